@@ -1,0 +1,224 @@
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Puts the program together: a Java runtime of its own, the jars, the native libraries beside them,
+ * the launchers, and the AOT cache that makes it start fast.
+ *
+ * <p>Run by the build in the JDK that compiled the program: {@code java Distribution.java TARGET
+ * JAR}.
+ */
+public final class Distribution {
+
+  private static final String MODULES = "java.base,java.sql,java.net.http,java.logging,java.naming";
+
+  private final Path target;
+  private final Path jar;
+  private final Path program;
+  private final Path lib;
+
+  private Distribution(Path target, Path jar) {
+    this.target = target;
+    this.jar = jar;
+    this.program = target.resolve("tsr");
+    this.lib = program.resolve("lib");
+  }
+
+  public static void main(String[] args) throws Exception {
+    Path target = Path.of(args[0]);
+    new Distribution(target, target.resolve(args[1])).build();
+  }
+
+  private void build() throws Exception {
+    delete(program);
+    Files.createDirectories(lib);
+    linkRuntime();
+    copyJars();
+    compilePicocli();
+    unpackNatives();
+    copyLaunchers();
+    recordAotCache();
+  }
+
+  private void linkRuntime() {
+    run(
+        "jlink",
+        "--add-modules",
+        MODULES,
+        "--strip-debug",
+        "--no-header-files",
+        "--no-man-pages",
+        "--output",
+        program.resolve("runtime").toString());
+  }
+
+  private void copyJars() throws IOException {
+    Files.copy(jar, lib.resolve("tsr.jar"), StandardCopyOption.COPY_ATTRIBUTES);
+    for (Path dependency : list(target.resolve("jars"))) {
+      Path copy = lib.resolve(dependency.getFileName());
+      Files.copy(dependency, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+  }
+
+  /**
+   * Compiles picocli from its published sources. Its own jar holds Java 5 bytecode, which the AOT
+   * cache refuses, so that its classes would be parsed and verified at every start.
+   */
+  private void compilePicocli() throws IOException {
+    Path sources = target.resolve("picocli");
+    Path classes = target.resolve("picocli-classes");
+    delete(classes);
+    List<String> arguments =
+        new ArrayList<>(List.of("--release", "25", "-nowarn", "-Xlint:none", "-proc:none"));
+    arguments.addAll(List.of("-XDstringConcat=inline", "-d", classes.toString()));
+    for (Path source : walk(sources)) {
+      String name = source.getFileName().toString();
+      if (name.endsWith(".java") && !name.endsWith("-info.java")) {
+        arguments.add(source.toString());
+      }
+    }
+    run("javac", arguments.toArray(String[]::new));
+    writeJar(classes, lib.resolve("picocli.jar"));
+  }
+
+  private static void writeJar(Path classes, Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      for (Path file : walk(classes)) {
+        String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
+        out.putNextEntry(new JarEntry(name));
+        Files.copy(file, out);
+      }
+    }
+  }
+
+  /**
+   * SQLite and JLine would unpack their libraries at every start, into a /tmp that may be noexec.
+   */
+  private void unpackNatives() throws IOException {
+    String system = systemName();
+    String arch = System.getProperty("os.arch");
+    boolean arm = arch.equals("aarch64") || arch.equals("arm64");
+    extract("sqlite-jdbc.jar", "org/sqlite/native/" + system + (arm ? "/aarch64/" : "/x86_64/"));
+    extract("jline-native.jar", "org/jline/nativ/" + system + (arm ? "/arm64/" : "/x86_64/"));
+  }
+
+  private void extract(String jar, String folder) throws IOException {
+    try (var zip = FileSystems.newFileSystem(lib.resolve(jar), Map.of());
+        Stream<Path> libraries = Files.list(zip.getPath(folder))) {
+      for (Path library : (Iterable<Path>) libraries::iterator) {
+        Files.copy(library, lib.resolve(library.getFileName().toString()));
+      }
+    }
+  }
+
+  private void copyLaunchers() throws IOException {
+    Path bin = Files.createDirectories(program.resolve("bin"));
+    Path dist = Path.of("src", "dist");
+    Files.copy(dist.resolve("lib").resolve("java.options"), lib.resolve("java.options"));
+    for (Path launcher : list(dist.resolve("bin"))) {
+      Path copy = bin.resolve(launcher.getFileName());
+      Files.copy(launcher, copy);
+      if (!copy.toFile().setExecutable(true, false)) {
+        throw new IOException("cannot make executable: " + copy);
+      }
+    }
+    Files.copy(Path.of("LICENSE"), program.resolve("LICENSE"));
+  }
+
+  /**
+   * The JVM uses the cache only while the jars keep their sizes and times, whose fractions of a
+   * second an archive loses.
+   */
+  private void recordAotCache() throws IOException, InterruptedException {
+    for (Path jar : list(lib)) {
+      FileTime time = Files.getLastModifiedTime(jar);
+      Files.setLastModifiedTime(jar, FileTime.fromMillis(time.toMillis() / 1000 * 1000));
+    }
+    Path scratch = Files.createTempDirectory("tsr-rehearsal");
+    try {
+      File log = scratch.resolve("log").toFile();
+      ProcessBuilder rehearsal = new ProcessBuilder(rehearsal(scratch));
+      int exit = rehearsal.redirectErrorStream(true).redirectOutput(log).start().waitFor();
+      if (exit != 0 || Files.notExists(lib.resolve("tsr.aot"))) {
+        System.err.println(Files.readString(log.toPath()));
+        throw new IOException("the AOT cache was not recorded, exit " + exit);
+      }
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private List<String> rehearsal(Path scratch) {
+    return List.of(
+        program.resolve("runtime").resolve("bin").resolve("java").toString(),
+        "@" + lib.resolve("java.options"),
+        "-XX:AOTCacheOutput=" + lib.resolve("tsr.aot"),
+        "-Dorg.sqlite.lib.path=" + lib,
+        "-Dorg.sqlite.lib.name=" + System.mapLibraryName("sqlitejdbc"),
+        "-Dlibrary.jline.path=" + lib,
+        "-cp",
+        lib.resolve("tsr.jar").toString(),
+        "dev.tensors.tsr.Rehearsal",
+        scratch.toString());
+  }
+
+  private static String systemName() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    return name.startsWith("windows") ? "Windows" : name.startsWith("mac") ? "Mac" : "Linux";
+  }
+
+  private static void run(String tool, String... arguments) {
+    int exit = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
+    if (exit != 0) {
+      throw new IllegalStateException(tool + " failed with exit " + exit);
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static List<Path> walk(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(Distribution::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tensors.tsr;
+
+import dev.tensors.tsr.cli.Environment;
+import dev.tensors.tsr.cli.Tsr;
+import dev.tensors.tsr.output.Screen;
+import dev.tensors.tsr.output.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The process: its arguments, environment, streams, signals and exit. */
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    chooseLog(args);
+    Map<String, String> variables = System.getenv();
+    Terminal terminal =
+        Terminal.of(
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            Screen.ofProcess(),
+            variables);
+    Environment environment = new Environment(variables, home(variables));
+    Interruption interruption = Interruption.ofThisThread();
+    int exitCode = Tsr.run(terminal, environment, args);
+    interruption.over();
+    System.exit(exitCode);
+  }
+
+  /** Java asks the user database, but a shell means what HOME says. */
+  private static Path home(Map<String, String> variables) {
+    String home = variables.getOrDefault("HOME", "");
+    return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
+  }
+
+  /** Where nothing is logged, no time is spent on a logger either. */
+  private static void chooseLog(String[] args) {
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    for (String arg : args) {
+      boolean shorts = arg.startsWith("-") && !arg.startsWith("--");
+      if (shorts ? arg.contains("v") : arg.equals("--verbose") || arg.startsWith("--log-file")) {
+        return;
+      }
+    }
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+  }
+}

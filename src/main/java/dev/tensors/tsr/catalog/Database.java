@@ -1,0 +1,167 @@
+package dev.tensors.tsr.catalog;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The catalogue's SQLite file: one connection, used by one thread. Other processes may read at any
+ * time, and write between this one's transactions.
+ */
+public final class Database implements AutoCloseable {
+
+  /** What is done within one transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(Sql sql) throws SQLException;
+  }
+
+  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Path file;
+  private final Connection connection;
+  private final Sql sql;
+  private boolean inTransaction;
+
+  private Database(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+    this.sql = new Sql(connection);
+  }
+
+  /**
+   * Opens the database, makes it and its folder where there is none, and brings its schema up to
+   * date.
+   *
+   * @throws DatabaseUnusable if it is locked, damaged, not a catalogue, or from a newer tsr
+   */
+  public static Database open(Path file) {
+    createFolder(file);
+    DatabaseFile.check(file);
+    return connect(file, url(file));
+  }
+
+  /**
+   * Opens a database that is only asked. Where there is none, an empty one is asked, and nothing is
+   * made on the disk.
+   *
+   * @throws DatabaseUnusable as {@link #open}
+   */
+  public static Database openExisting(Path file) {
+    return Files.exists(file) ? open(file) : connect(file, "jdbc:sqlite::memory:");
+  }
+
+  private static Database connect(Path file, String url) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+    config.enforceForeignKeys(true);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    Connection connection = null;
+    try {
+      connection = config.createConnection(url);
+      Database database = new Database(file, connection);
+      new Migrations(file, connection, database.sql).run();
+      return database;
+    } catch (SQLException e) {
+      closeQuietly(connection, e);
+      throw DatabaseUnusable.of(file, e);
+    } catch (RuntimeException e) {
+      closeQuietly(connection, e);
+      throw e;
+    }
+  }
+
+  private static void closeQuietly(Connection connection, Exception reason) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+
+  private static void createFolder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new DatabaseUnusable(
+          file, "its folder cannot be made; check " + folder + " and its permissions", e);
+    }
+  }
+
+  /** A URI, since a plain path with a question mark in it would be cut there. */
+  static String url(Path file) {
+    return "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath();
+  }
+
+  /** Where the database lies. It need not exist when it was opened with {@link #openExisting}. */
+  public Path file() {
+    return file;
+  }
+
+  /** Asks one question. */
+  <T> T query(Work<T> work) {
+    try {
+      return work.with(sql);
+    } catch (SQLException e) {
+      throw DatabaseUnusable.of(file, e);
+    }
+  }
+
+  /** Asks several questions of the same state. */
+  <T> T snapshot(Work<T> work) {
+    return transaction("BEGIN", work);
+  }
+
+  /** Changes all of it or nothing. Within another such change it becomes a part of that one. */
+  <T> T write(Work<T> work) {
+    return inTransaction ? query(work) : transaction("BEGIN IMMEDIATE", work);
+  }
+
+  private <T> T transaction(String begin, Work<T> work) {
+    try {
+      sql.update(begin);
+      inTransaction = true;
+      T result = work.with(sql);
+      sql.update("COMMIT");
+      return result;
+    } catch (SQLException e) {
+      rollBack(e);
+      throw DatabaseUnusable.of(file, e);
+    } catch (RuntimeException | Error e) {
+      rollBack(e);
+      throw e;
+    } finally {
+      inTransaction = false;
+    }
+  }
+
+  private void rollBack(Throwable reason) {
+    if (!inTransaction) {
+      return;
+    }
+    try {
+      sql.update("ROLLBACK");
+    } catch (SQLException e) {
+      // After some errors, such as a full disk, SQLite has rolled back by itself.
+      reason.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw DatabaseUnusable.of(file, e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tensors.tsr.catalog;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteErrorCode;
+
+/** The database cannot be used at all; the message says why and what to do, in one line. */
+public final class DatabaseUnusable extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  DatabaseUnusable(Path file, String reason, Throwable cause) {
+    super(file + ": " + reason, cause);
+  }
+
+  DatabaseUnusable(Path file, String reason) {
+    this(file, reason, null);
+  }
+
+  static DatabaseUnusable of(Path file, SQLException e) {
+    return new DatabaseUnusable(file, reason(e), e);
+  }
+
+  private static String reason(SQLException e) {
+    // Extended codes hold the primary one in their lowest byte.
+    return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "locked by another process for longer than "
+              + Database.BUSY_TIMEOUT.toSeconds()
+              + " s; try again when that one has ended";
+      case SQLITE_CORRUPT -> "damaged (" + e.getMessage() + "); restore a copy, or scan anew";
+      case SQLITE_NOTADB -> "not an SQLite database; name another file with --db";
+      case SQLITE_FULL -> "the disk is full; make room and run the command again";
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> "may not be written; check its permissions";
+      case SQLITE_CANTOPEN -> "cannot be opened; check that its folder exists and is writable";
+      case SQLITE_IOERR -> "cannot be read or written (" + e.getMessage() + "); check the disk";
+      default -> e.getMessage();
+    };
+  }
+}

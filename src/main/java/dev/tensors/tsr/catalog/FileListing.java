@@ -1,0 +1,163 @@
+package dev.tensors.tsr.catalog;
+
+import java.io.File;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Lists the files in the catalogue with what is known of them. */
+public final class FileListing {
+
+  private static final String SELECT =
+      """
+      SELECT f.id, f.file_path, f.sha256, f.size_bytes, f.header_size, f.tensor_count,
+        f.civitai_model_id, f.civitai_version_id, m.name AS model_name, m.type AS model_type,
+        v.name AS version_name, v.base_model, c.username AS creator, v.id AS version_row,
+        latest.civitai_id AS latest_version_id, latest.name AS latest_version_name,
+        f.missing_since, f.created_at, f.updated_at
+      FROM local_files f
+      LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
+      LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
+      LEFT JOIN creators c ON c.id = m.creator_id
+      LEFT JOIN model_versions latest ON latest.model_id = m.id AND latest.version_index = 0
+      """;
+
+  /** A file counts as up to date when its user has the newest version under any name. */
+  private static final String OUTDATED =
+      """
+      EXISTS (
+        SELECT 1 FROM (
+          SELECT n.civitai_id FROM model_versions n
+          WHERE n.model_id = v.model_id AND n.base_model IS v.base_model
+            AND n.version_index < v.version_index
+            AND coalesce(n.availability, 'Public') = 'Public'
+            AND coalesce(n.usage_control, 'Download') = 'Download'
+          ORDER BY n.version_index LIMIT 1
+        ) newest
+        WHERE NOT EXISTS (
+          SELECT 1 FROM local_files got
+          WHERE got.civitai_version_id = newest.civitai_id AND got.missing_since IS NULL
+        )
+      )
+      """;
+
+  private final Database database;
+
+  public FileListing(Database database) {
+    this.database = database;
+  }
+
+  /** Hands over the files one by one, as they are found. */
+  public void each(FileFilter filter, Consumer<? super ListedFile> consumer) {
+    database.snapshot(
+        sql -> {
+          List<Object> values = new ArrayList<>();
+          String query = query(sql, filter, values);
+          sql.each(query, row -> file(sql, row), consumer, values.toArray());
+          return null;
+        });
+  }
+
+  /** The model types that are in the catalogue. */
+  public List<String> types() {
+    return database.query(FileListing::types);
+  }
+
+  /** The base models that are in the catalogue. */
+  public List<String> baseModels() {
+    return database.query(FileListing::baseModels);
+  }
+
+  private static List<String> types(Sql sql) throws SQLException {
+    return sql.list("SELECT DISTINCT type FROM models ORDER BY type", row -> row.getString(1));
+  }
+
+  private static List<String> baseModels(Sql sql) throws SQLException {
+    return sql.list(
+        "SELECT DISTINCT base_model FROM model_versions WHERE base_model IS NOT NULL ORDER BY 1",
+        row -> row.getString(1));
+  }
+
+  private static String query(Sql sql, FileFilter filter, List<Object> values) throws SQLException {
+    StringBuilder query = new StringBuilder(SELECT);
+    query.append("WHERE f.missing_since IS ").append(filter.missing() ? "NOT NULL" : "NULL");
+    if (filter.type() != null) {
+      in(query, "m.type", Names.types(filter.type(), types(sql)), values);
+    }
+    if (filter.baseModel() != null) {
+      in(query, "v.base_model", Names.baseModels(filter.baseModel(), baseModels(sql)), values);
+    }
+    if (filter.unlinked()) {
+      query.append(" AND f.civitai_version_id IS NULL");
+    }
+    if (filter.outdated()) {
+      query.append(" AND ").append(OUTDATED);
+    }
+    query.append(" ORDER BY ").append(order(filter.sort())).append("f.file_path");
+    if (filter.limit() > 0) {
+      query.append(" LIMIT ?");
+      values.add(filter.limit());
+    }
+    return query.toString();
+  }
+
+  private static void in(
+      StringBuilder query, String column, List<String> allowed, List<Object> values) {
+    query.append(" AND ").append(column).append(" IN (");
+    for (int i = 0; i < allowed.size(); i++) {
+      query.append(i == 0 ? "?" : ", ?");
+    }
+    query.append(')');
+    values.addAll(allowed);
+  }
+
+  private static String order(FileFilter.Sort sort) {
+    return switch (sort) {
+      case NAME -> fileName() + " COLLATE NOCASE, ";
+      case PATH -> "";
+      case SIZE -> "f.size_bytes DESC, ";
+      case DATE -> "f.mtime_ns DESC, ";
+    };
+  }
+
+  /** The path without its folders: trimming every other character of it leaves those. */
+  private static String fileName() {
+    String others = "replace(f.file_path, '" + File.separator + "', '')";
+    return "substr(f.file_path, length(rtrim(f.file_path, " + others + ")) + 1)";
+  }
+
+  private static ListedFile file(Sql sql, ResultSet row) throws SQLException {
+    return new ListedFile(
+        row.getLong("id"),
+        row.getString("file_path"),
+        row.getString("sha256"),
+        Sql.nullableLong(row, "size_bytes"),
+        Sql.nullableLong(row, "header_size"),
+        Sql.nullableLong(row, "tensor_count"),
+        Sql.nullableLong(row, "civitai_model_id"),
+        Sql.nullableLong(row, "civitai_version_id"),
+        row.getString("model_name"),
+        row.getString("model_type"),
+        row.getString("version_name"),
+        row.getString("base_model"),
+        row.getString("creator"),
+        triggers(sql, Sql.nullableLong(row, "version_row")),
+        Sql.nullableLong(row, "latest_version_id"),
+        row.getString("latest_version_name"),
+        row.getString("missing_since"),
+        row.getString("created_at"),
+        row.getString("updated_at"));
+  }
+
+  private static List<String> triggers(Sql sql, Long version) throws SQLException {
+    if (version == null) {
+      return List.of();
+    }
+    return sql.list(
+        "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
+        row -> row.getString(1),
+        version);
+  }
+}

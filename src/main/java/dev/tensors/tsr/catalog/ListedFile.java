@@ -1,0 +1,40 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.List;
+
+/**
+ * A file in the catalogue with what is known of it. What comes from CivitAI is null where the file
+ * is not linked or its model not cached.
+ *
+ * @param id its row
+ * @param filePath its real path
+ * @param sha256 upper case hex
+ * @param sizeBytes its length
+ * @param headerSize bytes of the JSON header
+ * @param tensorCount the tensors it names
+ * @param modelId CivitAI's id of the model
+ * @param versionId CivitAI's id of the version
+ * @param triggers the version's trigger words, as CivitAI has them
+ * @param latestVersionId CivitAI's id of the model's first version in its creator's order
+ * @param missingSince null while the file is there
+ */
+public record ListedFile(
+    long id,
+    String filePath,
+    String sha256,
+    Long sizeBytes,
+    Long headerSize,
+    Long tensorCount,
+    Long modelId,
+    Long versionId,
+    String modelName,
+    String modelType,
+    String versionName,
+    String baseModel,
+    String creator,
+    List<String> triggers,
+    Long latestVersionId,
+    String latestVersionName,
+    String missingSince,
+    String createdAt,
+    String updatedAt) {}

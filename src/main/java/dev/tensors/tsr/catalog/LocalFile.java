@@ -1,0 +1,21 @@
+package dev.tensors.tsr.catalog;
+
+/**
+ * A file in the catalogue.
+ *
+ * @param id its row
+ * @param path its real path
+ * @param sha256 of the whole file, upper case hex
+ * @param stamp as it was when the file was read
+ * @param headerSize bytes of the JSON header
+ * @param tensorCount the tensors it names
+ * @param missing whether the last scan did not find it
+ */
+public record LocalFile(
+    long id,
+    String path,
+    String sha256,
+    Stamp stamp,
+    long headerSize,
+    long tensorCount,
+    boolean missing) {}

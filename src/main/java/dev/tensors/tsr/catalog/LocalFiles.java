@@ -1,0 +1,179 @@
+package dev.tensors.tsr.catalog;
+
+import java.io.File;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files in the catalogue, as a scan finds and changes them. */
+public final class LocalFiles {
+
+  private static final String COLUMNS =
+      """
+      SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
+        missing_since IS NOT NULL AS missing
+      FROM local_files
+      """;
+
+  private final Database database;
+
+  public LocalFiles(Database database) {
+    this.database = database;
+  }
+
+  private static LocalFile file(ResultSet row) throws SQLException {
+    Stamp stamp =
+        new Stamp(row.getLong("size_bytes"), row.getLong("mtime_ns"), row.getString("file_key"));
+    return new LocalFile(
+        row.getLong("id"),
+        row.getString("file_path"),
+        row.getString("sha256"),
+        stamp,
+        row.getLong("header_size"),
+        row.getLong("tensor_count"),
+        row.getBoolean("missing"));
+  }
+
+  /** The file recorded under a real path. */
+  public Optional<LocalFile> byPath(String path) {
+    return database.query(
+        sql -> sql.first(COLUMNS + "WHERE file_path = ?", LocalFiles::file, path));
+  }
+
+  /**
+   * The recorded files that were this very file when they were read: hard links, or its old name.
+   */
+  public List<LocalFile> byStamp(Stamp stamp) {
+    return database.query(
+        sql ->
+            sql.list(
+                COLUMNS + "WHERE file_key = ? AND size_bytes = ? AND mtime_ns = ? ORDER BY id",
+                LocalFiles::file,
+                stamp.fileKey(),
+                stamp.sizeBytes(),
+                stamp.mtimeNs()));
+  }
+
+  /** The next {@code limit} files below a folder, in the order of their paths. */
+  public List<LocalFile> below(String folder, String after, int limit) {
+    String prefix = folder.endsWith(File.separator) ? folder : folder + File.separator;
+    // The separator's successor ends the range: an index does what LIKE could not.
+    String end = prefix.substring(0, prefix.length() - 1) + (char) (File.separatorChar + 1);
+    return database.query(
+        sql ->
+            sql.list(
+                COLUMNS
+                    + """
+                    WHERE file_path >= ? AND file_path < ? AND file_path > ?
+                    ORDER BY file_path LIMIT ?
+                    """,
+                LocalFiles::file,
+                prefix,
+                end,
+                after,
+                limit));
+  }
+
+  /** Does several of the changes below in one transaction. */
+  public void together(Runnable changes) {
+    database.write(
+        sql -> {
+          changes.run();
+          return null;
+        });
+  }
+
+  /**
+   * Records what was read of a file, over what was recorded of that path before. The link stays
+   * only where the SHA-256 does.
+   *
+   * @return the row's id
+   */
+  public long record(String path, Stamp stamp, Fingerprint read) {
+    return database.write(
+        sql -> {
+          long id = upsert(sql, path, stamp, read);
+          sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
+          for (Map.Entry<String, String> entry : read.metadata().entrySet()) {
+            sql.update(
+                "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES (?, ?, ?)",
+                id,
+                entry.getKey(),
+                entry.getValue());
+          }
+          return id;
+        });
+  }
+
+  private static long upsert(Sql sql, String path, Stamp stamp, Fingerprint read)
+      throws SQLException {
+    return sql.number(
+        """
+        INSERT INTO local_files
+          (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (file_path) DO UPDATE SET
+          civitai_model_id = CASE WHEN sha256 = excluded.sha256 THEN civitai_model_id END,
+          civitai_version_id = CASE WHEN sha256 = excluded.sha256 THEN civitai_version_id END,
+          sha256 = excluded.sha256,
+          header_size = excluded.header_size,
+          tensor_count = excluded.tensor_count,
+          size_bytes = excluded.size_bytes,
+          mtime_ns = excluded.mtime_ns,
+          file_key = excluded.file_key,
+          missing_since = NULL,
+          updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+        RETURNING id
+        """,
+        path,
+        read.sha256(),
+        read.headerSize(),
+        read.tensorCount(),
+        stamp.sizeBytes(),
+        stamp.mtimeNs(),
+        stamp.fileKey());
+  }
+
+  /** What was read of a recorded file, to be recorded of another name of it. */
+  public Fingerprint fingerprint(LocalFile file) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    database.query(
+        sql -> {
+          sql.each(
+              "SELECT key, value FROM safetensor_metadata WHERE local_file_id = ? ORDER BY id",
+              row -> metadata.put(row.getString(1), row.getString(2)),
+              previous -> {},
+              file.id());
+          return null;
+        });
+    return new Fingerprint(file.sha256(), file.headerSize(), file.tensorCount(), metadata);
+  }
+
+  /** Gives a file its new path; id and link stay. */
+  public void move(long id, String path) {
+    update("file_path = ?, missing_since = NULL", path, id);
+  }
+
+  /** Marks a file missing as of now. */
+  public void markMissing(long id) {
+    update("missing_since = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')", id);
+  }
+
+  /** Says that a missing file is there again, as it was. */
+  public void markFound(long id) {
+    update("missing_since = NULL", id);
+  }
+
+  private void update(String assignments, Object... values) {
+    database.write(
+        sql ->
+            sql.update(
+                "UPDATE local_files SET "
+                    + assignments
+                    + ", updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?",
+                values));
+  }
+}

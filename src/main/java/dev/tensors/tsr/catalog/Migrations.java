@@ -1,0 +1,127 @@
+package dev.tensors.tsr.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a database to the newest schema: the numbered scripts in {@code schema/}, each in one
+ * transaction, each after a copy of a database that holds something.
+ */
+final class Migrations {
+
+  private static final Logger log = LoggerFactory.getLogger(Migrations.class);
+
+  private static final List<String> SCRIPTS = List.of("001_catalogue.sql");
+
+  /** "tsr1", which tells a catalogue from any other program's database. */
+  private static final int APPLICATION_ID = 0x74737231;
+
+  private final Path file;
+  private final Connection connection;
+  private final Sql sql;
+
+  Migrations(Path file, Connection connection, Sql sql) {
+    this.file = file;
+    this.connection = connection;
+    this.sql = sql;
+  }
+
+  void run() throws SQLException {
+    int version = version();
+    if (version == SCRIPTS.size()) {
+      return;
+    }
+    if (version == 0) {
+      // It stays in the file. Outside a transaction, and so before the first.
+      sql.first("PRAGMA journal_mode = WAL", row -> row.getString(1));
+    }
+    for (; version < SCRIPTS.size(); version++) {
+      migrate(version + 1);
+    }
+  }
+
+  /** The schema's version, 0 for a new database; refuses what is no catalogue of this tsr. */
+  private int version() throws SQLException {
+    int version = (int) sql.number("PRAGMA user_version");
+    int application = (int) sql.number("PRAGMA application_id");
+    boolean empty = sql.number("SELECT count(*) FROM sqlite_schema") == 0;
+    if (application != APPLICATION_ID && !(empty && version == 0 && application == 0)) {
+      throw new DatabaseUnusable(
+          file, "a database of another program; name another file with --db");
+    }
+    if (version > SCRIPTS.size()) {
+      throw new DatabaseUnusable(
+          file,
+          "made by a newer tsr (schema "
+              + version
+              + ", this one knows "
+              + SCRIPTS.size()
+              + "); update tsr");
+    }
+    return version;
+  }
+
+  private void migrate(int number) throws SQLException {
+    sql.update("BEGIN IMMEDIATE");
+    try {
+      // Another process may have done it while this one waited.
+      if (version() < number) {
+        if (number > 1) {
+          copy(number);
+        }
+        log.debug("migrating {} to schema {}", file, number);
+        execute(script(SCRIPTS.get(number - 1)));
+        execute("PRAGMA application_id = " + APPLICATION_ID);
+        execute("PRAGMA user_version = " + number);
+      }
+      sql.update("COMMIT");
+    } catch (SQLException | RuntimeException e) {
+      sql.update("ROLLBACK");
+      throw e;
+    }
+  }
+
+  /** Through a second connection: the first holds the lock that keeps other writers out. */
+  private void copy(int number) throws SQLException {
+    Path copy = file.resolveSibling(file.getFileName() + ".before-" + number);
+    try (Connection reader = DriverManager.getConnection(Database.url(file));
+        var vacuum = reader.prepareStatement("VACUUM INTO ?")) {
+      Files.deleteIfExists(copy);
+      vacuum.setString(1, copy.toString());
+      vacuum.executeUpdate();
+    } catch (IOException e) {
+      throw new DatabaseUnusable(
+          file, "the copy " + copy + " cannot be made; it stays as it is", e);
+    }
+  }
+
+  private void execute(String script) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(script);
+    }
+  }
+
+  private static String script(String name) {
+    try (InputStream in = Migrations.class.getResourceAsStream("/schema/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The number of the newest schema. */
+  static int newest() {
+    return SCRIPTS.size();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.output.Colour;
+import dev.tensors.tsr.output.Format;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes. */
+final class CommonOptions {
+
+  @Option(
+      names = "--db",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "The database. Default: $TENSORS_DB, else tensors/models.db in $XDG_DATA_HOME or"
+              + " ~/.local/share.")
+  Path database;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description =
+          "How to write the result: table, tsv, csv, json or jsonl. Default: table on a terminal,"
+              + " tsv in a pipe.")
+  Format format;
+
+  @Option(
+      names = {"-j", "--json"},
+      scope = ScopeType.INHERIT,
+      description = "The same as --format json.")
+  boolean json;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description =
+          "When to colour: auto, always or never. Default: auto, which heeds NO_COLOR and"
+              + " CLICOLOR_FORCE.")
+  Colour colour = Colour.AUTO;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "No progress, no notices.")
+  boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Say what is done; twice: each request, and where an error comes from.")
+  boolean[] verbose = {};
+
+  @Option(
+      names = "--log-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "Write what -vv would say to the end of this file.")
+  Path logFile;
+}

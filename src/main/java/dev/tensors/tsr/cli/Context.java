@@ -1,0 +1,87 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Format;
+import dev.tensors.tsr.output.Progress;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.Talk;
+import dev.tensors.tsr.output.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What every command works with, once its options are known. */
+final class Context {
+
+  private final Terminal terminal;
+  private final Environment environment;
+  private final CommonOptions options = new CommonOptions();
+  private boolean resultBegun;
+
+  Context(Terminal terminal, Environment environment) {
+    this.terminal = terminal;
+    this.environment = environment;
+  }
+
+  CommonOptions options() {
+    return options;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  Talk talk() {
+    return new Talk(terminal, options.quiet, options.colour);
+  }
+
+  Progress progress(String task) {
+    return options.quiet ? Progress.NONE : Progress.of(terminal, task);
+  }
+
+  Format format() {
+    if (options.json) {
+      return Format.JSON;
+    }
+    if (options.format != null) {
+      return options.format;
+    }
+    return terminal.outIsTerminal() ? Format.TABLE : Format.TSV;
+  }
+
+  /** Begins a result of any number of rows. */
+  <T> Rows<T> rows(List<Column<T>> columns) {
+    resultBegun = true;
+    return format().rows(terminal.sheet(options.colour), columns);
+  }
+
+  /** Begins a result of one object. */
+  <T> Rows<T> object(List<Column<T>> columns) {
+    resultBegun = true;
+    return format().object(terminal.sheet(options.colour), columns);
+  }
+
+  boolean resultBegun() {
+    return resultBegun;
+  }
+
+  /** The catalogue, made where there is none. */
+  Database catalogue() {
+    return Database.open(databaseFile());
+  }
+
+  /** The catalogue to be asked only: where there is none, an empty one that is nowhere. */
+  Database existingCatalogue() {
+    Path file = databaseFile();
+    if (Files.notExists(file)) {
+      talk().notice("There is no catalogue at " + file + " yet: tsr db scan FOLDER makes one.");
+    }
+    return Database.openExisting(file);
+  }
+
+  private Path databaseFile() {
+    Path file = options.database != null ? options.database : environment.database();
+    return file.toAbsolutePath().normalize();
+  }
+}

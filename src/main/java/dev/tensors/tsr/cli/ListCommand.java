@@ -1,0 +1,111 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.FileFilter;
+import dev.tensors.tsr.catalog.FileListing;
+import dev.tensors.tsr.catalog.ListedFile;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Kind;
+import dev.tensors.tsr.output.Rows;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** tsr db list. */
+@Command(
+    name = "list",
+    description = "List the files in the catalogue with what is known of them.",
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db list --type lora --base sdxl",
+      "  tsr db list --unlinked --json | jq -r '.[].file_path'"
+    })
+final class ListCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-t", "--type"},
+      paramLabel = "TYPE",
+      description = "Only models of this type: lora, checkpoint, embedding, ...")
+  private String type;
+
+  @Option(
+      names = {"-b", "--base"},
+      paramLabel = "BASE",
+      description = "Only files for this base model: sdxl, pony, sd15, flux, ...")
+  private String baseModel;
+
+  @Option(names = "--unlinked", description = "Only files that are not linked to CivitAI.")
+  private boolean unlinked;
+
+  @Option(names = "--missing", description = "Only missing files, which are left out otherwise.")
+  private boolean missing;
+
+  @Option(
+      names = "--outdated",
+      description = "Only files whose model has a newer version for the same base model.")
+  private boolean outdated;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "KEY",
+      description =
+          "Sort by name, path, size (largest first) or date (latest first). Default: path.")
+  private FileFilter.Sort sort = FileFilter.Sort.PATH;
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "LIMIT",
+      converter = AtLeastOne.class,
+      description = "At most so many files.")
+  private Integer limit;
+
+  private final Context context;
+
+  ListCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    FileFilter filter =
+        new FileFilter(
+            type, baseModel, unlinked, missing, outdated, sort, limit == null ? 0 : limit);
+    try (Database database = context.existingCatalogue();
+        Rows<ListedFile> rows = context.rows(columns())) {
+      new FileListing(database).each(filter, rows::add);
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<Column<ListedFile>> columns() {
+    return List.of(
+        Column.hidden("id", Kind.NUMBER, ListedFile::id),
+        Column.of("file_path", "FILE", Kind.PATH, ListedFile::filePath),
+        Column.hidden("sha256", Kind.TEXT, ListedFile::sha256),
+        Column.of("size_bytes", "SIZE", Kind.BYTES, ListedFile::sizeBytes),
+        Column.hidden("header_size", Kind.NUMBER, ListedFile::headerSize),
+        Column.hidden("tensor_count", Kind.NUMBER, ListedFile::tensorCount),
+        Column.hidden("civitai_model_id", Kind.NUMBER, ListedFile::modelId),
+        Column.hidden("civitai_version_id", Kind.NUMBER, ListedFile::versionId),
+        Column.of("model_name", "MODEL", Kind.TEXT, ListedFile::modelName),
+        Column.of("model_type", "TYPE", Kind.TEXT, ListedFile::modelType),
+        Column.of("version_name", "VERSION", Kind.TEXT, ListedFile::versionName),
+        Column.of("base_model", "BASE", Kind.TEXT, ListedFile::baseModel),
+        Column.hidden("creator", Kind.TEXT, ListedFile::creator),
+        Column.hidden("triggers", Kind.LIST, ListedFile::triggers),
+        Column.hidden("latest_version_id", Kind.NUMBER, ListedFile::latestVersionId),
+        Column.hidden("latest_version_name", Kind.TEXT, ListedFile::latestVersionName),
+        Column.of(
+            "missing_since", missing ? "MISSING SINCE" : null, Kind.TIME, ListedFile::missingSince),
+        Column.hidden("created_at", Kind.TIME, ListedFile::createdAt),
+        Column.hidden("updated_at", Kind.TIME, ListedFile::updatedAt));
+  }
+}

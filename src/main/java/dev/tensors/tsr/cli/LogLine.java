@@ -1,0 +1,29 @@
+package dev.tensors.tsr.cli;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import dev.tensors.tsr.output.Text;
+import java.time.Instant;
+
+/** One line of the log; like all that is said, without control characters. */
+final class LogLine extends LayoutBase<ILoggingEvent> {
+
+  @Override
+  public String doLayout(ILoggingEvent event) {
+    String logger = event.getLoggerName();
+    StringBuilder line = new StringBuilder();
+    line.append(Instant.ofEpochMilli(event.getTimeStamp()))
+        .append(' ')
+        .append(event.getLevel())
+        .append(' ')
+        .append(logger, logger.lastIndexOf('.') + 1, logger.length())
+        .append(": ")
+        .append(Text.visible(event.getFormattedMessage()))
+        .append('\n');
+    if (event.getThrowableProxy() != null) {
+      line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.scan.Scan;
+import dev.tensors.tsr.scan.ScanRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** tsr db scan. */
+@Command(
+    name = "scan",
+    description = {
+      "Find .safetensors and .sft files and record what they are.",
+      "",
+      "A file is read only if it is new or has changed. A file that has been moved keeps its link to"
+          + " CivitAI. A file that is gone is marked missing, not forgotten. Run it as often as you"
+          + " like; it goes on from where it was stopped."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      "3:done in part: some files failed, each named on stderr with its reason; or a folder holds no"
+          + " model where the catalogue has some",
+      "4:no such folder or file",
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db scan ~/models /mnt/disk/loras",
+      "  tsr db scan ~/models --json | jq 'map(select(.status == \"failed\"))'"
+    })
+final class ScanCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Folders to look below, and files.")
+  private List<Path> paths;
+
+  @Option(names = "--rehash", description = "Read every file again, also the unchanged ones.")
+  private boolean rehash;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      converter = AtLeastOne.class,
+      description = "How many files to read at once. Default: the processor's cores.")
+  private Integer jobs;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only say what would be done; nothing is read or recorded.")
+  private boolean dryRun;
+
+  private final Context context;
+
+  ScanCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    int readers = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
+    ScanRequest request = new ScanRequest(paths, rehash, dryRun, readers);
+    try (Database database = dryRun ? context.existingCatalogue() : context.catalogue();
+        ScanReport report = new ScanReport(context, dryRun)) {
+      Scan.run(new LocalFiles(database), request, report);
+      return report.exitCode();
+    }
+  }
+}

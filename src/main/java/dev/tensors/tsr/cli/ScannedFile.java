@@ -1,0 +1,90 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Fingerprint;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Kind;
+import dev.tensors.tsr.output.Tone;
+import dev.tensors.tsr.scan.ScanOutcome;
+import java.util.List;
+
+/** One file of a scan's result. What is not known of it is null. */
+record ScannedFile(
+    Long id,
+    String filePath,
+    String sha256,
+    Long sizeBytes,
+    Long headerSize,
+    Long tensorCount,
+    Status status,
+    String error) {
+
+  /** What became of it. */
+  enum Status {
+    NEW("new", Tone.GOOD),
+    CHANGED("changed", Tone.NOTEWORTHY),
+    MOVED("moved", Tone.NOTEWORTHY),
+    UNCHANGED("unchanged", Tone.FAINT),
+    FAILED("failed", Tone.BAD),
+    MISSING("missing", Tone.NOTEWORTHY);
+
+    private final String word;
+    private final Tone tone;
+
+    Status(String word, Tone tone) {
+      this.word = word;
+      this.tone = tone;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  static final List<Column<ScannedFile>> COLUMNS =
+      List.of(
+          Column.hidden("id", Kind.NUMBER, ScannedFile::id),
+          Column.of("file_path", "FILE", Kind.PATH, ScannedFile::filePath),
+          Column.hidden("sha256", Kind.TEXT, ScannedFile::sha256),
+          Column.of("size_bytes", "SIZE", Kind.BYTES, ScannedFile::sizeBytes),
+          Column.hidden("header_size", Kind.NUMBER, ScannedFile::headerSize),
+          Column.of("tensor_count", "TENSORS", Kind.NUMBER, ScannedFile::tensorCount),
+          Column.<ScannedFile>of("status", "STATUS", Kind.TEXT, file -> file.status().word())
+              .toned(file -> file.status().tone),
+          Column.hidden("error", Kind.TEXT, ScannedFile::error));
+
+  static ScannedFile of(ScanOutcome outcome) {
+    return switch (outcome) {
+      case ScanOutcome.Added(String path, long size, Long id, Fingerprint read) ->
+          read(Status.NEW, path, size, id, read);
+      case ScanOutcome.Changed(String path, long size, Long id, Fingerprint read) ->
+          read(Status.CHANGED, path, size, id, read);
+      case ScanOutcome.Moved(String path, LocalFile file) -> recorded(Status.MOVED, path, file);
+      case ScanOutcome.Unchanged(String path, LocalFile file) ->
+          recorded(Status.UNCHANGED, path, file);
+      case ScanOutcome.Missing(String path, LocalFile file) -> recorded(Status.MISSING, path, file);
+      case ScanOutcome.Failed(String path, String reason) ->
+          new ScannedFile(null, path, null, null, null, null, Status.FAILED, reason);
+    };
+  }
+
+  private static ScannedFile read(
+      Status status, String path, long size, Long id, Fingerprint read) {
+    return read == null
+        ? new ScannedFile(id, path, null, size, null, null, status, null)
+        : new ScannedFile(
+            id, path, read.sha256(), size, read.headerSize(), read.tensorCount(), status, null);
+  }
+
+  private static ScannedFile recorded(Status status, String path, LocalFile file) {
+    return new ScannedFile(
+        file.id(),
+        path,
+        file.sha256(),
+        file.stamp().sizeBytes(),
+        file.headerSize(),
+        file.tensorCount(),
+        status,
+        null);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.FileFilter;
+import dev.tensors.tsr.output.Colour;
+import dev.tensors.tsr.output.Format;
+import dev.tensors.tsr.output.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: its commands, put together. */
+@Command(
+    name = "tsr",
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Catalogues .safetensors files and what CivitAI knows of them, and answers offline.",
+    versionProvider = Version.class,
+    exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db scan ~/models            find the files and fingerprint them",
+      "  tsr db list --json | jq         what is known of them, for a script"
+    })
+public final class Tsr implements Runnable {
+
+  /** The exit code of a command that a signal ended. */
+  public static final int INTERRUPTED = ExitCode.INTERRUPTED;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private final CommonOptions options;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  private boolean version;
+
+  private Tsr(CommonOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Runs one command line.
+   *
+   * @return the exit code
+   */
+  public static int run(Terminal terminal, Environment environment, String... arguments) {
+    Context context = new Context(terminal, environment);
+    Failures failures = new Failures(context);
+    try {
+      int exitCode = commandLine(context, failures).execute(arguments);
+      terminal.out().flush();
+      return exitCode;
+    } catch (IOException e) {
+      return failures.report(new UncheckedIOException(e));
+    } catch (RuntimeException | Error e) {
+      return failures.report(e);
+    }
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static CommandLine commandLine(Context context, Failures failures) {
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // or it warns of repeated options
+    CommandLine db =
+        new CommandLine(new DbCommand())
+            .addSubcommand(new ScanCommand(context))
+            .addSubcommand(new ListCommand(context))
+            .addSubcommand(new StatsCommand(context));
+    CommandLine tsr = new CommandLine(new Tsr(context.options())).addSubcommand(db);
+    HelpLayout.apply(tsr);
+    return tsr.registerConverter(Format.class, new Lowercase<>(Format.class))
+        .registerConverter(Colour.class, new Lowercase<>(Colour.class))
+        .registerConverter(FileFilter.Sort.class, new Lowercase<>(FileFilter.Sort.class))
+        .setExpandAtFiles(false) // a file's name may begin with @
+        .setOverwrittenOptionsAllowed(true)
+        .setOut(new PrintWriter(context.terminal().out()))
+        .setErr(new PrintWriter(context.terminal().err(), true))
+        .setExecutionStrategy(new Execution(context))
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tensors.tsr.output;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One row as a table of two columns: each field's key as a label, and its value. */
+final class Card<T> implements Layout<T> {
+
+  private static final List<Kind> KINDS = List.of(Kind.TEXT, Kind.TEXT);
+
+  private final Sheet sheet;
+  private final List<Column<T>> columns;
+
+  Card(Sheet sheet, List<Column<T>> columns) {
+    this.sheet = sheet;
+    this.columns = columns;
+  }
+
+  @Override
+  public void row(T row, StringBuilder to) {
+    List<Cell[]> lines = new ArrayList<>();
+    for (Column<T> column : Column.flat(columns, row)) {
+      String label = Text.visible(column.key().replace('_', ' '));
+      lines.add(new Cell[] {new Cell(label, Kind.TEXT, Tone.FAINT.style()), Cell.of(column, row)});
+    }
+    alignNumbers(lines);
+    Grid grid = new Grid(sheet, KINDS, lines);
+    for (Cell[] line : lines) {
+      grid.line(line, to);
+      to.append('\n');
+    }
+  }
+
+  /** Among themselves: the column is as wide as its longest text, far from the labels. */
+  private static void alignNumbers(List<Cell[]> lines) {
+    int digits = 0;
+    for (Cell[] line : lines) {
+      if (line[1].kind().rightAligned()) {
+        digits = Math.max(digits, Text.width(line[1].text()));
+      }
+    }
+    for (Cell[] line : lines) {
+      if (line[1].kind().rightAligned() && !line[1].text().isEmpty()) {
+        line[1] = line[1].indented(digits - Text.width(line[1].text()));
+      }
+    }
+  }
+}

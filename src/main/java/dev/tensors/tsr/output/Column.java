@@ -1,0 +1,82 @@
+package dev.tensors.tsr.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One field of a row.
+ *
+ * @param key its name in JSON and CSV, snake_case
+ * @param heading its name in the table; null keeps it out of the table and of TSV
+ * @param kind how the table shows it
+ * @param value null if unknown, else a String, Number, Boolean, {@link java.time.Instant}, {@link
+ *     java.nio.file.Path}, or a Collection or Map (by String) of such
+ * @param tone what the cell says in a coloured table; never null
+ */
+public record Column<T>(
+    String key,
+    String heading,
+    Kind kind,
+    Function<? super T, ?> value,
+    Function<? super T, Tone> tone) {
+
+  /** A column of every format. */
+  public static <T> Column<T> of(
+      String key, String heading, Kind kind, Function<? super T, ?> value) {
+    return new Column<>(key, heading, kind, value, row -> Tone.PLAIN);
+  }
+
+  /** A column of JSON and CSV only. */
+  public static <T> Column<T> hidden(String key, Kind kind, Function<? super T, ?> value) {
+    return of(key, null, kind, value);
+  }
+
+  /** This column with cells coloured by what they say. */
+  public Column<T> toned(Function<? super T, Tone> tone) {
+    return new Column<>(key, heading, kind, value, tone);
+  }
+
+  static <T> List<Column<T>> shown(List<Column<T>> columns) {
+    List<Column<T>> shown = new ArrayList<>(columns.size());
+    for (Column<T> column : columns) {
+      if (column.heading != null) {
+        shown.add(column);
+      }
+    }
+    return shown;
+  }
+
+  /** The columns with each map of this row replaced by a column for each of its leaves. */
+  static <T> List<Column<T>> flat(List<Column<T>> columns, T row) {
+    List<Column<T>> leaves = new ArrayList<>();
+    for (Column<T> column : columns) {
+      column.flatten(column.value.apply(row), leaves);
+    }
+    return leaves;
+  }
+
+  private void flatten(Object found, List<Column<T>> leaves) {
+    if (!(found instanceof Map<?, ?> map)) {
+      leaves.add(new Column<>(key, heading, kind, row -> found, tone));
+      return;
+    }
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Object inner = entry.getValue();
+      String name = Value.text(entry.getKey(), "");
+      new Column<>(name, name, kindOf(inner), value, tone).flatten(inner, leaves);
+    }
+  }
+
+  /** A map of byte counts is declared as {@link Kind#BYTES}; otherwise its values tell. */
+  private Kind kindOf(Object inner) {
+    if (inner instanceof Map) {
+      return kind;
+    }
+    if (inner instanceof Number) {
+      return kind == Kind.BYTES ? kind : Kind.NUMBER;
+    }
+    return Kind.TEXT;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tensors.tsr.output;
+
+import java.util.List;
+
+/** The shapes a result can be written in. */
+public enum Format {
+  /** Columns for a person, fitted to the terminal. */
+  TABLE,
+  /** The table's columns, a line a row, nothing cut: for cut, sort and awk. */
+  TSV,
+  /** RFC 4180, every column, the JSON keys as its header: for spreadsheets. */
+  CSV,
+  /** One JSON document. */
+  JSON,
+  /** One JSON object a line. */
+  JSONL;
+
+  /** A writer of any number of rows. */
+  public <T> Rows<T> rows(Sheet sheet, List<Column<T>> columns) {
+    return switch (this) {
+      case TABLE -> Page.whole(sheet, new Table<>(sheet, Column.shown(columns)));
+      case TSV -> Page.live(sheet, new Tsv<>(Column.shown(columns)));
+      case CSV -> Page.live(sheet, new Csv<>(columns, false));
+      case JSON -> Page.whole(sheet, JsonRows.array(columns));
+      case JSONL -> Page.live(sheet, JsonRows.lines(columns));
+    };
+  }
+
+  /**
+   * A writer of exactly one row, e.g. of statistics, as one object. Where a format knows no objects
+   * inside others, a map's entries become fields of their own under their own keys.
+   */
+  public <T> Rows<T> object(Sheet sheet, List<Column<T>> columns) {
+    return switch (this) {
+      case TABLE -> Page.single(sheet, new Card<>(sheet, Column.shown(columns)));
+      case TSV -> Page.single(sheet, new TsvFields<>(Column.shown(columns)));
+      case CSV -> Page.single(sheet, new Csv<>(columns, true));
+      case JSON, JSONL -> Page.single(sheet, JsonRows.object(columns));
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tensors.tsr.output;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compact JSON. Not Jackson's generator: it asks about one char at a time what to escape, and so
+ * cannot tell half a surrogate pair from a lone one, which would reach the output as a {@code ?}.
+ */
+final class Json {
+
+  private Json() {}
+
+  static <T> void object(List<Column<T>> columns, T row, StringBuilder to) {
+    char before = '{';
+    for (Column<T> column : columns) {
+      string(column.key(), to.append(before));
+      value(column.value().apply(row), to.append(':'));
+      before = ',';
+    }
+    to.append('}');
+  }
+
+  static void value(Object value, StringBuilder to) {
+    if (Value.unknown(value)) {
+      to.append("null");
+    } else if (value instanceof Number || value instanceof Boolean) {
+      to.append(value);
+    } else if (value instanceof Collection<?> elements) {
+      array(elements, to);
+    } else if (value instanceof Map<?, ?> map) {
+      object(map, to);
+    } else {
+      string(Value.text(value, ""), to);
+    }
+  }
+
+  private static void array(Collection<?> elements, StringBuilder to) {
+    String before = "";
+    to.append('[');
+    for (Object element : elements) {
+      value(element, to.append(before));
+      before = ",";
+    }
+    to.append(']');
+  }
+
+  private static void object(Map<?, ?> map, StringBuilder to) {
+    String before = "";
+    to.append('{');
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      string(Value.text(entry.getKey(), ""), to.append(before));
+      value(entry.getValue(), to.append(':'));
+      before = ",";
+    }
+    to.append('}');
+  }
+
+  private static void string(String text, StringBuilder to) {
+    Spelling.JSON.append(text, to.append('"'));
+    to.append('"');
+  }
+}

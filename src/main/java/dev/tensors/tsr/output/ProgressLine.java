@@ -1,0 +1,71 @@
+package dev.tensors.tsr.output;
+
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The last line of the terminal: a bar with bytes, speed and the time left. */
+final class ProgressLine implements Progress {
+
+  private static final int MEBIBYTE = 1 << 20;
+  private static final int REFRESH_MS = 200;
+  private static final int DEFAULT_WIDTH = 80;
+  private static final String CLEAR = "\r\033[K";
+
+  private final Terminal terminal;
+  private final ProgressBar bar;
+
+  /** Whether the line is on the screen; guarded by this. */
+  private boolean drawn;
+
+  ProgressLine(Terminal terminal, String task) {
+    this.terminal = terminal;
+    int width = terminal.width() > 0 ? terminal.width() : DEFAULT_WIDTH;
+    this.bar =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(0)
+            .setUnit("MiB", MEBIBYTE)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(REFRESH_MS)
+            .showSpeed()
+            // One column less, since a full line would wrap.
+            .setConsumer(new DelegatingProgressBarConsumer(this::draw, width - 1))
+            .build();
+  }
+
+  private synchronized void draw(String line) {
+    terminal.err().print("\r" + line);
+    drawn = true;
+  }
+
+  @Override
+  public void grow(long bytes) {
+    bar.maxHint(bar.getMax() + bytes);
+  }
+
+  @Override
+  public void advance(long bytes) {
+    bar.stepBy(bytes);
+  }
+
+  @Override
+  public synchronized void aside(Runnable writing) {
+    clear();
+    writing.run();
+  }
+
+  private synchronized void clear() {
+    if (drawn) {
+      terminal.err().print(CLEAR);
+      drawn = false;
+    }
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+    clear();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tensors.tsr.output;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Standard output, whose failures are told from those of the files that are read. */
+final class ResultStream extends FilterOutputStream {
+
+  ResultStream(OutputStream out) {
+    super(out);
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    try {
+      out.write(octet);
+    } catch (IOException e) {
+      throw new BrokenOutput(e);
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      out.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw new BrokenOutput(e);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tensors.tsr.output;
+
+/**
+ * Takes rows one at a time. A row whose values cannot be had (its column throws) leaves no trace.
+ * What the {@link Sheet}'s writer throws comes as {@link java.io.UncheckedIOException}.
+ */
+public interface Rows<T> extends AutoCloseable {
+
+  /**
+   * Writes a row, at once where the format allows it.
+   *
+   * @throws IllegalStateException after {@link #close}, or for a second row of a single object
+   */
+  void add(T row);
+
+  /** Ends the document and flushes; the writer stays open. Closing again does nothing. */
+  @Override
+  void close();
+}

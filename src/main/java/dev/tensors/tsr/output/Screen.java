@@ -1,0 +1,34 @@
+package dev.tensors.tsr.output;
+
+import java.util.Locale;
+import org.jline.nativ.CLibrary;
+
+/**
+ * What the process's standard streams are.
+ *
+ * @param width of the terminal in columns; 0 where there is none
+ */
+public record Screen(boolean outIsTerminal, boolean errIsTerminal, int width) {
+
+  private static final int OUT = 1;
+  private static final int ERR = 2;
+
+  /** No terminal at all: pipes and files. */
+  public static final Screen NONE = new Screen(false, false, 0);
+
+  /** Asks the system. */
+  public static Screen ofProcess() {
+    if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
+      boolean terminal = System.console() != null && System.console().isTerminal();
+      return new Screen(terminal, terminal, 0);
+    }
+    boolean out = CLibrary.isatty(OUT) == 1;
+    boolean err = CLibrary.isatty(ERR) == 1;
+    return new Screen(out, err, out ? width(OUT) : err ? width(ERR) : 0);
+  }
+
+  private static int width(int stream) {
+    CLibrary.WinSize size = new CLibrary.WinSize();
+    return CLibrary.ioctl(stream, CLibrary.TIOCGWINSZ, size) == 0 ? size.ws_col : 0;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tensors.tsr.output;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows under a heading. The first ones are held back to find the columns' widths; the rest follow
+ * in these, so that a long list takes little memory.
+ */
+final class Table<T> implements Layout<T> {
+
+  private static final int SAMPLE = 500;
+
+  private final Sheet sheet;
+  private final List<Column<T>> columns;
+  private final List<Cell[]> held = new ArrayList<>();
+  private Grid grid;
+
+  Table(Sheet sheet, List<Column<T>> columns) {
+    this.sheet = sheet;
+    this.columns = columns;
+  }
+
+  @Override
+  public void row(T row, StringBuilder to) {
+    Cell[] cells = new Cell[columns.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = Cell.of(columns.get(i), row);
+    }
+    if (grid != null) {
+      line(cells, to);
+      return;
+    }
+    held.add(cells);
+    if (held.size() == SAMPLE) {
+      release(to);
+    }
+  }
+
+  @Override
+  public void end(StringBuilder to) {
+    if (!held.isEmpty()) {
+      release(to);
+    }
+  }
+
+  private void release(StringBuilder to) {
+    Cell[] headings = new Cell[columns.size()];
+    List<Kind> kinds = new ArrayList<>(columns.size());
+    for (Column<T> column : columns) {
+      headings[kinds.size()] = new Cell(column.heading(), Kind.TEXT, Tone.BOLD);
+      kinds.add(column.kind());
+    }
+    held.addFirst(headings);
+    grid = new Grid(sheet, kinds, held);
+    for (Cell[] cells : held) {
+      line(cells, to);
+    }
+    held.clear();
+  }
+
+  private void line(Cell[] cells, StringBuilder to) {
+    grid.line(cells, to);
+    to.append('\n');
+  }
+}

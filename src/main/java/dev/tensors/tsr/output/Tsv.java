@@ -1,0 +1,27 @@
+package dev.tensors.tsr.output;
+
+import java.util.List;
+
+/** A line a row, its fields between tabs, no header. */
+final class Tsv<T> implements Layout<T> {
+
+  private final List<Column<T>> columns;
+
+  Tsv(List<Column<T>> columns) {
+    this.columns = columns;
+  }
+
+  @Override
+  public void row(T row, StringBuilder to) {
+    String before = "";
+    for (Column<T> column : columns) {
+      field(column.value().apply(row), to.append(before));
+      before = "\t";
+    }
+    to.append('\n');
+  }
+
+  static void field(Object value, StringBuilder to) {
+    Spelling.TSV.append(Value.text(value, "; "), to);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tensors.tsr.output;
+
+import java.util.List;
+
+/** One row as lines of a key, a tab and a value. */
+final class TsvFields<T> implements Layout<T> {
+
+  private final List<Column<T>> columns;
+
+  TsvFields(List<Column<T>> columns) {
+    this.columns = columns;
+  }
+
+  @Override
+  public void row(T row, StringBuilder to) {
+    for (Column<T> column : Column.flat(columns, row)) {
+      Tsv.field(column.key(), to);
+      Tsv.field(column.value().apply(row), to.append('\t'));
+      to.append('\n');
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.Stamp;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Changes of the catalogue that are committed together, in transactions short enough for other
+ * programs to write in between. What they did is told only when it is committed.
+ */
+final class Batch {
+
+  private static final int MAX_CHANGES = 256;
+  private static final long MAX_CHARACTERS = 4 << 20;
+  private static final long MAX_AGE_NS = TimeUnit.SECONDS.toNanos(1);
+
+  private final LocalFiles files;
+  private final Consumer<ScanOutcome> listener;
+  private final List<Supplier<ScanOutcome>> changes = new ArrayList<>();
+  private final Set<Stamp> stamps = new HashSet<>();
+  private long characters;
+  private long oldest;
+
+  Batch(LocalFiles files, Consumer<ScanOutcome> listener) {
+    this.files = files;
+    this.listener = listener;
+  }
+
+  /**
+   * Adds a change.
+   *
+   * @param stamp of the file that it is about
+   * @param size about how many characters it keeps in memory
+   */
+  void add(Stamp stamp, long size, Supplier<ScanOutcome> change) {
+    if (changes.isEmpty()) {
+      oldest = System.nanoTime();
+    }
+    changes.add(change);
+    stamps.add(stamp);
+    characters += size;
+    if (changes.size() >= MAX_CHANGES || characters >= MAX_CHARACTERS) {
+      commit();
+    }
+  }
+
+  /** Whether a file with this stamp is in it, and so not yet in the catalogue. */
+  boolean holds(Stamp stamp) {
+    return stamps.contains(stamp);
+  }
+
+  void commitIfOld() {
+    if (!changes.isEmpty() && System.nanoTime() - oldest >= MAX_AGE_NS) {
+      commit();
+    }
+  }
+
+  void commit() {
+    if (changes.isEmpty()) {
+      return;
+    }
+    List<ScanOutcome> outcomes = new ArrayList<>(changes.size());
+    files.together(() -> changes.forEach(change -> outcomes.add(change.get())));
+    changes.clear();
+    stamps.clear();
+    characters = 0;
+    outcomes.forEach(listener);
+  }
+}

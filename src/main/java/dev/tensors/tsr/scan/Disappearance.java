@@ -1,0 +1,78 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Finds the recorded files that are no longer below the folders that were scanned. */
+final class Disappearance {
+
+  private static final int PAGE = 1000;
+
+  private final LocalFiles files;
+  private final Recognition recognition;
+  private final ScanListener listener;
+
+  Disappearance(LocalFiles files, Recognition recognition, ScanListener listener) {
+    this.files = files;
+    this.recognition = recognition;
+    this.listener = listener;
+  }
+
+  /** Hands over each file that is gone, except where a whole folder looks like an absent disk. */
+  void find(Collection<Path> folders, Consumer<LocalFile> gone) throws InterruptedException {
+    List<Path> spared = new ArrayList<>();
+    for (Path folder : folders) {
+      long lost = lostWithAllOthers(folder);
+      if (lost > 0) {
+        spared.add(folder);
+        listener.emptied(folder, lost);
+      }
+    }
+    for (Path folder : folders) {
+      each(
+          folder,
+          file -> {
+            if (isGone(file) && spared.stream().noneMatch(Path.of(file.path())::startsWith)) {
+              recognition.seen(file.id()); // folders may lie in one another
+              gone.accept(file);
+            }
+          });
+    }
+  }
+
+  /** How many files are newly gone from a folder in which no other was found; else 0. */
+  private long lostWithAllOthers(Path folder) throws InterruptedException {
+    long[] found = {0};
+    long[] lost = {0};
+    each(
+        folder,
+        file -> {
+          if (recognition.isSeen(file.id())) {
+            found[0]++;
+          } else if (!file.missing() && isGone(file)) {
+            lost[0]++;
+          }
+        });
+    return found[0] == 0 ? lost[0] : 0;
+  }
+
+  private boolean isGone(LocalFile file) {
+    return !recognition.isSeen(file.id()) && Recognition.isGone(Path.of(file.path()));
+  }
+
+  private void each(Path folder, Consumer<LocalFile> consumer) throws InterruptedException {
+    List<LocalFile> page = files.below(folder.toString(), "", PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(consumer);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      page = files.below(folder.toString(), page.getLast().path(), PAGE);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.Stamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Recognises the files that the catalogue knows, without reading them. */
+final class Recognition {
+
+  private final LocalFiles files;
+  private final boolean rehash;
+  private final Set<Long> seen = new HashSet<>();
+
+  Recognition(LocalFiles files, boolean rehash) {
+    this.files = files;
+    this.rehash = rehash;
+  }
+
+  Match match(Candidate candidate) {
+    LocalFile known = files.byPath(candidate.path().toString()).orElse(null);
+    Match match = match(candidate, known);
+    if (known != null) {
+      seen(known.id());
+    }
+    if (match instanceof Match.Moved(LocalFile file)) {
+      seen(file.id());
+    }
+    return match;
+  }
+
+  private Match match(Candidate candidate, LocalFile known) {
+    Stamp stamp = candidate.stamp();
+    if (known != null && !rehash && known.stamp().equals(stamp)) {
+      return new Match.Same(known);
+    }
+    if (stamp.fileKey() == null) {
+      return new Match.Unread(known);
+    }
+    for (LocalFile other : files.byStamp(stamp)) {
+      if (isSeen(other.id())) {
+        return new Match.HardLink(other, known);
+      }
+      if (!rehash && known == null && isGone(Path.of(other.path()))) {
+        return new Match.Moved(other);
+      }
+      if (!rehash && isStill(other)) {
+        return new Match.HardLink(other, known);
+      }
+    }
+    return new Match.Unread(known);
+  }
+
+  /** Says that a recorded file was found in this scan. */
+  void seen(long id) {
+    seen.add(id);
+  }
+
+  boolean isSeen(long id) {
+    return seen.contains(id);
+  }
+
+  private static boolean isStill(LocalFile file) {
+    try {
+      return Stamps.of(Path.of(file.path())).equals(file.stamp());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether a recorded path surely leads to no file any more: nothing is there, or a folder on the
+   * way has become a symlink and the file is known by another real path.
+   */
+  static boolean isGone(Path path) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return !attributes.isRegularFile() || !path.toRealPath().equals(path);
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (IOException e) {
+      return false; // not allowed to know, or the disk fails
+    }
+  }
+}

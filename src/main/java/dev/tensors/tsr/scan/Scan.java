@@ -1,0 +1,243 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.Fingerprint;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.Stamp;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings the catalogue up to date with the files below some paths. One thread finds and recognises
+ * them and is the only one that writes; others read what has to be read.
+ */
+public final class Scan {
+
+  /** Enough to know early how much there is to read, without keeping a whole library in mind. */
+  private static final int MAX_UNDERWAY = 10_000;
+
+  private static final long PATIENCE_MS = 200;
+
+  private final LocalFiles files;
+  private final ScanRequest request;
+  private final ScanListener listener;
+  private final Recognition recognition;
+  private final Batch batch;
+  private final Readers readers;
+
+  /** Files that are being read, with what is recorded of them and their other names. */
+  private final Map<Candidate, LocalFile> known = new HashMap<>();
+
+  private final Map<Stamp, List<Candidate>> hardLinks = new HashMap<>();
+
+  private Scan(LocalFiles files, ScanRequest request, ScanListener listener) {
+    this.files = files;
+    this.request = request;
+    this.listener = listener;
+    this.recognition = new Recognition(files, request.rehash());
+    this.batch = new Batch(files, listener::done);
+    this.readers = new Readers(new ModelReader(listener::read), request.jobs(), this::received);
+  }
+
+  /**
+   * Scans. What was done is committed as it goes, also when the scan is interrupted.
+   *
+   * @throws InterruptedException if the calling thread was interrupted
+   * @throws dev.tensors.tsr.catalog.DatabaseUnusable if the catalogue could not be written
+   */
+  public static void run(LocalFiles files, ScanRequest request, ScanListener listener)
+      throws InterruptedException {
+    Scan scan = new Scan(files, request, listener);
+    try (scan.readers) {
+      scan.run();
+    } catch (InterruptedException e) {
+      scan.batch.commit();
+      throw e;
+    }
+  }
+
+  private void run() throws InterruptedException {
+    Walk walk = new Walk(new Finder());
+    for (Path path : request.paths()) {
+      if (!walk.from(path)) {
+        listener.absent(path);
+      }
+    }
+    walk.end();
+    while (readers.underway() > 0) {
+      receiveNext();
+    }
+    batch.commit();
+    new Disappearance(files, recognition, listener).find(walk.roots(), this::missing);
+    batch.commit();
+  }
+
+  private final class Finder implements Walk.Visitor {
+
+    @Override
+    public void found(Candidate file) throws InterruptedException {
+      while (readers.underway() >= MAX_UNDERWAY) {
+        receiveNext();
+      }
+      Scan.this.found(file);
+      step();
+    }
+
+    @Override
+    public void failed(Path path, String reason) {
+      files.byPath(path.toString()).ifPresent(file -> recognition.seen(file.id()));
+      listener.done(new ScanOutcome.Failed(path, reason));
+    }
+
+    @Override
+    public void step() throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      readers.receiveFinished();
+      batch.commitIfOld();
+    }
+  }
+
+  private void receiveNext() throws InterruptedException {
+    readers.receiveNext(PATIENCE_MS);
+    batch.commitIfOld();
+  }
+
+  private void found(Candidate file) {
+    if (file.stamp().fileKey() != null) {
+      List<Candidate> others = hardLinks.get(file.stamp());
+      if (others != null) {
+        others.add(file);
+        return;
+      }
+      if (batch.holds(file.stamp())) {
+        batch.commit();
+      }
+    }
+    switch (recognition.match(file)) {
+      case Match.Same(LocalFile same) -> unchanged(file, same);
+      case Match.Moved(LocalFile old) -> moved(file, old);
+      case Match.HardLink(LocalFile original, LocalFile recorded) ->
+          record(file, recorded, files.fingerprint(original));
+      case Match.Unread(LocalFile recorded) -> read(file, recorded);
+    }
+  }
+
+  private void unchanged(Candidate file, LocalFile same) {
+    ScanOutcome outcome = new ScanOutcome.Unchanged(same.path(), same);
+    if (same.missing()) {
+      change(file, () -> files.markFound(same.id()), outcome);
+    } else {
+      listener.done(outcome);
+    }
+  }
+
+  private void moved(Candidate file, LocalFile old) {
+    String path = file.path().toString();
+    change(file, () -> files.move(old.id(), path), new ScanOutcome.Moved(path, old));
+  }
+
+  private void missing(LocalFile file) {
+    ScanOutcome outcome = new ScanOutcome.Missing(file.path(), file);
+    if (file.missing()) {
+      listener.done(outcome);
+    } else {
+      change(
+          new Candidate(Path.of(file.path()), file.stamp()),
+          () -> files.markMissing(file.id()),
+          outcome);
+    }
+  }
+
+  private void change(Candidate file, Runnable change, ScanOutcome outcome) {
+    batch.add(
+        file.stamp(),
+        0,
+        () -> {
+          if (!request.dryRun()) {
+            change.run();
+          }
+          return outcome;
+        });
+  }
+
+  private void read(Candidate file, LocalFile recorded) {
+    if (request.dryRun()) {
+      String path = file.path().toString();
+      long size = file.stamp().sizeBytes();
+      listener.done(
+          recorded == null
+              ? new ScanOutcome.Added(path, size, null, null)
+              : new ScanOutcome.Changed(path, size, recorded.id(), null));
+      return;
+    }
+    known.put(file, recorded);
+    if (file.stamp().fileKey() != null) {
+      hardLinks.put(file.stamp(), new ArrayList<>());
+    }
+    listener.toRead(file.stamp().sizeBytes());
+    readers.submit(file);
+  }
+
+  private void received(Candidate file, Reading reading) {
+    conclude(file, known.remove(file), reading);
+    List<Candidate> others = hardLinks.remove(file.stamp());
+    if (others != null) {
+      for (Candidate other : others) {
+        LocalFile recorded = files.byPath(other.path().toString()).orElse(null);
+        conclude(other, recorded, reading);
+      }
+    }
+  }
+
+  private void conclude(Candidate file, LocalFile recorded, Reading reading) {
+    if (recorded != null) {
+      recognition.seen(recorded.id());
+    }
+    switch (reading) {
+      case Reading.Read(Fingerprint read) -> record(file, recorded, read);
+      case Reading.Unreadable(String reason) ->
+          listener.done(new ScanOutcome.Failed(file.path(), reason));
+    }
+  }
+
+  private void record(Candidate file, LocalFile recorded, Fingerprint read) {
+    batch.add(
+        file.stamp(),
+        size(read),
+        () -> {
+          String path = file.path().toString();
+          long size = file.stamp().sizeBytes();
+          if (request.dryRun()) {
+            return outcome(path, size, recorded, null, read);
+          }
+          long id = files.record(path, file.stamp(), read);
+          recognition.seen(id);
+          return outcome(path, size, recorded, id, read);
+        });
+  }
+
+  private ScanOutcome outcome(
+      String path, long size, LocalFile recorded, Long id, Fingerprint read) {
+    if (recorded == null) {
+      return new ScanOutcome.Added(path, size, id, read);
+    }
+    boolean same = request.rehash() && recorded.sha256().equals(read.sha256());
+    return same
+        ? new ScanOutcome.Unchanged(path, recorded)
+        : new ScanOutcome.Changed(path, size, recorded.id(), read);
+  }
+
+  private static long size(Fingerprint read) {
+    long characters = 0;
+    for (Map.Entry<String, String> entry : read.metadata().entrySet()) {
+      characters += entry.getKey().length();
+      characters += entry.getValue() == null ? 0 : entry.getValue().length();
+    }
+    return characters;
+  }
+}

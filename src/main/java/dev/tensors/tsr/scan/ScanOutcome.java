@@ -1,0 +1,44 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.Fingerprint;
+import dev.tensors.tsr.catalog.LocalFile;
+import java.nio.file.Path;
+
+/** What a scan found of one file. What it says of the catalogue is committed already. */
+public sealed interface ScanOutcome {
+
+  /** The file's path: real where the file could be found. */
+  String path();
+
+  /**
+   * Recorded for the first time.
+   *
+   * @param id its row; null in a dry run
+   * @param read null in a dry run, where it was not read
+   */
+  record Added(String path, long sizeBytes, Long id, Fingerprint read) implements ScanOutcome {}
+
+  /**
+   * Recorded anew, since its size, time, file key or content was another.
+   *
+   * @param read null in a dry run, where it was not read
+   */
+  record Changed(String path, long sizeBytes, Long id, Fingerprint read) implements ScanOutcome {}
+
+  /** Recorded under another path before. */
+  record Moved(String path, LocalFile file) implements ScanOutcome {}
+
+  /** As it was recorded. */
+  record Unchanged(String path, LocalFile file) implements ScanOutcome {}
+
+  /** Recorded, and not there any more. */
+  record Missing(String path, LocalFile file) implements ScanOutcome {}
+
+  /** Not recorded, for this reason; what was recorded of it before stays. */
+  record Failed(String path, String reason) implements ScanOutcome {
+
+    Failed(Path path, String reason) {
+      this(path.toString(), reason);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.Stamp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+
+/** Takes the stamps of files. */
+final class Stamps {
+
+  private Stamps() {}
+
+  static Stamp of(BasicFileAttributes attributes) {
+    Object key = attributes.fileKey();
+    return new Stamp(
+        attributes.size(),
+        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        key == null ? null : key.toString());
+  }
+
+  /** The stamp of what lies at a real path now. */
+  static Stamp of(Path path) throws IOException {
+    return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+  }
+}

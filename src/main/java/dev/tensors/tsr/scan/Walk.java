@@ -1,0 +1,193 @@
+package dev.tensors.tsr.scan;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Finds the model files below folders, each once and by its real path, whatever symlinks lead to
+ * it. Below a real folder every path that goes through no symlink is real, so that only symlinks
+ * need to be resolved.
+ */
+final class Walk {
+
+  /** Takes what is found. */
+  interface Visitor {
+
+    void found(Candidate file) throws InterruptedException;
+
+    /** A file or folder that could not be looked at. */
+    void failed(Path path, String reason) throws InterruptedException;
+
+    /** Called often, also where there is nothing to be found. */
+    void step() throws InterruptedException;
+  }
+
+  private final Visitor visitor;
+  private final Set<Path> roots = new LinkedHashSet<>();
+  private final Set<Path> folders = new HashSet<>();
+  private final Set<Path> singleFiles = new LinkedHashSet<>();
+  private final Deque<Path> ahead = new ArrayDeque<>();
+
+  Walk(Visitor visitor) {
+    this.visitor = visitor;
+  }
+
+  /**
+   * Finds the model files at and below a path.
+   *
+   * @return false if nothing is there
+   */
+  boolean from(Path path) throws InterruptedException {
+    try {
+      Path real = path.toRealPath();
+      BasicFileAttributes attributes = attributes(real);
+      if (attributes.isDirectory()) {
+        roots.add(real);
+        walk(real);
+      } else if (isModel(path) || isModel(real)) {
+        singleFiles.add(real);
+      } else {
+        visitor.failed(real, "not a .safetensors or .sft file");
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      visitor.failed(path, Reasons.of(e));
+    }
+    return true;
+  }
+
+  /** Ends the walk: what was named itself, or by symlinks only, is found last. */
+  void end() throws InterruptedException {
+    for (Path real : singleFiles) {
+      if (isModel(real) && folders.contains(real.getParent())) {
+        continue; // found in its own folder
+      }
+      try {
+        file(real, attributes(real));
+      } catch (IOException e) {
+        visitor.failed(real, Reasons.of(e));
+      }
+    }
+  }
+
+  /**
+   * The real folders whose content was looked for: the given ones, and those that symlinks led to.
+   */
+  Set<Path> roots() {
+    return Collections.unmodifiableSet(roots);
+  }
+
+  private void walk(Path root) throws InterruptedException {
+    ahead.push(root);
+    while (!ahead.isEmpty()) {
+      visitor.step();
+      Path folder = ahead.pop();
+      if (folders.add(folder)) {
+        try {
+          folder(folder);
+        } catch (IOException e) {
+          visitor.failed(folder, Reasons.of(e));
+        }
+      }
+    }
+  }
+
+  private void folder(Path folder) throws IOException, InterruptedException {
+    List<Path> below = new ArrayList<>();
+    for (Path entry : entries(folder)) {
+      try {
+        BasicFileAttributes attributes = attributes(entry);
+        if (attributes.isSymbolicLink()) {
+          symlink(entry, below);
+        } else if (attributes.isDirectory()) {
+          below.add(entry);
+        } else if (isModel(entry)) {
+          file(entry, attributes);
+        }
+      } catch (NoSuchFileException e) {
+        // Deleted since it was listed.
+      } catch (IOException e) {
+        visitor.failed(entry, Reasons.of(e));
+      }
+    }
+    below.reversed().forEach(ahead::push);
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(entries::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(entries);
+    return entries;
+  }
+
+  private void symlink(Path link, List<Path> below) throws IOException, InterruptedException {
+    Path real;
+    try {
+      real = link.toRealPath();
+    } catch (IOException e) {
+      if (isModel(link)) {
+        boolean dangling = e instanceof NoSuchFileException;
+        visitor.failed(link, dangling ? "a symlink to nothing" : Reasons.of(e));
+      }
+      return;
+    }
+    BasicFileAttributes attributes = attributes(real);
+    if (attributes.isDirectory()) {
+      if (!folders.contains(real)) {
+        roots.add(real);
+        below.add(real);
+      }
+    } else if (isModel(link)) {
+      singleFiles.add(real);
+    }
+  }
+
+  private void file(Path real, BasicFileAttributes attributes) throws InterruptedException {
+    if (!attributes.isRegularFile()) {
+      visitor.failed(real, "not a regular file");
+    } else if (!isUnicode(real)) {
+      visitor.failed(real, "its name is not UTF-8; rename it");
+    } else {
+      visitor.found(new Candidate(real, Stamps.of(attributes)));
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isModel(Path path) {
+    Path name = path.getFileName();
+    if (name == null) {
+      return false;
+    }
+    String lower = name.toString().toLowerCase(Locale.ROOT);
+    return lower.endsWith(".safetensors") || lower.endsWith(".sft");
+  }
+
+  /** Bytes that are no UTF-8 become replacement characters in a path's text. */
+  private static boolean isUnicode(Path path) {
+    String text = path.toString();
+    return text.indexOf('\uFFFD') < 0 || Path.of(text).equals(path);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.output.Screen;
+import dev.tensors.tsr.output.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * tsr as a user runs it, with a home of its own: in this JVM, or as the built program where the
+ * system property tsr.program names it.
+ */
+final class Program {
+
+  /** What came of one run. */
+  record Result(int exitCode, String out, String err) {}
+
+  private final Path home;
+  private final Map<String, String> variables = new HashMap<>();
+
+  Program(Path home) {
+    this.home = home;
+    variables.put("HOME", home.toString());
+  }
+
+  Program with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
+  Result run(String... arguments) {
+    String program = System.getProperty("tsr.program", "");
+    try {
+      return program.isEmpty() ? inThisJvm(arguments) : asProcess(program, arguments);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Result inThisJvm(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal = Terminal.of(out, err, Screen.NONE, variables);
+    int exitCode = Tsr.run(terminal, new Environment(variables, home), arguments);
+    return new Result(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private Result asProcess(String program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(home.getParent(), "out", "");
+    Path err = Files.createTempFile(home.getParent(), "err", "");
+    ProcessBuilder process = new ProcessBuilder(command);
+    process.environment().keySet().retainAll(List.of("PATH", "SystemRoot"));
+    process.environment().putAll(variables);
+    process.redirectOutput(out.toFile()).redirectError(err.toFile());
+    int exitCode = process.start().waitFor();
+    return new Result(exitCode, Files.readString(out), Files.readString(err));
+  }
+}

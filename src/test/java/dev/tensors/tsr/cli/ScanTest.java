@@ -1,0 +1,374 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScanTest {
+
+  private static final String NO_MODELS =
+      "holds no model, but the catalogue has %d below it; nothing was marked missing. Is a disk"
+          + " not mounted? If they are deleted, scan the folder above.\n";
+
+  private Path models;
+  private Library library;
+  private Program tsr;
+  private Path database;
+
+  @BeforeEach
+  void home(@TempDir Path folder) throws IOException {
+    Path real = folder.toRealPath();
+    models = Files.createDirectory(real.resolve("models"));
+    library = new Library(models);
+    Path home = Files.createDirectory(real.resolve("home"));
+    tsr = new Program(home);
+    database = home.resolve(".local/share/tensors/models.db");
+  }
+
+  @Test
+  void recordsWhatAFileIs() throws SQLException {
+    Path file =
+        library.model(
+            "a.safetensors", 16, 1, "{\"modelspec.title\":\"été\",\"ss_epoch\":3,\"x\":null}");
+
+    Program.Result result = scan("--json");
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"id":1,"file_path":"%s","sha256":"%s","size_bytes":%d,"header_size":%d,\
+                "tensor_count":1,"status":"new","error":null}]
+                """
+                    .formatted(file, Library.sha256(file), size(file), size(file) - 8 - 16),
+                result.err()));
+    assertThat(result.err())
+        .matches("1 new; \\d+ B read in \\d+\\.\\d s \\(\\d+(\\.\\d)? (B|KiB|MiB)/s\\)\n");
+    assertThat(rows("SELECT key, value FROM safetensor_metadata ORDER BY key"))
+        .containsExactly("modelspec.title|été", "ss_epoch|3", "x|null");
+    assertThat(rows("SELECT created_at = updated_at, missing_since FROM local_files"))
+        .containsExactly("1|null");
+  }
+
+  @Test
+  void findsBothExtensionsInAnyCaseAndNothingElse() {
+    library.model("a.SafeTensors", 1);
+    library.model("b/c/d.SFT", 2);
+    library.model("e.ckpt", 3);
+    library.model("f.safetensors.part", 4);
+    library.model(".hidden/g.sft", 5);
+
+    assertThat(statuses())
+        .containsExactlyInAnyOrder("new a.SafeTensors", "new b/c/d.SFT", "new .hidden/g.sft");
+  }
+
+  @Test
+  void doesNotReadAnUnchangedFile() throws IOException {
+    Path file = library.model("a.safetensors", 1);
+    FileTime time = Files.getLastModifiedTime(file);
+    scan();
+    byte[] other = Files.readAllBytes(file);
+    other[other.length - 1]++;
+    Files.write(file, other);
+    Files.setLastModifiedTime(file, time);
+
+    assertThat(statuses()).containsExactly("unchanged a.safetensors");
+    assertThat(statuses("--rehash")).containsExactly("changed a.safetensors");
+    assertThat(statuses("--rehash")).containsExactly("unchanged a.safetensors");
+  }
+
+  @Test
+  void readsAChangedFileAndForgetsWhatItNoLongerSays() throws SQLException {
+    Path file = library.model("a.safetensors", 16, 1, "{\"old\":\"1\",\"both\":\"1\"}");
+    scan();
+    execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
+    library.model("a.safetensors", 17, 1, "{\"both\":\"2\",\"new\":\"2\"}");
+
+    assertThat(statuses()).containsExactly("changed a.safetensors");
+    assertThat(rows("SELECT id, sha256, civitai_model_id, civitai_version_id FROM local_files"))
+        .containsExactly("1|" + Library.sha256(file) + "|null|null");
+    assertThat(rows("SELECT key, value FROM safetensor_metadata ORDER BY key"))
+        .containsExactly("both|2", "new|2");
+  }
+
+  @Test
+  void keepsTheLinkOfAFileWithANewTimeAndTheSameContent() throws IOException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    scan();
+    execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+
+    assertThat(statuses()).containsExactly("changed a.safetensors");
+    assertThat(rows("SELECT civitai_model_id, civitai_version_id FROM local_files"))
+        .containsExactly("7|8");
+    assertThat(statuses()).containsExactly("unchanged a.safetensors");
+  }
+
+  @Test
+  void followsAMovedFileWithoutReadingIt() throws IOException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    scan();
+    execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
+    Files.createDirectory(library.path("sub"));
+    Files.move(file, library.path("sub/b.safetensors"));
+
+    assertThat(statuses()).containsExactly("moved sub/b.safetensors");
+    assertThat(rows("SELECT id, file_path, civitai_version_id FROM local_files"))
+        .containsExactly("1|" + library.path("sub/b.safetensors") + "|8");
+    assertThat(statuses()).containsExactly("unchanged sub/b.safetensors");
+  }
+
+  @Test
+  void followsAFileWhoseFolderBecameASymlink() throws IOException, SQLException {
+    library.model("sub/a.safetensors", 1);
+    scan();
+    Files.move(library.path("sub"), library.path("other"));
+    Files.createSymbolicLink(library.path("sub"), library.path("other"));
+
+    assertThat(statuses()).containsExactly("moved other/a.safetensors");
+    assertThat(rows("SELECT id, missing_since FROM local_files")).containsExactly("1|null");
+  }
+
+  @Test
+  void marksAMissingFileAndWelcomesItBack() throws IOException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    library.model("b.safetensors", 2);
+    scan();
+    Path away = Files.move(file, models.resolveSibling("away"));
+
+    assertThat(statuses())
+        .containsExactlyInAnyOrder("missing a.safetensors", "unchanged b.safetensors");
+    String since =
+        rows("SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'")
+            .getFirst();
+    assertThat(since).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(statuses()).contains("missing a.safetensors");
+    assertThat(rows("SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'"))
+        .containsExactly(since);
+
+    Files.move(away, file);
+    assertThat(statuses())
+        .containsExactlyInAnyOrder("unchanged a.safetensors", "unchanged b.safetensors");
+    assertThat(rows("SELECT count(*) FROM local_files WHERE missing_since IS NOT NULL"))
+        .containsExactly("0");
+  }
+
+  @Test
+  void marksNothingWhereAFolderIsEmptied() throws IOException, SQLException {
+    Path file = library.model("disk/a.safetensors", 1);
+    Path other = library.model("b.safetensors", 2);
+    scan();
+    Files.delete(file);
+
+    Program.Result result = tsr.run("db", "scan", "--json", library.path("disk").toString());
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out()).isEqualTo("[]\n");
+    assertThat(result.err())
+        .startsWith("tsr: " + library.path("disk") + ": " + NO_MODELS.formatted(1));
+    assertThat(rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
+        .containsExactly("2");
+
+    // The folder above holds another model, and so is no absent disk.
+    assertThat(statuses())
+        .containsExactlyInAnyOrder("missing disk/a.safetensors", "unchanged b.safetensors");
+    assertThat(other).exists();
+  }
+
+  @Test
+  void marksNothingBelowAnAbsentPathAndGoesOnWithOthers() throws IOException, SQLException {
+    Path file = library.model("disk/a.safetensors", 1);
+    library.model("b.safetensors", 2);
+    scan();
+    Files.delete(file);
+    Files.delete(file.getParent());
+
+    Program.Result result =
+        tsr.run(
+            "db", "scan", file.getParent().toString(), library.path("b.safetensors").toString());
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.out()).isEqualTo(library.path("b.safetensors") + "\t97\t1\tunchanged\n");
+    assertThat(result.err())
+        .startsWith(
+            "tsr: "
+                + file.getParent()
+                + ": no such folder or file; nothing was marked missing. Is a disk not mounted?\n");
+    assertThat(rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
+        .containsExactly("2");
+  }
+
+  @Test
+  void namesAFailedFileAndItsReasonAndGoesOn() {
+    library.file("a.safetensors", "<!DOCTYPE html><title>Log in</title>".getBytes());
+    library.model("b.safetensors", 1);
+
+    Program.Result result = scan("--format", "csv");
+
+    String reason = "looks like an HTML page, not a model: a saved log-in page?";
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out().lines())
+        .containsExactlyInAnyOrder(
+            "id,file_path,sha256,size_bytes,header_size,tensor_count,status,error",
+            "," + library.path("a.safetensors") + ",,,,,failed,\"" + reason + "\"",
+            "1,%s,%s,97,73,1,new,"
+                .formatted(
+                    library.path("b.safetensors"), Library.sha256(library.path("b.safetensors"))));
+    assertThat(result.err())
+        .startsWith("tsr: " + library.path("a.safetensors") + ": " + reason + "\n")
+        .contains("\n1 new, 1 failed; ");
+  }
+
+  @Test
+  void keepsWhatItKnewOfAFileThatIsDamagedNow() throws SQLException {
+    Path file = library.model("a.safetensors", 1);
+    String sha256 = Library.sha256(file);
+    scan();
+    library.file("a.safetensors", new byte[100]);
+
+    assertThat(statuses()).containsExactly("failed a.safetensors");
+    assertThat(rows("SELECT sha256, missing_since FROM local_files"))
+        .containsExactly(sha256 + "|null");
+  }
+
+  @Test
+  void recordsEachFileOnceThroughSymlinksAndLoops() throws IOException {
+    Path file = library.model("real/a.safetensors", 1);
+    Files.createSymbolicLink(library.path("b.safetensors"), file);
+    Files.createSymbolicLink(library.path("linked"), library.path("real"));
+    Files.createSymbolicLink(library.path("real/loop"), models);
+    Files.createSymbolicLink(library.path("dangling.sft"), library.path("nowhere"));
+    Path blob = library.model("../blobs/0123", 2);
+    Files.createSymbolicLink(library.path("c.safetensors"), blob.toRealPath());
+
+    Program.Result result = scan();
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out().lines())
+        .containsExactlyInAnyOrder(
+            library.path("dangling.sft") + "\t\t\tfailed",
+            file + "\t97\t1\tnew",
+            blob.toRealPath() + "\t97\t1\tnew");
+    assertThat(result.err()).contains("dangling.sft: a symlink to nothing\n");
+  }
+
+  @Test
+  void readsHardLinksOnce() throws IOException {
+    Path file = library.model("a.safetensors", 1);
+    Files.createLink(library.path("b.safetensors"), file);
+
+    assertThat(scan().err()).startsWith("2 new; 97 B read ");
+
+    Files.createLink(library.path("c.safetensors"), file);
+    Program.Result result = scan();
+    assertThat(result.err()).startsWith("1 new, 2 unchanged; 0 B read ");
+    assertThat(scan("--rehash").err()).startsWith("0 new, 3 unchanged; 97 B read ");
+  }
+
+  @Test
+  void tellsWithoutDoingInADryRun() throws IOException {
+    Path file = library.model("a.safetensors", 1);
+
+    Program.Result result = scan("--dry-run", "--json");
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"id":null,"file_path":"%s","sha256":null,"size_bytes":97,"header_size":null,\
+                "tensor_count":null,"status":"new","error":null}]
+                """
+                    .formatted(file),
+                "There is no catalogue at "
+                    + database
+                    + " yet: tsr db scan FOLDER makes one.\n"
+                    + "1 new; a dry run: nothing was read or recorded\n"));
+    assertThat(database).doesNotExist();
+
+    scan();
+    Files.move(file, library.path("b.safetensors"));
+    library.model("c.safetensors", 2);
+    assertThat(statuses("--dry-run"))
+        .containsExactlyInAnyOrder("moved b.safetensors", "new c.safetensors");
+    assertThat(statuses()).containsExactlyInAnyOrder("moved b.safetensors", "new c.safetensors");
+  }
+
+  @Test
+  void refusesAFileOfAnotherKindAndAPipeOfThatName() {
+    Path text = library.file("notes.txt", new byte[0]);
+
+    Program.Result result = tsr.run("db", "scan", text.toString());
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err()).startsWith("tsr: " + text + ": not a .safetensors or .sft file\n");
+  }
+
+  @Test
+  void readsManyFilesWithAnyNumberOfJobs() {
+    for (int i = 0; i < 600; i++) {
+      library.model("f" + i % 7 + "/m" + i + ".safetensors", 32, i, "{\"n\":\"" + i + "\"}");
+    }
+
+    assertThat(scan("--jobs", "1", "-q"))
+        .satisfies(first -> assertThat(first.out().lines()).hasSize(600))
+        .satisfies(first -> assertThat(first.err()).isEmpty());
+    assertThat(scan("--jobs", "16", "--rehash").err()).startsWith("0 new, 600 unchanged; ");
+  }
+
+  private Program.Result scan(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("db", "scan", models.toString()));
+    arguments.addAll(List.of(options));
+    return tsr.run(arguments.toArray(String[]::new));
+  }
+
+  /** The status and the name of each file, as a scan tells them. */
+  private List<String> statuses(String... options) {
+    return scan(options)
+        .out()
+        .lines()
+        .map(line -> line.split("\t"))
+        .map(cells -> cells[3] + " " + models.relativize(Path.of(cells[0])).toString())
+        .toList();
+  }
+
+  private static long size(Path file) {
+    return file.toFile().length();
+  }
+
+  private List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        var statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          cells.add(String.valueOf(result.getString(i)));
+        }
+        rows.add(String.join("|", cells));
+      }
+    }
+    return rows;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+}

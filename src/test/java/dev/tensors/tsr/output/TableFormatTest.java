@@ -1,0 +1,183 @@
+package dev.tensors.tsr.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TableFormatTest {
+
+  /** A file as it is listed: two columns that can be narrower, one that cannot. */
+  private record File(String name, Path path, long size) {}
+
+  private static final List<Column<File>> COLUMNS =
+      List.of(
+          Column.of("name", "NAME", Kind.TEXT, File::name),
+          Column.of("size_bytes", "SIZE", Kind.BYTES, File::size),
+          Column.of("path", "PATH", Kind.PATH, File::path));
+
+  private static final List<File> FILES =
+      List.of(
+          new File("Detail tweaker", Path.of("loras/detail.safetensors"), 228_460_000),
+          new File("日本語", Path.of("a.safetensors"), 512));
+
+  private static String table(int width) {
+    return Written.rows(Format.TABLE, width, false, COLUMNS, FILES);
+  }
+
+  @Test
+  void everyKindHasItsPlace() {
+    assertThat(Written.rows(Format.TABLE, Model.COLUMNS, List.of(Model.DETAILED, Model.NOTHING)))
+        .isEqualTo(
+            """
+            ID  NAME             PATH                         SIZE  ADDED                 MISSING  TAGS
+             7  Detail "XL", v2  loras/detail.safetensors  218 MiB  2026-02-03T04:05:06Z  true     style, , anime
+
+            """);
+  }
+
+  @Test
+  void noRowsAreNothing() {
+    assertThat(Written.rows(Format.TABLE, 80, true, COLUMNS, List.of())).isEmpty();
+  }
+
+  @Test
+  void aWideCharacterCountsAsTwoColumns() {
+    assertThat(table(0))
+        .isEqualTo(
+            """
+            NAME               SIZE  PATH
+            Detail tweaker  218 MiB  loras/detail.safetensors
+            日本語            512 B  a.safetensors
+            """);
+    assertThat(table(49)).isEqualTo(table(0));
+  }
+
+  @Test
+  void theWidestFlexibleColumnIsCutFirst() {
+    assertThat(table(45))
+        .isEqualTo(
+            """
+            NAME               SIZE  PATH
+            Detail tweaker  218 MiB  …/detail.safetensors
+            日本語            512 B  a.safetensors
+            """);
+  }
+
+  @Test
+  void flexibleColumnsAreThenEquallyWide() {
+    assertThat(table(30))
+        .isEqualTo(
+            """
+            NAME          SIZE  PATH
+            Detail t…  218 MiB  …fetensors
+            日本語       512 B  …fetensors
+            """);
+  }
+
+  @Test
+  void aVeryNarrowTerminalGetsLinesThatAreTooWide() {
+    String narrowest =
+        """
+        NAME         SIZE  PATH
+        Detail …  218 MiB  …tensors
+        日本語      512 B  …tensors
+        """;
+    assertThat(table(27)).isEqualTo(narrowest);
+    assertThat(table(1)).isEqualTo(narrowest);
+  }
+
+  @Test
+  void aCutThroughAWideCharacterLeavesTheColumnsInLine() {
+    List<File> files = List.of(new File("日本語日本語", Path.of("a"), 1));
+    assertThat(Written.rows(Format.TABLE, 19, false, COLUMNS, files))
+        .isEqualTo(
+            """
+            NAME      SIZE  PATH
+            日本語…    1 B  a
+            """);
+  }
+
+  @Test
+  void textIsOneHarmlessLine() {
+    List<String> texts = List.of("a\nb\t\033[31mred", "evil\u202etxt.exe\u009b", "back\\slash  ");
+    assertThat(Written.rows(Format.TABLE, Written.column(Kind.TEXT), texts))
+        .isEqualTo(
+            """
+            VALUE
+            a\\nb\\t\\x1b[31mred
+            evil\\u202etxt.exe\\u009b
+            back\\slash
+            """);
+  }
+
+  @Test
+  void colourIsAroundTheTextOnly() {
+    List<Column<String>> columns =
+        List.of(
+            Column.<String>of("state", "STATE", Kind.TEXT, text -> text)
+                .toned(text -> Tone.valueOf(text.isEmpty() ? "BAD" : text)),
+            Column.of("length", "LENGTH", Kind.NUMBER, String::length));
+    List<String> rows = List.of("GOOD", "NOTEWORTHY", "BAD", "FAINT", "PLAIN", "");
+    assertThat(Written.rows(Format.TABLE, 80, true, columns, rows).replace('\033', '^'))
+        .isEqualTo(
+            """
+            ^[1mSTATE^[0m       ^[1mLENGTH^[0m
+            ^[32mGOOD^[0m             4
+            ^[33mNOTEWORTHY^[0m      10
+            ^[31mBAD^[0m              3
+            ^[2mFAINT^[0m            5
+            PLAIN            5
+                             0
+            """);
+    assertThat(Written.rows(Format.TABLE, 80, false, columns, rows)).doesNotContain("\033");
+  }
+
+  @Test
+  void aLongListIsWrittenOnceTheFirst500RowsAreKnown() {
+    StringWriter out = new StringWriter();
+    try (Rows<File> rows = Format.TABLE.rows(new Sheet(out, 30, false), COLUMNS)) {
+      Collections.nCopies(499, new File("first", Path.of("f"), 1)).forEach(rows::add);
+      assertThat(out.toString()).isEmpty();
+      rows.add(new File("first", Path.of("f"), 1));
+      assertThat(out.toString()).hasLineCount(501);
+      Collections.nCopies(700, new File("a later", Path.of("longer/than/the/first"), 2000))
+          .forEach(rows::add);
+      assertThat(out.toString()).hasLineCount(1201);
+    }
+    assertThat(out.toString().lines().distinct())
+        .containsExactly(
+            "NAME   SIZE  PATH", "first   1 B  f", "a la…  2.0 KiB  …r/than/the/first");
+  }
+
+  @Test
+  void anObjectIsLabelsAndValues() {
+    assertThat(Written.object(Format.TABLE, Statistics.COLUMNS, Statistics.FEW))
+        .isEqualTo(
+            """
+            database     home/ann/tsr.db
+            local files       57
+            linked             9
+            bases        SDXL, Flux
+            total size   6.5 GiB
+            """);
+  }
+
+  @Test
+  void anObjectIsFittedAndColoured() {
+    assertThat(
+            Written.object(Format.TABLE, 24, true, Statistics.COLUMNS, Statistics.FEW)
+                .replace('\033', '^'))
+        .isEqualTo(
+            """
+            ^[2mdatabase^[0m     …ann/tsr.db
+            ^[2mlocal files^[0m       57
+            ^[2mlinked^[0m             9
+            ^[2mbases^[0m        SDXL, Flux
+            ^[2mtotal size^[0m   6.5 GiB
+            """);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tensors.tsr.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TextTest {
+
+  @Test
+  void controlCharactersAreSpelledOut() {
+    assertThat(Text.visible("a\nb\tc\rd\033[2J\0\u007f\u009b"))
+        .isEqualTo("a\\nb\\tc\\rd\\x1b[2J\\x00\\x7f\\u009b");
+  }
+
+  @Test
+  void soIsWhatHidesOrTurnsText() {
+    assertThat(Text.visible("\u202e\u2066\u200f\u061c\u200b\u2028\ufeff\ud800"))
+        .isEqualTo("\\u202e\\u2066\\u200f\\u061c\\u200b\\u2028\\ufeff\\ud800");
+  }
+
+  @Test
+  void anyScriptStaysTheSameString() {
+    for (String text :
+        new String[] {"", "C:\\a \"b\"", "naïve 日本語 العربية", "👩‍💻 👍🏽 نمی‌خواهم"}) {
+      assertThat(Text.visible(text)).isSameAs(text);
+    }
+  }
+
+  @Test
+  void widthIsInColumns() {
+    assertThat(Text.width("")).isZero();
+    assertThat(Text.width("abc…é")).isEqualTo(5);
+    assertThat(Text.width("日本")).isEqualTo(4);
+    assertThat(Text.width("😀")).isEqualTo(2);
+    assertThat(Text.width("e\u0301")).isEqualTo(1);
+    assertThat(Text.width("\n\033\u0085")).isZero();
+  }
+
+  @Test
+  void cutKeepsTheStart() {
+    assertThat(Text.cut("abcdef", 6)).isEqualTo("abcdef");
+    assertThat(Text.cut("abcdef", 5)).isEqualTo("abcd…");
+    assertThat(Text.cut("abcdef", 1)).isEqualTo("…");
+    assertThat(Text.cut("abcdef", 0)).isEmpty();
+    assertThat(Text.cut("日本語", 4)).isEqualTo("日…");
+    assertThat(Text.cut("😀😀😀", 5)).isEqualTo("😀😀…");
+    assertThat(Text.cut("ae\u0301bcd", 3)).isEqualTo("ae\u0301…");
+  }
+
+  @Test
+  void cutStartKeepsTheEnd() {
+    assertThat(Text.cutStart("abcdef", 6)).isEqualTo("abcdef");
+    assertThat(Text.cutStart("abcdef", 5)).isEqualTo("…cdef");
+    assertThat(Text.cutStart("abcdef", 1)).isEqualTo("…");
+    assertThat(Text.cutStart("abcdef", 0)).isEmpty();
+    assertThat(Text.cutStart("日本語", 4)).isEqualTo("…語");
+    assertThat(Text.cutStart("😀😀😀", 5)).isEqualTo("…😀😀");
+    assertThat(Text.cutStart("aae\u0301b", 2)).isEqualTo("…b");
+  }
+}
