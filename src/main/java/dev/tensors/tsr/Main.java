@@ -21,7 +21,7 @@ public final class Main {
         Terminal.of(
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            Screen.ofProcess(),
+            Screen.ofProcess(System.getProperty("tsr.terminals")),
             variables);
     Environment environment = new Environment(variables, home(variables));
     Interruption interruption = Interruption.ofThisThread();

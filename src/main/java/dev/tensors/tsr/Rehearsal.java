@@ -51,6 +51,7 @@ final class Rehearsal {
     tsr("db", "list", "--type", "lora", "--base", "sdxl", "--sort", "name", "-n", "1");
     tsr("db", "scan", folder.resolve("absent").toString());
     tsr("db", "scan");
+    tsr("db");
     tsr("db", "scan", "--help");
     tsr("--help");
     tsr("--version");
@@ -74,7 +75,7 @@ final class Rehearsal {
   }
 
   private void tsr(String... arguments) {
-    Screen screen = Screen.ofProcess();
+    Screen screen = Screen.ofProcess(null);
     OutputStream nowhere = OutputStream.nullOutputStream();
     Tsr.run(Terminal.of(nowhere, nowhere, screen, Map.of()), environment, arguments);
   }

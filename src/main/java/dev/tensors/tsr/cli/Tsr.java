@@ -64,7 +64,7 @@ public final class Tsr implements Runnable {
     Context context = new Context(terminal, environment);
     Failures failures = new Failures(context);
     try {
-      int exitCode = commandLine(context, failures).execute(arguments);
+      int exitCode = commandLine(context, failures, arguments).execute(arguments);
       terminal.out().flush();
       return exitCode;
     } catch (IOException e) {
@@ -79,13 +79,10 @@ public final class Tsr implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static CommandLine commandLine(Context context, Failures failures) {
+  private static CommandLine commandLine(Context context, Failures failures, String... arguments) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // or it warns of repeated options
-    CommandLine db =
-        new CommandLine(new DbCommand())
-            .addSubcommand(new ScanCommand(context))
-            .addSubcommand(new ListCommand(context))
-            .addSubcommand(new StatsCommand(context));
+    CommandLine db = new CommandLine(new DbCommand());
+    Commands.of(context).named(arguments).forEach(db::addSubcommand);
     CommandLine tsr = new CommandLine(new Tsr(context.options())).addSubcommand(db);
     HelpLayout.apply(tsr);
     return tsr.registerConverter(Format.class, new Lowercase<>(Format.class))

@@ -16,8 +16,16 @@ public record Screen(boolean outIsTerminal, boolean errIsTerminal, int width) {
   /** No terminal at all: pipes and files. */
   public static final Screen NONE = new Screen(false, false, 0);
 
-  /** Asks the system. */
-  public static Screen ofProcess() {
+  /**
+   * Asks the system.
+   *
+   * @param terminals the streams that are known to be terminals ("", "1", "2" or "12"), which
+   *     spares asking where none is; null if nothing is known
+   */
+  public static Screen ofProcess(String terminals) {
+    if (terminals != null && terminals.isEmpty()) {
+      return NONE;
+    }
     if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
       boolean terminal = System.console() != null && System.console().isTerminal();
       return new Screen(terminal, terminal, 0);

@@ -30,7 +30,8 @@ public record Terminal(
   /** The terminal that these two streams lead to. */
   public static Terminal of(
       OutputStream out, OutputStream err, Screen screen, Map<String, String> environment) {
-    boolean force = !environment.getOrDefault("CLICOLOR_FORCE", "0").matches("0?");
+    String forced = environment.getOrDefault("CLICOLOR_FORCE", "");
+    boolean force = !forced.isEmpty() && !forced.equals("0");
     boolean refuse =
         !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || environment.getOrDefault("CLICOLOR", "").equals("0")

@@ -18,7 +18,7 @@ final class ModelReader {
 
   private static final Logger log = LoggerFactory.getLogger(ModelReader.class);
 
-  private static final int BUFFER = 64 * 1024;
+  private static final int BUFFER = 128 * 1024;
 
   private final LongConsumer progress;
 
