@@ -60,14 +60,14 @@ public final class FileListing {
         });
   }
 
-  /** The model types that are in the catalogue. */
-  public List<String> types() {
-    return database.query(FileListing::types);
+  /** The model types that the catalogue has and a user may mean by this word; or else none. */
+  public List<String> typesCalled(String word) {
+    return database.query(sql -> Names.types(word, types(sql)));
   }
 
-  /** The base models that are in the catalogue. */
-  public List<String> baseModels() {
-    return database.query(FileListing::baseModels);
+  /** The base models that the catalogue has and a user may mean by this word; or else none. */
+  public List<String> baseModelsCalled(String word) {
+    return database.query(sql -> Names.baseModels(word, baseModels(sql)));
   }
 
   private static List<String> types(Sql sql) throws SQLException {

@@ -34,7 +34,7 @@ final class Execution implements IExecutionStrategy {
         log.toFile(options.logFile);
       } catch (IOException e) {
         throw new ParameterException(
-            result.commandSpec().commandLine(),
+            result.asCommandLineList().getLast(),
             "--log-file: " + options.logFile + " cannot be written; name another file",
             e);
       }

@@ -80,9 +80,21 @@ final class ListCommand implements Callable<Integer> {
             type, baseModel, unlinked, missing, outdated, sort, limit == null ? 0 : limit);
     try (Database database = context.existingCatalogue();
         Rows<ListedFile> rows = context.rows(columns())) {
-      new FileListing(database).each(filter, rows::add);
+      FileListing listing = new FileListing(database);
+      listing.each(filter, rows::add);
+      noticeUnknown(listing);
     }
     return ExitCode.DONE;
+  }
+
+  /** A list that is empty because of a misspelt word looks like one of no such files. */
+  private void noticeUnknown(FileListing listing) {
+    if (type != null && listing.typesCalled(type).isEmpty()) {
+      context.talk().notice("The catalogue has no model of a type called " + type + ".");
+    }
+    if (baseModel != null && listing.baseModelsCalled(baseModel).isEmpty()) {
+      context.talk().notice("The catalogue has no base model called " + baseModel + ".");
+    }
   }
 
   private List<Column<ListedFile>> columns() {

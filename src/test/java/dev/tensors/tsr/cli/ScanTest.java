@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,7 @@ class ScanTest {
   private Library library;
   private Program tsr;
   private Path database;
+  private Catalogue catalogue;
 
   @BeforeEach
   void home(@TempDir Path folder) throws IOException {
@@ -34,6 +33,7 @@ class ScanTest {
     Path home = Files.createDirectory(real.resolve("home"));
     tsr = new Program(home);
     database = home.resolve(".local/share/tensors/models.db");
+    catalogue = new Catalogue(database);
   }
 
   @Test
@@ -56,9 +56,9 @@ class ScanTest {
                 result.err()));
     assertThat(result.err())
         .matches("1 new; \\d+ B read in \\d+\\.\\d s \\(\\d+(\\.\\d)? (B|KiB|MiB)/s\\)\n");
-    assertThat(rows("SELECT key, value FROM safetensor_metadata ORDER BY key"))
+    assertThat(catalogue.rows("SELECT key, value FROM safetensor_metadata ORDER BY key"))
         .containsExactly("modelspec.title|été", "ss_epoch|3", "x|null");
-    assertThat(rows("SELECT created_at = updated_at, missing_since FROM local_files"))
+    assertThat(catalogue.rows("SELECT created_at = updated_at, missing_since FROM local_files"))
         .containsExactly("1|null");
   }
 
@@ -93,13 +93,15 @@ class ScanTest {
   void readsAChangedFileAndForgetsWhatItNoLongerSays() throws SQLException {
     Path file = library.model("a.safetensors", 16, 1, "{\"old\":\"1\",\"both\":\"1\"}");
     scan();
-    execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
+    catalogue.execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
     library.model("a.safetensors", 17, 1, "{\"both\":\"2\",\"new\":\"2\"}");
 
     assertThat(statuses()).containsExactly("changed a.safetensors");
-    assertThat(rows("SELECT id, sha256, civitai_model_id, civitai_version_id FROM local_files"))
+    assertThat(
+            catalogue.rows(
+                "SELECT id, sha256, civitai_model_id, civitai_version_id FROM local_files"))
         .containsExactly("1|" + Library.sha256(file) + "|null|null");
-    assertThat(rows("SELECT key, value FROM safetensor_metadata ORDER BY key"))
+    assertThat(catalogue.rows("SELECT key, value FROM safetensor_metadata ORDER BY key"))
         .containsExactly("both|2", "new|2");
   }
 
@@ -107,11 +109,11 @@ class ScanTest {
   void keepsTheLinkOfAFileWithANewTimeAndTheSameContent() throws IOException, SQLException {
     Path file = library.model("a.safetensors", 1);
     scan();
-    execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
+    catalogue.execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
     Files.setLastModifiedTime(file, FileTime.fromMillis(0));
 
     assertThat(statuses()).containsExactly("changed a.safetensors");
-    assertThat(rows("SELECT civitai_model_id, civitai_version_id FROM local_files"))
+    assertThat(catalogue.rows("SELECT civitai_model_id, civitai_version_id FROM local_files"))
         .containsExactly("7|8");
     assertThat(statuses()).containsExactly("unchanged a.safetensors");
   }
@@ -120,12 +122,12 @@ class ScanTest {
   void followsAMovedFileWithoutReadingIt() throws IOException, SQLException {
     Path file = library.model("a.safetensors", 1);
     scan();
-    execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
+    catalogue.execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
     Files.createDirectory(library.path("sub"));
     Files.move(file, library.path("sub/b.safetensors"));
 
     assertThat(statuses()).containsExactly("moved sub/b.safetensors");
-    assertThat(rows("SELECT id, file_path, civitai_version_id FROM local_files"))
+    assertThat(catalogue.rows("SELECT id, file_path, civitai_version_id FROM local_files"))
         .containsExactly("1|" + library.path("sub/b.safetensors") + "|8");
     assertThat(statuses()).containsExactly("unchanged sub/b.safetensors");
   }
@@ -138,7 +140,8 @@ class ScanTest {
     Files.createSymbolicLink(library.path("sub"), library.path("other"));
 
     assertThat(statuses()).containsExactly("moved other/a.safetensors");
-    assertThat(rows("SELECT id, missing_since FROM local_files")).containsExactly("1|null");
+    assertThat(catalogue.rows("SELECT id, missing_since FROM local_files"))
+        .containsExactly("1|null");
   }
 
   @Test
@@ -151,17 +154,20 @@ class ScanTest {
     assertThat(statuses())
         .containsExactlyInAnyOrder("missing a.safetensors", "unchanged b.safetensors");
     String since =
-        rows("SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'")
+        catalogue
+            .rows("SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'")
             .getFirst();
     assertThat(since).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     assertThat(statuses()).contains("missing a.safetensors");
-    assertThat(rows("SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'"))
+    assertThat(
+            catalogue.rows(
+                "SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'"))
         .containsExactly(since);
 
     Files.move(away, file);
     assertThat(statuses())
         .containsExactlyInAnyOrder("unchanged a.safetensors", "unchanged b.safetensors");
-    assertThat(rows("SELECT count(*) FROM local_files WHERE missing_since IS NOT NULL"))
+    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NOT NULL"))
         .containsExactly("0");
   }
 
@@ -178,7 +184,7 @@ class ScanTest {
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith("tsr: " + library.path("disk") + ": " + NO_MODELS.formatted(1));
-    assertThat(rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
+    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
         .containsExactly("2");
 
     // The folder above holds another model, and so is no absent disk.
@@ -206,7 +212,7 @@ class ScanTest {
             "tsr: "
                 + file.getParent()
                 + ": no such folder or file; nothing was marked missing. Is a disk not mounted?\n");
-    assertThat(rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
+    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
         .containsExactly("2");
   }
 
@@ -239,7 +245,7 @@ class ScanTest {
     library.file("a.safetensors", new byte[100]);
 
     assertThat(statuses()).containsExactly("failed a.safetensors");
-    assertThat(rows("SELECT sha256, missing_since FROM local_files"))
+    assertThat(catalogue.rows("SELECT sha256, missing_since FROM local_files"))
         .containsExactly(sha256 + "|null");
   }
 
@@ -346,29 +352,5 @@ class ScanTest {
 
   private static long size(Path file) {
     return file.toFile().length();
-  }
-
-  private List<String> rows(String sql) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        var statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
-      while (result.next()) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 1; i <= columns; i++) {
-          cells.add(String.valueOf(result.getString(i)));
-        }
-        rows.add(String.join("|", cells));
-      }
-    }
-    return rows;
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        var statement = connection.createStatement()) {
-      statement.executeUpdate(sql);
-    }
   }
 }

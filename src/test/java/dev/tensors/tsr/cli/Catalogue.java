@@ -1,0 +1,44 @@
+package dev.tensors.tsr.cli;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The database, as someone's SQL sees and changes it. */
+final class Catalogue {
+
+  private final String url;
+
+  Catalogue(Path database) {
+    this.url = "jdbc:sqlite:" + database;
+  }
+
+  /** Each row as its columns' texts, joined by bars. */
+  List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      int columns = result.getMetaData().getColumnCount();
+      while (result.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 1; i <= columns; i++) {
+          cells.add(String.valueOf(result.getString(i)));
+        }
+        rows.add(String.join("|", cells));
+      }
+    }
+    return rows;
+  }
+
+  /** Runs one or more statements. */
+  void execute(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+}

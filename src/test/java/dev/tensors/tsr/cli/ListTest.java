@@ -1,0 +1,197 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ListTest {
+
+  /** Two models: a LoRA with three versions, and an embedding. */
+  private static final String MODELS =
+      """
+      INSERT INTO creators (id, username) VALUES (1, 'ann');
+      INSERT INTO models (id, civitai_id, name, type, creator_id) VALUES
+        (1, 100, 'Watercolour', 'LORA', 1), (2, 200, 'Hands', 'TextualInversion', NULL);
+      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index) VALUES
+        (1, 103, 1, 'v3', 'SDXL 1.0', 0), (2, 102, 1, 'v2', 'SD 1.5', 1),
+        (3, 101, 1, 'v1', 'SDXL 1.0', 2), (4, 201, 2, 'one', 'SD 1.5 LCM', 0);
+      INSERT INTO trained_words (version_id, word, position) VALUES
+        (3, 'second', 1), (3, 'first', 0);
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+        WHERE file_path LIKE '%/a.safetensors';
+      UPDATE local_files SET civitai_model_id = 200, civitai_version_id = 201
+        WHERE file_path LIKE '%/B.safetensors';
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
+        WHERE file_path LIKE '%/d.safetensors';
+      """;
+
+  private Library library;
+  private Program tsr;
+  private Catalogue catalogue;
+  private Path models;
+
+  @BeforeEach
+  void catalogue(@TempDir Path folder) throws IOException, SQLException {
+    Path real = folder.toRealPath();
+    models = Files.createDirectory(real.resolve("models"));
+    Path home = Files.createDirectory(real.resolve("home"));
+    library = new Library(models);
+    tsr = new Program(home);
+    catalogue = new Catalogue(home.resolve("models.db"));
+    tsr.with("TENSORS_DB", home.resolve("models.db").toString());
+    dated(library.model("x/a.safetensors", 10, 1, "{}"), 3);
+    dated(library.model("y/B.safetensors", 30, 2, "{}"), 1);
+    dated(library.model("x/c.safetensors", 20, 3, "{}"), 4);
+    dated(library.model("z/d.safetensors", 5, 4, "{}"), 2);
+    tsr.run("db", "scan", "--jobs", "1", models.toString());
+    catalogue.execute(MODELS);
+  }
+
+  private static void dated(Path file, long seconds) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1000 * seconds));
+  }
+
+  @Test
+  void tellsWhatIsKnownOfAFile() throws SQLException {
+    Path file = library.path("x/a.safetensors");
+    String created = catalogue.rows("SELECT DISTINCT created_at FROM local_files").getFirst();
+
+    Program.Result result = tsr.run("db", "list", "-b", "sdxl", "--json");
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"id":1,"file_path":"%s","sha256":"%s","size_bytes":%d,"header_size":73,\
+                "tensor_count":1,"civitai_model_id":100,"civitai_version_id":101,\
+                "model_name":"Watercolour","model_type":"LORA","version_name":"v1",\
+                "base_model":"SDXL 1.0","creator":"ann","triggers":["first","second"],\
+                "latest_version_id":103,"latest_version_name":"v3","missing_since":null,\
+                "created_at":"%s","updated_at":"%s"}]
+                """
+                    .formatted(
+                        file, Library.sha256(file), file.toFile().length(), created, created),
+                ""));
+  }
+
+  @Test
+  void leavesUnknownWhatCivitaiHasNotSaid() {
+    assertThat(tsr.run("db", "list", "--unlinked", "--format", "jsonl").out())
+        .contains(
+            "\"civitai_model_id\":null,\"civitai_version_id\":null,\"model_name\":null,"
+                + "\"model_type\":null,\"version_name\":null,\"base_model\":null,\"creator\":null,"
+                + "\"triggers\":[],\"latest_version_id\":null,\"latest_version_name\":null,"
+                + "\"missing_since\":null");
+  }
+
+  @Test
+  void writesTheSameColumnsAsTableAndTsv() {
+    Path file = library.path("y/B.safetensors");
+
+    String spaces = " ".repeat(file.toString().length() - "FILE".length());
+    assertThat(tsr.run("db", "list", "-t", "embedding", "--format", "table").out().lines())
+        .containsExactly(
+            "FILE" + spaces + "   SIZE  MODEL  TYPE              VERSION  BASE",
+            file + "  111 B  Hands  TextualInversion  one      SD 1.5 LCM");
+    assertThat(tsr.run("db", "list", "-t", "embedding").out())
+        .isEqualTo(file + "\t111\tHands\tTextualInversion\tone\tSD 1.5 LCM\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--sort path            | a c B d",
+        "--sort name            | a B c d",
+        "--sort size            | B c a d",
+        "--sort DATE            | c a d B",
+        "--sort size -n 2       | B c",
+        "-t lora                | a d",
+        "-t LoRA -b SD15        | d",
+        "--base SDXL-1.0        | a",
+        "--base sd              | a B d",
+        "--base 'sd 1.5'        | d",
+        "--type ti              | B",
+        "--unlinked             | c",
+        "--outdated             | a",
+        "--missing              | ",
+      })
+  void choosesAndSorts(String options, String names) {
+    assertThat(names(options)).isEqualTo(names == null ? "" : names);
+  }
+
+  @Test
+  void countsAFileAsUpToDateWhoseNewestVersionIsHere() throws SQLException {
+    catalogue.execute(
+        "UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 103"
+            + " WHERE file_path LIKE '%/c.safetensors'");
+    assertThat(names("--outdated")).isEmpty();
+
+    catalogue.execute(
+        "UPDATE local_files SET missing_since = '2026-01-01T00:00:00Z'"
+            + " WHERE file_path LIKE '%/c.safetensors'");
+    assertThat(names("--outdated")).isEqualTo("a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"availability, EarlyAccess", "usage_control, Generation"})
+  void countsNoVersionAsNewerThatCannotBeHad(String column, String value) throws SQLException {
+    catalogue.execute(
+        "UPDATE model_versions SET %s = '%s' WHERE civitai_id = 103".formatted(column, value));
+    assertThat(names("--outdated")).isEmpty();
+  }
+
+  @Test
+  void listsMissingFilesOnlyWhenAsked() throws IOException {
+    Files.delete(library.path("x/c.safetensors"));
+    tsr.run("db", "scan", models.toString());
+
+    assertThat(names("")).isEqualTo("a B d");
+    Program.Result result = tsr.run("db", "list", "--missing");
+    assertThat(result.out())
+        .matches(
+            library.path("x/c.safetensors") + "\t101\t\t\t\t\t\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z\n");
+  }
+
+  @Test
+  void saysWhenAWordMeansNothing() {
+    assertThat(tsr.run("db", "list", "-t", "lroa", "-b", "sdx1", "-j"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "[]\n",
+                "The catalogue has no model of a type called lroa.\n"
+                    + "The catalogue has no base model called sdx1.\n"));
+    assertThat(tsr.run("db", "list", "-t", "lroa", "-q").err()).isEmpty();
+  }
+
+  /** The names of the listed files, without their ending. */
+  private String names(String options) {
+    String line = "db list " + options;
+    List<String> arguments =
+        java.util.regex.Pattern.compile("'([^']*)'|(\\S+)")
+            .matcher(line)
+            .results()
+            .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+            .toList();
+    return String.join(
+        " ",
+        tsr.run(arguments.toArray(String[]::new))
+            .out()
+            .lines()
+            .map(row -> Path.of(row.split("\t")[0]).getFileName().toString())
+            .map(name -> name.substring(0, name.indexOf('.')))
+            .toList());
+  }
+}

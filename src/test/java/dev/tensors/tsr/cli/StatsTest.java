@@ -1,0 +1,54 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatsTest {
+
+  @Test
+  void countsHardLinksOnceAndCopiesAsDuplicates(@TempDir Path folder) throws IOException {
+    Path home = Files.createDirectory(folder.toRealPath().resolve("home"));
+    Path models = Files.createDirectory(folder.toRealPath().resolve("models"));
+    Library library = new Library(models);
+    Path file = library.model("a.safetensors", 1);
+    Files.createLink(library.path("link.safetensors"), file);
+    library.model("copy.safetensors", 1);
+    library.model("other.safetensors", 2);
+    Path gone = library.model("gone.safetensors", 3);
+    Program tsr = new Program(home);
+    tsr.run("db", "scan", models.toString());
+    Files.delete(gone);
+    tsr.run("db", "scan", models.toString());
+    Path database = home.resolve(".local/share/tensors/models.db");
+
+    Program.Result result = tsr.run("db", "stats", "--json");
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                {"db_path":"%s","schema_version":1,"db_bytes":%d,"library_bytes":%d,"stats":\
+                {"local_files":5,"linked":0,"missing":1,"duplicates":1,"models":0,\
+                "model_versions":0,"version_files":0,"trained_words":0,"version_images":0,\
+                "prompts":0,"creators":0,"tags":0}}
+                """
+                    .formatted(database, Files.size(database), 3 * Files.size(file)),
+                ""));
+    assertThat(tsr.run("db", "stats", "--format", "table").out())
+        .contains("\nlibrary bytes  ")
+        .contains("\nlocal files    ");
+    assertThat(tsr.run("db", "stats", "--format", "csv").out().lines())
+        .containsExactly(
+            "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,duplicates,"
+                + "models,model_versions,version_files,trained_words,version_images,prompts,"
+                + "creators,tags",
+            "%s,1,%d,%d,5,0,1,1,0,0,0,0,0,0,0,0"
+                .formatted(database, Files.size(database), 3 * Files.size(file)));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+  private Path home;
+  private Program tsr;
+
+  @BeforeEach
+  void home(@TempDir Path folder) throws IOException {
+    home = Files.createDirectory(folder.toRealPath().resolve("home"));
+    tsr = new Program(home);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "db scan                     | Missing required parameter: 'PATH' | db scan [OPTIONS] PATH...",
+        "db scan --jobs 0 x          | Invalid value for option '--jobs': '0' is not a whole number of"
+            + " at least 1 | db scan [OPTIONS] PATH...",
+        "db scan --jobs x x          | Invalid value for option '--jobs': 'x' is not a whole number of"
+            + " at least 1 | db scan [OPTIONS] PATH...",
+        "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"
+            + " tsv, csv, json, jsonl | db list [OPTIONS]",
+        "db list --sort colour       | Invalid value for option '--sort': 'colour' is not one of name,"
+            + " path, size, date | db list [OPTIONS]",
+        "db list --limit             | Missing required parameter for option '--limit' (LIMIT) | db"
+            + " list [OPTIONS]",
+        "db list --unlinkd           | Unknown option: '--unlinkd'; did you mean --unlinked? | db list"
+            + " [OPTIONS]",
+        "db stats x                  | Unmatched argument at index 2: 'x' | db stats [OPTIONS]",
+        "db scna                     | Unmatched argument at index 1: 'scna'; did you mean scan? | db"
+            + " [OPTIONS] COMMAND",
+      })
+  void namesWhatIsWrongAndShowsTheUsage(String line, String message, String usage) {
+    assertThat(tsr.run(line.split(" +")))
+        .isEqualTo(new Program.Result(2, "", "tsr: " + message + "\nUsage: tsr " + usage + "\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "db scan --json",
+        "db scan -j --jobs 0 x",
+        "db scan --jobs 0 --format json x",
+        "db list --limit 0 --format=json",
+        "db nothing -j",
+      })
+  void writesAWholeJsonDocumentAlsoForWrongUsage(String line) {
+    assertThat(tsr.run(line.split(" "))).extracting("exitCode", "out").containsExactly(2, "[]\n");
+  }
+
+  @Test
+  void writesAnObjectWhereTheCommandHasOne() {
+    assertThat(tsr.run("db", "stats", "--json", "x"))
+        .extracting("exitCode", "out")
+        .containsExactly(2, "{}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "db", "db scan", "db list", "db stats"})
+  void helpsWithOptionsExamplesAndExitCodes(String command) {
+    Program.Result result = tsr.run((command + " --help").strip().split(" "));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .startsWith("Usage: " + ("tsr " + command).strip() + " [OPTIONS]")
+        .containsPattern("(?s)--db=FILE.*--format=FORMAT.*-q, --quiet")
+        .containsPattern("\nExit codes:\n  0 +done\n")
+        .containsPattern("\nExamples:\n  tsr db .*\n  tsr db .*\n$");
+  }
+
+  @Test
+  void takesTheCommonOptionsBeforeAndAfterTheCommandAndTheLastOfTwo() {
+    assertThat(tsr.run("--json", "db", "list", "-q")).isEqualTo(new Program.Result(0, "[]\n", ""));
+    assertThat(
+            tsr.run(
+                "db", "-q", "--format", "table", "list", "--format", "JSONL", "--format", "json"))
+        .isEqualTo(new Program.Result(0, "[]\n", ""));
+  }
+
+  @Test
+  void asksAnEmptyCatalogueWhereThereIsNoneAndMakesNone() {
+    Path database = home.resolve("none.db");
+
+    assertThat(tsr.run("db", "list", "--json", "--db", database.toString()))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "[]\n",
+                "There is no catalogue at " + database + " yet: tsr db scan FOLDER makes one.\n"));
+    assertThat(database).doesNotExist();
+  }
+
+  @Test
+  void findsTheDatabaseAsTheEnvironmentSays() {
+    String missing = "There is no catalogue at %s yet: tsr db scan FOLDER makes one.\n";
+    assertThat(tsr.run("db", "list").err())
+        .isEqualTo(missing.formatted(home.resolve(".local/share/tensors/models.db")));
+    tsr.with("XDG_DATA_HOME", "relative");
+    assertThat(tsr.run("db", "list").err())
+        .isEqualTo(missing.formatted(home.resolve(".local/share/tensors/models.db")));
+    tsr.with("XDG_DATA_HOME", home.resolve("data").toString());
+    assertThat(tsr.run("db", "list").err())
+        .isEqualTo(missing.formatted(home.resolve("data/tensors/models.db")));
+    tsr.with("TENSORS_DB", home.resolve("named.db").toString());
+    assertThat(tsr.run("db", "list").err()).isEqualTo(missing.formatted(home.resolve("named.db")));
+  }
+
+  @Test
+  void logsWhatIsDoneToStderrAndToAFile() throws IOException {
+    Library library = new Library(home);
+    Path file = library.model("a\u001b[31m.safetensors", 1);
+    Path log = home.resolve("log");
+
+    Program.Result result =
+        tsr.run("db", "scan", "-v", "--log-file", log.toString(), home.toString());
+
+    String line = ".* DEBUG ModelReader: reading " + home + "/a\\\\x1b\\[31m.safetensors\n";
+    assertThat(result.err()).containsPattern(line);
+    assertThat(Files.readString(log)).containsPattern(line);
+    assertThat(file).exists();
+    assertThat(tsr.run("db", "list", "--log-file", home.toString()))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: --log-file: "
+                    + home
+                    + " cannot be written; name another file\nUsage: tsr db list [OPTIONS]\n"));
+  }
+
+  @Test
+  void coloursOnlyWhenAskedOrOnATerminal() {
+    new Library(home).model("a.safetensors", 1);
+    tsr.run("db", "scan", home.toString());
+    String escape = "\u001b[";
+
+    assertThat(tsr.run("db", "list", "--format", "table").out()).doesNotContain(escape);
+    assertThat(tsr.run("db", "list", "--format", "table", "--color", "always").out())
+        .contains(escape);
+    tsr.with("CLICOLOR_FORCE", "1");
+    assertThat(tsr.run("db", "list", "--format", "table").out()).contains(escape);
+    assertThat(tsr.run("db", "list", "--format", "table", "--color", "never").out())
+        .doesNotContain(escape);
+  }
+}
