@@ -133,7 +133,9 @@ public final class Distribution {
   private void copyLaunchers() throws IOException {
     Path bin = Files.createDirectories(program.resolve("bin"));
     Path dist = Path.of("src", "dist");
-    Files.copy(dist.resolve("lib").resolve("java.options"), lib.resolve("java.options"));
+    for (Path options : list(dist.resolve("lib"))) {
+      Files.copy(options, lib.resolve(options.getFileName()));
+    }
     for (Path launcher : list(dist.resolve("bin"))) {
       Path copy = bin.resolve(launcher.getFileName());
       Files.copy(launcher, copy);

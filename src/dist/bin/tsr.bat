@@ -5,11 +5,10 @@ set "HOME_DIR=%~dp0.."
 set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
-rem Reading whole files needs the optimising compiler; the rest starts sooner without it.
-set "COMPILER=-XX:TieredStopAtLevel=1"
+set "COMPILER=starting"
 for %%a in (%*) do (
-  if "%%~a"=="scan" set "COMPILER=-XX:+TieredCompilation"
-  if "%%~a"=="verify" set "COMPILER=-XX:+TieredCompilation"
+  if "%%~a"=="scan" set "COMPILER=hashing"
+  if "%%~a"=="verify" set "COMPILER=hashing"
 )
-"%HOME_DIR%\runtime\bin\java.exe" "@%HOME_DIR%\lib\java.options" %COMPILER% "-XX:AOTCache=%HOME_DIR%\lib\tsr.aot" "-Dorg.sqlite.lib.path=%HOME_DIR%\lib" -Dorg.sqlite.lib.name=sqlitejdbc.dll "-Dlibrary.jline.path=%HOME_DIR%\lib" -cp "%HOME_DIR%\lib\tsr.jar" dev.tensors.tsr.Main %*
+"%HOME_DIR%\runtime\bin\java.exe" "@%HOME_DIR%\lib\java.options" "@%HOME_DIR%\lib\%COMPILER%.options" "-XX:AOTCache=%HOME_DIR%\lib\tsr.aot" "-Dorg.sqlite.lib.path=%HOME_DIR%\lib" -Dorg.sqlite.lib.name=sqlitejdbc.dll "-Dlibrary.jline.path=%HOME_DIR%\lib" -cp "%HOME_DIR%\lib\tsr.jar" dev.tensors.tsr.Main %*
 exit /b %ERRORLEVEL%

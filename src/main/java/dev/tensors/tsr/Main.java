@@ -1,6 +1,7 @@
 package dev.tensors.tsr;
 
 import dev.tensors.tsr.cli.Environment;
+import dev.tensors.tsr.cli.Preload;
 import dev.tensors.tsr.cli.Tsr;
 import dev.tensors.tsr.output.Screen;
 import dev.tensors.tsr.output.Terminal;
@@ -8,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** The process: its arguments, environment, streams, signals and exit. */
 public final class Main {
@@ -15,7 +17,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    chooseLog(args);
+    startLog(args);
+    Preload.start(args);
     Map<String, String> variables = System.getenv();
     Terminal terminal =
         Terminal.of(
@@ -37,14 +40,22 @@ public final class Main {
   }
 
   /** Where nothing is logged, no time is spent on a logger either. */
-  private static void chooseLog(String[] args) {
+  private static void startLog(String[] args) {
     System.setProperty("slf4j.internal.verbosity", "WARN");
+    if (!isLogged(args)) {
+      System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    }
+    LoggerFactory
+        .getILoggerFactory(); // at once: two threads that begin with it get in each other's way
+  }
+
+  private static boolean isLogged(String[] args) {
     for (String arg : args) {
       boolean shorts = arg.startsWith("-") && !arg.startsWith("--");
       if (shorts ? arg.contains("v") : arg.equals("--verbose") || arg.startsWith("--log-file")) {
-        return;
+        return true;
       }
     }
-    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    return false;
   }
 }

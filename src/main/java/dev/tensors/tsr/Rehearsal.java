@@ -1,6 +1,7 @@
 package dev.tensors.tsr;
 
 import dev.tensors.tsr.cli.Environment;
+import dev.tensors.tsr.cli.Preload;
 import dev.tensors.tsr.cli.Tsr;
 import dev.tensors.tsr.output.Screen;
 import dev.tensors.tsr.output.Terminal;
@@ -37,6 +38,8 @@ final class Rehearsal {
   }
 
   private void run() throws IOException {
+    Preload.start("db", "scan");
+    Interruption.ofThisThread().over();
     Path models = Files.createDirectory(folder.resolve("models"));
     model(models.resolve("a.safetensors"), TENSOR_BYTES);
     model(models.resolve("b.safetensors"), 0);

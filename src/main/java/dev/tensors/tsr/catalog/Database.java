@@ -22,6 +22,8 @@ public final class Database implements AutoCloseable {
 
   static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final String MEMORY_URL = "jdbc:sqlite::memory:";
+
   private final Path file;
   private final Connection connection;
   private final Sql sql;
@@ -52,17 +54,25 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseUnusable as {@link #open}
    */
   public static Database openExisting(Path file) {
-    return Files.exists(file) ? open(file) : connect(file, "jdbc:sqlite::memory:");
+    return Files.exists(file) ? open(file) : connect(file, MEMORY_URL);
+  }
+
+  /**
+   * Loads SQLite, which takes a while the first time. Another thread may do it while there is still
+   * something else to do before {@link #open}.
+   */
+  public static void preload() {
+    try {
+      config().createConnection(MEMORY_URL).close();
+    } catch (SQLException e) {
+      // Whoever opens a database will see it, too.
+    }
   }
 
   private static Database connect(Path file, String url) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
-    config.enforceForeignKeys(true);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     Connection connection = null;
     try {
-      connection = config.createConnection(url);
+      connection = config().createConnection(url);
       Database database = new Database(file, connection);
       new Migrations(file, connection, database.sql).run();
       return database;
@@ -73,6 +83,14 @@ public final class Database implements AutoCloseable {
       closeQuietly(connection, e);
       throw e;
     }
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+    config.enforceForeignKeys(true);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    return config;
   }
 
   private static void closeQuietly(Connection connection, Exception reason) {

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.catalog;
 
+import java.util.Objects;
+
 /**
  * What tells that a file is still the one that was read.
  *
@@ -7,4 +9,19 @@ package dev.tensors.tsr.catalog;
  * @param mtimeNs its modification time, nanoseconds since 1970
  * @param fileKey its device and inode as the system tells them; null where it has none
  */
-public record Stamp(long sizeBytes, long mtimeNs, String fileKey) {}
+public record Stamp(long sizeBytes, long mtimeNs, String fileKey) {
+
+  // By hand: the first use of a generated one costs as much start-up as opening the database.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Stamp that
+        && sizeBytes == that.sizeBytes
+        && mtimeNs == that.mtimeNs
+        && Objects.equals(fileKey, that.fileKey);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(mtimeNs) + Long.hashCode(sizeBytes);
+  }
+}

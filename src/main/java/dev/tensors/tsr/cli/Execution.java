@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import java.io.IOException;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -10,9 +11,11 @@ import picocli.CommandLine.RunLast;
 final class Execution implements IExecutionStrategy {
 
   private final Context context;
+  private final Failures failures;
 
-  Execution(Context context) {
+  Execution(Context context, Failures failures) {
     this.context = context;
+    this.failures = failures;
   }
 
   @Override
@@ -21,7 +24,13 @@ final class Execution implements IExecutionStrategy {
     if (options.verbose.length > 0 || options.logFile != null) {
       startLog(result, options);
     }
-    return new RunLast().execute(result);
+    try {
+      return new RunLast().execute(result);
+    } catch (ParameterException | ExecutionException e) {
+      throw e; // comes to the handlers
+    } catch (RuntimeException | Error e) {
+      return failures.report(e);
+    }
   }
 
   private void startLog(ParseResult result, CommonOptions options) {

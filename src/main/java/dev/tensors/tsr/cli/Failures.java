@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -29,7 +30,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       context.options().json = true; // though parsing may have ended before it was seen
     }
     closeResult(e.getCommandLine());
-    context.talk().error(e.getMessage() + suggestion(e));
+    context.talk().error(message(e) + suggestion(e));
     context.terminal().err().print(synopsis(e.getCommandLine()));
     return ExitCode.USAGE;
   }
@@ -48,12 +49,24 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return false;
   }
 
-  private static String suggestion(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      return "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
+  private static String message(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      boolean command = !e.getCommandLine().getSubcommands().isEmpty();
+      String first = unmatched.getUnmatched().getFirst();
+      return (command ? "no such command: '" : "unexpected argument: '") + first + "'";
     }
-    return "";
+    return e.getMessage();
+  }
+
+  private static String suggestion(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    if (Commands.NAMES.contains(unmatched.getUnmatched().getFirst())) {
+      return "; did you mean db " + unmatched.getUnmatched().getFirst() + "?";
+    }
+    List<String> similar = unmatched.getSuggestions();
+    return similar.isEmpty() ? "" : "; did you mean " + similar.getFirst() + "?";
   }
 
   private static String synopsis(CommandLine command) {

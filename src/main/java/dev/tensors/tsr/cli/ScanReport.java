@@ -135,6 +135,9 @@ final class ScanReport implements ScanListener, AutoCloseable {
     }
     double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
     long bytes = bytesRead.sum();
+    if (bytes == 0) {
+      return sums + "; nothing to read";
+    }
     return sums
         + String.format(
             Locale.ROOT,

@@ -6,6 +6,7 @@ import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,8 +65,10 @@ public final class Tsr implements Runnable {
     Context context = new Context(terminal, environment);
     Failures failures = new Failures(context);
     try {
-      int exitCode = commandLine(context, failures, arguments).execute(arguments);
-      terminal.out().flush();
+      StringWriter help = new StringWriter();
+      CommandLine commandLine = commandLine(context, failures, arguments);
+      int exitCode = commandLine.setOut(new PrintWriter(help)).execute(arguments);
+      terminal.out().append(help.getBuffer()).flush();
       return exitCode;
     } catch (IOException e) {
       return failures.report(new UncheckedIOException(e));
@@ -82,7 +85,7 @@ public final class Tsr implements Runnable {
   private static CommandLine commandLine(Context context, Failures failures, String... arguments) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // or it warns of repeated options
     CommandLine db = new CommandLine(new DbCommand());
-    Commands.of(context).named(arguments).forEach(db::addSubcommand);
+    Commands.named(context, arguments).forEach(db::addSubcommand);
     CommandLine tsr = new CommandLine(new Tsr(context.options())).addSubcommand(db);
     HelpLayout.apply(tsr);
     return tsr.registerConverter(Format.class, new Lowercase<>(Format.class))
@@ -90,9 +93,8 @@ public final class Tsr implements Runnable {
         .registerConverter(FileFilter.Sort.class, new Lowercase<>(FileFilter.Sort.class))
         .setExpandAtFiles(false) // a file's name may begin with @
         .setOverwrittenOptionsAllowed(true)
-        .setOut(new PrintWriter(context.terminal().out()))
         .setErr(new PrintWriter(context.terminal().err(), true))
-        .setExecutionStrategy(new Execution(context))
+        .setExecutionStrategy(new Execution(context, failures))
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
   }

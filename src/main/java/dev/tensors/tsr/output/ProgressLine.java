@@ -14,25 +14,31 @@ final class ProgressLine implements Progress {
   private static final String CLEAR = "\r\033[K";
 
   private final Terminal terminal;
-  private final ProgressBar bar;
+  private final String task;
+
+  /** Made when it is known how much there is to do; null until then. */
+  private ProgressBar bar;
 
   /** Whether the line is on the screen; guarded by this. */
   private boolean drawn;
 
   ProgressLine(Terminal terminal, String task) {
     this.terminal = terminal;
+    this.task = task;
+  }
+
+  private ProgressBar begin(long bytes) {
     int width = terminal.width() > 0 ? terminal.width() : DEFAULT_WIDTH;
-    this.bar =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(0)
-            .setUnit("MiB", MEBIBYTE)
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(REFRESH_MS)
-            .showSpeed()
-            // One column less, since a full line would wrap.
-            .setConsumer(new DelegatingProgressBarConsumer(this::draw, width - 1))
-            .build();
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(bytes)
+        .setUnit("MiB", MEBIBYTE)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(REFRESH_MS)
+        .showSpeed()
+        // One column less, since a full line would wrap.
+        .setConsumer(new DelegatingProgressBarConsumer(this::draw, width - 1))
+        .build();
   }
 
   private synchronized void draw(String line) {
@@ -42,7 +48,11 @@ final class ProgressLine implements Progress {
 
   @Override
   public void grow(long bytes) {
-    bar.maxHint(bar.getMax() + bytes);
+    if (bar == null) {
+      bar = begin(bytes);
+    } else {
+      bar.maxHint(bar.getMax() + bytes);
+    }
   }
 
   @Override
@@ -65,7 +75,9 @@ final class ProgressLine implements Progress {
 
   @Override
   public void close() {
-    bar.close();
-    clear();
+    if (bar != null) {
+      bar.close();
+      clear();
+    }
   }
 }

@@ -27,12 +27,25 @@ public record Screen(boolean outIsTerminal, boolean errIsTerminal, int width) {
       return NONE;
     }
     if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
-      boolean terminal = System.console() != null && System.console().isTerminal();
-      return new Screen(terminal, terminal, 0);
+      return ofConsole();
     }
+    try {
+      return ask();
+    } catch (LinkageError e) {
+      return ofConsole(); // no native library for this system
+    }
+  }
+
+  private static Screen ask() {
     boolean out = CLibrary.isatty(OUT) == 1;
     boolean err = CLibrary.isatty(ERR) == 1;
     return new Screen(out, err, out ? width(OUT) : err ? width(ERR) : 0);
+  }
+
+  /** Knows of one only where stdin and stdout both are a terminal. */
+  private static Screen ofConsole() {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return new Screen(terminal, terminal, 0);
   }
 
   private static int width(int stream) {

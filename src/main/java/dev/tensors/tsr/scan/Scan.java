@@ -28,8 +28,8 @@ public final class Scan {
   private final Batch batch;
   private final Readers readers;
 
-  /** Files that are being read, with what is recorded of them and their other names. */
-  private final Map<Candidate, LocalFile> known = new HashMap<>();
+  /** Files that are being read, with what is recorded of them, and their other names. */
+  private final Map<Path, LocalFile> known = new HashMap<>();
 
   private final Map<Stamp, List<Candidate>> hardLinks = new HashMap<>();
 
@@ -52,9 +52,24 @@ public final class Scan {
       throws InterruptedException {
     Scan scan = new Scan(files, request, listener);
     try (scan.readers) {
-      scan.run();
+      scan.runOrCommit();
+    }
+  }
+
+  /**
+   * Has the reader compiled, which runs ten times as fast then. Another thread may do it while
+   * there is still something else to do before {@link #run}.
+   */
+  public static void preload() {
+    ModelReader.preload();
+  }
+
+  private void runOrCommit() throws InterruptedException {
+    try {
+      run();
     } catch (InterruptedException e) {
-      scan.batch.commit();
+      readers.receiveFinished();
+      batch.commit();
       throw e;
     }
   }
@@ -175,7 +190,7 @@ public final class Scan {
               : new ScanOutcome.Changed(path, size, recorded.id(), null));
       return;
     }
-    known.put(file, recorded);
+    known.put(file.path(), recorded);
     if (file.stamp().fileKey() != null) {
       hardLinks.put(file.stamp(), new ArrayList<>());
     }
@@ -184,7 +199,7 @@ public final class Scan {
   }
 
   private void received(Candidate file, Reading reading) {
-    conclude(file, known.remove(file), reading);
+    conclude(file, known.remove(file.path()), reading);
     List<Candidate> others = hardLinks.remove(file.stamp());
     if (others != null) {
       for (Candidate other : others) {

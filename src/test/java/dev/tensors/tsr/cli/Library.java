@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,43 +14,57 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A folder of model files. */
-final class Library {
+public final class Library {
 
   private final Path folder;
 
-  Library(Path folder) {
+  public Library(Path folder) {
     this.folder = folder;
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return folder.resolve(name);
   }
 
   /** A model of one tensor whose bytes all are {@code fill}, and of this metadata (JSON). */
-  Path model(String name, int bytes, int fill, String metadata) {
+  public Path model(String name, int bytes, int fill, String metadata) {
+    byte[] head = head(bytes, metadata);
+    byte[] file = Arrays.copyOf(head, head.length + bytes);
+    Arrays.fill(file, head.length, file.length, (byte) fill);
+    return file(name, file);
+  }
+
+  /** A model of any size that takes no room: its one tensor is a hole in the file. */
+  public Path holedModel(String name, long bytes, String metadata) {
+    byte[] head = head(bytes, metadata);
+    Path path = file(name, head);
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(head.length + bytes);
+      return path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] head(long bytes, String metadata) {
     String header =
         """
         {"__metadata__":%s,"w":{"dtype":"U8","shape":[%d],"data_offsets":[0,%d]}}"""
             .formatted(metadata, bytes, bytes);
-    byte[] tensor = new byte[bytes];
-    Arrays.fill(tensor, (byte) fill);
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    return file(
-        name,
-        ByteBuffer.allocate(8 + json.length + bytes)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(json.length)
-            .put(json)
-            .put(tensor)
-            .array());
+    return ByteBuffer.allocate(Long.BYTES + json.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putLong(json.length)
+        .put(json)
+        .array();
   }
 
   /** A small model without metadata, which differs from others by {@code fill}. */
-  Path model(String name, int fill) {
+  public Path model(String name, int fill) {
     return model(name, 16, fill, "{}");
   }
 
-  Path file(String name, byte[] bytes) {
+  public Path file(String name, byte[] bytes) {
     try {
       Path file = path(name);
       Files.createDirectories(file.getParent());
@@ -59,7 +74,7 @@ final class Library {
     }
   }
 
-  static String sha256(Path file) {
+  public static String sha256(Path file) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
       return HexFormat.of().withUpperCase().formatHex(digest);

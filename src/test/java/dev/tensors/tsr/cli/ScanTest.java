@@ -279,7 +279,7 @@ class ScanTest {
 
     Files.createLink(library.path("c.safetensors"), file);
     Program.Result result = scan();
-    assertThat(result.err()).startsWith("1 new, 2 unchanged; 0 B read ");
+    assertThat(result.err()).startsWith("1 new, 2 unchanged; nothing to read");
     assertThat(scan("--rehash").err()).startsWith("0 new, 3 unchanged; 97 B read ");
   }
 

@@ -40,8 +40,8 @@ class UsageTest {
             + " list [OPTIONS]",
         "db list --unlinkd           | Unknown option: '--unlinkd'; did you mean --unlinked? | db list"
             + " [OPTIONS]",
-        "db stats x                  | Unmatched argument at index 2: 'x' | db stats [OPTIONS]",
-        "db scna                     | Unmatched argument at index 1: 'scna'; did you mean scan? | db"
+        "db stats x                  | unexpected argument: 'x' | db stats [OPTIONS]",
+        "db scna                     | no such command: 'scna'; did you mean scan? | db"
             + " [OPTIONS] COMMAND",
       })
   void namesWhatIsWrongAndShowsTheUsage(String line, String message, String usage) {
