@@ -1,6 +1,5 @@
 package dev.tensors.tsr.catalog;
 
-import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -115,17 +114,11 @@ public final class FileListing {
 
   private static String order(FileFilter.Sort sort) {
     return switch (sort) {
-      case NAME -> fileName() + " COLLATE NOCASE, ";
+      case NAME -> LocalFiles.NAME + " COLLATE NOCASE, ";
       case PATH -> "";
       case SIZE -> "f.size_bytes DESC, ";
       case DATE -> "f.mtime_ns DESC, ";
     };
-  }
-
-  /** The path without its folders: trimming every other character of it leaves those. */
-  private static String fileName() {
-    String others = "replace(f.file_path, '" + File.separator + "', '')";
-    return "substr(f.file_path, length(rtrim(f.file_path, " + others + ")) + 1)";
   }
 
   private static ListedFile file(Sql sql, ResultSet row) throws SQLException {

@@ -7,9 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The files in the catalogue, as a scan finds and changes them. */
 public final class LocalFiles {
+
+  /** A file's name in SQL: its path without all that stands before the last separator. */
+  static final String NAME =
+      """
+      substr(file_path, length(rtrim(file_path, replace(file_path, '%1$s', ''))) + 1)"""
+          .formatted(File.separator);
 
   private static final String COLUMNS =
       """
@@ -17,6 +24,8 @@ public final class LocalFiles {
         missing_since IS NOT NULL AS missing
       FROM local_files
       """;
+
+  private static final Pattern SHA256_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
 
   private final Database database;
 

@@ -22,7 +22,7 @@ final class Migrations {
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
-  private static final List<String> SCRIPTS = List.of("001_catalogue.sql");
+  private static final List<String> SCRIPTS = List.of("001_catalogue.sql", "002_civitai.sql");
 
   /** "tsr1", which tells a catalogue from any other program's database. */
   private static final int APPLICATION_ID = 0x74737231;
@@ -42,12 +42,13 @@ final class Migrations {
     if (version == SCRIPTS.size()) {
       return;
     }
-    if (version == 0) {
+    boolean isNew = version == 0;
+    if (isNew) {
       // It stays in the file. Outside a transaction, and so before the first.
       sql.first("PRAGMA journal_mode = WAL", row -> row.getString(1));
     }
     for (; version < SCRIPTS.size(); version++) {
-      migrate(version + 1);
+      migrate(version + 1, !isNew);
     }
   }
 
@@ -72,12 +73,12 @@ final class Migrations {
     return version;
   }
 
-  private void migrate(int number) throws SQLException {
+  private void migrate(int number, boolean copyFirst) throws SQLException {
     sql.update("BEGIN IMMEDIATE");
     try {
       // Another process may have done it while this one waited.
       if (version() < number) {
-        if (number > 1) {
+        if (copyFirst) {
           copy(number);
         }
         log.debug("migrating {} to schema {}", file, number);

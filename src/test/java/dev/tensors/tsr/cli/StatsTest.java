@@ -33,7 +33,7 @@ class StatsTest {
             new Program.Result(
                 0,
                 """
-                {"db_path":"%s","schema_version":1,"db_bytes":%d,"library_bytes":%d,"stats":\
+                {"db_path":"%s","schema_version":2,"db_bytes":%d,"library_bytes":%d,"stats":\
                 {"local_files":5,"linked":0,"missing":1,"duplicates":1,"models":0,\
                 "model_versions":0,"version_files":0,"trained_words":0,"version_images":0,\
                 "prompts":0,"creators":0,"tags":0}}
@@ -48,7 +48,7 @@ class StatsTest {
             "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,duplicates,"
                 + "models,model_versions,version_files,trained_words,version_images,prompts,"
                 + "creators,tags",
-            "%s,1,%d,%d,5,0,1,1,0,0,0,0,0,0,0,0"
+            "%s,2,%d,%d,5,0,1,1,0,0,0,0,0,0,0,0"
                 .formatted(database, Files.size(database), 3 * Files.size(file)));
   }
 }

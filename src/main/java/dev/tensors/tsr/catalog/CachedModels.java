@@ -1,0 +1,128 @@
+package dev.tensors.tsr.catalog;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The models that are cached: stored whole, refreshed, and marked when CivitAI has them no more.
+ */
+public final class CachedModels {
+
+  /**
+   * How much of a model is cached.
+   *
+   * @param modelId CivitAI's id
+   * @param prompts images with generation parameters
+   */
+  public record Extent(
+      long modelId, String name, long versions, long files, long images, long prompts) {}
+
+  private final Database database;
+
+  public CachedModels(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Stores a model over what is cached of it, in one transaction.
+   *
+   * @param now ISO 8601, UTC
+   */
+  public void store(CachedModel model, String now) {
+    database.write(
+        sql -> {
+          ModelWriter writer = new ModelWriter(sql, now);
+          writer.write(model);
+          return null;
+        });
+  }
+
+  /**
+   * Marks a model that CivitAI has no more. All that is cached of it stays.
+   *
+   * @param now ISO 8601, UTC
+   */
+  public void markGone(long modelId, String now) {
+    database.write(
+        sql ->
+            sql.update(
+                "UPDATE models SET gone_at = ? WHERE civitai_id = ? AND gone_at IS NULL",
+                now,
+                modelId));
+  }
+
+  /** What is cached of a model; empty if nothing is. */
+  public Optional<Extent> extent(long modelId) {
+    return database.query(
+        sql ->
+            sql.first(
+                """
+                SELECT m.civitai_id, m.name,
+                  (SELECT count(*) FROM model_versions v WHERE v.model_id = m.id),
+                  (SELECT count(*) FROM model_versions v
+                     JOIN version_files f ON f.version_id = v.id WHERE v.model_id = m.id),
+                  (SELECT count(*) FROM model_versions v
+                     JOIN version_images i ON i.version_id = v.id WHERE v.model_id = m.id),
+                  (SELECT count(*) FROM model_versions v
+                     JOIN version_images i ON i.version_id = v.id WHERE v.model_id = m.id
+                     AND EXISTS (SELECT 1 FROM image_generation_params p
+                       WHERE p.image_id = i.id AND p.key = 'prompt'))
+                FROM models m WHERE m.civitai_id = ?
+                """,
+                row ->
+                    new Extent(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6)),
+                modelId));
+  }
+
+  /**
+   * CivitAI's ids of the models that files are linked to.
+   *
+   * @param fetchedBefore ISO 8601, UTC: only those whose answer was stored before then, or never;
+   *     null: all
+   */
+  public List<Long> linked(String fetchedBefore) {
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT DISTINCT f.civitai_model_id FROM local_files f
+                LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
+                WHERE f.civitai_model_id IS NOT NULL
+                  AND (?1 IS NULL OR m.fetched_at IS NULL OR m.fetched_at < ?1)
+                ORDER BY 1
+                """,
+                row -> row.getLong(1),
+                fetchedBefore));
+  }
+
+  /** Which of these models have their whole answer stored. */
+  public Set<Long> fetched(List<Long> modelIds) {
+    return database.query(
+        sql -> {
+          Set<Long> fetched = new HashSet<>();
+          for (long id : modelIds) {
+            if (isFetched(sql, id)) {
+              fetched.add(id);
+            }
+          }
+          return fetched;
+        });
+  }
+
+  private static boolean isFetched(Sql sql, long modelId) throws SQLException {
+    return sql.first(
+            "SELECT 1 FROM models WHERE civitai_id = ? AND fetched_at IS NOT NULL",
+            row -> true,
+            modelId)
+        .isPresent();
+  }
+}

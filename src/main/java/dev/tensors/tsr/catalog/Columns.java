@@ -1,0 +1,27 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The values of a row's columns, by their names in the schema. For the tables that hold what
+ * CivitAI says, whose many columns would otherwise be listed once more for each step.
+ */
+public final class Columns {
+
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  /** A value of a column; null stores null, or the column's default where it may not be null. */
+  public Columns with(String column, Object value) {
+    values.put(column, value instanceof Boolean flag ? (flag ? 1 : 0) : value);
+    return this;
+  }
+
+  Object get(String column) {
+    return values.get(column);
+  }
+
+  Map<String, Object> values() {
+    return values;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tensors.tsr.catalog;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the images of one version over those that are cached of it. */
+final class ImageWriter {
+
+  private final Sql sql;
+  private final Upsert upsert;
+
+  ImageWriter(Sql sql, Upsert upsert) {
+    this.sql = sql;
+    this.upsert = upsert;
+  }
+
+  void write(long version, List<CachedModel.Image> images) throws SQLException {
+    Set<Long> kept = new HashSet<>();
+    for (CachedModel.Image image : images) {
+      long id = image(version, image);
+      kept.add(id);
+      if (image.video() != null) {
+        upsert.by("image_id", "image_video_metadata", image.video().with("image_id", id));
+      }
+      parameters(id, image.parameters());
+      resources(id, image.resources());
+    }
+    if (!images.isEmpty()) {
+      removeOthers(version, kept);
+    }
+  }
+
+  /** The same image has another url in each kind of answer: its id tells, where it has one. */
+  private long image(long version, CachedModel.Image image) throws SQLException {
+    Columns columns = image.columns().with("version_id", version);
+    String key = columns.get("civitai_id") != null ? "civitai_id" : "url";
+    Optional<Long> known =
+        sql.first(
+            "SELECT id FROM version_images WHERE version_id = ? AND " + key + " = ?",
+            row -> row.getLong(1),
+            version,
+            columns.get(key));
+    return known.isPresent()
+        ? upsert.update(known.get(), "version_images", columns)
+        : upsert.insert("version_images", columns);
+  }
+
+  private void parameters(long image, Map<String, String> parameters) throws SQLException {
+    if (parameters.isEmpty()) {
+      return; // most answers leave them out
+    }
+    sql.update("DELETE FROM image_generation_params WHERE image_id = ?", image);
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      sql.update(
+          "INSERT INTO image_generation_params (image_id, key, value) VALUES (?, ?, ?)",
+          image,
+          parameter.getKey(),
+          parameter.getValue());
+    }
+  }
+
+  private void resources(long image, List<Columns> resources) throws SQLException {
+    if (resources.isEmpty()) {
+      return;
+    }
+    sql.update("DELETE FROM image_resources WHERE image_id = ?", image);
+    for (Columns resource : resources) {
+      upsert.insert("image_resources", resource.with("image_id", image));
+    }
+  }
+
+  private void removeOthers(long version, Set<Long> kept) throws SQLException {
+    List<Long> withoutParameters =
+        sql.list(
+            """
+            SELECT id FROM version_images i WHERE version_id = ?
+              AND NOT EXISTS (SELECT 1 FROM image_generation_params WHERE image_id = i.id)
+            """,
+            row -> row.getLong(1),
+            version);
+    for (long id : withoutParameters) {
+      if (!kept.contains(id)) {
+        sql.update("DELETE FROM version_images WHERE id = ?", id);
+      }
+    }
+  }
+}

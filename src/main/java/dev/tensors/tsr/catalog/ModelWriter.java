@@ -1,0 +1,142 @@
+package dev.tensors.tsr.catalog;
+
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes one model over what is cached of it, within a transaction: what changed changes, what was
+ * withdrawn goes. What would be lost for ever stays: versions and images with their generation
+ * parameters that an answer no longer lists, and files and images of a model that was archived or
+ * taken down, whose answer lists none.
+ */
+final class ModelWriter {
+
+  private final Sql sql;
+  private final Upsert upsert;
+  private final String now;
+
+  ModelWriter(Sql sql, String now) {
+    this.sql = sql;
+    this.upsert = new Upsert(sql);
+    this.now = now;
+  }
+
+  void write(CachedModel model) throws SQLException {
+    Columns columns =
+        model
+            .columns()
+            .with("creator_id", creator(model.creator()))
+            .with("fetched_at", now)
+            .with("gone_at", null);
+    long id = upsert.by("civitai_id", "models", columns);
+    tags(id, model.tags());
+    sql.update("UPDATE model_versions SET version_index = NULL WHERE model_id = ?", id);
+    int index = 0;
+    for (CachedModel.Version version : model.versions()) {
+      version(id, index++, version);
+    }
+    sql.update(
+        """
+        UPDATE model_versions SET gone_at = ?
+        WHERE model_id = ? AND version_index IS NULL AND gone_at IS NULL
+        """,
+        now,
+        id);
+  }
+
+  private Long creator(CachedModel.Creator creator) throws SQLException {
+    return creator == null
+        ? null
+        : upsert.by(
+            "username",
+            "creators",
+            new Columns()
+                .with("username", creator.username())
+                .with("image_url", creator.imageUrl()));
+  }
+
+  private void tags(long model, List<String> tags) throws SQLException {
+    List<Long> before =
+        sql.list("SELECT tag_id FROM model_tags WHERE model_id = ?", row -> row.getLong(1), model);
+    sql.update("DELETE FROM model_tags WHERE model_id = ?", model);
+    for (String tag : tags) {
+      sql.update("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", tag);
+      sql.update(
+          "INSERT INTO model_tags (model_id, tag_id) SELECT ?, id FROM tags WHERE name = ?"
+              + " ON CONFLICT DO NOTHING",
+          model,
+          tag);
+    }
+    for (long tag : before) {
+      sql.update(
+          "DELETE FROM tags WHERE id = ?1"
+              + " AND NOT EXISTS (SELECT 1 FROM model_tags WHERE tag_id = ?1)",
+          tag);
+    }
+  }
+
+  private void version(long model, int index, CachedModel.Version version) throws SQLException {
+    Columns columns =
+        version
+            .columns()
+            .with("model_id", model)
+            .with("version_index", index)
+            .with("gone_at", null);
+    long id = upsert.by("civitai_id", "model_versions", columns);
+    words(id, version.words());
+    files(id, version.files());
+    new ImageWriter(sql, upsert).write(id, version.images());
+  }
+
+  private void words(long version, List<String> words) throws SQLException {
+    sql.update("DELETE FROM trained_words WHERE version_id = ?", version);
+    int position = 0;
+    for (String word : words) {
+      sql.update(
+          "INSERT INTO trained_words (version_id, word, position) VALUES (?, ?, ?)",
+          version,
+          word,
+          position++);
+    }
+  }
+
+  private void files(long version, List<CachedModel.File> files) throws SQLException {
+    Set<Long> kept = new HashSet<>();
+    for (CachedModel.File file : files) {
+      long id =
+          upsert.by("civitai_id", "version_files", file.columns().with("version_id", version));
+      kept.add(id);
+      hashes(id, file.hashes());
+    }
+    if (!files.isEmpty()) {
+      for (long id : ids("version_files", version)) {
+        if (!kept.contains(id)) {
+          sql.update("DELETE FROM version_files WHERE id = ?", id);
+        }
+      }
+    }
+  }
+
+  /** They are empty for a while after an upload. */
+  private void hashes(long file, Map<String, String> hashes) throws SQLException {
+    if (hashes.isEmpty()) {
+      return;
+    }
+    sql.update("DELETE FROM file_hashes WHERE file_id = ?", file);
+    for (Map.Entry<String, String> hash : hashes.entrySet()) {
+      sql.update(
+          "INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (?, ?, ?)",
+          file,
+          hash.getKey(),
+          hash.getValue());
+    }
+  }
+
+  private List<Long> ids(String table, long version) throws SQLException {
+    return sql.list(
+        "SELECT id FROM " + table + " WHERE version_id = ?", row -> row.getLong(1), version);
+  }
+}
