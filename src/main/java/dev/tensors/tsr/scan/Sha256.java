@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,9 +9,6 @@ import java.util.HexFormat;
 final class Sha256 {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
-  /** Of small slices there are soon so many that the fastest machine code is made for them. */
-  private static final int SLICE = 16 * 1024;
 
   private final MessageDigest digest;
 
@@ -22,10 +20,9 @@ final class Sha256 {
     }
   }
 
-  void update(byte[] bytes, int count) {
-    for (int from = 0; from < count; from += SLICE) {
-      digest.update(bytes, from, Math.min(SLICE, count - from));
-    }
+  /** Adds what remains in the buffer. */
+  void update(ByteBuffer bytes) {
+    digest.update(bytes);
   }
 
   /** Ends it: 64 upper case hex digits. */
