@@ -25,6 +25,10 @@ class LayersTest {
           .definedBy(ROOT + ".cli")
           .layer("scan")
           .definedBy(ROOT + ".scan")
+          .layer("link")
+          .definedBy(ROOT + ".link")
+          .layer("civitai")
+          .definedBy(ROOT + ".civitai")
           .layer("catalog")
           .definedBy(ROOT + ".catalog")
           .layer("safetensors")
@@ -37,8 +41,12 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("main")
           .whereLayer("scan")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("link")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("civitai")
+          .mayOnlyBeAccessedByLayers("cli", "link")
           .whereLayer("catalog")
-          .mayOnlyBeAccessedByLayers("cli", "scan")
+          .mayOnlyBeAccessedByLayers("cli", "scan", "link")
           .whereLayer("safetensors")
           .mayOnlyBeAccessedByLayers("scan")
           .whereLayer("output")
@@ -66,10 +74,21 @@ class LayersTest {
   static final ArchRule JSON_PARSER =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + ".safetensors")
+          .resideOutsideOfPackages(ROOT + ".safetensors", ROOT + ".civitai")
+          .and()
+          .doNotHaveSimpleName("Configuration")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("tools.jackson..");
+
+  @ArchTest
+  static final ArchRule HTTP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".civitai")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..");
 
   @ArchTest
   static final ArchRule TERMINAL =

@@ -1,0 +1,73 @@
+package dev.tensors.tsr.civitai;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+
+/** Takes a body as far as the limit, and hangs up on what is longer or says that it will be. */
+final class BoundedBody implements BodySubscriber<byte[]> {
+
+  private final int limit;
+  private final boolean announcedTooLarge;
+  private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+  private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+  private Subscription subscription;
+
+  /** {@code limit} is in bytes. */
+  BoundedBody(int limit, ResponseInfo response) {
+    this.limit = limit;
+    this.announcedTooLarge =
+        response.headers().firstValueAsLong("Content-Length").orElse(0) > limit;
+  }
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    this.subscription = subscription;
+    if (announcedTooLarge) {
+      refuse();
+    } else {
+      subscription.request(Long.MAX_VALUE);
+    }
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    for (ByteBuffer buffer : buffers) {
+      if (body.isDone()) {
+        return;
+      }
+      if (buffer.remaining() > limit - taken.size()) {
+        refuse();
+        return;
+      }
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      taken.writeBytes(bytes);
+    }
+  }
+
+  private void refuse() {
+    subscription.cancel();
+    body.completeExceptionally(TooLarge.thanBytes(limit));
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    body.completeExceptionally(failure);
+  }
+
+  @Override
+  public void onComplete() {
+    body.complete(taken.toByteArray());
+  }
+
+  @Override
+  public CompletionStage<byte[]> getBody() {
+    return body;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tensors.tsr.civitai;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * Whom to ask, and as whom.
+ *
+ * @param base the API's address, such as {@code https://civitai.com/api/v1}; kept without a slash
+ *     at its end
+ * @param key null for none; blank is none too
+ * @param userAgent the program and its version, such as {@code tsr/0.1.0}
+ */
+public record Settings(URI base, String key, String userAgent) {
+
+  /**
+   * Checks what is given.
+   *
+   * @throws InvalidSettings if the address is none of a web service, if whoever listens on the way
+   *     to it could read the key, or if the key has characters that no key has
+   */
+  public Settings {
+    Address.check(base);
+    String address = base.toString();
+    base = URI.create(address.replaceFirst("/+$", ""));
+    key = key == null || key.isBlank() ? null : key.strip();
+    // HttpClient would refuse such a key too, and quote it.
+    if (key != null && !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new InvalidSettings(
+          "the CivitAI key has a space, a line break or a letter beyond ASCII in it");
+    }
+  }
+
+  /**
+   * Reads the address as a user wrote it.
+   *
+   * @throws InvalidSettings as the constructor does, and if it is no address at all
+   */
+  public static Settings of(String address, String key, String userAgent) {
+    try {
+      return new Settings(new URI(address.strip()), key, userAgent);
+    } catch (URISyntaxException e) {
+      throw new InvalidSettings("not a web address (" + e.getReason() + ")");
+    }
+  }
+
+  /** The address of a call; {@code path} begins with a slash. */
+  URI resolve(String path) {
+    return URI.create(base + path);
+  }
+
+  /** The text with the key, if it is in there, made unreadable. */
+  String withoutKey(String text) {
+    return key == null ? text : text.replace(key, "***");
+  }
+
+  @Override
+  public String toString() {
+    String shownKey = key == null ? "none" : "***";
+    return "Settings[base=" + base + ", key=" + shownKey + ", userAgent=" + userAgent + "]";
+  }
+}

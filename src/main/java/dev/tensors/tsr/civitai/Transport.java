@@ -1,0 +1,135 @@
+package dev.tensors.tsr.civitai;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries a call to CivitAI once, and follows redirects where that is safe. */
+final class Transport implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
+
+  private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
+  private static final int MOST_REDIRECTS = 5;
+
+  private final Settings settings;
+  private final Limits limits;
+  private final HttpClient http;
+
+  Transport(Settings settings, Limits limits) {
+    this.settings = settings;
+    this.limits = limits;
+    // HttpClient would take the key along to wherever it is sent.
+    this.http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIME)
+            .followRedirects(Redirect.NEVER)
+            .build();
+  }
+
+  /**
+   * Sends a call, and waits for the whole response.
+   *
+   * @throws TooLarge if it has more bytes than the limit
+   * @throws Hopeless if it redirects to where it is not followed
+   * @throws IOException if there is no whole response in time
+   */
+  Response send(Call call) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + limits.time().toNanos();
+    URI target = settings.resolve(call.path());
+    Call sent = call;
+    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+      Response response = exchange(sent, target, deadline);
+      URI next = Redirection.of(response, target);
+      if (next == null) {
+        return response;
+      }
+      // 303 alone asks for a GET. The others must not turn a question into another one.
+      sent = response.status() == 303 ? Call.get(call.path()) : sent;
+      target = next;
+    }
+    throw new Hopeless("more than " + MOST_REDIRECTS + " redirects, to " + target.getHost());
+  }
+
+  private Response exchange(Call call, URI target, long deadline)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try {
+      HttpResponse<byte[]> received = receive(request(call, target), deadline);
+      String encoding = received.headers().firstValue("Content-Encoding").orElse(null);
+      byte[] body = Encoding.decode(received.body(), encoding, limits.bytes());
+      log(call, target, received.statusCode() + ", " + received.body().length + " bytes", start);
+      return new Response(received.statusCode(), received.headers(), body);
+    } catch (TooLarge e) {
+      log(call, target, e.getMessage(), start);
+      throw e;
+    } catch (IOException e) {
+      String reason = NoAnswer.reason(e, target.getHost());
+      log(call, target, reason, start);
+      throw new IOException(reason, e);
+    }
+  }
+
+  private HttpRequest request(Call call, URI target) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(target)
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", Encoding.ACCEPTED)
+            .header("User-Agent", settings.userAgent());
+    if (!Address.isHttps(target)) {
+      request.version(Version.HTTP_1_1); // else it asks each time for an upgrade to HTTP/2
+    }
+    if (settings.key() != null && Address.sameOrigin(target, settings.base())) {
+      request.header("Authorization", "Bearer " + settings.key());
+    }
+    if (call.body() != null) {
+      request.header("Content-Type", "application/json");
+      request.POST(BodyPublishers.ofString(call.body()));
+    }
+    return request.build();
+  }
+
+  /** HttpRequest's own time-out ends with the headers; a body may drip for ever. */
+  private HttpResponse<byte[]> receive(HttpRequest request, long deadline)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> response =
+        http.sendAsync(request, info -> new BoundedBody(limits.bytes(), info));
+    try {
+      return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("after " + limits.time());
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      response.cancel(true); // also when interrupted; does nothing once it has come
+    }
+  }
+
+  /** Without the query: where a redirect leads, it may hold somebody's token. */
+  private static void log(Call call, URI target, String outcome, long start) {
+    if (LOG.isTraceEnabled()) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      String place = target.getRawAuthority() + target.getRawPath();
+      LOG.trace("{} {}: {} in {} ms", call.method(), place, outcome, millis);
+    }
+  }
+
+  /** Breaks off what is under way. */
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

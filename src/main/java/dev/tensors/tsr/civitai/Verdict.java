@@ -1,0 +1,106 @@
+package dev.tensors.tsr.civitai;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Tells by a response whether it is an answer, and whether it is worth trying again. */
+final class Verdict {
+
+  private final Settings settings;
+  private final InstantSource clock;
+
+  Verdict(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Judges.
+   *
+   * @throws TooLarge if the answer holds too many values
+   */
+  <T> Attempt<T> of(Response response, Reading<T> reading) throws TooLarge {
+    int status = response.status();
+    if (status == 429) {
+      return throttled(response);
+    }
+    if (response.isWebPage()) {
+      return again(response, "a web page came instead of an answer (" + status + ")");
+    }
+    if (status >= 200 && status < 300) {
+      return answer(response, reading);
+    }
+    return switch (status) {
+      case 404, 405, 410 -> absent(response);
+      case 401, 403 -> over(new Answer.Refused<>(keyReason(response)));
+      case 408, 425 -> again(response, said("CivitAI has no answer for now", response));
+      default ->
+          status >= 400 && status < 500
+              ? over(new Answer.Refused<>(said("CivitAI refuses the request", response)))
+              : again(response, said("CivitAI is out of order", response));
+    };
+  }
+
+  private <T> Attempt<T> answer(Response response, Reading<T> reading) throws TooLarge {
+    try {
+      return over(new Answer.Found<>(reading.of(JsonText.read(response.body()))));
+    } catch (TooLarge e) {
+      throw e;
+    } catch (Hopeless e) {
+      return over(new Answer.Unreachable<>(e.getMessage()));
+    } catch (IOException e) {
+      return again(response, said(e.getMessage(), response));
+    }
+  }
+
+  private <T> Attempt<T> throttled(Response response) {
+    String reason = said("CivitAI is asked too often", response);
+    String error = error(response);
+    // No waiting cures this one.
+    if (error != null && error.contains("too many pages")) {
+      return over(new Answer.Throttled<>(null, reason));
+    }
+    return new Attempt.Again<>(reason, wait(response), true);
+  }
+
+  /** Only CivitAI itself can say that something is not there, and it says so in JSON. */
+  private <T> Attempt<T> absent(Response response) {
+    return error(response) == null
+        ? again(response, "an answer that is not CivitAI's (" + response.status() + ")")
+        : over(new Answer.Unknown<>());
+  }
+
+  private String keyReason(Response response) {
+    return said(
+        settings.key() == null ? "CivitAI wants a key" : "CivitAI refuses the key", response);
+  }
+
+  /** With CivitAI's own words. */
+  private String said(String reason, Response response) {
+    String error = error(response);
+    return reason + " (" + response.status() + (error == null ? "" : ": " + error) + ")";
+  }
+
+  private String error(Response response) {
+    try {
+      String error = response.isWebPage() ? null : ErrorText.of(JsonText.read(response.body()));
+      // The key goes first: cut off, a part of it would stay.
+      return error == null ? null : ErrorText.oneLine(settings.withoutKey(error));
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private <T> Attempt<T> again(Response response, String reason) {
+    return new Attempt.Again<>(reason, response.status() < 500 ? null : wait(response), false);
+  }
+
+  private Duration wait(Response response) {
+    return RetryAfter.parse(response.header("Retry-After"), clock.instant());
+  }
+
+  private static <T> Attempt<T> over(Answer<T> answer) {
+    return new Attempt.Over<>(answer);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tensors.tsr.civitai;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A file of a version. All but the hashes and {@code primary} can be null.
+ *
+ * @param id CivitAI's id
+ * @param type such as Model, VAE or Training Data
+ * @param sizeKB in units of 1024 bytes, with a fraction
+ * @param format such as SafeTensor
+ * @param size full or pruned
+ * @param fp such as fp16
+ * @param hashes by type, such as SHA256 or AutoV2, in CivitAI's order; upper case hex; none just
+ *     after an upload
+ * @param primary whether this is what the version's download gives
+ */
+public record WireFile(
+    Long id,
+    String name,
+    String type,
+    Double sizeKB,
+    String format,
+    String size,
+    String fp,
+    String pickleScanResult,
+    String pickleScanMessage,
+    String virusScanResult,
+    String virusScanMessage,
+    Instant scannedAt,
+    Map<String, String> hashes,
+    boolean primary,
+    String downloadUrl) {
+
+  static WireFile of(Fields fields) {
+    Fields metadata = fields.object("metadata");
+    return new WireFile(
+        fields.number("id"),
+        fields.text("name"),
+        fields.text("type"),
+        fields.fraction("sizeKB"),
+        metadata.text("format"),
+        metadata.text("size"),
+        metadata.text("fp"),
+        fields.text("pickleScanResult"),
+        fields.text("pickleScanMessage"),
+        fields.text("virusScanResult"),
+        fields.text("virusScanMessage"),
+        fields.time("scannedAt"),
+        hashes(fields.object("hashes")),
+        Boolean.TRUE.equals(fields.truth("primary")),
+        fields.text("downloadUrl"));
+  }
+
+  private static Map<String, String> hashes(Fields fields) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (String type : fields.values().keySet()) {
+      String hash = fields.text(type);
+      if (hash != null && !hash.isBlank()) {
+        hashes.put(type, hash.strip().toUpperCase(Locale.ROOT));
+      }
+    }
+    return Collections.unmodifiableMap(hashes);
+  }
+}

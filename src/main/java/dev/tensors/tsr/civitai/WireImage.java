@@ -1,0 +1,91 @@
+package dev.tensors.tsr.civitai;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An image or a video that shows what a version makes. All but the map and the list can be null.
+ *
+ * @param id CivitAI's id, by which it is known: the same image has several addresses
+ * @param nsfwLevel a bit mask
+ * @param width in pixels
+ * @param height in pixels
+ * @param hash a BlurHash
+ * @param type image or video
+ * @param hasMeta whether there are parameters, which only a version's own answer has
+ * @param onSite whether CivitAI made it
+ * @param poi whether it shows a real person
+ * @param remixOfId the id of the image it was made from
+ * @param video null for an image
+ * @param params what it was made with, in CivitAI's order: a string as it is, anything else as
+ *     JSON, with numbers as they were written
+ * @param resources what it was made with, as far as CivitAI lists it, without repeats
+ */
+public record WireImage(
+    Long id,
+    String url,
+    Long nsfwLevel,
+    Long width,
+    Long height,
+    String hash,
+    String type,
+    Boolean hasMeta,
+    Boolean hasPositivePrompt,
+    Boolean onSite,
+    Boolean minor,
+    Boolean poi,
+    String availability,
+    Long remixOfId,
+    WireVideo video,
+    Map<String, String> params,
+    List<WireResource> resources) {
+
+  /** The last segment of a path, without its extension. No id begins with 0, but file names do. */
+  private static final Pattern ID_IN_URL =
+      Pattern.compile("/([1-9]\\d{0,17})(?:\\.\\w+)?(?:[?#].*)?$");
+
+  /** Of answers from before there was a bit mask. */
+  private static final Map<String, Long> OLD_LEVELS =
+      Map.of("None", 1L, "Soft", 2L, "Mature", 4L, "X", 8L);
+
+  static WireImage of(Fields fields) {
+    String url = fields.text("url");
+    Long id = fields.number("id");
+    Fields meta = GenerationMeta.of(fields);
+    return new WireImage(
+        id == null ? idInUrl(url) : id,
+        url,
+        nsfwLevel(fields),
+        fields.number("width"),
+        fields.number("height"),
+        fields.text("hash"),
+        fields.text("type"),
+        fields.truth("hasMeta"),
+        fields.truth("hasPositivePrompt"),
+        fields.truth("onSite"),
+        fields.truth("minor"),
+        fields.truth("poi"),
+        fields.text("availability"),
+        fields.number("remixOfId"),
+        WireVideo.of(fields),
+        GenerationMeta.params(meta),
+        WireResource.of(meta));
+  }
+
+  private static Long idInUrl(String url) {
+    Matcher matcher = url == null ? null : ID_IN_URL.matcher(url);
+    return matcher != null && matcher.find() ? Long.valueOf(matcher.group(1)) : null;
+  }
+
+  private static Long nsfwLevel(Fields fields) {
+    Long level = fields.number("nsfwLevel");
+    if (level != null) {
+      return level;
+    }
+    String name = fields.text("nsfwLevel");
+    String old = name == null ? fields.text("nsfw") : name;
+    return old == null ? null : OLD_LEVELS.get(old);
+  }
+}

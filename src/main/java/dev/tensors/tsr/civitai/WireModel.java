@@ -1,0 +1,71 @@
+package dev.tensors.tsr.civitai;
+
+import java.util.List;
+
+/**
+ * A model. All but the id and the lists can be null.
+ *
+ * @param id CivitAI's id
+ * @param description HTML
+ * @param type such as LORA or Checkpoint
+ * @param nsfwLevel a bit mask
+ * @param poi whether it shows a real person
+ * @param availability such as Public
+ * @param allowCommercialUse the uses that are allowed, such as Image and Rent
+ * @param mode Archived (there are no files) or TakenDown (there are no images); null for neither
+ * @param stats never null
+ * @param creator null if the account is gone
+ * @param versions the published ones in their creator's order, the latest first
+ */
+public record WireModel(
+    long id,
+    String name,
+    String description,
+    String type,
+    Boolean nsfw,
+    Long nsfwLevel,
+    Boolean poi,
+    Boolean minor,
+    Boolean sfwOnly,
+    String availability,
+    Boolean allowNoCredit,
+    List<String> allowCommercialUse,
+    Boolean allowDerivatives,
+    Boolean allowDifferentLicense,
+    Boolean supportsGeneration,
+    String mode,
+    WireStats stats,
+    WireCreator creator,
+    List<String> tags,
+    List<WireVersion> versions) {
+
+  /** Null if there is no id. */
+  static WireModel of(Fields fields) {
+    Long id = fields.number("id");
+    return id == null ? null : of(id, fields);
+  }
+
+  private static WireModel of(long id, Fields fields) {
+    return new WireModel(
+        id,
+        fields.text("name"),
+        fields.text("description"),
+        fields.text("type"),
+        fields.truth("nsfw"),
+        fields.number("nsfwLevel"),
+        fields.truth("poi"),
+        fields.truth("minor"),
+        fields.truth("sfwOnly"),
+        fields.text("availability"),
+        fields.truth("allowNoCredit"),
+        fields.texts("allowCommercialUse"),
+        fields.truth("allowDerivatives"),
+        fields.truth("allowDifferentLicense"),
+        fields.truth("supportsGeneration"),
+        fields.text("mode"),
+        WireStats.of(fields.object("stats")),
+        WireCreator.of(fields.object("creator")),
+        fields.texts("tags"),
+        fields.objects("modelVersions", version -> WireVersion.of(version, id)));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tensors.tsr.civitai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes, it is read or it is unreadable; nothing else happens. */
+class AnyAnswerTest {
+
+  private static final String MODEL =
+      """
+      {
+        "id": 7, "name": "Harbour", "nsfw": true, "nsfwLevel": 31, "allowCommercialUse": ["Sell"],
+        "stats": {"downloadCount": 1}, "creator": {"username": "nomad", "image": "u"},
+        "tags": ["style"],
+        "modelVersions": [{
+          "id": 71, "modelId": 7, "index": 0, "publishedAt": "2025-02-03T00:00:00.000Z",
+          "trainedWords": ["harbour"], "trainingDetails": {"steps": 1},
+          "stats": {"downloadCount": 1}, "model": {"name": "Harbour"},
+          "files": [{
+            "id": 710, "sizeKB": 1.5, "primary": true, "metadata": {"fp": "fp16"},
+            "hashes": {"SHA256": "AB"}
+          }],
+          "images": [{
+            "id": 4711, "url": "https://image.example/4711.jpeg", "nsfw": "Soft", "type": "video",
+            "metadata": {"duration": 5.04, "audio": true},
+            "meta": {
+              "id": 1,
+              "meta": {
+                "seed": 1, "hashes": {"model": "31e3"},
+                "resources": [{"name": "x", "type": "lora", "hash": "ff", "weight": 0.8}],
+                "civitaiResources": [{"modelVersionId": 71, "modelVersionName": "v", "weight": 1}],
+                "additionalResources": [{"name": "y", "strength": 1}]
+              }
+            }
+          }]
+        }]
+      }
+      """;
+
+  private static final List<String> STRANGE =
+      List.of(
+          "null",
+          "true",
+          "0",
+          "-1.5",
+          "1e999",
+          "1E-2147483647",
+          "99999999999999999999",
+          "\"\"",
+          "\"x\"",
+          "\"1e2147483647\"",
+          "\"NaN\"",
+          "[]",
+          "{}",
+          "[null]",
+          "[[{}]]",
+          "[{\"id\": []}]",
+          "{\"\": null}",
+          "{\"meta\": {\"meta\": []}}");
+
+  private static Json json(String text) throws IOException {
+    return JsonText.read(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void anyValueCanBeAnotherOne() throws Exception {
+    int read = 0;
+    for (String strange : STRANGE) {
+      for (Json model : variants(json(MODEL), json(strange))) {
+        try {
+          assertThat(Reading.MODEL.of(model)).isNotNull();
+          read++;
+        } catch (Unreadable e) {
+          assertThat(model).satisfies(AnyAnswerTest::hasNoId);
+        }
+      }
+    }
+    assertThat(read).isGreaterThan(1000);
+  }
+
+  private static void hasNoId(Json model) {
+    assertThat(model instanceof Fields fields ? fields.number("id") : null).isNull();
+  }
+
+  /** The value as often as there are values in it, each time with another one replaced. */
+  private static List<Json> variants(Json value, Json replacement) {
+    List<Json> variants = new ArrayList<>();
+    variants.add(replacement);
+    if (value instanceof Fields(Map<String, Json> fields)) {
+      for (Map.Entry<String, Json> field : fields.entrySet()) {
+        for (Json variant : variants(field.getValue(), replacement)) {
+          Map<String, Json> changed = new LinkedHashMap<>(fields);
+          changed.put(field.getKey(), variant);
+          variants.add(new Fields(changed));
+        }
+      }
+    } else if (value instanceof Json.Items(List<Json> items)) {
+      for (Json variant : variants(items.getFirst(), replacement)) {
+        variants.add(new Json.Items(List.of(variant)));
+      }
+    }
+    return variants;
+  }
+
+  @Property(seed = "20260204")
+  void anyBytesAreJsonOrUnreadable(@ForAll byte[] bytes) throws IOException {
+    try {
+      assertThat(json(JsonText.write(JsonText.read(bytes)))).isEqualTo(JsonText.read(bytes));
+    } catch (Unreadable e) {
+      assertThat(e).hasMessageStartingWith("the answer ");
+    }
+  }
+
+  @Test
+  void bytesOfAnOddEncodingAreUnreadable() {
+    byte[] mixedEndian = {0, 0, '"', 0};
+    assertThatThrownBy(() -> JsonText.read(mixedEndian)).isInstanceOf(Unreadable.class);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tensors.tsr.civitai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Where there is no server, or none that can be trusted, or one that hangs up. */
+class ConnectionsTest {
+
+  @RegisterExtension static final Host HOST = new Host();
+
+  private final Waits waits = new Waits();
+
+  private Answer<WireModel> ask(String base) throws InterruptedException {
+    try (Civitai civitai = waits.civitai(base)) {
+      return civitai.model(7);
+    }
+  }
+
+  private void assertUnreachable(Answer<WireModel> answer, String reason) {
+    assertThat(answer).isEqualTo(new Answer.Unreachable<>(reason));
+    assertThat(waits.inMillis()).containsExactly(500L, 1000L, 2000L, 4000L);
+  }
+
+  @Test
+  void needsAServer() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+
+    assertUnreachable(ask("http://localhost:" + port), "no connection to localhost");
+  }
+
+  @Test
+  void needsACertificateThatItTrusts() throws Exception {
+    assertUnreachable(
+        ask("https://localhost:" + HOST.getHttpsPort()),
+        "no secure connection to localhost (its certificate is not trusted)");
+    assertThat(HOST.requests()).isEmpty();
+  }
+
+  @Test
+  void needsTheWholeAnswer() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> cutEachAnswer(server));
+
+      assertUnreachable(
+          ask("http://localhost:" + server.getLocalPort()), "the connection to localhost was cut");
+    }
+  }
+
+  private static void cutEachAnswer(ServerSocket server) {
+    try {
+      while (!server.isClosed()) {
+        try (Socket socket = server.accept()) {
+          socket.getInputStream().read();
+          OutputStream out = socket.getOutputStream();
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\": 7".getBytes());
+        }
+      }
+    } catch (IOException e) {
+      if (!server.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Test
+  void hasWordsForWhatHasNone() {
+    IOException noHost = new ConnectException();
+    noHost.initCause(new UnresolvedAddressException());
+
+    assertThat(NoAnswer.reason(noHost, "h")).isEqualTo("no network, or no host named h");
+    assertThat(NoAnswer.reason(new HttpConnectTimeoutException("x"), "h"))
+        .isEqualTo("no connection to h in time");
+    assertThat(NoAnswer.reason(new IOException(), "h")).isEqualTo("the connection to h failed");
+    assertThat(NoAnswer.reason(new IOException("a\nb"), "h"))
+        .isEqualTo("the connection to h failed (a b)");
+  }
+}

@@ -1,0 +1,242 @@
+package dev.tensors.tsr.civitai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Example images, and what they were made with. */
+class ImageReadingTest {
+
+  private static WireImage image(String fields) throws IOException {
+    String json = "{\"id\": 71, \"images\": [null, {" + fields + "}, 7]}";
+    WireVersion version = Reading.VERSION.of(JsonText.read(json.getBytes(UTF_8)));
+    assertThat(version.images()).hasSize(1);
+    return version.images().getFirst();
+  }
+
+  @Test
+  void readsAnImage() throws Exception {
+    WireImage image =
+        image(
+            """
+            "id": 4711, "url": "https://image.example/x/original=true/4711.jpeg", "nsfwLevel": 4,
+            "width": 832, "height": 1216, "hash": "UOF~jN", "type": "image", "hasMeta": true,
+            "hasPositivePrompt": true, "onSite": false, "minor": false, "poi": true,
+            "availability": "Public", "remixOfId": 4710,
+            "metadata": {"hash": "UOF~jN", "size": 1098842, "width": 832}, "meta": null
+            """);
+
+    assertThat(image.id()).isEqualTo(4711);
+    assertThat(image.url()).isEqualTo("https://image.example/x/original=true/4711.jpeg");
+    assertThat(image.nsfwLevel()).isEqualTo(4);
+    assertThat(image.width()).isEqualTo(832);
+    assertThat(image.height()).isEqualTo(1216);
+    assertThat(image.hash()).isEqualTo("UOF~jN");
+    assertThat(image.type()).isEqualTo("image");
+    assertThat(image.hasMeta()).isTrue();
+    assertThat(image.hasPositivePrompt()).isTrue();
+    assertThat(image.onSite()).isFalse();
+    assertThat(image.minor()).isFalse();
+    assertThat(image.poi()).isTrue();
+    assertThat(image.availability()).isEqualTo("Public");
+    assertThat(image.remixOfId()).isEqualTo(4710);
+    assertThat(image.video()).isNull();
+    assertThat(image.params()).isEmpty();
+    assertThat(image.resources()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://image.example/xG1n/bbf39031/original=true/4080480.jpeg, 4080480",
+    "https://image.example/xG1n/bbf39031/width=450/4080480.jpeg, 4080480",
+    "https://image.example/xG1n/4080480, 4080480",
+    "https://image.example/xG1n/4080480.mp4?token=5#6, 4080480",
+    "https://image.example/xG1n/width=450/00023.jpeg, ",
+    "https://image.example/xG1n/bbf39031-15e6.jpeg, ",
+    "https://image.example/xG1n/width=450, ",
+    "https://image.example/4080480/picture.jpeg, ",
+    "https://image.example/9999999999999999999999.jpeg, ",
+    "4080480.jpeg, ",
+    "'', "
+  })
+  void knowsTheIdByTheAddress(String url, Long id) throws Exception {
+    assertThat(image("\"url\": \"" + url + "\"").id()).isEqualTo(id);
+    assertThat(image("\"id\": null, \"url\": \"" + url + "\"").id()).isEqualTo(id);
+    assertThat(image("\"id\": 1, \"url\": \"" + url + "\"").id()).isEqualTo(1);
+  }
+
+  @Test
+  void knowsAnImageWithoutAddressToo() throws Exception {
+    assertThat(image("\"url\": null").id()).isNull();
+    assertThat(image("").url()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "nsfwLevel": 16                   | 16
+          "nsfwLevel": "2"                  | 2
+          "nsfwLevel": 2, "nsfw": "X"       | 2
+          "nsfwLevel": null, "nsfw": "None" | 1
+          "nsfw": "None"                    | 1
+          "nsfw": "Soft"                    | 2
+          "nsfw": "Mature"                  | 4
+          "nsfw": "X"                       | 8
+          "nsfwLevel": "Mature"             | 4
+          "nsfw": "Other"                   |
+          "nsfw": true                      |
+          "nsfw": null                      |
+          """)
+  void readsLevelsOldAndNew(String fields, Long level) throws Exception {
+    assertThat(image(fields).nsfwLevel()).isEqualTo(level);
+  }
+
+  @Test
+  void readsAVideo() throws Exception {
+    assertThat(
+            image(
+                    """
+                    "type": "video",
+                    "metadata": {"duration": 5.04, "hasAudio": true, "audio": false, "size": 9000000000}
+                    """)
+                .video())
+        .isEqualTo(new WireVideo(5.04, true, 9_000_000_000L));
+    assertThat(image("\"metadata\": {\"duration\": 5, \"audio\": false}").video())
+        .isEqualTo(new WireVideo(5.0, false, null));
+    assertThat(image("\"type\": \"video\", \"metadata\": null").video())
+        .isEqualTo(new WireVideo(null, null, null));
+  }
+
+  @Test
+  void keepsAllParametersInOrderAndAsTheyWereWritten() throws Exception {
+    WireImage image =
+        image(
+            """
+            "meta": {
+              "seed": 18446744073709551615, "Size": "832x1216", "cfgScale": 6.50, "steps": 28,
+              "tiny": 1e-05, "huge": 1.0E400, "prompt": "<lora:x:0.8>, \\"best\\"\\nnaïve 写实",
+              "none": null, "on": true, "off": false, "empty": "", "list": [ 1.0, "a/b", null ],
+              "hashes": { "model": "31e35c80fc", "lora:x": [] }, "\\"quoted: key": "813e",
+              "Model hash": "31e3", "comfy": "{\\"nodes\\": []}", "steps": 30
+            }
+            """);
+
+    assertThat(image.params())
+        .containsExactly(
+            entry("seed", "18446744073709551615"),
+            entry("Size", "832x1216"),
+            entry("cfgScale", "6.50"),
+            entry("steps", "30"),
+            entry("tiny", "1e-05"),
+            entry("huge", "1.0E400"),
+            entry("prompt", "<lora:x:0.8>, \"best\"\nnaïve 写实"),
+            entry("on", "true"),
+            entry("off", "false"),
+            entry("empty", ""),
+            entry("list", "[1.0,\"a/b\",null]"),
+            entry("hashes", "{\"model\":\"31e35c80fc\",\"lora:x\":[]}"),
+            entry("\"quoted: key", "813e"),
+            entry("Model hash", "31e3"),
+            entry("comfy", "{\"nodes\": []}"));
+    assertThatThrownBy(() -> image.params().clear())
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "\"prompt: a harbour\"",
+        "7",
+        "true",
+        "[]",
+        "[{\"prompt\": \"a harbour\"}]",
+        "{\"id\": 5, \"meta\": null}",
+        "{\"meta\": {}}"
+      })
+  void hasNoParametersWhereThereAreNone(String meta) throws Exception {
+    assertThat(image("\"meta\": " + meta).params()).isEmpty();
+    assertThat(image("\"meta\": " + meta).resources()).isEmpty();
+  }
+
+  @Test
+  void unwrapsMetaInMeta() throws Exception {
+    assertThat(
+            image(
+                    """
+                    "meta": {"id": 5, "meta": {"prompt": "dawn", "resources": [{"name": "x"}]}}
+                    """)
+                .params())
+        .containsExactly(entry("prompt", "dawn"), entry("resources", "[{\"name\":\"x\"}]"));
+    assertThat(
+            image("\"meta\": {\"id\": 5, \"meta\": {\"resources\": [{\"name\": \"x\"}]}}")
+                .resources())
+        .extracting(WireResource::name)
+        .containsExactly("x");
+  }
+
+  @Test
+  void keepsAParameterThatIsOnlyCalledMeta() throws Exception {
+    assertThat(image("\"meta\": {\"meta\": \"a\", \"id\": 5}").params())
+        .containsExactly(entry("meta", "a"), entry("id", "5"));
+    assertThat(image("\"meta\": {\"meta\": {\"a\": 1}, \"prompt\": \"b\"}").params())
+        .containsExactly(entry("meta", "{\"a\":1}"), entry("prompt", "b"));
+    assertThat(image("\"meta\": {\"id\": 5}").params()).containsExactly(entry("id", "5"));
+  }
+
+  @Test
+  void listsTheResourcesOfAllThreeListsWithoutRepeats() throws Exception {
+    WireImage image =
+        image(
+            """
+            "meta": {
+              "resources": [
+                {"name": "somemix", "type": "model", "hash": "31e35c80fc"},
+                {"name": "thing", "type": "lora", "weight": 0.8},
+                {"name": "thing", "type": "lora", "weight": 0.5},
+                {"name": "thing", "type": "lora", "hash": "ff", "weight": "0.75"},
+                null, "x", {}, {"weight": 1}
+              ],
+              "civitaiResources": [
+                {"type": "lora", "weight": 0.7, "modelVersionId": 71},
+                {"type": "lora", "weight": 1, "modelVersionId": 72, "modelVersionName": "v2"},
+                {"type": "lora", "modelVersionId": 72, "modelVersionName": "v2"},
+                {"type": "checkpoint", "modelVersionId": 73, "name": "mix", "modelVersionName": "v3"}
+              ],
+              "additionalResources": [
+                {"name": "thing", "type": "lora", "strength": 0.4},
+                {"name": "other", "type": "lora", "strength": -1.5, "strengthClip": 1}
+              ]
+            }
+            """);
+
+    assertThat(image.resources())
+        .containsExactly(
+            new WireResource("somemix", "model", "31e35c80fc", null, null),
+            new WireResource("thing", "lora", null, 0.8, null),
+            new WireResource("thing", "lora", "ff", 0.75, null),
+            new WireResource(null, "lora", null, 0.7, 71L),
+            new WireResource("v2", "lora", null, 1.0, 72L),
+            new WireResource("mix", "checkpoint", null, null, 73L),
+            new WireResource("other", "lora", null, -1.5, null));
+    assertThat(image.params()).containsKeys("resources", "civitaiResources", "additionalResources");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "\"x\"", "7", "[]", "[null, 7, \"x\", [], {}]"})
+  void hasNoResourcesWhereThereAreNone(String list) throws Exception {
+    String meta = "\"meta\": {\"resources\": %s, \"civitaiResources\": %s}";
+
+    assertThat(image(meta.formatted(list, list)).resources()).isEmpty();
+  }
+}

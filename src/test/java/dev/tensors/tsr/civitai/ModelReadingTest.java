@@ -1,0 +1,154 @@
+package dev.tensors.tsr.civitai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Models as the API writes them, now and formerly. */
+class ModelReadingTest {
+
+  private static WireModel model(String json) throws IOException {
+    return Reading.MODEL.of(JsonText.read(json.getBytes(UTF_8)));
+  }
+
+  @Test
+  void readsAModel() throws Exception {
+    WireModel model =
+        model(
+            """
+            {
+              "id": 7, "name": "写实 Harbour", "description": "<p>At dawn</p>", "type": "LORA",
+              "nsfw": true, "nsfwLevel": 31, "poi": false, "minor": false, "sfwOnly": true,
+              "availability": "Public", "allowNoCredit": true,
+              "allowCommercialUse": ["Image", "Rent"], "allowDerivatives": false,
+              "allowDifferentLicense": true, "supportsGeneration": true, "mode": "Archived",
+              "cosmetic": null, "added": [{"later": 1}],
+              "stats": {"downloadCount": 3000000000, "thumbsUpCount": 4, "thumbsDownCount": 3,
+                        "commentCount": 2, "tippedAmountCount": 1, "rating": 4.99},
+              "creator": {"username": "nomad", "image": "https://images.example/nomad"},
+              "tags": ["style", "夜景"],
+              "modelVersions": [{"id": 73, "index": 0}, {"id": 71, "index": 1}, {"id": 72}]
+            }
+            """);
+
+    assertThat(model.id()).isEqualTo(7);
+    assertThat(model.name()).isEqualTo("写实 Harbour");
+    assertThat(model.description()).isEqualTo("<p>At dawn</p>");
+    assertThat(model.type()).isEqualTo("LORA");
+    assertThat(model.nsfw()).isTrue();
+    assertThat(model.nsfwLevel()).isEqualTo(31);
+    assertThat(model.poi()).isFalse();
+    assertThat(model.minor()).isFalse();
+    assertThat(model.sfwOnly()).isTrue();
+    assertThat(model.availability()).isEqualTo("Public");
+    assertThat(model.allowNoCredit()).isTrue();
+    assertThat(model.allowCommercialUse()).containsExactly("Image", "Rent");
+    assertThat(model.allowDerivatives()).isFalse();
+    assertThat(model.allowDifferentLicense()).isTrue();
+    assertThat(model.supportsGeneration()).isTrue();
+    assertThat(model.mode()).isEqualTo("Archived");
+    assertThat(model.stats()).isEqualTo(new WireStats(3_000_000_000L, 4L, 3L, 2L, 1L));
+    assertThat(model.creator()).isEqualTo(new WireCreator("nomad", "https://images.example/nomad"));
+    assertThat(model.tags()).containsExactly("style", "夜景");
+    assertThat(model.versions()).extracting(WireVersion::id).containsExactly(73L, 71L, 72L);
+    assertThat(model.versions()).extracting(WireVersion::index).containsExactly(0L, 1L, null);
+    assertThat(model.versions()).extracting(WireVersion::modelId).containsOnly(7L);
+  }
+
+  @Test
+  void needsNothingButTheId() throws Exception {
+    WireModel model = model("{\"id\": 7}");
+
+    assertThat(model)
+        .isEqualTo(
+            new WireModel(
+                7,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                new WireStats(null, null, null, null, null),
+                null,
+                List.of(),
+                List.of()));
+  }
+
+  @Test
+  void takesNullForNothing() throws Exception {
+    WireModel model =
+        model(
+            """
+            {
+              "id": 7, "name": null, "description": null, "type": null, "nsfw": null,
+              "nsfwLevel": null, "poi": null, "minor": null, "sfwOnly": null, "availability": null,
+              "allowNoCredit": null, "allowCommercialUse": null, "allowDerivatives": null,
+              "allowDifferentLicense": null, "supportsGeneration": null, "mode": null,
+              "stats": null, "creator": null, "tags": null, "modelVersions": null
+            }
+            """);
+
+    assertThat(model).isEqualTo(model("{\"id\": 7}"));
+    assertThat(
+            model("{\"id\": 7, \"tags\": [null, \"a\"], \"modelVersions\": [null, {}]}").versions())
+        .isEmpty();
+  }
+
+  @Test
+  void keepsHiddenCountsApartFromNone() throws Exception {
+    WireModel model =
+        model(
+            """
+            {"id": 7, "stats": {"downloadCount": null, "thumbsUpCount": 0,
+                                "tippedAmountCount": null}}
+            """);
+
+    assertThat(model.stats()).isEqualTo(new WireStats(null, 0L, null, null, null));
+  }
+
+  @Test
+  void readsWhatChangedItsType() throws Exception {
+    WireModel model =
+        model(
+            """
+            {
+              "id": "7", "name": 2046, "description": {"rich": "text"}, "type": ["LORA"],
+              "nsfw": "true", "nsfwLevel": "31", "poi": 0, "minor": "FALSE", "sfwOnly": 1,
+              "allowNoCredit": "yes", "allowCommercialUse": "Sell", "allowDerivatives": [],
+              "stats": {"downloadCount": "12", "thumbsUpCount": 5.0, "thumbsDownCount": 1.5,
+                        "commentCount": 99999999999999999999, "tippedAmountCount": true},
+              "creator": "nomad", "tags": {"0": "style"}, "modelVersions": {"id": 71}
+            }
+            """);
+
+    assertThat(model.id()).isEqualTo(7);
+    assertThat(model.name()).isEqualTo("2046");
+    assertThat(model.description()).isNull();
+    assertThat(model.type()).isNull();
+    assertThat(model.nsfw()).isTrue();
+    assertThat(model.nsfwLevel()).isEqualTo(31);
+    assertThat(model.poi()).isFalse();
+    assertThat(model.minor()).isFalse();
+    assertThat(model.sfwOnly()).isTrue();
+    assertThat(model.allowNoCredit()).isNull();
+    assertThat(model.allowCommercialUse()).containsExactly("Sell");
+    assertThat(model.allowDerivatives()).isNull();
+    assertThat(model.stats()).isEqualTo(new WireStats(12L, 5L, null, null, null));
+    assertThat(model.creator()).isNull();
+    assertThat(model.tags()).isEmpty();
+    assertThat(model.versions()).isEmpty();
+  }
+}

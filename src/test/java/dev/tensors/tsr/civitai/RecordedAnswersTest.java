@@ -1,0 +1,121 @@
+package dev.tensors.tsr.civitai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Answers that CivitAI once gave, with the texts of others in them, so they are not part of the
+ * project: {@code -Dtsr.recorded=FOLDER} says where they are.
+ */
+class RecordedAnswersTest {
+
+  private static String recorded(String file) throws IOException {
+    String folder = System.getProperty("tsr.recorded", "");
+    Path path = Path.of(folder, file);
+    assumeTrue(!folder.isEmpty() && Files.exists(path), "no recorded answers");
+    return Files.readString(path);
+  }
+
+  private static <T> T read(String json, Reading<T> reading) throws IOException {
+    return reading.of(JsonText.read(json.getBytes()));
+  }
+
+  /** Counted in the text, not by what is tested. */
+  private static long count(String json, String field) {
+    return Pattern.compile("\"" + field + "\"\\s*:").matcher(json).results().count();
+  }
+
+  private static List<WireFile> files(List<WireVersion> versions) {
+    return versions.stream().flatMap(version -> version.files().stream()).toList();
+  }
+
+  private static List<WireImage> images(List<WireVersion> versions) {
+    return versions.stream().flatMap(version -> version.images().stream()).toList();
+  }
+
+  private static long hashes(List<WireVersion> versions) {
+    return files(versions).stream().mapToLong(file -> file.hashes().size()).sum();
+  }
+
+  private static void assertCounts(String json, List<WireVersion> versions) {
+    assertThat(versions).hasSize((int) count(json, "files"));
+    assertThat(files(versions)).hasSize((int) count(json, "sizeKB"));
+    assertThat(images(versions)).hasSize((int) count(json, "width") - sizesInMetadata(json));
+    assertThat(hashes(versions))
+        .isEqualTo(
+            List.of("AutoV1", "AutoV2", "AutoV3", "SHA256", "CRC32", "BLAKE3").stream()
+                .mapToLong(type -> count(json, type))
+                .sum());
+    assertThat(images(versions)).extracting(WireImage::id).doesNotContainNull();
+    assertThat(versions).extracting(WireVersion::publishedAt).doesNotContainNull();
+  }
+
+  private static int sizesInMetadata(String json) {
+    return (int)
+        Pattern.compile("\"metadata\"\\s*:\\s*\\{[^}]*\"width\"").matcher(json).results().count();
+  }
+
+  @Test
+  void readsAModel() throws Exception {
+    String json = recorded("model-215485.json");
+
+    WireModel model = read(json, Reading.MODEL);
+
+    assertThat(model.id()).isEqualTo(215485);
+    assertThat(model.versions()).hasSize(3);
+    assertThat(model.tags()).hasSize(3);
+    assertThat(images(model.versions())).extracting(WireImage::nsfwLevel).doesNotContainNull();
+    assertCounts(json, model.versions());
+    assertPrompts(json, model.versions());
+  }
+
+  @Test
+  void readsAVersion() throws Exception {
+    String json = recorded("model-version-242807.json");
+
+    WireVersion version = read(json, Reading.VERSION);
+
+    assertThat(version.id()).isEqualTo(242807);
+    assertThat(version.modelId()).isEqualTo(215485);
+    assertThat(version.model().type()).isEqualTo("LORA");
+    assertCounts(json, List.of(version));
+    assertPrompts(json, List.of(version));
+  }
+
+  private static void assertPrompts(String json, List<WireVersion> versions) {
+    List<WireImage> images = images(versions);
+    assertThat(images.stream().filter(image -> image.params().containsKey("prompt")))
+        .hasSize((int) count(json, "prompt"));
+    WireImage snow =
+        images.stream().filter(image -> image.id() == 4080480).findFirst().orElseThrow();
+    assertThat(snow.params())
+        .containsEntry("prompt", "<lora:sd_xl_turbo_lora_v1-128dim:1>1 girl, snow")
+        .containsEntry("seed", "2494203713")
+        .containsEntry("cfgScale", "1.5")
+        .containsEntry("hashes", "{\"model\":\"31e35c80fc\"}")
+        .containsEntry("\"sd_xl_turbo_lora_v1-128dim", "813ea5fb1c67\"");
+    assertThat(snow.resources())
+        .containsExactly(new WireResource("sd_xl_base_1.0", "model", "31e35c80fc", null, null));
+  }
+
+  @Test
+  void readsAListing() throws Exception {
+    String json = recorded("models-list-2.json");
+
+    List<WireModel> models = read(json, Reading.MODELS);
+
+    assertThat(models).hasSize(2);
+    List<WireVersion> versions =
+        models.stream().flatMap(model -> model.versions().stream()).toList();
+    assertThat(versions).hasSize(10);
+    assertThat(images(versions)).allSatisfy(image -> assertThat(image.params()).isEmpty());
+    assertCounts(json, versions);
+  }
+}

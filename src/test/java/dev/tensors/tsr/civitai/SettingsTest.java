@@ -1,0 +1,84 @@
+package dev.tensors.tsr.civitai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://civitai.com/api/v1",
+        "HTTPS://CIVITAI.COM",
+        " https://civitai.red:8443/api/v1/ ",
+        "http://127.0.0.1:8080/api/v1",
+        "http://127.1.2.3",
+        "http://localhost/api/v1",
+        "http://LocalHost",
+        "http://[::1]:99/"
+      })
+  void takesTlsOrThisMachine(String address) {
+    assertThat(Settings.of(address, null, "tsr/1").base().toString())
+        .isEqualTo(address.strip().replaceFirst("/$", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          http://civitai.com/api/v1    | plain http lets others read the key and change answers: http://civitai.com/api/v1; use https
+          http://127.0.0.1.evil.example| plain http lets others read the key and change answers: http://127.0.0.1.evil.example; use https
+          http://localhost.example     | plain http lets others read the key and change answers: http://localhost.example; use https
+          http://192.168.1.2           | plain http lets others read the key and change answers: http://192.168.1.2; use https
+          civitai.com/api/v1           | not the address of a web service: civitai.com/api/v1; it begins with https://
+          ftp://civitai.com            | not the address of a web service: ftp://civitai.com; it begins with https://
+          https:///api/v1              | not the address of a web service: https:///api/v1; it begins with https://
+          https://civitai.com?key=1    | an address without ? and # is needed: https://civitai.com?key=1
+          https://civitai.com#x        | an address without ? and # is needed: https://civitai.com#x
+          https://me:word@civitai.com  | an address with a user name or password in it is not supported
+          https://civitai.com/a b      | not a web address (Illegal character in path)
+          """)
+  void takesNothingElse(String address, String message) {
+    assertThatThrownBy(() -> Settings.of(address, "s3cret", "tsr/1"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " \n"})
+  void takesABlankKeyForNone(String key) {
+    assertThat(Settings.of("https://civitai.com", key, "tsr/1").key()).isNull();
+  }
+
+  @Test
+  void takesTheKeyWithoutTheLineBreakThatFilesEndWith() {
+    assertThat(Settings.of("https://civitai.com", " s3cret\n", "tsr/1").key()).isEqualTo("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3\ncret", "s3 cret", "s3crét", "s3\u0000cret"})
+  void refusesAKeyThatNoHeaderCanHoldWithoutShowingIt(String key) {
+    assertThatThrownBy(() -> Settings.of("https://civitai.com", key, "tsr/1"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage("the CivitAI key has a space, a line break or a letter beyond ASCII in it");
+  }
+
+  @Test
+  void doesNotShowTheKey() {
+    URI base = URI.create("https://civitai.com/api/v1");
+
+    assertThat(new Settings(base, "s3cret", "tsr/1"))
+        .hasToString("Settings[base=https://civitai.com/api/v1, key=***, userAgent=tsr/1]");
+    assertThat(new Settings(base, null, "tsr/1"))
+        .hasToString("Settings[base=https://civitai.com/api/v1, key=none, userAgent=tsr/1]");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tensors.tsr.civitai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How long an answer may take, and how many may be waited for at once. */
+@Timeout(20)
+class TimeLimitsTest {
+
+  private static final Limits SHORT = new Limits(10_000, Duration.ofMillis(200));
+
+  private final Waits waits = new Waits();
+  private RawHost host;
+
+  @AfterEach
+  void stop() {
+    host.close();
+  }
+
+  private Answer<String> ask(Limits limits) throws InterruptedException {
+    try (Civitai civitai = civitai(limits)) {
+      return civitai.model(7).map(WireModel::name);
+    }
+  }
+
+  private Civitai civitai(Limits limits) {
+    return waits.civitai(host.base(), null, limits);
+  }
+
+  @Test
+  void doesNotWaitForABodyThatDrips() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    host =
+        new RawHost(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              OutputStream body = exchange.getResponseBody();
+              body.write('{');
+              body.flush();
+              while (!RawHost.waitFor(never, 20)) {
+                body.write(' ');
+                body.flush();
+              }
+            });
+
+    assertThat(ask(SHORT))
+        .isEqualTo(new Answer.Unreachable<>("no whole answer from localhost in time"));
+    assertThat(waits.inMillis()).containsExactly(500L, 1000L, 2000L, 4000L);
+  }
+
+  @Test
+  void doesNotWaitForSilence() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    host = new RawHost(_ -> RawHost.waitFor(never, 15_000));
+
+    assertThat(ask(SHORT))
+        .isEqualTo(new Answer.Unreachable<>("no whole answer from localhost in time"));
+    assertThat(waits.inMillis()).containsExactly(500L, 1000L, 2000L, 4000L);
+  }
+
+  @Test
+  void makesFourCallsAtOnceAndNoMore() throws Exception {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CyclicBarrier four = new CyclicBarrier(4);
+    host =
+        new RawHost(
+            exchange -> {
+              most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              await(four);
+              now.decrementAndGet();
+              RawHost.send(exchange, Host.MODEL.getBytes(UTF_8));
+            });
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        Civitai civitai = civitai(Limits.USUAL)) {
+      List<Future<Answer<WireModel>>> calls =
+          IntStream.range(0, 12).mapToObj(_ -> threads.submit(() -> civitai.model(7))).toList();
+      for (Future<Answer<WireModel>> call : calls) {
+        assertThat(call.get()).isInstanceOf(Answer.Found.class);
+      }
+    }
+    assertThat(most).hasValue(4);
+  }
+
+  @Test
+  void stopsWhenInterrupted() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    host =
+        new RawHost(
+            _ -> {
+              asked.countDown();
+              RawHost.waitFor(never, 15_000);
+            });
+    CountDownLatch interrupted = new CountDownLatch(1);
+    try (Civitai civitai = civitai(Limits.USUAL)) {
+      Thread caller =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      civitai.model(7);
+                    } catch (InterruptedException e) {
+                      interrupted.countDown();
+                    }
+                  });
+      asked.await();
+
+      caller.interrupt();
+
+      assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(host.requests()).isEqualTo(1);
+  }
+
+  private static void await(CyclicBarrier barrier) throws IOException {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tensors.tsr.civitai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Versions and files as the API writes them, now and formerly. */
+class VersionReadingTest {
+
+  private static WireVersion version(String json) throws IOException {
+    return Reading.VERSION.of(JsonText.read(json.getBytes(UTF_8)));
+  }
+
+  private static WireFile file(String fields) throws IOException {
+    return version("{\"id\": 71, \"files\": [{" + fields + "}]}").files().getFirst();
+  }
+
+  @Test
+  void readsAVersion() throws Exception {
+    WireVersion version =
+        version(
+            """
+            {
+              "id": 71, "modelId": 7, "name": "v2.0", "baseModel": "SDXL 1.0",
+              "baseModelType": "Standard", "description": "<p>Sharper</p>",
+              "publishedAt": "2025-02-03T00:00:00.000Z", "createdAt": "2025-01-02T03:04:05.678Z",
+              "updatedAt": "2025-02-04T01:00:00+01:00", "status": "Published",
+              "availability": "EarlyAccess", "earlyAccessEndsAt": "2025-03-03T00:00:00.000Z",
+              "nsfwLevel": 1, "trainedWords": ["harbour, dawn , ", "mist"],
+              "trainingStatus": "Approved", "trainingDetails": {"type": "Style", "steps": 1e3},
+              "uploadType": "Created", "usageControl": "Download", "supportsGeneration": false,
+              "air": "urn:air:sdxl:lora:civitai:7@71", "stats": {"downloadCount": 9},
+              "model": {"name": "Harbour", "type": "LORA", "nsfw": false, "poi": true,
+                        "mode": null},
+              "files": [{"id": 710}], "images": [{"url": "u"}],
+              "downloadUrl": "https://civitai.example/api/download/models/71"
+            }
+            """);
+
+    assertThat(version.id()).isEqualTo(71);
+    assertThat(version.modelId()).isEqualTo(7);
+    assertThat(version.model())
+        .isEqualTo(new WireModelSummary("Harbour", "LORA", false, true, null));
+    assertThat(version.index()).isNull();
+    assertThat(version.name()).isEqualTo("v2.0");
+    assertThat(version.baseModel()).isEqualTo("SDXL 1.0");
+    assertThat(version.baseModelType()).isEqualTo("Standard");
+    assertThat(version.description()).isEqualTo("<p>Sharper</p>");
+    assertThat(version.publishedAt()).isEqualTo("2025-02-03T00:00:00Z");
+    assertThat(version.createdAt()).isEqualTo("2025-01-02T03:04:05.678Z");
+    assertThat(version.updatedAt()).isEqualTo("2025-02-04T00:00:00Z");
+    assertThat(version.status()).isEqualTo("Published");
+    assertThat(version.availability()).isEqualTo("EarlyAccess");
+    assertThat(version.earlyAccessEndsAt()).isEqualTo("2025-03-03T00:00:00Z");
+    assertThat(version.nsfwLevel()).isEqualTo(1);
+    assertThat(version.trainedWords()).containsExactly("harbour, dawn , ", "mist");
+    assertThat(version.trainingStatus()).isEqualTo("Approved");
+    assertThat(version.trainingDetails()).isEqualTo("{\"type\":\"Style\",\"steps\":1e3}");
+    assertThat(version.uploadType()).isEqualTo("Created");
+    assertThat(version.usageControl()).isEqualTo("Download");
+    assertThat(version.supportsGeneration()).isFalse();
+    assertThat(version.air()).isEqualTo("urn:air:sdxl:lora:civitai:7@71");
+    assertThat(version.stats()).isEqualTo(new WireStats(9L, null, null, null, null));
+    assertThat(version.files()).extracting(WireFile::id).containsExactly(710L);
+    assertThat(version.images()).extracting(WireImage::url).containsExactly("u");
+    assertThat(version.downloadUrl()).isEqualTo("https://civitai.example/api/download/models/71");
+  }
+
+  @Test
+  void readsAnArchivedVersion() throws Exception {
+    WireVersion version =
+        version("{\"id\": 71, \"files\": null, \"images\": null, \"trainedWords\": null}");
+
+    assertThat(version.files()).isEmpty();
+    assertThat(version.images()).isEmpty();
+    assertThat(version.trainedWords()).isEmpty();
+    assertThat(version.model()).isNull();
+    assertThat(version.modelId()).isNull();
+    assertThat(version.downloadUrl()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2023-04-28T19:32:30.819, 2023-04-28T19:32:30.819Z",
+    "2023-04-28T19:32:30Z, 2023-04-28T19:32:30Z",
+    "2023-04-28T21:32:30.5+02:00, 2023-04-28T19:32:30.5Z",
+    "2023-04-28, ",
+    "yesterday, ",
+    "'', "
+  })
+  void readsTimes(String written, Instant time) throws Exception {
+    assertThat(version("{\"id\": 71, \"publishedAt\": \"" + written + "\"}").publishedAt())
+        .isEqualTo(time);
+  }
+
+  @Test
+  void readsAFile() throws Exception {
+    WireFile file =
+        file(
+            """
+            "id": 5000000000, "name": "harbour.safetensors", "type": "Model",
+            "sizeKB": 768888.859375,
+            "metadata": {"format": "SafeTensor", "size": "pruned", "fp": "fp16", "other": 1},
+            "pickleScanResult": "Success", "pickleScanMessage": "No Pickle imports",
+            "virusScanResult": "Pending", "virusScanMessage": null,
+            "scannedAt": "2025-01-02T03:10:00.000Z",
+            "hashes": {"SHA256": "ab12", "AutoV2": "AB", "CRC32": 12345678, "BLAKE3": null,
+                       "AutoV3": " "},
+            "primary": true, "downloadUrl": "https://civitai.example/f"
+            """);
+
+    assertThat(file.id()).isEqualTo(5_000_000_000L);
+    assertThat(file.name()).isEqualTo("harbour.safetensors");
+    assertThat(file.type()).isEqualTo("Model");
+    assertThat(file.sizeKB()).isEqualTo(768888.859375);
+    assertThat(file.format()).isEqualTo("SafeTensor");
+    assertThat(file.size()).isEqualTo("pruned");
+    assertThat(file.fp()).isEqualTo("fp16");
+    assertThat(file.pickleScanResult()).isEqualTo("Success");
+    assertThat(file.pickleScanMessage()).isEqualTo("No Pickle imports");
+    assertThat(file.virusScanResult()).isEqualTo("Pending");
+    assertThat(file.virusScanMessage()).isNull();
+    assertThat(file.scannedAt()).isEqualTo("2025-01-02T03:10:00Z");
+    assertThat(file.hashes())
+        .containsExactly(
+            entry("SHA256", "AB12"), entry("AutoV2", "AB"), entry("CRC32", "12345678"));
+    assertThat(file.primary()).isTrue();
+    assertThat(file.downloadUrl()).isEqualTo("https://civitai.example/f");
+  }
+
+  @Test
+  void takesAFileThatDoesNotSaySoForNotPrimary() throws Exception {
+    assertThat(file("\"id\": 1").primary()).isFalse();
+    assertThat(file("\"primary\": null, \"metadata\": null, \"hashes\": null")).isEqualTo(file(""));
+    assertThat(file("").hashes()).isEmpty();
+    assertThat(file("").id()).isNull();
+  }
+
+  @Test
+  void losesNoTimeWithANumberOfAbsurdLength() throws Exception {
+    assertThat(file("\"sizeKB\": \"" + "9".repeat(10_000_000) + "\"").sizeKB()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e3, 1000", "'\"12.5\"', 12.5", "1e999, ", "'\"big\"', ", "1e-9999, 0"})
+  void readsSizes(String written, Double size) throws Exception {
+    assertThat(file("\"sizeKB\": " + written).sizeKB()).isEqualTo(size);
+  }
+}
