@@ -130,13 +130,13 @@ public final class Links {
         });
   }
 
-  /** What CivitAI did not know when it was asked at that time or later; ISO 8601, UTC. */
+  /** What CivitAI did not know when it was asked after that time; ISO 8601, UTC. */
   public Set<String> unknownSince(String time) {
     return database.query(
         sql ->
             new HashSet<>(
                 sql.list(
-                    "SELECT sha256 FROM unknown_hashes WHERE asked_at >= ?",
+                    "SELECT sha256 FROM unknown_hashes WHERE asked_at > ?",
                     row -> row.getString(1),
                     time)));
   }

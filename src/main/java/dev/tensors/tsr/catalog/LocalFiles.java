@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,14 +19,18 @@ public final class LocalFiles {
       substr(file_path, length(rtrim(file_path, replace(file_path, '%1$s', ''))) + 1)"""
           .formatted(File.separator);
 
+  private static final Pattern SHA256_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
+
+  private static final String BY_PATH = " ORDER BY file_path";
+
+  private static final String NAMED = "WHERE " + NAME + " = ?" + BY_PATH;
+
   private static final String COLUMNS =
       """
       SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
         missing_since IS NOT NULL AS missing
       FROM local_files
       """;
-
-  private static final Pattern SHA256_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
 
   private final Database database;
 
@@ -50,6 +55,40 @@ public final class LocalFiles {
   public Optional<LocalFile> byPath(String path) {
     return database.query(
         sql -> sql.first(COLUMNS + "WHERE file_path = ?", LocalFiles::file, path));
+  }
+
+  /**
+   * The recorded files that a user may mean: by name, else by a part of it in any case, else by the
+   * first 8 or more digits of their SHA-256.
+   */
+  public List<LocalFile> called(String word) {
+    return database.query(
+        sql -> {
+          List<LocalFile> files = sql.list(COLUMNS + NAMED, LocalFiles::file, word);
+          if (files.isEmpty()) {
+            // Not LIKE: it knows the case of ASCII letters only, and has characters of its own.
+            String part = word.toLowerCase(Locale.ROOT);
+            sql.each(COLUMNS + BY_PATH, LocalFiles::file, file -> addIfNamed(file, part, files));
+          }
+          if (files.isEmpty() && SHA256_START.matcher(word).matches()) {
+            String start = word.toUpperCase(Locale.ROOT);
+            String end = start + "G"; // the digit after F
+            files.addAll(
+                sql.list(
+                    COLUMNS + "WHERE sha256 >= ? AND sha256 < ?" + BY_PATH,
+                    LocalFiles::file,
+                    start,
+                    end));
+          }
+          return files;
+        });
+  }
+
+  private static void addIfNamed(LocalFile file, String part, List<LocalFile> files) {
+    String name = file.path().substring(file.path().lastIndexOf(File.separatorChar) + 1);
+    if (name.toLowerCase(Locale.ROOT).contains(part)) {
+      files.add(file);
+    }
   }
 
   /**

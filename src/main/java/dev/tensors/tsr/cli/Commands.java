@@ -7,7 +7,7 @@ import java.util.List;
  */
 final class Commands {
 
-  static final List<String> NAMES = List.of("scan", "list", "stats");
+  static final List<String> NAMES = List.of("scan", "link", "cache", "list", "stats");
 
   private Commands() {}
 
@@ -21,6 +21,8 @@ final class Commands {
   private static Object make(String name, Context context) {
     return switch (name) {
       case "scan" -> new ScanCommand(context);
+      case "link" -> new LinkCommand(context);
+      case "cache" -> new CacheCommand(context);
       case "list" -> new ListCommand(context);
       case "stats" -> new StatsCommand(context);
       default -> throw new IllegalArgumentException(name);

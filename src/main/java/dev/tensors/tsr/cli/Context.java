@@ -1,6 +1,9 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.InvalidSettings;
+import dev.tensors.tsr.civitai.Settings;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Progress;
@@ -9,10 +12,13 @@ import dev.tensors.tsr.output.Talk;
 import dev.tensors.tsr.output.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 
 /** What every command works with, once its options are known. */
 final class Context {
+
+  private static final String CIVITAI = "https://civitai.com/api/v1";
 
   private final Terminal terminal;
   private final Environment environment;
@@ -78,6 +84,36 @@ final class Context {
       talk().notice("There is no catalogue at " + file + " yet: tsr db scan FOLDER makes one.");
     }
     return Database.openExisting(file);
+  }
+
+  /**
+   * CivitAI, as options, environment and configuration say, in this order.
+   *
+   * @throws InvalidSetting if it cannot be asked so
+   */
+  Civitai civitai(ServiceOptions service) {
+    Configuration file = Configuration.read(environment.configuration());
+    String key = first(service.key, environment.variable("CIVITAI_API_KEY"), file.civitaiKey());
+    String url = first(service.url, environment.variable("CIVITAI_API_URL"), file.civitaiUrl());
+    try {
+      Settings settings = Settings.of(url == null ? CIVITAI : url, key, Version.userAgent());
+      return new Civitai(settings, clock(), Thread::sleep, Math::random);
+    } catch (InvalidSettings e) {
+      throw new InvalidSetting(e.getMessage() + "; see --api-url and --api-key");
+    }
+  }
+
+  private static String first(String... values) {
+    for (String value : values) {
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  InstantSource clock() {
+    return InstantSource.system();
   }
 
   private Path databaseFile() {

@@ -19,6 +19,17 @@ public record Environment(Map<String, String> variables, Path home) {
         : Path.of(named);
   }
 
+  /** What the user configured; the file need not be there. */
+  Path configuration() {
+    return base("XDG_CONFIG_HOME", ".config").resolve("tensors").resolve("config.toml");
+  }
+
+  /** A variable; null if it is not set or empty. */
+  String variable(String name) {
+    String value = variables.getOrDefault(name, "");
+    return value.isEmpty() ? null : value;
+  }
+
   /** A base folder of the XDG specification, by which relative ones are to be ignored. */
   private Path base(String variable, String... belowHome) {
     Path named = Path.of(variables.getOrDefault(variable, ""));

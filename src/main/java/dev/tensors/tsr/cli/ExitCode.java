@@ -7,6 +7,7 @@ final class ExitCode {
   static final int USAGE = 2;
   static final int PARTIAL = 3;
   static final int ABSENT = 4;
+  static final int SERVICE = 5;
   static final int DATABASE = 6;
   static final int FAULT = 70;
   static final int INTERRUPTED = 130;
@@ -16,6 +17,8 @@ final class ExitCode {
   static final String PARTIAL_HELP =
       "3:done in part: some files failed, each named on stderr with its reason";
   static final String ABSENT_HELP = "4:no such folder, file or model";
+  static final String SERVICE_HELP =
+      "5:CivitAI could not be reached or refused; what was done before stays";
   static final String DATABASE_HELP =
       "6:the database could not be used: locked, damaged, not a catalogue, or from a newer tsr";
   static final String FAULT_HELP = "70:a fault of tsr itself";

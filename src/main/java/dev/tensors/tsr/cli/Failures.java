@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.DatabaseUnusable;
+import dev.tensors.tsr.link.ServiceTrouble;
 import dev.tensors.tsr.output.BrokenOutput;
 import dev.tensors.tsr.output.Format;
 import java.io.IOException;
@@ -100,6 +101,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return switch (e) {
       case ParameterException wrong -> handleParseException(wrong, new String[0]);
       case DatabaseUnusable unusable -> stop(ExitCode.DATABASE, unusable.getMessage(), e);
+      case InvalidSetting setting -> stop(ExitCode.USAGE, setting.getMessage(), e);
+      case ServiceTrouble trouble -> stop(ExitCode.SERVICE, trouble.getMessage(), e);
+      case NotFound absent -> {
+        int exitCode = stop(ExitCode.ABSENT, absent.getMessage(), e);
+        absent.candidates().forEach(line -> context.talk().detail(line));
+        yield exitCode;
+      }
       case InterruptedException _ ->
           stop(ExitCode.INTERRUPTED, "interrupted; what was done so far is kept", e);
       case UncheckedIOException io when io.getCause() instanceof BrokenOutput broken ->

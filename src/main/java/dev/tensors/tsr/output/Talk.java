@@ -37,6 +37,11 @@ public final class Talk {
     say(RED, text);
   }
 
+  /** A line that belongs to the one before. */
+  public void detail(String text) {
+    terminal.err().println("  " + Text.visible(text));
+  }
+
   private void say(String tone, String text) {
     String name = colour ? tone + "tsr:" + RESET : "tsr:";
     terminal.err().println(name + " " + Text.visible(text));

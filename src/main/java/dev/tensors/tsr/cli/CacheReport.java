@@ -1,0 +1,78 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.CachedModels.Extent;
+import dev.tensors.tsr.link.CacheOutcome;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Kind;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.Talk;
+import dev.tensors.tsr.output.Tone;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Shows a row for each model that was to be cached. */
+final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
+
+  /** A row; the extent is null if nothing is cached. */
+  private record Row(long modelId, Extent extent, String status, Tone tone) {}
+
+  private static final List<Column<Row>> COLUMNS =
+      List.of(
+          Column.of("model_id", "MODEL ID", Kind.NUMBER, Row::modelId),
+          Column.of("name", "NAME", Kind.TEXT, row -> known(row) ? row.extent().name() : null),
+          Column.of(
+              "versions",
+              "VERSIONS",
+              Kind.NUMBER,
+              row -> known(row) ? row.extent().versions() : null),
+          Column.of("files", "FILES", Kind.NUMBER, row -> known(row) ? row.extent().files() : null),
+          Column.of(
+              "images", "IMAGES", Kind.NUMBER, row -> known(row) ? row.extent().images() : null),
+          Column.of(
+              "prompts", "PROMPTS", Kind.NUMBER, row -> known(row) ? row.extent().prompts() : null),
+          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone));
+
+  private final Rows<Row> rows;
+  private final Talk talk;
+  private boolean notFound;
+
+  CacheReport(Context context) {
+    this.rows = context.rows(COLUMNS);
+    this.talk = context.talk();
+  }
+
+  private static boolean known(Row row) {
+    return row.extent() != null;
+  }
+
+  @Override
+  public void accept(CacheOutcome outcome) {
+    rows.add(
+        switch (outcome) {
+          case CacheOutcome.Cached(long id, Extent extent) ->
+              new Row(id, extent, "cached", Tone.GOOD);
+          case CacheOutcome.Refreshed(long id, Extent extent) ->
+              new Row(id, extent, "refreshed", Tone.GOOD);
+          case CacheOutcome.Gone(long id, Extent extent) -> {
+            talk.notice(
+                "CivitAI has model " + id + " (" + extent.name() + ") no more; its data stays.");
+            yield new Row(id, extent, "gone", Tone.NOTEWORTHY);
+          }
+          case CacheOutcome.NotFound(long id) -> {
+            notFound = true;
+            talk.error("CivitAI has no model " + id + "; see the address of its page");
+            yield new Row(id, null, "not_found", Tone.BAD);
+          }
+          case CacheOutcome.Failed(long id, String _) -> new Row(id, null, "failed", Tone.BAD);
+        });
+  }
+
+  int exitCode() {
+    return notFound ? ExitCode.ABSENT : ExitCode.DONE;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+  }
+}

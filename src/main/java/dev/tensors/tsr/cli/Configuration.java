@@ -1,0 +1,43 @@
+package dev.tensors.tsr.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/**
+ * What the user's config.toml says.
+ *
+ * @param civitaiKey null if it has none
+ * @param civitaiUrl null if it has none
+ */
+record Configuration(String civitaiKey, String civitaiUrl) {
+
+  /**
+   * Reads a file; what is not there says nothing.
+   *
+   * @throws InvalidSetting if it cannot be read
+   */
+  static Configuration read(Path file) {
+    try {
+      if (Files.notExists(file)) {
+        return new Configuration(null, null);
+      }
+      JsonNode api = new TomlMapper().readTree(Files.readString(file)).path("api");
+      return new Configuration(text(api, "civitai_key"), text(api, "civitai_url"));
+    } catch (JacksonException e) {
+      // Not its message, which would quote the line, and the key may stand there.
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new InvalidSetting(file + ": not valid TOML; see its line " + line);
+    } catch (IOException e) {
+      throw new InvalidSetting(file + ": cannot be read; check its permissions and encoding");
+    }
+  }
+
+  private static String text(JsonNode api, String name) {
+    JsonNode value = api.path(name);
+    return value.isString() && !value.stringValue().isBlank() ? value.stringValue() : null;
+  }
+}

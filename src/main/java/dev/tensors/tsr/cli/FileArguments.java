@@ -1,0 +1,81 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the files in the catalogue that a user means by FILE. */
+final class FileArguments {
+
+  private final LocalFiles files;
+  private final Links links;
+
+  FileArguments(Database database) {
+    this.files = new LocalFiles(database);
+    this.links = new Links(database);
+  }
+
+  /**
+   * The files to link: those that are named, or else all that are there.
+   *
+   * @param alsoLinked whether, where none is named, those are meant too that are linked
+   * @throws NotFound if a word means none or several
+   */
+  List<LinkTarget> targets(List<String> words, boolean alsoLinked) {
+    if (words.isEmpty()) {
+      return links.targets(alsoLinked);
+    }
+    List<LinkTarget> targets = new ArrayList<>();
+    for (LocalFile file : named(words)) {
+      links.target(file.id()).ifPresent(targets::add);
+    }
+    return targets;
+  }
+
+  /** The files that are named, each once. */
+  List<LocalFile> named(List<String> words) {
+    Map<Long, LocalFile> named = new LinkedHashMap<>();
+    for (String word : words) {
+      LocalFile file = one(word);
+      named.put(file.id(), file);
+    }
+    return List.copyOf(named.values());
+  }
+
+  private LocalFile one(String word) {
+    Optional<LocalFile> byPath = byPath(word);
+    if (byPath.isPresent()) {
+      return byPath.get();
+    }
+    List<LocalFile> called = files.called(word);
+    if (called.size() == 1) {
+      return called.getFirst();
+    }
+    throw called.isEmpty()
+        ? new NotFound(
+            "no file in the catalogue is called " + word + "; see tsr db list", List.of())
+        : new NotFound(
+            called.size() + " files in the catalogue may be meant by " + word + "; name one:",
+            called.stream().map(LocalFile::path).toList());
+  }
+
+  private Optional<LocalFile> byPath(String word) {
+    try {
+      Path path = Path.of(word).toAbsolutePath().normalize();
+      Optional<LocalFile> recorded = files.byPath(path.toString());
+      return recorded.isPresent() ? recorded : files.byPath(path.toRealPath().toString());
+    } catch (InvalidPathException | IOException e) {
+      return Optional.empty(); // no path, but perhaps a name
+    }
+  }
+}

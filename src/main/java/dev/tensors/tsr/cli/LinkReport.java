@@ -1,0 +1,88 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.link.LinkOutcome;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Kind;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.Tone;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Shows a row for each file that was to be linked, and the sums at the end. */
+final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
+
+  /** A row. What is not known is null. */
+  private record Row(
+      LinkTarget file, VersionName version, String source, String status, Tone tone) {}
+
+  private static final List<Column<Row>> COLUMNS =
+      List.of(
+          Column.hidden("id", Kind.NUMBER, row -> row.file().id()),
+          Column.of("file_path", "FILE", Kind.PATH, row -> row.file().path()),
+          Column.hidden("sha256", Kind.TEXT, row -> row.file().sha256()),
+          Column.hidden("model_id", Kind.NUMBER, row -> id(row.version(), true)),
+          Column.hidden("version_id", Kind.NUMBER, row -> id(row.version(), false)),
+          Column.of(
+              "name",
+              "VERSION",
+              Kind.TEXT,
+              row -> row.version() == null ? null : row.version().name()),
+          Column.of(
+              "model_name",
+              "MODEL",
+              Kind.TEXT,
+              row -> row.version() == null ? null : row.version().modelName()),
+          Column.of("source", "SOURCE", Kind.TEXT, Row::source),
+          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone));
+
+  private final Context context;
+  private final Rows<Row> rows;
+  private int linked;
+  private int notFound;
+  private int failed;
+
+  LinkReport(Context context) {
+    this.context = context;
+    this.rows = context.rows(COLUMNS);
+  }
+
+  private static Long id(VersionName version, boolean ofModel) {
+    return version == null ? null : Long.valueOf(ofModel ? version.modelId() : version.versionId());
+  }
+
+  @Override
+  public void accept(LinkOutcome outcome) {
+    rows.add(
+        switch (outcome) {
+          case LinkOutcome.Linked(LinkTarget file, VersionName version, var source) -> {
+            linked++;
+            yield new Row(file, version, word(source), "linked", Tone.GOOD);
+          }
+          case LinkOutcome.NotFound(LinkTarget file, var source) -> {
+            notFound++;
+            yield new Row(file, null, word(source), "not_found", Tone.NOTEWORTHY);
+          }
+          case LinkOutcome.Failed(LinkTarget file, String _) -> {
+            failed++;
+            yield new Row(file, null, null, "failed", Tone.BAD);
+          }
+        });
+  }
+
+  private static String word(LinkOutcome.Source source) {
+    return source.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void close() {
+    try {
+      rows.close();
+    } finally {
+      String unlinked = failed > 0 ? ", " + failed + " failed" : "";
+      context.talk().notice(linked + " linked, " + notFound + " not found" + unlinked);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.tensors.tsr.link;
+
+import dev.tensors.tsr.catalog.CachedModel;
+import dev.tensors.tsr.catalog.Columns;
+import dev.tensors.tsr.civitai.WireCreator;
+import dev.tensors.tsr.civitai.WireFile;
+import dev.tensors.tsr.civitai.WireImage;
+import dev.tensors.tsr.civitai.WireModel;
+import dev.tensors.tsr.civitai.WireResource;
+import dev.tensors.tsr.civitai.WireStats;
+import dev.tensors.tsr.civitai.WireVersion;
+import dev.tensors.tsr.civitai.WireVideo;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns what CivitAI says of a model into rows of the catalogue. */
+final class ModelMapping {
+
+  /** What a nameless thing is called where the catalogue needs a name. */
+  private static final String NAMELESS = "";
+
+  private ModelMapping() {}
+
+  /**
+   * Maps a model.
+   *
+   * @param details the versions' own answers, by their ids, which alone have the parameters of
+   *     their images; those that could not be had are not in it
+   */
+  static CachedModel of(WireModel model, Map<Long, WireVersion> details) {
+    List<CachedModel.Version> versions = new ArrayList<>();
+    for (WireVersion version : model.versions()) {
+      versions.add(version(version, details.get(version.id())));
+    }
+    WireCreator creator = model.creator();
+    return new CachedModel(
+        columns(model),
+        creator == null ? null : new CachedModel.Creator(creator.username(), creator.image()),
+        model.tags(),
+        versions);
+  }
+
+  private static Columns columns(WireModel model) {
+    WireStats stats = model.stats();
+    List<String> uses = model.allowCommercialUse();
+    return new Columns()
+        .with("civitai_id", model.id())
+        .with("name", or(model.name()))
+        .with("description", model.description())
+        .with("type", or(model.type()))
+        .with("nsfw", model.nsfw())
+        .with("poi", model.poi())
+        .with("minor", model.minor())
+        .with("sfw_only", model.sfwOnly())
+        .with("nsfw_level", model.nsfwLevel())
+        .with("availability", model.availability())
+        .with("allow_no_credit", model.allowNoCredit())
+        .with("allow_commercial_use", uses.isEmpty() ? null : String.join(", ", uses))
+        .with("allow_derivatives", model.allowDerivatives())
+        .with("allow_different_license", model.allowDifferentLicense())
+        .with("supports_generation", model.supportsGeneration())
+        .with("mode", model.mode())
+        .with("download_count", stats.downloadCount())
+        .with("thumbs_up_count", stats.thumbsUpCount())
+        .with("thumbs_down_count", stats.thumbsDownCount())
+        .with("comment_count", stats.commentCount())
+        .with("tipped_amount_count", stats.tippedAmountCount());
+  }
+
+  private static CachedModel.Version version(WireVersion version, WireVersion detail) {
+    return new CachedModel.Version(
+        columns(version),
+        version.trainedWords(),
+        version.files().stream().filter(file -> file.id() != null).map(ModelMapping::file).toList(),
+        images(version, detail));
+  }
+
+  private static Columns columns(WireVersion version) {
+    WireStats stats = version.stats();
+    return new Columns()
+        .with("civitai_id", version.id())
+        .with("name", or(version.name()))
+        .with("description", version.description())
+        .with("base_model", version.baseModel())
+        .with("base_model_type", version.baseModelType())
+        .with("nsfw_level", version.nsfwLevel())
+        .with("status", version.status())
+        .with("availability", version.availability())
+        .with("upload_type", version.uploadType())
+        .with("usage_control", version.usageControl())
+        .with("air", version.air())
+        .with("training_status", version.trainingStatus())
+        .with("training_details", version.trainingDetails())
+        .with("early_access_ends_at", Timestamps.of(version.earlyAccessEndsAt()))
+        .with("download_count", stats.downloadCount())
+        .with("thumbs_up_count", stats.thumbsUpCount())
+        .with("thumbs_down_count", stats.thumbsDownCount())
+        .with("supports_generation", version.supportsGeneration())
+        .with("download_url", version.downloadUrl())
+        .with("created_at", Timestamps.of(version.createdAt()))
+        .with("published_at", Timestamps.of(version.publishedAt()))
+        .with("updated_at", Timestamps.of(version.updatedAt()));
+  }
+
+  private static CachedModel.File file(WireFile file) {
+    Columns columns =
+        new Columns()
+            .with("civitai_id", file.id())
+            .with("name", or(file.name()))
+            .with("type", file.type())
+            .with("size_kb", file.sizeKB())
+            .with("format", file.format())
+            .with("size_type", file.size())
+            .with("fp", file.fp())
+            .with("is_primary", file.primary())
+            .with("pickle_scan_result", file.pickleScanResult())
+            .with("pickle_scan_message", file.pickleScanMessage())
+            .with("virus_scan_result", file.virusScanResult())
+            .with("virus_scan_message", file.virusScanMessage())
+            .with("scanned_at", Timestamps.of(file.scannedAt()))
+            .with("download_url", file.downloadUrl());
+    return new CachedModel.File(columns, file.hashes());
+  }
+
+  /**
+   * The model's answer lists more images, the version's own has their parameters; an image is known
+   * by its id, since its address differs.
+   */
+  private static List<CachedModel.Image> images(WireVersion version, WireVersion detail) {
+    Map<Object, WireImage> detailed = new LinkedHashMap<>();
+    if (detail != null) {
+      detail.images().forEach(image -> detailed.put(key(image), image));
+    }
+    List<CachedModel.Image> images = new ArrayList<>();
+    for (WireImage image : version.images()) {
+      WireImage other = detailed.remove(key(image));
+      images.add(image(image, other == null || other.params().isEmpty() ? image : other));
+    }
+    detailed.values().forEach(image -> images.add(image(image, image)));
+    images.removeIf(image -> image == null);
+    return images;
+  }
+
+  private static Object key(WireImage image) {
+    return image.id() != null ? image.id() : image.url();
+  }
+
+  /** Null if there is nothing to know it by. */
+  private static CachedModel.Image image(WireImage image, WireImage withParameters) {
+    if (image.url() == null) {
+      return null;
+    }
+    Columns columns =
+        new Columns()
+            .with("civitai_id", image.id())
+            .with("url", image.url())
+            .with("type", image.type())
+            .with("nsfw_level", image.nsfwLevel())
+            .with("width", image.width())
+            .with("height", image.height())
+            .with("hash", image.hash())
+            .with("has_meta", image.hasMeta())
+            .with("has_positive_prompt", image.hasPositivePrompt())
+            .with("on_site", image.onSite())
+            .with("minor", image.minor())
+            .with("poi", image.poi())
+            .with("availability", image.availability())
+            .with("remix_of_id", image.remixOfId());
+    return new CachedModel.Image(
+        columns,
+        video(image.video()),
+        withParameters.params(),
+        withParameters.resources().stream().map(ModelMapping::resource).toList());
+  }
+
+  private static Columns video(WireVideo video) {
+    return video == null
+        ? null
+        : new Columns()
+            .with("duration", video.duration())
+            .with("has_audio", video.hasAudio())
+            .with("size_bytes", video.size());
+  }
+
+  private static Columns resource(WireResource resource) {
+    return new Columns()
+        .with("name", or(resource.name()))
+        .with("type", resource.type())
+        .with("hash", resource.hash())
+        .with("weight", resource.weight())
+        .with("model_version_id", resource.modelVersionId());
+  }
+
+  private static String or(String name) {
+    return name == null ? NAMELESS : name;
+  }
+}
