@@ -148,9 +148,10 @@ public final class FileListing {
     if (version == null) {
       return List.of();
     }
-    return sql.list(
-        "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
-        row -> row.getString(1),
-        version);
+    return TriggerWords.split(
+        sql.list(
+            "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
+            row -> row.getString(1),
+            version));
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param tensorCount the tensors it names
  * @param modelId CivitAI's id of the model
  * @param versionId CivitAI's id of the version
- * @param triggers the version's trigger words, as CivitAI has them
+ * @param triggers the version's trigger words, each on its own
  * @param latestVersionId CivitAI's id of the model's first version in its creator's order
  * @param missingSince null while the file is there
  */

@@ -26,7 +26,7 @@ class ListTest {
         (1, 103, 1, 'v3', 'SDXL 1.0', 0), (2, 102, 1, 'v2', 'SD 1.5', 1),
         (3, 101, 1, 'v1', 'SDXL 1.0', 2), (4, 201, 2, 'one', 'SD 1.5 LCM', 0);
       INSERT INTO trained_words (version_id, word, position) VALUES
-        (3, 'second', 1), (3, 'first', 0);
+        (3, ' second,(a, b:1.2),first , ', 1), (3, 'first', 0);
       UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
         WHERE file_path LIKE '%/a.safetensors';
       UPDATE local_files SET civitai_model_id = 200, civitai_version_id = 201
@@ -76,7 +76,7 @@ class ListTest {
                 [{"id":1,"file_path":"%s","sha256":"%s","size_bytes":%d,"header_size":73,\
                 "tensor_count":1,"civitai_model_id":100,"civitai_version_id":101,\
                 "model_name":"Watercolour","model_type":"LORA","version_name":"v1",\
-                "base_model":"SDXL 1.0","creator":"ann","triggers":["first","second"],\
+                "base_model":"SDXL 1.0","creator":"ann","triggers":["first","second","(a, b:1.2)"],\
                 "latest_version_id":103,"latest_version_name":"v3","missing_since":null,\
                 "created_at":"%s","updated_at":"%s"}]
                 """
