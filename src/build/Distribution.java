@@ -62,7 +62,7 @@ public final class Distribution {
         "jlink",
         "--add-modules",
         MODULES,
-        "--strip-debug",
+        "--strip-java-debug-attributes",
         "--no-header-files",
         "--no-man-pages",
         "--output",

@@ -30,7 +30,7 @@ public final class Main {
     Interruption interruption = Interruption.ofThisThread();
     int exitCode = Tsr.run(terminal, environment, args);
     interruption.over();
-    System.exit(exitCode);
+    Runtime.getRuntime().halt(exitCode); // all is written; exit would look for a logger of its own
   }
 
   /** Java asks the user database, but a shell means what HOME says. */
@@ -52,7 +52,9 @@ public final class Main {
   private static boolean isLogged(String[] args) {
     for (String arg : args) {
       boolean shorts = arg.startsWith("-") && !arg.startsWith("--");
-      if (shorts ? arg.contains("v") : arg.equals("--verbose") || arg.startsWith("--log-file")) {
+      if (shorts
+          ? arg.contains("v")
+          : arg.startsWith("--verbose") || arg.startsWith("--log-file")) {
         return true;
       }
     }

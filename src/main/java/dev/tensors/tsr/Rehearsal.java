@@ -7,6 +7,7 @@ import dev.tensors.tsr.output.Screen;
 import dev.tensors.tsr.output.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -69,12 +70,15 @@ final class Rehearsal {
         """
             .formatted(tensorBytes, tensorBytes);
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Long.BYTES + json.length + tensorBytes)
+    ByteBuffer start =
+        ByteBuffer.allocate(Long.BYTES + json.length)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(json.length)
             .put(json);
-    Files.write(file, bytes.array());
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(start.array());
+      out.setLength(start.capacity() + tensorBytes);
+    }
   }
 
   private void tsr(String... arguments) {

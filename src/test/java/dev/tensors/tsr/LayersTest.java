@@ -53,6 +53,20 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("main", "cli");
 
   @ArchTest
+  static final ArchRule EVERY_CLASS_HAS_A_ROOM =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              ROOT,
+              ROOT + ".cli",
+              ROOT + ".scan",
+              ROOT + ".link",
+              ROOT + ".civitai",
+              ROOT + ".catalog",
+              ROOT + ".safetensors",
+              ROOT + ".output");
+
+  @ArchTest
   static final ArchRule JDBC =
       noClasses()
           .that()

@@ -128,8 +128,8 @@ class ProgramIT {
             new Shell.Result(
                 0,
                 """
-                FILE                        SIZE  MODEL  TYPE  VERSION  BASE\r
-                …long-long-end.safetensors  97 B\r
+                FILE                                                    SIZE\r
+                …ng-long-long-long-long-long-long-long-end.safetensors  97 B\r
                 """,
                 ""));
   }

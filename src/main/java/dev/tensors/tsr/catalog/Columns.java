@@ -17,6 +17,29 @@ public final class Columns {
     return this;
   }
 
+  /** These, and where they are null those. */
+  public Columns orElse(Columns others) {
+    others.values.forEach(
+        (column, value) -> {
+          if (values.get(column) == null) {
+            values.put(column, value);
+          }
+        });
+    return this;
+  }
+
+  /** Without those that are null, so that what is stored there stays. */
+  Columns withoutNulls() {
+    Columns known = new Columns();
+    values.forEach(
+        (column, value) -> {
+          if (value != null) {
+            known.with(column, value);
+          }
+        });
+    return known;
+  }
+
   Object get(String column) {
     return values.get(column);
   }

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The catalogue's SQLite file: one connection, used by one thread. Other processes may read at any
@@ -21,6 +23,8 @@ public final class Database implements AutoCloseable {
   }
 
   static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final int STEP_MS = 200;
 
   private static final String MEMORY_URL = "jdbc:sqlite::memory:";
 
@@ -44,7 +48,20 @@ public final class Database implements AutoCloseable {
   public static Database open(Path file) {
     createFolder(file);
     DatabaseFile.check(file);
-    return connect(file, url(file));
+    DatabaseFile.refuseForeign(file);
+    Database database = connect(file, url(file));
+    database.checkWritable();
+    return database;
+  }
+
+  /** At once, not when hours have been spent on what is to be written. */
+  private void checkWritable() {
+    try {
+      write(sql -> null);
+    } catch (DatabaseUnusable e) {
+      closeQuietly(connection, e);
+      throw e;
+    }
   }
 
   /**
@@ -54,7 +71,12 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseUnusable as {@link #open}
    */
   public static Database openExisting(Path file) {
-    return Files.exists(file) ? open(file) : connect(file, MEMORY_URL);
+    if (Files.notExists(file)) {
+      return connect(file, MEMORY_URL);
+    }
+    DatabaseFile.check(file);
+    DatabaseFile.refuseForeign(file);
+    return connect(file, DatabaseFile.isFrozen(file) ? url(file) + "?immutable=1" : url(file));
   }
 
   /**
@@ -74,6 +96,7 @@ public final class Database implements AutoCloseable {
     try {
       connection = config().createConnection(url);
       Database database = new Database(file, connection);
+      database.useLog(url);
       new Migrations(file, connection, database.sql).run();
       return database;
     } catch (SQLException e) {
@@ -85,10 +108,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static SQLiteConfig config() {
+  /** Readers then never wait for a writer. It stays in the file, but copies of it lose it. */
+  private void useLog(String url) throws SQLException {
+    if (url.equals(url(file)) && !sql.text("PRAGMA journal_mode").equals("wal")) {
+      new Migrations(file, connection, sql).version();
+      sql.text("PRAGMA journal_mode = WAL");
+    }
+  }
+
+  static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     config.enforceForeignKeys(true);
+    config.setGetGeneratedKeys(false); // or each statement is followed by a query for them
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     return config;
   }
@@ -146,31 +178,46 @@ public final class Database implements AutoCloseable {
 
   private <T> T transaction(String begin, Work<T> work) {
     try {
-      sql.update(begin);
+      begin(begin);
       inTransaction = true;
       T result = work.with(sql);
       sql.update("COMMIT");
       return result;
     } catch (SQLException e) {
-      rollBack(e);
+      sql.rollBack(e);
       throw DatabaseUnusable.of(file, e);
+    } catch (WaitInterrupted e) {
+      throw e; // nothing was begun
     } catch (RuntimeException | Error e) {
-      rollBack(e);
+      sql.rollBack(e);
       throw e;
     } finally {
       inTransaction = false;
     }
   }
 
-  private void rollBack(Throwable reason) {
-    if (!inTransaction) {
-      return;
-    }
+  /** Waits in steps for other writers, so that Ctrl-C ends the wait. */
+  private void begin(String begin) throws SQLException {
+    SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
+    long start = System.nanoTime();
+    sqlite.setBusyTimeout(STEP_MS);
     try {
-      sql.update("ROLLBACK");
-    } catch (SQLException e) {
-      // After some errors, such as a full disk, SQLite has rolled back by itself.
-      reason.addSuppressed(e);
+      while (true) {
+        try {
+          sql.update(begin);
+          return;
+        } catch (SQLException e) {
+          boolean busy = (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
+          if (!busy || System.nanoTime() - start > BUSY_TIMEOUT.toNanos()) {
+            throw e;
+          }
+          if (Thread.currentThread().isInterrupted()) {
+            throw new WaitInterrupted();
+          }
+        }
+      }
+    } finally {
+      sqlite.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
     }
   }
 

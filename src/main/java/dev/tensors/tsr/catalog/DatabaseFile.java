@@ -2,10 +2,13 @@ package dev.tensors.tsr.catalog;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 
 /** What can be told of a database file before SQLite touches it. */
@@ -13,7 +16,48 @@ final class DatabaseFile {
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
+  /** Of SQLite's file format. */
+  private static final int APPLICATION_ID_AT = 68;
+
   private DatabaseFile() {}
+
+  /**
+   * Whether nobody can write it, as on a read-only disk. SQLite would want to lock it even so, and
+   * leave files beside it that lock out writers later.
+   */
+  static boolean isFrozen(Path file) {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    return Files.notExists(log)
+        && !(Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent()));
+  }
+
+  /**
+   * Refuses somebody else's database over a connection that cannot write: at its end another one
+   * would bring in what its owner left in the log beside it.
+   */
+  static void refuseForeign(Path file) {
+    if (Files.notExists(file) || isMarked(file)) {
+      return;
+    }
+    try (Connection connection =
+        Database.config().createConnection(Database.url(file) + "?mode=ro")) {
+      new Migrations(file, connection, new Sql(connection)).version();
+    } catch (SQLException e) {
+      throw DatabaseUnusable.of(file, e);
+    }
+  }
+
+  /** Whether the file itself, without its log, says that it is a catalogue, or is empty. */
+  private static boolean isMarked(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      ByteBuffer header = ByteBuffer.wrap(in.readNBytes(APPLICATION_ID_AT + Integer.BYTES));
+      return header.limit() == 0
+          || (header.limit() == APPLICATION_ID_AT + Integer.BYTES
+              && header.getInt(APPLICATION_ID_AT) == Migrations.APPLICATION_ID);
+    } catch (IOException e) {
+      throw new DatabaseUnusable(file, "cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
 
   /** Refuses what is there and is no SQLite database. An empty file is a new database. */
   static void check(Path file) {

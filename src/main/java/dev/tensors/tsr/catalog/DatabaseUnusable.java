@@ -23,15 +23,19 @@ public final class DatabaseUnusable extends RuntimeException {
 
   private static String reason(SQLException e) {
     // Extended codes hold the primary one in their lowest byte.
-    return switch (SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff)) {
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
+    return switch (code) {
       case SQLITE_BUSY, SQLITE_LOCKED ->
           "locked by another process for longer than "
               + Database.BUSY_TIMEOUT.toSeconds()
               + " s; try again when that one has ended";
-      case SQLITE_CORRUPT -> "damaged (" + e.getMessage() + "); restore a copy, or scan anew";
+      case SQLITE_CORRUPT ->
+          "damaged (" + code.message + "); restore a copy of it, or move it away and scan anew";
       case SQLITE_NOTADB -> "not an SQLite database; name another file with --db";
       case SQLITE_FULL -> "the disk is full; make room and run the command again";
-      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> "may not be written; check its permissions";
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
+          "may not be written; check its permissions, and those of its folder and of the files"
+              + " beside it";
       case SQLITE_CANTOPEN -> "cannot be opened; check that its folder exists and is writable";
       case SQLITE_IOERR -> "cannot be read or written (" + e.getMessage() + "); check the disk";
       default -> e.getMessage();

@@ -23,24 +23,9 @@ public final class FileListing {
       LEFT JOIN model_versions latest ON latest.model_id = m.id AND latest.version_index = 0
       """;
 
-  /** A file counts as up to date when its user has the newest version under any name. */
   private static final String OUTDATED =
-      """
-      EXISTS (
-        SELECT 1 FROM (
-          SELECT n.civitai_id FROM model_versions n
-          WHERE n.model_id = v.model_id AND n.base_model IS v.base_model
-            AND n.version_index < v.version_index
-            AND coalesce(n.availability, 'Public') = 'Public'
-            AND coalesce(n.usage_control, 'Download') = 'Download'
-          ORDER BY n.version_index LIMIT 1
-        ) newest
-        WHERE NOT EXISTS (
-          SELECT 1 FROM local_files got
-          WHERE got.civitai_version_id = newest.civitai_id AND got.missing_since IS NULL
-        )
-      )
-      """;
+      "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
+          .formatted(OutdatedFiles.newest(false), OutdatedFiles.IS_NOT_HERE);
 
   private final Database database;
 
@@ -61,12 +46,12 @@ public final class FileListing {
 
   /** The model types that the catalogue has and a user may mean by this word; or else none. */
   public List<String> typesCalled(String word) {
-    return database.query(sql -> Names.types(word, types(sql)));
+    return database.query(sql -> ShortNames.types(word, types(sql)));
   }
 
   /** The base models that the catalogue has and a user may mean by this word; or else none. */
   public List<String> baseModelsCalled(String word) {
-    return database.query(sql -> Names.baseModels(word, baseModels(sql)));
+    return database.query(sql -> ShortNames.baseModels(word, baseModels(sql)));
   }
 
   private static List<String> types(Sql sql) throws SQLException {
@@ -83,10 +68,10 @@ public final class FileListing {
     StringBuilder query = new StringBuilder(SELECT);
     query.append("WHERE f.missing_since IS ").append(filter.missing() ? "NOT NULL" : "NULL");
     if (filter.type() != null) {
-      in(query, "m.type", Names.types(filter.type(), types(sql)), values);
+      in(query, "m.type", ShortNames.types(filter.type(), types(sql)), values);
     }
     if (filter.baseModel() != null) {
-      in(query, "v.base_model", Names.baseModels(filter.baseModel(), baseModels(sql)), values);
+      in(query, "v.base_model", ShortNames.baseModels(filter.baseModel(), baseModels(sql)), values);
     }
     if (filter.unlinked()) {
       query.append(" AND f.civitai_version_id IS NULL");

@@ -11,4 +11,4 @@ import java.util.Map;
  * @param metadata the header's metadata; a value is null where it was too large to keep
  */
 public record Fingerprint(
-    String sha256, long headerSize, long tensorCount, Map<String, String> metadata) {}
+    String sha256, Long headerSize, Long tensorCount, Map<String, String> metadata) {}

@@ -37,24 +37,29 @@ final class ImageWriter {
   /** The same image has another url in each kind of answer: its id tells, where it has one. */
   private long image(long version, CachedModel.Image image) throws SQLException {
     Columns columns = image.columns().with("version_id", version);
-    String key = columns.get("civitai_id") != null ? "civitai_id" : "url";
     Optional<Long> known =
         sql.first(
-            "SELECT id FROM version_images WHERE version_id = ? AND " + key + " = ?",
+            """
+            SELECT id FROM version_images
+            WHERE version_id = ?1 AND (civitai_id = ?2 OR (url = ?3 AND ?2 + civitai_id IS NULL))
+            ORDER BY civitai_id IS NULL LIMIT 1
+            """,
             row -> row.getLong(1),
             version,
-            columns.get(key));
+            columns.get("civitai_id"),
+            columns.get("url"));
     return known.isPresent()
         ? upsert.update(known.get(), "version_images", columns)
         : upsert.insert("version_images", columns);
   }
 
+  /** Most answers leave them out, and some have only a few: what is stored stays. */
   private void parameters(long image, Map<String, String> parameters) throws SQLException {
-    if (parameters.isEmpty()) {
-      return; // most answers leave them out
-    }
-    sql.update("DELETE FROM image_generation_params WHERE image_id = ?", image);
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      sql.update(
+          "DELETE FROM image_generation_params WHERE image_id = ? AND key = ?",
+          image,
+          parameter.getKey());
       sql.update(
           "INSERT INTO image_generation_params (image_id, key, value) VALUES (?, ?, ?)",
           image,

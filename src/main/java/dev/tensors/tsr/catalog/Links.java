@@ -42,12 +42,7 @@ public final class Links {
 
   /** One file, linked or not. */
   public Optional<LinkTarget> target(long id) {
-    return database.query(
-        sql ->
-            sql.first(
-                "SELECT id, file_path, sha256, civitai_version_id FROM local_files WHERE id = ?",
-                Links::target,
-                id));
+    return database.query(sql -> sql.first(TARGETS + "AND id = ?", Links::target, id));
   }
 
   private static LinkTarget target(ResultSet row) throws SQLException {
@@ -79,6 +74,9 @@ public final class Links {
 
   /** Of these versions the one published first, then the lowest id; empty if none is cached. */
   public Optional<VersionName> first(Collection<Long> versionIds) {
+    if (versionIds.isEmpty()) {
+      return Optional.empty();
+    }
     return database.query(
         sql -> {
           String marks = "?, ".repeat(versionIds.size() - 1) + "?";
@@ -100,17 +98,22 @@ public final class Links {
         row.getString("model_name"));
   }
 
-  /** Links a file to a version. */
-  public void link(long fileId, VersionName version) {
-    database.write(
+  /**
+   * Links a file to a version.
+   *
+   * @return false if the file has changed or was forgotten since it was looked up
+   */
+  public boolean link(LinkTarget file, VersionName version) {
+    return database.write(
         sql ->
             sql.update(
-                """
+                    """
                 UPDATE local_files SET civitai_model_id = ?, civitai_version_id = ?,
                   updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-                WHERE id = ?
+                WHERE id = ? AND sha256 = ?
                 """,
-                version.modelId(), version.versionId(), fileId));
+                    version.modelId(), version.versionId(), file.id(), file.sha256())
+                == 1);
   }
 
   /** Remembers that CivitAI did not know these. */
@@ -125,6 +128,17 @@ public final class Links {
                 """,
                 sha256,
                 now);
+          }
+          return null;
+        });
+  }
+
+  /** Forgets that CivitAI did not know these. */
+  public void forgetUnknown(Collection<String> sha256s) {
+    database.write(
+        sql -> {
+          for (String sha256 : sha256s) {
+            sql.update("DELETE FROM unknown_hashes WHERE sha256 = ?", sha256);
           }
           return null;
         });

@@ -7,8 +7,8 @@ package dev.tensors.tsr.catalog;
  * @param path its real path
  * @param sha256 of the whole file, upper case hex
  * @param stamp as it was when the file was read
- * @param headerSize bytes of the JSON header
- * @param tensorCount the tensors it names
+ * @param headerSize bytes of the JSON header; null if unknown
+ * @param tensorCount the tensors it names; null if unknown
  * @param missing whether the last scan did not find it
  */
 public record LocalFile(
@@ -16,6 +16,6 @@ public record LocalFile(
     String path,
     String sha256,
     Stamp stamp,
-    long headerSize,
-    long tensorCount,
+    Long headerSize,
+    Long tensorCount,
     boolean missing) {}

@@ -25,7 +25,7 @@ public final class LocalFiles {
 
   private static final String NAMED = "WHERE " + NAME + " = ?" + BY_PATH;
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
         missing_since IS NOT NULL AS missing
@@ -38,16 +38,19 @@ public final class LocalFiles {
     this.database = database;
   }
 
-  private static LocalFile file(ResultSet row) throws SQLException {
+  static LocalFile file(ResultSet row) throws SQLException {
+    Long size = Sql.nullableLong(row, "size_bytes");
     Stamp stamp =
-        new Stamp(row.getLong("size_bytes"), row.getLong("mtime_ns"), row.getString("file_key"));
+        size == null
+            ? Stamp.UNKNOWN
+            : new Stamp(size, row.getLong("mtime_ns"), row.getString("file_key"));
     return new LocalFile(
         row.getLong("id"),
         row.getString("file_path"),
         row.getString("sha256"),
         stamp,
-        row.getLong("header_size"),
-        row.getLong("tensor_count"),
+        Sql.nullableLong(row, "header_size"),
+        Sql.nullableLong(row, "tensor_count"),
         row.getBoolean("missing"));
   }
 
@@ -105,7 +108,11 @@ public final class LocalFiles {
                 stamp.mtimeNs()));
   }
 
-  /** The next {@code limit} files below a folder, in the order of their paths. */
+  /**
+   * The next files below a folder, in the order of their paths.
+   *
+   * @param after the path of the last one before; null to begin
+   */
   public List<LocalFile> below(String folder, String after, int limit) {
     String prefix = folder.endsWith(File.separator) ? folder : folder + File.separator;
     // The separator's successor ends the range: an index does what LIKE could not.
@@ -113,15 +120,10 @@ public final class LocalFiles {
     return database.query(
         sql ->
             sql.list(
-                COLUMNS
-                    + """
-                    WHERE file_path >= ? AND file_path < ? AND file_path > ?
-                    ORDER BY file_path LIMIT ?
-                    """,
+                COLUMNS + "WHERE file_path > ? AND file_path < ?" + BY_PATH + " LIMIT ?",
                 LocalFiles::file,
-                prefix,
+                after == null ? prefix : after,
                 end,
-                after,
                 limit));
   }
 

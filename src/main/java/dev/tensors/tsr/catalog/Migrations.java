@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,10 +23,11 @@ final class Migrations {
 
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
-  private static final List<String> SCRIPTS = List.of("001_catalogue.sql", "002_civitai.sql");
+  private static final List<String> SCRIPTS =
+      List.of("001_catalogue.sql", "002_civitai.sql", "003_verification.sql");
 
   /** "tsr1", which tells a catalogue from any other program's database. */
-  private static final int APPLICATION_ID = 0x74737231;
+  static final int APPLICATION_ID = 0x74737231;
 
   private final Path file;
   private final Connection connection;
@@ -43,34 +45,38 @@ final class Migrations {
       return;
     }
     boolean isNew = version == 0;
-    if (isNew) {
-      // It stays in the file. Outside a transaction, and so before the first.
-      sql.first("PRAGMA journal_mode = WAL", row -> row.getString(1));
-    }
     for (; version < SCRIPTS.size(); version++) {
       migrate(version + 1, !isNew);
     }
   }
 
   /** The schema's version, 0 for a new database; refuses what is no catalogue of this tsr. */
-  private int version() throws SQLException {
-    int version = (int) sql.number("PRAGMA user_version");
-    int application = (int) sql.number("PRAGMA application_id");
-    boolean empty = sql.number("SELECT count(*) FROM sqlite_schema") == 0;
-    if (application != APPLICATION_ID && !(empty && version == 0 && application == 0)) {
+  int version() throws SQLException {
+    // In one statement, and so of one state: another process may be making the database just now.
+    int[] found =
+        sql.first(
+                """
+                SELECT (SELECT user_version FROM pragma_user_version),
+                  (SELECT application_id FROM pragma_application_id),
+                  (SELECT count(*) FROM sqlite_schema)
+                """,
+                row -> new int[] {row.getInt(1), row.getInt(2), row.getInt(3)})
+            .orElseThrow();
+    boolean isNew = found[0] == 0 && found[1] == 0 && found[2] == 0;
+    if (found[1] != APPLICATION_ID && !isNew) {
       throw new DatabaseUnusable(
           file, "a database of another program; name another file with --db");
     }
-    if (version > SCRIPTS.size()) {
+    if (found[0] > SCRIPTS.size()) {
       throw new DatabaseUnusable(
           file,
           "made by a newer tsr (schema "
-              + version
+              + found[0]
               + ", this one knows "
               + SCRIPTS.size()
               + "); update tsr");
     }
-    return version;
+    return found[0];
   }
 
   private void migrate(int number, boolean copyFirst) throws SQLException {
@@ -88,7 +94,7 @@ final class Migrations {
       }
       sql.update("COMMIT");
     } catch (SQLException | RuntimeException e) {
-      sql.update("ROLLBACK");
+      sql.rollBack(e);
       throw e;
     }
   }
@@ -96,11 +102,14 @@ final class Migrations {
   /** Through a second connection: the first holds the lock that keeps other writers out. */
   private void copy(int number) throws SQLException {
     Path copy = file.resolveSibling(file.getFileName() + ".before-" + number);
+    Path unfinished = file.resolveSibling(copy.getFileName() + ".part");
     try (Connection reader = DriverManager.getConnection(Database.url(file));
         var vacuum = reader.prepareStatement("VACUUM INTO ?")) {
-      Files.deleteIfExists(copy);
-      vacuum.setString(1, copy.toString());
+      Files.deleteIfExists(unfinished);
+      vacuum.setString(1, unfinished.toString());
       vacuum.executeUpdate();
+      // An earlier copy stays until there is a whole new one.
+      Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new DatabaseUnusable(
           file, "the copy " + copy + " cannot be made; it stays as it is", e);
@@ -119,10 +128,5 @@ final class Migrations {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The number of the newest schema. */
-  static int newest() {
-    return SCRIPTS.size();
   }
 }

@@ -1,16 +1,14 @@
 package dev.tensors.tsr.catalog;
 
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Writes one model over what is cached of it, within a transaction: what changed changes, what was
- * withdrawn goes. What would be lost for ever stays: versions and images with their generation
- * parameters that an answer no longer lists, and files and images of a model that was archived or
- * taken down, whose answer lists none.
+ * Writes one model over what is cached of it, within a transaction: what changed changes, words and
+ * tags that were withdrawn go. What would be lost for ever stays: versions, files and images with
+ * generation parameters that an answer no longer lists, and what the answer of a model that was
+ * archived or taken down leaves out.
  */
 final class ModelWriter {
 
@@ -30,13 +28,15 @@ final class ModelWriter {
             .columns()
             .with("creator_id", creator(model.creator()))
             .with("fetched_at", now)
+            .with("updated_at", now)
             .with("gone_at", null);
+    boolean complete = columns.get("mode") == null;
     long id = upsert.by("civitai_id", "models", columns);
     tags(id, model.tags());
     sql.update("UPDATE model_versions SET version_index = NULL WHERE model_id = ?", id);
     int index = 0;
     for (CachedModel.Version version : model.versions()) {
-      version(id, index++, version);
+      version(id, index++, version, complete);
     }
     sql.update(
         """
@@ -78,13 +78,11 @@ final class ModelWriter {
     }
   }
 
-  private void version(long model, int index, CachedModel.Version version) throws SQLException {
+  private void version(long model, int index, CachedModel.Version version, boolean complete)
+      throws SQLException {
+    Columns known = complete ? version.columns() : version.columns().withoutNulls();
     Columns columns =
-        version
-            .columns()
-            .with("model_id", model)
-            .with("version_index", index)
-            .with("gone_at", null);
+        known.with("model_id", model).with("version_index", index).with("gone_at", null);
     long id = upsert.by("civitai_id", "model_versions", columns);
     words(id, version.words());
     files(id, version.files());
@@ -103,20 +101,12 @@ final class ModelWriter {
     }
   }
 
+  /** One that is no longer listed stays: its hash is how a user's file is known. */
   private void files(long version, List<CachedModel.File> files) throws SQLException {
-    Set<Long> kept = new HashSet<>();
     for (CachedModel.File file : files) {
       long id =
           upsert.by("civitai_id", "version_files", file.columns().with("version_id", version));
-      kept.add(id);
       hashes(id, file.hashes());
-    }
-    if (!files.isEmpty()) {
-      for (long id : ids("version_files", version)) {
-        if (!kept.contains(id)) {
-          sql.update("DELETE FROM version_files WHERE id = ?", id);
-        }
-      }
     }
   }
 
@@ -133,10 +123,5 @@ final class ModelWriter {
           hash.getKey(),
           hash.getValue());
     }
-  }
-
-  private List<Long> ids(String table, long version) throws SQLException {
-    return sql.list(
-        "SELECT id FROM " + table + " WHERE version_id = ?", row -> row.getLong(1), version);
   }
 }

@@ -53,8 +53,23 @@ final class Sql {
     return first(sql, row -> row.getLong(1), values).orElseThrow();
   }
 
+  /** The first column of the only row. */
+  String text(String sql, Object... values) throws SQLException {
+    return first(sql, row -> row.getString(1), values).orElseThrow();
+  }
+
   int update(String sql, Object... values) throws SQLException {
     return bind(sql, values).executeUpdate();
+  }
+
+  /** Undoes a transaction that failed, if it was begun at all. */
+  void rollBack(Throwable reason) {
+    try {
+      update("ROLLBACK");
+    } catch (SQLException e) {
+      // After some errors, such as a full disk, SQLite has rolled back by itself.
+      reason.addSuppressed(e);
+    }
   }
 
   private PreparedStatement bind(String sql, Object... values) throws SQLException {

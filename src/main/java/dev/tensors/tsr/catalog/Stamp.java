@@ -11,6 +11,9 @@ import java.util.Objects;
  */
 public record Stamp(long sizeBytes, long mtimeNs, String fileKey) {
 
+  /** Of a row that another program made: no file has it. */
+  public static final Stamp UNKNOWN = new Stamp(-1, -1, null);
+
   // By hand: the first use of a generated one costs as much start-up as opening the database.
   @Override
   public boolean equals(Object other) {

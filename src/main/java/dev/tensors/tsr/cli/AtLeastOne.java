@@ -16,6 +16,7 @@ final class AtLeastOne implements ITypeConverter<Integer> {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new TypeConversionException("'" + word + "' is not a whole number of at least 1");
+    throw new TypeConversionException(
+        "'" + word + "' is not a whole number from 1 to " + Integer.MAX_VALUE);
   }
 }

@@ -47,9 +47,8 @@ final class CacheCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
-      converter = ModelReference.class,
       description = "A model's id at CivitAI, or the address of its page.")
-  private List<Long> models = List.of();
+  private List<String> models = List.of();
 
   @Option(names = "--linked", description = "Every model that a file is linked to.")
   private boolean linked;
@@ -77,17 +76,27 @@ final class CacheCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name a MODEL, or give --linked or --stale AGE");
     }
-    try (Database database = context.catalogue();
-        Civitai civitai = context.civitai(service);
+    List<Long> named = models.stream().map(this::id).toList();
+    try (Civitai civitai = context.civitai(service);
+        Database database = context.catalogue();
         CacheReport report = new CacheReport(context)) {
       CachedModels cached = new CachedModels(database);
-      new ModelCache(civitai, cached, context.clock()).cache(ids(cached), report);
+      new ModelCache(civitai, cached, context.clock()).cache(ids(named, cached), report);
       return report.exitCode();
     }
   }
 
-  private List<Long> ids(CachedModels cached) {
-    Set<Long> ids = new LinkedHashSet<>(models);
+  private long id(String word) {
+    return ModelReference.id(word)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "'" + word + "' is neither a model's id at CivitAI nor its page's address"));
+  }
+
+  private List<Long> ids(List<Long> named, CachedModels cached) {
+    Set<Long> ids = new LinkedHashSet<>(named);
     if (stale != null) {
       String before =
           context.clock().instant().minus(stale).truncatedTo(ChronoUnit.SECONDS).toString();

@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.catalog.CachedModels.Extent;
 import dev.tensors.tsr.link.CacheOutcome;
 import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.EnduringRows;
 import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.Talk;
@@ -37,7 +38,7 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
   private boolean notFound;
 
   CacheReport(Context context) {
-    this.rows = context.rows(COLUMNS);
+    this.rows = new EnduringRows<>(context.rows(COLUMNS));
     this.talk = context.talk();
   }
 

@@ -118,6 +118,9 @@ final class Context {
 
   private Path databaseFile() {
     Path file = options.database != null ? options.database : environment.database();
+    if (file.toString().indexOf('\uFFFD') >= 0) {
+      throw new InvalidSetting(file + ": its name is not UTF-8; name another database with --db");
+    }
     return file.toAbsolutePath().normalize();
   }
 }

@@ -20,20 +20,20 @@ final class Execution implements IExecutionStrategy {
 
   @Override
   public int execute(ParseResult result) {
-    CommonOptions options = context.options();
-    if (options.verbose.length > 0 || options.logFile != null) {
-      startLog(result, options);
-    }
     try {
+      startLog(result, context.options());
       return new RunLast().execute(result);
     } catch (ParameterException | ExecutionException e) {
       throw e; // comes to the handlers
     } catch (RuntimeException | Error e) {
-      return failures.report(e);
+      return failures.handle(e, result.asCommandLineList().getLast());
     }
   }
 
   private void startLog(ParseResult result, CommonOptions options) {
+    if (options.verbose.length == 0 && options.logFile == null) {
+      return;
+    }
     Logging log = new Logging();
     if (options.verbose.length > 0) {
       log.toStream(context.terminal().err(), options.verbose.length);

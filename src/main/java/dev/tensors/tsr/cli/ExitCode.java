@@ -14,9 +14,7 @@ final class ExitCode {
 
   static final String DONE_HELP = "0:done";
   static final String USAGE_HELP = "2:wrong usage";
-  static final String PARTIAL_HELP =
-      "3:done in part: some files failed, each named on stderr with its reason";
-  static final String ABSENT_HELP = "4:no such folder, file or model";
+  static final String WRITTEN_HELP = "3:the result could not be written";
   static final String SERVICE_HELP =
       "5:CivitAI could not be reached or refused; what was done before stays";
   static final String DATABASE_HELP =

@@ -1,14 +1,15 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.DatabaseUnusable;
+import dev.tensors.tsr.catalog.WaitInterrupted;
 import dev.tensors.tsr.link.ServiceTrouble;
 import dev.tensors.tsr.output.BrokenOutput;
 import dev.tensors.tsr.output.Format;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -18,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says why a command ended early, in one line, and with which exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private final Context context;
 
@@ -39,10 +42,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static boolean asksForJson(String[] arguments) {
     String before = "";
     for (String argument : arguments) {
-      if (argument.equals("-j")
-          || argument.equals("--json")
-          || argument.equals("--format=json")
-          || (argument.equals("json") && before.equals("--format"))) {
+      boolean shorts = argument.matches("-[a-zA-Z]+");
+      if (argument.equals("--json")
+          || (shorts && argument.contains("j"))
+          || argument.equalsIgnoreCase("--format=json")
+          || (argument.equalsIgnoreCase("json") && before.equals("--format"))) {
         return true;
       }
       before = argument;
@@ -51,12 +55,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static String message(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-      boolean command = !e.getCommandLine().getSubcommands().isEmpty();
-      String first = unmatched.getUnmatched().getFirst();
-      return (command ? "no such command: '" : "unexpected argument: '") + first + "'";
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return e.getMessage();
     }
-    return e.getMessage();
+    boolean command = !e.getCommandLine().getSubcommands().isEmpty();
+    String what =
+        unmatched.isUnknownOption()
+            ? "unknown option"
+            : command ? "no such command" : "unexpected argument";
+    return what + ": '" + unmatched.getUnmatched().getFirst() + "'";
   }
 
   private static String suggestion(ParameterException e) {
@@ -77,6 +84,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+    return handle(e, command);
+  }
+
+  /** Reports what stopped a command, after its result was made whole. */
+  int handle(Throwable e, CommandLine command) {
     closeResult(command);
     return report(e);
   }
@@ -108,8 +120,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         absent.candidates().forEach(line -> context.talk().detail(line));
         yield exitCode;
       }
-      case InterruptedException _ ->
-          stop(ExitCode.INTERRUPTED, "interrupted; what was done so far is kept", e);
+      case InterruptedException _ -> interrupted(e);
+      case WaitInterrupted _ -> interrupted(e);
+      case Interrupted _ -> interrupted(e);
       case UncheckedIOException io when io.getCause() instanceof BrokenOutput broken ->
           broken.readerHasGone()
               ? ExitCode.DONE
@@ -122,13 +135,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     };
   }
 
+  private int interrupted(Throwable e) {
+    return stop(ExitCode.INTERRUPTED, "interrupted; what was done so far is kept", e);
+  }
+
   private int stop(int exitCode, String message, Throwable e) {
     context.talk().error(message);
-    if (context.options().verbose.length > 1) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      trace.toString().lines().forEach(line -> context.talk().error(line));
-    }
+    LOG.trace("ended by", e); // where it comes from is for -vv and the log file
     return exitCode;
   }
 }

@@ -93,8 +93,8 @@ final class LinkCommand implements Callable<Integer> {
     if (versionId != null && files.size() != 1) {
       throw new ParameterException(spec.commandLine(), "--version-id needs exactly one FILE");
     }
-    try (Database database = context.catalogue();
-        Civitai civitai = offline ? null : context.civitai(service)) {
+    try (Civitai civitai = offline ? null : context.civitai(service);
+        Database database = context.catalogue()) {
       List<LinkTarget> targets = new FileArguments(database).targets(files, relink);
       Linking linking = new Linking(new Links(database), context.clock());
       ModelCache cache =

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.link.LinkOutcome;
 import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.EnduringRows;
 import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.Tone;
@@ -46,7 +47,7 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
 
   LinkReport(Context context) {
     this.context = context;
-    this.rows = context.rows(COLUMNS);
+    this.rows = new EnduringRows<>(context.rows(COLUMNS));
   }
 
   private static Long id(VersionName version, boolean ofModel) {

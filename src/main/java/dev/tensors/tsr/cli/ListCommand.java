@@ -81,7 +81,12 @@ final class ListCommand implements Callable<Integer> {
     try (Database database = context.existingCatalogue();
         Rows<ListedFile> rows = context.rows(columns())) {
       FileListing listing = new FileListing(database);
-      listing.each(filter, rows::add);
+      listing.each(
+          filter,
+          file -> {
+            Interrupted.check();
+            rows.add(file);
+          });
       noticeUnknown(listing);
     }
     return ExitCode.DONE;

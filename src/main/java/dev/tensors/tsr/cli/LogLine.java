@@ -22,7 +22,9 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         .append(Text.visible(event.getFormattedMessage()))
         .append('\n');
     if (event.getThrowableProxy() != null) {
-      line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+      ThrowableProxyUtil.asString(event.getThrowableProxy())
+          .lines()
+          .forEach(trace -> line.append("  ").append(Text.visible(trace.strip())).append('\n'));
     }
     return line.toString();
   }

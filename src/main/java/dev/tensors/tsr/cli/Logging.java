@@ -23,6 +23,7 @@ final class Logging {
   Logging() {
     context.reset();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.TRACE);
+    context.getLogger("org.sqlite").setLevel(Level.INFO); // else each statement
   }
 
   /**

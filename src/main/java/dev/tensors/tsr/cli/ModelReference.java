@@ -1,26 +1,23 @@
 package dev.tensors.tsr.cli;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A model's id at CivitAI, or its page there. */
-final class ModelReference implements ITypeConverter<Long> {
+final class ModelReference {
 
   private static final Pattern REFERENCE =
       Pattern.compile("(?:https?://[^/]+(?:/\\w+)?/models/)?(\\d{1,10})(?:[/?#].*)?");
 
-  @Override
-  public Long convert(String word) {
+  private ModelReference() {}
+
+  /** The id that a user means; empty if it is none. */
+  static Optional<Long> id(String word) {
     Matcher reference = REFERENCE.matcher(word.strip());
-    if (reference.matches()) {
-      long id = Long.parseLong(reference.group(1));
-      if (id >= 1 && id <= Integer.MAX_VALUE) {
-        return id;
-      }
-    }
-    throw new TypeConversionException(
-        "'" + word + "' is neither a model's id at CivitAI nor its page's address");
+    return Optional.of(reference)
+        .filter(Matcher::matches)
+        .map(match -> Long.valueOf(match.group(1)))
+        .filter(id -> id >= 1 && id <= Integer.MAX_VALUE);
   }
 }

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** tsr db scan. */
 @Command(
@@ -60,6 +63,8 @@ final class ScanCommand implements Callable<Integer> {
       description = "Only say what would be done; nothing is read or recorded.")
   private boolean dryRun;
 
+  @Spec private CommandSpec spec;
+
   private final Context context;
 
   ScanCommand(Context context) {
@@ -68,6 +73,9 @@ final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (paths.contains(Path.of(""))) {
+      throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
+    }
     int readers = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
     ScanRequest request = new ScanRequest(paths, rehash, dryRun, readers);
     try (Database database = dryRun ? context.existingCatalogue() : context.catalogue();

@@ -1,14 +1,13 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.output.BrokenOutput;
 import dev.tensors.tsr.output.Bytes;
+import dev.tensors.tsr.output.EnduringRows;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.Talk;
 import dev.tensors.tsr.scan.ScanListener;
 import dev.tensors.tsr.scan.ScanOutcome;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -30,14 +29,13 @@ final class ScanReport implements ScanListener, AutoCloseable {
   private final long start = System.nanoTime();
   private boolean absent;
   private boolean emptied;
-  private boolean readerGone;
 
   ScanReport(Context context, boolean dryRun) {
     this.dryRun = dryRun;
     this.table = context.format() == Format.TABLE;
     this.talk = context.talk();
     this.progress = context.progress("Reading");
-    this.rows = context.rows(ScannedFile.COLUMNS);
+    this.rows = new EnduringRows<>(context.rows(ScannedFile.COLUMNS));
   }
 
   @Override
@@ -61,22 +59,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
     }
     // A person wants to see what is new; a failure was just told.
     if (!table || !(failed || file.status() == ScannedFile.Status.UNCHANGED)) {
-      write(file);
-    }
-  }
-
-  /** The catalogue is brought up to date also when nobody reads the list any more. */
-  private void write(ScannedFile file) {
-    if (readerGone) {
-      return;
-    }
-    try {
       progress.aside(() -> rows.add(file));
-    } catch (UncheckedIOException e) {
-      if (!(e.getCause() instanceof BrokenOutput broken && broken.readerHasGone())) {
-        throw e;
-      }
-      readerGone = true;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.Stamp;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.Tone;
@@ -63,8 +64,8 @@ record ScannedFile(
       case ScanOutcome.Unchanged(String path, LocalFile file) ->
           recorded(Status.UNCHANGED, path, file);
       case ScanOutcome.Missing(String path, LocalFile file) -> recorded(Status.MISSING, path, file);
-      case ScanOutcome.Failed(String path, String reason) ->
-          new ScannedFile(null, path, null, null, null, null, Status.FAILED, reason);
+      case ScanOutcome.Failed(String path, Long id, String reason) ->
+          new ScannedFile(id, path, null, null, null, null, Status.FAILED, reason);
     };
   }
 
@@ -81,7 +82,7 @@ record ScannedFile(
         file.id(),
         path,
         file.sha256(),
-        file.stamp().sizeBytes(),
+        file.stamp().equals(Stamp.UNKNOWN) ? null : Long.valueOf(file.stamp().sizeBytes()),
         file.headerSize(),
         file.tensorCount(),
         status,

@@ -88,9 +88,9 @@ public final class Tsr implements Runnable {
     Commands.named(context, arguments).forEach(db::addSubcommand);
     CommandLine tsr = new CommandLine(new Tsr(context.options())).addSubcommand(db);
     HelpLayout.apply(tsr);
-    return tsr.registerConverter(Format.class, new Lowercase<>(Format.class))
-        .registerConverter(Colour.class, new Lowercase<>(Colour.class))
-        .registerConverter(FileFilter.Sort.class, new Lowercase<>(FileFilter.Sort.class))
+    return tsr.registerConverter(Format.class, new Choice<>(Format.class))
+        .registerConverter(Colour.class, new Choice<>(Colour.class))
+        .registerConverter(FileFilter.Sort.class, new Choice<>(FileFilter.Sort.class))
         .setExpandAtFiles(false) // a file's name may begin with @
         .setOverwrittenOptionsAllowed(true)
         .setErr(new PrintWriter(context.terminal().err(), true))

@@ -87,6 +87,7 @@ final class Inquiry {
     }
     Set<String> unknown = new LinkedHashSet<>(asked);
     matches.forEach(match -> unknown.remove(match.hash()));
+    links.forgetUnknown(matches.stream().map(HashMatch::hash).toList());
     links.rememberUnknown(unknown, Timestamps.of(clock.instant()));
     unknown.forEach(this::notFound);
     byHash.keySet().retainAll(open.keySet());
@@ -144,8 +145,7 @@ final class Inquiry {
     for (List<HashMatch> matches : batch) {
       VersionName version = choose(matches);
       for (LinkTarget file : open.remove(matches.getFirst().hash())) {
-        links.link(file.id(), version);
-        listener.accept(new LinkOutcome.Linked(file, version, LinkOutcome.Source.CIVITAI));
+        listener.accept(Linking.link(links, file, version, LinkOutcome.Source.CIVITAI));
       }
     }
   }

@@ -90,7 +90,13 @@ public final class Linking {
   }
 
   private LinkOutcome link(LinkTarget file, VersionName version, LinkOutcome.Source source) {
-    links.link(file.id(), version);
-    return new LinkOutcome.Linked(file, version, source);
+    return link(links, file, version, source);
+  }
+
+  static LinkOutcome link(
+      Links links, LinkTarget file, VersionName version, LinkOutcome.Source source) {
+    return links.link(file, version)
+        ? new LinkOutcome.Linked(file, version, source)
+        : new LinkOutcome.Failed(file, "has changed in the meantime; link it again");
   }
 }

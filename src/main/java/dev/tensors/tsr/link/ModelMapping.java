@@ -57,7 +57,7 @@ final class ModelMapping {
         .with("nsfw_level", model.nsfwLevel())
         .with("availability", model.availability())
         .with("allow_no_credit", model.allowNoCredit())
-        .with("allow_commercial_use", uses.isEmpty() ? null : String.join(", ", uses))
+        .with("allow_commercial_use", uses == null ? null : String.join(", ", uses))
         .with("allow_derivatives", model.allowDerivatives())
         .with("allow_different_license", model.allowDifferentLicense())
         .with("supports_generation", model.supportsGeneration())
@@ -71,7 +71,7 @@ final class ModelMapping {
 
   private static CachedModel.Version version(WireVersion version, WireVersion detail) {
     return new CachedModel.Version(
-        columns(version),
+        detail == null ? columns(version) : columns(version).orElse(columns(detail)),
         version.trainedWords(),
         version.files().stream().filter(file -> file.id() != null).map(ModelMapping::file).toList(),
         images(version, detail));

@@ -28,7 +28,20 @@ final class Grid {
       }
     }
     if (sheet.width() > 0 && widths.length > 0) {
+      if (total(Integer.MAX_VALUE) > sheet.width()) {
+        leaveOutEmpty(sample.subList(1, sample.size()));
+      }
       fit();
+    }
+  }
+
+  /** Where there is not enough room, a column of which there is only the heading takes none. */
+  private void leaveOutEmpty(List<Cell[]> rows) {
+    for (int i = 0; i < widths.length; i++) {
+      int column = i;
+      if (!rows.isEmpty() && rows.stream().allMatch(cells -> cells[column].text().isEmpty())) {
+        widths[i] = 0;
+      }
     }
   }
 
@@ -42,15 +55,15 @@ final class Grid {
     for (int i = 0; i < widths.length; i++) {
       widths[i] = capped(i, cap);
     }
-    if (kinds.getLast().flexible()) {
+    if (kinds.getLast().flexible() && widths[widths.length - 1] > 0) {
       widths[widths.length - 1] += spare;
     }
   }
 
   private int total(int cap) {
-    int total = GAP * (widths.length - 1);
+    int total = -GAP;
     for (int i = 0; i < widths.length; i++) {
-      total += capped(i, cap);
+      total += widths[i] == 0 ? 0 : capped(i, cap) + GAP;
     }
     return total;
   }
@@ -63,6 +76,9 @@ final class Grid {
   void line(Cell[] cells, StringBuilder to) {
     int owed = 0; // Spaces are written only once text follows them, so none end the line.
     for (int i = 0; i < widths.length; i++) {
+      if (widths[i] == 0) {
+        continue;
+      }
       Cell cell = cells[i];
       int width = Text.width(cell.text());
       if (width > widths[i] && sheet.width() > 0) {

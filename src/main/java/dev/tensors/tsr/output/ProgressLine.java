@@ -1,9 +1,12 @@
 package dev.tensors.tsr.output;
 
+import java.time.Duration;
+import java.util.Optional;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 
 /** The last line of the terminal: a bar with bytes, speed and the time left. */
 final class ProgressLine implements Progress {
@@ -36,9 +39,22 @@ final class ProgressLine implements Progress {
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(REFRESH_MS)
         .showSpeed()
+        .setEtaFunction(ProgressLine::timeLeft)
         // One column less, since a full line would wrap.
         .setConsumer(new DelegatingProgressBarConsumer(this::draw, width - 1))
         .build();
+  }
+
+  /**
+   * Not the library's own: it counts whole nanoseconds for a byte, of which there is less than one.
+   */
+  private static Optional<Duration> timeLeft(ProgressState state) {
+    long done = state.getCurrent();
+    if (done == 0) {
+      return Optional.empty();
+    }
+    double left = (state.getMax() - done) / (double) done;
+    return Optional.of(Duration.ofMillis((long) (state.getTotalElapsed().toMillis() * left)));
   }
 
   private synchronized void draw(String line) {

@@ -1,6 +1,5 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.Stamp;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,15 +19,18 @@ final class Batch {
   private static final long MAX_CHARACTERS = 4 << 20;
   private static final long MAX_AGE_NS = TimeUnit.SECONDS.toNanos(1);
 
-  private final LocalFiles files;
+  private final Consumer<Runnable> transaction;
   private final Consumer<ScanOutcome> listener;
   private final List<Supplier<ScanOutcome>> changes = new ArrayList<>();
   private final Set<Stamp> stamps = new HashSet<>();
   private long characters;
   private long oldest;
 
-  Batch(LocalFiles files, Consumer<ScanOutcome> listener) {
-    this.files = files;
+  /**
+   * @param transaction runs the changes, all of them or none
+   */
+  Batch(Consumer<Runnable> transaction, Consumer<ScanOutcome> listener) {
+    this.transaction = transaction;
     this.listener = listener;
   }
 
@@ -66,7 +68,7 @@ final class Batch {
       return;
     }
     List<ScanOutcome> outcomes = new ArrayList<>(changes.size());
-    files.together(() -> changes.forEach(change -> outcomes.add(change.get())));
+    transaction.accept(() -> changes.forEach(change -> outcomes.add(change.get())));
     changes.clear();
     stamps.clear();
     characters = 0;

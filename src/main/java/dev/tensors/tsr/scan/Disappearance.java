@@ -23,11 +23,18 @@ final class Disappearance {
     this.listener = listener;
   }
 
-  /** Hands over each file that is gone, except where a whole folder looks like an absent disk. */
-  void find(Collection<Path> folders, Consumer<LocalFile> gone) throws InterruptedException {
+  /**
+   * Hands over each file that is gone, except where a whole folder looks like an absent disk.
+   *
+   * @param folders those that were scanned
+   * @param found those in which there was a model file, good or bad
+   */
+  void find(Collection<Path> folders, Collection<Path> found, Consumer<LocalFile> gone)
+      throws InterruptedException {
     List<Path> spared = new ArrayList<>();
     for (Path folder : folders) {
-      long lost = lostWithAllOthers(folder);
+      boolean holdsSome = found.stream().anyMatch(place -> place.startsWith(folder));
+      long lost = holdsSome ? 0 : lostWithAllOthers(folder);
       if (lost > 0) {
         spared.add(folder);
         listener.emptied(folder, lost);
@@ -38,23 +45,23 @@ final class Disappearance {
           folder,
           file -> {
             if (isGone(file) && spared.stream().noneMatch(Path.of(file.path())::startsWith)) {
-              recognition.seen(file.id()); // folders may lie in one another
+              recognition.dismiss(file.id()); // folders may lie in one another
               gone.accept(file);
             }
           });
     }
   }
 
-  /** How many files are newly gone from a folder in which no other was found; else 0. */
+  /** How many files are newly gone from a folder in which no other is left; else 0. */
   private long lostWithAllOthers(Path folder) throws InterruptedException {
     long[] found = {0};
     long[] lost = {0};
     each(
         folder,
         file -> {
-          if (recognition.isSeen(file.id())) {
+          if (!isGone(file)) {
             found[0]++;
-          } else if (!file.missing() && isGone(file)) {
+          } else if (!file.missing()) {
             lost[0]++;
           }
         });
@@ -62,11 +69,11 @@ final class Disappearance {
   }
 
   private boolean isGone(LocalFile file) {
-    return !recognition.isSeen(file.id()) && Recognition.isGone(Path.of(file.path()));
+    return !recognition.isPresent(file.id()) && Recognition.isGone(Path.of(file.path()));
   }
 
   private void each(Path folder, Consumer<LocalFile> consumer) throws InterruptedException {
-    List<LocalFile> page = files.below(folder.toString(), "", PAGE);
+    List<LocalFile> page = files.below(folder.toString(), null, PAGE);
     while (!page.isEmpty()) {
       page.forEach(consumer);
       if (Thread.interrupted()) {

@@ -9,13 +9,23 @@ import java.nio.file.NoSuchFileException;
 /** Says why a file or folder could not be read, in a user's words. */
 final class Reasons {
 
+  private static final String TOO_MANY_LINKS = "Too many levels of symbolic links";
+  private static final String LOOP = "a symlink that leads to itself";
+
   private Reasons() {}
+
+  /** Whether a path leads nowhere since something on its way is no folder. */
+  static boolean isAbsence(IOException e) {
+    return e instanceof FileSystemException f && "Not a directory".equals(f.getReason());
+  }
 
   static String of(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "may not be read; check its permissions";
       case NoSuchFileException _ -> "vanished while it was scanned";
-      case FileSystemLoopException _ -> "a symlink that leads to itself";
+      case FileSystemLoopException _ -> LOOP;
+      case FileSystemException f when String.valueOf(f.getReason()).startsWith(TOO_MANY_LINKS) ->
+          LOOP;
       case FileSystemException f when f.getReason() != null -> f.getReason();
       default -> e.getMessage() == null ? e.toString() : e.getMessage();
     };

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Recognises the files that the catalogue knows, without reading them. */
@@ -17,7 +18,8 @@ final class Recognition {
 
   private final LocalFiles files;
   private final boolean rehash;
-  private final Set<Long> seen = new HashSet<>();
+  private final Set<Long> present = new HashSet<>();
+  private final Set<Long> confirmed = new HashSet<>();
 
   Recognition(LocalFiles files, boolean rehash) {
     this.files = files;
@@ -28,10 +30,12 @@ final class Recognition {
     LocalFile known = files.byPath(candidate.path().toString()).orElse(null);
     Match match = match(candidate, known);
     if (known != null) {
-      seen(known.id());
+      present.add(known.id());
     }
-    if (match instanceof Match.Moved(LocalFile file)) {
-      seen(file.id());
+    if (match instanceof Match.Same(LocalFile file)) {
+      confirm(file.id());
+    } else if (match instanceof Match.Moved(LocalFile file)) {
+      present.add(file.id());
     }
     return match;
   }
@@ -44,27 +48,40 @@ final class Recognition {
     if (stamp.fileKey() == null) {
       return new Match.Unread(known);
     }
-    for (LocalFile other : files.byStamp(stamp)) {
-      if (isSeen(other.id())) {
-        return new Match.HardLink(other, known);
+    return another(known, files.byStamp(stamp));
+  }
+
+  /** What a file is whose stamp is recorded of others: one of them moved, or a hard link to one. */
+  private Match another(LocalFile known, List<LocalFile> others) {
+    if (known == null) {
+      for (LocalFile other : others) {
+        if (!isPresent(other.id()) && isGone(Path.of(other.path()))) {
+          return new Match.Moved(other);
+        }
       }
-      if (!rehash && known == null && isGone(Path.of(other.path()))) {
-        return new Match.Moved(other);
-      }
-      if (!rehash && isStill(other)) {
+    }
+    for (LocalFile other : others) {
+      if (confirmed.contains(other.id()) || (!rehash && isStill(other))) {
         return new Match.HardLink(other, known);
       }
     }
     return new Match.Unread(known);
   }
 
-  /** Says that a recorded file was found in this scan. */
-  void seen(long id) {
-    seen.add(id);
+  /** Says that in this scan a recorded file was found to be what its row says. */
+  void confirm(long id) {
+    present.add(id);
+    confirmed.add(id);
   }
 
-  boolean isSeen(long id) {
-    return seen.contains(id);
+  /** Says that a recorded file needs no more looking after. */
+  void dismiss(long id) {
+    present.add(id);
+  }
+
+  /** Whether a recorded file was found in this scan, or dealt with. */
+  boolean isPresent(long id) {
+    return present.contains(id);
   }
 
   private static boolean isStill(LocalFile file) {

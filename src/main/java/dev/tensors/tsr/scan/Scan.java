@@ -7,8 +7,10 @@ import dev.tensors.tsr.catalog.Stamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Brings the catalogue up to date with the files below some paths. One thread finds and recognises
@@ -26,10 +28,13 @@ public final class Scan {
   private final ScanListener listener;
   private final Recognition recognition;
   private final Batch batch;
-  private final Readers readers;
+  private final Workers<Candidate, Reading> readers;
 
   /** Files that are being read, with what is recorded of them, and their other names. */
   private final Map<Path, LocalFile> known = new HashMap<>();
+
+  /** The folders in which there was a model file, good or bad. */
+  private final Set<Path> found = new HashSet<>();
 
   private final Map<Stamp, List<Candidate>> hardLinks = new HashMap<>();
 
@@ -37,9 +42,11 @@ public final class Scan {
     this.files = files;
     this.request = request;
     this.listener = listener;
-    this.recognition = new Recognition(files, request.rehash());
-    this.batch = new Batch(files, listener::done);
-    this.readers = new Readers(new ModelReader(listener::read), request.jobs(), this::received);
+    // What is not read anyway cannot be found changed.
+    this.recognition = new Recognition(files, request.rehash() && !request.dryRun());
+    this.batch = new Batch(request.dryRun() ? Runnable::run : files::together, listener::done);
+    ModelReader reader = new ModelReader(listener::read);
+    this.readers = new Workers<>(request.jobs(), reader::read, this::received);
   }
 
   /**
@@ -86,7 +93,7 @@ public final class Scan {
       receiveNext();
     }
     batch.commit();
-    new Disappearance(files, recognition, listener).find(walk.roots(), this::missing);
+    new Disappearance(files, recognition, listener).find(walk.roots(), found, this::missing);
     batch.commit();
   }
 
@@ -97,14 +104,15 @@ public final class Scan {
       while (readers.underway() >= MAX_UNDERWAY) {
         receiveNext();
       }
+      found.add(file.path().getParent());
       Scan.this.found(file);
       step();
     }
 
     @Override
     public void failed(Path path, String reason) {
-      files.byPath(path.toString()).ifPresent(file -> recognition.seen(file.id()));
-      listener.done(new ScanOutcome.Failed(path, reason));
+      found.add(path.toAbsolutePath().getParent());
+      Scan.this.failed(path, files.byPath(path.toString()).orElse(null), reason);
     }
 
     @Override
@@ -135,6 +143,7 @@ public final class Scan {
     }
     switch (recognition.match(file)) {
       case Match.Same(LocalFile same) -> unchanged(file, same);
+      case Match.Moved(LocalFile old) when request.rehash() && !request.dryRun() -> read(file, old);
       case Match.Moved(LocalFile old) -> moved(file, old);
       case Match.HardLink(LocalFile original, LocalFile recorded) ->
           record(file, recorded, files.fingerprint(original));
@@ -210,14 +219,15 @@ public final class Scan {
   }
 
   private void conclude(Candidate file, LocalFile recorded, Reading reading) {
-    if (recorded != null) {
-      recognition.seen(recorded.id());
-    }
     switch (reading) {
       case Reading.Read(Fingerprint read) -> record(file, recorded, read);
-      case Reading.Unreadable(String reason) ->
-          listener.done(new ScanOutcome.Failed(file.path(), reason));
+      case Reading.Unreadable(String reason) -> failed(file.path(), recorded, reason);
     }
+  }
+
+  private void failed(Path path, LocalFile recorded, String reason) {
+    Long id = recorded == null ? null : recorded.id();
+    listener.done(new ScanOutcome.Failed(path.toString(), id, reason));
   }
 
   private void record(Candidate file, LocalFile recorded, Fingerprint read) {
@@ -230,8 +240,11 @@ public final class Scan {
           if (request.dryRun()) {
             return outcome(path, size, recorded, null, read);
           }
+          if (recorded != null && !recorded.path().equals(path)) {
+            files.move(recorded.id(), path);
+          }
           long id = files.record(path, file.stamp(), read);
-          recognition.seen(id);
+          recognition.confirm(id);
           return outcome(path, size, recorded, id, read);
         });
   }
@@ -242,9 +255,12 @@ public final class Scan {
       return new ScanOutcome.Added(path, size, id, read);
     }
     boolean same = request.rehash() && recorded.sha256().equals(read.sha256());
-    return same
+    if (!same) {
+      return new ScanOutcome.Changed(path, size, recorded.id(), read);
+    }
+    return recorded.path().equals(path)
         ? new ScanOutcome.Unchanged(path, recorded)
-        : new ScanOutcome.Changed(path, size, recorded.id(), read);
+        : new ScanOutcome.Moved(path, recorded);
   }
 
   private static long size(Fingerprint read) {

@@ -2,7 +2,6 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
-import java.nio.file.Path;
 
 /** What a scan found of one file. What it says of the catalogue is committed already. */
 public sealed interface ScanOutcome {
@@ -34,11 +33,10 @@ public sealed interface ScanOutcome {
   /** Recorded, and not there any more. */
   record Missing(String path, LocalFile file) implements ScanOutcome {}
 
-  /** Not recorded, for this reason; what was recorded of it before stays. */
-  record Failed(String path, String reason) implements ScanOutcome {
-
-    Failed(Path path, String reason) {
-      this(path.toString(), reason);
-    }
-  }
+  /**
+   * Not recorded, for this reason; what was recorded of it before stays.
+   *
+   * @param id its row; null if nothing was recorded before
+   */
+  record Failed(String path, Long id, String reason) implements ScanOutcome {}
 }

@@ -37,8 +37,11 @@ final class Walk {
     void step() throws InterruptedException;
   }
 
+  private static final String NOT_UNICODE = "its name is not UTF-8; rename it";
+
   private final Visitor visitor;
   private final Set<Path> roots = new LinkedHashSet<>();
+  private final Set<Path> linkedRoots = new LinkedHashSet<>();
   private final Set<Path> folders = new HashSet<>();
   private final Set<Path> singleFiles = new LinkedHashSet<>();
   private final Deque<Path> ahead = new ArrayDeque<>();
@@ -65,8 +68,14 @@ final class Walk {
         visitor.failed(real, "not a .safetensors or .sft file");
       }
     } catch (NoSuchFileException e) {
-      return false;
+      if (isUnicode(path.toAbsolutePath())) {
+        return false;
+      }
+      visitor.failed(path, NOT_UNICODE);
     } catch (IOException e) {
+      if (Reasons.isAbsence(e)) {
+        return false;
+      }
       visitor.failed(path, Reasons.of(e));
     }
     return true;
@@ -86,11 +95,15 @@ final class Walk {
     }
   }
 
-  /**
-   * The real folders whose content was looked for: the given ones, and those that symlinks led to.
-   */
+  /** The real folders whose content was looked for: the given ones, and those beyond symlinks. */
   Set<Path> roots() {
-    return Collections.unmodifiableSet(roots);
+    Set<Path> all = new LinkedHashSet<>(roots);
+    for (Path linked : linkedRoots) {
+      if (roots.stream().noneMatch(linked::startsWith)) {
+        all.add(linked);
+      }
+    }
+    return all;
   }
 
   private void walk(Path root) throws InterruptedException {
@@ -113,7 +126,7 @@ final class Walk {
     for (Path entry : entries(folder)) {
       try {
         BasicFileAttributes attributes = attributes(entry);
-        if (attributes.isSymbolicLink()) {
+        if (attributes.isSymbolicLink() || isJunction(attributes)) {
           symlink(entry, below);
         } else if (attributes.isDirectory()) {
           below.add(entry);
@@ -154,7 +167,7 @@ final class Walk {
     BasicFileAttributes attributes = attributes(real);
     if (attributes.isDirectory()) {
       if (!folders.contains(real)) {
-        roots.add(real);
+        linkedRoots.add(real);
         below.add(real);
       }
     } else if (isModel(link)) {
@@ -166,7 +179,7 @@ final class Walk {
     if (!attributes.isRegularFile()) {
       visitor.failed(real, "not a regular file");
     } else if (!isUnicode(real)) {
-      visitor.failed(real, "its name is not UTF-8; rename it");
+      visitor.failed(real, NOT_UNICODE);
     } else {
       visitor.found(new Candidate(real, Stamps.of(attributes)));
     }
@@ -174,6 +187,11 @@ final class Walk {
 
   private static BasicFileAttributes attributes(Path path) throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Windows' other kind of link between folders. */
+  private static boolean isJunction(BasicFileAttributes attributes) {
+    return attributes.isDirectory() && attributes.isOther();
   }
 
   private static boolean isModel(Path path) {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,6 +15,11 @@ final class Catalogue {
 
   Catalogue(Path database) {
     this.url = "jdbc:sqlite:" + database;
+  }
+
+  /** The number of the newest migration. */
+  static int newestSchema() {
+    return new File("schema").list().length;
   }
 
   /** Each row as its columns' texts, joined by bars. */

@@ -64,7 +64,11 @@ class DatabaseTest {
     new Catalogue(database).execute("PRAGMA user_version = 99");
 
     assertThat(scan())
-        .isEqualTo(refused("made by a newer tsr (schema 99, this one knows 2); update tsr"));
+        .isEqualTo(
+            refused(
+                "made by a newer tsr (schema 99, this one knows "
+                    + Catalogue.newestSchema()
+                    + "); update tsr"));
   }
 
   @Test
@@ -90,7 +94,8 @@ class DatabaseTest {
     assertThat(scan().exitCode()).isZero();
     Catalogue catalogue = new Catalogue(database);
     assertThat(catalogue.rows("PRAGMA journal_mode")).containsExactly("wal");
-    assertThat(catalogue.rows("PRAGMA user_version")).containsExactly("2");
+    assertThat(catalogue.rows("PRAGMA user_version"))
+        .containsExactly(String.valueOf(Catalogue.newestSchema()));
     assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
     assertThat(catalogue.rows("SELECT * FROM v_models_with_latest")).isEmpty();
     assertThat(catalogue.rows("SELECT sha256, model_name, creator FROM v_local_files_full"))

@@ -37,7 +37,8 @@ class MigrationTest {
     assertThat(tsr.run("db", "list"))
         .isEqualTo(new Program.Result(0, "/m/a.safetensors\t\t\t\t\t\n", ""));
 
-    assertThat(catalogue.rows("PRAGMA user_version")).containsExactly("2");
+    assertThat(catalogue.rows("PRAGMA user_version"))
+        .containsExactly(String.valueOf(Catalogue.newestSchema()));
     Catalogue copy = new Catalogue(database.resolveSibling("models.db.before-2"));
     assertThat(copy.rows("PRAGMA user_version")).containsExactly("1");
     assertThat(copy.rows("SELECT file_path, sha256 FROM local_files"))

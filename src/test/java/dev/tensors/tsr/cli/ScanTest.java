@@ -284,6 +284,85 @@ class ScanTest {
   }
 
   @Test
+  void followsOneOfSeveralNamesOfAFile() throws IOException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    Files.createLink(library.path("b.safetensors"), file);
+    scan();
+    catalogue.execute(
+        "UPDATE local_files SET civitai_version_id = 8 WHERE file_path LIKE '%/b.safetensors'");
+    Files.move(library.path("b.safetensors"), library.path("c.safetensors"));
+
+    assertThat(statuses())
+        .containsExactlyInAnyOrder("unchanged a.safetensors", "moved c.safetensors");
+    assertThat(catalogue.rows("SELECT civitai_version_id FROM local_files ORDER BY file_path"))
+        .containsExactly("null", "8");
+  }
+
+  @Test
+  void knowsAHardLinkToAFileThatIsNotBelowThePath() throws IOException {
+    Path file = library.model("one/a.safetensors", 1);
+    scan();
+    Files.createDirectory(library.path("two"));
+    Files.createLink(library.path("two/b.safetensors"), file);
+
+    Program.Result result = tsr.run("db", "scan", library.path("two").toString());
+
+    assertThat(result.out()).isEqualTo(library.path("two/b.safetensors") + "\t97\t1\tnew\n");
+    assertThat(result.err()).isEqualTo("1 new; nothing to read\n");
+  }
+
+  @Test
+  void readsAMovedFileAgainWhereAllAreToBeRead() throws IOException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    scan();
+    catalogue.execute("UPDATE local_files SET civitai_version_id = 8");
+    Files.move(file, library.path("b.safetensors"));
+
+    Program.Result result = scan("--rehash");
+
+    assertThat(result.out()).isEqualTo(library.path("b.safetensors") + "\t97\t1\tmoved\n");
+    assertThat(result.err()).startsWith("0 new, 1 moved; 97 B read ");
+    assertThat(catalogue.rows("SELECT id, civitai_version_id FROM local_files"))
+        .containsExactly("1|8");
+  }
+
+  @Test
+  void marksAFileMissingWhosePlaceSomethingElseHas() throws IOException {
+    Path file = library.model("a.safetensors", 1);
+    library.model("b.safetensors", 2);
+    scan();
+    Files.delete(file);
+    Files.createSymbolicLink(file, library.path("nowhere"));
+
+    assertThat(statuses())
+        .containsExactlyInAnyOrder(
+            "failed a.safetensors", "unchanged b.safetensors", "missing a.safetensors");
+  }
+
+  @Test
+  void marksAFileMissingInAFolderThatASymlinkLeadsTo() throws IOException {
+    Path file = library.model("real/a.safetensors", 1);
+    library.model("b.safetensors", 2);
+    Files.createSymbolicLink(library.path("All"), library.path("real"));
+    scan();
+    Files.delete(file);
+
+    assertThat(statuses())
+        .containsExactlyInAnyOrder("missing real/a.safetensors", "unchanged b.safetensors");
+  }
+
+  @Test
+  void refusesAnEmptyPath() {
+    assertThat(tsr.run("db", "scan", ""))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: PATH is empty; the current folder is .\n"
+                    + "Usage: tsr db scan [OPTIONS] PATH...\n"));
+  }
+
+  @Test
   void tellsWithoutDoingInADryRun() throws IOException {
     Path file = library.model("a.safetensors", 1);
 
@@ -305,6 +384,7 @@ class ScanTest {
     assertThat(database).doesNotExist();
 
     scan();
+    assertThat(statuses("--dry-run", "--rehash")).containsExactly("unchanged a.safetensors");
     Files.move(file, library.path("b.safetensors"));
     library.model("c.safetensors", 2);
     assertThat(statuses("--dry-run"))
@@ -313,7 +393,7 @@ class ScanTest {
   }
 
   @Test
-  void refusesAFileOfAnotherKindAndAPipeOfThatName() {
+  void refusesAFileOfAnotherKind() {
     Path text = library.file("notes.txt", new byte[0]);
 
     Program.Result result = tsr.run("db", "scan", text.toString());

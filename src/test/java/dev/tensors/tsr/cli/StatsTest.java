@@ -33,12 +33,16 @@ class StatsTest {
             new Program.Result(
                 0,
                 """
-                {"db_path":"%s","schema_version":2,"db_bytes":%d,"library_bytes":%d,"stats":\
+                {"db_path":"%s","schema_version":%d,"db_bytes":%d,"library_bytes":%d,"stats":\
                 {"local_files":5,"linked":0,"missing":1,"duplicates":1,"models":0,\
                 "model_versions":0,"version_files":0,"trained_words":0,"version_images":0,\
                 "prompts":0,"creators":0,"tags":0}}
                 """
-                    .formatted(database, Files.size(database), 3 * Files.size(file)),
+                    .formatted(
+                        database,
+                        Catalogue.newestSchema(),
+                        Files.size(database),
+                        3 * Files.size(file)),
                 ""));
     assertThat(tsr.run("db", "stats", "--format", "table").out())
         .contains("\nlibrary bytes  ")
@@ -48,7 +52,11 @@ class StatsTest {
             "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,duplicates,"
                 + "models,model_versions,version_files,trained_words,version_images,prompts,"
                 + "creators,tags",
-            "%s,2,%d,%d,5,0,1,1,0,0,0,0,0,0,0,0"
-                .formatted(database, Files.size(database), 3 * Files.size(file)));
+            "%s,%d,%d,%d,5,0,1,1,0,0,0,0,0,0,0,0"
+                .formatted(
+                    database,
+                    Catalogue.newestSchema(),
+                    Files.size(database),
+                    3 * Files.size(file)));
   }
 }

@@ -28,17 +28,17 @@ class UsageTest {
       delimiter = '|',
       value = {
         "db scan                     | Missing required parameter: 'PATH' | db scan [OPTIONS] PATH...",
-        "db scan --jobs 0 x          | Invalid value for option '--jobs': '0' is not a whole number of"
-            + " at least 1 | db scan [OPTIONS] PATH...",
-        "db scan --jobs x x          | Invalid value for option '--jobs': 'x' is not a whole number of"
-            + " at least 1 | db scan [OPTIONS] PATH...",
+        "db scan --jobs 0 x          | Invalid value for option '--jobs': '0' is not a whole number"
+            + " from 1 to 2147483647 | db scan [OPTIONS] PATH...",
+        "db scan --jobs x x          | Invalid value for option '--jobs': 'x' is not a whole number"
+            + " from 1 to 2147483647 | db scan [OPTIONS] PATH...",
         "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"
             + " tsv, csv, json, jsonl | db list [OPTIONS]",
         "db list --sort colour       | Invalid value for option '--sort': 'colour' is not one of name,"
             + " path, size, date | db list [OPTIONS]",
         "db list --limit             | Missing required parameter for option '--limit' (LIMIT) | db"
             + " list [OPTIONS]",
-        "db list --unlinkd           | Unknown option: '--unlinkd'; did you mean --unlinked? | db list"
+        "db list --unlinkd           | unknown option: '--unlinkd'; did you mean --unlinked? | db list"
             + " [OPTIONS]",
         "db stats x                  | unexpected argument: 'x' | db stats [OPTIONS]",
         "db scna                     | no such command: 'scna'; did you mean scan? | db"

@@ -7,11 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options with a fixed choice of words, typed in any case. */
-final class Lowercase<E extends Enum<E>> implements ITypeConverter<E> {
+final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
 
   private final Class<E> choice;
 
-  Lowercase(Class<E> choice) {
+  Choice(Class<E> choice) {
     this.choice = choice;
   }
 

@@ -1,31 +1,35 @@
 package dev.tensors.tsr.scan;
 
-import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
-/** Reads files in parallel, and hands over what came of it to the one thread that asks. */
-final class Readers implements AutoCloseable {
+/**
+ * Reads files in parallel, and hands over what came of it to the one thread that asks.
+ *
+ * @param <F> a file
+ * @param <R> what comes of reading it
+ */
+final class Workers<F, R> implements AutoCloseable {
 
   /** A file that was read, or the fault that kept it from that. */
-  private record Finished(Candidate file, Reading reading, Throwable fault) {}
+  private record Finished<F, R>(F file, R result, Throwable fault) {}
 
-  /** Takes what was read. */
-  @FunctionalInterface
-  interface Receiver {
-    void receive(Candidate file, Reading reading);
-  }
-
-  private final ModelReader reader;
-  private final Receiver receiver;
+  private final Function<F, R> reader;
+  private final BiConsumer<F, R> receiver;
   private final ExecutorService threads;
-  private final BlockingQueue<Finished> finished;
+  private final BlockingQueue<Finished<F, R>> finished;
   private int underway;
 
-  Readers(ModelReader reader, int jobs, Receiver receiver) {
+  /**
+   * @param reader called by many threads
+   * @param receiver called by the thread that receives
+   */
+  Workers(int jobs, Function<F, R> reader, BiConsumer<F, R> receiver) {
     this.reader = reader;
     this.receiver = receiver;
     this.threads = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().factory());
@@ -33,7 +37,7 @@ final class Readers implements AutoCloseable {
     this.finished = new ArrayBlockingQueue<>(2 * jobs);
   }
 
-  void submit(Candidate file) {
+  void submit(F file) {
     underway++;
     threads.execute(() -> read(file));
   }
@@ -45,28 +49,28 @@ final class Readers implements AutoCloseable {
 
   /** Hands over what is finished, without waiting. */
   void receiveFinished() {
-    for (Finished one = finished.poll(); one != null; one = finished.poll()) {
+    for (Finished<F, R> one = finished.poll(); one != null; one = finished.poll()) {
       receive(one);
     }
   }
 
   /** Waits for the next file to be finished, but no longer than this. */
   void receiveNext(long milliseconds) throws InterruptedException {
-    Finished one = finished.poll(milliseconds, TimeUnit.MILLISECONDS);
+    Finished<F, R> one = finished.poll(milliseconds, TimeUnit.MILLISECONDS);
     if (one != null) {
       receive(one);
     }
   }
 
-  private void receive(Finished one) {
+  private void receive(Finished<F, R> one) {
     underway--;
     if (one.fault() != null) {
-      throw new IllegalStateException("reading " + one.file().path(), one.fault());
+      throw new IllegalStateException("reading " + one.file(), one.fault());
     }
-    receiver.receive(one.file(), one.reading());
+    receiver.accept(one.file(), one.result());
   }
 
-  private void read(Candidate file) {
+  private void read(F file) {
     try {
       finished.put(attempt(file));
     } catch (InterruptedException e) {
@@ -74,13 +78,11 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private Finished attempt(Candidate file) {
+  private Finished<F, R> attempt(F file) {
     try {
-      return new Finished(file, reader.read(file), null);
-    } catch (IOException e) {
-      return new Finished(file, new Reading.Unreadable(Reasons.of(e)), null);
+      return new Finished<>(file, reader.apply(file), null);
     } catch (RuntimeException | Error e) {
-      return new Finished(file, null, e);
+      return new Finished<>(file, null, e);
     }
   }
 

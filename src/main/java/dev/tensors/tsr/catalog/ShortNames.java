@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What people call CivitAI's model types and base models. */
-final class Names {
+final class ShortNames {
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -19,7 +19,7 @@ final class Names {
   private static final Map<String, String> BASE_MODELS =
       Map.of("xl", "sdxl", "il", "illustrious", "ilxl", "illustrious", "noob", "noobai");
 
-  private Names() {}
+  private ShortNames() {}
 
   static List<String> types(String asked, List<String> all) {
     return matching(TYPES, asked, all);
@@ -37,6 +37,9 @@ final class Names {
       Map<String, String> shortNames, String asked, List<String> all) {
     String key = normalized(asked);
     String name = shortNames.getOrDefault(key, key);
+    if (name.isEmpty()) {
+      return List.of();
+    }
     List<String> exact = all.stream().filter(one -> normalized(one).equals(name)).toList();
     return exact.isEmpty()
         ? all.stream().filter(one -> normalized(one).startsWith(name)).toList()

@@ -1,0 +1,59 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.List;
+
+/** Which files were read again and found as recorded. */
+public final class Verified {
+
+  private final Database database;
+
+  public Verified(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The files that are to be verified, those first that were not for the longest time.
+   *
+   * @param before ISO 8601, UTC: only those that were not verified since; null: all
+   */
+  public List<LocalFile> due(String before) {
+    return database.query(
+        sql ->
+            sql.list(
+                LocalFiles.COLUMNS
+                    + """
+                    WHERE missing_since IS NULL
+                      AND (?1 IS NULL OR verified_at IS NULL OR verified_at < ?1)
+                    ORDER BY verified_at IS NOT NULL, verified_at, file_path
+                    """,
+                LocalFiles::file,
+                before));
+  }
+
+  /** Remembers that a file was as recorded. */
+  public void remember(long id, String now) {
+    database.write(
+        sql -> sql.update("UPDATE local_files SET verified_at = ? WHERE id = ?", now, id));
+  }
+
+  /**
+   * Whether the version that a file is linked to has no file with this SHA-256, although it has
+   * files with one.
+   */
+  public boolean differsFromCivitai(long id, String sha256) {
+    return database.query(
+        sql ->
+            sql.number(
+                    """
+                    SELECT coalesce(max(h.hash_value = ?) = 0, 0)
+                    FROM local_files l
+                    JOIN model_versions v ON v.civitai_id = l.civitai_version_id
+                    JOIN version_files f ON f.version_id = v.id
+                    JOIN file_hashes h ON h.file_id = f.id AND h.hash_type = 'SHA256'
+                    WHERE l.id = ?
+                    """,
+                    sha256,
+                    id)
+                == 1);
+  }
+}
