@@ -5,7 +5,6 @@ import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.link.ModelCache;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,9 +97,7 @@ final class CacheCommand implements Callable<Integer> {
   private List<Long> ids(List<Long> named, CachedModels cached) {
     Set<Long> ids = new LinkedHashSet<>(named);
     if (stale != null) {
-      String before =
-          context.clock().instant().minus(stale).truncatedTo(ChronoUnit.SECONDS).toString();
-      ids.addAll(cached.linked(before));
+      ids.addAll(cached.linked(context.ago(stale)));
     } else if (linked) {
       ids.addAll(cached.linked(null));
     }

@@ -7,7 +7,9 @@ import java.util.List;
  */
 final class Commands {
 
-  static final List<String> NAMES = List.of("scan", "link", "cache", "list", "stats");
+  static final List<String> NAMES =
+      List.of(
+          "scan", "link", "cache", "list", "duplicates", "outdated", "verify", "prune", "stats");
 
   private Commands() {}
 
@@ -24,6 +26,10 @@ final class Commands {
       case "link" -> new LinkCommand(context);
       case "cache" -> new CacheCommand(context);
       case "list" -> new ListCommand(context);
+      case "duplicates" -> new DuplicatesCommand(context);
+      case "outdated" -> new OutdatedCommand(context);
+      case "verify" -> new VerifyCommand(context);
+      case "prune" -> new PruneCommand(context);
       case "stats" -> new StatsCommand(context);
       default -> throw new IllegalArgumentException(name);
     };

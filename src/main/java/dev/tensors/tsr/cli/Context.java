@@ -12,7 +12,9 @@ import dev.tensors.tsr.output.Talk;
 import dev.tensors.tsr.output.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What every command works with, once its options are known. */
@@ -110,6 +112,13 @@ final class Context {
       }
     }
     return null;
+  }
+
+  /** So long ago, as the catalogue writes it; null if there is no age. */
+  String ago(Duration age) {
+    return age == null
+        ? null
+        : clock().instant().minus(age).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   InstantSource clock() {

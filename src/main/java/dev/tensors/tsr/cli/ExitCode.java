@@ -4,6 +4,7 @@ package dev.tensors.tsr.cli;
 final class ExitCode {
 
   static final int DONE = 0;
+  static final int FOUND = 1;
   static final int USAGE = 2;
   static final int PARTIAL = 3;
   static final int ABSENT = 4;

@@ -21,9 +21,9 @@ public final class Preload {
   }
 
   private static void load(List<String> words) {
-    Database.preload();
     if (words.contains("scan")) {
       Scan.preload();
     }
+    Database.preload();
   }
 }

@@ -11,7 +11,7 @@ final class FileHasher {
 
   private static final int BUFFER = 256 * 1024;
 
-  private static final long PRELOAD_NS = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final long PRELOAD_NS = TimeUnit.MILLISECONDS.toNanos(25);
 
   /** One for each thread that reads: outside the heap, where the system writes without a copy. */
   private final ThreadLocal<ByteBuffer> buffers =

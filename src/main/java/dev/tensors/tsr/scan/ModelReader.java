@@ -32,12 +32,12 @@ final class ModelReader {
 
   /** Reads and hashes from memory until the machine code of both is there. */
   static void preload() {
+    FileHasher.preload();
     try {
       HeaderReader.read(new ByteArrayInputStream(SMALLEST_MODEL), SMALLEST_MODEL.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    FileHasher.preload();
   }
 
   /** Reads a file that must stay as it was when it was found. */

@@ -61,7 +61,7 @@ final class Recognition {
       }
     }
     for (LocalFile other : others) {
-      if (confirmed.contains(other.id()) || (!rehash && isStill(other))) {
+      if (confirmed.contains(other.id()) || (!rehash && Stamps.isStill(other))) {
         return new Match.HardLink(other, known);
       }
     }
@@ -82,14 +82,6 @@ final class Recognition {
   /** Whether a recorded file was found in this scan, or dealt with. */
   boolean isPresent(long id) {
     return present.contains(id);
-  }
-
-  private static boolean isStill(LocalFile file) {
-    try {
-      return Stamps.of(Path.of(file.path())).equals(file.stamp());
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /**

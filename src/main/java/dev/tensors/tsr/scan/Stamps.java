@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /** Takes the stamps of files. */
-final class Stamps {
+public final class Stamps {
 
   private Stamps() {}
 
@@ -24,5 +25,14 @@ final class Stamps {
   /** The stamp of what lies at a real path now. */
   static Stamp of(Path path) throws IOException {
     return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Whether a recorded file is there with the stamp that it had when it was read. */
+  public static boolean isStill(LocalFile file) {
+    try {
+      return of(Path.of(file.path())).equals(file.stamp());
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -70,7 +70,20 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "db", "db scan", "db list", "db stats"})
+  @ValueSource(
+      strings = {
+        "",
+        "db",
+        "db scan",
+        "db link",
+        "db cache",
+        "db list",
+        "db duplicates",
+        "db outdated",
+        "db verify",
+        "db prune",
+        "db stats"
+      })
   void helpsWithOptionsExamplesAndExitCodes(String command) {
     Program.Result result = tsr.run((command + " --help").strip().split(" "));
 

@@ -1,0 +1,81 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.Verified;
+import dev.tensors.tsr.scan.Verification;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** tsr db verify. */
+@Command(
+    name = "verify",
+    description = {
+      "Read files again and compare them with their recorded SHA-256.",
+      "",
+      "Finds what a disk has damaged although the file's size and time are as before. It can be stopped"
+          + " and, with --older-than, go on later."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      "1:a file is damaged",
+      ExitCode.USAGE_HELP,
+      "3:some files are missing or could not be read; or the result could not be written",
+      "4:no such file in the catalogue",
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db verify add_detail.safetensors",
+      "  tsr db verify --older-than 30d       what was not verified for so long"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "Files in the catalogue: path, name, part of a name, or SHA-256. Default: all.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      converter = Age.class,
+      description = "Only files that were not verified for so long: 30d, 12h.")
+  private Duration olderThan;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      converter = AtLeastOne.class,
+      description = "How many files to read at once. Default: the processor's cores.")
+  private Integer jobs;
+
+  private final Context context;
+
+  VerifyCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    int readers = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
+    try (Database database = context.catalogue();
+        VerifyReport report = new VerifyReport(context)) {
+      Verified verified = new Verified(database);
+      List<LocalFile> due =
+          files.isEmpty()
+              ? verified.due(context.ago(olderThan))
+              : new FileArguments(database).named(files);
+      new Verification(verified, context.clock(), report).run(due, readers);
+      return report.exitCode();
+    }
+  }
+}
