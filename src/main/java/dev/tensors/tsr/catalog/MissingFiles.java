@@ -41,15 +41,19 @@ public final class MissingFiles {
                 before));
   }
 
-  /** Forgets files that are still missing, with all that is known of them. */
-  public void forget(List<MissingFile> files) {
-    database.write(
+  /**
+   * Forgets them, with all that is known of them.
+   *
+   * @return those that were forgotten
+   */
+  public List<MissingFile> forget(String before) {
+    return database.write(
         sql -> {
+          List<MissingFile> files = since(before);
           for (MissingFile file : files) {
-            sql.update(
-                "DELETE FROM local_files WHERE id = ? AND missing_since IS NOT NULL", file.id());
+            sql.update("DELETE FROM local_files WHERE id = ?", file.id());
           }
-          return null;
+          return files;
         });
   }
 }

@@ -51,7 +51,7 @@ public final class OutdatedFiles {
               JOIN model_versions v ON v.civitai_id = f.civitai_version_id
               JOIN models m ON m.id = v.model_id
               JOIN model_versions n ON n.id = %s
-              WHERE f.missing_since IS NULL AND %s
+              WHERE f.missing_since IS NULL AND m.gone_at IS NULL AND %s
               ORDER BY f.file_path
               """
                   .formatted(newest(anyBase), IS_NOT_HERE),
@@ -77,12 +77,17 @@ public final class OutdatedFiles {
         .formatted(anyBase);
   }
 
-  /** In SQL, where n is a version: whether the user has no file of it. */
+  /** In SQL, where n is a version: whether the user has no file of it, under whatever link. */
   static final String IS_NOT_HERE =
       """
       NOT EXISTS (
         SELECT 1 FROM local_files got
         WHERE got.civitai_version_id = n.civitai_id AND got.missing_since IS NULL
+      ) AND NOT EXISTS (
+        SELECT 1 FROM version_files nf
+        JOIN file_hashes nh ON nh.file_id = nf.id AND nh.hash_type = 'SHA256'
+        JOIN local_files got ON got.sha256 = nh.hash_value AND got.missing_since IS NULL
+        WHERE nf.version_id = n.id AND coalesce(nf.type, 'Model') LIKE '%Model'
       )""";
 
   private static OutdatedFile file(ResultSet row) throws SQLException {

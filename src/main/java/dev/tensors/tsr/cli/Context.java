@@ -79,6 +79,11 @@ final class Context {
     return Database.open(databaseFile());
   }
 
+  /** The catalogue to be changed; but where there is none, none is made. */
+  Database catalogueIfAny() {
+    return Files.notExists(databaseFile()) ? existingCatalogue() : catalogue();
+  }
+
   /** The catalogue to be asked only: where there is none, an empty one that is nowhere. */
   Database existingCatalogue() {
     Path file = databaseFile();

@@ -75,7 +75,7 @@ final class OutdatedCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     int[] found = {0};
-    try (Database database = refresh ? context.catalogue() : context.existingCatalogue()) {
+    try (Database database = refresh ? context.catalogueIfAny() : context.existingCatalogue()) {
       if (refresh) {
         refresh(database);
       }

@@ -55,12 +55,10 @@ final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Database database = dryRun ? context.existingCatalogue() : context.catalogue()) {
+    try (Database database = dryRun ? context.existingCatalogue() : context.catalogueIfAny()) {
       MissingFiles missing = new MissingFiles(database);
-      List<MissingFile> files = missing.since(context.ago(olderThan));
-      if (!dryRun) {
-        missing.forget(files);
-      }
+      String before = context.ago(olderThan);
+      List<MissingFile> files = dryRun ? missing.since(before) : missing.forget(before);
       try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
         files.forEach(rows::add);
       }

@@ -6,7 +6,9 @@ import dev.tensors.tsr.catalog.Verified;
 import dev.tensors.tsr.scan.Verification;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,15 +69,26 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     int readers = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
-    try (Database database = context.catalogue();
-        VerifyReport report = new VerifyReport(context)) {
+    try (Database database = context.catalogueIfAny()) {
       Verified verified = new Verified(database);
-      List<LocalFile> due =
-          files.isEmpty()
-              ? verified.due(context.ago(olderThan))
-              : new FileArguments(database).named(files);
-      new Verification(verified, context.clock(), report).run(due, readers);
-      return report.exitCode();
+      List<LocalFile> due = due(database, verified);
+      try (VerifyReport report = new VerifyReport(context)) {
+        new Verification(verified, context.clock(), report).run(due, readers);
+        return report.exitCode();
+      }
     }
+  }
+
+  private List<LocalFile> due(Database database, Verified verified) {
+    List<LocalFile> due = verified.due(context.ago(olderThan));
+    if (files.isEmpty()) {
+      return due;
+    }
+    List<LocalFile> named = new FileArguments(database).named(files);
+    if (olderThan == null) {
+      return named;
+    }
+    Set<Long> ids = due.stream().map(LocalFile::id).collect(Collectors.toSet());
+    return named.stream().filter(file -> ids.contains(file.id())).toList();
   }
 }

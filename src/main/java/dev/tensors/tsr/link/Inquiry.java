@@ -67,9 +67,24 @@ final class Inquiry {
       if (matches != null) {
         conclude(chunk, matches);
       } else {
-        for (List<String> few : Chunks.of(chunk, SINGLE_CALLS)) {
-          conclude(few, Parallel.ask(few, this::single));
-        }
+        askOneByOne(chunk);
+      }
+    }
+  }
+
+  /**
+   * For a host without the bulk call. One that knows none of the files may lack this call, too, or
+   * be no CivitAI at all: that is not remembered.
+   */
+  private void askOneByOne(List<String> hashes) throws InterruptedException {
+    boolean answers = false;
+    for (List<String> few : Chunks.of(hashes, SINGLE_CALLS)) {
+      List<HashMatch> matches = Parallel.ask(few, this::single);
+      answers |= !matches.isEmpty();
+      if (answers) {
+        conclude(few, matches);
+      } else {
+        few.forEach(this::notFound);
       }
     }
   }

@@ -4,6 +4,8 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.Verified;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,6 +51,11 @@ public final class Verification {
 
   private Content read(LocalFile file) {
     Path path = Path.of(file.path());
+    // Whoever opens a pipe waits for somebody to write into it.
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      return new Content(null, false, new IOException("not a file any more; scan its folder"));
+    }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       String sha256 = hasher.hash(channel);
       return new Content(sha256, !Stamps.of(path).equals(file.stamp()), null);

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Answers that CivitAI once gave, with the texts of others in them, so they are not part of the
- * project: {@code -Dtsr.recorded=FOLDER} says where they are.
+ * project: {@code -Dtsr.recorded=FOLDER} says where they are, else they are looked for beside it.
  */
 class RecordedAnswersTest {
 
   private static String recorded(String file) throws IOException {
-    String folder = System.getProperty("tsr.recorded", "");
+    String folder = System.getProperty("tsr.recorded", "../shared/recorded");
     Path path = Path.of(folder, file);
     assumeTrue(!folder.isEmpty() && Files.exists(path), "no recorded answers");
     return Files.readString(path);

@@ -504,11 +504,11 @@ class CacheTest {
 
   /**
    * Answers that CivitAI once gave, with the texts of others in them, so they are not part of the
-   * project: {@code -Dtsr.recorded=FOLDER} says where they are.
+   * project: {@code -Dtsr.recorded=FOLDER} says where they are, else they are looked for beside it.
    */
   @Test
   void storesRecordedModelsWhole() throws IOException, SQLException {
-    Path folder = Path.of(System.getProperty("tsr.recorded", "nowhere"));
+    Path folder = Path.of(System.getProperty("tsr.recorded", "../shared/recorded"));
     assumeTrue(Files.isDirectory(folder), "no recorded answers");
     JsonMapper mapper = new JsonMapper();
     JsonNode lora = mapper.readTree(Files.readString(folder.resolve("model-215485.json")));

@@ -1,0 +1,178 @@
+package dev.tensors.tsr.cli;
+
+import static dev.tensors.tsr.cli.CivitaiStub.error;
+import static dev.tensors.tsr.cli.CivitaiStub.model;
+import static dev.tensors.tsr.cli.CivitaiStub.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutdatedTest {
+
+  /** In the order of their creators, which is not that of their days. */
+  private static final String MODELS =
+      """
+      INSERT INTO models (id, civitai_id, name, type) VALUES
+        (1, 100, 'Harbour', 'LORA'), (2, 200, 'Fog', 'LORA');
+      INSERT INTO model_versions
+        (id, civitai_id, model_id, name, base_model, version_index, published_at, download_url)
+      VALUES
+        (4, 104, 1, 'pony', 'Pony', 0, '2021-04-04T00:00:00Z', 'https://c.example/104'),
+        (3, 103, 1, 'v3', 'SDXL 1.0', 1, '2021-01-03T00:00:00Z', 'https://c.example/103'),
+        (2, 102, 1, 'v2', 'SDXL 1.0', 2, '2021-03-02T00:00:00Z', NULL),
+        (1, 101, 1, 'v1', 'SDXL 1.0', 3, '2021-02-01T00:00:00Z', NULL),
+        (5, 201, 2, 'one', 'SDXL 1.0', 0, '2021-01-01T00:00:00Z', NULL);
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+        WHERE file_path LIKE '%/a.safetensors';
+      """;
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private Program tsr;
+  private Catalogue catalogue;
+  private Path file;
+  private Path other;
+
+  @BeforeEach
+  void catalogue(@TempDir Path folder) throws IOException, SQLException {
+    Path real = folder.toRealPath();
+    Path models = Files.createDirectory(real.resolve("models"));
+    Path home = Files.createDirectory(real.resolve("home"));
+    catalogue = new Catalogue(home.resolve("models.db"));
+    tsr =
+        new Program(home)
+            .with("TENSORS_DB", home.resolve("models.db").toString())
+            .with("CIVITAI_API_URL", CIVITAI.url());
+    Library library = new Library(models);
+    file = library.model("a.safetensors", 1);
+    other = library.model("b.safetensors", 2);
+    assertThat(tsr.run("db", "scan", models.toString()).exitCode()).isZero();
+    catalogue.execute(MODELS);
+  }
+
+  @Test
+  void tellsWhatIsNewerInTheCreatorsOrderForTheSameBase() {
+    assertThat(outdated("--json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"file_path":"%s","model_id":100,"model_name":"Harbour","base_model":"SDXL 1.0",\
+                "version_id":101,"version_name":"v1","latest_version_id":103,\
+                "latest_version_name":"v3","published_at":"2021-01-03T00:00:00Z",\
+                "download_url":"https://c.example/103"}]
+                """
+                    .formatted(file),
+                ""));
+    assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "103, ", // it is the newest of its base
+    "104, ", "201, ", "102, v3",
+  })
+  void looksOnlyAtWhatIsBeforeTheFilesOwnVersion(long version, String latest) throws SQLException {
+    link(file, version);
+
+    assertThat(latest()).isEqualTo(latest);
+  }
+
+  @Test
+  void leavesOutWhatIsHereUnderAnotherFile() throws SQLException {
+    link(other, 103);
+    assertThat(outdated("--json", "--exit-code")).isEqualTo(new Program.Result(0, "[]\n", ""));
+    assertThat(latest("--any-base")).isEqualTo("pony");
+
+    catalogue.execute("UPDATE local_files SET missing_since = '2026' WHERE file_path LIKE '%/b.%'");
+    assertThat(latest()).isEqualTo("v3");
+
+    catalogue.execute("UPDATE local_files SET missing_since = '2026-01-01T00:00:00Z'");
+    assertThat(latest()).isNull();
+  }
+
+  /** Creators publish a file again; it is linked to the version that had it first. */
+  @Test
+  void leavesOutAVersionWhoseVeryFileIsHere() throws SQLException {
+    catalogue.execute(
+        """
+        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (1, 1030, 3, 'a');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
+        """
+            .formatted(Library.sha256(file)));
+
+    assertThat(latest()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"availability, EarlyAccess", "usage_control, Generation"})
+  void countsNoVersionThatCannotBeHad(String column, String value) throws SQLException {
+    catalogue.execute(
+        "UPDATE model_versions SET %s = '%s' WHERE civitai_id = 103".formatted(column, value));
+    assertThat(latest()).isEqualTo("v2");
+  }
+
+  @Test
+  void exitsWithOneOnlyWhenAsked() {
+    String row = file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n";
+    assertThat(outdated()).isEqualTo(new Program.Result(0, row, ""));
+    assertThat(outdated("--exit-code", "-q")).isEqualTo(new Program.Result(1, row, ""));
+  }
+
+  @Test
+  void asksCivitaiForAllModelsAtOnce() throws SQLException {
+    link(other, 201);
+    CIVITAI.lists(
+        model(100, "Harbour", version(103, "v3", "2021-01-03"), version(101, "v1", "2021-02-01")),
+        model(200, "Fog", version(202, "two", "2022-02-02"), version(201, "one", "2021-01-01")));
+
+    assertThat(outdated("--refresh", "--exit-code"))
+        .isEqualTo(
+            new Program.Result(
+                1,
+                """
+                %s\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z
+                %s\tFog\tSDXL 1.0\tone\ttwo\t2022-02-02T00:00:00Z
+                """
+                    .formatted(file, other),
+                ""));
+    assertThat(CIVITAI.calls()).containsExactly("GET /models?ids=100,200&nsfw=true&limit=100");
+  }
+
+  @Test
+  void saysThatCivitaiRefused() {
+    CIVITAI.refuses(error(401, "Unauthorized"));
+
+    Program.Result result = outdated("--refresh", "--exit-code", "--json");
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.out()).isEqualTo("[]\n");
+    assertThat(result.err()).startsWith("tsr: ").hasLineCount(1);
+  }
+
+  private void link(Path path, long version) throws SQLException {
+    catalogue.execute(
+        "UPDATE local_files SET civitai_model_id = %d, civitai_version_id = %d WHERE file_path = '%s'"
+            .formatted(version / 100 * 100, version, path));
+  }
+
+  private Program.Result outdated(String... options) {
+    return tsr.run(
+        Stream.concat(Stream.of("db", "outdated"), Stream.of(options)).toArray(String[]::new));
+  }
+
+  /** The name of the version that is newer than the one file's; null if there is none. */
+  private String latest(String... options) {
+    String out = outdated(options).out();
+    return out.isEmpty() ? null : out.split("\t")[4];
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyTest {
+
+  private Library library;
+  private Program tsr;
+  private Catalogue catalogue;
+  private Path first;
+  private Path second;
+
+  @BeforeEach
+  void catalogue(@TempDir Path folder) throws IOException {
+    Path real = folder.toRealPath();
+    Path models = Files.createDirectory(real.resolve("models"));
+    library = new Library(models);
+    Path home = Files.createDirectory(real.resolve("home"));
+    catalogue = new Catalogue(home.resolve("models.db"));
+    tsr = new Program(home).with("TENSORS_DB", home.resolve("models.db").toString());
+    first = library.model("first.safetensors", 1);
+    second = library.model("second.safetensors", 2);
+    assertThat(tsr.run("db", "scan", models.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void findsAllAsItWasScanned() {
+    String hash = Library.sha256(first);
+    String other = Library.sha256(second);
+    assertThat(verify("--jobs", "1", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"file_path":"%s","status":"ok","expected":"%s","actual":"%s"},
+                 {"file_path":"%s","status":"ok","expected":"%s","actual":"%s"}]
+                """
+                    .formatted(first, hash, hash, second, other, other),
+                "2 ok, 0 damaged, 0 missing or unreadable\n"));
+    assertThat(verify("-q", "--format", "table")).isEqualTo(new Program.Result(0, "", ""));
+  }
+
+  @Test
+  void findsOneFlippedBitUnderAnUnchangedTime() throws IOException {
+    String hash = Library.sha256(first);
+    String expected = Library.sha256(second);
+    flipABit(second);
+
+    assertThat(verify("--jobs", "1", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                1,
+                """
+                [{"file_path":"%s","status":"ok","expected":"%s","actual":"%s"},
+                 {"file_path":"%s","status":"damaged","expected":"%s","actual":"%s"}]
+                """
+                    .formatted(first, hash, hash, second, expected, Library.sha256(second)),
+                "tsr: "
+                    + second
+                    + ": damaged: its content changed under the same time; restore a copy\n"
+                    + "1 ok, 1 damaged, 0 missing or unreadable\n"));
+    assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(second + "\tdamaged\n");
+  }
+
+  @Test
+  void saysThatAFileWasEdited() throws IOException {
+    flipABit(second);
+    Files.setLastModifiedTime(second, FileTime.fromMillis(1000));
+
+    String advice = "has another content, and another time or size; scan it if that is right";
+    assertThat(verify("-q", "second"))
+        .isEqualTo(
+            new Program.Result(
+                1, second + "\tdamaged\n", "tsr: %s: %s\n".formatted(second, advice)));
+  }
+
+  @Test
+  void namesAMissingFile() throws IOException {
+    String expected = Library.sha256(first);
+    Files.delete(first);
+
+    assertThat(verify("first", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                """
+                [{"file_path":"%s","status":"missing","expected":"%s","actual":null}]
+                """
+                    .formatted(first, expected),
+                "tsr: "
+                    + first
+                    + ": not there; scan its folder\n"
+                    + "0 ok, 0 damaged, 1 missing or unreadable\n"));
+  }
+
+  @Test
+  void cannotReadAFolder() throws IOException {
+    Files.delete(first);
+    Files.createDirectory(first);
+
+    Program.Result result = verify("-q");
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out()).contains(first + "\tunreadable\n");
+    assertThat(result.err()).startsWith("tsr: " + first + ": ");
+  }
+
+  @Test
+  void leavesOutWhatWasVerifiedSince() throws SQLException {
+    assertThat(verify("-q", "FIRST").out()).isEqualTo(first + "\tok\n");
+    assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(second + "\tok\n");
+    assertThat(verify("-q", "--older-than", "1d")).isEqualTo(new Program.Result(0, "", ""));
+
+    catalogue.execute(
+        "UPDATE local_files SET verified_at = '2020-01-01T00:00:00Z'"
+            + " WHERE file_path LIKE '%/first.safetensors'");
+    assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(first + "\tok\n");
+  }
+
+  @Test
+  void leavesOutAmongNamedFilesToo() {
+    assertThat(verify("-q", "first").exitCode()).isZero();
+
+    assertThat(verify("-q", "--older-than", "1d", "first", "second").out())
+        .isEqualTo(second + "\tok\n");
+  }
+
+  @Test
+  void noticesThatCivitaiHasAnotherFile() throws SQLException {
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
+        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (1, 1010, 1, 'a');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101;
+        """
+            .formatted(Library.sha256(first)));
+
+    assertThat(verify().err())
+        .isEqualTo(
+            second
+                + ": as it was scanned, but CivitAI has another file for its version\n"
+                + "2 ok, 0 damaged, 0 missing or unreadable\n");
+  }
+
+  @Test
+  void saysWhenNoFileIsMeantOrSeveral() {
+    Program.Result none = verify("third", "--json");
+    assertThat(none.exitCode()).isEqualTo(4);
+    assertThat(none.out()).isEqualTo("[]\n");
+    assertThat(none.err())
+        .isEqualTo("tsr: no file in the catalogue is called third; see tsr db list\n");
+    assertThat(verify(".safetensors").err()).contains("\n  " + first + "\n  " + second + "\n");
+  }
+
+  private static void flipABit(Path file) throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 4;
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
+  }
+
+  private Program.Result verify(String... arguments) {
+    return tsr.run(
+        Stream.concat(Stream.of("db", "verify"), Stream.of(arguments)).toArray(String[]::new));
+  }
+}
