@@ -77,11 +77,13 @@ final class CacheCommand implements Callable<Integer> {
     }
     List<Long> named = models.stream().map(this::id).toList();
     try (Civitai civitai = context.civitai(service);
-        Database database = context.catalogue();
-        CacheReport report = new CacheReport(context)) {
+        Database database = context.catalogue()) {
       CachedModels cached = new CachedModels(database);
-      new ModelCache(civitai, cached, context.clock()).cache(ids(named, cached), report);
-      return report.exitCode();
+      List<Long> ids = ids(named, cached);
+      try (CacheReport report = new CacheReport(context, ids.size())) {
+        new ModelCache(civitai, cached, context.clock()).cache(ids, report);
+        return report.exitCode();
+      }
     }
   }
 

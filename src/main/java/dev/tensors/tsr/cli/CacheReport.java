@@ -5,6 +5,7 @@ import dev.tensors.tsr.link.CacheOutcome;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.EnduringRows;
 import dev.tensors.tsr.output.Kind;
+import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.Talk;
 import dev.tensors.tsr.output.Tone;
@@ -34,10 +35,13 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
           Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone));
 
   private final Rows<Row> rows;
+  private final Progress progress;
   private final Talk talk;
   private boolean notFound;
 
-  CacheReport(Context context) {
+  CacheReport(Context context, int models) {
+    this.progress = context.progress("Caching", Progress.Unit.MODELS);
+    progress.grow(models);
     this.rows = new EnduringRows<>(context.rows(COLUMNS));
     this.talk = context.talk();
   }
@@ -48,24 +52,27 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
 
   @Override
   public void accept(CacheOutcome outcome) {
-    rows.add(
-        switch (outcome) {
-          case CacheOutcome.Cached(long id, Extent extent) ->
-              new Row(id, extent, "cached", Tone.GOOD);
-          case CacheOutcome.Refreshed(long id, Extent extent) ->
-              new Row(id, extent, "refreshed", Tone.GOOD);
-          case CacheOutcome.Gone(long id, Extent extent) -> {
-            talk.notice(
-                "CivitAI has model " + id + " (" + extent.name() + ") no more; its data stays.");
-            yield new Row(id, extent, "gone", Tone.NOTEWORTHY);
-          }
-          case CacheOutcome.NotFound(long id) -> {
-            notFound = true;
-            talk.error("CivitAI has no model " + id + "; see the address of its page");
-            yield new Row(id, null, "not_found", Tone.BAD);
-          }
-          case CacheOutcome.Failed(long id, String _) -> new Row(id, null, "failed", Tone.BAD);
-        });
+    progress.advance(1);
+    progress.aside(() -> rows.add(row(outcome)));
+  }
+
+  private Row row(CacheOutcome outcome) {
+    return switch (outcome) {
+      case CacheOutcome.Cached(long id, Extent extent) -> new Row(id, extent, "cached", Tone.GOOD);
+      case CacheOutcome.Refreshed(long id, Extent extent) ->
+          new Row(id, extent, "refreshed", Tone.GOOD);
+      case CacheOutcome.Gone(long id, Extent extent) -> {
+        talk.notice(
+            "CivitAI has model " + id + " (" + extent.name() + ") no more; its data stays.");
+        yield new Row(id, extent, "gone", Tone.NOTEWORTHY);
+      }
+      case CacheOutcome.NotFound(long id) -> {
+        notFound = true;
+        talk.error("CivitAI has no model " + id + "; see the address of its page");
+        yield new Row(id, null, "not_found", Tone.BAD);
+      }
+      case CacheOutcome.Failed(long id, String _) -> new Row(id, null, "failed", Tone.BAD);
+    };
   }
 
   int exitCode() {
@@ -74,6 +81,7 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
 
   @Override
   public void close() {
+    progress.close();
     rows.close();
   }
 }

@@ -44,8 +44,8 @@ final class Context {
     return new Talk(terminal, options.quiet, options.colour);
   }
 
-  Progress progress(String task) {
-    return options.quiet ? Progress.NONE : Progress.of(terminal, task);
+  Progress progress(String task, Progress.Unit unit) {
+    return options.quiet ? Progress.NONE : Progress.of(terminal, task, unit);
   }
 
   Format format() {

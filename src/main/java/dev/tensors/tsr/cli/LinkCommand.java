@@ -101,7 +101,7 @@ final class LinkCommand implements Callable<Integer> {
           offline || noCache
               ? null
               : new ModelCache(civitai, new CachedModels(database), context.clock());
-      try (LinkReport report = new LinkReport(context)) {
+      try (LinkReport report = new LinkReport(context, targets.size())) {
         return versionId == null
             ? link(targets, linking, civitai, cache, report)
             : linkByHand(targets.getFirst(), linking, civitai, cache, report);

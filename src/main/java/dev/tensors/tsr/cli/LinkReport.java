@@ -6,6 +6,7 @@ import dev.tensors.tsr.link.LinkOutcome;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.EnduringRows;
 import dev.tensors.tsr.output.Kind;
+import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.Tone;
 import java.util.List;
@@ -41,12 +42,15 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
 
   private final Context context;
   private final Rows<Row> rows;
+  private final Progress progress;
   private int linked;
   private int notFound;
   private int failed;
 
-  LinkReport(Context context) {
+  LinkReport(Context context, int files) {
     this.context = context;
+    this.progress = context.progress("Linking", Progress.Unit.FILES);
+    progress.grow(files);
     this.rows = new EnduringRows<>(context.rows(COLUMNS));
   }
 
@@ -56,7 +60,7 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
 
   @Override
   public void accept(LinkOutcome outcome) {
-    rows.add(
+    Row row =
         switch (outcome) {
           case LinkOutcome.Linked(LinkTarget file, VersionName version, var source) -> {
             linked++;
@@ -70,7 +74,9 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
             failed++;
             yield new Row(file, null, null, "failed", Tone.BAD);
           }
-        });
+        };
+    progress.advance(1);
+    progress.aside(() -> rows.add(row));
   }
 
   private static String word(LinkOutcome.Source source) {
@@ -79,6 +85,7 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
 
   @Override
   public void close() {
+    progress.close();
     try {
       rows.close();
     } finally {

@@ -34,7 +34,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
     this.dryRun = dryRun;
     this.table = context.format() == Format.TABLE;
     this.talk = context.talk();
-    this.progress = context.progress("Reading");
+    this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = new EnduringRows<>(context.rows(ScannedFile.COLUMNS));
   }
 

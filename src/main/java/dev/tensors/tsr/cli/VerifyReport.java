@@ -38,7 +38,7 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
 
   VerifyReport(Context context) {
     this.talk = context.talk();
-    this.progress = context.progress("Reading");
+    this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = new EnduringRows<>(context.rows(COLUMNS));
     this.table = context.format() == Format.TABLE;
   }

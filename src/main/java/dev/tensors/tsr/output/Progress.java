@@ -6,16 +6,40 @@ public interface Progress extends AutoCloseable {
   /** Shows nothing. */
   Progress NONE = new Silence();
 
-  /** A bar on standard error, if that is a terminal. */
-  static Progress of(Terminal terminal, String task) {
-    return terminal.errIsTerminal() ? new ProgressLine(terminal, task) : NONE;
+  /** In what progress is counted. */
+  enum Unit {
+    BYTES("MiB", 1 << 20),
+    FILES(" files", 1),
+    MODELS(" models", 1);
+
+    private final String word;
+    private final int size;
+
+    Unit(String word, int size) {
+      this.word = word;
+      this.size = size;
+    }
+
+    String word() {
+      return word;
+    }
+
+    /** How many make one of what is shown. */
+    int size() {
+      return size;
+    }
   }
 
-  /** There are so many bytes more to be done. */
-  void grow(long bytes);
+  /** A bar on standard error, if that is a terminal. */
+  static Progress of(Terminal terminal, String task, Unit unit) {
+    return terminal.errIsTerminal() ? new ProgressLine(terminal, task, unit) : NONE;
+  }
 
-  /** So many bytes are done; called by any thread. */
-  void advance(long bytes);
+  /** There is so much more to be done. */
+  void grow(long amount);
+
+  /** So much is done; called by any thread. */
+  void advance(long amount);
 
   /** Writes something else to the terminal, without mixing the two up. */
   void aside(Runnable writing);
@@ -28,10 +52,10 @@ public interface Progress extends AutoCloseable {
     private Silence() {}
 
     @Override
-    public void grow(long bytes) {}
+    public void grow(long amount) {}
 
     @Override
-    public void advance(long bytes) {}
+    public void advance(long amount) {}
 
     @Override
     public void aside(Runnable writing) {

@@ -8,16 +8,16 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
 
-/** The last line of the terminal: a bar with bytes, speed and the time left. */
+/** The last line of the terminal: a bar with what is done, how fast, and the time left. */
 final class ProgressLine implements Progress {
 
-  private static final int MEBIBYTE = 1 << 20;
   private static final int REFRESH_MS = 200;
   private static final int DEFAULT_WIDTH = 80;
   private static final String CLEAR = "\r\033[K";
 
   private final Terminal terminal;
   private final String task;
+  private final Unit unit;
 
   /** Made when it is known how much there is to do; null until then. */
   private ProgressBar bar;
@@ -25,17 +25,18 @@ final class ProgressLine implements Progress {
   /** Whether the line is on the screen; guarded by this. */
   private boolean drawn;
 
-  ProgressLine(Terminal terminal, String task) {
+  ProgressLine(Terminal terminal, String task, Unit unit) {
     this.terminal = terminal;
     this.task = task;
+    this.unit = unit;
   }
 
-  private ProgressBar begin(long bytes) {
+  private ProgressBar begin(long amount) {
     int width = terminal.width() > 0 ? terminal.width() : DEFAULT_WIDTH;
     return new ProgressBarBuilder()
         .setTaskName(task)
-        .setInitialMax(bytes)
-        .setUnit("MiB", MEBIBYTE)
+        .setInitialMax(amount)
+        .setUnit(unit.word(), unit.size())
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(REFRESH_MS)
         .showSpeed()
@@ -63,17 +64,17 @@ final class ProgressLine implements Progress {
   }
 
   @Override
-  public void grow(long bytes) {
+  public void grow(long amount) {
     if (bar == null) {
-      bar = begin(bytes);
+      bar = begin(amount);
     } else {
-      bar.maxHint(bar.getMax() + bytes);
+      bar.maxHint(bar.getMax() + amount);
     }
   }
 
   @Override
-  public void advance(long bytes) {
-    bar.stepBy(bytes);
+  public void advance(long amount) {
+    bar.stepBy(amount);
   }
 
   @Override
