@@ -27,7 +27,7 @@ public final class Scan {
   private final ScanRequest request;
   private final ScanListener listener;
   private final Recognition recognition;
-  private final Batch batch;
+  private final Ledger ledger;
   private final Workers<Candidate, Reading> readers;
 
   /** Files that are being read, with what is recorded of them, and their other names. */
@@ -44,7 +44,7 @@ public final class Scan {
     this.listener = listener;
     // What is not read anyway cannot be found changed.
     this.recognition = new Recognition(files, request.rehash() && !request.dryRun());
-    this.batch = new Batch(request.dryRun() ? Runnable::run : files::together, listener::done);
+    this.ledger = new Ledger(files, request, listener, recognition);
     ModelReader reader = new ModelReader(listener::read);
     this.readers = new Workers<>(request.jobs(), reader::read, this::received);
   }
@@ -76,7 +76,7 @@ public final class Scan {
       run();
     } catch (InterruptedException e) {
       readers.receiveFinished();
-      batch.commit();
+      ledger.commit();
       throw e;
     }
   }
@@ -92,9 +92,9 @@ public final class Scan {
     while (readers.underway() > 0) {
       receiveNext();
     }
-    batch.commit();
-    new Disappearance(files, recognition, listener).find(walk.roots(), found, this::missing);
-    batch.commit();
+    ledger.commit();
+    new Disappearance(files, recognition, listener).find(walk.roots(), found, ledger::missing);
+    ledger.commit();
   }
 
   private final class Finder implements Walk.Visitor {
@@ -112,7 +112,7 @@ public final class Scan {
     @Override
     public void failed(Path path, String reason) {
       found.add(path.toAbsolutePath().getParent());
-      Scan.this.failed(path, files.byPath(path.toString()).orElse(null), reason);
+      ledger.failed(path, files.byPath(path.toString()).orElse(null), reason);
     }
 
     @Override
@@ -121,13 +121,13 @@ public final class Scan {
         throw new InterruptedException();
       }
       readers.receiveFinished();
-      batch.commitIfOld();
+      ledger.commitIfOld();
     }
   }
 
   private void receiveNext() throws InterruptedException {
     readers.receiveNext(PATIENCE_MS);
-    batch.commitIfOld();
+    ledger.commitIfOld();
   }
 
   private void found(Candidate file) {
@@ -137,66 +137,23 @@ public final class Scan {
         others.add(file);
         return;
       }
-      if (batch.holds(file.stamp())) {
-        batch.commit();
+      if (ledger.holds(file.stamp())) {
+        ledger.commit();
       }
     }
     switch (recognition.match(file)) {
-      case Match.Same(LocalFile same) -> unchanged(file, same);
+      case Match.Same(LocalFile same) -> ledger.unchanged(file, same);
       case Match.Moved(LocalFile old) when request.rehash() && !request.dryRun() -> read(file, old);
-      case Match.Moved(LocalFile old) -> moved(file, old);
+      case Match.Moved(LocalFile old) -> ledger.moved(file, old);
       case Match.HardLink(LocalFile original, LocalFile recorded) ->
-          record(file, recorded, files.fingerprint(original));
+          ledger.record(file, recorded, files.fingerprint(original));
       case Match.Unread(LocalFile recorded) -> read(file, recorded);
     }
   }
 
-  private void unchanged(Candidate file, LocalFile same) {
-    ScanOutcome outcome = new ScanOutcome.Unchanged(same.path(), same);
-    if (same.missing()) {
-      change(file, () -> files.markFound(same.id()), outcome);
-    } else {
-      listener.done(outcome);
-    }
-  }
-
-  private void moved(Candidate file, LocalFile old) {
-    String path = file.path().toString();
-    change(file, () -> files.move(old.id(), path), new ScanOutcome.Moved(path, old));
-  }
-
-  private void missing(LocalFile file) {
-    ScanOutcome outcome = new ScanOutcome.Missing(file.path(), file);
-    if (file.missing()) {
-      listener.done(outcome);
-    } else {
-      change(
-          new Candidate(Path.of(file.path()), file.stamp()),
-          () -> files.markMissing(file.id()),
-          outcome);
-    }
-  }
-
-  private void change(Candidate file, Runnable change, ScanOutcome outcome) {
-    batch.add(
-        file.stamp(),
-        0,
-        () -> {
-          if (!request.dryRun()) {
-            change.run();
-          }
-          return outcome;
-        });
-  }
-
   private void read(Candidate file, LocalFile recorded) {
     if (request.dryRun()) {
-      String path = file.path().toString();
-      long size = file.stamp().sizeBytes();
-      listener.done(
-          recorded == null
-              ? new ScanOutcome.Added(path, size, null, null)
-              : new ScanOutcome.Changed(path, size, recorded.id(), null));
+      ledger.unread(file, recorded);
       return;
     }
     known.put(file.path(), recorded);
@@ -220,55 +177,8 @@ public final class Scan {
 
   private void conclude(Candidate file, LocalFile recorded, Reading reading) {
     switch (reading) {
-      case Reading.Read(Fingerprint read) -> record(file, recorded, read);
-      case Reading.Unreadable(String reason) -> failed(file.path(), recorded, reason);
+      case Reading.Read(Fingerprint read) -> ledger.record(file, recorded, read);
+      case Reading.Unreadable(String reason) -> ledger.failed(file.path(), recorded, reason);
     }
-  }
-
-  private void failed(Path path, LocalFile recorded, String reason) {
-    Long id = recorded == null ? null : recorded.id();
-    listener.done(new ScanOutcome.Failed(path.toString(), id, reason));
-  }
-
-  private void record(Candidate file, LocalFile recorded, Fingerprint read) {
-    batch.add(
-        file.stamp(),
-        size(read),
-        () -> {
-          String path = file.path().toString();
-          long size = file.stamp().sizeBytes();
-          if (request.dryRun()) {
-            return outcome(path, size, recorded, null, read);
-          }
-          if (recorded != null && !recorded.path().equals(path)) {
-            files.move(recorded.id(), path);
-          }
-          long id = files.record(path, file.stamp(), read);
-          recognition.confirm(id);
-          return outcome(path, size, recorded, id, read);
-        });
-  }
-
-  private ScanOutcome outcome(
-      String path, long size, LocalFile recorded, Long id, Fingerprint read) {
-    if (recorded == null) {
-      return new ScanOutcome.Added(path, size, id, read);
-    }
-    boolean same = request.rehash() && recorded.sha256().equals(read.sha256());
-    if (!same) {
-      return new ScanOutcome.Changed(path, size, recorded.id(), read);
-    }
-    return recorded.path().equals(path)
-        ? new ScanOutcome.Unchanged(path, recorded)
-        : new ScanOutcome.Moved(path, recorded);
-  }
-
-  private static long size(Fingerprint read) {
-    long characters = 0;
-    for (Map.Entry<String, String> entry : read.metadata().entrySet()) {
-      characters += entry.getKey().length();
-      characters += entry.getValue() == null ? 0 : entry.getValue().length();
-    }
-    return characters;
   }
 }
