@@ -41,7 +41,7 @@ final class ImageWriter {
         sql.first(
             """
             SELECT id FROM version_images
-            WHERE version_id = ?1 AND (civitai_id = ?2 OR (url = ?3 AND ?2 + civitai_id IS NULL))
+            WHERE version_id = ?1 AND (civitai_id = ?2 OR (url = ?3 AND (?2 IS NULL OR civitai_id IS NULL)))
             ORDER BY civitai_id IS NULL LIMIT 1
             """,
             row -> row.getLong(1),
