@@ -1,10 +1,7 @@
 package dev.tensors.tsr.catalog;
 
-import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The models that are cached: stored whole, refreshed, and marked when CivitAI has them no more.
@@ -102,27 +99,5 @@ public final class CachedModels {
                 """,
                 row -> row.getLong(1),
                 fetchedBefore));
-  }
-
-  /** Which of these models have their whole answer stored. */
-  public Set<Long> fetched(List<Long> modelIds) {
-    return database.query(
-        sql -> {
-          Set<Long> fetched = new HashSet<>();
-          for (long id : modelIds) {
-            if (isFetched(sql, id)) {
-              fetched.add(id);
-            }
-          }
-          return fetched;
-        });
-  }
-
-  private static boolean isFetched(Sql sql, long modelId) throws SQLException {
-    return sql.first(
-            "SELECT 1 FROM models WHERE civitai_id = ? AND fetched_at IS NOT NULL",
-            row -> true,
-            modelId)
-        .isPresent();
   }
 }

@@ -48,7 +48,6 @@ public final class Database implements AutoCloseable {
   public static Database open(Path file) {
     createFolder(file);
     DatabaseFile.check(file);
-    DatabaseFile.refuseForeign(file);
     Database database = connect(file, url(file));
     database.checkWritable();
     return database;
@@ -75,7 +74,6 @@ public final class Database implements AutoCloseable {
       return connect(file, MEMORY_URL);
     }
     DatabaseFile.check(file);
-    DatabaseFile.refuseForeign(file);
     return connect(file, DatabaseFile.isFrozen(file) ? url(file) + "?immutable=1" : url(file));
   }
 
@@ -97,7 +95,7 @@ public final class Database implements AutoCloseable {
       connection = config().createConnection(url);
       Database database = new Database(file, connection);
       database.useLog(url);
-      new Migrations(file, connection, database.sql).run();
+      new Migrations(file, database.sql).run(database);
       return database;
     } catch (SQLException e) {
       closeQuietly(connection, e);
@@ -111,7 +109,7 @@ public final class Database implements AutoCloseable {
   /** Readers then never wait for a writer. It stays in the file, but copies of it lose it. */
   private void useLog(String url) throws SQLException {
     if (url.equals(url(file)) && !sql.text("PRAGMA journal_mode").equals("wal")) {
-      new Migrations(file, connection, sql).version();
+      new Migrations(file, sql).version();
       sql.text("PRAGMA journal_mode = WAL");
     }
   }

@@ -19,6 +19,8 @@ final class DatabaseFile {
   /** Of SQLite's file format. */
   private static final int APPLICATION_ID_AT = 68;
 
+  private static final int START = APPLICATION_ID_AT + Integer.BYTES;
+
   private DatabaseFile() {}
 
   /**
@@ -31,35 +33,7 @@ final class DatabaseFile {
         && !(Files.isWritable(file) && Files.isWritable(file.toAbsolutePath().getParent()));
   }
 
-  /**
-   * Refuses somebody else's database over a connection that cannot write: at its end another one
-   * would bring in what its owner left in the log beside it.
-   */
-  static void refuseForeign(Path file) {
-    if (Files.notExists(file) || isMarked(file)) {
-      return;
-    }
-    try (Connection connection =
-        Database.config().createConnection(Database.url(file) + "?mode=ro")) {
-      new Migrations(file, connection, new Sql(connection)).version();
-    } catch (SQLException e) {
-      throw DatabaseUnusable.of(file, e);
-    }
-  }
-
-  /** Whether the file itself, without its log, says that it is a catalogue, or is empty. */
-  private static boolean isMarked(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      ByteBuffer header = ByteBuffer.wrap(in.readNBytes(APPLICATION_ID_AT + Integer.BYTES));
-      return header.limit() == 0
-          || (header.limit() == APPLICATION_ID_AT + Integer.BYTES
-              && header.getInt(APPLICATION_ID_AT) == Migrations.APPLICATION_ID);
-    } catch (IOException e) {
-      throw new DatabaseUnusable(file, "cannot be read (" + e.getMessage() + ")", e);
-    }
-  }
-
-  /** Refuses what is there and is no SQLite database. An empty file is a new database. */
+  /** Refuses what is there and is no catalogue. An empty file is a new database. */
   static void check(Path file) {
     if (Files.notExists(file)) {
       return;
@@ -67,15 +41,41 @@ final class DatabaseFile {
     if (Files.isDirectory(file)) {
       throw new DatabaseUnusable(file, "a folder, not a database; name a file with --db");
     }
+    byte[] start = start(file);
+    if (start.length == 0) {
+      return;
+    }
+    if (!Arrays.equals(Arrays.copyOf(start, MAGIC.length), MAGIC)) {
+      throw new DatabaseUnusable(file, "not an SQLite database; name another file with --db");
+    }
+    boolean isMarked =
+        start.length == START
+            && ByteBuffer.wrap(start).getInt(APPLICATION_ID_AT) == Migrations.APPLICATION_ID;
+    if (!isMarked) {
+      refuseForeign(file); // or the mark is still in the log beside it
+    }
+  }
+
+  private static byte[] start(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] start = in.readNBytes(MAGIC.length);
-      if (start.length > 0 && !Arrays.equals(start, MAGIC)) {
-        throw new DatabaseUnusable(file, "not an SQLite database; name another file with --db");
-      }
+      return in.readNBytes(START);
     } catch (AccessDeniedException e) {
       throw new DatabaseUnusable(file, "may not be read; check its permissions", e);
     } catch (IOException e) {
       throw new DatabaseUnusable(file, "cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * Refuses somebody else's database over a connection that cannot write: at its end another one
+   * would bring in what its owner left in the log beside it.
+   */
+  private static void refuseForeign(Path file) {
+    try (Connection connection =
+        Database.config().createConnection(Database.url(file) + "?mode=ro")) {
+      new Migrations(file, new Sql(connection)).version();
+    } catch (SQLException e) {
+      throw DatabaseUnusable.of(file, e);
     }
   }
 }

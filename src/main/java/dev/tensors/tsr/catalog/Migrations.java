@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,23 +29,21 @@ final class Migrations {
   static final int APPLICATION_ID = 0x74737231;
 
   private final Path file;
-  private final Connection connection;
   private final Sql sql;
 
-  Migrations(Path file, Connection connection, Sql sql) {
+  Migrations(Path file, Sql sql) {
     this.file = file;
-    this.connection = connection;
     this.sql = sql;
   }
 
-  void run() throws SQLException {
+  void run(Database database) throws SQLException {
     int version = version();
     if (version == SCRIPTS.size()) {
       return;
     }
     boolean isNew = version == 0;
     for (; version < SCRIPTS.size(); version++) {
-      migrate(version + 1, !isNew);
+      migrate(database, version + 1, !isNew);
     }
   }
 
@@ -79,24 +76,21 @@ final class Migrations {
     return found[0];
   }
 
-  private void migrate(int number, boolean copyFirst) throws SQLException {
-    sql.update("BEGIN IMMEDIATE");
-    try {
-      // Another process may have done it while this one waited.
-      if (version() < number) {
-        if (copyFirst) {
-          copy(number);
-        }
-        log.debug("migrating {} to schema {}", file, number);
-        execute(script(SCRIPTS.get(number - 1)));
-        execute("PRAGMA application_id = " + APPLICATION_ID);
-        execute("PRAGMA user_version = " + number);
-      }
-      sql.update("COMMIT");
-    } catch (SQLException | RuntimeException e) {
-      sql.rollBack(e);
-      throw e;
-    }
+  private void migrate(Database database, int number, boolean copyFirst) {
+    database.write(
+        sql -> {
+          // Another process may have done it while this one waited.
+          if (version() < number) {
+            if (copyFirst) {
+              copy(number);
+            }
+            log.debug("migrating {} to schema {}", file, number);
+            sql.script(script(SCRIPTS.get(number - 1)));
+            sql.script("PRAGMA application_id = " + APPLICATION_ID);
+            sql.script("PRAGMA user_version = " + number);
+          }
+          return null;
+        });
   }
 
   /** Through a second connection: the first holds the lock that keeps other writers out. */
@@ -113,12 +107,6 @@ final class Migrations {
     } catch (IOException e) {
       throw new DatabaseUnusable(
           file, "the copy " + copy + " cannot be made; it stays as it is", e);
-    }
-  }
-
-  private void execute(String script) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate(script);
     }
   }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,13 @@ final class Sql {
 
   int update(String sql, Object... values) throws SQLException {
     return bind(sql, values).executeUpdate();
+  }
+
+  /** Runs any number of statements. */
+  void script(String script) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(script);
+    }
   }
 
   /** Undoes a transaction that failed, if it was begun at all. */
