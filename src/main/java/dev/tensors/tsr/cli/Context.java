@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.InvalidSettings;
 import dev.tensors.tsr.civitai.Settings;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What every command works with, once its options are known. */
@@ -121,9 +121,7 @@ final class Context {
 
   /** So long ago, as the catalogue writes it; null if there is no age. */
   String ago(Duration age) {
-    return age == null
-        ? null
-        : clock().instant().minus(age).truncatedTo(ChronoUnit.SECONDS).toString();
+    return age == null ? null : Timestamps.of(clock().instant().minus(age));
   }
 
   InstantSource clock() {

@@ -2,6 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;

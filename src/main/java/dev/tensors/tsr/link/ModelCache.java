@@ -2,6 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.CachedModels.Extent;
+import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.WireModel;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.Columns;
+import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.WireCreator;
 import dev.tensors.tsr.civitai.WireFile;
 import dev.tensors.tsr.civitai.WireImage;

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.link;
 
+import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Answer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * CivitAI could not be asked, and will not be asked any more in this run. What was committed before
@@ -36,6 +36,6 @@ public final class ServiceTrouble extends RuntimeException {
   }
 
   private static String again(Instant until) {
-    return "try again after " + until.truncatedTo(ChronoUnit.SECONDS);
+    return "try again after " + Timestamps.of(until);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.catalog.Verified;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Reads recorded files again, whole, and compares their SHA-256 with the recorded one. */
@@ -78,7 +78,7 @@ public final class Verification {
     if (!content.sha256().equals(file.sha256())) {
       return new VerifyOutcome.Damaged(file, content.sha256(), content.edited());
     }
-    verified.remember(file.id(), clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    verified.remember(file.id(), Timestamps.of(clock.instant()));
     return new VerifyOutcome.Intact(file, verified.differsFromCivitai(file.id(), file.sha256()));
   }
 }
