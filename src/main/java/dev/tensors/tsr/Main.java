@@ -40,7 +40,7 @@ public final class Main {
   }
 
   /** Where nothing is logged, no time is spent on a logger either. */
-  private static void startLog(String[] args) {
+  static void startLog(String[] args) {
     System.setProperty("slf4j.internal.verbosity", "WARN");
     if (!isLogged(args)) {
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");

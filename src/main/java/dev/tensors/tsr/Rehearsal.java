@@ -33,8 +33,7 @@ final class Rehearsal {
   }
 
   public static void main(String[] args) throws IOException {
-    System.setProperty("slf4j.internal.verbosity", "WARN");
-    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    Main.startLog(new String[0]);
     new Rehearsal(Path.of(args[0])).run();
   }
 

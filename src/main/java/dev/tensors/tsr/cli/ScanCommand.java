@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,12 +52,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(names = "--rehash", description = "Read every file again, also the unchanged ones.")
   private boolean rehash;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      converter = AtLeastOne.class,
-      description = "How many files to read at once. Default: the processor's cores.")
-  private Integer jobs;
+  @Mixin private Jobs jobs;
 
   @Option(
       names = "--dry-run",
@@ -76,8 +72,7 @@ final class ScanCommand implements Callable<Integer> {
     if (paths.contains(Path.of(""))) {
       throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
     }
-    int readers = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
-    ScanRequest request = new ScanRequest(paths, rehash, dryRun, readers);
+    ScanRequest request = new ScanRequest(paths, rehash, dryRun, jobs.count());
     try (Database database = dryRun ? context.existingCatalogue() : context.catalogue();
         ScanReport report = new ScanReport(context, dryRun)) {
       Scan.run(new LocalFiles(database), request, report);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,12 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Only files that were not verified for so long: 30d, 12h.")
   private Duration olderThan;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      converter = AtLeastOne.class,
-      description = "How many files to read at once. Default: the processor's cores.")
-  private Integer jobs;
+  @Mixin private Jobs jobs;
 
   private final Context context;
 
@@ -68,26 +64,25 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    int readers = jobs != null ? jobs : Runtime.getRuntime().availableProcessors();
     try (Database database = context.catalogueIfAny()) {
       Verified verified = new Verified(database);
       List<LocalFile> due = due(database, verified);
       try (VerifyReport report = new VerifyReport(context)) {
-        new Verification(verified, context.clock(), report).run(due, readers);
+        new Verification(verified, context.clock(), report).run(due, jobs.count());
         return report.exitCode();
       }
     }
   }
 
   private List<LocalFile> due(Database database, Verified verified) {
-    List<LocalFile> due = verified.due(context.ago(olderThan));
     if (files.isEmpty()) {
-      return due;
+      return verified.due(context.ago(olderThan));
     }
     List<LocalFile> named = new FileArguments(database).named(files);
     if (olderThan == null) {
       return named;
     }
+    List<LocalFile> due = verified.due(context.ago(olderThan));
     Set<Long> ids = due.stream().map(LocalFile::id).collect(Collectors.toSet());
     return named.stream().filter(file -> ids.contains(file.id())).toList();
   }
