@@ -8,7 +8,7 @@ package dev.tensors.tsr.catalog;
  * @param unlinked only those that CivitAI's ids are not known of
  * @param missing only those that are missing, which are left out otherwise
  * @param outdated only those whose model has a newer version for the same base model
- * @param limit at most so many; 0: all
+ * @param limit at most so many
  */
 public record FileFilter(
     String type,

@@ -2,7 +2,6 @@ package dev.tensors.tsr.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,73 +27,42 @@ public final class FileListing {
           .formatted(OutdatedFiles.newest(false), OutdatedFiles.IS_NOT_HERE);
 
   private final Database database;
+  private final ModelKinds kinds;
 
   public FileListing(Database database) {
     this.database = database;
+    this.kinds = new ModelKinds(database);
   }
 
   /** Hands over the files one by one, as they are found. */
   public void each(FileFilter filter, Consumer<? super ListedFile> consumer) {
     database.snapshot(
         sql -> {
-          List<Object> values = new ArrayList<>();
-          String query = query(sql, filter, values);
-          sql.each(query, row -> file(sql, row), consumer, values.toArray());
+          Where where = conditions(filter);
+          sql.each(
+              SELECT + where.sql() + " ORDER BY " + order(filter.sort()) + "f.file_path LIMIT ?",
+              row -> file(sql, row),
+              consumer,
+              where.values(filter.limit()));
           return null;
         });
   }
 
-  /** The model types that the catalogue has and a user may mean by this word; or else none. */
-  public List<String> typesCalled(String word) {
-    return database.query(sql -> ShortNames.types(word, types(sql)));
-  }
-
-  /** The base models that the catalogue has and a user may mean by this word; or else none. */
-  public List<String> baseModelsCalled(String word) {
-    return database.query(sql -> ShortNames.baseModels(word, baseModels(sql)));
-  }
-
-  private static List<String> types(Sql sql) throws SQLException {
-    return sql.list("SELECT DISTINCT type FROM models ORDER BY type", row -> row.getString(1));
-  }
-
-  private static List<String> baseModels(Sql sql) throws SQLException {
-    return sql.list(
-        "SELECT DISTINCT base_model FROM model_versions WHERE base_model IS NOT NULL ORDER BY 1",
-        row -> row.getString(1));
-  }
-
-  private static String query(Sql sql, FileFilter filter, List<Object> values) throws SQLException {
-    StringBuilder query = new StringBuilder(SELECT);
-    query.append("WHERE f.missing_since IS ").append(filter.missing() ? "NOT NULL" : "NULL");
+  private Where conditions(FileFilter filter) {
+    Where where = new Where().and("f.missing_since IS " + (filter.missing() ? "NOT NULL" : "NULL"));
     if (filter.type() != null) {
-      in(query, "m.type", ShortNames.types(filter.type(), types(sql)), values);
+      where.andIn("m.type", kinds.typesCalled(filter.type()));
     }
     if (filter.baseModel() != null) {
-      in(query, "v.base_model", ShortNames.baseModels(filter.baseModel(), baseModels(sql)), values);
+      where.andIn("v.base_model", kinds.baseModelsCalled(filter.baseModel()));
     }
     if (filter.unlinked()) {
-      query.append(" AND f.civitai_version_id IS NULL");
+      where.and("f.civitai_version_id IS NULL");
     }
     if (filter.outdated()) {
-      query.append(" AND ").append(OUTDATED);
+      where.and(OUTDATED);
     }
-    query.append(" ORDER BY ").append(order(filter.sort())).append("f.file_path");
-    if (filter.limit() > 0) {
-      query.append(" LIMIT ?");
-      values.add(filter.limit());
-    }
-    return query.toString();
-  }
-
-  private static void in(
-      StringBuilder query, String column, List<String> allowed, List<Object> values) {
-    query.append(" AND ").append(column).append(" IN (");
-    for (int i = 0; i < allowed.size(); i++) {
-      query.append(i == 0 ? "?" : ", ?");
-    }
-    query.append(')');
-    values.addAll(allowed);
+    return where;
   }
 
   private static String order(FileFilter.Sort sort) {

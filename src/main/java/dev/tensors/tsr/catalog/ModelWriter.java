@@ -22,7 +22,15 @@ final class ModelWriter {
     this.now = now;
   }
 
+  /** The model's text for search is made once, at the end, and not again with each row. */
   void write(CachedModel model) throws SQLException {
+    sql.update("INSERT INTO model_search_paused VALUES ('a whole model')");
+    long id = model(model);
+    sql.update("DELETE FROM model_search_paused");
+    sql.update("INSERT INTO model_search_stale VALUES (?)", id);
+  }
+
+  private long model(CachedModel model) throws SQLException {
     Columns columns =
         model
             .columns()
@@ -45,6 +53,7 @@ final class ModelWriter {
         """,
         now,
         id);
+    return id;
   }
 
   private Long creator(CachedModel.Creator creator) throws SQLException {

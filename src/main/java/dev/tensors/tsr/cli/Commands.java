@@ -9,7 +9,16 @@ final class Commands {
 
   static final List<String> NAMES =
       List.of(
-          "scan", "link", "cache", "list", "duplicates", "outdated", "verify", "prune", "stats");
+          "scan",
+          "link",
+          "cache",
+          "list",
+          "search",
+          "duplicates",
+          "outdated",
+          "verify",
+          "prune",
+          "stats");
 
   private Commands() {}
 
@@ -26,6 +35,7 @@ final class Commands {
       case "link" -> new LinkCommand(context);
       case "cache" -> new CacheCommand(context);
       case "list" -> new ListCommand(context);
+      case "search" -> new SearchCommand(context);
       case "duplicates" -> new DuplicatesCommand(context);
       case "outdated" -> new OutdatedCommand(context);
       case "verify" -> new VerifyCommand(context);

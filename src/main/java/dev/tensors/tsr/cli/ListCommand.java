@@ -10,6 +10,7 @@ import dev.tensors.tsr.output.Rows;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** tsr db list. */
@@ -30,17 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class ListCommand implements Callable<Integer> {
 
-  @Option(
-      names = {"-t", "--type"},
-      paramLabel = "TYPE",
-      description = "Only models of this type: lora, checkpoint, embedding, ...")
-  private String type;
-
-  @Option(
-      names = {"-b", "--base"},
-      paramLabel = "BASE",
-      description = "Only files for this base model: sdxl, pony, sd15, flux, ...")
-  private String baseModel;
+  @Mixin private KindOptions kind;
 
   @Option(names = "--unlinked", description = "Only files that are not linked to CivitAI.")
   private boolean unlinked;
@@ -65,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
       paramLabel = "LIMIT",
       converter = AtLeastOne.class,
       description = "At most so many files.")
-  private Integer limit;
+  private Integer limit = Integer.MAX_VALUE;
 
   private final Context context;
 
@@ -76,30 +67,19 @@ final class ListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FileFilter filter =
-        new FileFilter(
-            type, baseModel, unlinked, missing, outdated, sort, limit == null ? 0 : limit);
+        new FileFilter(kind.type, kind.baseModel, unlinked, missing, outdated, sort, limit);
     try (Database database = context.existingCatalogue();
         Rows<ListedFile> rows = context.rows(columns())) {
-      FileListing listing = new FileListing(database);
-      listing.each(
-          filter,
-          file -> {
-            Interrupted.check();
-            rows.add(file);
-          });
-      noticeUnknown(listing);
+      new FileListing(database)
+          .each(
+              filter,
+              file -> {
+                Interrupted.check();
+                rows.add(file);
+              });
+      kind.noticeUnknown(context, database);
     }
     return ExitCode.DONE;
-  }
-
-  /** A list that is empty because of a misspelt word looks like one of no such files. */
-  private void noticeUnknown(FileListing listing) {
-    if (type != null && listing.typesCalled(type).isEmpty()) {
-      context.talk().notice("The catalogue has no model of a type called " + type + ".");
-    }
-    if (baseModel != null && listing.baseModelsCalled(baseModel).isEmpty()) {
-      context.talk().notice("The catalogue has no base model called " + baseModel + ".");
-    }
   }
 
   private List<Column<ListedFile>> columns() {

@@ -11,10 +11,21 @@ import java.util.List;
 /** The database, as someone's SQL sees and changes it. */
 final class Catalogue {
 
+  private final Path database;
   private final String url;
 
   Catalogue(Path database) {
+    this.database = database;
     this.url = "jdbc:sqlite:" + database;
+  }
+
+  /** Makes the other one the same, which is not there yet. */
+  void copyTo(Catalogue other) {
+    try {
+      execute("VACUUM INTO '" + other.database + "'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The number of the newest migration. */

@@ -81,6 +81,7 @@ class UsageTest {
         "db link",
         "db cache",
         "db list",
+        "db search",
         "db duplicates",
         "db outdated",
         "db verify",

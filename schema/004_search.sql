@@ -1,0 +1,135 @@
+-- What search and prompts ask.
+
+-- Search asks a text of each model, kept true by the triggers below, whoever changes the tables.
+
+-- Each column begins and ends with a line feed, and so does each of its several values: a search can ask for a whole
+-- value or its start. It ends with a second one, so that each character has a trigram of its own that begins with it.
+CREATE VIRTUAL TABLE model_search USING fts5 (name, creator, tags, words, versions, files, tokenize = 'trigram');
+
+-- The texts as they should be. Its id is that of the model.
+CREATE VIEW v_model_search AS
+SELECT
+  m.id,
+  char(10) || m.name || char(10, 10) AS name,
+  (SELECT char(10) || c.username || char(10, 10) FROM creators c WHERE c.id = m.creator_id) AS creator,
+  (
+    SELECT char(10) || group_concat(t.name, char(10)) || char(10, 10)
+    FROM model_tags mt
+    JOIN tags t ON t.id = mt.tag_id
+    WHERE mt.model_id = m.id
+  ) AS tags,
+  (
+    SELECT char(10) || group_concat(w.word, char(10)) || char(10, 10)
+    FROM model_versions v
+    JOIN trained_words w ON w.version_id = v.id
+    WHERE v.model_id = m.id
+  ) AS words,
+  (
+    SELECT char(10) || group_concat(v.name, char(10)) || char(10, 10)
+    FROM model_versions v
+    WHERE v.model_id = m.id
+  ) AS versions,
+  (
+    SELECT char(10) || group_concat(f.name, char(10)) || char(10, 10)
+    FROM model_versions v
+    JOIN version_files f ON f.version_id = v.id
+    WHERE v.model_id = m.id
+  ) AS files
+FROM models m;
+
+-- A row in here puts off the texts of all models: for whoever writes a whole model, row by row, and asks for its text at
+-- the end of the same transaction.
+CREATE TABLE model_search_paused (reason TEXT NOT NULL);
+
+-- A model's id put into this view makes its text anew.
+CREATE VIEW model_search_stale AS
+SELECT id AS model_id FROM models;
+
+CREATE TRIGGER model_search_stale_insert INSTEAD OF INSERT ON model_search_stale
+WHEN NOT EXISTS (SELECT 1 FROM model_search_paused)
+BEGIN
+  DELETE FROM model_search WHERE rowid = NEW.model_id;
+  INSERT INTO model_search (rowid, name, creator, tags, words, versions, files)
+  SELECT * FROM v_model_search WHERE id = NEW.model_id;
+END;
+
+CREATE TRIGGER models_insert_search AFTER INSERT ON models
+BEGIN
+  INSERT INTO model_search_stale VALUES (NEW.id);
+END;
+CREATE TRIGGER models_update_search AFTER UPDATE OF id, name, creator_id ON models
+BEGIN
+  INSERT INTO model_search_stale VALUES (OLD.id), (NEW.id);
+END;
+CREATE TRIGGER models_delete_search AFTER DELETE ON models
+BEGIN
+  DELETE FROM model_search WHERE rowid = OLD.id;
+END;
+
+CREATE TRIGGER creators_update_search AFTER UPDATE OF id, username ON creators
+BEGIN
+  INSERT INTO model_search_stale SELECT id FROM models WHERE creator_id = NEW.id;
+END;
+
+CREATE TRIGGER tags_update_search AFTER UPDATE OF id, name ON tags
+BEGIN
+  INSERT INTO model_search_stale SELECT model_id FROM model_tags WHERE tag_id = NEW.id;
+END;
+CREATE TRIGGER model_tags_insert_search AFTER INSERT ON model_tags
+BEGIN
+  INSERT INTO model_search_stale VALUES (NEW.model_id);
+END;
+CREATE TRIGGER model_tags_update_search AFTER UPDATE ON model_tags
+BEGIN
+  INSERT INTO model_search_stale VALUES (OLD.model_id), (NEW.model_id);
+END;
+CREATE TRIGGER model_tags_delete_search AFTER DELETE ON model_tags
+BEGIN
+  INSERT INTO model_search_stale VALUES (OLD.model_id);
+END;
+
+CREATE TRIGGER model_versions_insert_search AFTER INSERT ON model_versions
+BEGIN
+  INSERT INTO model_search_stale VALUES (NEW.model_id);
+END;
+CREATE TRIGGER model_versions_update_search AFTER UPDATE OF id, model_id, name ON model_versions
+BEGIN
+  INSERT INTO model_search_stale VALUES (OLD.model_id), (NEW.model_id);
+END;
+CREATE TRIGGER model_versions_delete_search AFTER DELETE ON model_versions
+BEGIN
+  INSERT INTO model_search_stale VALUES (OLD.model_id);
+END;
+
+CREATE TRIGGER trained_words_insert_search AFTER INSERT ON trained_words
+BEGIN
+  INSERT INTO model_search_stale SELECT model_id FROM model_versions WHERE id = NEW.version_id;
+END;
+CREATE TRIGGER trained_words_update_search AFTER UPDATE OF version_id, word ON trained_words
+BEGIN
+  INSERT INTO model_search_stale SELECT DISTINCT model_id FROM model_versions WHERE id IN (OLD.version_id, NEW.version_id);
+END;
+CREATE TRIGGER trained_words_delete_search AFTER DELETE ON trained_words
+BEGIN
+  INSERT INTO model_search_stale SELECT model_id FROM model_versions WHERE id = OLD.version_id;
+END;
+
+CREATE TRIGGER version_files_insert_search AFTER INSERT ON version_files
+BEGIN
+  INSERT INTO model_search_stale SELECT model_id FROM model_versions WHERE id = NEW.version_id;
+END;
+CREATE TRIGGER version_files_update_search AFTER UPDATE OF version_id, name ON version_files
+BEGIN
+  INSERT INTO model_search_stale SELECT DISTINCT model_id FROM model_versions WHERE id IN (OLD.version_id, NEW.version_id);
+END;
+CREATE TRIGGER version_files_delete_search AFTER DELETE ON version_files
+BEGIN
+  INSERT INTO model_search_stale SELECT model_id FROM model_versions WHERE id = OLD.version_id;
+END;
+
+ALTER TABLE image_generation_params ADD COLUMN is_json INTEGER; -- 1: a value of JSON; 0: a string as it was; null: unknown
+
+CREATE INDEX models_download_count ON models (download_count);
+
+INSERT INTO model_search (rowid, name, creator, tags, words, versions, files)
+SELECT * FROM v_model_search;

@@ -1,0 +1,51 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.List;
+
+/** The model types and base models that the catalogue has. */
+public final class ModelKinds {
+
+  private final Database database;
+
+  public ModelKinds(Database database) {
+    this.database = database;
+  }
+
+  /** In alphabetical order. */
+  public List<String> types() {
+    return distinct("models", "type");
+  }
+
+  /** In alphabetical order. */
+  public List<String> baseModels() {
+    return distinct("model_versions", "base_model");
+  }
+
+  /** The types that a user may mean by this word; or else none. */
+  public List<String> typesCalled(String word) {
+    return ShortNames.types(word, types());
+  }
+
+  /** The base models that a user may mean by this word; or else none. */
+  public List<String> baseModelsCalled(String word) {
+    return ShortNames.baseModels(word, baseModels());
+  }
+
+  /** From one to the next by the column's index, not by all its rows: there are few kinds. */
+  private List<String> distinct(String table, String column) {
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                WITH RECURSIVE found (kind) AS (
+                  SELECT min(%2$s) FROM %1$s
+                  UNION ALL
+                  SELECT (SELECT min(%2$s) FROM %1$s WHERE %2$s > found.kind) FROM found
+                  WHERE found.kind IS NOT NULL
+                )
+                SELECT kind FROM found WHERE kind IS NOT NULL
+                """
+                    .formatted(table, column),
+                row -> row.getString(1)));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.FoundModel;
+import dev.tensors.tsr.catalog.ModelFilter;
+import dev.tensors.tsr.catalog.ModelSearch;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Kind;
+import dev.tensors.tsr.output.Rows;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db search. */
+@Command(
+    name = "search",
+    description = {
+      "Find cached models, offline.",
+      "",
+      "Finds those that have all words of QUERY, or parts of words like them, in their name, tags,"
+          + " creator, trigger words, or names of versions or files. The best match is first, then"
+          + " what was downloaded most. Without QUERY: all models."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db search harbour dawn --type lora --base sdxl",
+      "  tsr db search --have --sfw -j | jq -r '.[] | .name, .local_files[]'"
+    })
+final class SearchCommand implements Callable<Integer> {
+
+  private static final List<Column<FoundModel>> COLUMNS =
+      List.of(
+          Column.of("civitai_id", "ID", Kind.NUMBER, FoundModel::civitaiId),
+          Column.of("name", "NAME", Kind.TEXT, FoundModel::name),
+          Column.of("type", "TYPE", Kind.TEXT, FoundModel::type),
+          Column.hidden("nsfw", Kind.TEXT, FoundModel::nsfw),
+          Column.of("creator", "CREATOR", Kind.TEXT, FoundModel::creator),
+          Column.of("base_model", "BASE", Kind.TEXT, FoundModel::baseModel),
+          Column.of("latest_version", "LATEST", Kind.TEXT, FoundModel::latestVersion),
+          Column.hidden("latest_version_id", Kind.NUMBER, FoundModel::latestVersionId),
+          Column.hidden("download_url", Kind.TEXT, FoundModel::downloadUrl),
+          Column.of("download_count", "DOWNLOADS", Kind.NUMBER, FoundModel::downloadCount),
+          Column.hidden("thumbs_up_count", Kind.NUMBER, FoundModel::thumbsUpCount),
+          Column.hidden("tags", Kind.LIST, FoundModel::tags),
+          Column.of("local_files", "FILES", Kind.LIST, FoundModel::localFiles));
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "QUERY",
+      description = "Words, in any case and any script.")
+  private List<String> query = List.of();
+
+  @Mixin private KindOptions kind;
+
+  @Option(names = "--creator", paramLabel = "NAME", description = "Only models of this creator.")
+  private String creator;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "Only models with this tag; can be given several times.")
+  private List<String> tags = List.of();
+
+  @Option(names = "--sfw", description = "Only models that are safe for work.")
+  private boolean sfw;
+
+  @Option(names = "--have", description = "Only models of which a file is here.")
+  private boolean have;
+
+  @Option(names = "--missing", description = "Only models of which no file is here.")
+  private boolean missing;
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "LIMIT",
+      converter = AtLeastOne.class,
+      description = "At most so many models. Default: 20.")
+  private Integer limit = 20;
+
+  @Spec private CommandSpec spec;
+
+  private final Context context;
+
+  SearchCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (have && missing) {
+      throw new ParameterException(spec.commandLine(), "--have and --missing exclude each other");
+    }
+    int[] found = {0};
+    try (Database database = context.existingCatalogue();
+        Rows<FoundModel> rows = context.rows(COLUMNS)) {
+      new ModelSearch(database)
+          .each(
+              String.join(" ", query),
+              filter(),
+              model -> {
+                Interrupted.check();
+                rows.add(model);
+                found[0]++;
+              });
+      kind.noticeUnknown(context, database);
+    }
+    if (found[0] == 0) {
+      context.talk().notice("No cached model matches; see tsr db cache for how to cache more.");
+    }
+    return ExitCode.DONE;
+  }
+
+  private ModelFilter filter() {
+    Boolean local = have ? Boolean.TRUE : missing ? Boolean.FALSE : null;
+    return new ModelFilter(kind.type, kind.baseModel, creator, tags, sfw, local, limit);
+  }
+}

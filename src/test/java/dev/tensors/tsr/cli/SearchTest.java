@@ -1,0 +1,321 @@
+package dev.tensors.tsr.cli;
+
+import static dev.tensors.tsr.cli.CivitaiStub.model;
+import static dev.tensors.tsr.cli.CivitaiStub.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class SearchTest {
+
+  private static final String MODELS =
+      """
+      INSERT INTO creators (id, username) VALUES (1, 'ann'), (2, 'Bo'), (3, 'z');
+      INSERT INTO models
+        (id, civitai_id, name, type, nsfw, creator_id, download_count, thumbs_up_count)
+      VALUES
+        (1, 100, 'Harbour', 'LORA', 0, 1, 10, 1),
+        (2, 200, 'Old harbour town', 'Checkpoint', 0, 2, 900, 2),
+        (3, 300, 'Harbour at dawn', 'LORA', 1, NULL, 50, 3),
+        (4, 400, '麦橘写实', 'Checkpoint', 0, 3, 7, 0),
+        (5, 500, 'Unharboured', 'TextualInversion', 0, 1, 800, 0),
+        (6, 600, 'Ночь', 'LORA', 0, 2, 5, 0),
+        (7, 700, 'x', 'LORA', 0, NULL, 3, 0);
+      INSERT INTO model_versions
+        (id, civitai_id, model_id, name, base_model, version_index, download_url)
+      VALUES
+        (1, 102, 1, 'v2 pier', 'Pony', 0, 'https://c.example/102'),
+        (2, 101, 1, 'v1', 'SDXL 1.0', 1, NULL),
+        (3, 201, 2, 'v1', 'SDXL 1.0', 0, NULL),
+        (4, 301, 3, 'v1', 'SD 1.5', 0, NULL),
+        (5, 601, 6, 'тёмная', 'SD 1.5', 0, NULL);
+      INSERT INTO tags (id, name) VALUES (1, 'boats'), (2, 'fog'), (3, 'boats at sea'), (4, '雨');
+      INSERT INTO model_tags VALUES (1, 1), (1, 2), (2, 3), (4, 4);
+      INSERT INTO trained_words (version_id, word, position) VALUES (2, 'lantern light, quay', 0);
+      INSERT INTO version_files (civitai_id, version_id, name) VALUES (9, 3, 'townV1_pruned.safetensors');
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101;
+      """;
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  @TempDir private static Path folder;
+  private static Workplace template;
+  private static Path file;
+
+  private Program tsr;
+  private Catalogue catalogue;
+
+  @BeforeAll
+  static void template() throws SQLException {
+    template = Workplace.in(folder);
+    file = template.library().model("a.safetensors", 1);
+    template.scan().catalogue().execute(MODELS);
+  }
+
+  @BeforeEach
+  void copy(@TempDir Path other) {
+    Workplace workplace = template.copy(other);
+    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
+    catalogue = workplace.catalogue();
+  }
+
+  @Test
+  void tellsWhatIsKnownOfAModel() {
+    assertThat(tsr.run("db", "search", "pier", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"civitai_id":100,"name":"Harbour","type":"LORA","nsfw":false,"creator":"ann",\
+                "base_model":"Pony","latest_version":"v2 pier","latest_version_id":102,\
+                "download_url":"https://c.example/102","download_count":10,"thumbs_up_count":1,\
+                "tags":["boats","fog"],"local_files":["%s"]}]
+                """
+                    .formatted(file),
+                ""));
+    assertThat(tsr.run("db", "search", "x", "--json", "-n", "1").out())
+        .isEqualTo(
+            """
+            [{"civitai_id":700,"name":"x","type":"LORA","nsfw":false,"creator":null,\
+            "base_model":null,"latest_version":null,"latest_version_id":null,\
+            "download_url":null,"download_count":3,"thumbs_up_count":0,\
+            "tags":[],"local_files":[]}]
+            """);
+    assertThat(tsr.run("db", "search", "pier").out())
+        .isEqualTo("100\tHarbour\tLORA\tann\tPony\tv2 pier\t10\t" + file + "\n");
+    assertThat(tsr.run("db", "search", "pier", "--format", "csv").out().lines().findFirst())
+        .hasValue(
+            "civitai_id,name,type,nsfw,creator,base_model,latest_version,latest_version_id,"
+                + "download_url,download_count,thumbs_up_count,tags,local_files");
+  }
+
+  /** In the name: all of it, its start, the start of a word, a part of one; then anywhere. */
+  @Test
+  void putsTheBestMatchFirstAndThenWhatWasDownloadedMost() throws SQLException {
+    catalogue.execute(
+        """
+        INSERT INTO tags (id, name) VALUES (10, 'a Harbour');
+        INSERT INTO model_tags VALUES (7, 10), (6, 10);
+        """);
+
+    assertThat(found("HARBOUR")).containsExactly(100L, 300L, 200L, 500L, 600L, 700L);
+    assertThat(found("harbour", "-n", "2")).containsExactly(100L, 300L);
+    assertThat(found("")).containsExactly(200L, 500L, 300L, 100L, 400L, 600L, 700L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "town harbour, 200", // in any order
+    "'  old   town ', 200",
+    "ann pier, 100", // each anywhere
+    "ARBOU 雨, ",
+    "quay, 100",
+    "'light, q', 100",
+    "boats at sea, 200",
+    "townv1_PRUNED, 200",
+    "麦橘写实, 400",
+    "麦橘, 400",
+    "写, 400",
+    "实, 400",
+    "雨, 400",
+    "'麦 雨　写', 400", // an ideographic space
+    "ночь, 600",
+    "ТЁМН, 600",
+    "ё, 600",
+    "Z, 400",
+  })
+  void findsAllWordsOfAnyScriptInAnyCase(String query, Long model) {
+    assertThat(found(query)).isEqualTo(model == null ? List.of() : List.of(model));
+  }
+
+  @Test
+  void findsShortWordsAndSeveralArguments() {
+    assertThat(found("ar", "-n", "100")).containsExactly(200L, 500L, 300L, 100L);
+    assertThat(found("h", "-n", "100")).containsExactly(300L, 100L, 200L, 500L);
+    assertThat(found("old", "town")).containsExactly(200L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"",
+        "\"\"",
+        "'",
+        "*",
+        "a*",
+        "^x",
+        "-x",
+        "(",
+        ")",
+        "name:x",
+        "{name}",
+        "NOT",
+        "x OR y",
+        "AND",
+        "NEAR(a b)",
+        "a+b",
+        "%",
+        "\\",
+        "; DROP TABLE models; --",
+        "?1",
+        "🦀🦀🦀",
+        "\"x\" OR \"y\"",
+      })
+  void takesAnyTextForAQuery(String query) {
+    Program.Result result = tsr.run("db", "search", "--json", "--", query);
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0, "[]\n", "No cached model matches; see tsr db cache for how to cache more.\n"));
+  }
+
+  @Test
+  void takesTextsOfAnyLength() {
+    assertThat(found("harbour ".repeat(200))).containsExactly(200L, 300L, 100L, 500L);
+    assertThat(found("harbour".repeat(10_000))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-t lora, 300 100 600 700",
+    "--type EMBEDDING, 500",
+    "-b sdxl, 200 100", // of any version
+    "-b sd15 -t lora, 300 600",
+    "--creator ANN, 500 100",
+    "--creator an, ",
+    "--creator Z, 400",
+    "--tag boats, 100",
+    "--tag 'Boats At Sea', 200",
+    "--tag boats --tag FOG, 100",
+    "--tag boats --tag x, ",
+    "--sfw, 200 500 100 400 600 700",
+    "--have, 100",
+    "--missing, 200 500 300 400 600 700",
+    "harbour --sfw -n 2, 100 200",
+    "-n 3 -t lora, 300 100 600",
+  })
+  void filtersBeforeItLimits(String options, String models) {
+    assertThat(found(words(options)))
+        .isEqualTo(
+            models == null
+                ? List.of()
+                : List.of(models.split(" ")).stream().map(Long::valueOf).toList());
+  }
+
+  /** Words between blanks, or between quotes. */
+  private static String[] words(String line) {
+    return List.of(line.split(" (?=(?:[^']*'[^']*')*[^']*$)")).stream()
+        .map(word -> word.replace("'", ""))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void countsAMissingFileAsNone() throws SQLException {
+    catalogue.execute("UPDATE local_files SET missing_since = '2026-01-01T00:00:00Z'");
+
+    assertThat(found("--have")).isEmpty();
+    assertThat(tsr.run("db", "search", "pier").out()).endsWith("\t10\t\n");
+  }
+
+  @Test
+  void saysWhatTheCatalogueDoesNotKnow() {
+    assertThat(tsr.run("db", "search", "-t", "lorra", "-b", "sdx9"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                """
+                The catalogue has no model of a type called lorra.
+                The catalogue has no base model called sdx9.
+                No cached model matches; see tsr db cache for how to cache more.
+                """));
+    assertThat(tsr.run("db", "search", "--have", "--missing"))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: --have and --missing exclude each other\n"
+                    + "Usage: tsr db search [OPTIONS] [QUERY...]\n"));
+  }
+
+  /** Each statement changes what is found, and what it was found by before is forgotten. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE models SET name = 'lighthouse' WHERE id = 1 | lighthouse | 100 | pier harbour |",
+        "UPDATE models SET creator_id = 2 WHERE id = 1 | bo pier | 100 | ann pier |",
+        "UPDATE creators SET username = 'anna' WHERE id = 1 | anna pier | 100 | ann zzz |",
+        "DELETE FROM creators WHERE id = 1 | pier | 100 | ann pier |",
+        "UPDATE tags SET name = 'ships' WHERE id = 1 | ships | 100 | boats pier |",
+        "DELETE FROM tags WHERE id = 1 | fog | 100 | boats fog |",
+        "DELETE FROM model_tags WHERE model_id = 1 AND tag_id = 1 | fog | 100 | boats fog |",
+        "INSERT INTO model_tags VALUES (7, 2) | x fog | 700 | boats x |",
+        "UPDATE model_tags SET model_id = 7 WHERE model_id = 1 | boats fog | 700 | fog pier |",
+        "UPDATE model_versions SET name = 'mole' WHERE id = 1 | mole | 100 | pier |",
+        "UPDATE model_versions SET model_id = 7 WHERE id = 2 | quay x | 700 | quay pier |",
+        "DELETE FROM model_versions WHERE id = 2 | pier | 100 | quay |",
+        "INSERT INTO model_versions (civitai_id, model_id, name) VALUES (1, 7, 'pine') | pine | 700 | pinex |",
+        "UPDATE trained_words SET word = 'wharf' | wharf | 100 | quay |",
+        "UPDATE trained_words SET version_id = 5 | quay | 600 | quay pier |",
+        "DELETE FROM trained_words | pier | 100 | quay |",
+        "INSERT INTO trained_words (version_id, word) VALUES (4, 'gull') | gull | 300 | gull pier |",
+        "UPDATE version_files SET name = 'city' | city | 200 | pruned |",
+        "UPDATE version_files SET version_id = 5 | pruned | 600 | old pruned |",
+        "DELETE FROM version_files | old | 200 | pruned |",
+        "INSERT INTO version_files (civitai_id, version_id, name) VALUES (8, 4, 'd.pt') | d.pt | 300 | e.pt |",
+        "DELETE FROM models WHERE id = 2 | harbour dawn | 300 | old |",
+        "UPDATE models SET id = 70 WHERE id = 7 | x | 700 | xx |",
+        "INSERT OR REPLACE INTO models (id, civitai_id, name, type) VALUES (1, 100, 'new', 'VAE') | new | 100 | pier |",
+      })
+  void findsWhatSomeonesSqlChanged(
+      String sql, String query, long model, String before, String nothing) throws SQLException {
+    catalogue.execute("PRAGMA foreign_keys = ON; " + sql);
+
+    assertThat(found(query)).containsExactly(model);
+    assertThat(found(before)).isEmpty();
+    assertThat(
+            catalogue.rows(
+                """
+                SELECT * FROM (SELECT id, name, creator, tags, words, versions, files FROM v_model_search
+                  EXCEPT SELECT rowid, * FROM model_search)
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void findsWhatWasCachedAndNoLongerWhatWasWithdrawn() throws SQLException {
+    CIVITAI.lists(model(100, "Lighthouse", version(101, "v1", "2021-01-01")));
+    assertThat(tsr.run("db", "cache", "100").exitCode()).isZero();
+
+    assertThat(found("lighthouse mist")).containsExactly(100L);
+    assertThat(found("quay")).isEmpty();
+    assertThat(found("harbour pier")).isEmpty();
+    assertThat(catalogue.rows("SELECT * FROM model_search_paused")).isEmpty();
+  }
+
+  /** Ids in their order. */
+  private List<Long> found(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("db", "search", "-q"));
+    command.addAll(List.of(arguments));
+    Program.Result result = tsr.run(command.toArray(String[]::new));
+    assertThat(result.err()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    return result.out().lines().map(line -> Long.valueOf(line.split("\t")[0])).toList();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.tensors.tsr.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A user's home, the catalogue in it, and a folder of models.
+ *
+ * @param tsr with this home, on this catalogue
+ * @param catalogue made by the first command that makes one
+ */
+record Workplace(Program tsr, Catalogue catalogue, Library library) {
+
+  /** New ones below a folder. */
+  static Workplace in(Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      Path home = Files.createDirectory(real.resolve("home"));
+      Path models = Files.createDirectory(real.resolve("models"));
+      Path database = home.resolve("models.db");
+      Program tsr = new Program(home).with("TENSORS_DB", database.toString());
+      return new Workplace(tsr, new Catalogue(database), new Library(models));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Others below a folder, with a copy of this catalogue, which still names this library. */
+  Workplace copy(Path folder) {
+    Workplace copy = in(folder);
+    catalogue.copyTo(copy.catalogue);
+    return new Workplace(copy.tsr, copy.catalogue, library);
+  }
+
+  /** Records all models that are in the folder now. */
+  Workplace scan() {
+    tsr.run("db", "scan", "--jobs", "1", library.path("").toString());
+    return this;
+  }
+}
