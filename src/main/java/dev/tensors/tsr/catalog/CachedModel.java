@@ -47,5 +47,8 @@ public record CachedModel(
    * @param resources of image_resources
    */
   public record Image(
-      Columns columns, Columns video, Map<String, String> parameters, List<Columns> resources) {}
+      Columns columns,
+      Columns video,
+      Map<String, GenerationParameter> parameters,
+      List<Columns> resources) {}
 }

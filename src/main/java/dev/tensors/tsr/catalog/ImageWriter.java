@@ -54,17 +54,19 @@ final class ImageWriter {
   }
 
   /** Most answers leave them out, and some have only a few: what is stored stays. */
-  private void parameters(long image, Map<String, String> parameters) throws SQLException {
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+  private void parameters(long image, Map<String, GenerationParameter> parameters)
+      throws SQLException {
+    for (Map.Entry<String, GenerationParameter> parameter : parameters.entrySet()) {
       sql.update(
           "DELETE FROM image_generation_params WHERE image_id = ? AND key = ?",
           image,
           parameter.getKey());
       sql.update(
-          "INSERT INTO image_generation_params (image_id, key, value) VALUES (?, ?, ?)",
+          "INSERT INTO image_generation_params (image_id, key, value, is_json) VALUES (?, ?, ?, ?)",
           image,
           parameter.getKey(),
-          parameter.getValue());
+          parameter.getValue().value(),
+          parameter.getValue().isJson());
     }
   }
 

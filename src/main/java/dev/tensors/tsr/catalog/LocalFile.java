@@ -10,6 +10,8 @@ package dev.tensors.tsr.catalog;
  * @param headerSize bytes of the JSON header; null if unknown
  * @param tensorCount the tensors it names; null if unknown
  * @param missing whether the last scan did not find it
+ * @param modelId CivitAI's id of the model it is linked to; null if it is not
+ * @param versionId CivitAI's id of the version it is linked to; null if it is not
  */
 public record LocalFile(
     long id,
@@ -18,4 +20,6 @@ public record LocalFile(
     Stamp stamp,
     Long headerSize,
     Long tensorCount,
-    boolean missing) {}
+    boolean missing,
+    Long modelId,
+    Long versionId) {}

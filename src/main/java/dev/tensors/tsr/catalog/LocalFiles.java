@@ -28,7 +28,7 @@ public final class LocalFiles {
   static final String COLUMNS =
       """
       SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
-        missing_since IS NOT NULL AS missing
+        missing_since IS NOT NULL AS missing, civitai_model_id, civitai_version_id
       FROM local_files
       """;
 
@@ -51,7 +51,9 @@ public final class LocalFiles {
         stamp,
         Sql.nullableLong(row, "header_size"),
         Sql.nullableLong(row, "tensor_count"),
-        row.getBoolean("missing"));
+        row.getBoolean("missing"),
+        Sql.nullableLong(row, "civitai_model_id"),
+        Sql.nullableLong(row, "civitai_version_id"));
   }
 
   /** The file recorded under a real path. */

@@ -97,4 +97,10 @@ final class Sql {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }
+
+  /** A column that may be null. */
+  static Double nullableDouble(ResultSet row, String column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? null : value;
+  }
 }

@@ -23,14 +23,16 @@ final class GenerationMeta {
   }
 
   /** See {@link WireImage#params()}. */
-  static Map<String, String> params(Fields meta) {
-    Map<String, String> params = new LinkedHashMap<>();
-    for (String key : meta.values().keySet()) {
-      String value = meta.written(key);
-      if (value != null) {
-        params.put(key, value);
-      }
-    }
+  static Map<String, WireParameter> params(Fields meta) {
+    Map<String, WireParameter> params = new LinkedHashMap<>();
+    meta.values()
+        .forEach(
+            (key, value) -> {
+              if (!(value instanceof Json.Nothing)) {
+                boolean isJson = !(value instanceof Json.Text);
+                params.put(key, new WireParameter(meta.written(key), isJson));
+              }
+            });
     return Collections.unmodifiableMap(params);
   }
 }

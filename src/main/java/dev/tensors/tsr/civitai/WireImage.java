@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * @param poi whether it shows a real person
  * @param remixOfId the id of the image it was made from
  * @param video null for an image
- * @param params what it was made with, in CivitAI's order: a string as it is, anything else as
- *     JSON, with numbers as they were written
+ * @param params what it was made with, in CivitAI's order
  * @param resources what it was made with, as far as CivitAI lists it, without repeats
  */
 public record WireImage(
@@ -39,7 +38,7 @@ public record WireImage(
     String availability,
     Long remixOfId,
     WireVideo video,
-    Map<String, String> params,
+    Map<String, WireParameter> params,
     List<WireResource> resources) {
 
   /** The last segment of a path, without its extension. No id begins with 0, but file names do. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A model that an image was made with. Each can be null, but not all are.
@@ -15,6 +17,10 @@ import java.util.Set;
  */
 public record WireResource(
     String name, String type, String hash, Double weight, Long modelVersionId) {
+
+  /** CivitAI's own names of resources: {@code urn:air:sdxl:lora:civitai:82098@87153}. */
+  private static final Pattern AIR =
+      Pattern.compile("urn:air:[^:]*:(?<type>[^:]+):civitai:\\d+@(?<version>\\d{1,18})");
 
   /** Of all three lists that an image's meta can have. */
   static List<WireResource> of(Fields meta) {
@@ -31,12 +37,26 @@ public record WireResource(
 
   private static WireResource of(Fields fields, String otherName, String weight) {
     String name = fields.text("name");
-    return new WireResource(
-        name == null ? fields.text(otherName) : name,
-        fields.text("type"),
-        fields.text("hash"),
-        fields.fraction(weight),
-        fields.number("modelVersionId"));
+    WireResource resource =
+        new WireResource(
+            name == null ? fields.text(otherName) : name,
+            fields.text("type"),
+            fields.text("hash"),
+            fields.fraction(weight),
+            fields.number("modelVersionId"));
+    return resource.withVersionOfAir();
+  }
+
+  private WireResource withVersionOfAir() {
+    Matcher air = name == null || modelVersionId != null ? null : AIR.matcher(name);
+    return air == null || !air.matches()
+        ? this
+        : new WireResource(
+            name,
+            type == null ? air.group("type") : type,
+            hash,
+            weight,
+            Long.valueOf(air.group("version")));
   }
 
   /** Listed twice, it is still one. */

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
@@ -10,9 +11,18 @@ import picocli.CommandLine.TypeConversionException;
 final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
 
   private final Class<E> choice;
+  private final Set<E> unusual;
 
   Choice(Class<E> choice) {
+    this(choice, Set.of());
+  }
+
+  /**
+   * @param unusual what can be chosen but is not offered
+   */
+  Choice(Class<E> choice, Set<E> unusual) {
     this.choice = choice;
+    this.unusual = unusual;
   }
 
   @Override
@@ -24,6 +34,7 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     }
     String words =
         Stream.of(choice.getEnumConstants())
+            .filter(one -> !unusual.contains(one))
             .map(one -> one.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
     throw new TypeConversionException("'" + word + "' is not one of " + words);

@@ -14,6 +14,8 @@ final class Commands {
           "cache",
           "list",
           "search",
+          "triggers",
+          "prompts",
           "duplicates",
           "outdated",
           "verify",
@@ -36,6 +38,8 @@ final class Commands {
       case "cache" -> new CacheCommand(context);
       case "list" -> new ListCommand(context);
       case "search" -> new SearchCommand(context);
+      case "triggers" -> new TriggersCommand(context);
+      case "prompts" -> new PromptsCommand(context);
       case "duplicates" -> new DuplicatesCommand(context);
       case "outdated" -> new OutdatedCommand(context);
       case "verify" -> new VerifyCommand(context);

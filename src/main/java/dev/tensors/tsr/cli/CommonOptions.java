@@ -1,7 +1,6 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.output.Colour;
-import dev.tensors.tsr.output.Format;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -25,7 +24,7 @@ final class CommonOptions {
       description =
           "How to write the result: table, tsv, csv, json or jsonl. Default: table on a terminal,"
               + " tsv in a pipe.")
-  Format format;
+  FormatOption format;
 
   @Option(
       names = {"-j", "--json"},

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.InvalidSettings;
 import dev.tensors.tsr.civitai.Settings;
+import dev.tensors.tsr.output.Blocks;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Progress;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What every command works with, once its options are known. */
 final class Context {
@@ -49,19 +52,37 @@ final class Context {
   }
 
   Format format() {
-    if (options.json) {
-      return Format.JSON;
-    }
-    if (options.format != null) {
-      return options.format;
-    }
-    return terminal.outIsTerminal() ? Format.TABLE : Format.TSV;
+    Optional<Format> chosen = chosenFormat();
+    return chosen.orElse(terminal.outIsTerminal() ? Format.TABLE : Format.TSV);
+  }
+
+  /** The format that the user asks for; empty if it is the command's choice. */
+  Optional<Format> chosenFormat() {
+    return options.json
+        ? Optional.of(Format.JSON)
+        : Optional.ofNullable(options.format).flatMap(FormatOption::format);
   }
 
   /** Begins a result of any number of rows. */
   <T> Rows<T> rows(List<Column<T>> columns) {
     resultBegun = true;
     return format().rows(terminal.sheet(options.colour), columns);
+  }
+
+  /** Begins a result of any number of bare values. */
+  <T> Rows<T> values(Column<T> column) {
+    resultBegun = true;
+    return format().values(terminal.sheet(options.colour), column);
+  }
+
+  /**
+   * Begins a result of any number of texts.
+   *
+   * @param lines of a row, without line ends
+   */
+  <T> Rows<T> blocks(Function<T, List<String>> lines) {
+    resultBegun = true;
+    return Blocks.of(terminal.sheet(options.colour), lines);
   }
 
   /** Begins a result of one object. */

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import java.io.IOException;
+import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
@@ -21,12 +22,21 @@ final class Execution implements IExecutionStrategy {
   @Override
   public int execute(ParseResult result) {
     try {
+      refuseInfotext(result.asCommandLineList().getLast());
       startLog(result, context.options());
       return new RunLast().execute(result);
     } catch (ParameterException | ExecutionException e) {
       throw e; // comes to the handlers
     } catch (RuntimeException | Error e) {
       return failures.handle(e, result.asCommandLineList().getLast());
+    }
+  }
+
+  private void refuseInfotext(CommandLine command) {
+    if (context.options().format == FormatOption.A1111
+        && !(command.getCommand() instanceof PromptsCommand)) {
+      throw new ParameterException(
+          command, "Invalid value for option '--format': 'a1111' is for prompts only");
     }
   }
 

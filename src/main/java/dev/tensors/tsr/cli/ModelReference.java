@@ -10,6 +10,8 @@ final class ModelReference {
   private static final Pattern REFERENCE =
       Pattern.compile("(?:https?://[^/]+(?:/\\w+)?/models/)?(\\d{1,10})(?:[/?#].*)?");
 
+  private static final Pattern VERSION = Pattern.compile("[?&]modelVersionId=(\\d{1,10})(?!\\d)");
+
   private ModelReference() {}
 
   /** The id that a user means; empty if it is none. */
@@ -19,5 +21,11 @@ final class ModelReference {
         .filter(Matcher::matches)
         .map(match -> Long.valueOf(match.group(1)))
         .filter(id -> id >= 1 && id <= Integer.MAX_VALUE);
+  }
+
+  /** The id of the version that the address of a page names; empty if it names none. */
+  static Optional<Long> versionId(String word) {
+    Matcher version = VERSION.matcher(word);
+    return version.find() ? Optional.of(Long.valueOf(version.group(1))) : Optional.empty();
   }
 }

@@ -2,12 +2,12 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.FileFilter;
 import dev.tensors.tsr.output.Colour;
-import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +88,8 @@ public final class Tsr implements Runnable {
     Commands.named(context, arguments).forEach(db::addSubcommand);
     CommandLine tsr = new CommandLine(new Tsr(context.options())).addSubcommand(db);
     HelpLayout.apply(tsr);
-    return tsr.registerConverter(Format.class, new Choice<>(Format.class))
+    return tsr.registerConverter(
+            FormatOption.class, new Choice<>(FormatOption.class, Set.of(FormatOption.A1111)))
         .registerConverter(Colour.class, new Choice<>(Colour.class))
         .registerConverter(FileFilter.Sort.class, new Choice<>(FileFilter.Sort.class))
         .setExpandAtFiles(false) // a file's name may begin with @

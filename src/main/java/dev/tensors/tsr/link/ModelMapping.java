@@ -2,11 +2,13 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.Columns;
+import dev.tensors.tsr.catalog.GenerationParameter;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.WireCreator;
 import dev.tensors.tsr.civitai.WireFile;
 import dev.tensors.tsr.civitai.WireImage;
 import dev.tensors.tsr.civitai.WireModel;
+import dev.tensors.tsr.civitai.WireParameter;
 import dev.tensors.tsr.civitai.WireResource;
 import dev.tensors.tsr.civitai.WireStats;
 import dev.tensors.tsr.civitai.WireVersion;
@@ -172,8 +174,16 @@ final class ModelMapping {
     return new CachedModel.Image(
         columns,
         video(image.video()),
-        withParameters.params(),
+        parameters(withParameters.params()),
         withParameters.resources().stream().map(ModelMapping::resource).toList());
+  }
+
+  private static Map<String, GenerationParameter> parameters(Map<String, WireParameter> params) {
+    Map<String, GenerationParameter> parameters = new LinkedHashMap<>();
+    params.forEach(
+        (key, param) ->
+            parameters.put(key, new GenerationParameter(param.value(), param.isJson())));
+    return parameters;
   }
 
   private static Columns video(WireVideo video) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param heading its name in the table; null keeps it out of the table and of TSV
  * @param kind how the table shows it
  * @param value null if unknown, else a String, Number, Boolean, {@link java.time.Instant}, {@link
- *     java.nio.file.Path}, or a Collection or Map (by String) of such
+ *     java.nio.file.Path}, {@link RawJson}, or a Collection or Map (by String) of such
  * @param tone what the cell says in a coloured table; never null
  */
 public record Column<T>(

@@ -38,4 +38,19 @@ public enum Format {
       case JSON, JSONL -> Page.single(sheet, JsonRows.object(columns));
     };
   }
+
+  /** A writer of one bare value a row: a line each for people and pipes, strings in JSON. */
+  public <T> Rows<T> values(Sheet sheet, Column<T> column) {
+    return switch (this) {
+      case TABLE -> Page.live(sheet, (row, to) -> line(column.value().apply(row), to));
+      case TSV -> Page.live(sheet, new Tsv<>(List.of(column)));
+      case CSV -> Page.live(sheet, new Csv<>(List.of(column), false));
+      case JSON -> Page.whole(sheet, JsonRows.array(column));
+      case JSONL -> Page.live(sheet, JsonRows.lines(column));
+    };
+  }
+
+  private static void line(Object value, StringBuilder to) {
+    to.append(Text.visible(Value.text(value, ", "))).append('\n');
+  }
 }

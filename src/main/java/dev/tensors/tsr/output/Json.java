@@ -25,6 +25,8 @@ final class Json {
   static void value(Object value, StringBuilder to) {
     if (Value.unknown(value)) {
       to.append("null");
+    } else if (value instanceof RawJson(String text)) {
+      Spelling.RAW_JSON.append(text, to);
     } else if (value instanceof Number || value instanceof Boolean) {
       to.append(value);
     } else if (value instanceof Collection<?> elements) {

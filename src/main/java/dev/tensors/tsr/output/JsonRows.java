@@ -1,11 +1,12 @@
 package dev.tensors.tsr.output;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 
-/** Rows as JSON objects, one a line, with what stands around them. */
+/** Rows as JSON objects or values, one a line, with what stands around them. */
 final class JsonRows<T> implements Layout<T> {
 
-  private final List<Column<T>> columns;
+  private final BiConsumer<T, StringBuilder> json;
   private final String next;
   private final String after;
   private final String end;
@@ -13,8 +14,13 @@ final class JsonRows<T> implements Layout<T> {
   private String rest;
 
   private JsonRows(
-      List<Column<T>> columns, String first, String next, String after, String end, String none) {
-    this.columns = columns;
+      BiConsumer<T, StringBuilder> json,
+      String first,
+      String next,
+      String after,
+      String end,
+      String none) {
+    this.json = json;
     this.before = first;
     this.next = next;
     this.after = after;
@@ -23,20 +29,46 @@ final class JsonRows<T> implements Layout<T> {
   }
 
   static <T> Layout<T> array(List<Column<T>> columns) {
-    return new JsonRows<>(columns, "[", ",\n ", "", "]\n", "[]\n");
+    return array(objects(columns));
   }
 
   static <T> Layout<T> lines(List<Column<T>> columns) {
-    return new JsonRows<>(columns, "", "", "\n", "", "");
+    return lines(objects(columns));
   }
 
   static <T> Layout<T> object(List<Column<T>> columns) {
-    return new JsonRows<>(columns, "", "", "\n", "", "{}\n");
+    return new JsonRows<>(objects(columns), "", "", "\n", "", "{}\n");
+  }
+
+  /** The bare values of one column. */
+  static <T> Layout<T> array(Column<T> column) {
+    return array(values(column));
+  }
+
+  /** The bare values of one column. */
+  static <T> Layout<T> lines(Column<T> column) {
+    return lines(values(column));
+  }
+
+  private static <T> Layout<T> array(BiConsumer<T, StringBuilder> json) {
+    return new JsonRows<>(json, "[", ",\n ", "", "]\n", "[]\n");
+  }
+
+  private static <T> Layout<T> lines(BiConsumer<T, StringBuilder> json) {
+    return new JsonRows<>(json, "", "", "\n", "", "");
+  }
+
+  private static <T> BiConsumer<T, StringBuilder> objects(List<Column<T>> columns) {
+    return (row, to) -> Json.object(columns, row, to);
+  }
+
+  private static <T> BiConsumer<T, StringBuilder> values(Column<T> column) {
+    return (row, to) -> Json.value(column.value().apply(row), to);
   }
 
   @Override
   public void row(T row, StringBuilder to) {
-    Json.object(columns, row, to.append(before));
+    json.accept(row, to.append(before));
     to.append(after);
     before = next;
     rest = end;

@@ -7,12 +7,16 @@ package dev.tensors.tsr.output;
 enum Spelling {
   /** For people: a table's cells, messages. */
   VISIBLE("", ""),
+  /** A line of running text, which may well hold tabs. */
+  LINE("\t", ""),
   /** A field without tabs and line ends, which can be undone as backslashes are doubled. */
   TSV("", "\\"),
   /** The inside of a quoted field, which may well hold tabs and line ends. */
   CSV("\t\n\r", "\""),
   /** The inside of a string: any reader gets the very same text back. */
-  JSON("", "\"\\");
+  JSON("", "\"\\"),
+  /** JSON that is made already: what would act on a terminal can only be inside its strings. */
+  RAW_JSON("", "");
 
   private final String kept;
   private final String syntax;
@@ -83,7 +87,7 @@ enum Spelling {
       case '\\' -> to.append("\\\\");
       case '"' -> to.append(this == CSV ? "\"\"" : "\\\"");
       default -> {
-        boolean brief = c < 0x80 && this != JSON;
+        boolean brief = c < 0x80 && this != JSON && this != RAW_JSON;
         to.append(brief ? "\\x" : "\\u");
         for (int shift = brief ? 4 : 12; shift >= 0; shift -= 4) {
           to.append(Character.forDigit(c >> shift & 0xF, 16));

@@ -30,7 +30,7 @@ final class Value {
     if (value instanceof Collection<?> elements) {
       return joined(elements, separator);
     }
-    if (value instanceof Map) {
+    if (value instanceof Map || value instanceof RawJson) {
       StringBuilder json = new StringBuilder();
       Json.value(value, json);
       return json.toString();

@@ -132,21 +132,21 @@ class ImageReadingTest {
 
     assertThat(image.params())
         .containsExactly(
-            entry("seed", "18446744073709551615"),
-            entry("Size", "832x1216"),
-            entry("cfgScale", "6.50"),
-            entry("steps", "30"),
-            entry("tiny", "1e-05"),
-            entry("huge", "1.0E400"),
-            entry("prompt", "<lora:x:0.8>, \"best\"\nnaïve 写实"),
-            entry("on", "true"),
-            entry("off", "false"),
-            entry("empty", ""),
-            entry("list", "[1.0,\"a/b\",null]"),
-            entry("hashes", "{\"model\":\"31e35c80fc\",\"lora:x\":[]}"),
-            entry("\"quoted: key", "813e"),
-            entry("Model hash", "31e3"),
-            entry("comfy", "{\"nodes\": []}"));
+            entry("seed", json("18446744073709551615")),
+            entry("Size", text("832x1216")),
+            entry("cfgScale", json("6.50")),
+            entry("steps", json("30")),
+            entry("tiny", json("1e-05")),
+            entry("huge", json("1.0E400")),
+            entry("prompt", text("<lora:x:0.8>, \"best\"\nnaïve 写实")),
+            entry("on", json("true")),
+            entry("off", json("false")),
+            entry("empty", text("")),
+            entry("list", json("[1.0,\"a/b\",null]")),
+            entry("hashes", json("{\"model\":\"31e35c80fc\",\"lora:x\":[]}")),
+            entry("\"quoted: key", text("813e")),
+            entry("Model hash", text("31e3")),
+            entry("comfy", text("{\"nodes\": []}")));
     assertThatThrownBy(() -> image.params().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }
@@ -177,7 +177,8 @@ class ImageReadingTest {
                     "meta": {"id": 5, "meta": {"prompt": "dawn", "resources": [{"name": "x"}]}}
                     """)
                 .params())
-        .containsExactly(entry("prompt", "dawn"), entry("resources", "[{\"name\":\"x\"}]"));
+        .containsExactly(
+            entry("prompt", text("dawn")), entry("resources", json("[{\"name\":\"x\"}]")));
     assertThat(
             image("\"meta\": {\"id\": 5, \"meta\": {\"resources\": [{\"name\": \"x\"}]}}")
                 .resources())
@@ -188,10 +189,10 @@ class ImageReadingTest {
   @Test
   void keepsAParameterThatIsOnlyCalledMeta() throws Exception {
     assertThat(image("\"meta\": {\"meta\": \"a\", \"id\": 5}").params())
-        .containsExactly(entry("meta", "a"), entry("id", "5"));
+        .containsExactly(entry("meta", text("a")), entry("id", json("5")));
     assertThat(image("\"meta\": {\"meta\": {\"a\": 1}, \"prompt\": \"b\"}").params())
-        .containsExactly(entry("meta", "{\"a\":1}"), entry("prompt", "b"));
-    assertThat(image("\"meta\": {\"id\": 5}").params()).containsExactly(entry("id", "5"));
+        .containsExactly(entry("meta", json("{\"a\":1}")), entry("prompt", text("b")));
+    assertThat(image("\"meta\": {\"id\": 5}").params()).containsExactly(entry("id", json("5")));
   }
 
   @Test
@@ -215,7 +216,8 @@ class ImageReadingTest {
               ],
               "additionalResources": [
                 {"name": "thing", "type": "lora", "strength": 0.4},
-                {"name": "other", "type": "lora", "strength": -1.5, "strengthClip": 1}
+                {"name": "other", "type": "lora", "strength": -1.5, "strengthClip": 1},
+                {"name": "urn:air:sdxl:lora:civitai:82098@87153", "strength": 0.3}
               ]
             }
             """);
@@ -228,7 +230,8 @@ class ImageReadingTest {
             new WireResource(null, "lora", null, 0.7, 71L),
             new WireResource("v2", "lora", null, 1.0, 72L),
             new WireResource("mix", "checkpoint", null, null, 73L),
-            new WireResource("other", "lora", null, -1.5, null));
+            new WireResource("other", "lora", null, -1.5, null),
+            new WireResource("urn:air:sdxl:lora:civitai:82098@87153", "lora", null, 0.3, 87153L));
     assertThat(image.params()).containsKeys("resources", "civitaiResources", "additionalResources");
   }
 
@@ -238,5 +241,13 @@ class ImageReadingTest {
     String meta = "\"meta\": {\"resources\": %s, \"civitaiResources\": %s}";
 
     assertThat(image(meta.formatted(list, list)).resources()).isEmpty();
+  }
+
+  private static WireParameter text(String value) {
+    return new WireParameter(value, false);
+  }
+
+  private static WireParameter json(String value) {
+    return new WireParameter(value, true);
   }
 }

@@ -96,11 +96,12 @@ class RecordedAnswersTest {
     WireImage snow =
         images.stream().filter(image -> image.id() == 4080480).findFirst().orElseThrow();
     assertThat(snow.params())
-        .containsEntry("prompt", "<lora:sd_xl_turbo_lora_v1-128dim:1>1 girl, snow")
-        .containsEntry("seed", "2494203713")
-        .containsEntry("cfgScale", "1.5")
-        .containsEntry("hashes", "{\"model\":\"31e35c80fc\"}")
-        .containsEntry("\"sd_xl_turbo_lora_v1-128dim", "813ea5fb1c67\"");
+        .containsEntry(
+            "prompt", new WireParameter("<lora:sd_xl_turbo_lora_v1-128dim:1>1 girl, snow", false))
+        .containsEntry("seed", new WireParameter("2494203713", true))
+        .containsEntry("cfgScale", new WireParameter("1.5", true))
+        .containsEntry("hashes", new WireParameter("{\"model\":\"31e35c80fc\"}", true))
+        .containsEntry("\"sd_xl_turbo_lora_v1-128dim", new WireParameter("813ea5fb1c67\"", false));
     assertThat(snow.resources())
         .containsExactly(new WireResource("sd_xl_base_1.0", "model", "31e35c80fc", null, null));
   }

@@ -82,6 +82,8 @@ class UsageTest {
         "db cache",
         "db list",
         "db search",
+        "db triggers",
+        "db prompts",
         "db duplicates",
         "db outdated",
         "db verify",

@@ -1,0 +1,19 @@
+package dev.tensors.tsr.catalog;
+
+/**
+ * A trigger word of a file.
+ *
+ * @param position from 0, in the order of the file's words
+ */
+public record TriggerWord(String filePath, String word, int position, Source source) {
+
+  /** Who says that it is one. */
+  public enum Source {
+    /** The version's page at CivitAI. */
+    CIVITAI,
+    /** The header's {@code modelspec.trigger_phrase}. */
+    MODELSPEC,
+    /** The commonest tags that it was trained on, from the header's {@code ss_tag_frequency}. */
+    TRAINING_TAGS
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.ExampleImages;
+import dev.tensors.tsr.catalog.LocalFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whose example images are meant, by CivitAI's ids.
+ *
+ * @param modelId null: of any model
+ * @param versionId null: of all versions of the model
+ */
+record PromptSubject(Long modelId, Long versionId) {
+
+  private static final int SHORTEST_SHA256 = 8;
+
+  /**
+   * What a user means by a word.
+   *
+   * @param versionId CivitAI's id of the version that an option names; null: none
+   * @return empty if it is a file that is not linked
+   * @throws NotFound if it is not in the catalogue
+   */
+  static Optional<PromptSubject> of(String word, Long versionId, Database database) {
+    ExampleImages images = new ExampleImages(database);
+    Optional<Long> modelId = ModelReference.id(word);
+    if (modelId.isPresent() && (images.hasModel(modelId.get()) || !mayBeFile(word))) {
+      return Optional.of(model(modelId.get(), word, versionId, images));
+    }
+    LocalFile file = new FileArguments(database).named(List.of(word)).getFirst();
+    if (versionId != null) {
+      requireVersion(file.modelId(), versionId, images);
+      return Optional.of(new PromptSubject(file.modelId(), versionId));
+    }
+    return Optional.ofNullable(file.versionId()).map(id -> new PromptSubject(null, id));
+  }
+
+  private static PromptSubject model(
+      long modelId, String word, Long versionId, ExampleImages images) {
+    if (!images.hasModel(modelId)) {
+      throw new NotFound(
+          "model " + modelId + " is not in the catalogue; tsr db cache " + modelId + " stores it",
+          List.of());
+    }
+    Long version = versionId != null ? versionId : ModelReference.versionId(word).orElse(null);
+    if (version != null) {
+      requireVersion(modelId, version, images);
+    }
+    return new PromptSubject(modelId, version);
+  }
+
+  private static void requireVersion(Long modelId, long versionId, ExampleImages images) {
+    if (!images.hasVersion(modelId, versionId)) {
+      throw new NotFound(
+          "the model has no version "
+              + versionId
+              + " in the catalogue; tsr db cache MODEL refreshes what is known of it",
+          List.of());
+    }
+  }
+
+  /** A number is a part of many a file's name, but then it is the number that is meant. */
+  private static boolean mayBeFile(String word) {
+    return word.matches("\\d{" + SHORTEST_SHA256 + ",}") || Files.exists(Path.of(word));
+  }
+}

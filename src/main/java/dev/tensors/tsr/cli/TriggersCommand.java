@@ -1,0 +1,115 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.TriggerWord;
+import dev.tensors.tsr.catalog.TriggerWords;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Kind;
+import dev.tensors.tsr.output.Rows;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** tsr db triggers. */
+@Command(
+    name = "triggers",
+    description = {
+      "Print files' trigger words, one a line.",
+      "",
+      "Those of the file's version at CivitAI; where there are none, those of the file's header: its"
+          + " trigger phrase, then the commonest tags that it was trained on."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
+      "4:no such file in the catalogue",
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db triggers add_detail | paste -sd ,",
+      "  tsr db triggers --sources add_detail watercolour"
+    })
+final class TriggersCommand implements Callable<Integer> {
+
+  private static final Column<TriggerWord> WORD =
+      Column.of("word", "WORD", Kind.TEXT, TriggerWord::word);
+
+  private static final List<Column<TriggerWord>> COLUMNS =
+      List.of(
+          Column.of("file_path", "FILE", Kind.PATH, TriggerWord::filePath),
+          WORD,
+          Column.of("position", "POSITION", Kind.NUMBER, TriggerWord::position),
+          Column.of("source", "SOURCE", Kind.TEXT, TriggersCommand::source));
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files in the catalogue: path, name, part of a name, or SHA-256.")
+  private List<String> files;
+
+  @Option(
+      names = "--sources",
+      description = "Say of each word, too, whose it is: of civitai, modelspec or training_tags.")
+  private boolean sources;
+
+  private final Context context;
+
+  TriggersCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    List<TriggerWord> words = new ArrayList<>();
+    try (Database database = context.existingCatalogue()) {
+      TriggerWords triggers = new TriggerWords(database);
+      for (LocalFile file : new FileArguments(database).named(files)) {
+        List<TriggerWord> found = triggers.of(file);
+        noticeSource(file, found);
+        words.addAll(found);
+      }
+    }
+    print(words);
+    return ExitCode.DONE;
+  }
+
+  private void noticeSource(LocalFile file, List<TriggerWord> words) {
+    if (!words.isEmpty() && words.getFirst().source() == TriggerWord.Source.CIVITAI) {
+      return;
+    }
+    String civitai =
+        file.versionId() == null
+            ? " is not linked to CivitAI (see tsr db link)"
+            : " has no trigger words at CivitAI";
+    String header =
+        words.isEmpty() ? ", and its header names none" : ": these are those of its header";
+    context.talk().notice(file.path() + civitai + header);
+  }
+
+  /** Several files may have a word in common, which a prompt needs once. */
+  private void print(List<TriggerWord> words) {
+    Set<String> printed = new HashSet<>();
+    try (Rows<TriggerWord> rows = sources ? context.rows(COLUMNS) : context.values(WORD)) {
+      for (TriggerWord word : words) {
+        if (sources || printed.add(word.word())) {
+          rows.add(word);
+        }
+      }
+    }
+  }
+
+  private static String source(TriggerWord word) {
+    return word.source().name().toLowerCase(Locale.ROOT);
+  }
+}

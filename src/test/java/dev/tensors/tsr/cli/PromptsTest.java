@@ -1,0 +1,272 @@
+package dev.tensors.tsr.cli;
+
+import static dev.tensors.tsr.cli.CivitaiStub.model;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class PromptsTest {
+
+  private static final String META =
+      """
+      {"prompt": "dawn, <lora:thing:0.8>\\nfog <lora:other>", "negativePrompt": "haze, \\"rain\\"",
+       "sampler": "Euler a", "steps": 28, "cfgScale": 6.50, "seed": 18446744073709551615,
+       "clipSkip": "2", "Size": "832x1216", "Model": "some, mix", "Model hash": "31e35c80fc",
+       "ENSD": true, "hashes": {"model": "31e3"}, "\\"odd: key": "x",
+       "comfy": "{\\"nodes\\": []}", "number": "28", "list": [1.0, "a/b", null],
+       "resources": [
+         {"name": "some, mix", "type": "model", "hash": "31e35c80fc"},
+         {"name": "Thing", "type": "lora", "hash": "FFEE"}, {"name": "x", "hash": "ffee12"}],
+       "civitaiResources": [{"type": "lora", "modelVersionId": 71, "weight": 0.7}],
+       "additionalResources": [{"name": "urn:air:sdxl:lora:civitai:7@71", "strength": 0.3}]}
+      """;
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private Program tsr;
+  private Catalogue catalogue;
+
+  @BeforeEach
+  void catalogue(@TempDir Path folder) throws SQLException {
+    Workplace workplace = Workplace.in(folder);
+    workplace.library().model("old.safetensors", 1);
+    workplace.library().model("none-58390.safetensors", 2);
+    tsr = workplace.scan().tsr().with("CIVITAI_API_URL", CIVITAI.url());
+    catalogue = workplace.catalogue();
+    CIVITAI.lists(
+        model(
+            100,
+            "Harbour",
+            version(102, "v2", image(7, META), image(8, "null")),
+            version(101, "v1", image(9, "{\"prompt\": \"gull\", \"steps\": 4}"))));
+    assertThat(tsr.run("db", "cache", "100").exitCode()).isZero();
+    catalogue.execute(
+        """
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+          WHERE file_path LIKE '%/old.safetensors'
+        """);
+  }
+
+  private static String version(long id, String name, String... images) {
+    return """
+        {"id": %d, "name": "%s", "baseModel": "SDXL 1.0", "files": [], "images": %s}"""
+        .formatted(id, name, CivitaiStub.array(List.of(images)));
+  }
+
+  private static String image(long id, String meta) {
+    return """
+        {"url": "https://i.example/%d.jpeg", "nsfwLevel": 1, "width": 416, "height": 608, "meta": %s}"""
+        .formatted(id, meta);
+  }
+
+  @Test
+  void writesABlockToReadAlsoInAPipe() {
+    assertThat(prompts("100"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                image     https://i.example/7.jpeg
+                version   v2
+                prompt    dawn, <lora:thing:0.8>
+                          fog <lora:other>
+                negative  haze, "rain"
+                settings  Euler a, steps 28, CFG scale 6.50, seed 18446744073709551615, clip skip 2, 832x1216
+                model     some, mix
+                with      some, mix (model), Thing (lora, weight 0.8), urn:air:sdxl:lora:civitai:7@71 (lora, weight 0.7), other (lora, weight 1.0)
+
+                image     https://i.example/9.jpeg
+                version   v1
+                prompt    gull
+                settings  steps 4
+                """,
+                ""));
+  }
+
+  @Test
+  void tellsAllThatIsKnownAsItCame() {
+    assertThat(prompts("100", "--json", "-n", "1").out())
+        .isEqualTo(
+            """
+            [{"image_id":7,"url":"https://i.example/7.jpeg","version_id":102,"version_name":"v2",\
+            "width":416,"height":608,"nsfw_level":1,"prompt":"dawn, <lora:thing:0.8>\\nfog <lora:other>",\
+            "negative_prompt":"haze, \\"rain\\"","sampler":"Euler a","steps":28,"cfg_scale":6.50,\
+            "seed":18446744073709551615,"clip_skip":2,"size":"832x1216","model":"some, mix",\
+            "resources":[{"name":"some, mix","type":"model","hash":"31e35c80fc","weight":null,"model_version_id":null},\
+            {"name":"Thing","type":"lora","hash":"FFEE","weight":0.8,"model_version_id":null},\
+            {"name":"urn:air:sdxl:lora:civitai:7@71","type":"lora","hash":null,"weight":0.7,"model_version_id":71},\
+            {"name":"other","type":"lora","hash":null,"weight":1.0,"model_version_id":null}],\
+            "params":{"prompt":"dawn, <lora:thing:0.8>\\nfog <lora:other>","negativePrompt":"haze, \\"rain\\"",\
+            "sampler":"Euler a","steps":28,"cfgScale":6.50,"seed":18446744073709551615,"clipSkip":"2",\
+            "Size":"832x1216","Model":"some, mix","Model hash":"31e35c80fc","ENSD":true,\
+            "hashes":{"model":"31e3"},"\\"odd: key":"x","comfy":"{\\"nodes\\": []}","number":"28",\
+            "list":[1.0,"a/b",null],\
+            "resources":[{"name":"some, mix","type":"model","hash":"31e35c80fc"},\
+            {"name":"Thing","type":"lora","hash":"FFEE"},{"name":"x","hash":"ffee12"}],\
+            "civitaiResources":[{"type":"lora","modelVersionId":71,"weight":0.7}],\
+            "additionalResources":[{"name":"urn:air:sdxl:lora:civitai:7@71","strength":0.3}]}}]
+            """);
+    assertThat(prompts("100", "--version-id", "101", "--format", "jsonl").out())
+        .isEqualTo(
+            """
+            {"image_id":9,"url":"https://i.example/9.jpeg","version_id":101,"version_name":"v1",\
+            "width":416,"height":608,"nsfw_level":1,"prompt":"gull","negative_prompt":null,\
+            "sampler":null,"steps":4,"cfg_scale":null,"seed":null,"clip_skip":null,"size":null,\
+            "model":null,"resources":[],"params":{"prompt":"gull","steps":4}}
+            """);
+  }
+
+  @Test
+  void writesRowsWhereTheyAreAskedFor() {
+    assertThat(prompts("100", "--version-id", "101", "--format", "tsv").out())
+        .isEqualTo("9\tv1\tgull\t\t\t4\t\t\t\t\n");
+    assertThat(prompts("100", "--format", "csv").out())
+        .startsWith(
+            "image_id,url,version_id,version_name,width,height,nsfw_level,prompt,negative_prompt,"
+                + "sampler,steps,cfg_scale,seed,clip_skip,size,model,resources,params\r\n7,");
+  }
+
+  /** The pattern with which web UIs read the last line of what is pasted. */
+  @Test
+  void writesWhatWebUisParse() {
+    String out = prompts("100", "--format", "a1111").out();
+
+    assertThat(out)
+        .isEqualTo(
+            """
+            dawn, <lora:thing:0.8>
+            fog <lora:other>
+            Negative prompt: haze, "rain"
+            Steps: 28, Sampler: Euler a, CFG scale: 6.50, Seed: 18446744073709551615, Size: 832x1216, \
+            Model: "some, mix", Clip skip: 2, Model hash: 31e35c80fc, ENSD: true, \
+            comfy: "{\\"nodes\\": []}", number: 28
+
+            gull
+            """);
+    Pattern parameter =
+        Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*(\"(?:\\\\.|[^\\\\\"])+\"|[^,]*)(?:,|$)");
+    assertThat(parameter.matcher(out.lines().skip(3).findFirst().orElseThrow()).results())
+        .extracting(MatchResult::group)
+        .hasSize(11)
+        .contains(" Model: \"some, mix\",", " comfy: \"{\\\"nodes\\\": []}\",");
+  }
+
+  @Test
+  void takesTheImagesSizeForThatOfTheParametersAndLeavesOutALineThatWouldBecomePrompt()
+      throws SQLException {
+    catalogue.execute(
+        "INSERT INTO image_generation_params (image_id, key, value) SELECT id, 'seed', '5' FROM version_images");
+
+    assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
+        .isEqualTo("gull\nSteps: 4, Seed: 5, Size: 416x608\n");
+  }
+
+  @Test
+  void findsTheVersionOfAFileOrAnAddress() {
+    assertThat(images("old")).containsExactly("9");
+    assertThat(images("old", "--version-id", "102")).containsExactly("7");
+    assertThat(images("https://civitai.com/models/100/harbour")).containsExactly("7", "9");
+    assertThat(images("https://civitai.com/models/100?modelVersionId=101")).containsExactly("9");
+    assertThat(images("100", "-n", "1")).containsExactly("7");
+  }
+
+  @Test
+  void saysWhatIsNotThere() {
+    assertThat(prompts("58390", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "[]\n",
+                "tsr: model 58390 is not in the catalogue; tsr db cache 58390 stores it\n"));
+    assertThat(prompts("100", "--version-id", "9"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: the model has no version 9 in the catalogue; tsr db cache MODEL refreshes what is"
+                    + " known of it\n"));
+    assertThat(prompts("nothing"))
+        .isEqualTo(
+            new Program.Result(
+                4, "", "tsr: no file in the catalogue is called nothing; see tsr db list\n"));
+    assertThat(prompts("none", "--json"))
+        .isEqualTo(
+            new Program.Result(0, "[]\n", "none is not linked to CivitAI; see tsr db link.\n"));
+  }
+
+  @Test
+  void saysThatNothingIsKnownOfTheImages() throws SQLException {
+    catalogue.execute("DELETE FROM image_generation_params");
+
+    assertThat(prompts("100"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                "It is not known what its example images were made with; see tsr db cache.\n"));
+  }
+
+  /** Of rows that someone else wrote it is not known which value was a string. */
+  @Test
+  void takesAValueForJsonIfItLooksLikeIt() throws SQLException {
+    catalogue.execute(
+        """
+        DELETE FROM image_generation_params;
+        INSERT INTO image_generation_params (image_id, key, value)
+          SELECT id, 'a', '7' FROM version_images UNION ALL
+          SELECT id, 'b', '{ "x": [1, 2] }' FROM version_images UNION ALL
+          SELECT id, 'c', '{x' FROM version_images UNION ALL
+          SELECT id, 'd', '"q"' FROM version_images UNION ALL
+          SELECT id, 'e', 'null' FROM version_images UNION ALL
+          SELECT id, 'f', 'false' FROM version_images UNION ALL
+          SELECT id, 'g', NULL FROM version_images UNION ALL
+          SELECT id, 'h', '["' || char(0x202e, 0x9b) || '"]' FROM version_images;
+        """);
+
+    assertThat(prompts("100", "-n", "1", "--format", "jsonl").out())
+        .endsWith(
+            """
+            "params":{"a":7,"b":{"x":[1,2]},"c":"{x","d":"\\"q\\"","e":"null","f":false,"h":["\\u202e\\u009b"]}}
+            """);
+  }
+
+  @Test
+  void refusesTheWebUisFormatElsewhere() {
+    assertThat(tsr.run("db", "list", "--format", "a1111"))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: Invalid value for option '--format': 'a1111' is for prompts only\n"
+                    + "Usage: tsr db list [OPTIONS]\n"));
+  }
+
+  private List<String> images(String... arguments) {
+    Program.Result result = prompts(arguments);
+    assertThat(result.exitCode()).isZero();
+    return result
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("image "))
+        .map(line -> line.replaceAll(".*/|\\.jpeg", ""))
+        .toList();
+  }
+
+  private Program.Result prompts(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("db", "prompts"));
+    command.addAll(List.of(arguments));
+    return tsr.run(command.toArray(String[]::new));
+  }
+}

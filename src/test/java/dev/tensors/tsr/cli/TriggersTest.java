@@ -1,0 +1,183 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class TriggersTest {
+
+  private static final String MODELS =
+      """
+      INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
+      INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES
+        (1, 101, 1, 'v1'), (2, 102, 1, 'v2');
+      INSERT INTO trained_words (version_id, word, position) VALUES
+        (1, ' quay,(red, blue:1.2),lantern light , ', 1), (1, 'lantern light', 0), (1, 'Quay', 2);
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+        WHERE file_path LIKE '%/linked.safetensors';
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
+        WHERE file_path LIKE '%/wordless.safetensors';
+      """;
+
+  /** Two folders of a training set with a tag in common, and what is no count of a tag. */
+  private static final String HEADER =
+      """
+      {"modelspec.trigger_phrase": "dusk style, quay",
+       "ss_tag_frequency": "{\\"10_a\\": {\\"fog\\": 3, \\" quay \\": 9, \\"sea\\": 2, \\"x\\": \\"y\\", \\" \\": 1},\
+       \\"5_b\\": {\\"sea\\": 4, \\"naïve 写实\\": 3}, \\"c\\": \\"{\\", \\"d\\": 7}"}""";
+
+  private Program tsr;
+  private Catalogue catalogue;
+  private Path linked;
+  private Path wordless;
+  private Path plain;
+  private Path tagged;
+
+  @BeforeEach
+  void catalogue(@TempDir Path folder) throws SQLException {
+    Workplace workplace = Workplace.in(folder);
+    linked = workplace.library().model("linked.safetensors", 16, 1, HEADER);
+    wordless = workplace.library().model("wordless.safetensors", 16, 2, HEADER);
+    plain = workplace.library().model("plain.safetensors", 3);
+    tagged = workplace.library().model("tagged.safetensors", 16, 4, HEADER);
+    tsr = workplace.scan().tsr();
+    catalogue = workplace.catalogue();
+    catalogue.execute(MODELS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "tsv"})
+  void printsTheWordsOfCivitaiOneALine(String format) {
+    assertThat(triggers("linked", "--format", format))
+        .isEqualTo(new Program.Result(0, "lantern light\nquay\n(red, blue:1.2)\nQuay\n", ""));
+  }
+
+  @Test
+  void writesThemInEveryFormat() {
+    assertThat(triggers("linked", "--json").out())
+        .isEqualTo("[\"lantern light\",\n \"quay\",\n \"(red, blue:1.2)\",\n \"Quay\"]\n");
+    assertThat(triggers("linked", "--format", "jsonl").out())
+        .isEqualTo("\"lantern light\"\n\"quay\"\n\"(red, blue:1.2)\"\n\"Quay\"\n");
+    assertThat(triggers("linked", "--format", "csv").out())
+        .isEqualTo("word\r\nlantern light\r\nquay\r\n\"(red, blue:1.2)\"\r\nQuay\r\n");
+  }
+
+  @Test
+  void fallsBackToTheHeaderAndSaysSo() {
+    String words = "dusk style\nquay\nsea\nfog\nnaïve 写实\n";
+
+    assertThat(triggers("tagged"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                words,
+                tagged
+                    + " is not linked to CivitAI (see tsr db link): these are those of its header\n"));
+    assertThat(triggers("wordless"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                words,
+                wordless + " has no trigger words at CivitAI: these are those of its header\n"));
+    assertThat(triggers("tagged", "-q")).isEqualTo(new Program.Result(0, words, ""));
+  }
+
+  @Test
+  void tellsWhoseEachWordIs() {
+    assertThat(triggers("--sources", "-q", "--json", "tagged").out())
+        .isEqualTo(
+            """
+            [{"file_path":"%1$s","word":"dusk style","position":0,"source":"modelspec"},
+             {"file_path":"%1$s","word":"quay","position":1,"source":"modelspec"},
+             {"file_path":"%1$s","word":"sea","position":2,"source":"training_tags"},
+             {"file_path":"%1$s","word":"fog","position":3,"source":"training_tags"},
+             {"file_path":"%1$s","word":"naïve 写实","position":4,"source":"training_tags"}]
+            """
+                .formatted(tagged));
+    assertThat(triggers("--sources", "linked").out())
+        .startsWith(linked + "\tlantern light\t0\tcivitai\n" + linked + "\tquay\t1\tcivitai\n");
+  }
+
+  @Test
+  void takesSeveralFilesByAnyNameAndPrintsAWordOnce() {
+    assertThat(
+            triggers("-q", linked.toString(), "Linked.SAFE", Library.sha256(tagged).substring(0, 8))
+                .out())
+        .isEqualTo("lantern light\nquay\n(red, blue:1.2)\nQuay\ndusk style\nsea\nfog\nnaïve 写实\n");
+  }
+
+  @Test
+  void saysThatThereAreNone() {
+    assertThat(triggers("plain", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "[]\n",
+                plain
+                    + " is not linked to CivitAI (see tsr db link), and its header names none\n"));
+  }
+
+  @Test
+  void prefersTheCommonestTenTags() throws SQLException {
+    catalogue.execute(
+        """
+        UPDATE safetensor_metadata SET value = (
+          SELECT json_object('a', json_group_object('tag' || value, value)) FROM (WITH RECURSIVE n (value) AS
+            (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 30) SELECT value FROM n)
+        ) WHERE key = 'ss_tag_frequency';
+        DELETE FROM safetensor_metadata WHERE key = 'modelspec.trigger_phrase';
+        """);
+
+    assertThat(triggers("-q", "tagged").out())
+        .isEqualTo("tag30\ntag29\ntag28\ntag27\ntag26\ntag25\ntag24\ntag23\ntag22\ntag21\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "{", "[1]", "null", "\"x\"", "{\"a\": [1]}", "{\"a\": {\"b\": {}}}", "7"})
+  void takesNoTagsFromWhatHasNone(String frequency) throws SQLException {
+    catalogue.execute(
+        "UPDATE safetensor_metadata SET value = '"
+            + frequency
+            + "' WHERE key = 'ss_tag_frequency'");
+
+    assertThat(triggers("-q", "tagged").out()).isEqualTo("dusk style\nquay\n");
+  }
+
+  @Test
+  void namesTheFilesThatMayBeMeant() {
+    assertThat(triggers("l", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "[]\n",
+                """
+                tsr: 3 files in the catalogue may be meant by l; name one:
+                  %s
+                  %s
+                  %s
+                """
+                    .formatted(linked, plain, wordless)));
+    assertThat(triggers("none"))
+        .isEqualTo(
+            new Program.Result(
+                4, "", "tsr: no file in the catalogue is called none; see tsr db list\n"));
+  }
+
+  private Program.Result triggers(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("db", "triggers"));
+    command.addAll(List.of(arguments));
+    return tsr.run(command.toArray(String[]::new));
+  }
+}
