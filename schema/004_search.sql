@@ -129,7 +129,7 @@ END;
 
 ALTER TABLE image_generation_params ADD COLUMN is_json INTEGER; -- 1: a value of JSON; 0: a string as it was; null: unknown
 
-CREATE INDEX models_download_count ON models (download_count);
+CREATE INDEX models_download_count ON models (download_count DESC, civitai_id);
 
 INSERT INTO model_search (rowid, name, creator, tags, words, versions, files)
 SELECT * FROM v_model_search;

@@ -26,38 +26,45 @@ public final class ModelSearch {
    * @param query any text, in any case; blank: all models
    */
   public void each(String query, ModelFilter filter, Consumer<? super FoundModel> consumer) {
-    List<String> words = SearchSteps.words(query);
-    List<Where> steps = words.isEmpty() ? List.of(new Where()) : SearchSteps.of(words);
     database.snapshot(
         sql -> {
-          sql.script(SearchSteps.TERMS);
+          sql.script(TextMatch.TERMS);
+          Where conditions = conditions(filter);
+          TextMatch names = names(filter);
           Set<Long> found = new HashSet<>();
-          for (Where step : steps) {
-            if (found.size() < filter.limit()) {
-              step(sql, step.and(conditions(filter)), filter.limit(), found, consumer);
+          for (TextMatch step : SearchSteps.of(SearchSteps.words(query))) {
+            for (long id : ids(sql, step.and(names), conditions, filter.limit())) {
+              if (found.size() < filter.limit() && found.add(id)) {
+                consumer.accept(model(sql, id));
+              }
+            }
+            if (found.size() == filter.limit()) {
+              break;
             }
           }
           return null;
         });
   }
 
-  private static void step(
-      Sql sql, Where where, int limit, Set<Long> found, Consumer<? super FoundModel> consumer)
+  private static List<Long> ids(Sql sql, TextMatch match, Where conditions, int limit)
       throws SQLException {
-    for (long id : ids(sql, where, limit)) {
-      if (found.size() < limit && found.add(id)) {
-        consumer.accept(model(sql, id));
-      }
-    }
-  }
-
-  private static List<Long> ids(Sql sql, Where where, int limit) throws SQLException {
+    Where where = match.where().and(conditions);
     return sql.list(
         "SELECT m.id FROM models m "
+            + (match.isBroad(sql) ? "INDEXED BY models_download_count " : "")
             + where.sql()
             + " ORDER BY m.download_count DESC, m.civitai_id LIMIT ?",
         row -> row.getLong(1),
         where.values(limit));
+  }
+
+  private static TextMatch names(ModelFilter filter) {
+    TextMatch names = new TextMatch();
+    if (filter.creator() != null) {
+      names.andValue("creator", filter.creator());
+    }
+    filter.tags().forEach(tag -> names.andValue("tags", tag));
+    return names;
   }
 
   private Where conditions(ModelFilter filter) {
@@ -66,17 +73,8 @@ public final class ModelSearch {
       where.andIn("m.type", kinds.typesCalled(filter.type()));
     }
     if (filter.baseModel() != null) {
-      Where versions =
-          new Where()
-              .and("v.model_id = m.id")
-              .andIn("v.base_model", kinds.baseModelsCalled(filter.baseModel()));
-      where.and(
-          "EXISTS (SELECT 1 FROM model_versions v " + versions.sql() + ")", versions.values());
+      where.and(anyVersion(kinds.baseModelsCalled(filter.baseModel())));
     }
-    if (filter.creator() != null) {
-      where.and(SearchSteps.isValue("creator", filter.creator()));
-    }
-    filter.tags().forEach(tag -> where.and(SearchSteps.isValue("tags", tag)));
     if (filter.sfw()) {
       where.and("m.nsfw = 0");
     }
@@ -89,6 +87,13 @@ public final class ModelSearch {
           filter.local());
     }
     return where;
+  }
+
+  /** The plus keeps SQLite from reading, for each model, all versions for that base model. */
+  private static Where anyVersion(List<String> baseModels) {
+    Where versions = new Where().and("v.model_id = m.id").andIn("+v.base_model", baseModels);
+    return new Where()
+        .and("EXISTS (SELECT 1 FROM model_versions v " + versions.sql() + ")", versions.values());
   }
 
   private static FoundModel model(Sql sql, long id) throws SQLException {
