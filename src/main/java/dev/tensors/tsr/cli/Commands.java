@@ -31,6 +31,15 @@ final class Commands {
     return (named.isEmpty() ? NAMES : named).stream().map(name -> make(name, context)).toList();
   }
 
+  /** Those that stand beside {@code tsr db}, unless it is named. */
+  static List<Object> besideDb(Context context, String... arguments) {
+    List<String> words = List.of(arguments);
+    if (!words.isEmpty() && words.getFirst().equals(CompleteCommand.NAME)) {
+      return List.of(new CompleteCommand(context));
+    }
+    return words.contains("db") ? List.of() : List.of(new CompletionCommand(context));
+  }
+
   private static Object make(String name, Context context) {
     return switch (name) {
       case "scan" -> new ScanCommand(context);

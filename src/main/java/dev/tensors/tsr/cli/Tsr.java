@@ -66,8 +66,14 @@ public final class Tsr implements Runnable {
     Failures failures = new Failures(context);
     try {
       StringWriter help = new StringWriter();
-      CommandLine commandLine = commandLine(context, failures, arguments);
-      int exitCode = commandLine.setOut(new PrintWriter(help)).execute(arguments);
+      CommandLine commandLine =
+          commandLine(context, arguments)
+              .setOut(new PrintWriter(help))
+              .setErr(new PrintWriter(terminal.err(), true))
+              .setExecutionStrategy(new Execution(context, failures))
+              .setParameterExceptionHandler(failures)
+              .setExecutionExceptionHandler(failures);
+      int exitCode = commandLine.execute(arguments);
       terminal.out().append(help.getBuffer()).flush();
       return exitCode;
     } catch (IOException e) {
@@ -82,21 +88,21 @@ public final class Tsr implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static CommandLine commandLine(Context context, Failures failures, String... arguments) {
+  /** The program with those of its commands that the arguments may mean, not to be run yet. */
+  static CommandLine commandLine(Context context, String... arguments) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // or it warns of repeated options
     CommandLine db = new CommandLine(new DbCommand());
     Commands.named(context, arguments).forEach(db::addSubcommand);
     CommandLine tsr = new CommandLine(new Tsr(context.options())).addSubcommand(db);
+    Commands.besideDb(context, arguments).forEach(tsr::addSubcommand);
     HelpLayout.apply(tsr);
     return tsr.registerConverter(
             FormatOption.class, new Choice<>(FormatOption.class, Set.of(FormatOption.A1111)))
         .registerConverter(Colour.class, new Choice<>(Colour.class))
         .registerConverter(FileFilter.Sort.class, new Choice<>(FileFilter.Sort.class))
+        .registerConverter(
+            CompletionCommand.Shell.class, new Choice<>(CompletionCommand.Shell.class))
         .setExpandAtFiles(false) // a file's name may begin with @
-        .setOverwrittenOptionsAllowed(true)
-        .setErr(new PrintWriter(context.terminal().err(), true))
-        .setExecutionStrategy(new Execution(context, failures))
-        .setParameterExceptionHandler(failures)
-        .setExecutionExceptionHandler(failures);
+        .setOverwrittenOptionsAllowed(true);
   }
 }

@@ -1,0 +1,128 @@
+package dev.tensors.tsr.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** A command line that is being typed, as far as it goes. */
+final class CommandLineWords {
+
+  private final Context context;
+  private final String last;
+  private CommandLine command;
+  private OptionSpec option;
+  private int positionals;
+  private boolean optionsEnded;
+
+  /**
+   * @param words at least one; the last one is being typed
+   */
+  CommandLineWords(Context context, List<String> words) {
+    this.context = context;
+    this.command = Tsr.commandLine(context, words.toArray(String[]::new));
+    this.last = words.getLast();
+    words.subList(0, words.size() - 1).forEach(this::read);
+  }
+
+  private void read(String word) {
+    if (option != null) {
+      readValue(word);
+    } else if (word.equals("--")) {
+      optionsEnded = true;
+    } else if (isOption(word)) {
+      readOption(word);
+    } else if (command.getSubcommands().containsKey(word)) {
+      command = command.getSubcommands().get(word);
+    } else {
+      positionals++;
+    }
+  }
+
+  private boolean isOption(String word) {
+    return word.startsWith("-") && !optionsEnded;
+  }
+
+  private void readOption(String word) {
+    int equals = word.indexOf('=');
+    option = option(equals < 0 ? word : word.substring(0, equals));
+    if (option != null && option.arity().max() == 0) {
+      option = null;
+    } else if (equals >= 0) {
+      readValue(word.substring(equals + 1));
+    }
+  }
+
+  /** Of several short ones in a word, the last one. */
+  private OptionSpec option(String name) {
+    boolean shorts = name.length() > 2 && !name.startsWith("--");
+    String one = shorts ? "-" + name.charAt(name.length() - 1) : name;
+    return command.getCommandSpec().findOption(one);
+  }
+
+  /** Bash takes the = between an option and its value for a word. */
+  private void readValue(String word) {
+    if (word.equals("=")) {
+      return;
+    }
+    if (option != null && option.longestName().equals("--db")) {
+      context.options().database = Path.of(word);
+    }
+    option = null;
+  }
+
+  /** How the last word may go on. */
+  List<String> candidates() {
+    int equals = last.indexOf('=');
+    if (option != null) {
+      return values(option, last.equals("=") ? "" : last, "");
+    }
+    if (isOption(last) && equals > 0) {
+      String before = last.substring(0, equals + 1);
+      OptionSpec named = option(last.substring(0, equals));
+      return named == null ? List.of() : values(named, last.substring(equals + 1), before);
+    }
+    if (isOption(last)) {
+      return starting(optionNames(), last, "");
+    }
+    return command.getSubcommands().isEmpty() ? positional() : starting(commandNames(), last, "");
+  }
+
+  private Stream<String> optionNames() {
+    return command.getCommandSpec().options().stream()
+        .filter(spec -> !spec.hidden())
+        .map(OptionSpec::longestName);
+  }
+
+  private Stream<String> commandNames() {
+    return command.getSubcommands().entrySet().stream()
+        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey);
+  }
+
+  private List<String> positional() {
+    for (PositionalParamSpec spec : command.getCommandSpec().positionalParameters()) {
+      if (spec.index().contains(positionals)) {
+        return values(spec, last, "");
+      }
+    }
+    return List.of();
+  }
+
+  private List<String> values(ArgSpec spec, String typed, String before) {
+    return starting(
+        new ValueCandidates(context).of(spec, command.getCommand(), typed), typed, before);
+  }
+
+  private static List<String> starting(Stream<String> all, String typed, String before) {
+    return all.filter(one -> one.regionMatches(true, 0, typed, 0, typed.length()))
+        .map(one -> before + one)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,11 @@
+# Completion of tsr for fish. Where tsr has nothing to offer, fish offers files.
+function __tsr_complete
+  set -l typed (commandline -opc)
+  set -l found (tsr __complete -- $typed[2..-1] (commandline -ct) 2>/dev/null)
+  if set -q found[1]
+    printf '%s\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
+end
+complete -c tsr -f -a '(__tsr_complete)'

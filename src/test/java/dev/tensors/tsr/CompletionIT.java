@@ -1,0 +1,88 @@
+package dev.tensors.tsr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tensors.tsr.cli.Library;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The scripts of tsr completion, in those of their shells that are installed. */
+@DisabledOnOs(OS.WINDOWS)
+class CompletionIT {
+
+  private static final String BASH =
+      """
+      eval "$(tsr completion bash)"
+      COMP_WORDS=(%s)
+      COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+      _tsr
+      echo "${COMPREPLY[@]}"
+      """;
+
+  private static final String ZSH =
+      """
+      compdef() { }
+      compadd() { shift 2; print -r -- "$@" }
+      _files() { print files }
+      eval "$(tsr completion zsh)"
+      words=(%s)
+      CURRENT=$#words
+      _tsr
+      """;
+
+  private static final String FISH =
+      """
+      tsr completion fish | source
+      string join ' ' (complete -C '%s')
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "bash, 'tsr db tri', triggers",
+    "bash, 'tsr db triggers har', harbour\\ fog.safetensors",
+    "bash, 'tsr db list --format = js', json jsonl",
+    "zsh, 'tsr db tri', triggers",
+    "zsh, 'tsr db triggers har', harbour fog.safetensors",
+    "zsh, 'tsr db list --format=js', --format=json --format=jsonl",
+    "zsh, 'tsr db scan x', files",
+    "fish, 'tsr db tri', triggers",
+    "fish, 'tsr db triggers har', harbour fog.safetensors",
+    "fish, 'tsr db list --format=js', --format=json --format=jsonl",
+    "fish, 'tsr db scan mod', models/",
+  })
+  void completes(String name, String line, String words, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    Shell shell = new Shell(folder.toRealPath());
+    assumeTrue(shell.run("command -v " + name).exitCode() == 0, name + " is not installed");
+    new Library(shell.home().resolve("models")).model("harbour fog.safetensors", 1);
+    shell.run("tsr db scan -q models");
+
+    Shell.Result result = shell.run(name + " <<'END'\n" + script(name).formatted(line) + "END\n");
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo(words + "\n");
+  }
+
+  private static String script(String shell) {
+    return switch (shell) {
+      case "bash" -> BASH;
+      case "zsh" -> ZSH;
+      default -> FISH;
+    };
+  }
+
+  @Test
+  void saysNothingWhereThereIsNoCatalogue(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Shell shell = new Shell(folder.toRealPath());
+
+    assertThat(shell.run("tsr __complete -- db triggers x")).isEqualTo(new Shell.Result(0, "", ""));
+  }
+}

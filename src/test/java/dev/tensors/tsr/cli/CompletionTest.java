@@ -1,0 +1,131 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class CompletionTest {
+
+  @TempDir private static Path folder;
+  private static Program tsr;
+
+  @BeforeAll
+  static void catalogue() throws SQLException {
+    Workplace workplace = Workplace.in(folder);
+    workplace.library().model("x/Harbour fog.safetensors", 1);
+    workplace.library().model("y/Harbour fog.safetensors", 2);
+    workplace.library().model("y/\u001b[31mharbour.sft", 3);
+    workplace.library().model("雨.sft", 4);
+    tsr = workplace.scan().tsr();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 1, 'a', 'MotionModule');
+            INSERT INTO model_versions (civitai_id, model_id, name, base_model)
+              VALUES (1, 1, 'v', 'SDXL Turbo');
+            """);
+  }
+
+  /** A line's last word, which may be empty, is being typed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                            | completion db",
+        "d                           | db",
+        "--he                        | --help",
+        "db s                        | scan search stats",
+        "-q db sc                    | scan",
+        "db list --un                | --unlinked",
+        "db list --db x --un         | --unlinked",
+        "db list --format            | --format",
+        "db list --format js         | json jsonl",
+        "db list --format=js         | --format=json --format=jsonl",
+        "db list --format = js       | json jsonl",
+        "db list -qt mo              | MotionModule",
+        "db list --sort              | --sort",
+        "db list --sort p            | path",
+        "db list --color A           | always auto",
+        "db list --db                | --db",
+        "db list --db /              |",
+        "db search -t em             | embedding",
+        "db search -b SDXL            | SDXL Turbo sdxl",
+        "db search har               |",
+        "db triggers har             | Harbour fog.safetensors",
+        "db triggers 雨              | 雨.sft",
+        "db triggers -- 雨           | 雨.sft",
+        "db triggers x 雨            | 雨.sft",
+        "db triggers --db x 雨       |",
+        "db triggers ./har           |",
+        "db prompts 雨               | 雨.sft",
+        "db prompts --format a       | a1111",
+        "db list --format a          |",
+        "db prompts 5 雨             |",
+        "db scan 雨                  |",
+        "db cache 5                  |",
+        "db nothing 5                |",
+        "db list --nothing=5         |",
+        "completion                  | completion",
+        "completion f                | fish",
+      })
+  void tellsHowACommandLineMayGoOn(String line, String candidates) {
+    String[] words = line == null ? new String[] {""} : line.split(" +");
+    assertThat(complete(words))
+        .isEqualTo(
+            candidates == null
+                ? List.of()
+                : List.of(candidates.split(" (?=sdxl|SDXL)|(?<!SDXL|Harbour) ")));
+  }
+
+  @Test
+  void offersEveryCommandAndOptionThatHelpNames() {
+    assertThat(complete("db", "")).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
+    String help = tsr.run("db", "search", "--help").out();
+    assertThat(complete("db", "search", "-")).allSatisfy(name -> assertThat(help).contains(name));
+    assertThat(complete("db", "search", "--")).hasSize(16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish", "BASH"})
+  void printsAScript(String shell) {
+    Program.Result result = tsr.run("completion", shell);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("tsr __complete -- ");
+  }
+
+  @Test
+  void helpsAndNamesWhatIsWrong() {
+    assertThat(tsr.run("completion", "--help").out())
+        .contains("SHELL", "Exit codes:", "Examples:", "tsr completion fish");
+    assertThat(tsr.run("completion", "ksh"))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: Invalid value for positional parameter at index 0 (SHELL): 'ksh' is not one of"
+                    + " bash, zsh, fish\nUsage: tsr completion [OPTIONS] SHELL\n"));
+  }
+
+  private static List<String> complete(String... words) {
+    List<String> command = new ArrayList<>(List.of("__complete", "--"));
+    command.addAll(List.of(words));
+    Program.Result result = tsr.run(command.toArray(String[]::new));
+    assertThat(result.exitCode()).isZero();
+    return result.out().lines().toList();
+  }
+}
