@@ -94,8 +94,10 @@ public final class Database implements AutoCloseable {
     try {
       connection = config().createConnection(url);
       Database database = new Database(file, connection);
+      Migrations migrations = new Migrations(file, database.sql);
+      migrations.takeOver(database);
+      migrations.run(database);
       database.useLog(url);
-      new Migrations(file, database.sql).run(database);
       return database;
     } catch (SQLException e) {
       closeQuietly(connection, e);
@@ -109,7 +111,6 @@ public final class Database implements AutoCloseable {
   /** Readers then never wait for a writer. It stays in the file, but copies of it lose it. */
   private void useLog(String url) throws SQLException {
     if (url.equals(url(file)) && !sql.text("PRAGMA journal_mode").equals("wal")) {
-      new Migrations(file, sql).version();
       sql.text("PRAGMA journal_mode = WAL");
     }
   }

@@ -6,10 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** What can be told of a database file before SQLite touches it. */
 final class DatabaseFile {
@@ -71,11 +75,54 @@ final class DatabaseFile {
    * would bring in what its owner left in the log beside it.
    */
   private static void refuseForeign(Path file) {
-    try (Connection connection =
-        Database.config().createConnection(Database.url(file) + "?mode=ro")) {
+    try {
+      refuseForeign(file, Database.url(file) + "?mode=ro");
+    } catch (SQLException e) {
+      if (!isToBeUndone(e)) {
+        throw DatabaseUnusable.of(file, e);
+      }
+      refuseForeignInCopy(file);
+    }
+  }
+
+  private static boolean isToBeUndone(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK;
+  }
+
+  private static void refuseForeign(Path file, String url) throws SQLException {
+    try (Connection connection = Database.config().createConnection(url)) {
       new Migrations(file, new Sql(connection)).version();
+    }
+  }
+
+  /**
+   * The same where somebody was killed in the middle of a change: it must be undone to see what the
+   * database is, and if that is not ours, not in the file itself.
+   */
+  private static void refuseForeignInCopy(Path file) {
+    Path copy = file.resolveSibling(file.getFileName() + ".look");
+    try {
+      try {
+        // In this order: another process may undo the change at the same time.
+        Files.copy(journal(file), journal(copy), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        refuseForeign(file, Database.url(copy));
+      } finally {
+        Files.deleteIfExists(copy);
+        Files.deleteIfExists(journal(copy));
+      }
+    } catch (NoSuchFileException e) {
+      refuseForeign(file); // it is undone
+    } catch (IOException e) {
+      throw new DatabaseUnusable(
+          file, "the copy " + copy + " cannot be made; it stays as it is", e);
     } catch (SQLException e) {
       throw DatabaseUnusable.of(file, e);
     }
+  }
+
+  private static Path journal(Path file) {
+    return file.resolveSibling(file.getFileName() + "-journal");
   }
 }

@@ -34,20 +34,21 @@ final class ImageWriter {
     }
   }
 
-  /** The same image has another url in each kind of answer: its id tells, where it has one. */
+  /**
+   * The same image has another url in each kind of answer: its id tells, where it has one. The
+   * original kept that only in the url.
+   */
   private long image(long version, CachedModel.Image image) throws SQLException {
     Columns columns = image.columns().with("version_id", version);
     Optional<Long> known =
         sql.first(
             """
             SELECT id FROM version_images
-            WHERE version_id = ?1 AND (civitai_id = ?2 OR (url = ?3 AND (?2 IS NULL OR civitai_id IS NULL)))
+            WHERE version_id = ?1 AND (civitai_id = ?2 OR (url = ?3 AND ?2 IS NULL)
+              OR (civitai_id IS NULL AND (url = ?3 OR url LIKE '%/' || ?2 || '.%')))
             ORDER BY civitai_id IS NULL LIMIT 1
             """,
-            row -> row.getLong(1),
-            version,
-            columns.get("civitai_id"),
-            columns.get("url"));
+            row -> row.getLong(1), version, columns.get("civitai_id"), columns.get("url"));
     return known.isPresent()
         ? upsert.update(known.get(), "version_images", columns)
         : upsert.insert("version_images", columns);

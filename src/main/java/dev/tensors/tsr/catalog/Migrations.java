@@ -36,6 +36,45 @@ final class Migrations {
     this.sql = sql;
   }
 
+  /** Makes a catalogue of the Python original, in one transaction, after a copy of it. */
+  void takeOver(Database database) throws SQLException {
+    if (!isOriginal()) {
+      return;
+    }
+    Original original = new Original(sql);
+    // Outside of the transaction, which heeds neither. The tables are made anew.
+    sql.script("PRAGMA foreign_keys = OFF");
+    boolean done =
+        database.write(
+            sql -> {
+              // Another process may have done it while this one waited.
+              if (!isOriginal()) {
+                return false;
+              }
+              log.debug("taking over {}", file);
+              original.attach(copy(1));
+              sql.script(script("original.sql"));
+              for (String script : SCRIPTS) {
+                sql.script(script(script));
+              }
+              original.copy();
+              mark(SCRIPTS.size());
+              return true;
+            });
+    if (done) {
+      original.detach();
+    }
+    sql.script("PRAGMA foreign_keys = ON");
+  }
+
+  private boolean isOriginal() throws SQLException {
+    return version() == 0 && hasOriginal();
+  }
+
+  private boolean hasOriginal() throws SQLException {
+    return sql.number(Original.IS_ORIGINAL) == 1;
+  }
+
   void run(Database database) throws SQLException {
     int version = version();
     if (version == SCRIPTS.size()) {
@@ -47,7 +86,10 @@ final class Migrations {
     }
   }
 
-  /** The schema's version, 0 for a new database; refuses what is no catalogue of this tsr. */
+  /**
+   * The schema's version, 0 for a new database and for the original; refuses what is no catalogue
+   * of this tsr.
+   */
   int version() throws SQLException {
     // In one statement, and so of one state: another process may be making the database just now.
     int[] found =
@@ -59,8 +101,9 @@ final class Migrations {
                 """,
                 row -> new int[] {row.getInt(1), row.getInt(2), row.getInt(3)})
             .orElseThrow();
-    boolean isNew = found[0] == 0 && found[1] == 0 && found[2] == 0;
-    if (found[1] != APPLICATION_ID && !isNew) {
+    boolean isUnmarked = found[0] == 0 && found[1] == 0;
+    boolean isOurs = isUnmarked ? found[2] == 0 || hasOriginal() : found[1] == APPLICATION_ID;
+    if (!isOurs) {
       throw new DatabaseUnusable(
           file, "a database of another program; name another file with --db");
     }
@@ -86,24 +129,33 @@ final class Migrations {
             }
             log.debug("migrating {} to schema {}", file, number);
             sql.script(script(SCRIPTS.get(number - 1)));
-            sql.script("PRAGMA application_id = " + APPLICATION_ID);
-            sql.script("PRAGMA user_version = " + number);
+            mark(number);
           }
           return null;
         });
   }
 
+  private void mark(int version) throws SQLException {
+    sql.script("PRAGMA application_id = " + APPLICATION_ID);
+    sql.script("PRAGMA user_version = " + version);
+  }
+
   /** Through a second connection: the first holds the lock that keeps other writers out. */
-  private void copy(int number) throws SQLException {
+  private Path copy(int number) throws SQLException {
     Path copy = file.resolveSibling(file.getFileName() + ".before-" + number);
     Path unfinished = file.resolveSibling(copy.getFileName() + ".part");
-    try (Connection reader = DriverManager.getConnection(Database.url(file));
-        var vacuum = reader.prepareStatement("VACUUM INTO ?")) {
-      Files.deleteIfExists(unfinished);
-      vacuum.setString(1, unfinished.toString());
-      vacuum.executeUpdate();
-      // An earlier copy stays until there is a whole new one.
-      Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      try (Connection reader = DriverManager.getConnection(Database.url(file));
+          var vacuum = reader.prepareStatement("VACUUM INTO ?")) {
+        Files.deleteIfExists(unfinished);
+        vacuum.setString(1, unfinished.toString());
+        vacuum.executeUpdate();
+        // An earlier copy stays until there is a whole new one.
+        Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+        return copy;
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
     } catch (IOException e) {
       throw new DatabaseUnusable(
           file, "the copy " + copy + " cannot be made; it stays as it is", e);

@@ -30,7 +30,7 @@ final class Catalogue {
 
   /** The number of the newest migration. */
   static int newestSchema() {
-    return new File("schema").list().length;
+    return new File("schema").list((folder, name) -> name.matches("\\d{3}_.*\\.sql")).length;
   }
 
   /** Each row as its columns' texts, joined by bars. */

@@ -1,0 +1,19 @@
+-- Clears the way for the numbered scripts in a database of the Python original: its rows are then
+-- copied from the copy of the file. Tables that only the original has stay where they are.
+
+DROP VIEW IF EXISTS v_local_files_full;
+DROP VIEW IF EXISTS v_models_with_latest;
+DROP TABLE IF EXISTS image_resources;
+DROP TABLE IF EXISTS image_generation_params;
+DROP TABLE IF EXISTS image_video_metadata;
+DROP TABLE IF EXISTS version_images;
+DROP TABLE IF EXISTS model_tags;
+DROP TABLE IF EXISTS tags;
+DROP TABLE IF EXISTS file_hashes;
+DROP TABLE IF EXISTS version_files;
+DROP TABLE IF EXISTS trained_words;
+DROP TABLE IF EXISTS model_versions;
+DROP TABLE IF EXISTS models;
+DROP TABLE IF EXISTS creators;
+DROP TABLE IF EXISTS safetensor_metadata;
+DROP TABLE IF EXISTS local_files;
