@@ -2,6 +2,8 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,16 +26,20 @@ final class Disappearance {
   }
 
   /**
-   * Hands over each file that is gone, except where a whole folder looks like an absent disk.
+   * Hands over each file that is gone, except where a whole folder looks like an absent disk: it
+   * may have disappeared in the middle of the scan.
    *
    * @param folders those that were scanned
-   * @param found those in which there was a model file, good or bad
+   * @param found model files, good or bad, that were there
    */
   void find(Collection<Path> folders, Collection<Path> found, Consumer<LocalFile> gone)
       throws InterruptedException {
     List<Path> spared = new ArrayList<>();
     for (Path folder : folders) {
-      boolean holdsSome = found.stream().anyMatch(place -> place.startsWith(folder));
+      boolean holdsSome =
+          found.stream()
+              .anyMatch(
+                  file -> file.startsWith(folder) && Files.exists(file, LinkOption.NOFOLLOW_LINKS));
       long lost = holdsSome ? 0 : lostWithAllOthers(folder);
       if (lost > 0) {
         spared.add(folder);
@@ -59,7 +65,7 @@ final class Disappearance {
     each(
         folder,
         file -> {
-          if (!isGone(file)) {
+          if (!Recognition.isGone(Path.of(file.path()))) {
             found[0]++;
           } else if (!file.missing()) {
             lost[0]++;

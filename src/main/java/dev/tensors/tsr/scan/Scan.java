@@ -7,10 +7,8 @@ import dev.tensors.tsr.catalog.Stamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Brings the catalogue up to date with the files below some paths. One thread finds and recognises
@@ -33,8 +31,8 @@ public final class Scan {
   /** Files that are being read, with what is recorded of them, and their other names. */
   private final Map<Path, LocalFile> known = new HashMap<>();
 
-  /** The folders in which there was a model file, good or bad. */
-  private final Set<Path> found = new HashSet<>();
+  /** A model file, good or bad, of each folder that holds any. */
+  private final Map<Path, Path> found = new HashMap<>();
 
   private final Map<Stamp, List<Candidate>> hardLinks = new HashMap<>();
 
@@ -93,7 +91,8 @@ public final class Scan {
       receiveNext();
     }
     ledger.commit();
-    new Disappearance(files, recognition, listener).find(walk.roots(), found, ledger::missing);
+    new Disappearance(files, recognition, listener)
+        .find(walk.roots(), found.values(), ledger::missing);
     ledger.commit();
   }
 
@@ -104,14 +103,15 @@ public final class Scan {
       while (readers.underway() >= MAX_UNDERWAY) {
         receiveNext();
       }
-      found.add(file.path().getParent());
+      found.putIfAbsent(file.path().getParent(), file.path());
       Scan.this.found(file);
       step();
     }
 
     @Override
     public void failed(Path path, String reason) {
-      found.add(path.toAbsolutePath().getParent());
+      Path absolute = path.toAbsolutePath();
+      found.putIfAbsent(absolute.getParent(), absolute);
       ledger.failed(path, files.byPath(path.toString()).orElse(null), reason);
     }
 

@@ -1,0 +1,207 @@
+package dev.tensors.tsr.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that do not wait for the end of the scan. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class UnsteadyFilesTest {
+
+  /** What somebody else does to the files. */
+  @FunctionalInterface
+  private interface Change {
+    void happen() throws IOException;
+  }
+
+  /** Has changes happen as soon as a file was found that is to be read, and as some was read. */
+  private static final class Witness implements ScanListener {
+
+    private final Change whenFound;
+    private final Change whenRead;
+    private final List<ScanOutcome> outcomes = new ArrayList<>();
+    private final List<String> emptied = new ArrayList<>();
+
+    Witness(Change whenFound, Change whenRead) {
+      this.whenFound = whenFound;
+      this.whenRead = whenRead;
+    }
+
+    @Override
+    public void toRead(long bytes) {
+      happen(whenFound);
+    }
+
+    @Override
+    public void read(long bytes) {
+      happen(whenRead);
+    }
+
+    private static void happen(Change change) {
+      try {
+        change.happen();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void done(ScanOutcome outcome) {
+      outcomes.add(outcome);
+    }
+
+    @Override
+    public void absent(Path path) {}
+
+    @Override
+    public void emptied(Path folder, long recorded) {
+      emptied.add(folder + " " + recorded);
+    }
+  }
+
+  private static final byte[] MODEL = {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'};
+
+  private Path disk;
+  private Path away;
+  private Database database;
+  private LocalFiles files;
+
+  @BeforeEach
+  void open(@TempDir Path folder) throws IOException {
+    disk = Files.createDirectory(folder.toRealPath().resolve("disk"));
+    away = disk.resolveSibling("away");
+    database = Database.open(folder.resolve("models.db"));
+    files = new LocalFiles(database);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private Path model(String name) throws IOException {
+    Path file = disk.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, MODEL);
+  }
+
+  private Witness scan() throws InterruptedException {
+    return scan(() -> {}, () -> {});
+  }
+
+  private Witness scan(Change whenFound, Change whenRead) throws InterruptedException {
+    Witness witness = new Witness(whenFound, whenRead);
+    Scan.run(files, new ScanRequest(List.of(disk), false, false, 1), witness);
+    return witness;
+  }
+
+  @Test
+  void doesNotRecordAFileThatChangesWhileItIsRead() throws Exception {
+    Path file = model("a.safetensors");
+
+    Witness witness =
+        scan(() -> {}, () -> Files.write(file, new byte[1], StandardOpenOption.APPEND));
+
+    assertThat(witness.outcomes)
+        .containsExactly(
+            new ScanOutcome.Failed(
+                file.toString(), null, "being written; scan again when that is done"));
+    assertThat(files.byPath(file.toString())).isEmpty();
+  }
+
+  @Test
+  void goesOnWhenAFileVanishesBeforeItIsRead() throws Exception {
+    Path first = model("a.safetensors");
+    Path gone = model("b.safetensors");
+    Path last = model("c.safetensors");
+
+    AtomicInteger found = new AtomicInteger();
+
+    Witness witness =
+        scan(
+            () -> {
+              if (found.incrementAndGet() == 2) {
+                Files.delete(gone);
+              }
+            },
+            () -> {});
+
+    assertThat(witness.outcomes)
+        .contains(new ScanOutcome.Failed(gone.toString(), null, "vanished while it was scanned"))
+        .hasSize(3);
+    assertThat(files.byPath(first.toString())).isPresent();
+    assertThat(files.byPath(gone.toString())).isEmpty();
+    assertThat(files.byPath(last.toString())).isPresent();
+  }
+
+  @Test
+  void marksNothingMissingWhenTheDiskDisappearsInTheMiddle() throws Exception {
+    model("a/1.safetensors");
+    model("b/2.safetensors");
+    scan();
+    Path added = model("a/3.safetensors");
+    Path unread = model("c/4.safetensors"); // and not even found
+
+    // The place where it was mounted stays, and is empty.
+    Witness witness =
+        scan(
+            () -> {
+              Files.move(disk, away);
+              Files.createDirectory(disk);
+            },
+            () -> {});
+
+    assertThat(witness.outcomes)
+        .noneMatch(ScanOutcome.Missing.class::isInstance)
+        .contains(
+            new ScanOutcome.Failed(disk + "/b", null, "vanished while it was scanned"),
+            new ScanOutcome.Failed(added.toString(), null, "vanished while it was scanned"));
+    assertThat(witness.emptied).containsExactly(disk + " 2");
+    assertThat(recorded()).noneMatch(LocalFile::missing).hasSize(2);
+
+    Files.delete(disk);
+    Files.move(away, disk);
+    assertThat(scan().outcomes)
+        .filteredOn(ScanOutcome.Added.class::isInstance)
+        .extracting(ScanOutcome::path)
+        .containsExactlyInAnyOrder(added.toString(), unread.toString());
+  }
+
+  @Test
+  void marksMissingWhatVanishesFromADiskThatStays() throws Exception {
+    Path gone = model("a/1.safetensors");
+    model("b/2.safetensors");
+    scan();
+    model("a/0.safetensors");
+    Files.delete(gone);
+
+    Witness witness = scan();
+
+    assertThat(witness.emptied).isEmpty();
+    assertThat(recorded())
+        .filteredOn(LocalFile::missing)
+        .extracting(LocalFile::path)
+        .containsExactly(gone.toString());
+  }
+
+  private Stream<LocalFile> recorded() {
+    return files.below(disk.toString(), null, 100).stream();
+  }
+}
