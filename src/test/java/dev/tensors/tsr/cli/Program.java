@@ -57,15 +57,24 @@ final class Program {
 
   private Result asProcess(String program, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(program));
-    command.addAll(List.of(arguments));
     Path out = Files.createTempFile(home.getParent(), "out", "");
     Path err = Files.createTempFile(home.getParent(), "err", "");
+    int exitCode = start(program, out, err, arguments).waitFor();
+    return new Result(exitCode, Files.readString(out), Files.readString(err));
+  }
+
+  /** Starts the built program, which writes into these files, and does not wait for its end. */
+  Process start(Path out, Path err, String... arguments) throws IOException {
+    return start(System.getProperty("tsr.program"), out, err, arguments);
+  }
+
+  private Process start(String program, Path out, Path err, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(program));
+    command.addAll(List.of(arguments));
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().keySet().retainAll(List.of("PATH", "SystemRoot"));
     process.environment().putAll(variables);
-    process.redirectOutput(out.toFile()).redirectError(err.toFile());
-    int exitCode = process.start().waitFor();
-    return new Result(exitCode, Files.readString(out), Files.readString(err));
+    return process.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
   }
 }

@@ -1,0 +1,279 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The built program, killed at random moments: the database is whole, what was told is in it, and
+ * the next run goes on.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class KilledIT {
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private static final int KILLS = 12;
+  private static final int FILES = 1500;
+  private static final int MODELS = 100;
+
+  private final Random moments = new Random(20261124);
+
+  private Path home;
+  private Path database;
+  private Catalogue catalogue;
+  private Library library;
+  private Program tsr;
+  private int killed;
+
+  @BeforeEach
+  void home(@TempDir Path folder) throws IOException {
+    home = Files.createDirectory(folder.toRealPath().resolve("home"));
+    database = home.resolve("models.db");
+    catalogue = new Catalogue(database);
+    library = new Library(home.resolve("models"));
+    tsr = new Program(home).with("TENSORS_DB", database.toString());
+  }
+
+  @Test
+  void scan() throws Exception {
+    for (int i = 0; i < FILES; i++) {
+      library.model("m" + i + ".safetensors", 16, i, "{\"n\":\"" + i + "\"}");
+    }
+    String[] scan = {"db", "scan", library.path("").toString(), "--format", "jsonl"};
+    long whole = duration(scan);
+    forget();
+
+    List<String> recorded = List.of();
+    for (int i = 0; i < KILLS; i++) {
+      if (recorded.size() == FILES) {
+        forget();
+        recorded = List.of();
+      }
+      List<String> told = kill(whole, "file_path", scan);
+      if (Files.exists(database)) {
+        assertWhole();
+        List<String> now = catalogue.rows("SELECT file_path, sha256 FROM local_files");
+        assertThat(now).containsAll(recorded);
+        assertThat(paths(now)).containsAll(told);
+        assertThat(catalogue.rows("SELECT count(*) FROM safetensor_metadata WHERE key = 'n'"))
+            .containsExactly(String.valueOf(now.size()));
+        recorded = now;
+      }
+    }
+
+    assertThat(tsr.run(scan).exitCode()).isZero();
+    assertThat(catalogue.rows("SELECT file_path FROM local_files")).hasSize(FILES);
+    assertThat(killed).isGreaterThan(KILLS / 2);
+  }
+
+  private static List<String> paths(List<String> rows) {
+    return rows.stream().map(row -> row.substring(0, row.indexOf('|'))).toList();
+  }
+
+  @Test
+  void cache() throws Exception {
+    List<String> ids = IntStream.rangeClosed(1, MODELS).mapToObj(String::valueOf).toList();
+    CIVITAI.lists(ids.stream().map(id -> model(id, "AB".repeat(32))).toArray(String[]::new));
+    List<String> arguments =
+        new ArrayList<>(List.of("db", "cache", "--format", "jsonl", "--api-url", CIVITAI.url()));
+    arguments.addAll(ids);
+    String[] cache = arguments.toArray(String[]::new);
+    long whole = duration(cache);
+    forget();
+
+    List<String> cached = List.of();
+    for (int i = 0; i < KILLS; i++) {
+      List<String> told = kill(whole, "model_id", cache);
+      if (Files.exists(database)) {
+        assertModelsWhole();
+        List<String> now = catalogue.rows("SELECT civitai_id FROM models");
+        assertThat(now).containsAll(cached).containsAll(told);
+        cached = now;
+      }
+    }
+
+    assertThat(tsr.run(cache).exitCode()).isZero();
+    assertThat(catalogue.rows("SELECT civitai_id FROM models")).hasSize(MODELS);
+    assertThat(killed).isGreaterThan(KILLS / 2);
+  }
+
+  private void assertModelsWhole() throws SQLException {
+    assertWhole();
+    assertThat(
+            catalogue.rows(
+                """
+                SELECT DISTINCT
+                  (SELECT count(*) FROM model_tags WHERE model_id = m.id),
+                  (SELECT count(*) FROM model_versions WHERE model_id = m.id),
+                  (SELECT count(*) FROM trained_words w JOIN model_versions v ON v.id = w.version_id
+                     WHERE v.model_id = m.id),
+                  (SELECT count(*) FROM file_hashes h JOIN version_files f ON f.id = h.file_id
+                     JOIN model_versions v ON v.id = f.version_id WHERE v.model_id = m.id)
+                FROM models m
+                """))
+        .isSubsetOf("2|2|4|2");
+  }
+
+  @Test
+  void link() throws Exception {
+    List<Path> files =
+        IntStream.rangeClosed(1, MODELS)
+            .mapToObj(i -> library.model("m" + i + ".safetensors", i))
+            .toList();
+    tsr.run("db", "scan", library.path("").toString());
+    List<String> models = new ArrayList<>();
+    List<String> matches = new ArrayList<>();
+    for (int i = 1; i <= MODELS; i++) {
+      String sha256 = Library.sha256(files.get(i - 1));
+      models.add(model(String.valueOf(i), sha256));
+      matches.add(CivitaiStub.match(sha256, 1000 + i, i));
+    }
+    CIVITAI.matches(matches.toArray(String[]::new));
+    CIVITAI.lists(models.toArray(String[]::new));
+    String[] link = {"db", "link", "--relink", "--format", "jsonl", "--api-url", CIVITAI.url()};
+    String unlink = "UPDATE local_files SET civitai_model_id = NULL, civitai_version_id = NULL";
+    long whole = duration(link);
+    catalogue.execute("PRAGMA foreign_keys = ON; DELETE FROM models");
+
+    for (int i = 0; i < KILLS; i++) {
+      catalogue.execute(unlink);
+      List<String> told = kill(whole, "version_id", link);
+      assertModelsWhole();
+      assertThat(
+              catalogue.rows(
+                  """
+                  SELECT v.civitai_id FROM local_files f
+                  JOIN model_versions v ON v.civitai_id = f.civitai_version_id
+                  """))
+          .containsAll(told);
+    }
+
+    assertThat(tsr.run(link).exitCode()).isZero();
+    assertThat(
+            catalogue.rows(
+                "SELECT civitai_version_id FROM local_files WHERE civitai_version_id > 0"))
+        .hasSize(MODELS);
+    assertThat(killed).isGreaterThan(KILLS / 2);
+  }
+
+  private static String model(String id, String sha256) {
+    return CivitaiStub.model(
+        Long.parseLong(id),
+        "model " + id,
+        CivitaiStub.version(1000 + Long.parseLong(id), "v2", "2025-02-01", sha256),
+        CivitaiStub.version(2000 + Long.parseLong(id), "v1", "2025-01-01", "CD".repeat(32)));
+  }
+
+  @Test
+  void takeOver() throws Exception {
+    try (InputStream in = KilledIT.class.getResourceAsStream("/original.sql")) {
+      catalogue.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    catalogue.execute(
+        """
+        WITH RECURSIVE number (n) AS (SELECT 100 UNION SELECT n + 1 FROM number WHERE n < 60099)
+        INSERT INTO image_generation_params SELECT n, 8, 'key ' || n, hex(zeroblob(100)) FROM number
+        """);
+    byte[] original = Files.readAllBytes(database);
+    String[] stats = {"db", "stats", "--json"};
+    long whole = duration(stats);
+
+    Path left = home.resolve("left.db");
+    for (int i = 0; i < KILLS; i++) {
+      forget();
+      Files.write(database, original);
+      kill(whole, "db_path", stats);
+      for (String suffix : List.of("", "-journal", "-wal")) {
+        Files.deleteIfExists(home.resolve("left.db" + suffix));
+        if (Files.exists(home.resolve("models.db" + suffix))) {
+          Files.copy(home.resolve("models.db" + suffix), home.resolve("left.db" + suffix));
+        }
+      }
+      // The look at it might mend it: tsr sees it first.
+      assertThat(tsr.run(stats)).satisfies(result -> assertThat(result.err()).isEmpty());
+      assertTakenOver(catalogue, Catalogue.newestSchema());
+      Catalogue found = new Catalogue(left);
+      assertTakenOver(found, Integer.parseInt(found.rows("PRAGMA user_version").getFirst()));
+      assertTakenOver(new Catalogue(home.resolve("models.db.before-1")), 0);
+    }
+    assertThat(killed).isGreaterThan(KILLS / 2);
+  }
+
+  private static void assertTakenOver(Catalogue catalogue, int schema) throws SQLException {
+    assertThat(schema).isIn(0, Catalogue.newestSchema());
+    assertThat(
+            catalogue.rows(
+                """
+                SELECT (SELECT user_version FROM pragma_user_version),
+                  (SELECT integrity_check FROM pragma_integrity_check),
+                  (SELECT count(*) FROM image_generation_params),
+                  (SELECT count(*) FROM trained_words), (SELECT count(*) FROM hf_models)
+                """))
+        .containsExactly(schema + "|ok|60002|2|1");
+  }
+
+  /** How long a run takes that is not killed, in milliseconds. */
+  private long duration(String... arguments) {
+    long start = System.nanoTime();
+    Program.Result result = tsr.run(arguments);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return Duration.ofNanos(System.nanoTime() - start).toMillis();
+  }
+
+  /**
+   * Kills a run at a random moment of its time, but rather not while it starts.
+   *
+   * @return the values of a field in the objects that it told before
+   */
+  private List<String> kill(long whole, String field, String... arguments)
+      throws IOException, InterruptedException {
+    Path out = home.resolveSibling("out");
+    Process process = tsr.start(out, home.resolveSibling("err"), arguments);
+    long moment = whole / 4 + moments.nextLong(whole);
+    if (!process.waitFor(moment, TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly().waitFor();
+      killed++;
+    }
+    Pattern value = Pattern.compile("\"" + field + "\":\"?([^\",]+)");
+    return Files.readString(out)
+        .lines()
+        .map(value::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  private void forget() throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private void assertWhole() throws SQLException {
+    assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
+    assertThat(catalogue.rows("PRAGMA foreign_key_check")).isEmpty();
+  }
+}
