@@ -37,6 +37,9 @@ final class Walk {
     void step() throws InterruptedException;
   }
 
+  /** What Java makes of bytes that are no UTF-8, in a path's text and in arguments. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final String NOT_UNICODE = "its name is not UTF-8; rename it";
 
   private final Visitor visitor;
@@ -68,7 +71,7 @@ final class Walk {
         visitor.failed(real, "not a .safetensors or .sft file");
       }
     } catch (NoSuchFileException e) {
-      if (isUnicode(path.toAbsolutePath())) {
+      if (path.toAbsolutePath().toString().indexOf(REPLACEMENT) < 0) {
         return false;
       }
       visitor.failed(path, NOT_UNICODE);
@@ -203,9 +206,8 @@ final class Walk {
     return lower.endsWith(".safetensors") || lower.endsWith(".sft");
   }
 
-  /** Bytes that are no UTF-8 become replacement characters in a path's text. */
   private static boolean isUnicode(Path path) {
     String text = path.toString();
-    return text.indexOf('\uFFFD') < 0 || Path.of(text).equals(path);
+    return text.indexOf(REPLACEMENT) < 0 || Path.of(text).equals(path);
   }
 }

@@ -1,0 +1,251 @@
+package dev.tensors.tsr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tensors.tsr.cli.Library;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The built program on a full disk, among odd names, and when the user has seen enough. */
+@DisabledOnOs(OS.WINDOWS)
+class AccidentsIT {
+
+  private Shell shell;
+  private Path home;
+  private Library library;
+
+  @BeforeEach
+  void home(@TempDir Path folder) throws IOException {
+    shell = new Shell(folder.toRealPath());
+    home = shell.home();
+    library = new Library(home.resolve("models"));
+  }
+
+  /** The disk is one in memory, of its own for this script. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysThatTheDiskIsFullAndKeepsWhatIsThere()
+      throws IOException, InterruptedException, SQLException {
+    String disk = "unshare -rm sh -c 'mount -t tmpfs -o size=1m none disk && %s'";
+    assumeTrue(
+        shell.run("mkdir disk; " + disk.formatted("true")).exitCode() == 0, "nobody may mount");
+    Path first = library.model("first.safetensors", 1);
+    for (int i = 0; i < 1000; i++) {
+      library.model("more/m" + i + ".safetensors", 16, i, "{\"k\":\"" + "v".repeat(2000) + "\"}");
+    }
+
+    Shell.Result result =
+        shell.run(
+            disk.formatted(
+                """
+                tsr db scan -q --db disk/models.db models/first.safetensors
+                tsr db scan -q --db disk/models.db models >told
+                status=$?
+                cp disk/models.db* .
+                exit $status
+                """));
+
+    assertThat(result)
+        .isEqualTo(
+            new Shell.Result(
+                6,
+                first + "\t97\t1\tnew\n",
+                "tsr: "
+                    + home.resolve("disk/models.db")
+                    + ": the disk is full; make room and run the command again\n"));
+    assertThat(rows("PRAGMA integrity_check")).containsExactly("ok");
+    assertThat(rows("SELECT file_path FROM local_files"))
+        .contains(first.toString())
+        .containsAll(
+            Files.readAllLines(home.resolve("told")).stream()
+                .map(line -> line.split("\t")[0])
+                .toList());
+  }
+
+  /** The first limit is too small for the copy of it, the second for the catalogue. */
+  @ParameterizedTest
+  @CsvSource({"50, false", "101, true"})
+  void leavesTheOriginalAsItWasWhereThereIsNoRoom(int percent, boolean copied)
+      throws IOException, InterruptedException, SQLException {
+    try (InputStream in = AccidentsIT.class.getResourceAsStream("/original.sql")) {
+      execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    execute(
+        """
+        WITH RECURSIVE number (n) AS (SELECT 100 UNION SELECT n + 1 FROM number WHERE n < 20000)
+        INSERT INTO trained_words SELECT n, 4, 'word ' || n, n FROM number
+        """);
+    Path database = home.resolve("models.db");
+    byte[] original = Files.readAllBytes(database);
+    long blocks = original.length * (long) percent / 100 / 512;
+
+    Shell.Result result = shell.run("ulimit -f %d; tsr db list --db models.db".formatted(blocks));
+
+    assertThat(result.exitCode()).isEqualTo(6);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
+        .startsWith("tsr: " + database + ": ")
+        .endsWith("; check the disk\n")
+        .hasLineCount(1);
+    assertThat(database).hasBinaryContent(original);
+    assertThat(Files.exists(home.resolve("models.db.before-1"))).isEqualTo(copied);
+    assertThat(shell.run("tsr db list --db models.db").out()).hasLineCount(2);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void leavesTheTerminalAsItWasAfterCtrlC() throws IOException, InterruptedException {
+    assumeTrue(shell.run("command -v script").exitCode() == 0, "script makes the terminal");
+    library.holedModel("a.safetensors", 1L << 40, "{}"); // minutes to read
+    Files.writeString(
+        home.resolve("session"),
+        """
+        trap : INT
+        stty -g >before
+        tsr db scan models
+        echo $? >status
+        stty -g >after
+        """);
+
+    Process session = Shell.start(shell.process("script", "-qec", "exec sh session", "/dev/null"));
+    String said;
+    long pressed;
+    try (Reader screen = session.inputReader();
+        OutputStream keyboard = session.getOutputStream()) {
+      readUntil(screen, "B/s");
+      pressed = System.nanoTime();
+      keyboard.write(3); // Ctrl-C
+      keyboard.flush();
+      said = readUntil(screen, null);
+    }
+
+    assertThat(session.waitFor()).isZero();
+    assertThat(Duration.ofNanos(System.nanoTime() - pressed)).isLessThan(Duration.ofMillis(1500));
+    assertThat(home.resolve("status")).hasContent("130");
+    assertThat(said).endsWith("interrupted; what was done so far is kept\r\n");
+    assertThat(home.resolve("after")).hasSameTextualContentAs(home.resolve("before"));
+  }
+
+  /** What comes, up to and with this text; null: all. */
+  private static String readUntil(Reader reader, String end) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int c = reader.read(); c >= 0; c = reader.read()) {
+      text.append((char) c);
+      if (end != null && text.toString().endsWith(end)) {
+        break;
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesWhatIsNotNamedInUtf8AndGoesOn() throws IOException, InterruptedException {
+    Path good = library.model("good.safetensors", 1);
+    String folder = "$(printf 'models/b\\377')";
+
+    Shell.Result result =
+        shell.run(
+            """
+            cp models/good.safetensors "$(printf 'models/a\\377.safetensors')"
+            mkdir "%1$s"
+            cp models/good.safetensors "%1$s/b.safetensors"
+            tsr db scan models
+            """
+                .formatted(folder));
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            %1$s/a�.safetensors\t\t\tfailed
+            %1$s/b�/b.safetensors\t\t\tfailed
+            %2$s\t97\t1\tnew
+            """
+                .formatted(good.getParent(), good));
+    assertThat(result.err())
+        .startsWith(
+            """
+            tsr: %1$s/a�.safetensors: its name is not UTF-8; rename it
+            tsr: %1$s/b�/b.safetensors: its name is not UTF-8; rename it
+            1 new, 2 failed; \
+            """
+                .formatted(good.getParent()));
+    assertThat(shell.run("tsr db scan -q \"" + folder + "\""))
+        .isEqualTo(
+            new Shell.Result(
+                3,
+                "models/b�\t\t\tfailed\n",
+                "tsr: models/b�: its name is not UTF-8; rename it\n"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void recordsPathsAsLongAsTheSystemTakesAndNamesThoseThatAreLonger()
+      throws IOException, InterruptedException, SQLException {
+    library.model("good.safetensors", 1);
+
+    Shell.Result result =
+        shell.run(
+            """
+            name=$(printf '%0250d' 0)
+            cd models
+            while [ ${#PWD} -lt 3700 ]; do mkdir $name; cd $name; done
+            file=$(printf "%0$((4000 - ${#PWD} - 13))d.safetensors" 0)
+            cp ~/models/good.safetensors $file
+            mkdir $name
+            (cd $name && cp ~/models/good.safetensors $name.sft)
+            cd
+            tsr db scan -q models --db models.db
+            echo $?
+            tsr db scan -q models --db models.db | cut -f 4
+            rm -rf models/0*
+            """);
+
+    assertThat(result.out().lines().map(line -> line.replaceFirst(".*\t", "")))
+        .containsExactlyInAnyOrder("new", "new", "failed", "3", "unchanged", "unchanged", "failed");
+    assertThat(result.err().lines().distinct().toList())
+        .singleElement()
+        .satisfies(line -> assertThat(line).endsWith(": File name too long"));
+    assertThat(rows("SELECT max(length(file_path)), count(*) FROM local_files"))
+        .containsExactly("4000");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("models.db"));
+        var statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+
+  private List<String> rows(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("models.db"));
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
+  }
+}
