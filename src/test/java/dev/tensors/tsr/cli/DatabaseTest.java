@@ -1,12 +1,15 @@
 package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class DatabaseTest {
@@ -52,6 +57,65 @@ class DatabaseTest {
   }
 
   @Test
+  void leavesACatalogueAloneWhosePagesAreDamaged() throws IOException {
+    scan();
+    damage();
+    byte[] bytes = Files.readAllBytes(database);
+
+    assertThat(scan())
+        .isEqualTo(
+            refused(
+                "damaged (The database disk image is malformed); restore a copy of it, or move it"
+                    + " away and scan anew"));
+    assertThat(database).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void leavesADamagedDatabaseOfTheOriginalAlone() throws IOException, SQLException {
+    new Catalogue(database)
+        .execute(
+            """
+            CREATE TABLE local_files (id INTEGER PRIMARY KEY, file_path TEXT, sha256 TEXT);
+            CREATE TABLE safetensor_metadata (id INTEGER PRIMARY KEY, local_file_id INTEGER);
+            INSERT INTO local_files VALUES (1, hex(zeroblob(9000)), 'AB');
+            """);
+    damage();
+    byte[] bytes = Files.readAllBytes(database);
+
+    assertThat(scan())
+        .isEqualTo(
+            refused(
+                "damaged (The database disk image is malformed); restore a copy of it, or move it"
+                    + " away and scan anew"));
+    assertThat(database).hasBinaryContent(bytes);
+    assertThat(files(home)).containsExactlyInAnyOrder("models", "models.db");
+  }
+
+  /** All pages after the first, which holds the schema. */
+  private void damage() throws IOException {
+    byte[] bytes = Files.readAllBytes(database);
+    Arrays.fill(bytes, 4096, bytes.length, (byte) 0x55);
+    Files.write(database, bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "---------, may not be read; check its permissions",
+    "r--r--r--, 'may not be written; check its permissions, and those of its folder and of the"
+        + " files beside it'"
+  })
+  void saysThatItHasNoPermission(String permissions, String reason) throws IOException {
+    scan();
+    byte[] bytes = Files.readAllBytes(database);
+    Files.setPosixFilePermissions(database, PosixFilePermissions.fromString(permissions));
+    assumeFalse(Files.isWritable(database), "nothing is forbidden to root");
+
+    assertThat(scan()).isEqualTo(refused(reason));
+    Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-------"));
+    assertThat(database).hasBinaryContent(bytes);
+  }
+
+  @Test
   void leavesAnotherProgramsDatabaseAlone() throws SQLException, IOException {
     new Catalogue(database).execute("CREATE TABLE diary (day TEXT)");
     byte[] bytes = Files.readAllBytes(database);
@@ -62,9 +126,10 @@ class DatabaseTest {
   }
 
   @Test
-  void leavesANewerCatalogueAlone() throws SQLException {
+  void leavesANewerCatalogueAlone() throws IOException, SQLException {
     scan();
     new Catalogue(database).execute("PRAGMA user_version = 99");
+    byte[] bytes = Files.readAllBytes(database);
 
     assertThat(scan())
         .isEqualTo(
@@ -72,6 +137,7 @@ class DatabaseTest {
                 "made by a newer tsr (schema 99, this one knows "
                     + Catalogue.newestSchema()
                     + "); update tsr"));
+    assertThat(database).hasBinaryContent(bytes);
   }
 
   @Test
@@ -116,19 +182,25 @@ class DatabaseTest {
   }
 
   @Test
-  void letsManyScansMakeTheSameDatabaseAtOnce() throws Exception {
-    for (int i = 0; i < 40; i++) {
-      library.model("m" + i + ".safetensors", i);
+  void letsManyScansAndReadersUseTheSameDatabaseAtOnce() throws Exception {
+    for (int i = 0; i < 400; i++) {
+      library.model("m" + i + ".safetensors", 16, i, "{\"k\":\"v\"}");
     }
     Callable<Program.Result> scan = this::scan;
-    try (var threads = Executors.newFixedThreadPool(4)) {
-      for (var result : threads.invokeAll(List.of(scan, scan, scan, scan))) {
+    Callable<Program.Result> list =
+        () -> tsr.run("db", "list", "--json", "--db", database.toString());
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var all = List.of(scan, list, scan, list, scan, list, scan, list);
+      for (var result : threads.invokeAll(all)) {
         assertThat(result.get().exitCode()).as(result.get().err()).isZero();
       }
     }
 
-    assertThat(new Catalogue(database).rows("SELECT count(*) FROM local_files"))
-        .containsExactly("41");
+    Catalogue catalogue = new Catalogue(database);
+    assertThat(catalogue.rows("SELECT count(*), count(DISTINCT file_path) FROM local_files"))
+        .containsExactly("401|401");
+    assertThat(catalogue.rows("SELECT count(*) FROM safetensor_metadata")).containsExactly("400");
+    assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
   }
 
   @Test

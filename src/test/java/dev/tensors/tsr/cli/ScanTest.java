@@ -241,6 +241,34 @@ class ScanTest {
   }
 
   @Test
+  void takesNoNameAndNoMetadataForACommand() throws SQLException {
+    String hostile = "'); DROP TABLE local_files; --\" OR * \u001b[2J\t\n\u202e%_?:a$1";
+    Path file =
+        library.model(
+            hostile + ".safetensors",
+            16,
+            1,
+            "{\"'); DROP TABLE safetensor_metadata; --\":\"\\u001b[2J'\\u0000\"}");
+
+    Program.Result result = scan();
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out())
+        .isEqualTo(
+            models
+                + "/'); DROP TABLE local_files; --\" OR * \\x1b[2J\\t\\n\\u202e%_?:a$1.safetensors"
+                + "\t"
+                + size(file)
+                + "\t1\tnew\n");
+    assertThat(catalogue.rows("SELECT file_path, key FROM local_files, safetensor_metadata"))
+        .containsExactly(file + "|'); DROP TABLE safetensor_metadata; --");
+    for (String word : List.of(hostile, "DROP TABLE", "%", "_?:a$1", "'")) {
+      assertThat(tsr.run("db", "verify", word).exitCode()).as(word).isZero();
+    }
+    assertThat(statuses()).singleElement().satisfies(s -> assertThat(s).startsWith("unchanged "));
+  }
+
+  @Test
   void keepsWhatItKnewOfAFileThatIsDamagedNow() throws SQLException {
     Path file = library.model("a.safetensors", 1);
     String sha256 = Library.sha256(file);
