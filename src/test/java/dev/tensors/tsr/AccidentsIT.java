@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(OS.WINDOWS)
 class AccidentsIT {
 
+  /** Root may do anything, unless it has given that up. */
+  private static final String UNPRIVILEGED =
+      "$([ $(id -u) -gt 0 ] || echo setpriv --bounding-set=-dac_override,-dac_read_search)";
+
   private Shell shell;
   private Path home;
   private Library library;
@@ -79,6 +83,62 @@ class AccidentsIT {
             Files.readAllLines(home.resolve("told")).stream()
                 .map(line -> line.split("\t")[0])
                 .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "000, may not be read; check its permissions",
+    "444, 'may not be written; check its permissions, and those of its folder and of the files"
+        + " beside it'"
+  })
+  void leavesADatabaseAloneThatItHasNoPermissionFor(String mode, String reason)
+      throws IOException, InterruptedException {
+    library.model("a.safetensors", 1);
+    shell.run("mkdir data; tsr db scan models --db data/models.db");
+
+    Shell.Result result =
+        shell.run(
+            """
+            before=$(cksum <data/models.db)
+            chmod %s data/models.db
+            %s tsr db scan models --db data/models.db
+            echo $?
+            chmod 644 data/models.db
+            [ "$before" = "$(cksum <data/models.db)" ] && ls data
+            """
+                .formatted(mode, UNPRIVILEGED));
+
+    String database = home.resolve("data/models.db").toString();
+    assertThat(result)
+        .isEqualTo(
+            new Shell.Result(0, "6\nmodels.db\n", "tsr: " + database + ": " + reason + "\n"));
+  }
+
+  @Test
+  void namesWhatMayNotBeReadAndKeepsWhatItKnew()
+      throws IOException, InterruptedException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    library.model("b/b.safetensors", 2);
+    shell.run("tsr db scan models --db models.db");
+
+    Shell.Result result =
+        shell.run(
+            """
+            chmod 000 models/a.safetensors models/b
+            %s tsr db scan --rehash models --db models.db
+            echo $?
+            chmod 755 models/b
+            """
+                .formatted(UNPRIVILEGED));
+
+    String closed = ": may not be read; check its permissions\n";
+    assertThat(result.out().lines().map(line -> line.replaceFirst(".*\t", "")))
+        .containsExactly("failed", "failed", "3");
+    assertThat(result.err())
+        .startsWith("tsr: " + library.path("b") + closed)
+        .contains("tsr: " + file + closed);
+    assertThat(rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
+        .containsExactly("2");
   }
 
   /** The first limit is too small for the copy of it, the second for the catalogue. */

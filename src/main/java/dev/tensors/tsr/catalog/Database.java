@@ -48,6 +48,7 @@ public final class Database implements AutoCloseable {
   public static Database open(Path file) {
     createFolder(file);
     DatabaseFile.check(file);
+    DatabaseFile.checkWritable(file);
     Database database = connect(file, url(file));
     database.checkWritable();
     return database;

@@ -60,6 +60,16 @@ final class DatabaseFile {
     }
   }
 
+  /**
+   * Refuses what may only be read, before SQLite leaves files beside it that lock out later
+   * writers.
+   */
+  static void checkWritable(Path file) {
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw DatabaseUnusable.notWritable(file);
+    }
+  }
+
   private static byte[] start(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(START);

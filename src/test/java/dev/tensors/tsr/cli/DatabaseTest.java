@@ -1,13 +1,11 @@
 package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class DatabaseTest {
@@ -96,23 +92,6 @@ class DatabaseTest {
     byte[] bytes = Files.readAllBytes(database);
     Arrays.fill(bytes, 4096, bytes.length, (byte) 0x55);
     Files.write(database, bytes);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "---------, may not be read; check its permissions",
-    "r--r--r--, 'may not be written; check its permissions, and those of its folder and of the"
-        + " files beside it'"
-  })
-  void saysThatItHasNoPermission(String permissions, String reason) throws IOException {
-    scan();
-    byte[] bytes = Files.readAllBytes(database);
-    Files.setPosixFilePermissions(database, PosixFilePermissions.fromString(permissions));
-    assumeFalse(Files.isWritable(database), "nothing is forbidden to root");
-
-    assertThat(scan()).isEqualTo(refused(reason));
-    Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rw-------"));
-    assertThat(database).hasBinaryContent(bytes);
   }
 
   @Test
