@@ -114,26 +114,35 @@ final class OriginalTable {
 
   private void add(Column column) {
     String name = quoted(column.name());
-    String parent = parents.get(column.name());
-    String value = "NULL";
-    if (!original.containsKey(column.name())) {
-      if (!column.required() || column.fallback() != null) {
-        return;
-      }
-    } else if (parent == null) {
-      value = converted(column.name());
-    } else if (tables.contains(parent)) {
-      value = reference(column.name(), parent);
+    String value = value(column.name());
+    if (value == null && (!column.required() || column.fallback() != null)) {
+      return; // the original does not know it
     }
-    if (column.required() && column.fallback() != null) {
-      value = "coalesce(" + value + ", " + column.fallback() + ")";
-    } else if (column.required() && (parent != null || column.name().equals(KEYS.get(table)))) {
-      conditions.add(name + " IS NOT NULL");
-    } else if (column.required()) {
-      value = "coalesce(" + value + ", '')";
-    }
+    String given = value == null ? "NULL" : value;
     names.add(name);
-    values.add(value + " AS " + name);
+    values.add((column.required() ? required(column, given) : given) + " AS " + name);
+  }
+
+  /** Null if the original has no such column, or nothing that it could refer to. */
+  private String value(String column) {
+    String parent = parents.get(column);
+    boolean known = original.containsKey(column) && (parent == null || tables.contains(parent));
+    if (!known) {
+      return null;
+    }
+    return parent == null ? converted(column) : reference(column, parent);
+  }
+
+  /** A row without its key, or without the one that it belongs to, cannot be. */
+  private String required(Column column, String value) {
+    boolean irreplaceable =
+        parents.containsKey(column.name()) || column.name().equals(KEYS.get(table));
+    if (irreplaceable) {
+      conditions.add(quoted(column.name()) + " IS NOT NULL");
+      return value;
+    }
+    String fallback = column.fallback() == null ? "''" : column.fallback();
+    return "coalesce(" + value + ", " + fallback + ")";
   }
 
   private String converted(String column) {
