@@ -42,7 +42,7 @@ final class Migrations {
       return;
     }
     Original original = new Original(sql);
-    // Outside of the transaction, which heeds neither. The tables are made anew.
+    // Here, since it does nothing within a transaction; with keys no table could be made anew.
     sql.script("PRAGMA foreign_keys = OFF");
     boolean done =
         database.write(
