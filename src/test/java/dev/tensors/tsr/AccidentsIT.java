@@ -167,7 +167,8 @@ class AccidentsIT {
         .endsWith("; check the disk\n")
         .hasLineCount(1);
     assertThat(database).hasBinaryContent(original);
-    assertThat(Files.exists(home.resolve("models.db.before-1"))).isEqualTo(copied);
+    assertThat(shell.run("ls").out())
+        .isEqualTo(copied ? "models.db\nmodels.db.before-1\n" : "models.db\n");
     assertThat(shell.run("tsr db list --db models.db").out()).hasLineCount(2);
   }
 
