@@ -111,11 +111,11 @@ final class DatabaseFile {
    * database is, and if that is not ours, not in the file itself.
    */
   private static void refuseForeignInCopy(Path file) {
-    Path copy = file.resolveSibling(file.getFileName() + ".look");
     try {
+      Path copy = Files.createTempFile(file.toAbsolutePath().getParent(), "tsr-look-", ".db");
       try {
         // In this order: another process may undo the change at the same time.
-        Files.copy(journal(file), journal(copy), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(journal(file), journal(copy));
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         refuseForeign(file, Database.url(copy));
       } finally {
@@ -126,7 +126,7 @@ final class DatabaseFile {
       refuseForeign(file); // it is undone
     } catch (IOException e) {
       throw new DatabaseUnusable(
-          file, "the copy " + copy + " cannot be made; it stays as it is", e);
+          file, "no copy of it can be made to see what it is; check the disk and its folder", e);
     } catch (SQLException e) {
       throw DatabaseUnusable.of(file, e);
     }
