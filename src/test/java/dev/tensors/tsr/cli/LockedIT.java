@@ -66,10 +66,10 @@ class LockedIT {
 
       assertThat(late.result()).isEqualTo(new Program.Result(6, "", "tsr: " + catalogue + LOCKED));
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(HALF_A_MINUTE, HALF_A_MINUTE.plusSeconds(10));
+          .isBetween(HALF_A_MINUTE, HALF_A_MINUTE.plusSeconds(15));
       assertThat(reader.result()).isEqualTo(new Program.Result(6, "", "tsr: " + original + LOCKED));
       assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isBetween(HALF_A_MINUTE, HALF_A_MINUTE.plusSeconds(10));
+          .isBetween(HALF_A_MINUTE, HALF_A_MINUTE.plusSeconds(15));
 
       Run stopped = start(tsr, home, scan);
       Run patient = start(tsr, home, scan);
