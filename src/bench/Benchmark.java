@@ -1,0 +1,207 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Measures the built program against tools that everybody has, each pair in turn, and prints what
+ * it found. No timing makes it fail, since the machine may be busy; what cannot be measured does.
+ *
+ * <p>Run by {@code mvn -Pbench verify}: {@code java Benchmark.java PROGRAM}. It needs Linux with
+ * OpenSSL and GNU's coreutils and findutils, 10 GB in the folder for temporary files, and no root.
+ */
+public final class Benchmark {
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** Of large files, for each core. */
+  private static final long LARGE_BYTES = 2L << 30;
+
+  private static final int FEW = 300;
+  private static final int THOUSANDS = 10_000;
+  private static final int MANY = 100_000;
+
+  /** As large as the format allows, or nearly. */
+  private static final int WIDE_HEADER = 80_000_000;
+
+  private static final int STARTS = 21;
+  private static final int SCANS = 5;
+
+  private final Path program;
+  private final Path folder;
+  private final Report report = new Report();
+
+  private Benchmark(Path program, Path folder) {
+    this.program = program;
+    this.folder = folder;
+  }
+
+  public static void main(String[] args) throws Throwable {
+    Path folder = Files.createTempDirectory("tsr-bench").toRealPath();
+    try {
+      new Benchmark(Path.of(args[0]), folder).run();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void run() throws Throwable {
+    report.begin();
+    starts();
+    largeFiles();
+    thousandsOfFiles();
+    memory();
+    search();
+  }
+
+  private void starts() throws Exception {
+    Path models = folder.resolve("few");
+    Models.small(models, FEW);
+    Path catalogue = folder.resolve("few.db");
+    tsr(catalogue, "scan", models).run();
+    Command java =
+        command(javaHome("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-version");
+    Command triggers = tsr(catalogue, "triggers", Models.path(models, FEW / 2));
+    if (triggers.isKnown()) {
+      report.within(5, "triggers FILE", "java -version", inTurn(STARTS, triggers, java));
+    } else {
+      report.notAvailable("triggers FILE");
+    }
+    Command list = tsr(catalogue, "list", "--json");
+    report.within(6, "list --json of 300 files", "java -version", inTurn(STARTS, list, java));
+  }
+
+  private void largeFiles() throws Exception {
+    Path models = Files.createDirectory(folder.resolve("large"));
+    List<Command> openssl = new ArrayList<>();
+    for (int i = 0; i < CORES; i++) {
+      Path file = models.resolve(i + ".safetensors");
+      Models.large(file, LARGE_BYTES);
+      openssl.add(command("openssl", "dgst", "-sha256", file));
+    }
+    Path catalogue = folder.resolve("large.db");
+    Command scan = tsr(catalogue, "scan", models);
+    Comparison times =
+        Comparison.of(
+            SCANS, () -> forget(catalogue), scan::run, () -> Command.runTogether(openssl));
+    report.asFast(0.95, "first scan of a 2 GiB file per core", "openssl dgst per core", times);
+    delete(models);
+  }
+
+  private void thousandsOfFiles() throws Throwable {
+    Path models = folder.resolve("thousands");
+    Models.small(models, THOUSANDS);
+    Path catalogue = folder.resolve("thousands.db");
+    Command scan = tsr(catalogue, "scan", models);
+    String hashAll = "find \"$0\" -type f -print0 | xargs -0 -n 100 -P \"$1\" sha256sum";
+    Command sha256sum = command("sh", "-c", hashAll, models, CORES);
+    report.asFast(
+        1,
+        "first scan of 10,000 files of 4 KiB",
+        "xargs -n 100 -P sha256sum",
+        Comparison.of(SCANS, () -> forget(catalogue), scan::run, sha256sum::run));
+    Command find = command("find", models, "-printf", "%s %T@ %i\\n");
+    report.under(1, "unchanged rescan of them", "find -printf", inTurn(SCANS, scan, find));
+    int opened = opened(scan, models);
+    report.figure("files that it opens", Integer.toString(opened), "none", opened == 0);
+    link(catalogue);
+  }
+
+  /** How many model files a rescan opens. */
+  private static int opened(Command rescan, Path models) throws Throwable {
+    try (Opens opens = new Opens(Models.folders(models, THOUSANDS))) {
+      Files.readAllBytes(Models.path(models, 0));
+      if (opens.count() != 1) {
+        throw new IOException("inotify did not tell of a file that was opened");
+      }
+      rescan.run();
+      return opens.count();
+    }
+  }
+
+  private void link(Path catalogue) throws Exception {
+    try (StandIn civitai = new StandIn()) {
+      tsr(catalogue, "link", "--api-url", civitai.url()).run();
+      String calls = civitai.idCalls() + " + " + civitai.modelCalls();
+      int most = 2 * THOUSANDS / 100;
+      boolean met = civitai.idCalls() == 1 && civitai.modelCalls() <= most;
+      report.figure("calls of link for 10,000 files and models", calls, "1 + " + most, met);
+    }
+  }
+
+  private void memory() throws Exception {
+    Path many = folder.resolve("many");
+    Models.small(many, MANY);
+    Path catalogue = folder.resolve("many.db");
+    peak("peak memory, first scan of 100,000 files", tsr(catalogue, "scan", many));
+    peak("peak memory, rescan of them", tsr(catalogue, "scan", many));
+    delete(many);
+    Path wide = Files.createDirectory(folder.resolve("wide"));
+    for (int i = 0; i < 2 * CORES; i++) {
+      Models.wide(wide.resolve(i + ".safetensors"), WIDE_HEADER);
+    }
+    peak("peak memory, scan of headers of 80 MB", tsr(folder.resolve("wide.db"), "scan", wide));
+    delete(wide);
+  }
+
+  private void peak(String what, Command scan) throws Exception {
+    long mib = scan.runForPeak() >> 20;
+    report.figure(what, mib + " MiB", "< 160 MiB", mib < 160);
+  }
+
+  private void search() throws Exception {
+    if (!tsr(folder.resolve("few.db"), "search", "a").isKnown()) {
+      report.notAvailable("search in 300,000 models");
+      return;
+    }
+    Path catalogue = folder.resolve("models.db");
+    tsr(catalogue, "scan", Files.createDirectory(folder.resolve("none"))).run();
+    ManyModels.Queries queries = ManyModels.fill(catalogue);
+    search(catalogue, "two words", queries.twoWords());
+    search(catalogue, "a common word", queries.commonWord());
+    search(catalogue, "two Chinese characters", queries.han());
+  }
+
+  private void search(Path catalogue, String what, String query) throws Exception {
+    Command search = tsr(catalogue, "search", query);
+    Command empty = command(program, "--version");
+    String row = "search in 300,000 models: " + what;
+    report.within(2, row, "tsr --version", inTurn(STARTS, search, empty));
+  }
+
+  private static Comparison inTurn(int pairs, Command subject, Command yardstick) throws Exception {
+    return Comparison.of(pairs, () -> {}, subject::run, yardstick::run);
+  }
+
+  private Command tsr(Path catalogue, String name, Object... arguments) {
+    return command(program, "db", name, "--db", catalogue, "--quiet").with(arguments);
+  }
+
+  private Command command(Object... words) {
+    return new Command(folder.resolve("talk"), words);
+  }
+
+  private static Path javaHome(String tool) {
+    return Path.of(System.getProperty("java.home"), "bin", tool);
+  }
+
+  /** So that the next scan is the first one again. */
+  private static void forget(Path catalogue) throws IOException {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      Files.deleteIfExists(catalogue.resolveSibling(catalogue.getFileName() + suffix));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.delete(path);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A command line, run as a process of its own. Its result is thrown away.
+ *
+ * @param talk where its stderr goes, to be shown if it fails
+ */
+record Command(Path talk, List<String> words) {
+
+  /** How often the memory of a process is looked at. */
+  private static final int GLANCE_MS = 2;
+
+  Command(Path talk, Object... words) {
+    this(talk, Arrays.stream(words).map(Object::toString).toList());
+  }
+
+  Command with(Object... more) {
+    List<String> all = new ArrayList<>(words);
+    Arrays.stream(more).map(Object::toString).forEach(all::add);
+    return new Command(talk, all);
+  }
+
+  void run() throws IOException, InterruptedException {
+    end(start());
+  }
+
+  /** Runs them all at once, until the last one ends. */
+  static void runTogether(List<Command> commands) throws IOException, InterruptedException {
+    List<Process> processes = new ArrayList<>();
+    for (Command command : commands) {
+      processes.add(command.start());
+    }
+    for (int i = 0; i < processes.size(); i++) {
+      commands.get(i).end(processes.get(i));
+    }
+  }
+
+  /** Runs it and tells the most memory that it had in use at once, in bytes. */
+  long runForPeak() throws IOException, InterruptedException {
+    Process process = start();
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    long peak = 0;
+    while (process.isAlive()) {
+      peak = Math.max(peak, peak(status));
+      Thread.sleep(GLANCE_MS);
+    }
+    end(process);
+    return peak;
+  }
+
+  /** The kernel keeps the peak itself; a glance misses only what grows in the last moment. */
+  private static long peak(Path status) throws IOException {
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst()
+          .orElse(0); // it is just ending
+    }
+  }
+
+  /** Whether the program has this command; where not, it is wrong usage. */
+  boolean isKnown() throws IOException, InterruptedException {
+    return start().waitFor() != 2;
+  }
+
+  private Process start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    return builder.redirectOutput(Redirect.DISCARD).redirectError(talk.toFile()).start();
+  }
+
+  private void end(Process process) throws IOException, InterruptedException {
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw new IOException(
+          String.join(" ", words) + ": exit " + exit + "\n" + Files.readString(talk));
+    }
+  }
+}

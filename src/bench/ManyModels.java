@@ -1,0 +1,159 @@
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Random;
+
+/** Fills a catalogue with more models than anybody has, always with the same ones. */
+final class ManyModels implements AutoCloseable {
+
+  static final int MODELS = 300_000;
+  static final int VERSIONS = 1_000_000;
+
+  private static final int CREATORS = 20_000;
+  private static final int TAGS = 3_000;
+  private static final int TAGS_OF_A_MODEL = 4;
+  private static final int WORDS = 4_000;
+  private static final int HAN_WORDS = 400;
+
+  /** One name in so many is Chinese. */
+  private static final int HAN_NAMES = 20;
+
+  private static final String[] SYLLABLES =
+      """
+      ba be bra cor da dra el fa fen gal gri ha il jo ka kel li lor ma mir no nu or pa qui ra ren sa
+      shi ta tor u va vel wy xa yo zu"""
+          .split("\\s");
+
+  private static final String[] HAN =
+      "墨 光 影 风 月 花 雪 海 星 夜 梦 云 水 山 火 龙 凤 青 红 白 写 实 动 漫 国 潮 古 韵 少 女".split(" ");
+
+  private static final String[] BASES = {"SD 1.5", "SDXL 1.0", "Pony", "Flux.1 D", "Illustrious"};
+
+  private final Connection connection;
+  private final Random random = new Random(7);
+  private final String[] words = new String[WORDS];
+  private final String[] hanWords = new String[HAN_WORDS];
+
+  private ManyModels(Path catalogue) throws SQLException {
+    connection = DriverManager.getConnection("jdbc:sqlite:" + catalogue);
+    connection.setAutoCommit(false);
+    for (int i = 0; i < WORDS; i++) {
+      words[i] = any(SYLLABLES) + any(SYLLABLES) + (i % 3 == 0 ? any(SYLLABLES) : "");
+    }
+    for (int i = 0; i < HAN_WORDS; i++) {
+      hanWords[i] = any(HAN) + any(HAN);
+    }
+  }
+
+  /**
+   * Fills a catalogue that the program has made.
+   *
+   * @return what to search for
+   */
+  static Queries fill(Path catalogue) throws SQLException {
+    try (ManyModels models = new ManyModels(catalogue)) {
+      models.fill();
+      models.connection.commit();
+      return new Queries(
+          models.words[50] + " " + models.words[60], models.words[0], models.hanWords[100]);
+    }
+  }
+
+  /**
+   * What to search for.
+   *
+   * @param twoWords which few models have both of
+   * @param commonWord which very many have
+   * @param han two characters
+   */
+  record Queries(String twoWords, String commonWord, String han) {}
+
+  private void fill() throws SQLException {
+    creatorsAndTags();
+    try (Rows models = rows("models (id, civitai_id, name, type, creator_id, download_count)");
+        Rows tags = rows("model_tags (model_id, tag_id)");
+        Rows versions =
+            rows("model_versions (id, civitai_id, model_id, name, base_model, version_index)");
+        Rows trained = rows("trained_words (version_id, word, position)");
+        Rows files = rows("version_files (id, civitai_id, version_id, name)")) {
+      int version = 0;
+      for (int model = 1; model <= MODELS; model++) {
+        String name = model % HAN_NAMES == 0 ? any(hanWords) + any(hanWords) : name();
+        // All that belongs to a model goes before it, so that its text is made once for the search.
+        for (int i = 0; i < TAGS_OF_A_MODEL; i++) {
+          tags.add(model, 1 + (model * 7 + i * 131) % TAGS);
+        }
+        int last = (int) ((long) VERSIONS * model / MODELS);
+        for (int index = 0; version < last; index++) {
+          version++;
+          String file = name.replace(' ', '_') + "_v" + (index + 1) + ".safetensors";
+          versions.add(version, version, model, "v" + (index + 1), any(BASES), index);
+          trained.add(version, word() + " " + word(), 0);
+          files.add(version, version, version, file);
+        }
+        String type = model % 5 == 0 ? "Checkpoint" : "LORA";
+        int creator = 1 + random.nextInt(CREATORS);
+        models.add(model, model, name, type, creator, random.nextInt(1_000_000));
+      }
+    }
+  }
+
+  private void creatorsAndTags() throws SQLException {
+    try (Rows creators = rows("creators (id, username)");
+        Rows tags = rows("tags (id, name)")) {
+      for (int i = 1; i <= CREATORS; i++) {
+        creators.add(i, word() + i);
+      }
+      for (int i = 1; i <= TAGS; i++) {
+        tags.add(i, words[i] + " " + i % 10);
+      }
+    }
+  }
+
+  /** Two to four words. */
+  private String name() {
+    StringBuilder name = new StringBuilder(word());
+    for (int more = 1 + random.nextInt(3); more > 0; more--) {
+      name.append(' ').append(word());
+    }
+    return name.toString();
+  }
+
+  /** Few words are common, and many are rare. */
+  private String word() {
+    double any = random.nextDouble();
+    return words[(int) (WORDS * any * any * any)];
+  }
+
+  private String any(String[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private Rows rows(String columns) throws SQLException {
+    String marks = columns.replaceAll(".*\\(", "(").replaceAll("\\w+", "?");
+    return new Rows(connection.prepareStatement("INSERT INTO " + columns + " VALUES " + marks));
+  }
+
+  /** Rows for one table. */
+  private record Rows(PreparedStatement statement) implements AutoCloseable {
+
+    void add(Object... values) throws SQLException {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+      statement.close();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}
