@@ -36,22 +36,17 @@ final class FileHasher {
     }
   }
 
-  /** The SHA-256 of what is left of a file, upper case hex. */
+  /**
+   * Begins to read a file from its first byte on. Until that is done, the thread reads no other.
+   *
+   * @param size no more than this is read: a file may grow as fast as it is read
+   */
+  HashedFile open(FileChannel channel, long size) {
+    return new HashedFile(channel, size, buffers.get(), progress);
+  }
+
+  /** The SHA-256 of a whole file, upper case hex. */
   String hash(FileChannel channel) throws IOException {
-    Sha256 sha256 = new Sha256();
-    ByteBuffer buffer = buffers.get().clear();
-    // No more than there is now: a file may grow as fast as it is read.
-    long left = channel.size() - channel.position();
-    while (left > 0) {
-      int count = channel.read(buffer.limit((int) Math.min(BUFFER, left)));
-      if (count < 0) {
-        break;
-      }
-      left -= count;
-      sha256.update(buffer.flip());
-      progress.accept(count);
-      buffer.clear();
-    }
-    return sha256.hex();
+    return open(channel, channel.size()).sha256();
   }
 }

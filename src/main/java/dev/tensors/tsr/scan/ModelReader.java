@@ -7,7 +7,6 @@ import dev.tensors.tsr.safetensors.HeaderReading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
@@ -60,18 +59,15 @@ final class ModelReader {
 
   private Reading readWhole(Candidate file) throws IOException {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-      return read(channel, file.stamp().sizeBytes());
+      long size = file.stamp().sizeBytes();
+      HashedFile content = hasher.open(channel, size);
+      return switch (HeaderReader.read(content, size)) {
+        case HeaderReading.Refused(String reason) -> new Reading.Unreadable(reason);
+        case HeaderReading.Valid(Header header) ->
+            new Reading.Read(
+                new Fingerprint(
+                    content.sha256(), header.size(), header.tensorCount(), header.metadata()));
+      };
     }
-  }
-
-  private Reading read(FileChannel channel, long size) throws IOException {
-    return switch (HeaderReader.read(Channels.newInputStream(channel), size)) {
-      case HeaderReading.Refused(String reason) -> new Reading.Unreadable(reason);
-      case HeaderReading.Valid(Header header) -> {
-        String sha256 = hasher.hash(channel.position(0));
-        yield new Reading.Read(
-            new Fingerprint(sha256, header.size(), header.tensorCount(), header.metadata()));
-      }
-    };
   }
 }
