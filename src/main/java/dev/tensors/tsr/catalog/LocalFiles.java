@@ -3,6 +3,7 @@ package dev.tensors.tsr.catalog;
 import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,38 @@ public final class LocalFiles {
         missing_since IS NOT NULL AS missing, civitai_model_id, civitai_version_id
       FROM local_files
       """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO local_files
+        (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      ON CONFLICT (file_path) DO NOTHING
+      RETURNING id
+      """;
+
+  private static final String UPDATE =
+      """
+      UPDATE local_files SET
+        civitai_model_id = CASE WHEN sha256 = ?2 THEN civitai_model_id END,
+        civitai_version_id = CASE WHEN sha256 = ?2 THEN civitai_version_id END,
+        sha256 = ?2,
+        header_size = ?3,
+        tensor_count = ?4,
+        size_bytes = ?5,
+        mtime_ns = ?6,
+        file_key = ?7,
+        missing_since = NULL,
+        updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+      WHERE file_path = ?1
+      RETURNING id
+      """;
+
+  private static final String INSERT_METADATA =
+      "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES (?1, ?, ?)";
+
+  /** How many rows of metadata one statement inserts. */
+  private static final int MOST_ROWS = 16;
 
   private final Database database;
 
@@ -76,6 +109,17 @@ public final class LocalFiles {
                     .formatted(NAME),
                 row -> row.getString(1),
                 start));
+  }
+
+  /** The files recorded under a path and those after it, in the order of their paths. */
+  public List<LocalFile> from(String path, int limit) {
+    return database.query(
+        sql ->
+            sql.list(
+                COLUMNS + "WHERE file_path >= ?" + BY_PATH + " LIMIT ?",
+                LocalFiles::file,
+                path,
+                limit));
   }
 
   /**
@@ -163,46 +207,39 @@ public final class LocalFiles {
   public long record(String path, Stamp stamp, Fingerprint read) {
     return database.write(
         sql -> {
-          long id = upsert(sql, path, stamp, read);
-          sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
-          for (Map.Entry<String, String> entry : read.metadata().entrySet()) {
-            sql.update(
-                "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES (?, ?, ?)",
-                id,
-                entry.getKey(),
-                entry.getValue());
+          Object[] values = {
+            path,
+            read.sha256(),
+            read.headerSize(),
+            read.tensorCount(),
+            stamp.sizeBytes(),
+            stamp.mtimeNs(),
+            stamp.fileKey()
+          };
+          Optional<Long> added = sql.first(INSERT, row -> row.getLong(1), values);
+          long id = added.isPresent() ? added.get() : sql.number(UPDATE, values);
+          if (added.isEmpty()) {
+            sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
           }
+          insert(sql, id, List.copyOf(read.metadata().entrySet()));
           return id;
         });
   }
 
-  private static long upsert(Sql sql, String path, Stamp stamp, Fingerprint read)
+  /** Many rows at once: nearly all that a scan writes is metadata. */
+  private static void insert(Sql sql, long id, List<Map.Entry<String, String>> metadata)
       throws SQLException {
-    return sql.number(
-        """
-        INSERT INTO local_files
-          (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (file_path) DO UPDATE SET
-          civitai_model_id = CASE WHEN sha256 = excluded.sha256 THEN civitai_model_id END,
-          civitai_version_id = CASE WHEN sha256 = excluded.sha256 THEN civitai_version_id END,
-          sha256 = excluded.sha256,
-          header_size = excluded.header_size,
-          tensor_count = excluded.tensor_count,
-          size_bytes = excluded.size_bytes,
-          mtime_ns = excluded.mtime_ns,
-          file_key = excluded.file_key,
-          missing_since = NULL,
-          updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-        RETURNING id
-        """,
-        path,
-        read.sha256(),
-        read.headerSize(),
-        read.tensorCount(),
-        stamp.sizeBytes(),
-        stamp.mtimeNs(),
-        stamp.fileKey());
+    for (int from = 0; from < metadata.size(); from += MOST_ROWS) {
+      List<Map.Entry<String, String>> some =
+          metadata.subList(from, Math.min(metadata.size(), from + MOST_ROWS));
+      List<Object> values = new ArrayList<>();
+      values.add(id);
+      for (Map.Entry<String, String> entry : some) {
+        values.add(entry.getKey());
+        values.add(entry.getValue());
+      }
+      sql.update(INSERT_METADATA + ", (?1, ?, ?)".repeat(some.size() - 1), values.toArray());
+    }
   }
 
   /** What was read of a recorded file, to be recorded of another name of it. */

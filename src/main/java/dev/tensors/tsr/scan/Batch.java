@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class Batch {
 
-  private static final int MAX_CHANGES = 256;
+  private static final int MAX_CHANGES = 1000;
   private static final long MAX_CHARACTERS = 4 << 20;
   private static final long MAX_AGE_NS = TimeUnit.SECONDS.toNanos(1);
 

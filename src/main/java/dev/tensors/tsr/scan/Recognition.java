@@ -9,25 +9,25 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Recognises the files that the catalogue knows, without reading them. */
 final class Recognition {
 
   private final LocalFiles files;
   private final boolean rehash;
-  private final Set<Long> present = new HashSet<>();
-  private final Set<Long> confirmed = new HashSet<>();
+  private final Lookup lookup;
+  private final RowIds present = new RowIds();
+  private final RowIds confirmed = new RowIds();
 
   Recognition(LocalFiles files, boolean rehash) {
     this.files = files;
     this.rehash = rehash;
+    this.lookup = new Lookup(files);
   }
 
   Match match(Candidate candidate) {
-    LocalFile known = files.byPath(candidate.path().toString()).orElse(null);
+    LocalFile known = lookup.byPath(candidate.path().toString()).orElse(null);
     Match match = match(candidate, known);
     if (known != null) {
       present.add(known.id());

@@ -1,0 +1,30 @@
+package dev.tensors.tsr.scan;
+
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Rows of the catalogue by their ids: a bit each, as there may be millions. */
+final class RowIds {
+
+  private final BitSet usual = new BitSet();
+
+  /** Those that only another program gives. */
+  private final Set<Long> others = new HashSet<>();
+
+  void add(long id) {
+    if (isUsual(id)) {
+      usual.set((int) id);
+    } else {
+      others.add(id);
+    }
+  }
+
+  boolean contains(long id) {
+    return isUsual(id) ? usual.get((int) id) : others.contains(id);
+  }
+
+  private static boolean isUsual(long id) {
+    return id >= 0 && id < 100_000_000;
+  }
+}
