@@ -26,6 +26,10 @@ public final class Database implements AutoCloseable {
 
   private static final int STEP_MS = 200;
 
+  private static final int LOG_PAGES = 8000;
+
+  private static final int CACHE_KIB = 8_000;
+
   private static final String MEMORY_URL = "jdbc:sqlite::memory:";
 
   private final Path file;
@@ -51,7 +55,17 @@ public final class Database implements AutoCloseable {
     DatabaseFile.checkWritable(file);
     Database database = connect(file, url(file));
     database.checkWritable();
+    database.makeRoom();
     return database;
+  }
+
+  /**
+   * Pages of many files are changed in turn: with less room each would be written again and again,
+   * within one transaction and from the log into the database.
+   */
+  private void makeRoom() {
+    query(sql -> sql.text("PRAGMA wal_autocheckpoint = " + LOG_PAGES));
+    query(sql -> sql.update("PRAGMA cache_size = -" + CACHE_KIB));
   }
 
   /** At once, not when hours have been spent on what is to be written. */

@@ -5,12 +5,12 @@ import java.util.Arrays;
 /** Numbers by the million, eight bytes each. */
 final class LongList {
 
-  private long[] values = new long[256];
+  private long[] values = new long[16];
   private int size;
 
   void add(long value) {
     if (size == values.length) {
-      values = Arrays.copyOf(values, size + (size >> 1));
+      values = Arrays.copyOf(values, 2 * size); // less is left behind than by smaller steps
     }
     values[size++] = value;
   }

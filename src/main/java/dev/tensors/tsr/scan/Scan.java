@@ -27,6 +27,7 @@ public final class Scan {
   private final Recognition recognition;
   private final Ledger ledger;
   private final Workers<Candidate, Reading> readers;
+  private final Memory memory = new Memory();
 
   /** Files that are being read, with what is recorded of them, and their other names. */
   private final Map<Path, LocalFile> known = new HashMap<>();
@@ -173,6 +174,7 @@ public final class Scan {
         conclude(other, recorded, reading);
       }
     }
+    memory.tidy();
   }
 
   private void conclude(Candidate file, LocalFile recorded, Reading reading) {
