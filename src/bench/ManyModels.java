@@ -107,7 +107,7 @@ final class ManyModels implements AutoCloseable {
         creators.add(i, word() + i);
       }
       for (int i = 1; i <= TAGS; i++) {
-        tags.add(i, words[i] + " " + i % 10);
+        tags.add(i, words[i] + " " + i);
       }
     }
   }
