@@ -66,11 +66,6 @@ record Command(Path talk, List<String> words) {
     }
   }
 
-  /** Whether the program has this command; where not, it is wrong usage. */
-  boolean isKnown() throws IOException, InterruptedException {
-    return start().waitFor() != 2;
-  }
-
   private Process start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));

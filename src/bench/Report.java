@@ -41,10 +41,6 @@ final class Report {
     print(LAYOUT, what, figure, "", "", "", goal, met ? "yes" : "no");
   }
 
-  void notAvailable(String what) {
-    print("%-42s  not available yet%n", what);
-  }
-
   private static void row(
       String what, Comparison times, String yardstick, double ratio, String goal, boolean met) {
     String shown = String.format(Locale.ROOT, "%.2f", ratio);
