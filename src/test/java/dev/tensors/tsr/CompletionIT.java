@@ -40,7 +40,7 @@ class CompletionIT {
   private static final String FISH =
       """
       tsr completion fish | source
-      string join ' ' (complete -C '%s')
+      string join -- ' ' (complete -C '%s')
       """;
 
   @ParameterizedTest
