@@ -116,10 +116,26 @@ public final class Database implements AutoCloseable {
       return database;
     } catch (SQLException e) {
       closeQuietly(connection, e);
+      undo(file, e);
       throw DatabaseUnusable.of(file, e);
     } catch (RuntimeException e) {
       closeQuietly(connection, e);
+      undo(file, e);
       throw e;
+    }
+  }
+
+  /**
+   * What SQLite could not undo when it could not write, it undoes when the database is next read.
+   */
+  private static void undo(Path file, Exception reason) {
+    if (Files.notExists(DatabaseFile.journal(file))) {
+      return;
+    }
+    try (Connection reader = config().createConnection(url(file))) {
+      new Sql(reader).number("SELECT count(*) FROM sqlite_schema");
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

@@ -132,7 +132,8 @@ final class DatabaseFile {
     }
   }
 
-  private static Path journal(Path file) {
+  /** Beside a database that somebody is changing, or was when they were killed. */
+  static Path journal(Path file) {
     return file.resolveSibling(file.getFileName() + "-journal");
   }
 }
