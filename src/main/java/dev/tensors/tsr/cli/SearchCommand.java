@@ -57,7 +57,7 @@ final class SearchCommand implements Callable<Integer> {
           Column.of("download_count", "DOWNLOADS", Kind.NUMBER, FoundModel::downloadCount),
           Column.hidden("thumbs_up_count", Kind.NUMBER, FoundModel::thumbsUpCount),
           Column.hidden("tags", Kind.LIST, FoundModel::tags),
-          Column.of("local_files", "FILES", Kind.LIST, FoundModel::localFiles));
+          Column.of("local_files", "FILES", Kind.PATH, FoundModel::localFiles));
 
   @Parameters(
       arity = "0..*",
