@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 /** Searches the cached models by all that is known of them by name. */
 public final class ModelSearch {
 
+  private static final int MANY = 5_000;
+
   private final Database database;
   private final ModelKinds kinds;
 
@@ -46,12 +48,29 @@ public final class ModelSearch {
         });
   }
 
+  /** Few matches are put in order; for many all models are gone through in the order they have. */
   private static List<Long> ids(Sql sql, TextMatch match, Where conditions, int limit)
       throws SQLException {
-    Where where = match.where().and(conditions);
+    Where where = new Where().and(match.parts()).and(conditions);
+    String inOrder = "INDEXED BY models_download_count ";
+    if (!match.query().isEmpty()) {
+      List<Long> matching =
+          sql.list(
+              "SELECT rowid FROM model_search WHERE model_search MATCH ? LIMIT ?",
+              row -> row.getLong(1),
+              match.query(),
+              MANY);
+      if (matching.size() < MANY) {
+        where.and("m.id IN (SELECT value FROM json_each(?))", matching.toString());
+        inOrder = "";
+      } else {
+        where.and(
+            "m.id IN (SELECT rowid FROM model_search WHERE model_search MATCH ?)", match.query());
+      }
+    }
     return sql.list(
         "SELECT m.id FROM models m "
-            + (match.isBroad(sql) ? "INDEXED BY models_download_count " : "")
+            + inOrder
             + where.sql()
             + " ORDER BY m.download_count DESC, m.civitai_id LIMIT ?",
         row -> row.getLong(1),

@@ -13,9 +13,8 @@ final class SearchSteps {
 
   private static final String NAME = "name";
 
-  /** What may stand before a word in a name. */
-  private static final List<String> BREAKS =
-      List.of("\n", " ", "_", "-", "/", "(", "[", "|", ":", ".");
+  /** What mostly stands before a word in a name: each one takes its time. */
+  private static final List<String> BREAKS = List.of("\n", " ", "_", "-", "(", "[");
 
   private SearchSteps() {}
 

@@ -1,6 +1,5 @@
 package dev.tensors.tsr.catalog;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +19,6 @@ final class TextMatch {
 
   /** Each trigram of a text costs time, and nobody types so long a name. */
   private static final int LONGEST = 64;
-
-  private static final int MANY = 5_000;
 
   private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
@@ -58,33 +55,14 @@ final class TextMatch {
     return this;
   }
 
-  /** The conditions on the model m. */
-  Where where() {
-    Where where = new Where();
-    if (!phrases.isEmpty()) {
-      where.and("m.id IN (SELECT rowid FROM model_search WHERE model_search MATCH ?)", query());
-    }
-    return where.and(parts);
-  }
-
-  /**
-   * Whether so many models match that it is faster to look for them in the order of their downloads
-   * than to put them into it.
-   */
-  boolean isBroad(Sql sql) throws SQLException {
-    return phrases.isEmpty()
-        || sql.number(
-                """
-                SELECT count(*) FROM
-                  (SELECT 1 FROM model_search WHERE model_search MATCH ? LIMIT ?)
-                """,
-                query(),
-                MANY)
-            == MANY;
-  }
-
-  private String query() {
+  /** What to ask the index for; empty for nothing. */
+  String query() {
     return String.join(" AND ", phrases);
+  }
+
+  /** The conditions on the model m that come to it. */
+  Where parts() {
+    return parts;
   }
 
   /** Quoted, so that no text is syntax. */
