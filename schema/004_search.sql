@@ -37,20 +37,25 @@ SELECT
   ) AS files
 FROM models m;
 
--- A row in here puts off the texts of all models: for whoever writes a whole model, row by row, and asks for its text at
--- the end of the same transaction.
-CREATE TABLE model_search_paused (reason TEXT NOT NULL);
+-- Models whose texts are put off: for whoever writes many rows, and brings them up to date in the same transaction. They
+-- are put off while there is a row of model 0.
+CREATE TABLE model_search_later (model_id INTEGER PRIMARY KEY);
 
 -- A model's id put into this view makes its text anew.
 CREATE VIEW model_search_stale AS
 SELECT id AS model_id FROM models;
 
-CREATE TRIGGER model_search_stale_insert INSTEAD OF INSERT ON model_search_stale
-WHEN NOT EXISTS (SELECT 1 FROM model_search_paused)
+CREATE TRIGGER model_search_stale_now INSTEAD OF INSERT ON model_search_stale
+WHEN NOT EXISTS (SELECT 1 FROM model_search_later WHERE model_id = 0)
 BEGIN
   DELETE FROM model_search WHERE rowid = NEW.model_id;
   INSERT INTO model_search (rowid, name, creator, tags, words, versions, files)
   SELECT * FROM v_model_search WHERE id = NEW.model_id;
+END;
+CREATE TRIGGER model_search_stale_later INSTEAD OF INSERT ON model_search_stale
+WHEN EXISTS (SELECT 1 FROM model_search_later WHERE model_id = 0)
+BEGIN
+  INSERT OR IGNORE INTO model_search_later VALUES (NEW.model_id);
 END;
 
 CREATE TRIGGER models_insert_search AFTER INSERT ON models
@@ -66,14 +71,31 @@ BEGIN
   DELETE FROM model_search WHERE rowid = OLD.id;
 END;
 
-CREATE TRIGGER creators_update_search AFTER UPDATE OF id, username ON creators
+-- Where foreign keys are off, creators and tags may come after the rows that name them, and go before them.
+CREATE TRIGGER creators_insert_search AFTER INSERT ON creators
 BEGIN
   INSERT INTO model_search_stale SELECT id FROM models WHERE creator_id = NEW.id;
 END;
+CREATE TRIGGER creators_update_search AFTER UPDATE OF id, username ON creators
+BEGIN
+  INSERT INTO model_search_stale SELECT id FROM models WHERE creator_id IN (OLD.id, NEW.id);
+END;
+CREATE TRIGGER creators_delete_search AFTER DELETE ON creators
+BEGIN
+  INSERT INTO model_search_stale SELECT id FROM models WHERE creator_id = OLD.id;
+END;
 
-CREATE TRIGGER tags_update_search AFTER UPDATE OF id, name ON tags
+CREATE TRIGGER tags_insert_search AFTER INSERT ON tags
 BEGIN
   INSERT INTO model_search_stale SELECT model_id FROM model_tags WHERE tag_id = NEW.id;
+END;
+CREATE TRIGGER tags_update_search AFTER UPDATE OF id, name ON tags
+BEGIN
+  INSERT INTO model_search_stale SELECT model_id FROM model_tags WHERE tag_id IN (OLD.id, NEW.id);
+END;
+CREATE TRIGGER tags_delete_search AFTER DELETE ON tags
+BEGIN
+  INSERT INTO model_search_stale SELECT model_id FROM model_tags WHERE tag_id = OLD.id;
 END;
 CREATE TRIGGER model_tags_insert_search AFTER INSERT ON model_tags
 BEGIN

@@ -51,6 +51,31 @@ public final class CachedModels {
                 modelId));
   }
 
+  /** Whether a model is cached, by CivitAI's id. */
+  public boolean has(long modelId) {
+    return database.query(
+            sql -> sql.number("SELECT count(*) FROM models WHERE civitai_id = ?", modelId))
+        > 0;
+  }
+
+  /**
+   * Whether a version is cached, by CivitAI's ids.
+   *
+   * @param modelId null: whatever model it is of
+   */
+  public boolean hasVersion(Long modelId, long versionId) {
+    return database.query(
+            sql ->
+                sql.number(
+                    """
+                    SELECT count(*) FROM model_versions v JOIN models m ON m.id = v.model_id
+                    WHERE v.civitai_id = ?1 AND (?2 IS NULL OR m.civitai_id = ?2)
+                    """,
+                    versionId,
+                    modelId))
+        > 0;
+  }
+
   /** What is cached of a model; empty if nothing is. */
   public Optional<Extent> extent(long modelId) {
     return database.query(

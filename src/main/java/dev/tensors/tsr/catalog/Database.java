@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -25,6 +26,8 @@ public final class Database implements AutoCloseable {
   static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
 
   private static final int STEP_MS = 200;
+
+  private static final long PAUSE_NS = 1_000_000;
 
   private static final int LOG_PAGES = 8000;
 
@@ -142,7 +145,7 @@ public final class Database implements AutoCloseable {
   /** Readers then never wait for a writer. It stays in the file, but copies of it lose it. */
   private void useLog(String url) throws SQLException {
     if (url.equals(url(file)) && !sql.text("PRAGMA journal_mode").equals("wal")) {
-      sql.text("PRAGMA journal_mode = WAL");
+      patiently(() -> sql.text("PRAGMA journal_mode = WAL"));
     }
   }
 
@@ -208,7 +211,7 @@ public final class Database implements AutoCloseable {
 
   private <T> T transaction(String begin, Work<T> work) {
     try {
-      begin(begin);
+      patiently(() -> sql.update(begin));
       inTransaction = true;
       T result = work.with(sql);
       sql.update("COMMIT");
@@ -226,15 +229,21 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** A statement that may have to wait for other processes. */
+  @FunctionalInterface
+  private interface Lock {
+    void take() throws SQLException;
+  }
+
   /** Waits in steps for other writers, so that Ctrl-C ends the wait. */
-  private void begin(String begin) throws SQLException {
+  private void patiently(Lock lock) throws SQLException {
     SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
     long start = System.nanoTime();
     sqlite.setBusyTimeout(STEP_MS);
     try {
       while (true) {
         try {
-          sql.update(begin);
+          lock.take();
           return;
         } catch (SQLException e) {
           boolean busy = (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
@@ -244,6 +253,7 @@ public final class Database implements AutoCloseable {
           if (Thread.currentThread().isInterrupted()) {
             throw new WaitInterrupted();
           }
+          LockSupport.parkNanos(PAUSE_NS); // SQLite itself does not wait for every lock
         }
       }
     } finally {

@@ -17,31 +17,6 @@ public final class ExampleImages {
     this.database = database;
   }
 
-  /** Whether a model is cached, by CivitAI's id. */
-  public boolean hasModel(long modelId) {
-    return database.query(
-            sql -> sql.number("SELECT count(*) FROM models WHERE civitai_id = ?", modelId))
-        > 0;
-  }
-
-  /**
-   * Whether a version is cached, by CivitAI's ids.
-   *
-   * @param modelId null: whatever model it is of
-   */
-  public boolean hasVersion(Long modelId, long versionId) {
-    return database.query(
-            sql ->
-                sql.number(
-                    """
-                    SELECT count(*) FROM model_versions v JOIN models m ON m.id = v.model_id
-                    WHERE v.civitai_id = ?1 AND (?2 IS NULL OR m.civitai_id = ?2)
-                    """,
-                    versionId,
-                    modelId))
-        > 0;
-  }
-
   /**
    * Hands over the images with generation parameters, the latest version's first.
    *
@@ -96,8 +71,8 @@ public final class ExampleImages {
     sql.each(
         """
         SELECT key,
-          CASE WHEN kind IN ('object', 'array') THEN json(value) ELSE value END AS value,
-          kind IN ('object', 'array', 'integer', 'real', 'true', 'false') AS is_json
+          CASE WHEN kind <> 'text' AND kind <> 'null' THEN json(value) ELSE value END AS value,
+          kind <> 'text' AND kind <> 'null' AS is_json
         FROM (
           SELECT id, key, value,
             CASE WHEN coalesce(is_json, 1) AND json_valid(value) THEN json_type(value) END AS kind
@@ -121,7 +96,7 @@ public final class ExampleImages {
         new ArrayList<>(
             sql.list(
                 """
-                SELECT nullif(name, '') AS name, type, hash, weight, model_version_id
+                SELECT nullif(name, '') AS name, type, nullif(hash, '') AS hash, weight, model_version_id
                 FROM image_resources WHERE image_id = ? ORDER BY id
                 """,
                 ExampleImages::resource,

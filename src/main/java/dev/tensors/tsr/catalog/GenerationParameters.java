@@ -1,6 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ public record GenerationParameters(Map<String, GenerationParameter> all) {
     return text("sampler");
   }
 
-  public BigDecimal steps() {
+  public BigInteger steps() {
     return wholeNumber("steps");
   }
 
@@ -37,17 +38,20 @@ public record GenerationParameters(Map<String, GenerationParameter> all) {
   }
 
   /** Up to 64 bits. */
-  public BigDecimal seed() {
+  public BigInteger seed() {
     return wholeNumber("seed");
   }
 
-  public BigDecimal clipSkip() {
+  public BigInteger clipSkip() {
     return wholeNumber("clipskip");
   }
 
   /** In pixels, as {@code 832x1216}. */
   public String size() {
-    return text("size");
+    String size = text("size");
+    BigInteger width = wholeNumber("width");
+    BigInteger height = wholeNumber("height");
+    return size != null || width == null || height == null ? size : width + "x" + height;
   }
 
   /** The checkpoint's name. */
@@ -78,14 +82,20 @@ public record GenerationParameters(Map<String, GenerationParameter> all) {
     String text = text(plainKey);
     try {
       // Time grows faster than length here.
-      return text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text.strip());
+      BigDecimal number =
+          text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text.strip());
+      return number == null || Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
     } catch (NumberFormatException e) {
       return null;
     }
   }
 
-  private BigDecimal wholeNumber(String plainKey) {
+  private BigInteger wholeNumber(String plainKey) {
     BigDecimal number = number(plainKey);
-    return number == null || number.stripTrailingZeros().scale() > 0 ? null : number;
+    try {
+      return number == null ? null : number.toBigIntegerExact();
+    } catch (ArithmeticException e) {
+      return null;
+    }
   }
 }

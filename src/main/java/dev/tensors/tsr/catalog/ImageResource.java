@@ -2,7 +2,6 @@ package dev.tensors.tsr.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A model that an image was made with. Each can be null, but not all are.
@@ -14,6 +13,8 @@ import java.util.Locale;
  */
 public record ImageResource(
     String name, String type, String hash, Double weight, Long modelVersionId) {
+
+  private static final int SHORTEST_HASH = 8;
 
   /** The resources in their order, with what several places tell of the same one put together. */
   static List<ImageResource> joined(List<ImageResource> told) {
@@ -38,9 +39,8 @@ public record ImageResource(
       return modelVersionId.equals(other.modelVersionId);
     }
     if (hash != null && other.hash != null) {
-      String one = hash.toLowerCase(Locale.ROOT);
-      String two = other.hash.toLowerCase(Locale.ROOT);
-      return one.startsWith(two) || two.startsWith(one);
+      int digits = Math.min(hash.length(), other.hash.length());
+      return digits >= SHORTEST_HASH && hash.regionMatches(true, 0, other.hash, 0, digits);
     }
     return name != null && name.equalsIgnoreCase(other.name) && isSameType(other);
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class LoraTags {
 
   private static final Pattern TAG =
-      Pattern.compile("<(lora|lyco):([^:<>]+)(?::([-+.\\d]+))?[^<>]*>", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<(lora|lyco):([^:<>]+)(?::([^:<>]*))?[^<>]*>", Pattern.CASE_INSENSITIVE);
 
   private static final double USUAL_WEIGHT = 1;
 
@@ -27,7 +27,7 @@ final class LoraTags {
 
   private static Double weight(String written) {
     try {
-      return written == null ? USUAL_WEIGHT : Double.valueOf(written);
+      return written == null ? USUAL_WEIGHT : Double.valueOf(written.strip());
     } catch (NumberFormatException e) {
       return null;
     }

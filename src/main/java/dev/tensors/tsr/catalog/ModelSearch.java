@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 /** Searches the cached models by all that is known of them by name. */
 public final class ModelSearch {
 
-  private static final int MANY = 5_000;
-
   private final Database database;
   private final ModelKinds kinds;
 
@@ -34,47 +32,32 @@ public final class ModelSearch {
           Where conditions = conditions(filter);
           TextMatch names = names(filter);
           Set<Long> found = new HashSet<>();
-          for (TextMatch step : SearchSteps.of(SearchSteps.words(query))) {
-            for (long id : ids(sql, step.and(names), conditions, filter.limit())) {
+          for (TextMatch step : SearchSteps.of(sql, SearchSteps.words(query))) {
+            if (found.size() == filter.limit()) {
+              break;
+            }
+            for (long id : ids(sql, step.and(names), conditions, filter)) {
               if (found.size() < filter.limit() && found.add(id)) {
                 consumer.accept(model(sql, id));
               }
-            }
-            if (found.size() == filter.limit()) {
-              break;
             }
           }
           return null;
         });
   }
 
-  /** Few matches are put in order; for many all models are gone through in the order they have. */
-  private static List<Long> ids(Sql sql, TextMatch match, Where conditions, int limit)
+  /** Few models are put in order; of many, all are gone through in the order that the index has. */
+  private static List<Long> ids(Sql sql, TextMatch match, Where conditions, ModelFilter filter)
       throws SQLException {
-    Where where = new Where().and(match.parts()).and(conditions);
-    String inOrder = "INDEXED BY models_download_count ";
-    if (!match.query().isEmpty()) {
-      List<Long> matching =
-          sql.list(
-              "SELECT rowid FROM model_search WHERE model_search MATCH ? LIMIT ?",
-              row -> row.getLong(1),
-              match.query(),
-              MANY);
-      if (matching.size() < MANY) {
-        where.and("m.id IN (SELECT value FROM json_each(?))", matching.toString());
-        inOrder = "";
-      } else {
-        where.and(
-            "m.id IN (SELECT rowid FROM model_search WHERE model_search MATCH ?)", match.query());
-      }
-    }
+    boolean isFew = match.isNarrow(sql) || Boolean.TRUE.equals(filter.local());
+    Where where = match.where(sql).and(conditions);
     return sql.list(
         "SELECT m.id FROM models m "
-            + inOrder
+            + (isFew ? "" : "INDEXED BY models_download_count ")
             + where.sql()
             + " ORDER BY m.download_count DESC, m.civitai_id LIMIT ?",
         row -> row.getLong(1),
-        where.values(limit));
+        where.values(filter.limit()));
   }
 
   private static TextMatch names(ModelFilter filter) {
@@ -99,11 +82,12 @@ public final class ModelSearch {
     }
     if (filter.local() != null) {
       where.and(
-          """
-          EXISTS (SELECT 1 FROM local_files f
-            WHERE f.civitai_model_id = m.civitai_id AND f.missing_since IS NULL) = ?
-          """,
-          filter.local());
+          "m.civitai_id "
+              + (filter.local() ? "" : "NOT ")
+              + """
+              IN (SELECT civitai_model_id FROM local_files
+                WHERE missing_since IS NULL AND civitai_model_id IS NOT NULL)
+              """);
     }
     return where;
   }

@@ -22,15 +22,11 @@ final class ModelWriter {
     this.now = now;
   }
 
-  /** The model's text for search is made once, at the end, and not again with each row. */
   void write(CachedModel model) throws SQLException {
-    sql.update("INSERT INTO model_search_paused VALUES ('a whole model')");
-    long id = model(model);
-    sql.update("DELETE FROM model_search_paused");
-    sql.update("INSERT INTO model_search_stale VALUES (?)", id);
+    SearchTexts.makeAfter(sql, () -> writeRows(model));
   }
 
-  private long model(CachedModel model) throws SQLException {
+  private void writeRows(CachedModel model) throws SQLException {
     Columns columns =
         model
             .columns()
@@ -53,7 +49,6 @@ final class ModelWriter {
         """,
         now,
         id);
-    return id;
   }
 
   private Long creator(CachedModel.Creator creator) throws SQLException {

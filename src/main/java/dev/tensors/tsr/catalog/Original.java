@@ -64,15 +64,16 @@ final class Original {
         sql.list(
             "SELECT name FROM original.sqlite_schema WHERE type = 'table'",
             row -> row.getString(1));
-    sql.update("INSERT INTO model_search_paused VALUES ('all tables')");
+    SearchTexts.makeAfter(sql, () -> copy(present));
+    restoreTriggers();
+  }
+
+  private void copy(List<String> present) throws SQLException {
     for (String table : TABLES) {
       if (present.contains(table)) {
         new OriginalTable(sql, table, present).copy();
       }
     }
-    sql.update("DELETE FROM model_search_paused");
-    sql.update("INSERT INTO model_search_stale SELECT id FROM models");
-    restoreTriggers();
   }
 
   /** Somebody's own, which went with the tables that they were on. */

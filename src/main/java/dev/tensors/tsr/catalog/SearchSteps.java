@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -18,23 +19,28 @@ final class SearchSteps {
 
   private SearchSteps() {}
 
-  /** The words of a query, between any white space. */
+  /** The words of a query, between any white space, each once. */
   static List<String> words(String query) {
-    return Stream.of(query.split("[\\s\\p{Z}]+")).filter(word -> !word.isEmpty()).toList();
+    return Stream.of(query.split("[\\s\\p{Z}]+"))
+        .filter(word -> !word.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** For no words there is one step, which all models match. */
-  static List<TextMatch> of(List<String> words) {
-    if (words.isEmpty()) {
-      return List.of(new TextMatch());
+  static List<TextMatch> of(Sql sql, List<String> words) throws SQLException {
+    TextMatch anywhere = each(words, null, List::of);
+    TextMatch inName = each(words, NAME, List::of);
+    if (words.isEmpty() || inName.isHopeless(sql)) {
+      return List.of(anywhere);
     }
     String whole = String.join(" ", words);
     return List.of(
         new TextMatch().andValue(NAME, whole),
         new TextMatch().and(NAME, List.of("\n" + whole)),
         each(words, NAME, word -> BREAKS.stream().map(before -> before + word).toList()),
-        each(words, NAME, List::of),
-        each(words, null, List::of));
+        inName,
+        anywhere);
   }
 
   private static TextMatch each(

@@ -88,22 +88,36 @@ public final class TriggerWords {
     return List.copyOf(words);
   }
 
-  /** Commas within brackets belong to one word, such as {@code (red, blue:1.2)}. */
   private static void split(String text, Set<String> words) {
-    int depth = 0;
+    text.lines().forEach(line -> splitLine(line, words));
+  }
+
+  /** Commas within brackets belong to one word, such as {@code (red, blue:1.2)}. */
+  private static void splitLine(String line, Set<String> words) {
     int start = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if ("([{<".indexOf(c) >= 0) {
-        depth++;
-      } else if (")]}>".indexOf(c) >= 0) {
-        depth = Math.max(0, depth - 1);
-      } else if (c == '\n' || (c == ',' && depth == 0)) {
-        add(text.substring(start, i), words);
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) == ',') {
+        add(line.substring(start, i), words);
         start = i + 1;
+      } else {
+        i = Math.max(i, partner(line, i));
       }
     }
-    add(text.substring(start), words);
+    add(line.substring(start), words);
+  }
+
+  /** Where the bracket closes that opens here; -1 if none does, as in {@code smile :(}. */
+  private static int partner(String line, int open) {
+    int kind = "([{".indexOf(line.charAt(open));
+    int depth = 0;
+    for (int i = open; kind >= 0 && i < line.length(); i++) {
+      char c = line.charAt(i);
+      depth += c == "([{".charAt(kind) ? 1 : c == ")]}".charAt(kind) ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void add(String word, Set<String> words) {

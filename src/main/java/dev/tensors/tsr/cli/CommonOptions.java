@@ -22,8 +22,8 @@ final class CommonOptions {
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       description =
-          "How to write the result: table, tsv, csv, json or jsonl. Default: table on a terminal,"
-              + " tsv in a pipe.")
+          "How to write the result: table, tsv, csv, json or jsonl; prompts knows a1111, too. Default:"
+              + " table on a terminal, tsv in a pipe; prompts: a text to read.")
   FormatOption format;
 
   @Option(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  eval \"$(tsr completion bash)\"     in ~/.bashrc; with zsh in ~/.zshrc, after compinit",
+      "  eval \"$(tsr completion bash)\"      in ~/.bashrc; for zsh in ~/.zshrc",
       "  tsr completion fish > ~/.config/fish/completions/tsr.fish"
     })
 final class CompletionCommand implements Callable<Integer> {

@@ -22,6 +22,10 @@ final class Infotext {
   /** Whole workflows are of no use there. */
   private static final int LONGEST = 500;
 
+  /** What nobody sees, in a prompt either; but for the joiners that Persian and emoji need. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\t\\n\u200c\u200d]]");
+
   /** What may be a key there. */
   private static final Pattern KEY = Pattern.compile("\\w[\\w \\-/]+");
 
@@ -32,19 +36,26 @@ final class Infotext {
     List<String> lines = new ArrayList<>();
     text("", parameters.prompt(), lines);
     text("Negative prompt: ", parameters.negativePrompt(), lines);
-    Map<String, String> settings = settings(image);
-    if (settings.size() >= FEWEST) {
-      List<String> written = new ArrayList<>();
-      settings.forEach((key, value) -> written.add(key + ": " + quoted(value)));
-      lines.add(String.join(", ", written));
+    List<String> settings = new ArrayList<>();
+    settings(image).forEach((key, value) -> settings.add(key + ": " + quoted(value)));
+    while (!settings.isEmpty() && settings.size() < FEWEST) {
+      settings.add(settings.getLast()); // read twice, it still says the same
+    }
+    if (!settings.isEmpty()) {
+      lines.add(String.join(", ", settings));
     }
     return lines;
   }
 
   private static void text(String before, String text, List<String> lines) {
-    if (text != null && !text.isBlank()) {
-      lines.addAll(List.of((before + text.strip()).split("\\R")));
+    String visible = text == null ? "" : visible(text);
+    if (!visible.isBlank()) {
+      lines.addAll(List.of((before + visible.strip()).split("\n")));
     }
+  }
+
+  private static String visible(String text) {
+    return INVISIBLE.matcher(text.replace("\r\n", "\n").replace('\r', '\n')).replaceAll("");
   }
 
   private static Map<String, String> settings(ExampleImage image) {
@@ -64,7 +75,7 @@ final class Infotext {
 
   /** Those that have no name of their own here, unless they are lists, objects or whole texts. */
   private static void addOthers(GenerationParameters parameters, Map<String, String> settings) {
-    List<String> known = new ArrayList<>(List.of("prompt", "negativeprompt"));
+    List<String> known = new ArrayList<>(List.of("prompt", "negativeprompt", "width", "height"));
     settings.keySet().forEach(key -> known.add(GenerationParameters.plainKey(key)));
     for (Map.Entry<String, GenerationParameter> entry : parameters.all().entrySet()) {
       String value = entry.getValue().value();
@@ -92,16 +103,18 @@ final class Infotext {
 
   /** As a string of JSON where its characters would mean something. */
   private static String quoted(String value) {
+    String visible = visible(value);
     boolean plain =
-        value.chars().noneMatch(c -> ",:\"\n\r".indexOf(c) >= 0) && value.strip().equals(value);
+        visible.chars().noneMatch(c -> ",:\"\n\t".indexOf(c) >= 0)
+            && visible.strip().equals(visible);
     return plain
-        ? value
+        ? visible
         : '"'
-            + value
+            + visible
                 .replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n")
-                .replace("\r", "\\r")
+                .replace("\t", "\\t")
             + '"';
   }
 }

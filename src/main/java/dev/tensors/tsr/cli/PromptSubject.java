@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.Database;
-import dev.tensors.tsr.catalog.ExampleImages;
 import dev.tensors.tsr.catalog.LocalFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,35 +26,35 @@ record PromptSubject(Long modelId, Long versionId) {
    * @throws NotFound if it is not in the catalogue
    */
   static Optional<PromptSubject> of(String word, Long versionId, Database database) {
-    ExampleImages images = new ExampleImages(database);
+    CachedModels models = new CachedModels(database);
     Optional<Long> modelId = ModelReference.id(word);
-    if (modelId.isPresent() && (images.hasModel(modelId.get()) || !mayBeFile(word))) {
-      return Optional.of(model(modelId.get(), word, versionId, images));
+    if (modelId.isPresent() && (models.has(modelId.get()) || !mayBeFile(word))) {
+      return Optional.of(model(modelId.get(), word, versionId, models));
     }
     LocalFile file = new FileArguments(database).named(List.of(word)).getFirst();
     if (versionId != null) {
-      requireVersion(file.modelId(), versionId, images);
+      requireVersion(file.modelId(), versionId, models);
       return Optional.of(new PromptSubject(file.modelId(), versionId));
     }
     return Optional.ofNullable(file.versionId()).map(id -> new PromptSubject(null, id));
   }
 
   private static PromptSubject model(
-      long modelId, String word, Long versionId, ExampleImages images) {
-    if (!images.hasModel(modelId)) {
+      long modelId, String word, Long versionId, CachedModels models) {
+    if (!models.has(modelId)) {
       throw new NotFound(
           "model " + modelId + " is not in the catalogue; tsr db cache " + modelId + " stores it",
           List.of());
     }
     Long version = versionId != null ? versionId : ModelReference.versionId(word).orElse(null);
     if (version != null) {
-      requireVersion(modelId, version, images);
+      requireVersion(modelId, version, models);
     }
     return new PromptSubject(modelId, version);
   }
 
-  private static void requireVersion(Long modelId, long versionId, ExampleImages images) {
-    if (!images.hasVersion(modelId, versionId)) {
+  private static void requireVersion(Long modelId, long versionId, CachedModels models) {
+    if (!models.hasVersion(modelId, versionId)) {
       throw new NotFound(
           "the model has no version "
               + versionId

@@ -135,7 +135,7 @@ final class PromptsCommand implements Callable<Integer> {
   }
 
   private Rows<ExampleImage> rows() {
-    if (context.options().format == FormatOption.A1111) {
+    if (context.options().format == FormatOption.A1111 && !context.options().json) {
       return context.blocks(Infotext::of);
     }
     return context.chosenFormat().isEmpty()

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.TriggerWord;
@@ -76,7 +77,9 @@ final class TriggersCommand implements Callable<Integer> {
       TriggerWords triggers = new TriggerWords(database);
       for (LocalFile file : new FileArguments(database).named(files)) {
         List<TriggerWord> found = triggers.of(file);
-        noticeSource(file, found);
+        if (found.isEmpty() || found.getFirst().source() != TriggerWord.Source.CIVITAI) {
+          noticeSource(file, new CachedModels(database), found.isEmpty());
+        }
         words.addAll(found);
       }
     }
@@ -84,16 +87,15 @@ final class TriggersCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void noticeSource(LocalFile file, List<TriggerWord> words) {
-    if (!words.isEmpty() && words.getFirst().source() == TriggerWord.Source.CIVITAI) {
-      return;
-    }
+  private void noticeSource(LocalFile file, CachedModels models, boolean none) {
+    Long version = file.versionId();
     String civitai =
-        file.versionId() == null
+        version == null
             ? " is not linked to CivitAI (see tsr db link)"
-            : " has no trigger words at CivitAI";
-    String header =
-        words.isEmpty() ? ", and its header names none" : ": these are those of its header";
+            : models.hasVersion(null, version)
+                ? " has no trigger words at CivitAI"
+                : " is linked, but its model is not cached (see tsr db cache)";
+    String header = none ? ", and its header names none" : ": these are those of its header";
     context.talk().notice(file.path() + civitai + header);
   }
 

@@ -21,18 +21,18 @@ class HostileTextTest {
    * Colours, a title, C1 controls, a reversed direction, a bell, and what ends fields and lines.
    */
   private static final String EVIL =
-      "\u001b[31mre\u001b]0;t\u0007d\u009b2J\u202egnp\ta\\tb\r\nc\u2028d\u0000\u007f\ufeff";
+      "\u001b[31mre\u001b]0;t\u0007d\u009b2J\u202eg\u2066np\ta\\tb\r\nc\u2028d\u0000\u007f\ufeff";
 
   private static final String JSON_EVIL =
-      "\\u001b[31mre\\u001b]0;t\\u0007d\\u009b2J\\u202egnp\\ta\\\\tb\\r\\nc\\u2028d\\u0000\\u007f\\ufeff";
+      "\\u001b[31mre\\u001b]0;t\\u0007d\\u009b2J\\u202eg\\u2066np\\ta\\\\tb\\r\\nc\\u2028d\\u0000\\u007f\\ufeff";
 
   private static final String TSV_EVIL =
-      "\\x1b[31mre\\x1b]0;t\\x07d\\u009b2J\\u202egnp\\ta\\\\tb\\r\\nc\\u2028d\\x00\\x7f\\ufeff";
+      "\\x1b[31mre\\x1b]0;t\\x07d\\u009b2J\\u202eg\\u2066np\\ta\\\\tb\\r\\nc\\u2028d\\x00\\x7f\\ufeff";
 
   /** Whatever is not shown as itself, but for tabs and line ends. */
   private static final Pattern ACTING =
       Pattern.compile(
-          "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2028\\u2029\\ufeff]");
+          "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u061c\\u2028-\\u202e\\u2066-\\u2069\\ufeff]");
 
   @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
 

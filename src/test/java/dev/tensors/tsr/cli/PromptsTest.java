@@ -28,7 +28,7 @@ class PromptsTest {
        "comfy": "{\\"nodes\\": []}", "number": "28", "list": [1.0, "a/b", null],
        "resources": [
          {"name": "some, mix", "type": "model", "hash": "31e35c80fc"},
-         {"name": "Thing", "type": "lora", "hash": "FFEE"}, {"name": "x", "hash": "ffee12"}],
+         {"name": "Thing", "type": "lora", "hash": "FFEE0123"}, {"name": "x", "hash": "ffee012345"}],
        "civitaiResources": [{"type": "lora", "modelVersionId": 71, "weight": 0.7}],
        "additionalResources": [{"name": "urn:air:sdxl:lora:civitai:7@71", "strength": 0.3}]}
       """;
@@ -105,7 +105,7 @@ class PromptsTest {
             "negative_prompt":"haze, \\"rain\\"","sampler":"Euler a","steps":28,"cfg_scale":6.50,\
             "seed":18446744073709551615,"clip_skip":2,"size":"832x1216","model":"some, mix",\
             "resources":[{"name":"some, mix","type":"model","hash":"31e35c80fc","weight":null,"model_version_id":null},\
-            {"name":"Thing","type":"lora","hash":"FFEE","weight":0.8,"model_version_id":null},\
+            {"name":"Thing","type":"lora","hash":"FFEE0123","weight":0.8,"model_version_id":null},\
             {"name":"urn:air:sdxl:lora:civitai:7@71","type":"lora","hash":null,"weight":0.7,"model_version_id":71},\
             {"name":"other","type":"lora","hash":null,"weight":1.0,"model_version_id":null}],\
             "params":{"prompt":"dawn, <lora:thing:0.8>\\nfog <lora:other>","negativePrompt":"haze, \\"rain\\"",\
@@ -114,7 +114,7 @@ class PromptsTest {
             "hashes":{"model":"31e3"},"\\"odd: key":"x","comfy":"{\\"nodes\\": []}","number":"28",\
             "list":[1.0,"a/b",null],\
             "resources":[{"name":"some, mix","type":"model","hash":"31e35c80fc"},\
-            {"name":"Thing","type":"lora","hash":"FFEE"},{"name":"x","hash":"ffee12"}],\
+            {"name":"Thing","type":"lora","hash":"FFEE0123"},{"name":"x","hash":"ffee012345"}],\
             "civitaiResources":[{"type":"lora","modelVersionId":71,"weight":0.7}],\
             "additionalResources":[{"name":"urn:air:sdxl:lora:civitai:7@71","strength":0.3}]}}]
             """);
@@ -154,6 +154,7 @@ class PromptsTest {
             comfy: "{\\"nodes\\": []}", number: 28
 
             gull
+            Steps: 4, Size: 416x608, Size: 416x608
             """);
     Pattern parameter =
         Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*(\"(?:\\\\.|[^\\\\\"])+\"|[^,]*)(?:,|$)");
@@ -164,13 +165,63 @@ class PromptsTest {
   }
 
   @Test
-  void takesTheImagesSizeForThatOfTheParametersAndLeavesOutALineThatWouldBecomePrompt()
-      throws SQLException {
+  void takesTheImagesSizeForThatOfTheParametersAndWritesALineThatIsNoPrompt() throws SQLException {
     catalogue.execute(
         "INSERT INTO image_generation_params (image_id, key, value) SELECT id, 'seed', '5' FROM version_images");
 
     assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
         .isEqualTo("gull\nSteps: 4, Seed: 5, Size: 416x608\n");
+  }
+
+  /** A line of three keys at the prompt's end would be read as settings, if none followed. */
+  @Test
+  void writesWhatStaysAPrompt() throws SQLException {
+    params(
+        "prompt", "a\u200bb\r\nHair: red, Eyes: blue, Mood: calm", "width", "832", "height", "12");
+
+    assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
+        .isEqualTo(
+            "ab\nHair: red, Eyes: blue, Mood: calm\nSize: 832x12, Size: 832x12, Size: 832x12\n");
+    params("prompt", "a", "Foo", "a,\tb\n\u001bc", "Bar", " d", "Baz", "e\\f");
+    assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
+        .isEqualTo("a\nSize: 416x608, Foo: \"a,\\tb\\nc\", Bar: \" d\", Baz: e\\f\n");
+  }
+
+  @Test
+  void readsNumbersOnlyWhereTheyMakeSense() throws SQLException {
+    params("steps", "10000E2147483646", "cfgScale", "1E999", "seed", "1.5e3", "clipSkip", "2.5");
+    assertThat(prompts("100", "--version-id", "101", "--format", "tsv").out())
+        .isEqualTo("9\tv1\t\t\t\t\t\t1500\t\t\n");
+    params("steps", "20.0", "seed", " 7\n");
+    assertThat(prompts("100", "--version-id", "101", "--format", "jsonl").out())
+        .contains("\"steps\":20,", "\"seed\":7,", "\"params\":{\"steps\":20.0,\"seed\":7}");
+  }
+
+  @Test
+  void tellsResourcesApart() throws SQLException {
+    catalogue.execute(
+        """
+        DELETE FROM image_resources;
+        INSERT INTO image_resources (image_id, name, type, hash)
+          SELECT id, 'aa', 'lora', '' FROM version_images UNION ALL
+          SELECT id, 'bb', 'lora', 'abcdef1234' FROM version_images UNION ALL
+          SELECT id, 'cc', 'model', 'abc' FROM version_images;
+        """);
+    params("prompt", "<lora:AA: 0.5 > <lora:d:1e-1> <lora:e:0,5>");
+
+    assertThat(prompts("100", "--version-id", "101").out())
+        .endsWith(
+            "with      aa (lora, weight 0.5), bb (lora), cc (model), d (lora, weight 0.1), e (lora)\n");
+  }
+
+  /** What the images were made with: keys and values in turn. */
+  private void params(String... params) throws SQLException {
+    catalogue.execute("DELETE FROM image_generation_params");
+    for (int i = 0; i < params.length; i += 2) {
+      catalogue.execute(
+          "INSERT INTO image_generation_params (image_id, key, value) SELECT id, '%s', '%s' FROM version_images"
+              .formatted(params[i], params[i + 1]));
+    }
   }
 
   @Test
@@ -240,6 +291,12 @@ class PromptsTest {
             """
             "params":{"a":7,"b":{"x":[1,2]},"c":"{x","d":"\\"q\\"","e":"null","f":false,"h":["\\u202e\\u009b"]}}
             """);
+  }
+
+  @Test
+  void prefersJsonToTheWebUisFormat() {
+    assertThat(prompts("100", "-j", "--format", "a1111", "-n", "1").out())
+        .startsWith("[{\"image_id\"");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,9 +187,35 @@ class SearchTest {
   }
 
   @Test
+  void findsWhatLooksLikeSyntax() throws SQLException {
+    catalogue.execute("UPDATE models SET name = 'a\"b* (c) \\d' WHERE id = 7");
+
+    assertThat(found("a\"b*")).containsExactly(700L);
+    assertThat(found("(c) \\d")).containsExactly(700L);
+    assertThat(found("\"")).containsExactly(700L);
+    assertThat(found("*")).containsExactly(700L);
+  }
+
+  @Test
+  void tellsLongNamesApart() throws SQLException {
+    String name = "an_epoch_of_many_".repeat(5);
+    catalogue.execute("UPDATE models SET name = '%s01' WHERE id = 1".formatted(name));
+    catalogue.execute("UPDATE models SET name = '%s02' WHERE id = 2".formatted(name));
+
+    assertThat(found(name + "02")).containsExactly(200L);
+    assertThat(found(name)).containsExactly(200L, 100L);
+    assertThat(found(name + "03")).isEmpty();
+  }
+
+  @Test
   void takesTextsOfAnyLength() {
-    assertThat(found("harbour ".repeat(200))).containsExactly(200L, 300L, 100L, 500L);
+    assertThat(found("harbour ".repeat(2000))).containsExactly(100L, 300L, 200L, 500L);
     assertThat(found("harbour".repeat(10_000))).isEmpty();
+    String pairs =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> Character.toString('a' + i / 36) + Character.forDigit(i % 36, 36))
+            .collect(Collectors.joining(" "));
+    assertThat(found(pairs)).isEmpty();
   }
 
   @ParameterizedTest
@@ -289,13 +317,48 @@ class SearchTest {
 
     assertThat(found(query)).containsExactly(model);
     assertThat(found(before)).isEmpty();
-    assertThat(
-            catalogue.rows(
-                """
-                SELECT * FROM (SELECT id, name, creator, tags, words, versions, files FROM v_model_search
-                  EXCEPT SELECT rowid, * FROM model_search)
-                """))
-        .isEmpty();
+    assertSearchIsTrue();
+  }
+
+  /** As they are in the shell of SQLite and in Python, unless someone turns them on. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM creators",
+        "DELETE FROM tags",
+        "DELETE FROM model_versions",
+        "DELETE FROM models",
+        "UPDATE creators SET id = 9 WHERE id = 1",
+        "UPDATE tags SET id = 9 WHERE id = 1",
+        "REPLACE INTO creators (id, username) VALUES (1, 'anna')",
+        "REPLACE INTO tags (id, name) VALUES (1, 'ships')",
+        "INSERT INTO model_tags VALUES (7, 50); INSERT INTO tags (id, name) VALUES (50, 'late')",
+        "UPDATE models SET creator_id = 50; INSERT INTO creators (id, username) VALUES (50, 'late')",
+      })
+  void staysTrueWithoutForeignKeys(String sql) throws SQLException {
+    catalogue.execute("PRAGMA foreign_keys = OFF; " + sql);
+
+    assertSearchIsTrue();
+  }
+
+  /** A version that CivitAI gives to another model is no longer found by its former one. */
+  @Test
+  void staysTrueWhenAVersionChangesItsModel() throws SQLException {
+    catalogue.execute("UPDATE model_versions SET model_id = 7 WHERE civitai_id = 101");
+    assertThat(found("quay")).containsExactly(700L);
+
+    CIVITAI.lists(model(100, "Lighthouse", version(101, "v1", "2021-01-01")));
+    assertThat(tsr.run("db", "cache", "100").exitCode()).isZero();
+
+    assertThat(found("mist")).containsExactly(100L);
+    assertSearchIsTrue();
+  }
+
+  private void assertSearchIsTrue() throws SQLException {
+    String is = "SELECT rowid, * FROM model_search";
+    String ought = "SELECT id, name, creator, tags, words, versions, files FROM v_model_search";
+    assertThat(catalogue.rows(is + " EXCEPT " + ought)).isEmpty();
+    assertThat(catalogue.rows(ought + " EXCEPT " + is)).isEmpty();
   }
 
   @Test
@@ -306,7 +369,8 @@ class SearchTest {
     assertThat(found("lighthouse mist")).containsExactly(100L);
     assertThat(found("quay")).isEmpty();
     assertThat(found("harbour pier")).isEmpty();
-    assertThat(catalogue.rows("SELECT * FROM model_search_paused")).isEmpty();
+    assertThat(catalogue.rows("SELECT * FROM model_search_later")).isEmpty();
+    assertSearchIsTrue();
   }
 
   /** Ids in their order. */

@@ -109,6 +109,31 @@ class TriggersTest {
         .startsWith(linked + "\tlantern light\t0\tcivitai\n" + linked + "\tquay\t1\tcivitai\n");
   }
 
+  /** A tag may look like a bracket that is never closed. */
+  @Test
+  void splitsAtEachCommaButWithinBrackets() throws SQLException {
+    catalogue.execute("DELETE FROM trained_words");
+    catalogue.execute(
+        """
+        INSERT INTO trained_words (version_id, word, position) VALUES
+          (1, '>_<, blush, smile :(, >_<', 0), (1, 'a {b, [c, d]}, e)' || char(10) || '(f, g', 1)
+        """);
+
+    assertThat(triggers("linked").out())
+        .isEqualTo(">_<\nblush\nsmile :(\na {b, [c, d]}\ne)\n(f\ng\n");
+  }
+
+  @Test
+  void saysThatTheModelIsNotCached() throws SQLException {
+    catalogue.execute("PRAGMA foreign_keys = ON; DELETE FROM models");
+
+    assertThat(triggers("linked").err())
+        .isEqualTo(
+            linked
+                + " is linked, but its model is not cached (see tsr db cache): these are those of its"
+                + " header\n");
+  }
+
   @Test
   void takesSeveralFilesByAnyNameAndPrintsAWordOnce() {
     assertThat(
