@@ -1,7 +1,8 @@
 # Completion of tsr for fish. Where tsr has nothing to offer, fish offers files.
 function __tsr_complete
   set -l typed (commandline -opc)
-  set -l found (tsr __complete -- $typed[2..-1] (commandline -ct) 2>/dev/null)
+  set -l last (commandline -ct | string replace -r '^["\']' '' | string unescape)
+  set -l found (tsr __complete -- $typed[2..-1] "$last" 2>/dev/null)
   if set -q found[1]
     printf '%s\n' $found
   else

@@ -1,8 +1,10 @@
 #compdef tsr
 # Completion of tsr for zsh. Where tsr has nothing to offer, zsh offers files.
 _tsr() {
-  local -a found
-  found=("${(@f)$(tsr __complete -- "${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
+  local -a typed found
+  typed=("${(@Q)words[2,CURRENT]}")
+  typed[-1]=${typed[-1]#[\"\']} # a quote that is still open
+  found=("${(@f)$(tsr __complete -- "${(@)typed}" 2>/dev/null)}")
   if [[ -n "$found" ]]; then
     compadd -U -- "${found[@]}"
   else

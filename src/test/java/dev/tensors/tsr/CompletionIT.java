@@ -47,6 +47,8 @@ class CompletionIT {
   @CsvSource({
     "bash, 'tsr db tri', triggers",
     "bash, 'tsr db triggers har', harbour\\ fog.safetensors",
+    "bash, 'tsr db triggers harbour\\\\\\ fo', harbour\\ fog.safetensors",
+    "bash, 'tsr db triggers \\\"harbour\\ fo', harbour fog.safetensors",
     "bash, 'tsr db list --format = js', json jsonl",
     "zsh, 'tsr db tri', triggers",
     "zsh, 'tsr db triggers har', harbour fog.safetensors",

@@ -56,7 +56,7 @@ public final class Database implements AutoCloseable {
     createFolder(file);
     DatabaseFile.check(file);
     DatabaseFile.checkWritable(file);
-    Database database = connect(file, url(file));
+    Database database = connect(file, url(file), Database::bringUpToDate);
     database.checkWritable();
     database.makeRoom();
     return database;
@@ -89,10 +89,24 @@ public final class Database implements AutoCloseable {
    */
   public static Database openExisting(Path file) {
     if (Files.notExists(file)) {
-      return connect(file, MEMORY_URL);
+      return connect(file, MEMORY_URL, Database::bringUpToDate);
     }
     DatabaseFile.check(file);
-    return connect(file, DatabaseFile.isFrozen(file) ? url(file) + "?immutable=1" : url(file));
+    return connect(file, readingUrl(file), Database::bringUpToDate);
+  }
+
+  /**
+   * Opens a database that is there as {@link #openExisting} does, but leaves it as it is.
+   *
+   * @throws DatabaseUnusable also if it is of an older tsr
+   */
+  public static Database openUnchanged(Path file) {
+    DatabaseFile.check(file);
+    return connect(file, readingUrl(file), Database::checkUpToDate);
+  }
+
+  private static String readingUrl(Path file) {
+    return DatabaseFile.isFrozen(file) ? url(file) + "?immutable=1" : url(file);
   }
 
   /**
@@ -107,15 +121,29 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Database connect(Path file, String url) {
+  /** What a connection is to have done before it is used. */
+  @FunctionalInterface
+  private interface Preparation {
+    void of(Database database, String url) throws SQLException;
+  }
+
+  private void bringUpToDate(String url) throws SQLException {
+    Migrations migrations = new Migrations(file, sql);
+    migrations.takeOver(this);
+    migrations.run(this);
+    useLog(url);
+  }
+
+  private void checkUpToDate(String url) throws SQLException {
+    new Migrations(file, sql).checkNewest();
+  }
+
+  private static Database connect(Path file, String url, Preparation preparation) {
     Connection connection = null;
     try {
       connection = config().createConnection(url);
       Database database = new Database(file, connection);
-      Migrations migrations = new Migrations(file, database.sql);
-      migrations.takeOver(database);
-      migrations.run(database);
-      database.useLog(url);
+      preparation.of(database, url);
       return database;
     } catch (SQLException e) {
       closeQuietly(connection, e);

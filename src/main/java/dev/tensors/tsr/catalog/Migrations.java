@@ -75,6 +75,13 @@ final class Migrations {
     return sql.number(Original.IS_ORIGINAL) == 1;
   }
 
+  /** Refuses, too, what {@link #run} would change. */
+  void checkNewest() throws SQLException {
+    if (version() < SCRIPTS.size()) {
+      throw new DatabaseUnusable(file, "of an older tsr; tsr db list brings it up to date");
+    }
+  }
+
   void run(Database database) throws SQLException {
     int version = version();
     if (version == SCRIPTS.size()) {

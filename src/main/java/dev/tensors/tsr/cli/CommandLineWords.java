@@ -70,7 +70,8 @@ final class CommandLineWords {
       return;
     }
     if (option != null && option.longestName().equals("--db")) {
-      context.options().database = Path.of(word);
+      context.options().database =
+          word.startsWith("~/") ? context.home().resolve(word.substring(2)) : Path.of(word);
     }
     option = null;
   }

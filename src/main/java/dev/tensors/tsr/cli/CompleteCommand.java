@@ -23,7 +23,6 @@ final class CompleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    context.options().quiet = true;
     for (String candidate : new CommandLineWords(context, words).candidates()) {
       context.terminal().out().append(candidate).append('\n');
     }

@@ -114,6 +114,17 @@ final class Context {
     return Database.openExisting(file);
   }
 
+  /** The catalogue as it is, to be asked only; empty where there is none. */
+  Optional<Database> unchangedCatalogue() {
+    Path file = databaseFile();
+    return Files.notExists(file) ? Optional.empty() : Optional.of(Database.openUnchanged(file));
+  }
+
+  /** What a shell means by ~. */
+  Path home() {
+    return environment.home();
+  }
+
   /**
    * CivitAI, as options, environment and configuration say, in this order.
    *

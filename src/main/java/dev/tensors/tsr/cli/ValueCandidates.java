@@ -63,8 +63,10 @@ final class ValueCandidates {
 
   /** Without what no shell could show on a line. */
   private Stream<String> inCatalogue(Function<Database, List<String>> names) {
-    try (Database database = context.existingCatalogue()) {
-      return names.apply(database).stream().filter(name -> Text.visible(name).equals(name));
+    try (Database database = context.unchangedCatalogue().orElse(null)) {
+      return database == null
+          ? Stream.of()
+          : names.apply(database).stream().filter(name -> Text.visible(name).equals(name));
     }
   }
 }

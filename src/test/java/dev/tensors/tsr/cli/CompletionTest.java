@@ -98,6 +98,25 @@ class CompletionTest {
     assertThat(complete("db", "search", "--")).hasSize(16);
   }
 
+  @Test
+  void leavesTheCatalogueOfAnOlderTsrAsItIs(@TempDir Path other) throws SQLException {
+    Workplace workplace = Workplace.in(other);
+    workplace.library().model("a.safetensors", 1);
+    workplace.scan().catalogue().execute("PRAGMA user_version = 3");
+
+    Program.Result result = workplace.tsr().run("__complete", "--", "db", "triggers", "a");
+
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).endsWith("of an older tsr; tsr db list brings it up to date\n");
+    assertThat(workplace.catalogue().rows("PRAGMA user_version")).containsExactly("3");
+  }
+
+  @Test
+  void knowsWhatAShellMeansByTilde() {
+    assertThat(complete("db", "triggers", "--db", "~/models.db", "雨")).containsExactly("雨.sft");
+    assertThat(complete("db", "triggers", "--db=~/none.db", "雨")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish", "BASH"})
   void printsAScript(String shell) {
