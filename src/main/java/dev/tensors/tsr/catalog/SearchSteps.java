@@ -19,12 +19,9 @@ final class SearchSteps {
 
   private SearchSteps() {}
 
-  /** The words of a query, between any white space, each once. */
+  /** The words of a query, between any white space. */
   static List<String> words(String query) {
-    return Stream.of(query.split("[\\s\\p{Z}]+"))
-        .filter(word -> !word.isEmpty())
-        .distinct()
-        .toList();
+    return Stream.of(query.split("[\\s\\p{Z}]+")).filter(word -> !word.isEmpty()).toList();
   }
 
   /** For no words there is one step, which all models match. */
@@ -46,7 +43,7 @@ final class SearchSteps {
   private static TextMatch each(
       List<String> words, String column, Function<String, List<String>> texts) {
     TextMatch match = new TextMatch();
-    words.forEach(word -> match.and(column, texts.apply(word)));
+    words.stream().distinct().forEach(word -> match.and(column, texts.apply(word)));
     return match;
   }
 }

@@ -116,6 +116,8 @@ class SearchTest {
 
     assertThat(found("HARBOUR")).containsExactly(100L, 300L, 200L, 500L, 600L, 700L);
     assertThat(found("harbour", "-n", "2")).containsExactly(100L, 300L);
+    catalogue.execute("UPDATE models SET name = 'harbour harbour' WHERE id = 7");
+    assertThat(found("harbour harbour", "-n", "1")).containsExactly(700L);
     assertThat(found("")).containsExactly(200L, 500L, 300L, 100L, 400L, 600L, 700L);
   }
 
@@ -209,7 +211,7 @@ class SearchTest {
 
   @Test
   void takesTextsOfAnyLength() {
-    assertThat(found("harbour ".repeat(2000))).containsExactly(100L, 300L, 200L, 500L);
+    assertThat(found("harbour ".repeat(2000))).containsExactly(200L, 300L, 100L, 500L);
     assertThat(found("harbour".repeat(10_000))).isEmpty();
     String pairs =
         IntStream.range(0, 1000)
