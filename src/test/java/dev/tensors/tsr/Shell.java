@@ -36,6 +36,12 @@ final class Shell {
     variables.put("PATH", PROGRAM.getParent() + ":" + System.getenv("PATH"));
   }
 
+  /** The same shell, with a variable in its environment. */
+  Shell with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
+  }
+
   Path home() {
     return home;
   }

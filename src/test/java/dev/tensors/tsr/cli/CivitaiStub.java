@@ -22,13 +22,13 @@ import java.util.stream.IntStream;
 /**
  * CivitAI on loopback, which knows nothing but what a test tells it. What is told later goes first.
  */
-final class CivitaiStub extends WireMockExtension {
+public final class CivitaiStub extends WireMockExtension {
 
   static final String IDS = "/api/v1/model-versions/by-hash/ids";
   static final String DETAILS = "/api/v1/model-versions/by-hash";
   static final String LISTING = "/api/v1/models";
 
-  CivitaiStub() {
+  public CivitaiStub() {
     super(extensionOptions().options(wireMockConfig().dynamicPort()));
   }
 
@@ -41,12 +41,12 @@ final class CivitaiStub extends WireMockExtension {
   }
 
   /** The API's address. */
-  String url() {
+  public String url() {
     return "http://localhost:" + getPort() + "/api/v1";
   }
 
   /** What is known of many hashes; see {@link #match}. */
-  void matches(String... matches) {
+  public void matches(String... matches) {
     answers(post(IDS), json(array(List.of(matches))));
   }
 
@@ -55,14 +55,14 @@ final class CivitaiStub extends WireMockExtension {
     answers(post(DETAILS), json(array(List.of(versions))));
   }
 
-  void lists(String... models) {
+  public void lists(String... models) {
     answers(
         get(urlPathEqualTo(LISTING)),
         json("{\"items\": " + array(List.of(models)) + ", \"metadata\": {}}"));
   }
 
   /** The answer to a call below the API's address. */
-  void answers(String path, String json) {
+  public void answers(String path, String json) {
     answers(get(urlEqualTo("/api/v1" + path)), json(json));
   }
 
@@ -86,7 +86,7 @@ final class CivitaiStub extends WireMockExtension {
   }
 
   /** A file that is known, as the bulk call tells it. */
-  static String match(String sha256, long version, long model) {
+  public static String match(String sha256, long version, long model) {
     return """
         {"modelVersionId": %d, "modelId": %d, "hash": "%s"}"""
         .formatted(version, model, sha256);

@@ -1,0 +1,80 @@
+package dev.tensors.tsr;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What a user types in a home with the sample library, and sees. */
+final class Session {
+
+  private static final String HOME = "/home/you";
+
+  private final Shell shell;
+  private int exitCode;
+
+  /**
+   * A new home below a folder.
+   *
+   * @param civitai the address of what stands in for CivitAI
+   */
+  Session(Path folder, String civitai) throws IOException {
+    shell = new Shell(folder.toRealPath()).with("CIVITAI_API_URL", civitai);
+    SampleLibrary.make(shell.home().resolve("models"));
+  }
+
+  Path home() {
+    return shell.home();
+  }
+
+  boolean has(String program) throws IOException, InterruptedException {
+    return shell.run("command -v " + program).exitCode() == 0;
+  }
+
+  Shell.Result run(String script) throws IOException, InterruptedException {
+    return shell.run(script);
+  }
+
+  /**
+   * Types the commands of a transcript, and gives it as it should be.
+   *
+   * @param transcript commands, each in a line that begins with a dollar, and what they print
+   */
+  String replay(String transcript) throws IOException, InterruptedException {
+    StringBuilder replayed = new StringBuilder();
+    for (String line : transcript.lines().filter(line -> line.startsWith("$ ")).toList()) {
+      String command = line.substring(2);
+      Shell.Result result =
+          shell.run("exec 2>&1\n" + prelude(command) + "(exit " + exitCode + ")\n" + command);
+      exitCode = result.exitCode();
+      replayed.append(line).append('\n').append(atHome(result.out().replace("\r\n", "\n")));
+    }
+    return replayed.toString();
+  }
+
+  /**
+   * What stands before a command. A page shows a terminal, on which the result is a table unless it
+   * goes elsewhere; and files that are read one by one come in the same order each time.
+   */
+  private static String prelude(String command) {
+    boolean table = Stream.of("|", ">", "--format", "db prompts").noneMatch(command::contains);
+    return """
+        tsr() {
+          [ "$2" != scan ] || set -- "$@" --jobs 1
+          command tsr %s "$@"
+        }
+        """
+        .formatted(table ? "--format table" : "");
+  }
+
+  private String atHome(String text) {
+    int spare = shell.home().toString().length() - HOME.length(); // in the column of the paths
+    return text.replace(shell.home().toString(), HOME)
+        .replaceAll("(?m)^FILE {" + spare + "}", "FILE");
+  }
+
+  /** Without what differs from one time to the next. */
+  static String steady(String text) {
+    return text.replaceAll("in \\d+\\.\\d s \\([^)]+/s\\)", "in 0.0 s (0 B/s)")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "2026-01-01T00:00:00Z");
+  }
+}
