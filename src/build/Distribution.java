@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * Puts the program together: a Java runtime of its own, the jars, the native libraries beside them,
- * the launchers, and the AOT cache that makes it start fast.
+ * the launchers, the manual pages, and the AOT cache that makes it start fast.
  *
  * <p>Run by the build in the JDK that compiled the program: {@code java Distribution.java TARGET
  * JAR}.
@@ -54,6 +54,7 @@ public final class Distribution {
     compilePicocli();
     unpackNatives();
     copyLaunchers();
+    writeManPages();
     recordAotCache();
   }
 
@@ -144,6 +145,22 @@ public final class Distribution {
       }
     }
     Files.copy(Path.of("LICENSE"), program.resolve("LICENSE"));
+  }
+
+  /** Where man looks for them, beside a bin that is on the PATH. */
+  private void writeManPages() throws IOException, InterruptedException {
+    Path pages = program.resolve("share").resolve("man").resolve("man1");
+    List<String> command =
+        List.of(
+            program.resolve("runtime").resolve("bin").resolve("java").toString(),
+            "-cp",
+            lib.resolve("tsr.jar").toString(),
+            "dev.tensors.tsr.cli.ManPages",
+            pages.toString());
+    int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+    if (exit != 0) {
+      throw new IOException("the manual pages were not written, exit " + exit);
+    }
   }
 
   /**

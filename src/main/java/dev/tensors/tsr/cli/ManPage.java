@@ -1,0 +1,154 @@
+package dev.tensors.tsr.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** A command's manual page, in roff: what its help says, laid out for man. */
+final class ManPage {
+
+  private final CommandLine command;
+  private final CommandSpec spec;
+  private final UsageMessageSpec usage;
+  private final StringBuilder roff = new StringBuilder();
+
+  private ManPage(CommandLine command) {
+    this.command = command;
+    this.spec = command.getCommandSpec();
+    this.usage = spec.usageMessage();
+  }
+
+  static String of(CommandLine command) {
+    return new ManPage(command).write();
+  }
+
+  /** The page's name, such as tsr-db-scan. */
+  static String name(CommandLine command) {
+    return command.getCommandSpec().qualifiedName("-");
+  }
+
+  private String write() {
+    roff.append(
+        ".TH %s 1 \"\" \"%s\"\n".formatted(name(command).toUpperCase(Locale.ROOT), version()));
+    section("NAME");
+    text(name(command) + " - " + usage.description()[0].replaceFirst("\\.$", ""));
+    section("SYNOPSIS");
+    text(command.getHelp().synopsis(0));
+    section("DESCRIPTION");
+    paragraphs();
+    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+      entry(italic(parameter.paramLabel()), parameter.description());
+    }
+    commands();
+    options("OPTIONS", false);
+    options("OPTIONS OF EVERY COMMAND", true);
+    section("EXIT STATUS");
+    usage.exitCodeList().forEach((code, when) -> entry(bold(code.strip()), when));
+    examples();
+    seeAlso();
+    return roff.toString();
+  }
+
+  private String version() {
+    return String.join("", spec.root().version());
+  }
+
+  private void section(String title) {
+    roff.append(".SH ").append(title).append('\n');
+  }
+
+  private void paragraphs() {
+    for (String line : usage.description()) {
+      if (line.isEmpty()) {
+        roff.append(".PP\n");
+      } else {
+        text(line);
+      }
+    }
+  }
+
+  private void commands() {
+    Map<String, CommandLine> commands = command.getSubcommands();
+    if (commands.isEmpty()) {
+      return;
+    }
+    section("COMMANDS");
+    commands.forEach(
+        (name, one) -> entry(bold(name), one.getCommandSpec().usageMessage().description()[0]));
+  }
+
+  private void options(String title, boolean inherited) {
+    List<OptionSpec> options =
+        spec.options().stream().filter(option -> option.inherited() == inherited).toList();
+    if (options.isEmpty()) {
+      return;
+    }
+    section(title);
+    for (OptionSpec option : options) {
+      String names =
+          List.of(option.names()).stream().map(ManPage::bold).collect(Collectors.joining(", "));
+      boolean flag = option.arity().max() == 0;
+      entry(flag ? names : names + "=" + italic(option.paramLabel()), option.description());
+    }
+  }
+
+  private void examples() {
+    section("EXAMPLES");
+    roff.append(".EX\n");
+    for (String line : usage.footer()) {
+      if (line.startsWith("  ")) {
+        text(line.substring(2));
+      }
+    }
+    roff.append(".EE\n");
+  }
+
+  private void seeAlso() {
+    List<CommandLine> others = new ArrayList<>(command.getSubcommands().values());
+    if (command.getParent() != null) {
+      others.add(command.getParent());
+    }
+    section("SEE ALSO");
+    roff.append(
+            others.stream().map(one -> bold(name(one)) + "(1)").collect(Collectors.joining(",\n")))
+        .append('\n');
+  }
+
+  /** A paragraph that hangs below what it explains. */
+  private void entry(String head, String... lines) {
+    roff.append(".TP\n").append(head).append('\n');
+    text(String.join(" ", lines));
+  }
+
+  /** A line of its own, in which nothing is taken for a request. */
+  private void text(String line) {
+    String one = line.strip();
+    roff.append(one.startsWith(".") ? "\\&" : "").append(escaped(one)).append('\n');
+  }
+
+  private static String bold(String text) {
+    return "\\fB" + escaped(text) + "\\fR";
+  }
+
+  private static String italic(String text) {
+    return "\\fI" + escaped(text) + "\\fR";
+  }
+
+  /** What man would print as something nicer, that no shell understands, stays as it is. */
+  private static String escaped(String text) {
+    return text.replace("\\", "\\e")
+        .replace("-", "\\-")
+        .replace("'", "\\(aq")
+        .replace("`", "\\(ga")
+        .replace("~", "\\(ti")
+        .replace("^", "\\(ha")
+        .replaceAll("\\s*\n\\s*", " ");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.output.Screen;
+import dev.tensors.tsr.output.Terminal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** Writes the manual pages, from what the help is made of. Run by the build only. */
+public final class ManPages {
+
+  private ManPages() {}
+
+  /** Writes a page for each command into a folder. */
+  public static void main(String[] args) throws IOException {
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    Terminal terminal = Terminal.of(nowhere, nowhere, Screen.NONE, Map.of());
+    write(Tsr.commandLine(new Context(terminal, new Environment(Map.of(), folder))), folder);
+  }
+
+  private static void write(CommandLine command, Path folder) throws IOException {
+    Files.writeString(folder.resolve(ManPage.name(command) + ".1"), ManPage.of(command));
+    for (CommandLine one : command.getSubcommands().values()) {
+      write(one, folder);
+    }
+  }
+}
