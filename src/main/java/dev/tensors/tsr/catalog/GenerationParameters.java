@@ -17,22 +17,27 @@ public record GenerationParameters(Map<String, GenerationParameter> all) {
   /** No number that means something is longer. */
   private static final int LONGEST_NUMBER = 100;
 
+  /** What was to be in the image. */
   public String prompt() {
     return text("prompt");
   }
 
+  /** What was not to be in it. */
   public String negativePrompt() {
     return text("negativeprompt");
   }
 
+  /** The sampler's name, in the tool's own spelling. */
   public String sampler() {
     return text("sampler");
   }
 
+  /** How often the image was refined. */
   public BigInteger steps() {
     return wholeNumber("steps");
   }
 
+  /** How closely the prompt was followed; with the digits that it came with. */
   public BigDecimal cfgScale() {
     return number("cfgscale");
   }
@@ -42,6 +47,7 @@ public record GenerationParameters(Map<String, GenerationParameter> all) {
     return wholeNumber("seed");
   }
 
+  /** How far from the end of the text encoder its output was taken. */
   public BigInteger clipSkip() {
     return wholeNumber("clipskip");
   }

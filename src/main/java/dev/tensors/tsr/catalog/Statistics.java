@@ -36,6 +36,11 @@ public record Statistics(
           "creators",
           "tags");
 
+  /**
+   * Counts, all at one moment.
+   *
+   * @throws DatabaseUnusable if the database cannot be read
+   */
   public static Statistics of(Database database) {
     return database.snapshot(
         sql ->
