@@ -22,6 +22,12 @@ final class Session {
     SampleLibrary.make(shell.home().resolve("models"));
   }
 
+  /** The same session, on a terminal that has colours. */
+  Session coloured() {
+    shell.with("CLICOLOR_FORCE", "1");
+    return this;
+  }
+
   Path home() {
     return shell.home();
   }
@@ -69,7 +75,7 @@ final class Session {
   private String atHome(String text) {
     int spare = shell.home().toString().length() - HOME.length(); // in the column of the paths
     return text.replace(shell.home().toString(), HOME)
-        .replaceAll("(?m)^FILE {" + spare + "}", "FILE");
+        .replaceAll("(?m)^((?:\033\\[1m)?FILE(?:\033\\[0m)?) {" + spare + "}", "$1");
   }
 
   /** Without what differs from one time to the next. */
