@@ -90,13 +90,11 @@ class CacheTest {
   private Catalogue catalogue;
 
   @BeforeEach
-  void home(@TempDir Path folder) throws IOException {
-    home = Files.createDirectory(folder.toRealPath().resolve("home"));
-    catalogue = new Catalogue(home.resolve("models.db"));
-    tsr =
-        new Program(home)
-            .with("TENSORS_DB", home.resolve("models.db").toString())
-            .with("CIVITAI_API_URL", CIVITAI.url());
+  void home(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    home = workplace.home();
+    catalogue = workplace.catalogue();
+    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
   }
 
   private Program.Result cache(String... arguments) {

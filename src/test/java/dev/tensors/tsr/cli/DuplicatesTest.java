@@ -18,17 +18,13 @@ class DuplicatesTest {
 
   private Library library;
   private Program tsr;
-  private Path models;
-  private Path database;
+  private Workplace workplace;
 
   @BeforeEach
-  void home(@TempDir Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    models = Files.createDirectory(real.resolve("models"));
-    library = new Library(models);
-    Path home = Files.createDirectory(real.resolve("home"));
-    database = home.resolve("models.db");
-    tsr = new Program(home).with("TENSORS_DB", database.toString());
+  void home(@TempDir Path folder) {
+    workplace = Workplace.in(folder);
+    library = workplace.library();
+    tsr = workplace.tsr();
   }
 
   @Test
@@ -138,7 +134,7 @@ class DuplicatesTest {
   void hasNothingToSayWithoutACatalogue() {
     assertThat(duplicates("--json", "--exit-code", "-q"))
         .isEqualTo(new Program.Result(0, "[]\n", ""));
-    assertThat(database).doesNotExist();
+    assertThat(workplace.database()).doesNotExist();
   }
 
   private Path model(String name, int bytes, int fill, long seconds) throws IOException {
@@ -147,7 +143,7 @@ class DuplicatesTest {
   }
 
   private void scan() {
-    assertThat(tsr.run("db", "scan", models.toString()).exitCode()).isZero();
+    workplace.scan();
   }
 
   private Program.Result duplicates(String... options) {

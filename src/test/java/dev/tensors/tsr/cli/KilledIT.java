@@ -50,12 +50,13 @@ class KilledIT {
   private long duration;
 
   @BeforeEach
-  void home(@TempDir Path folder) throws IOException {
-    home = Files.createDirectory(folder.toRealPath().resolve("home"));
-    database = home.resolve("models.db");
-    catalogue = new Catalogue(database);
-    library = new Library(home.resolve("models"));
-    tsr = new Program(home).with("TENSORS_DB", database.toString());
+  void home(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    home = workplace.home();
+    database = workplace.database();
+    catalogue = workplace.catalogue();
+    library = workplace.library();
+    tsr = workplace.tsr();
   }
 
   @Test

@@ -52,22 +52,19 @@ class LinkTest {
   private String hashOfC;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    home = Files.createDirectory(real.resolve("home"));
-    library = new Library(Files.createDirectory(real.resolve("models")));
-    catalogue = new Catalogue(home.resolve("models.db"));
-    tsr =
-        new Program(home)
-            .with("TENSORS_DB", home.resolve("models.db").toString())
-            .with("CIVITAI_API_URL", CIVITAI.url());
+  void catalogue(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    home = workplace.home();
+    library = workplace.library();
+    catalogue = workplace.catalogue();
+    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
     a = library.model("a.safetensors", 1);
     b = library.model("b.safetensors", 2);
     c = library.model("c.safetensors", 3);
     hashOfA = Library.sha256(a);
     hashOfB = Library.sha256(b);
     hashOfC = Library.sha256(c);
-    tsr.run("db", "scan", "--jobs", "1", library.path("").toString());
+    workplace.scan();
   }
 
   /** CivitAI knows a and b as versions of one model. */

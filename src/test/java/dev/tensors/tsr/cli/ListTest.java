@@ -41,22 +41,19 @@ class ListTest {
   private Library library;
   private Program tsr;
   private Catalogue catalogue;
-  private Path models;
+  private Workplace workplace;
 
   @BeforeEach
   void catalogue(@TempDir Path folder) throws IOException, SQLException {
-    Path real = folder.toRealPath();
-    models = Files.createDirectory(real.resolve("models"));
-    Path home = Files.createDirectory(real.resolve("home"));
-    library = new Library(models);
-    tsr = new Program(home);
-    catalogue = new Catalogue(home.resolve("models.db"));
-    tsr.with("TENSORS_DB", home.resolve("models.db").toString());
+    workplace = Workplace.in(folder);
+    library = workplace.library();
+    tsr = workplace.tsr();
+    catalogue = workplace.catalogue();
     dated(library.model("x/a.safetensors", 10, 1, "{}"), 3);
     dated(library.model("y/B.safetensors", 30, 2, "{}"), 1);
     dated(library.model("x/c.safetensors", 20, 3, "{}"), 4);
     dated(library.model("z/d.safetensors", 5, 4, "{}"), 2);
-    tsr.run("db", "scan", "--jobs", "1", models.toString());
+    workplace.scan();
     catalogue.execute(MODELS);
   }
 
@@ -158,7 +155,7 @@ class ListTest {
   @Test
   void listsMissingFilesOnlyWhenAsked() throws IOException {
     Files.delete(library.path("x/c.safetensors"));
-    tsr.run("db", "scan", models.toString());
+    workplace.scan();
 
     assertThat(names("")).isEqualTo("a B d");
     Program.Result result = tsr.run("db", "list", "--missing");

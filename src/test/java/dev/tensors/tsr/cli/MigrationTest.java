@@ -22,9 +22,9 @@ class MigrationTest {
   /** A catalogue as the first schema left it. */
   @BeforeEach
   void firstSchema(@TempDir Path folder) throws IOException, SQLException {
-    Path home = Files.createDirectory(folder.toRealPath().resolve("home"));
-    database = home.resolve("models.db");
-    catalogue = new Catalogue(database);
+    Workplace workplace = Workplace.in(folder);
+    database = workplace.database();
+    catalogue = workplace.catalogue();
     catalogue.execute(Files.readString(Path.of("schema", "001_catalogue.sql")));
     catalogue.execute(
         """
@@ -32,7 +32,7 @@ class MigrationTest {
         PRAGMA user_version = 1;
         INSERT INTO local_files (file_path, sha256) VALUES ('/m/a.safetensors', 'AB');
         """);
-    tsr = new Program(home).with("TENSORS_DB", database.toString());
+    tsr = workplace.tsr();
   }
 
   @Test

@@ -37,11 +37,12 @@ class OriginalTest {
   private Program tsr;
 
   @BeforeEach
-  void home(@TempDir Path folder) throws IOException {
-    home = Files.createDirectory(folder.toRealPath().resolve("home"));
-    database = home.resolve("models.db");
-    catalogue = new Catalogue(database);
-    tsr = new Program(home).with("TENSORS_DB", database.toString());
+  void home(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    home = workplace.home();
+    database = workplace.database();
+    catalogue = workplace.catalogue();
+    tsr = workplace.tsr();
   }
 
   private static String original() throws IOException {

@@ -5,8 +5,6 @@ import static dev.tensors.tsr.cli.CivitaiStub.model;
 import static dev.tensors.tsr.cli.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -47,19 +45,12 @@ class OutdatedTest {
   private Path other;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws IOException, SQLException {
-    Path real = folder.toRealPath();
-    Path models = Files.createDirectory(real.resolve("models"));
-    Path home = Files.createDirectory(real.resolve("home"));
-    catalogue = new Catalogue(home.resolve("models.db"));
-    tsr =
-        new Program(home)
-            .with("TENSORS_DB", home.resolve("models.db").toString())
-            .with("CIVITAI_API_URL", CIVITAI.url());
-    Library library = new Library(models);
-    file = library.model("a.safetensors", 1);
-    other = library.model("b.safetensors", 2);
-    assertThat(tsr.run("db", "scan", models.toString()).exitCode()).isZero();
+  void catalogue(@TempDir Path folder) throws SQLException {
+    Workplace workplace = Workplace.in(folder);
+    file = workplace.library().model("a.safetensors", 1);
+    other = workplace.library().model("b.safetensors", 2);
+    tsr = workplace.scan().tsr().with("CIVITAI_API_URL", CIVITAI.url());
+    catalogue = workplace.catalogue();
     catalogue.execute(MODELS);
   }
 

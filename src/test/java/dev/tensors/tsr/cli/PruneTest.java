@@ -18,20 +18,16 @@ class PruneTest {
 
   private Library library;
   private Program tsr;
-  private Path models;
-  private Path database;
+  private Workplace workplace;
   private Catalogue catalogue;
 
   /** Of three models, a and b are gone: a for long, b since just now. */
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws IOException, SQLException {
-    Path real = folder.toRealPath();
-    models = Files.createDirectory(real.resolve("models"));
-    library = new Library(models);
-    Path home = Files.createDirectory(real.resolve("home"));
-    database = home.resolve("models.db");
-    catalogue = new Catalogue(database);
-    tsr = new Program(home).with("TENSORS_DB", database.toString());
+  void catalogue(@TempDir Path folder) {
+    workplace = Workplace.in(folder);
+    library = workplace.library();
+    catalogue = workplace.catalogue();
+    tsr = workplace.tsr();
     for (int i = 0; i < 3; i++) {
       String name = "abc".charAt(i) + ".safetensors";
       library.model(name, 16, i, "{\"key\":\"%d\"}".formatted(i));
@@ -42,7 +38,7 @@ class PruneTest {
   private void lose() throws IOException, SQLException {
     Files.delete(library.path("a.safetensors"));
     Files.delete(library.path("b.safetensors"));
-    assertThat(tsr.run("db", "scan", models.toString()).exitCode()).isZero();
+    workplace.scan();
     catalogue.execute("UPDATE local_files SET missing_since = '2020-01-02T03:04:05Z' WHERE id = 1");
   }
 
@@ -127,7 +123,7 @@ class PruneTest {
     prune();
     library.model("a.safetensors", 16, 0, "{}");
 
-    assertThat(tsr.run("db", "scan", models.toString(), "-q").out())
+    assertThat(tsr.run("db", "scan", library.path("").toString(), "-q").out())
         .contains(library.path("a.safetensors") + "\t97\t1\tnew\n");
   }
 

@@ -29,14 +29,13 @@ class ScanTest {
   private Catalogue catalogue;
 
   @BeforeEach
-  void home(@TempDir Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    models = Files.createDirectory(real.resolve("models"));
-    library = new Library(models);
-    Path home = Files.createDirectory(real.resolve("home"));
-    tsr = new Program(home);
-    database = home.resolve(".local/share/tensors/models.db");
-    catalogue = new Catalogue(database);
+  void home(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    library = workplace.library();
+    models = library.path("");
+    tsr = workplace.tsr();
+    database = workplace.database();
+    catalogue = workplace.catalogue();
   }
 
   @Test

@@ -15,19 +15,17 @@ class StatsTest {
 
   @Test
   void countsHardLinksOnceAndCopiesAsDuplicates(@TempDir Path folder) throws IOException {
-    Path home = Files.createDirectory(folder.toRealPath().resolve("home"));
-    Path models = Files.createDirectory(folder.toRealPath().resolve("models"));
-    Library library = new Library(models);
+    Workplace workplace = Workplace.in(folder);
+    Library library = workplace.library();
     Path file = library.model("a.safetensors", 1);
     Files.createLink(library.path("link.safetensors"), file);
     library.model("copy.safetensors", 1);
     library.model("other.safetensors", 2);
     Path gone = library.model("gone.safetensors", 3);
-    Program tsr = new Program(home);
-    tsr.run("db", "scan", models.toString());
+    workplace.scan();
     Files.delete(gone);
-    tsr.run("db", "scan", models.toString());
-    Path database = home.resolve(".local/share/tensors/models.db");
+    Program tsr = workplace.scan().tsr();
+    Path database = workplace.database();
 
     Program.Result result = tsr.run("db", "stats", "--json");
 

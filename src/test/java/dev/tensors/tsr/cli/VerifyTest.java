@@ -24,16 +24,14 @@ class VerifyTest {
   private Path second;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    Path models = Files.createDirectory(real.resolve("models"));
-    library = new Library(models);
-    Path home = Files.createDirectory(real.resolve("home"));
-    catalogue = new Catalogue(home.resolve("models.db"));
-    tsr = new Program(home).with("TENSORS_DB", home.resolve("models.db").toString());
+  void catalogue(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    library = workplace.library();
+    catalogue = workplace.catalogue();
+    tsr = workplace.tsr();
     first = library.model("first.safetensors", 1);
     second = library.model("second.safetensors", 2);
-    assertThat(tsr.run("db", "scan", models.toString()).exitCode()).isZero();
+    workplace.scan();
   }
 
   @Test

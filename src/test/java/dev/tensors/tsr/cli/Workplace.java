@@ -1,5 +1,7 @@
 package dev.tensors.tsr.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,10 +10,11 @@ import java.nio.file.Path;
 /**
  * A user's home, the catalogue in it, and a folder of models.
  *
+ * @param home the catalogue is its models.db
  * @param tsr with this home, on this catalogue
  * @param catalogue made by the first command that makes one
  */
-record Workplace(Program tsr, Catalogue catalogue, Library library) {
+record Workplace(Path home, Program tsr, Catalogue catalogue, Library library) {
 
   /** New ones below a folder. */
   static Workplace in(Path folder) {
@@ -21,22 +24,27 @@ record Workplace(Program tsr, Catalogue catalogue, Library library) {
       Path models = Files.createDirectory(real.resolve("models"));
       Path database = home.resolve("models.db");
       Program tsr = new Program(home).with("TENSORS_DB", database.toString());
-      return new Workplace(tsr, new Catalogue(database), new Library(models));
+      return new Workplace(home, tsr, new Catalogue(database), new Library(models));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  Path database() {
+    return home.resolve("models.db");
   }
 
   /** Others below a folder, with a copy of this catalogue, which still names this library. */
   Workplace copy(Path folder) {
     Workplace copy = in(folder);
     catalogue.copyTo(copy.catalogue);
-    return new Workplace(copy.tsr, copy.catalogue, library);
+    return new Workplace(copy.home, copy.tsr, copy.catalogue, library);
   }
 
   /** Records all models that are in the folder now. */
   Workplace scan() {
-    tsr.run("db", "scan", "--jobs", "1", library.path("").toString());
+    Program.Result result = tsr.run("db", "scan", "--jobs", "1", library.path("").toString());
+    assertThat(result.exitCode()).as(result.err()).isZero();
     return this;
   }
 }
