@@ -11,15 +11,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server on loopback for what no proper one does: each response is written by hand. */
-final class RawHost implements AutoCloseable {
+/**
+ * A server on loopback for what no proper one does: each response is written by hand. It ends with
+ * the test, also where it still waits to answer.
+ */
+final class RawHost implements AfterEachCallback {
 
   private final AtomicInteger requests = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpServer server;
+  private HttpServer server;
 
-  RawHost(HttpHandler handler) throws IOException {
+  /** Begins to answer so. */
+  void answers(HttpHandler handler) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(
@@ -58,8 +64,8 @@ final class RawHost implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext context) {
     server.stop(0);
-    threads.shutdownNow(); // whatever still waits to answer
+    threads.shutdownNow();
   }
 }

@@ -22,9 +22,7 @@ class RetriesTest {
   private final Waits waits = new Waits();
 
   private Answer<String> ask() throws InterruptedException {
-    try (Civitai civitai = waits.civitai(HOST.base())) {
-      return civitai.model(7).map(WireModel::name);
-    }
+    return waits.ask(HOST.base(), Limits.USUAL);
   }
 
   private static String reason(Answer<String> answer) {

@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How much an answer may hold. */
 @Timeout(20)
@@ -22,23 +22,9 @@ class SizeLimitsTest {
 
   private static final Limits SMALL = new Limits(10_000, Duration.ofSeconds(10));
 
+  @RegisterExtension final RawHost host = new RawHost();
+
   private final Waits waits = new Waits();
-  private RawHost host;
-
-  @AfterEach
-  void stop() {
-    host.close();
-  }
-
-  private Answer<String> ask(Limits limits) throws InterruptedException {
-    try (Civitai civitai = civitai(limits)) {
-      return civitai.model(7).map(WireModel::name);
-    }
-  }
-
-  private Civitai civitai(Limits limits) {
-    return waits.civitai(host.base(), null, limits);
-  }
 
   private static byte[] modelOfSize(int bytes) {
     String model = "{\"id\": 7, \"name\": \"Harbour\", \"padding\": \"\"}";
@@ -54,66 +40,62 @@ class SizeLimitsTest {
 
   @Test
   void takesAnAnswerUpToTheLimit() throws Exception {
-    host = new RawHost(exchange -> RawHost.send(exchange, modelOfSize(10_000)));
+    host.answers(exchange -> RawHost.send(exchange, modelOfSize(10_000)));
 
-    assertThat(ask(SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
+    assertThat(waits.ask(host.base(), SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
   }
 
   @Test
   void refusesOneThatSaysItIsLarger() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
-    host =
-        new RawHost(
-            exchange -> {
-              exchange.sendResponseHeaders(200, 10_001);
-              exchange.getResponseBody().flush();
-              RawHost.waitFor(asked, 15_000); // not a byte of the body is waited for
-            });
+    host.answers(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 10_001);
+          exchange.getResponseBody().flush();
+          RawHost.waitFor(asked, 15_000); // not a byte of the body is waited for
+        });
 
-    assertTooLargeAtOnce(ask(SMALL));
+    assertTooLargeAtOnce(waits.ask(host.base(), SMALL));
     asked.countDown();
   }
 
   @Test
   void refusesOneThatHasNoEnd() throws Exception {
-    host =
-        new RawHost(
-            exchange -> {
-              exchange.sendResponseHeaders(200, 0);
-              OutputStream body = exchange.getResponseBody();
-              for (byte[] chunk = new byte[1000]; ; ) {
-                body.write(chunk); // until the client hangs up
-              }
-            });
+    host.answers(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          OutputStream body = exchange.getResponseBody();
+          for (byte[] chunk = new byte[1000]; ; ) {
+            body.write(chunk); // until the client hangs up
+          }
+        });
 
-    assertTooLargeAtOnce(ask(SMALL));
+    assertTooLargeAtOnce(waits.ask(host.base(), SMALL));
   }
 
   @Test
   void decompresses() throws Exception {
     byte[] compressed = gzip(modelOfSize(10_000));
-    host =
-        new RawHost(
-            exchange -> {
-              exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-              RawHost.send(exchange, compressed);
-            });
+    host.answers(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+          RawHost.send(exchange, compressed);
+        });
 
-    assertThat(ask(SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
+    assertThat(waits.ask(host.base(), SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
     assertThat(compressed).hasSizeLessThan(1000);
   }
 
   @Test
   void countsBytesDecompressed() throws Exception {
     byte[] compressed = gzip(modelOfSize(1_000_000));
-    host =
-        new RawHost(
-            exchange -> {
-              exchange.getResponseHeaders().set("Content-Encoding", "GZIP");
-              RawHost.send(exchange, compressed);
-            });
+    host.answers(
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Encoding", "GZIP");
+          RawHost.send(exchange, compressed);
+        });
 
-    assertTooLargeAtOnce(ask(SMALL));
+    assertTooLargeAtOnce(waits.ask(host.base(), SMALL));
   }
 
   @Test
@@ -121,15 +103,14 @@ class SizeLimitsTest {
     byte[] whole = gzip(modelOfSize(1000));
     List<byte[]> bodies =
         List.of(Arrays.copyOf(whole, 20), modelOfSize(1000), new byte[0], whole, whole);
-    host =
-        new RawHost(
-            exchange -> {
-              String encoding = host.requests() == 4 ? "br" : "gzip";
-              exchange.getResponseHeaders().set("Content-Encoding", encoding);
-              RawHost.send(exchange, bodies.get(host.requests() - 1));
-            });
+    host.answers(
+        exchange -> {
+          String encoding = host.requests() == 4 ? "br" : "gzip";
+          exchange.getResponseHeaders().set("Content-Encoding", encoding);
+          RawHost.send(exchange, bodies.get(host.requests() - 1));
+        });
 
-    assertThat(ask(SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
+    assertThat(waits.ask(host.base(), SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
     assertThat(host.requests()).isEqualTo(5);
   }
 
@@ -143,16 +124,16 @@ class SizeLimitsTest {
 
   @Test
   void takesAHundredLevels() throws Exception {
-    host = new RawHost(exchange -> RawHost.send(exchange, nested(99)));
+    host.answers(exchange -> RawHost.send(exchange, nested(99)));
 
-    assertThat(ask(SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
+    assertThat(waits.ask(host.base(), SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
   }
 
   @Test
   void refusesMore() throws Exception {
-    host = new RawHost(exchange -> RawHost.send(exchange, nested(100)));
+    host.answers(exchange -> RawHost.send(exchange, nested(100)));
 
-    assertThat(ask(SMALL))
+    assertThat(waits.ask(host.base(), SMALL))
         .isEqualTo(new Answer.Unreachable<>("the answer nests deeper than 100 levels"));
     assertThat(host.requests()).isEqualTo(1);
   }
@@ -160,9 +141,9 @@ class SizeLimitsTest {
   @Test
   void refusesMoreValuesThanMemoryHolds() throws Exception {
     byte[] values = ("[" + "0,".repeat(2_000_000) + "0]").getBytes(UTF_8);
-    host = new RawHost(exchange -> RawHost.send(exchange, values));
+    host.answers(exchange -> RawHost.send(exchange, values));
 
-    assertThat(ask(Limits.USUAL))
+    assertThat(waits.ask(host.base(), Limits.USUAL))
         .isEqualTo(new Answer.Unreachable<>("the answer has too many values, or too long names"));
     assertThat(host.requests()).isEqualTo(1);
   }
@@ -174,18 +155,17 @@ class SizeLimitsTest {
 
   @Test
   void asksForHalfAsMuchWhereTheAnswerIsTooLarge() throws Exception {
-    host =
-        new RawHost(
-            exchange -> {
-              List<String> ids = List.of(exchange.getRequestURI().getQuery().split("[=,&]"));
-              List<String> models = new ArrayList<>();
-              for (String id : ids.subList(1, ids.indexOf("nsfw"))) {
-                models.add("{\"id\": " + id + ", \"padding\": \"" + "x".repeat(3000) + "\"}");
-              }
-              RawHost.send(exchange, ("{\"items\": " + models + "}").getBytes(UTF_8));
-            });
+    host.answers(
+        exchange -> {
+          List<String> ids = List.of(exchange.getRequestURI().getQuery().split("[=,&]"));
+          List<String> models = new ArrayList<>();
+          for (String id : ids.subList(1, ids.indexOf("nsfw"))) {
+            models.add("{\"id\": " + id + ", \"padding\": \"" + "x".repeat(3000) + "\"}");
+          }
+          RawHost.send(exchange, ("{\"items\": " + models + "}").getBytes(UTF_8));
+        });
 
-    try (Civitai civitai = civitai(SMALL)) {
+    try (Civitai civitai = waits.civitai(host.base(), null, SMALL)) {
       Answer<List<WireModel>> answer = civitai.models(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L));
       assertThat(answer.map(models -> models.stream().map(WireModel::id).toList()))
           .isEqualTo(new Answer.Found<>(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L)));
@@ -195,9 +175,9 @@ class SizeLimitsTest {
 
   @Test
   void givesUpOnAListWhereEvenOneIsTooLarge() throws Exception {
-    host = new RawHost(exchange -> RawHost.send(exchange, modelOfSize(20_000)));
+    host.answers(exchange -> RawHost.send(exchange, modelOfSize(20_000)));
 
-    try (Civitai civitai = civitai(SMALL)) {
+    try (Civitai civitai = waits.civitai(host.base(), null, SMALL)) {
       assertThat(civitai.models(List.of(1L, 2L, 3L, 4L)))
           .isEqualTo(new Answer.Unreachable<>("the answer is larger than 10000 bytes"));
     }

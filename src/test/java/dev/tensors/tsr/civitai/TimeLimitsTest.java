@@ -15,9 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How long an answer may take, and how many may be waited for at once. */
 @Timeout(20)
@@ -25,41 +25,26 @@ class TimeLimitsTest {
 
   private static final Limits SHORT = new Limits(10_000, Duration.ofMillis(200));
 
+  @RegisterExtension final RawHost host = new RawHost();
+
   private final Waits waits = new Waits();
-  private RawHost host;
-
-  @AfterEach
-  void stop() {
-    host.close();
-  }
-
-  private Answer<String> ask(Limits limits) throws InterruptedException {
-    try (Civitai civitai = civitai(limits)) {
-      return civitai.model(7).map(WireModel::name);
-    }
-  }
-
-  private Civitai civitai(Limits limits) {
-    return waits.civitai(host.base(), null, limits);
-  }
 
   @Test
   void doesNotWaitForABodyThatDrips() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    host =
-        new RawHost(
-            exchange -> {
-              exchange.sendResponseHeaders(200, 0);
-              OutputStream body = exchange.getResponseBody();
-              body.write('{');
-              body.flush();
-              while (!RawHost.waitFor(never, 20)) {
-                body.write(' ');
-                body.flush();
-              }
-            });
+    host.answers(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          OutputStream body = exchange.getResponseBody();
+          body.write('{');
+          body.flush();
+          while (!RawHost.waitFor(never, 20)) {
+            body.write(' ');
+            body.flush();
+          }
+        });
 
-    assertThat(ask(SHORT))
+    assertThat(waits.ask(host.base(), SHORT))
         .isEqualTo(new Answer.Unreachable<>("no whole answer from localhost in time"));
     assertThat(waits.inMillis()).containsExactly(500L, 1000L, 2000L, 4000L);
   }
@@ -67,9 +52,9 @@ class TimeLimitsTest {
   @Test
   void doesNotWaitForSilence() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    host = new RawHost(_ -> RawHost.waitFor(never, 15_000));
+    host.answers(_ -> RawHost.waitFor(never, 15_000));
 
-    assertThat(ask(SHORT))
+    assertThat(waits.ask(host.base(), SHORT))
         .isEqualTo(new Answer.Unreachable<>("no whole answer from localhost in time"));
     assertThat(waits.inMillis()).containsExactly(500L, 1000L, 2000L, 4000L);
   }
@@ -79,17 +64,16 @@ class TimeLimitsTest {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CyclicBarrier four = new CyclicBarrier(4);
-    host =
-        new RawHost(
-            exchange -> {
-              most.accumulateAndGet(now.incrementAndGet(), Math::max);
-              await(four);
-              now.decrementAndGet();
-              RawHost.send(exchange, Host.MODEL.getBytes(UTF_8));
-            });
+    host.answers(
+        exchange -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          await(four);
+          now.decrementAndGet();
+          RawHost.send(exchange, Host.MODEL.getBytes(UTF_8));
+        });
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Civitai civitai = civitai(Limits.USUAL)) {
+        Civitai civitai = waits.civitai(host.base(), null, Limits.USUAL)) {
       List<Future<Answer<WireModel>>> calls =
           IntStream.range(0, 12).mapToObj(_ -> threads.submit(() -> civitai.model(7))).toList();
       for (Future<Answer<WireModel>> call : calls) {
@@ -103,14 +87,13 @@ class TimeLimitsTest {
   void stopsWhenInterrupted() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
-    host =
-        new RawHost(
-            _ -> {
-              asked.countDown();
-              RawHost.waitFor(never, 15_000);
-            });
+    host.answers(
+        _ -> {
+          asked.countDown();
+          RawHost.waitFor(never, 15_000);
+        });
     CountDownLatch interrupted = new CountDownLatch(1);
-    try (Civitai civitai = civitai(Limits.USUAL)) {
+    try (Civitai civitai = waits.civitai(host.base(), null, Limits.USUAL)) {
       Thread caller =
           Thread.ofVirtual()
               .start(

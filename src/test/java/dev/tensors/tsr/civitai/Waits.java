@@ -35,4 +35,11 @@ final class Waits implements InstantSource, Sleeper {
   Civitai civitai(String base, String key, Limits limits) {
     return new Civitai(Settings.of(base, key, "tsr/1.2.3"), this, this, () -> 0.5, limits);
   }
+
+  /** The name of the one model that is asked for at that address. */
+  Answer<String> ask(String base, Limits limits) throws InterruptedException {
+    try (Civitai civitai = civitai(base, null, limits)) {
+      return civitai.model(7).map(WireModel::name);
+    }
+  }
 }
