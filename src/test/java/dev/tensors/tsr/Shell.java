@@ -13,12 +13,13 @@ import java.util.concurrent.TimeUnit;
  * The user's shell, in a home of its own, where tsr is the built program. A script may hold any
  * characters, also where this JVM could not pass them as arguments.
  */
-final class Shell {
+public final class Shell {
 
   /** What came of a script. */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
-  static final Path PROGRAM = Path.of(System.getProperty("tsr.program", "target/tsr/bin/tsr"));
+  public static final Path PROGRAM =
+      Path.of(System.getProperty("tsr.program", "target/tsr/bin/tsr"));
 
   /** No script takes so long: it hangs, and is ended. */
   private static final int PATIENCE_S = 60;
@@ -28,7 +29,7 @@ final class Shell {
   private final Map<String, String> variables = new HashMap<>();
 
   /** A shell whose home and working directory are a new folder below this one. */
-  Shell(Path folder) throws IOException {
+  public Shell(Path folder) throws IOException {
     home = Files.createDirectory(folder.resolve("home"));
     scratch = Files.createDirectory(folder.resolve("scratch"));
     variables.put("HOME", home.toString());
@@ -37,16 +38,16 @@ final class Shell {
   }
 
   /** The same shell, with a variable in its environment. */
-  Shell with(String variable, String value) {
+  public Shell with(String variable, String value) {
     variables.put(variable, value);
     return this;
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
-  Result run(String script) throws IOException, InterruptedException {
+  public Result run(String script) throws IOException, InterruptedException {
     Path file = Files.writeString(scratch.resolve("script"), script);
     Path out = scratch.resolve("out");
     Path err = scratch.resolve("err");

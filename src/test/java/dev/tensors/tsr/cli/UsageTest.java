@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
@@ -72,24 +74,12 @@ class UsageTest {
         .containsExactly(2, "{}\n");
   }
 
+  static Stream<String> commands() {
+    return Stream.concat(Stream.of("", "db"), Commands.NAMES.stream().map(name -> "db " + name));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "db",
-        "db scan",
-        "db link",
-        "db cache",
-        "db list",
-        "db search",
-        "db triggers",
-        "db prompts",
-        "db duplicates",
-        "db outdated",
-        "db verify",
-        "db prune",
-        "db stats"
-      })
+  @MethodSource("commands")
   void helpsWithOptionsExamplesAndExitCodes(String command) {
     Program.Result result = tsr.run((command + " --help").strip().split(" "));
 

@@ -1,4 +1,4 @@
-package dev.tensors.tsr;
+package dev.tensors.tsr.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,8 +1,9 @@
-package dev.tensors.tsr;
+package dev.tensors.tsr.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tensors.tsr.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

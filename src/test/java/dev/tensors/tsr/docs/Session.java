@@ -1,5 +1,6 @@
-package dev.tensors.tsr;
+package dev.tensors.tsr.docs;
 
+import dev.tensors.tsr.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.tensors.tsr;
+package dev.tensors.tsr.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.tensors.tsr;
+package dev.tensors.tsr.docs;
 
 import java.util.List;
 import java.util.regex.Matcher;

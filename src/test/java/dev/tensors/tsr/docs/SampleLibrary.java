@@ -1,4 +1,4 @@
-package dev.tensors.tsr;
+package dev.tensors.tsr.docs;
 
 import static dev.tensors.tsr.cli.CivitaiStub.match;
 
