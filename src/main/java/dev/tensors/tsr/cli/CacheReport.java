@@ -11,6 +11,7 @@ import dev.tensors.tsr.output.Talk;
 import dev.tensors.tsr.output.Tone;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Shows a row for each model that was to be cached. */
 final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
@@ -21,17 +22,11 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
   private static final List<Column<Row>> COLUMNS =
       List.of(
           Column.of("model_id", "MODEL ID", Kind.NUMBER, Row::modelId),
-          Column.of("name", "NAME", Kind.TEXT, row -> known(row) ? row.extent().name() : null),
-          Column.of(
-              "versions",
-              "VERSIONS",
-              Kind.NUMBER,
-              row -> known(row) ? row.extent().versions() : null),
-          Column.of("files", "FILES", Kind.NUMBER, row -> known(row) ? row.extent().files() : null),
-          Column.of(
-              "images", "IMAGES", Kind.NUMBER, row -> known(row) ? row.extent().images() : null),
-          Column.of(
-              "prompts", "PROMPTS", Kind.NUMBER, row -> known(row) ? row.extent().prompts() : null),
+          Column.of("name", "NAME", Kind.TEXT, known(Extent::name)),
+          Column.of("versions", "VERSIONS", Kind.NUMBER, known(Extent::versions)),
+          Column.of("files", "FILES", Kind.NUMBER, known(Extent::files)),
+          Column.of("images", "IMAGES", Kind.NUMBER, known(Extent::images)),
+          Column.of("prompts", "PROMPTS", Kind.NUMBER, known(Extent::prompts)),
           Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone));
 
   private final Rows<Row> rows;
@@ -46,8 +41,8 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
     this.talk = context.talk();
   }
 
-  private static boolean known(Row row) {
-    return row.extent() != null;
+  private static Function<Row, Object> known(Function<Extent, Object> value) {
+    return row -> row.extent() == null ? null : value.apply(row.extent());
   }
 
   @Override

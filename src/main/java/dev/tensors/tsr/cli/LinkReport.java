@@ -12,6 +12,7 @@ import dev.tensors.tsr.output.Tone;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Shows a row for each file that was to be linked, and the sums at the end. */
 final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
@@ -25,18 +26,10 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
           Column.hidden("id", Kind.NUMBER, row -> row.file().id()),
           Column.of("file_path", "FILE", Kind.PATH, row -> row.file().path()),
           Column.hidden("sha256", Kind.TEXT, row -> row.file().sha256()),
-          Column.hidden("model_id", Kind.NUMBER, row -> id(row.version(), true)),
-          Column.hidden("version_id", Kind.NUMBER, row -> id(row.version(), false)),
-          Column.of(
-              "name",
-              "VERSION",
-              Kind.TEXT,
-              row -> row.version() == null ? null : row.version().name()),
-          Column.of(
-              "model_name",
-              "MODEL",
-              Kind.TEXT,
-              row -> row.version() == null ? null : row.version().modelName()),
+          Column.hidden("model_id", Kind.NUMBER, known(VersionName::modelId)),
+          Column.hidden("version_id", Kind.NUMBER, known(VersionName::versionId)),
+          Column.of("name", "VERSION", Kind.TEXT, known(VersionName::name)),
+          Column.of("model_name", "MODEL", Kind.TEXT, known(VersionName::modelName)),
           Column.of("source", "SOURCE", Kind.TEXT, Row::source),
           Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone));
 
@@ -54,8 +47,8 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
     this.rows = new EnduringRows<>(context.rows(COLUMNS));
   }
 
-  private static Long id(VersionName version, boolean ofModel) {
-    return version == null ? null : Long.valueOf(ofModel ? version.modelId() : version.versionId());
+  private static Function<Row, Object> known(Function<VersionName, Object> value) {
+    return row -> row.version() == null ? null : value.apply(row.version());
   }
 
   @Override
