@@ -6,7 +6,6 @@ import java.util.List;
 final class Grid {
 
   private static final int GAP = 2;
-  private static final String RESET = "\033[0m";
 
   /** No column is made narrower than this: an overfull line can still be read. */
   private static final int LEAST = 8;
@@ -105,7 +104,7 @@ final class Grid {
     }
     to.append(cell.text());
     if (styled) {
-      to.append(RESET);
+      to.append(Tone.RESET);
     }
   }
 }

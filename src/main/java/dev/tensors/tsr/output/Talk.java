@@ -3,10 +3,6 @@ package dev.tensors.tsr.output;
 /** What is said on standard error, a line each, its control characters made visible. */
 public final class Talk {
 
-  private static final String RED = "\033[31m";
-  private static final String YELLOW = "\033[33m";
-  private static final String RESET = "\033[m";
-
   private final Terminal terminal;
   private final boolean quiet;
   private final boolean colour;
@@ -29,12 +25,12 @@ public final class Talk {
 
   /** What went another way than the user may think. */
   public void warning(String text) {
-    say(YELLOW, text);
+    say(Tone.NOTEWORTHY, text);
   }
 
   /** What failed: what, why, and what to do next. */
   public void error(String text) {
-    say(RED, text);
+    say(Tone.BAD, text);
   }
 
   /** A line that belongs to the one before. */
@@ -42,8 +38,8 @@ public final class Talk {
     terminal.err().println("  " + Text.visible(text));
   }
 
-  private void say(String tone, String text) {
-    String name = colour ? tone + "tsr:" + RESET : "tsr:";
+  private void say(Tone tone, String text) {
+    String name = colour ? tone.style() + "tsr:" + Tone.RESET : "tsr:";
     terminal.err().println(name + " " + Text.visible(text));
   }
 }

@@ -8,6 +8,9 @@ public enum Tone {
   BAD("\033[31m"),
   FAINT("\033[2m");
 
+  /** Ends any of them. */
+  static final String RESET = "\033[0m";
+
   /** Of headings, which no row's cell looks like. */
   static final String BOLD = "\033[1m";
 
