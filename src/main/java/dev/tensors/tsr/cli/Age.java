@@ -14,32 +14,27 @@ final class Age implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String word) {
     Matcher age = AGE.matcher(word);
-    if (age.matches()) {
-      long number = Long.parseLong(age.group(1));
-      switch (age.group(2)) {
-        case "s" -> {
-          return Duration.ofSeconds(number);
-        }
-        case "m" -> {
-          return Duration.ofMinutes(number);
-        }
-        case "h" -> {
-          return Duration.ofHours(number);
-        }
-        case "d" -> {
-          return Duration.ofDays(number);
-        }
-        case "w" -> {
-          return Duration.ofDays(7 * number);
-        }
-        default -> {
-          if (number == 0) {
-            return Duration.ZERO;
-          }
-        }
-      }
+    if (!age.matches()) {
+      throw invalid(word);
     }
-    throw new TypeConversionException(
+    long number = Long.parseLong(age.group(1));
+    return switch (age.group(2)) {
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      case "d" -> Duration.ofDays(number);
+      case "w" -> Duration.ofDays(7 * number);
+      default -> {
+        if (number != 0) {
+          throw invalid(word);
+        }
+        yield Duration.ZERO;
+      }
+    };
+  }
+
+  private static TypeConversionException invalid(String word) {
+    return new TypeConversionException(
         "'" + word + "' is not an age such as 30d (s, m, h, d or w), or 0");
   }
 }

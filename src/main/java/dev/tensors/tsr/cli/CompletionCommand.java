@@ -1,9 +1,6 @@
 package dev.tensors.tsr.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -49,16 +46,11 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   private String script() {
-    String name =
+    return Resource.text(
         switch (shell) {
-          case BASH -> "tsr.bash";
-          case ZSH -> "tsr.zsh";
-          case FISH -> "tsr.fish";
-        };
-    try (InputStream in = CompletionCommand.class.getResourceAsStream("/completion/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+          case BASH -> "/completion/tsr.bash";
+          case ZSH -> "/completion/tsr.zsh";
+          case FISH -> "/completion/tsr.fish";
+        });
   }
 }

@@ -1,9 +1,5 @@
 package dev.tensors.tsr.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that this program was built as. */
@@ -20,10 +16,6 @@ final class Version implements IVersionProvider {
   }
 
   private static String number() {
-    try (InputStream in = Version.class.getResourceAsStream("/version.txt")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text("/version.txt").strip();
   }
 }
