@@ -84,8 +84,8 @@ final class SampleLibrary {
   static void make(Path folder) {
     Library library = new Library(folder);
     library.holedModel("Lora/harbour-fog.safetensors", 18 << 20, "{}");
-    library.holedModel("Lora/paper-boats.safetensors", 54 << 20, PAPER_BOATS);
-    library.holedModel("VAE/clear-water.safetensors", 160 << 20, "{}");
+    library.holedModel("Lora/paper-boats.safetensors", 36 << 20, PAPER_BOATS);
+    library.holedModel("VAE/clear-water.safetensors", 80 << 20, "{}");
   }
 
   /**
