@@ -18,7 +18,7 @@ record Configuration(String civitaiKey, String civitaiUrl) {
   /**
    * Reads a file; what is not there says nothing.
    *
-   * @throws InvalidSetting if it cannot be read
+   * @throws Misconfiguration if it cannot be read
    */
   static Configuration read(Path file) {
     try {
@@ -30,9 +30,9 @@ record Configuration(String civitaiKey, String civitaiUrl) {
     } catch (JacksonException e) {
       // Not its message, which would quote the line, and the key may stand there.
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new InvalidSetting(file + ": not valid TOML; see its line " + line);
+      throw new Misconfiguration(file + ": not valid TOML; see its line " + line);
     } catch (IOException e) {
-      throw new InvalidSetting(file + ": cannot be read; check its permissions and encoding");
+      throw new Misconfiguration(file + ": cannot be read; check its permissions and encoding");
     }
   }
 

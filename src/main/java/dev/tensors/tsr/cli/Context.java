@@ -128,7 +128,7 @@ final class Context {
   /**
    * CivitAI, as options, environment and configuration say, in this order.
    *
-   * @throws InvalidSetting if it cannot be asked so
+   * @throws Misconfiguration if it cannot be asked so
    */
   Civitai civitai(ServiceOptions service) {
     Configuration file = Configuration.read(environment.configuration());
@@ -138,7 +138,7 @@ final class Context {
       Settings settings = Settings.of(url == null ? CIVITAI : url, key, Version.userAgent());
       return new Civitai(settings, clock(), Thread::sleep, Math::random);
     } catch (InvalidSettings e) {
-      throw new InvalidSetting(e.getMessage() + "; see --api-url and --api-key");
+      throw new Misconfiguration(e.getMessage() + "; see --api-url and --api-key");
     }
   }
 
@@ -163,7 +163,7 @@ final class Context {
   private Path databaseFile() {
     Path file = options.database != null ? options.database : environment.database();
     if (file.toString().indexOf('\uFFFD') >= 0) {
-      throw new InvalidSetting(file + ": its name is not UTF-8; name another database with --db");
+      throw new Misconfiguration(file + ": its name is not UTF-8; name another database with --db");
     }
     return file.toAbsolutePath().normalize();
   }

@@ -113,7 +113,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return switch (e) {
       case ParameterException wrong -> handleParseException(wrong, new String[0]);
       case DatabaseUnusable unusable -> stop(ExitCode.DATABASE, unusable.getMessage(), e);
-      case InvalidSetting setting -> stop(ExitCode.USAGE, setting.getMessage(), e);
+      case Misconfiguration setting -> stop(ExitCode.USAGE, setting.getMessage(), e);
       case ServiceTrouble trouble -> stop(ExitCode.SERVICE, trouble.getMessage(), e);
       case NotFound absent -> {
         int exitCode = stop(ExitCode.ABSENT, absent.getMessage(), e);

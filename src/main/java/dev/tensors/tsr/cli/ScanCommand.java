@@ -52,7 +52,7 @@ final class ScanCommand implements Callable<Integer> {
   @Option(names = "--rehash", description = "Read every file again, also the unchanged ones.")
   private boolean rehash;
 
-  @Mixin private Jobs jobs;
+  @Mixin private JobsOption jobs;
 
   @Option(
       names = "--dry-run",

@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Only files that were not verified for so long: 30d, 12h.")
   private Duration olderThan;
 
-  @Mixin private Jobs jobs;
+  @Mixin private JobsOption jobs;
 
   private final Context context;
 

@@ -3,7 +3,7 @@ package dev.tensors.tsr.cli;
 import picocli.CommandLine.Option;
 
 /** The option of the commands that read files in parallel. */
-final class Jobs {
+final class JobsOption {
 
   @Option(
       names = "--jobs",

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.cli;
 
 /** Something that the user configured cannot be used; the message says what, and why. */
-final class InvalidSetting extends RuntimeException {
+final class Misconfiguration extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  InvalidSetting(String message) {
+  Misconfiguration(String message) {
     super(message);
   }
 }
