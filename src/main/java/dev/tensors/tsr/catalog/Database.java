@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
 
   private static final int LOG_PAGES = 8000;
 
-  private static final int CACHE_KIB = 8_000;
+  private static final int CACHE_KIB = 4_000;
 
   private static final String MEMORY_URL = "jdbc:sqlite::memory:";
 
