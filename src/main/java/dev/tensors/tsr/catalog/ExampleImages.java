@@ -23,8 +23,9 @@ public final class ExampleImages {
    * @param modelId CivitAI's id; null: of any model
    * @param versionId CivitAI's id; null: of all versions
    * @param limit at most so many
+   * @return how many there were
    */
-  public void each(
+  public int each(
       Long modelId, Long versionId, int limit, Consumer<? super ExampleImage> consumer) {
     Where where = new Where();
     if (modelId != null) {
@@ -34,21 +35,19 @@ public final class ExampleImages {
       where.and("v.civitai_id = ?", versionId);
     }
     where.and("EXISTS (SELECT 1 FROM image_generation_params p WHERE p.image_id = i.id)");
-    database.snapshot(
-        sql -> {
-          sql.each(
-              """
-              SELECT i.id, i.civitai_id, i.url, v.civitai_id AS version_id,
-                v.name AS version_name, i.width, i.height, i.nsfw_level
-              FROM model_versions v JOIN version_images i ON i.version_id = v.id
-              """
-                  + where.sql()
-                  + " ORDER BY v.version_index IS NULL, v.version_index, v.id, i.id LIMIT ?",
-              row -> image(sql, row),
-              consumer,
-              where.values(limit));
-          return null;
-        });
+    return database.snapshot(
+        sql ->
+            sql.each(
+                """
+                SELECT i.id, i.civitai_id, i.url, v.civitai_id AS version_id,
+                  v.name AS version_name, i.width, i.height, i.nsfw_level
+                FROM model_versions v JOIN version_images i ON i.version_id = v.id
+                """
+                    + where.sql()
+                    + " ORDER BY v.version_index IS NULL, v.version_index, v.id, i.id LIMIT ?",
+                row -> image(sql, row),
+                consumer,
+                where.values(limit)));
   }
 
   private static ExampleImage image(Sql sql, ResultSet row) throws SQLException {

@@ -24,9 +24,10 @@ public final class ModelSearch {
    * downloaded most.
    *
    * @param query any text, in any case; blank: all models
+   * @return how many there were
    */
-  public void each(String query, ModelFilter filter, Consumer<? super FoundModel> consumer) {
-    database.snapshot(
+  public int each(String query, ModelFilter filter, Consumer<? super FoundModel> consumer) {
+    return database.snapshot(
         sql -> {
           sql.script(TextMatch.TERMS);
           Where conditions = conditions(filter);
@@ -42,7 +43,7 @@ public final class ModelSearch {
               }
             }
           }
-          return null;
+          return found.size();
         });
   }
 

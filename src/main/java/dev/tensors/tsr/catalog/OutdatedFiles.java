@@ -38,12 +38,13 @@ public final class OutdatedFiles {
    * Hands over each outdated file, by path.
    *
    * @param anyBase whether a version for another base model counts as newer, too
+   * @return how many there were
    */
-  public void each(boolean anyBase, Consumer<? super OutdatedFile> consumer) {
-    database.query(
-        sql -> {
-          sql.each(
-              """
+  public int each(boolean anyBase, Consumer<? super OutdatedFile> consumer) {
+    return database.query(
+        sql ->
+            sql.each(
+                """
               SELECT f.file_path, m.civitai_id AS model_id, m.name AS model_name, v.base_model,
                 v.civitai_id AS version_id, v.name AS version_name,
                 n.civitai_id AS latest_id, n.name AS latest_name, n.published_at, n.download_url
@@ -54,11 +55,9 @@ public final class OutdatedFiles {
               WHERE f.missing_since IS NULL AND m.gone_at IS NULL AND %s
               ORDER BY f.file_path
               """
-                  .formatted(newest(anyBase), IS_NOT_HERE),
-              OutdatedFiles::file,
-              consumer);
-          return null;
-        });
+                    .formatted(newest(anyBase), IS_NOT_HERE),
+                OutdatedFiles::file,
+                consumer));
   }
 
   /** In SQL, where v is a version: the row id of the newest one that is newer and can be had. */

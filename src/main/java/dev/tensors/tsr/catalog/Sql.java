@@ -28,13 +28,17 @@ final class Sql {
     this.connection = connection;
   }
 
-  <T> void each(String sql, RowMapper<T> mapper, Consumer<? super T> consumer, Object... values)
+  /** Hands over each row as it is found, and returns how many there were. */
+  <T> int each(String sql, RowMapper<T> mapper, Consumer<? super T> consumer, Object... values)
       throws SQLException {
+    int count = 0;
     try (ResultSet rows = bind(sql, values).executeQuery()) {
       while (rows.next()) {
         consumer.accept(mapper.map(rows));
+        count++;
       }
     }
+    return count;
   }
 
   <T> List<T> list(String sql, RowMapper<T> mapper, Object... values) throws SQLException {

@@ -74,22 +74,15 @@ final class OutdatedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    int[] found = {0};
     try (Database database = refresh ? context.catalogueIfAny() : context.existingCatalogue()) {
       if (refresh) {
         refresh(database);
       }
       try (Rows<OutdatedFile> rows = context.rows(COLUMNS)) {
-        new OutdatedFiles(database)
-            .each(
-                anyBase,
-                file -> {
-                  found[0]++;
-                  rows.add(file);
-                });
+        int found = new OutdatedFiles(database).each(anyBase, rows::add);
+        return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
       }
     }
-    return exitCode && found[0] > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 
   private void refresh(Database database) throws InterruptedException {

@@ -100,29 +100,29 @@ final class PromptsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    int[] found = {0};
     try (Database database = context.existingCatalogue()) {
       Long version = versionId == null ? null : Long.valueOf(versionId);
       Optional<PromptSubject> meant = PromptSubject.of(subject, version, database);
       try (Rows<ExampleImage> rows = rows()) {
-        meant.ifPresent(
-            known ->
-                new ExampleImages(database)
-                    .each(
-                        known.modelId(),
-                        known.versionId(),
-                        limit,
-                        image -> {
-                          Interrupted.check();
-                          rows.add(image);
-                          found[0]++;
-                        }));
-      }
-      if (found[0] == 0) {
-        noticeNone(meant.isPresent());
+        int found = meant.map(known -> show(known, database, rows)).orElse(0);
+        if (found == 0) {
+          noticeNone(meant.isPresent());
+        }
       }
     }
     return ExitCode.DONE;
+  }
+
+  private int show(PromptSubject subject, Database database, Rows<ExampleImage> rows) {
+    return new ExampleImages(database)
+        .each(
+            subject.modelId(),
+            subject.versionId(),
+            limit,
+            image -> {
+              Interrupted.check();
+              rows.add(image);
+            });
   }
 
   private void noticeNone(boolean linked) {

@@ -105,22 +105,21 @@ final class SearchCommand implements Callable<Integer> {
     if (have && missing) {
       throw new ParameterException(spec.commandLine(), "--have and --missing exclude each other");
     }
-    int[] found = {0};
     try (Database database = context.existingCatalogue();
         Rows<FoundModel> rows = context.rows(COLUMNS)) {
-      new ModelSearch(database)
-          .each(
-              String.join(" ", query),
-              filter(),
-              model -> {
-                Interrupted.check();
-                rows.add(model);
-                found[0]++;
-              });
+      int found =
+          new ModelSearch(database)
+              .each(
+                  String.join(" ", query),
+                  filter(),
+                  model -> {
+                    Interrupted.check();
+                    rows.add(model);
+                  });
       kind.noticeUnknown(context, database);
-    }
-    if (found[0] == 0) {
-      context.talk().notice("No cached model matches; see tsr db cache for how to cache more.");
+      if (found == 0) {
+        context.talk().notice("No cached model matches; see tsr db cache for how to cache more.");
+      }
     }
     return ExitCode.DONE;
   }
