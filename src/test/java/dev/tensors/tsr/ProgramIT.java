@@ -216,6 +216,7 @@ class ProgramIT {
         "db list --json",
         "db scan -q models",
         "db stats",
+        "completion bash",
         "--version",
         "--help"
       })

@@ -23,7 +23,7 @@ final class Address {
           "not the address of a web service: " + address + "; it begins with https://");
     }
     if (address.getRawQuery() != null || address.getRawFragment() != null) {
-      throw new InvalidSettings("an address without ? and # is needed: " + address);
+      throw new InvalidSettings("an address without ? and # is needed");
     }
     if (!isSafe(address)) {
       throw new InvalidSettings(

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
       "4:no such model at CivitAI",
       ExitCode.SERVICE_HELP,
       ExitCode.DATABASE_HELP,

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
       "It completes commands, options and their values, and where a FILE is wanted the names in the"
           + " catalogue."
     },
-    exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
+    exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP, ExitCode.WRITTEN_HELP},
     footer = {
       "",
       "Examples:",

@@ -99,10 +99,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return;
     }
     try {
-      context
-          .terminal()
-          .out()
-          .write(command.getCommand() instanceof SingleObject ? "{}\n" : "[]\n");
+      String none = command.getCommand() instanceof SingleObject ? "{}\n" : "[]\n";
+      context.terminal().out().append(none).flush();
     } catch (IOException e) {
       report(new UncheckedIOException(e));
     }
@@ -130,6 +128,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                   ExitCode.PARTIAL,
                   "the result could not be written: " + broken.getMessage() + "; check the disk",
                   e);
+      case BrokenOutput broken -> report(new UncheckedIOException(broken));
       default ->
           stop(ExitCode.FAULT, "a fault of tsr: " + e + "; please report it with what -vv says", e);
     };

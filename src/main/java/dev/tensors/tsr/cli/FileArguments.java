@@ -53,6 +53,9 @@ final class FileArguments {
   }
 
   private LocalFile one(String word) {
+    if (word.isEmpty()) {
+      throw new NotFound("a FILE is empty; name one", List.of()); // each name has it as a part
+    }
     Optional<LocalFile> byPath = byPath(word);
     if (byPath.isPresent()) {
       return byPath.get();

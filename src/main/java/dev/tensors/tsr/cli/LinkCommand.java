@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
       "4:no such file in the catalogue, or no such version at CivitAI",
       ExitCode.SERVICE_HELP,
       ExitCode.DATABASE_HELP,

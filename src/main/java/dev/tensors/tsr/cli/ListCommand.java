@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
     exitCodeList = {
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
       ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
     },
     footer = {
       "",

@@ -31,7 +31,7 @@ record PromptSubject(Long modelId, Long versionId) {
     if (modelId.isPresent() && (models.has(modelId.get()) || !mayBeFile(word))) {
       return Optional.of(model(modelId.get(), word, versionId, models));
     }
-    LocalFile file = new FileArguments(database).named(List.of(word)).getFirst();
+    LocalFile file = file(word, modelId, database);
     if (versionId != null) {
       requireVersion(file.modelId(), versionId, models);
       return Optional.of(new PromptSubject(file.modelId(), versionId));
@@ -39,12 +39,24 @@ record PromptSubject(Long modelId, Long versionId) {
     return Optional.ofNullable(file.versionId()).map(id -> new PromptSubject(null, id));
   }
 
+  private static LocalFile file(String word, Optional<Long> modelId, Database database) {
+    try {
+      return new FileArguments(database).named(List.of(word)).getFirst();
+    } catch (NotFound e) {
+      throw e.candidates().isEmpty() && modelId.isPresent() ? notCached(modelId.get()) : e;
+    }
+  }
+
+  private static NotFound notCached(long modelId) {
+    return new NotFound(
+        "model " + modelId + " is not in the catalogue; tsr db cache " + modelId + " stores it",
+        List.of());
+  }
+
   private static PromptSubject model(
       long modelId, String word, Long versionId, CachedModels models) {
     if (!models.has(modelId)) {
-      throw new NotFound(
-          "model " + modelId + " is not in the catalogue; tsr db cache " + modelId + " stores it",
-          List.of());
+      throw notCached(modelId);
     }
     Long version = versionId != null ? versionId : ModelReference.versionId(word).orElse(null);
     if (version != null) {

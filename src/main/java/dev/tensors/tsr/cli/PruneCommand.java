@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
       ExitCode.USAGE_HELP,
       ExitCode.WRITTEN_HELP,
       ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
     },
     footer = {"", "Examples:", "  tsr db prune --dry-run", "  tsr db prune --older-than 90d"})
 final class PruneCommand implements Callable<Integer> {

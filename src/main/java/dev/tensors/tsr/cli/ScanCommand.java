@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
       "3:done in part: some files failed, each named on stderr with its reason; or a folder holds no"
-          + " model where the catalogue has some",
+          + " model where the catalogue has some; or the result could not be written",
       "4:no such folder or file",
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,

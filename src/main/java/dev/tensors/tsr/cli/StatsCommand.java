@@ -16,8 +16,10 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
       ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
     },
     footer = {
       "",

@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
       ExitCode.WRITTEN_HELP,
       "4:no such file in the catalogue",
       ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
     },
     footer = {
       "",

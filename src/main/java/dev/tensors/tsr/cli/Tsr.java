@@ -74,7 +74,9 @@ public final class Tsr implements Runnable {
               .setParameterExceptionHandler(failures)
               .setExecutionExceptionHandler(failures);
       int exitCode = commandLine.execute(arguments);
-      terminal.out().append(help.getBuffer()).flush();
+      if (!help.getBuffer().isEmpty()) {
+        terminal.out().append(help.getBuffer()).flush();
+      }
       return exitCode;
     } catch (IOException e) {
       return failures.report(new UncheckedIOException(e));

@@ -41,8 +41,8 @@ class SettingsTest {
           civitai.com/api/v1           | not the address of a web service: civitai.com/api/v1; it begins with https://
           ftp://civitai.com            | not the address of a web service: ftp://civitai.com; it begins with https://
           https:///api/v1              | not the address of a web service: https:///api/v1; it begins with https://
-          https://civitai.com?key=1    | an address without ? and # is needed: https://civitai.com?key=1
-          https://civitai.com#x        | an address without ? and # is needed: https://civitai.com#x
+          https://civitai.com?key=1    | an address without ? and # is needed
+          https://civitai.com#x        | an address without ? and # is needed
           https://me:word@civitai.com  | an address with a user name or password in it is not supported
           https://civitai.com/a b      | not a web address (Illegal character in path)
           """)

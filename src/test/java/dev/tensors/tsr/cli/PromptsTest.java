@@ -241,6 +241,9 @@ class PromptsTest {
                 4,
                 "[]\n",
                 "tsr: model 58390 is not in the catalogue; tsr db cache 58390 stores it\n"));
+    assertThat(prompts("99999999").err())
+        .isEqualTo(
+            "tsr: model 99999999 is not in the catalogue; tsr db cache 99999999 stores it\n");
     assertThat(prompts("100", "--version-id", "9"))
         .isEqualTo(
             new Program.Result(

@@ -194,6 +194,8 @@ class TriggersTest {
                   %s
                 """
                     .formatted(linked, plain, wordless)));
+    assertThat(triggers(""))
+        .isEqualTo(new Program.Result(4, "", "tsr: a FILE is empty; name one\n"));
     assertThat(triggers("none"))
         .isEqualTo(
             new Program.Result(
