@@ -15,7 +15,10 @@ import java.util.Arrays;
 public final class HeaderReader {
 
   /** Of the format: the header's length, unsigned and little-endian, comes before the header. */
-  static final int LENGTH_FIELD = 8;
+  public static final int LENGTH_FIELD = 8;
+
+  /** In bytes: more than nearly all have. */
+  private static final long LARGE_HEADER = 8 << 20;
 
   /** Of the format, in bytes. */
   private static final long LARGEST_HEADER = 100_000_000;
@@ -37,6 +40,16 @@ public final class HeaderReader {
     } catch (Refusal refusal) {
       return new HeaderReading.Refused(refusal.getMessage());
     }
+  }
+
+  /**
+   * Whether a file says that its header is so large that to read it may take tens of megabytes.
+   *
+   * @param start the file's first bytes, as many as {@link #LENGTH_FIELD} if it has them
+   */
+  public static boolean isLarge(ByteBuffer start) {
+    return start.remaining() == LENGTH_FIELD
+        && start.order(ByteOrder.LITTLE_ENDIAN).getLong() > LARGE_HEADER;
   }
 
   private static Header header(InputStream in, long fileSize) throws IOException {

@@ -7,8 +7,11 @@ import dev.tensors.tsr.safetensors.HeaderReading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +24,9 @@ final class ModelReader {
   private static final byte[] SMALLEST_MODEL = {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'};
 
   private final FileHasher hasher;
+
+  /** Large headers are read one at a time, so that more cores take no more memory. */
+  private final Lock largeHeader = new ReentrantLock();
 
   /**
    * @param progress told of the bytes read, by the thread that reads them
@@ -61,13 +67,28 @@ final class ModelReader {
     try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
       long size = file.stamp().sizeBytes();
       HashedFile content = hasher.open(channel, size);
-      return switch (HeaderReader.read(content, size)) {
+      return switch (header(channel, content, size)) {
         case HeaderReading.Refused(String reason) -> new Reading.Unreadable(reason);
         case HeaderReading.Valid(Header header) ->
             new Reading.Read(
                 new Fingerprint(
                     content.sha256(), header.size(), header.tensorCount(), header.metadata()));
       };
+    }
+  }
+
+  private HeaderReading header(FileChannel channel, HashedFile content, long size)
+      throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(HeaderReader.LENGTH_FIELD);
+    channel.read(start, 0);
+    if (!HeaderReader.isLarge(start.flip())) {
+      return HeaderReader.read(content, size);
+    }
+    largeHeader.lock();
+    try {
+      return HeaderReader.read(content, size);
+    } finally {
+      largeHeader.unlock();
     }
   }
 }

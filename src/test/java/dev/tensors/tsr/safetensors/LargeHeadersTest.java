@@ -3,7 +3,11 @@ package dev.tensors.tsr.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LargeHeadersTest {
 
@@ -71,5 +75,19 @@ class LargeHeadersTest {
     HeaderReading reading = SafetensorsFile.of(header, dataSize).read();
     assertThat(reading).isInstanceOf(HeaderReading.Valid.class);
     return ((HeaderReading.Valid) reading).header();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0000000000000000, false",
+    "0000800000000000, false",
+    "0100800000000000, true",
+    "ffffffffffffffff, false", // refused before anything is read
+    "01008000000000, false", // too short to be a model
+  })
+  void tellsALargeOneByItsLength(String start, boolean large) {
+    ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(start));
+
+    assertThat(HeaderReader.isLarge(bytes)).isEqualTo(large);
   }
 }
