@@ -128,9 +128,7 @@ public final class Database implements AutoCloseable {
   }
 
   private void bringUpToDate(String url) throws SQLException {
-    Migrations migrations = new Migrations(file, sql);
-    migrations.takeOver(this);
-    migrations.run(this);
+    new Migrations(file, sql).run(this);
     useLog(url);
   }
 

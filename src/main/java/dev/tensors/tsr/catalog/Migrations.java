@@ -37,10 +37,7 @@ final class Migrations {
   }
 
   /** Makes a catalogue of the Python original, in one transaction, after a copy of it. */
-  void takeOver(Database database) throws SQLException {
-    if (!isOriginal()) {
-      return;
-    }
+  private void takeOver(Database database) throws SQLException {
     Original original = new Original(sql);
     // Here, since it does nothing within a transaction; with keys no table could be made anew.
     sql.script("PRAGMA foreign_keys = OFF");
@@ -86,6 +83,10 @@ final class Migrations {
     int version = version();
     if (version == SCRIPTS.size()) {
       return;
+    }
+    if (version == 0 && hasOriginal()) {
+      takeOver(database);
+      version = version();
     }
     boolean isNew = version == 0;
     for (; version < SCRIPTS.size(); version++) {
