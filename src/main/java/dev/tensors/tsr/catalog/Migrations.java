@@ -23,7 +23,12 @@ final class Migrations {
   private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
   private static final List<String> SCRIPTS =
-      List.of("001_catalogue.sql", "002_civitai.sql", "003_verification.sql", "004_search.sql");
+      List.of(
+          "001_catalogue.sql",
+          "002_civitai.sql",
+          "003_verification.sql",
+          "004_search.sql",
+          "005_links_and_failures.sql");
 
   /** "tsr1", which tells a catalogue from any other program's database. */
   static final int APPLICATION_ID = 0x74737231;
