@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.link.ModelCache;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -76,20 +77,21 @@ final class CacheCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name a MODEL, or give --linked or --stale AGE");
     }
-    List<Long> named = models.stream().map(this::id).toList();
+    List<ModelReference> named = models.stream().map(this::reference).toList();
     try (Civitai civitai = context.civitai(service);
         Database database = context.catalogue()) {
       CachedModels cached = new CachedModels(database);
-      List<Long> ids = ids(named, cached);
+      ModelCache cache = new ModelCache(civitai, cached, context.clock());
+      List<Long> ids = ids(named, cached, cache);
       try (CacheReport report = new CacheReport(context, ids.size())) {
-        new ModelCache(civitai, cached, context.clock()).cache(ids, report);
+        cache.cache(ids, report);
         return report.exitCode();
       }
     }
   }
 
-  private long id(String word) {
-    return ModelReference.id(word)
+  private ModelReference reference(String word) {
+    return ModelReference.ofModel(word)
         .orElseThrow(
             () ->
                 new ParameterException(
@@ -97,13 +99,30 @@ final class CacheCommand implements Callable<Integer> {
                     "'" + word + "' is neither a model's id at CivitAI nor its page's address"));
   }
 
-  private List<Long> ids(List<Long> named, CachedModels cached) {
-    Set<Long> ids = new LinkedHashSet<>(named);
+  private List<Long> ids(List<ModelReference> named, CachedModels cached, ModelCache cache)
+      throws InterruptedException {
+    Set<Long> ids = new LinkedHashSet<>();
+    for (ModelReference reference : named) {
+      ids.add(
+          reference.modelId() != null
+              ? reference.modelId()
+              : modelOf(reference.versionId(), cache));
+    }
     if (stale != null) {
       ids.addAll(cached.linked(context.ago(stale)));
     } else if (linked) {
       ids.addAll(cached.linked(null));
     }
     return List.copyOf(ids);
+  }
+
+  private static long modelOf(long versionId, ModelCache cache) throws InterruptedException {
+    return cache
+        .modelOf(versionId)
+        .orElseThrow(
+            () ->
+                new NotFound(
+                    "CivitAI has no version " + versionId + "; see the address of its page",
+                    List.of()));
   }
 }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.civitai.ModelReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +28,15 @@ record PromptSubject(Long modelId, Long versionId) {
    */
   static Optional<PromptSubject> of(String word, Long versionId, Database database) {
     CachedModels models = new CachedModels(database);
-    Optional<Long> modelId = ModelReference.id(word);
+    Optional<ModelReference> named = ModelReference.ofModel(word);
+    Optional<Long> modelId = named.map(ModelReference::modelId);
     if (modelId.isPresent() && (models.has(modelId.get()) || !mayBeFile(word))) {
-      return Optional.of(model(modelId.get(), word, versionId, models));
+      Long version = versionId != null ? versionId : named.get().versionId();
+      return Optional.of(model(modelId.get(), version, models));
+    }
+    if (named.isPresent() && modelId.isEmpty()) {
+      requireVersion(null, named.get().versionId(), models);
+      return Optional.of(new PromptSubject(null, named.get().versionId()));
     }
     LocalFile file = file(word, modelId, database);
     if (versionId != null) {
@@ -53,12 +60,10 @@ record PromptSubject(Long modelId, Long versionId) {
         List.of());
   }
 
-  private static PromptSubject model(
-      long modelId, String word, Long versionId, CachedModels models) {
+  private static PromptSubject model(long modelId, Long version, CachedModels models) {
     if (!models.has(modelId)) {
       throw notCached(modelId);
     }
-    Long version = versionId != null ? versionId : ModelReference.versionId(word).orElse(null);
     if (version != null) {
       requireVersion(modelId, version, models);
     }
@@ -68,9 +73,9 @@ record PromptSubject(Long modelId, Long versionId) {
   private static void requireVersion(Long modelId, long versionId, CachedModels models) {
     if (!models.hasVersion(modelId, versionId)) {
       throw new NotFound(
-          "the model has no version "
-              + versionId
-              + " in the catalogue; tsr db cache MODEL refreshes what is known of it",
+          "%s %d in the catalogue; tsr db cache MODEL refreshes what is known of it"
+              .formatted(
+                  modelId == null ? "there is no version" : "the model has no version", versionId),
           List.of());
     }
   }

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.CachedModels.Extent;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.WireModel;
+import dev.tensors.tsr.civitai.WireVersion;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,27 @@ import java.util.function.Consumer;
 /** Stores what CivitAI says of models, each in one transaction. */
 public final class ModelCache {
 
+  private final Civitai civitai;
   private final ModelFetcher fetcher;
   private final CachedModels models;
   private final InstantSource clock;
 
   public ModelCache(Civitai civitai, CachedModels models, InstantSource clock) {
+    this.civitai = civitai;
     this.fetcher = new ModelFetcher(civitai);
     this.models = models;
     this.clock = clock;
+  }
+
+  /**
+   * CivitAI's id of the model that a version is of, by the version's id; empty if CivitAI has no
+   * such version.
+   *
+   * @throws ServiceTrouble if CivitAI could not be asked
+   */
+  public Optional<Long> modelOf(long versionId) throws InterruptedException {
+    return Optional.ofNullable(ServiceTrouble.found(civitai.version(versionId)))
+        .map(WireVersion::modelId);
   }
 
   /**

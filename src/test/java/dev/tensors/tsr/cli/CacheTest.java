@@ -139,6 +139,19 @@ class CacheTest {
     assertThat(CIVITAI.calls()).containsExactly("GET /models?ids=8,7,9&nsfw=true&limit=100");
   }
 
+  @Test
+  void takesAnAddressThatNamesOnlyAVersion() {
+    CIVITAI.answers("/model-versions/71", "{\"id\": 71, \"modelId\": 7}");
+    CIVITAI.lists(model(7, "Seven"));
+
+    assertThat(cache("civitai.red/model-versions/71"))
+        .isEqualTo(done("7\tSeven\t0\t0\t0\t0\tcached\n"));
+    assertThat(cache("https://civitai.com/api/download/models/72"))
+        .isEqualTo(
+            new Program.Result(
+                4, "", "tsr: CivitAI has no version 72; see the address of its page\n"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"harbour", "0", "-7", "7a", "2147483648", "https://civitai.com/user/ann", "7.5"})
