@@ -1,5 +1,6 @@
 package dev.tensors.tsr;
 
+import dev.tensors.tsr.cli.ArgumentPreview;
 import dev.tensors.tsr.cli.Environment;
 import dev.tensors.tsr.cli.Preload;
 import dev.tensors.tsr.cli.Tsr;
@@ -17,8 +18,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    startLog(args);
-    Preload.start(args);
+    ArgumentPreview arguments = ArgumentPreview.of(args);
+    startLog(arguments);
+    Preload.start(arguments);
     Map<String, String> variables = System.getenv();
     Terminal terminal =
         Terminal.of(
@@ -40,24 +42,12 @@ public final class Main {
   }
 
   /** Where nothing is logged, no time is spent on a logger either. */
-  static void startLog(String[] args) {
+  static void startLog(ArgumentPreview arguments) {
     System.setProperty("slf4j.internal.verbosity", "WARN");
-    if (!isLogged(args)) {
+    if (!arguments.asksForLog()) {
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     }
     LoggerFactory
         .getILoggerFactory(); // at once: two threads that begin with it get in each other's way
-  }
-
-  private static boolean isLogged(String[] args) {
-    for (String arg : args) {
-      boolean shorts = arg.startsWith("-") && !arg.startsWith("--");
-      if (shorts
-          ? arg.contains("v")
-          : arg.startsWith("--verbose") || arg.startsWith("--log-file")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr;
 
+import dev.tensors.tsr.cli.ArgumentPreview;
 import dev.tensors.tsr.cli.Environment;
 import dev.tensors.tsr.cli.Preload;
 import dev.tensors.tsr.cli.Tsr;
@@ -50,7 +51,7 @@ final class Rehearsal {
   }
 
   public static void main(String[] args) throws IOException {
-    Main.startLog(new String[0]);
+    Main.startLog(ArgumentPreview.of());
     try (ServerSocket civitai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answer(civitai));
       new Rehearsal(Path.of(args[0]), civitai.getLocalPort()).run();
@@ -71,7 +72,7 @@ final class Rehearsal {
   }
 
   private void run() throws IOException {
-    Preload.start("db", "scan");
+    Preload.start(ArgumentPreview.of("db", "scan"));
     Interruption.ofThisThread().over();
     Path models = Files.createDirectory(folder.resolve("models"));
     model(models.resolve("a.safetensors"), TENSOR_BYTES);

@@ -1,60 +1,53 @@
 package dev.tensors.tsr.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/**
- * The commands below {@code tsr db}, each made only when it may be needed: making one takes time.
- */
+/** The commands, each made only when it may be needed: making one takes time. */
 final class Commands {
 
-  static final List<String> NAMES =
-      List.of(
-          "scan",
-          "link",
-          "cache",
-          "list",
-          "search",
-          "triggers",
-          "prompts",
-          "duplicates",
-          "outdated",
-          "verify",
-          "prune",
-          "stats");
+  /** Those below {@code tsr db}, in the order of its help. */
+  private static final Map<String, Function<Context, Object>> CONSTRUCTORS = new LinkedHashMap<>();
+
+  static {
+    CONSTRUCTORS.put("scan", ScanCommand::new);
+    CONSTRUCTORS.put("link", LinkCommand::new);
+    CONSTRUCTORS.put("cache", CacheCommand::new);
+    CONSTRUCTORS.put("list", ListCommand::new);
+    CONSTRUCTORS.put("search", SearchCommand::new);
+    CONSTRUCTORS.put("triggers", TriggersCommand::new);
+    CONSTRUCTORS.put("prompts", PromptsCommand::new);
+    CONSTRUCTORS.put("duplicates", DuplicatesCommand::new);
+    CONSTRUCTORS.put("outdated", OutdatedCommand::new);
+    CONSTRUCTORS.put("verify", VerifyCommand::new);
+    CONSTRUCTORS.put("prune", PruneCommand::new);
+    CONSTRUCTORS.put("stats", StatsCommand::new);
+  }
+
+  /** The names of the commands below {@code tsr db}. */
+  static final List<String> NAMES = List.copyOf(CONSTRUCTORS.keySet());
 
   private Commands() {}
 
-  /** Those that the arguments may mean: all of them where no name is among the arguments. */
-  static List<Object> named(Context context, String... arguments) {
-    List<String> words = List.of(arguments);
-    List<String> named = NAMES.stream().filter(words::contains).toList();
-    return (named.isEmpty() ? NAMES : named).stream().map(name -> make(name, context)).toList();
-  }
-
-  /** Those that stand beside {@code tsr db}, unless it is named. */
-  static List<Object> besideDb(Context context, String... arguments) {
-    List<String> words = List.of(arguments);
-    if (!words.isEmpty() && words.getFirst().equals(CompleteCommand.NAME)) {
-      return List.of(new CompleteCommand(context));
+  /** Those below {@code tsr db} that may be meant, by name: all of them where none is named. */
+  static Map<String, Object> belowDb(Context context, ArgumentPreview arguments) {
+    List<String> named = NAMES.stream().filter(arguments::names).toList();
+    Map<String, Object> commands = new LinkedHashMap<>();
+    for (String name : named.isEmpty() ? NAMES : named) {
+      commands.put(name, CONSTRUCTORS.get(name).apply(context));
     }
-    return words.contains("db") ? List.of() : List.of(new CompletionCommand(context));
+    return commands;
   }
 
-  private static Object make(String name, Context context) {
-    return switch (name) {
-      case "scan" -> new ScanCommand(context);
-      case "link" -> new LinkCommand(context);
-      case "cache" -> new CacheCommand(context);
-      case "list" -> new ListCommand(context);
-      case "search" -> new SearchCommand(context);
-      case "triggers" -> new TriggersCommand(context);
-      case "prompts" -> new PromptsCommand(context);
-      case "duplicates" -> new DuplicatesCommand(context);
-      case "outdated" -> new OutdatedCommand(context);
-      case "verify" -> new VerifyCommand(context);
-      case "prune" -> new PruneCommand(context);
-      case "stats" -> new StatsCommand(context);
-      default -> throw new IllegalArgumentException(name);
-    };
+  /** Those beside {@code tsr db} that may be meant, by name: none where {@code db} is named. */
+  static Map<String, Object> besideDb(Context context, ArgumentPreview arguments) {
+    if (arguments.begins(CompleteCommand.NAME)) {
+      return Map.of(CompleteCommand.NAME, new CompleteCommand(context));
+    }
+    return arguments.names("db")
+        ? Map.of()
+        : Map.of(CompletionCommand.NAME, new CompletionCommand(context));
   }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 
 /** tsr completion. */
 @Command(
-    name = "completion",
+    name = CompletionCommand.NAME,
     description = {
       "Print a script that completes tsr's command lines in a shell.",
       "",
@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
       "  tsr completion fish > ~/.config/fish/completions/tsr.fish"
     })
 final class CompletionCommand implements Callable<Integer> {
+
+  static final String NAME = "completion";
 
   /** The shells that there is a script for. */
   enum Shell {

@@ -30,28 +30,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
-    if (asksForJson(arguments)) {
+    if (ArgumentPreview.of(arguments).asksForJson()) {
       context.options().json = true; // though parsing may have ended before it was seen
     }
     closeResult(e.getCommandLine());
     context.talk().error(message(e) + suggestion(e));
     context.terminal().err().print(synopsis(e.getCommandLine()));
     return ExitCode.USAGE;
-  }
-
-  private static boolean asksForJson(String[] arguments) {
-    String before = "";
-    for (String argument : arguments) {
-      boolean shorts = argument.matches("-[a-zA-Z]+");
-      if (argument.equals("--json")
-          || (shorts && argument.contains("j"))
-          || argument.equalsIgnoreCase("--format=json")
-          || (argument.equalsIgnoreCase("json") && before.equals("--format"))) {
-        return true;
-      }
-      before = argument;
-    }
-    return false;
   }
 
   private static String message(ParameterException e) {

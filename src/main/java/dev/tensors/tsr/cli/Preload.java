@@ -2,7 +2,6 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.scan.Scan;
-import java.util.List;
 
 /**
  * Loads what a command will need on another processor core, while this one still reads the command
@@ -13,15 +12,14 @@ public final class Preload {
   private Preload() {}
 
   /** Begins to load what these arguments seem to ask for. */
-  public static void start(String... arguments) {
-    List<String> words = List.of(arguments);
-    if (words.contains("db")) {
-      Thread.ofPlatform().daemon().start(() -> load(words));
+  public static void start(ArgumentPreview arguments) {
+    if (arguments.names("db")) {
+      Thread.ofPlatform().daemon().start(() -> load(arguments));
     }
   }
 
-  private static void load(List<String> words) {
-    if (words.contains("scan")) {
+  private static void load(ArgumentPreview arguments) {
+    if (arguments.names("scan")) {
       Scan.preload();
     }
     Database.preload();

@@ -94,9 +94,10 @@ public final class Tsr implements Runnable {
   static CommandLine commandLine(Context context, String... arguments) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // or it warns of repeated options
     CommandLine db = new CommandLine(new DbCommand());
-    Commands.named(context, arguments).forEach(db::addSubcommand);
+    ArgumentPreview preview = ArgumentPreview.of(arguments);
+    Commands.belowDb(context, preview).forEach(db::addSubcommand);
     CommandLine tsr = new CommandLine(new Tsr(context.options())).addSubcommand(db);
-    Commands.besideDb(context, arguments).forEach(tsr::addSubcommand);
+    Commands.besideDb(context, preview).forEach(tsr::addSubcommand);
     HelpLayout.apply(tsr);
     return tsr.registerConverter(
             FormatOption.class, new Choice<>(FormatOption.class, Set.of(FormatOption.A1111)))
