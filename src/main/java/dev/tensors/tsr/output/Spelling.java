@@ -39,9 +39,9 @@ enum Spelling {
   void append(String text, StringBuilder to) {
     int from = 0;
     for (int at = next(text, 0); at < text.length(); at = next(text, from)) {
-      to.append(text, from, at);
-      respell(text.charAt(at), to);
-      from = at + 1;
+      int c = text.codePointAt(at);
+      respell(c, to.append(text, from, at));
+      from = at + Character.charCount(c);
     }
     to.append(text, from, text.length());
   }
@@ -49,50 +49,45 @@ enum Spelling {
   private int next(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 0x80 && Character.charCount(text.codePointAt(i)) == 2) {
-        i++;
-      } else if (changes(c)) {
+      if (HiddenCharacters.isAt(text, i) ? kept.indexOf(c) < 0 : syntax.indexOf(c) >= 0) {
         return i;
+      }
+      if (Character.isHighSurrogate(c)) {
+        i++; // it is half of a pair, or it would be hidden
       }
     }
     return text.length();
   }
 
-  private boolean changes(char c) {
-    return unsafe(c) ? kept.indexOf(c) < 0 : syntax.indexOf(c) >= 0;
-  }
-
-  /**
-   * Whether a character (half of a surrogate pair counts as alone) does something other than show
-   * itself: it moves the cursor, ends a line, turns the direction of writing, hides, or cannot be
-   * encoded. U+200C and U+200D stay, as Persian and emoji need them.
-   */
-  private static boolean unsafe(char c) {
-    if (c < 0xA0) {
-      return c < ' ' || c >= 0x7F;
-    }
-    return c == 0x061C
-        || (c >= 0x200B && c <= 0x200F && c != 0x200C && c != 0x200D)
-        || (c >= 0x2028 && c <= 0x202E)
-        || (c >= 0x2060 && c <= 0x206F)
-        || Character.isSurrogate(c)
-        || c == 0xFEFF;
-  }
-
-  private void respell(char c, StringBuilder to) {
+  private void respell(int c, StringBuilder to) {
     switch (c) {
       case '\t' -> to.append("\\t");
       case '\n' -> to.append("\\n");
       case '\r' -> to.append("\\r");
       case '\\' -> to.append("\\\\");
       case '"' -> to.append(this == CSV ? "\"\"" : "\\\"");
-      default -> {
-        boolean brief = c < 0x80 && this != JSON && this != RAW_JSON;
-        to.append(brief ? "\\x" : "\\u");
-        for (int shift = brief ? 4 : 12; shift >= 0; shift -= 4) {
-          to.append(Character.forDigit(c >> shift & 0xF, 16));
-        }
+      default -> escape(c, to);
+    }
+  }
+
+  /** As JSON has it, or else as printf reads it, with 2, 4 or 8 digits. */
+  private void escape(int c, StringBuilder to) {
+    if (this == JSON || this == RAW_JSON) {
+      for (char half : Character.toChars(c)) {
+        hex("\\u", half, 4, to);
       }
+    } else if (c < 0x80) {
+      hex("\\x", c, 2, to);
+    } else {
+      boolean beyond = Character.isSupplementaryCodePoint(c);
+      hex(beyond ? "\\U" : "\\u", c, beyond ? 8 : 4, to);
+    }
+  }
+
+  private static void hex(String before, int c, int digits, StringBuilder to) {
+    to.append(before);
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+      to.append(Character.forDigit(c >> shift & 0xF, 16));
     }
   }
 }

@@ -78,7 +78,7 @@ class JsonFormatTest {
             "\u007f\u0080\u009b\u009f\u2028\u2029\ufeff",
             "\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2069",
             "\ud83d \ude00\ud83d",
-            "\ud83d\ude00 日本語 é \u200d\u200c");
+            "\ud83d\ude00 日本語 é می\u200cخ 👩\u200d💻 \u200d");
     assertThat(Written.rows(Format.JSONL, Written.column(Kind.TEXT), texts))
         .isEqualTo(
             """
@@ -87,7 +87,7 @@ class JsonFormatTest {
             {"value":"\\u007f\\u0080\\u009b\\u009f\\u2028\\u2029\\ufeff"}
             {"value":"\\u061c\\u200b\\u200e\\u200f\\u202a\\u202e\\u2066\\u2069"}
             {"value":"\\ud83d \\ude00\\ud83d"}
-            {"value":"\ud83d\ude00 日本語 é \u200d\u200c"}
+            {"value":"\ud83d\ude00 日本語 é می\u200cخ 👩\u200d💻 \\u200d"}
             """);
   }
 

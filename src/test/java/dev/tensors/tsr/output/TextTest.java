@@ -19,9 +19,29 @@ class TextTest {
   }
 
   @Test
+  void soAreTagsAndWhateverElseIsNotSeen() {
+    assertThat(Text.visible("a\u00adb\ufff9c\u3164d\u115fe\u034ff\udb40\udc41"))
+        .isEqualTo("a\\u00adb\\ufff9c\\u3164d\\u115fe\\u034ff\\U000e0041");
+    assertThat(Text.visible("🏴\udb40\udc67 \udb40\udfff")).isEqualTo("🏴\\U000e0067 \\U000e03ff");
+  }
+
+  @Test
+  void aJoinerOrSelectorIsHiddenOnlyWhereItChangesNothing() {
+    assertThat(Text.visible("\u200dx\u200dy v1\ufe0f a\ufe00 b\udb40\udd00"))
+        .isEqualTo("\\u200dx\\u200dy v1\\ufe0f a\\ufe00 b\\U000e0100");
+    assertThat(Text.visible("❤\ufe0f\ufe0f\u200d\u200d")).isEqualTo("❤\ufe0f\\ufe0f\u200d\\u200d");
+  }
+
+  @Test
   void anyScriptStaysTheSameString() {
     for (String text :
-        new String[] {"", "C:\\a \"b\"", "naïve 日本語 العربية", "👩‍💻 👍🏽 نمی‌خواهم"}) {
+        new String[] {
+          "",
+          "C:\\a \"b\"",
+          "naïve 日本語 العربية",
+          "👩‍💻 👍🏽 نمی‌خواهم",
+          "❤️‍🔥 1️⃣ ⚡ 🇩🇪 葛\udb40\udd00 क्‍ष"
+        }) {
       assertThat(Text.visible(text)).isSameAs(text);
     }
   }
@@ -33,6 +53,9 @@ class TextTest {
     assertThat(Text.width("日本")).isEqualTo(4);
     assertThat(Text.width("😀")).isEqualTo(2);
     assertThat(Text.width("e\u0301")).isEqualTo(1);
+    assertThat(Text.width("⚡✨")).isEqualTo(4);
+    assertThat(Text.width("❤\ufe0f1\ufe0f\u20e3🇩🇪")).isEqualTo(6);
+    assertThat(Text.width("👍🏽")).isEqualTo(4); // as terminals show it that know no skin tones
     assertThat(Text.width("\n\033\u0085")).isZero();
   }
 
@@ -45,6 +68,9 @@ class TextTest {
     assertThat(Text.cut("日本語", 4)).isEqualTo("日…");
     assertThat(Text.cut("😀😀😀", 5)).isEqualTo("😀😀…");
     assertThat(Text.cut("ae\u0301bcd", 3)).isEqualTo("ae\u0301…");
+    assertThat(Text.cut("a👩‍💻bc", 5)).isEqualTo("a…");
+    assertThat(Text.cut("a👍🏽bcd", 5)).isEqualTo("a…");
+    assertThat(Text.cut("🇩🇪🇫🇷🇮🇹", 5)).isEqualTo("🇩🇪🇫🇷…");
   }
 
   @Test
@@ -56,5 +82,7 @@ class TextTest {
     assertThat(Text.cutStart("日本語", 4)).isEqualTo("…語");
     assertThat(Text.cutStart("😀😀😀", 5)).isEqualTo("…😀😀");
     assertThat(Text.cutStart("aae\u0301b", 2)).isEqualTo("…b");
+    assertThat(Text.cutStart("abc👩‍💻d", 4)).isEqualTo("…d");
+    assertThat(Text.cutStart("🇩🇪🇫🇷🇮🇹", 4)).isEqualTo("…🇮🇹");
   }
 }
