@@ -27,7 +27,9 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
           Column.of("files", "FILES", Kind.NUMBER, known(Extent::files)),
           Column.of("images", "IMAGES", Kind.NUMBER, known(Extent::images)),
           Column.of("prompts", "PROMPTS", Kind.NUMBER, known(Extent::prompts)),
-          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone));
+          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status)
+              .toned(Row::tone)
+              .asEssential());
 
   private final Rows<Row> rows;
   private final Progress progress;

@@ -31,7 +31,9 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
           Column.of("name", "VERSION", Kind.TEXT, known(VersionName::name)),
           Column.of("model_name", "MODEL", Kind.TEXT, known(VersionName::modelName)),
           Column.of("source", "SOURCE", Kind.TEXT, Row::source),
-          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone));
+          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status)
+              .toned(Row::tone)
+              .asEssential());
 
   private final Context context;
   private final Rows<Row> rows;

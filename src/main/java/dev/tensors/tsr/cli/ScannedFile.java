@@ -51,7 +51,8 @@ record ScannedFile(
           Column.hidden("header_size", Kind.NUMBER, ScannedFile::headerSize),
           Column.of("tensor_count", "TENSORS", Kind.NUMBER, ScannedFile::tensorCount),
           Column.<ScannedFile>of("status", "STATUS", Kind.TEXT, file -> file.status().word())
-              .toned(file -> file.status().tone),
+              .toned(file -> file.status().tone)
+              .asEssential(),
           Column.hidden("error", Kind.TEXT, ScannedFile::error));
 
   static ScannedFile of(ScanOutcome outcome) {

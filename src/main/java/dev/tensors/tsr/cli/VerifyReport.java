@@ -24,7 +24,7 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
   private static final List<Column<Row>> COLUMNS =
       List.of(
           Column.of("file_path", "FILE", Kind.PATH, row -> row.file().path()),
-          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone),
+          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status).toned(Row::tone).asEssential(),
           Column.hidden("expected", Kind.TEXT, row -> row.file().sha256()),
           Column.hidden("actual", Kind.TEXT, Row::actual));
 

@@ -6,7 +6,9 @@ import java.util.List;
 /** One row as a table of two columns: each field's key as a label, and its value. */
 final class Card<T> implements Layout<T> {
 
-  private static final List<Kind> KINDS = List.of(Kind.TEXT, Kind.TEXT);
+  /** Labels are not cut, but values are. */
+  private static final List<Slot> SLOTS =
+      List.of(new Slot(Kind.TIME, true), new Slot(Kind.TEXT, true));
 
   private final Sheet sheet;
   private final List<Column<T>> columns;
@@ -24,7 +26,7 @@ final class Card<T> implements Layout<T> {
       lines.add(new Cell[] {new Cell(label, Kind.TEXT, Tone.FAINT.style()), Cell.of(column, row)});
     }
     alignNumbers(lines);
-    Grid grid = new Grid(sheet, KINDS, lines);
+    Grid grid = new Grid(sheet, SLOTS, lines);
     for (Cell[] line : lines) {
       grid.line(line, to);
       to.append('\n');

@@ -14,18 +14,20 @@ import java.util.function.Function;
  * @param value null if unknown, else a String, Number, Boolean, {@link java.time.Instant}, {@link
  *     java.nio.file.Path}, {@link RawJson}, or a Collection or Map (by String) of such
  * @param tone what the cell says in a coloured table; never null
+ * @param essential whether a narrow table leaves out others before it
  */
 public record Column<T>(
     String key,
     String heading,
     Kind kind,
     Function<? super T, ?> value,
-    Function<? super T, Tone> tone) {
+    Function<? super T, Tone> tone,
+    boolean essential) {
 
   /** A column of every format. */
   public static <T> Column<T> of(
       String key, String heading, Kind kind, Function<? super T, ?> value) {
-    return new Column<>(key, heading, kind, value, row -> Tone.PLAIN);
+    return new Column<>(key, heading, kind, value, row -> Tone.PLAIN, false);
   }
 
   /** A column of JSON and CSV only. */
@@ -35,7 +37,12 @@ public record Column<T>(
 
   /** This column with cells coloured by what they say. */
   public Column<T> toned(Function<? super T, Tone> tone) {
-    return new Column<>(key, heading, kind, value, tone);
+    return new Column<>(key, heading, kind, value, tone, essential);
+  }
+
+  /** This column, without which a row would have nothing to say. */
+  public Column<T> asEssential() {
+    return new Column<>(key, heading, kind, value, tone, true);
   }
 
   static <T> List<Column<T>> shown(List<Column<T>> columns) {
@@ -59,13 +66,13 @@ public record Column<T>(
 
   private void flatten(Object found, List<Column<T>> leaves) {
     if (!(found instanceof Map<?, ?> map)) {
-      leaves.add(new Column<>(key, heading, kind, row -> found, tone));
+      leaves.add(new Column<>(key, heading, kind, row -> found, tone, essential));
       return;
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object inner = entry.getValue();
       String name = Value.text(entry.getKey(), "");
-      new Column<>(name, name, kindOf(inner), value, tone).flatten(inner, leaves);
+      new Column<>(name, name, kindOf(inner), value, tone, essential).flatten(inner, leaves);
     }
   }
 

@@ -4,14 +4,16 @@ package dev.tensors.tsr.output;
 public enum Kind {
   /** Cut at its end if need be. */
   TEXT,
-  /** Cut at its start, as a path's end tells more. */
+  /** Cut so that most of the file's name can be read. */
   PATH,
-  /** Right-aligned, never cut. */
+  /** Right-aligned; cut only where nothing else is left to be cut. */
   NUMBER,
-  /** A number of bytes, shown in KiB, MiB and so on; right-aligned, never cut. */
+  /** A number of bytes, shown in KiB, MiB and so on; right-aligned, cut as a number is. */
   BYTES,
-  /** Never cut. */
+  /** Cut as a number is. */
   TIME,
+  /** A SHA-256: its first 10 digits, which web UIs show, too. */
+  HASH,
   /** A collection, joined; cut at its end if need be. */
   LIST;
 

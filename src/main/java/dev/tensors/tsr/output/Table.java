@@ -46,13 +46,13 @@ final class Table<T> implements Layout<T> {
 
   private void release(StringBuilder to) {
     Cell[] headings = new Cell[columns.size()];
-    List<Kind> kinds = new ArrayList<>(columns.size());
+    List<Slot> slots = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
-      headings[kinds.size()] = new Cell(column.heading(), Kind.TEXT, Tone.BOLD);
-      kinds.add(column.kind());
+      headings[slots.size()] = new Cell(column.heading(), Kind.TEXT, Tone.BOLD);
+      slots.add(new Slot(column.kind(), column.essential()));
     }
     held.addFirst(headings);
-    grid = new Grid(sheet, kinds, held);
+    grid = new Grid(sheet, slots, held);
     for (Cell[] cells : held) {
       line(cells, to);
     }

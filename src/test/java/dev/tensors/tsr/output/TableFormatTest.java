@@ -57,7 +57,7 @@ class TableFormatTest {
   }
 
   @Test
-  void theWidestFlexibleColumnIsCutFirst() {
+  void namesAreCutBeforeTheFirstColumnIs() {
     assertThat(table(45))
         .isEqualTo(
             """
@@ -65,40 +65,95 @@ class TableFormatTest {
             Detail tweaker  218 MiB  …/detail.safetensors
             日本語            512 B  a.safetensors
             """);
-  }
-
-  @Test
-  void flexibleColumnsAreThenEquallyWide() {
-    assertThat(table(30))
+    assertThat(table(40))
         .isEqualTo(
             """
-            NAME          SIZE  PATH
-            Detail t…  218 MiB  …fetensors
-            日本語       512 B  …fetensors
+            NAME               SIZE  PATH
+            Detail tweaker  218 MiB  detail.safeten…
+            日本語            512 B  a.safetensors
             """);
   }
 
   @Test
-  void aVeryNarrowTerminalGetsLinesThatAreTooWide() {
-    String narrowest =
-        """
-        NAME         SIZE  PATH
-        Detail …  218 MiB  …tensors
-        日本語      512 B  …tensors
-        """;
-    assertThat(table(27)).isEqualTo(narrowest);
-    assertThat(table(1)).isEqualTo(narrowest);
+  void whatDoesNotFitIsLeftOutFromTheRight() {
+    assertThat(table(34))
+        .isEqualTo(
+            """
+            NAME               SIZE
+            Detail tweaker  218 MiB
+            日本語            512 B
+            """);
+    assertThat(table(21))
+        .isEqualTo(
+            """
+            NAME             SIZE
+            Detail twea…  218 MiB
+            日本語          512 B
+            """);
+    assertThat(table(20))
+        .isEqualTo(
+            """
+            NAME
+            Detail tweaker
+            日本語
+            """);
+    assertThat(table(4)).isEqualTo("NAME\nDet…\n日…\n");
+    assertThat(table(1)).isEqualTo("…\n…\n…\n");
+  }
+
+  @Test
+  void anEssentialColumnIsLeftOutLast() {
+    List<Column<File>> columns =
+        List.of(
+            Column.of("path", "FILE", Kind.PATH, File::path),
+            Column.of("size_bytes", "SIZE", Kind.BYTES, File::size),
+            Column.<File>of("status", "STATUS", Kind.TEXT, file -> "new").asEssential());
+    assertThat(Written.rows(Format.TABLE, 29, false, columns, FILES))
+        .isEqualTo(
+            """
+            FILE             SIZE  STATUS
+            detail.safe…  218 MiB  new
+            a.safetenso…    512 B  new
+            """);
+    assertThat(Written.rows(Format.TABLE, 28, false, columns, FILES))
+        .isEqualTo(
+            """
+            FILE                  STATUS
+            …/detail.safetensors  new
+            a.safetensors         new
+            """);
+    assertThat(Written.rows(Format.TABLE, 12, false, columns, FILES))
+        .isEqualTo("FILE\ndetail.safe…\na.safetenso…\n");
+  }
+
+  @Test
+  void ofAPathTheFilesNameIsKept() {
+    String path = "/home/ann/models/loras/ponyDiffusionV6XL_v6StartWithThisOne_fp16.safetensors";
+    List<Column<String>> columns = Written.column(Kind.PATH);
+    assertThat(List.of(60, 55, 54, 53, 42, 41, 30, 16, 15))
+        .extracting(width -> Written.rows(Format.TABLE, width, false, columns, List.of(path)))
+        .extracting(table -> table.lines().toList().getLast())
+        .containsExactly(
+            "…loras/ponyDiffusionV6XL_v6StartWithThisOne_fp16.safetensors",
+            "…/ponyDiffusionV6XL_v6StartWithThisOne_fp16.safetensors",
+            "ponyDiffusionV6XL_v6StartWithThisOne_fp16.safetensors",
+            "ponyDiffusionV6XL_v6StartWithThisOne_fp16.safetensors",
+            "ponyDiffusionV6XL_v6StartWithThisOne_fp16…",
+            "ponyDiffusionV6XL_v6StartW…hThisOne_fp16…",
+            "ponyDiffusionV6XL_v…sOne_fp16…",
+            "ponyDiffus…fp16…",
+            "ponyDiffusionV…");
   }
 
   @Test
   void aCutThroughAWideCharacterLeavesTheColumnsInLine() {
     List<File> files = List.of(new File("日本語日本語", Path.of("a"), 1));
-    assertThat(Written.rows(Format.TABLE, 19, false, COLUMNS, files))
-        .isEqualTo(
-            """
-            NAME      SIZE  PATH
-            日本語…    1 B  a
-            """);
+    assertThat(Written.rows(Format.TABLE, 15, false, COLUMNS, files)).isEqualTo("NAME\n日本語日本語\n");
+    assertThat(Written.rows(Format.TABLE, 8, false, COLUMNS, files)).isEqualTo("NAME\n日本語…\n");
+    List<Column<File>> sized = List.of(COLUMNS.get(0), Column.of("n", "N", Kind.NUMBER, file -> 1));
+    List<File> named = List.of(new File("日本語日本語日本語", Path.of("a"), 1));
+    assertThat(Written.rows(Format.TABLE, 17, false, sized, named))
+        .isEqualTo("NAME            N\n日本語日本語…   1\n");
   }
 
   @Test
@@ -149,8 +204,7 @@ class TableFormatTest {
       assertThat(out.toString()).hasLineCount(1201);
     }
     assertThat(out.toString().lines().distinct())
-        .containsExactly(
-            "NAME   SIZE  PATH", "first   1 B  f", "a la…  2.0 KiB  …r/than/the/first");
+        .containsExactly("NAME   SIZE  PATH", "first   1 B  f", "a la…  2.0 KiB  …han/the/first");
   }
 
   @Test
