@@ -12,7 +12,6 @@ import me.tongfei.progressbar.ProgressState;
 final class ProgressLine implements Progress {
 
   private static final int REFRESH_MS = 200;
-  private static final int DEFAULT_WIDTH = 80;
   private static final String CLEAR = "\r\033[K";
 
   private final Terminal terminal;
@@ -32,7 +31,6 @@ final class ProgressLine implements Progress {
   }
 
   private ProgressBar begin(long amount) {
-    int width = terminal.width() > 0 ? terminal.width() : DEFAULT_WIDTH;
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(amount)
@@ -42,7 +40,7 @@ final class ProgressLine implements Progress {
         .showSpeed()
         .setEtaFunction(ProgressLine::timeLeft)
         // One column less, since a full line would wrap.
-        .setConsumer(new DelegatingProgressBarConsumer(this::draw, width - 1))
+        .setConsumer(new DelegatingProgressBarConsumer(this::draw, terminal.width() - 1))
         .build();
   }
 

@@ -6,7 +6,7 @@ import org.jline.nativ.CLibrary;
 /**
  * What the process's standard streams are.
  *
- * @param width of the terminal in columns; 0 where there is none
+ * @param width of the terminal in columns; 0 where there is none, or it does not know
  */
 public record Screen(boolean outIsTerminal, boolean errIsTerminal, int width) {
 
@@ -50,6 +50,6 @@ public record Screen(boolean outIsTerminal, boolean errIsTerminal, int width) {
 
   private static int width(int stream) {
     CLibrary.WinSize size = new CLibrary.WinSize();
-    return CLibrary.ioctl(stream, CLibrary.TIOCGWINSZ, size) == 0 ? size.ws_col : 0;
+    return CLibrary.ioctl(stream, CLibrary.TIOCGWINSZ, size) == 0 ? size.ws_col & 0xFFFF : 0;
   }
 }

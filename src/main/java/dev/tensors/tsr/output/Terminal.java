@@ -14,7 +14,8 @@ import java.util.Map;
  * @param out buffered; throws {@link BrokenOutput}
  * @param outIsTerminal whether the result is shown to a person
  * @param errIsTerminal whether the talk is shown to a person
- * @param width of the terminal in columns; 0 where there is none to fit
+ * @param width of the terminal in columns, as COLUMNS says or else the system; 0 where there is
+ *     none to fit
  * @param colourWanted by the environment, terminal or not (CLICOLOR_FORCE)
  * @param colourRefused by the environment (NO_COLOR, or a terminal that has none)
  */
@@ -26,6 +27,9 @@ public record Terminal(
     int width,
     boolean colourWanted,
     boolean colourRefused) {
+
+  /** Of a terminal that does not know its own. */
+  private static final int DEFAULT_WIDTH = 80;
 
   /** The terminal that these two streams lead to. */
   public static Terminal of(
@@ -42,9 +46,19 @@ public record Terminal(
         new PrintStream(err, true, StandardCharsets.UTF_8),
         screen.outIsTerminal(),
         screen.errIsTerminal(),
-        screen.width(),
+        width(screen, environment.getOrDefault("COLUMNS", "")),
         force,
         refuse);
+  }
+
+  private static int width(Screen screen, String columns) {
+    if (!screen.outIsTerminal() && !screen.errIsTerminal()) {
+      return 0;
+    }
+    if (columns.matches("0*[1-9][0-9]{0,4}")) {
+      return Integer.parseInt(columns);
+    }
+    return screen.width() > 0 ? screen.width() : DEFAULT_WIDTH;
   }
 
   /** A sheet on standard output. */

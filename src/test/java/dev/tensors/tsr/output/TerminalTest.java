@@ -1,0 +1,62 @@
+package dev.tensors.tsr.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TerminalTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "120, '', 120",
+    "120, 60, 60",
+    "0, 060, 60",
+    "0, '', 80",
+    "65535, '', 65535",
+    "120, 0, 120",
+    "120, -3, 120",
+    "120, wide, 120",
+    "120, 99999999999, 120",
+  })
+  void isAsWideAsColumnsSaysOrElseTheSystem(int system, String columns, int width) {
+    assertThat(width(new Screen(true, true, system), columns)).isEqualTo(width);
+    assertThat(width(new Screen(false, true, system), columns)).isEqualTo(width);
+  }
+
+  @Test
+  void isOfAnyWidthWhereThereIsNone() {
+    assertThat(width(Screen.NONE, "60")).isZero();
+  }
+
+  private static int width(Screen screen, String columns) {
+    OutputStream none = OutputStream.nullOutputStream();
+    return Terminal.of(none, none, screen, Map.of("COLUMNS", columns)).width();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1", "2", "7", "30", "65535"})
+  void showsProgressAtAnyWidth(String columns) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        Terminal.of(
+            OutputStream.nullOutputStream(),
+            err,
+            new Screen(false, true, 0),
+            Map.of("COLUMNS", columns));
+    try (Progress progress = Progress.of(terminal, "Reading", Progress.Unit.BYTES)) {
+      progress.grow(100);
+      progress.advance(50);
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("\r");
+    for (String line : err.toString(StandardCharsets.UTF_8).split("\r", -1)) {
+      assertThat(Text.width(line.replace("\033[K", "")))
+          .isLessThan(Math.max(2, Integer.parseInt(columns)));
+    }
+  }
+}
