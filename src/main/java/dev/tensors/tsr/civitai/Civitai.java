@@ -35,6 +35,8 @@ public final class Civitai implements AutoCloseable {
 
   private static final Pattern ANY_HASH = Pattern.compile("[0-9A-Za-z]+");
 
+  private static final Call ANY_MODEL = Call.get("/models?limit=1");
+
   private final Transport transport;
   private final Tries tries;
 
@@ -119,6 +121,28 @@ public final class Civitai implements AutoCloseable {
     return ANY_HASH.matcher(hash).matches()
         ? one(Call.get("/model-versions/by-hash/" + hash), Reading.VERSION)
         : new Answer.Unknown<>();
+  }
+
+  /**
+   * How often CivitAI has answered a call of this object so that it could be read. While it is 0,
+   * an unknown thing may be there all the same: a wrong address knows of nothing.
+   */
+  public int answers() {
+    return tries.answers();
+  }
+
+  /** Asks for what is always there, the newest model. */
+  public Answer<List<WireModel>> anyModel() throws InterruptedException {
+    return one(ANY_MODEL, Reading.MODELS);
+  }
+
+  /** Whether CivitAI answers at this moment: it is asked once for what is always there. */
+  public boolean answersNow() throws InterruptedException {
+    try {
+      return tries.once(ANY_MODEL, Reading.MODELS) instanceof Answer.Found<?>;
+    } catch (TooLarge e) {
+      return true;
+    }
   }
 
   private <T> Answer<T> one(Call call, Reading<T> reading) throws InterruptedException {

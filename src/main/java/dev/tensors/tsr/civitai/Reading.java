@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,31 +16,25 @@ interface Reading<T> {
    * Reads it.
    *
    * @throws Unreadable if the answer is something else
+   * @throws Hopeless if the one thing that was asked for breaks a limit
+   * @throws TooLarge if there is too much of what was asked for
    */
-  T of(Json answer) throws Unreadable;
+  T of(JsonReader answer) throws IOException;
 
-  Reading<List<HashMatch>> MATCHES = answer -> list(answer, HashMatch::of);
+  /** A hash whose entry were passed over would be taken for unknown. */
+  Reading<List<HashMatch>> MATCHES = answer -> answer.cleanList(HashMatch::of);
 
   /** In these answers an entry can be null. */
-  Reading<List<WireVersion>> VERSIONS = answer -> list(answer, WireVersion::of);
+  Reading<List<WireVersion>> VERSIONS = answer -> answer.list(null, WireVersion::of);
 
-  Reading<List<WireModel>> MODELS =
-      answer ->
-          list(answer instanceof Fields page ? page.values().get("items") : answer, WireModel::of);
+  Reading<List<WireModel>> MODELS = answer -> answer.list("items", WireModel::of);
 
   Reading<WireModel> MODEL = answer -> one(answer, WireModel::of);
 
   Reading<WireVersion> VERSION = answer -> one(answer, WireVersion::of);
 
-  private static <T> List<T> list(Json answer, Function<Fields, T> entry) throws Unreadable {
-    if (answer instanceof Json.Items) {
-      return Fields.objects(answer, entry);
-    }
-    throw new Unreadable("the answer is not a list");
-  }
-
-  private static <T> T one(Json answer, Function<Fields, T> reading) throws Unreadable {
-    T read = answer instanceof Fields fields ? reading.apply(fields) : null;
+  private static <T> T one(JsonReader answer, Function<Fields, T> reading) throws IOException {
+    T read = answer.value() instanceof Fields fields ? reading.apply(fields) : null;
     if (read == null) {
       throw new Unreadable("the answer has no id");
     }

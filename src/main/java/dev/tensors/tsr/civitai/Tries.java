@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Tries {
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final Semaphore places = new Semaphore(MOST_CALLS, true);
+  private final AtomicInteger answers = new AtomicInteger();
 
   Tries(
       Transport transport, Verdict verdict, Backoff backoff, InstantSource clock, Sleeper sleeper) {
@@ -41,15 +43,28 @@ final class Tries {
    * @throws TooLarge if its answer is larger than what is taken
    */
   <T> Answer<T> make(Call call, Reading<T> reading) throws TooLarge, InterruptedException {
+    return make(call, reading, MOST_TRIES);
+  }
+
+  /** Makes a call that is not tried again. */
+  <T> Answer<T> once(Call call, Reading<T> reading) throws TooLarge, InterruptedException {
+    return make(call, reading, 1);
+  }
+
+  private <T> Answer<T> make(Call call, Reading<T> reading, int mostTries)
+      throws TooLarge, InterruptedException {
     places.acquire();
     try {
       for (int tries = 1; ; tries++) {
         switch (attempt(call, reading)) {
           case Attempt.Over<T>(Answer<T> answer) -> {
+            if (answer instanceof Answer.Found<T>) {
+              answers.incrementAndGet();
+            }
             return answer;
           }
           case Attempt.Again<T> again -> {
-            if (tries == MOST_TRIES || wantsTooLong(again.asked())) {
+            if (tries == mostTries || wantsTooLong(again.asked())) {
               return givenUp(again);
             }
             waitFor(again, tries);
@@ -59,6 +74,11 @@ final class Tries {
     } finally {
       places.release();
     }
+  }
+
+  /** How many calls ended in what was asked for. */
+  int answers() {
+    return answers.get();
   }
 
   private <T> Attempt<T> attempt(Call call, Reading<T> reading)

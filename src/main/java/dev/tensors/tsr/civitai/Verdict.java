@@ -43,8 +43,8 @@ final class Verdict {
   }
 
   private <T> Attempt<T> answer(Response response, Reading<T> reading) throws TooLarge {
-    try {
-      return over(new Answer.Found<>(reading.of(JsonText.read(response.body()))));
+    try (JsonReader answer = new JsonReader(response.body())) {
+      return over(new Answer.Found<>(reading.of(answer)));
     } catch (TooLarge e) {
       throw e;
     } catch (Hopeless e) {
@@ -83,8 +83,8 @@ final class Verdict {
   }
 
   private String error(Response response) {
-    try {
-      String error = response.isWebPage() ? null : ErrorText.of(JsonText.read(response.body()));
+    try (JsonReader answer = new JsonReader(response.body())) {
+      String error = response.isWebPage() ? null : ErrorText.of(answer.value());
       // The key goes first: cut off, a part of it would stay.
       return error == null ? null : ErrorText.oneLine(settings.withoutKey(error));
     } catch (IOException e) {

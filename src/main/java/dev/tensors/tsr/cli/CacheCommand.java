@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
+      "3:some models failed, each named on stderr; or the result could not be written",
       "4:no such model at CivitAI",
       ExitCode.SERVICE_HELP,
       ExitCode.DATABASE_HELP,

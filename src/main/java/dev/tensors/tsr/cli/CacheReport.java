@@ -34,6 +34,7 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
   private final Rows<Row> rows;
   private final Progress progress;
   private final Talk talk;
+  private final FailedModels failures;
   private boolean notFound;
 
   CacheReport(Context context, int models) {
@@ -41,6 +42,7 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
     progress.grow(models);
     this.rows = new EnduringRows<>(context.rows(COLUMNS));
     this.talk = context.talk();
+    this.failures = new FailedModels(talk);
   }
 
   private static Function<Row, Object> known(Function<Extent, Object> value) {
@@ -50,7 +52,11 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
   @Override
   public void accept(CacheOutcome outcome) {
     progress.advance(1);
-    progress.aside(() -> rows.add(row(outcome)));
+    progress.aside(
+        () -> {
+          failures.accept(outcome);
+          rows.add(row(outcome));
+        });
   }
 
   private Row row(CacheOutcome outcome) {
@@ -68,12 +74,17 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
         talk.error("CivitAI has no model " + id + "; see the address of its page");
         yield new Row(id, null, "not_found", Tone.BAD);
       }
+      case CacheOutcome.Incomplete(CacheOutcome stored, Extent _, String _) -> row(stored);
       case CacheOutcome.Failed(long id, String _) -> new Row(id, null, "failed", Tone.BAD);
+      case CacheOutcome.NotAsked(long id) -> new Row(id, null, "failed", Tone.BAD);
     };
   }
 
   int exitCode() {
-    return notFound ? ExitCode.ABSENT : ExitCode.DONE;
+    if (notFound) {
+      return ExitCode.ABSENT;
+    }
+    return failures.any() ? ExitCode.PARTIAL : ExitCode.DONE;
   }
 
   @Override

@@ -4,23 +4,26 @@ import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.CachedModels.Extent;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
-import dev.tensors.tsr.civitai.WireModel;
 import dev.tensors.tsr.civitai.WireVersion;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Stores what CivitAI says of models, each in one transaction. */
 public final class ModelCache {
 
   private final Civitai civitai;
+  private final ServiceCheck check;
   private final ModelFetcher fetcher;
   private final CachedModels models;
   private final InstantSource clock;
 
   public ModelCache(Civitai civitai, CachedModels models, InstantSource clock) {
     this.civitai = civitai;
+    this.check = new ServiceCheck(civitai);
     this.fetcher = new ModelFetcher(civitai);
     this.models = models;
     this.clock = clock;
@@ -33,8 +36,11 @@ public final class ModelCache {
    * @throws ServiceTrouble if CivitAI could not be asked
    */
   public Optional<Long> modelOf(long versionId) throws InterruptedException {
-    return Optional.ofNullable(ServiceTrouble.found(civitai.version(versionId)))
-        .map(WireVersion::modelId);
+    WireVersion version = ServiceTrouble.found(civitai.version(versionId));
+    if (version == null) {
+      check.requireAnAnswer();
+    }
+    return Optional.ofNullable(version).map(WireVersion::modelId);
   }
 
   /**
@@ -47,35 +53,52 @@ public final class ModelCache {
    */
   public void cache(List<Long> modelIds, Consumer<CacheOutcome> listener)
       throws InterruptedException {
-    List<List<Long>> chunks = Chunks.of(modelIds, Civitai.MOST_IDS);
-    for (int i = 0; i < chunks.size(); i++) {
-      FetchedModels fetched;
-      try {
-        fetched = fetcher.fetch(chunks.get(i));
-      } catch (ServiceTrouble e) {
-        for (List<Long> rest : chunks.subList(i, chunks.size())) {
-          rest.forEach(id -> listener.accept(new CacheOutcome.Failed(id, e.getMessage())));
-        }
-        throw e;
+    Set<Long> open = new LinkedHashSet<>(modelIds);
+    try {
+      for (List<Long> chunk : Chunks.of(List.copyOf(open), Civitai.MOST_IDS)) {
+        fetcher.fetch(
+            chunk,
+            fetched -> {
+              CacheOutcome outcome = store(fetched);
+              open.remove(fetched.id());
+              listener.accept(outcome);
+            });
       }
-      chunks.get(i).forEach(id -> listener.accept(store(id, fetched)));
+    } catch (ServiceTrouble e) {
+      open.forEach(id -> listener.accept(new CacheOutcome.NotAsked(id)));
+      throw e;
     }
   }
 
-  private CacheOutcome store(long id, FetchedModels fetched) {
-    String now = Timestamps.of(clock.instant());
-    Optional<Extent> before = models.extent(id);
-    WireModel model = fetched.models().get(id);
-    if (model == null) {
-      models.markGone(id, now);
-      return before
-          .<CacheOutcome>map(extent -> new CacheOutcome.Gone(id, extent))
-          .orElseGet(() -> new CacheOutcome.NotFound(id));
-    }
-    models.store(ModelMapping.of(model, fetched.details()), now);
+  private CacheOutcome store(FetchedModel fetched) {
+    return switch (fetched) {
+      case FetchedModel.Present present -> store(present);
+      case FetchedModel.Absent(long id) -> markGone(id);
+      case FetchedModel.Failed(long id, String reason) -> new CacheOutcome.Failed(id, reason);
+    };
+  }
+
+  private CacheOutcome store(FetchedModel.Present fetched) {
+    long id = fetched.id();
+    boolean refreshed = models.has(id);
+    models.store(ModelMapping.of(fetched.model(), fetched.details()), now());
     Extent extent = models.extent(id).orElseThrow();
-    return before.isPresent()
-        ? new CacheOutcome.Refreshed(id, extent)
-        : new CacheOutcome.Cached(id, extent);
+    CacheOutcome stored =
+        refreshed ? new CacheOutcome.Refreshed(id, extent) : new CacheOutcome.Cached(id, extent);
+    return fetched.lack() == null
+        ? stored
+        : new CacheOutcome.Incomplete(stored, extent, fetched.lack());
+  }
+
+  private CacheOutcome markGone(long id) {
+    models.markGone(id, now());
+    return models
+        .extent(id)
+        .<CacheOutcome>map(extent -> new CacheOutcome.Gone(id, extent))
+        .orElseGet(() -> new CacheOutcome.NotFound(id));
+  }
+
+  private String now() {
+    return Timestamps.of(clock.instant());
   }
 }

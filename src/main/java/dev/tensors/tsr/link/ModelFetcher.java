@@ -1,96 +1,115 @@
 package dev.tensors.tsr.link;
 
+import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
-import dev.tensors.tsr.civitai.WireFile;
-import dev.tensors.tsr.civitai.WireImage;
 import dev.tensors.tsr.civitai.WireModel;
-import dev.tensors.tsr.civitai.WireVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 
-/** Asks CivitAI for whole models in few calls. */
+/**
+ * Asks CivitAI for whole models in few calls. What it cannot read of one model is that model's
+ * failure, and the others are fetched all the same.
+ */
 final class ModelFetcher {
 
-  private static final String SHA256 = "SHA256";
-
   private final Civitai civitai;
+  private final ServiceCheck check;
 
   ModelFetcher(Civitai civitai) {
     this.civitai = civitai;
+    this.check = new ServiceCheck(civitai);
   }
 
   /**
-   * Asks for models.
+   * Asks for models, and hands each over as soon as all of it is there.
    *
-   * @param ids at most {@link Civitai#MOST_IDS}
-   * @throws ServiceTrouble if CivitAI did not say all of it
+   * @param ids at most {@link Civitai#MOST_IDS}, without repeats
+   * @param fetched told of each model in the order of the ids; it need not keep what it was told
+   * @throws ServiceTrouble if CivitAI could not be asked any more; it was not told of the others
    */
-  FetchedModels fetch(List<Long> ids) throws InterruptedException {
+  void fetch(List<Long> ids, Consumer<FetchedModel> fetched) throws InterruptedException {
+    Map<Long, WireModel> models = listed(ids);
+    Map<Long, String> failures = new LinkedHashMap<>();
+    askOneByOne(ids.stream().filter(id -> !models.containsKey(id)).toList(), models, failures);
+    VersionFetcher details = new VersionFetcher(civitai, check);
+    List<Long> group = new ArrayList<>();
+    for (long id : ids) {
+      WireModel model = models.get(id);
+      if (model != null && !details.fits(model)) {
+        handOver(group, models, failures, details, fetched);
+      }
+      if (model != null) {
+        details.add(model);
+      }
+      group.add(id);
+    }
+    handOver(group, models, failures, details, fetched);
+  }
+
+  private Map<Long, WireModel> listed(List<Long> ids) throws InterruptedException {
+    int before = civitai.answers();
+    Answer<List<WireModel>> answer = civitai.models(ids);
     Map<Long, WireModel> models = new LinkedHashMap<>();
-    List<WireModel> listed = ServiceTrouble.found(civitai.models(ids));
-    if (listed != null) {
+    if (check.reasonOfMany(answer, before) == null
+        && answer instanceof Answer.Found<List<WireModel>>(List<WireModel> listed)) {
       listed.forEach(model -> models.put(model.id(), model));
     }
-    // A listing leaves some out that are there all the same.
-    List<Long> left = ids.stream().filter(id -> !models.containsKey(id)).toList();
-    for (WireModel model : Parallel.ask(left, civitai::model)) {
-      models.put(model.id(), model);
-    }
     models.keySet().retainAll(ids);
-    return new FetchedModels(models, details(models.values().stream().toList()));
+    return models;
   }
 
-  /**
-   * The versions whose images have parameters: a hundred a call by the hash of one of their files.
-   */
-  private Map<Long, WireVersion> details(List<WireModel> models) throws InterruptedException {
-    Map<Long, WireVersion> wanted = new LinkedHashMap<>();
-    for (WireModel model : models) {
-      for (WireVersion version : model.versions()) {
-        if (version.images().stream().anyMatch(ModelFetcher::mayHaveParameters)) {
-          wanted.put(version.id(), version);
+  /** A listing leaves some out that are there all the same, and one model can spoil it for all. */
+  private void askOneByOne(List<Long> left, Map<Long, WireModel> models, Map<Long, String> failures)
+      throws InterruptedException {
+    for (List<Long> few : Chunks.of(left, Parallel.CHUNK)) {
+      int before = civitai.answers();
+      List<Answer<WireModel>> answers = Parallel.answers(few, civitai::model);
+      for (int i = 0; i < few.size(); i++) {
+        String reason = check.reason(answers.get(i), before);
+        if (reason != null) {
+          failures.put(few.get(i), reason);
+        } else if (answers.get(i) instanceof Answer.Found<WireModel>(WireModel model)) {
+          models.put(few.get(i), model);
         }
       }
+      requireOneOf(few, answers);
     }
-    Map<Long, WireVersion> details = new HashMap<>();
-    for (List<String> hashes : Chunks.of(hashes(wanted.values()), Civitai.MOST_HASHES)) {
-      List<WireVersion> found = ServiceTrouble.found(civitai.versionsByHash(hashes));
-      if (found != null) {
-        found.forEach(version -> details.put(version.id(), version));
+  }
+
+  /** Asked for so many in vain, CivitAI is not asked for thousands more. */
+  static void requireOneOf(List<Long> asked, List<? extends Answer<?>> answers) {
+    boolean inVain =
+        answers.stream()
+            .noneMatch(
+                answer -> answer instanceof Answer.Found<?> || answer instanceof Answer.Unknown<?>);
+    if (inVain && asked.size() == Parallel.CHUNK) {
+      throw ServiceTrouble.of(answers.getLast());
+    }
+  }
+
+  private void handOver(
+      List<Long> ids,
+      Map<Long, WireModel> models,
+      Map<Long, String> failures,
+      VersionFetcher details,
+      Consumer<FetchedModel> fetched)
+      throws InterruptedException {
+    details.fetch();
+    for (long id : ids) {
+      WireModel model = models.remove(id);
+      if (model != null) {
+        fetched.accept(new FetchedModel.Present(model, details.of(model), details.lack(model)));
+      } else if (failures.containsKey(id)) {
+        fetched.accept(new FetchedModel.Failed(id, failures.get(id)));
+      } else {
+        check.requireAnAnswer();
+        fetched.accept(new FetchedModel.Absent(id));
       }
     }
-    List<Long> left = wanted.keySet().stream().filter(id -> !details.containsKey(id)).toList();
-    Parallel.ask(left, civitai::version).forEach(version -> details.put(version.id(), version));
-    return details;
-  }
-
-  private static boolean mayHaveParameters(WireImage image) {
-    boolean none =
-        Boolean.FALSE.equals(image.hasMeta()) && !Boolean.TRUE.equals(image.hasPositivePrompt());
-    return !none && image.params().isEmpty();
-  }
-
-  private static List<String> hashes(Iterable<WireVersion> versions) {
-    Set<String> hashes = new LinkedHashSet<>();
-    for (WireVersion version : versions) {
-      hash(version).ifPresent(hashes::add);
-    }
-    return new ArrayList<>(hashes);
-  }
-
-  private static Optional<String> hash(WireVersion version) {
-    List<WireFile> hashed =
-        version.files().stream().filter(file -> file.hashes().containsKey(SHA256)).toList();
-    return hashed.stream()
-        .filter(WireFile::primary)
-        .findFirst()
-        .or(() -> hashed.stream().findFirst())
-        .map(file -> file.hashes().get(SHA256));
+    ids.clear();
+    details.clear();
   }
 }

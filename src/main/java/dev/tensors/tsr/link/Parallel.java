@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 final class Parallel {
 
   /** After so many it is seen whether CivitAI still answers. */
-  private static final int CHUNK = 20;
+  static final int CHUNK = 20;
 
   /** A call. */
   @FunctionalInterface
@@ -30,22 +30,32 @@ final class Parallel {
    */
   static <K, T> List<T> ask(List<K> keys, Question<K, T> question) throws InterruptedException {
     List<T> found = new ArrayList<>();
-    if (keys.isEmpty()) {
-      return found;
-    }
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (List<K> chunk : Chunks.of(keys, CHUNK)) {
-        List<Callable<Answer<T>>> calls = new ArrayList<>();
-        chunk.forEach(key -> calls.add(() -> question.ask(key)));
-        for (Future<Answer<T>> answer : threads.invokeAll(calls)) {
-          T value = ServiceTrouble.found(get(answer));
-          if (value != null) {
-            found.add(value);
-          }
+    for (List<K> chunk : Chunks.of(keys, CHUNK)) {
+      for (Answer<T> answer : answers(chunk, question)) {
+        T value = ServiceTrouble.found(answer);
+        if (value != null) {
+          found.add(value);
         }
       }
     }
     return found;
+  }
+
+  /** The answers in the order of the keys, of which there should be no more than a few. */
+  static <K, T> List<Answer<T>> answers(List<K> keys, Question<K, T> question)
+      throws InterruptedException {
+    List<Answer<T>> answers = new ArrayList<>();
+    if (keys.isEmpty()) {
+      return answers;
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<Answer<T>>> calls = new ArrayList<>();
+      keys.forEach(key -> calls.add(() -> question.ask(key)));
+      for (Future<Answer<T>> answer : threads.invokeAll(calls)) {
+        answers.add(get(answer));
+      }
+    }
+    return answers;
   }
 
   private static <T> T get(Future<T> future) throws InterruptedException {

@@ -26,13 +26,29 @@ public final class ServiceTrouble extends RuntimeException {
     return switch (answer) {
       case Answer.Found<T>(T value) -> value;
       case Answer.Unknown<T>() -> null;
-      case Answer.Refused<T>(String reason) -> throw new ServiceTrouble(reason + "; see --api-key");
-      case Answer.Throttled<T>(Instant until, String reason) ->
-          throw new ServiceTrouble(
-              reason + (until == null ? "; try again later" : "; " + again(until)));
-      case Answer.Unreachable<T>(String reason) ->
-          throw new ServiceTrouble(reason + "; try again later");
+      case Answer.Refused<T> _ -> throw of(answer);
+      case Answer.Throttled<T> _ -> throw of(answer);
+      case Answer.Unreachable<T> _ -> throw of(answer);
     };
+  }
+
+  /** The service answers that there is nothing, whatever it is asked for. */
+  static ServiceTrouble nothingThere() {
+    return new ServiceTrouble(
+        "no CivitAI API at this address: it has not even a list of models; see --api-url");
+  }
+
+  /** Why an answer did not say what was asked for, and what to do. */
+  static ServiceTrouble of(Answer<?> answer) {
+    return new ServiceTrouble(
+        switch (answer) {
+          case Answer.Found<?> _ -> throw new IllegalArgumentException("CivitAI answered");
+          case Answer.Unknown<?> _ -> throw new IllegalArgumentException("CivitAI answered");
+          case Answer.Refused<?>(String reason) -> reason + "; see --api-key";
+          case Answer.Throttled<?>(Instant until, String reason) ->
+              reason + (until == null ? "; try again later" : "; " + again(until));
+          case Answer.Unreachable<?>(String reason) -> reason + "; try again later";
+        });
   }
 
   private static String again(Instant until) {

@@ -69,7 +69,13 @@ class AnyAnswerTest {
           "{\"meta\": {\"meta\": []}}");
 
   private static Json json(String text) throws IOException {
-    return JsonText.read(text.getBytes(UTF_8));
+    return read(text.getBytes(UTF_8));
+  }
+
+  private static Json read(byte[] text) throws IOException {
+    try (JsonReader reader = new JsonReader(text)) {
+      return reader.value();
+    }
   }
 
   @Test
@@ -78,7 +84,8 @@ class AnyAnswerTest {
     for (String strange : STRANGE) {
       for (Json model : variants(json(MODEL), json(strange))) {
         try {
-          assertThat(Reading.MODEL.of(model)).isNotNull();
+          assertThat(Reading.MODEL.of(new JsonReader(JsonText.write(model).getBytes(UTF_8))))
+              .isNotNull();
           read++;
         } catch (Unreadable e) {
           assertThat(model).satisfies(AnyAnswerTest::hasNoId);
@@ -115,7 +122,7 @@ class AnyAnswerTest {
   @Property(seed = "20260204")
   void anyBytesAreJsonOrUnreadable(@ForAll byte[] bytes) throws IOException {
     try {
-      assertThat(json(JsonText.write(JsonText.read(bytes)))).isEqualTo(JsonText.read(bytes));
+      assertThat(json(JsonText.write(read(bytes)))).isEqualTo(read(bytes));
     } catch (Unreadable e) {
       assertThat(e).hasMessageStartingWith("the answer ");
     }
@@ -124,6 +131,6 @@ class AnyAnswerTest {
   @Test
   void bytesOfAnOddEncodingAreUnreadable() {
     byte[] mixedEndian = {0, 0, '"', 0};
-    assertThatThrownBy(() -> JsonText.read(mixedEndian)).isInstanceOf(Unreadable.class);
+    assertThatThrownBy(() -> read(mixedEndian)).isInstanceOf(Unreadable.class);
   }
 }

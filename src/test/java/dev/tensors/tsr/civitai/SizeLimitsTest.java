@@ -3,6 +3,7 @@ package dev.tensors.tsr.civitai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How much an answer may hold. */
 @Timeout(20)
@@ -138,14 +142,71 @@ class SizeLimitsTest {
     assertThat(host.requests()).isEqualTo(1);
   }
 
-  @Test
-  void refusesMoreValuesThanMemoryHolds() throws Exception {
-    byte[] values = ("[" + "0,".repeat(2_000_000) + "0]").getBytes(UTF_8);
-    host.answers(exchange -> RawHost.send(exchange, values));
+  @ParameterizedTest
+  @MethodSource("beyondLimits")
+  void refusesOneThingThatBreaksALimitAtOnce(String value, String reason) throws Exception {
+    byte[] model = ("{\"id\": 7, \"x\": " + value + "}").getBytes(UTF_8);
+    host.answers(exchange -> RawHost.send(exchange, model));
 
-    assertThat(waits.ask(host.base(), Limits.USUAL))
-        .isEqualTo(new Answer.Unreachable<>("the answer has too many values, or too long names"));
+    assertThat(waits.ask(host.base(), Limits.USUAL)).isEqualTo(new Answer.Unreachable<>(reason));
     assertThat(host.requests()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("beyondLimits")
+  void passesOverAListedThingThatBreaksALimit(String value, String reason) throws Exception {
+    String models =
+        "{\"next\": {\"items\": []}, \"items\": ["
+            + "{\"id\": 1}, {\"x\": [%s], \"id\": 2}, {\"id\": 3}]}".formatted(value);
+    host.answers(exchange -> RawHost.send(exchange, models.getBytes(UTF_8)));
+
+    try (Civitai civitai = waits.civitai(host.base())) {
+      assertThat(civitai.models(List.of(1L, 2L, 3L)).map(SizeLimitsTest::ids))
+          .isEqualTo(new Answer.Found<>(List.of(1L, 3L)));
+    }
+    assertThat(host.requests()).isEqualTo(1);
+  }
+
+  private static List<Long> ids(List<WireModel> models) {
+    return models.stream().map(WireModel::id).toList();
+  }
+
+  static List<Arguments> beyondLimits() {
+    return List.of(
+        Arguments.of("[".repeat(100) + "]".repeat(100), "the answer nests deeper than 100 levels"),
+        Arguments.of(
+            "[".repeat(90_000) + "]".repeat(90_000), "the answer nests deeper than 100 levels"),
+        Arguments.of("1".repeat(2000), "the answer has a number of more than 1000 digits"),
+        Arguments.of(
+            "{\"" + "k".repeat(60_000) + "\": 1}",
+            "the answer has a name of more than 50000 characters"),
+        Arguments.of("{\"a\\ud83d\": 1}", "the answer has a name with half a character in it"),
+        Arguments.of(
+            "[" + "0,".repeat(1_500_000) + "0]", "the answer has more than 500000 values"));
+  }
+
+  @Test
+  void asksForHalfAsMuchWhereAListHasTooManyValues() throws Exception {
+    String padding = "[" + "0,".repeat(400_000) + "0]";
+    host.answers(
+        exchange -> {
+          List<String> models =
+              listedIds(exchange).stream()
+                  .map(id -> "{\"id\": " + id + ", \"x\": " + padding + "}")
+                  .toList();
+          RawHost.send(exchange, ("{\"items\": " + models + "}").getBytes(UTF_8));
+        });
+
+    try (Civitai civitai = waits.civitai(host.base())) {
+      assertThat(civitai.models(List.of(1L, 2L, 3L, 4L, 5L, 6L)).map(SizeLimitsTest::ids))
+          .isEqualTo(new Answer.Found<>(List.of(1L, 2L, 3L, 4L, 5L, 6L)));
+    }
+    assertThat(host.requests()).isEqualTo(3);
+  }
+
+  private static List<String> listedIds(HttpExchange exchange) {
+    List<String> words = List.of(exchange.getRequestURI().getQuery().split("[=,&]"));
+    return words.subList(1, words.indexOf("nsfw"));
   }
 
   private static byte[] nested(int arrays) {
@@ -157,9 +218,8 @@ class SizeLimitsTest {
   void asksForHalfAsMuchWhereTheAnswerIsTooLarge() throws Exception {
     host.answers(
         exchange -> {
-          List<String> ids = List.of(exchange.getRequestURI().getQuery().split("[=,&]"));
           List<String> models = new ArrayList<>();
-          for (String id : ids.subList(1, ids.indexOf("nsfw"))) {
+          for (String id : listedIds(exchange)) {
             models.add("{\"id\": " + id + ", \"padding\": \"" + "x".repeat(3000) + "\"}");
           }
           RawHost.send(exchange, ("{\"items\": " + models + "}").getBytes(UTF_8));
@@ -167,7 +227,7 @@ class SizeLimitsTest {
 
     try (Civitai civitai = waits.civitai(host.base(), null, SMALL)) {
       Answer<List<WireModel>> answer = civitai.models(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L));
-      assertThat(answer.map(models -> models.stream().map(WireModel::id).toList()))
+      assertThat(answer.map(SizeLimitsTest::ids))
           .isEqualTo(new Answer.Found<>(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L)));
     }
     assertThat(host.requests()).isEqualTo(5); // 7, 3, 4, 2, 2

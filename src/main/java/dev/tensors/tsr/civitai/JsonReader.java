@@ -1,0 +1,251 @@
+package dev.tensors.tsr.civitai;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads the JSON of one answer. A list is read entry by entry: of each entry only what was made of
+ * it stays in memory.
+ */
+final class JsonReader implements AutoCloseable {
+
+  static final int DEEPEST = 100;
+  static final int LONGEST_NAME = 50_000;
+  static final int LONGEST_NUMBER = 1_000;
+
+  /** Of one value; a model with a hundred versions has a fifth of them. Each takes 130 bytes. */
+  static final int MOST_VALUES = 500_000;
+
+  /** Of all entries of a list that are kept: three times what a hundred models have. */
+  static final int MOST_LISTED_VALUES = 2_000_000;
+
+  /** Only what passing over an entry needs: the limits above are checked here, not by Jackson. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(100_000)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private static final int LONGEST_COMMON_NAME = 64;
+  private static final int MOST_COMMON_NAMES = 10_000;
+
+  private final JsonParser parser;
+
+  /** So that a name that each entry has is in memory once. */
+  private final Map<String, String> names = new HashMap<>();
+
+  private boolean whole;
+  private int values;
+
+  /** Bytes that are not UTF-8 are read as U+FFFD. */
+  JsonReader(byte[] text) {
+    parser =
+        JSON.createParser(
+            ObjectReadContext.empty(),
+            new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads the whole answer as one value. Of fields of one name the last counts.
+   *
+   * @throws Unreadable if it is not JSON, or not all of it
+   * @throws Hopeless if it breaks a limit
+   */
+  Json value() throws IOException {
+    try {
+      Json value = value(parser.nextToken());
+      end();
+      return value;
+    } catch (JacksonException e) {
+      throw notJson();
+    }
+  }
+
+  /**
+   * Reads the objects of an array that is the whole answer, where one that breaks a limit spoils
+   * them all.
+   *
+   * @return without what is read as null
+   * @throws Unreadable if it is not JSON, not all of it, or no array
+   * @throws Hopeless if an entry breaks a limit
+   */
+  <T> List<T> cleanList(Function<Fields, T> reading) throws IOException {
+    whole = true;
+    return list(null, reading);
+  }
+
+  /**
+   * Reads the objects of an array, without those that break a limit.
+   *
+   * @param field of an object, whose value the array is; the array can also be the whole answer
+   * @return without what is read as null
+   * @throws Unreadable if it is not JSON, not all of it, or has no such array
+   * @throws TooLarge if the entries have too many values together
+   */
+  <T> List<T> list(String field, Function<Fields, T> reading) throws IOException {
+    try {
+      JsonToken token = parser.nextToken();
+      List<T> read = token == JsonToken.START_ARRAY ? entries(reading) : null;
+      if (token == JsonToken.START_OBJECT) {
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+          if (parser.nextToken() == JsonToken.START_ARRAY && name.equals(field)) {
+            read = entries(reading);
+          } else {
+            parser.skipChildren();
+          }
+        }
+      }
+      if (read == null) {
+        throw new Unreadable(token == null ? "the answer is empty" : "the answer is not a list");
+      }
+      end();
+      return List.copyOf(read);
+    } catch (JacksonException e) {
+      throw notJson();
+    }
+  }
+
+  private <T> List<T> entries(Function<Fields, T> reading) throws IOException {
+    List<T> read = new ArrayList<>();
+    int depth = depth();
+    int kept = 0;
+    JsonToken token = parser.nextToken();
+    while (token != JsonToken.END_ARRAY) {
+      values = 0;
+      try {
+        T entry = value(token) instanceof Fields fields ? reading.apply(fields) : null;
+        if (entry != null) {
+          read.add(entry);
+          kept += values;
+        }
+      } catch (Hopeless e) {
+        if (whole) {
+          throw e;
+        }
+        passOver(depth);
+      }
+      if (kept > MOST_LISTED_VALUES) {
+        throw new TooLarge("the answer has more than " + MOST_LISTED_VALUES + " values");
+      }
+      token = parser.nextToken();
+    }
+    return read;
+  }
+
+  private void passOver(int depth) throws Unreadable {
+    while (depth() > depth) {
+      if (parser.nextToken() == null) {
+        throw notJson();
+      }
+    }
+  }
+
+  private int depth() {
+    return parser.streamReadContext().getNestingDepth();
+  }
+
+  private Json value(JsonToken token) throws IOException {
+    if (++values > MOST_VALUES) {
+      throw new Hopeless("the answer has more than " + MOST_VALUES + " values");
+    }
+    return switch (token) {
+      case VALUE_STRING -> new Json.Text(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+      case VALUE_TRUE -> new Json.Truth(true);
+      case VALUE_FALSE -> new Json.Truth(false);
+      case VALUE_NULL -> new Json.Nothing();
+      case START_ARRAY -> items();
+      case START_OBJECT -> fields();
+      case null, default -> throw new Unreadable("the answer is empty");
+    };
+  }
+
+  private Json number() throws Hopeless {
+    if (parser.getStringLength() > LONGEST_NUMBER) {
+      throw new Hopeless("the answer has a number of more than " + LONGEST_NUMBER + " digits");
+    }
+    return new Json.Numeral(parser.getString());
+  }
+
+  private Json items() throws IOException {
+    checkDepth();
+    List<Json> items = new ArrayList<>();
+    JsonToken token = parser.nextToken();
+    while (token != JsonToken.END_ARRAY) {
+      items.add(value(token));
+      token = parser.nextToken();
+    }
+    return new Json.Items(items);
+  }
+
+  private Json fields() throws IOException {
+    checkDepth();
+    Map<String, Json> fields = new LinkedHashMap<>();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      checkName(name);
+      fields.put(common(name), value(parser.nextToken()));
+    }
+    return new Fields(fields);
+  }
+
+  private String common(String name) {
+    if (name.length() > LONGEST_COMMON_NAME || names.size() > MOST_COMMON_NAMES) {
+      return names.getOrDefault(name, name);
+    }
+    return names.computeIfAbsent(name, first -> first);
+  }
+
+  private void checkDepth() throws Hopeless {
+    if (depth() > DEEPEST) {
+      throw new Hopeless("the answer nests deeper than " + DEEPEST + " levels");
+    }
+  }
+
+  private static void checkName(String name) throws Hopeless {
+    if (name.length() > LONGEST_NAME) {
+      throw new Hopeless("the answer has a name of more than " + LONGEST_NAME + " characters");
+    }
+    for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
+      if (Character.getType(name.codePointAt(i)) == Character.SURROGATE) {
+        throw new Hopeless("the answer has a name with half a character in it");
+      }
+    }
+  }
+
+  private void end() throws Unreadable {
+    if (parser.nextToken() != null) {
+      throw new Unreadable("the answer goes on after its end");
+    }
+  }
+
+  private static Unreadable notJson() {
+    return new Unreadable("the answer is not JSON, or not all of it");
+  }
+
+  @Override
+  public void close() {
+    parser.close();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.tensors.tsr.link;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.Settings;
+import dev.tensors.tsr.cli.CivitaiStub;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Failures that the service may yet cure, tried again without any waiting. */
+class OneBadAnswerTest {
+
+  private static final ResponseDefinitionBuilder BROKEN =
+      status(500).withHeader("Content-Type", "application/json").withBody("{\"error\": \"boom\"}");
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private final List<String> outcomes = new ArrayList<>();
+  private Database database;
+  private Civitai civitai;
+  private ModelCache cache;
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    database = Database.open(folder.resolve("models.db"));
+    civitai =
+        new Civitai(
+            Settings.of(CIVITAI.url(), null, "tsr/1.2.3"),
+            InstantSource.system(),
+            _ -> {},
+            () -> 0.5);
+    cache = new ModelCache(civitai, new CachedModels(database), InstantSource.system());
+  }
+
+  @AfterEach
+  void close() {
+    civitai.close();
+    database.close();
+  }
+
+  private void cache(long... ids) throws InterruptedException {
+    cache.cache(
+        LongStream.of(ids).boxed().toList(),
+        outcome ->
+            outcomes.add(
+                outcome.modelId()
+                    + " "
+                    + outcome.getClass().getSimpleName()
+                    + (outcome instanceof CacheOutcome.Failed(long _, String reason)
+                        ? ": " + reason
+                        : "")));
+  }
+
+  private static String model(long id) {
+    return "{\"id\": " + id + "}";
+  }
+
+  @Test
+  void isThatModelsFailureWhereOthersAreAnswered() throws InterruptedException {
+    CIVITAI.lists(model(2), model(4));
+    CIVITAI.stubFor(get(urlEqualTo("/api/v1/models/3")).willReturn(BROKEN));
+
+    cache(2, 3, 4);
+
+    assertThat(outcomes)
+        .containsExactly("2 Cached", "3 Failed: CivitAI is out of order (500: boom)", "4 Cached");
+  }
+
+  @Test
+  void hasTheModelsAskedForOneByOneWhereItSpoilsTheList() throws InterruptedException {
+    CIVITAI.stubFor(get(urlPathEqualTo("/api/v1/models")).willReturn(BROKEN));
+    CIVITAI.stubFor(
+        get(urlEqualTo("/api/v1/models?limit=1")).willReturn(okJson("{\"items\": []}")));
+    CIVITAI.answers("/models/2", model(2));
+    CIVITAI.stubFor(get(urlEqualTo("/api/v1/models/3")).willReturn(BROKEN));
+    CIVITAI.answers("/models/4", model(4));
+
+    cache(2, 3, 4, 5);
+
+    assertThat(outcomes)
+        .containsExactly(
+            "2 Cached", "3 Failed: CivitAI is out of order (500: boom)", "4 Cached", "5 NotFound");
+  }
+
+  @Test
+  void endsAllAtOnceWhereNothingElseIsAnswered() {
+    CIVITAI.stubFor(any(anyUrl()).willReturn(BROKEN));
+
+    assertThatThrownBy(() -> cache(2, 3))
+        .isInstanceOf(ServiceTrouble.class)
+        .hasMessage("CivitAI is out of order (500: boom); try again later");
+    assertThat(outcomes).containsExactly("2 NotAsked", "3 NotAsked");
+    assertThat(CIVITAI.getAllServeEvents()).hasSize(6);
+  }
+
+  @Test
+  void endsAllWhereTwentyAreAskedForInVain() {
+    CIVITAI.stubFor(get(urlPathEqualTo("/api/v1/models")).willReturn(BROKEN));
+    CIVITAI.stubFor(
+        get(urlEqualTo("/api/v1/models?limit=1")).willReturn(okJson("{\"items\": []}")));
+    LongStream.rangeClosed(1, 50)
+        .forEach(id -> CIVITAI.stubFor(get(urlEqualTo("/api/v1/models/" + id)).willReturn(BROKEN)));
+
+    assertThatThrownBy(() -> cache(LongStream.rangeClosed(1, 50).toArray()))
+        .isInstanceOf(ServiceTrouble.class);
+    assertThat(outcomes).hasSize(50).allMatch(outcome -> outcome.endsWith("NotAsked"));
+  }
+}
