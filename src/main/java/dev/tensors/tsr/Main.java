@@ -8,7 +8,6 @@ import dev.tensors.tsr.output.Screen;
 import dev.tensors.tsr.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +27,11 @@ public final class Main {
             new FileOutputStream(FileDescriptor.err),
             Screen.ofProcess(System.getProperty("tsr.terminals")),
             variables);
-    Environment environment = new Environment(variables, home(variables));
+    Environment environment = Environment.of(variables);
     Interruption interruption = Interruption.ofThisThread();
     int exitCode = Tsr.run(terminal, environment, args);
     interruption.over();
     Runtime.getRuntime().halt(exitCode); // all is written; exit would look for a logger of its own
-  }
-
-  /** Java asks the user database, but a shell means what HOME says. */
-  private static Path home(Map<String, String> variables) {
-    String home = variables.getOrDefault("HOME", "");
-    return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
   }
 
   /** Where nothing is logged, no time is spent on a logger either. */

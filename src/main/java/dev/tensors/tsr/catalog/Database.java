@@ -1,15 +1,9 @@
 package dev.tensors.tsr.catalog;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConnection;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * The catalogue's SQLite file: one connection, used by one thread. Other processes may read at any
@@ -23,40 +17,44 @@ public final class Database implements AutoCloseable {
     T with(Sql sql) throws SQLException;
   }
 
-  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
-
-  private static final int STEP_MS = 200;
-
-  private static final long PAUSE_NS = 1_000_000;
-
   private static final int LOG_PAGES = 8000;
 
   private static final int CACHE_KIB = 4_000;
 
-  private static final String MEMORY_URL = "jdbc:sqlite::memory:";
-
   private final Path file;
   private final Connection connection;
+  private final Schema schema;
+  private final DatabaseListener listener;
   private final Sql sql;
-  private boolean inTransaction;
+  private final Transactions transactions;
 
-  private Database(Path file, Connection connection) {
+  private Database(Path file, Connection connection, Schema schema, DatabaseListener listener) {
     this.file = file;
     this.connection = connection;
+    this.schema = schema;
+    this.listener = listener;
     this.sql = new Sql(connection);
+    this.transactions = new Transactions(sql);
+  }
+
+  /** Opens a catalogue, as {@link #open(Path, DatabaseListener)} does, and tells nobody of it. */
+  public static Database open(Path file) {
+    return open(file, DatabaseListener.NONE);
   }
 
   /**
-   * Opens the database, makes it and its folder where there is none, and brings its schema up to
-   * date.
+   * Opens the database, makes it where there is none, and brings its schema up to date.
    *
+   * @param path in a folder that is there
    * @throws DatabaseUnusable if it is locked, damaged, not a catalogue, or from a newer tsr
    */
-  public static Database open(Path file) {
-    createFolder(file);
-    DatabaseFile.check(file);
+  public static Database open(Path path, DatabaseListener listener) {
+    Schema schema = new CatalogueSchema();
+    Path file = resolve(path);
+    DatabaseFile.check(file, schema);
     DatabaseFile.checkWritable(file);
-    Database database = connect(file, url(file), Database::bringUpToDate);
+    Database database =
+        connect(file, Connections.url(file), schema, listener, Database::bringUpToDate);
     database.checkWritable();
     database.makeRoom();
     return database;
@@ -75,8 +73,8 @@ public final class Database implements AutoCloseable {
   private void checkWritable() {
     try {
       write(sql -> null);
-    } catch (DatabaseUnusable e) {
-      closeQuietly(connection, e);
+    } catch (RuntimeException e) {
+      Connections.closeQuietly(connection, e);
       throw e;
     }
   }
@@ -87,12 +85,14 @@ public final class Database implements AutoCloseable {
    *
    * @throws DatabaseUnusable as {@link #open}
    */
-  public static Database openExisting(Path file) {
+  public static Database openExisting(Path path, DatabaseListener listener) {
+    Schema schema = new CatalogueSchema();
+    Path file = resolve(path);
     if (Files.notExists(file)) {
-      return connect(file, MEMORY_URL, Database::bringUpToDate);
+      return connect(file, Connections.MEMORY_URL, schema, listener, Database::bringUpToDate);
     }
-    DatabaseFile.check(file);
-    return connect(file, readingUrl(file), Database::bringUpToDate);
+    DatabaseFile.check(file, schema);
+    return connect(file, readingUrl(file), schema, listener, Database::bringUpToDate);
   }
 
   /**
@@ -100,13 +100,43 @@ public final class Database implements AutoCloseable {
    *
    * @throws DatabaseUnusable also if it is of an older tsr
    */
-  public static Database openUnchanged(Path file) {
-    DatabaseFile.check(file);
-    return connect(file, readingUrl(file), Database::checkUpToDate);
+  public static Database openUnchanged(Path path) {
+    Schema schema = new CatalogueSchema();
+    Path file = resolve(path);
+    DatabaseFile.check(file, schema);
+    return connect(file, readingUrl(file), schema, DatabaseListener.NONE, Database::checkUpToDate);
+  }
+
+  /**
+   * The file that the path of a database leads to through all symlinks. It need not be there.
+   *
+   * @throws DatabaseUnusable if it leads to what can be no database: a folder, a pipe, a device
+   */
+  public static Path resolve(Path path) {
+    return DatabasePath.resolve(path);
+  }
+
+  /**
+   * Makes the folder of a database, where it is missing.
+   *
+   * @param file as {@link #resolve} gave it
+   * @throws DatabaseUnusable if it cannot be made
+   */
+  public static void makeFolder(Path file) {
+    DatabasePath.makeFolder(file);
+  }
+
+  /**
+   * Whether a database can be written: its file, and files beside it.
+   *
+   * @param file as {@link #resolve} gave it, and there
+   */
+  public static boolean isWritable(Path file) {
+    return DatabaseFile.isWritable(file);
   }
 
   private static String readingUrl(Path file) {
-    return DatabaseFile.isFrozen(file) ? url(file) + "?immutable=1" : url(file);
+    return DatabaseFile.isFrozen(file) ? Connections.frozenUrl(file) : Connections.url(file);
   }
 
   /**
@@ -114,11 +144,7 @@ public final class Database implements AutoCloseable {
    * something else to do before {@link #open}.
    */
   public static void preload() {
-    try {
-      config().createConnection(MEMORY_URL).close();
-    } catch (SQLException e) {
-      // Whoever opens a database will see it, too.
-    }
+    Connections.preload();
   }
 
   /** What a connection is to have done before it is used. */
@@ -128,90 +154,40 @@ public final class Database implements AutoCloseable {
   }
 
   private void bringUpToDate(String url) throws SQLException {
-    new Migrations(file, sql).run(this);
-    useLog(url);
+    new Migrations(file, sql, schema, listener).run(this);
+    if (url.equals(Connections.url(file))) {
+      useLog();
+      transactions.watch(file);
+    }
   }
 
   private void checkUpToDate(String url) throws SQLException {
-    new Migrations(file, sql).checkNewest();
+    new Migrations(file, sql, schema, listener).checkNewest();
   }
 
-  private static Database connect(Path file, String url, Preparation preparation) {
-    Connection connection = null;
-    try {
-      connection = config().createConnection(url);
-      Database database = new Database(file, connection);
-      preparation.of(database, url);
-      return database;
-    } catch (SQLException e) {
-      closeQuietly(connection, e);
-      undo(file, e);
-      throw DatabaseUnusable.of(file, e);
-    } catch (RuntimeException e) {
-      closeQuietly(connection, e);
-      undo(file, e);
-      throw e;
+  private static Database connect(
+      Path file, String url, Schema schema, DatabaseListener listener, Preparation preparation) {
+    return Connections.open(
+        file,
+        url,
+        connection -> {
+          Database database = new Database(file, connection, schema, listener);
+          preparation.of(database, url);
+          return database;
+        });
+  }
+
+  /** Readers then never wait for a writer. It stays in the file, but copies of it lose it. */
+  private void useLog() throws SQLException {
+    if (!sql.text("PRAGMA journal_mode").equals("wal")) {
+      sql.text("PRAGMA journal_mode = WAL");
     }
   }
 
   /**
-   * What SQLite could not undo when it could not write, it undoes when the database is next read.
+   * Where the database lies, without symlinks. It need not exist when it was opened with {@link
+   * #openExisting}.
    */
-  private static void undo(Path file, Exception reason) {
-    if (Files.notExists(DatabaseFile.journal(file))) {
-      return;
-    }
-    try (Connection reader = config().createConnection(url(file))) {
-      new Sql(reader).number("SELECT count(*) FROM sqlite_schema");
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
-  /** Readers then never wait for a writer. It stays in the file, but copies of it lose it. */
-  private void useLog(String url) throws SQLException {
-    if (url.equals(url(file)) && !sql.text("PRAGMA journal_mode").equals("wal")) {
-      patiently(() -> sql.text("PRAGMA journal_mode = WAL"));
-    }
-  }
-
-  static SQLiteConfig config() {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
-    config.enforceForeignKeys(true);
-    config.setGetGeneratedKeys(false); // or each statement is followed by a query for them
-    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    return config;
-  }
-
-  private static void closeQuietly(Connection connection, Exception reason) {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        reason.addSuppressed(e);
-      }
-    }
-  }
-
-  private static void createFolder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
-    } catch (IOException e) {
-      throw new DatabaseUnusable(
-          file, "its folder cannot be made; check " + folder + " and its permissions", e);
-    }
-  }
-
-  /** A URI, since a plain path with a question mark in it would be cut there. */
-  static String url(Path file) {
-    return "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath();
-  }
-
-  /** Where the database lies. It need not exist when it was opened with {@link #openExisting}. */
   public Path file() {
     return file;
   }
@@ -221,69 +197,54 @@ public final class Database implements AutoCloseable {
     try {
       return work.with(sql);
     } catch (SQLException e) {
-      throw DatabaseUnusable.of(file, e);
+      throw failure(DatabaseFailure.of(file, e));
     }
   }
 
-  /** Asks several questions of the same state. */
+  /** Asks several questions of the same state. Within a change it sees what that one has done. */
   <T> T snapshot(Work<T> work) {
-    return transaction("BEGIN", work);
+    return transactions.isOpen() ? query(work) : transaction(Transactions.Kind.READING, work);
   }
 
   /** Changes all of it or nothing. Within another such change it becomes a part of that one. */
   <T> T write(Work<T> work) {
-    return inTransaction ? query(work) : transaction("BEGIN IMMEDIATE", work);
+    return transactions.isWriting() ? query(work) : transaction(Transactions.Kind.WRITING, work);
   }
 
-  private <T> T transaction(String begin, Work<T> work) {
+  private <T> T transaction(Transactions.Kind kind, Work<T> work) {
     try {
-      patiently(() -> sql.update(begin));
-      inTransaction = true;
-      T result = work.with(sql);
-      sql.update("COMMIT");
-      return result;
+      return transactions.run(kind, () -> work.with(sql));
     } catch (SQLException e) {
-      sql.rollBack(e);
-      throw DatabaseUnusable.of(file, e);
-    } catch (WaitInterrupted e) {
-      throw e; // nothing was begun
-    } catch (RuntimeException | Error e) {
-      sql.rollBack(e);
-      throw e;
-    } finally {
-      inTransaction = false;
+      throw failure(DatabaseFailure.of(file, e));
+    } catch (DatabaseUnusable e) {
+      throw failure(e);
     }
   }
 
-  /** A statement that may have to wait for other processes. */
-  @FunctionalInterface
-  private interface Lock {
-    void take() throws SQLException;
-  }
-
-  /** Waits in steps for other writers, so that Ctrl-C ends the wait. */
-  private void patiently(Lock lock) throws SQLException {
-    SQLiteConnection sqlite = connection.unwrap(SQLiteConnection.class);
-    long start = System.nanoTime();
-    sqlite.setBusyTimeout(STEP_MS);
+  /** A damaged index is made anew, but what was begun with it is not done again. */
+  private RuntimeException failure(RuntimeException failure) {
+    if (transactions.isOpen() || !DatabaseFailure.isIndexDamage(failure.getCause())) {
+      return failure;
+    }
     try {
-      while (true) {
-        try {
-          lock.take();
-          return;
-        } catch (SQLException e) {
-          boolean busy = (e.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
-          if (!busy || System.nanoTime() - start > BUSY_TIMEOUT.toNanos()) {
-            throw e;
-          }
-          if (Thread.currentThread().isInterrupted()) {
-            throw new WaitInterrupted();
-          }
-          LockSupport.parkNanos(PAUSE_NS); // SQLite itself does not wait for every lock
-        }
-      }
-    } finally {
-      sqlite.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+      transactions.run(
+          Transactions.Kind.WRITING,
+          () -> {
+            schema.rebuildIndexes(sql);
+            return null;
+          });
+      return new DatabaseUnusable(
+          file,
+          "its search index was damaged and has been made anew; run the command again",
+          failure);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      return new DatabaseUnusable(
+          file,
+          "its search index is damaged and cannot be made anew ("
+              + e.getMessage()
+              + "); restore a copy of it, or move it away and scan anew",
+          failure);
     }
   }
 
@@ -292,7 +253,7 @@ public final class Database implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw DatabaseUnusable.of(file, e);
+      throw DatabaseFailure.of(file, e);
     }
   }
 }

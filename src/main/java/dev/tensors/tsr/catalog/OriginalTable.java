@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One table of the original, copied into the empty table of the same name. Each row keeps its id.
@@ -45,7 +48,10 @@ final class OriginalTable {
   private final Sql sql;
   private final String table;
   private final Collection<String> tables;
-  private final Map<String, Column> original = new HashMap<>();
+
+  /** SQLite tells no upper case from lower case. */
+  private final Map<String, Column> original = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
   private final Map<String, String> parents = new HashMap<>();
 
   private final StringJoiner names = new StringJoiner(", ");
@@ -102,18 +108,19 @@ final class OriginalTable {
   }
 
   private void addUnknownColumns() throws SQLException {
-    List<String> known = columns("main").stream().map(Column::name).toList();
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    columns("main").forEach(column -> known.add(column.name()));
     for (Column column : columns("original")) {
       if (!known.contains(column.name())) {
         sql.script(
             "ALTER TABLE main.%s ADD COLUMN %s %s"
-                .formatted(table, quoted(column.name()), column.type()));
+                .formatted(table, Sql.quoted(column.name()), Sql.quoted(column.type())));
       }
     }
   }
 
   private void add(Column column) {
-    String name = quoted(column.name());
+    String name = Sql.quoted(column.name());
     String value = value(column.name());
     if (value == null && (!column.required() || column.fallback() != null)) {
       return; // the original does not know it
@@ -138,7 +145,7 @@ final class OriginalTable {
     boolean irreplaceable =
         parents.containsKey(column.name()) || column.name().equals(KEYS.get(table));
     if (irreplaceable) {
-      conditions.add(quoted(column.name()) + " IS NOT NULL");
+      conditions.add(Sql.quoted(column.name()) + " IS NOT NULL");
       return value;
     }
     String fallback = column.fallback() == null ? "''" : column.fallback();
@@ -146,7 +153,7 @@ final class OriginalTable {
   }
 
   private String converted(String column) {
-    String value = "o." + quoted(column);
+    String value = "o." + Sql.quoted(column);
     if (column.endsWith("_at")) {
       return TIME.formatted(value);
     }
@@ -163,9 +170,5 @@ final class OriginalTable {
         " LEFT JOIN original.%2$s old_%1$s ON old_%1$s.id = o.%1$s LEFT JOIN main.%2$s new_%1$s ON new_%1$s.%3$s = old_%1$s.%3$s"
             .formatted(column, parent, key));
     return "new_" + column + ".id";
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -21,4 +21,17 @@ final class SearchTexts {
     sql.update("INSERT INTO model_search_stale SELECT model_id FROM model_search_later");
     sql.update("DELETE FROM model_search_later");
   }
+
+  /** Within a transaction: makes the index itself anew, and all texts in it. */
+  static void rebuild(Sql sql) throws SQLException {
+    String definition = sql.text("SELECT sql FROM sqlite_schema WHERE name = 'model_search'");
+    sql.script("DROP TABLE model_search");
+    sql.script(definition);
+    sql.update(
+        """
+        INSERT INTO model_search (rowid, name, creator, tags, words, versions, files)
+        SELECT id, name, creator, tags, words, versions, files FROM v_model_search
+        """);
+    sql.update("DELETE FROM model_search_later");
+  }
 }

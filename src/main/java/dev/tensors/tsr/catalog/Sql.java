@@ -12,7 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs statements on the one connection, each prepared once. */
+/**
+ * Runs statements on one connection. Each is prepared once and used again, but never while its rows
+ * are still being read: then another one is prepared. Statements wait for other processes as {@link
+ * Patience} does.
+ */
 final class Sql {
 
   /** Makes a value of the row at the cursor. */
@@ -21,8 +25,16 @@ final class Sql {
     T map(ResultSet row) throws SQLException;
   }
 
+  /** What is done with a statement that has its values. */
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
   private final Connection connection;
-  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  /** Prepared statements that nobody is using, by their text. */
+  private final Map<String, PreparedStatement> idle = new HashMap<>();
 
   Sql(Connection connection) {
     this.connection = connection;
@@ -31,14 +43,19 @@ final class Sql {
   /** Hands over each row as it is found, and returns how many there were. */
   <T> int each(String sql, RowMapper<T> mapper, Consumer<? super T> consumer, Object... values)
       throws SQLException {
-    int count = 0;
-    try (ResultSet rows = bind(sql, values).executeQuery()) {
-      while (rows.next()) {
-        consumer.accept(mapper.map(rows));
-        count++;
-      }
-    }
-    return count;
+    return use(
+        sql,
+        values,
+        statement -> {
+          int count = 0;
+          try (ResultSet rows = Patience.waitFor(statement::executeQuery)) {
+            while (rows.next()) {
+              consumer.accept(mapper.map(rows));
+              count++;
+            }
+          }
+          return count;
+        });
   }
 
   <T> List<T> list(String sql, RowMapper<T> mapper, Object... values) throws SQLException {
@@ -48,9 +65,14 @@ final class Sql {
   }
 
   <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... values) throws SQLException {
-    try (ResultSet rows = bind(sql, values).executeQuery()) {
-      return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
-    }
+    return use(
+        sql,
+        values,
+        statement -> {
+          try (ResultSet rows = Patience.waitFor(statement::executeQuery)) {
+            return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
+          }
+        });
   }
 
   /** The first column of the only row. */
@@ -64,7 +86,7 @@ final class Sql {
   }
 
   int update(String sql, Object... values) throws SQLException {
-    return bind(sql, values).executeUpdate();
+    return use(sql, values, statement -> Patience.waitFor(statement::executeUpdate));
   }
 
   /** Runs any number of statements. */
@@ -84,16 +106,27 @@ final class Sql {
     }
   }
 
-  private PreparedStatement bind(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = prepared.get(sql);
+  private <T> T use(String sql, Object[] values, Use<T> use) throws SQLException {
+    PreparedStatement statement = idle.remove(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
-      prepared.put(sql, statement);
     }
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+    try {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return use.of(statement);
+    } finally {
+      PreparedStatement other = idle.put(sql, statement);
+      if (other != null) {
+        other.close();
+      }
     }
-    return statement;
+  }
+
+  /** A name as it is written in a statement, whatever characters it has. */
+  static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /** A column that may be null. */

@@ -18,12 +18,16 @@ record Configuration(String civitaiKey, String civitaiUrl) {
   /**
    * Reads a file; what is not there says nothing.
    *
+   * @param file null: there is none
    * @throws Misconfiguration if it cannot be read
    */
   static Configuration read(Path file) {
     try {
-      if (Files.notExists(file)) {
+      if (file == null || Files.notExists(file)) {
         return new Configuration(null, null);
+      }
+      if (!Files.isRegularFile(file)) { // whoever opens a pipe waits for somebody to write into it
+        throw new Misconfiguration(file + ": not a file; put one there, or take it away");
       }
       JsonNode api = new TomlMapper().readTree(Files.readString(file)).path("api");
       return new Configuration(text(api, "civitai_key"), text(api, "civitai_url"));

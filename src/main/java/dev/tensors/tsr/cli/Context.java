@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.DatabaseListener;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.InvalidSettings;
@@ -95,23 +96,66 @@ final class Context {
     return resultBegun;
   }
 
-  /** The catalogue, made where there is none. */
+  /**
+   * The catalogue to be filled, made where there is none. Only the default one's folder is made,
+   * too.
+   *
+   * @throws NotFound if the folder of a named one is not there
+   */
   Database catalogue() {
-    return Database.open(databaseFile());
+    Path file = databaseFile();
+    if (Files.notExists(file)) {
+      makeFolder(file);
+    }
+    return Database.open(file, listener());
   }
 
-  /** The catalogue to be changed; but where there is none, none is made. */
+  private void makeFolder(Path file) {
+    refuseMissingFolder(file);
+    Database.makeFolder(file);
+  }
+
+  private void refuseMissingFolder(Path file) {
+    if (named() != null && !Files.isDirectory(file.getParent())) {
+      throw new NotFound(
+          file + ": its folder is not there; make it, or name another database with --db");
+    }
+  }
+
+  /**
+   * The catalogue to be changed. Where there is no default one, an empty one that is nowhere.
+   *
+   * @throws NotFound if a named one is not there
+   */
   Database catalogueIfAny() {
     return Files.notExists(databaseFile()) ? existingCatalogue() : catalogue();
   }
 
-  /** The catalogue to be asked only: where there is none, an empty one that is nowhere. */
+  /**
+   * The catalogue to be asked only. Where there is no default one, an empty one that is nowhere.
+   *
+   * @throws NotFound if a named one is not there
+   */
   Database existingCatalogue() {
     Path file = databaseFile();
+    if (named() != null && Files.notExists(file)) {
+      throw new NotFound(file + ": no such database; tsr db scan FOLDER --db FILE makes one");
+    }
+    return previewedCatalogue();
+  }
+
+  /**
+   * The catalogue as {@link #catalogue} would begin with it, to be asked only.
+   *
+   * @throws NotFound if the folder of a named one is not there
+   */
+  Database previewedCatalogue() {
+    Path file = databaseFile();
     if (Files.notExists(file)) {
+      refuseMissingFolder(file);
       talk().notice("There is no catalogue at " + file + " yet: tsr db scan FOLDER makes one.");
     }
-    return Database.openExisting(file);
+    return Database.openExisting(file, listener());
   }
 
   /** The catalogue as it is, to be asked only; empty where there is none. */
@@ -120,9 +164,13 @@ final class Context {
     return Files.notExists(file) ? Optional.empty() : Optional.of(Database.openUnchanged(file));
   }
 
-  /** What a shell means by ~. */
+  private DatabaseListener listener() {
+    return new MigrationReport(talk());
+  }
+
+  /** What a shell means by ~. Where no home folder is known, that sign itself. */
   Path home() {
-    return environment.home();
+    return environment.home() == null ? Path.of("~") : environment.home();
   }
 
   /**
@@ -160,11 +208,17 @@ final class Context {
     return InstantSource.system();
   }
 
+  /** The database that the user names; null if it is the default one. */
+  private Path named() {
+    return options.database != null ? options.database : environment.namedDatabase();
+  }
+
   private Path databaseFile() {
-    Path file = options.database != null ? options.database : environment.database();
+    Path named = named();
+    Path file = named != null ? named : environment.defaultDatabase();
     if (file.toString().indexOf('\uFFFD') >= 0) {
       throw new Misconfiguration(file + ": its name is not UTF-8; name another database with --db");
     }
-    return file.toAbsolutePath().normalize();
+    return Database.resolve(file);
   }
 }

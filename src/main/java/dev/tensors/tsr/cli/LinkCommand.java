@@ -95,7 +95,7 @@ final class LinkCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--version-id needs exactly one FILE");
     }
     try (Civitai civitai = offline ? null : context.civitai(service);
-        Database database = context.catalogue()) {
+        Database database = context.catalogueIfAny()) {
       List<LinkTarget> targets = new FileArguments(database).targets(files, relink);
       Linking linking = new Linking(new Links(database), context.clock());
       ModelCache cache =

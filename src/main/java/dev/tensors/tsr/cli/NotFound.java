@@ -11,6 +11,13 @@ final class NotFound extends RuntimeException {
 
   /**
    * @param message what is not there, and what to do
+   */
+  NotFound(String message) {
+    this(message, List.of());
+  }
+
+  /**
+   * @param message what is not there, and what to do
    * @param candidates what may be meant, a line each
    */
   NotFound(String message, List<String> candidates) {

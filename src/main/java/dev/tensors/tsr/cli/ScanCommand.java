@@ -73,7 +73,7 @@ final class ScanCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
     }
     ScanRequest request = new ScanRequest(paths, rehash, dryRun, jobs.count());
-    try (Database database = dryRun ? context.existingCatalogue() : context.catalogue();
+    try (Database database = dryRun ? context.previewedCatalogue() : context.catalogue();
         ScanReport report = new ScanReport(context, dryRun)) {
       Scan.run(new LocalFiles(database), request, report);
       return report.exitCode();

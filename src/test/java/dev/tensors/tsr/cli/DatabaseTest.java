@@ -78,7 +78,7 @@ class DatabaseTest {
     damage();
     byte[] bytes = Files.readAllBytes(database);
 
-    assertThat(scan())
+    assertThat(tsr.run("db", "list", "-q", "--json", "--db", database.toString()))
         .isEqualTo(
             refused(
                 "damaged (The database disk image is malformed); restore a copy of it, or move it"
@@ -127,15 +127,6 @@ class DatabaseTest {
   }
 
   @Test
-  void refusesAFolderThatCannotBeMade() throws IOException {
-    Path file = Files.createFile(home.resolve("file"));
-    database = file.resolve("models.db");
-
-    assertThat(scan())
-        .isEqualTo(refused("its folder cannot be made; check " + file + " and its permissions"));
-  }
-
-  @Test
   void takesAnEmptyFileAsANewDatabaseAndMakesItWhole() throws IOException, SQLException {
     Files.createFile(database);
 
@@ -152,8 +143,8 @@ class DatabaseTest {
   }
 
   @Test
-  void opensAPathWithOddCharactersAndMakesItsFolder() {
-    database = home.resolve("new/what? 100% #1 ä.db");
+  void opensAPathWithOddCharacters() {
+    database = home.resolve("what? 100% #1 ä\nb.db");
 
     assertThat(scan().exitCode()).isZero();
     assertThat(database).exists();
@@ -171,7 +162,8 @@ class DatabaseTest {
     try (var threads = Executors.newFixedThreadPool(8)) {
       var all = List.of(scan, list, scan, list, scan, list, scan, list);
       for (var result : threads.invokeAll(all)) {
-        assertThat(result.get().exitCode()).as(result.get().err()).isZero();
+        // Or it was asked before it was made.
+        assertThat(result.get().exitCode()).as(result.get().err()).isIn(0, 4);
       }
     }
 

@@ -132,9 +132,11 @@ class DuplicatesTest {
 
   @Test
   void hasNothingToSayWithoutACatalogue() {
-    assertThat(duplicates("--json", "--exit-code", "-q"))
+    Program tsr = new Program(workplace.home());
+
+    assertThat(tsr.run("db", "duplicates", "--json", "--exit-code", "-q"))
         .isEqualTo(new Program.Result(0, "[]\n", ""));
-    assertThat(workplace.database()).doesNotExist();
+    assertThat(workplace.home()).isEmptyDirectory();
   }
 
   private Path model(String name, int bytes, int fill, long seconds) throws IOException {

@@ -197,7 +197,7 @@ class KilledIT {
         INSERT INTO image_generation_params SELECT n, 8, 'key ' || n, hex(zeroblob(100)) FROM number
         """);
     byte[] original = Files.readAllBytes(database);
-    String[] stats = {"db", "stats", "--json"};
+    String[] stats = {"db", "stats", "-q", "--json"};
     measure(stats);
 
     Path left = home.resolve("left.db");

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.output.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,19 @@ class MigrationTest {
   }
 
   @Test
-  void bringsACatalogueToTheNewestSchemaAndKeepsACopy() throws SQLException {
-    assertThat(tsr.run("db", "list"))
-        .isEqualTo(new Program.Result(0, "/m/a.safetensors\t\t\t\t\t\n", ""));
+  void bringsACatalogueToTheNewestSchemaAndKeepsACopy() throws IOException, SQLException {
+    long size = Files.size(database);
+
+    Program.Result result = tsr.run("db", "list");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).isEqualTo("/m/a.safetensors\t\t\t\t\t\n");
+    assertThat(result.err().lines())
+        .hasSize(Catalogue.newestSchema() - 1)
+        .first()
+        .isEqualTo(
+            "%1$s: of an older version; copying its %2$s to %1$s.before-2 first"
+                .formatted(database, Bytes.human(size)));
 
     assertThat(catalogue.rows("PRAGMA user_version"))
         .containsExactly(String.valueOf(Catalogue.newestSchema()));
@@ -50,14 +61,46 @@ class MigrationTest {
 
   @Test
   void leavesTheCatalogueByteForByteAsItWasWhenAMigrationFails() throws IOException, SQLException {
-    catalogue.execute("CREATE TABLE unknown_hashes (sha256)");
+    catalogue.execute("ALTER TABLE models ADD COLUMN mode TEXT");
     byte[] before = Files.readAllBytes(database);
 
     Program.Result result = tsr.run("db", "list", "--json");
 
     assertThat(result.exitCode()).isEqualTo(6);
     assertThat(result.out()).isEqualTo("[]\n");
-    assertThat(result.err()).startsWith("tsr: " + database + ": ").contains("unknown_hashes");
+    assertThat(result.err())
+        .contains("tsr: " + database + ": cannot be brought up to date (")
+        .contains("mode")
+        .endsWith("), and stays as it was; if that is of your own, rename it\n");
     assertThat(database).hasBinaryContent(before);
+  }
+
+  @Test
+  void keepsWhatHasANameThatItNeedsItself() throws SQLException {
+    catalogue.execute(
+        """
+        CREATE TABLE unknown_hashes (mine TEXT);
+        INSERT INTO unknown_hashes VALUES ('mine');
+        CREATE INDEX version_images_civitai_id ON local_files (updated_at);
+        """);
+
+    Program.Result result = tsr.run("db", "list", "-q");
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "/m/a.safetensors\t\t\t\t\t\n",
+                """
+                tsr: the table unknown_hashes in the database is of your own, and is now called \
+                unknown_hashes_own
+                tsr: the index version_images_civitai_id in the database is of your own, and is now \
+                called version_images_civitai_id_own
+                """));
+    assertThat(catalogue.rows("SELECT mine FROM unknown_hashes_own")).containsExactly("mine");
+    assertThat(
+            catalogue.rows("SELECT name FROM pragma_index_info('version_images_civitai_id_own')"))
+        .containsExactly("updated_at");
+    assertThat(catalogue.rows("SELECT asked_at FROM unknown_hashes")).isEmpty();
   }
 }

@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -227,6 +225,9 @@ class OriginalTest {
         ALTER TABLE local_files ADD COLUMN "my ""rating" INTEGER DEFAULT 5;
         ALTER TABLE model_tags ADD COLUMN weight FLOAT;
         UPDATE model_tags SET weight = 0.5;
+        ALTER TABLE local_files ADD COLUMN Size_Bytes "a number";
+        UPDATE local_files SET size_bytes = 3;
+        ALTER TABLE models ADD COLUMN mine "(my) type";
         CREATE TABLE notes (file_id INTEGER REFERENCES local_files (id), note TEXT);
         INSERT INTO notes VALUES (1, 'mine');
         CREATE VIEW v_models_with_latest AS SELECT 1;
@@ -241,10 +242,52 @@ class OriginalTest {
     assertWhole();
     assertThat(catalogue.rows("SELECT \"my \"\"rating\" FROM local_files"))
         .containsExactly("5", "5");
+    assertThat(catalogue.rows("SELECT size_bytes FROM local_files")).containsExactly("3", "3");
+    assertThat(catalogue.rows("SELECT mine FROM models")).containsExactly("null");
     assertThat(catalogue.rows("SELECT weight FROM model_tags")).containsExactly("0.5", "0.5");
     assertThat(catalogue.rows("SELECT name FROM my_models")).containsExactly("Harbour");
     catalogue.execute("INSERT INTO local_files (file_path, sha256) VALUES ('/m/c', 'AA')");
     assertThat(catalogue.rows("SELECT * FROM notes")).containsExactly("1|mine", "3|new");
+  }
+
+  @Test
+  void keepsWhatHasANameThatTheCatalogueNeeds() throws IOException, SQLException {
+    original(
+        """
+        CREATE VIRTUAL TABLE model_search USING fts5 (mine);
+        INSERT INTO model_search VALUES ('sea fog');
+        CREATE TABLE unknown_hashes (sha256, note);
+        INSERT INTO unknown_hashes VALUES ('AB', 'mine');
+        CREATE VIEW v_model_search (note) AS SELECT note FROM unknown_hashes;
+        CREATE VIEW my_notes AS SELECT note FROM unknown_hashes;
+        CREATE INDEX tags_of_models ON model_tags (tag_id, model_id);
+        CREATE UNIQUE INDEX "model_tags_tag_id" ON model_tags (tag_id, model_id);
+        """);
+
+    Program.Result result = tsr.run("db", "list", "-q");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    String renamed = "tsr: the %s %s in the database is of your own, and is now called %2$s_own";
+    assertThat(result.err().lines())
+        .containsExactlyInAnyOrder(
+            renamed.formatted("table", "model_search"),
+            renamed.formatted("table", "unknown_hashes"),
+            renamed.formatted("view", "v_model_search"),
+            renamed.formatted("index", "model_tags_tag_id"));
+    assertWhole();
+    assertThat(
+            catalogue.rows("SELECT mine FROM model_search_own WHERE model_search_own MATCH 'fog'"))
+        .containsExactly("sea fog");
+    assertThat(catalogue.rows("SELECT note FROM v_model_search_own")).containsExactly("mine");
+    assertThat(catalogue.rows("SELECT note FROM my_notes")).containsExactly("mine");
+    assertThat(
+            catalogue.rows(
+                """
+                SELECT l.name, l."unique" FROM pragma_index_list('model_tags') l
+                WHERE l.origin = 'c' ORDER BY 1
+                """))
+        .containsExactly("model_tags_tag_id|0", "model_tags_tag_id_own|1", "tags_of_models|0");
+    assertThat(tsr.run("db", "search", "harbour", "-q").out()).startsWith("7\tHarbour\t");
   }
 
   @Test
@@ -270,16 +313,21 @@ class OriginalTest {
 
   @Test
   void leavesItByteForByteAsItWasWhenItCannotBeTakenOver() throws IOException, SQLException {
-    original("CREATE TABLE unknown_hashes (sha256)"); // a name that the catalogue needs
+    original(
+        """
+        PRAGMA writable_schema = ON;
+        INSERT INTO sqlite_schema VALUES ('table', 'unknown_hashes', 'unknown_hashes', 0,
+          'CREATE VIRTUAL TABLE unknown_hashes USING nowhere (sha256)');
+        """);
     byte[] before = Files.readAllBytes(database);
 
-    Program.Result result = tsr.run("db", "list", "--json");
+    Program.Result result = tsr.run("db", "list", "-q", "--json");
 
     assertThat(result.exitCode()).isEqualTo(6);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith("tsr: " + database + ": ")
-        .contains("unknown_hashes")
+        .contains("nowhere")
         .hasLineCount(1);
     assertThat(database).hasBinaryContent(before);
     assertThat(files()).containsExactlyInAnyOrder("models.db", "models.db.before-1");
@@ -299,7 +347,10 @@ class OriginalTest {
     Program.Result first = tsr.run("db", "scan", library.path("").toString());
 
     assertThat(first.exitCode()).as(first.err()).isZero();
-    assertThat(first.err()).startsWith("0 new, 2 changed; 194 B read ");
+    assertThat(first.err().lines().skip(1))
+        .singleElement()
+        .asString()
+        .startsWith("0 new, 2 changed; 194 B read ");
     assertThat(tsr.run("db", "scan", library.path("").toString()).err())
         .isEqualTo("0 new, 2 unchanged; nothing to read\n");
     assertThat(catalogue.rows("SELECT id, civitai_version_id FROM local_files ORDER BY id"))
@@ -376,24 +427,15 @@ class OriginalTest {
     assertThat(files()).containsExactlyInAnyOrder("models.db", "models.db-journal");
   }
 
-  /** Makes the database one that is changed in part, and not committed. */
+  /** Leaves the database changed in part. */
   private void crash() throws IOException, SQLException {
-    Path changing = Files.move(database, home.resolve("changing.db"));
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + changing);
-        var statement = connection.createStatement()) {
-      statement.executeUpdate("PRAGMA cache_size = 1");
-      connection.setAutoCommit(false);
-      statement.executeUpdate(
-          """
-          WITH RECURSIVE number (n) AS (SELECT 100 UNION SELECT n + 1 FROM number WHERE n < 1000)
-          INSERT INTO trained_words (id, version_id, word)
-          SELECT n, 4, hex(zeroblob(500)) FROM number
-          """);
-      Files.copy(home.resolve("changing.db-journal"), home.resolve("models.db-journal"));
-      Files.copy(changing, database);
-      connection.rollback();
-    }
-    Files.delete(changing);
+    CrashedChange.leave(
+        database,
+        """
+        WITH RECURSIVE number (n) AS (SELECT 100 UNION SELECT n + 1 FROM number WHERE n < 1000)
+        INSERT INTO trained_words (id, version_id, word)
+        SELECT n, 4, hex(zeroblob(500)) FROM number
+        """);
   }
 
   @Test

@@ -26,8 +26,15 @@ final class Program {
   private final Map<String, String> variables = new HashMap<>();
 
   Program(Path home) {
+    this(home, home.toString());
+  }
+
+  /**
+   * @param variable HOME in its environment
+   */
+  Program(Path home, String variable) {
     this.home = home;
-    variables.put("HOME", home.toString());
+    variables.put("HOME", variable);
   }
 
   Program with(String variable, String value) {
@@ -50,7 +57,7 @@ final class Program {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = Terminal.of(out, err, Screen.NONE, variables);
-    int exitCode = Tsr.run(terminal, new Environment(variables, home), arguments);
+    int exitCode = Tsr.run(terminal, Environment.of(variables), arguments);
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -1,0 +1,57 @@
+package dev.tensors.tsr.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The catalogue's schema, as the numbered scripts in {@code schema/} make it. */
+final class CatalogueSchema implements Schema {
+
+  private static final List<String> SCRIPTS =
+      List.of(
+          "001_catalogue.sql",
+          "002_civitai.sql",
+          "003_verification.sql",
+          "004_search.sql",
+          "005_links_and_failures.sql");
+
+  /** "tsr1". */
+  private static final int APPLICATION_ID = 0x74737231;
+
+  @Override
+  public int applicationId() {
+    return APPLICATION_ID;
+  }
+
+  @Override
+  public int version() {
+    return SCRIPTS.size();
+  }
+
+  @Override
+  public String script(int number) {
+    return read(SCRIPTS.get(number - 1));
+  }
+
+  @Override
+  public Predecessor predecessor() {
+    return new Original();
+  }
+
+  @Override
+  public void rebuildIndexes(Sql sql) throws SQLException {
+    SearchTexts.rebuild(sql);
+  }
+
+  /** One of the files in {@code schema/}. */
+  static String read(String name) {
+    try (InputStream in = CatalogueSchema.class.getResourceAsStream("/schema/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tensors.tsr.catalog;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** A program whose databases become ones of this program, with everything in them. */
+interface Predecessor {
+
+  /** Whether an unmarked database is one of that program. */
+  boolean isIn(Sql sql) throws SQLException;
+
+  /** Its tables and views that the new schema takes the place of, in lower case. */
+  Set<String> replaced();
+
+  /** Drops them. */
+  void clear(Sql sql) throws SQLException;
+
+  /**
+   * Within the same transaction: fills the new schema.
+   *
+   * @param copy of the database as it was
+   * @param own restores what a user had put on the tables that were dropped
+   */
+  void fill(Sql sql, Path copy, OwnObjects own) throws SQLException;
+
+  /** After the transaction. */
+  void end(Sql sql) throws SQLException;
+}
