@@ -12,3 +12,20 @@ CREATE TABLE failed_files (
   reason     TEXT NOT NULL,
   failed_at  TEXT NOT NULL     -- when this reason was first found
 ) WITHOUT ROWID;
+
+-- Links of an older tsr. A file whose SHA-256 its version has was found by it; one whose version has other files, of
+-- which the SHA-256 is known, was linked by hand. Of the rest nothing is known.
+UPDATE local_files SET link_match = 'sha256'
+WHERE EXISTS (
+  SELECT 1 FROM model_versions v
+  JOIN version_files f ON f.version_id = v.id
+  JOIN file_hashes h ON h.file_id = f.id
+  WHERE v.civitai_id = local_files.civitai_version_id AND h.hash_type = 'SHA256' AND h.hash_value = local_files.sha256
+);
+UPDATE local_files SET link_source = 'manual'
+WHERE link_match IS NULL AND EXISTS (
+  SELECT 1 FROM model_versions v
+  JOIN version_files f ON f.version_id = v.id
+  JOIN file_hashes h ON h.file_id = f.id
+  WHERE v.civitai_id = local_files.civitai_version_id AND h.hash_type = 'SHA256'
+);

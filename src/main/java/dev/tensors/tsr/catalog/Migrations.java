@@ -98,17 +98,17 @@ final class Migrations {
     database.write(
         sql -> {
           if (version() == 0) { // another process may have made it while this one waited
-            runScripts();
+            runScripts(1, schema.version());
           }
           return null;
         });
   }
 
-  private void runScripts() throws SQLException {
-    for (int number = 1; number <= schema.version(); number++) {
+  private void runScripts(int first, int last) throws SQLException {
+    for (int number = first; number <= last; number++) {
       sql.script(schema.script(number));
     }
-    mark(schema.version());
+    mark(last);
   }
 
   private void migrate(Database database, int number) {
@@ -146,8 +146,9 @@ final class Migrations {
                 Path copy = copy(1);
                 own.rename(SchemaNames.of(schema, schema.version()), predecessor.replaced());
                 predecessor.clear(sql);
-                runScripts();
+                runScripts(1, predecessor.schemaVersion());
                 predecessor.fill(sql, copy, own);
+                runScripts(predecessor.schemaVersion() + 1, schema.version());
               } catch (SQLException e) {
                 throw unmigratable(e);
               }

@@ -78,7 +78,12 @@ final class Original implements Predecessor {
     sql.script(CatalogueSchema.read("original.sql"));
   }
 
-  /** Copies its rows into the empty tables of the newest schema. */
+  @Override
+  public int schemaVersion() {
+    return 4;
+  }
+
+  /** Copies its rows into the empty tables. */
   @Override
   public void fill(Sql sql, Path copy, OwnObjects own) throws SQLException {
     String uri = "file:" + copy.toUri().getRawPath() + "?mode=ro&immutable=1";

@@ -17,6 +17,12 @@ interface Predecessor {
   void clear(Sql sql) throws SQLException;
 
   /**
+   * After how many migrations the new schema is filled. The later ones change its rows, too, as
+   * they do in an older database of this program.
+   */
+  int schemaVersion();
+
+  /**
    * Within the same transaction: fills the new schema.
    *
    * @param copy of the database as it was

@@ -60,6 +60,33 @@ class MigrationTest {
   }
 
   @Test
+  void tellsOlderLinksByHandFromThoseThatAHashProves() throws SQLException {
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Harbour', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name)
+          VALUES (1, 71, 1, 'v1'), (2, 72, 1, 'archived');
+        INSERT INTO version_files (id, civitai_id, version_id, name)
+          VALUES (1, 1, 1, 'a'), (2, 2, 1, 'b');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value)
+          VALUES (1, 'SHA256', 'CD'), (1, 'AutoV2', 'EF'), (2, 'SHA256', 'AB');
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71;
+        INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id) VALUES
+          ('/m/b', 'EF', 7, 71), ('/m/c', 'EF', 7, 72), ('/m/d', 'EF', 8, 81), ('/m/e', 'EF', NULL, NULL);
+        """);
+
+    tsr.run("db", "list");
+
+    assertThat(catalogue.rows("SELECT file_path, link_source, link_match FROM local_files"))
+        .containsExactly(
+            "/m/a.safetensors|null|sha256",
+            "/m/b|manual|null",
+            "/m/c|null|null",
+            "/m/d|null|null",
+            "/m/e|null|null");
+  }
+
+  @Test
   void leavesTheCatalogueByteForByteAsItWasWhenAMigrationFails() throws IOException, SQLException {
     catalogue.execute("ALTER TABLE models ADD COLUMN mode TEXT");
     byte[] before = Files.readAllBytes(database);
