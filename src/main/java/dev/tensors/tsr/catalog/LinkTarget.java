@@ -6,6 +6,6 @@ package dev.tensors.tsr.catalog;
  * @param id its row
  * @param path its real path
  * @param sha256 upper case hex
- * @param versionId CivitAI's id of the version it is linked to; null if it is not
+ * @param link to which version it is linked; null if it is not
  */
-public record LinkTarget(long id, String path, String sha256, Long versionId) {}
+public record LinkTarget(long id, String path, String sha256, Link link) {}

@@ -2,6 +2,7 @@ package dev.tensors.tsr.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,11 @@ public final class Links {
 
   private static final String TARGETS =
       """
-      SELECT id, file_path, sha256, civitai_version_id FROM local_files
-      WHERE missing_since IS NULL
+      SELECT f.id, f.file_path, f.sha256, f.civitai_model_id AS model_id,
+        f.civitai_version_id AS version_id, v.name, m.name AS model_name, f.link_source, f.link_match
+      FROM local_files f
+      LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
+      LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
       """;
 
   private static final String VERSIONS =
@@ -22,6 +26,17 @@ public final class Links {
       SELECT m.civitai_id AS model_id, v.civitai_id AS version_id, v.name, m.name AS model_name
       FROM model_versions v JOIN models m ON m.id = v.model_id
       """;
+
+  private static final String REMOVE =
+      """
+      UPDATE local_files SET civitai_model_id = NULL, civitai_version_id = NULL,
+        link_source = NULL, link_match = NULL, updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+      WHERE id = ?""";
+
+  private static final String IS_LINKED = "civitai_version_id IS NOT NULL";
+
+  private static final String IS_BY_HAND =
+      "(civitai_version_id IS NOT NULL AND link_source IS 'manual')";
 
   private final Database database;
 
@@ -35,14 +50,21 @@ public final class Links {
    * @param alsoLinked whether to include those that are linked already
    */
   public List<LinkTarget> targets(boolean alsoLinked) {
-    String unlinked = alsoLinked ? "" : "AND civitai_version_id IS NULL ";
+    String unlinked = alsoLinked ? "" : " AND f.civitai_version_id IS NULL";
     return database.query(
-        sql -> sql.list(TARGETS + unlinked + "ORDER BY file_path", Links::target));
+        sql ->
+            sql.list(
+                TARGETS + "WHERE f.missing_since IS NULL" + unlinked + " ORDER BY f.file_path",
+                Links::target));
   }
 
-  /** One file, linked or not. */
+  /** One file, linked or not, there or missing; empty if it was forgotten. */
   public Optional<LinkTarget> target(long id) {
-    return database.query(sql -> sql.first(TARGETS + "AND id = ?", Links::target, id));
+    return database.query(sql -> target(sql, id));
+  }
+
+  private static Optional<LinkTarget> target(Sql sql, long id) throws SQLException {
+    return sql.first(TARGETS + "WHERE f.id = ?", Links::target, id);
   }
 
   private static LinkTarget target(ResultSet row) throws SQLException {
@@ -50,7 +72,47 @@ public final class Links {
         row.getLong("id"),
         row.getString("file_path"),
         row.getString("sha256"),
-        Sql.nullableLong(row, "civitai_version_id"));
+        Sql.nullableLong(row, "version_id") == null ? null : link(row));
+  }
+
+  private static Link link(ResultSet row) throws SQLException {
+    return new Link(
+        version(row),
+        LinkSource.of(row.getString("link_source")),
+        LinkMatch.of(row.getString("link_match")));
+  }
+
+  /**
+   * The link of another file with this SHA-256, there or missing: one by hand rather than one that
+   * tsr made, then the one that changed last.
+   *
+   * @param byHandOnly whether links that tsr made are left out
+   */
+  public Optional<Link> ofCopy(String sha256, boolean byHandOnly) {
+    return database.query(
+        sql ->
+            sql.first(
+                TARGETS
+                    + """
+                    WHERE f.sha256 = ? AND f.civitai_version_id IS NOT NULL
+                      AND (f.link_source IS 'manual' OR NOT ?)
+                    ORDER BY f.link_source IS 'manual' DESC, f.updated_at DESC, f.id LIMIT 1
+                    """,
+                Links::link,
+                sha256,
+                byHandOnly));
+  }
+
+  /** The paths of the linked files with this SHA-256. */
+  public List<String> linkedPaths(String sha256) {
+    return database.query(
+        sql ->
+            sql.list(
+                "SELECT file_path FROM local_files WHERE sha256 = ? AND "
+                    + IS_LINKED
+                    + " ORDER BY file_path",
+                row -> row.getString(1),
+                sha256));
   }
 
   /**
@@ -98,22 +160,101 @@ public final class Links {
         row.getString("model_name"));
   }
 
+  /** The version with this id, by CivitAI; empty if it is not cached. */
+  public Optional<VersionName> version(long versionId) {
+    return first(List.of(versionId));
+  }
+
+  /** The cached versions of a model, the latest first, those last that CivitAI has no more. */
+  public List<VersionName> versionsOf(long modelId) {
+    return database.query(
+        sql ->
+            sql.list(
+                VERSIONS
+                    + "WHERE m.civitai_id = ? ORDER BY v.version_index IS NULL, v.version_index, v.id",
+                Links::version,
+                modelId));
+  }
+
   /**
-   * Links a file to a version.
+   * Links a file, unless the user has linked it by hand.
+   *
+   * @return false if he has, or if the file has changed or was forgotten since it was looked up
+   */
+  public boolean link(LinkTarget file, Link link) {
+    return update(file, link, "NOT " + IS_BY_HAND);
+  }
+
+  /**
+   * Links a file that is not linked.
+   *
+   * @return false if it is, or if the file has changed or was forgotten since it was looked up
+   */
+  public boolean linkUnlinked(LinkTarget file, Link link) {
+    return update(file, link, "NOT " + IS_LINKED);
+  }
+
+  /**
+   * Links a file as the user says.
    *
    * @return false if the file has changed or was forgotten since it was looked up
    */
-  public boolean link(LinkTarget file, VersionName version) {
+  public boolean linkByHand(LinkTarget file, VersionName version) {
+    return update(file, Link.byHand(version), "1");
+  }
+
+  private boolean update(LinkTarget file, Link link, String condition) {
     return database.write(
         sql ->
             sql.update(
                     """
-                UPDATE local_files SET civitai_model_id = ?, civitai_version_id = ?,
-                  updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-                WHERE id = ? AND sha256 = ?
-                """,
-                    version.modelId(), version.versionId(), file.id(), file.sha256())
+                    UPDATE local_files SET civitai_model_id = ?, civitai_version_id = ?,
+                      link_source = ?, link_match = ?,
+                      updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+                    WHERE id = ? AND sha256 = ? AND
+                    """
+                        + condition,
+                    link.version().modelId(),
+                    link.version().versionId(),
+                    link.source() == null ? null : link.source().word(),
+                    link.match() == null ? null : link.match().word(),
+                    file.id(),
+                    file.sha256())
                 == 1);
+  }
+
+  /**
+   * Removes the link that tsr had made of a file.
+   *
+   * @return false if the user has linked the file by hand, or if it has changed or was forgotten
+   *     since it was looked up
+   */
+  public boolean removeFound(LinkTarget file) {
+    return database.write(
+        sql ->
+            sql.update(REMOVE + " AND sha256 = ? AND NOT " + IS_BY_HAND, file.id(), file.sha256())
+                == 1);
+  }
+
+  /**
+   * Removes the links of files, whoever made them, all in one transaction.
+   *
+   * @return the files as they were before; those that are not linked have no link, and those that
+   *     were forgotten are left out
+   */
+  public List<LinkTarget> remove(Collection<Long> ids) {
+    return database.write(
+        sql -> {
+          List<LinkTarget> before = new ArrayList<>();
+          for (long id : ids) {
+            Optional<LinkTarget> file = target(sql, id);
+            file.ifPresent(before::add);
+            if (file.isPresent() && file.get().link() != null) {
+              sql.update(REMOVE, id);
+            }
+          }
+          return before;
+        });
   }
 
   /** Remembers that CivitAI did not know these. */
@@ -144,14 +285,18 @@ public final class Links {
         });
   }
 
-  /** What CivitAI did not know when it was asked after that time; ISO 8601, UTC. */
-  public Set<String> unknownSince(String time) {
+  /**
+   * What CivitAI did not know when it was asked between these times; ISO 8601, UTC. An answer from
+   * the future, which a clock that was ahead has left, is out of date.
+   */
+  public Set<String> unknownBetween(String after, String now) {
     return database.query(
         sql ->
             new HashSet<>(
                 sql.list(
-                    "SELECT sha256 FROM unknown_hashes WHERE asked_at > ?",
+                    "SELECT sha256 FROM unknown_hashes WHERE asked_at > ? AND asked_at <= ?",
                     row -> row.getString(1),
-                    time)));
+                    after,
+                    now)));
   }
 }

@@ -14,6 +14,7 @@ final class Commands {
   static {
     CONSTRUCTORS.put("scan", ScanCommand::new);
     CONSTRUCTORS.put("link", LinkCommand::new);
+    CONSTRUCTORS.put("unlink", UnlinkCommand::new);
     CONSTRUCTORS.put("cache", CacheCommand::new);
     CONSTRUCTORS.put("list", ListCommand::new);
     CONSTRUCTORS.put("search", SearchCommand::new);

@@ -6,6 +6,7 @@ import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /** Finds the files in the catalogue that a user means by FILE. */
 final class FileArguments {
 
+  private static final int SOME_ROWS = 1000;
+
   private final LocalFiles files;
   private final Links links;
 
@@ -26,20 +29,46 @@ final class FileArguments {
   }
 
   /**
-   * The files to link: those that are named, or else all that are there.
+   * The files to link: those that are named and those below folders that are named, or else all
+   * that are there.
    *
-   * @param alsoLinked whether, where none is named, those are meant too that are linked
+   * @param alsoLinked whether, where none is named by itself, those are meant too that are linked
    * @throws NotFound if a word means none or several
    */
   List<LinkTarget> targets(List<String> words, boolean alsoLinked) {
     if (words.isEmpty()) {
       return links.targets(alsoLinked);
     }
-    List<LinkTarget> targets = new ArrayList<>();
-    for (LocalFile file : named(words)) {
-      links.target(file.id()).ifPresent(targets::add);
+    Map<Long, LinkTarget> targets = new LinkedHashMap<>();
+    for (String word : words) {
+      Optional<List<LocalFile>> below = below(word);
+      for (LocalFile file : below.orElseGet(() -> List.of(one(word)))) {
+        if (below.isEmpty() || alsoLinked || file.versionId() == null) {
+          links.target(file.id()).ifPresent(target -> targets.put(target.id(), target));
+        }
+      }
     }
-    return targets;
+    return List.copyOf(targets.values());
+  }
+
+  /** The files that are there below a folder; empty if it is none, or none of it is recorded. */
+  private Optional<List<LocalFile>> below(String word) {
+    List<LocalFile> below = new ArrayList<>();
+    try {
+      Path folder = Path.of(word).toRealPath();
+      if (word.isEmpty() || !Files.isDirectory(folder)) {
+        return Optional.empty();
+      }
+      List<LocalFile> some = files.below(folder.toString(), null, SOME_ROWS);
+      while (!some.isEmpty()) {
+        below.addAll(some);
+        some = files.below(folder.toString(), below.getLast().path(), SOME_ROWS);
+      }
+    } catch (InvalidPathException | IOException e) {
+      return Optional.empty(); // no path, but perhaps a name
+    }
+    below.removeIf(LocalFile::missing);
+    return below.isEmpty() ? Optional.empty() : Optional.of(below);
   }
 
   /** The files that are named, each once. */

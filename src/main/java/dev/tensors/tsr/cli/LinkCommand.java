@@ -5,10 +5,11 @@ import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.civitai.Civitai;
-import dev.tensors.tsr.link.LinkOutcome;
+import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.link.LinkRequest;
 import dev.tensors.tsr.link.Linking;
 import dev.tensors.tsr.link.ModelCache;
+import dev.tensors.tsr.link.VersionLookup;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,13 +27,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Find out which version at CivitAI each file is.",
       "",
-      "By its SHA-256: first among the cached models, then by asking CivitAI, ten thousand files a"
-          + " call. The models of newly linked files are cached in full."
+      "By its SHA-256: first among linked copies of it and the cached models, then by asking CivitAI,"
+          + " ten thousand files a call. The models of newly linked files are cached in full. Links"
+          + " made by hand stay until tsr db unlink."
     },
     exitCodeList = {
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
+      "3:some files or models failed, or the result could not be written",
       "4:no such file in the catalogue, or no such version at CivitAI",
       ExitCode.SERVICE_HELP,
       ExitCode.DATABASE_HELP,
@@ -43,9 +45,11 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tsr db link                                   all files not linked yet",
-      "  tsr db link add_detail --version-id 62833     one file, by hand"
+      "  tsr db link add_detail --to 62833             one file, by hand"
     })
 final class LinkCommand implements Callable<Integer> {
+
+  private static final Duration RETRY_AFTER = Duration.ofDays(30);
 
   @Parameters(
       arity = "0..*",
@@ -61,7 +65,10 @@ final class LinkCommand implements Callable<Integer> {
   @Option(names = "--no-cache", description = "Keep only the ids, without caching the models.")
   private boolean noCache;
 
-  @Option(names = "--relink", description = "Look at files again that are linked.")
+  @Option(
+      names = "--relink",
+      description =
+          "Look again for files that tsr has linked; one that is not found loses its link.")
   private boolean relink;
 
   @Option(
@@ -70,14 +77,15 @@ final class LinkCommand implements Callable<Integer> {
       converter = Age.class,
       description =
           "Ask again for what CivitAI did not know so long ago (30d, 12h, 0: at once). Default: 30d.")
-  private Duration retryAfter = Duration.ofDays(30);
+  private Duration retryAfter;
 
   @Option(
-      names = "--version-id",
-      paramLabel = "ID",
-      converter = AtLeastOne.class,
-      description = "Link the file to this version, whatever its hash.")
-  private Integer versionId;
+      names = {"--to", "--version-id"},
+      paramLabel = "VERSION",
+      description =
+          "Link the file by hand, whatever its hash, to this version: CivitAI's id or the address of"
+              + " its page. The link stays until tsr db unlink.")
+  private String version;
 
   @Mixin private ServiceOptions service;
 
@@ -91,52 +99,47 @@ final class LinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (versionId != null && files.size() != 1) {
-      throw new ParameterException(spec.commandLine(), "--version-id needs exactly one FILE");
-    }
+    ModelReference named = version == null ? null : versionByHand();
     try (Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogueIfAny()) {
       List<LinkTarget> targets = new FileArguments(database).targets(files, relink);
-      Linking linking = new Linking(new Links(database), context.clock());
+      Links links = new Links(database);
+      Linking linking = new Linking(links, context.clock());
       ModelCache cache =
           offline || noCache
               ? null
               : new ModelCache(civitai, new CachedModels(database), context.clock());
       try (LinkReport report = new LinkReport(context, targets.size())) {
-        return versionId == null
-            ? link(targets, linking, civitai, cache, report)
-            : linkByHand(targets.getFirst(), linking, civitai, cache, report);
+        if (named != null) {
+          VersionLookup versions = new VersionLookup(links, civitai, cache, report);
+          return new HandLinking(context, linking, versions, report, offline)
+              .link(targets.getFirst(), named);
+        }
+        Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
+        linking.run(new LinkRequest(targets, relink, age), civitai, cache, report);
+        return report.exitCode();
       }
     }
   }
 
-  private int link(
-      List<LinkTarget> targets,
-      Linking linking,
-      Civitai civitai,
-      ModelCache cache,
-      LinkReport report)
-      throws InterruptedException {
-    List<LinkTarget> others = linking.fromCache(targets, report);
-    if (offline) {
-      others.forEach(
-          file -> report.accept(new LinkOutcome.NotFound(file, LinkOutcome.Source.CACHE)));
-    } else {
-      linking.fromCivitai(new LinkRequest(others, retryAfter), civitai, cache, report);
+  private ModelReference versionByHand() {
+    if (files.size() != 1) {
+      throw wrongUsage("--to needs exactly one FILE");
     }
-    return ExitCode.DONE;
+    if (relink || retryAfter != null) {
+      String other = relink ? "--relink" : "--retry-after";
+      throw wrongUsage("--to and " + other + " exclude each other: --to asks for no hash");
+    }
+    return ModelReference.ofVersion(version)
+        .orElseThrow(
+            () ->
+                wrongUsage(
+                    "--to: '"
+                        + version
+                        + "' is neither a version's id at CivitAI nor its page's address"));
   }
 
-  private int linkByHand(
-      LinkTarget file, Linking linking, Civitai civitai, ModelCache cache, LinkReport report)
-      throws InterruptedException {
-    LinkOutcome outcome = linking.byHand(file, versionId, civitai, cache);
-    report.accept(outcome);
-    if (outcome instanceof LinkOutcome.Linked) {
-      return ExitCode.DONE;
-    }
-    String who = offline ? "the cache has" : "CivitAI has";
-    context.talk().error(who + " no version " + versionId + "; see the address of its page");
-    return ExitCode.ABSENT;
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -1,81 +1,95 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
-import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.link.LinkListener;
 import dev.tensors.tsr.link.LinkOutcome;
-import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.EnduringRows;
-import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.Tone;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
-/** Shows a row for each file that was to be linked, and the sums at the end. */
-final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
-
-  /** A row. What is not known is null. */
-  private record Row(
-      LinkTarget file, VersionName version, String source, String status, Tone tone) {}
-
-  private static final List<Column<Row>> COLUMNS =
-      List.of(
-          Column.hidden("id", Kind.NUMBER, row -> row.file().id()),
-          Column.of("file_path", "FILE", Kind.PATH, row -> row.file().path()),
-          Column.hidden("sha256", Kind.TEXT, row -> row.file().sha256()),
-          Column.hidden("model_id", Kind.NUMBER, known(VersionName::modelId)),
-          Column.hidden("version_id", Kind.NUMBER, known(VersionName::versionId)),
-          Column.of("name", "VERSION", Kind.TEXT, known(VersionName::name)),
-          Column.of("model_name", "MODEL", Kind.TEXT, known(VersionName::modelName)),
-          Column.of("source", "SOURCE", Kind.TEXT, Row::source),
-          Column.<Row>of("status", "STATUS", Kind.TEXT, Row::status)
-              .toned(Row::tone)
-              .asEssential());
+/** Shows a row for each file that was to be linked, names what failed, and sums up at the end. */
+final class LinkReport implements LinkListener, AutoCloseable {
 
   private final Context context;
-  private final Rows<Row> rows;
+  private final int files;
+  private final Rows<LinkRow> rows;
   private final Progress progress;
   private int linked;
   private int notFound;
+  private int removed;
+  private int kept;
+  private int keptByHand;
   private int failed;
+  private int modelsFailed;
 
+  /**
+   * @param files how many were to be linked
+   */
   LinkReport(Context context, int files) {
     this.context = context;
+    this.files = files;
     this.progress = context.progress("Linking", Progress.Unit.FILES);
     progress.grow(files);
-    this.rows = new EnduringRows<>(context.rows(COLUMNS));
-  }
-
-  private static Function<Row, Object> known(Function<VersionName, Object> value) {
-    return row -> row.version() == null ? null : value.apply(row.version());
+    this.rows = new EnduringRows<>(context.rows(LinkRow.COLUMNS));
   }
 
   @Override
-  public void accept(LinkOutcome outcome) {
-    Row row =
-        switch (outcome) {
-          case LinkOutcome.Linked(LinkTarget file, VersionName version, var source) -> {
-            linked++;
-            yield new Row(file, version, word(source), "linked", Tone.GOOD);
-          }
-          case LinkOutcome.NotFound(LinkTarget file, var source) -> {
-            notFound++;
-            yield new Row(file, null, word(source), "not_found", Tone.NOTEWORTHY);
-          }
-          case LinkOutcome.Failed(LinkTarget file, String _) -> {
-            failed++;
-            yield new Row(file, null, null, "failed", Tone.BAD);
-          }
-        };
+  public void file(LinkOutcome outcome) {
+    LinkRow row = row(outcome);
     progress.advance(1);
-    progress.aside(() -> rows.add(row));
+    progress.aside(
+        () -> {
+          rows.add(row);
+          if (outcome instanceof LinkOutcome.Failed(LinkTarget file, String reason)) {
+            context.talk().error(file.path() + ": " + reason);
+          }
+        });
   }
 
-  private static String word(LinkOutcome.Source source) {
-    return source.name().toLowerCase(Locale.ROOT);
+  private LinkRow row(LinkOutcome outcome) {
+    return switch (outcome) {
+      case LinkOutcome.Linked(LinkTarget file, Link link) -> {
+        linked++;
+        yield LinkRow.of(file, link, "linked", Tone.GOOD);
+      }
+      case LinkOutcome.Kept(LinkTarget file, Link link) -> {
+        kept++;
+        keptByHand += link.isByHand() ? 1 : 0;
+        yield LinkRow.of(file, link, "kept", Tone.PLAIN);
+      }
+      case LinkOutcome.NotFound(LinkTarget file, LinkSource asked, boolean linkRemoved) -> {
+        notFound++;
+        removed += linkRemoved ? 1 : 0;
+        yield LinkRow.unlinked(file, asked, "not_found", Tone.NOTEWORTHY);
+      }
+      case LinkOutcome.Failed(LinkTarget file, String _) -> failed(file);
+      case LinkOutcome.NotAsked(LinkTarget file) -> failed(file);
+    };
+  }
+
+  private LinkRow failed(LinkTarget file) {
+    failed++;
+    return LinkRow.unlinked(file, null, "failed", Tone.BAD);
+  }
+
+  @Override
+  public void modelFailed(long modelId, String reason) {
+    modelsFailed++;
+    progress.aside(
+        () ->
+            context
+                .talk()
+                .error(
+                    "model %d could not be cached: %s; tsr db cache %d tries again"
+                        .formatted(modelId, reason, modelId)));
+  }
+
+  /** How the command ends, where CivitAI answered. */
+  int exitCode() {
+    return failed + modelsFailed > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
   }
 
   @Override
@@ -84,8 +98,32 @@ final class LinkReport implements Consumer<LinkOutcome>, AutoCloseable {
     try {
       rows.close();
     } finally {
-      String unlinked = failed > 0 ? ", " + failed + " failed" : "";
-      context.talk().notice(linked + " linked, " + notFound + " not found" + unlinked);
+      sumUp();
+    }
+  }
+
+  /** Nothing was told of any file if CivitAI was the only one to ask, and could not be asked. */
+  private void sumUp() {
+    if (files > 0 && linked + notFound + kept + failed == 0) {
+      return;
+    }
+    StringBuilder sums = new StringBuilder();
+    sums.append(linked).append(" linked, ").append(notFound).append(" not found");
+    if (kept > 0) {
+      sums.append(", ").append(kept).append(" kept");
+    }
+    if (removed > 0) {
+      sums.append(", ")
+          .append(removed)
+          .append(removed == 1 ? " link" : " links")
+          .append(" removed");
+    }
+    if (failed > 0) {
+      sums.append(", ").append(failed).append(" failed");
+    }
+    context.talk().notice(sums.toString());
+    if (keptByHand > 0) {
+      context.talk().notice("Links made by hand stay; tsr db unlink FILE removes one.");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.link;
 
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.Timestamps;
@@ -8,6 +10,8 @@ import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.HashMatch;
 import dev.tensors.tsr.civitai.WireVersion;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** One run of asking CivitAI which versions some files are. */
 final class Inquiry {
@@ -25,47 +28,68 @@ final class Inquiry {
   /** Where a host has no bulk call, what it said is kept after so many. */
   private static final int SINGLE_CALLS = 100;
 
-  private final LinkRequest request;
+  private final Duration retryAfter;
   private final Civitai civitai;
-  private final ModelCache cache;
+  private final NewModels models;
   private final Links links;
+  private final FileLinks files;
   private final InstantSource clock;
-  private final Consumer<LinkOutcome> listener;
 
   /** The files of which nothing has been told yet, by their hashes. */
   private final Map<String, List<LinkTarget>> open = new LinkedHashMap<>();
 
+  /** Whether CivitAI has answered anything in this run. */
+  private boolean answered;
+
+  /**
+   * @param retryAfter as in {@link LinkRequest}
+   */
   Inquiry(
-      LinkRequest request,
+      List<LinkTarget> targets,
+      Duration retryAfter,
       Civitai civitai,
-      ModelCache cache,
+      NewModels models,
       Links links,
-      InstantSource clock,
-      Consumer<LinkOutcome> listener) {
-    this.request = request;
+      FileLinks files,
+      InstantSource clock) {
+    this.retryAfter = retryAfter;
     this.civitai = civitai;
-    this.cache = cache;
+    this.models = models;
     this.links = links;
+    this.files = files;
     this.clock = clock;
-    this.listener = listener;
-    for (LinkTarget target : request.targets()) {
+    for (LinkTarget target : targets) {
       open.computeIfAbsent(target.sha256(), hash -> new ArrayList<>()).add(target);
     }
   }
 
-  /** The files of which nothing has been told yet. */
-  List<LinkTarget> open() {
-    return open.values().stream().flatMap(List::stream).toList();
+  /**
+   * Asks.
+   *
+   * @throws ServiceTrouble if CivitAI could not be asked any more; if it had answered something
+   *     before, the listener was told of every file nevertheless
+   */
+  void run() throws InterruptedException {
+    try {
+      ask();
+    } catch (ServiceTrouble e) {
+      if (answered) {
+        open.values().forEach(same -> same.forEach(files::notAsked));
+      }
+      throw e;
+    }
   }
 
-  void run() throws InterruptedException {
+  private void ask() throws InterruptedException {
+    Instant now = clock.instant();
     links
-        .unknownSince(Timestamps.of(clock.instant().minus(request.retryAfter())))
+        .unknownBetween(Timestamps.of(now.minus(retryAfter)), Timestamps.of(now))
         .forEach(this::notFound);
     List<String> hashes = List.copyOf(open.keySet());
     for (List<String> chunk : Chunks.of(hashes, Civitai.MOST_HASHES_FOR_IDS)) {
       List<HashMatch> matches = ServiceTrouble.found(civitai.idsByHash(chunk));
       if (matches != null) {
+        answered = true;
         conclude(chunk, matches);
       } else {
         askOneByOne(chunk);
@@ -83,9 +107,10 @@ final class Inquiry {
       List<HashMatch> matches = Parallel.ask(few, this::single);
       answers |= !matches.isEmpty();
       if (answers) {
+        answered = true;
         conclude(few, matches);
       } else {
-        few.forEach(this::notFound);
+        few.forEach(this::uncertain);
       }
     }
   }
@@ -108,7 +133,7 @@ final class Inquiry {
     unknown.forEach(this::notFound);
     byHash.keySet().retainAll(open.keySet());
     linkAll(byHash);
-    asked.forEach(this::notFound); // whose model CivitAI does not name
+    asked.forEach(this::uncertain); // CivitAI knows a version, but does not name its model
   }
 
   /** Some hosts leave out the models' ids; each costs a call then. */
@@ -138,30 +163,28 @@ final class Inquiry {
     List<List<HashMatch>> ordered = new ArrayList<>(byHash.values());
     ordered.sort(Comparator.comparingLong(matches -> matches.getFirst().modelId()));
     List<List<HashMatch>> batch = new ArrayList<>();
-    Set<Long> models = new LinkedHashSet<>();
+    Set<Long> modelIds = new LinkedHashSet<>();
     for (List<HashMatch> matches : ordered) {
-      Set<Long> more = new LinkedHashSet<>(models);
+      Set<Long> more = new LinkedHashSet<>(modelIds);
       matches.forEach(match -> more.add(match.modelId()));
       if (more.size() > Civitai.MOST_IDS && !batch.isEmpty()) {
-        linkBatch(batch, models);
+        linkBatch(batch, modelIds);
         batch.clear();
-        models.clear();
+        modelIds.clear();
       }
       batch.add(matches);
-      matches.forEach(match -> models.add(match.modelId()));
+      matches.forEach(match -> modelIds.add(match.modelId()));
     }
-    linkBatch(batch, models);
+    linkBatch(batch, modelIds);
   }
 
-  private void linkBatch(List<List<HashMatch>> batch, Set<Long> models)
+  private void linkBatch(List<List<HashMatch>> batch, Set<Long> modelIds)
       throws InterruptedException {
-    if (cache != null) {
-      cache.cache(List.copyOf(models), outcome -> {});
-    }
+    models.store(List.copyOf(modelIds));
     for (List<HashMatch> matches : batch) {
-      VersionName version = choose(matches);
+      Link link = Link.bySha256(choose(matches), LinkSource.CIVITAI);
       for (LinkTarget file : open.remove(matches.getFirst().hash())) {
-        listener.accept(Linking.link(links, file, version, LinkOutcome.Source.CIVITAI));
+        files.found(file, link);
       }
     }
   }
@@ -185,10 +208,16 @@ final class Inquiry {
   }
 
   private void notFound(String hash) {
-    List<LinkTarget> files = open.remove(hash);
-    if (files != null) {
-      files.forEach(
-          file -> listener.accept(new LinkOutcome.NotFound(file, LinkOutcome.Source.CIVITAI)));
-    }
+    take(hash).forEach(file -> files.notFound(file, LinkSource.CIVITAI));
+  }
+
+  private void uncertain(String hash) {
+    take(hash).forEach(file -> files.uncertain(file, LinkSource.CIVITAI));
+  }
+
+  /** The files with this hash, of which something is told now; none if it was told before. */
+  private List<LinkTarget> take(String hash) {
+    List<LinkTarget> same = open.remove(hash);
+    return same == null ? List.of() : same;
   }
 }

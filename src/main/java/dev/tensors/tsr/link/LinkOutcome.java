@@ -1,27 +1,32 @@
 package dev.tensors.tsr.link;
 
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
-import dev.tensors.tsr.catalog.VersionName;
 
 /** What became of one file that was to be linked. */
 public sealed interface LinkOutcome {
 
-  /** The file. */
+  /** The file, as it was before. */
   LinkTarget file();
 
-  /** Who knew the version. */
-  enum Source {
-    CACHE,
-    CIVITAI,
-    MANUAL
-  }
-
   /** Linked to a version. */
-  record Linked(LinkTarget file, VersionName version, Source source) implements LinkOutcome {}
+  record Linked(LinkTarget file, Link link) implements LinkOutcome {}
 
-  /** Known to nobody who was asked. */
-  record NotFound(LinkTarget file, Source source) implements LinkOutcome {}
+  /** Linked before, and left so: by hand, or by tsr, which was not told to look for it anew. */
+  record Kept(LinkTarget file, Link link) implements LinkOutcome {}
 
-  /** CivitAI could not be asked. */
+  /**
+   * Known to nobody who was asked.
+   *
+   * @param asked who was asked last
+   * @param linkRemoved whether the file had a link, which is removed now
+   */
+  record NotFound(LinkTarget file, LinkSource asked, boolean linkRemoved) implements LinkOutcome {}
+
+  /** Not linked, for a reason that is the file's own. */
   record Failed(LinkTarget file, String reason) implements LinkOutcome {}
+
+  /** Not linked, since CivitAI stopped answering before the file's turn. */
+  record NotAsked(LinkTarget file) implements LinkOutcome {}
 }

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which files CivitAI is to be asked for.
+ * Which files are to be linked.
  *
- * @param retryAfter how long what CivitAI did not know is not asked again
+ * @param relink whether a file that is not found loses the link that tsr had made of it
+ * @param retryAfter how long CivitAI is not asked again for what it did not know
  */
-public record LinkRequest(List<LinkTarget> targets, Duration retryAfter) {}
+public record LinkRequest(List<LinkTarget> targets, boolean relink, Duration retryAfter) {}

@@ -1,17 +1,20 @@
 package dev.tensors.tsr.link;
 
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.Civitai;
-import dev.tensors.tsr.civitai.WireVersion;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Finds out which version at CivitAI each file is: from the cache first, then in few calls. */
+/**
+ * Finds out which version at CivitAI each file is: as a copy of it is linked, then from the cache,
+ * then in few calls. Links by hand stay.
+ */
 public final class Linking {
 
   private final Links links;
@@ -23,80 +26,55 @@ public final class Linking {
   }
 
   /**
-   * Links the files whose hash is cached.
+   * Links files. What is linked or known to be unknown is committed, whatever comes after.
    *
-   * @return the others
+   * @param civitai null if it may not be asked
+   * @param cache where the models of newly linked files are stored; null: only their ids are kept
+   * @throws ServiceTrouble if CivitAI could not be asked, or not any more
    */
-  public List<LinkTarget> fromCache(List<LinkTarget> targets, Consumer<LinkOutcome> listener) {
+  public void run(LinkRequest request, Civitai civitai, ModelCache cache, LinkListener listener)
+      throws InterruptedException {
+    FileLinks files = new FileLinks(links, request.relink(), listener);
+    List<LinkTarget> others = fromCatalogue(request, files);
+    if (civitai == null) {
+      others.forEach(file -> files.notFound(file, LinkSource.CACHE));
+    } else {
+      NewModels models = new NewModels(cache, listener);
+      new Inquiry(others, request.retryAfter(), civitai, models, links, files, clock).run();
+    }
+  }
+
+  /** Links what the catalogue can tell, and returns the others. */
+  private List<LinkTarget> fromCatalogue(LinkRequest request, FileLinks files)
+      throws InterruptedException {
     List<LinkTarget> others = new ArrayList<>();
-    for (LinkTarget target : targets) {
-      Optional<VersionName> version = links.byHash(target.sha256());
-      if (version.isPresent()) {
-        listener.accept(link(target, version.get(), LinkOutcome.Source.CACHE));
+    for (LinkTarget file : request.targets()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      if (file.link() != null && file.link().isByHand()) {
+        files.keep(file);
+        continue;
+      }
+      Optional<Link> copy =
+          file.link() == null ? links.ofCopy(file.sha256(), request.relink()) : Optional.empty();
+      Optional<VersionName> cached =
+          copy.isPresent() ? Optional.empty() : links.byHash(file.sha256());
+      if (copy.isPresent()) {
+        files.foundCopy(file, copy.get());
+      } else if (cached.isPresent()) {
+        files.found(file, Link.bySha256(cached.get(), LinkSource.CACHE));
       } else {
-        others.add(target);
+        others.add(file);
       }
     }
     return others;
   }
 
-  /**
-   * Asks CivitAI for the files that the cache does not know. What is linked or known to be unknown
-   * is committed, whatever comes after.
-   *
-   * @param cache where the models of newly linked files are stored; null: only their ids are kept
-   * @throws ServiceTrouble if CivitAI could not be asked any more; the listener was told of every
-   *     file nevertheless
-   */
-  public void fromCivitai(
-      LinkRequest request, Civitai civitai, ModelCache cache, Consumer<LinkOutcome> listener)
-      throws InterruptedException {
-    Inquiry inquiry = new Inquiry(request, civitai, cache, links, clock, listener);
-    try {
-      inquiry.run();
-    } catch (ServiceTrouble e) {
-      inquiry.open().forEach(file -> listener.accept(new LinkOutcome.Failed(file, e.getMessage())));
-      throw e;
-    }
-  }
-
-  /**
-   * Links a file to the version that a user names.
-   *
-   * @param civitai null if it may not be asked
-   * @param cache as for {@link #fromCivitai}
-   */
-  public LinkOutcome byHand(LinkTarget file, long versionId, Civitai civitai, ModelCache cache)
-      throws InterruptedException {
-    LinkOutcome.Source source = LinkOutcome.Source.MANUAL;
-    Optional<VersionName> cached = links.first(List.of(versionId));
-    if (cached.isPresent() || civitai == null) {
-      return cached
-          .map(version -> link(file, version, source))
-          .orElseGet(() -> new LinkOutcome.NotFound(file, source));
-    }
-    WireVersion version = ServiceTrouble.found(civitai.version(versionId));
-    if (version == null || version.modelId() == null) {
-      return new LinkOutcome.NotFound(file, source);
-    }
-    if (cache != null) {
-      cache.cache(List.of(version.modelId()), outcome -> {});
-    }
-    VersionName named =
-        links
-            .first(List.of(versionId))
-            .orElseGet(() -> new VersionName(version.modelId(), versionId, version.name(), null));
-    return link(file, named, source);
-  }
-
-  private LinkOutcome link(LinkTarget file, VersionName version, LinkOutcome.Source source) {
-    return link(links, file, version, source);
-  }
-
-  static LinkOutcome link(
-      Links links, LinkTarget file, VersionName version, LinkOutcome.Source source) {
-    return links.link(file, version)
-        ? new LinkOutcome.Linked(file, version, source)
-        : new LinkOutcome.Failed(file, "has changed in the meantime; link it again");
+  /** Links a file to the version that a user names. */
+  public LinkOutcome byHand(LinkTarget file, VersionName version) {
+    return links.linkByHand(file, version)
+        ? new LinkOutcome.Linked(file, Link.byHand(version))
+        : new LinkOutcome.Failed(file, "it has changed in the meantime; link it again");
   }
 }

@@ -95,14 +95,15 @@ class LinkTest {
     String row =
         """
         {"id":%d,"file_path":"%s","sha256":"%s","model_id":%s,"version_id":%s,"name":%s,\
-        "model_name":%s,"source":"civitai","status":"%s"}""";
+        "model_name":%s,"source":"civitai","match":%s,"status":"%s"}""";
     String harbour = "\"Harbour\"";
+    String sha256 = "\"sha256\"";
     assertThat(result.out())
         .startsWith("[")
         .endsWith("]\n")
-        .contains(row.formatted(1, a, hashOfA, 7, 72, "\"v2\"", harbour, "linked"))
-        .contains(row.formatted(2, b, hashOfB, 7, 71, "\"v1\"", harbour, "linked"))
-        .contains(row.formatted(3, c, hashOfC, null, null, null, null, "not_found"));
+        .contains(row.formatted(1, a, hashOfA, 7, 72, "\"v2\"", harbour, sha256, "linked"))
+        .contains(row.formatted(2, b, hashOfB, 7, 71, "\"v1\"", harbour, sha256, "linked"))
+        .contains(row.formatted(3, c, hashOfC, null, null, null, null, null, "not_found"));
     assertThat(result.out().lines()).hasSize(3);
     assertThat(result.err()).isEqualTo("2 linked, 1 not found\n");
     assertThat(result.exitCode()).isZero();
@@ -111,6 +112,8 @@ class LinkTest {
             "POST /model-versions/by-hash/ids " + String.join(",", hashOfA, hashOfB, hashOfC),
             "GET /models?ids=7&nsfw=true&limit=100");
     assertThat(links()).containsExactly("7|72", "7|71", "null|null");
+    assertThat(catalogue.rows("SELECT link_source, link_match FROM local_files ORDER BY file_path"))
+        .containsExactly("civitai|sha256", "civitai|sha256", "null|null");
   }
 
   @Test
@@ -185,8 +188,8 @@ class LinkTest {
 
     catalogue.execute("UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 1");
     assertThat(tsr.run("db", "link", "--relink", "--offline").err())
-        .isEqualTo("2 linked, 1 not found\n");
-    assertThat(links()).startsWith("8|81", "9|91");
+        .isEqualTo("2 linked, 1 not found, 1 link removed\n");
+    assertThat(links()).containsExactly("8|81", "9|91", "null|null");
   }
 
   @Test
@@ -216,6 +219,12 @@ class LinkTest {
 
     tsr.run("db", "link", "--retry-after", "0");
     assertThat(CIVITAI.calls()).containsExactly("POST /model-versions/by-hash/ids " + hashOfC);
+
+    catalogue.execute("UPDATE unknown_hashes SET asked_at = '2999-01-01T00:00:00Z'");
+    tsr.run("db", "link", "--retry-after", "0");
+    assertThat(CIVITAI.calls()).hasSize(2);
+    CIVITAI.resetRequests();
+    tsr.run("db", "link", "--retry-after", "0");
 
     catalogue.execute("UPDATE unknown_hashes SET asked_at = datetime('now', '-29 days')");
     tsr.run("db", "link");
@@ -272,20 +281,10 @@ class LinkTest {
 
     Program.Result result = tsr.run("db", "link", "b.safe", "c.safe", "--json");
 
-    String failed =
-        """
-        {"id":%d,"file_path":"%s","sha256":"%s","model_id":null,"version_id":null,"name":null,\
-        "model_name":null,"source":null,"status":"failed"}""";
     assertThat(result.exitCode()).isEqualTo(5);
-    assertThat(result.out())
-        .isEqualTo(
-            "["
-                + failed.formatted(2, b, hashOfB)
-                + ",\n "
-                + failed.formatted(3, c, hashOfC)
-                + "]\n");
+    assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err().replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z", "TIME"))
-        .isEqualTo("0 linked, 0 not found, 2 failed\ntsr: " + message + "\n");
+        .isEqualTo("tsr: " + message + "\n");
     assertThat(catalogue.rows("SELECT * FROM unknown_hashes")).isEmpty();
     assertThat(CIVITAI.calls()).hasSize(1);
   }
@@ -410,8 +409,7 @@ class LinkTest {
     Program.Result result = tsr.run(("db link " + arguments).split(" "));
 
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err())
-        .startsWith("tsr: --version-id needs exactly one FILE\nUsage: tsr db link ");
+    assertThat(result.err()).startsWith("tsr: --to needs exactly one FILE\nUsage: tsr db link ");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 

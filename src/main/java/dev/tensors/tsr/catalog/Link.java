@@ -1,0 +1,25 @@
+package dev.tensors.tsr.catalog;
+
+/**
+ * What a file is linked to, and why.
+ *
+ * @param source null if an older tsr made the link
+ * @param match null if no hash proves the link, or if an older tsr made it
+ */
+public record Link(VersionName version, LinkSource source, LinkMatch match) {
+
+  /** The link that a user makes. */
+  public static Link byHand(VersionName version) {
+    return new Link(version, LinkSource.MANUAL, null);
+  }
+
+  /** A link that the SHA-256 of the whole file proves. */
+  public static Link bySha256(VersionName version, LinkSource source) {
+    return new Link(version, source, LinkMatch.SHA256);
+  }
+
+  /** Whether only the user may change it. */
+  public boolean isByHand() {
+    return source == LinkSource.MANUAL;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.catalog.LinkSource;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.civitai.ModelReference;
+import dev.tensors.tsr.link.LinkOutcome;
+import dev.tensors.tsr.link.Linking;
+import dev.tensors.tsr.link.VersionLookup;
+import java.util.List;
+
+/** Links a file to the version that the user names. */
+final class HandLinking {
+
+  private final Context context;
+  private final Linking linking;
+  private final VersionLookup versions;
+  private final LinkReport report;
+
+  /** Whoever is asked for versions, as the beginning of a sentence. */
+  private final String asked;
+
+  HandLinking(
+      Context context,
+      Linking linking,
+      VersionLookup versions,
+      LinkReport report,
+      boolean offline) {
+    this.context = context;
+    this.linking = linking;
+    this.versions = versions;
+    this.report = report;
+    this.asked = offline ? "the cache has" : "CivitAI has";
+  }
+
+  /**
+   * Links the file, and returns the exit code.
+   *
+   * @throws NotFound if the address is one of a model with several versions, or names a version of
+   *     another model
+   */
+  int link(LinkTarget file, ModelReference named) throws InterruptedException {
+    List<VersionName> candidates = versions.candidates(named);
+    if (candidates.isEmpty()) {
+      report.file(new LinkOutcome.NotFound(file, LinkSource.MANUAL, false));
+      context.talk().error(absent(named));
+      return ExitCode.ABSENT;
+    }
+    VersionName version = candidates.getFirst();
+    if (candidates.size() > 1) {
+      throw new NotFound(
+          "model %d (%s) has %d versions; name one of them with --to ID:"
+              .formatted(version.modelId(), version.modelName(), candidates.size()),
+          candidates.stream().map(each -> each.versionId() + "  " + each.name()).toList());
+    }
+    if (named.modelId() != null && named.modelId() != version.modelId()) {
+      throw new NotFound(
+          "version %d is of model %d, not of model %d; see the address of its page"
+              .formatted(version.versionId(), version.modelId(), named.modelId()),
+          List.of());
+    }
+    report.file(linking.byHand(file, version));
+    return report.exitCode();
+  }
+
+  private String absent(ModelReference named) {
+    return named.versionId() == null
+        ? "%s no version of model %d; see the address of its page".formatted(asked, named.modelId())
+        : "%s no version %d; see the address of its page".formatted(asked, named.versionId());
+  }
+}
