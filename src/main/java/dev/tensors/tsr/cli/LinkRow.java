@@ -41,7 +41,9 @@ record LinkRow(
               Kind.TEXT,
               row -> row.source() == null ? null : row.source().word()),
           Column.hidden("match", Kind.TEXT, row -> row.match() == null ? null : row.match().word()),
-          Column.<LinkRow>of("status", "STATUS", Kind.TEXT, LinkRow::status).toned(LinkRow::tone).asEssential());
+          Column.<LinkRow>of("status", "STATUS", Kind.TEXT, LinkRow::status)
+              .toned(LinkRow::tone)
+              .asEssential());
 
   /** A file with a link. */
   static LinkRow of(LinkTarget file, Link link, String status, Tone tone) {
