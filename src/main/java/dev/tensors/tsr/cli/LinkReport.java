@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.link.CacheOutcome;
 import dev.tensors.tsr.link.LinkListener;
 import dev.tensors.tsr.link.LinkOutcome;
 import dev.tensors.tsr.output.EnduringRows;
@@ -17,13 +18,13 @@ final class LinkReport implements LinkListener, AutoCloseable {
   private final int files;
   private final Rows<LinkRow> rows;
   private final Progress progress;
+  private final FailedModels failedModels;
   private int linked;
   private int notFound;
   private int removed;
   private int kept;
   private int keptByHand;
   private int failed;
-  private int modelsFailed;
 
   /**
    * @param files how many were to be linked
@@ -31,6 +32,7 @@ final class LinkReport implements LinkListener, AutoCloseable {
   LinkReport(Context context, int files) {
     this.context = context;
     this.files = files;
+    this.failedModels = new FailedModels(context.talk());
     this.progress = context.progress("Linking", Progress.Unit.FILES);
     progress.grow(files);
     this.rows = new EnduringRows<>(context.rows(LinkRow.COLUMNS));
@@ -76,20 +78,13 @@ final class LinkReport implements LinkListener, AutoCloseable {
   }
 
   @Override
-  public void modelFailed(long modelId, String reason) {
-    modelsFailed++;
-    progress.aside(
-        () ->
-            context
-                .talk()
-                .error(
-                    "model %d could not be cached: %s; tsr db cache %d tries again"
-                        .formatted(modelId, reason, modelId)));
+  public void model(CacheOutcome outcome) {
+    progress.aside(() -> failedModels.accept(outcome));
   }
 
   /** How the command ends, where CivitAI answered. */
   int exitCode() {
-    return failed + modelsFailed > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
+    return failed > 0 || failedModels.any() ? ExitCode.PARTIAL : ExitCode.DONE;
   }
 
   @Override

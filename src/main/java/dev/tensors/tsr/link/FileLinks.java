@@ -64,6 +64,10 @@ final class FileLinks {
     }
   }
 
+  void failed(LinkTarget file, String reason) {
+    listener.file(new LinkOutcome.Failed(file, reason));
+  }
+
   void notAsked(LinkTarget file) {
     listener.file(new LinkOutcome.NotAsked(file));
   }

@@ -25,11 +25,10 @@ import java.util.Set;
 /** One run of asking CivitAI which versions some files are. */
 final class Inquiry {
 
-  /** Where a host has no bulk call, what it said is kept after so many. */
-  private static final int SINGLE_CALLS = 100;
-
   private final Duration retryAfter;
   private final Civitai civitai;
+  private final ServiceCheck check;
+  private final MatchedModels matchedModels;
   private final NewModels models;
   private final Links links;
   private final FileLinks files;
@@ -54,6 +53,8 @@ final class Inquiry {
       InstantSource clock) {
     this.retryAfter = retryAfter;
     this.civitai = civitai;
+    this.check = new ServiceCheck(civitai);
+    this.matchedModels = new MatchedModels(civitai, check);
     this.models = models;
     this.links = links;
     this.files = files;
@@ -98,32 +99,42 @@ final class Inquiry {
   }
 
   /**
-   * For a host without the bulk call. One that knows none of the files may lack this call, too, or
-   * be no CivitAI at all: that is not remembered.
+   * For a host without the bulk call. One that knows none of the files may lack this call, too:
+   * that is not remembered.
    */
   private void askOneByOne(List<String> hashes) throws InterruptedException {
     boolean answers = false;
-    for (List<String> few : Chunks.of(hashes, SINGLE_CALLS)) {
-      List<HashMatch> matches = Parallel.ask(few, this::single);
+    for (List<String> few : Chunks.of(hashes, Parallel.CHUNK)) {
+      List<HashMatch> matches = new ArrayList<>();
+      List<String> asked = new ArrayList<>();
+      int before = civitai.answers();
+      List<Answer<WireVersion>> versions = Parallel.answers(few, civitai::versionByHash);
+      for (int i = 0; i < few.size(); i++) {
+        String hash = few.get(i);
+        String reason = check.reason(versions.get(i), before);
+        if (reason != null) {
+          failed(hash, reason);
+        } else {
+          asked.add(hash);
+        }
+        if (versions.get(i) instanceof Answer.Found<WireVersion>(WireVersion version)) {
+          matches.add(new HashMatch(hash, version.id(), version.modelId()));
+        }
+      }
+      check.requireAnAnswer();
+      answered = true;
       answers |= !matches.isEmpty();
       if (answers) {
-        answered = true;
-        conclude(few, matches);
+        conclude(asked, matches);
       } else {
-        few.forEach(this::uncertain);
+        asked.forEach(this::uncertain);
       }
     }
   }
 
-  private Answer<HashMatch> single(String hash) throws InterruptedException {
-    return civitai
-        .versionByHash(hash)
-        .map(version -> new HashMatch(hash, version.id(), version.modelId()));
-  }
-
   private void conclude(List<String> asked, List<HashMatch> matches) throws InterruptedException {
     Map<String, List<HashMatch>> byHash = new LinkedHashMap<>();
-    for (HashMatch match : withModels(matches)) {
+    for (HashMatch match : matchedModels.complete(matches)) {
       byHash.computeIfAbsent(match.hash(), hash -> new ArrayList<>()).add(match);
     }
     Set<String> unknown = new LinkedHashSet<>(asked);
@@ -133,29 +144,8 @@ final class Inquiry {
     unknown.forEach(this::notFound);
     byHash.keySet().retainAll(open.keySet());
     linkAll(byHash);
-    asked.forEach(this::uncertain); // CivitAI knows a version, but does not name its model
-  }
-
-  /** Some hosts leave out the models' ids; each costs a call then. */
-  private List<HashMatch> withModels(List<HashMatch> matches) throws InterruptedException {
-    List<Long> modelless =
-        matches.stream()
-            .filter(match -> match.modelId() == null)
-            .map(HashMatch::versionId)
-            .distinct()
-            .toList();
-    Map<Long, Long> models = new LinkedHashMap<>();
-    for (WireVersion version : Parallel.ask(modelless, civitai::version)) {
-      models.put(version.id(), version.modelId());
-    }
-    List<HashMatch> complete = new ArrayList<>();
-    for (HashMatch match : matches) {
-      Long model = match.modelId() != null ? match.modelId() : models.get(match.versionId());
-      if (model != null) {
-        complete.add(new HashMatch(match.hash(), match.versionId(), model));
-      }
-    }
-    return complete;
+    asked.forEach(
+        hash -> failed(hash, "CivitAI does not say of which model it is; try again later"));
   }
 
   /** File by file in the order of their models, so that each call asks for as many as it takes. */
@@ -182,29 +172,45 @@ final class Inquiry {
       throws InterruptedException {
     models.store(List.copyOf(modelIds));
     for (List<HashMatch> matches : batch) {
-      Link link = Link.bySha256(choose(matches), LinkSource.CIVITAI);
-      for (LinkTarget file : open.remove(matches.getFirst().hash())) {
-        files.found(file, link);
+      String hash = matches.getFirst().hash();
+      Optional<VersionName> version = choose(hash, matches);
+      if (version.isPresent()) {
+        Link link = Link.bySha256(version.get(), LinkSource.CIVITAI);
+        take(hash).forEach(file -> files.found(file, link));
       }
     }
   }
 
-  /** Of several the one published first, then the lowest id. */
-  private VersionName choose(List<HashMatch> matches) throws InterruptedException {
-    List<Long> ids = matches.stream().map(HashMatch::versionId).toList();
-    Optional<VersionName> cached = links.first(ids);
+  /**
+   * Of several the one published first, then the lowest id. Empty if CivitAI could not be asked
+   * which that is: the listener was told of the files with this hash.
+   */
+  private Optional<VersionName> choose(String hash, List<HashMatch> matches)
+      throws InterruptedException {
+    Optional<VersionName> cached = links.first(matches.stream().map(HashMatch::versionId).toList());
     if (cached.isPresent()) {
-      return cached.get();
+      return cached;
     }
     if (matches.size() > 1) {
-      WireVersion first = ServiceTrouble.found(civitai.versionByHash(matches.getFirst().hash()));
-      if (first != null && first.modelId() != null) {
-        return new VersionName(first.modelId(), first.id(), first.name(), null);
+      int before = civitai.answers();
+      Answer<WireVersion> answer = civitai.versionByHash(hash);
+      String reason = check.reason(answer, before);
+      if (reason != null) {
+        failed(hash, reason);
+        return Optional.empty();
+      }
+      if (answer instanceof Answer.Found<WireVersion>(WireVersion first)
+          && first.modelId() != null) {
+        return Optional.of(new VersionName(first.modelId(), first.id(), first.name(), null));
       }
     }
-    HashMatch lowest =
-        matches.stream().min(Comparator.comparingLong(HashMatch::versionId)).orElseThrow();
-    return new VersionName(lowest.modelId(), lowest.versionId(), null, null);
+    return matches.stream()
+        .min(Comparator.comparingLong(HashMatch::versionId))
+        .map(lowest -> new VersionName(lowest.modelId(), lowest.versionId(), null, null));
+  }
+
+  private void failed(String hash, String reason) {
+    take(hash).forEach(file -> files.failed(file, reason));
   }
 
   private void notFound(String hash) {

@@ -6,6 +6,6 @@ public interface LinkListener {
   /** A file's end; each file has one, unless {@link ServiceTrouble} comes before any answer. */
   void file(LinkOutcome outcome);
 
-  /** CivitAI's answer for a model of newly linked files could not be used: only its id is kept. */
-  void modelFailed(long modelId, String reason);
+  /** What became of the model of newly linked files, which was to be cached. */
+  void model(CacheOutcome outcome);
 }

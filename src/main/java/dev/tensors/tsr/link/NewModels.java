@@ -1,9 +1,8 @@
 package dev.tensors.tsr.link;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** Caches the models of newly linked files, and names those that could not be cached. */
+/** Caches the models of newly linked files, unless the user wants their ids only. */
 final class NewModels {
 
   private final ModelCache cache;
@@ -20,20 +19,11 @@ final class NewModels {
   /**
    * Caches models, or refreshes them.
    *
-   * @throws ServiceTrouble if CivitAI could not be asked any more, which is no fault of any model
+   * @throws ServiceTrouble if CivitAI could not be asked any more
    */
   void store(List<Long> modelIds) throws InterruptedException {
-    if (cache == null) {
-      return;
+    if (cache != null) {
+      cache.cache(modelIds, listener::model);
     }
-    List<CacheOutcome.Failed> failed = new ArrayList<>();
-    cache.cache(
-        modelIds,
-        outcome -> {
-          if (outcome instanceof CacheOutcome.Failed failure) {
-            failed.add(failure);
-          }
-        });
-    failed.forEach(failure -> listener.modelFailed(failure.modelId(), failure.reason()));
   }
 }

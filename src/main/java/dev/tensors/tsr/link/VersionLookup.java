@@ -14,6 +14,7 @@ public final class VersionLookup {
 
   private final Links links;
   private final Civitai civitai;
+  private final ServiceCheck check;
   private final NewModels models;
 
   /**
@@ -23,6 +24,7 @@ public final class VersionLookup {
   public VersionLookup(Links links, Civitai civitai, ModelCache cache, LinkListener listener) {
     this.links = links;
     this.civitai = civitai;
+    this.check = new ServiceCheck(civitai);
     this.models = new NewModels(cache, listener);
   }
 
@@ -45,6 +47,7 @@ public final class VersionLookup {
     }
     WireModel model = ServiceTrouble.found(civitai.model(modelId));
     if (model == null) {
+      check.requireAnAnswer();
       return List.of();
     }
     List<VersionName> versions =
@@ -64,6 +67,7 @@ public final class VersionLookup {
     }
     WireVersion version = ServiceTrouble.found(civitai.version(versionId));
     if (version == null || version.modelId() == null) {
+      check.requireAnAnswer();
       return Optional.empty();
     }
     models.store(List.of(version.modelId()));

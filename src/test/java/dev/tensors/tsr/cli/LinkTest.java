@@ -559,4 +559,69 @@ class LinkTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err()).contains("a space, a line break").doesNotContain("s3cret");
   }
+
+  /** Two models of which one cannot be read. */
+  private void knowsABadModel() {
+    CIVITAI.matches(match(hashOfA, 71, 7), match(hashOfB, 81, 8));
+    CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", hashOfA)));
+    CIVITAI.answers(get(urlPathEqualTo("/api/v1/models/8")), error(403, "Not for you"));
+  }
+
+  @Test
+  void linksAllFilesThoughOneModelCannotBeCached() throws SQLException {
+    knowsABadModel();
+
+    Program.Result result = tsr.run("db", "link", "a.safe", "b.safe");
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                3,
+                row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\tcivitai\tlinked"),
+                """
+                tsr: model 8 could not be cached: CivitAI wants a key (403: Not for you); \
+                tsr db cache 8 tries again
+                2 linked, 0 not found
+                """));
+    assertThat(links()).containsExactly("7|71", "8|81", "null|null");
+    assertThat(tsr.run("db", "link", "c.safe").exitCode()).isZero();
+  }
+
+  @Test
+  void namesTheFileWhoseVersionCivitaiDoesNotTell() throws SQLException {
+    knowsABadModel();
+    CIVITAI.matches(match(hashOfA, 71, 7), match(hashOfB, 82, 8), match(hashOfB, 81, 8));
+    CIVITAI.answers(
+        get(urlPathEqualTo("/api/v1/model-versions/by-hash/" + hashOfB)), error(400, "Bad"));
+
+    Program.Result result = tsr.run("db", "link", "a.safe", "b.safe");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out())
+        .isEqualTo(row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\t\tfailed"));
+    assertThat(result.err())
+        .endsWith(
+            "tsr: "
+                + b
+                + ": CivitAI refuses the request (400: Bad)\n1 linked, 0 not found, 1 failed\n");
+    assertThat(links()).containsExactly("7|71", "null|null", "null|null");
+  }
+
+  @Test
+  void takesAnAddressWithNothingBehindItForNoCivitai() throws SQLException {
+    CIVITAI.refuses(error(404, "Not Found"));
+
+    for (String[] options :
+        List.of(new String[] {"--relink"}, new String[] {"a.safe", "--to", "7"})) {
+      String[] link =
+          Stream.concat(Stream.of("db", "link"), Stream.of(options)).toArray(String[]::new);
+      assertThat(tsr.run(link))
+          .isEqualTo(
+              new Program.Result(
+                  5,
+                  "",
+                  "tsr: no CivitAI API at this address: it has not even a list of models; see --api-url\n"));
+    }
+    assertThat(catalogue.rows("SELECT * FROM unknown_hashes")).isEmpty();
+  }
 }
