@@ -5,6 +5,11 @@ set "HOME_DIR=%~dp0.."
 set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
+set "_JAVA_LAUNCHER_DEBUG="
+if not exist "%HOME_DIR%\runtime\bin\java.exe" (
+  echo tsr: %HOME_DIR%\runtime\bin\java.exe is not there; unpack the whole archive again>&2
+  exit /b 70
+)
 set "COMPILER=starting"
 for %%a in (%*) do (
   if "%%~a"=="scan" set "COMPILER=hashing"

@@ -17,6 +17,17 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    int exitCode = Tsr.FAULT;
+    try {
+      exitCode = run(args);
+    } catch (
+        Throwable e) { // there are no threads or no memory to begin with, or a class is missing
+      System.err.println("tsr: cannot start: " + e + "; see ulimit -a, or unpack tsr again");
+    }
+    Runtime.getRuntime().halt(exitCode); // all is written; exit would look for a logger of its own
+  }
+
+  private static int run(String[] args) {
     ArgumentPreview arguments = ArgumentPreview.of(args);
     startLog(arguments);
     Preload.start(arguments);
@@ -31,7 +42,7 @@ public final class Main {
     Interruption interruption = Interruption.ofThisThread();
     int exitCode = Tsr.run(terminal, environment, args);
     interruption.over();
-    Runtime.getRuntime().halt(exitCode); // all is written; exit would look for a logger of its own
+    return exitCode;
   }
 
   /** Where nothing is logged, no time is spent on a logger either. */

@@ -109,14 +109,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       case UncheckedIOException io when io.getCause() instanceof BrokenOutput broken ->
           broken.readerHasGone()
               ? ExitCode.DONE
-              : stop(
-                  ExitCode.PARTIAL,
-                  "the result could not be written: " + broken.getMessage() + "; check the disk",
-                  e);
+              : stop(ExitCode.PARTIAL, "the result could not be written: " + reason(broken), e);
       case BrokenOutput broken -> report(new UncheckedIOException(broken));
       default ->
           stop(ExitCode.FAULT, "a fault of tsr: " + e + "; please report it with what -vv says", e);
     };
+  }
+
+  private static String reason(BrokenOutput broken) {
+    return broken.isClosed()
+        ? "stdout is closed; use >/dev/null to do without it"
+        : broken.getMessage() + "; check the disk";
   }
 
   private int interrupted(Throwable e) {

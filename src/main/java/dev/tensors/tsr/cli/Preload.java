@@ -14,7 +14,11 @@ public final class Preload {
   /** Begins to load what these arguments seem to ask for. */
   public static void start(ArgumentPreview arguments) {
     if (arguments.names("db")) {
-      Thread.ofPlatform().daemon().start(() -> load(arguments));
+      try {
+        Thread.ofPlatform().daemon().start(() -> load(arguments));
+      } catch (OutOfMemoryError e) {
+        // The user may have no more threads: the command then loads it all itself.
+      }
     }
   }
 

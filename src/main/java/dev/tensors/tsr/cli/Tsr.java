@@ -35,6 +35,9 @@ public final class Tsr implements Runnable {
   /** The exit code of a command that a signal ended. */
   public static final int INTERRUPTED = ExitCode.INTERRUPTED;
 
+  /** The exit code of a process that could not begin with its command. */
+  public static final int FAULT = ExitCode.FAULT;
+
   @Spec private CommandSpec spec;
 
   @Mixin private final CommonOptions options;

@@ -16,4 +16,9 @@ public final class BrokenOutput extends IOException {
     String message = String.valueOf(getMessage());
     return message.contains("Broken pipe") || message.contains("pipe is being closed");
   }
+
+  /** Whether the process was started without a standard output, as by {@code >&-}. */
+  public boolean isClosed() {
+    return String.valueOf(getMessage()).contains("Bad file descriptor");
+  }
 }

@@ -3,13 +3,14 @@ package dev.tensors.tsr.output;
 import java.io.UncheckedIOException;
 
 /**
- * Rows of a command that has more to do than to write them: when their reader has gone, as {@code
- * head} does, they are dropped and the work goes on.
+ * Rows of a command that has more to do than to write them: when they cannot be written, they are
+ * dropped and the work goes on. In the end the failure is thrown, unless it is only that their
+ * reader has gone, as {@code head} does.
  */
 public final class EnduringRows<T> implements Rows<T> {
 
   private final Rows<T> rows;
-  private boolean readerHasGone;
+  private UncheckedIOException failure;
 
   public EnduringRows(Rows<T> rows) {
     this.rows = rows;
@@ -23,19 +24,20 @@ public final class EnduringRows<T> implements Rows<T> {
   @Override
   public void close() {
     attempt(rows::close);
+    if (failure != null
+        && !(failure.getCause() instanceof BrokenOutput out && out.readerHasGone())) {
+      throw failure;
+    }
   }
 
   private void attempt(Runnable writing) {
-    if (readerHasGone) {
+    if (failure != null) {
       return;
     }
     try {
       writing.run();
     } catch (UncheckedIOException e) {
-      readerHasGone = e.getCause() instanceof BrokenOutput broken && broken.readerHasGone();
-      if (!readerHasGone) {
-        throw e;
-      }
+      failure = e;
     }
   }
 }
