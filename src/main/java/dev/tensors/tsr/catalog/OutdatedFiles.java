@@ -11,22 +11,63 @@ public final class OutdatedFiles {
    * A file with the version it is and the one that is newer.
    *
    * @param modelId CivitAI's id
+   * @param isMature whether CivitAI marks the model so
+   * @param baseModel of the version that the file is; null if CivitAI does not tell
    * @param versionId CivitAI's id
-   * @param latestVersionId CivitAI's id of the newest version that can be had
-   * @param publishedAt when that one was published, ISO 8601, UTC; null if CivitAI does not tell
-   * @param downloadUrl of that one; null if CivitAI does not tell
+   * @param latest the newest version that can be downloaded
    */
   public record OutdatedFile(
       String filePath,
       long modelId,
       String modelName,
+      boolean isMature,
       String baseModel,
       long versionId,
       String versionName,
-      long latestVersionId,
-      String latestVersionName,
+      Latest latest) {}
+
+  /**
+   * A version that can be downloaded, and the file of it that CivitAI offers first. All but id and
+   * name is null where CivitAI does not tell.
+   *
+   * @param id CivitAI's id
+   * @param publishedAt ISO 8601, UTC
+   * @param sha256 upper case hex
+   */
+  public record Latest(
+      long id,
+      String name,
+      String baseModel,
       String publishedAt,
-      String downloadUrl) {}
+      String downloadUrl,
+      String fileName,
+      Long sizeBytes,
+      String sha256) {}
+
+  private static final String OUTDATED =
+      """
+      SELECT f.file_path, m.civitai_id AS model_id, m.name AS model_name, m.nsfw, v.base_model,
+        v.civitai_id AS version_id, v.name AS version_name,
+        n.civitai_id AS latest_id, n.name AS latest_name, n.base_model AS latest_base,
+        n.published_at, coalesce(nullif(n.download_url, ''), nf.download_url) AS download_url,
+        nf.name AS file_name, CAST(round(nf.size_kb * 1024) AS INTEGER) AS size_bytes,
+        (SELECT upper(hash_value) FROM file_hashes
+           WHERE file_id = nf.id AND hash_type = 'SHA256') AS sha256
+      FROM local_files f
+      JOIN model_versions v ON v.civitai_id = f.civitai_version_id
+      JOIN models m ON m.id = v.model_id
+      JOIN model_versions n ON n.id = %s
+      LEFT JOIN version_files nf ON nf.id = (
+        SELECT id FROM version_files WHERE version_id = n.id AND %s
+        ORDER BY is_primary DESC, coalesce(type, 'Model') LIKE '%%Model' DESC, id LIMIT 1
+      )
+      WHERE f.missing_since IS NULL AND %s
+      ORDER BY f.file_path
+      """;
+
+  /** In SQL: whether a file of a version is for use, and not what it was made of. */
+  private static final String IS_FOR_USE =
+      "coalesce(type, 'Model') NOT IN ('Training Data', 'Config')";
 
   private final Database database;
 
@@ -41,26 +82,14 @@ public final class OutdatedFiles {
    * @return how many there were
    */
   public int each(boolean anyBase, Consumer<? super OutdatedFile> consumer) {
-    return database.query(
-        sql ->
-            sql.each(
-                """
-              SELECT f.file_path, m.civitai_id AS model_id, m.name AS model_name, v.base_model,
-                v.civitai_id AS version_id, v.name AS version_name,
-                n.civitai_id AS latest_id, n.name AS latest_name, n.published_at, n.download_url
-              FROM local_files f
-              JOIN model_versions v ON v.civitai_id = f.civitai_version_id
-              JOIN models m ON m.id = v.model_id
-              JOIN model_versions n ON n.id = %s
-              WHERE f.missing_since IS NULL AND m.gone_at IS NULL AND %s
-              ORDER BY f.file_path
-              """
-                    .formatted(newest(anyBase), IS_NOT_HERE),
-                OutdatedFiles::file,
-                consumer));
+    String outdated = OUTDATED.formatted(newest(anyBase), IS_FOR_USE, IS_NOT_HERE);
+    return database.query(sql -> sql.each(outdated, OutdatedFiles::file, consumer));
   }
 
-  /** In SQL, where v is a version: the row id of the newest one that is newer and can be had. */
+  /**
+   * In SQL, where v is a version: the row id of the newest one that is newer and can be downloaded.
+   * What an older answer offered of a model that is gone or archived by now cannot.
+   */
   static String newest(boolean anyBase) {
     return """
     (
@@ -69,11 +98,18 @@ public final class OutdatedFiles {
         AND (c.version_index < v.version_index
           OR (v.version_index IS NULL AND c.published_at > v.published_at))
         AND (%s OR c.base_model IS v.base_model)
+        AND coalesce(c.status, 'Published') = 'Published'
         AND coalesce(c.availability, 'Public') = 'Public'
         AND coalesce(c.usage_control, 'Download') = 'Download'
+        AND (c.download_url <> ''
+          OR EXISTS (SELECT 1 FROM version_files WHERE version_id = c.id AND %s))
+        AND NOT EXISTS (
+          SELECT 1 FROM models WHERE id = v.model_id
+            AND (gone_at IS NOT NULL OR mode IN ('Archived', 'TakenDown'))
+        )
       ORDER BY c.version_index LIMIT 1
     )"""
-        .formatted(anyBase);
+        .formatted(anyBase, IS_FOR_USE);
   }
 
   /** In SQL, where n is a version: whether the user has no file of it, under whatever link. */
@@ -94,12 +130,18 @@ public final class OutdatedFiles {
         row.getString("file_path"),
         row.getLong("model_id"),
         row.getString("model_name"),
+        row.getBoolean("nsfw"),
         row.getString("base_model"),
         row.getLong("version_id"),
         row.getString("version_name"),
-        row.getLong("latest_id"),
-        row.getString("latest_name"),
-        row.getString("published_at"),
-        row.getString("download_url"));
+        new Latest(
+            row.getLong("latest_id"),
+            row.getString("latest_name"),
+            row.getString("latest_base"),
+            row.getString("published_at"),
+            row.getString("download_url"),
+            row.getString("file_name"),
+            Sql.nullableLong(row, "size_bytes"),
+            row.getString("sha256")));
   }
 }

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.catalog.OutdatedFiles;
 import dev.tensors.tsr.catalog.OutdatedFiles.OutdatedFile;
 import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.link.ModelCache;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Kind;
@@ -21,14 +22,14 @@ import picocli.CommandLine.Option;
     description = {
       "List linked files whose model has a newer version.",
       "",
-      "Newer by the creator's order, for the same base model, free to be downloaded, and not here under"
-          + " another name."
+      "Newer by the creator's order, for the same base model, free to be downloaded, and not here as"
+          + " another file."
     },
     exitCodeList = {
       ExitCode.DONE_HELP,
       "1:there are outdated files (only with --exit-code)",
       ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
+      "3:some models could not be refreshed, or the result could not be written",
       ExitCode.SERVICE_HELP,
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,
@@ -41,19 +42,6 @@ import picocli.CommandLine.Option;
       "  tsr db outdated -j | jq -r '.[].download_url'"
     })
 final class OutdatedCommand implements Callable<Integer> {
-
-  private static final List<Column<OutdatedFile>> COLUMNS =
-      List.of(
-          Column.of("file_path", "FILE", Kind.PATH, OutdatedFile::filePath),
-          Column.hidden("model_id", Kind.NUMBER, OutdatedFile::modelId),
-          Column.of("model_name", "MODEL", Kind.TEXT, OutdatedFile::modelName),
-          Column.of("base_model", "BASE", Kind.TEXT, OutdatedFile::baseModel),
-          Column.hidden("version_id", Kind.NUMBER, OutdatedFile::versionId),
-          Column.of("version_name", "VERSION", Kind.TEXT, OutdatedFile::versionName),
-          Column.hidden("latest_version_id", Kind.NUMBER, OutdatedFile::latestVersionId),
-          Column.of("latest_version_name", "LATEST", Kind.TEXT, OutdatedFile::latestVersionName),
-          Column.of("published_at", "PUBLISHED", Kind.TIME, OutdatedFile::publishedAt),
-          Column.hidden("download_url", Kind.TEXT, OutdatedFile::downloadUrl));
 
   @Option(names = "--any-base", description = "Newer versions for other base models count, too.")
   private boolean anyBase;
@@ -74,21 +62,58 @@ final class OutdatedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    FailedModels failedModels = new FailedModels(context.talk());
+    int found;
     try (Database database = refresh ? context.catalogueIfAny() : context.existingCatalogue()) {
       if (refresh) {
-        refresh(database);
+        refresh(database, failedModels);
       }
-      try (Rows<OutdatedFile> rows = context.rows(COLUMNS)) {
-        int found = new OutdatedFiles(database).each(anyBase, rows::add);
-        return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
+      try (Rows<OutdatedFile> rows = context.rows(columns())) {
+        found = new OutdatedFiles(database).each(anyBase, file -> add(file, rows));
       }
     }
+    if (failedModels.any()) {
+      return ExitCode.PARTIAL;
+    }
+    return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 
-  private void refresh(Database database) throws InterruptedException {
+  private static void add(OutdatedFile file, Rows<OutdatedFile> rows) {
+    Interrupted.check();
+    rows.add(file);
+  }
+
+  private List<Column<OutdatedFile>> columns() {
+    return List.of(
+        Column.of("file_path", "FILE", Kind.PATH, OutdatedFile::filePath),
+        Column.hidden("model_id", Kind.NUMBER, OutdatedFile::modelId),
+        Column.of("model_name", "MODEL", Kind.TEXT, OutdatedFile::modelName),
+        Column.of("base_model", "BASE", Kind.TEXT, OutdatedFile::baseModel),
+        Column.hidden("version_id", Kind.NUMBER, OutdatedFile::versionId),
+        Column.of("version_name", "VERSION", Kind.TEXT, OutdatedFile::versionName),
+        Column.hidden("latest_version_id", Kind.NUMBER, file -> file.latest().id()),
+        Column.of("latest_version_name", "LATEST", Kind.TEXT, file -> file.latest().name()),
+        Column.of("published_at", "PUBLISHED", Kind.TIME, file -> file.latest().publishedAt()),
+        Column.hidden("download_url", Kind.TEXT, file -> file.latest().downloadUrl()),
+        Column.of(
+            "latest_base_model",
+            anyBase ? "LATEST BASE" : null,
+            Kind.TEXT,
+            file -> file.latest().baseModel()),
+        Column.hidden("latest_file_name", Kind.TEXT, file -> file.latest().fileName()),
+        Column.hidden("latest_size_bytes", Kind.BYTES, file -> file.latest().sizeBytes()),
+        Column.hidden("latest_sha256", Kind.TEXT, file -> file.latest().sha256()),
+        Column.hidden("page_url", Kind.TEXT, OutdatedCommand::page));
+  }
+
+  private static String page(OutdatedFile file) {
+    return ModelPage.address(file.modelId(), file.latest().id(), file.isMature());
+  }
+
+  private void refresh(Database database, FailedModels failedModels) throws InterruptedException {
     CachedModels models = new CachedModels(database);
     try (Civitai civitai = context.civitai(service)) {
-      new ModelCache(civitai, models, context.clock()).cache(models.linked(null), outcome -> {});
+      new ModelCache(civitai, models, context.clock()).cache(models.linked(null), failedModels);
     }
   }
 }

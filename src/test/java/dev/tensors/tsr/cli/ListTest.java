@@ -28,6 +28,7 @@ class ListTest {
       INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index) VALUES
         (1, 103, 1, 'v3', 'SDXL 1.0', 0), (2, 102, 1, 'v2', 'SD 1.5', 1),
         (3, 101, 1, 'v1', 'SDXL 1.0', 2), (4, 201, 2, 'one', 'SD 1.5 LCM', 0);
+      UPDATE model_versions SET download_url = 'https://c.example/' || civitai_id;
       INSERT INTO trained_words (version_id, word, position) VALUES
         (3, ' second,(a, b:1.2),first , ', 1), (3, 'first', 0);
       UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101

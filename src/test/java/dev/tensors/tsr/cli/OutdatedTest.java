@@ -1,5 +1,7 @@
 package dev.tensors.tsr.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static dev.tensors.tsr.cli.CivitaiStub.error;
 import static dev.tensors.tsr.cli.CivitaiStub.model;
 import static dev.tensors.tsr.cli.CivitaiStub.version;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class OutdatedTest {
@@ -30,7 +33,7 @@ class OutdatedTest {
       VALUES
         (4, 104, 1, 'pony', 'Pony', 0, '2021-04-04T00:00:00Z', 'https://c.example/104'),
         (3, 103, 1, 'v3', 'SDXL 1.0', 1, '2021-01-03T00:00:00Z', 'https://c.example/103'),
-        (2, 102, 1, 'v2', 'SDXL 1.0', 2, '2021-03-02T00:00:00Z', NULL),
+        (2, 102, 1, 'v2', 'SDXL 1.0', 2, '2021-03-02T00:00:00Z', 'https://c.example/102'),
         (1, 101, 1, 'v1', 'SDXL 1.0', 3, '2021-02-01T00:00:00Z', NULL),
         (5, 201, 2, 'one', 'SDXL 1.0', 0, '2021-01-01T00:00:00Z', NULL);
       UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
@@ -64,11 +67,77 @@ class OutdatedTest {
                 [{"file_path":"%s","model_id":100,"model_name":"Harbour","base_model":"SDXL 1.0",\
                 "version_id":101,"version_name":"v1","latest_version_id":103,\
                 "latest_version_name":"v3","published_at":"2021-01-03T00:00:00Z",\
-                "download_url":"https://c.example/103"}]
+                "download_url":"https://c.example/103","latest_base_model":"SDXL 1.0",\
+                "latest_file_name":null,"latest_size_bytes":null,"latest_sha256":null,\
+                "page_url":"https://civitai.com/models/100?modelVersionId=103"}]
                 """
                     .formatted(file),
                 ""));
     assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  @Test
+  void namesTheFileThatCivitaiOffersFirst() throws SQLException {
+    catalogue.execute(
+        """
+        INSERT INTO version_files
+          (id, civitai_id, version_id, name, type, size_kb, is_primary, download_url)
+        VALUES (1, 1, 3, 'data.zip', 'Training Data', 1, 1, 'https://c.example/zip'),
+          (2, 2, 3, 'harbour.vae.pt', 'VAE', 2, 0, NULL),
+          (3, 3, 3, 'harbour-full.safetensors', 'Model', 4, 0, NULL),
+          (4, 4, 3, 'harbour.safetensors', 'Pruned Model', 1234.5678, 1, 'https://c.example/file');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value)
+          VALUES (4, 'AutoV2', 'ABCDEF0123'), (4, 'SHA256', 'abc'), (3, 'SHA256', 'DEF');
+        UPDATE model_versions SET download_url = NULL WHERE civitai_id = 103;
+        UPDATE models SET nsfw = 1;
+        """);
+
+    assertThat(outdated("--json").out())
+        .endsWith(
+            """
+            "download_url":"https://c.example/file","latest_base_model":"SDXL 1.0",\
+            "latest_file_name":"harbour.safetensors","latest_size_bytes":1264197,\
+            "latest_sha256":"ABC",\
+            "page_url":"https://civitai.red/models/100?modelVersionId=103"}]
+            """);
+  }
+
+  @Test
+  void showsTheBaseOfTheLatestWhereItMayDiffer() {
+    assertThat(outdated("--any-base").out())
+        .isEqualTo(file + "\tHarbour\tSDXL 1.0\tv1\tpony\t2021-04-04T00:00:00Z\tPony\n");
+    assertThat(outdated("--any-base", "--format", "table").out())
+        .startsWith("FILE ")
+        .contains("LATEST BASE");
+  }
+
+  @Test
+  void hasARowForEachCopy() throws SQLException {
+    link(other, 101);
+
+    assertThat(outdated().out()).startsWith(file + "\t").contains("\n" + other + "\t");
+  }
+
+  @Test
+  void namesTheModelsThatCouldNotBeRefreshed() throws SQLException {
+    link(other, 201);
+    CIVITAI.lists(
+        model(
+            100,
+            "Harbour",
+            version(103, "v3", "2021-01-03", "A".repeat(64)),
+            version(101, "v1", "2021-02-01")));
+    CIVITAI.answers(get(urlEqualTo("/api/v1/models/200")), error(400, "Bad"));
+
+    assertThat(outdated("--refresh", "--exit-code", "-q"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
+                """
+                tsr: model 200 could not be cached: CivitAI refuses the request (400: Bad); \
+                tsr db cache 200 tries again
+                """));
   }
 
   @ParameterizedTest
@@ -109,11 +178,42 @@ class OutdatedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"availability, EarlyAccess", "usage_control, Generation"})
+  @CsvSource({
+    "availability, EarlyAccess",
+    "usage_control, Generation",
+    "status, Unpublished",
+    "download_url, ''",
+    "download_url, NULL",
+  })
   void countsNoVersionThatCannotBeHad(String column, String value) throws SQLException {
     catalogue.execute(
-        "UPDATE model_versions SET %s = '%s' WHERE civitai_id = 103".formatted(column, value));
+        "UPDATE model_versions SET %s = nullif('%s', 'NULL') WHERE civitai_id = 103"
+            .formatted(column, value));
     assertThat(latest()).isEqualTo("v2");
+  }
+
+  @Test
+  void countsAVersionWithoutAnAddressIfItHasAFileForUse() throws SQLException {
+    catalogue.execute(
+        """
+        UPDATE model_versions SET download_url = NULL WHERE civitai_id = 103;
+        INSERT INTO version_files (id, civitai_id, version_id, name, type)
+          VALUES (1, 1, 3, 'data.zip', 'Training Data');
+        """);
+    assertThat(latest()).isEqualTo("v2");
+
+    catalogue.execute("UPDATE version_files SET type = 'Model'");
+    assertThat(latest()).isEqualTo("v3");
+  }
+
+  /** The addresses of an older answer lead nowhere then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mode = 'Archived'", "mode = 'TakenDown'", "gone_at = '2026-01-01'"})
+  void countsNothingOfAModelThatIsGone(String change) throws SQLException {
+    catalogue.execute("UPDATE models SET " + change);
+
+    assertThat(latest()).isNull();
+    assertThat(tsr.run("db", "list", "--outdated").out()).isEmpty();
   }
 
   @Test
@@ -127,8 +227,16 @@ class OutdatedTest {
   void asksCivitaiForAllModelsAtOnce() throws SQLException {
     link(other, 201);
     CIVITAI.lists(
-        model(100, "Harbour", version(103, "v3", "2021-01-03"), version(101, "v1", "2021-02-01")),
-        model(200, "Fog", version(202, "two", "2022-02-02"), version(201, "one", "2021-01-01")));
+        model(
+            100,
+            "Harbour",
+            version(103, "v3", "2021-01-03", "A".repeat(64)),
+            version(101, "v1", "2021-02-01")),
+        model(
+            200,
+            "Fog",
+            version(202, "two", "2022-02-02", "B".repeat(64)),
+            version(201, "one", "2021-01-01")));
 
     assertThat(outdated("--refresh", "--exit-code"))
         .isEqualTo(
