@@ -29,7 +29,8 @@ public final class LocalFiles {
   static final String COLUMNS =
       """
       SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
-        missing_since IS NOT NULL AS missing, civitai_model_id, civitai_version_id
+        missing_since IS NOT NULL AS missing, damaged_at IS NOT NULL AS damaged, civitai_model_id,
+        civitai_version_id
       FROM local_files
       """;
 
@@ -53,6 +54,7 @@ public final class LocalFiles {
         size_bytes = ?5,
         mtime_ns = ?6,
         file_key = ?7,
+        damaged_at = NULL,
         missing_since = NULL,
         updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
       WHERE file_path = ?1
@@ -126,32 +128,40 @@ public final class LocalFiles {
    * The recorded files that a user may mean: by name, else by a part of it in any case, else by the
    * first 8 or more digits of their SHA-256.
    */
-  public List<LocalFile> called(String word) {
+  public MatchingFiles called(String word) {
     return database.query(
         sql -> {
-          List<LocalFile> files = sql.list(COLUMNS + NAMED, LocalFiles::file, word);
-          if (files.isEmpty()) {
+          MatchingFiles files = new MatchingFiles();
+          sql.each(COLUMNS + NAMED, LocalFiles::file, files::add, word);
+          if (files.count() == 0) {
             // Not LIKE: it knows the case of ASCII letters only, and has characters of its own.
             String part = word.toLowerCase(Locale.ROOT);
-            sql.each(COLUMNS + BY_PATH, LocalFiles::file, file -> addIfNamed(file, part, files));
+            sql.each(
+                COLUMNS + BY_PATH,
+                row -> isNamed(row.getString("file_path"), part) ? file(row) : null,
+                file -> addIfAny(file, files));
           }
-          if (files.isEmpty() && SHA256_START.matcher(word).matches()) {
+          if (files.count() == 0 && SHA256_START.matcher(word).matches()) {
             String start = word.toUpperCase(Locale.ROOT);
             String end = start + "G"; // the digit after F
-            files.addAll(
-                sql.list(
-                    COLUMNS + "WHERE sha256 >= ? AND sha256 < ?" + BY_PATH,
-                    LocalFiles::file,
-                    start,
-                    end));
+            sql.each(
+                COLUMNS + "WHERE sha256 >= ? AND sha256 < ?" + BY_PATH,
+                LocalFiles::file,
+                files::add,
+                start,
+                end);
           }
           return files;
         });
   }
 
-  private static void addIfNamed(LocalFile file, String part, List<LocalFile> files) {
-    String name = file.path().substring(file.path().lastIndexOf(File.separatorChar) + 1);
-    if (name.toLowerCase(Locale.ROOT).contains(part)) {
+  private static boolean isNamed(String path, String part) {
+    String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
+    return name.toLowerCase(Locale.ROOT).contains(part);
+  }
+
+  private static void addIfAny(LocalFile file, MatchingFiles files) {
+    if (file != null) {
       files.add(file);
     }
   }

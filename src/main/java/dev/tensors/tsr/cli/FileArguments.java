@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.MatchingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /** Finds the files in the catalogue that a user means by FILE. */
 final class FileArguments {
 
-  private static final int SOME_ROWS = 1000;
+  private static final int PAGE = 1000;
 
   private final LocalFiles files;
   private final Links links;
@@ -41,8 +42,8 @@ final class FileArguments {
     }
     Map<Long, LinkTarget> targets = new LinkedHashMap<>();
     for (String word : words) {
-      Optional<List<LocalFile>> below = below(word);
-      for (LocalFile file : below.orElseGet(() -> List.of(one(word)))) {
+      List<LocalFile> below = below(word);
+      for (LocalFile file : below.isEmpty() ? List.of(one(word)) : below) {
         if (below.isEmpty() || alsoLinked || file.versionId() == null) {
           links.target(file.id()).ifPresent(target -> targets.put(target.id(), target));
         }
@@ -51,63 +52,138 @@ final class FileArguments {
     return List.copyOf(targets.values());
   }
 
-  /** The files that are there below a folder; empty if it is none, or none of it is recorded. */
-  private Optional<List<LocalFile>> below(String word) {
-    List<LocalFile> below = new ArrayList<>();
-    try {
-      Path folder = Path.of(word).toRealPath();
-      if (word.isEmpty() || !Files.isDirectory(folder)) {
-        return Optional.empty();
-      }
-      List<LocalFile> some = files.below(folder.toString(), null, SOME_ROWS);
-      while (!some.isEmpty()) {
-        below.addAll(some);
-        some = files.below(folder.toString(), below.getLast().path(), SOME_ROWS);
-      }
-    } catch (InvalidPathException | IOException e) {
-      return Optional.empty(); // no path, but perhaps a name
-    }
-    below.removeIf(LocalFile::missing);
-    return below.isEmpty() ? Optional.empty() : Optional.of(below);
+  /**
+   * The files that are named, each once.
+   *
+   * @throws NotFound if a word means none or several
+   */
+  List<LocalFile> named(List<String> words) {
+    List<LocalFile> named = new ArrayList<>();
+    words.forEach(word -> named.add(one(word)));
+    return distinct(named);
   }
 
-  /** The files that are named, each once. */
-  List<LocalFile> named(List<String> words) {
-    Map<Long, LocalFile> named = new LinkedHashMap<>();
+  /**
+   * The files that are named and those below folders that are named, each once.
+   *
+   * @throws NotFound if a word means no file and no folder, or several files
+   */
+  List<LocalFile> namedOrBelow(List<String> words) {
+    List<LocalFile> named = new ArrayList<>();
     for (String word : words) {
-      LocalFile file = one(word);
-      named.put(file.id(), file);
+      List<LocalFile> below = below(word);
+      named.addAll(below.isEmpty() ? List.of(one(word)) : below);
     }
-    return List.copyOf(named.values());
+    return distinct(named);
+  }
+
+  /**
+   * A file of each content that is named: where a word means several copies of one, a linked one is
+   * taken before others.
+   *
+   * @throws NotFound if a word means none, or files of several contents
+   */
+  List<LocalFile> ofContents(List<String> words) {
+    List<LocalFile> named = new ArrayList<>();
+    for (String word : words) {
+      Optional<LocalFile> byPath = byPath(word);
+      if (byPath.isPresent()) {
+        named.add(byPath.get());
+      } else {
+        MatchingFiles called = called(word);
+        named.add(called.areCopies() ? called.best() : only(called, word));
+      }
+    }
+    return distinct(named);
+  }
+
+  private static List<LocalFile> distinct(List<LocalFile> files) {
+    Map<Long, LocalFile> distinct = new LinkedHashMap<>();
+    files.forEach(file -> distinct.put(file.id(), file));
+    return List.copyOf(distinct.values());
   }
 
   private LocalFile one(String word) {
+    return byPath(word).orElseGet(() -> only(called(word), word));
+  }
+
+  private LocalFile only(MatchingFiles called, String word) {
+    if (called.count() == 1) {
+      return called.best();
+    }
+    throw called.count() == 0 ? notRecorded(word) : ambiguous(called, word);
+  }
+
+  private MatchingFiles called(String word) {
     if (word.isEmpty()) {
       throw new NotFound("a FILE is empty; name one", List.of()); // each name has it as a part
     }
-    Optional<LocalFile> byPath = byPath(word);
-    if (byPath.isPresent()) {
-      return byPath.get();
+    Optional<Path> real = real(word);
+    if (real.isPresent() && Files.isRegularFile(real.get()) && ModelPaths.isModel(real.get())) {
+      throw notScanned(word, real.get().getParent()); // whatever else has the same name
     }
-    List<LocalFile> called = files.called(word);
-    if (called.size() == 1) {
-      return called.getFirst();
+    return files.called(word);
+  }
+
+  private static NotFound notRecorded(String word) {
+    return real(word)
+        .filter(Files::isDirectory)
+        .map(folder -> notScanned(word, folder))
+        .orElseGet(
+            () ->
+                new NotFound(
+                    "no file in the catalogue is called " + word + "; see tsr db list", List.of()));
+  }
+
+  private static NotFound notScanned(String word, Path folder) {
+    String message = word + ": not scanned yet: tsr db scan " + ModelPaths.quoted(folder);
+    return new NotFound(message, List.of());
+  }
+
+  private static NotFound ambiguous(MatchingFiles called, String word) {
+    List<String> lines = new ArrayList<>();
+    called.first().forEach(file -> lines.add(file.path()));
+    long rest = called.count() - lines.size();
+    if (rest > 0) {
+      lines.add("and " + Counts.of(rest, "more", "more"));
     }
-    throw called.isEmpty()
-        ? new NotFound(
-            "no file in the catalogue is called " + word + "; see tsr db list", List.of())
-        : new NotFound(
-            called.size() + " files in the catalogue may be meant by " + word + "; name one:",
-            called.stream().map(LocalFile::path).toList());
+    String files = Counts.of(called.count(), "file", "files");
+    return new NotFound(files + " in the catalogue may be meant by " + word + "; name one:", lines);
   }
 
   private Optional<LocalFile> byPath(String word) {
     try {
-      Path path = Path.of(word).toAbsolutePath().normalize();
-      Optional<LocalFile> recorded = files.byPath(path.toString());
-      return recorded.isPresent() ? recorded : files.byPath(path.toRealPath().toString());
-    } catch (InvalidPathException | IOException e) {
+      String path = Path.of(word).toAbsolutePath().normalize().toString();
+      return files.byPath(path).or(() -> real(word).flatMap(real -> files.byPath(real.toString())));
+    } catch (InvalidPathException e) {
       return Optional.empty(); // no path, but perhaps a name
+    }
+  }
+
+  /**
+   * The files recorded below a folder that are not marked missing; none if the word is no folder.
+   */
+  private List<LocalFile> below(String word) {
+    List<LocalFile> below = new ArrayList<>();
+    Optional<Path> folder = real(word).filter(Files::isDirectory);
+    if (folder.isEmpty() || word.isEmpty()) {
+      return below;
+    }
+    List<LocalFile> page = files.below(folder.get().toString(), null, PAGE);
+    while (!page.isEmpty()) {
+      below.addAll(page);
+      page = files.below(folder.get().toString(), page.getLast().path(), PAGE);
+    }
+    below.removeIf(LocalFile::missing);
+    return below;
+  }
+
+  /** Where a word leads to as a path; empty if nothing is there. */
+  private static Optional<Path> real(String word) {
+    try {
+      return Optional.of(Path.of(word).toRealPath());
+    } catch (InvalidPathException | IOException e) {
+      return Optional.empty();
     }
   }
 }

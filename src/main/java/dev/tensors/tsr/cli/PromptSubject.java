@@ -48,7 +48,7 @@ record PromptSubject(Long modelId, Long versionId) {
 
   private static LocalFile file(String word, Optional<Long> modelId, Database database) {
     try {
-      return new FileArguments(database).named(List.of(word)).getFirst();
+      return new FileArguments(database).ofContents(List.of(word)).getFirst();
     } catch (NotFound e) {
       throw e.candidates().isEmpty() && modelId.isPresent() ? notCached(modelId.get()) : e;
     }

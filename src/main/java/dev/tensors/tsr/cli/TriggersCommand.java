@@ -76,7 +76,7 @@ final class TriggersCommand implements Callable<Integer> {
     List<TriggerWord> words = new ArrayList<>();
     try (Database database = context.existingCatalogue()) {
       TriggerWords triggers = new TriggerWords(database);
-      for (LocalFile file : new FileArguments(database).named(files)) {
+      for (LocalFile file : new FileArguments(database).ofContents(files)) {
         List<TriggerWord> found = triggers.of(file);
         if (found.isEmpty() || found.getFirst().source() != TriggerWord.Source.CIVITAI) {
           noticeSource(file, new CachedModels(database), found.isEmpty());
