@@ -5,17 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds files with the same content. */
+/** Finds the contents that are recorded of several files. */
 public final class Duplicates {
 
-  private static final String QUERY =
-      LocalFiles.COLUMNS
-          + """
-          WHERE missing_since IS NULL AND sha256 IN (
-            SELECT sha256 FROM local_files WHERE missing_since IS NULL
-            GROUP BY sha256 HAVING count(DISTINCT coalesce(file_key, file_path)) > 1)
-          ORDER BY size_bytes DESC, sha256, mtime_ns, id
-          """;
+  /**
+   * A content that several files have.
+   *
+   * @param sha256 upper case hex
+   * @param sizeBytes of each of the files; 0 if it is not known
+   */
+  public record Content(String sha256, long sizeBytes) {}
 
   private final Database database;
 
@@ -24,26 +23,41 @@ public final class Duplicates {
   }
 
   /**
-   * Groups of recorded files with the same SHA-256, the largest files first; within a group the
-   * oldest first. Of hard links to one file only one is in a group.
+   * The contents that are recorded of several paths, the largest first. The paths may be links to
+   * one file.
    */
-  public List<List<LocalFile>> groups() {
-    Map<String, Map<String, LocalFile>> groups = new LinkedHashMap<>();
+  public List<Content> contents() {
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT sha256, coalesce(max(size_bytes), 0) AS size FROM local_files
+                WHERE missing_since IS NULL
+                GROUP BY sha256 HAVING count(*) > 1
+                ORDER BY size DESC, sha256
+                """,
+                row -> new Content(row.getString(1), row.getLong(2))));
+  }
+
+  /**
+   * The files of each of some contents, in the order of these, without those marked missing.
+   *
+   * @param contents not more than some hundred: each is bound to a question mark
+   */
+  public List<List<DuplicateFile>> files(List<Content> contents) {
+    Map<String, List<DuplicateFile>> files = new LinkedHashMap<>();
+    contents.forEach(content -> files.put(content.sha256(), new ArrayList<>()));
+    Where where =
+        new Where()
+            .and("missing_since IS NULL")
+            .andIn("sha256", contents.stream().map(Content::sha256).toList());
     database.query(
-        sql -> {
-          sql.each(
-              QUERY,
-              LocalFiles::file,
-              file -> {
-                String key = file.stamp().fileKey();
-                groups
-                    .computeIfAbsent(file.sha256(), sha256 -> new LinkedHashMap<>())
-                    .putIfAbsent(key == null ? file.path() : key, file);
-              });
-          return null;
-        });
-    List<List<LocalFile>> lists = new ArrayList<>();
-    groups.values().forEach(group -> lists.add(List.copyOf(group.values())));
-    return lists;
+        sql ->
+            sql.each(
+                LocalFiles.COLUMNS + where.sql(),
+                row -> new DuplicateFile(LocalFiles.file(row), row.getBoolean("damaged")),
+                file -> files.get(file.file().sha256()).add(file),
+                where.values()));
+    return List.copyOf(files.values());
   }
 }

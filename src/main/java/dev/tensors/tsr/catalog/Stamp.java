@@ -14,6 +14,11 @@ public record Stamp(long sizeBytes, long mtimeNs, String fileKey) {
   /** Of a row that another program made: no file has it. */
   public static final Stamp UNKNOWN = new Stamp(-1, -1, null);
 
+  /** Whether size and time are the same: the file key may change where the file does not. */
+  public boolean hasSizeAndTimeOf(Stamp that) {
+    return sizeBytes == that.sizeBytes && mtimeNs == that.mtimeNs;
+  }
+
   // By hand: the first use of a generated one costs as much start-up as opening the database.
   @Override
   public boolean equals(Object other) {

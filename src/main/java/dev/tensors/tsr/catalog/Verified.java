@@ -1,8 +1,10 @@
 package dev.tensors.tsr.catalog;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Which files were read again and found as recorded. */
+/** Which files were read again, and which of them were found as recorded and which damaged. */
 public final class Verified {
 
   private final Database database;
@@ -30,10 +32,48 @@ public final class Verified {
                 before));
   }
 
-  /** Remembers that a file was as recorded. */
-  public void remember(long id, String now) {
+  /**
+   * Those of some files that are to be verified, in their order.
+   *
+   * @param before as of {@link #due(String)}
+   */
+  public List<LocalFile> dueAmong(List<LocalFile> files, String before) {
+    if (before == null) {
+      return files;
+    }
+    Set<Long> ids = due(before).stream().map(LocalFile::id).collect(Collectors.toSet());
+    return files.stream().filter(file -> ids.contains(file.id())).toList();
+  }
+
+  /** Remembers that a file was as recorded, unless another content was recorded meanwhile. */
+  public void rememberWhole(LocalFile file, String now) {
     database.write(
-        sql -> sql.update("UPDATE local_files SET verified_at = ? WHERE id = ?", now, id));
+        sql ->
+            sql.update(
+                """
+                UPDATE local_files SET verified_at = ?, damaged_at = NULL
+                WHERE id = ? AND sha256 = ?
+                """,
+                now,
+                file.id(),
+                file.sha256()));
+  }
+
+  /**
+   * Remembers that a file has another content than recorded, unless that was recorded meanwhile.
+   * The time stays when it is found damaged again.
+   */
+  public void rememberDamage(LocalFile file, String now) {
+    database.write(
+        sql ->
+            sql.update(
+                """
+                UPDATE local_files SET damaged_at = coalesce(damaged_at, ?)
+                WHERE id = ? AND sha256 = ?
+                """,
+                now,
+                file.id(),
+                file.sha256()));
   }
 
   /**

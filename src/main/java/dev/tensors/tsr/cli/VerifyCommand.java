@@ -6,9 +6,7 @@ import dev.tensors.tsr.catalog.Verified;
 import dev.tensors.tsr.scan.Verification;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +19,8 @@ import picocli.CommandLine.Parameters;
       "Read files again and compare them with their recorded SHA-256.",
       "",
       "Finds what a disk has damaged although the file's size and time are as before. It can be stopped"
-          + " and, with --older-than, go on later."
+          + " and, with --older-than, go on later. Damage is remembered until a file is found whole, and"
+          + " a damaged copy is never the one that duplicates keeps."
     },
     exitCodeList = {
       ExitCode.DONE_HELP,
@@ -36,7 +35,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  tsr db verify add_detail.safetensors",
+      "  tsr db verify add_detail.safetensors ~/models/VAE",
       "  tsr db verify --older-than 30d       what was not verified for so long"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -44,7 +43,8 @@ final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description = "Files in the catalogue: path, name, part of a name, or SHA-256. Default: all.")
+      description =
+          "Files in the catalogue: path, name, part of a name, or SHA-256; or folders. Default: all.")
   private List<String> files = List.of();
 
   @Option(
@@ -66,24 +66,15 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Database database = context.catalogueIfAny()) {
       Verified verified = new Verified(database);
-      List<LocalFile> due = due(database, verified);
+      String before = context.ago(olderThan);
+      List<LocalFile> due =
+          files.isEmpty()
+              ? verified.due(before)
+              : verified.dueAmong(new FileArguments(database).namedOrBelow(files), before);
       try (VerifyReport report = new VerifyReport(context)) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
         return report.exitCode();
       }
     }
-  }
-
-  private List<LocalFile> due(Database database, Verified verified) {
-    if (files.isEmpty()) {
-      return verified.due(context.ago(olderThan));
-    }
-    List<LocalFile> named = new FileArguments(database).named(files);
-    if (olderThan == null) {
-      return named;
-    }
-    List<LocalFile> due = verified.due(context.ago(olderThan));
-    Set<Long> ids = due.stream().map(LocalFile::id).collect(Collectors.toSet());
-    return named.stream().filter(file -> ids.contains(file.id())).toList();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Takes the stamps of files. */
@@ -33,6 +34,22 @@ public final class Stamps {
       return of(Path.of(file.path())).equals(file.stamp());
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * The stamp of a recorded file as it is now, whatever its file key; empty if it is not there with
+   * the size and time that it had when it was read.
+   */
+  static Optional<Stamp> ifUnchanged(LocalFile file) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(
+              Path.of(file.path()), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return Optional.of(of(attributes))
+          .filter(now -> attributes.isRegularFile() && now.hasSizeAndTimeOf(file.stamp()));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 }

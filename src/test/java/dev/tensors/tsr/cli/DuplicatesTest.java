@@ -16,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class DuplicatesTest {
 
+  private static final String NONE =
+      "No two files have the same content; tsr db scan FOLDER records new ones.\n";
+
+  private static final String NOTICE =
+      " has changed or is gone, and is not counted; scan its folder\n";
+
   private Library library;
   private Program tsr;
   private Workplace workplace;
@@ -55,7 +61,7 @@ class DuplicatesTest {
                         oldest,
                         between,
                         newest),
-                "1.3 KiB can be won back\n"));
+                "3 copies, 1.3 KiB can be won back\n"));
   }
 
   @Test
@@ -65,8 +71,8 @@ class DuplicatesTest {
     Files.createSymbolicLink(library.path("soft.safetensors"), file);
     scan();
 
-    assertThat(duplicates("--json", "--exit-code")).isEqualTo(new Program.Result(0, "[]\n", ""));
-    assertThat(duplicates("--print0")).isEqualTo(new Program.Result(0, "", ""));
+    assertThat(duplicates("--json", "--exit-code")).isEqualTo(new Program.Result(0, "[]\n", NONE));
+    assertThat(duplicates("--print0", "--no-check")).isEqualTo(new Program.Result(0, "", NONE));
 
     Path copy = model("copy.safetensors", 16, 1, 20);
     scan();
@@ -95,13 +101,155 @@ class DuplicatesTest {
     scan();
     model("old.safetensors", 16, 2, 40);
 
-    String notice = oldest + " or a copy of it has changed; scan again\n";
-    assertThat(duplicates("--print0")).isEqualTo(new Program.Result(0, "", notice));
+    String notice = oldest + NOTICE + NONE;
+    assertThat(duplicates("--print0", "--no-check")).isEqualTo(new Program.Result(0, "", notice));
 
     Files.delete(oldest);
-    assertThat(duplicates("--print0")).isEqualTo(new Program.Result(0, "", notice));
+    assertThat(duplicates("--print0", "--no-check")).isEqualTo(new Program.Result(0, "", notice));
     assertThat(duplicates("--json", "--exit-code"))
         .isEqualTo(new Program.Result(0, "[]\n", notice));
+  }
+
+  @Test
+  void givesEachFileALineOfItsOwn() throws IOException {
+    Path copy = model("copy.safetensors", 16, 1, 20);
+    Path oldest = model("old.safetensors", 16, 1, 10);
+    scan();
+
+    String sha256 = Library.sha256(copy);
+    assertThat(duplicates("--format", "table"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                FILE%1$s  STATUS  SIZE  SHA256
+                %2$s   stays   97 B  %4$s
+                %3$s  copy    97 B  %4$s
+                """
+                    .formatted(
+                        " ".repeat(copy.toString().length() - 4),
+                        oldest,
+                        copy,
+                        sha256.substring(0, 10)),
+                "1 copy, 97 B can be won back\n"));
+    assertThat(duplicates("-q").out())
+        .isEqualTo("%s\tstays\t97\t%s\n%s\tcopy\t97\t%s\n".formatted(oldest, sha256, copy, sha256));
+  }
+
+  @Test
+  void keepsNoCopyThatVerifyFoundDamaged() throws IOException {
+    Path oldest = model("a.safetensors", 16, 1, 10);
+    Path second = model("b.safetensors", 16, 1, 20);
+    Path third = model("c.safetensors", 16, 1, 30);
+    Files.createLink(library.path("z-of-a.safetensors"), oldest);
+    scan();
+    damage(oldest);
+    assertThat(tsr.run("db", "verify", "-q", "a.safetensors").exitCode()).isEqualTo(1);
+
+    for (String check : new String[] {"--no-check", "-q"}) {
+      assertThat(duplicates("--print0", "-q", check))
+          .isEqualTo(new Program.Result(0, third + "\0" + oldest + "\0", ""));
+    }
+    assertThat(duplicates("-q").out().lines().map(line -> line.split("\t")[1]))
+        .containsExactly("stays", "copy", "damaged");
+    assertThat(duplicates("--json").out())
+        .contains("\"files\":[\"%s\",\"%s\",\"%s\"]".formatted(second, third, oldest));
+  }
+
+  @Test
+  void readsTheOneThatStaysBeforeItNamesACopy() throws Exception {
+    Path oldest = model("a.safetensors", 16, 1, 10);
+    Path second = model("b.safetensors", 16, 1, 20);
+    Path third = model("c.safetensors", 16, 1, 30);
+    scan();
+    damage(oldest);
+
+    assertThat(duplicates("--print0", "-q", "--no-check").out())
+        .isEqualTo(second + "\0" + third + "\0");
+    assertThat(duplicates("--print0"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                oldest + "\0" + third + "\0",
+                """
+                at most 1 file (97 B) to be read, so that each copy has a whole one; \
+                --no-check leaves that out
+                tsr: %s: damaged: its content changed under the same time, so it cannot stay; \
+                restore a copy
+                2 copies, 194 B can be won back
+                """
+                    .formatted(oldest)));
+    assertThat(
+            workplace
+                .catalogue()
+                .rows(
+                    "SELECT damaged_at IS NOT NULL, verified_at IS NOT NULL FROM local_files"
+                        + " ORDER BY file_path"))
+        .containsExactly("1|0", "0|1", "0|0");
+    assertThat(duplicates("--print0", "-q", "--no-check").out())
+        .isEqualTo(third + "\0" + oldest + "\0");
+  }
+
+  @Test
+  void namesNoneWhereNoneIsWhole() throws IOException {
+    Path oldest = model("a.safetensors", 16, 1, 10);
+    Path second = model("b.safetensors", 16, 1, 20);
+    scan();
+    damage(oldest);
+    damage(second);
+
+    String none = oldest + ": neither it nor a copy of it was found whole; all of them stay\n";
+    Program.Result result = duplicates("--print0", "-q", "--exit-code");
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(oldest + ": damaged", second + ": damaged").endsWith(none);
+    assertThat(duplicates("--print0", "-q", "--no-check"))
+        .isEqualTo(new Program.Result(3, "", "tsr: " + none));
+    assertThat(duplicates("--json").out()).contains("\"count\":2,\"reclaimable_bytes\":0,");
+  }
+
+  @Test
+  void namesNoLinkToTheOneThatStays() throws IOException {
+    Path oldest = model("a/m.safetensors", 16, 1, 10);
+    Path hard = model("hard.safetensors", 16, 1, 10);
+    Path below = model("b/m.safetensors", 16, 1, 10);
+    Path soft = model("soft.safetensors", 16, 1, 10);
+    scan();
+    Files.delete(hard);
+    Files.createLink(hard, oldest);
+    Files.delete(below);
+    Files.delete(below.getParent());
+    Files.createSymbolicLink(below.getParent(), oldest.getParent());
+    Files.delete(soft);
+    Files.createSymbolicLink(soft, oldest);
+
+    assertThat(duplicates("--print0", "-q")).isEqualTo(new Program.Result(0, "", ""));
+  }
+
+  @Test
+  void countsChangedFilesInOneLine() throws IOException {
+    Path first = model("a.safetensors", 16, 1, 10);
+    Path second = model("b.safetensors", 16, 1, 20);
+    Path third = model("c.safetensors", 16, 1, 20);
+    scan();
+    Files.delete(first);
+    Files.delete(second);
+    Files.delete(third);
+
+    assertThat(duplicates().err())
+        .isEqualTo(
+            first
+                + " and 2 other files have changed or are gone, and are not counted;"
+                + " scan their folders\n"
+                + NONE);
+  }
+
+  @Test
+  void checksOnlyWhatIsPrintedForXargs() {
+    Program.Result result = duplicates("--no-check", "--json");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEqualTo("[]\n");
+    assertThat(result.err()).startsWith("tsr: --no-check is for --print0 only\n");
   }
 
   @Test
@@ -137,6 +285,15 @@ class DuplicatesTest {
     assertThat(tsr.run("db", "duplicates", "--json", "--exit-code", "-q"))
         .isEqualTo(new Program.Result(0, "[]\n", ""));
     assertThat(workplace.home()).isEmptyDirectory();
+  }
+
+  /** Another content under the same size and time. */
+  private static void damage(Path file) throws IOException {
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 4;
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
   }
 
   private Path model(String name, int bytes, int fill, long seconds) throws IOException {

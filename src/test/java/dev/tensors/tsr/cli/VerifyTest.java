@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,41 @@ class VerifyTest {
                     + ": damaged: its content changed under the same time; restore a copy\n"
                     + "1 ok, 1 damaged, 0 missing or unreadable\n"));
     assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(second + "\tdamaged\n");
+  }
+
+  @Test
+  void remembersDamageUntilTheFileIsFoundWhole() throws Exception {
+    byte[] whole = Files.readAllBytes(second);
+    FileTime time = Files.getLastModifiedTime(second);
+    flipABit(second);
+    verify("-q");
+    assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|set");
+
+    catalogue.execute("UPDATE local_files SET damaged_at = 'then' WHERE damaged_at IS NOT NULL");
+    verify("-q");
+    assertThat(catalogue.rows("SELECT damaged_at FROM local_files WHERE damaged_at NOT NULL"))
+        .containsExactly("then");
+
+    Files.write(second, whole);
+    Files.setLastModifiedTime(second, time);
+    assertThat(verify("-q").exitCode()).isZero();
+    assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|null");
+  }
+
+  @Test
+  void forgetsDamageOnceAScanHasReadTheFile() throws Exception {
+    flipABit(second);
+    verify("-q");
+    tsr.run("db", "scan", "-q", "--rehash", second.toString());
+    assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|null");
+  }
+
+  private List<String> damage() throws SQLException {
+    return catalogue.rows(
+        "SELECT replace(file_path, '"
+            + library.path("")
+            + "/', ''),"
+            + " iif(damaged_at IS NULL, 'null', 'set') FROM local_files ORDER BY file_path");
   }
 
   @Test
@@ -162,6 +198,16 @@ class VerifyTest {
     assertThat(none.err())
         .isEqualTo("tsr: no file in the catalogue is called third; see tsr db list\n");
     assertThat(verify(".safetensors").err()).contains("\n  " + first + "\n  " + second + "\n");
+  }
+
+  @Test
+  void takesFolders() {
+    Path below = library.model("sub/third.safetensors", 3);
+    tsr.run("db", "scan", "-q", below.toString());
+
+    assertThat(verify("-q", below.getParent() + "/").out()).isEqualTo(below + "\tok\n");
+    assertThat(verify("-q", "--jobs", "1", library.path("").toString(), "third").out())
+        .isEqualTo(first + "\tok\n" + second + "\tok\n" + below + "\tok\n");
   }
 
   private static void flipABit(Path file) throws IOException {

@@ -1,0 +1,52 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.LocalFile;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.LongConsumer;
+
+/** Reads recorded files again, whole; by many threads at once. */
+final class ContentReader {
+
+  private final FileHasher hasher;
+
+  /**
+   * @param progress told of the bytes read, by the thread that reads them
+   */
+  ContentReader(LongConsumer progress) {
+    this.hasher = new FileHasher(progress);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  FileContent read(LocalFile file) throws InterruptedException {
+    Path path = Path.of(file.path());
+    // Whoever opens a pipe waits for somebody to write into it.
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      return new FileContent.Unreadable("not a file any more; scan its folder");
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      String sha256 = hasher.hash(channel);
+      boolean edited = !Stamps.of(path).hasSizeAndTimeOf(file.stamp());
+      return new FileContent.Hashed(sha256, edited);
+    } catch (ClosedByInterruptException e) {
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    } catch (NoSuchFileException e) {
+      return new FileContent.Absent();
+    } catch (IOException e) {
+      return Reasons.isAbsence(e)
+          ? new FileContent.Absent()
+          : new FileContent.Unreadable(Reasons.of(e));
+    }
+  }
+}
