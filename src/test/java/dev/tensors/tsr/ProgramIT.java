@@ -81,6 +81,7 @@ class ProgramIT {
         "cd \"${TSR%/*}\"; ./tsr db scan -q \"$HOME/models\"",
         "cd \"${TSR%/*}\"; sh tsr db scan -q \"$HOME/models\"",
         "cd /; \"$TSR\" db scan -q \"$HOME/models\"",
+        "ln -s \"$TSR\" tool; PATH= ./tool db scan -q models",
         "cd models; PATH=.:$PATH; ln -s \"$TSR\" tool; tool db scan -q ."
       })
   void runsHoweverItIsCalled(String script) throws IOException, InterruptedException {
@@ -200,7 +201,8 @@ class ProgramIT {
       library.model(name + i + ".safetensors", i); // more than fits into a pipe
     }
 
-    for (String command : List.of("scan models", "list", "list --json", "list --format table")) {
+    for (String command :
+        List.of("scan --all models", "list", "list --json", "list --format table")) {
       String script = "{ tsr db %s -q; echo $? >status; } | head -n 1 >first; cat status";
       assertThat(shell.run(script.formatted(command)))
           .as(command)
@@ -215,7 +217,7 @@ class ProgramIT {
       strings = {
         "db list",
         "db list --json",
-        "db scan -q models",
+        "db scan -q --all models",
         "db stats",
         "completion bash",
         "--version",

@@ -22,4 +22,19 @@ public record LocalFile(
     Long tensorCount,
     boolean missing,
     Long modelId,
-    Long versionId) {}
+    Long versionId) {
+
+  /** The same row after the file was read again, or another file that takes its place. */
+  public LocalFile readAgain(String newPath, Stamp newStamp, Fingerprint read) {
+    return new LocalFile(
+        id,
+        newPath,
+        read.sha256(),
+        newStamp,
+        read.headerSize(),
+        read.tensorCount(),
+        false,
+        modelId,
+        versionId);
+  }
+}

@@ -3,7 +3,6 @@ package dev.tensors.tsr.catalog;
 import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The files in the catalogue, as a scan finds and changes them. */
+/** The files in the catalogue, as a scan looks them up. */
 public final class LocalFiles {
 
   /** A file's name in SQL: its path without all that stands before the last separator. */
@@ -33,39 +32,6 @@ public final class LocalFiles {
         civitai_version_id
       FROM local_files
       """;
-
-  private static final String INSERT =
-      """
-      INSERT INTO local_files
-        (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-      ON CONFLICT (file_path) DO NOTHING
-      RETURNING id
-      """;
-
-  private static final String UPDATE =
-      """
-      UPDATE local_files SET
-        civitai_model_id = CASE WHEN sha256 = ?2 THEN civitai_model_id END,
-        civitai_version_id = CASE WHEN sha256 = ?2 THEN civitai_version_id END,
-        sha256 = ?2,
-        header_size = ?3,
-        tensor_count = ?4,
-        size_bytes = ?5,
-        mtime_ns = ?6,
-        file_key = ?7,
-        damaged_at = NULL,
-        missing_since = NULL,
-        updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-      WHERE file_path = ?1
-      RETURNING id
-      """;
-
-  private static final String INSERT_METADATA =
-      "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES (?1, ?, ?)";
-
-  /** How many rows of metadata one statement inserts. */
-  private static final int MOST_ROWS = 16;
 
   private final Database database;
 
@@ -186,70 +152,68 @@ public final class LocalFiles {
    * @param after the path of the last one before; null to begin
    */
   public List<LocalFile> below(String folder, String after, int limit) {
-    String prefix = folder.endsWith(File.separator) ? folder : folder + File.separator;
-    // The separator's successor ends the range: an index does what LIKE could not.
-    String end = prefix.substring(0, prefix.length() - 1) + (char) (File.separatorChar + 1);
+    Below below = Below.of(folder);
     return database.query(
         sql ->
             sql.list(
                 COLUMNS + "WHERE file_path > ? AND file_path < ?" + BY_PATH + " LIMIT ?",
                 LocalFiles::file,
-                after == null ? prefix : after,
-                end,
+                after == null ? below.start() : after,
+                below.end(),
                 limit));
   }
 
-  /** Does several of the changes below in one transaction. */
-  public void together(Runnable changes) {
-    database.write(
-        sql -> {
-          changes.run();
-          return null;
-        });
+  /** How many files are recorded at a path and below it, without those marked missing. */
+  public long countAt(String path) {
+    Below below = Below.of(path);
+    return database.query(
+        sql ->
+            sql.number(
+                """
+                SELECT count(*) FROM local_files
+                WHERE (file_path = ? OR file_path > ? AND file_path < ?) AND missing_since IS NULL
+                """,
+                path,
+                below.start(),
+                below.end()));
+  }
+
+  /** The recorded file with this id. */
+  public Optional<LocalFile> byId(long id) {
+    return database.query(sql -> sql.first(COLUMNS + "WHERE id = ?", LocalFiles::file, id));
+  }
+
+  /** The highest id that a file has; 0 if none is recorded. */
+  public long lastId() {
+    return database.query(sql -> sql.number("SELECT coalesce(max(id), 0) FROM local_files"));
   }
 
   /**
-   * Records what was read of a file, over what was recorded of that path before. The link stays
-   * only where the SHA-256 does.
+   * The next files of one content, in the order of their ids.
    *
-   * @return the row's id
+   * @param after the id of the last one before; 0 to begin
+   * @param last no file with a higher id is handed over
    */
-  public long record(String path, Stamp stamp, Fingerprint read) {
-    return database.write(
-        sql -> {
-          Object[] values = {
-            path,
-            read.sha256(),
-            read.headerSize(),
-            read.tensorCount(),
-            stamp.sizeBytes(),
-            stamp.mtimeNs(),
-            stamp.fileKey()
-          };
-          Optional<Long> added = sql.first(INSERT, row -> row.getLong(1), values);
-          long id = added.isPresent() ? added.get() : sql.number(UPDATE, values);
-          if (added.isEmpty()) {
-            sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
-          }
-          insert(sql, id, List.copyOf(read.metadata().entrySet()));
-          return id;
-        });
-  }
-
-  /** Many rows at once: nearly all that a scan writes is metadata. */
-  private static void insert(Sql sql, long id, List<Map.Entry<String, String>> metadata)
-      throws SQLException {
-    for (int from = 0; from < metadata.size(); from += MOST_ROWS) {
-      List<Map.Entry<String, String>> some =
-          metadata.subList(from, Math.min(metadata.size(), from + MOST_ROWS));
-      List<Object> values = new ArrayList<>();
-      values.add(id);
-      for (Map.Entry<String, String> entry : some) {
-        values.add(entry.getKey());
-        values.add(entry.getValue());
-      }
-      sql.update(INSERT_METADATA + ", (?1, ?, ?)".repeat(some.size() - 1), values.toArray());
-    }
+  public List<RecordedCopy> copies(String sha256, long after, long last, int limit) {
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT id, file_path, civitai_version_id IS NOT NULL AS linked, link_source
+                FROM local_files
+                WHERE sha256 = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?
+                """,
+                row ->
+                    new RecordedCopy(
+                        row.getLong("id"),
+                        row.getString("file_path"),
+                        sha256,
+                        row.getBoolean("linked"),
+                        "manual".equals(row.getString("link_source"))),
+                sha256,
+                after,
+                last,
+                limit));
   }
 
   /** What was read of a recorded file, to be recorded of another name of it. */
@@ -265,30 +229,5 @@ public final class LocalFiles {
           return null;
         });
     return new Fingerprint(file.sha256(), file.headerSize(), file.tensorCount(), metadata);
-  }
-
-  /** Gives a file its new path; id and link stay. */
-  public void move(long id, String path) {
-    update("file_path = ?, missing_since = NULL", path, id);
-  }
-
-  /** Marks a file missing as of now. */
-  public void markMissing(long id) {
-    update("missing_since = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')", id);
-  }
-
-  /** Says that a missing file is there again, as it was. */
-  public void markFound(long id) {
-    update("missing_since = NULL", id);
-  }
-
-  private void update(String assignments, Object... values) {
-    database.write(
-        sql ->
-            sql.update(
-                "UPDATE local_files SET "
-                    + assignments
-                    + ", updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?",
-                values));
   }
 }

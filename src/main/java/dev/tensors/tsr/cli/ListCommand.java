@@ -1,6 +1,8 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.FailedFile;
+import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.FileFilter;
 import dev.tensors.tsr.catalog.FileListing;
 import dev.tensors.tsr.catalog.ListedFile;
@@ -8,10 +10,15 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.Rows;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** tsr db list. */
 @Command(
@@ -33,6 +40,8 @@ import picocli.CommandLine.Option;
     })
 final class ListCommand implements Callable<Integer> {
 
+  private static final Set<String> WITH_FAILED = Set.of("--failed", "--sort", "--limit");
+
   @Mixin private KindOptions kind;
 
   @Option(names = "--unlinked", description = "Only files that are not linked to CivitAI.")
@@ -40,6 +49,13 @@ final class ListCommand implements Callable<Integer> {
 
   @Option(names = "--missing", description = "Only missing files, which are left out otherwise.")
   private boolean missing;
+
+  @Option(
+      names = "--failed",
+      description =
+          "Instead, the files that scan found to be no models, with the reason; goes with --sort and"
+              + " --limit only.")
+  private boolean failed;
 
   @Option(
       names = "--outdated",
@@ -60,6 +76,8 @@ final class ListCommand implements Callable<Integer> {
       description = "At most so many files.")
   private Integer limit = Integer.MAX_VALUE;
 
+  @Spec private CommandSpec spec;
+
   private final Context context;
 
   ListCommand(Context context) {
@@ -68,6 +86,9 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (failed) {
+      return listFailed();
+    }
     FileFilter filter =
         new FileFilter(kind.type, kind.baseModel, unlinked, missing, outdated, sort, limit);
     try (Database database = context.existingCatalogue();
@@ -80,6 +101,31 @@ final class ListCommand implements Callable<Integer> {
                 rows.add(file);
               });
       kind.noticeUnknown(context, database);
+    }
+    return ExitCode.DONE;
+  }
+
+  private int listFailed() {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!option.inherited() && !WITH_FAILED.contains(option.longestName())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--failed and "
+                + option.longestName()
+                + " do not go together: nothing else is known"
+                + " of a file that is no model");
+      }
+    }
+    try (Database database = context.existingCatalogue();
+        Rows<FailedFile> rows = context.rows(FailedFileColumns.after(columns()))) {
+      new FailedFiles(database)
+          .each(
+              sort,
+              limit,
+              file -> {
+                Interrupted.check();
+                rows.add(file);
+              });
     }
     return ExitCode.DONE;
   }

@@ -1,7 +1,6 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
-import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.scan.Scan;
 import dev.tensors.tsr.scan.ScanRequest;
 import java.nio.file.Path;
@@ -21,14 +20,19 @@ import picocli.CommandLine.Spec;
     description = {
       "Find .safetensors and .sft files and record what they are.",
       "",
-      "A file is read only if it is new or has changed. A file that has been moved keeps its link to"
-          + " CivitAI. A file that is gone is marked missing, not forgotten. Run it as often as you"
-          + " like; it goes on from where it was stopped."
+      "A file is read only if it is new or has changed. A file that has been moved or copied keeps its"
+          + " link to CivitAI. A file that is gone is marked missing, not forgotten. A file that is no"
+          + " model is remembered, too, and read again only when it has changed. Run it as often as"
+          + " you like; it goes on from where it was stopped.",
+      "",
+      "A table, and TSV, show what is new, changed, moved, failed or missing for the first time; --all,"
+          + " CSV and JSON show every file."
     },
     exitCodeList = {
       ExitCode.DONE_HELP,
+      "1:with --exit-code: files went missing or changed",
       ExitCode.USAGE_HELP,
-      "3:done in part: some files failed, each named on stderr with its reason; or a folder holds no"
+      "3:done in part: some files failed that did not before, each named on stderr with its reason; or a folder holds no"
           + " model where the catalogue has some; or the result could not be written",
       "4:no such folder or file",
       ExitCode.DATABASE_HELP,
@@ -59,6 +63,18 @@ final class ScanCommand implements Callable<Integer> {
       description = "Only say what would be done; nothing is read or recorded.")
   private boolean dryRun;
 
+  @Option(
+      names = "--all",
+      description =
+          "Show in a table, too, what is unchanged, and what failed or was missing before.")
+  private boolean all;
+
+  @Option(
+      names = "--exit-code",
+      description =
+          "Exit with 1 if files went missing or changed (with 3, as ever, if one failed).")
+  private boolean exitCode;
+
   @Spec private CommandSpec spec;
 
   private final Context context;
@@ -74,8 +90,8 @@ final class ScanCommand implements Callable<Integer> {
     }
     ScanRequest request = new ScanRequest(paths, rehash, dryRun, jobs.count());
     try (Database database = dryRun ? context.previewedCatalogue() : context.catalogue();
-        ScanReport report = new ScanReport(context, dryRun)) {
-      Scan.run(new LocalFiles(database), request, report);
+        ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
+      Scan.run(database, request, report);
       return report.exitCode();
     }
   }

@@ -1,6 +1,5 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.output.Bytes;
 import dev.tensors.tsr.output.EnduringRows;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Progress;
@@ -9,33 +8,46 @@ import dev.tensors.tsr.output.Talk;
 import dev.tensors.tsr.scan.ScanListener;
 import dev.tensors.tsr.scan.ScanOutcome;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Shows a scan while it runs: a row for each file, progress, failures, and the sums at its end. */
+/**
+ * Shows a scan while it runs: a row for each file and how far it is; at its end what went wrong,
+ * where a person sees it, and the sums.
+ */
 final class ScanReport implements ScanListener, AutoCloseable {
 
-  private final boolean dryRun;
-  private final boolean table;
+  /** So many failures are kept for the end; if there are more, they are told in several parts. */
+  private static final int MOST_KEPT = 10_000;
+
+  private static final String WAYS_OUT =
+      " nothing was marked missing. Is a disk not mounted? If the files are elsewhere now: tsr db"
+          + " relocate OLD NEW; if they are deleted: tsr db prune PATH";
+
+  private final Format format;
+  private final boolean all;
+  private final boolean exitCode;
   private final Talk talk;
   private final Progress progress;
   private final Rows<ScannedFile> rows;
-  private final Map<ScannedFile.Status, Long> counts = new EnumMap<>(ScannedFile.Status.class);
-  private final LongAdder bytesRead = new LongAdder();
-  private final long start = System.nanoTime();
+  private final ScanSums sums;
+  private final List<ScannedFile> failures = new ArrayList<>();
+  private final List<Runnable> lastWords = new ArrayList<>();
   private boolean absent;
   private boolean emptied;
 
-  ScanReport(Context context, boolean dryRun) {
-    this.dryRun = dryRun;
-    this.table = context.format() == Format.TABLE;
+  /**
+   * @param all whether to show in a table, too, what is as it was
+   * @param exitCode whether files that went missing or changed are told by the exit code
+   */
+  ScanReport(Context context, boolean dryRun, boolean all, boolean exitCode) {
+    this.format = context.format();
+    this.all = all;
+    this.exitCode = exitCode;
     this.talk = context.talk();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = new EnduringRows<>(context.rows(ScannedFile.COLUMNS));
+    this.sums = new ScanSums(dryRun);
   }
 
   @Override
@@ -45,88 +57,106 @@ final class ScanReport implements ScanListener, AutoCloseable {
 
   @Override
   public void read(long bytes) {
-    bytesRead.add(bytes);
+    sums.read(bytes);
     progress.advance(bytes);
   }
 
   @Override
   public void done(ScanOutcome outcome) {
     ScannedFile file = ScannedFile.of(outcome);
-    counts.merge(file.status(), 1L, Long::sum);
+    sums.count(file);
     boolean failed = file.status() == ScannedFile.Status.FAILED;
-    if (failed) {
-      progress.aside(() -> talk.error(file.filePath() + ": " + file.error()));
+    if (failed && (all || !file.known())) {
+      keep(file);
     }
-    // A person wants to see what is new; a failure was just told.
-    if (!table || !(failed || file.status() == ScannedFile.Status.UNCHANGED)) {
+    if (isMachineFormat() || !failed && (all || isNews(file))) {
       progress.aside(() -> rows.add(file));
+    }
+    if (outcome instanceof ScanOutcome.Changed changed && changed.lostVersion() != null) {
+      lastWords.add(
+          () ->
+              talk.warning(
+                  "%s: has another content now, so that its link by hand was dropped; if it is right still: tsr db link FILE --to %d"
+                      .formatted(changed.path(), changed.lostVersion())));
     }
   }
 
+  private boolean isMachineFormat() {
+    return format != Format.TABLE && format != Format.TSV;
+  }
+
+  private static boolean isNews(ScannedFile file) {
+    return switch (file.status()) {
+      case NEW, CHANGED, MOVED -> true;
+      case UNCHANGED -> false;
+      case FAILED, MISSING -> !file.known();
+    };
+  }
+
+  private void keep(ScannedFile failure) {
+    failures.add(failure);
+    if (failures.size() == MOST_KEPT) {
+      progress.aside(this::addFailures);
+      progress.aside(this::tellFailures);
+    }
+  }
+
+  /** In a table each is told with its reason instead. */
+  private void addFailures() {
+    if (format == Format.TSV) {
+      failures.forEach(rows::add);
+    }
+  }
+
+  private void tellFailures() {
+    failures.forEach(file -> talk.error(file.filePath() + ": " + file.error()));
+    failures.clear();
+  }
+
   @Override
-  public void absent(Path path) {
+  public void absent(Path path, long recorded) {
     absent = true;
-    progress.aside(
-        () ->
-            talk.error(
-                path
-                    + ": no such folder or file; nothing was marked missing. Is a disk not"
-                    + " mounted?"));
+    String catalogued =
+        recorded == 0
+            ? "; nothing was marked missing. Is a disk not mounted?"
+            : ", but the catalogue has " + files(recorded) + " there;" + WAYS_OUT;
+    lastWords.add(() -> talk.error(path + ": no such folder or file" + catalogued));
   }
 
   @Override
   public void emptied(Path folder, long recorded) {
     emptied = true;
-    progress.aside(
+    lastWords.add(
         () ->
             talk.warning(
-                folder
-                    + ": holds no model, but the catalogue has "
-                    + recorded
-                    + " below it; nothing was marked missing. Is a disk not mounted? If they are"
-                    + " deleted, scan the folder above."));
+                "%s: holds no model, but the catalogue has %s below it;%s"
+                    .formatted(folder, files(recorded), WAYS_OUT)));
+  }
+
+  private static String files(long count) {
+    return count == 1 ? "1 file" : count + " files";
   }
 
   int exitCode() {
     if (absent) {
       return ExitCode.ABSENT;
     }
-    boolean failed = counts.containsKey(ScannedFile.Status.FAILED);
-    return failed || emptied ? ExitCode.PARTIAL : ExitCode.DONE;
+    if (sums.failedAnew() || emptied) {
+      return ExitCode.PARTIAL;
+    }
+    return exitCode && sums.wentMissingOrChanged() ? ExitCode.FOUND : ExitCode.DONE;
   }
 
   @Override
   public void close() {
     progress.close();
     try {
+      addFailures();
       rows.close();
     } finally {
-      talk.notice(summary());
+      tellFailures();
+      lastWords.forEach(Runnable::run);
+      talk.notice(sums.text());
     }
-  }
-
-  private String summary() {
-    StringJoiner sums = new StringJoiner(", ");
-    for (ScannedFile.Status status : ScannedFile.Status.values()) {
-      long count = counts.getOrDefault(status, 0L);
-      if (count > 0 || status == ScannedFile.Status.NEW) {
-        sums.add(count + " " + status.word());
-      }
-    }
-    if (dryRun) {
-      return sums + "; a dry run: nothing was read or recorded";
-    }
-    double seconds = (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1);
-    long bytes = bytesRead.sum();
-    if (bytes == 0) {
-      return sums + "; nothing to read";
-    }
-    return sums
-        + String.format(
-            Locale.ROOT,
-            "; %s read in %.1f s (%s/s)",
-            Bytes.human(bytes),
-            seconds,
-            Bytes.human((long) (bytes / seconds)));
   }
 }

@@ -9,7 +9,11 @@ import dev.tensors.tsr.output.Tone;
 import dev.tensors.tsr.scan.ScanOutcome;
 import java.util.List;
 
-/** One file of a scan's result. What is not known of it is null. */
+/**
+ * One file of a scan's result. What is not known of it is null.
+ *
+ * @param known of a failed or missing file: whether an earlier scan said so, too
+ */
 record ScannedFile(
     Long id,
     String filePath,
@@ -18,7 +22,8 @@ record ScannedFile(
     Long headerSize,
     Long tensorCount,
     Status status,
-    String error) {
+    String error,
+    boolean known) {
 
   /** What became of it. */
   enum Status {
@@ -59,26 +64,36 @@ record ScannedFile(
     return switch (outcome) {
       case ScanOutcome.Added(String path, long size, Long id, Fingerprint read) ->
           read(Status.NEW, path, size, id, read);
-      case ScanOutcome.Changed(String path, long size, Long id, Fingerprint read) ->
+      case ScanOutcome.Changed(String path, long size, Long id, Fingerprint read, _) ->
           read(Status.CHANGED, path, size, id, read);
-      case ScanOutcome.Moved(String path, LocalFile file) -> recorded(Status.MOVED, path, file);
+      case ScanOutcome.Moved(String path, LocalFile file) ->
+          recorded(Status.MOVED, path, file, false);
       case ScanOutcome.Unchanged(String path, LocalFile file) ->
-          recorded(Status.UNCHANGED, path, file);
-      case ScanOutcome.Missing(String path, LocalFile file) -> recorded(Status.MISSING, path, file);
-      case ScanOutcome.Failed(String path, Long id, String reason) ->
-          new ScannedFile(id, path, null, null, null, null, Status.FAILED, reason);
+          recorded(Status.UNCHANGED, path, file, false);
+      case ScanOutcome.Missing(String path, LocalFile file) ->
+          recorded(Status.MISSING, path, file, file.missing());
+      case ScanOutcome.Failed(String path, Long id, String reason, boolean known) ->
+          new ScannedFile(id, path, null, null, null, null, Status.FAILED, reason, known);
     };
   }
 
   private static ScannedFile read(
       Status status, String path, long size, Long id, Fingerprint read) {
     return read == null
-        ? new ScannedFile(id, path, null, size, null, null, status, null)
+        ? new ScannedFile(id, path, null, size, null, null, status, null, false)
         : new ScannedFile(
-            id, path, read.sha256(), size, read.headerSize(), read.tensorCount(), status, null);
+            id,
+            path,
+            read.sha256(),
+            size,
+            read.headerSize(),
+            read.tensorCount(),
+            status,
+            null,
+            false);
   }
 
-  private static ScannedFile recorded(Status status, String path, LocalFile file) {
+  private static ScannedFile recorded(Status status, String path, LocalFile file, boolean known) {
     return new ScannedFile(
         file.id(),
         path,
@@ -87,6 +102,7 @@ record ScannedFile(
         file.headerSize(),
         file.tensorCount(),
         status,
-        null);
+        null,
+        known);
   }
 }

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.Stamp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ final class Batch {
    *
    * @param stamp of the file that it is about
    * @param size about how many characters it keeps in memory
+   * @param change gives what is to be told of it; null: nothing
    */
   void add(Stamp stamp, long size, Supplier<ScanOutcome> change) {
     if (changes.isEmpty()) {
@@ -72,6 +74,6 @@ final class Batch {
     changes.clear();
     stamps.clear();
     characters = 0;
-    outcomes.forEach(listener);
+    outcomes.stream().filter(Objects::nonNull).forEach(listener);
   }
 }

@@ -1,10 +1,14 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.FailedFile;
+import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,11 +20,14 @@ final class Disappearance {
   private static final int PAGE = 1000;
 
   private final LocalFiles files;
+  private final FailedFiles failures;
   private final Recognition recognition;
   private final ScanListener listener;
 
-  Disappearance(LocalFiles files, Recognition recognition, ScanListener listener) {
+  Disappearance(
+      LocalFiles files, FailedFiles failures, Recognition recognition, ScanListener listener) {
     this.files = files;
+    this.failures = failures;
     this.recognition = recognition;
     this.listener = listener;
   }
@@ -31,8 +38,14 @@ final class Disappearance {
    *
    * @param folders those that were scanned
    * @param found model files, good or bad, that were there
+   * @param gone takes recorded files
+   * @param failedNoLonger takes files that were refused once, and are gone or something else now
    */
-  void find(Collection<Path> folders, Collection<Path> found, Consumer<LocalFile> gone)
+  void find(
+      Collection<Path> folders,
+      Collection<Path> found,
+      Consumer<LocalFile> gone,
+      Consumer<FailedFile> failedNoLonger)
       throws InterruptedException {
     List<Path> spared = new ArrayList<>();
     for (Path folder : folders) {
@@ -55,6 +68,27 @@ final class Disappearance {
               gone.accept(file);
             }
           });
+      eachFailed(
+          folder,
+          file -> {
+            Path path = Path.of(file.path());
+            if (!mayStillFail(path) && spared.stream().noneMatch(path::startsWith)) {
+              failedNoLonger.accept(file);
+            }
+          });
+    }
+  }
+
+  /**
+   * What is there and no folder, the scan has looked at; but not at a symlink that leads to a file.
+   */
+  private static boolean mayStillFail(Path path) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isSymbolicLink() ? !Files.exists(path) : !attributes.isDirectory();
+    } catch (IOException e) {
+      return !Reasons.isAbsence(e);
     }
   }
 
@@ -82,10 +116,23 @@ final class Disappearance {
     List<LocalFile> page = files.below(folder.toString(), null, PAGE);
     while (!page.isEmpty()) {
       page.forEach(consumer);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      goOnUnlessInterrupted();
       page = files.below(folder.toString(), page.getLast().path(), PAGE);
+    }
+  }
+
+  private void eachFailed(Path folder, Consumer<FailedFile> consumer) throws InterruptedException {
+    List<FailedFile> page = failures.below(folder.toString(), null, PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(consumer);
+      goOnUnlessInterrupted();
+      page = failures.below(folder.toString(), page.getLast().path(), PAGE);
+    }
+  }
+
+  private static void goOnUnlessInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 }

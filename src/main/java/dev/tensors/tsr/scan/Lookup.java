@@ -1,23 +1,32 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.LocalFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Looks recorded files up by path, a page at a time: a walk asks for one after the other, in the
- * catalogue's order nearly always.
+ * Looks rows of the catalogue up by the path of a file, a page at a time: a walk asks for one after
+ * the other, in the catalogue's order nearly always.
+ *
+ * @param <T> a row
  */
-final class Lookup {
+final class Lookup<T> {
+
+  /** Gives the rows of a path and of those after it, in the order of their paths. */
+  @FunctionalInterface
+  interface Pages<T> {
+    List<T> from(String path, int limit);
+  }
 
   private static final int PAGE = 100;
 
-  private final LocalFiles files;
-  private final Map<String, LocalFile> page = new HashMap<>();
+  private final Pages<T> pages;
+  private final Function<T, String> pathOf;
+  private final Map<String, T> page = new HashMap<>();
 
   /** The first path that the page has, or has not, and the last one; null: there is none after. */
   private byte[] first;
@@ -27,12 +36,18 @@ final class Lookup {
   /** How often it may be asked yet: others change the catalogue, too. */
   private int left;
 
-  Lookup(LocalFiles files) {
-    this.files = files;
+  Lookup(Pages<T> pages, Function<T, String> pathOf) {
+    this.pages = pages;
+    this.pathOf = pathOf;
   }
 
-  /** The file recorded under a real path. */
-  Optional<LocalFile> byPath(String path) {
+  /** Has the next row looked up in the catalogue. */
+  void forgetPage() {
+    left = 0;
+  }
+
+  /** The row of a file's real path. */
+  Optional<T> byPath(String path) {
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
     if (left == 0 || !covers(bytes)) {
       turnTo(path, bytes);
@@ -51,10 +66,10 @@ final class Lookup {
     first = bytes;
     last = null;
     left = PAGE;
-    for (LocalFile file : files.from(path, PAGE)) {
-      page.put(file.path(), file);
+    for (T row : pages.from(path, PAGE)) {
+      page.put(pathOf.apply(row), row);
       if (page.size() == PAGE) {
-        last = file.path().getBytes(StandardCharsets.UTF_8);
+        last = pathOf.apply(row).getBytes(StandardCharsets.UTF_8);
       }
     }
   }

@@ -68,7 +68,7 @@ final class ModelReader {
       long size = file.stamp().sizeBytes();
       HashedFile content = hasher.open(channel, size);
       return switch (header(channel, content, size)) {
-        case HeaderReading.Refused(String reason) -> new Reading.Unreadable(reason);
+        case HeaderReading.Refused(String reason) -> new Reading.Refused(reason);
         case HeaderReading.Valid(Header header) ->
             new Reading.Read(
                 new Fingerprint(

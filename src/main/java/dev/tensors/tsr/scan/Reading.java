@@ -7,5 +7,9 @@ sealed interface Reading {
 
   record Read(Fingerprint fingerprint) implements Reading {}
 
+  /** Its content is at fault: reading it again will not help. */
+  record Refused(String reason) implements Reading {}
+
+  /** It could not be read this time. */
   record Unreadable(String reason) implements Reading {}
 }

@@ -14,18 +14,24 @@ final class Reasons {
 
   private Reasons() {}
 
-  /** Whether a path leads nowhere since something on its way is no folder. */
+  /** Whether nothing is at a path, or something on its way is no folder. */
   static boolean isAbsence(IOException e) {
-    return e instanceof FileSystemException f && "Not a directory".equals(f.getReason());
+    return e instanceof NoSuchFileException
+        || e instanceof FileSystemException f && "Not a directory".equals(f.getReason());
+  }
+
+  /** Whether a symlink leads to itself. */
+  static boolean isLoop(IOException e) {
+    return e instanceof FileSystemLoopException
+        || e instanceof FileSystemException f
+            && String.valueOf(f.getReason()).startsWith(TOO_MANY_LINKS);
   }
 
   static String of(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "may not be read; check its permissions";
       case NoSuchFileException _ -> "vanished while it was scanned";
-      case FileSystemLoopException _ -> LOOP;
-      case FileSystemException f when String.valueOf(f.getReason()).startsWith(TOO_MANY_LINKS) ->
-          LOOP;
+      case IOException loop when isLoop(loop) -> LOOP;
       case FileSystemException f when f.getReason() != null -> f.getReason();
       default -> e.getMessage() == null ? e.toString() : e.getMessage();
     };

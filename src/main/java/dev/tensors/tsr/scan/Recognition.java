@@ -6,7 +6,6 @@ import dev.tensors.tsr.catalog.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -16,14 +15,14 @@ final class Recognition {
 
   private final LocalFiles files;
   private final boolean rehash;
-  private final Lookup lookup;
+  private final Lookup<LocalFile> lookup;
   private final RowIds present = new RowIds();
   private final RowIds confirmed = new RowIds();
 
   Recognition(LocalFiles files, boolean rehash) {
     this.files = files;
     this.rehash = rehash;
-    this.lookup = new Lookup(files);
+    this.lookup = new Lookup<>(files::from, LocalFile::path);
   }
 
   Match match(Candidate candidate) {
@@ -42,13 +41,13 @@ final class Recognition {
 
   private Match match(Candidate candidate, LocalFile known) {
     Stamp stamp = candidate.stamp();
-    if (known != null && !rehash && known.stamp().equals(stamp)) {
+    boolean same = known != null && !rehash && known.stamp().hasSizeAndTimeOf(stamp);
+    if (same && known.stamp().equals(stamp)) {
       return new Match.Same(known);
     }
-    if (stamp.fileKey() == null) {
-      return new Match.Unread(known);
-    }
-    return another(known, files.byStamp(stamp));
+    List<LocalFile> others = stamp.fileKey() == null ? List.of() : files.byStamp(stamp);
+    // Under a new file key the file is the same, unless the key tells that it is another one.
+    return same && others.isEmpty() ? new Match.Same(known) : another(known, others);
   }
 
   /** What a file is whose stamp is recorded of others: one of them moved, or a hard link to one. */
@@ -66,6 +65,11 @@ final class Recognition {
       }
     }
     return new Match.Unread(known);
+  }
+
+  /** Has the next file looked up in the catalogue, which others may have changed. */
+  void lookAnew() {
+    lookup.forgetPage();
   }
 
   /** Says that in this scan a recorded file was found to be what its row says. */
@@ -93,10 +97,17 @@ final class Recognition {
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return !attributes.isRegularFile() || !path.toRealPath().equals(path);
-    } catch (NoSuchFileException e) {
-      return true;
     } catch (IOException e) {
-      return false; // not allowed to know, or the disk fails
+      return Reasons.isAbsence(e); // else it may not be known, or the disk fails
+    }
+  }
+
+  /** Whether there surely is no such folder any more. */
+  static boolean isFolderGone(Path folder) {
+    try {
+      return !Files.readAttributes(folder, BasicFileAttributes.class).isDirectory();
+    } catch (IOException e) {
+      return Reasons.isAbsence(e);
     }
   }
 }

@@ -1,14 +1,20 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.FailedFile;
+import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.Stamp;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Brings the catalogue up to date with the files below some paths. One thread finds and recognises
@@ -22,9 +28,16 @@ public final class Scan {
   private static final long PATIENCE_MS = 200;
 
   private final LocalFiles files;
+  private final FailedFiles failures;
   private final ScanRequest request;
   private final ScanListener listener;
+  private final Walk walk = new Walk(new Finder());
+
+  /** The given paths, absolute, and real where they are there. */
+  private final Set<Path> named = new HashSet<>();
+
   private final Recognition recognition;
+  private final Lookup<FailedFile> failed;
   private final Ledger ledger;
   private final Workers<Candidate, Reading> readers;
   private final Memory memory = new Memory();
@@ -37,13 +50,20 @@ public final class Scan {
 
   private final Map<Stamp, List<Candidate>> hardLinks = new HashMap<>();
 
-  private Scan(LocalFiles files, ScanRequest request, ScanListener listener) {
-    this.files = files;
+  /** Whether files are read that are as recorded: in a dry run none is read. */
+  private final boolean rehash;
+
+  private Scan(Database database, ScanRequest request, ScanListener listener) {
+    this.files = new LocalFiles(database);
+    this.failures = new FailedFiles(database);
     this.request = request;
     this.listener = listener;
-    // What is not read anyway cannot be found changed.
-    this.recognition = new Recognition(files, request.rehash() && !request.dryRun());
-    this.ledger = new Ledger(files, request, listener, recognition);
+    this.rehash = request.rehash() && !request.dryRun();
+    this.recognition = new Recognition(files, rehash);
+    this.failed = new Lookup<>(failures::from, FailedFile::path);
+    request.paths().forEach(this::name);
+    Copies copies = new Copies(files, recognition, this::isScanned);
+    this.ledger = new Ledger(database, request, listener, recognition, copies);
     ModelReader reader = new ModelReader(listener::read);
     this.readers = new Workers<>(request.jobs(), reader::read, this::received);
   }
@@ -54,9 +74,9 @@ public final class Scan {
    * @throws InterruptedException if the calling thread was interrupted
    * @throws dev.tensors.tsr.catalog.DatabaseUnusable if the catalogue could not be written
    */
-  public static void run(LocalFiles files, ScanRequest request, ScanListener listener)
+  public static void run(Database database, ScanRequest request, ScanListener listener)
       throws InterruptedException {
-    Scan scan = new Scan(files, request, listener);
+    Scan scan = new Scan(database, request, listener);
     try (scan.readers) {
       scan.runOrCommit();
     }
@@ -81,20 +101,54 @@ public final class Scan {
   }
 
   private void run() throws InterruptedException {
-    Walk walk = new Walk(new Finder());
+    List<Path> absent = new ArrayList<>();
     for (Path path : request.paths()) {
       if (!walk.from(path)) {
-        listener.absent(path);
+        absent.add(path);
       }
     }
     walk.end();
-    while (readers.underway() > 0) {
-      receiveNext();
+    finish();
+    for (Path path : absent) {
+      listener.absent(path, files.countAt(absolute(path).toString()));
     }
+    new Disappearance(files, failures, recognition, listener)
+        .find(walk.roots(), found.values(), ledger::missing, ledger::failedNoLonger);
     ledger.commit();
-    new Disappearance(files, recognition, listener)
-        .find(walk.roots(), found.values(), ledger::missing);
-    ledger.commit();
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+
+  private void name(Path path) {
+    named.add(absolute(path));
+    try {
+      named.add(path.toRealPath());
+    } catch (IOException e) {
+      // The walk will tell.
+    }
+  }
+
+  /**
+   * Has all files read that were found, and recognises those anew that others changed meanwhile.
+   */
+  private void finish() throws InterruptedException {
+    List<Candidate> overtaken;
+    do {
+      while (readers.underway() > 0) {
+        receiveNext();
+      }
+      ledger.commit();
+      recognition.lookAnew();
+      overtaken = ledger.overtaken();
+      overtaken.forEach(this::found);
+    } while (!overtaken.isEmpty());
+  }
+
+  /** Whether a file lies where this scan looks, or has looked. */
+  private boolean isScanned(Path file) {
+    return walk.covers(file) || named.stream().anyMatch(file::startsWith);
   }
 
   private final class Finder implements Walk.Visitor {
@@ -105,15 +159,28 @@ public final class Scan {
         receiveNext();
       }
       found.putIfAbsent(file.path().getParent(), file.path());
-      Scan.this.found(file);
+      Scan.this.found(withFailure(file));
       step();
+    }
+
+    private Candidate withFailure(Candidate file) {
+      return failed.byPath(file.path().toString()).map(file::with).orElse(file);
+    }
+
+    @Override
+    public void refused(Candidate link, String reason) {
+      Candidate file = withFailure(link);
+      if (Walk.isModel(file.path())) {
+        found.putIfAbsent(file.path().getParent(), file.path());
+      }
+      boolean known = file.failedBefore() != null && file.failedBefore().reason().equals(reason);
+      ledger.refused(file, recorded(file.path()), reason, known);
     }
 
     @Override
     public void failed(Path path, String reason) {
-      Path absolute = path.toAbsolutePath();
-      found.putIfAbsent(absolute.getParent(), absolute);
-      ledger.failed(path, files.byPath(path.toString()).orElse(null), reason);
+      found.putIfAbsent(path.getParent(), path);
+      ledger.failed(path, recorded(path), reason);
     }
 
     @Override
@@ -144,12 +211,18 @@ public final class Scan {
     }
     switch (recognition.match(file)) {
       case Match.Same(LocalFile same) -> ledger.unchanged(file, same);
-      case Match.Moved(LocalFile old) when request.rehash() && !request.dryRun() -> read(file, old);
+      case Match.Moved(LocalFile old) when rehash -> read(file, old);
       case Match.Moved(LocalFile old) -> ledger.moved(file, old);
       case Match.HardLink(LocalFile original, LocalFile recorded) ->
           ledger.record(file, recorded, files.fingerprint(original));
+      case Match.Unread(LocalFile recorded) when file.isKnownToFail() && !rehash ->
+          ledger.refused(file, recorded, file.failedBefore().reason(), true);
       case Match.Unread(LocalFile recorded) -> read(file, recorded);
     }
+  }
+
+  private LocalFile recorded(Path path) {
+    return files.byPath(path.toString()).orElse(null);
   }
 
   private void read(Candidate file, LocalFile recorded) {
@@ -170,8 +243,7 @@ public final class Scan {
     List<Candidate> others = hardLinks.remove(file.stamp());
     if (others != null) {
       for (Candidate other : others) {
-        LocalFile recorded = files.byPath(other.path().toString()).orElse(null);
-        conclude(other, recorded, reading);
+        conclude(other, recorded(other.path()), reading);
       }
     }
     memory.tidy();
@@ -180,7 +252,13 @@ public final class Scan {
   private void conclude(Candidate file, LocalFile recorded, Reading reading) {
     switch (reading) {
       case Reading.Read(Fingerprint read) -> ledger.record(file, recorded, read);
+      case Reading.Refused(String reason) ->
+          ledger.refused(file, recorded, reason, isKnown(file, reason));
       case Reading.Unreadable(String reason) -> ledger.failed(file.path(), recorded, reason);
     }
+  }
+
+  private static boolean isKnown(Candidate file, String reason) {
+    return file.isKnownToFail() && file.failedBefore().reason().equals(reason);
   }
 }

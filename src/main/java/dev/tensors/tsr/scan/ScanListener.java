@@ -14,8 +14,12 @@ public interface ScanListener {
   /** One file is done. */
   void done(ScanOutcome outcome);
 
-  /** Nothing is at this path; what the catalogue has below it was left alone. */
-  void absent(Path path);
+  /**
+   * Nothing is at this path; what the catalogue has below it was left alone.
+   *
+   * @param recorded how many files that are
+   */
+  void absent(Path path, long recorded);
 
   /**
    * Nothing is left below this folder of the files that the catalogue has there, as if its disk

@@ -18,11 +18,14 @@ public sealed interface ScanOutcome {
   record Added(String path, long sizeBytes, Long id, Fingerprint read) implements ScanOutcome {}
 
   /**
-   * Recorded anew, since its size, time, file key or content was another.
+   * Recorded anew, since its content is another one.
    *
-   * @param read null in a dry run, where it was not read
+   * @param read null in a dry run, where it was not read: its size or time is another one then
+   * @param lostVersion CivitAI's id of the version to which the old content was linked by hand, and
+   *     the new one is not; null if there was no such link, or it stays
    */
-  record Changed(String path, long sizeBytes, Long id, Fingerprint read) implements ScanOutcome {}
+  record Changed(String path, long sizeBytes, Long id, Fingerprint read, Long lostVersion)
+      implements ScanOutcome {}
 
   /** Recorded under another path before. */
   record Moved(String path, LocalFile file) implements ScanOutcome {}
@@ -30,13 +33,18 @@ public sealed interface ScanOutcome {
   /** As it was recorded. */
   record Unchanged(String path, LocalFile file) implements ScanOutcome {}
 
-  /** Recorded, and not there any more. */
+  /**
+   * Recorded, and not there any more.
+   *
+   * @param file whether it is marked missing tells whether an earlier scan said so, too
+   */
   record Missing(String path, LocalFile file) implements ScanOutcome {}
 
   /**
    * Not recorded, for this reason; what was recorded of it before stays.
    *
    * @param id its row; null if nothing was recorded before
+   * @param known whether an earlier scan said so, too, and the file is the same since
    */
-  record Failed(String path, Long id, String reason) implements ScanOutcome {}
+  record Failed(String path, Long id, String reason, boolean known) implements ScanOutcome {}
 }

@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Takes the stamps of files. */
 public final class Stamps {
+
+  /** Nanoseconds of some thirteen days. */
+  private static final long MARGIN = (1L << 50) - 1;
 
   private Stamps() {}
 
@@ -19,8 +24,24 @@ public final class Stamps {
     Object key = attributes.fileKey();
     return new Stamp(
         attributes.size(),
-        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        nanoseconds(attributes.lastModifiedTime()),
         key == null ? null : key.toString());
+  }
+
+  /**
+   * A time in nanoseconds since 1970. One that 64 bits cannot hold, before 1677 or after 2262, is
+   * put within thirteen days of the limit, each at a place of its own: it sorts as it should, and a
+   * change of it is seen.
+   */
+  static long nanoseconds(FileTime time) {
+    long nanoseconds = time.to(TimeUnit.NANOSECONDS);
+    if (nanoseconds != Long.MAX_VALUE && nanoseconds != Long.MIN_VALUE) {
+      return nanoseconds;
+    }
+    Instant instant = time.toInstant();
+    long place =
+        instant.getEpochSecond() * TimeUnit.SECONDS.toNanos(1) + instant.getNano() & MARGIN;
+    return nanoseconds > 0 ? Long.MAX_VALUE - place : Long.MIN_VALUE + place;
   }
 
   /** The stamp of what lies at a real path now. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds the model files below folders, each once and by its real path, whatever symlinks lead to
@@ -30,8 +31,15 @@ final class Walk {
 
     void found(Candidate file) throws InterruptedException;
 
-    /** A file or folder that could not be looked at. */
+    /**
+     * A file or folder that could not be looked at.
+     *
+     * @param path absolute
+     */
     void failed(Path path, String reason) throws InterruptedException;
+
+    /** What is no model file, whatever is in it. */
+    void refused(Candidate file, String reason) throws InterruptedException;
 
     /** Called often, also where there is nothing to be found. */
     void step() throws InterruptedException;
@@ -39,6 +47,9 @@ final class Walk {
 
   /** What Java makes of bytes that are no UTF-8, in a path's text and in arguments. */
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** What a folder's name hardly ends with; the one of {@code SDXL 1.0} is none. */
+  private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{0,11}$");
 
   private static final String NOT_UNICODE = "its name is not UTF-8; rename it";
 
@@ -74,12 +85,12 @@ final class Walk {
       if (path.toAbsolutePath().toString().indexOf(REPLACEMENT) < 0) {
         return false;
       }
-      visitor.failed(path, NOT_UNICODE);
+      visitor.failed(path.toAbsolutePath().normalize(), NOT_UNICODE);
     } catch (IOException e) {
       if (Reasons.isAbsence(e)) {
         return false;
       }
-      visitor.failed(path, Reasons.of(e));
+      visitor.failed(path.toAbsolutePath().normalize(), Reasons.of(e));
     }
     return true;
   }
@@ -107,6 +118,16 @@ final class Walk {
       }
     }
     return all;
+  }
+
+  /** Whether a path lies below a folder whose content was looked for until now. */
+  boolean covers(Path path) {
+    for (Path above = path; above != null; above = above.getParent()) {
+      if (roots.contains(above) || linkedRoots.contains(above)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void walk(Path root) throws InterruptedException {
@@ -161,10 +182,7 @@ final class Walk {
     try {
       real = link.toRealPath();
     } catch (IOException e) {
-      if (isModel(link)) {
-        boolean dangling = e instanceof NoSuchFileException;
-        visitor.failed(link, dangling ? "a symlink to nothing" : Reasons.of(e));
-      }
+      leadsNowhere(link, e);
       return;
     }
     BasicFileAttributes attributes = attributes(real);
@@ -178,13 +196,30 @@ final class Walk {
     }
   }
 
-  private void file(Path real, BasicFileAttributes attributes) throws InterruptedException {
-    if (!attributes.isRegularFile()) {
-      visitor.failed(real, "not a regular file");
-    } else if (!isUnicode(real)) {
-      visitor.failed(real, NOT_UNICODE);
+  /** A symlink to a model, or to what may have been a folder of models, is told of. */
+  private void leadsNowhere(Path link, IOException e) throws IOException, InterruptedException {
+    Path target = Files.readSymbolicLink(link);
+    if (!isModel(link) && !isModel(target) && EXTENSION.matcher(link.toString()).find()) {
+      return;
+    }
+    Candidate file = new Candidate(link, Stamps.of(attributes(link)));
+    if (Reasons.isAbsence(e)) {
+      visitor.refused(file, "dangling symlink to " + target);
+    } else if (Reasons.isLoop(e)) {
+      visitor.refused(file, Reasons.of(e));
     } else {
-      visitor.found(new Candidate(real, Stamps.of(attributes)));
+      visitor.failed(link, Reasons.of(e));
+    }
+  }
+
+  private void file(Path real, BasicFileAttributes attributes) throws InterruptedException {
+    Candidate file = new Candidate(real, Stamps.of(attributes));
+    if (!attributes.isRegularFile()) {
+      visitor.refused(file, "not a regular file");
+    } else if (!isUnicode(real)) {
+      visitor.refused(file, NOT_UNICODE);
+    } else {
+      visitor.found(file);
     }
   }
 
@@ -197,7 +232,7 @@ final class Walk {
     return attributes.isDirectory() && attributes.isOther();
   }
 
-  private static boolean isModel(Path path) {
+  static boolean isModel(Path path) {
     Path name = path.getFileName();
     if (name == null) {
       return false;

@@ -68,7 +68,7 @@ class UnsteadyFilesTest {
     }
 
     @Override
-    public void absent(Path path) {}
+    public void absent(Path path, long recorded) {}
 
     @Override
     public void emptied(Path folder, long recorded) {
@@ -108,8 +108,12 @@ class UnsteadyFilesTest {
 
   private Witness scan(Change whenFound, Change whenRead) throws InterruptedException {
     Witness witness = new Witness(whenFound, whenRead);
-    Scan.run(files, new ScanRequest(List.of(disk), false, false, 1), witness);
+    Scan.run(database, request(), witness);
     return witness;
+  }
+
+  private ScanRequest request() {
+    return new ScanRequest(List.of(disk), false, false, 1);
   }
 
   @Test
@@ -122,7 +126,7 @@ class UnsteadyFilesTest {
     assertThat(witness.outcomes)
         .containsExactly(
             new ScanOutcome.Failed(
-                file.toString(), null, "being written; scan again when that is done"));
+                file.toString(), null, "being written; scan again when that is done", false));
     assertThat(files.byPath(file.toString())).isEmpty();
   }
 
@@ -144,7 +148,8 @@ class UnsteadyFilesTest {
             () -> {});
 
     assertThat(witness.outcomes)
-        .contains(new ScanOutcome.Failed(gone.toString(), null, "vanished while it was scanned"))
+        .contains(
+            new ScanOutcome.Failed(gone.toString(), null, "vanished while it was scanned", false))
         .hasSize(3);
     assertThat(files.byPath(first.toString())).isPresent();
     assertThat(files.byPath(gone.toString())).isEmpty();
@@ -171,8 +176,8 @@ class UnsteadyFilesTest {
     assertThat(witness.outcomes)
         .noneMatch(ScanOutcome.Missing.class::isInstance)
         .contains(
-            new ScanOutcome.Failed(disk + "/b", null, "vanished while it was scanned"),
-            new ScanOutcome.Failed(added.toString(), null, "vanished while it was scanned"));
+            new ScanOutcome.Failed(disk + "/b", null, "vanished while it was scanned", false),
+            new ScanOutcome.Failed(added.toString(), null, "vanished while it was scanned", false));
     assertThat(witness.emptied).containsExactly(disk + " 2");
     assertThat(recorded()).noneMatch(LocalFile::missing).hasSize(2);
 
@@ -189,7 +194,7 @@ class UnsteadyFilesTest {
     Path gone = model("a/1.safetensors");
     model("b/2.safetensors");
     scan();
-    model("a/0.safetensors");
+    Files.write(disk.resolve("a/0.safetensors"), new byte[0]);
     Files.delete(gone);
 
     Witness witness = scan();
@@ -199,6 +204,61 @@ class UnsteadyFilesTest {
         .filteredOn(LocalFile::missing)
         .extracting(LocalFile::path)
         .containsExactly(gone.toString());
+  }
+
+  /** Another scan of the same moved files, of which it hears only when it has recognised them. */
+  @Test
+  void goesOnWhenAnotherScanIsQuicker() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      model("a/" + i + ".safetensors");
+    }
+    scan();
+    Files.move(disk.resolve("a"), disk.resolve("b"));
+    Files.write(disk.resolve("c.safetensors"), new byte[] {3, 0, 0, 0, 0, 0, 0, 0, '{', '}', ' '});
+    List<ScanOutcome> others = new ArrayList<>();
+
+    Witness witness =
+        scan(
+            () -> {
+              try (Database another = Database.open(database.file())) {
+                Witness quick = new Witness(() -> {}, () -> {});
+                Scan.run(another, request(), quick);
+                others.addAll(quick.outcomes);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            },
+            () -> {});
+
+    assertThat(others).hasSize(6).filteredOn(ScanOutcome.Moved.class::isInstance).hasSize(5);
+    assertThat(witness.outcomes).hasSize(6).allMatch(ScanOutcome.Unchanged.class::isInstance);
+    assertThat(recorded()).noneMatch(LocalFile::missing).hasSize(6);
+  }
+
+  /** As a take-over by content is decided on when the file was read, and done later. */
+  @Test
+  void letsOnlyOneCopyTakeThePlaceOfAFileThatIsGone() throws Exception {
+    Path old = model("a/0.safetensors");
+    scan();
+    Files.delete(old);
+    Path copy = model("b/1.safetensors");
+    AtomicInteger scans = new AtomicInteger();
+
+    Witness witness =
+        scan(
+            () -> {},
+            () -> {
+              if (scans.getAndIncrement() == 0) {
+                try (Database another = Database.open(database.file())) {
+                  Scan.run(another, request(), new Witness(() -> {}, () -> {}));
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            });
+
+    assertThat(witness.outcomes).singleElement().isInstanceOf(ScanOutcome.Unchanged.class);
+    assertThat(recorded()).singleElement().extracting(LocalFile::path).isEqualTo(copy.toString());
   }
 
   private Stream<LocalFile> recorded() {

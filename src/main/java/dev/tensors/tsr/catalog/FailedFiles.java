@@ -1,0 +1,98 @@
+package dev.tensors.tsr.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The files that a scan refused, remembered so that they are not read and named each time. */
+public final class FailedFiles {
+
+  private static final String SELECT =
+      """
+      SELECT path, path AS file_path, size_bytes, mtime_ns, reason, failed_at FROM failed_files
+      """;
+
+  private final Database database;
+
+  public FailedFiles(Database database) {
+    this.database = database;
+  }
+
+  private static FailedFile file(ResultSet row) throws SQLException {
+    return new FailedFile(
+        row.getString("path"),
+        row.getLong("size_bytes"),
+        row.getLong("mtime_ns"),
+        row.getString("reason"),
+        row.getString("failed_at"));
+  }
+
+  /** The file refused under this path. */
+  public Optional<FailedFile> byPath(String path) {
+    return database.query(sql -> sql.first(SELECT + "WHERE path = ?", FailedFiles::file, path));
+  }
+
+  /** The files refused under a path and those after it, in the order of their paths. */
+  public List<FailedFile> from(String path, int limit) {
+    return database.query(
+        sql ->
+            sql.list(
+                SELECT + "WHERE path >= ? ORDER BY path LIMIT ?", FailedFiles::file, path, limit));
+  }
+
+  /**
+   * The next files below a folder, in the order of their paths.
+   *
+   * @param after the path of the last one before; null to begin
+   */
+  public List<FailedFile> below(String folder, String after, int limit) {
+    Below below = Below.of(folder);
+    return database.query(
+        sql ->
+            sql.list(
+                SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
+                FailedFiles::file,
+                after == null ? below.start() : after,
+                below.end(),
+                limit));
+  }
+
+  /** Hands over the failed files one by one, as they are found. */
+  public void each(FileFilter.Sort sort, int limit, Consumer<? super FailedFile> consumer) {
+    String order =
+        switch (sort) {
+          case NAME -> LocalFiles.NAME + " COLLATE NOCASE, ";
+          case SIZE -> "size_bytes DESC, ";
+          case DATE -> "mtime_ns DESC, ";
+          default -> "";
+        };
+    database.query(
+        sql ->
+            sql.each(
+                SELECT + "ORDER BY " + order + "path LIMIT ?", FailedFiles::file, consumer, limit));
+  }
+
+  /** Remembers why a file was refused; the time stays while the reason does. */
+  public void remember(String path, Stamp stamp, String reason) {
+    database.write(
+        sql ->
+            sql.update(
+                """
+                INSERT INTO failed_files (path, size_bytes, mtime_ns, reason, failed_at)
+                VALUES (?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+                ON CONFLICT (path) DO UPDATE SET
+                  failed_at = CASE reason WHEN excluded.reason THEN failed_at ELSE excluded.failed_at END,
+                  size_bytes = excluded.size_bytes,
+                  mtime_ns = excluded.mtime_ns,
+                  reason = excluded.reason
+                """,
+                path, stamp.sizeBytes(), stamp.mtimeNs(), reason));
+  }
+
+  /** Forgets that a file was refused. */
+  public void forget(String path) {
+    database.write(sql -> sql.update("DELETE FROM failed_files WHERE path = ?", path));
+  }
+}

@@ -1,0 +1,241 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that are no models, and what is remembered of them. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class FailedFilesTest {
+
+  private static final String EMPTY = "the file is empty";
+
+  private static final String REMEMBERED =
+      "SELECT size_bytes, reason, replace(path, '%s/', '') FROM failed_files ORDER BY path";
+
+  private Library library;
+  private Program tsr;
+  private Catalogue catalogue;
+
+  @BeforeEach
+  void home(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    library = workplace.library();
+    tsr = workplace.tsr();
+    catalogue = workplace.catalogue();
+  }
+
+  @Test
+  void namesAFailureOnce() throws SQLException {
+    Path file = library.file("a.safetensors", new byte[0]);
+    String row = "[{\"id\":null,\"file_path\":\"%s\",".formatted(file);
+
+    Program.Result first = scan();
+    Program.Result second = scan("--exit-code");
+    Program.Result machine = scan("--json");
+
+    assertThat(first)
+        .isEqualTo(
+            new Program.Result(
+                3,
+                file + "\t\t\tfailed\n",
+                "tsr: " + file + ": " + EMPTY + "\n0 new, 1 failed; nothing to read\n"));
+    String sums = "0 new, 1 known to be bad (tsr db list --failed); nothing to read\n";
+    assertThat(second).isEqualTo(new Program.Result(0, "", sums));
+    assertThat(machine.exitCode()).isZero();
+    assertThat(machine.out())
+        .startsWith(row)
+        .endsWith("\"failed\",\"error\":\"" + EMPTY + "\"}]\n");
+    assertThat(machine.err()).isEqualTo(sums);
+    assertThat(scan("--all"))
+        .isEqualTo(
+            new Program.Result(
+                0, file + "\t\t\tfailed\n", "tsr: " + file + ": " + EMPTY + "\n" + sums));
+    assertThat(remembered()).containsExactly("0|" + EMPTY + "|a.safetensors");
+  }
+
+  @Test
+  void showsFailuresBelowTheTable() {
+    Path bad = library.file("a.safetensors", new byte[0]);
+    Path good = library.model("b.safetensors", 1);
+
+    Program.Result result = scan("--format", "table");
+
+    assertThat(result.out().lines()).hasSize(2).last().asString().startsWith(good.toString());
+    assertThat(result.err()).startsWith("tsr: " + bad + ": " + EMPTY + "\n1 new, 1 failed; ");
+  }
+
+  @Test
+  void doesNotReadAFailedFileAgainUntilItChanges() throws IOException, SQLException {
+    FileTime time = FileTime.fromMillis(0);
+    Path file = library.file("a.safetensors", new byte[97]);
+    Files.setLastModifiedTime(file, time);
+    scan();
+    Files.setLastModifiedTime(library.model("a.safetensors", 1), time);
+
+    assertThat(scan().err()).startsWith("0 new, 1 known to be bad ");
+    assertThat(scan("--rehash").err()).startsWith("1 new; ");
+    assertThat(remembered()).isEmpty();
+
+    Files.write(file, new byte[3]);
+    assertThat(scan().exitCode()).isEqualTo(3);
+    Files.write(file, new byte[4]);
+    assertThat(scan().exitCode()).isEqualTo(3);
+    assertThat(scan().exitCode()).isZero();
+    assertThat(scan("--rehash").exitCode()).isZero();
+    library.model("a.safetensors", 2);
+    assertThat(scan().err()).startsWith("0 new, 1 changed; ");
+    assertThat(remembered()).isEmpty();
+  }
+
+  @Test
+  void keepsTheDayOnWhichAReasonWasFirstFound() throws SQLException {
+    library.file("a.safetensors", new byte[0]);
+    scan();
+    catalogue.execute("UPDATE failed_files SET failed_at = 'then', size_bytes = 7");
+    scan();
+
+    assertThat(catalogue.rows("SELECT size_bytes, failed_at FROM failed_files"))
+        .containsExactly("0|then");
+  }
+
+  @Test
+  void forgetsAFailedFileThatIsGoneOrWell() throws IOException, SQLException {
+    FileTime time = FileTime.fromMillis(0);
+    library.file("gone.safetensors", new byte[0]);
+    Path folder = library.file("folder.safetensors", new byte[0]);
+    Path restored = library.model("restored.safetensors", 1);
+    Files.setLastModifiedTime(restored, time);
+    scan();
+    Files.write(restored, new byte[1]);
+    scan();
+    assertThat(remembered()).hasSize(3);
+
+    Files.delete(library.path("gone.safetensors"));
+    Files.delete(folder);
+    Files.createDirectory(folder);
+    Files.setLastModifiedTime(library.model("restored.safetensors", 1), time);
+    assertThat(scan("--dry-run").exitCode()).isZero();
+    assertThat(remembered()).hasSize(3);
+    assertThat(scan().err()).isEqualTo("0 new, 1 unchanged; nothing to read\n");
+
+    assertThat(remembered()).isEmpty();
+  }
+
+  @Test
+  void keepsTheFailedFilesOfAnAbsentDisk() throws IOException, SQLException {
+    Path good = library.model("disk/a.safetensors", 1);
+    Path bad = library.file("disk/b.safetensors", new byte[0]);
+    scan();
+    Files.delete(good);
+    Files.delete(bad);
+
+    assertThat(tsr.run("db", "scan", library.path("disk").toString()).exitCode()).isEqualTo(3);
+    assertThat(remembered()).hasSize(1);
+  }
+
+  @Test
+  void namesDanglingSymlinksToModelsAndToWhatMayHaveBeenAFolder() throws IOException, SQLException {
+    Files.createDirectory(library.path("disk"));
+    Files.createSymbolicLink(library.path("a.safetensors"), Path.of("blobs/0123"));
+    Files.createSymbolicLink(library.path("b"), library.path("disk/c.safetensors"));
+    Files.createSymbolicLink(library.path("readme.md"), Path.of("nowhere"));
+    Files.createSymbolicLink(library.path("SDXL 1.0"), library.path("disk/SDXL"));
+    Files.createSymbolicLink(library.path("z.sft"), Path.of("z.sft"));
+
+    Program.Result first = scan("-q");
+
+    assertThat(first.exitCode()).isEqualTo(3);
+    assertThat(first.err().replace(library.path("").toString(), ""))
+        .isEqualTo(
+            """
+            tsr: /SDXL 1.0: dangling symlink to /disk/SDXL
+            tsr: /a.safetensors: dangling symlink to blobs/0123
+            tsr: /b: dangling symlink to /disk/c.safetensors
+            tsr: /z.sft: a symlink that leads to itself
+            """);
+    assertThat(scan().err())
+        .isEqualTo("0 new, 4 known to be bad (tsr db list --failed); nothing to read\n");
+
+    library.model("disk/SDXL/d.safetensors", 1);
+    library.model("blobs/0123", 2);
+    assertThat(scan().err()).startsWith("2 new, 2 known to be bad ");
+    assertThat(remembered())
+        .extracting(row -> row.replaceAll(".*\\|", ""))
+        .containsExactly("b", "z.sft");
+  }
+
+  @Test
+  void triesAFileThatMayNotBeReadEachTime() throws IOException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+    if (Files.isReadable(file)) {
+      return; // root may read it all the same
+    }
+
+    assertThat(scan().exitCode()).isEqualTo(3);
+    assertThat(scan().exitCode()).isEqualTo(3);
+    assertThat(remembered()).isEmpty();
+  }
+
+  @Test
+  void tellsOfFailuresAmongTheNamedPathsByTheirWholePath() {
+    Path file = library.file("notes.txt", new byte[0]);
+    Path loop = library.path("loop");
+    Program.Result result =
+        tsr.run("db", "scan", "--format", "jsonl", file.toString(), loop.toString());
+
+    assertThat(result.out()).startsWith("{\"id\":null,\"file_path\":\"" + file + "\"");
+  }
+
+  @Test
+  void listsFailedFilesWithTheirReasons() throws SQLException {
+    Path b = library.file("b.safetensors", new byte[0]);
+    Path a = library.file("one/a.safetensors", new byte[3]);
+    library.model("c.safetensors", 1);
+    scan();
+    catalogue.execute("UPDATE failed_files SET failed_at = '2026-01-01T00:00:00Z'");
+    String since = "\t2026-01-01T00:00:00Z\n";
+    String small = "only 3 bytes: too short to be a model";
+
+    assertThat(tsr.run("db", "list", "--failed"))
+        .isEqualTo(
+            new Program.Result(0, b + "\t0\t" + EMPTY + since + a + "\t3\t" + small + since, ""));
+    assertThat(tsr.run("db", "list", "--failed", "--sort", "name", "-n", "1").out())
+        .isEqualTo(a + "\t3\t" + small + since);
+    String keys = tsr.run("db", "list", "--format", "csv").out().lines().findFirst().orElseThrow();
+    assertThat(tsr.run("db", "list", "--failed", "--format", "csv").out().lines())
+        .contains(keys + ",reason,failed_at");
+    assertThat(tsr.run("db", "list", "--failed", "--json", "--sort", "size").out())
+        .startsWith("[{\"id\":null,\"file_path\":\"" + a + "\",\"sha256\":null,\"size_bytes\":3,")
+        .contains("\"triggers\":[],")
+        .endsWith("\"reason\":\"" + EMPTY + "\",\"failed_at\":\"2026-01-01T00:00:00Z\"}]\n");
+    assertThat(tsr.run("db", "list", "--failed", "--type", "lora").err())
+        .startsWith(
+            "tsr: --failed and --type do not go together: nothing else is known of a file that is"
+                + " no model\n");
+  }
+
+  private List<String> remembered() throws SQLException {
+    return catalogue.rows(REMEMBERED.formatted(library.path("")));
+  }
+
+  private Program.Result scan(String... options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("db", "scan", library.path("").toString(), "--jobs", "1"));
+    arguments.addAll(List.of(options));
+    return tsr.run(arguments.toArray(String[]::new));
+  }
+}
