@@ -53,6 +53,15 @@ final class FileArguments {
   }
 
   /**
+   * The one file to link that a word names, which is no folder.
+   *
+   * @throws NotFound if it means none or several
+   */
+  LinkTarget target(String word) {
+    return links.target(one(word).id()).orElseThrow(() -> notRecorded(word));
+  }
+
+  /**
    * The files that are named, each once.
    *
    * @throws NotFound if a word means none or several

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.VersionName;
@@ -15,6 +16,7 @@ final class HandLinking {
   private final Context context;
   private final Linking linking;
   private final VersionLookup versions;
+  private final CachedModels models;
   private final LinkReport report;
 
   /** Whoever is asked for versions, as the beginning of a sentence. */
@@ -24,11 +26,13 @@ final class HandLinking {
       Context context,
       Linking linking,
       VersionLookup versions,
+      CachedModels models,
       LinkReport report,
       boolean offline) {
     this.context = context;
     this.linking = linking;
     this.versions = versions;
+    this.models = models;
     this.report = report;
     this.asked = offline ? "the cache has" : "CivitAI has";
   }
@@ -64,6 +68,10 @@ final class HandLinking {
   }
 
   private String absent(ModelReference named) {
+    if (named.modelId() == null && models.has(named.versionId())) {
+      return "%s no version %2$d, but model %2$d is cached; copy the address of its page"
+          .formatted(asked, named.versionId());
+    }
     return named.versionId() == null
         ? "%s no version of model %d; see the address of its page".formatted(asked, named.modelId())
         : "%s no version %d; see the address of its page".formatted(asked, named.versionId());

@@ -102,18 +102,21 @@ final class LinkCommand implements Callable<Integer> {
     ModelReference named = version == null ? null : versionByHand();
     try (Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogueIfAny()) {
-      List<LinkTarget> targets = new FileArguments(database).targets(files, relink);
+      FileArguments arguments = new FileArguments(database);
+      List<LinkTarget> targets =
+          named == null
+              ? arguments.targets(files, relink)
+              : List.of(arguments.target(files.getFirst()));
       Links links = new Links(database);
       Linking linking = new Linking(links, context.clock());
+      CachedModels models = new CachedModels(database);
       ModelCache cache =
-          offline || noCache
-              ? null
-              : new ModelCache(civitai, new CachedModels(database), context.clock());
+          offline || noCache ? null : new ModelCache(civitai, models, context.clock());
       try (LinkReport report = new LinkReport(context, targets.size())) {
         if (named != null) {
           VersionLookup versions = new VersionLookup(links, civitai, cache, report);
-          return new HandLinking(context, linking, versions, report, offline)
-              .link(targets.getFirst(), named);
+          HandLinking byHand = new HandLinking(context, linking, versions, models, report, offline);
+          return byHand.link(targets.getFirst(), named);
         }
         Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
         linking.run(new LinkRequest(targets, relink, age), civitai, cache, report);

@@ -71,6 +71,14 @@ final class OutdatedCommand implements Callable<Integer> {
       try (Rows<OutdatedFile> rows = context.rows(columns())) {
         found = new OutdatedFiles(database).each(anyBase, file -> add(file, rows));
       }
+      if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES)) {
+        context
+            .talk()
+            .notice(
+                refresh
+                    ? "No file has a newer version."
+                    : "No newer version is known; tsr db outdated --refresh asks CivitAI.");
+      }
     }
     if (failedModels.any()) {
       return ExitCode.PARTIAL;

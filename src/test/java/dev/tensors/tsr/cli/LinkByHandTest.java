@@ -149,6 +149,24 @@ class LinkByHandTest {
   }
 
   @Test
+  void tellsTheIdOfAModelFromThatOfAVersion() {
+    run("cache 7");
+    assertThat(run("link b.safe --to 7").err())
+        .startsWith(
+            "tsr: CivitAI has no version 7, but model 7 is cached; copy the address of its page\n");
+  }
+
+  @Test
+  void linksNoFolderByHand() {
+    String folder = workplace.library().path("").toString();
+
+    Program.Result result = tsr.run("db", "link", folder, "--to", "72");
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
   void takesNoVersionOfAnotherModel() {
     assertThat(run("link b.safe --to https://civitai.com/models/8?modelVersionId=72"))
         .isEqualTo(

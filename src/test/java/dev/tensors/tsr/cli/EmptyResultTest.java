@@ -1,0 +1,60 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A query with nothing to show says why, and what to do next. */
+class EmptyResultTest {
+
+  private static final String SCAN =
+      "The catalogue has no files yet: tsr db scan FOLDER records them.\n";
+
+  private static final String LINK =
+      "No file is linked to CivitAI yet: tsr db link finds out what the files are.\n";
+
+  private Workplace workplace;
+
+  @BeforeEach
+  void emptyCatalogue(@TempDir Path folder) {
+    workplace = Workplace.in(folder);
+    workplace.tsr().run("db", "cache", "1", "--api-url", "http://localhost:1/");
+  }
+
+  private void scanned() {
+    workplace.library().model("a.safetensors", 1);
+    workplace.scan();
+  }
+
+  private void linked() throws SQLException {
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Harbour', 'LORA');
+            INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 71, 1, 'v1');
+            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71;
+            """);
+  }
+
+  private String notice(String line) {
+    Program.Result result = workplace.tsr().run(("db " + line + " --json").split(" "));
+    assertThat(result).extracting("exitCode", "out").containsExactly(0, "[]\n");
+    return result.err();
+  }
+
+  @Test
+  void outdatedNamesTheNextStep() throws SQLException {
+    assertThat(notice("outdated")).isEqualTo(SCAN);
+    scanned();
+    assertThat(notice("outdated")).isEqualTo(LINK);
+    assertThat(notice("outdated -q")).isEmpty();
+    linked();
+    assertThat(notice("outdated"))
+        .isEqualTo("No newer version is known; tsr db outdated --refresh asks CivitAI.\n");
+  }
+}
