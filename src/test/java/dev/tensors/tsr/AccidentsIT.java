@@ -115,6 +115,34 @@ class AccidentsIT {
   }
 
   @Test
+  void verifiesWithoutRememberingWhereTheDatabaseMayNotBeWritten()
+      throws IOException, InterruptedException {
+    Path file = library.model("a.safetensors", 1);
+    shell.run("mkdir data; tsr db scan models --db data/models.db");
+
+    Shell.Result result =
+        shell.run(
+            """
+            chmod 444 data/models.db; chmod 555 data
+            %s tsr db verify --db data/models.db
+            echo $?
+            chmod 755 data
+            ls data
+            """
+                .formatted(UNPRIVILEGED));
+
+    assertThat(result)
+        .isEqualTo(
+            new Shell.Result(
+                0,
+                file + "\tok\n0\nmodels.db\n",
+                "tsr: "
+                    + home.resolve("data/models.db")
+                    + ": may not be written; what is found is not remembered\n"
+                    + "1 ok, 0 damaged, 0 missing or unreadable\n"));
+  }
+
+  @Test
   void namesWhatMayNotBeReadAndKeepsWhatItKnew()
       throws IOException, InterruptedException, SQLException {
     Path file = library.model("a.safetensors", 1);

@@ -211,6 +211,16 @@ public final class Database implements AutoCloseable {
     return transactions.isWriting() ? query(work) : transaction(Transactions.Kind.WRITING, work);
   }
 
+  /**
+   * Changes what is good to remember, but needs not be: a database that may only be read stays as
+   * it is.
+   */
+  void remember(Work<?> work) {
+    if (isWritable(file)) {
+      write(work);
+    }
+  }
+
   private <T> T transaction(Transactions.Kind kind, Work<T> work) {
     try {
       return transactions.run(kind, () -> work.with(sql));

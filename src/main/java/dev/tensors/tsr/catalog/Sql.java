@@ -111,16 +111,28 @@ final class Sql {
     if (statement == null) {
       statement = connection.prepareStatement(sql);
     }
+    T result;
     try {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
       }
-      return use.of(statement);
-    } finally {
-      PreparedStatement other = idle.put(sql, statement);
-      if (other != null) {
-        other.close();
-      }
+      result = use.of(statement);
+    } catch (SQLException | RuntimeException | Error e) {
+      closeQuietly(statement, e); // after some errors the driver has finalized it
+      throw e;
+    }
+    PreparedStatement other = idle.put(sql, statement);
+    if (other != null) {
+      other.close();
+    }
+    return result;
+  }
+
+  private static void closeQuietly(PreparedStatement statement, Throwable reason) {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 

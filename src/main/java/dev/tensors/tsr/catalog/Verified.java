@@ -45,9 +45,12 @@ public final class Verified {
     return files.stream().filter(file -> ids.contains(file.id())).toList();
   }
 
-  /** Remembers that a file was as recorded, unless another content was recorded meanwhile. */
+  /**
+   * Remembers that a file was as recorded, unless another content was recorded meanwhile, or the
+   * catalogue may not be written.
+   */
   public void rememberWhole(LocalFile file, String now) {
-    database.write(
+    database.remember(
         sql ->
             sql.update(
                 """
@@ -60,11 +63,11 @@ public final class Verified {
   }
 
   /**
-   * Remembers that a file has another content than recorded, unless that was recorded meanwhile.
-   * The time stays when it is found damaged again.
+   * Remembers that a file has another content than recorded, unless that was recorded meanwhile,
+   * or the catalogue may not be written. The time stays when it is found damaged again.
    */
   public void rememberDamage(LocalFile file, String now) {
-    database.write(
+    database.remember(
         sql ->
             sql.update(
                 """

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
       "3:some models failed, each named on stderr; or the result could not be written",
-      "4:no such model at CivitAI",
+      "4:no such model at CivitAI, or no folder for the database",
       ExitCode.SERVICE_HELP,
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,

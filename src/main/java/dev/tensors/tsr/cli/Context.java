@@ -132,6 +132,19 @@ final class Context {
   }
 
   /**
+   * The catalogue as {@link #catalogueIfAny}; but one that may only be read is asked, and the user
+   * is told that it does not change.
+   */
+  Database catalogueIfWritable() {
+    Path file = databaseFile();
+    if (Files.notExists(file) || Database.isWritable(file)) {
+      return catalogueIfAny();
+    }
+    talk().warning(file + ": may not be written; what is found is not remembered");
+    return existingCatalogue();
+  }
+
+  /**
    * The catalogue to be asked only. Where there is no default one, an empty one that is nowhere.
    *
    * @throws NotFound if a named one is not there

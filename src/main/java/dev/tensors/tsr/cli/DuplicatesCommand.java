@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ExitCode.USAGE_HELP,
       "3:with --print0: a file that was to stay is damaged or could not be read; or the result could"
           + " not be written",
+      ExitCode.ABSENT_DATABASE_HELP,
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,
       ExitCode.INTERRUPTED_HELP

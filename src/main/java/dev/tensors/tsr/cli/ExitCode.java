@@ -16,6 +16,8 @@ final class ExitCode {
   static final String DONE_HELP = "0:done";
   static final String USAGE_HELP = "2:wrong usage";
   static final String WRITTEN_HELP = "3:the result could not be written";
+  static final String ABSENT_DATABASE_HELP =
+      "4:the database that --db or TENSORS_DB names is not there";
   static final String SERVICE_HELP =
       "5:CivitAI could not be reached or refused; what was done before stays";
   static final String DATABASE_HELP =

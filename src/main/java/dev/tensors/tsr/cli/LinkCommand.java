@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
       "3:some files or models failed, or the result could not be written",
-      "4:no such file in the catalogue, or no such version at CivitAI",
+      "4:no such file in the catalogue, no such version at CivitAI, or no such database",
       ExitCode.SERVICE_HELP,
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
       "1:there are outdated files (only with --exit-code)",
       ExitCode.USAGE_HELP,
       "3:some models could not be refreshed, or the result could not be written",
+      ExitCode.ABSENT_DATABASE_HELP,
       ExitCode.SERVICE_HELP,
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,

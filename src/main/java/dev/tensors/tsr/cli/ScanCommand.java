@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       ExitCode.USAGE_HELP,
       "3:done in part: some files failed that did not before, each named on stderr with its reason; or a folder holds no"
           + " model where the catalogue has some; or the result could not be written",
-      "4:no such folder or file",
+      "4:no such folder or file, or no folder for the database",
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,
       ExitCode.INTERRUPTED_HELP

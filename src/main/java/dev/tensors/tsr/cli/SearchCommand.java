@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
       ExitCode.WRITTEN_HELP,
+      ExitCode.ABSENT_DATABASE_HELP,
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,
       ExitCode.INTERRUPTED_HELP

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "1:a file is damaged",
       ExitCode.USAGE_HELP,
       "3:some files are missing or could not be read; or the result could not be written",
-      "4:no such file in the catalogue",
+      "4:no such file in the catalogue, or no such database",
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,
       ExitCode.INTERRUPTED_HELP
@@ -64,7 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Database database = context.catalogueIfAny()) {
+    try (Database database = context.catalogueIfWritable()) {
       Verified verified = new Verified(database);
       String before = context.ago(olderThan);
       List<LocalFile> due =

@@ -4,11 +4,8 @@ import dev.tensors.tsr.catalog.LocalFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 
 /** Reads recorded files again, whole; by many threads at once. */
@@ -30,12 +27,7 @@ final class ContentReader {
    */
   FileContent read(LocalFile file) throws InterruptedException {
     Path path = Path.of(file.path());
-    // Whoever opens a pipe waits for somebody to write into it.
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      return new FileContent.Unreadable("not a file any more; scan its folder");
-    }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    try (FileChannel channel = RegularFile.open(path)) {
       String sha256 = hasher.hash(channel);
       boolean edited = !Stamps.of(path).hasSizeAndTimeOf(file.stamp());
       return new FileContent.Hashed(sha256, edited);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -64,7 +63,7 @@ final class ModelReader {
   }
 
   private Reading readWhole(Candidate file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
+    try (FileChannel channel = RegularFile.open(file.path())) {
       long size = file.stamp().sizeBytes();
       HashedFile content = hasher.open(channel, size);
       return switch (header(channel, content, size)) {

@@ -3,13 +3,18 @@ package dev.tensors.tsr.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Transactions and statements within others, on a real catalogue. */
@@ -79,6 +84,52 @@ class TransactionsTest {
     assertThatThrownBy(() -> database.snapshot(sql -> database.write(TransactionsTest::count)))
         .isInstanceOf(IllegalStateException.class);
     assertThat(database.<Long>write(TransactionsTest::count)).isEqualTo(3);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "keeps files that are in use")
+  void noChangeSucceedsInAFileThatIsGone() throws IOException {
+    Files.delete(database.file());
+
+    assertThatThrownBy(() -> database.write(TransactionsTest::count))
+        .isInstanceOf(DatabaseUnusable.class)
+        .hasMessage(
+            database.file()
+                + ": was deleted or replaced by another file while it was used, and what was"
+                + " recorded is lost with it; run the command again");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "keeps files that are in use")
+  void noChangeSucceedsInAFileThatAnotherOneReplaced() throws IOException {
+    Path other = database.file().resolveSibling("other.db");
+    Database.open(other).close();
+    Files.move(other, database.file(), StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> database.write(TransactionsTest::count))
+        .isInstanceOf(DatabaseUnusable.class);
+  }
+
+  @Test
+  void aChangeThatFindsTheIndexDamagedIsUndoneAndTheIndexMadeAnew() {
+    database.write(
+        sql -> sql.update("INSERT INTO models (civitai_id, name, type) VALUES (1, 'a', 'LORA')"));
+    database.write(sql -> sql.update("DELETE FROM model_search_data"));
+    Runnable change =
+        () ->
+            database.write(
+                sql -> {
+                  sql.update("INSERT INTO tags (name) VALUES ('d')");
+                  return database.write(inner -> inner.update("UPDATE models SET name = 'b'"));
+                });
+
+    assertThatThrownBy(change::run)
+        .hasMessageEndingWith(
+            ": its search index was damaged and has been made anew; run the command again");
+    assertThat(database.<Long>query(TransactionsTest::count)).isEqualTo(3);
+
+    change.run();
+    assertThat(database.<Long>query(TransactionsTest::count)).isEqualTo(4);
   }
 
   private static long count(Sql sql) throws SQLException {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class DatabaseTest {
@@ -172,6 +174,41 @@ class DatabaseTest {
         .containsExactly("401|401");
     assertThat(catalogue.rows("SELECT count(*) FROM safetensor_metadata")).containsExactly("400");
     assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM model_search_data WHERE id > 10",
+        "UPDATE model_search_data SET block = x'ffffffffffffffffffffffff'",
+        "DELETE FROM model_search_data",
+      })
+  void makesADamagedSearchIndexAnew(String damage) throws SQLException {
+    scan();
+    Catalogue catalogue = new Catalogue(database);
+    catalogue.execute(
+        """
+        INSERT INTO models (civitai_id, name, type) VALUES (1, 'Harbour', 'LORA');
+        """
+            + damage);
+    String[] search = {"db", "search", "harbour", "--json", "--db", database.toString()};
+
+    assertThat(tsr.run(search))
+        .isEqualTo(
+            refused("its search index was damaged and has been made anew; run the command again"));
+
+    assertThat(tsr.run(search).out()).contains("\"name\":\"Harbour\"");
+    assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
+    assertThat(catalogue.rows("SELECT name FROM models")).containsExactly("Harbour");
+  }
+
+  @Test
+  void keepsNulInTexts() throws SQLException {
+    library.model("a.safetensors", 16, 1, "{\"k\\u0000\":\"a\\u0000b\"}");
+    scan();
+
+    assertThat(new Catalogue(database).rows("SELECT hex(key), hex(value) FROM safetensor_metadata"))
+        .containsExactly("6B00|610062");
   }
 
   @Test

@@ -88,6 +88,7 @@ class KilledIT {
 
     assertThat(tsr.run(scan).exitCode()).isZero();
     assertThat(catalogue.rows("SELECT file_path FROM local_files")).hasSize(FILES);
+    assertThat(home).isDirectoryNotContaining("glob:**.before-*");
   }
 
   private static List<String> paths(List<String> rows) {

@@ -78,6 +78,12 @@ class LockedIT {
       assertThat(stopped.result())
           .isEqualTo(
               new Program.Result(130, "", "tsr: interrupted; what was done so far is kept\n"));
+      Run reading = start(tsr, home, "db", "list", "--json", "--db", original.toString());
+      assertThat(reading.isWaiting()).isTrue();
+      reading.process().destroy();
+      assertThat(reading.result())
+          .isEqualTo(
+              new Program.Result(130, "[]\n", "tsr: interrupted; what was done so far is kept\n"));
       assertThat(patient.isWaiting()).isTrue();
       unlock(writer);
       assertThat(patient.result().exitCode()).isZero();
