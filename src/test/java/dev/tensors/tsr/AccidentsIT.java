@@ -188,7 +188,8 @@ class AccidentsIT {
     byte[] original = Files.readAllBytes(database);
     long blocks = original.length * (long) percent / 100 / 512;
 
-    Shell.Result result = shell.run("ulimit -f %d; tsr db list --db models.db".formatted(blocks));
+    Shell.Result result =
+        shell.run("ulimit -f %d; tsr db list -q --db models.db".formatted(blocks));
 
     assertThat(result.exitCode()).isEqualTo(6);
     assertThat(result.out()).isEmpty();

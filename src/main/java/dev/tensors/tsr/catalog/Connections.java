@@ -35,13 +35,14 @@ final class Connections {
     return url(file) + "?immutable=1";
   }
 
+  /** Opens a connection, whose settings already need the schema, and so a lock. */
   static Connection open(String url) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(Patience.STEP_MS);
     config.enforceForeignKeys(true);
     config.setGetGeneratedKeys(false); // or each statement is followed by a query for them
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    return config.createConnection(url);
+    return Patience.waitFor(() -> config.createConnection(url));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,8 +37,33 @@ class LockedIT {
       return new Program.Result(process.waitFor(), Files.readString(out), Files.readString(err));
     }
 
-    boolean isWaiting() throws InterruptedException {
+    /** Whether it has the database open, and does not end. */
+    boolean isWaitingFor(Path database) throws IOException, InterruptedException {
+      while (!hasOpen(database)) {
+        if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+          return false;
+        }
+      }
       return !process.waitFor(1, TimeUnit.SECONDS);
+    }
+
+    /** Where the system does not tell, a second was enough. */
+    private boolean hasOpen(Path database) throws IOException {
+      Path descriptors = Path.of("/proc", String.valueOf(process.pid()), "fd");
+      if (Files.notExists(descriptors)) {
+        return true;
+      }
+      try (Stream<Path> open = Files.list(descriptors)) {
+        return open.anyMatch(one -> leadsTo(one, database));
+      }
+    }
+  }
+
+  private static boolean leadsTo(Path link, Path file) {
+    try {
+      return Files.readSymbolicLink(link).equals(file);
+    } catch (IOException e) {
+      return false; // closed meanwhile
     }
   }
 
@@ -63,6 +89,7 @@ class LockedIT {
       Run late = start(tsr, home, scan);
       Run reader = start(tsr, home, "db", "list", "--db", original.toString());
       assertThat(tsr.run("db", "list", "-q", "--db", catalogue.toString()).exitCode()).isZero();
+      assertThat(reader.isWaitingFor(original)).isTrue();
 
       assertThat(late.result()).isEqualTo(new Program.Result(6, "", "tsr: " + catalogue + LOCKED));
       assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -73,18 +100,18 @@ class LockedIT {
 
       Run stopped = start(tsr, home, scan);
       Run patient = start(tsr, home, scan);
-      assertThat(stopped.isWaiting()).isTrue();
+      assertThat(stopped.isWaitingFor(catalogue)).isTrue();
       stopped.process().destroy();
       assertThat(stopped.result())
           .isEqualTo(
               new Program.Result(130, "", "tsr: interrupted; what was done so far is kept\n"));
       Run reading = start(tsr, home, "db", "list", "--json", "--db", original.toString());
-      assertThat(reading.isWaiting()).isTrue();
+      assertThat(reading.isWaitingFor(original)).isTrue();
       reading.process().destroy();
       assertThat(reading.result())
           .isEqualTo(
               new Program.Result(130, "[]\n", "tsr: interrupted; what was done so far is kept\n"));
-      assertThat(patient.isWaiting()).isTrue();
+      assertThat(patient.isWaitingFor(catalogue)).isTrue();
       unlock(writer);
       assertThat(patient.result().exitCode()).isZero();
       unlock(other);
