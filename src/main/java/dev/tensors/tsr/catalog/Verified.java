@@ -63,8 +63,8 @@ public final class Verified {
   }
 
   /**
-   * Remembers that a file has another content than recorded, unless that was recorded meanwhile,
-   * or the catalogue may not be written. The time stays when it is found damaged again.
+   * Remembers that a file has another content than recorded, unless that was recorded meanwhile, or
+   * the catalogue may not be written. The time stays when it is found damaged again.
    */
   public void rememberDamage(LocalFile file, String now) {
     database.remember(

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       ExitCode.DONE_HELP,
       ExitCode.USAGE_HELP,
       ExitCode.WRITTEN_HELP,
-      "4:no such file in the catalogue",
+      "4:no such file in the catalogue, or no such database",
       ExitCode.DATABASE_HELP,
       ExitCode.FAULT_HELP,
       ExitCode.INTERRUPTED_HELP
