@@ -22,7 +22,11 @@ public record Settings(URI base, String key, String userAgent) {
   public Settings {
     Address.check(base);
     String address = base.toString();
-    base = URI.create(address.replaceFirst("/+$", ""));
+    int end = address.length();
+    while (end > 0 && address.charAt(end - 1) == '/') {
+      end--;
+    }
+    base = URI.create(address.substring(0, end));
     key = key == null || key.isBlank() ? null : key.strip();
     // HttpClient would refuse such a key too, and quote it.
     if (key != null && !key.chars().allMatch(c -> c > ' ' && c < 127)) {

@@ -2,8 +2,6 @@ package dev.tensors.tsr.civitai;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An image or a video that shows what a version makes. All but the map and the list can be null.
@@ -41,9 +39,8 @@ public record WireImage(
     Map<String, WireParameter> params,
     List<WireResource> resources) {
 
-  /** The last segment of a path, without its extension. No id begins with 0, but file names do. */
-  private static final Pattern ID_IN_URL =
-      Pattern.compile("/([1-9]\\d{0,17})(?:\\.\\w+)?(?:[?#].*)?$");
+  /** The longest id that a long holds whatever its digits are. */
+  private static final int MOST_DIGITS = 18;
 
   /** Of answers from before there was a bit mask. */
   private static final Map<String, Long> OLD_LEVELS =
@@ -73,9 +70,25 @@ public record WireImage(
         WireResource.of(meta));
   }
 
+  /** The last segment of a path, without its extension. No id begins with 0, but file names do. */
   private static Long idInUrl(String url) {
-    Matcher matcher = url == null ? null : ID_IN_URL.matcher(url);
-    return matcher != null && matcher.find() ? Long.valueOf(matcher.group(1)) : null;
+    if (url == null || url.indexOf('/') < 0) {
+      return null;
+    }
+    int end = 0;
+    while (end < url.length() && "?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    String name = url.substring(url.lastIndexOf('/', end) + 1, end);
+    int dot = name.indexOf('.');
+    String digits = dot < 0 ? name : name.substring(0, dot);
+    boolean isId =
+        !digits.isEmpty()
+            && digits.length() <= MOST_DIGITS
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+            && digits.charAt(0) != '0'
+            && name.lastIndexOf('.') == dot;
+    return isId ? Long.valueOf(digits) : null;
   }
 
   private static Long nsfwLevel(Fields fields) {
