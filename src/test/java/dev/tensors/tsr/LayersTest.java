@@ -31,6 +31,8 @@ class LayersTest {
           .definedBy(ROOT + ".civitai")
           .layer("catalog")
           .definedBy(ROOT + ".catalog")
+          .layer("prompts")
+          .definedBy(ROOT + ".prompts")
           .layer("safetensors")
           .definedBy(ROOT + ".safetensors")
           .layer("output")
@@ -47,6 +49,8 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "link")
           .whereLayer("catalog")
           .mayOnlyBeAccessedByLayers("cli", "scan", "link")
+          .whereLayer("prompts")
+          .mayOnlyBeAccessedByLayers("cli", "link", "catalog")
           .whereLayer("safetensors")
           .mayOnlyBeAccessedByLayers("scan")
           .whereLayer("output")
@@ -63,6 +67,7 @@ class LayersTest {
               ROOT + ".link",
               ROOT + ".civitai",
               ROOT + ".catalog",
+              ROOT + ".prompts",
               ROOT + ".safetensors",
               ROOT + ".output");
 

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.prompts.GenerationParameter;
 import java.util.List;
 import java.util.Map;
 

@@ -76,6 +76,14 @@ public final class CachedModels {
         > 0;
   }
 
+  /** A model's type at CivitAI, by its id there; empty if the model is not cached. */
+  public Optional<String> type(long modelId) {
+    return database.query(
+        sql ->
+            sql.first(
+                "SELECT type FROM models WHERE civitai_id = ?", row -> row.getString(1), modelId));
+  }
+
   /** What is cached of a model; empty if nothing is. */
   public Optional<Extent> extent(long modelId) {
     return database.query(

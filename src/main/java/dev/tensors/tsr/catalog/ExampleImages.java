@@ -1,5 +1,10 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.prompts.ExampleImage;
+import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.prompts.GenerationParameters;
+import dev.tensors.tsr.prompts.ImageResource;
+import dev.tensors.tsr.prompts.UsedModels;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,57 +16,113 @@ import java.util.function.Consumer;
 /** The example images of cached models, as far as it is known what they were made with. */
 public final class ExampleImages {
 
+  /**
+   * Which images are meant.
+   *
+   * @param modelId CivitAI's id; null: of any model
+   * @param versionId CivitAI's id; null: of all versions
+   * @param sfw only those that CivitAI marks PG
+   */
+  public record Filter(Long modelId, Long versionId, boolean sfw) {}
+
+  /** CivitAI's mark of an image that anyone may see. */
+  private static final int PG = 1;
+
+  /** So many images share the queries for their models. */
+  private static final int CHUNK = 16;
+
+  private static final String FROM =
+      "FROM model_versions v JOIN version_images i ON i.version_id = v.id\n";
+
   private final Database database;
 
   public ExampleImages(Database database) {
     this.database = database;
   }
 
+  /** How many images with generation parameters there are. */
+  public long count(Filter filter) {
+    Where where = where(filter);
+    return database.query(
+        sql -> sql.number("SELECT count(*) " + FROM + where.sql(), where.values()));
+  }
+
   /**
    * Hands over the images with generation parameters, the latest version's first.
    *
-   * @param modelId CivitAI's id; null: of any model
-   * @param versionId CivitAI's id; null: of all versions
    * @param limit at most so many
    * @return how many there were
    */
-  public int each(
-      Long modelId, Long versionId, int limit, Consumer<? super ExampleImage> consumer) {
-    Where where = new Where();
-    if (modelId != null) {
-      where.and("v.model_id = (SELECT id FROM models WHERE civitai_id = ?)", modelId);
-    }
-    if (versionId != null) {
-      where.and("v.civitai_id = ?", versionId);
-    }
-    where.and("EXISTS (SELECT 1 FROM image_generation_params p WHERE p.image_id = i.id)");
+  public int each(Filter filter, int limit, Consumer<? super ExampleImage> consumer) {
     return database.snapshot(
-        sql ->
-            sql.each(
-                """
-                SELECT i.id, i.civitai_id, i.url, v.civitai_id AS version_id,
-                  v.name AS version_name, i.width, i.height, i.nsfw_level
-                FROM model_versions v JOIN version_images i ON i.version_id = v.id
-                """
-                    + where.sql()
-                    + " ORDER BY v.version_index IS NULL, v.version_index, v.id, i.id LIMIT ?",
-                row -> image(sql, row),
-                consumer,
-                where.values(limit)));
+        sql -> {
+          List<Long> ids = ids(sql, filter, limit);
+          for (int from = 0; from < ids.size(); from += CHUNK) {
+            List<ExampleImage> images = new ArrayList<>();
+            for (long id : ids.subList(from, Math.min(ids.size(), from + CHUNK))) {
+              images.add(image(sql, id));
+            }
+            UsedModelFiles.of(images, sql).forEach(consumer);
+          }
+          return ids.size();
+        });
   }
 
-  private static ExampleImage image(Sql sql, ResultSet row) throws SQLException {
-    GenerationParameters parameters = parameters(sql, row.getLong("id"));
-    return new ExampleImage(
-        Sql.nullableLong(row, "civitai_id"),
-        row.getString("url"),
-        row.getLong("version_id"),
-        row.getString("version_name"),
-        Sql.nullableLong(row, "width"),
-        Sql.nullableLong(row, "height"),
-        Sql.nullableLong(row, "nsfw_level"),
-        parameters,
-        resources(sql, row.getLong("id"), parameters.prompt()));
+  private static Where where(Filter filter) {
+    Where where = new Where();
+    if (filter.modelId() != null) {
+      where.and("v.model_id = (SELECT id FROM models WHERE civitai_id = ?)", filter.modelId());
+    }
+    if (filter.versionId() != null) {
+      where.and("v.civitai_id = ?", filter.versionId());
+    }
+    if (filter.sfw()) {
+      where.and("i.nsfw_level = " + PG);
+    }
+    return where.and("EXISTS (SELECT 1 FROM image_generation_params p WHERE p.image_id = i.id)");
+  }
+
+  private static List<Long> ids(Sql sql, Filter filter, int limit) throws SQLException {
+    Where where = where(filter);
+    return sql.list(
+        "SELECT i.id "
+            + FROM
+            + where.sql()
+            + " ORDER BY v.version_index IS NULL, v.version_index, v.id, i.id LIMIT ?",
+        row -> row.getLong(1),
+        where.values(limit));
+  }
+
+  /** An image of which only the models' names and hashes are known, not their files. */
+  static ExampleImage image(Sql sql, long id) throws SQLException {
+    GenerationParameters parameters = parameters(sql, id);
+    List<ImageResource> resources =
+        sql.list(
+            """
+            SELECT nullif(name, '') AS name, type, nullif(hash, '') AS hash, weight, model_version_id
+            FROM image_resources WHERE image_id = ? ORDER BY id
+            """,
+            ExampleImages::resource,
+            id);
+    return sql.first(
+            """
+            SELECT i.civitai_id, i.url, v.civitai_id AS version_id, v.name AS version_name,
+              i.width, i.height, i.nsfw_level
+            FROM version_images i JOIN model_versions v ON v.id = i.version_id WHERE i.id = ?
+            """,
+            row ->
+                new ExampleImage(
+                    Sql.nullableLong(row, "civitai_id"),
+                    row.getString("url"),
+                    row.getLong("version_id"),
+                    row.getString("version_name"),
+                    Sql.nullableLong(row, "width"),
+                    Sql.nullableLong(row, "height"),
+                    Sql.nullableLong(row, "nsfw_level"),
+                    parameters,
+                    UsedModels.of(resources, parameters.prompt())),
+            id)
+        .orElseThrow();
   }
 
   /** A value of which it was not stored whether it is JSON is so if it looks like it. */
@@ -71,39 +132,26 @@ public final class ExampleImages {
         """
         SELECT key,
           CASE WHEN kind <> 'text' AND kind <> 'null' THEN json(value) ELSE value END AS value,
-          kind <> 'text' AND kind <> 'null' AS is_json
+          kind <> 'text' AND kind <> 'null' AS is_json,
+          is_json IS NULL AND kind IS NULL AS unrecorded
         FROM (
-          SELECT id, key, value,
+          SELECT id, key, value, is_json,
             CASE WHEN coalesce(is_json, 1) AND json_valid(value) THEN json_type(value) END AS kind
           FROM image_generation_params WHERE image_id = ? AND value IS NOT NULL
         )
         ORDER BY id
         """,
-        row -> {
-          GenerationParameter value =
-              new GenerationParameter(row.getString("value"), row.getBoolean("is_json"));
-          return parameters.put(row.getString("key"), value);
-        },
+        row -> parameters.put(row.getString("key"), parameter(row)),
         previous -> {},
         image);
     return new GenerationParameters(parameters);
   }
 
-  private static List<ImageResource> resources(Sql sql, long image, String prompt)
-      throws SQLException {
-    List<ImageResource> resources =
-        new ArrayList<>(
-            sql.list(
-                """
-                SELECT nullif(name, '') AS name, type, nullif(hash, '') AS hash, weight, model_version_id
-                FROM image_resources WHERE image_id = ? ORDER BY id
-                """,
-                ExampleImages::resource,
-                image));
-    if (prompt != null) {
-      resources.addAll(LoraTags.in(prompt));
-    }
-    return ImageResource.joined(resources);
+  private static GenerationParameter parameter(ResultSet row) throws SQLException {
+    String value = row.getString("value");
+    return row.getBoolean("unrecorded")
+        ? new GenerationParameter(value, GenerationParameter.Form.UNRECORDED)
+        : new GenerationParameter(value, row.getBoolean("is_json"));
   }
 
   private static ImageResource resource(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.prompts.PackedWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class FileListing {
     if (version == null) {
       return List.of();
     }
-    return TriggerWords.split(
+    return PackedWords.split(
         sql.list(
             "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
             row -> row.getString(1),

@@ -1,10 +1,10 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.prompts.GenerationParameter;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Writes the images of one version over those that are cached of it. */
@@ -20,8 +20,9 @@ final class ImageWriter {
 
   void write(long version, List<CachedModel.Image> images) throws SQLException {
     Set<Long> kept = new HashSet<>();
+    KnownImages known = images.isEmpty() ? null : KnownImages.of(version, sql);
     for (CachedModel.Image image : images) {
-      long id = image(version, image);
+      long id = image(version, image, known);
       kept.add(id);
       if (image.video() != null) {
         upsert.by("image_id", "image_video_metadata", image.video().with("image_id", id));
@@ -34,24 +35,18 @@ final class ImageWriter {
     }
   }
 
-  /**
-   * The same image has another url in each kind of answer: its id tells, where it has one. The
-   * original kept that only in the url.
-   */
-  private long image(long version, CachedModel.Image image) throws SQLException {
+  private long image(long version, CachedModel.Image image, KnownImages images)
+      throws SQLException {
     Columns columns = image.columns().with("version_id", version);
-    Optional<Long> known =
-        sql.first(
-            """
-            SELECT id FROM version_images
-            WHERE version_id = ?1 AND (civitai_id = ?2 OR (url = ?3 AND ?2 IS NULL)
-              OR (civitai_id IS NULL AND (url = ?3 OR url LIKE '%/' || ?2 || '.%')))
-            ORDER BY civitai_id IS NULL LIMIT 1
-            """,
-            row -> row.getLong(1), version, columns.get("civitai_id"), columns.get("url"));
-    return known.isPresent()
-        ? upsert.update(known.get(), "version_images", columns)
-        : upsert.insert("version_images", columns);
+    Long civitaiId = (Long) columns.get("civitai_id");
+    String url = (String) columns.get("url");
+    Long known = images.row(civitaiId, url);
+    if (known != null) {
+      return upsert.update(known, "version_images", columns);
+    }
+    long added = upsert.insert("version_images", columns);
+    images.add(added, civitaiId, url);
+    return added;
   }
 
   /** Most answers leave them out, and some have only a few: what is stored stays. */

@@ -11,9 +11,12 @@ public record TriggerWord(String filePath, String word, int position, Source sou
   public enum Source {
     /** The version's page at CivitAI. */
     CIVITAI,
-    /** The header's {@code modelspec.trigger_phrase}. */
+    /** The header's {@code modelspec.trigger_phrase} and {@code modelspec.usage_hint}. */
     MODELSPEC,
-    /** The commonest tags that it was trained on, from the header's {@code ss_tag_frequency}. */
+    /**
+     * The names of the training folders and the commonest tags that it was trained on, from the
+     * header's {@code ss_tag_frequency}.
+     */
     TRAINING_TAGS
   }
 }

@@ -1,10 +1,12 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.prompts.PackedWords;
+import dev.tensors.tsr.prompts.TrainingFolder;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What makes a file's model do what it was trained for. */
 public final class TriggerWords {
@@ -19,16 +21,22 @@ public final class TriggerWords {
   }
 
   /**
-   * A file's trigger words: those of its version at CivitAI, else those of its header; each once,
-   * in their order.
+   * A file's trigger words: those of its version at CivitAI, else those of its header, which are
+   * its trigger phrase and usage hint, the names of its training folders and the commonest tags;
+   * each once, in their order.
    */
   public List<TriggerWord> of(LocalFile file) {
     return database.query(
         sql -> {
           List<TriggerWord> words = new ArrayList<>();
-          add(file, TriggerWord.Source.CIVITAI, split(civitai(sql, file)), words);
+          add(file, TriggerWord.Source.CIVITAI, PackedWords.split(civitai(sql, file)), words);
           if (words.isEmpty()) {
-            add(file, TriggerWord.Source.MODELSPEC, split(modelspec(sql, file)), words);
+            add(file, TriggerWord.Source.MODELSPEC, PackedWords.split(modelspec(sql, file)), words);
+            add(
+                file,
+                TriggerWord.Source.TRAINING_TAGS,
+                PackedWords.split(folders(sql, file)),
+                words);
             add(file, TriggerWord.Source.TRAINING_TAGS, trainingTags(sql, file), words);
           }
           return words;
@@ -37,8 +45,9 @@ public final class TriggerWords {
 
   private static void add(
       LocalFile file, TriggerWord.Source source, List<String> found, List<TriggerWord> words) {
+    Set<String> known = words.stream().map(TriggerWord::word).collect(Collectors.toSet());
     for (String word : found) {
-      if (words.stream().noneMatch(known -> known.word().equals(word))) {
+      if (known.add(word)) {
         words.add(new TriggerWord(file.path(), word, words.size(), source));
       }
     }
@@ -58,10 +67,27 @@ public final class TriggerWords {
     return sql.list(
         """
         SELECT value FROM safetensor_metadata
-        WHERE local_file_id = ? AND key = 'modelspec.trigger_phrase' AND value IS NOT NULL
+        WHERE local_file_id = ? AND key IN ('modelspec.trigger_phrase', 'modelspec.usage_hint')
+          AND value IS NOT NULL
+        ORDER BY key
         """,
         row -> row.getString(1),
         file.id());
+  }
+
+  /** The words that the folders of the training set are named by. */
+  private static List<String> folders(Sql sql, LocalFile file) throws SQLException {
+    List<String> names =
+        sql.list(
+            """
+            SELECT folder.key FROM safetensor_metadata m
+            JOIN json_each(CASE WHEN json_valid(m.value) THEN m.value END) AS folder
+            WHERE m.local_file_id = ? AND m.key = 'ss_tag_frequency' AND folder.type = 'object'
+            ORDER BY folder.id
+            """,
+            row -> row.getString(1),
+            file.id());
+    return names.stream().flatMap(name -> TrainingFolder.words(name).stream()).toList();
   }
 
   /** A tag's counts are in an object for each folder of the training set. */
@@ -79,51 +105,5 @@ public final class TriggerWords {
         row -> row.getString(1),
         file.id(),
         TAGS);
-  }
-
-  /** The words in their order, each once, without the commas between them. */
-  static List<String> split(List<String> packed) {
-    Set<String> words = new LinkedHashSet<>();
-    packed.forEach(text -> split(text, words));
-    return List.copyOf(words);
-  }
-
-  private static void split(String text, Set<String> words) {
-    text.lines().forEach(line -> splitLine(line, words));
-  }
-
-  /** Commas within brackets belong to one word, such as {@code (red, blue:1.2)}. */
-  private static void splitLine(String line, Set<String> words) {
-    int start = 0;
-    for (int i = 0; i < line.length(); i++) {
-      if (line.charAt(i) == ',') {
-        add(line.substring(start, i), words);
-        start = i + 1;
-      } else {
-        i = Math.max(i, partner(line, i));
-      }
-    }
-    add(line.substring(start), words);
-  }
-
-  /** Where the bracket closes that opens here; -1 if none does, as in {@code smile :(}. */
-  private static int partner(String line, int open) {
-    int kind = "([{".indexOf(line.charAt(open));
-    int depth = 0;
-    for (int i = open; kind >= 0 && i < line.length(); i++) {
-      char c = line.charAt(i);
-      depth += c == "([{".charAt(kind) ? 1 : c == ")]}".charAt(kind) ? -1 : 0;
-      if (depth == 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static void add(String word, Set<String> words) {
-    String stripped = word.strip();
-    if (!stripped.isEmpty()) {
-      words.add(stripped);
-    }
   }
 }

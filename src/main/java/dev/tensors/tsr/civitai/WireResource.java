@@ -31,8 +31,14 @@ public record WireResource(
     listed.addAll(
         meta.objects("additionalResources", resource -> of(resource, "name", "strength")));
     Set<WireResource> seen = new HashSet<>();
-    listed.removeIf(resource -> resource.isNothing() || !seen.add(resource.withoutWeight()));
+    listed.removeIf(resource -> resource.isNothing() || resource.isRepeat(seen));
     return List.copyOf(listed);
+  }
+
+  /** Listed again without a weight it is still one, but with two weights it was used twice. */
+  private boolean isRepeat(Set<WireResource> seen) {
+    boolean weightless = !seen.add(withoutWeight());
+    return weight == null ? weightless : !seen.add(this);
   }
 
   private static WireResource of(Fields fields, String otherName, String weight) {
@@ -59,7 +65,6 @@ public record WireResource(
             Long.valueOf(air.group("version")));
   }
 
-  /** Listed twice, it is still one. */
   private WireResource withoutWeight() {
     return new WireResource(name, type, hash, null, modelVersionId);
   }

@@ -11,6 +11,7 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.Sheet;
 import dev.tensors.tsr.output.Talk;
 import dev.tensors.tsr.output.Terminal;
 import java.nio.file.Files;
@@ -80,10 +81,12 @@ final class Context {
    * Begins a result of any number of texts.
    *
    * @param lines of a row, without line ends
+   * @param nulEnded whether each is ended by NUL, rather than an empty line being between two
    */
-  <T> Rows<T> blocks(Function<T, List<String>> lines) {
+  <T> Rows<T> blocks(Function<T, List<String>> lines, boolean nulEnded) {
     resultBegun = true;
-    return Blocks.of(terminal.sheet(options.colour), lines);
+    Sheet sheet = terminal.sheet(options.colour);
+    return nulEnded ? Blocks.nulEnded(sheet, lines) : Blocks.of(sheet, lines);
   }
 
   /** Begins a result of one object. */

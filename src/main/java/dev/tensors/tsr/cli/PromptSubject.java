@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.ExampleImages;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.civitai.ModelReference;
 import java.nio.file.Files;
@@ -44,6 +45,11 @@ record PromptSubject(Long modelId, Long versionId) {
       return Optional.of(new PromptSubject(file.modelId(), versionId));
     }
     return Optional.ofNullable(file.versionId()).map(id -> new PromptSubject(null, id));
+  }
+
+  /** Its example images. */
+  ExampleImages.Filter images(boolean sfw) {
+    return new ExampleImages.Filter(modelId, versionId, sfw);
   }
 
   private static LocalFile file(String word, Optional<Long> modelId, Database database) {

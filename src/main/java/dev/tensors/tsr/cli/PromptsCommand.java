@@ -1,23 +1,30 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
-import dev.tensors.tsr.catalog.ExampleImage;
 import dev.tensors.tsr.catalog.ExampleImages;
-import dev.tensors.tsr.catalog.GenerationParameter;
-import dev.tensors.tsr.catalog.ImageResource;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.RawJson;
 import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.Text;
+import dev.tensors.tsr.prompts.ExampleImage;
+import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.prompts.Infotext;
+import dev.tensors.tsr.prompts.PromptBlock;
+import dev.tensors.tsr.prompts.UsedModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** tsr db prompts. */
 @Command(
@@ -41,7 +48,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  tsr db prompts add_detail -n 1 --format a1111",
+      "  tsr db prompts add_detail -n 1 --format a1111 --local-names",
       "  tsr db prompts 58390 --json | jq -r '.[].prompt'"
     })
 final class PromptsCommand implements Callable<Integer> {
@@ -92,6 +99,20 @@ final class PromptsCommand implements Callable<Integer> {
       description = "At most so many images.")
   private Integer limit = Integer.MAX_VALUE;
 
+  @Option(names = "--sfw", description = "Only images that CivitAI marks PG.")
+  private boolean sfw;
+
+  @Option(
+      names = "--local-names",
+      description =
+          "In the prompts' <lora:...> tags, call the models that are here by their files' names.")
+  private boolean localNames;
+
+  @Option(names = "--print0", description = "End each block with NUL, for xargs -0 and the like.")
+  private boolean print0;
+
+  @Spec private CommandSpec spec;
+
   private final Context context;
 
   PromptsCommand(Context context) {
@@ -100,24 +121,32 @@ final class PromptsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseOptionsOfBlocks();
     try (Database database = context.existingCatalogue()) {
       Long version = versionId == null ? null : Long.valueOf(versionId);
       Optional<PromptSubject> meant = PromptSubject.of(subject, version, database);
       try (Rows<ExampleImage> rows = rows()) {
         int found = meant.map(known -> show(known, database, rows)).orElse(0);
         if (found == 0) {
-          noticeNone(meant.isPresent());
+          noticeNone(meant, database);
         }
       }
     }
     return ExitCode.DONE;
   }
 
+  private void refuseOptionsOfBlocks() {
+    if (context.chosenFormat().isPresent() && (print0 || localNames)) {
+      String option = print0 ? "--print0" : "--local-names";
+      throw new ParameterException(
+          spec.commandLine(), option + " is for blocks of text, not for --format or --json");
+    }
+  }
+
   private int show(PromptSubject subject, Database database, Rows<ExampleImage> rows) {
     return new ExampleImages(database)
         .each(
-            subject.modelId(),
-            subject.versionId(),
+            subject.images(sfw),
             limit,
             image -> {
               Interrupted.check();
@@ -125,33 +154,40 @@ final class PromptsCommand implements Callable<Integer> {
             });
   }
 
-  private void noticeNone(boolean linked) {
-    context
-        .talk()
-        .notice(
-            linked
-                ? "It is not known what its example images were made with; see tsr db cache."
-                : subject + " is not linked to CivitAI; see tsr db link.");
+  private void noticeNone(Optional<PromptSubject> meant, Database database) {
+    String notice = "It is not known what its example images were made with; see tsr db cache.";
+    if (meant.isEmpty()) {
+      notice = subject + " is not linked to CivitAI; see tsr db link.";
+    } else if (sfw) {
+      long others = new ExampleImages(database).count(meant.get().images(false));
+      notice = others == 0 ? notice : "CivitAI marks none of its " + others + " example images PG.";
+    }
+    context.talk().notice(notice);
   }
 
   private Rows<ExampleImage> rows() {
-    if (context.options().format == FormatOption.A1111 && !context.options().json) {
-      return context.blocks(Infotext::of);
+    if (context.chosenFormat().isPresent()) {
+      return context.rows(COLUMNS);
     }
-    return context.chosenFormat().isEmpty()
-        ? context.blocks(PromptBlock::of)
-        : context.rows(COLUMNS);
+    Function<ExampleImage, List<String>> block =
+        context.options().format == FormatOption.A1111 ? PromptsCommand::infotext : PromptBlock::of;
+    return context.blocks(localNames ? block.compose(ExampleImage::withLocalNames) : block, print0);
+  }
+
+  private static List<String> infotext(ExampleImage image) {
+    return Infotext.of(image).stream().map(Text::pasteable).toList();
   }
 
   private static List<Map<String, Object>> resources(ExampleImage image) {
     List<Map<String, Object>> resources = new ArrayList<>();
-    for (ImageResource resource : image.resources()) {
+    for (UsedModel model : image.models()) {
       Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("name", resource.name());
-      fields.put("type", resource.type());
-      fields.put("hash", resource.hash());
-      fields.put("weight", resource.weight());
-      fields.put("model_version_id", resource.modelVersionId());
+      fields.put("name", model.name());
+      fields.put("type", model.told().type());
+      fields.put("hash", model.told().hash());
+      fields.put("weight", model.told().weight());
+      fields.put("model_version_id", model.told().modelVersionId());
+      fields.put("file_path", model.filePath());
       resources.add(fields);
     }
     return resources;

@@ -3,20 +3,29 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LoraWeights;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.catalog.TriggerWords;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.prompts.LoraTag;
+import dev.tensors.tsr.prompts.ModelFileName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** tsr db triggers. */
 @Command(
@@ -25,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "Print files' trigger words, one a line.",
       "",
       "Those of the file's version at CivitAI; where there are none, those of the file's header: its"
-          + " trigger phrase, then the commonest tags that it was trained on."
+          + " trigger phrase and usage hint, the names of its training folders, then the commonest"
+          + " tags that it was trained on."
     },
     exitCodeList = {
       ExitCode.DONE_HELP,
@@ -39,13 +49,16 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  tsr db triggers add_detail | paste -sd ,",
+      "  tsr db triggers --lora add_detail",
       "  tsr db triggers --sources add_detail watercolour"
     })
 final class TriggersCommand implements Callable<Integer> {
 
   private static final Column<TriggerWord> WORD =
       Column.of("word", "WORD", Kind.TEXT, TriggerWord::word);
+
+  private static final Column<String> LINE =
+      Column.of("line", "LINE", Kind.TEXT, Function.identity());
 
   private static final List<Column<TriggerWord>> COLUMNS =
       List.of(
@@ -65,6 +78,15 @@ final class TriggersCommand implements Callable<Integer> {
       description = "Say of each word, too, whose it is: of civitai, modelspec or training_tags.")
   private boolean sources;
 
+  @Option(
+      names = "--lora",
+      description =
+          "Print for each file one line to paste into a prompt: <lora:NAME:WEIGHT> and the words, with"
+              + " the weight that most example images use.")
+  private boolean lora;
+
+  @Spec private CommandSpec spec;
+
   private final Context context;
 
   TriggersCommand(Context context) {
@@ -73,7 +95,11 @@ final class TriggersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (lora && sources) {
+      throw new ParameterException(spec.commandLine(), "--lora and --sources exclude each other");
+    }
     List<TriggerWord> words = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
     try (Database database = context.existingCatalogue()) {
       TriggerWords triggers = new TriggerWords(database);
       for (LocalFile file : new FileArguments(database).ofContents(files)) {
@@ -82,10 +108,41 @@ final class TriggersCommand implements Callable<Integer> {
           noticeSource(file, new CachedModels(database), found.isEmpty());
         }
         words.addAll(found);
+        if (lora) {
+          lines.add(line(file, found, database));
+        }
       }
     }
-    print(words);
+    if (lora) {
+      printLines(lines);
+    } else {
+      print(words);
+    }
     return ExitCode.DONE;
+  }
+
+  private String line(LocalFile file, List<TriggerWord> found, Database database) {
+    String words = found.stream().map(TriggerWord::word).collect(Collectors.joining(", "));
+    Optional<String> type =
+        Optional.ofNullable(file.modelId()).flatMap(new CachedModels(database)::type);
+    if (type.isPresent() && !LoraTag.loads(type.get())) {
+      context.talk().notice(file.path() + " is no LoRA but of type " + type.get() + ": no tag");
+      return words;
+    }
+    String name = ModelFileName.stem(file.path());
+    if (!LoraTag.canName(name)) { // a prompt ends a tag at the first colon or bracket
+      context
+          .talk()
+          .warning(file.path() + ": no tag can hold its name; rename it without :, < and >");
+      return words;
+    }
+    return (LoraTag.of(name, new LoraWeights(database).usual(file)) + " " + words).stripTrailing();
+  }
+
+  private void printLines(List<String> lines) {
+    try (Rows<String> rows = context.values(LINE)) {
+      lines.forEach(rows::add);
+    }
   }
 
   private void noticeSource(LocalFile file, CachedModels models, boolean none) {

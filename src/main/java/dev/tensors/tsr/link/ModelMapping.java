@@ -2,7 +2,6 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.Columns;
-import dev.tensors.tsr.catalog.GenerationParameter;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.WireCreator;
 import dev.tensors.tsr.civitai.WireFile;
@@ -13,6 +12,7 @@ import dev.tensors.tsr.civitai.WireResource;
 import dev.tensors.tsr.civitai.WireStats;
 import dev.tensors.tsr.civitai.WireVersion;
 import dev.tensors.tsr.civitai.WireVideo;
+import dev.tensors.tsr.prompts.GenerationParameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,32 +3,49 @@ package dev.tensors.tsr.output;
 import java.util.List;
 import java.util.function.Function;
 
-/** Rows as texts of several lines, with an empty line between two of them. */
+/** Rows as texts of several lines. */
 public final class Blocks<T> implements Layout<T> {
 
   private final Function<? super T, List<String>> lines;
+  private final boolean nulEnded;
   private String before = "";
 
-  private Blocks(Function<? super T, List<String>> lines) {
+  private Blocks(Function<? super T, List<String>> lines, boolean nulEnded) {
     this.lines = lines;
+    this.nulEnded = nulEnded;
   }
 
   /**
-   * A writer of such texts.
+   * A writer of such texts, with an empty line between two of them.
    *
    * @param lines of a row, without line ends
    */
   public static <T> Rows<T> of(Sheet sheet, Function<? super T, List<String>> lines) {
-    return Page.live(sheet, new Blocks<>(lines));
+    return Page.live(sheet, new Blocks<>(lines, false));
+  }
+
+  /**
+   * A writer of such texts, each ended by NUL.
+   *
+   * @param lines of a row, without line ends
+   */
+  public static <T> Rows<T> nulEnded(Sheet sheet, Function<? super T, List<String>> lines) {
+    return Page.live(sheet, new Blocks<>(lines, true));
   }
 
   @Override
   public void row(T row, StringBuilder to) {
     to.append(before);
+    String between = "";
     for (String line : lines.apply(row)) {
-      Spelling.LINE.append(line, to);
-      to.append('\n');
+      Spelling.LINE.append(line, to.append(between));
+      between = "\n";
     }
-    before = "\n";
+    if (nulEnded) {
+      to.append('\0');
+    } else {
+      to.append('\n');
+      before = "\n";
+    }
   }
 }

@@ -39,11 +39,13 @@ public enum Format {
     };
   }
 
-  /** A writer of one bare value a row: a line each for people and pipes, strings in JSON. */
+  /**
+   * A writer of one bare value a row. For people and pipes each is a line to be pasted: exactly as
+   * it is, but for the control characters that are left out. JSON has strings.
+   */
   public <T> Rows<T> values(Sheet sheet, Column<T> column) {
     return switch (this) {
-      case TABLE -> Page.live(sheet, (row, to) -> line(column.value().apply(row), to));
-      case TSV -> Page.live(sheet, new Tsv<>(List.of(column)));
+      case TABLE, TSV -> Page.whole(sheet, (row, to) -> line(column.value().apply(row), to));
       case CSV -> Page.live(sheet, new Csv<>(List.of(column), false));
       case JSON -> Page.whole(sheet, JsonRows.array(column));
       case JSONL -> Page.live(sheet, JsonRows.lines(column));
@@ -51,6 +53,9 @@ public enum Format {
   }
 
   private static void line(Object value, StringBuilder to) {
-    to.append(Text.visible(Value.text(value, ", "))).append('\n');
+    String line = Spelling.VISIBLE.without(Value.text(value, ", "));
+    if (!line.isEmpty()) {
+      to.append(line).append('\n');
+    }
   }
 }

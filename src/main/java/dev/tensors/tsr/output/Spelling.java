@@ -36,6 +36,17 @@ enum Spelling {
     return spelled.toString();
   }
 
+  /** The text without the characters that this spelling spells otherwise. */
+  String without(String text) {
+    StringBuilder kept = new StringBuilder(text.length());
+    int from = 0;
+    for (int at = next(text, 0); at < text.length(); at = next(text, from)) {
+      kept.append(text, from, at);
+      from = at + Character.charCount(text.codePointAt(at));
+    }
+    return kept.append(text, from, text.length()).toString();
+  }
+
   void append(String text, StringBuilder to) {
     int from = 0;
     for (int at = next(text, 0); at < text.length(); at = next(text, from)) {

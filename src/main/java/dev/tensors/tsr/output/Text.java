@@ -23,6 +23,11 @@ public final class Text {
     return Spelling.VISIBLE.of(s);
   }
 
+  /** The text without such characters, tabs excepted: what is pasted is to be as it was typed. */
+  public static String pasteable(String s) {
+    return Spelling.LINE.without(s);
+  }
+
   /**
    * In terminal columns: CJK and emoji take two, combining marks none. Where terminals differ, as
    * some show a joined emoji as its parts, it is the widest that counts.

@@ -196,7 +196,7 @@ class ImageReadingTest {
   }
 
   @Test
-  void listsTheResourcesOfAllThreeListsWithoutRepeats() throws Exception {
+  void listsTheResourcesOfAllThreeListsOnceForEachWeight() throws Exception {
     WireImage image =
         image(
             """
@@ -226,10 +226,12 @@ class ImageReadingTest {
         .containsExactly(
             new WireResource("somemix", "model", "31e35c80fc", null, null),
             new WireResource("thing", "lora", null, 0.8, null),
+            new WireResource("thing", "lora", null, 0.5, null),
             new WireResource("thing", "lora", "ff", 0.75, null),
             new WireResource(null, "lora", null, 0.7, 71L),
             new WireResource("v2", "lora", null, 1.0, 72L),
             new WireResource("mix", "checkpoint", null, null, 73L),
+            new WireResource("thing", "lora", null, 0.4, null),
             new WireResource("other", "lora", null, -1.5, null),
             new WireResource("urn:air:sdxl:lora:civitai:82098@87153", "lora", null, 0.3, 87153L));
     assertThat(image.params()).containsKeys("resources", "civitaiResources", "additionalResources");

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -85,7 +83,7 @@ class PromptsTest {
                 negative  haze, "rain"
                 settings  Euler a, steps 28, CFG scale 6.50, seed 18446744073709551615, clip skip 2, 832x1216
                 model     some, mix
-                with      some, mix (model), Thing (lora, weight 0.8), urn:air:sdxl:lora:civitai:7@71 (lora, weight 0.7), other (lora, weight 1.0)
+                with      some, mix (model), Thing (lora, weight 0.8), version 71 (lora, weight 0.7), urn:air:sdxl:lora:civitai:7@71 (lora, weight 0.3), other (lora, weight 1.0)
 
                 image     https://i.example/9.jpeg
                 version   v1
@@ -104,10 +102,11 @@ class PromptsTest {
             "width":416,"height":608,"nsfw_level":1,"prompt":"dawn, <lora:thing:0.8>\\nfog <lora:other>",\
             "negative_prompt":"haze, \\"rain\\"","sampler":"Euler a","steps":28,"cfg_scale":6.50,\
             "seed":18446744073709551615,"clip_skip":2,"size":"832x1216","model":"some, mix",\
-            "resources":[{"name":"some, mix","type":"model","hash":"31e35c80fc","weight":null,"model_version_id":null},\
-            {"name":"Thing","type":"lora","hash":"FFEE0123","weight":0.8,"model_version_id":null},\
-            {"name":"urn:air:sdxl:lora:civitai:7@71","type":"lora","hash":null,"weight":0.7,"model_version_id":71},\
-            {"name":"other","type":"lora","hash":null,"weight":1.0,"model_version_id":null}],\
+            "resources":[{"name":"some, mix","type":"model","hash":"31e35c80fc","weight":null,"model_version_id":null,"file_path":null},\
+            {"name":"Thing","type":"lora","hash":"FFEE0123","weight":0.8,"model_version_id":null,"file_path":null},\
+            {"name":null,"type":"lora","hash":null,"weight":0.7,"model_version_id":71,"file_path":null},\
+            {"name":"urn:air:sdxl:lora:civitai:7@71","type":"lora","hash":null,"weight":0.3,"model_version_id":71,"file_path":null},\
+            {"name":"other","type":"lora","hash":null,"weight":1.0,"model_version_id":null,"file_path":null}],\
             "params":{"prompt":"dawn, <lora:thing:0.8>\\nfog <lora:other>","negativePrompt":"haze, \\"rain\\"",\
             "sampler":"Euler a","steps":28,"cfgScale":6.50,"seed":18446744073709551615,"clipSkip":"2",\
             "Size":"832x1216","Model":"some, mix","Model hash":"31e35c80fc","ENSD":true,\
@@ -138,53 +137,122 @@ class PromptsTest {
                 + "sampler,steps,cfg_scale,seed,clip_skip,size,model,resources,params\r\n7,");
   }
 
-  /** The pattern with which web UIs read the last line of what is pasted. */
   @Test
   void writesWhatWebUisParse() {
-    String out = prompts("100", "--format", "a1111").out();
-
-    assertThat(out)
+    assertThat(prompts("100", "--format", "a1111").out())
         .isEqualTo(
             """
             dawn, <lora:thing:0.8>
             fog <lora:other>
             Negative prompt: haze, "rain"
             Steps: 28, Sampler: Euler a, CFG scale: 6.50, Seed: 18446744073709551615, Size: 832x1216, \
-            Model: "some, mix", Clip skip: 2, Model hash: 31e35c80fc, ENSD: true, \
-            comfy: "{\\"nodes\\": []}", number: 28
+            Model hash: 31e35c80fc, Model: "some, mix", Clip skip: 2, ENSD: true, \
+            hashes: "{\\"model\\":\\"31e3\\"}", comfy: "{\\"nodes\\": []}", number: 28, \
+            list: "[1.0,\\"a/b\\",null]", \
+            resources: "[{\\"name\\":\\"some, mix\\",\\"type\\":\\"model\\",\\"hash\\":\\"31e35c80fc\\"},\
+            {\\"name\\":\\"Thing\\",\\"type\\":\\"lora\\",\\"hash\\":\\"FFEE0123\\"},\
+            {\\"name\\":\\"x\\",\\"hash\\":\\"ffee012345\\"}]", \
+            civitaiResources: "[{\\"type\\":\\"lora\\",\\"modelVersionId\\":71,\\"weight\\":0.7}]", \
+            additionalResources: "[{\\"name\\":\\"urn:air:sdxl:lora:civitai:7@71\\",\\"strength\\":0.3}]", \
+            Other parameters: "{\\"\\\\\\"odd: key\\":\\"x\\"}"
 
             gull
-            Steps: 4, Size: 416x608, Size: 416x608
+            Steps: 4, Steps: 4, Steps: 4
             """);
-    Pattern parameter =
-        Pattern.compile("\\s*(\\w[\\w \\-/]+):\\s*(\"(?:\\\\.|[^\\\\\"])+\"|[^,]*)(?:,|$)");
-    assertThat(parameter.matcher(out.lines().skip(3).findFirst().orElseThrow()).results())
-        .extracting(MatchResult::group)
-        .hasSize(11)
-        .contains(" Model: \"some, mix\",", " comfy: \"{\\\"nodes\\\": []}\",");
   }
 
   @Test
-  void takesTheImagesSizeForThatOfTheParametersAndWritesALineThatIsNoPrompt() throws SQLException {
-    catalogue.execute(
-        "INSERT INTO image_generation_params (image_id, key, value) SELECT id, 'seed', '5' FROM version_images");
-
-    assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
-        .isEqualTo("gull\nSteps: 4, Seed: 5, Size: 416x608\n");
-  }
-
-  /** A line of three keys at the prompt's end would be read as settings, if none followed. */
-  @Test
-  void writesWhatStaysAPrompt() throws SQLException {
-    params(
-        "prompt", "a\u200bb\r\nHair: red, Eyes: blue, Mood: calm", "width", "832", "height", "12");
-
-    assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
+  void endsEachBlockWithNul() {
+    assertThat(prompts("100", "--version-id", "101", "--format", "a1111", "--print0").out())
+        .isEqualTo("gull\nSteps: 4, Steps: 4, Steps: 4\0");
+    assertThat(prompts("100", "--print0").out())
+        .endsWith(
+            "\0image     https://i.example/9.jpeg\nversion   v1\nprompt    gull\nsettings  steps 4\0");
+    assertThat(prompts("100", "--print0", "--json"))
         .isEqualTo(
-            "ab\nHair: red, Eyes: blue, Mood: calm\nSize: 832x12, Size: 832x12, Size: 832x12\n");
-    params("prompt", "a", "Foo", "a,\tb\n\u001bc", "Bar", " d", "Baz", "e\\f");
+            new Program.Result(
+                2,
+                "[]\n",
+                "tsr: --print0 is for blocks of text, not for --format or --json\n"
+                    + "Usage: tsr db prompts [OPTIONS] MODEL|FILE\n"));
+    assertThat(prompts("100", "--local-names", "--format", "csv").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesOutOfTheBlockOnlyWhatIsHidden() throws SQLException {
+    params("prompt", "a\u001b[1m\u202eb\tc 👩‍🚀\u200b", "Note", "\u001bé", "A b", "1", "B c", "2");
+
     assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
-        .isEqualTo("a\nSize: 416x608, Foo: \"a,\\tb\\nc\", Bar: \" d\", Baz: e\\f\n");
+        .isEqualTo("a[1mb\tc 👩‍🚀\nNote: \"\\u001bé\", A b: 1, B c: 2\n");
+    assertThat(prompts("100", "--version-id", "101").out())
+        .contains("prompt    a\\x1b[1m\\u202eb\tc 👩‍🚀\\u200b\n");
+  }
+
+  @Test
+  void callsTheFilesThatAreHereByTheirOwnNames() throws SQLException {
+    catalogue.execute(
+        """
+        DELETE FROM image_resources;
+        INSERT INTO version_files (civitai_id, version_id, name)
+          SELECT 1, id, 'Harbour_v1.safetensors' FROM model_versions WHERE civitai_id = 101;
+        INSERT INTO image_resources (image_id, name, hash)
+          SELECT id, 'other', '0x' || lower(substr((SELECT sha256 FROM local_files WHERE file_path LIKE '%/none%'), 1, 10))
+          FROM version_images;
+        """);
+    params("prompt", "<lora:harbour_V1:0.5:0.6> a <LYCO: other > <lora:away:1>, (b", "x", "yz");
+
+    assertThat(prompts("100", "--version-id", "101", "--format", "a1111", "--local-names").out())
+        .isEqualTo(
+            "<lora:old:0.5:0.6> a <LYCO:none-58390> <lora:away:1>, (b\n"
+                + "Other parameters: \"{\\\"x\\\":\\\"yz\\\"}\", Other parameters:"
+                + " \"{\\\"x\\\":\\\"yz\\\"}\", Other parameters: \"{\\\"x\\\":\\\"yz\\\"}\"\n");
+    assertThat(prompts("100", "--version-id", "101", "--local-names").out())
+        .contains("prompt    <lora:old:0.5:0.6> a <LYCO:none-58390> <lora:away:1>, (b\n");
+  }
+
+  @Test
+  void namesTheVersionsAndFilesThatAreKnown() throws SQLException {
+    catalogue.execute(
+        """
+        DELETE FROM image_resources;
+        INSERT INTO models (id, civitai_id, name, type) VALUES (9, 900, 'Fog', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (9, 901, 9, 'v3');
+        INSERT INTO image_resources (image_id, name, type, weight, model_version_id)
+          SELECT i.id, r.* FROM version_images i, (VALUES ('', 'lora', 0.5, 901), ('', 'lora', 0.8, 901),
+            ('v3', 'lora', 0.2, 901), ('Fog lora', NULL, 0.3, 901), ('v1', NULL, 1, 101), ('', NULL, NULL, 7)) r
+          WHERE i.civitai_id = 9;
+        """);
+    params("prompt", "<lora:old:1> <lora:gone:1> <lora:NONE-58390:0.4>");
+    catalogue.execute(
+        "UPDATE local_files SET missing_since = 'now', file_path = '/gone.sft' WHERE file_path LIKE '%/none%'");
+
+    assertThat(prompts("100", "--version-id", "101").out())
+        .endsWith(
+            "with      Fog v3 (lora, weight 0.5), Fog v3 (lora, weight 0.8), Fog v3 (lora, weight 0.2), Fog"
+                + " lora (weight 0.3), this version (weight 1.0), version 7, old (lora, weight 1.0), gone"
+                + " (lora, weight 1.0), NONE-58390 (lora, weight 0.4)\n");
+    String old =
+        tsr.run("db", "list", "--json").out().replaceAll("(?s).*\"file_path\":\"([^\"]*).*", "$1");
+    assertThat(prompts("100", "--version-id", "101", "--json").out())
+        .contains(
+            """
+            "resources":[{"name":"Fog v3","type":"lora","hash":null,"weight":0.5,"model_version_id":901,"file_path":null},""",
+            """
+            {"name":"v1","type":null,"hash":null,"weight":1.0,"model_version_id":101,"file_path":"%1$s"},\
+            {"name":null,"type":null,"hash":null,"weight":null,"model_version_id":7,"file_path":null},\
+            {"name":"old","type":"lora","hash":null,"weight":1.0,"model_version_id":null,"file_path":"%1$s"},\
+            {"name":"gone","type":"lora","hash":null,"weight":1.0,"model_version_id":null,"file_path":null},"""
+                .formatted(old));
+  }
+
+  @Test
+  void showsOnlyWhatAnyoneMaySee() throws SQLException {
+    catalogue.execute("UPDATE version_images SET nsfw_level = 4 WHERE civitai_id = 7");
+    assertThat(images("100", "--sfw")).containsExactly("9");
+    catalogue.execute("UPDATE version_images SET nsfw_level = NULL WHERE civitai_id = 9");
+    assertThat(prompts("100", "--sfw", "--json"))
+        .isEqualTo(
+            new Program.Result(0, "[]\n", "CivitAI marks none of its 2 example images PG.\n"));
   }
 
   @Test

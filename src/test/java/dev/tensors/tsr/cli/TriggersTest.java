@@ -33,9 +33,9 @@ class TriggersTest {
   /** Two folders of a training set with a tag in common, and what is no count of a tag. */
   private static final String HEADER =
       """
-      {"modelspec.trigger_phrase": "dusk style, quay",
-       "ss_tag_frequency": "{\\"10_a\\": {\\"fog\\": 3, \\" quay \\": 9, \\"sea\\": 2, \\"x\\": \\"y\\", \\" \\": 1},\
-       \\"5_b\\": {\\"sea\\": 4, \\"naïve 写实\\": 3}, \\"c\\": \\"{\\", \\"d\\": 7}"}""";
+      {"modelspec.usage_hint": "dusk, quay", "modelspec.trigger_phrase": "dusk style, quay",
+       "ss_tag_frequency": "{\\"10_pier, quay\\": {\\"fog\\": 3, \\" quay \\": 9, \\"sea\\": 2, \\"x\\": \\"y\\", \\" \\": 1},\
+       \\"5_img\\": {\\"sea\\": 4, \\"naïve 写实\\": 3}, \\"3_c\\": \\"{\\", \\"d\\": 7}"}""";
 
   private Program tsr;
   private Catalogue catalogue;
@@ -75,7 +75,7 @@ class TriggersTest {
 
   @Test
   void fallsBackToTheHeaderAndSaysSo() {
-    String words = "dusk style\nquay\nsea\nfog\nnaïve 写实\n";
+    String words = "dusk style\nquay\ndusk\npier\nsea\nfog\nnaïve 写实\n";
 
     assertThat(triggers("tagged"))
         .isEqualTo(
@@ -100,9 +100,11 @@ class TriggersTest {
             """
             [{"file_path":"%1$s","word":"dusk style","position":0,"source":"modelspec"},
              {"file_path":"%1$s","word":"quay","position":1,"source":"modelspec"},
-             {"file_path":"%1$s","word":"sea","position":2,"source":"training_tags"},
-             {"file_path":"%1$s","word":"fog","position":3,"source":"training_tags"},
-             {"file_path":"%1$s","word":"naïve 写实","position":4,"source":"training_tags"}]
+             {"file_path":"%1$s","word":"dusk","position":2,"source":"modelspec"},
+             {"file_path":"%1$s","word":"pier","position":3,"source":"training_tags"},
+             {"file_path":"%1$s","word":"sea","position":4,"source":"training_tags"},
+             {"file_path":"%1$s","word":"fog","position":5,"source":"training_tags"},
+             {"file_path":"%1$s","word":"naïve 写实","position":6,"source":"training_tags"}]
             """
                 .formatted(tagged));
     assertThat(triggers("--sources", "linked").out())
@@ -124,6 +126,89 @@ class TriggersTest {
   }
 
   @Test
+  void splitsAtTheCommasOfOtherScriptsAndStripsAnyWhiteSpace() throws SQLException {
+    catalogue.execute("DELETE FROM trained_words");
+    catalogue.execute(
+        """
+        INSERT INTO trained_words (version_id, word, position) VALUES
+          (1, '写实，少女、' || char(160) || 'a' || char(160) || 'b' || char(160, 8239), 0),
+          (1, '红（一，二），c' || char(13, 10) || 'd' || char(12288), 1)
+        """);
+
+    assertThat(triggers("linked").out()).isEqualTo("写实\n少女\na\u00a0b\n红（一，二）\nc\nd\n");
+  }
+
+  /** Whoever pastes a word means what its creator typed. */
+  @Test
+  void printsWordsAsTheyAreTypedButForControlCharacters() throws SQLException {
+    catalogue.execute("DELETE FROM trained_words");
+    catalogue.execute(
+        """
+        INSERT INTO trained_words (version_id, word, position) VALUES
+          (1, 'quinn \\(league of legends\\), C:\\temp "x"' || char(27) || '[1m' || char(8238), 0),
+          (1, char(27), 1)
+        """);
+    String words = "quinn \\(league of legends\\)\nC:\\temp \"x\"[1m\n";
+
+    assertThat(triggers("linked").out()).isEqualTo(words);
+    assertThat(triggers("linked", "--format", "table").out()).isEqualTo(words);
+    assertThat(triggers("linked", "--json").out())
+        .isEqualTo(
+            "[\"quinn \\\\(league of legends\\\\)\",\n"
+                + " \"C:\\\\temp \\\"x\\\"\\u001b[1m\\u202e\",\n \"\\u001b\"]\n");
+  }
+
+  @Test
+  void printsALineToPasteWithTheWeightThatMostImagesUse() throws SQLException {
+    assertThat(triggers("--lora", "linked", "tagged", "-q").out())
+        .isEqualTo(
+            "<lora:linked:1> lantern light, quay, (red, blue:1.2), Quay\n"
+                + "<lora:tagged:1> dusk style, quay, dusk, pier, sea, fog, naïve 写实\n");
+    catalogue.execute(
+        """
+        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (1, 1, 1, 'Quay.v1.safetensors');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'AutoV3', 'ABCDEF012345');
+        INSERT INTO version_images (id, version_id, url) VALUES (1, 1, 'a'), (2, 1, 'b'), (3, 1, 'c'), (4, 2, 'd');
+        INSERT INTO image_generation_params (image_id, key, value) VALUES
+          (1, 'prompt', '<lora:quay.v1:0.70> <lora:other:0.2>'), (2, 'prompt', '<lora:other:0.2>');
+        INSERT INTO image_resources (image_id, name, hash, weight, model_version_id) VALUES
+          (2, '', NULL, 0.5, 101), (2, '', NULL, 0.2, 999), (3, 'x', '0xabcdef01', 0.7, NULL),
+          (4, '', NULL, 0.2, 101), (1, 'linked', '00000000', 0.2, NULL);
+        """);
+
+    assertThat(triggers("--lora", "linked").out())
+        .isEqualTo("<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\n");
+    assertThat(triggers("--lora", "linked", "--json").out())
+        .isEqualTo("[\"<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\"]\n");
+  }
+
+  @Test
+  void printsNoTagForWhatIsNoLora() throws SQLException {
+    catalogue.execute("UPDATE models SET type = 'Checkpoint'");
+
+    assertThat(triggers("--lora", "linked"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "lantern light, quay, (red, blue:1.2), Quay\n",
+                linked + " is no LoRA but of type Checkpoint: no tag\n"));
+  }
+
+  @Test
+  void printsNoTagThatAPromptCouldNotRead() throws SQLException {
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '/a<b:c.sft' WHERE file_path LIKE '%/linked%'");
+
+    assertThat(triggers("--lora", "a<b"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "lantern light, quay, (red, blue:1.2), Quay\n",
+                "tsr: /a<b:c.sft: no tag can hold its name; rename it without :, < and >\n"));
+    assertThat(triggers("--lora", "--sources", "linked").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void saysThatTheModelIsNotCached() throws SQLException {
     catalogue.execute("PRAGMA foreign_keys = ON; DELETE FROM models");
 
@@ -139,7 +224,8 @@ class TriggersTest {
     assertThat(
             triggers("-q", linked.toString(), "Linked.SAFE", Library.sha256(tagged).substring(0, 8))
                 .out())
-        .isEqualTo("lantern light\nquay\n(red, blue:1.2)\nQuay\ndusk style\nsea\nfog\nnaïve 写实\n");
+        .isEqualTo(
+            "lantern light\nquay\n(red, blue:1.2)\nQuay\ndusk style\ndusk\npier\nsea\nfog\nnaïve 写实\n");
   }
 
   @Test
@@ -161,7 +247,7 @@ class TriggersTest {
           SELECT json_object('a', json_group_object('tag' || value, value)) FROM (WITH RECURSIVE n (value) AS
             (SELECT 1 UNION ALL SELECT value + 1 FROM n WHERE value < 30) SELECT value FROM n)
         ) WHERE key = 'ss_tag_frequency';
-        DELETE FROM safetensor_metadata WHERE key = 'modelspec.trigger_phrase';
+        DELETE FROM safetensor_metadata WHERE key LIKE 'modelspec.%';
         """);
 
     assertThat(triggers("-q", "tagged").out())
@@ -177,7 +263,7 @@ class TriggersTest {
             + frequency
             + "' WHERE key = 'ss_tag_frequency'");
 
-    assertThat(triggers("-q", "tagged").out()).isEqualTo("dusk style\nquay\n");
+    assertThat(triggers("-q", "tagged").out()).isEqualTo("dusk style\nquay\ndusk\n");
   }
 
   @Test

@@ -1,23 +1,24 @@
-package dev.tensors.tsr.cli;
+package dev.tensors.tsr.prompts;
 
-import dev.tensors.tsr.catalog.ExampleImage;
-import dev.tensors.tsr.catalog.GenerationParameters;
-import dev.tensors.tsr.catalog.ImageResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What an example image was made with, for a person to read. */
-final class PromptBlock {
+public final class PromptBlock {
 
   private static final int LABEL = 10;
 
+  private final ExampleImage image;
   private final List<String> lines = new ArrayList<>();
 
-  private PromptBlock() {}
+  private PromptBlock(ExampleImage image) {
+    this.image = image;
+  }
 
-  static List<String> of(ExampleImage image) {
-    PromptBlock block = new PromptBlock();
+  /** The lines of the block. */
+  public static List<String> of(ExampleImage image) {
+    PromptBlock block = new PromptBlock(image);
     GenerationParameters parameters = image.parameters();
     block.line("image", image.url());
     block.line("version", image.versionName());
@@ -25,20 +26,15 @@ final class PromptBlock {
     block.line("negative", parameters.negativePrompt());
     block.line("settings", settings(parameters));
     block.line("model", parameters.model());
-    block.line(
-        "with",
-        image.resources().stream().map(PromptBlock::resource).collect(Collectors.joining(", ")));
+    block.line("with", image.models().stream().map(block::model).collect(Collectors.joining(", ")));
     return block.lines;
   }
 
   /** Further lines of a text stand below its first, so that none can pass for another label. */
   private void line(String label, String text) {
-    if (text == null || text.isBlank()) {
-      return;
-    }
     String before = label + " ".repeat(LABEL - label.length());
-    for (String line : text.strip().split("\\R")) {
-      lines.add(line.isBlank() ? "" : before + line);
+    for (String line : text == null ? List.<String>of() : PlainText.lines(text)) {
+      lines.add(PlainText.isBlank(line) ? "" : before + line.stripTrailing());
       before = " ".repeat(LABEL);
     }
   }
@@ -60,22 +56,32 @@ final class PromptBlock {
     }
   }
 
-  private static String resource(ImageResource resource) {
+  private String model(UsedModel model) {
     List<String> known = new ArrayList<>();
-    add("", resource.type(), known);
-    add("weight ", resource.weight(), known);
-    return known.isEmpty()
-        ? name(resource)
-        : name(resource) + " (" + String.join(", ", known) + ")";
+    add("", model.told().type(), known);
+    add("weight ", model.told().weight(), known);
+    return known.isEmpty() ? name(model) : name(model) + " (" + String.join(", ", known) + ")";
   }
 
-  private static String name(ImageResource resource) {
-    if (resource.name() != null) {
-      return resource.name();
+  /** A version's own name, or CivitAI's technical one, says little without the model's. */
+  private String name(UsedModel model) {
+    ImageResource told = model.told();
+    boolean named = told.name() != null && !told.name().startsWith("urn:air:");
+    if (named && !told.name().equals(model.versionName())) {
+      return told.name();
     }
-    if (resource.hash() != null) {
-      return resource.hash();
+    if (Long.valueOf(image.versionId()).equals(told.modelVersionId())) {
+      return "this version";
     }
-    return resource.modelVersionId() != null ? "version " + resource.modelVersionId() : "unnamed";
+    if (model.cachedName() != null) {
+      return model.cachedName();
+    }
+    if (told.name() != null) {
+      return told.name();
+    }
+    if (told.hash() != null) {
+      return told.hash();
+    }
+    return told.modelVersionId() != null ? "version " + told.modelVersionId() : "unnamed";
   }
 }

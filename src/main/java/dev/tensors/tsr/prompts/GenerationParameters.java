@@ -1,30 +1,52 @@
-package dev.tensors.tsr.catalog;
+package dev.tensors.tsr.prompts;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * What an example image was made with. Tools spell the usual keys in their own ways: {@code
- * cfgScale}, {@code CFG scale}, {@code cfg_scale}. What is not there, or makes no sense as what it
- * is asked for, is null.
- *
- * @param all by the keys as they came, in their order
+ * cfgScale}, {@code CFG scale}, {@code cfg_scale}. A value that is not there, or is no such value
+ * as it should be, is null.
  */
-public record GenerationParameters(Map<String, GenerationParameter> all) {
+public final class GenerationParameters {
 
   /** No number that means something is longer. */
   private static final int LONGEST_NUMBER = 100;
 
+  private static final String PROMPT = "prompt";
+  private static final String NEGATIVE_PROMPT = "negativeprompt";
+
+  private final Map<String, GenerationParameter> all;
+  private final Map<String, String> keys = new HashMap<>();
+
+  /**
+   * Takes the parameters.
+   *
+   * @param all by the keys as they came, in their order
+   */
+  public GenerationParameters(Map<String, GenerationParameter> all) {
+    this.all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
+    all.keySet().forEach(key -> keys.putIfAbsent(plainKey(key), key));
+  }
+
+  /** All of them by the keys as they came, in their order. */
+  public Map<String, GenerationParameter> all() {
+    return all;
+  }
+
   /** What was to be in the image. */
   public String prompt() {
-    return text("prompt");
+    return text(PROMPT);
   }
 
   /** What was not to be in it. */
   public String negativePrompt() {
-    return text("negativeprompt");
+    return text(NEGATIVE_PROMPT);
   }
 
   /** The sampler's name, in the tool's own spelling. */
@@ -55,9 +77,14 @@ public record GenerationParameters(Map<String, GenerationParameter> all) {
   /** In pixels, as {@code 832x1216}. */
   public String size() {
     String size = text("size");
+    return size == null ? widthByHeight() : size;
+  }
+
+  /** From the parameters width and height; null unless both are whole numbers. */
+  String widthByHeight() {
     BigInteger width = wholeNumber("width");
     BigInteger height = wholeNumber("height");
-    return size != null || width == null || height == null ? size : width + "x" + height;
+    return width == null || height == null ? null : width + "x" + height;
   }
 
   /** The checkpoint's name. */
@@ -65,8 +92,23 @@ public record GenerationParameters(Map<String, GenerationParameter> all) {
     return text("model");
   }
 
+  /** The same parameters with another prompt. */
+  GenerationParameters withPrompt(String prompt) {
+    Map<String, GenerationParameter> others = new LinkedHashMap<>(all);
+    others.put(keys.getOrDefault(PROMPT, PROMPT), new GenerationParameter(prompt, false));
+    return new GenerationParameters(others);
+  }
+
+  /** Whether a key is the one whose value is the prompt or the negative prompt. */
+  boolean isOfPrompt(String key) {
+    String plain = plainKey(key);
+    return (plain.equals(PROMPT) || plain.equals(NEGATIVE_PROMPT))
+        && keys.get(plain).equals(key)
+        && !all.get(key).isTree();
+  }
+
   /** What two spellings of a key have in common: {@code cfgscale}. */
-  public static String plainKey(String key) {
+  static String plainKey(String key) {
     StringBuilder letters = new StringBuilder();
     key.toLowerCase(Locale.ROOT)
         .codePoints()
@@ -76,12 +118,8 @@ public record GenerationParameters(Map<String, GenerationParameter> all) {
   }
 
   private String text(String plainKey) {
-    for (Map.Entry<String, GenerationParameter> entry : all.entrySet()) {
-      if (plainKey(entry.getKey()).equals(plainKey)) {
-        return entry.getValue().isTree() ? null : entry.getValue().value();
-      }
-    }
-    return null;
+    GenerationParameter parameter = all.get(keys.get(plainKey));
+    return parameter == null || parameter.isTree() ? null : parameter.value();
   }
 
   private BigDecimal number(String plainKey) {

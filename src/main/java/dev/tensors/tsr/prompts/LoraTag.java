@@ -1,0 +1,91 @@
+package dev.tensors.tsr.prompts;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A model that a prompt itself calls for: {@code <lora:NAME:WEIGHT>}, or {@code lyco} in the place
+ * of {@code lora}.
+ *
+ * @param name without white space around it
+ * @param weight 1 where the tag has none; null where it is no number
+ * @param nameStart the name's place in the prompt
+ * @param nameEnd one after its last character
+ */
+public record LoraTag(String name, Double weight, int nameStart, int nameEnd) {
+
+  private static final List<String> KINDS = List.of("<lora:", "<lyco:");
+
+  /** The types at CivitAI of models that are loaded as LoRAs. */
+  private static final Set<String> TYPES = Set.of("LORA", "LoCon", "DoRA");
+
+  private static final int LONGEST_NUMBER = 100;
+
+  /** The prompt's tags in their order, with repeats. */
+  public static List<LoraTag> in(String prompt) {
+    List<LoraTag> tags = new ArrayList<>();
+    int end;
+    for (int start = prompt.indexOf('<'); start >= 0; start = prompt.indexOf('<', end)) {
+      end = start + 1;
+      while (end < prompt.length() && "<>".indexOf(prompt.charAt(end)) < 0) {
+        end++;
+      }
+      if (end < prompt.length() && prompt.charAt(end) == '>' && isTag(prompt, start)) {
+        add(prompt, start + KINDS.getFirst().length(), end, tags);
+      }
+    }
+    return tags;
+  }
+
+  private static boolean isTag(String prompt, int start) {
+    return KINDS.stream()
+        .anyMatch(kind -> prompt.regionMatches(true, start, kind, 0, kind.length()));
+  }
+
+  private static void add(String prompt, int start, int end, List<LoraTag> tags) {
+    int nameEnd = colon(prompt, start, end);
+    String name = WhiteSpace.strip(prompt.substring(start, nameEnd));
+    if (!name.isEmpty()) {
+      String weight =
+          nameEnd == end ? "1" : prompt.substring(nameEnd + 1, colon(prompt, nameEnd + 1, end));
+      tags.add(new LoraTag(name, weight(weight), start, nameEnd));
+    }
+  }
+
+  private static int colon(String prompt, int start, int end) {
+    int colon = prompt.indexOf(':', start, end);
+    return colon < 0 ? end : colon;
+  }
+
+  private static Double weight(String written) {
+    String number = WhiteSpace.strip(written);
+    try {
+      double weight =
+          number.length() > LONGEST_NUMBER ? Double.NaN : new BigDecimal(number).doubleValue();
+      return Double.isFinite(weight) ? weight : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** Whether prompts load models of a type at CivitAI by tags. */
+  public static boolean loads(String type) {
+    return TYPES.contains(type);
+  }
+
+  /** Whether a prompt can call for a model by this name. */
+  public static boolean canName(String name) {
+    return !name.isBlank() && name.chars().noneMatch(c -> ":<>".indexOf(c) >= 0 || c < ' ');
+  }
+
+  /** What to write into a prompt. */
+  public static String of(String name, double weight) {
+    return "<lora:" + name + ":" + number(weight) + ">";
+  }
+
+  private static String number(double weight) {
+    return BigDecimal.valueOf(weight).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tensors.tsr.prompts;
+
+import java.util.Set;
+
+/**
+ * The line of an infotext that holds its settings: pairs such as {@code Steps: 20}, of which a
+ * value in quotes may hold commas.
+ */
+final class SettingsLine {
+
+  /** Web UIs take a last line with fewer pairs for a part of the prompt. */
+  static final int FEWEST_PAIRS = 3;
+
+  /** With which such a line begins, and of which it has one in any case. */
+  private static final Set<String> FIRST =
+      Set.of("Steps", "Sampler", "Schedule type", "CFG scale", "Seed", "Size", "Model");
+
+  private SettingsLine() {}
+
+  /** Whether a line is one of settings, and no part of a prompt that merely looks alike. */
+  static boolean is(String line) {
+    String text = WhiteSpace.strip(line);
+    if (!FIRST.contains(text.substring(0, keyEnd(text, 0)))) {
+      return false;
+    }
+    int pairs = 0;
+    boolean steps = false;
+    for (int i = 0; i < text.length(); i++) {
+      int keyEnd = keyEnd(text, i);
+      boolean pair = keyEnd - i > 1 && keyEnd < text.length() && text.charAt(keyEnd) == ':';
+      steps |= pair && text.substring(i, keyEnd).equals("Steps");
+      pairs += pair ? 1 : 0;
+      i = valueEnd(text, pair ? keyEnd + 1 : i);
+      while (i + 1 < text.length() && WhiteSpace.is(text.charAt(i + 1))) {
+        i++;
+      }
+    }
+    return steps && pairs >= FEWEST_PAIRS;
+  }
+
+  /** Whether web UIs can read a key back. */
+  static boolean isKey(String key) {
+    return key.codePointCount(0, key.length()) > 1
+        && isOfWord(key.codePointAt(0))
+        && keyEnd(key, 0) == key.length();
+  }
+
+  private static int keyEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && isOfKey(text.codePointAt(end))) {
+      end += Character.charCount(text.codePointAt(end));
+    }
+    return end;
+  }
+
+  private static boolean isOfKey(int c) {
+    return c == ' ' || c == '-' || c == '/' || isOfWord(c);
+  }
+
+  /** As Python sees it, which counts more among numbers than Java does. */
+  private static boolean isOfWord(int c) {
+    return switch (Character.getType(c)) {
+      case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+      default -> c == '_' || Character.isLetterOrDigit(c);
+    };
+  }
+
+  /** The comma after a value, or the end of the line. */
+  private static int valueEnd(String text, int start) {
+    int begin = start;
+    while (begin < text.length() && WhiteSpace.is(text.charAt(begin))) {
+      begin++;
+    }
+    int quoted = begin < text.length() && text.charAt(begin) == '"' ? quotedEnd(text, begin) : -1;
+    if (quoted >= 0 && (quoted == text.length() || text.charAt(quoted) == ',')) {
+      return quoted;
+    }
+    int comma = text.indexOf(',', begin);
+    return comma < 0 ? text.length() : comma;
+  }
+
+  private static int quotedEnd(String text, int start) {
+    for (int i = start + 1; i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        i++;
+      } else if (text.charAt(i) == '"') {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+}
