@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -96,8 +97,27 @@ public final class Civitai implements AutoCloseable {
    */
   public Answer<List<WireModel>> models(List<Long> ids) throws InterruptedException {
     checkSize(ids, MOST_IDS);
-    return parts(
-        ids.stream().filter(Civitai::isId).distinct().toList(), Civitai::listing, Reading.MODELS);
+    return parts(distinct(ids), Civitai::listing, Reading.MODELS);
+  }
+
+  /**
+   * The same as {@link #models}, but in one call: empty if the answer to more than one id is too
+   * large, so that fewer should be asked for.
+   */
+  public Answer<Optional<List<WireModel>>> fewModels(List<Long> ids) throws InterruptedException {
+    checkSize(ids, MOST_IDS);
+    return oneCall(distinct(ids), Civitai::listing, Reading.MODELS);
+  }
+
+  /**
+   * The same as {@link #versionsByHash}, but in one call: empty if the answer to more than one hash
+   * is too large, so that fewer should be asked for.
+   */
+  public Answer<Optional<List<WireVersion>>> fewVersionsByHash(List<String> sha256s)
+      throws InterruptedException {
+    checkSize(sha256s, MOST_HASHES);
+    return oneCall(
+        sha256(sha256s), hashes -> Call.post("/model-versions/by-hash", hashes), Reading.VERSIONS);
   }
 
   /** One model with all its published versions, without the parameters of their images. */
@@ -153,6 +173,21 @@ public final class Civitai implements AutoCloseable {
     }
   }
 
+  private <K, T> Answer<Optional<List<T>>> oneCall(
+      List<K> asked, Function<List<K>, Call> call, Reading<List<T>> reading)
+      throws InterruptedException {
+    if (asked.isEmpty()) {
+      return new Answer.Found<>(Optional.of(List.of())); // else a listing of everything
+    }
+    try {
+      return tries.make(call.apply(asked), reading).map(Optional::of);
+    } catch (TooLarge e) {
+      return asked.size() == 1
+          ? new Answer.Unreachable<>(e.getMessage())
+          : new Answer.Found<>(Optional.empty());
+    }
+  }
+
   /** All at once, or, as a hundred workflows can be too large, one half after the other. */
   private <K, T> Answer<List<T>> parts(
       List<K> asked, Function<List<K>, Call> call, Reading<List<T>> reading)
@@ -196,6 +231,10 @@ public final class Civitai implements AutoCloseable {
         .map(hash -> hash.toUpperCase(Locale.ROOT))
         .distinct()
         .toList();
+  }
+
+  private static List<Long> distinct(List<Long> ids) {
+    return ids.stream().filter(Civitai::isId).distinct().toList();
   }
 
   private static boolean isId(long id) {

@@ -10,5 +10,5 @@ import java.time.Duration;
  */
 record Limits(int bytes, Duration time) {
 
-  static final Limits USUAL = new Limits(64 << 20, Duration.ofSeconds(60));
+  static final Limits USUAL = new Limits(24 << 20, Duration.ofSeconds(60));
 }

@@ -85,6 +85,8 @@ final class Tries {
       throws TooLarge, InterruptedException {
     try {
       return verdict.of(transport.send(call), reading);
+    } catch (OutOfMemoryError e) {
+      throw new TooLarge("the answer is larger than the memory");
     } catch (TooLarge e) {
       throw e;
     } catch (Hopeless e) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,30 +33,39 @@ final class ModelFetcher {
    */
   void fetch(List<Long> ids, Consumer<FetchedModel> fetched) throws InterruptedException {
     Map<Long, WireModel> models = listed(ids);
+    if (models == null) {
+      fetch(ids.subList(0, ids.size() / 2), fetched);
+      fetch(ids.subList(ids.size() / 2, ids.size()), fetched);
+      return;
+    }
     Map<Long, String> failures = new LinkedHashMap<>();
     askOneByOne(ids.stream().filter(id -> !models.containsKey(id)).toList(), models, failures);
-    VersionFetcher details = new VersionFetcher(civitai, check);
     List<Long> group = new ArrayList<>();
+    int versions = 0;
     for (long id : ids) {
-      WireModel model = models.get(id);
-      if (model != null && !details.fits(model)) {
-        handOver(group, models, failures, details, fetched);
-      }
-      if (model != null) {
-        details.add(model);
+      int more = models.containsKey(id) ? VersionFetcher.wanted(models.get(id)).size() : 0;
+      if (versions > 0 && versions + more > Civitai.MOST_HASHES) {
+        handOver(group, models, failures, fetched);
+        group.clear();
+        versions = 0;
       }
       group.add(id);
+      versions += more;
     }
-    handOver(group, models, failures, details, fetched);
+    handOver(group, models, failures, fetched);
   }
 
+  /** Null if that is too much at once. */
   private Map<Long, WireModel> listed(List<Long> ids) throws InterruptedException {
     int before = civitai.answers();
-    Answer<List<WireModel>> answer = civitai.models(ids);
+    Answer<Optional<List<WireModel>>> answer = civitai.fewModels(ids);
     Map<Long, WireModel> models = new LinkedHashMap<>();
     if (check.reasonOfMany(answer, before) == null
-        && answer instanceof Answer.Found<List<WireModel>>(List<WireModel> listed)) {
-      listed.forEach(model -> models.put(model.id(), model));
+        && answer instanceof Answer.Found<Optional<List<WireModel>>>(var listed)) {
+      if (listed.isEmpty()) {
+        return null;
+      }
+      listed.get().forEach(model -> models.put(model.id(), model));
     }
     models.keySet().retainAll(ids);
     return models;
@@ -90,14 +100,20 @@ final class ModelFetcher {
     }
   }
 
+  /** What is handed over is forgotten. */
   private void handOver(
       List<Long> ids,
       Map<Long, WireModel> models,
       Map<Long, String> failures,
-      VersionFetcher details,
       Consumer<FetchedModel> fetched)
       throws InterruptedException {
-    details.fetch();
+    VersionFetcher details = new VersionFetcher(civitai, check);
+    ids.stream().filter(models::containsKey).map(models::get).forEach(details::add);
+    if (!details.fetch(ids.size() > 1)) {
+      handOver(ids.subList(0, ids.size() / 2), models, failures, fetched);
+      handOver(ids.subList(ids.size() / 2, ids.size()), models, failures, fetched);
+      return;
+    }
     for (long id : ids) {
       WireModel model = models.remove(id);
       if (model != null) {
@@ -109,7 +125,5 @@ final class ModelFetcher {
         fetched.accept(new FetchedModel.Absent(id));
       }
     }
-    ids.clear();
-    details.clear();
   }
 }

@@ -37,17 +37,13 @@ final class VersionFetcher {
     this.check = check;
   }
 
-  /** Whether one call does with this model, too; with one model alone it may take more. */
-  boolean fits(WireModel model) {
-    return wanted.isEmpty() || wanted.size() + wanted(model).size() <= Civitai.MOST_HASHES;
-  }
-
-  /** Has the versions of a model asked for by the next {@link #fetch}. */
+  /** Has the versions of a model asked for by {@link #fetch}. */
   void add(WireModel model) {
     wanted(model).forEach(version -> wanted.put(version.id(), version));
   }
 
-  private static List<WireVersion> wanted(WireModel model) {
+  /** Which versions of a model are to be asked for. */
+  static List<WireVersion> wanted(WireModel model) {
     return model.versions().stream()
         .filter(version -> version.images().stream().anyMatch(VersionFetcher::mayHaveParameters))
         .toList();
@@ -62,15 +58,23 @@ final class VersionFetcher {
   /**
    * Asks.
    *
+   * @param canBeFewer whether fewer models can be asked for instead
+   * @return false if they can be, and should, since the answer is too large
    * @throws ServiceTrouble if CivitAI could not be asked any more
    */
-  void fetch() throws InterruptedException {
+  boolean fetch(boolean canBeFewer) throws InterruptedException {
     for (List<String> hashes : Chunks.of(hashes(), Civitai.MOST_HASHES)) {
       int before = civitai.answers();
-      Answer<List<WireVersion>> answer = civitai.versionsByHash(hashes);
+      Answer<Optional<List<WireVersion>>> answer =
+          canBeFewer
+              ? civitai.fewVersionsByHash(hashes)
+              : civitai.versionsByHash(hashes).map(Optional::of);
       if (check.reasonOfMany(answer, before) == null
-          && answer instanceof Answer.Found<List<WireVersion>>(List<WireVersion> versions)) {
-        versions.forEach(version -> answers.put(version.id(), version));
+          && answer instanceof Answer.Found<Optional<List<WireVersion>>>(var versions)) {
+        if (versions.isEmpty()) {
+          return false;
+        }
+        versions.get().forEach(version -> answers.put(version.id(), version));
       }
     }
     answers.keySet().retainAll(wanted.keySet());
@@ -78,6 +82,7 @@ final class VersionFetcher {
     for (List<Long> few : Chunks.of(left, Parallel.CHUNK)) {
       askOneByOne(few);
     }
+    return true;
   }
 
   private void askOneByOne(List<Long> ids) throws InterruptedException {
@@ -129,12 +134,5 @@ final class VersionFetcher {
         .findFirst()
         .map(version -> "version " + version.id() + ": " + failures.get(version.id()))
         .orElse(null);
-  }
-
-  /** Forgets all models, so that others can be added. */
-  void clear() {
-    wanted.clear();
-    answers.clear();
-    failures.clear();
   }
 }

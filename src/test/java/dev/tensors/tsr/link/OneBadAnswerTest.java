@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,5 +125,25 @@ class OneBadAnswerTest {
     assertThatThrownBy(() -> cache(LongStream.rangeClosed(1, 50).toArray()))
         .isInstanceOf(ServiceTrouble.class);
     assertThat(outcomes).hasSize(50).allMatch(outcome -> outcome.endsWith("NotAsked"));
+  }
+
+  /** Each of 13 MB, so that no two of them fit into an answer. */
+  @Test
+  void hasFewerAskedForAtOnceWhereTheyAreLarge() throws InterruptedException {
+    for (String ids : List.of("2,3", "2", "3")) {
+      List<String> models = Stream.of(ids.split(",")).map(OneBadAnswerTest::large).toList();
+      CIVITAI.stubFor(
+          get(urlEqualTo("/api/v1/models?ids=" + ids + "&nsfw=true&limit=100"))
+              .willReturn(okJson("{\"items\": " + models + "}")));
+    }
+
+    cache(2, 3);
+
+    assertThat(outcomes).containsExactly("2 Cached", "3 Cached");
+    assertThat(CIVITAI.getAllServeEvents()).hasSize(3);
+  }
+
+  private static String large(String id) {
+    return "{\"id\": " + id + ", \"padding\": \"" + "x".repeat(13_000_000) + "\"}";
   }
 }
