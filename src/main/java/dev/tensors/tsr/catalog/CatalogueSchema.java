@@ -16,7 +16,8 @@ final class CatalogueSchema implements Schema {
           "002_civitai.sql",
           "003_verification.sql",
           "004_search.sql",
-          "005_links_and_failures.sql");
+          "005_links_and_failures.sql",
+          "006_search.sql");
 
   /** "tsr1". */
   private static final int APPLICATION_ID = 0x74737231;

@@ -28,6 +28,14 @@ public final class Columns {
     return this;
   }
 
+  /** All but one of these. */
+  Columns without(String column) {
+    Columns others = new Columns();
+    others.values.putAll(values);
+    others.values.remove(column);
+    return others;
+  }
+
   /** Without those that are null, so that what is stored there stays. */
   Columns withoutNulls() {
     Columns known = new Columns();

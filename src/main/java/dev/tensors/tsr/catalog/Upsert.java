@@ -17,7 +17,8 @@ final class Upsert {
 
   /**
    * Inserts a row, or updates the one with the same value in a unique column. A null updates
-   * nothing where the column may not be null.
+   * nothing where the column may not be null. The unique column is not written again: triggers take
+   * a written value for a new one.
    *
    * @return the row's id
    */
@@ -26,7 +27,9 @@ final class Upsert {
     var known =
         sql.first(
             "SELECT id FROM " + table + " WHERE " + unique + " = ?", row -> row.getLong(1), key);
-    return known.isPresent() ? update(known.get(), table, columns) : insert(table, columns);
+    return known.isPresent()
+        ? update(known.get(), table, columns.without(unique))
+        : insert(table, columns);
   }
 
   long insert(String table, Columns columns) throws SQLException {
