@@ -59,8 +59,12 @@ public final class FailedFiles {
                 limit));
   }
 
-  /** Hands over the failed files one by one, as they are found. */
-  public void each(FileFilter.Sort sort, int limit, Consumer<? super FailedFile> consumer) {
+  /**
+   * Hands over the failed files one by one, as they are found.
+   *
+   * @return how many there are, of which the limit may have left out some
+   */
+  public long each(FileFilter.Sort sort, int limit, Consumer<? super FailedFile> consumer) {
     String order =
         switch (sort) {
           case NAME -> LocalFiles.NAME + " COLLATE NOCASE, ";
@@ -68,10 +72,12 @@ public final class FailedFiles {
           case DATE -> "mtime_ns DESC, ";
           default -> "";
         };
-    database.query(
-        sql ->
-            sql.each(
-                SELECT + "ORDER BY " + order + "path LIMIT ?", FailedFiles::file, consumer, limit));
+    return database.snapshot(
+        sql -> {
+          String ordered = SELECT + "ORDER BY " + order + "path LIMIT ?";
+          int found = sql.each(ordered, FailedFiles::file, consumer, limit);
+          return found < limit ? found : sql.number("SELECT count(*) FROM failed_files");
+        });
   }
 
   /** Remembers why a file was refused; the time stays while the reason does. */

@@ -9,13 +9,18 @@ import java.util.function.Consumer;
 /** Lists the files in the catalogue with what is known of them. */
 public final class FileListing {
 
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
       SELECT f.id, f.file_path, f.sha256, f.size_bytes, f.header_size, f.tensor_count,
         f.civitai_model_id, f.civitai_version_id, m.name AS model_name, m.type AS model_type,
         v.name AS version_name, v.base_model, c.username AS creator, v.id AS version_row,
         latest.civitai_id AS latest_version_id, latest.name AS latest_version_name,
-        f.missing_since, f.created_at, f.updated_at
+        f.missing_since, f.created_at, f.updated_at, m.id AS model_row, m.nsfw,
+        f.link_source, f.link_match
+      """;
+
+  private static final String FILES =
+      """
       FROM local_files f
       LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
@@ -35,33 +40,52 @@ public final class FileListing {
     this.kinds = new ModelKinds(database);
   }
 
-  /** Hands over the files one by one, as they are found. */
-  public void each(FileFilter filter, Consumer<? super ListedFile> consumer) {
-    database.snapshot(
+  /**
+   * Hands over the files one by one, as they are found.
+   *
+   * @return how many files match, of which the filter's limit may have left out some
+   */
+  public long each(FileFilter filter, Consumer<? super ListedFile> consumer) {
+    return database.snapshot(
         sql -> {
           Where where = conditions(filter);
-          sql.each(
-              SELECT + where.sql() + " ORDER BY " + order(filter.sort()) + "f.file_path LIMIT ?",
-              row -> file(sql, row),
-              consumer,
-              where.values(filter.limit()));
-          return null;
+          String order = " ORDER BY " + order(filter.sort()) + "f.file_path LIMIT ?";
+          int found =
+              sql.each(
+                  COLUMNS + FILES + where.sql() + order,
+                  row -> file(sql, row),
+                  consumer,
+                  where.values(filter.limit()));
+          return found < filter.limit()
+              ? found
+              : sql.number("SELECT count(*) " + FILES + where.sql(), where.values());
         });
   }
 
+  /**
+   * With a plus before a column of a model SQLite does not begin with all models and versions that
+   * are cached: they may be many times the files.
+   */
   private Where conditions(FileFilter filter) {
     Where where = new Where().and("f.missing_since IS " + (filter.missing() ? "NOT NULL" : "NULL"));
-    if (filter.type() != null) {
-      where.andIn("m.type", kinds.typesCalled(filter.type()));
+    if (!filter.types().isEmpty()) {
+      where.andIn("+m.type", kinds.typesCalled(filter.types()));
     }
-    if (filter.baseModel() != null) {
-      where.andIn("v.base_model", kinds.baseModelsCalled(filter.baseModel()));
+    if (!filter.baseModels().isEmpty()) {
+      where.andIn("+v.base_model", kinds.baseModelsCalled(filter.baseModels()));
     }
     if (filter.unlinked()) {
       where.and("f.civitai_version_id IS NULL");
     }
     if (filter.outdated()) {
       where.and(OUTDATED);
+    }
+    if (filter.gone()) {
+      where.and("(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
+    }
+    if (filter.under() != null) {
+      Below folder = Below.of(filter.under());
+      where.and("f.file_path > ? AND f.file_path < ?", folder.start(), folder.end());
     }
     return where;
   }
@@ -95,7 +119,11 @@ public final class FileListing {
         row.getString("latest_version_name"),
         row.getString("missing_since"),
         row.getString("created_at"),
-        row.getString("updated_at"));
+        row.getString("updated_at"),
+        tags(sql, Sql.nullableLong(row, "model_row")),
+        row.getBoolean("nsfw"),
+        row.getString("link_source"),
+        row.getString("link_match"));
   }
 
   private static List<String> triggers(Sql sql, Long version) throws SQLException {
@@ -107,5 +135,18 @@ public final class FileListing {
             "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
             row -> row.getString(1),
             version));
+  }
+
+  private static List<String> tags(Sql sql, Long model) throws SQLException {
+    if (model == null) {
+      return List.of();
+    }
+    return sql.list(
+        """
+        SELECT t.name FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
+        WHERE mt.model_id = ? ORDER BY t.id
+        """,
+        row -> row.getString(1),
+        model);
   }
 }

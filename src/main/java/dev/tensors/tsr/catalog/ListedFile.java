@@ -17,6 +17,10 @@ import java.util.List;
  * @param triggers the version's trigger words, each on its own
  * @param latestVersionId CivitAI's id of the model's first version in its creator's order
  * @param missingSince null while the file is there
+ * @param tags the model's, as its creator put them
+ * @param isMature whether CivitAI marks the model so; false where that is not known
+ * @param linkSource who made the link: cache, civitai, manual or sidecar; null: unknown, or no link
+ * @param linkMatch the hash that proves the link: sha256 or weights; null: none does, or no link
  */
 public record ListedFile(
     long id,
@@ -37,4 +41,8 @@ public record ListedFile(
     String latestVersionName,
     String missingSince,
     String createdAt,
-    String updatedAt) {}
+    String updatedAt,
+    List<String> tags,
+    boolean isMature,
+    String linkSource,
+    String linkMatch) {}

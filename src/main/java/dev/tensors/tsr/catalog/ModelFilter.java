@@ -5,8 +5,10 @@ import java.util.List;
 /**
  * Which of the models that a search matches are meant.
  *
- * @param type a model type in any case, or a short name of one; null: any
- * @param baseModel a base model, of any version, in any case, or a short name of one; null: any
+ * @param types model types in any case, or short names of them, of which the model has one; empty:
+ *     any
+ * @param baseModels base models in any case, or short names of them, one of which a version is for,
+ *     or where only models with a local file are meant, that file's version; empty: any
  * @param creator a creator's whole name in any case; null: any
  * @param tags whole tags in any case, all of which the model has
  * @param sfw only those that are safe for work
@@ -14,8 +16,8 @@ import java.util.List;
  * @param limit at most so many
  */
 public record ModelFilter(
-    String type,
-    String baseModel,
+    List<String> types,
+    List<String> baseModels,
     String creator,
     List<String> tags,
     boolean sfw,

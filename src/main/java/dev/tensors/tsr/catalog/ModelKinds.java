@@ -21,14 +21,14 @@ public final class ModelKinds {
     return distinct("model_versions", "base_model");
   }
 
-  /** The types that a user may mean by this word; or else none. */
-  public List<String> typesCalled(String word) {
-    return ShortNames.types(word, types());
+  /** The types that a user may mean by any of these words. */
+  public List<String> typesCalled(List<String> words) {
+    return ShortNames.types(words, types());
   }
 
-  /** The base models that a user may mean by this word; or else none. */
-  public List<String> baseModelsCalled(String word) {
-    return ShortNames.baseModels(word, baseModels());
+  /** The base models that a user may mean by any of these words. */
+  public List<String> baseModelsCalled(List<String> words) {
+    return ShortNames.baseModels(words, baseModels());
   }
 
   /** From one to the next by the column's index, not by all its rows: there are few kinds. */

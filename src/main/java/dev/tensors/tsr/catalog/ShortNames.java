@@ -3,46 +3,61 @@ package dev.tensors.tsr.catalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What people call CivitAI's model types and base models. */
 final class ShortNames {
 
-  private static final Map<String, String> TYPES =
+  /** A LoRA is what a user loads as one, whatever way it was trained. */
+  private static final Map<String, Set<String>> TYPES =
       Map.of(
-          "embedding", "textualinversion",
-          "embeddings", "textualinversion",
-          "ti", "textualinversion",
-          "lycoris", "locon",
-          "ckpt", "checkpoint",
-          "model", "checkpoint");
+          "lora", Set.of("lora", "locon", "dora"),
+          "embedding", Set.of("textualinversion"),
+          "embeddings", Set.of("textualinversion"),
+          "ti", Set.of("textualinversion"),
+          "lycoris", Set.of("locon"),
+          "ckpt", Set.of("checkpoint"),
+          "model", Set.of("checkpoint"));
 
-  private static final Map<String, String> BASE_MODELS =
-      Map.of("xl", "sdxl", "il", "illustrious", "ilxl", "illustrious", "noob", "noobai");
+  private static final Map<String, Set<String>> BASE_MODELS =
+      Map.of(
+          "xl", Set.of("sdxl"),
+          "il", Set.of("illustrious"),
+          "ilxl", Set.of("illustrious"),
+          "noob", Set.of("noobai"));
 
   private ShortNames() {}
 
-  static List<String> types(String asked, List<String> all) {
+  static List<String> types(List<String> asked, List<String> all) {
     return matching(TYPES, asked, all);
   }
 
-  static List<String> baseModels(String asked, List<String> all) {
+  static List<String> baseModels(List<String> asked, List<String> all) {
     return matching(BASE_MODELS, asked, all);
   }
 
+  private static List<String> matching(
+      Map<String, Set<String>> shortNames, List<String> asked, List<String> all) {
+    return asked.stream()
+        .flatMap(word -> matching(shortNames, word, all).stream())
+        .distinct()
+        .toList();
+  }
+
   /**
-   * The name that is meant, whatever its case, spaces and dots (sd15 is "SD 1.5"), or else all that
-   * begin so (sdxl is "SDXL 1.0", "SDXL Turbo" and others).
+   * The names that are meant, whatever their case, spaces and dots (sd15 is "SD 1.5"), or else all
+   * that begin so (sdxl is "SDXL 1.0", "SDXL Turbo" and others).
    */
   private static List<String> matching(
-      Map<String, String> shortNames, String asked, List<String> all) {
+      Map<String, Set<String>> shortNames, String asked, List<String> all) {
     String key = normalized(asked);
-    String name = shortNames.getOrDefault(key, key);
-    if (name.isEmpty()) {
+    Set<String> names = shortNames.getOrDefault(key, Set.of(key));
+    if (key.isEmpty()) {
       return List.of();
     }
-    List<String> exact = all.stream().filter(one -> normalized(one).equals(name)).toList();
+    List<String> exact = all.stream().filter(one -> names.contains(normalized(one))).toList();
     return exact.isEmpty()
-        ? all.stream().filter(one -> normalized(one).startsWith(name)).toList()
+        ? all.stream().filter(one -> names.stream().anyMatch(normalized(one)::startsWith)).toList()
         : exact;
   }
 

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.catalog.ModelKinds;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of the commands that choose by what a model is. */
@@ -10,23 +11,31 @@ final class KindOptions {
   @Option(
       names = {"-t", "--type"},
       paramLabel = "TYPE",
-      description = "Only models of this type: lora, checkpoint, embedding, ...")
-  String type;
+      description =
+          "Only models of this type: lora, checkpoint, embedding, ...; can be given several times:"
+              + " any of them.")
+  List<String> types = List.of();
 
   @Option(
       names = {"-b", "--base"},
       paramLabel = "BASE",
-      description = "Only what is for this base model: sdxl, pony, sd15, flux, ...")
-  String baseModel;
+      description =
+          "Only what is for this base model: sdxl, pony, sd15, flux, ...; can be given several"
+              + " times: any of them.")
+  List<String> baseModels = List.of();
 
   /** A list that is empty because of a misspelt word looks like one of no such models. */
   void noticeUnknown(Context context, Database database) {
     ModelKinds kinds = new ModelKinds(database);
-    if (type != null && kinds.typesCalled(type).isEmpty()) {
-      context.talk().notice("The catalogue has no model of a type called " + type + ".");
+    for (String type : types) {
+      if (kinds.typesCalled(List.of(type)).isEmpty()) {
+        context.talk().notice("The catalogue has no model of a type called " + type + ".");
+      }
     }
-    if (baseModel != null && kinds.baseModelsCalled(baseModel).isEmpty()) {
-      context.talk().notice("The catalogue has no base model called " + baseModel + ".");
+    for (String baseModel : baseModels) {
+      if (kinds.baseModelsCalled(List.of(baseModel)).isEmpty()) {
+        context.talk().notice("The catalogue has no base model called " + baseModel + ".");
+      }
     }
   }
 }

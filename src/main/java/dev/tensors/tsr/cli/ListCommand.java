@@ -6,9 +6,12 @@ import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.FileFilter;
 import dev.tensors.tsr.catalog.FileListing;
 import dev.tensors.tsr.catalog.ListedFile;
+import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.Rows;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -64,18 +67,21 @@ final class ListCommand implements Callable<Integer> {
   private boolean outdated;
 
   @Option(
+      names = "--gone",
+      description = "Only files whose model or version is no longer at CivitAI.")
+  private boolean gone;
+
+  @Option(names = "--under", paramLabel = "PATH", description = "Only files below this folder.")
+  private Path under;
+
+  @Option(
       names = "--sort",
       paramLabel = "KEY",
       description =
           "Sort by name, path, size (largest first) or date (latest first). Default: path.")
   private FileFilter.Sort sort = FileFilter.Sort.PATH;
 
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "LIMIT",
-      converter = AtLeastOne.class,
-      description = "At most so many files.")
-  private Integer limit = Integer.MAX_VALUE;
+  @Mixin private LimitOption limit = new LimitOption(0);
 
   @Spec private CommandSpec spec;
 
@@ -90,20 +96,46 @@ final class ListCommand implements Callable<Integer> {
     if (failed) {
       return listFailed();
     }
-    FileFilter filter =
-        new FileFilter(kind.type, kind.baseModel, unlinked, missing, outdated, sort, limit);
-    try (Database database = context.existingCatalogue();
-        Rows<ListedFile> rows = context.rows(columns())) {
-      new FileListing(database)
+    try (Database database = context.existingCatalogue()) {
+      long found = show(database);
+      kind.noticeUnknown(context, database);
+      limit.noticeCut(context.talk(), found);
+    }
+    return ExitCode.DONE;
+  }
+
+  private long show(Database database) {
+    try (Rows<ListedFile> rows = context.rows(columns())) {
+      return new FileListing(database)
           .each(
-              filter,
+              filter(),
               file -> {
                 Interrupted.check();
                 rows.add(file);
               });
-      kind.noticeUnknown(context, database);
     }
-    return ExitCode.DONE;
+  }
+
+  private FileFilter filter() {
+    return new FileFilter(
+        kind.types,
+        kind.baseModels,
+        unlinked,
+        missing,
+        outdated,
+        gone,
+        under == null ? null : real(under),
+        sort,
+        limit.rows());
+  }
+
+  /** The path as a scan records it; one that is not there may have been recorded nevertheless. */
+  private static String real(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize().toString();
+    }
   }
 
   private int listFailed() {
@@ -117,18 +149,23 @@ final class ListCommand implements Callable<Integer> {
                 + " of a file that is no model");
       }
     }
-    try (Database database = context.existingCatalogue();
-        Rows<FailedFile> rows = context.rows(FailedFileColumns.after(columns()))) {
-      new FailedFiles(database)
+    try (Database database = context.existingCatalogue()) {
+      limit.noticeCut(context.talk(), showFailed(database));
+    }
+    return ExitCode.DONE;
+  }
+
+  private long showFailed(Database database) {
+    try (Rows<FailedFile> rows = context.rows(FailedFileColumns.after(columns()))) {
+      return new FailedFiles(database)
           .each(
               sort,
-              limit,
+              limit.rows(),
               file -> {
                 Interrupted.check();
                 rows.add(file);
               });
     }
-    return ExitCode.DONE;
   }
 
   private List<Column<ListedFile>> columns() {
@@ -152,6 +189,24 @@ final class ListCommand implements Callable<Integer> {
         Column.of(
             "missing_since", missing ? "MISSING SINCE" : null, Kind.TIME, ListedFile::missingSince),
         Column.hidden("created_at", Kind.TIME, ListedFile::createdAt),
-        Column.hidden("updated_at", Kind.TIME, ListedFile::updatedAt));
+        Column.hidden("updated_at", Kind.TIME, ListedFile::updatedAt),
+        Column.hidden("identified_by", Kind.TEXT, file -> null),
+        Column.hidden("precision", Kind.TEXT, file -> null),
+        Column.hidden("parameters", Kind.NUMBER, file -> null),
+        Column.hidden("rank", Kind.NUMBER, file -> null),
+        Column.hidden("tags", Kind.LIST, ListedFile::tags),
+        Column.hidden("page_url", Kind.TEXT, ListCommand::page),
+        Column.hidden("note", Kind.TEXT, file -> null),
+        Column.hidden("rating", Kind.NUMBER, file -> null),
+        Column.hidden("favourite", Kind.TEXT, file -> false),
+        Column.hidden("images_made", Kind.NUMBER, file -> null),
+        Column.hidden("last_used_at", Kind.TIME, file -> null),
+        Column.hidden("base_candidates", Kind.LIST, file -> List.of()),
+        Column.hidden("link_source", Kind.TEXT, ListedFile::linkSource),
+        Column.hidden("link_match", Kind.TEXT, ListedFile::linkMatch));
+  }
+
+  private static String page(ListedFile file) {
+    return ModelPage.address(file.modelId(), file.isMature());
   }
 }

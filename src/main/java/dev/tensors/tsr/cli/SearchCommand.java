@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.catalog.FoundModel;
 import dev.tensors.tsr.catalog.ModelFilter;
 import dev.tensors.tsr.catalog.ModelSearch;
+import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Kind;
 import dev.tensors.tsr.output.Rows;
@@ -58,7 +59,9 @@ final class SearchCommand implements Callable<Integer> {
           Column.of("download_count", "DOWNLOADS", Kind.NUMBER, FoundModel::downloadCount),
           Column.hidden("thumbs_up_count", Kind.NUMBER, FoundModel::thumbsUpCount),
           Column.hidden("tags", Kind.LIST, FoundModel::tags),
-          Column.of("local_files", "FILES", Kind.PATH, FoundModel::localFiles));
+          Column.of("local_files", "FILES", Kind.PATH, FoundModel::localFiles),
+          Column.hidden(
+              "page_url", Kind.TEXT, model -> ModelPage.address(model.civitaiId(), model.nsfw())));
 
   @Parameters(
       arity = "0..*",
@@ -86,12 +89,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--missing", description = "Only models of which no file is here.")
   private boolean missing;
 
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "LIMIT",
-      converter = AtLeastOne.class,
-      description = "At most so many models. Default: 20.")
-  private Integer limit = 20;
+  @Mixin private LimitOption limit = new LimitOption(20);
 
   @Spec private CommandSpec spec;
 
@@ -106,27 +104,32 @@ final class SearchCommand implements Callable<Integer> {
     if (have && missing) {
       throw new ParameterException(spec.commandLine(), "--have and --missing exclude each other");
     }
-    try (Database database = context.existingCatalogue();
-        Rows<FoundModel> rows = context.rows(COLUMNS)) {
-      int found =
-          new ModelSearch(database)
-              .each(
-                  String.join(" ", query),
-                  filter(),
-                  model -> {
-                    Interrupted.check();
-                    rows.add(model);
-                  });
+    try (Database database = context.existingCatalogue()) {
+      long found = show(database);
       kind.noticeUnknown(context, database);
       if (found == 0) {
         context.talk().notice("No cached model matches; see tsr db cache for how to cache more.");
       }
+      limit.noticeCut(context.talk(), found);
     }
     return ExitCode.DONE;
   }
 
+  private long show(Database database) {
+    try (Rows<FoundModel> rows = context.rows(COLUMNS)) {
+      return new ModelSearch(database)
+          .each(
+              String.join(" ", query),
+              filter(),
+              model -> {
+                Interrupted.check();
+                rows.add(model);
+              });
+    }
+  }
+
   private ModelFilter filter() {
     Boolean local = have ? Boolean.TRUE : missing ? Boolean.FALSE : null;
-    return new ModelFilter(kind.type, kind.baseModel, creator, tags, sfw, local, limit);
+    return new ModelFilter(kind.types, kind.baseModels, creator, tags, sfw, local, limit.rows());
   }
 }

@@ -31,7 +31,10 @@ class ListTest {
       UPDATE model_versions SET download_url = 'https://c.example/' || civitai_id;
       INSERT INTO trained_words (version_id, word, position) VALUES
         (3, ' second,(a, b:1.2),first , ', 1), (3, 'first', 0);
-      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+      INSERT INTO tags (id, name) VALUES (1, 'soft'), (2, 'paint');
+      INSERT INTO model_tags VALUES (1, 2), (1, 1);
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101,
+        link_source = 'civitai', link_match = 'sha256'
         WHERE file_path LIKE '%/a.safetensors';
       UPDATE local_files SET civitai_model_id = 200, civitai_version_id = 201
         WHERE file_path LIKE '%/B.safetensors';
@@ -79,7 +82,11 @@ class ListTest {
                 "model_name":"Watercolour","model_type":"LORA","version_name":"v1",\
                 "base_model":"SDXL 1.0","creator":"ann","triggers":["first","second","(a, b:1.2)"],\
                 "latest_version_id":103,"latest_version_name":"v3","missing_since":null,\
-                "created_at":"%s","updated_at":"%s"}]
+                "created_at":"%s","updated_at":"%s","identified_by":null,"precision":null,\
+                "parameters":null,"rank":null,"tags":["soft","paint"],\
+                "page_url":"https://civitai.com/models/100","note":null,"rating":null,\
+                "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
+                "link_source":"civitai","link_match":"sha256"}]
                 """
                     .formatted(
                         file, Library.sha256(file), file.toFile().length(), created, created),
@@ -93,7 +100,9 @@ class ListTest {
             "\"civitai_model_id\":null,\"civitai_version_id\":null,\"model_name\":null,"
                 + "\"model_type\":null,\"version_name\":null,\"base_model\":null,\"creator\":null,"
                 + "\"triggers\":[],\"latest_version_id\":null,\"latest_version_name\":null,"
-                + "\"missing_since\":null");
+                + "\"missing_since\":null")
+        .contains("\"tags\":[],\"page_url\":null,\"note\":null")
+        .endsWith("\"link_source\":null,\"link_match\":null}\n");
   }
 
   @Test
@@ -120,6 +129,14 @@ class ListTest {
         "--sort size -n 2       | B c",
         "-t lora                | a d",
         "-t LoRA -b SD15        | d",
+        "-t lora -t embedding   | a B d",
+        "-b sdxl -b sd15        | a d",
+        "-b 'SD 1.5 LCM' -t ti -t VAE | B",
+        "-n 0                   | a c B d",
+        "--under PATH/x         | a c",
+        "--under PATH/x/        | a c",
+        "--under PATH/x/../z    | d",
+        "--under PATH/nowhere   | ",
         "--base SDXL-1.0        | a",
         "--base sd              | a B d",
         "--base 'sd 1.5'        | d",
@@ -143,6 +160,32 @@ class ListTest {
         "UPDATE local_files SET missing_since = '2026-01-01T00:00:00Z'"
             + " WHERE file_path LIKE '%/c.safetensors'");
     assertThat(names("--outdated")).isEqualTo("a");
+  }
+
+  @Test
+  void saysHowManyAreLeftOut() {
+    Program.Result result = tsr.run("db", "list", "-n", "3", "-t", "lora", "-t", "ti");
+    assertThat(result.out()).hasLineCount(3);
+    assertThat(result.err()).isEmpty();
+    assertThat(tsr.run("db", "list", "-n", "1", "-t", "lora").err())
+        .isEqualTo("1 of 2; -n 0 for all\n");
+    assertThat(tsr.run("db", "list", "-n", "1", "-q").err()).isEmpty();
+  }
+
+  @Test
+  void listsFilesWhoseModelOrVersionIsGone() throws SQLException {
+    catalogue.execute("UPDATE models SET gone_at = '2026-01-01T00:00:00Z' WHERE id = 2");
+    catalogue.execute("UPDATE model_versions SET gone_at = '2026-01-01T00:00:00Z' WHERE id = 2");
+
+    assertThat(names("--gone")).isEqualTo("B d");
+  }
+
+  @Test
+  void givesThePageOfAMatureModelWhereItIsShown() throws SQLException {
+    catalogue.execute("UPDATE models SET nsfw = 1 WHERE id = 1");
+
+    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+        .contains("\"page_url\":\"https://civitai.red/models/100\"");
   }
 
   @ParameterizedTest
@@ -179,7 +222,7 @@ class ListTest {
 
   /** The names of the listed files, without their ending. */
   private String names(String options) {
-    String line = "db list " + options;
+    String line = "db list " + options.replace("PATH", library.path("").toString());
     List<String> arguments =
         java.util.regex.Pattern.compile("'([^']*)'|(\\S+)")
             .matcher(line)

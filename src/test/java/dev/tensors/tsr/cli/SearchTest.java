@@ -85,7 +85,8 @@ class SearchTest {
                 [{"civitai_id":100,"name":"Harbour","type":"LORA","nsfw":false,"creator":"ann",\
                 "base_model":"Pony","latest_version":"v2 pier","latest_version_id":102,\
                 "download_url":"https://c.example/102","download_count":10,"thumbs_up_count":1,\
-                "tags":["boats","fog"],"local_files":["%s"]}]
+                "tags":["boats","fog"],"local_files":["%s"],\
+                "page_url":"https://civitai.com/models/100"}]
                 """
                     .formatted(file),
                 ""));
@@ -95,14 +96,14 @@ class SearchTest {
             [{"civitai_id":700,"name":"x","type":"LORA","nsfw":false,"creator":null,\
             "base_model":null,"latest_version":null,"latest_version_id":null,\
             "download_url":null,"download_count":3,"thumbs_up_count":0,\
-            "tags":[],"local_files":[]}]
+            "tags":[],"local_files":[],"page_url":"https://civitai.com/models/700"}]
             """);
     assertThat(tsr.run("db", "search", "pier").out())
         .isEqualTo("100\tHarbour\tLORA\tann\tPony\tv2 pier\t10\t" + file + "\n");
     assertThat(tsr.run("db", "search", "pier", "--format", "csv").out().lines().findFirst())
         .hasValue(
             "civitai_id,name,type,nsfw,creator,base_model,latest_version,latest_version_id,"
-                + "download_url,download_count,thumbs_up_count,tags,local_files");
+                + "download_url,download_count,thumbs_up_count,tags,local_files,page_url");
   }
 
   /** In the name: all of it, its start, the start of a word, a part of one; then anywhere. */
@@ -224,7 +225,10 @@ class SearchTest {
   @CsvSource({
     "-t lora, 300 100 600 700",
     "--type EMBEDDING, 500",
+    "-t lora -t embedding, 500 300 100 600 700", // any of them
+    "-t vae -t EMBEDDING, 500", // of one of them there is none
     "-b sdxl, 200 100", // of any version
+    "-b sdxl -b sd15, 200 300 100 600",
     "-b sd15 -t lora, 300 600",
     "--creator ANN, 500 100",
     "--creator an, ",
@@ -235,9 +239,14 @@ class SearchTest {
     "--tag boats --tag x, ",
     "--sfw, 200 500 100 400 600 700",
     "--have, 100",
+    "--have -b sdxl, 100", // the version that is here
+    "--have -b pony, ",
+    "--have -b pony -b sdxl, 100",
+    "--missing -b sdxl, 200",
     "--missing, 200 500 300 400 600 700",
     "harbour --sfw -n 2, 100 200",
     "-n 3 -t lora, 300 100 600",
+    "-n 0, 200 500 300 100 400 600 700",
   })
   void filtersBeforeItLimits(String options, String models) {
     assertThat(found(words(options)))
@@ -252,6 +261,42 @@ class SearchTest {
     return List.of(line.split(" (?=(?:[^']*'[^']*')*[^']*$)")).stream()
         .map(word -> word.replace("'", ""))
         .toArray(String[]::new);
+  }
+
+  /** What a user loads as a LoRA may have been trained in one of several ways. */
+  @Test
+  void takesLoconAndDoraForLora() throws SQLException {
+    catalogue.execute("UPDATE models SET type = 'LoCon' WHERE id = 1");
+    catalogue.execute("UPDATE models SET type = 'DoRA' WHERE id = 6");
+
+    assertThat(found("-t", "lora")).containsExactly(300L, 100L, 600L, 700L);
+    assertThat(found("-t", "locon")).containsExactly(100L);
+    assertThat(found("-t", "DORA")).containsExactly(600L);
+  }
+
+  @Test
+  void saysHowManyAreLeftOut() {
+    String twoOfFour = "100\tHarbour\tLORA\tann\tPony\tv2 pier\t10\t" + file + "\n";
+    assertThat(tsr.run("db", "search", "harbour", "-n", "1"))
+        .isEqualTo(new Program.Result(0, twoOfFour, "1 of 4; -n 0 for all\n"));
+    assertThat(tsr.run("db", "search", "harbour", "-n", "1", "-q").err()).isEmpty();
+    assertThat(tsr.run("db", "search", "harbour", "-n", "4").err()).isEmpty();
+    assertThat(tsr.run("db", "search", "h", "--sfw", "-n", "2").err())
+        .isEqualTo("2 of 3; -n 0 for all\n");
+    assertThat(tsr.run("db", "search", "-n", "6").err()).isEqualTo("6 of 7; -n 0 for all\n");
+    assertThat(tsr.run("db", "search", "-n", "-1"))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: Invalid value for option '--limit': '-1' is not a whole number from 0"
+                    + " on\nUsage: tsr db search [OPTIONS] [QUERY...]\n"));
+  }
+
+  @Test
+  void givesThePageOfAMatureModelWhereItIsShown() {
+    assertThat(tsr.run("db", "search", "dawn", "--json").out())
+        .contains("\"page_url\":\"https://civitai.red/models/300\"");
   }
 
   @Test

@@ -62,7 +62,7 @@ class UsageTest {
         "db scan --json",
         "db scan -j --jobs 0 x",
         "db scan --jobs 0 --format json x",
-        "db list --limit 0 --format=json",
+        "db list --limit -1 --format=json",
         "db nothing -j",
       })
   void writesAWholeJsonDocumentAlsoForWrongUsage(String line) {
