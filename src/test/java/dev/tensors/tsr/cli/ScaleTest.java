@@ -1,0 +1,132 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Thousands of rows, for which each command takes some seconds at most. Where it takes a step for
+ * each pair of them, it takes many minutes.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class ScaleTest {
+
+  /** Far more than a busy machine takes. */
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  private static final int MODELS = 10_000;
+
+  private static final String NAME =
+      "harbours_at_dawn_in_the_fog_and_boats_at_their_quays_before_rain";
+
+  /** Each model has the same name, creator and tag, two versions, and a file of the older one. */
+  private static final String CATALOGUE =
+      """
+      INSERT INTO model_search_later VALUES (0);
+      INSERT INTO creators (id, username) VALUES (1, 'ann');
+      INSERT INTO tags (id, name) VALUES (1, 'boats');
+      CREATE TEMP TABLE n AS
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1$d)
+        SELECT i FROM n;
+      INSERT INTO models (id, civitai_id, name, type, creator_id, download_count)
+        SELECT i, i, '%2$s', iif(i %% 2, 'LORA', 'VAE'), 1, i FROM n;
+      INSERT INTO model_tags SELECT i, 1 FROM n;
+      INSERT INTO model_versions (civitai_id, model_id, name, base_model, version_index)
+        SELECT 2 * i, i, 'v1', 'SDXL 1.0', 1 FROM n;
+      INSERT INTO model_versions
+          (civitai_id, model_id, name, base_model, version_index, download_url)
+        SELECT 2 * i + 1, i, 'v2', 'SDXL 1.0', 0, 'https://c.example/' || i FROM n;
+      INSERT INTO version_files (civitai_id, version_id, name)
+        SELECT v.civitai_id, v.id, 'a.safetensors' FROM model_versions v;
+      INSERT INTO local_files
+          (file_path, sha256, size_bytes, mtime_ns, civitai_model_id, civitai_version_id)
+        SELECT '/models/' || i || '.safetensors', printf('%%064d', i / 2), 1, i, i, 2 * i FROM n;
+      DELETE FROM model_search_later;
+      INSERT INTO model_search (rowid, name, creator, tags, words, versions, files)
+        SELECT * FROM v_model_search;
+      """
+          .formatted(MODELS, NAME);
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private Program tsr;
+  private Catalogue catalogue;
+
+  @BeforeEach
+  void workplace(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
+    workplace.library().model("a.safetensors", 1);
+    catalogue = workplace.scan().catalogue();
+  }
+
+  /** Many words: for each model the index would be asked for all of them. */
+  @Test
+  void searchesManyMatches() throws SQLException {
+    catalogue.execute(CATALOGUE);
+    List<String> query = new ArrayList<>(List.of("search", "-n", "0"));
+    IntStream.range(0, 8).mapToObj(NAME::substring).forEach(query::add);
+
+    assertThat(run(query.toArray(String[]::new)).out()).hasLineCount(MODELS);
+    assertThat(run("search", "-n", "0", "-t", "lora", "-b", "sdxl", "--have", "s").out())
+        .hasLineCount(MODELS / 2);
+    assertThat(run("search", "boats", "--creator", "ann", "--tag", "boats").err())
+        .isEqualTo("20 of 10,000; -n 0 for all\n");
+  }
+
+  @Test
+  void asksManyFiles() throws SQLException {
+    catalogue.execute(CATALOGUE);
+
+    assertThat(run("list", "-t", "lora", "-b", "sdxl").out()).hasLineCount(MODELS / 2);
+    assertThat(run("list", "--outdated", "-n", "9").err()).isEqualTo("9 of 10,000; -n 0 for all\n");
+    assertThat(run("outdated").out()).hasLineCount(MODELS);
+    assertThat(run("stats", "--json").out()).contains("\"duplicates\":4999,\"models\":10000,");
+  }
+
+  /** Storing each of them must not make the texts of all others anew. */
+  @Test
+  void cachesManyModelsOfOneCreator() throws SQLException {
+    int count = 400;
+    String words = "lantern light over the water ".repeat(70);
+    String[] models =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                id ->
+                    """
+                    {"id": %1$d, "name": "Harbour %1$d", "type": "LORA", "tags": ["boats"],
+                     "creator": {"username": "ann", "image": "https://a.example/%1$d.png"},
+                     "modelVersions": [{"id": %1$d, "name": "v1", "trainedWords": ["%2$s"],
+                       "files": [], "images": []}]}"""
+                        .formatted(id, words))
+            .toArray(String[]::new);
+    CIVITAI.lists(models);
+    List<String> command = new ArrayList<>(List.of("cache"));
+    IntStream.rangeClosed(1, count).mapToObj(String::valueOf).forEach(command::add);
+
+    assertThat(run(command.toArray(String[]::new)).out()).hasLineCount(count);
+
+    assertThat(run("search", "lantern", "-n", "0").out()).hasLineCount(count);
+  }
+
+  private Program.Result run(String... arguments) {
+    List<String> command = new ArrayList<>(List.of("db"));
+    command.addAll(List.of(arguments));
+    Program.Result result =
+        assertTimeoutPreemptively(LIMIT, () -> tsr.run(command.toArray(String[]::new)));
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result;
+  }
+}
