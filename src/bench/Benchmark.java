@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,14 @@ public final class Benchmark {
   private static final int FEW = 300;
   private static final int THOUSANDS = 10_000;
   private static final int MANY = 100_000;
+
+  /** Models that are stored. */
+  private static final int REFRESHED = 1_600;
+
+  private static final int CACHED = 20_000;
+
+  /** As long as a model's whole answer may be. */
+  private static final int LONG_DESCRIPTION = 20_000;
 
   /** As large as the format allows, or nearly. */
   private static final int WIDE_HEADER = 80_000_000;
@@ -55,6 +64,9 @@ public final class Benchmark {
     thousandsOfFiles();
     memory();
     search();
+    refresh();
+    hostileTexts();
+    cacheMemory();
   }
 
   private void starts() throws Exception {
@@ -119,7 +131,7 @@ public final class Benchmark {
   }
 
   private void link(Path catalogue) throws Exception {
-    try (StandIn civitai = new StandIn()) {
+    try (StandIn civitai = new StandIn(100, 0)) {
       tsr(catalogue, "link", "--api-url", civitai.url()).run();
       String calls = civitai.idCalls() + " + " + civitai.modelCalls();
       int most = 2 * THOUSANDS / 100;
@@ -132,36 +144,82 @@ public final class Benchmark {
     Path many = folder.resolve("many");
     Models.small(many, MANY);
     Path catalogue = folder.resolve("many.db");
-    peak("peak memory, first scan of 100,000 files", tsr(catalogue, "scan", many));
-    peak("peak memory, rescan of them", tsr(catalogue, "scan", many));
+    peak(160, "peak memory, first scan of 100,000 files", tsr(catalogue, "scan", many));
+    peak(160, "peak memory, rescan of them", tsr(catalogue, "scan", many));
     delete(many);
     Path wide = Files.createDirectory(folder.resolve("wide"));
     for (int i = 0; i < 2 * CORES; i++) {
       Models.wide(wide.resolve(i + ".safetensors"), WIDE_HEADER);
     }
-    peak("peak memory, scan of headers of 80 MB", tsr(folder.resolve("wide.db"), "scan", wide));
+    peak(
+        160, "peak memory, scan of headers of 80 MB", tsr(folder.resolve("wide.db"), "scan", wide));
     delete(wide);
   }
 
-  private void peak(String what, Command scan) throws Exception {
-    long mib = scan.runForPeak() >> 20;
-    report.figure(what, mib + " MiB", "< 160 MiB", mib < 160);
+  private void peak(int most, String what, Command command) throws Exception {
+    long mib = command.runForPeak() >> 20;
+    report.figure(what, mib + " MiB", "< " + most + " MiB", mib < most);
   }
 
   private void search() throws Exception {
     Path catalogue = folder.resolve("models.db");
     tsr(catalogue, "scan", Files.createDirectory(folder.resolve("none"))).run();
     ManyModels.Queries queries = ManyModels.fill(catalogue);
-    search(catalogue, "two words", queries.twoWords());
-    search(catalogue, "a common word", queries.commonWord());
-    search(catalogue, "two Han characters", queries.han());
+    search(catalogue, 2, "two words", queries.twoWords());
+    search(catalogue, 2, "two Han characters", queries.han());
+    search(catalogue, 3, "a common word", queries.commonWord());
+    search(catalogue, 3, "a word of all", "safetensors");
+    search(catalogue, 3, "a letter", "a");
+    search(catalogue, 3, "a base model", "-b", "sdxl");
+    Command all = tsr(catalogue, "search", "-n", 0, queries.commonWord());
+    Comparison times = inTurn(SCANS, all, command(program, "--version"));
+    report.under(2, "all 150,000 models with that word", "tsr --version", times);
   }
 
-  private void search(Path catalogue, String what, String query) throws Exception {
+  private void search(Path catalogue, int most, String what, Object... query) throws Exception {
     Command search = tsr(catalogue, "search", query);
     Command empty = command(program, "--version");
     String row = "search 300,000 models: " + what;
-    report.within(2, row, "tsr --version", inTurn(STARTS, search, empty));
+    report.within(most, row, "tsr --version", inTurn(STARTS, search, empty));
+  }
+
+  private void refresh() throws Exception {
+    try (StandIn one = new StandIn(1, 0);
+        StandIn many = new StandIn(REFRESHED, 0)) {
+      Command ofOne = cache(folder.resolve("one.db"), one, REFRESHED);
+      Command ofMany = cache(folder.resolve("each.db"), many, REFRESHED);
+      Comparison times = inTurn(SCANS, ofOne, ofMany);
+      report.within(1.2, "refresh 1,600 models of one creator", "of as many creators", times);
+    }
+  }
+
+  private Command cache(Path catalogue, StandIn civitai, int models) {
+    Object[] ids = IntStream.rangeClosed(1, models).boxed().toArray();
+    return tsr(catalogue, "cache", "--api-url", civitai.url()).with(ids);
+  }
+
+  /** What someone may put into a header or a prompt so that it takes for ever to be read. */
+  private void hostileTexts() throws Exception {
+    Path catalogue = folder.resolve("hostile.db");
+    Path file = HostileTexts.header(Files.createDirectory(folder.resolve("hostile")));
+    tsr(catalogue, "scan", file.getParent()).run();
+    HostileTexts.prompt(catalogue);
+    hostile("triggers of 400,000 brackets", tsr(catalogue, "triggers", file));
+    Command prompts = tsr(catalogue, "prompts", HostileTexts.MODEL);
+    hostile("prompts of 200,000 characters", prompts);
+    hostile("the same as a1111", prompts.with("--format", "a1111"));
+  }
+
+  private void hostile(String what, Command command) throws Exception {
+    Comparison times = inTurn(SCANS, command, command(program, "--version"));
+    report.under(1, what, "tsr --version", times);
+  }
+
+  private void cacheMemory() throws Exception {
+    try (StandIn civitai = new StandIn(100, LONG_DESCRIPTION)) {
+      Command cache = cache(folder.resolve("cached.db"), civitai, CACHED);
+      peak(256, "peak memory, cache of 20,000 models", cache);
+    }
   }
 
   private static Comparison inTurn(int pairs, Command subject, Command yardstick) throws Exception {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Answers as CivitAI does, and counts the calls. It knows every hash that it is asked for, each as
- * the only file of a model of its own, whose image has parameters.
+ * Answers as CivitAI does, and counts the calls. It knows every hash and every id that it is asked
+ * for, each as a model of its own with one file, whose image has parameters.
  */
 final class StandIn implements AutoCloseable {
 
@@ -26,12 +26,21 @@ final class StandIn implements AutoCloseable {
   private final AtomicInteger idCalls = new AtomicInteger();
   private final AtomicInteger modelCalls = new AtomicInteger();
 
+  private final int creators;
+  private final String description;
+
   /** By model, whose id is the place in it. */
   private final List<String> hashes = new ArrayList<>();
 
   private final Map<String, Integer> ids = new HashMap<>();
 
-  StandIn() throws IOException {
+  /**
+   * @param creators how many creators all models are of
+   * @param descriptionLength how many characters each model's description has
+   */
+  StandIn(int creators, int descriptionLength) throws IOException {
+    this.creators = creators;
+    this.description = "fog ".repeat(descriptionLength / 4);
     hashes.add("no model has the id 0");
     server.createContext("/api/v1/", this::answer);
     server.start();
@@ -116,9 +125,9 @@ final class StandIn implements AutoCloseable {
   private String model(int id) {
     return """
         {"id": %1$d, "name": "Style %1$d", "type": "LORA", "nsfw": false, "tags": ["style", "fog"],
-         "creator": {"username": "creator %2$d"}, "stats": {"downloadCount": %1$d},
-         "modelVersions": [%3$s]}"""
-        .formatted(id, id % 100, version(id, "null"));
+         "description": "%2$s", "creator": {"username": "creator %3$d"},
+         "stats": {"downloadCount": %1$d}, "modelVersions": [%4$s]}"""
+        .formatted(id, description, id % creators, version(id, "null"));
   }
 
   private String version(int id, String meta) {
@@ -129,7 +138,12 @@ final class StandIn implements AutoCloseable {
            "hashes": {"SHA256": "%2$s"}}],
          "images": [{"url": "https://image.example/original=true/%1$d.jpeg", "width": 832,
            "height": 1216, "hasMeta": true, "meta": %3$s}]}"""
-        .formatted(id, hashes.get(id), meta);
+        .formatted(id, hash(id), meta);
+  }
+
+  /** Of a model that was asked for by its id alone, one that no file has. */
+  private String hash(int id) {
+    return id < hashes.size() ? hashes.get(id) : "%064X".formatted(id);
   }
 
   private static java.util.stream.Collector<CharSequence, ?, String> array() {
