@@ -27,6 +27,14 @@ final class CommonOptions {
   FormatOption format;
 
   @Option(
+      names = "--bom",
+      scope = ScopeType.INHERIT,
+      description =
+          "With --format csv: for spreadsheets, which read the rest as UTF-8 then; text that they"
+              + " would take for a formula gets an apostrophe before it.")
+  boolean byteOrderMark;
+
+  @Option(
       names = {"-j", "--json"},
       scope = ScopeType.INHERIT,
       description = "The same as --format json.")

@@ -62,7 +62,9 @@ final class Context {
   Optional<Format> chosenFormat() {
     return options.json
         ? Optional.of(Format.JSON)
-        : Optional.ofNullable(options.format).flatMap(FormatOption::format);
+        : Optional.ofNullable(options.format)
+            .flatMap(FormatOption::format)
+            .map(format -> options.byteOrderMark ? Format.SPREADSHEET : format);
   }
 
   /** Begins a result of any number of rows. */

@@ -23,6 +23,7 @@ final class Execution implements IExecutionStrategy {
   public int execute(ParseResult result) {
     try {
       refuseInfotext(result.asCommandLineList().getLast());
+      refuseMark(result.asCommandLineList().getLast(), context.options());
       startLog(result, context.options());
       return new RunLast().execute(result);
     } catch (ParameterException | ExecutionException e) {
@@ -37,6 +38,12 @@ final class Execution implements IExecutionStrategy {
         && !(command.getCommand() instanceof PromptsCommand)) {
       throw new ParameterException(
           command, "Invalid value for option '--format': 'a1111' is for prompts only");
+    }
+  }
+
+  private static void refuseMark(CommandLine command, CommonOptions options) {
+    if (options.byteOrderMark && (options.format != FormatOption.CSV || options.json)) {
+      throw new ParameterException(command, "--bom is for --format csv only");
     }
   }
 

@@ -8,16 +8,26 @@ import java.util.List;
  */
 final class Csv<T> implements Layout<T> {
 
+  /** By it a spreadsheet knows that the text is UTF-8. */
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** With one of these a formula begins: in ASCII, or as some keyboards in East Asia write it. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
+
   private final List<Column<T>> columns;
   private final boolean flat;
+  private final boolean forSpreadsheets;
   private boolean headed;
 
   /**
    * @param flat whether a map's entries are columns of their own, which only a single row allows
+   * @param forSpreadsheets whether to begin with a byte order mark, and to put an apostrophe before
+   *     text that would be taken for a formula
    */
-  Csv(List<Column<T>> columns, boolean flat) {
+  Csv(List<Column<T>> columns, boolean flat, boolean forSpreadsheets) {
     this.columns = columns;
     this.flat = flat;
+    this.forSpreadsheets = forSpreadsheets;
   }
 
   @Override
@@ -28,7 +38,7 @@ final class Csv<T> implements Layout<T> {
     }
     String before = "";
     for (Column<T> column : fields) {
-      field(Value.text(column.value().apply(row), "; "), to.append(before));
+      field(text(column.value().apply(row)), to.append(before));
       before = ",";
     }
     to.append("\r\n");
@@ -42,8 +52,17 @@ final class Csv<T> implements Layout<T> {
     }
   }
 
-  private static <T> void header(List<Column<T>> columns, StringBuilder to) {
-    String before = "";
+  private String text(Object value) {
+    String text = Value.text(value, "; ");
+    boolean formula =
+        !text.isEmpty()
+            && !(value instanceof Number)
+            && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+    return forSpreadsheets && formula ? "'" + text : text;
+  }
+
+  private void header(List<Column<T>> columns, StringBuilder to) {
+    String before = forSpreadsheets ? String.valueOf(BYTE_ORDER_MARK) : "";
     for (Column<T> column : columns) {
       field(column.key(), to.append(before));
       before = ",";

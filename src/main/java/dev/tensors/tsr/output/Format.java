@@ -8,8 +8,10 @@ public enum Format {
   TABLE,
   /** The table's columns, a line a row, nothing cut: for cut, sort and awk. */
   TSV,
-  /** RFC 4180, every column, the JSON keys as its header: for spreadsheets. */
+  /** RFC 4180, every column, the JSON keys as its header. */
   CSV,
+  /** CSV that a spreadsheet opens as UTF-8 and in which it computes nothing. */
+  SPREADSHEET,
   /** One JSON document. */
   JSON,
   /** One JSON object a line. */
@@ -20,7 +22,7 @@ public enum Format {
     return switch (this) {
       case TABLE -> Page.whole(sheet, new Table<>(sheet, Column.shown(columns)));
       case TSV -> Page.live(sheet, new Tsv<>(Column.shown(columns)));
-      case CSV -> Page.live(sheet, new Csv<>(columns, false));
+      case CSV, SPREADSHEET -> Page.live(sheet, csv(columns, false));
       case JSON -> Page.whole(sheet, JsonRows.array(columns));
       case JSONL -> Page.live(sheet, JsonRows.lines(columns));
     };
@@ -34,7 +36,7 @@ public enum Format {
     return switch (this) {
       case TABLE -> Page.single(sheet, new Card<>(sheet, Column.shown(columns)));
       case TSV -> Page.single(sheet, new TsvFields<>(Column.shown(columns)));
-      case CSV -> Page.single(sheet, new Csv<>(columns, true));
+      case CSV, SPREADSHEET -> Page.single(sheet, csv(columns, true));
       case JSON, JSONL -> Page.single(sheet, JsonRows.object(columns));
     };
   }
@@ -46,10 +48,14 @@ public enum Format {
   public <T> Rows<T> values(Sheet sheet, Column<T> column) {
     return switch (this) {
       case TABLE, TSV -> Page.whole(sheet, (row, to) -> line(column.value().apply(row), to));
-      case CSV -> Page.live(sheet, new Csv<>(List.of(column), false));
+      case CSV, SPREADSHEET -> Page.live(sheet, csv(List.of(column), false));
       case JSON -> Page.whole(sheet, JsonRows.array(column));
       case JSONL -> Page.live(sheet, JsonRows.lines(column));
     };
+  }
+
+  private <T> Csv<T> csv(List<Column<T>> columns, boolean flat) {
+    return new Csv<>(columns, flat, this == SPREADSHEET);
   }
 
   private static void line(Object value, StringBuilder to) {

@@ -35,6 +35,20 @@ class CsvFormatTest {
   }
 
   @Test
+  void forSpreadsheetsItIsMarkedAndComputesNothing() {
+    List<String> texts = List.of("=1+1", "+1", "-a, b", "@SUM(1)", "\t=1", "＝1", "a=1", "'", "日本");
+    assertThat(Written.rows(Format.SPREADSHEET, Written.column(Kind.TEXT), texts))
+        .isEqualTo(
+            "\ufeffvalue\r\n'=1+1\r\n'+1\r\n\"'-a, b\"\r\n'@SUM(1)\r\n'\t=1\r\n'＝1\r\na=1\r\n'\r\n日本\r\n");
+    assertThat(Written.rows(Format.SPREADSHEET, Written.column(Kind.NUMBER), List.of(-0.5, 3)))
+        .isEqualTo("\ufeffvalue\r\n-0.5\r\n3\r\n");
+    assertThat(Written.rows(Format.CSV, Written.column(Kind.TEXT), List.of("=1+1")))
+        .isEqualTo("value\r\n=1+1\r\n");
+    assertThat(Written.rows(Format.SPREADSHEET, Model.COLUMNS, List.of()))
+        .isEqualTo("\ufeff" + HEADER);
+  }
+
+  @Test
   void anObjectsMapsAreColumnsOfTheirOwn() {
     assertThat(Written.object(Format.CSV, Statistics.COLUMNS, Statistics.FEW))
         .isEqualTo(

@@ -1,0 +1,42 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CSV that spreadsheets open. */
+class SpreadsheetTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void beginsWithAMarkInEachKindOfResult() {
+    Workplace workplace = Workplace.in(folder);
+    workplace
+        .library()
+        .model("a.safetensors", 16, 1, "{\"modelspec.trigger_phrase\":\"=1+1, -2\"}");
+    Program tsr = workplace.scan().tsr();
+
+    assertThat(tsr.run("db", "prune", "--format", "csv", "--bom").out())
+        .isEqualTo("\ufeffid,file_path,sha256,missing_since\r\n");
+    assertThat(tsr.run("db", "triggers", "a", "--format", "csv", "--bom").out())
+        .isEqualTo("\ufeffword\r\n'=1+1\r\n'-2\r\n");
+    assertThat(tsr.run("db", "stats", "--format", "csv", "--bom").out())
+        .startsWith("\ufeffdb_path,schema_version,");
+    assertThat(tsr.run("db", "triggers", "a", "--format", "csv").out())
+        .isEqualTo("word\r\n=1+1\r\n-2\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--json", "--format=tsv", "--format=jsonl", "-q"})
+  void isForCsvOnly(String option) {
+    Program.Result result = Workplace.in(folder).tsr().run("db", "list", option, "--bom");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEqualTo(option.equals("--json") ? "[]\n" : "");
+    assertThat(result.err()).startsWith("tsr: --bom is for --format csv only\nUsage: tsr db list ");
+  }
+}
