@@ -61,6 +61,11 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   }
 
   @Override
+  public void notRemembered(LocalFile file, String reason) {
+    progress.aside(() -> talk.warning("its damage is not recorded: " + reason));
+  }
+
+  @Override
   public void unreadable(LocalFile file, String reason) {
     fail(file.path() + ": " + reason);
   }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.DatabaseUnusable;
 import dev.tensors.tsr.catalog.Duplicates;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.Timestamps;
@@ -74,7 +75,6 @@ public final class RemovableCopies {
       switch (reader.read(candidate)) {
         case FileContent.Hashed(String sha256, boolean edited)
             when !edited && sha256.equals(candidate.sha256()) -> {
-          verified.rememberWhole(candidate, Timestamps.of(clock.instant()));
           conclude(group, candidate, unknown);
           return;
         }
@@ -83,8 +83,7 @@ public final class RemovableCopies {
           listener.changed(candidate);
         }
         case FileContent.Hashed _ -> {
-          verified.rememberDamage(candidate, Timestamps.of(clock.instant()));
-          listener.damaged(candidate);
+          damaged(candidate);
         }
         case FileContent.Absent _ -> {
           unknown.add(candidate);
@@ -97,6 +96,16 @@ public final class RemovableCopies {
       }
     }
     conclude(group, null, unknown);
+  }
+
+  /** Whether it can be remembered or not, as in a catalogue that may only be read: it is told. */
+  private void damaged(LocalFile file) {
+    listener.damaged(file);
+    try {
+      verified.rememberDamage(file, Timestamps.of(clock.instant()));
+    } catch (DatabaseUnusable e) {
+      listener.notRemembered(file, e.getMessage());
+    }
   }
 
   /**
