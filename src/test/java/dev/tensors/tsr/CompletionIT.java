@@ -20,36 +20,34 @@ class CompletionIT {
   private static final String BASH =
       """
       eval "$(tsr completion bash)"
-      COMP_WORDS=(%s)
-      COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-      _tsr
+      COMP_LINE='%s'
+      COMP_POINT=${#COMP_LINE}
+      _tsr tsr "${COMP_LINE##*[ =]}"
       echo "${COMPREPLY[@]}"
       """;
 
   private static final String ZSH =
       """
       compdef() { }
-      compadd() { shift 2; print -r -- "$@" }
+      compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -r -- "$@" }
       _files() { print files }
       eval "$(tsr completion zsh)"
       words=(%s)
-      CURRENT=$#words
+      CURRENT=$#words PREFIX=$words[-1]
       _tsr
       """;
 
   private static final String FISH =
       """
       tsr completion fish | source
-      string join -- ' ' (complete -C '%s')
+      string join -- ' ' (complete -C '%s' | string replace -r '\t.*' '')
       """;
 
   @ParameterizedTest
   @CsvSource({
     "bash, 'tsr db tri', triggers",
     "bash, 'tsr db triggers har', harbour\\ fog.safetensors",
-    "bash, 'tsr db triggers harbour\\\\\\ fo', harbour\\ fog.safetensors",
-    "bash, 'tsr db triggers \\\"harbour\\ fo', harbour fog.safetensors",
-    "bash, 'tsr db list --format = js', json jsonl",
+    "bash, 'tsr db list --format=js', json jsonl",
     "zsh, 'tsr db tri', triggers",
     "zsh, 'tsr db triggers har', harbour fog.safetensors",
     "zsh, 'tsr db list --format=js', --format=json --format=jsonl",

@@ -63,22 +63,6 @@ public final class LocalFiles {
         sql -> sql.first(COLUMNS + "WHERE file_path = ?", LocalFiles::file, path));
   }
 
-  /** The names of files that are there, each once, those that begin so in any case. */
-  public List<String> names(String start) {
-    return database.query(
-        sql ->
-            sql.list(
-                """
-                SELECT DISTINCT name FROM (
-                  SELECT %s AS name FROM local_files WHERE missing_since IS NULL
-                )
-                WHERE substr(name, 1, length(?1)) = ?1 COLLATE NOCASE ORDER BY name
-                """
-                    .formatted(NAME),
-                row -> row.getString(1),
-                start));
-  }
-
   /** The files recorded under a path and those after it, in the order of their paths. */
   public List<LocalFile> from(String path, int limit) {
     return database.query(

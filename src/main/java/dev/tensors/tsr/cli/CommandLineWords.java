@@ -3,11 +3,13 @@ package dev.tensors.tsr.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** A command line that is being typed, as far as it goes. */
 final class CommandLineWords {
@@ -38,7 +40,7 @@ final class CommandLineWords {
       readOption(word);
     } else if (command.getSubcommands().containsKey(word)) {
       command = command.getSubcommands().get(word);
-    } else {
+    } else if (!(word.equals(HelpWord.HELP) && !command.getSubcommands().isEmpty())) {
       positionals++;
     }
   }
@@ -64,11 +66,7 @@ final class CommandLineWords {
     return command.getCommandSpec().findOption(one);
   }
 
-  /** Bash takes the = between an option and its value for a word. */
   private void readValue(String word) {
-    if (word.equals("=")) {
-      return;
-    }
     if (option != null && option.longestName().equals("--db")) {
       context.options().database =
           word.startsWith("~/") ? context.home().resolve(word.substring(2)) : Path.of(word);
@@ -77,10 +75,10 @@ final class CommandLineWords {
   }
 
   /** How the last word may go on. */
-  List<String> candidates() {
+  List<Candidate> candidates() {
     int equals = last.indexOf('=');
     if (option != null) {
-      return values(option, last.equals("=") ? "" : last, "");
+      return values(option, last, "");
     }
     if (isOption(last) && equals > 0) {
       String before = last.substring(0, equals + 1);
@@ -88,24 +86,28 @@ final class CommandLineWords {
       return named == null ? List.of() : values(named, last.substring(equals + 1), before);
     }
     if (isOption(last)) {
-      return starting(optionNames(), last, "");
+      return beginning(optionNames(), last, "");
     }
-    return command.getSubcommands().isEmpty() ? positional() : starting(commandNames(), last, "");
+    return command.getSubcommands().isEmpty() ? positional() : beginning(commandNames(), last, "");
   }
 
-  private Stream<String> optionNames() {
+  private Stream<Candidate> optionNames() {
     return command.getCommandSpec().options().stream()
         .filter(spec -> !spec.hidden())
-        .map(OptionSpec::longestName);
+        .map(spec -> Candidate.of(spec.longestName(), spec.description()));
   }
 
-  private Stream<String> commandNames() {
+  private Stream<Candidate> commandNames() {
     return command.getSubcommands().entrySet().stream()
-        .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
-        .map(Map.Entry::getKey);
+        .filter(entry -> !usage(entry.getValue()).hidden())
+        .map(entry -> Candidate.of(entry.getKey(), usage(entry.getValue()).description()));
   }
 
-  private List<String> positional() {
+  private static UsageMessageSpec usage(CommandLine command) {
+    return command.getCommandSpec().usageMessage();
+  }
+
+  private List<Candidate> positional() {
     for (PositionalParamSpec spec : command.getCommandSpec().positionalParameters()) {
       if (spec.index().contains(positionals)) {
         return values(spec, last, "");
@@ -114,16 +116,20 @@ final class CommandLineWords {
     return List.of();
   }
 
-  private List<String> values(ArgSpec spec, String typed, String before) {
-    return starting(
+  private List<Candidate> values(ArgSpec spec, String typed, String before) {
+    return beginning(
         new ValueCandidates(context).of(spec, command.getCommand(), typed), typed, before);
   }
 
-  private static List<String> starting(Stream<String> all, String typed, String before) {
-    return all.filter(one -> one.regionMatches(true, 0, typed, 0, typed.length()))
-        .map(one -> before + one)
-        .distinct()
-        .sorted()
+  /** Each word once: those that begin as typed, or where there are none, in any other case. */
+  private static List<Candidate> beginning(Stream<Candidate> all, String typed, String before) {
+    Map<String, Candidate> found = new TreeMap<>();
+    all.filter(one -> one.isPlain() && one.beginsInAnyCase(typed))
+        .forEach(one -> found.putIfAbsent(one.word(), one));
+    boolean exact = found.values().stream().anyMatch(one -> one.begins(typed));
+    return found.values().stream()
+        .filter(one -> !exact || one.begins(typed))
+        .map(one -> one.after(before))
         .toList();
   }
 }

@@ -1,12 +1,16 @@
 package dev.tensors.tsr.cli;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** What the scripts of {@link CompletionCommand} ask: how a command line may go on. */
+/**
+ * What the scripts of {@link CompletionCommand} ask: how a command line may go on. Each candidate
+ * is a line: the word as it is, a tab, and what it is. To quote the word is the scripts' part.
+ */
 @Command(name = CompleteCommand.NAME, hidden = true)
 final class CompleteCommand implements Callable<Integer> {
 
@@ -23,8 +27,9 @@ final class CompleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    for (String candidate : new CommandLineWords(context, words).candidates()) {
-      context.terminal().out().append(candidate).append('\n');
+    Writer out = context.terminal().out();
+    for (Candidate candidate : new CommandLineWords(context, words).candidates()) {
+      out.append(candidate.word()).append('\t').append(candidate.description()).append('\n');
     }
     context.terminal().out().flush();
     return ExitCode.DONE;

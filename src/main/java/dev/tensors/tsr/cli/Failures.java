@@ -7,7 +7,7 @@ import dev.tensors.tsr.output.BrokenOutput;
 import dev.tensors.tsr.output.Format;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -55,11 +55,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return "";
     }
-    if (Commands.NAMES.contains(unmatched.getUnmatched().getFirst())) {
-      return "; did you mean db " + unmatched.getUnmatched().getFirst() + "?";
-    }
-    List<String> similar = unmatched.getSuggestions();
-    return similar.isEmpty() ? "" : "; did you mean " + similar.getFirst() + "?";
+    Optional<String> similar = unmatched.getSuggestions().stream().findFirst();
+    return command(unmatched).or(() -> similar).map("; did you mean %s?"::formatted).orElse("");
+  }
+
+  /** The command that is meant, as it is to be typed; empty where none is wanted. */
+  private static Optional<String> command(UnmatchedArgumentException unmatched) {
+    CommandLine command = unmatched.getCommandLine();
+    return command.getSubcommands().isEmpty()
+        ? Optional.empty()
+        : CommandSuggestions.of(unmatched.getUnmatched().getFirst())
+            .map(name -> command.getParent() == null ? "db " + name : name);
   }
 
   private static String synopsis(CommandLine command) {

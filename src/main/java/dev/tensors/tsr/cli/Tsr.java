@@ -65,18 +65,19 @@ public final class Tsr implements Runnable {
    * @return the exit code
    */
   public static int run(Terminal terminal, Environment environment, String... arguments) {
+    String[] words = HelpWord.replaced(arguments);
     Context context = new Context(terminal, environment);
     Failures failures = new Failures(context);
     try {
       StringWriter help = new StringWriter();
       CommandLine commandLine =
-          commandLine(context, arguments)
+          commandLine(context, words)
               .setOut(new PrintWriter(help))
               .setErr(new PrintWriter(terminal.err(), true))
               .setExecutionStrategy(new Execution(context, failures))
               .setParameterExceptionHandler(failures)
               .setExecutionExceptionHandler(failures);
-      int exitCode = commandLine.execute(arguments);
+      int exitCode = commandLine.execute(words);
       if (!help.getBuffer().isEmpty()) {
         terminal.out().append(help.getBuffer()).flush();
       }

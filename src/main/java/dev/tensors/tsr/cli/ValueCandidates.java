@@ -1,14 +1,17 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.catalog.Beginnings;
+import dev.tensors.tsr.catalog.Beginnings.Beginning;
 import dev.tensors.tsr.catalog.Database;
-import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.ModelKinds;
-import dev.tensors.tsr.output.Text;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What an option or a parameter may be given, as far as that can be told. */
 final class ValueCandidates {
@@ -39,34 +42,59 @@ final class ValueCandidates {
    *
    * @param typed what they are to begin with
    */
-  Stream<String> of(ArgSpec spec, Object command, String typed) {
+  Stream<Candidate> of(ArgSpec spec, Object command, String typed) {
     if (spec.type().isEnum()) {
-      return Stream.of(spec.type().getEnumConstants())
-          .filter(one -> one != FormatOption.A1111 || command instanceof PromptsCommand)
-          .map(one -> one.toString().toLowerCase(Locale.ROOT));
+      return inAnyCase(
+          Stream.of(spec.type().getEnumConstants())
+              .filter(one -> one != FormatOption.A1111 || command instanceof PromptsCommand)
+              .map(one -> one.toString().toLowerCase(Locale.ROOT)),
+          typed);
+    }
+    if (spec instanceof OptionSpec option && option.longestName().equals("--creator")) {
+      return named(begun -> begun.creators(typed));
     }
     return switch (spec.paramLabel()) {
-      case "TYPE" -> Stream.concat(TYPES.stream(), kinds(ModelKinds::types));
-      case "BASE" -> Stream.concat(BASE_MODELS.stream(), kinds(ModelKinds::baseModels));
-      case "FILE", "MODEL|FILE" -> spec.isPositional() ? fileNames(typed) : Stream.of();
+      case "TYPE" -> inAnyCase(Stream.concat(TYPES.stream(), kinds(ModelKinds::types)), typed);
+      case "BASE" ->
+          inAnyCase(Stream.concat(BASE_MODELS.stream(), kinds(ModelKinds::baseModels)), typed);
+      case "TAG" -> named(begun -> begun.tags(typed));
+      case "MODEL" -> spec.isPositional() ? models(typed) : Stream.of();
+      case "FILE" -> spec.isPositional() ? files(typed) : Stream.of();
+      case "MODEL|FILE" -> Stream.concat(files(typed), models(typed));
       default -> Stream.of();
     };
   }
 
+  /** Each word once, though it comes in several cases, and in the case that was typed. */
+  private static Stream<Candidate> inAnyCase(Stream<String> words, String typed) {
+    Map<String, Candidate> candidates = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    words
+        .map(Candidate::of)
+        .filter(one -> one.beginsInAnyCase(typed))
+        .forEach(one -> candidates.merge(one.word(), one, (a, b) -> b.begins(typed) ? b : a));
+    return candidates.values().stream().map(one -> one.inCaseOf(typed));
+  }
+
   private Stream<String> kinds(Function<ModelKinds, List<String>> kinds) {
-    return inCatalogue(database -> kinds.apply(new ModelKinds(database)));
+    return inCatalogue(database -> kinds.apply(new ModelKinds(database))).stream();
   }
 
-  private Stream<String> fileNames(String typed) {
-    return inCatalogue(database -> new LocalFiles(database).names(typed));
+  private Stream<Candidate> files(String typed) {
+    return named(begun -> begun.fileNames(typed));
   }
 
-  /** Without what no shell could show on a line. */
-  private Stream<String> inCatalogue(Function<Database, List<String>> names) {
+  private Stream<Candidate> models(String typed) {
+    return typed.matches("[0-9]*") ? named(begun -> begun.models(typed)) : Stream.of();
+  }
+
+  private Stream<Candidate> named(Function<Beginnings, List<Beginning>> names) {
+    return inCatalogue(database -> names.apply(new Beginnings(database))).stream()
+        .map(Candidate::of);
+  }
+
+  private <T> List<T> inCatalogue(Function<Database, List<T>> question) {
     try (Database database = context.unchangedCatalogue().orElse(null)) {
-      return database == null
-          ? Stream.of()
-          : names.apply(database).stream().filter(name -> Text.visible(name).equals(name));
+      return database == null ? List.of() : question.apply(database);
     }
   }
 }

@@ -33,9 +33,13 @@ class CompletionTest {
         .catalogue()
         .execute(
             """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 1, 'a', 'MotionModule');
+            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 17, 'a' || char(9, 27), 'MotionModule'),
+              (2, 1234, 'Harbour Fog', 'LORA'), (3, 2, 'c', 'LORA');
             INSERT INTO model_versions (civitai_id, model_id, name, base_model)
-              VALUES (1, 1, 'v', 'SDXL Turbo');
+              VALUES (1, 1, 'v', 'SDXL Turbo'), (2, 1, 'v', 'SDXL');
+            UPDATE local_files SET civitai_model_id = 1234 WHERE file_path LIKE '%雨.sft';
+            INSERT INTO tags (name) VALUES ('Sea'), ('sea fog'), ('SEAL');
+            INSERT INTO creators (username) VALUES ('tidewater'), ('Tidemark'), ('tide' || char(10) || 'line');
             """);
   }
 
@@ -54,15 +58,24 @@ class CompletionTest {
         "db list --format            | --format",
         "db list --format js         | json jsonl",
         "db list --format=js         | --format=json --format=jsonl",
-        "db list --format = js       | json jsonl",
-        "db list -qt mo              | MotionModule",
+        "db list -qt mo              | motionmodule",
+        "db list -qt Mo              | MotionModule",
         "db list --sort              | --sort",
         "db list --sort p            | path",
-        "db list --color A           | always auto",
+        "db list --color A           | ALWAYS AUTO",
+        "db list -t LO               | LOCON LORA",
+        "db list -t Lo               | Locon Lora",
+        "db list -t l                | locon lora",
         "db list --db                | --db",
         "db list --db /              |",
         "db search -t em             | embedding",
-        "db search -b SDXL            | SDXL Turbo sdxl",
+        "db search -b SDXL            | SDXL SDXL Turbo",
+        "db search -b sdxl            | sdxl sdxl turbo",
+        "db search -b pO              | pOny",
+        "db search --tag se           | sea fog",
+        "db search --tag sE           | SEAL Sea sea fog",
+        "db search --creator=tide     | --creator=tidewater",
+        "db search --creator T        | Tidemark",
         "db search har               |",
         "db triggers har             | Harbour fog.safetensors",
         "db triggers 雨              | 雨.sft",
@@ -76,6 +89,15 @@ class CompletionTest {
         "db prompts 5 雨             |",
         "db scan 雨                  |",
         "db cache 5                  |",
+        "db cache 1                  | 1234 17",
+        "db cache                    | cache",
+        "db cache x                  |",
+        "db cache 17 2               | 2",
+        "db cache 0                  |",
+        "db cache 99999999999        |",
+        "db prompts 12               | 1234",
+        "help d                      | db",
+        "db help sc                  | scan",
         "db nothing 5                |",
         "db list --nothing=5         |",
         "completion                  | completion",
@@ -85,9 +107,7 @@ class CompletionTest {
     String[] words = line == null ? new String[] {""} : line.split(" +");
     assertThat(complete(words))
         .isEqualTo(
-            candidates == null
-                ? List.of()
-                : List.of(candidates.split(" (?=sdxl|SDXL)|(?<!SDXL|Harbour) ")));
+            candidates == null ? List.of() : List.of(candidates.split(" (?!fog|Turbo|turbo)")));
   }
 
   @Test
@@ -96,6 +116,17 @@ class CompletionTest {
     String help = tsr.run("db", "search", "--help").out();
     assertThat(complete("db", "search", "-")).allSatisfy(name -> assertThat(help).contains(name));
     assertThat(complete("db", "search", "--")).hasSize(16);
+  }
+
+  @Test
+  void describesWhatDoesNotSpeakForItself() {
+    assertThat(describe("comp"))
+        .containsExactly(
+            "completion\tPrint a script that completes tsr's command lines in a shell");
+    assertThat(describe("db", "list", "--qui")).containsExactly("--quiet\tNo progress, no notices");
+    assertThat(describe("db", "triggers", "雨")).containsExactly("雨.sft\tHarbour Fog");
+    assertThat(describe("db", "cache", "")).containsExactly("1234\tHarbour Fog");
+    assertThat(describe("db", "cache", "17")).containsExactly("17\ta\\t\\x1b");
   }
 
   @Test
@@ -141,6 +172,10 @@ class CompletionTest {
   }
 
   private static List<String> complete(String... words) {
+    return describe(words).stream().map(line -> line.substring(0, line.indexOf('\t'))).toList();
+  }
+
+  private static List<String> describe(String... words) {
     List<String> command = new ArrayList<>(List.of("__complete", "--"));
     command.addAll(List.of(words));
     Program.Result result = tsr.run(command.toArray(String[]::new));

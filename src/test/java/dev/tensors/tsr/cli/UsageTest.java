@@ -48,6 +48,16 @@ class UsageTest {
         "db list --unlinkd           | unknown option: '--unlinkd'; did you mean --unlinked? | db list"
             + " [OPTIONS]",
         "db stats x                  | unexpected argument: 'x' | db stats [OPTIONS]",
+        "db ls                       | no such command: 'ls'; did you mean list? | db [OPTIONS] COMMAND",
+        "db RM x                     | no such command: 'RM'; did you mean prune? | db [OPTIONS]"
+            + " COMMAND",
+        "find x                      | no such command: 'find'; did you mean db search? | [OPTIONS]"
+            + " COMMAND",
+        "scan x                      | no such command: 'scan'; did you mean db scan? | [OPTIONS]"
+            + " COMMAND",
+        "db xyzzy                    | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
+        "help xyzzy                  | no such command: 'xyzzy' | [OPTIONS] COMMAND",
+        "db list ls                  | unexpected argument: 'ls' | db list [OPTIONS]",
         "db scna                     | no such command: 'scna'; did you mean scan? | db"
             + " [OPTIONS] COMMAND",
       })
@@ -92,6 +102,42 @@ class UsageTest {
         .containsPattern("(?s)--db=FILE.*--format=FORMAT.*-q, --quiet")
         .containsPattern("\nExit codes:\n  0 +done\n")
         .containsPattern("\nExamples:\n  tsr db .*\n  tsr db .*\n$");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "help, --help",
+    "db help, db --help",
+    "help db, db --help",
+    "help completion, completion --help",
+    "db help scan, db scan --help",
+    "help scan, db scan --help",
+    "help db scan, db scan --help",
+    "-q db help stats, db stats --help",
+  })
+  void helpsWhereHelpStandsForACommand(String line, String option) {
+    Program.Result result = tsr.run(line.split(" "));
+
+    assertThat(result.out()).startsWith("Usage: tsr ");
+    assertThat(result).isEqualTo(tsr.run(option.split(" ")));
+  }
+
+  @Test
+  void takesHelpForAnyOtherWordElsewhere() {
+    assertThat(tsr.run("db", "search", "help", "-q")).isEqualTo(new Program.Result(0, "", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "info, list",
+    "move, scan",
+    "tag, search",
+    "rm, prune",
+    "download, cache",
+    "Status, stats",
+  })
+  void suggestsTheCommandThatAnotherWordStandsFor(String word, String command) {
+    assertThat(CommandSuggestions.of(word)).contains(command);
   }
 
   @Test

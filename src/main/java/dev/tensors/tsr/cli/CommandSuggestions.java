@@ -1,0 +1,43 @@
+package dev.tensors.tsr.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The command that is meant by a word that another tool, or everyday speech, has for it. */
+final class CommandSuggestions {
+
+  /** Each command, the words that are typed for it. */
+  private static final List<Map.Entry<String, List<String>>> WORDS =
+      List.of(
+          Map.entry("show", List.of("info", "details", "inspect", "metadata", "header", "cat")),
+          Map.entry("note", List.of("tag", "untag", "rate", "star", "favourite", "favorite")),
+          Map.entry("relocate", List.of("move", "mv", "rename")),
+          Map.entry("list", List.of("ls", "dir", "files", "info", "details", "inspect")),
+          Map.entry("search", List.of("find", "grep", "query", "models", "tag")),
+          Map.entry("scan", List.of("add", "index", "init", "create", "import", "move", "mv")),
+          Map.entry("prune", List.of("rm", "remove", "delete", "del", "forget", "clean", "gc")),
+          Map.entry("link", List.of("match", "identify", "lookup", "sync")),
+          Map.entry("cache", List.of("fetch", "download", "get", "pull", "update", "refresh")),
+          Map.entry("triggers", List.of("trigger", "words", "keywords")),
+          Map.entry("prompts", List.of("prompt", "examples", "images")),
+          Map.entry("duplicates", List.of("dups", "dupes", "dedupe", "duplicate")),
+          Map.entry("outdated", List.of("updates", "upgrade", "new")),
+          Map.entry("verify", List.of("check", "hash", "sha256", "test", "fsck")),
+          Map.entry("stats", List.of("status", "stat", "statistics", "count", "summary", "du")));
+
+  private CommandSuggestions() {}
+
+  /** The first one that there is; empty if the word says nothing. */
+  static Optional<String> of(String word) {
+    Map<String, String> meant = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map.Entry<String, List<String>> entry : WORDS) {
+      if (Commands.NAMES.contains(entry.getKey())) {
+        entry.getValue().forEach(one -> meant.putIfAbsent(one, entry.getKey()));
+      }
+    }
+    Commands.NAMES.forEach(name -> meant.put(name, name));
+    return Optional.ofNullable(meant.get(word));
+  }
+}
