@@ -70,6 +70,10 @@ final class DuplicatesCommand implements Callable<Integer> {
     if (noCheck && !print0) {
       throw new ParameterException(spec.commandLine(), "--no-check is for --print0 only");
     }
+    if (print0 && context.chosenFormat().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--print0 is a format of its own; leave out --format and --json");
+    }
     try (Database database = context.existingCatalogue()) {
       Duplicates duplicates = new Duplicates(database);
       return print0 ? print0(duplicates, new Verified(database)) : list(duplicates);

@@ -1,11 +1,13 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.MatchingFiles;
+import dev.tensors.tsr.scan.Scan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,10 +24,12 @@ final class FileArguments {
   private static final int PAGE = 1000;
 
   private final LocalFiles files;
+  private final FailedFiles failed;
   private final Links links;
 
   FileArguments(Database database) {
     this.files = new LocalFiles(database);
+    this.failed = new FailedFiles(database);
     this.links = new Links(database);
   }
 
@@ -128,8 +132,8 @@ final class FileArguments {
       throw new NotFound("a FILE is empty; name one", List.of()); // each name has it as a part
     }
     Optional<Path> real = real(word);
-    if (real.isPresent() && Files.isRegularFile(real.get()) && ModelPaths.isModel(real.get())) {
-      throw notScanned(word, real.get().getParent()); // whatever else has the same name
+    if (real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get())) {
+      throw notInCatalogue(word, real.get()); // whatever else has the same name
     }
     return files.called(word);
   }
@@ -144,9 +148,15 @@ final class FileArguments {
                     "no file in the catalogue is called " + word + "; see tsr db list", List.of()));
   }
 
+  private NotFound notInCatalogue(String word, Path file) {
+    return failed
+        .byPath(file.toString())
+        .map(refused -> new NotFound(word + ": not in the catalogue: " + refused.reason()))
+        .orElseGet(() -> notScanned(word, file.getParent()));
+  }
+
   private static NotFound notScanned(String word, Path folder) {
-    String message = word + ": not scanned yet: tsr db scan " + ModelPaths.quoted(folder);
-    return new NotFound(message, List.of());
+    return new NotFound(word + ": not scanned yet: tsr db scan " + ShellPath.quoted(folder));
   }
 
   private static NotFound ambiguous(MatchingFiles called, String word) {

@@ -4,7 +4,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
@@ -26,15 +26,20 @@ final class ContentReader {
    * @throws InterruptedException if the calling thread was interrupted
    */
   FileContent read(LocalFile file) throws InterruptedException {
-    Path path = Path.of(file.path());
+    try {
+      return read(file, Path.of(file.path()));
+    } catch (InvalidPathException e) {
+      return new FileContent.Absent(); // other programs may have recorded what is no path
+    }
+  }
+
+  private FileContent read(LocalFile file, Path path) throws InterruptedException {
     try (FileChannel channel = RegularFile.open(path)) {
       String sha256 = hasher.hash(channel);
       boolean edited = !Stamps.of(path).hasSizeAndTimeOf(file.stamp());
       return new FileContent.Hashed(sha256, edited);
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);
-    } catch (NoSuchFileException e) {
-      return new FileContent.Absent();
     } catch (IOException e) {
       return Reasons.isAbsence(e)
           ? new FileContent.Absent()

@@ -90,6 +90,11 @@ public final class Scan {
     ModelReader.preload();
   }
 
+  /** Whether a path's name is one that a scan looks for. */
+  public static boolean isModel(Path path) {
+    return Walk.isModel(path);
+  }
+
   private void runOrCommit() throws InterruptedException {
     try {
       run();

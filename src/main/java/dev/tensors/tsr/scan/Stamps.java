@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -69,8 +70,8 @@ public final class Stamps {
               Path.of(file.path()), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return Optional.of(of(attributes))
           .filter(now -> attributes.isRegularFile() && now.hasSizeAndTimeOf(file.stamp()));
-    } catch (IOException e) {
-      return Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty(); // other programs may have recorded what is no path
     }
   }
 }

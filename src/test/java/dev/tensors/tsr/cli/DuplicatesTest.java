@@ -245,6 +245,38 @@ class DuplicatesTest {
   }
 
   @Test
+  void hasOneFormatAtATime() {
+    Program.Result result = duplicates("--print0", "--json");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEqualTo("[]\n");
+    assertThat(result.err())
+        .startsWith("tsr: --print0 is a format of its own; leave out --format and --json\n");
+  }
+
+  @Test
+  void livesWithRowsThatOtherProgramsMade() throws Exception {
+    Path oldest = model("a.safetensors", 16, 1, 10);
+    Path copy = model("b.safetensors", 16, 1, 20);
+    scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO local_files (file_path, sha256, size_bytes, mtime_ns, damaged_at)
+            SELECT path, sha256, size, mtime_ns, 'then' FROM local_files,
+              (SELECT '/x' || char(0) || 'y' AS path, 97 AS size UNION ALL SELECT '', 97
+                UNION ALL SELECT 'relative', NULL UNION ALL SELECT '%s', 97)
+            GROUP BY path;
+            """
+                .formatted(library.path("")));
+
+    assertThat(duplicates("--print0", "-q")).isEqualTo(new Program.Result(0, copy + "\0", ""));
+    assertThat(duplicates("--json", "-q").out())
+        .endsWith("\"files\":[\"%s\",\"%s\"]}]\n".formatted(oldest, copy));
+    assertThat(tsr.run("db", "verify", "-q").exitCode()).isEqualTo(3);
+  }
+
+  @Test
   void checksOnlyWhatIsPrintedForXargs() {
     Program.Result result = duplicates("--no-check", "--json");
     assertThat(result.exitCode()).isEqualTo(2);

@@ -109,6 +109,11 @@ class FileArgumentsTest {
         .isEqualTo(
             new Program.Result(
                 4, "", "tsr: %s: not scanned yet: tsr db scan %s\n".formatted(folder, folder)));
+    Path broken = library.file("broken.safetensors", new byte[2]);
+    tsr.run("db", "scan", "-q", broken.toString());
+    assertThat(tsr.run("db", "verify", broken.toString()).err())
+        .isEqualTo(
+            "tsr: " + broken + ": not in the catalogue: only 2 bytes: too short to be a model\n");
     Path text = Files.writeString(library.path("notes.txt"), "");
     assertThat(tsr.run("db", "verify", text.toString()).err())
         .isEqualTo("tsr: no file in the catalogue is called " + text + "; see tsr db list\n");
