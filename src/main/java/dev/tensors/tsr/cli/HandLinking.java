@@ -8,10 +8,13 @@ import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.link.LinkOutcome;
 import dev.tensors.tsr.link.Linking;
 import dev.tensors.tsr.link.VersionLookup;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Links a file to the version that the user names. */
 final class HandLinking {
+
+  private static final int MOST_SHOWN = 10;
 
   private final Context context;
   private final Linking linking;
@@ -52,10 +55,7 @@ final class HandLinking {
     }
     VersionName version = candidates.getFirst();
     if (candidates.size() > 1) {
-      throw new NotFound(
-          "model %d (%s) has %d versions; name one of them with --to ID:"
-              .formatted(version.modelId(), version.modelName(), candidates.size()),
-          candidates.stream().map(each -> each.versionId() + "  " + each.name()).toList());
+      throw severalVersions(candidates);
     }
     if (named.modelId() != null && named.modelId() != version.modelId()) {
       throw new NotFound(
@@ -65,6 +65,22 @@ final class HandLinking {
     }
     report.file(linking.byHand(file, version));
     return report.exitCode();
+  }
+
+  private static NotFound severalVersions(List<VersionName> versions) {
+    List<String> lines = new ArrayList<>();
+    for (VersionName version : versions.subList(0, Math.min(versions.size(), MOST_SHOWN))) {
+      String name = version.name() == null ? "" : "  " + version.name();
+      lines.add(version.versionId() + name);
+    }
+    if (versions.size() > MOST_SHOWN) {
+      lines.add("and " + Counts.of(versions.size() - MOST_SHOWN, "more", "more"));
+    }
+    return new NotFound(
+        "model %d has %s; name one of them with --to ID:"
+            .formatted(
+                versions.getFirst().modelId(), Counts.of(versions.size(), "version", "versions")),
+        lines);
   }
 
   private String absent(ModelReference named) {

@@ -117,7 +117,7 @@ class LinkByHandTest {
   void asksWhichVersionOfAModelIsMeant() throws SQLException {
     String versions =
         """
-        tsr: model 7 (Harbour) has 2 versions; name one of them with --to ID:
+        tsr: model 7 has 2 versions; name one of them with --to ID:
           72  v2
           71  v1
         """;
@@ -127,6 +127,19 @@ class LinkByHandTest {
     run("cache 7");
     assertThat(run(line + " --offline")).isEqualTo(new Program.Result(4, "[]\n", versions));
     assertThat(links()).endsWith("null|null|null|null");
+  }
+
+  @Test
+  void namesTheFirstTenOfManyVersions() {
+    String[] versions = new String[12];
+    for (int i = 0; i < versions.length; i++) {
+      versions[i] = version(900 + i, "v" + i, "2025-01-01");
+    }
+    CIVITAI.answers("/models/9", model(9, "Long", versions));
+
+    assertThat(run("link b.safe --to https://civitai.com/models/9").err())
+        .startsWith("tsr: model 9 has 12 versions; name one of them with --to ID:\n  900  v0\n")
+        .endsWith("  909  v9\n  and 2 more\n");
   }
 
   @ParameterizedTest
