@@ -46,6 +46,12 @@ final class ListCommand implements Callable<Integer> {
 
   private static final Set<String> WITH_FAILED = Set.of("--failed", "--sort", "--limit");
 
+  private static final String NONE =
+      "No file matches; tsr db list shows all that are here, tsr db list --missing the others.";
+
+  private static final String NONE_MISSING =
+      "No missing file matches; tsr db list shows those that are here.";
+
   @Mixin private KindOptions kind;
 
   @Option(names = "--unlinked", description = "Only files that are not linked to CivitAI.")
@@ -98,10 +104,21 @@ final class ListCommand implements Callable<Integer> {
     }
     try (Database database = context.existingCatalogue()) {
       long found = show(database);
-      kind.noticeUnknown(context, database);
+      if (found > 0) {
+        kind.noticeUnknown(context, database);
+      } else if (!EmptyResult.notice(context, database, wanted())) {
+        kind.noticeUnknown(context, database);
+        context.talk().notice(missing ? NONE_MISSING : NONE);
+      }
       limit.noticeCut(context.talk(), found);
     }
     return ExitCode.DONE;
+  }
+
+  /** Only what a file is linked to tells its kind and its newer versions. */
+  private EmptyResult.Wanted wanted() {
+    boolean needsLinks = outdated || gone || !kind.types.isEmpty() || !kind.baseModels.isEmpty();
+    return needsLinks ? EmptyResult.Wanted.LINKED_FILES : EmptyResult.Wanted.FILES;
   }
 
   private long show(Database database) {
@@ -150,7 +167,11 @@ final class ListCommand implements Callable<Integer> {
       }
     }
     try (Database database = context.existingCatalogue()) {
-      limit.noticeCut(context.talk(), showFailed(database));
+      long found = showFailed(database);
+      if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.FILES)) {
+        context.talk().notice("No file is known to be bad; tsr db scan looks for new ones.");
+      }
+      limit.noticeCut(context.talk(), found);
     }
     return ExitCode.DONE;
   }

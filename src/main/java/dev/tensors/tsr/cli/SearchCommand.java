@@ -106,8 +106,10 @@ final class SearchCommand implements Callable<Integer> {
     }
     try (Database database = context.existingCatalogue()) {
       long found = show(database);
-      kind.noticeUnknown(context, database);
-      if (found == 0) {
+      if (found > 0) {
+        kind.noticeUnknown(context, database);
+      } else if (!EmptyResult.notice(context, database, EmptyResult.Wanted.MODELS)) {
+        kind.noticeUnknown(context, database);
         context.talk().notice("No cached model matches; see tsr db cache for how to cache more.");
       }
       limit.noticeCut(context.talk(), found);

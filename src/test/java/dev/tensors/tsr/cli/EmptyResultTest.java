@@ -57,4 +57,54 @@ class EmptyResultTest {
     assertThat(notice("outdated"))
         .isEqualTo("No newer version is known; tsr db outdated --refresh asks CivitAI.\n");
   }
+
+  @Test
+  void listNamesTheNextStep() throws SQLException {
+    assertThat(notice("list --type lora")).isEqualTo(SCAN);
+    scanned();
+    assertThat(notice("list --type lora")).isEqualTo(LINK);
+    assertThat(notice("list --missing"))
+        .isEqualTo("No missing file matches; tsr db list shows those that are here.\n");
+    assertThat(notice("list --failed"))
+        .isEqualTo("No file is known to be bad; tsr db scan looks for new ones.\n");
+    linked();
+    assertThat(notice("list --unlinked"))
+        .isEqualTo(
+            "No file matches; tsr db list shows all that are here, tsr db list --missing the"
+                + " others.\n");
+    assertThat(notice("list --unlinked -q")).isEmpty();
+  }
+
+  @Test
+  void searchNamesTheNextStep() throws SQLException {
+    assertThat(notice("search harbour"))
+        .isEqualTo(
+            "No model is cached yet: tsr db cache MODEL stores one, tsr db scan FOLDER and then"
+                + " tsr db link those of your files.\n");
+    scanned();
+    assertThat(notice("search --type lora"))
+        .isEqualTo(
+            "No model is cached yet: tsr db cache MODEL stores one, tsr db link those of your"
+                + " files.\n");
+    linked();
+    assertThat(notice("search nothing"))
+        .isEqualTo("No cached model matches; see tsr db cache for how to cache more.\n");
+  }
+
+  @Test
+  void aCatalogueThatIsNotThereIsNamedOnce(@TempDir Path home) {
+    Program tsr = new Program(home);
+    Path database = home.resolve(".local/share/tensors/models.db");
+
+    for (String query : new String[] {"list", "search", "outdated"}) {
+      assertThat(tsr.run("db", query))
+          .isEqualTo(
+              new Program.Result(
+                  0,
+                  "",
+                  "There is no catalogue at "
+                      + database
+                      + " yet: tsr db scan FOLDER makes one.\n"));
+    }
+  }
 }
