@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -92,12 +93,7 @@ final class PromptsCommand implements Callable<Integer> {
       description = "Only images of this version of the model: CivitAI's id.")
   private Integer versionId;
 
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "LIMIT",
-      converter = AtLeastOne.class,
-      description = "At most so many images.")
-  private Integer limit = Integer.MAX_VALUE;
+  @Mixin private LimitOption limit = new LimitOption(0);
 
   @Option(names = "--sfw", description = "Only images that CivitAI marks PG.")
   private boolean sfw;
@@ -129,6 +125,9 @@ final class PromptsCommand implements Callable<Integer> {
         int found = meant.map(known -> show(known, database, rows)).orElse(0);
         if (found == 0) {
           noticeNone(meant, database);
+        } else if (found == limit.rows()) {
+          limit.noticeCut(
+              context.talk(), new ExampleImages(database).count(meant.get().images(sfw)));
         }
       }
     }
@@ -147,7 +146,7 @@ final class PromptsCommand implements Callable<Integer> {
     return new ExampleImages(database)
         .each(
             subject.images(sfw),
-            limit,
+            limit.rows(),
             image -> {
               Interrupted.check();
               rows.add(image);

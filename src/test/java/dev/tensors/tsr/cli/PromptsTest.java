@@ -299,6 +299,9 @@ class PromptsTest {
     assertThat(images("https://civitai.com/models/100/harbour")).containsExactly("7", "9");
     assertThat(images("https://civitai.com/models/100?modelVersionId=101")).containsExactly("9");
     assertThat(images("100", "-n", "1")).containsExactly("7");
+    assertThat(prompts("100", "-n", "1").err()).isEqualTo("1 of 2; -n 0 for all\n");
+    assertThat(prompts("100", "-n", "2").err()).isEmpty();
+    assertThat(images("100", "-n", "0")).containsExactly("7", "9");
   }
 
   @Test

@@ -121,6 +121,43 @@ class ScaleTest {
     assertThat(run("search", "lantern", "-n", "0").out()).hasLineCount(count);
   }
 
+  /** The texts of headers and prompts, and lists, that someone made as long as they can be. */
+  @Test
+  void readsWhatStrangersMadeLong() throws SQLException {
+    catalogue.execute(
+        """
+        INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES
+          (1, 'modelspec.trigger_phrase', replace(hex(zeroblob(200000)), '0', '(')),
+          (1, 'modelspec.usage_hint', (
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+            SELECT group_concat('w' || i) FROM n));
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 1, 'Fog', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 1, 1, 'v1');
+        INSERT INTO version_images (id, version_id, url) VALUES (1, 1, 'u');
+        INSERT INTO image_generation_params (image_id, key, value) VALUES
+          (1, 'prompt', '<lora:' || hex(zeroblob(100000)));
+        INSERT INTO image_resources (image_id, name, type, weight)
+          WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+          SELECT 1, 'fog', 'lora', i FROM n;
+        """);
+
+    assertThat(run("triggers", "a").out()).hasLineCount(100_001);
+    assertThat(run("prompts", "1", "--format", "a1111", "--local-names").out()).hasLineCount(1);
+    assertThat(run("prompts", "1", "--json").out()).contains("\"weight\":20000.0");
+  }
+
+  /** The id of an image is in its address, which may have any number of slashes. */
+  @Test
+  void readsALongAddress() {
+    CIVITAI.lists(
+        """
+        {"id": 7, "name": "Fog", "type": "LORA", "modelVersions": [
+          {"id": 71, "name": "v1", "files": [], "images": [{"url": "https://i.example%s\\n."}]}]}"""
+            .formatted("/1?".repeat(200_000)));
+
+    assertThat(run("cache", "7", "--json").out()).contains("\"images\":1,");
+  }
+
   private Program.Result run(String... arguments) {
     List<String> command = new ArrayList<>(List.of("db"));
     command.addAll(List.of(arguments));

@@ -73,24 +73,14 @@ class HostileLengthTest {
       strings = {
         "a",
         "Steps: 1, ",
-        "Steps: \"",
         "Steps: \"a, ",
         "\\\"",
         "\"",
         "kk: \"\\\\\", ",
-        "'",
         "{'a': ",
-        "[",
-        " ",
         "\n",
-        "\u00a0",
-        "\r",
         "Negative prompt:\n",
-        ",",
-        ":",
-        "-",
-        "\ud83d\ude00",
-        "\u0000"
+        ":"
       })
   void writesInfotexts(String text) {
     String value = text.repeat(LENGTH / text.length());
