@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.BooleanSupplier;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
 /** Opens connections to SQLite files, all with the same settings. */
@@ -11,6 +13,9 @@ final class Connections {
 
   /** Of a database that is empty, and gone when it is closed. */
   static final String MEMORY_URL = "jdbc:sqlite::memory:";
+
+  /** How many of SQLite's instructions it runs before it asks whether to go on: milliseconds. */
+  private static final int INSTRUCTIONS = 100_000;
 
   /** Makes something of a new connection. */
   @FunctionalInterface
@@ -43,6 +48,23 @@ final class Connections {
     config.setGetGeneratedKeys(false); // or each statement is followed by a query for them
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     return Patience.waitFor(() -> config.createConnection(url));
+  }
+
+  /**
+   * Has an interruption of the thread end a statement that takes long.
+   *
+   * @param unless while this holds, statements are finished
+   */
+  static void heedInterruption(Connection connection, BooleanSupplier unless) throws SQLException {
+    ProgressHandler.setHandler(
+        connection,
+        INSTRUCTIONS,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            return Thread.currentThread().isInterrupted() && !unless.getAsBoolean() ? 1 : 0;
+          }
+        });
   }
 
   /**

@@ -172,7 +172,9 @@ public final class Database implements AutoCloseable {
         url,
         connection -> {
           Database database = new Database(file, connection, schema, listener);
+          Connections.heedInterruption(connection, () -> false); // a migration is undone as a whole
           preparation.of(database, url);
+          Connections.heedInterruption(connection, database.transactions::isWriting);
           return database;
         });
   }

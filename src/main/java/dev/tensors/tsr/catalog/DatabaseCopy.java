@@ -21,6 +21,7 @@ final class DatabaseCopy {
     try {
       listener.copying(file, Files.size(file), copy);
       try (Connection reader = Connections.open(Connections.url(file))) {
+        Connections.heedInterruption(reader, () -> false);
         Files.deleteIfExists(unfinished);
         new Sql(reader).update("VACUUM INTO ?", unfinished.toString());
         Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);

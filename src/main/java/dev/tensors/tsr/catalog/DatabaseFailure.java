@@ -10,8 +10,11 @@ final class DatabaseFailure {
 
   private DatabaseFailure() {}
 
-  /** A {@link DatabaseUnusable}, or a {@link DatabaseFault}. */
+  /** A {@link DatabaseUnusable}, a {@link DatabaseFault}, or a {@link WaitInterrupted}. */
   static RuntimeException of(Path file, SQLException e) {
+    if (code(e) == SQLiteErrorCode.SQLITE_INTERRUPT) {
+      return new WaitInterrupted();
+    }
     String reason = reason(e);
     return reason == null ? new DatabaseFault(file, e) : new DatabaseUnusable(file, reason, e);
   }

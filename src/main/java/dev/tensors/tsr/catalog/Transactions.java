@@ -86,10 +86,22 @@ final class Transactions {
    */
   private void checkFile() {
     if (identity != null && !identity.equals(DatabaseFile.identity(file))) {
-      throw new DatabaseUnusable(
-          file,
-          "was deleted or replaced by another file while it was used, and what was recorded is"
-              + " lost with it; run the command again");
+      DatabaseUnusable gone =
+          new DatabaseUnusable(
+              file,
+              "was deleted or replaced by another file while it was used, and what was recorded is"
+                  + " lost with it; run the command again");
+      emptyLog(gone);
+      throw gone;
+    }
+  }
+
+  /** The log bears the name of the file, and whoever opened the new one would apply it to that. */
+  private void emptyLog(DatabaseUnusable reason) {
+    try {
+      sql.text("PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 }

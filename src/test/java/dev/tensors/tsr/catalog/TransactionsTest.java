@@ -103,11 +103,19 @@ class TransactionsTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "keeps files that are in use")
   void noChangeSucceedsInAFileThatAnotherOneReplaced() throws IOException {
     Path other = database.file().resolveSibling("other.db");
-    Database.open(other).close();
+    try (Database another = Database.open(other)) {
+      another.write(sql -> sql.update("INSERT INTO tags (name) VALUES ('other')"));
+    }
     Files.move(other, database.file(), StandardCopyOption.REPLACE_EXISTING);
 
-    assertThatThrownBy(() -> database.write(TransactionsTest::count))
+    assertThatThrownBy(
+            () -> database.write(sql -> sql.update("INSERT INTO tags (name) VALUES ('d')")))
         .isInstanceOf(DatabaseUnusable.class);
+
+    try (Database another = Database.open(database.file())) {
+      assertThat(another.<Long>query(TransactionsTest::count)).isEqualTo(1);
+      assertThat(another.<String>query(sql -> sql.text("PRAGMA integrity_check"))).isEqualTo("ok");
+    }
   }
 
   @Test
@@ -130,6 +138,23 @@ class TransactionsTest {
 
     change.run();
     assertThat(database.<Long>query(TransactionsTest::count)).isEqualTo(4);
+  }
+
+  @Test
+  void anInterruptionEndsALongQuestionButNoChange() {
+    String counting =
+        """
+        WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < %d)
+        SELECT max(n) FROM number
+        """;
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> database.query(sql -> sql.number(counting.formatted(2_000_000_000))))
+        .isInstanceOf(WaitInterrupted.class);
+    assertThat(database.<Long>write(sql -> sql.number(counting.formatted(100_000))))
+        .isEqualTo(100_000);
+
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static long count(Sql sql) throws SQLException {
