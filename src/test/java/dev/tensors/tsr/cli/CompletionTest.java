@@ -115,7 +115,7 @@ class CompletionTest {
     assertThat(complete("db", "")).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
     String help = tsr.run("db", "search", "--help").out();
     assertThat(complete("db", "search", "-")).allSatisfy(name -> assertThat(help).contains(name));
-    assertThat(complete("db", "search", "--")).hasSize(16);
+    assertThat(complete("db", "search", "--")).hasSize(17);
   }
 
   @Test
