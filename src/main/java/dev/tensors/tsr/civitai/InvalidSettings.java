@@ -5,7 +5,24 @@ public final class InvalidSettings extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
-  InvalidSettings(String message) {
+  private final boolean ofEnvironment;
+
+  private InvalidSettings(String message, boolean ofEnvironment) {
     super(message);
+    this.ofEnvironment = ofEnvironment;
+  }
+
+  InvalidSettings(String message) {
+    this(message, false);
+  }
+
+  /** The message names the environment variable, and what to do about it. */
+  static InvalidSettings ofEnvironment(String message) {
+    return new InvalidSettings(message, true);
+  }
+
+  /** Whether an environment variable is at fault, which the message names, with what to do. */
+  public boolean isOfEnvironment() {
+    return ofEnvironment;
   }
 }

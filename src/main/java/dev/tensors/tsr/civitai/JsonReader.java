@@ -52,6 +52,7 @@ final class JsonReader implements AutoCloseable {
   private static final int MOST_COMMON_NAMES = 10_000;
 
   private final JsonParser parser;
+  private final Secrets secrets;
 
   /** So that a name that each entry has is in memory once. */
   private final Map<String, String> names = new HashMap<>();
@@ -59,8 +60,18 @@ final class JsonReader implements AutoCloseable {
   private boolean whole;
   private int values;
 
-  /** Bytes that are not UTF-8 are read as U+FFFD. */
+  /** Reads what is known to hold no secrets. */
   JsonReader(byte[] text) {
+    this(text, Secrets.NONE);
+  }
+
+  /**
+   * Bytes that are not UTF-8 are read as U+FFFD.
+   *
+   * @param secrets which a host may send back to have them stored and shown
+   */
+  JsonReader(byte[] text, Secrets secrets) {
+    this.secrets = secrets.mayBeIn(text) ? secrets : Secrets.NONE;
     parser =
         JSON.createParser(
             ObjectReadContext.empty(),
@@ -171,7 +182,7 @@ final class JsonReader implements AutoCloseable {
       throw new Hopeless("the answer has more than " + MOST_VALUES + " values");
     }
     return switch (token) {
-      case VALUE_STRING -> new Json.Text(parser.getString());
+      case VALUE_STRING -> new Json.Text(secrets.mask(parser.getString()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
       case VALUE_TRUE -> new Json.Truth(true);
       case VALUE_FALSE -> new Json.Truth(false);
@@ -205,7 +216,7 @@ final class JsonReader implements AutoCloseable {
     Map<String, Json> fields = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       checkName(name);
-      fields.put(common(name), value(parser.nextToken()));
+      fields.put(common(secrets.mask(name)), value(parser.nextToken()));
     }
     return new Fields(fields);
   }

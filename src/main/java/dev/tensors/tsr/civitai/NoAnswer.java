@@ -13,9 +13,27 @@ import javax.net.ssl.SSLException;
 /** Words for what HttpClient throws, which often has no message, or one for its authors. */
 final class NoAnswer {
 
+  static final String PROXY_REFUSES =
+      "the proxy wants a user and a password, or other ones (407), as in"
+          + " HTTPS_PROXY=http://user:password@host:port";
+
   private NoAnswer() {}
 
-  /** Why there is no answer of {@code host}. */
+  /**
+   * Why there is no answer of a host.
+   *
+   * @param proxy through which it was asked; null for none
+   */
+  static String reason(IOException failure, String host, Network.Proxy proxy) {
+    if (proxy == null) {
+      return reason(failure, host);
+    }
+    String message = String.valueOf(failure.getMessage());
+    return message.startsWith("Tunnel failed")
+        ? proxy + " refuses to connect to " + host + shown(message)
+        : reason(failure, failure instanceof ConnectException ? proxy.toString() : host);
+  }
+
   static String reason(IOException failure, String host) {
     return switch (failure) {
       case Unreadable unreadable -> unreadable.getMessage();

@@ -25,7 +25,7 @@ final class Redirection {
       throw new Hopeless("a redirect without a target");
     }
     URI target = resolve(location, asked);
-    if (!Address.isWeb(target) || target.getRawUserInfo() != null) {
+    if (!Address.isWeb(target) || !Address.hasPort(target) || target.getRawUserInfo() != null) {
       throw new Hopeless("a redirect to what is no web address");
     }
     if (!Address.isSafe(target) || Address.isHttps(asked) && !Address.isHttps(target)) {

@@ -2,6 +2,8 @@ package dev.tensors.tsr.civitai;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Whom to ask, and as whom.
@@ -10,8 +12,9 @@ import java.net.URISyntaxException;
  *     at its end
  * @param key null for none; blank is none too
  * @param userAgent the program and its version, such as {@code tsr/0.1.0}
+ * @param network the way there
  */
-public record Settings(URI base, String key, String userAgent) {
+public record Settings(URI base, String key, String userAgent, Network network) {
 
   /**
    * Checks what is given.
@@ -28,6 +31,7 @@ public record Settings(URI base, String key, String userAgent) {
     }
     base = URI.create(address.substring(0, end));
     key = key == null || key.isBlank() ? null : key.strip();
+    network.proxy(base); // one that cannot be used is told before anything is done
     // HttpClient would refuse such a key too, and quote it.
     if (key != null && !key.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new InvalidSettings(
@@ -35,14 +39,25 @@ public record Settings(URI base, String key, String userAgent) {
     }
   }
 
+  /** Without a proxy. */
+  public Settings(URI base, String key, String userAgent) {
+    this(base, key, userAgent, Network.DIRECT);
+  }
+
+  /** The same as {@link #of(String, String, String, Network)}, without a proxy. */
+  public static Settings of(String address, String key, String userAgent) {
+    return of(address, key, userAgent, Network.DIRECT);
+  }
+
   /**
    * Reads the address as a user wrote it.
    *
    * @throws InvalidSettings as the constructor does, and if it is no address at all
    */
-  public static Settings of(String address, String key, String userAgent) {
+  public static Settings of(String address, String key, String userAgent, Network network) {
+    Address.refuseUser(address.strip());
     try {
-      return new Settings(new URI(address.strip()), key, userAgent);
+      return new Settings(new URI(address.strip()), key, userAgent, network);
     } catch (URISyntaxException e) {
       throw new InvalidSettings("not a web address (" + e.getReason() + ")");
     }
@@ -53,9 +68,11 @@ public record Settings(URI base, String key, String userAgent) {
     return URI.create(base + path);
   }
 
-  /** The text with the key, if it is in there, made unreadable. */
-  String withoutKey(String text) {
-    return key == null ? text : text.replace(key, "***");
+  /** What must not be shown: the key, and the password of a proxy. */
+  public Secrets secrets() {
+    List<String> secrets = new ArrayList<>(network.secrets());
+    secrets.add(key);
+    return Secrets.of(secrets);
   }
 
   @Override

@@ -25,6 +25,9 @@ final class Transport implements AutoCloseable {
   private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
   private static final int MOST_REDIRECTS = 5;
 
+  /** HttpClient gives no body where a proxy refuses a tunnel. */
+  private static final byte[] NOTHING = {};
+
   private final Settings settings;
   private final Limits limits;
   private final HttpClient http;
@@ -33,11 +36,15 @@ final class Transport implements AutoCloseable {
     this.settings = settings;
     this.limits = limits;
     // HttpClient would take the key along to wherever it is sent.
-    this.http =
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIME)
             .followRedirects(Redirect.NEVER)
-            .build();
+            .proxy(new Proxies(settings.network()));
+    if (settings.network().trust() != null) {
+      client.sslContext(settings.network().trust());
+    }
+    this.http = client.build();
   }
 
   /**
@@ -67,23 +74,34 @@ final class Transport implements AutoCloseable {
   private Response exchange(Call call, URI target, long deadline)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
+    Network.Proxy proxy = proxy(target);
     try {
-      HttpResponse<byte[]> received = receive(request(call, target), deadline);
+      HttpResponse<byte[]> received = receive(request(call, target, proxy), deadline);
       String encoding = received.headers().firstValue("Content-Encoding").orElse(null);
-      byte[] body = Encoding.decode(received.body(), encoding, limits.bytes());
-      log(call, target, received.statusCode() + ", " + received.body().length + " bytes", start);
+      byte[] sent = received.body() == null ? NOTHING : received.body();
+      byte[] body = Encoding.decode(sent, encoding, limits.bytes());
+      log(call, target, received.statusCode() + ", " + sent.length + " bytes", start);
       return new Response(received.statusCode(), received.headers(), body);
     } catch (TooLarge e) {
       log(call, target, e.getMessage(), start);
       throw e;
     } catch (IOException e) {
-      String reason = NoAnswer.reason(e, target.getHost());
+      String reason = NoAnswer.reason(e, target.getHost(), proxy);
       log(call, target, reason, start);
       throw new IOException(reason, e);
     }
   }
 
-  private HttpRequest request(Call call, URI target) {
+  /** The one for the API's own address was looked at before; a redirect can lead to another one. */
+  private Network.Proxy proxy(URI target) throws Hopeless {
+    try {
+      return settings.network().proxy(target);
+    } catch (InvalidSettings e) {
+      throw new Hopeless(e.getMessage());
+    }
+  }
+
+  private HttpRequest request(Call call, URI target, Network.Proxy proxy) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .header("Accept", "application/json")
@@ -94,6 +112,9 @@ final class Transport implements AutoCloseable {
     }
     if (settings.key() != null && Address.sameOrigin(target, settings.base())) {
       request.header("Authorization", "Bearer " + settings.key());
+    }
+    if (proxy != null && proxy.authorization() != null) {
+      request.header("Proxy-Authorization", proxy.authorization());
     }
     if (call.body() != null) {
       request.header("Content-Type", "application/json");

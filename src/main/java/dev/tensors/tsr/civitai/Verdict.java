@@ -8,10 +8,12 @@ import java.time.InstantSource;
 final class Verdict {
 
   private final Settings settings;
+  private final Secrets secrets;
   private final InstantSource clock;
 
   Verdict(Settings settings, InstantSource clock) {
     this.settings = settings;
+    this.secrets = settings.secrets();
     this.clock = clock;
   }
 
@@ -22,6 +24,9 @@ final class Verdict {
    */
   <T> Attempt<T> of(Response response, Reading<T> reading) throws TooLarge {
     int status = response.status();
+    if (status == 407) {
+      return over(new Answer.Refused<>(NoAnswer.PROXY_REFUSES));
+    }
     if (status == 429) {
       return throttled(response);
     }
@@ -43,7 +48,7 @@ final class Verdict {
   }
 
   private <T> Attempt<T> answer(Response response, Reading<T> reading) throws TooLarge {
-    try (JsonReader answer = new JsonReader(response.body())) {
+    try (JsonReader answer = new JsonReader(response.body(), secrets)) {
       return over(new Answer.Found<>(reading.of(answer)));
     } catch (TooLarge e) {
       throw e;
@@ -83,10 +88,10 @@ final class Verdict {
   }
 
   private String error(Response response) {
-    try (JsonReader answer = new JsonReader(response.body())) {
+    try (JsonReader answer = new JsonReader(response.body(), secrets)) {
       String error = response.isWebPage() ? null : ErrorText.of(answer.value());
       // The key goes first: cut off, a part of it would stay.
-      return error == null ? null : ErrorText.oneLine(settings.withoutKey(error));
+      return error == null ? null : ErrorText.oneLine(secrets.mask(error));
     } catch (IOException e) {
       return null;
     }

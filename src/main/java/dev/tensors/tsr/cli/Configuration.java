@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
@@ -14,6 +15,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
  * @param civitaiUrl null if it has none
  */
 record Configuration(String civitaiKey, String civitaiUrl) {
+
+  private static final long LARGEST_FILE = 1 << 20;
 
   /**
    * Reads a file; what is not there says nothing.
@@ -29,14 +32,21 @@ record Configuration(String civitaiKey, String civitaiUrl) {
       if (!Files.isRegularFile(file)) { // whoever opens a pipe waits for somebody to write into it
         throw new Misconfiguration(file + ": not a file; put one there, or take it away");
       }
-      JsonNode api = new TomlMapper().readTree(Files.readString(file)).path("api");
+      if (Files.size(file) > LARGEST_FILE) {
+        throw new Misconfiguration(file + ": larger than a megabyte; correct it, or take it away");
+      }
+      String text = Files.readString(file);
+      // Some editors begin each file with the mark of its encoding.
+      JsonNode api = new TomlMapper().readTree(text.replaceFirst("^\uFEFF", "")).path("api");
       return new Configuration(text(api, "civitai_key"), text(api, "civitai_url"));
     } catch (JacksonException e) {
       // Not its message, which would quote the line, and the key may stand there.
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new Misconfiguration(file + ": not valid TOML; see its line " + line);
+    } catch (CharacterCodingException e) {
+      throw new Misconfiguration(file + ": not UTF-8; save it in that encoding");
     } catch (IOException e) {
-      throw new Misconfiguration(file + ": cannot be read; check its permissions and encoding");
+      throw new Misconfiguration(file + ": cannot be read; check its permissions");
     }
   }
 

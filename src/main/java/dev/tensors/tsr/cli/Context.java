@@ -5,6 +5,8 @@ import dev.tensors.tsr.catalog.DatabaseListener;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.InvalidSettings;
+import dev.tensors.tsr.civitai.Network;
+import dev.tensors.tsr.civitai.Secrets;
 import dev.tensors.tsr.civitai.Settings;
 import dev.tensors.tsr.output.Blocks;
 import dev.tensors.tsr.output.Column;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +34,7 @@ final class Context {
   private final Environment environment;
   private final CommonOptions options = new CommonOptions();
   private boolean resultBegun;
+  private Secrets secrets = Secrets.NONE;
 
   Context(Terminal terminal, Environment environment) {
     this.terminal = terminal;
@@ -46,7 +50,7 @@ final class Context {
   }
 
   Talk talk() {
-    return new Talk(terminal, options.quiet, options.colour);
+    return new Talk(terminal, options.quiet, options.colour, this::withoutSecrets);
   }
 
   Progress progress(String task, Progress.Unit unit) {
@@ -199,13 +203,23 @@ final class Context {
   Civitai civitai(ServiceOptions service) {
     Configuration file = Configuration.read(environment.configuration());
     String key = first(service.key, environment.variable("CIVITAI_API_KEY"), file.civitaiKey());
+    secrets = Secrets.of(Collections.singletonList(key));
     String url = first(service.url, environment.variable("CIVITAI_API_URL"), file.civitaiUrl());
     try {
-      Settings settings = Settings.of(url == null ? CIVITAI : url, key, Version.userAgent());
+      Network network = Network.of(environment.variables());
+      Settings settings =
+          Settings.of(url == null ? CIVITAI : url, key, Version.userAgent(), network);
+      secrets = settings.secrets();
       return new Civitai(settings, clock(), Thread::sleep, Math::random);
     } catch (InvalidSettings e) {
-      throw new Misconfiguration(e.getMessage() + "; see --api-url and --api-key");
+      throw new Misconfiguration(
+          e.getMessage() + (e.isOfEnvironment() ? "" : "; see --api-url and --api-key"));
     }
+  }
+
+  /** A text without the key, in whatever form it is in there. */
+  String withoutSecrets(String text) {
+    return secrets.mask(text);
   }
 
   private static String first(String... values) {

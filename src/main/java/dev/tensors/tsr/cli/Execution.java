@@ -51,7 +51,7 @@ final class Execution implements IExecutionStrategy {
     if (options.verbose.length == 0 && options.logFile == null) {
       return;
     }
-    Logging log = new Logging();
+    Logging log = new Logging(context::withoutSecrets);
     if (options.verbose.length > 0) {
       log.toStream(context.terminal().err(), options.verbose.length);
     }

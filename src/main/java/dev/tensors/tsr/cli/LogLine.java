@@ -5,9 +5,19 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import dev.tensors.tsr.output.Text;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /** One line of the log; like all that is said, without control characters. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
+
+  private final UnaryOperator<String> mask;
+
+  /**
+   * @param mask takes out what must not be shown
+   */
+  LogLine(UnaryOperator<String> mask) {
+    this.mask = mask;
+  }
 
   @Override
   public String doLayout(ILoggingEvent event) {
@@ -19,12 +29,14 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
         .append(' ')
         .append(logger, logger.lastIndexOf('.') + 1, logger.length())
         .append(": ")
-        .append(Text.visible(event.getFormattedMessage()))
+        .append(Text.visible(mask.apply(event.getFormattedMessage())))
         .append('\n');
     if (event.getThrowableProxy() != null) {
       ThrowableProxyUtil.asString(event.getThrowableProxy())
           .lines()
-          .forEach(trace -> line.append("  ").append(Text.visible(trace.strip())).append('\n'));
+          .forEach(
+              trace ->
+                  line.append("  ").append(Text.visible(mask.apply(trace.strip()))).append('\n'));
     }
     return line.toString();
   }

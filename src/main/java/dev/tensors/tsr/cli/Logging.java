@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 
 /** Sets up the log in code: its XML would cost more time than most commands. */
@@ -19,8 +20,15 @@ final class Logging {
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
-  /** Begins anew, with no log at all. */
-  Logging() {
+  private final UnaryOperator<String> mask;
+
+  /**
+   * Begins anew, with no log at all.
+   *
+   * @param mask takes out of each line what must not be shown
+   */
+  Logging(UnaryOperator<String> mask) {
+    this.mask = mask;
     context.reset();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.TRACE);
     context.getLogger("org.sqlite").setLevel(Level.INFO); // else each statement
@@ -56,7 +64,7 @@ final class Logging {
   }
 
   private LayoutWrappingEncoder<ILoggingEvent> encoder() {
-    LogLine layout = new LogLine();
+    LogLine layout = new LogLine(mask);
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.output;
 
+import java.util.function.UnaryOperator;
+
 /** What is said on standard error, a line each, its control characters made visible. */
 public final class Talk {
 
@@ -7,10 +9,14 @@ public final class Talk {
   private final boolean quiet;
   private final boolean colour;
 
+  private final UnaryOperator<String> mask;
+
   /**
    * @param quiet whether to leave out the notices
+   * @param mask takes out what must not be shown
    */
-  public Talk(Terminal terminal, boolean quiet, Colour colour) {
+  public Talk(Terminal terminal, boolean quiet, Colour colour, UnaryOperator<String> mask) {
+    this.mask = mask;
     this.terminal = terminal;
     this.quiet = quiet;
     this.colour = terminal.colours(colour, terminal.errIsTerminal());
@@ -19,7 +25,7 @@ public final class Talk {
   /** What is good to know, and nothing to act upon. */
   public void notice(String text) {
     if (!quiet) {
-      terminal.err().println(Text.visible(text));
+      terminal.err().println(visible(text));
     }
   }
 
@@ -35,11 +41,15 @@ public final class Talk {
 
   /** A line that belongs to the one before. */
   public void detail(String text) {
-    terminal.err().println("  " + Text.visible(text));
+    terminal.err().println("  " + visible(text));
+  }
+
+  private String visible(String text) {
+    return Text.visible(mask.apply(text));
   }
 
   private void say(Tone tone, String text) {
     String name = colour ? tone.style() + "tsr:" + Tone.RESET : "tsr:";
-    terminal.err().println(name + " " + Text.visible(text));
+    terminal.err().println(name + " " + visible(text));
   }
 }

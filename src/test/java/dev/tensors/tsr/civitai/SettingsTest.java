@@ -53,6 +53,47 @@ class SettingsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://me:w0rd@civitai.com",
+        "https://me:w0 rd@civitai.com",
+        "https://me:w@0rd@civitai.com/api",
+        "https://me:w0rd@civitai_com/api",
+        "https://me:w/0rd@civitai.com",
+        "https://me:w#0rd@civitai.com",
+        "https://me:w0rd@civitai.com:99999",
+        "https://me:w0rd@[::1",
+        "https://me:w0rd%40civitai.com",
+        "https:/me:w0rd@civitai.com",
+        "https:me:w0rd@civitai.com",
+        "me:w0rd@civitai.com",
+        "//me:w0rd@civitai.com",
+        "HTTPS://me:w0rd@\u4f60.example/"
+      })
+  void neverShowsThePasswordOfAnAddress(String address) {
+    assertThatThrownBy(() -> Settings.of(address, null, "tsr/1"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage("an address with a user name or password in it is not supported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://me:w0rd", "https:me:w0rd", "https://civitai.com:80a/api"})
+  void showsNothingOfWhatMayBeAPassword(String address) {
+    assertThatThrownBy(() -> Settings.of(address, null, "tsr/1"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage("not a web address such as https://civitai.com/api/v1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://civitai.com:99999/api/v1", "http://localhost:0"})
+  void wantsAPortThatThereIs(String address) {
+    assertThatThrownBy(() -> Settings.of(address, null, "tsr/1"))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessage(
+            "the port of the address is not between 1 and 65535; leave it out, or correct it");
+  }
+
+  @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", " \n"})
   void takesABlankKeyForNone(String key) {

@@ -1,0 +1,157 @@
+package dev.tensors.tsr.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static dev.tensors.tsr.cli.CivitaiStub.error;
+import static dev.tensors.tsr.cli.CivitaiStub.model;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Whom to ask, by which way and with which key: what a user can get wrong, and a host can abuse.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class ServiceSettingsTest {
+
+  private static final String KEY = "s3cret+Key/0123456789";
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private Path home;
+  private Program tsr;
+
+  @BeforeEach
+  void home(@TempDir Path folder) {
+    Workplace workplace = Workplace.in(folder);
+    home = workplace.home();
+    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
+  }
+
+  private Program.Result cache(String... arguments) {
+    return tsr.run(
+        Stream.concat(Stream.of("db", "cache"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  @Test
+  void neverShowsOrKeepsTheKeyThatAHostSendsBack() throws IOException {
+    String encoded = "S3CRET%2BKEY%2f0123456789";
+    CIVITAI.lists(model(7, KEY), model(8, "x" + KEY.toUpperCase(Locale.ROOT)));
+    CIVITAI.answers(get(urlEqualTo("/api/v1/models/3")), error(403, "bad: " + encoded));
+    CIVITAI.answers(
+        get(urlEqualTo("/api/v1/models/4")),
+        status(302).withHeader("Location", CIVITAI.url() + "/k/" + encoded));
+    CIVITAI.answers(
+        get(urlEqualTo("/api/v1/models/5")),
+        status(302).withHeader("Location", "http://" + "s3cretkey.example/"));
+    Path log = home.resolve("tsr.log");
+    tsr.with("CIVITAI_API_KEY", KEY);
+
+    Program.Result result =
+        cache("7", "8", "3", "4", "5", "--json", "-vv", "--log-file", log.toString());
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.out()).contains("\"name\":\"***\"", "\"name\":\"x***\"");
+    assertThat(result.err())
+        .contains("model 3 could not be cached: CivitAI refuses the key (403: bad: ***)")
+        .contains("/api/v1/k/***: 404");
+    String kept = Files.readString(home.resolve("models.db"), ISO_8859_1);
+    for (String text : List.of(result.out(), result.err(), Files.readString(log), kept)) {
+      assertThat(text.toLowerCase(Locale.ROOT))
+          .doesNotContain(KEY.toLowerCase(Locale.ROOT))
+          .doesNotContain(encoded.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://civitai.com:99999/api/v1 | the port of the address is not between 1 and 65535;"
+            + " leave it out, or correct it; see --api-url and --api-key",
+        "https://ann:w@0rd@civitai_com/api | an address with a user name or password in it is not"
+            + " supported; see --api-url and --api-key",
+        "https:/ann:w0rd | not a web address such as https://civitai.com/api/v1; see --api-url and"
+            + " --api-key"
+      })
+  void refusesAnAddressThatCannotBeAskedWithoutShowingIt(String address, String message) {
+    Program.Result result = cache("7", "-vv", "--api-url", address);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("tsr: " + message + "\n").doesNotContain("w0rd", "0rd@");
+  }
+
+  @Test
+  void asksThroughTheProxyOfTheEnvironment() {
+    CIVITAI.lists(model(7, "Seven"));
+    tsr.with("CIVITAI_API_URL", "http://localhost:1/api/v1")
+        .with("http_proxy", "http://ann:w0rd@localhost:" + CIVITAI.getPort());
+
+    assertThat(cache("7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\tcached\n");
+    assertThat(CIVITAI.requests().getFirst().getAbsoluteUrl())
+        .startsWith("http://localhost:1/api/v1/models?");
+    assertThat(CIVITAI.requests().getFirst().getHeader("Proxy-Authorization"))
+        .isEqualTo("Basic YW5uOncwcmQ=");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ALL_PROXY | socks5h://ann:w0rd@localhost:1080 | ALL_PROXY: SOCKS proxies are not supported;"
+            + " name an HTTP proxy, such as http://host:3128",
+        "SSL_CERT_FILE | /nowhere/w0rd.pem | the file that SSL_CERT_FILE names is no file of"
+            + " certificates; correct the variable or unset it"
+      })
+  void saysWhichVariableItCannotUse(String variable, String value, String message) {
+    tsr.with(variable, value);
+
+    assertThat(cache("7")).isEqualTo(new Program.Result(2, "", "tsr: " + message + "\n"));
+    assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  private Path configured(byte[] content) throws IOException {
+    Path folder = Files.createDirectories(home.resolve(".config/tensors"));
+    return Files.write(folder.resolve("config.toml"), content);
+  }
+
+  @Test
+  void readsAConfigurationThatBeginsWithAByteOrderMark() throws IOException {
+    CIVITAI.lists(model(7, "Seven"));
+    configured("\uFEFF[api]\ncivitai_key = \"of-file\"\n".getBytes(UTF_8));
+
+    assertThat(cache("7").exitCode()).isZero();
+    assertThat(CIVITAI.requests().getFirst().getHeader("Authorization"))
+        .isEqualTo("Bearer of-file");
+  }
+
+  @Test
+  void refusesAConfigurationThatIsNoText() throws IOException {
+    Path file = configured("[api]\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(cache("7").err())
+        .isEqualTo("tsr: " + file + ": not UTF-8; save it in that encoding\n");
+
+    configured(new byte[2_000_000]);
+    assertThat(cache("7"))
+        .isEqualTo(
+            new Program.Result(
+                2, "", "tsr: " + file + ": larger than a megabyte; correct it, or take it away\n"));
+  }
+}
