@@ -17,6 +17,13 @@ public final class CachedModels {
   public record Extent(
       long modelId, String name, long versions, long files, long images, long prompts) {}
 
+  private static final String LINKED =
+      """
+      SELECT DISTINCT f.civitai_model_id FROM local_files f
+      LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
+      WHERE f.civitai_model_id IS NOT NULL
+      """;
+
   private final Database database;
 
   public CachedModels(Database database) {
@@ -113,24 +120,28 @@ public final class CachedModels {
                 modelId));
   }
 
+  /** CivitAI's ids of the models that files are linked to. */
+  public List<Long> linked() {
+    return database.query(sql -> sql.list(LINKED + "ORDER BY 1", row -> row.getLong(1)));
+  }
+
   /**
-   * CivitAI's ids of the models that files are linked to.
+   * CivitAI's ids of the models that files are linked to, whose answer was stored long ago or
+   * never. A time in the future, written while a clock was ahead, says nothing of when that was.
    *
-   * @param fetchedBefore ISO 8601, UTC: only those whose answer was stored before then, or never;
-   *     null: all
+   * @param fetchedUntil ISO 8601, UTC: those whose answer was stored then or before
+   * @param now ISO 8601, UTC
    */
-  public List<Long> linked(String fetchedBefore) {
+  public List<Long> stale(String fetchedUntil, String now) {
     return database.query(
         sql ->
             sql.list(
-                """
-                SELECT DISTINCT f.civitai_model_id FROM local_files f
-                LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
-                WHERE f.civitai_model_id IS NOT NULL
-                  AND (?1 IS NULL OR m.fetched_at IS NULL OR m.fetched_at < ?1)
-                ORDER BY 1
-                """,
+                LINKED
+                    + """
+                    AND (m.fetched_at IS NULL OR m.fetched_at <= ? OR m.fetched_at > ?) ORDER BY 1
+                    """,
                 row -> row.getLong(1),
-                fetchedBefore));
+                fetchedUntil,
+                now));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.civitai;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A model. All but the id and the lists can be null.
@@ -58,7 +59,7 @@ public record WireModel(
         fields.truth("sfwOnly"),
         fields.text("availability"),
         fields.truth("allowNoCredit"),
-        fields.texts("allowCommercialUse"),
+        uses(fields.texts("allowCommercialUse")),
         fields.truth("allowDerivatives"),
         fields.truth("allowDifferentLicense"),
         fields.truth("supportsGeneration"),
@@ -67,5 +68,14 @@ public record WireModel(
         WireCreator.of(fields.object("creator")),
         fields.texts("tags"),
         fields.objects("modelVersions", version -> WireVersion.of(version, id)));
+  }
+
+  /** Once this was an array, once a text such as {@code {Image,Rent}}, and once a single use. */
+  private static List<String> uses(List<String> texts) {
+    return texts.stream()
+        .flatMap(text -> Stream.of(text.split("[{}\\[\\],\"'\\s]+")))
+        .filter(use -> !use.isEmpty())
+        .distinct()
+        .toList();
   }
 }

@@ -109,9 +109,9 @@ final class CacheCommand implements Callable<Integer> {
               : modelOf(reference.versionId(), cache));
     }
     if (stale != null) {
-      ids.addAll(cached.linked(context.ago(stale)));
+      ids.addAll(cached.stale(context.ago(stale), context.ago(Duration.ZERO)));
     } else if (linked) {
-      ids.addAll(cached.linked(null));
+      ids.addAll(cached.linked());
     }
     return List.copyOf(ids);
   }

@@ -122,7 +122,7 @@ final class OutdatedCommand implements Callable<Integer> {
   private void refresh(Database database, FailedModels failedModels) throws InterruptedException {
     CachedModels models = new CachedModels(database);
     try (Civitai civitai = context.civitai(service)) {
-      new ModelCache(civitai, models, context.clock()).cache(models.linked(null), failedModels);
+      new ModelCache(civitai, models, context.clock()).cache(models.linked(), failedModels);
     }
   }
 }

@@ -259,6 +259,27 @@ class CacheTest {
             "mix|model|31e3|null|null", "thing|lora|null|0.8|null", "|lora|null|0.7|55");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[\"Image\", \"Rent\"] | Image, Rent",
+        "\"{Image,Rent}\" | Image, Rent",
+        "\"{Image, \\\"Rent\\\"}\" | Image, Rent",
+        "\"Image\" | Image",
+        "[\"{Image,Rent}\"] | Image, Rent",
+        "[\"Image\", \"Image\"] | Image",
+        "\"{}\" | ''",
+        "[] | ''"
+      })
+  void storesTheAllowedUsesInOneSpelling(String answer, String uses) throws SQLException {
+    CIVITAI.lists(RICH.replace("[\"Image\", \"Rent\"]", answer));
+
+    cache("7");
+
+    assertThat(rows("SELECT allow_commercial_use FROM models")).containsExactly(uses);
+  }
+
   @Test
   void keepsWhatOnlyTheVersionsOwnAnswerSays() throws SQLException {
     String image = "[{\"id\": 91, \"url\": \"https://i.example/91.jpeg\", \"hasMeta\": true}]";
@@ -471,6 +492,20 @@ class CacheTest {
     assertThat(CIVITAI.calls())
         .containsExactly(
             "GET /models?ids=7,8&nsfw=true&limit=100", "GET /models?ids=8&nsfw=true&limit=100");
+  }
+
+  @Test
+  void takesWhatWasFetchedJustNowOrInTheFutureForStale() throws SQLException {
+    CIVITAI.lists(model(7, "Seven"));
+    cache("7");
+    catalogue.execute(
+        "INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)"
+            + " VALUES ('/a', 'A', 7, 71)");
+
+    assertThat(cache("--stale", "0").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\trefreshed\n");
+    assertThat(cache("--stale", "1d").out()).isEmpty();
+    catalogue.execute("UPDATE models SET fetched_at = '2999-01-01T00:00:00Z'");
+    assertThat(cache("--stale", "1d").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\trefreshed\n");
   }
 
   @Test
