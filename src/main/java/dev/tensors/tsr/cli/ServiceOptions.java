@@ -18,6 +18,6 @@ final class ServiceOptions {
       paramLabel = "URL",
       description =
           "The API's address. Default: $CIVITAI_API_URL, else civitai_url below [api], else"
-              + " https://civitai.com/api/v1.")
+              + " https://civitai.com/api/v1. Asked through $HTTPS_PROXY, where that is set.")
   String url;
 }
