@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.output.Bytes;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Talk;
+import dev.tensors.tsr.output.Text;
 import dev.tensors.tsr.scan.DuplicateGroup;
 import dev.tensors.tsr.scan.RemovalListener;
 import java.io.IOException;
@@ -15,6 +16,7 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
 
   private final Talk talk;
   private final Writer out;
+  private final boolean outIsTerminal;
   private final Progress progress;
   private final ChangedFiles changed = new ChangedFiles();
   private boolean found;
@@ -25,6 +27,7 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   RemovalReport(Context context) {
     this.talk = context.talk();
     this.out = context.terminal().out();
+    this.outIsTerminal = context.terminal().outIsTerminal();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
   }
 
@@ -88,9 +91,12 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
     progress.aside(() -> print(file.path()));
   }
 
+  /**
+   * A terminal would obey the control characters of a name; another program gets them as they are.
+   */
   private void print(String path) {
     try {
-      out.append(path).append('\0').flush();
+      out.append(outIsTerminal ? Text.visible(path) : path).append('\0').flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
