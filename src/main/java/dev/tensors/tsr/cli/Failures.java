@@ -55,7 +55,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
       return "";
     }
-    Optional<String> similar = unmatched.getSuggestions().stream().findFirst();
+    Optional<String> similar =
+        unmatched.getSuggestions().stream()
+            .findFirst()
+            .filter(one -> !one.equals(unmatched.getUnmatched().getFirst())); // as after a --
     return command(unmatched).or(() -> similar).map("; did you mean %s?"::formatted).orElse("");
   }
 
@@ -117,6 +120,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
               ? ExitCode.DONE
               : stop(ExitCode.PARTIAL, "the result could not be written: " + reason(broken), e);
       case BrokenOutput broken -> report(new UncheckedIOException(broken));
+      case OutOfMemoryError lack ->
+          stop(
+              ExitCode.FAULT,
+              "memory or threads have run out: " + lack.getMessage() + "; see ulimit -a and free",
+              e);
       default ->
           stop(ExitCode.FAULT, "a fault of tsr: " + e + "; please report it with what -vv says", e);
     };

@@ -55,6 +55,7 @@ class UsageTest {
             + " COMMAND",
         "scan x                      | no such command: 'scan'; did you mean db scan? | [OPTIONS]"
             + " COMMAND",
+        "-- db list                  | no such command: 'db' | [OPTIONS] COMMAND",
         "db xyzzy                    | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
         "help xyzzy                  | no such command: 'xyzzy' | [OPTIONS] COMMAND",
         "db list ls                  | unexpected argument: 'ls' | db list [OPTIONS]",

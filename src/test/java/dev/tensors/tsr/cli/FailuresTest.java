@@ -1,0 +1,30 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.output.Screen;
+import dev.tensors.tsr.output.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+
+  @Test
+  void takesALackOfMemoryOrThreadsForNoFaultOfItsOwn() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal = Terminal.of(OutputStream.nullOutputStream(), err, Screen.NONE, Map.of());
+    Failures failures = new Failures(new Context(terminal, new Environment(Map.of(), Path.of(""))));
+
+    int exitCode = failures.report(new OutOfMemoryError("unable to create native thread"));
+
+    assertThat(exitCode).isEqualTo(70);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "tsr: memory or threads have run out: unable to create native thread; see ulimit -a and"
+                + " free\n");
+  }
+}
