@@ -2,6 +2,7 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.GenerationParameter;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,20 @@ final class ImageWriter {
   /** Most answers leave them out, and some have only a few: what is stored stays. */
   private void parameters(long image, Map<String, GenerationParameter> parameters)
       throws SQLException {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    // Not by their key: no index has it, and an image can have any number of them.
+    List<Long> replaced = new ArrayList<>();
+    sql.each(
+        "SELECT id, key FROM image_generation_params WHERE image_id = ?",
+        row -> parameters.containsKey(row.getString(2)) && replaced.add(row.getLong(1)),
+        known -> {},
+        image);
+    for (long row : replaced) {
+      sql.update("DELETE FROM image_generation_params WHERE id = ?", row);
+    }
     for (Map.Entry<String, GenerationParameter> parameter : parameters.entrySet()) {
-      sql.update(
-          "DELETE FROM image_generation_params WHERE image_id = ? AND key = ?",
-          image,
-          parameter.getKey());
       sql.update(
           "INSERT INTO image_generation_params (image_id, key, value, is_json) VALUES (?, ?, ?, ?)",
           image,

@@ -141,14 +141,15 @@ public final class Links {
     }
     return database.query(
         sql -> {
-          String marks = "?, ".repeat(versionIds.size() - 1) + "?";
+          // A statement takes a limited number of values, and an answer may name more versions.
           return sql.first(
               VERSIONS
-                  + "WHERE v.civitai_id IN ("
-                  + marks
-                  + ") ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id LIMIT 1",
+                  + """
+                  WHERE v.civitai_id IN (SELECT value FROM json_each(?))
+                  ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id LIMIT 1
+                  """,
               Links::version,
-              versionIds.toArray());
+              versionIds.toString());
         });
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,27 @@ class ScaleTest {
     assertThat(run("triggers", "a").out()).hasLineCount(100_001);
     assertThat(run("prompts", "1", "--format", "a1111", "--local-names").out()).hasLineCount(1);
     assertThat(run("prompts", "1", "--json").out()).contains("\"weight\":20000.0");
+  }
+
+  /** One image with more parameters than all others together, stored and replaced. */
+  @Test
+  void cachesManyParametersOfOneImage() {
+    String parameters =
+        IntStream.range(0, 60_000)
+            .mapToObj(i -> "\"key %d\": 1".formatted(i))
+            .collect(Collectors.joining(", ", "{\"prompt\": \"fog\", ", "}"));
+    CIVITAI.lists(
+        """
+        {"id": 7, "name": "Fog", "type": "LORA", "modelVersions": [
+          {"id": 71, "name": "v1", "files": [], "images": [{"url": "https://i.example/1", "meta": %s}]}]}"""
+            .formatted(parameters));
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(run("cache", "7", "--json").out()).contains("\"prompts\":1,");
+    }
+    assertThat(run("prompts", "7", "--format", "jsonl").out())
+        .contains("\"params\":{\"prompt\":\"fog\",\"key 0\":1,\"key 1\":1,")
+        .hasSizeLessThan(1_500_000);
   }
 
   /** The id of an image is in its address, which may have any number of slashes. */
