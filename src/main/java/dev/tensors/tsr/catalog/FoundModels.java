@@ -9,22 +9,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
-/** Reads what is shown of models that a search found, some hundred models at a time. */
+/**
+ * Reads what is shown of models that a search found, some thousand models at a time: in the order
+ * in which the database has them, which takes half the time of the order in which they are shown.
+ */
 final class FoundModels {
 
-  private static final int AT_A_TIME = 500;
+  private static final int AT_A_TIME = 2_000;
 
   /** Of tags the ids, since models have them in common: each name is read once. */
   private static final String MODELS =
       """
-      SELECT m.civitai_id, m.name, m.type, m.nsfw, c.username, v.base_model, v.name, v.civitai_id,
-        v.download_url, m.download_count, m.thumbs_up_count,
+      SELECT m.id, m.civitai_id, m.name, m.type, m.nsfw, c.username, v.base_model, v.name,
+        v.civitai_id, v.download_url, m.download_count, m.thumbs_up_count,
         (SELECT group_concat(tag_id ORDER BY tag_id) FROM model_tags WHERE model_id = m.id)
       FROM json_each(?) AS wanted
       CROSS JOIN models m ON m.id = wanted.value
       LEFT JOIN creators c ON c.id = m.creator_id
       LEFT JOIN model_versions v ON v.model_id = m.id AND v.version_index = 0
-      ORDER BY wanted.key
       """;
 
   private static final String LOCAL_FILES =
@@ -52,12 +54,18 @@ final class FoundModels {
   }
 
   private void some(List<ModelId> ids) throws SQLException {
-    Map<Long, List<String>> files = files(list(ids, ModelId::civitaiId));
-    sql.each(MODELS, row -> model(row, files), consumer, list(ids, ModelId::row));
+    Map<Long, List<String>> files = files(sorted(ids, ModelId::civitaiId));
+    Map<Long, FoundModel> models = new HashMap<>();
+    sql.each(
+        MODELS,
+        row -> models.put(row.getLong(1), model(row, files)),
+        added -> {},
+        sorted(ids, ModelId::row));
+    ids.forEach(id -> consumer.accept(models.get(id.row())));
   }
 
-  private static String list(List<ModelId> ids, ToLongFunction<ModelId> id) {
-    return ids.stream().mapToLong(id).boxed().toList().toString();
+  private static String sorted(List<ModelId> ids, ToLongFunction<ModelId> id) {
+    return ids.stream().mapToLong(id).sorted().boxed().toList().toString();
   }
 
   /** The paths by CivitAI's ids of the models. */
@@ -73,21 +81,21 @@ final class FoundModels {
 
   /** By the places of the columns: there may be very many rows, and names are looked up in each. */
   private FoundModel model(ResultSet row, Map<Long, List<String>> files) throws SQLException {
-    long civitaiId = row.getLong(1);
-    long versionId = row.getLong(8);
+    long civitaiId = row.getLong(2);
+    long versionId = row.getLong(9);
     return new FoundModel(
         civitaiId,
-        row.getString(2),
         row.getString(3),
-        row.getBoolean(4),
-        row.getString(5),
+        row.getString(4),
+        row.getBoolean(5),
         row.getString(6),
         row.getString(7),
+        row.getString(8),
         versionId == 0 ? null : versionId,
-        row.getString(9),
-        row.getLong(10),
+        row.getString(10),
         row.getLong(11),
-        tags.of(row.getString(12)),
+        row.getLong(12),
+        tags.of(row.getString(13)),
         files.getOrDefault(civitaiId, List.of()));
   }
 }
