@@ -15,6 +15,7 @@ set "HEAP=512m"
 for %%a in (%*) do (
   if "%%~a"=="scan" set "COMPILER=hashing"
   if "%%~a"=="verify" set "COMPILER=hashing"
+  if "%%~a"=="duplicates" set "COMPILER=hashing"
   if "%%~a"=="link" set "HEAP=320m"
   if "%%~a"=="cache" set "HEAP=176m"
   if "%%~a"=="outdated" set "HEAP=176m"

@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -235,6 +236,57 @@ class AccidentsIT {
     assertThat(home.resolve("status")).hasContent("130");
     assertThat(said).endsWith("interrupted; what was done so far is kept\r\n");
     assertThat(home.resolve("after")).hasSameTextualContentAs(home.resolve("before"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void keepsTheNextCopyWhereTheOldestMayNotBeRead() throws IOException, InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      Path copy = library.model(i + ".safetensors", 1);
+      Files.setLastModifiedTime(copy, FileTime.fromMillis(1000 * i));
+    }
+    shell.run("tsr db scan models --db models.db; chmod 000 models/0.safetensors");
+
+    Shell.Result result =
+        shell.run(
+            UNPRIVILEGED
+                + " tsr db duplicates -q --print0 --db models.db | tr '\\0' '\\n'; chmod 600 models/*");
+
+    assertThat(result.out()).isEqualTo(library.path("2.safetensors") + "\n");
+    assertThat(result.err())
+        .isEqualTo(
+            "tsr: " + library.path("0.safetensors") + ": may not be read; check its permissions\n");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void namesNoCopyOfAFileThatWasReadOnlyInPart()
+      throws IOException, InterruptedException, SQLException {
+    Path small = library.model("a.safetensors", 1);
+    Files.copy(small, library.path("b.safetensors"));
+    shell.run("tsr db scan models --db models.db");
+    String large =
+        """
+        UPDATE local_files SET size_bytes = %d, mtime_ns = %d000000000 WHERE file_path = '%s';
+        """;
+    for (Path file : new Path[] {small, library.path("b.safetensors")}) {
+      Path whole = library.holedModel(file.getFileName().toString(), 1L << 40, "{}");
+      Files.setLastModifiedTime(whole, FileTime.fromMillis(1_000_000));
+      execute(large.formatted(Files.size(whole), 1000, whole));
+    }
+
+    Process program =
+        Shell.start(shell.process("sh", "-c", "exec tsr db duplicates --print0 --db models.db"));
+    String said;
+    try (Reader talk = program.errorReader()) {
+      readUntil(talk, "leaves that out\n");
+      shell.run("kill -INT " + program.pid());
+      said = readUntil(talk, null);
+    }
+
+    assertThat(program.waitFor()).isEqualTo(130);
+    assertThat(said).isEqualTo("tsr: interrupted; what was done so far is kept\n");
+    assertThat(program.inputReader().readAllAsString()).isEmpty();
   }
 
   /** What comes, up to and with this text; null: all. */

@@ -74,30 +74,33 @@ final class DuplicatesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--print0 is a format of its own; leave out --format and --json");
     }
-    try (Database database = context.existingCatalogue()) {
-      Duplicates duplicates = new Duplicates(database);
-      return print0 ? print0(duplicates, new Verified(database)) : list(duplicates);
+    return print0 ? print0() : list();
+  }
+
+  private int list() throws InterruptedException {
+    try (Database database = context.existingCatalogue();
+        DuplicatesReport report = new DuplicatesReport(context)) {
+      new DuplicateFinder(new Duplicates(database), DuplicateFinder.OLDEST, report).run();
+      return report.finish(exitCode);
     }
   }
 
-  private int list(Duplicates duplicates) throws InterruptedException {
-    try (DuplicatesReport report = new DuplicatesReport(context)) {
-      new DuplicateFinder(duplicates, DuplicateFinder.OLDEST, report).run();
-      return report.exitCode(exitCode);
-    }
-  }
-
-  private int print0(Duplicates duplicates, Verified verified) throws InterruptedException {
-    try (RemovalReport report = new RemovalReport(context)) {
+  private int print0() throws InterruptedException {
+    try (Database database = noCheck ? context.existingCatalogue() : context.catalogueIfWritable();
+        RemovalReport report = new RemovalReport(context)) {
       RemovableCopies copies =
           new RemovableCopies(
-              duplicates, verified, context.clock(), DuplicateFinder.OLDEST, report);
+              new Duplicates(database),
+              new Verified(database),
+              context.clock(),
+              DuplicateFinder.OLDEST,
+              report);
       if (noCheck) {
         copies.runUnchecked();
       } else {
         copies.run();
       }
-      return report.exitCode(exitCode);
+      return report.finish(exitCode);
     }
   }
 }

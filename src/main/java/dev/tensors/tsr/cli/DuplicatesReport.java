@@ -14,6 +14,9 @@ import java.util.List;
 /** Shows duplicates: to people and in TSV a row for each file, elsewhere one for each content. */
 final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
 
+  static final String NONE =
+      "No two files have the same content; tsr db scan FOLDER records new ones.";
+
   /** A file of a group. */
   private record Row(LocalFile file, String status, Tone tone) {}
 
@@ -71,24 +74,24 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
   }
 
   /**
-   * The command's exit code.
+   * Says what was found, now that all is done, and tells the command's exit code.
    *
    * @param asked whether it is to tell of duplicates
    */
-  int exitCode(boolean asked) {
+  int finish(boolean asked) {
+    close();
+    changed.notice(context.talk());
+    context.talk().notice(groupCount == 0 ? NONE : sum(copyCount, reclaimable));
     return asked && groupCount > 0 ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  static String sum(long copies, long reclaimableBytes) {
+    return "%s, %s can be won back"
+        .formatted(Counts.of(copies, "copy", "copies"), Bytes.human(reclaimableBytes));
   }
 
   @Override
   public void close() {
     (groups == null ? files : groups).close();
-    changed.notice(context.talk());
-    context
-        .talk()
-        .notice(
-            groupCount == 0
-                ? "No two files have the same content; tsr db scan FOLDER records new ones."
-                : "%s, %s can be won back"
-                    .formatted(Counts.of(copyCount, "copy", "copies"), Bytes.human(reclaimable)));
   }
 }

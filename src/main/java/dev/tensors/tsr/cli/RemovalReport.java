@@ -64,11 +64,6 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   }
 
   @Override
-  public void notRemembered(LocalFile file, String reason) {
-    progress.aside(() -> talk.warning("its damage is not recorded: " + reason));
-  }
-
-  @Override
   public void unreadable(LocalFile file, String reason) {
     fail(file.path() + ": " + reason);
   }
@@ -103,11 +98,14 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   }
 
   /**
-   * The command's exit code.
+   * Says what was found, now that all is done, and tells the command's exit code.
    *
    * @param asked whether it is to tell of duplicates
    */
-  int exitCode(boolean asked) {
+  int finish(boolean asked) {
+    progress.close();
+    changed.notice(talk);
+    talk.notice(found ? DuplicatesReport.sum(copyCount, reclaimable) : DuplicatesReport.NONE);
     if (failed) {
       return ExitCode.PARTIAL;
     }
@@ -117,13 +115,5 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   @Override
   public void close() {
     progress.close();
-    changed.notice(talk);
-    if (found) {
-      talk.notice(
-          "%s, %s can be won back"
-              .formatted(Counts.of(copyCount, "copy", "copies"), Bytes.human(reclaimable)));
-    } else {
-      talk.notice("No two files have the same content; tsr db scan FOLDER records new ones.");
-    }
   }
 }

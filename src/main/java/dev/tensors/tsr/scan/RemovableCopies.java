@@ -1,6 +1,5 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.DatabaseUnusable;
 import dev.tensors.tsr.catalog.Duplicates;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.Timestamps;
@@ -83,7 +82,8 @@ public final class RemovableCopies {
           listener.changed(candidate);
         }
         case FileContent.Hashed _ -> {
-          damaged(candidate);
+          verified.rememberDamage(candidate, Timestamps.of(clock.instant()));
+          listener.damaged(candidate);
         }
         case FileContent.Absent _ -> {
           unknown.add(candidate);
@@ -96,16 +96,6 @@ public final class RemovableCopies {
       }
     }
     conclude(group, null, unknown);
-  }
-
-  /** Whether it can be remembered or not, as in a catalogue that may only be read: it is told. */
-  private void damaged(LocalFile file) {
-    listener.damaged(file);
-    try {
-      verified.rememberDamage(file, Timestamps.of(clock.instant()));
-    } catch (DatabaseUnusable e) {
-      listener.notRemembered(file, e.getMessage());
-    }
   }
 
   /**

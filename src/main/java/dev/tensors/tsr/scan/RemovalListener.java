@@ -14,9 +14,6 @@ public interface RemovalListener extends DuplicatesListener {
   /** A file was read to see whether it can stay, and its content is not the recorded one. */
   void damaged(LocalFile file);
 
-  /** That a file is damaged could not be recorded in the catalogue, for this reason. */
-  void notRemembered(LocalFile file, String reason);
-
   /** A file was to be read to see whether it can stay, and could not be. */
   void unreadable(LocalFile file, String reason);
 
