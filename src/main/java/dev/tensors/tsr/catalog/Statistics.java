@@ -15,7 +15,8 @@ import java.util.Map;
  * @param database where it lies
  * @param schemaVersion the number of its newest migration
  * @param databaseBytes what it takes on the disk, with its write-ahead log
- * @param libraryBytes what the files that are there take, hard links counted once
+ * @param libraryBytes what the files that are there take, hard links counted once; a file is there
+ *     unless it is marked missing or its folder is gone
  * @param counts by the names of the statistics, in their order
  */
 public record Statistics(
@@ -43,24 +44,25 @@ public record Statistics(
    */
   public static Statistics of(Database database) {
     return database.snapshot(
-        sql ->
-            new Statistics(
-                database.file(),
-                (int) sql.number("PRAGMA user_version"),
-                size(database.file()) + size(Path.of(database.file() + "-wal")),
-                libraryBytes(sql),
-                counts(sql)));
+        sql -> {
+          PresentFiles present = PresentFiles.of(sql);
+          return new Statistics(
+              database.file(),
+              (int) sql.number("PRAGMA user_version"),
+              size(database.file()) + size(Path.of(database.file() + "-wal")),
+              present.bytes(),
+              counts(sql, present));
+        });
   }
 
-  private static Map<String, Long> counts(Sql sql) throws SQLException {
+  private static Map<String, Long> counts(Sql sql, PresentFiles present) throws SQLException {
     Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("local_files", sql.number("SELECT count(*) FROM local_files"));
-    counts.put(
-        "linked",
-        sql.number("SELECT count(*) FROM local_files WHERE civitai_version_id IS NOT NULL"));
-    counts.put(
-        "missing", sql.number("SELECT count(*) FROM local_files WHERE missing_since IS NOT NULL"));
-    counts.put("duplicates", duplicates(sql));
+    long files = present.count();
+    counts.put("local_files", files);
+    counts.put("linked", present.linked());
+    counts.put("missing", count(sql, "local_files") - files);
+    counts.put("failed", count(sql, "failed_files"));
+    counts.put("duplicates", present.duplicates());
     for (String table : TABLES) {
       counts.put(table, table.equals("prompts") ? prompts(sql) : count(sql, table));
     }
@@ -73,27 +75,6 @@ public record Statistics(
 
   private static long prompts(Sql sql) throws SQLException {
     return sql.number("SELECT count(*) FROM image_generation_params WHERE key = 'prompt'");
-  }
-
-  /** Groups of files with the same content, not counting hard links. */
-  private static long duplicates(Sql sql) throws SQLException {
-    return sql.number(
-        """
-        SELECT count(*) FROM (
-          SELECT 1 FROM local_files WHERE missing_since IS NULL
-          GROUP BY sha256 HAVING count(DISTINCT coalesce(file_key, file_path)) > 1
-        )
-        """);
-  }
-
-  private static long libraryBytes(Sql sql) throws SQLException {
-    return sql.number(
-        """
-        SELECT coalesce(sum(size_bytes), 0) FROM (
-          SELECT size_bytes FROM local_files WHERE missing_since IS NULL
-          GROUP BY coalesce(file_key, file_path)
-        )
-        """);
   }
 
   private static long size(Path file) {

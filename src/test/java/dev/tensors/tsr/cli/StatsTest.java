@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,7 +36,7 @@ class StatsTest {
                 0,
                 """
                 {"db_path":"%s","schema_version":%d,"db_bytes":%d,"library_bytes":%d,"stats":\
-                {"local_files":5,"linked":0,"missing":1,"duplicates":1,"models":0,\
+                {"local_files":4,"linked":0,"missing":1,"failed":0,"duplicates":1,"models":0,\
                 "model_versions":0,"version_files":0,"trained_words":0,"version_images":0,\
                 "prompts":0,"creators":0,"tags":0}}
                 """
@@ -50,14 +51,41 @@ class StatsTest {
         .contains("\nlocal files    ");
     assertThat(tsr.run("db", "stats", "--format", "csv").out().lines())
         .containsExactly(
-            "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,duplicates,"
-                + "models,model_versions,version_files,trained_words,version_images,prompts,"
+            "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,failed,"
+                + "duplicates,models,model_versions,version_files,trained_words,version_images,prompts,"
                 + "creators,tags",
-            "%s,%d,%d,%d,5,0,1,1,0,0,0,0,0,0,0,0"
+            "%s,%d,%d,%d,4,0,1,0,1,0,0,0,0,0,0,0,0"
                 .formatted(
                     database,
                     Catalogue.newestSchema(),
                     Files.size(database),
                     3 * Files.size(file)));
+  }
+
+  /** A scan of a folder that is not there marks nothing missing: it may come back. */
+  @Test
+  void countsNoFilesOfAFolderThatIsGone(@TempDir Path folder) throws Exception {
+    Workplace workplace = Workplace.in(folder);
+    Library library = workplace.library();
+    for (String disk : new String[] {"one", "two"}) {
+      library.model(disk + "/a.safetensors", 1);
+      library.model(disk + "/it's/b.safetensors", 2);
+    }
+    workplace.scan().catalogue().execute("UPDATE local_files SET civitai_version_id = 1");
+    library.file("bad.safetensors", new byte[0]);
+    Program tsr = workplace.tsr();
+    tsr.run("db", "scan", library.path("").toString());
+    assertThat(counts(tsr)).startsWith("97 * 4: 4 4 0 1 2");
+
+    Files.move(library.path("one"), folder.resolve("elsewhere"));
+
+    assertThat(counts(tsr)).startsWith("97 * 2: 2 2 2 1 0");
+  }
+
+  private static String counts(Program tsr) {
+    String[] cells =
+        tsr.run("db", "stats", "--format", "csv").out().lines().toList().get(1).split(",");
+    long files = Long.parseLong(cells[3]) / 97;
+    return "97 * %d: %s".formatted(files, String.join(" ", List.of(cells).subList(4, 9)));
   }
 }
