@@ -162,9 +162,16 @@ public final class LocalFiles {
                 below.end()));
   }
 
-  /** The recorded file with this id. */
-  public Optional<LocalFile> byId(long id) {
-    return database.query(sql -> sql.first(COLUMNS + "WHERE id = ?", LocalFiles::file, id));
+  /** The recorded file with this id, if its path and content are still these. */
+  public Optional<LocalFile> stillAs(long id, String path, String sha256) {
+    return database.query(
+        sql ->
+            sql.first(
+                COLUMNS + "WHERE id = ? AND file_path = ? AND sha256 = ?",
+                LocalFiles::file,
+                id,
+                path,
+                sha256));
   }
 
   /** The highest id that a file has; 0 if none is recorded. */

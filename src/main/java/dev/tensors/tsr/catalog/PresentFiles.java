@@ -2,6 +2,7 @@ package dev.tensors.tsr.catalog;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -51,12 +52,20 @@ final class PresentFiles {
           String folder = path.substring(0, path.lastIndexOf(File.separatorChar) + 1);
           if (!folder.equals(last[0])) {
             last[0] = folder;
-            if (Files.notExists(Path.of(folder))) {
+            if (isGone(folder)) {
               gone.add(folder);
             }
           }
         });
     return gone;
+  }
+
+  private static boolean isGone(String folder) {
+    try {
+      return Files.notExists(Path.of(folder));
+    } catch (InvalidPathException e) {
+      return true;
+    }
   }
 
   long count() throws SQLException {

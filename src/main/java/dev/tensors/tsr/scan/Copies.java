@@ -1,7 +1,9 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.RecordedCopy;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -69,8 +71,21 @@ final class Copies {
     this.lastId = files.lastId();
   }
 
-  /** What a file can take over that is not recorded yet. A moved file is found only once. */
-  Heritage ofNew(String sha256) {
+  /**
+   * What a file can take over that was read. A moved file is found only once.
+   *
+   * @param recorded what is recorded of it; null: nothing
+   */
+  Heritage heritage(LocalFile recorded, String sha256) {
+    if (recorded == null) {
+      return ofNew(sha256);
+    }
+    return recorded.sha256().equals(sha256)
+        ? Heritage.NONE
+        : new Heritage(null, group(sha256).linkedId());
+  }
+
+  private Heritage ofNew(String sha256) {
     Group group = group(sha256);
     for (RecordedCopy gone = group.gone.poll(); gone != null; gone = group.gone.poll()) {
       if (!recognition.isPresent(gone.id())) {
@@ -79,11 +94,6 @@ final class Copies {
       }
     }
     return new Heritage(null, group.linkedId());
-  }
-
-  /** What a file can take over that is recorded already, with another content. */
-  Heritage ofChanged(String sha256) {
-    return new Heritage(null, group(sha256).linkedId());
   }
 
   private Group group(String sha256) {
@@ -114,9 +124,15 @@ final class Copies {
 
   /** A file that is gone from elsewhere, out of a folder that is there, was only deleted. */
   private boolean mayHaveMoved(RecordedCopy copy) {
-    Path path = Path.of(copy.path());
-    return !recognition.isPresent(copy.id())
-        && Recognition.isGone(path)
-        && (scanned.test(path) || Recognition.isFolderGone(path.getParent()));
+    if (recognition.isPresent(copy.id()) || !Recognition.isGone(copy.path())) {
+      return false;
+    }
+    try {
+      Path path = Path.of(copy.path());
+      return scanned.test(path)
+          || path.getParent() != null && Recognition.isFolderGone(path.getParent());
+    } catch (InvalidPathException e) {
+      return false; // nor was it ever there
+    }
   }
 }

@@ -4,8 +4,10 @@ import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -63,7 +65,7 @@ final class Disappearance {
       each(
           folder,
           file -> {
-            if (isGone(file) && spared.stream().noneMatch(Path.of(file.path())::startsWith)) {
+            if (isGone(file) && !isBelow(file.path(), spared)) {
               recognition.dismiss(file.id()); // folders may lie in one another
               gone.accept(file);
             }
@@ -71,8 +73,7 @@ final class Disappearance {
       eachFailed(
           folder,
           file -> {
-            Path path = Path.of(file.path());
-            if (!mayStillFail(path) && spared.stream().noneMatch(path::startsWith)) {
+            if (!mayStillFail(file.path()) && !isBelow(file.path(), spared)) {
               failedNoLonger.accept(file);
             }
           });
@@ -82,14 +83,22 @@ final class Disappearance {
   /**
    * What is there and no folder, the scan has looked at; but not at a symlink that leads to a file.
    */
-  private static boolean mayStillFail(Path path) {
+  private static boolean mayStillFail(String recorded) {
     try {
+      Path path = Path.of(recorded);
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return attributes.isSymbolicLink() ? !Files.exists(path) : !attributes.isDirectory();
+    } catch (InvalidPathException e) {
+      return false;
     } catch (IOException e) {
       return !Reasons.isAbsence(e);
     }
+  }
+
+  /** A recorded path may be none that a file can have, as far as the database knows. */
+  private static boolean isBelow(String path, List<Path> folders) {
+    return folders.stream().anyMatch(folder -> path.startsWith(folder + File.separator));
   }
 
   /** How many files are newly gone from a folder in which no other is left; else 0. */
@@ -99,7 +108,7 @@ final class Disappearance {
     each(
         folder,
         file -> {
-          if (!Recognition.isGone(Path.of(file.path()))) {
+          if (!Recognition.isGone(file.path())) {
             found[0]++;
           } else if (!file.missing()) {
             lost[0]++;
@@ -109,7 +118,7 @@ final class Disappearance {
   }
 
   private boolean isGone(LocalFile file) {
-    return !recognition.isPresent(file.id()) && Recognition.isGone(Path.of(file.path()));
+    return !recognition.isPresent(file.id()) && Recognition.isGone(file.path());
   }
 
   private void each(Path folder, Consumer<LocalFile> consumer) throws InterruptedException {

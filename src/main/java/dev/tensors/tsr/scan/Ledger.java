@@ -7,13 +7,11 @@ import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFileWriter;
 import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.RecordedCopy;
 import dev.tensors.tsr.catalog.Stamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes down what a scan found of each file, and tells of it; in a dry run it only tells. Other
@@ -26,8 +24,8 @@ final class Ledger {
   private final FailedFiles failures;
   private final ScanRequest request;
   private final ScanListener listener;
-  private final Recognition recognition;
   private final Copies copies;
+  private final Recording recording;
   private final Batch batch;
   private List<Candidate> overtaken = new ArrayList<>();
 
@@ -42,8 +40,8 @@ final class Ledger {
     this.failures = new FailedFiles(database);
     this.request = request;
     this.listener = listener;
-    this.recognition = recognition;
     this.copies = copies;
+    this.recording = new Recording(files, writer, recognition);
     this.batch = new Batch(request.dryRun() ? Runnable::run : writer::together, listener::done);
   }
 
@@ -86,18 +84,14 @@ final class Ledger {
     change(
         file,
         () -> {
-          if (files.byPath(path).isPresent() || now(old.id(), old.path(), old.sha256()).isEmpty()) {
+          if (files.byPath(path).isPresent()
+              || files.stillAs(old.id(), old.path(), old.sha256()).isEmpty()) {
             return overtaken(file);
           }
           writer.move(old.id(), path);
           return outcome;
         },
         outcome);
-  }
-
-  /** A recorded file as it is now, if its path and content are the same still. */
-  private Optional<LocalFile> now(long id, String path, String sha256) {
-    return files.byId(id).filter(file -> file.path().equals(path) && file.sha256().equals(sha256));
   }
 
   private ScanOutcome overtaken(Candidate file) {
@@ -111,9 +105,8 @@ final class Ledger {
       listener.done(outcome);
       return;
     }
-    Candidate gone = new Candidate(Path.of(file.path()), file.stamp());
     change(
-        gone,
+        file.stamp(),
         () -> {
           writer.markMissing(file.id());
           return outcome;
@@ -128,28 +121,28 @@ final class Ledger {
   }
 
   private void change(Candidate file, Change change, ScanOutcome inDryRun) {
-    batch.add(
+    change(
         file.stamp(),
-        0,
         () -> {
-          if (request.dryRun()) {
-            return inDryRun;
-          }
           ScanOutcome outcome = change.happen();
           if (outcome != null) {
             forgetFailure(file);
           }
           return outcome;
-        });
+        },
+        inDryRun);
+  }
+
+  private void change(Stamp stamp, Change change, ScanOutcome inDryRun) {
+    batch.add(stamp, 0, () -> request.dryRun() ? inDryRun : change.happen());
   }
 
   /** A file that was refused once, and is gone or something else now. */
   void failedNoLonger(FailedFile file) {
-    Candidate gone = new Candidate(Path.of(file.path()), Stamp.UNKNOWN, file);
     change(
-        gone,
+        Stamp.UNKNOWN,
         () -> {
-          forgetFailure(gone);
+          failures.forget(file.path());
           return null;
         },
         null);
@@ -207,72 +200,17 @@ final class Ledger {
    * @param recorded what is recorded of it, perhaps under an old path; null: nothing
    */
   void record(Candidate file, LocalFile recorded, Fingerprint read) {
-    Copies.Heritage heritage = heritage(recorded, read);
+    Copies.Heritage heritage = copies.heritage(recorded, read.sha256());
     batch.add(
         file.stamp(),
         size(read),
-        () ->
-            request.dryRun()
-                ? outcome(file, recorded, read, null)
-                : recordNow(file, recorded, heritage, read));
-  }
-
-  private Copies.Heritage heritage(LocalFile recorded, Fingerprint read) {
-    if (recorded == null) {
-      return copies.ofNew(read.sha256());
-    }
-    return recorded.sha256().equals(read.sha256())
-        ? Copies.Heritage.NONE
-        : copies.ofChanged(read.sha256());
-  }
-
-  private ScanOutcome recordNow(
-      Candidate file, LocalFile recorded, Copies.Heritage heritage, Fingerprint read) {
-    String path = file.path().toString();
-    forgetFailure(file);
-    Optional<LocalFile> before = before(path, recorded, heritage.moved());
-    if (before.isEmpty()) {
-      Optional<Long> id = writer.add(path, file.stamp(), read, heritage.linked());
-      if (id.isPresent()) {
-        recognition.confirm(id.get());
-        return new ScanOutcome.Added(path, file.stamp().sizeBytes(), id.get(), read);
-      }
-      before = files.byPath(path);
-    }
-    LocalFile old = before.orElseThrow();
-    Long lost = writer.replace(old, path, file.stamp(), read, heritage.linked());
-    recognition.confirm(old.id());
-    return outcome(file, old, read, lost);
-  }
-
-  /** The row to write on, as it is now; empty: a new one. */
-  private Optional<LocalFile> before(String path, LocalFile recorded, RecordedCopy moved) {
-    if (recorded == null && moved == null) {
-      return Optional.empty(); // the usual case: inserting the row tells if there is one by now
-    }
-    Optional<LocalFile> there = files.byPath(path);
-    if (there.isPresent()) {
-      return there;
-    }
-    return recorded != null
-        ? now(recorded.id(), recorded.path(), recorded.sha256())
-        : now(moved.id(), moved.path(), moved.sha256());
-  }
-
-  private static ScanOutcome outcome(
-      Candidate file, LocalFile before, Fingerprint read, Long lostVersion) {
-    String path = file.path().toString();
-    long size = file.stamp().sizeBytes();
-    if (before == null) {
-      return new ScanOutcome.Added(path, size, null, read);
-    }
-    if (!before.sha256().equals(read.sha256())) {
-      return new ScanOutcome.Changed(path, size, before.id(), read, lostVersion);
-    }
-    LocalFile now = before.readAgain(path, file.stamp(), read);
-    return before.path().equals(path)
-        ? new ScanOutcome.Unchanged(path, now)
-        : new ScanOutcome.Moved(path, now);
+        () -> {
+          if (request.dryRun()) {
+            return Recording.outcome(file, recorded, read, null);
+          }
+          forgetFailure(file);
+          return recording.record(file, recorded, heritage, read);
+        });
   }
 
   private static long size(Fingerprint read) {

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.Stamp;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -54,7 +55,7 @@ final class Recognition {
   private Match another(LocalFile known, List<LocalFile> others) {
     if (known == null) {
       for (LocalFile other : others) {
-        if (!isPresent(other.id()) && isGone(Path.of(other.path()))) {
+        if (!isPresent(other.id()) && isGone(other.path())) {
           return new Match.Moved(other);
         }
       }
@@ -99,6 +100,15 @@ final class Recognition {
       return !attributes.isRegularFile() || !path.toRealPath().equals(path);
     } catch (IOException e) {
       return Reasons.isAbsence(e); // else it may not be known, or the disk fails
+    }
+  }
+
+  /** The same of a recorded path, which may be none that a file can have. */
+  static boolean isGone(String path) {
+    try {
+      return isGone(Path.of(path));
+    } catch (InvalidPathException e) {
+      return true;
     }
   }
 

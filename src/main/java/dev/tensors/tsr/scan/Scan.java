@@ -7,14 +7,11 @@ import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.Stamp;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Brings the catalogue up to date with the files below some paths. One thread finds and recognises
@@ -32,10 +29,6 @@ public final class Scan {
   private final ScanRequest request;
   private final ScanListener listener;
   private final Walk walk = new Walk(new Finder());
-
-  /** The given paths, absolute, and real where they are there. */
-  private final Set<Path> named = new HashSet<>();
-
   private final Recognition recognition;
   private final Lookup<FailedFile> failed;
   private final Ledger ledger;
@@ -61,8 +54,8 @@ public final class Scan {
     this.rehash = request.rehash() && !request.dryRun();
     this.recognition = new Recognition(files, rehash);
     this.failed = new Lookup<>(failures::from, FailedFile::path);
-    request.paths().forEach(this::name);
-    Copies copies = new Copies(files, recognition, this::isScanned);
+    NamedPaths named = new NamedPaths(request.paths());
+    Copies copies = new Copies(files, recognition, file -> named.covers(file) || walk.covers(file));
     this.ledger = new Ledger(database, request, listener, recognition, copies);
     ModelReader reader = new ModelReader(listener::read);
     this.readers = new Workers<>(request.jobs(), reader::read, this::received);
@@ -115,24 +108,11 @@ public final class Scan {
     walk.end();
     finish();
     for (Path path : absent) {
-      listener.absent(path, files.countAt(absolute(path).toString()));
+      listener.absent(path, files.countAt(NamedPaths.absolute(path).toString()));
     }
     new Disappearance(files, failures, recognition, listener)
         .find(walk.roots(), found.values(), ledger::missing, ledger::failedNoLonger);
     ledger.commit();
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
-  }
-
-  private void name(Path path) {
-    named.add(absolute(path));
-    try {
-      named.add(path.toRealPath());
-    } catch (IOException e) {
-      // The walk will tell.
-    }
   }
 
   /**
@@ -149,11 +129,6 @@ public final class Scan {
       overtaken = ledger.overtaken();
       overtaken.forEach(this::found);
     } while (!overtaken.isEmpty());
-  }
-
-  /** Whether a file lies where this scan looks, or has looked. */
-  private boolean isScanned(Path file) {
-    return walk.covers(file) || named.stream().anyMatch(file::startsWith);
   }
 
   private final class Finder implements Walk.Visitor {

@@ -199,6 +199,25 @@ class CopiedFilesTest {
             "1|a.safetensors|null|9|null|null|1", "2|b.safetensors|null|9|null|null|1");
   }
 
+  /** Other programs write into the catalogue, too. */
+  @Test
+  void goesOnBesideRowsOfPathsThatNoFileCanHave() throws SQLException {
+    Path file = library.model("a.safetensors", 1);
+    library.model("b.safetensors", 2);
+    tsr.run("db", "scan", library.path("b.safetensors").toString());
+    for (String path : List.of("''", "'a'", "'/'", "'/' || char(0) || '/a'", "'%s/' || char(0)")) {
+      catalogue.execute(
+          "INSERT INTO local_files (file_path, sha256, header_size, tensor_count) VALUES (%s, '%s', 1, 1)"
+              .formatted(path.formatted(library.path("")), Library.sha256(file)));
+    }
+
+    Program.Result result = scan("");
+
+    assertThat(result.err()).startsWith("1 new, 1 unchanged, 1 missing; ");
+    assertThat(result.exitCode()).isZero();
+    assertThat(tsr.run("db", "stats").exitCode()).isZero();
+  }
+
   @Test
   void doesNotCompareEachCopyWithEachOther() throws IOException, SQLException {
     List<String> rows = new ArrayList<>();
