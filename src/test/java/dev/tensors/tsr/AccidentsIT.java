@@ -321,9 +321,9 @@ class AccidentsIT {
     assertThat(result.out())
         .isEqualTo(
             """
+            %2$s\t97\t1\tnew
             %1$s/a�.safetensors\t\t\tfailed
             %1$s/b�/b.safetensors\t\t\tfailed
-            %2$s\t97\t1\tnew
             """
                 .formatted(good.getParent(), good));
     assertThat(result.err())
@@ -334,12 +334,22 @@ class AccidentsIT {
             1 new, 2 failed; \
             """
                 .formatted(good.getParent()));
+    assertThat(shell.run("tsr db scan models"))
+        .isEqualTo(
+            new Shell.Result(
+                0,
+                "",
+                "0 new, 1 unchanged, 2 known to be bad (tsr db list --failed); nothing to read\n"));
+    Path named = good.resolveSibling("b�");
     assertThat(shell.run("tsr db scan -q \"" + folder + "\""))
         .isEqualTo(
             new Shell.Result(
                 3,
-                "models/b�\t\t\tfailed\n",
-                "tsr: models/b�: its name is not UTF-8; rename it\n"));
+                named + "\t\t\tfailed\n",
+                "tsr: " + named + ": its name is not UTF-8; rename it\n"));
+    shell.run("rm models/a*; rm -r models/b*");
+    assertThat(shell.run("tsr db scan models").err())
+        .isEqualTo("0 new, 1 unchanged; nothing to read\n");
   }
 
   @Test
@@ -361,7 +371,7 @@ class AccidentsIT {
             cd
             tsr db scan -q models --db models.db
             echo $?
-            tsr db scan -q models --db models.db | cut -f 4
+            tsr db scan -q --all models --db models.db | cut -f 4
             rm -rf models/0*
             """);
 

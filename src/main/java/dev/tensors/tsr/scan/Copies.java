@@ -1,12 +1,13 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.RecordedCopy;
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -15,36 +16,58 @@ import java.util.function.Predicate;
 /** Finds the files that were recorded before this scan and have the content of one it has read. */
 final class Copies {
 
-  /** What is known of the recorded files of one content. */
-  private static final class Group {
+  /** What was recorded of one content when its first files were looked at. */
+  static final class Group {
+
+    static final Group NONE = new Group();
 
     /** The id of the last file that was looked at. */
     private long last;
 
     private RecordedCopy linked;
-    private final Queue<RecordedCopy> gone = new ArrayDeque<>();
 
-    private void add(RecordedCopy copy) {
+    /** Those that are gone and may have moved, by their names. */
+    private final Map<String, Queue<RecordedCopy>> gone = new LinkedHashMap<>();
+
+    private void add(RecordedCopy copy, boolean mayHaveMoved) {
       last = copy.id();
       if (copy.linked() && (linked == null || copy.byHand() && !linked.byHand())) {
         linked = copy;
       }
+      if (mayHaveMoved) {
+        gone.computeIfAbsent(name(copy.path()), name -> new ArrayDeque<>()).add(copy);
+      }
     }
 
-    private Long linkedId() {
+    /** Whether a file of this content may be one that has moved. */
+    boolean mayHaveMoved() {
+      return !gone.isEmpty();
+    }
+
+    /**
+     * Takes a file out that may have moved to a path, if possible one of the same name; null: none
+     * is left.
+     */
+    RecordedCopy takeMoved(String path) {
+      if (gone.isEmpty()) {
+        return null;
+      }
+      String name = gone.containsKey(name(path)) ? name(path) : gone.keySet().iterator().next();
+      RecordedCopy copy = gone.get(name).remove();
+      if (gone.get(name).isEmpty()) {
+        gone.remove(name);
+      }
+      return copy;
+    }
+
+    private static String name(String path) {
+      return path.substring(path.lastIndexOf(File.separatorChar) + 1);
+    }
+
+    /** The id of a file that is linked, if possible by hand; null: none is. */
+    Long linkedId() {
       return linked == null ? null : linked.id();
     }
-  }
-
-  /**
-   * What a file with some content can take over.
-   *
-   * @param moved the file that it was before; null: it is a new one
-   * @param linked the id of a file that is linked, if possible by hand; null: none is
-   */
-  record Heritage(RecordedCopy moved, Long linked) {
-
-    static final Heritage NONE = new Heritage(null, null);
   }
 
   private static final int PAGE = 16;
@@ -71,32 +94,8 @@ final class Copies {
     this.lastId = files.lastId();
   }
 
-  /**
-   * What a file can take over that was read. A moved file is found only once.
-   *
-   * @param recorded what is recorded of it; null: nothing
-   */
-  Heritage heritage(LocalFile recorded, String sha256) {
-    if (recorded == null) {
-      return ofNew(sha256);
-    }
-    return recorded.sha256().equals(sha256)
-        ? Heritage.NONE
-        : new Heritage(null, group(sha256).linkedId());
-  }
-
-  private Heritage ofNew(String sha256) {
-    Group group = group(sha256);
-    for (RecordedCopy gone = group.gone.poll(); gone != null; gone = group.gone.poll()) {
-      if (!recognition.isPresent(gone.id())) {
-        recognition.dismiss(gone.id());
-        return new Heritage(gone, group.linkedId());
-      }
-    }
-    return new Heritage(null, group.linkedId());
-  }
-
-  private Group group(String sha256) {
+  /** The recorded files of a content. This looks on the disk for each, if it did not before. */
+  Group of(String sha256) {
     Group group = groups.getOrDefault(sha256, new Group());
     if (lastId == 0) {
       return group;
@@ -104,10 +103,7 @@ final class Copies {
     List<RecordedCopy> page = page(sha256, group);
     while (!page.isEmpty()) {
       for (RecordedCopy copy : page) {
-        group.add(copy);
-        if (mayHaveMoved(copy)) {
-          group.gone.add(copy);
-        }
+        group.add(copy, mayHaveMoved(copy));
       }
       if (page.size() < PAGE) {
         return group;

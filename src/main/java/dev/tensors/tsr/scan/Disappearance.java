@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds the recorded files that are no longer below the folders that were scanned. */
@@ -23,13 +24,22 @@ final class Disappearance {
 
   private final LocalFiles files;
   private final FailedFiles failures;
+  private final Set<String> unnameable;
   private final Recognition recognition;
   private final ScanListener listener;
 
+  /**
+   * @param unnameable files that this scan refused and that their paths' texts do not lead to
+   */
   Disappearance(
-      LocalFiles files, FailedFiles failures, Recognition recognition, ScanListener listener) {
+      LocalFiles files,
+      FailedFiles failures,
+      Set<String> unnameable,
+      Recognition recognition,
+      ScanListener listener) {
     this.files = files;
     this.failures = failures;
+    this.unnameable = unnameable;
     this.recognition = recognition;
     this.listener = listener;
   }
@@ -83,7 +93,10 @@ final class Disappearance {
   /**
    * What is there and no folder, the scan has looked at; but not at a symlink that leads to a file.
    */
-  private static boolean mayStillFail(String recorded) {
+  private boolean mayStillFail(String recorded) {
+    if (!Walk.hasWholeText(recorded)) {
+      return unnameable.contains(recorded);
+    }
     try {
       Path path = Path.of(recorded);
       BasicFileAttributes attributes =

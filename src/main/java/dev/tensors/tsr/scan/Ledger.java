@@ -200,7 +200,8 @@ final class Ledger {
    * @param recorded what is recorded of it, perhaps under an old path; null: nothing
    */
   void record(Candidate file, LocalFile recorded, Fingerprint read) {
-    Copies.Heritage heritage = copies.heritage(recorded, read.sha256());
+    boolean same = recorded != null && recorded.sha256().equals(read.sha256());
+    Copies.Group group = same ? Copies.Group.NONE : copies.of(read.sha256());
     batch.add(
         file.stamp(),
         size(read),
@@ -209,7 +210,7 @@ final class Ledger {
             return Recording.outcome(file, recorded, read, null);
           }
           forgetFailure(file);
-          return recording.record(file, recorded, heritage, read);
+          return recording.record(file, recorded, group, read);
         });
   }
 

@@ -25,13 +25,13 @@ final class Recording {
    *
    * @param recorded what was recorded of it when it was found, perhaps under an old path; null:
    *     nothing
+   * @param copies of its content
    */
-  ScanOutcome record(
-      Candidate file, LocalFile recorded, Copies.Heritage heritage, Fingerprint read) {
+  ScanOutcome record(Candidate file, LocalFile recorded, Copies.Group copies, Fingerprint read) {
     String path = file.path().toString();
-    Optional<LocalFile> before = before(path, recorded, heritage.moved());
+    Optional<LocalFile> before = before(path, recorded, copies);
     if (before.isEmpty()) {
-      Optional<Long> id = writer.add(path, file.stamp(), read, heritage.linked());
+      Optional<Long> id = writer.add(path, file.stamp(), read, copies.linkedId());
       if (id.isPresent()) {
         recognition.confirm(id.get());
         return new ScanOutcome.Added(path, file.stamp().sizeBytes(), id.get(), read);
@@ -39,23 +39,36 @@ final class Recording {
       before = files.byPath(path);
     }
     LocalFile old = before.orElseThrow();
-    Long lost = writer.replace(old, path, file.stamp(), read, heritage.linked());
+    Long lost = writer.replace(old, path, file.stamp(), read, copies.linkedId());
     recognition.confirm(old.id());
     return outcome(file, old, read, lost);
   }
 
   /** The row to write on, as it is now; empty: a new one. */
-  private Optional<LocalFile> before(String path, LocalFile recorded, RecordedCopy moved) {
-    if (recorded == null && moved == null) {
+  private Optional<LocalFile> before(String path, LocalFile recorded, Copies.Group copies) {
+    if (recorded == null && !copies.mayHaveMoved()) {
       return Optional.empty(); // the usual case: inserting the row tells if there is one by now
     }
     Optional<LocalFile> there = files.byPath(path);
     if (there.isPresent()) {
       return there;
     }
-    return recorded != null
-        ? files.stillAs(recorded.id(), recorded.path(), recorded.sha256())
-        : files.stillAs(moved.id(), moved.path(), moved.sha256());
+    return recorded != null ? stillAs(recorded) : moved(path, copies);
+  }
+
+  private Optional<LocalFile> stillAs(LocalFile known) {
+    return files.stillAs(known.id(), known.path(), known.sha256());
+  }
+
+  /** The file that this one was before, if nobody else has found that it moved. */
+  private Optional<LocalFile> moved(String path, Copies.Group copies) {
+    Optional<LocalFile> moved = Optional.empty();
+    RecordedCopy gone = copies.takeMoved(path);
+    while (gone != null && moved.isEmpty()) {
+      moved = files.stillAs(gone.id(), gone.path(), gone.sha256());
+      gone = moved.isEmpty() ? copies.takeMoved(path) : null;
+    }
+    return moved;
   }
 
   /** What is told of a file that was read, beside what was recorded of it before; null: nothing. */

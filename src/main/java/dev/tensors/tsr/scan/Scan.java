@@ -10,8 +10,10 @@ import dev.tensors.tsr.catalog.Stamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Brings the catalogue up to date with the files below some paths. One thread finds and recognises
@@ -42,6 +44,9 @@ public final class Scan {
   private final Map<Path, Path> found = new HashMap<>();
 
   private final Map<Stamp, List<Candidate>> hardLinks = new HashMap<>();
+
+  /** Refused files that cannot be found again by the text of their paths. */
+  private final Set<String> unnameable = new HashSet<>();
 
   /** Whether files are read that are as recorded: in a dry run none is read. */
   private final boolean rehash;
@@ -110,7 +115,7 @@ public final class Scan {
     for (Path path : absent) {
       listener.absent(path, files.countAt(NamedPaths.absolute(path).toString()));
     }
-    new Disappearance(files, failures, recognition, listener)
+    new Disappearance(files, failures, unnameable, recognition, listener)
         .find(walk.roots(), found.values(), ledger::missing, ledger::failedNoLonger);
     ledger.commit();
   }
@@ -152,6 +157,9 @@ public final class Scan {
       Candidate file = withFailure(link);
       if (Walk.isModel(file.path())) {
         found.putIfAbsent(file.path().getParent(), file.path());
+      }
+      if (!Walk.hasWholeText(file.path().toString())) {
+        unnameable.add(file.path().toString());
       }
       boolean known = file.failedBefore() != null && file.failedBefore().reason().equals(reason);
       ledger.refused(file, recorded(file.path()), reason, known);

@@ -82,7 +82,7 @@ final class Walk {
         visitor.failed(real, "not a .safetensors or .sft file");
       }
     } catch (NoSuchFileException e) {
-      if (path.toAbsolutePath().toString().indexOf(REPLACEMENT) < 0) {
+      if (hasWholeText(path.toAbsolutePath().toString())) {
         return false;
       }
       visitor.failed(path.toAbsolutePath().normalize(), NOT_UNICODE);
@@ -199,15 +199,15 @@ final class Walk {
   /** A symlink to a model, or to what may have been a folder of models, is told of. */
   private void leadsNowhere(Path link, IOException e) throws IOException, InterruptedException {
     Path target = Files.readSymbolicLink(link);
-    if (!isModel(link) && !isModel(target) && EXTENSION.matcher(link.toString()).find()) {
-      return;
-    }
+    boolean model = isModel(link) || isModel(target);
     Candidate file = new Candidate(link, Stamps.of(attributes(link)));
     if (Reasons.isAbsence(e)) {
-      visitor.refused(file, "dangling symlink to " + target);
-    } else if (Reasons.isLoop(e)) {
+      if (model || !EXTENSION.matcher(link.toString()).find()) {
+        visitor.refused(file, "dangling symlink to " + target);
+      }
+    } else if (model && Reasons.isLoop(e)) {
       visitor.refused(file, Reasons.of(e));
-    } else {
+    } else if (model) {
       visitor.failed(link, Reasons.of(e));
     }
   }
@@ -242,7 +242,11 @@ final class Walk {
   }
 
   private static boolean isUnicode(Path path) {
-    String text = path.toString();
-    return text.indexOf(REPLACEMENT) < 0 || Path.of(text).equals(path);
+    return hasWholeText(path.toString()) || Path.of(path.toString()).equals(path);
+  }
+
+  /** Whether no bytes were lost when a path became a text, or so it seems. */
+  static boolean hasWholeText(String path) {
+    return path.indexOf(REPLACEMENT) < 0;
   }
 }

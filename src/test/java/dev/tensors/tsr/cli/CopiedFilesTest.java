@@ -108,6 +108,23 @@ class CopiedFilesTest {
     assertThat(links()).contains("1|two/a.safetensors|7|8|manual|null|1");
   }
 
+  @Test
+  void followsCopiesOfOneContentByTheirNames() throws IOException, SQLException {
+    Path a = library.model("one/a.safetensors", 1);
+    Path b = library.model("one/b.safetensors", 1);
+    scan("");
+    library.model("two/b.safetensors", 1);
+    library.model("two/sub/a.safetensors", 1);
+    Files.delete(a);
+    Files.delete(b);
+
+    assertThat(scan("").err()).startsWith("0 new, 2 moved; ");
+    assertThat(links())
+        .containsExactly(
+            "1|two/sub/a.safetensors|null|null|null|null|1",
+            "2|two/b.safetensors|null|null|null|null|1");
+  }
+
   /** It may come back, with the disk that it is on. */
   @Test
   void leavesAMissingFileWhereItIsInAFolderThatTheScanDoesNotLookAt()

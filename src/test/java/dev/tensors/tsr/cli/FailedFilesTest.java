@@ -153,6 +153,7 @@ class FailedFilesTest {
     Files.createSymbolicLink(library.path("b"), library.path("disk/c.safetensors"));
     Files.createSymbolicLink(library.path("readme.md"), Path.of("nowhere"));
     Files.createSymbolicLink(library.path("SDXL 1.0"), library.path("disk/SDXL"));
+    Files.createSymbolicLink(library.path("loop"), Path.of("loop"));
     Files.createSymbolicLink(library.path("z.sft"), Path.of("z.sft"));
 
     Program.Result first = scan("-q");
