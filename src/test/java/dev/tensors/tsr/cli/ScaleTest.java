@@ -32,7 +32,10 @@ class ScaleTest {
   private static final String NAME =
       "harbours_at_dawn_in_the_fog_and_boats_at_their_quays_before_rain";
 
-  /** Each model has the same name, creator and tag, two versions, and a file of the older one. */
+  /**
+   * Each model has the same name, creator and tag, two versions, and a file of the older one, in a
+   * folder that is there.
+   */
   private static final String CATALOGUE =
       """
       INSERT INTO model_search_later VALUES (0);
@@ -53,7 +56,7 @@ class ScaleTest {
         SELECT v.civitai_id, v.id, 'a.safetensors' FROM model_versions v;
       INSERT INTO local_files
           (file_path, sha256, size_bytes, mtime_ns, civitai_model_id, civitai_version_id)
-        SELECT '/models/' || i || '.safetensors', printf('%%064d', i / 2), 1, i, i, 2 * i FROM n;
+        SELECT '/' || i || '.safetensors', printf('%%064d', i / 2), 1, i, i, 2 * i FROM n;
       DELETE FROM model_search_later;
       INSERT INTO model_search (rowid, name, creator, tags, words, versions, files)
         SELECT * FROM v_model_search;
