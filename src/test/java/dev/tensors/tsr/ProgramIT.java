@@ -130,7 +130,7 @@ class ProgramIT {
                 0,
                 """
                 FILE                                                    SIZE\r
-                …ng-long-long-long-long-long-long-long-end.safetensors  97 B\r
+                long-long-long-long-long-long-long-…ong-long-long-end…  97 B\r
                 """,
                 ""));
   }
@@ -187,7 +187,7 @@ class ProgramIT {
             """
             unset LANG LC_CTYPE
             export LC_ALL=C
-            mkdir 模型
+            mkdir 模型 目录
             mv models/a.safetensors 模型/麦橘写实.safetensors
             tsr db scan -q 模型/麦橘写实.safetensors --db 目录/库.db
             tsr db list --json --db 目录/库.db | grep -o '"file_path":"[^"]*"'
