@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
  * the launchers, the manual pages, and the AOT cache that makes it start fast.
  *
  * <p>Run by the build in the JDK that compiled the program: {@code java Distribution.java TARGET
- * JAR}.
+ * JAR TIME}, where TIME is the ISO 8601 time that the jars and the archive's entries get.
  */
 public final class Distribution {
 
@@ -33,17 +34,19 @@ public final class Distribution {
   private final Path jar;
   private final Path program;
   private final Path lib;
+  private final FileTime time;
 
-  private Distribution(Path target, Path jar) {
+  private Distribution(Path target, Path jar, Instant time) {
     this.target = target;
     this.jar = jar;
     this.program = target.resolve("tsr");
     this.lib = program.resolve("lib");
+    this.time = FileTime.from(time);
   }
 
   public static void main(String[] args) throws Exception {
     Path target = Path.of(args[0]);
-    new Distribution(target, target.resolve(args[1])).build();
+    new Distribution(target, target.resolve(args[1]), Instant.parse(args[2])).build();
   }
 
   private void build() throws Exception {
@@ -99,34 +102,39 @@ public final class Distribution {
     writeJar(classes, lib.resolve("picocli.jar"));
   }
 
-  private static void writeJar(Path classes, Path jar) throws IOException {
+  private void writeJar(Path classes, Path jar) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       for (Path file : walk(classes)) {
         String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
-        out.putNextEntry(new JarEntry(name));
+        out.putNextEntry(new JarEntry(name).setLastModifiedTime(time));
         Files.copy(file, out);
       }
     }
   }
 
   /**
-   * SQLite and JLine would unpack their libraries at every start, into a /tmp that may be noexec.
+   * Puts this platform's native libraries beside the jars, and removes those of all platforms from
+   * the jars: SQLite and JLine would unpack theirs at every start, into a /tmp that may be noexec.
    */
   private void unpackNatives() throws IOException {
     String system = systemName();
     String arch = System.getProperty("os.arch");
     boolean arm = arch.equals("aarch64") || arch.equals("arm64");
-    extract("sqlite-jdbc.jar", "org/sqlite/native/" + system + (arm ? "/aarch64/" : "/x86_64/"));
-    extract("jline-native.jar", "org/jline/nativ/" + system + (arm ? "/arm64/" : "/x86_64/"));
+    moveOut("sqlite-jdbc.jar", "org/sqlite/native/", system + (arm ? "/aarch64" : "/x86_64"));
+    moveOut("jline-native.jar", "org/jline/nativ/", system + (arm ? "/arm64" : "/x86_64"));
   }
 
-  private void extract(String jar, String folder) throws IOException {
-    try (var zip = FileSystems.newFileSystem(lib.resolve(jar), Map.of());
-        Stream<Path> libraries = Files.list(zip.getPath(folder))) {
-      for (Path library : (Iterable<Path>) libraries::iterator) {
+  private void moveOut(String jar, String folder, String platform) throws IOException {
+    try (var zip = FileSystems.newFileSystem(lib.resolve(jar), Map.of())) {
+      for (Path library : list(zip.getPath(folder, platform))) {
         Files.copy(library, lib.resolve(library.getFileName().toString()));
+      }
+      try (Stream<Path> systems = Files.list(zip.getPath(folder))) {
+        for (Path system : systems.filter(Files::isDirectory).toList()) {
+          delete(system);
+        }
       }
     }
   }
@@ -164,13 +172,12 @@ public final class Distribution {
   }
 
   /**
-   * The JVM uses the cache only while the jars keep their sizes and times, whose fractions of a
-   * second an archive loses.
+   * Records the cache after the jars have the time that the archive gives to all its entries: the
+   * JVM uses the cache only while the jars keep their sizes and times.
    */
   private void recordAotCache() throws IOException, InterruptedException {
     for (Path jar : list(lib)) {
-      FileTime time = Files.getLastModifiedTime(jar);
-      Files.setLastModifiedTime(jar, FileTime.fromMillis(time.toMillis() / 1000 * 1000));
+      Files.setLastModifiedTime(jar, time);
     }
     Path scratch = Files.createTempDirectory("tsr-rehearsal");
     try {
