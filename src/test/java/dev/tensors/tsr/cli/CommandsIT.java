@@ -1,0 +1,70 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each command once on the built program: its class, its resources and its native code are there.
+ * What it does is tested in the other classes of this package, in the build's JVM.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class CommandsIT {
+
+  private static Workplace workplace;
+
+  @BeforeAll
+  static void makeALibrary(@TempDir Path folder) throws IOException {
+    workplace = Workplace.in(folder);
+    workplace.library().model("a.safetensors", 1);
+    workplace.library().model("b.safetensors", 1);
+    workplace.scan();
+  }
+
+  /** The arguments behind the name that make a command answer offline, where it needs any. */
+  private static final Map<String, String> ARGUMENTS =
+      Map.of(
+          "link", "--offline",
+          "cache", "--linked",
+          "search", "x",
+          "triggers", "a.safetensors",
+          "prompts", "a.safetensors",
+          "unlink", "a.safetensors");
+
+  static Stream<String> commands() {
+    return Commands.NAMES.stream().filter(name -> !name.equals("scan"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void answersInJson(String command) {
+    String line = "db " + command + " --json " + ARGUMENTS.getOrDefault(command, "");
+
+    Program.Result result = workplace.tsr().run(line.strip().split(" "));
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).startsWith(command.equals("stats") ? "{" : "[").endsWith("\n");
+  }
+
+  @Test
+  void scans() {
+    Path models = workplace.library().path("");
+
+    assertThat(workplace.tsr().run("db", "scan", "-q", "--dry-run", models.toString()))
+        .isEqualTo(new Program.Result(0, unchanged("a") + unchanged("b"), ""));
+  }
+
+  private static String unchanged(String name) {
+    return workplace.library().path(name + ".safetensors") + "\t97\t1\tunchanged\n";
+  }
+}
