@@ -17,6 +17,8 @@ record Command(Path talk, List<String> words) {
   /** How often the memory of a process is looked at. */
   private static final int GLANCE_MS = 2;
 
+  private static final int MOST_SHOWN = 20;
+
   Command(Path talk, Object... words) {
     this(talk, Arrays.stream(words).map(Object::toString).toList());
   }
@@ -66,6 +68,13 @@ record Command(Path talk, List<String> words) {
     }
   }
 
+  /** The command line, without most of very many arguments. */
+  @Override
+  public String toString() {
+    int most = Math.min(words.size(), MOST_SHOWN);
+    return String.join(" ", words.subList(0, most)) + (most < words.size() ? " ..." : "");
+  }
+
   private Process start() throws IOException {
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
@@ -75,8 +84,7 @@ record Command(Path talk, List<String> words) {
   private void end(Process process) throws IOException, InterruptedException {
     int exit = process.waitFor();
     if (exit != 0) {
-      throw new IOException(
-          String.join(" ", words) + ": exit " + exit + "\n" + Files.readString(talk));
+      throw new IOException(this + ": exit " + exit + "\n" + Files.readString(talk));
     }
   }
 }

@@ -110,7 +110,7 @@ final class StandIn implements AutoCloseable {
     return SHA256
         .matcher(body)
         .results()
-        .map(found -> version(ids.get(found.group()), meta))
+        .map(found -> version(modelWith(found.group()), meta))
         .collect(array());
   }
 
@@ -141,9 +141,14 @@ final class StandIn implements AutoCloseable {
         .formatted(id, hash(id), meta);
   }
 
-  /** Of a model that was asked for by its id alone, one that no file has. */
+  /** A model that was asked for by its id alone has its id for a hash. */
   private String hash(int id) {
     return id < hashes.size() ? hashes.get(id) : "%064X".formatted(id);
+  }
+
+  private int modelWith(String hash) {
+    Integer known = ids.get(hash);
+    return known != null ? known : (int) Long.parseLong(hash, hash.length() - 8, hash.length(), 16);
   }
 
   private static java.util.stream.Collector<CharSequence, ?, String> array() {
