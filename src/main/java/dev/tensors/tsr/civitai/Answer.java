@@ -20,8 +20,17 @@ public sealed interface Answer<T> {
    */
   record Unknown<T>() implements Answer<T> {}
 
-  /** Asking again would be refused again: the key is missing or wrong, or the request is. */
-  record Refused<T>(String reason) implements Answer<T> {}
+  /**
+   * Asking again would be refused again: the key is missing or wrong, or the request is.
+   *
+   * @param advice what to do about it, such as {@code see --api-key}
+   */
+  record Refused<T>(String reason, String advice) implements Answer<T> {
+
+    Refused(String reason) {
+      this(reason, "see --api-key");
+    }
+  }
 
   /**
    * CivitAI wants to be left alone for longer than it is waited for.
@@ -38,7 +47,7 @@ public sealed interface Answer<T> {
     return switch (this) {
       case Found<T>(T value) -> new Found<>(change.apply(value));
       case Unknown<T>() -> new Unknown<>();
-      case Refused<T>(String reason) -> new Refused<>(reason);
+      case Refused<T>(String reason, String advice) -> new Refused<>(reason, advice);
       case Throttled<T>(Instant until, String reason) -> new Throttled<>(until, reason);
       case Unreachable<T>(String reason) -> new Unreachable<>(reason);
     };

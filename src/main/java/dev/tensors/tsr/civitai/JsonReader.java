@@ -2,6 +2,7 @@ package dev.tensors.tsr.civitai;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,11 +29,17 @@ final class JsonReader implements AutoCloseable {
   static final int LONGEST_NAME = 50_000;
   static final int LONGEST_NUMBER = 1_000;
 
+  /** The workflow of an image can have millions of characters. */
+  static final int LONGEST_TEXT = 8 << 20;
+
   /** Of one value; a model with a hundred versions has a fifth of them. Each takes 130 bytes. */
   static final int MOST_VALUES = 500_000;
 
   /** Of all entries of a list that are kept: three times what a hundred models have. */
   static final int MOST_LISTED_VALUES = 2_000_000;
+
+  /** What is made of the smallest entry takes as much memory as so many values. */
+  private static final int FEWEST_VALUES = 10;
 
   /** Only what passing over an entry needs: the limits above are checked here, not by Jackson. */
   private static final JsonFactory JSON =
@@ -75,7 +82,14 @@ final class JsonReader implements AutoCloseable {
     parser =
         JSON.createParser(
             ObjectReadContext.empty(),
-            new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8));
+            new InputStreamReader(withoutMark(text), StandardCharsets.UTF_8));
+  }
+
+  /** The byte order mark that some servers begin with is no JSON. */
+  private static InputStream withoutMark(byte[] text) {
+    boolean marked = text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB;
+    int from = marked && text[2] == (byte) 0xBF ? 3 : 0;
+    return new ByteArrayInputStream(text, from, text.length - from);
   }
 
   /**
@@ -149,7 +163,7 @@ final class JsonReader implements AutoCloseable {
         T entry = value(token) instanceof Fields fields ? reading.apply(fields) : null;
         if (entry != null) {
           read.add(entry);
-          kept += values;
+          kept += Math.max(values, FEWEST_VALUES);
         }
       } catch (Hopeless e) {
         if (whole) {
@@ -182,7 +196,7 @@ final class JsonReader implements AutoCloseable {
       throw new Hopeless("the answer has more than " + MOST_VALUES + " values");
     }
     return switch (token) {
-      case VALUE_STRING -> new Json.Text(secrets.mask(parser.getString()));
+      case VALUE_STRING -> text();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
       case VALUE_TRUE -> new Json.Truth(true);
       case VALUE_FALSE -> new Json.Truth(false);
@@ -191,6 +205,13 @@ final class JsonReader implements AutoCloseable {
       case START_OBJECT -> fields();
       case null, default -> throw new Unreadable("the answer is empty");
     };
+  }
+
+  private Json text() throws Hopeless {
+    if (parser.getStringLength() > LONGEST_TEXT) {
+      throw new Hopeless("the answer has a text of more than " + LONGEST_TEXT + " characters");
+    }
+    return new Json.Text(secrets.mask(parser.getString()));
   }
 
   private Json number() throws Hopeless {

@@ -13,10 +13,6 @@ import javax.net.ssl.SSLException;
 /** Words for what HttpClient throws, which often has no message, or one for its authors. */
 final class NoAnswer {
 
-  static final String PROXY_REFUSES =
-      "the proxy wants a user and a password, or other ones (407), as in"
-          + " HTTPS_PROXY=http://user:password@host:port";
-
   private NoAnswer() {}
 
   /**

@@ -35,9 +35,12 @@ final class Transport implements AutoCloseable {
   Transport(Settings settings, Limits limits) {
     this.settings = settings;
     this.limits = limits;
-    // HttpClient would take the key along to wherever it is sent.
+    // HttpClient would take the key along to wherever it is sent. HTTP/2 is no faster for four
+    // calls
+    // at once, and HttpClient can be flooded with its frames until there is no memory left.
     HttpClient.Builder client =
         HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIME)
             .followRedirects(Redirect.NEVER)
             .proxy(new Proxies(settings.network()));
@@ -107,9 +110,6 @@ final class Transport implements AutoCloseable {
             .header("Accept", "application/json")
             .header("Accept-Encoding", Encoding.ACCEPTED)
             .header("User-Agent", settings.userAgent());
-    if (!Address.isHttps(target)) {
-      request.version(Version.HTTP_1_1); // else it asks each time for an upgrade to HTTP/2
-    }
     if (settings.key() != null && Address.sameOrigin(target, settings.base())) {
       request.header("Authorization", "Bearer " + settings.key());
     }

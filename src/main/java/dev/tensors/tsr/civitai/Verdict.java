@@ -25,7 +25,10 @@ final class Verdict {
   <T> Attempt<T> of(Response response, Reading<T> reading) throws TooLarge {
     int status = response.status();
     if (status == 407) {
-      return over(new Answer.Refused<>(NoAnswer.PROXY_REFUSES));
+      return over(
+          new Answer.Refused<>(
+              "the proxy wants a user and a password, or other ones (407)",
+              "see HTTPS_PROXY=http://user:password@host:port"));
     }
     if (status == 429) {
       return throttled(response);

@@ -82,7 +82,11 @@ final class ModelFetcher {
         if (reason != null) {
           failures.put(few.get(i), reason);
         } else if (answers.get(i) instanceof Answer.Found<WireModel>(WireModel model)) {
-          models.put(few.get(i), model);
+          if (model.id() == few.get(i)) {
+            models.put(model.id(), model);
+          } else {
+            failures.put(few.get(i), "the answer is about model " + model.id());
+          }
         }
       }
       requireOneOf(few, answers);

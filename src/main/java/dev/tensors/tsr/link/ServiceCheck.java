@@ -36,7 +36,7 @@ final class ServiceCheck {
       case Answer.Found<?> _ -> null;
       case Answer.Unknown<?> _ -> null;
       case Answer.Throttled<?> throttled -> throw ServiceTrouble.of(throttled);
-      case Answer.Refused<?>(String reason) -> ownReason(answer, reason, answersBefore);
+      case Answer.Refused<?>(String reason, String _) -> ownReason(answer, reason, answersBefore);
       case Answer.Unreachable<?>(String reason) -> ownReason(answer, reason, answersBefore);
     };
   }

@@ -44,7 +44,7 @@ public final class ServiceTrouble extends RuntimeException {
         switch (answer) {
           case Answer.Found<?> _ -> throw new IllegalArgumentException("CivitAI answered");
           case Answer.Unknown<?> _ -> throw new IllegalArgumentException("CivitAI answered");
-          case Answer.Refused<?>(String reason) -> reason + "; see --api-key";
+          case Answer.Refused<?>(String reason, String advice) -> reason + "; " + advice;
           case Answer.Throttled<?>(Instant until, String reason) ->
               reason + (until == null ? "; try again later" : "; " + again(until));
           case Answer.Unreachable<?>(String reason) -> reason + "; try again later";

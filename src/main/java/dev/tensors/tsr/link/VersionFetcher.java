@@ -92,8 +92,9 @@ final class VersionFetcher {
       String reason = check.reason(found.get(i), before);
       if (reason != null) {
         failures.put(ids.get(i), reason);
-      } else if (found.get(i) instanceof Answer.Found<WireVersion>(WireVersion version)) {
-        answers.put(ids.get(i), version);
+      } else if (found.get(i) instanceof Answer.Found<WireVersion>(WireVersion version)
+          && version.id() == ids.get(i)) {
+        answers.put(version.id(), version);
       }
     }
     ModelFetcher.requireOneOf(ids, found);

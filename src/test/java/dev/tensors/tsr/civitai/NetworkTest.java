@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,8 +192,8 @@ class NetworkTest {
     assertThat(ask("http://localhost:1", network("HTTP_PROXY=localhost:" + HOST.getPort())))
         .isEqualTo(
             new Answer.Refused<>(
-                "the proxy wants a user and a password, or other ones (407), as in"
-                    + " HTTPS_PROXY=http://user:password@host:port"));
+                "the proxy wants a user and a password, or other ones (407)",
+                "see HTTPS_PROXY=http://user:password@host:port"));
   }
 
   /** What a proxy on loopback was told, and its answer to all. */
@@ -294,6 +295,41 @@ class NetworkTest {
       assertThat(ask(base, network())).isInstanceOf(Answer.Unreachable.class);
     } finally {
       server.stop(0);
+    }
+  }
+
+  /** Its frames can flood a client until there is no memory left. */
+  @Test
+  void offersNoHttp2(@TempDir Path folder) throws Exception {
+    KeyStore keys = selfSigned(folder);
+    Path file = Files.writeString(folder.resolve("ca.pem"), pem(keys.getCertificate("k")));
+    List<String> offered = new CopyOnWriteArrayList<>(List.of("nothing"));
+    try (ServerSocket server = context(keys).getServerSocketFactory().createServerSocket(0)) {
+      Thread.ofVirtual().start(() -> answerOnce(server, offered));
+
+      assertThat(
+              ask("https://localhost:" + server.getLocalPort(), network("SSL_CERT_FILE=" + file)))
+          .isInstanceOf(Answer.Found.class);
+    }
+    assertThat(offered).doesNotContain("h2");
+  }
+
+  private static void answerOnce(ServerSocket server, List<String> offered) {
+    try (SSLSocket socket = (SSLSocket) server.accept()) {
+      socket.setHandshakeApplicationProtocolSelector(
+          (_, protocols) -> {
+            offered.addAll(protocols);
+            return protocols.getLast();
+          });
+      BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+      String line = in.readLine();
+      while (line != null && !line.isEmpty()) {
+        line = in.readLine();
+      }
+      String answer = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s";
+      socket.getOutputStream().write(answer.formatted(Host.MODEL.length(), Host.MODEL).getBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

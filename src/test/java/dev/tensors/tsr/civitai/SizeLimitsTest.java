@@ -186,6 +186,25 @@ class SizeLimitsTest {
   }
 
   @Test
+  void refusesAListOfMoreThanWasAskedForBeforeItFillsTheMemory() throws Exception {
+    String models = "{\"id\": 1}" + ",{\"id\": 1}".repeat(200_000);
+    host.answers(exchange -> RawHost.send(exchange, ("[" + models + "]").getBytes(UTF_8)));
+
+    try (Civitai civitai = waits.civitai(host.base())) {
+      assertThat(civitai.models(List.of(1L)))
+          .isEqualTo(new Answer.Unreachable<>("the answer has more than 2000000 values"));
+    }
+  }
+
+  @Test
+  void takesAnAnswerThatBeginsWithAByteOrderMark() throws Exception {
+    byte[] model = ("\uFEFF" + Host.MODEL).getBytes(UTF_8);
+    host.answers(exchange -> RawHost.send(exchange, model));
+
+    assertThat(waits.ask(host.base(), SMALL)).isEqualTo(new Answer.Found<>("Harbour"));
+  }
+
+  @Test
   void asksForHalfAsMuchWhereAListHasTooManyValues() throws Exception {
     String padding = "[" + "0,".repeat(400_000) + "0]";
     host.answers(

@@ -104,6 +104,16 @@ class OneBadAnswerTest {
   }
 
   @Test
+  void isThatModelsFailureWhereTheAnswerIsAboutAnother() throws InterruptedException {
+    CIVITAI.lists(model(2));
+    CIVITAI.answers("/models/3", model(4));
+
+    cache(2, 3);
+
+    assertThat(outcomes).containsExactly("2 Cached", "3 Failed: the answer is about model 4");
+  }
+
+  @Test
   void endsAllAtOnceWhereNothingElseIsAnswered() {
     CIVITAI.stubFor(any(anyUrl()).willReturn(BROKEN));
 
@@ -144,6 +154,7 @@ class OneBadAnswerTest {
   }
 
   private static String large(String id) {
-    return "{\"id\": " + id + ", \"padding\": \"" + "x".repeat(13_000_000) + "\"}";
+    String half = "\"" + "x".repeat(6_500_000) + "\"";
+    return "{\"id\": %s, \"padding\": [%s, %s]}".formatted(id, half, half);
   }
 }
