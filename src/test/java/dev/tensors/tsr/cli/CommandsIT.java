@@ -60,7 +60,7 @@ class CommandsIT {
   void scans() {
     Path models = workplace.library().path("");
 
-    assertThat(workplace.tsr().run("db", "scan", "-q", "--dry-run", models.toString()))
+    assertThat(workplace.tsr().run("db", "scan", "-q", "--all", models.toString()))
         .isEqualTo(new Program.Result(0, unchanged("a") + unchanged("b"), ""));
   }
 
