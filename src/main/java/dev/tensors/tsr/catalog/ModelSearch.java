@@ -1,7 +1,6 @@
 package dev.tensors.tsr.catalog;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +31,6 @@ public final class ModelSearch {
         WHERE v.base_model IN (%s) AND f.missing_since IS NULL
       )""";
 
-  /** For SQLite no limit. */
-  private static final int ALL = -1;
-
   private final Database database;
   private final ModelKinds kinds;
 
@@ -59,41 +55,46 @@ public final class ModelSearch {
           FoundModels models = new FoundModels(sql, consumer);
           Set<ModelId> found = new HashSet<>();
           List<TextMatch> steps = SearchSteps.of(sql, SearchSteps.words(query));
-          long matching = 0;
           for (TextMatch step : steps) {
-            boolean isLast = step == steps.getLast();
             step.and(names(filter));
-            if ((isLast || found.size() < filter.limit()) && !step.isHopeless(sql)) {
-              List<ModelId> first = new ArrayList<>();
-              Selection selection = step.models(sql, conditions);
-              matching = select(sql, selection, filter.limit(), isLast, first);
+            if (found.size() < filter.limit() && !step.isHopeless(sql)) {
+              List<ModelId> first = first(sql, step, conditions, filter.limit());
               first.removeIf(id -> found.size() == filter.limit() || !found.add(id));
               models.each(first);
             }
           }
-          return matching;
+          return found.size() < filter.limit()
+              ? found.size()
+              : count(sql, steps.getLast(), conditions);
         });
   }
 
-  /**
-   * Finds the first models in the order in which they are shown.
-   *
-   * @param countsAll whether to go through all others, too
-   * @return how many there were
-   */
-  private static long select(
-      Sql sql, Selection models, int limit, boolean countsAll, List<ModelId> first)
+  /** The first models in the order in which they are shown. */
+  private static List<ModelId> first(Sql sql, TextMatch match, Where conditions, int limit)
       throws SQLException {
-    String order = "ORDER BY m.download_count DESC, m.civitai_id LIMIT ?";
-    return sql.each(
-        models.sql("SELECT m.id, m.civitai_id", order),
-        row -> first.size() == limit ? null : new ModelId(row.getLong(1), row.getLong(2)),
-        id -> {
-          if (id != null) {
-            first.add(id);
-          }
-        },
-        models.values(countsAll ? ALL : limit));
+    if (match.isDense(sql, limit)) {
+      List<ModelId> first = select(sql, match.mostDownloaded(conditions), limit);
+      if (first.size() == limit) {
+        return first;
+      }
+    }
+    return select(sql, match.models(sql, conditions), limit);
+  }
+
+  private static List<ModelId> select(Sql sql, Selection models, int limit) throws SQLException {
+    return sql.list(
+        models.sql(
+            "SELECT m.id, m.civitai_id", "ORDER BY m.download_count DESC, m.civitai_id LIMIT ?"),
+        row -> new ModelId(row.getLong(1), row.getLong(2)),
+        models.values(limit));
+  }
+
+  private static long count(Sql sql, TextMatch match, Where conditions) throws SQLException {
+    Selection models =
+        conditions.isEmpty() && match.isOfPhrases(sql)
+            ? match.texts()
+            : match.models(sql, conditions);
+    return sql.number(models.sql("SELECT count(*)", ""), models.values());
   }
 
   private static TextMatch names(ModelFilter filter) {

@@ -30,6 +30,10 @@ final class Where {
     return and(column + " IN (" + marks + ")", allowed.toArray());
   }
 
+  boolean isEmpty() {
+    return sql.isEmpty();
+  }
+
   /** The clause; empty if there is no condition. */
   String sql() {
     return sql.toString();

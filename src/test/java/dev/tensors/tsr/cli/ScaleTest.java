@@ -90,6 +90,21 @@ class ScaleTest {
         .isEqualTo("20 of 6,000; -n 0 for all\n");
   }
 
+  /** What very many models have is asked of those first that were downloaded most. */
+  @Test
+  void putsWhatWasDownloadedMostFirstAmongManyMatches() throws SQLException {
+    catalogue.execute(CATALOGUE);
+    catalogue.execute("UPDATE models SET type = 'Upscaler' WHERE id <= 3");
+
+    assertThat(run("search", "boats", "-n", "2").out()).matches("6000\t.*\n5999\t.*\n");
+    assertThat(run("search", "boats", "-t", "upscaler", "-n", "2"))
+        .satisfies(
+            result -> {
+              assertThat(result.out()).matches("3\t.*\n2\t.*\n");
+              assertThat(result.err()).isEqualTo("2 of 3; -n 0 for all\n");
+            });
+  }
+
   @Test
   void asksManyFiles() throws SQLException {
     catalogue.execute(CATALOGUE);
