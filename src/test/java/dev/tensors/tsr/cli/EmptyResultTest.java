@@ -21,8 +21,7 @@ class EmptyResultTest {
 
   @BeforeEach
   void emptyCatalogue(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    workplace.tsr().run("db", "cache", "1", "--api-url", "http://localhost:1/");
+    workplace = Workplace.in(folder).scan();
   }
 
   private void scanned() {
