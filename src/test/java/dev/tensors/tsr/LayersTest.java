@@ -33,6 +33,8 @@ class LayersTest {
           .definedBy(ROOT + ".catalog")
           .layer("prompts")
           .definedBy(ROOT + ".prompts")
+          .layer("identify")
+          .definedBy(ROOT + ".identify")
           .layer("safetensors")
           .definedBy(ROOT + ".safetensors")
           .layer("output")
@@ -51,6 +53,8 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "scan", "link")
           .whereLayer("prompts")
           .mayOnlyBeAccessedByLayers("cli", "link", "catalog")
+          .whereLayer("identify")
+          .mayOnlyBeAccessedByLayers("scan")
           .whereLayer("safetensors")
           .mayOnlyBeAccessedByLayers("scan")
           .whereLayer("output")
@@ -68,6 +72,7 @@ class LayersTest {
               ROOT + ".civitai",
               ROOT + ".catalog",
               ROOT + ".prompts",
+              ROOT + ".identify",
               ROOT + ".safetensors",
               ROOT + ".output");
 

@@ -1,0 +1,31 @@
+package dev.tensors.tsr.identify;
+
+import java.util.List;
+
+/**
+ * What a header tells of a model file. What it does not tell is null.
+ *
+ * @param type CivitAI's name of the type; {@code TextEncoder}, {@code ClipVision}, {@code
+ *     IPAdapter} and {@code UNet} for types that CivitAI does not have
+ * @param baseModel CivitAI's name; where several are possible, the main name of their family
+ * @param baseCandidates all base models that are possible, empty where that is open
+ * @param identifiedBy {@code tensors} or {@code metadata}: where the base model is from; null where
+ *     there is none
+ * @param precision such as fp16 or bf16, {@code mixed} for several
+ * @param parameters the number of elements of all tensors
+ * @param algorithm of an adapter, such as LoRA or LoKr
+ * @param rank of an adapter, the largest of its modules; null where its algorithm has none
+ */
+public record Identity(
+    String type,
+    String baseModel,
+    List<String> baseCandidates,
+    String identifiedBy,
+    String precision,
+    Long parameters,
+    String algorithm,
+    Long rank) {
+
+  static final String TENSORS = "tensors";
+  static final String METADATA = "metadata";
+}

@@ -1,0 +1,25 @@
+package dev.tensors.tsr.identify;
+
+/** Types of models by CivitAI's names, and by names of ours where CivitAI has none. */
+final class Types {
+
+  static final String CHECKPOINT = "Checkpoint";
+  static final String EMBEDDING = "TextualInversion";
+  static final String LORA = "LORA";
+  static final String LOCON = "LoCon";
+  static final String DORA = "DoRA";
+  static final String CONTROLNET = "Controlnet";
+  static final String UPSCALER = "Upscaler";
+  static final String MOTION_MODULE = "MotionModule";
+  static final String VAE = "VAE";
+  static final String DETECTION = "Detection";
+  static final String OTHER = "Other";
+
+  // CivitAI has no model type for these.
+  static final String UNET = "UNet";
+  static final String TEXT_ENCODER = "TextEncoder";
+  static final String CLIP_VISION = "ClipVision";
+  static final String IP_ADAPTER = "IPAdapter";
+
+  private Types() {}
+}
