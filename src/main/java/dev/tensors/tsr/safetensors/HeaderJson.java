@@ -45,10 +45,11 @@ final class HeaderJson {
    * @param size the header's length in bytes
    * @param fileSize the whole file's length in bytes
    */
-  static Header read(HeaderBytes bytes, long size, long fileSize) throws IOException {
+  static Header read(HeaderBytes bytes, long size, long fileSize, TensorListener listener)
+      throws IOException {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), new HeaderText(bytes))) {
       try {
-        return read(parser, size, fileSize);
+        return read(parser, size, fileSize, listener);
       } catch (JacksonIOException e) {
         throw e.getCause();
       } catch (JacksonException e) {
@@ -57,7 +58,8 @@ final class HeaderJson {
     }
   }
 
-  private static Header read(JsonParser parser, long size, long fileSize) throws Refusal {
+  private static Header read(JsonParser parser, long size, long fileSize, TensorListener listener)
+      throws Refusal {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new Refusal("the header is not a JSON object");
     }
@@ -70,6 +72,9 @@ final class HeaderJson {
       } else {
         tensor.read(name);
         tensors.add(name, tensor.begin(), tensor.end());
+        if (listener != TensorListener.NONE) {
+          listener.tensor(name, tensor.dtype(), tensor.shape(), tensor.begin());
+        }
       }
     }
     if (parser.nextToken() != null) {

@@ -35,8 +35,18 @@ public final class HeaderReader {
    *     HeaderReading.Refused}
    */
   public static HeaderReading read(InputStream in, long fileSize) throws IOException {
+    return read(in, fileSize, TensorListener.NONE);
+  }
+
+  /**
+   * Reads a file as {@link #read(InputStream, long)} does.
+   *
+   * @param listener told of each tensor, also of those of a file that is refused in the end
+   */
+  public static HeaderReading read(InputStream in, long fileSize, TensorListener listener)
+      throws IOException {
     try {
-      return new HeaderReading.Valid(header(in, fileSize));
+      return new HeaderReading.Valid(header(in, fileSize, listener));
     } catch (Refusal refusal) {
       return new HeaderReading.Refused(refusal.getMessage());
     }
@@ -52,7 +62,8 @@ public final class HeaderReader {
         && start.order(ByteOrder.LITTLE_ENDIAN).getLong() > LARGE_HEADER;
   }
 
-  private static Header header(InputStream in, long fileSize) throws IOException {
+  private static Header header(InputStream in, long fileSize, TensorListener listener)
+      throws IOException {
     if (fileSize == 0) {
       throw new Refusal("the file is empty");
     }
@@ -67,7 +78,7 @@ public final class HeaderReader {
       throw cause == null ? new Refusal(problem) : new Refusal(cause);
     }
     try {
-      return HeaderJson.read(new HeaderBytes(in, size), size, fileSize);
+      return HeaderJson.read(new HeaderBytes(in, size), size, fileSize, listener);
     } catch (Refusal refusal) {
       String cause = Lookalike.ofBinary(start);
       throw cause == null ? refusal : new Refusal(cause);

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.safetensors;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -15,12 +16,17 @@ final class TensorReader {
   private static final int LONGEST_DTYPE = 16;
   private static final int DIGITS_OF_ANY_LONG = 18;
 
+  /** No model has tensors of more: further ones are checked, but not told. */
+  private static final int MOST_AXES = 8;
+
   private final JsonParser parser;
 
   private String name;
   private String dtype;
   private boolean hasShape;
   private long elements;
+  private final long[] lengths = new long[MOST_AXES];
+  private int axes;
   private boolean hasOffsets;
   private long begin;
   private long end;
@@ -37,6 +43,16 @@ final class TensorReader {
   /** Where the tensor ends, in bytes from the end of the header; no less than {@link #begin}. */
   long end() {
     return end;
+  }
+
+  /** The tensor's type, as the header has it. */
+  String dtype() {
+    return dtype;
+  }
+
+  /** The tensor's lengths along its first axes, the outermost first. */
+  long[] shape() {
+    return Arrays.copyOf(lengths, axes);
   }
 
   /** Reads the entry that follows the name; the next one's begin and end replace this one's. */
@@ -80,8 +96,13 @@ final class TensorReader {
       throw refusal(problem);
     }
     elements = 1;
+    axes = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      elements = product(elements, unsigned(problem));
+      long length = unsigned(problem);
+      elements = product(elements, length);
+      if (axes < MOST_AXES) {
+        lengths[axes++] = length;
+      }
     }
   }
 
