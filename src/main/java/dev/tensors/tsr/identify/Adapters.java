@@ -1,5 +1,6 @@
 package dev.tensors.tsr.identify;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ final class Adapters {
 
   static Adapters of(Forms forms) {
     Map<String, Form> modules = new LinkedHashMap<>();
-    Map<Algorithm, Long> algorithms = new java.util.EnumMap<>(Algorithm.class);
+    Map<Algorithm, Long> algorithms = new EnumMap<>(Algorithm.class);
     long tensors = 0;
     long elements = 0;
     long others = 0;

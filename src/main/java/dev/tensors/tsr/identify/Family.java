@@ -1,5 +1,6 @@
 package dev.tensors.tsr.identify;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -104,7 +105,7 @@ enum Family {
 
   Family(String main, String... others) {
     this.main = main;
-    List<String> names = new java.util.ArrayList<>();
+    List<String> names = new ArrayList<>();
     if (main != null) {
       names.add(main);
     }
@@ -128,7 +129,7 @@ enum Family {
       return names;
     }
     // Adapters of Chroma mostly change layers that Flux.1 has, too.
-    List<String> claimable = new java.util.ArrayList<>(names);
+    List<String> claimable = new ArrayList<>(names);
     claimable.add("Chroma");
     return claimable;
   }

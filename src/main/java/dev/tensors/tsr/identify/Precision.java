@@ -2,13 +2,14 @@ package dev.tensors.tsr.identify;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts elements by the type they are stored in, to tell a file's precision and parameters. */
 final class Precision {
 
   /** Beside the weights of a quantised tensor, in the last part of the name; no parameters. */
-  private static final java.util.Set<String> AUXILIARY =
-      java.util.Set.of(
+  private static final Set<String> AUXILIARY =
+      Set.of(
           "weight_scale",
           "weight_scale_inv",
           "weight_scale_2",
@@ -82,21 +83,19 @@ final class Precision {
     long all = counted.values().stream().mapToLong(Long::longValue).sum();
     String most = null;
     long mostElements = 0;
-    long fullFloats = 0;
     int noticeable = 0;
     for (Map.Entry<String, Long> entry : counted.entrySet()) {
       String word = word(entry.getKey());
       if (word == null) {
         continue;
       }
-      fullFloats++;
       noticeable += entry.getValue() > NOTICEABLE * all ? 1 : 0;
       if (entry.getValue() > mostElements) {
         mostElements = entry.getValue();
         most = word;
       }
     }
-    if (most == null || fullFloats == 0) {
+    if (most == null) {
       return null;
     }
     if (most.equals("fp8")) {
