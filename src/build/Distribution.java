@@ -203,7 +203,7 @@ public final class Distribution {
         "-Dlibrary.jline.path=" + lib,
         "-cp",
         lib.resolve("tsr.jar").toString(),
-        "dev.tensors.tsr.Rehearsal",
+        "dev.tensors.tsr.AotTraining",
         scratch.toString());
   }
 

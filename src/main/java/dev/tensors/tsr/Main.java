@@ -1,10 +1,10 @@
 package dev.tensors.tsr;
 
 import dev.tensors.tsr.cli.ArgumentPreview;
-import dev.tensors.tsr.cli.Environment;
-import dev.tensors.tsr.cli.Preload;
+import dev.tensors.tsr.cli.Preloader;
 import dev.tensors.tsr.cli.Tsr;
-import dev.tensors.tsr.output.Screen;
+import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.output.StandardStreams;
 import dev.tensors.tsr.output.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -30,16 +30,16 @@ public final class Main {
   private static int run(String[] args) {
     ArgumentPreview arguments = ArgumentPreview.of(args);
     startLog(arguments);
-    Preload.start(arguments);
+    Preloader.start(arguments);
     Map<String, String> variables = System.getenv();
     Terminal terminal =
         Terminal.of(
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            Screen.ofProcess(System.getProperty("tsr.terminals")),
+            StandardStreams.ofProcess(System.getProperty("tsr.terminals")),
             variables);
     Environment environment = Environment.of(variables);
-    Interruption interruption = Interruption.ofThisThread();
+    InterruptHandler interruption = InterruptHandler.ofThisThread();
     int exitCode = Tsr.run(terminal, environment, args);
     interruption.over();
     return exitCode;

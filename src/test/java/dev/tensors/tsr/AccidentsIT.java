@@ -177,7 +177,7 @@ class AccidentsIT {
   @CsvSource({"50, false", "101, true", "180, true"})
   void leavesTheOriginalAsItWasWhereThereIsNoRoom(int percent, boolean copied)
       throws IOException, InterruptedException, SQLException {
-    try (InputStream in = AccidentsIT.class.getResourceAsStream("/original.sql")) {
+    try (InputStream in = AccidentsIT.class.getResourceAsStream("/legacy.sql")) {
       execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     execute(

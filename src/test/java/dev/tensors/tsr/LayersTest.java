@@ -1,13 +1,27 @@
 package dev.tensors.tsr;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static java.util.Map.entry;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.tensors.tsr.sqlite.ColumnValues;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.DatabaseFault;
+import dev.tensors.tsr.sqlite.DatabaseListener;
+import dev.tensors.tsr.sqlite.DatabasePath;
+import dev.tensors.tsr.sqlite.DatabaseUnusable;
+import dev.tensors.tsr.sqlite.WaitInterrupted;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Which room may know which. */
 @AnalyzeClasses(packages = "dev.tensors.tsr", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -15,72 +29,86 @@ class LayersTest {
 
   private static final String ROOT = "dev.tensors.tsr";
 
+  private static final List<String> SERVICES =
+      List.of(
+          "scan", "link", "catalog", "catalog.search", "civitai", "prompts", "sqlite", "output");
+
+  /** Each room, and the rooms that its classes may name. The room of {@code Main} is "". */
+  private static final Map<String, List<String>> KNOWS =
+      Map.ofEntries(
+          entry("", List.of("cli", "cli.frame", "output")),
+          entry("cli", and(SERVICES, "cli.commands", "cli.completion", "cli.frame")),
+          entry("cli.commands", and(SERVICES, "cli.frame")),
+          entry("cli.completion", and(SERVICES, "cli.frame")),
+          entry("cli.frame", SERVICES),
+          entry("scan", List.of("catalog", "sqlite", "modelfile", "identify")),
+          entry("link", List.of("catalog", "sqlite", "civitai", "prompts")),
+          entry("catalog", List.of("sqlite", "prompts")),
+          entry("catalog.search", List.of("catalog", "sqlite")),
+          entry("sqlite", List.of()),
+          entry("identify", List.of("modelfile")),
+          entry("modelfile", List.of()),
+          entry("civitai", List.of()),
+          entry("prompts", List.of()),
+          entry("output", List.of()));
+
+  private static List<String> and(List<String> some, String... others) {
+    return Stream.concat(some.stream(), Stream.of(others)).toList();
+  }
+
   @ArchTest
-  static final ArchRule ROOMS =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("main")
-          .definedBy(ROOT)
-          .layer("cli")
-          .definedBy(ROOT + ".cli")
-          .layer("scan")
-          .definedBy(ROOT + ".scan")
-          .layer("link")
-          .definedBy(ROOT + ".link")
-          .layer("civitai")
-          .definedBy(ROOT + ".civitai")
-          .layer("catalog")
-          .definedBy(ROOT + ".catalog")
-          .layer("prompts")
-          .definedBy(ROOT + ".prompts")
-          .layer("identify")
-          .definedBy(ROOT + ".identify")
-          .layer("safetensors")
-          .definedBy(ROOT + ".safetensors")
-          .layer("output")
-          .definedBy(ROOT + ".output")
-          .whereLayer("main")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("cli")
-          .mayOnlyBeAccessedByLayers("main")
-          .whereLayer("scan")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("link")
-          .mayOnlyBeAccessedByLayers("cli")
-          .whereLayer("civitai")
-          .mayOnlyBeAccessedByLayers("cli", "link")
-          .whereLayer("catalog")
-          .mayOnlyBeAccessedByLayers("cli", "scan", "link")
-          .whereLayer("prompts")
-          .mayOnlyBeAccessedByLayers("cli", "link", "catalog")
-          .whereLayer("identify")
-          .mayOnlyBeAccessedByLayers("scan")
-          .whereLayer("safetensors")
-          .mayOnlyBeAccessedByLayers("scan")
-          .whereLayer("output")
-          .mayOnlyBeAccessedByLayers("main", "cli");
+  static void eachRoomKnowsOnlyWhatTheTableAllows(JavaClasses program) {
+    KNOWS.forEach(
+        (room, known) ->
+            noClasses()
+                .that()
+                .resideInAPackage(name(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                    KNOWS.keySet().stream()
+                        .filter(other -> !other.equals(room) && !known.contains(other))
+                        .map(LayersTest::name)
+                        .toArray(String[]::new))
+                .allowEmptyShould(false)
+                .check(program));
+  }
+
+  private static String name(String room) {
+    return room.isEmpty() ? ROOT : ROOT + "." + room;
+  }
 
   @ArchTest
   static final ArchRule EVERY_CLASS_HAS_A_ROOM =
       classes()
           .should()
-          .resideInAnyPackage(
-              ROOT,
-              ROOT + ".cli",
-              ROOT + ".scan",
-              ROOT + ".link",
-              ROOT + ".civitai",
-              ROOT + ".catalog",
-              ROOT + ".prompts",
-              ROOT + ".identify",
-              ROOT + ".safetensors",
-              ROOT + ".output");
+          .resideInAnyPackage(KNOWS.keySet().stream().map(LayersTest::name).toArray(String[]::new));
+
+  /** Other rooms pass the open database on, fill columns and see failures; they run no SQL. */
+  @ArchTest
+  static final ArchRule STATEMENTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".sqlite")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT + ".sqlite")
+                  .and(
+                      not(
+                          belongToAnyOf(
+                              ColumnValues.class,
+                              Database.class,
+                              DatabaseListener.class,
+                              DatabasePath.class,
+                              DatabaseUnusable.class,
+                              DatabaseFault.class,
+                              WaitInterrupted.class))));
 
   @ArchTest
   static final ArchRule JDBC =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + ".catalog")
+          .resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".sqlite")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.sqlite..");
@@ -89,7 +117,7 @@ class LayersTest {
   static final ArchRule PICOCLI =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + ".cli")
+          .resideOutsideOfPackage(ROOT + ".cli..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
@@ -98,7 +126,7 @@ class LayersTest {
   static final ArchRule JSON_PARSER =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + ".safetensors", ROOT + ".civitai")
+          .resideOutsideOfPackages(ROOT + ".modelfile", ROOT + ".civitai")
           .and()
           .doNotHaveSimpleName("Configuration")
           .should()

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param versions in their creator's order, the latest first
  */
 public record CachedModel(
-    Columns columns, Creator creator, List<String> tags, List<Version> versions) {
+    ColumnValues columns, Creator creator, List<String> tags, List<Version> versions) {
 
   /**
    * Who made a model.
@@ -29,7 +30,7 @@ public record CachedModel(
    * @param words its trained words in their order
    */
   public record Version(
-      Columns columns, List<String> words, List<File> files, List<Image> images) {}
+      ColumnValues columns, List<String> words, List<File> files, List<Image> images) {}
 
   /**
    * A file of a version.
@@ -37,7 +38,7 @@ public record CachedModel(
    * @param columns of version_files, civitai_id among them
    * @param hashes by their type
    */
-  public record File(Columns columns, Map<String, String> hashes) {}
+  public record File(ColumnValues columns, Map<String, String> hashes) {}
 
   /**
    * An example image of a version.
@@ -48,8 +49,8 @@ public record CachedModel(
    * @param resources of image_resources
    */
   public record Image(
-      Columns columns,
-      Columns video,
+      ColumnValues columns,
+      ColumnValues video,
       Map<String, GenerationParameter> parameters,
-      List<Columns> resources) {}
+      List<ColumnValues> resources) {}
 }

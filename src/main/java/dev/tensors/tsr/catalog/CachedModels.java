@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Database;
+
 /**
  * How far a catalogue has come.
  *

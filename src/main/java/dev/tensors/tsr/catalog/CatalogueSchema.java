@@ -1,5 +1,8 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Predecessor;
+import dev.tensors.tsr.sqlite.Schema;
+import dev.tensors.tsr.sqlite.Sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** The catalogue's schema, as the numbered scripts in {@code schema/} make it. */
-final class CatalogueSchema implements Schema {
+public final class CatalogueSchema implements Schema {
 
   private static final List<String> SCRIPTS =
       List.of(
@@ -39,7 +42,7 @@ final class CatalogueSchema implements Schema {
 
   @Override
   public Predecessor predecessor() {
-    return new Original();
+    return new LegacyDatabase();
   }
 
   @Override

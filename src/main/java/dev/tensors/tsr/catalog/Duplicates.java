@@ -1,5 +1,7 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +49,8 @@ public final class Duplicates {
   public List<List<DuplicateFile>> files(List<Content> contents) {
     Map<String, List<DuplicateFile>> files = new LinkedHashMap<>();
     contents.forEach(content -> files.put(content.sha256(), new ArrayList<>()));
-    Where where =
-        new Where()
+    Conditions where =
+        new Conditions()
             .and("missing_since IS NULL")
             .andIn("sha256", contents.stream().map(Content::sha256).toList());
     database.query(

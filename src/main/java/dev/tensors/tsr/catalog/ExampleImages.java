@@ -5,6 +5,9 @@ import dev.tensors.tsr.prompts.GenerationParameter;
 import dev.tensors.tsr.prompts.GenerationParameters;
 import dev.tensors.tsr.prompts.ImageResource;
 import dev.tensors.tsr.prompts.UsedModels;
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,7 +45,7 @@ public final class ExampleImages {
 
   /** How many images with generation parameters there are. */
   public long count(Filter filter) {
-    Where where = where(filter);
+    Conditions where = where(filter);
     return database.query(
         sql -> sql.number("SELECT count(*) " + FROM + where.sql(), where.values()));
   }
@@ -68,8 +71,8 @@ public final class ExampleImages {
         });
   }
 
-  private static Where where(Filter filter) {
-    Where where = new Where();
+  private static Conditions where(Filter filter) {
+    Conditions where = new Conditions();
     if (filter.modelId() != null) {
       where.and("v.model_id = (SELECT id FROM models WHERE civitai_id = ?)", filter.modelId());
     }
@@ -83,7 +86,7 @@ public final class ExampleImages {
   }
 
   private static List<Long> ids(Sql sql, Filter filter, int limit) throws SQLException {
-    Where where = where(filter);
+    Conditions where = where(filter);
     return sql.list(
         "SELECT i.id "
             + FROM

@@ -13,7 +13,7 @@ public record FailedFile(
     String path, long sizeBytes, long mtimeNs, String reason, String failedAt) {
 
   /** Whether a file with this stamp is still the one that was refused. */
-  public boolean isStill(Stamp stamp) {
+  public boolean isStill(FileStamp stamp) {
     return sizeBytes == stamp.sizeBytes() && mtimeNs == stamp.mtimeNs();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class FailedFiles {
    * @param after the path of the last one before; null to begin
    */
   public List<FailedFile> below(String folder, String after, int limit) {
-    Below below = Below.of(folder);
+    PathRange below = PathRange.of(folder);
     return database.query(
         sql ->
             sql.list(
@@ -81,7 +82,7 @@ public final class FailedFiles {
   }
 
   /** Remembers why a file was refused; the time stays while the reason does. */
-  public void remember(String path, Stamp stamp, String reason) {
+  public void remember(String path, FileStamp stamp, String reason) {
     database.write(
         sql ->
             sql.update(

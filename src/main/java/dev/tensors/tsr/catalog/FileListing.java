@@ -1,6 +1,9 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.PackedWords;
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -48,7 +51,7 @@ public final class FileListing {
   public long each(FileFilter filter, Consumer<? super ListedFile> consumer) {
     return database.snapshot(
         sql -> {
-          Where where = conditions(filter);
+          Conditions where = conditions(filter);
           String order = " ORDER BY " + order(filter.sort()) + "f.file_path LIMIT ?";
           int found =
               sql.each(
@@ -66,8 +69,9 @@ public final class FileListing {
    * With a plus before a column of a model SQLite does not begin with all models and versions that
    * are cached: they may be many times the files.
    */
-  private Where conditions(FileFilter filter) {
-    Where where = new Where().and("f.missing_since IS " + (filter.missing() ? "NOT NULL" : "NULL"));
+  private Conditions conditions(FileFilter filter) {
+    Conditions where =
+        new Conditions().and("f.missing_since IS " + (filter.missing() ? "NOT NULL" : "NULL"));
     if (!filter.types().isEmpty()) {
       where.andIn("+m.type", kinds.typesCalled(filter.types()));
     }
@@ -84,7 +88,7 @@ public final class FileListing {
       where.and("(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
     }
     if (filter.under() != null) {
-      Below folder = Below.of(filter.under());
+      PathRange folder = PathRange.of(filter.under());
       where.and("f.file_path > ? AND f.file_path < ?", folder.start(), folder.end());
     }
     return where;

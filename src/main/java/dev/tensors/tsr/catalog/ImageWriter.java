@@ -1,6 +1,9 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.sqlite.ColumnValues;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.sqlite.Upsert;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +41,7 @@ final class ImageWriter {
 
   private long image(long version, CachedModel.Image image, KnownImages images)
       throws SQLException {
-    Columns columns = image.columns().with("version_id", version);
+    ColumnValues columns = image.columns().with("version_id", version);
     Long civitaiId = (Long) columns.get("civitai_id");
     String url = (String) columns.get("url");
     Long known = images.row(civitaiId, url);
@@ -76,12 +79,12 @@ final class ImageWriter {
     }
   }
 
-  private void resources(long image, List<Columns> resources) throws SQLException {
+  private void resources(long image, List<ColumnValues> resources) throws SQLException {
     if (resources.isEmpty()) {
       return;
     }
     sql.update("DELETE FROM image_resources WHERE image_id = ?", image);
-    for (Columns resource : resources) {
+    for (ColumnValues resource : resources) {
       upsert.insert("image_resources", resource.with("image_id", image));
     }
   }

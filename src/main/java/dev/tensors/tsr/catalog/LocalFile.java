@@ -17,7 +17,7 @@ public record LocalFile(
     long id,
     String path,
     String sha256,
-    Stamp stamp,
+    FileStamp stamp,
     Long headerSize,
     Long tensorCount,
     boolean missing,
@@ -25,7 +25,7 @@ public record LocalFile(
     Long versionId) {
 
   /** The same row after the file was read again, or another file that takes its place. */
-  public LocalFile readAgain(String newPath, Stamp newStamp, Fingerprint read) {
+  public LocalFile readAgain(String newPath, FileStamp newStamp, Fingerprint read) {
     return new LocalFile(
         id,
         newPath,

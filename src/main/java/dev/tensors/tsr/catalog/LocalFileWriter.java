@@ -1,5 +1,7 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +79,7 @@ public final class LocalFileWriter {
    * @param linked the id of a file with the same content whose link the new one gets; null: none
    * @return the row's id; empty if this path is recorded already
    */
-  public Optional<Long> add(String path, Stamp stamp, Fingerprint read, Long linked) {
+  public Optional<Long> add(String path, FileStamp stamp, Fingerprint read, Long linked) {
     return database.write(
         sql -> {
           Optional<Long> added =
@@ -112,7 +114,8 @@ public final class LocalFileWriter {
    * @return CivitAI's id of the version to which the file was linked by hand until now; null if
    *     there was no such link, or it stays
    */
-  public Long replace(LocalFile before, String path, Stamp stamp, Fingerprint read, Long linked) {
+  public Long replace(
+      LocalFile before, String path, FileStamp stamp, Fingerprint read, Long linked) {
     return database.write(
         sql -> {
           long id = before.id();
@@ -141,7 +144,7 @@ public final class LocalFileWriter {
   }
 
   /** Whether two contents differ in nothing but the header, as far as lengths and counts tell. */
-  private static boolean sameTensors(LocalFile before, Stamp stamp, Fingerprint read) {
+  private static boolean sameTensors(LocalFile before, FileStamp stamp, Fingerprint read) {
     return before.headerSize() != null
         && before.stamp().sizeBytes() - before.headerSize() == stamp.sizeBytes() - read.headerSize()
         && read.tensorCount().equals(before.tensorCount());

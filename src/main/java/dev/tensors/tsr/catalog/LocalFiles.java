@@ -1,5 +1,7 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,10 +43,10 @@ public final class LocalFiles {
 
   static LocalFile file(ResultSet row) throws SQLException {
     Long size = Sql.nullableLong(row, "size_bytes");
-    Stamp stamp =
+    FileStamp stamp =
         size == null
-            ? Stamp.UNKNOWN
-            : new Stamp(size, row.getLong("mtime_ns"), row.getString("file_key"));
+            ? FileStamp.UNKNOWN
+            : new FileStamp(size, row.getLong("mtime_ns"), row.getString("file_key"));
     return new LocalFile(
         row.getLong("id"),
         row.getString("file_path"),
@@ -119,7 +121,7 @@ public final class LocalFiles {
   /**
    * The recorded files that were this very file when they were read: hard links, or its old name.
    */
-  public List<LocalFile> byStamp(Stamp stamp) {
+  public List<LocalFile> byStamp(FileStamp stamp) {
     return database.query(
         sql ->
             sql.list(
@@ -136,7 +138,7 @@ public final class LocalFiles {
    * @param after the path of the last one before; null to begin
    */
   public List<LocalFile> below(String folder, String after, int limit) {
-    Below below = Below.of(folder);
+    PathRange below = PathRange.of(folder);
     return database.query(
         sql ->
             sql.list(
@@ -149,7 +151,7 @@ public final class LocalFiles {
 
   /** How many files are recorded at a path and below it, without those marked missing. */
   public long countAt(String path) {
-    Below below = Below.of(path);
+    PathRange below = PathRange.of(path);
     return database.query(
         sql ->
             sql.number(

@@ -2,6 +2,8 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.ExampleImage;
 import dev.tensors.tsr.prompts.ModelMarks;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.ColumnValues;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.sqlite.Upsert;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +30,7 @@ final class ModelWriter {
   }
 
   private void writeRows(CachedModel model) throws SQLException {
-    Columns columns =
+    ColumnValues columns =
         model
             .columns()
             .with("creator_id", creator(model.creator()))
@@ -57,7 +60,7 @@ final class ModelWriter {
         : upsert.by(
             "username",
             "creators",
-            new Columns()
+            new ColumnValues()
                 .with("username", creator.username())
                 .with("image_url", creator.imageUrl()));
   }
@@ -84,8 +87,8 @@ final class ModelWriter {
 
   private void version(long model, int index, CachedModel.Version version, boolean complete)
       throws SQLException {
-    Columns known = complete ? version.columns() : version.columns().withoutNulls();
-    Columns columns =
+    ColumnValues known = complete ? version.columns() : version.columns().withoutNulls();
+    ColumnValues columns =
         known.with("model_id", model).with("version_index", index).with("gone_at", null);
     long id = upsert.by("civitai_id", "model_versions", columns);
     words(id, version.words());

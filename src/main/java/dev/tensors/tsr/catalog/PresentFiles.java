@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

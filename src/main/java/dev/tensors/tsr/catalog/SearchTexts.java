@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 
 /** The models' texts for search, which triggers make anew with each row that changes. */

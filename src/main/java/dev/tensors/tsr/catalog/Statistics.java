@@ -1,5 +1,8 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.DatabaseUnusable;
+import dev.tensors.tsr.sqlite.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The names of tags. Models have tags in common, so each name is read once. */
-final class TagNames {
+public final class TagNames {
 
   private final Sql sql;
   private final Map<String, String> names = new HashMap<>();
 
-  TagNames(Sql sql) {
+  public TagNames(Sql sql) {
     this.sql = sql;
   }
 
@@ -21,7 +22,7 @@ final class TagNames {
    *
    * @param ids the tags' row ids, joined by commas; null: none
    */
-  List<String> of(String ids) throws SQLException {
+  public List<String> of(String ids) throws SQLException {
     if (ids == null) {
       return List.of();
     }

@@ -5,6 +5,7 @@ import dev.tensors.tsr.prompts.ImageResource;
 import dev.tensors.tsr.prompts.JsonString;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.prompts.UsedModel;
+import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -10,7 +10,7 @@ import java.time.Duration;
 sealed interface Attempt<T> {
 
   /** This is the answer. */
-  record Over<T>(Answer<T> answer) implements Attempt<T> {}
+  record Done<T>(Answer<T> answer) implements Attempt<T> {}
 
   /**
    * Trying again may help.
@@ -18,5 +18,5 @@ sealed interface Attempt<T> {
    * @param asked how long CivitAI asked to be left alone, positive; null if it did not
    * @param throttled whether it was asked too often, not down
    */
-  record Again<T>(String reason, Duration asked, boolean throttled) implements Attempt<T> {}
+  record Retry<T>(String reason, Duration asked, boolean throttled) implements Attempt<T> {}
 }

@@ -53,7 +53,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   private void refuse() {
     subscription.cancel();
-    body.completeExceptionally(TooLarge.thanBytes(limit));
+    body.completeExceptionally(AnswerTooLarge.thanBytes(limit));
   }
 
   @Override

@@ -36,10 +36,10 @@ public final class Civitai implements AutoCloseable {
 
   private static final Pattern ANY_HASH = Pattern.compile("[0-9A-Za-z]+");
 
-  private static final Call ANY_MODEL = Call.get("/models?limit=1");
+  private static final ApiCall ANY_MODEL = ApiCall.get("/models?limit=1");
 
   private final Transport transport;
-  private final Tries tries;
+  private final RetryingClient tries;
 
   /**
    * Opens no connection yet.
@@ -47,7 +47,7 @@ public final class Civitai implements AutoCloseable {
    * @param jitter gives numbers from 0 to 1, by which waits differ
    */
   public Civitai(Settings settings, InstantSource clock, Sleeper sleeper, DoubleSupplier jitter) {
-    this(settings, clock, sleeper, jitter, Limits.USUAL);
+    this(settings, clock, sleeper, jitter, AnswerLimits.USUAL);
   }
 
   Civitai(
@@ -55,10 +55,10 @@ public final class Civitai implements AutoCloseable {
       InstantSource clock,
       Sleeper sleeper,
       DoubleSupplier jitter,
-      Limits limits) {
+      AnswerLimits limits) {
     transport = new Transport(settings, limits);
-    Verdict verdict = new Verdict(settings, clock);
-    tries = new Tries(transport, verdict, new Backoff(jitter), clock, sleeper);
+    ResponseClassifier verdict = new ResponseClassifier(settings, clock);
+    tries = new RetryingClient(transport, verdict, new Backoff(jitter), clock, sleeper);
   }
 
   /**
@@ -71,8 +71,8 @@ public final class Civitai implements AutoCloseable {
     checkSize(sha256s, MOST_HASHES_FOR_IDS);
     return parts(
         sha256(sha256s),
-        hashes -> Call.post("/model-versions/by-hash/ids", hashes),
-        Reading.MATCHES);
+        hashes -> ApiCall.post("/model-versions/by-hash/ids", hashes),
+        AnswerReader.MATCHES);
   }
 
   /**
@@ -85,7 +85,9 @@ public final class Civitai implements AutoCloseable {
       throws InterruptedException {
     checkSize(sha256s, MOST_HASHES);
     return parts(
-        sha256(sha256s), hashes -> Call.post("/model-versions/by-hash", hashes), Reading.VERSIONS);
+        sha256(sha256s),
+        hashes -> ApiCall.post("/model-versions/by-hash", hashes),
+        AnswerReader.VERSIONS);
   }
 
   /**
@@ -97,7 +99,7 @@ public final class Civitai implements AutoCloseable {
    */
   public Answer<List<WireModel>> models(List<Long> ids) throws InterruptedException {
     checkSize(ids, MOST_IDS);
-    return parts(distinct(ids), Civitai::listing, Reading.MODELS);
+    return parts(distinct(ids), Civitai::listing, AnswerReader.MODELS);
   }
 
   /**
@@ -106,7 +108,7 @@ public final class Civitai implements AutoCloseable {
    */
   public Answer<Optional<List<WireModel>>> fewModels(List<Long> ids) throws InterruptedException {
     checkSize(ids, MOST_IDS);
-    return oneCall(distinct(ids), Civitai::listing, Reading.MODELS);
+    return oneCall(distinct(ids), Civitai::listing, AnswerReader.MODELS);
   }
 
   /**
@@ -117,18 +119,22 @@ public final class Civitai implements AutoCloseable {
       throws InterruptedException {
     checkSize(sha256s, MOST_HASHES);
     return oneCall(
-        sha256(sha256s), hashes -> Call.post("/model-versions/by-hash", hashes), Reading.VERSIONS);
+        sha256(sha256s),
+        hashes -> ApiCall.post("/model-versions/by-hash", hashes),
+        AnswerReader.VERSIONS);
   }
 
   /** One model with all its published versions, without the parameters of their images. */
   public Answer<WireModel> model(long id) throws InterruptedException {
-    return isId(id) ? one(Call.get("/models/" + id), Reading.MODEL) : new Answer.Unknown<>();
+    return isId(id)
+        ? one(ApiCall.get("/models/" + id), AnswerReader.MODEL)
+        : new Answer.Unknown<>();
   }
 
   /** One published version with the parameters of its images. */
   public Answer<WireVersion> version(long id) throws InterruptedException {
     return isId(id)
-        ? one(Call.get("/model-versions/" + id), Reading.VERSION)
+        ? one(ApiCall.get("/model-versions/" + id), AnswerReader.VERSION)
         : new Answer.Unknown<>();
   }
 
@@ -139,7 +145,7 @@ public final class Civitai implements AutoCloseable {
    */
   public Answer<WireVersion> versionByHash(String hash) throws InterruptedException {
     return ANY_HASH.matcher(hash).matches()
-        ? one(Call.get("/model-versions/by-hash/" + hash), Reading.VERSION)
+        ? one(ApiCall.get("/model-versions/by-hash/" + hash), AnswerReader.VERSION)
         : new Answer.Unknown<>();
   }
 
@@ -153,35 +159,35 @@ public final class Civitai implements AutoCloseable {
 
   /** Asks for what is always there, the newest model. */
   public Answer<List<WireModel>> anyModel() throws InterruptedException {
-    return one(ANY_MODEL, Reading.MODELS);
+    return one(ANY_MODEL, AnswerReader.MODELS);
   }
 
   /** Whether CivitAI answers at this moment: it is asked once for what is always there. */
   public boolean answersNow() throws InterruptedException {
     try {
-      return tries.once(ANY_MODEL, Reading.MODELS) instanceof Answer.Found<?>;
-    } catch (TooLarge e) {
+      return tries.once(ANY_MODEL, AnswerReader.MODELS) instanceof Answer.Found<?>;
+    } catch (AnswerTooLarge e) {
       return true;
     }
   }
 
-  private <T> Answer<T> one(Call call, Reading<T> reading) throws InterruptedException {
+  private <T> Answer<T> one(ApiCall call, AnswerReader<T> reading) throws InterruptedException {
     try {
       return tries.make(call, reading);
-    } catch (TooLarge e) {
+    } catch (AnswerTooLarge e) {
       return new Answer.Unreachable<>(e.getMessage());
     }
   }
 
   private <K, T> Answer<Optional<List<T>>> oneCall(
-      List<K> asked, Function<List<K>, Call> call, Reading<List<T>> reading)
+      List<K> asked, Function<List<K>, ApiCall> call, AnswerReader<List<T>> reading)
       throws InterruptedException {
     if (asked.isEmpty()) {
       return new Answer.Found<>(Optional.of(List.of())); // else a listing of everything
     }
     try {
       return tries.make(call.apply(asked), reading).map(Optional::of);
-    } catch (TooLarge e) {
+    } catch (AnswerTooLarge e) {
       return asked.size() == 1
           ? new Answer.Unreachable<>(e.getMessage())
           : new Answer.Found<>(Optional.empty());
@@ -190,14 +196,14 @@ public final class Civitai implements AutoCloseable {
 
   /** All at once, or, as a hundred workflows can be too large, one half after the other. */
   private <K, T> Answer<List<T>> parts(
-      List<K> asked, Function<List<K>, Call> call, Reading<List<T>> reading)
+      List<K> asked, Function<List<K>, ApiCall> call, AnswerReader<List<T>> reading)
       throws InterruptedException {
     if (asked.isEmpty()) {
       return new Answer.Found<>(List.of()); // no ids at all would be a listing of everything
     }
     try {
       return tries.make(call.apply(asked), reading);
-    } catch (TooLarge e) {
+    } catch (AnswerTooLarge e) {
       return asked.size() == 1
           ? new Answer.Unreachable<>(e.getMessage())
           : halves(asked, call, reading);
@@ -205,7 +211,7 @@ public final class Civitai implements AutoCloseable {
   }
 
   private <K, T> Answer<List<T>> halves(
-      List<K> asked, Function<List<K>, Call> call, Reading<List<T>> reading)
+      List<K> asked, Function<List<K>, ApiCall> call, AnswerReader<List<T>> reading)
       throws InterruptedException {
     List<T> found = new ArrayList<>();
     int half = asked.size() / 2;
@@ -220,9 +226,9 @@ public final class Civitai implements AutoCloseable {
   }
 
   /** Without {@code nsfw} all that is mature would be missing. */
-  private static Call listing(List<Long> ids) {
+  private static ApiCall listing(List<Long> ids) {
     String listed = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return Call.get("/models?ids=" + listed + "&nsfw=true&limit=" + MOST_IDS);
+    return ApiCall.get("/models?ids=" + listed + "&nsfw=true&limit=" + MOST_IDS);
   }
 
   private static List<String> sha256(List<String> hashes) {

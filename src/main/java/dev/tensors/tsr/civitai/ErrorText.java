@@ -12,8 +12,8 @@ final class ErrorText {
    * The text of {@code {"error": ...}} or {@code {"message": ...}}; null if the answer is no such
    * thing.
    */
-  static String of(Json answer) {
-    if (!(answer instanceof Fields fields)) {
+  static String of(JsonValue answer) {
+    if (!(answer instanceof JsonObject fields)) {
       return null;
     }
     String error = fields.written("error");

@@ -13,23 +13,24 @@ final class GenerationMeta {
   private GenerationMeta() {}
 
   /** Of an image; without fields if it has none. Some answers wrap it into another one. */
-  static Fields of(Fields image) {
-    Fields meta = image.object("meta");
-    Map<String, Json> values = meta.values();
+  static JsonObject of(JsonObject image) {
+    JsonObject meta = image.object("meta");
+    Map<String, JsonValue> values = meta.values();
     boolean wrapped =
         WRAPPING.containsAll(values.keySet())
-            && (values.get("meta") instanceof Fields || values.get("meta") instanceof Json.Nothing);
+            && (values.get("meta") instanceof JsonObject
+                || values.get("meta") instanceof JsonValue.Nothing);
     return wrapped ? meta.object("meta") : meta;
   }
 
   /** See {@link WireImage#params()}. */
-  static Map<String, WireParameter> params(Fields meta) {
+  static Map<String, WireParameter> params(JsonObject meta) {
     Map<String, WireParameter> params = new LinkedHashMap<>();
     meta.values()
         .forEach(
             (key, value) -> {
-              if (!(value instanceof Json.Nothing)) {
-                boolean isJson = !(value instanceof Json.Text);
+              if (!(value instanceof JsonValue.Nothing)) {
+                boolean isJson = !(value instanceof JsonValue.Text);
                 params.put(key, new WireParameter(meta.written(key), isJson));
               }
             });

@@ -12,7 +12,7 @@ import java.util.Locale;
 public record HashMatch(String hash, long versionId, Long modelId) {
 
   /** Null if it is no match. */
-  static HashMatch of(Fields fields) {
+  static HashMatch of(JsonObject fields) {
     String hash = fields.text("hash");
     Long versionId = fields.number("modelVersionId");
     if (hash == null || versionId == null) {

@@ -95,12 +95,12 @@ final class JsonReader implements AutoCloseable {
   /**
    * Reads the whole answer as one value. Of fields of one name the last counts.
    *
-   * @throws Unreadable if it is not JSON, or not all of it
-   * @throws Hopeless if it breaks a limit
+   * @throws UnreadableAnswer if it is not JSON, or not all of it
+   * @throws PermanentFailure if it breaks a limit
    */
-  Json value() throws IOException {
+  JsonValue value() throws IOException {
     try {
-      Json value = value(parser.nextToken());
+      JsonValue value = value(parser.nextToken());
       end();
       return value;
     } catch (JacksonException e) {
@@ -113,10 +113,10 @@ final class JsonReader implements AutoCloseable {
    * them all.
    *
    * @return without what is read as null
-   * @throws Unreadable if it is not JSON, not all of it, or no array
-   * @throws Hopeless if an entry breaks a limit
+   * @throws UnreadableAnswer if it is not JSON, not all of it, or no array
+   * @throws PermanentFailure if an entry breaks a limit
    */
-  <T> List<T> cleanList(Function<Fields, T> reading) throws IOException {
+  <T> List<T> cleanList(Function<JsonObject, T> reading) throws IOException {
     whole = true;
     return list(null, reading);
   }
@@ -126,10 +126,10 @@ final class JsonReader implements AutoCloseable {
    *
    * @param field of an object, whose value the array is; the array can also be the whole answer
    * @return without what is read as null
-   * @throws Unreadable if it is not JSON, not all of it, or has no such array
-   * @throws TooLarge if the entries have too many values together
+   * @throws UnreadableAnswer if it is not JSON, not all of it, or has no such array
+   * @throws AnswerTooLarge if the entries have too many values together
    */
-  <T> List<T> list(String field, Function<Fields, T> reading) throws IOException {
+  <T> List<T> list(String field, Function<JsonObject, T> reading) throws IOException {
     try {
       JsonToken token = parser.nextToken();
       List<T> read = token == JsonToken.START_ARRAY ? entries(reading) : null;
@@ -143,7 +143,8 @@ final class JsonReader implements AutoCloseable {
         }
       }
       if (read == null) {
-        throw new Unreadable(token == null ? "the answer is empty" : "the answer is not a list");
+        throw new UnreadableAnswer(
+            token == null ? "the answer is empty" : "the answer is not a list");
       }
       end();
       return List.copyOf(read);
@@ -152,7 +153,7 @@ final class JsonReader implements AutoCloseable {
     }
   }
 
-  private <T> List<T> entries(Function<Fields, T> reading) throws IOException {
+  private <T> List<T> entries(Function<JsonObject, T> reading) throws IOException {
     List<T> read = new ArrayList<>();
     int depth = depth();
     int kept = 0;
@@ -160,26 +161,26 @@ final class JsonReader implements AutoCloseable {
     while (token != JsonToken.END_ARRAY) {
       values = 0;
       try {
-        T entry = value(token) instanceof Fields fields ? reading.apply(fields) : null;
+        T entry = value(token) instanceof JsonObject fields ? reading.apply(fields) : null;
         if (entry != null) {
           read.add(entry);
           kept += Math.max(values, FEWEST_VALUES);
         }
-      } catch (Hopeless e) {
+      } catch (PermanentFailure e) {
         if (whole) {
           throw e;
         }
         passOver(depth);
       }
       if (kept > MOST_LISTED_VALUES) {
-        throw new TooLarge("the answer has more than " + MOST_LISTED_VALUES + " values");
+        throw new AnswerTooLarge("the answer has more than " + MOST_LISTED_VALUES + " values");
       }
       token = parser.nextToken();
     }
     return read;
   }
 
-  private void passOver(int depth) throws Unreadable {
+  private void passOver(int depth) throws UnreadableAnswer {
     while (depth() > depth) {
       if (parser.nextToken() == null) {
         throw notJson();
@@ -191,55 +192,57 @@ final class JsonReader implements AutoCloseable {
     return parser.streamReadContext().getNestingDepth();
   }
 
-  private Json value(JsonToken token) throws IOException {
+  private JsonValue value(JsonToken token) throws IOException {
     if (++values > MOST_VALUES) {
-      throw new Hopeless("the answer has more than " + MOST_VALUES + " values");
+      throw new PermanentFailure("the answer has more than " + MOST_VALUES + " values");
     }
     return switch (token) {
       case VALUE_STRING -> text();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
-      case VALUE_TRUE -> new Json.Truth(true);
-      case VALUE_FALSE -> new Json.Truth(false);
-      case VALUE_NULL -> new Json.Nothing();
+      case VALUE_TRUE -> new JsonValue.Truth(true);
+      case VALUE_FALSE -> new JsonValue.Truth(false);
+      case VALUE_NULL -> new JsonValue.Nothing();
       case START_ARRAY -> items();
       case START_OBJECT -> fields();
-      case null, default -> throw new Unreadable("the answer is empty");
+      case null, default -> throw new UnreadableAnswer("the answer is empty");
     };
   }
 
-  private Json text() throws Hopeless {
+  private JsonValue text() throws PermanentFailure {
     if (parser.getStringLength() > LONGEST_TEXT) {
-      throw new Hopeless("the answer has a text of more than " + LONGEST_TEXT + " characters");
+      throw new PermanentFailure(
+          "the answer has a text of more than " + LONGEST_TEXT + " characters");
     }
-    return new Json.Text(secrets.mask(parser.getString()));
+    return new JsonValue.Text(secrets.mask(parser.getString()));
   }
 
-  private Json number() throws Hopeless {
+  private JsonValue number() throws PermanentFailure {
     if (parser.getStringLength() > LONGEST_NUMBER) {
-      throw new Hopeless("the answer has a number of more than " + LONGEST_NUMBER + " digits");
+      throw new PermanentFailure(
+          "the answer has a number of more than " + LONGEST_NUMBER + " digits");
     }
-    return new Json.Numeral(parser.getString());
+    return new JsonValue.Numeral(parser.getString());
   }
 
-  private Json items() throws IOException {
+  private JsonValue items() throws IOException {
     checkDepth();
-    List<Json> items = new ArrayList<>();
+    List<JsonValue> items = new ArrayList<>();
     JsonToken token = parser.nextToken();
     while (token != JsonToken.END_ARRAY) {
       items.add(value(token));
       token = parser.nextToken();
     }
-    return new Json.Items(items);
+    return new JsonValue.Items(items);
   }
 
-  private Json fields() throws IOException {
+  private JsonValue fields() throws IOException {
     checkDepth();
-    Map<String, Json> fields = new LinkedHashMap<>();
+    Map<String, JsonValue> fields = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       checkName(name);
       fields.put(common(secrets.mask(name)), value(parser.nextToken()));
     }
-    return new Fields(fields);
+    return new JsonObject(fields);
   }
 
   private String common(String name) {
@@ -249,31 +252,32 @@ final class JsonReader implements AutoCloseable {
     return names.computeIfAbsent(name, first -> first);
   }
 
-  private void checkDepth() throws Hopeless {
+  private void checkDepth() throws PermanentFailure {
     if (depth() > DEEPEST) {
-      throw new Hopeless("the answer nests deeper than " + DEEPEST + " levels");
+      throw new PermanentFailure("the answer nests deeper than " + DEEPEST + " levels");
     }
   }
 
-  private static void checkName(String name) throws Hopeless {
+  private static void checkName(String name) throws PermanentFailure {
     if (name.length() > LONGEST_NAME) {
-      throw new Hopeless("the answer has a name of more than " + LONGEST_NAME + " characters");
+      throw new PermanentFailure(
+          "the answer has a name of more than " + LONGEST_NAME + " characters");
     }
     for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
       if (Character.getType(name.codePointAt(i)) == Character.SURROGATE) {
-        throw new Hopeless("the answer has a name with half a character in it");
+        throw new PermanentFailure("the answer has a name with half a character in it");
       }
     }
   }
 
-  private void end() throws Unreadable {
+  private void end() throws UnreadableAnswer {
     if (parser.nextToken() != null) {
-      throw new Unreadable("the answer goes on after its end");
+      throw new UnreadableAnswer("the answer goes on after its end");
     }
   }
 
-  private static Unreadable notJson() {
-    return new Unreadable("the answer is not JSON, or not all of it");
+  private static UnreadableAnswer notJson() {
+    return new UnreadableAnswer("the answer is not JSON, or not all of it");
   }
 
   @Override

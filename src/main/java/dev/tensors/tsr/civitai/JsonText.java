@@ -17,7 +17,7 @@ final class JsonText {
   private JsonText() {}
 
   /** Writes a value without white space. */
-  static String write(Json value) {
+  static String write(JsonValue value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       write(value, out);
@@ -25,18 +25,18 @@ final class JsonText {
     return text.toString();
   }
 
-  private static void write(Json value, JsonGenerator out) {
+  private static void write(JsonValue value, JsonGenerator out) {
     switch (value) {
-      case Json.Text(String text) -> out.writeString(text);
-      case Json.Numeral(String written) -> out.writeNumber(written);
-      case Json.Truth(boolean truth) -> out.writeBoolean(truth);
-      case Json.Nothing() -> out.writeNull();
-      case Json.Items(List<Json> items) -> {
+      case JsonValue.Text(String text) -> out.writeString(text);
+      case JsonValue.Numeral(String written) -> out.writeNumber(written);
+      case JsonValue.Truth(boolean truth) -> out.writeBoolean(truth);
+      case JsonValue.Nothing() -> out.writeNull();
+      case JsonValue.Items(List<JsonValue> items) -> {
         out.writeStartArray();
         items.forEach(item -> write(item, out));
         out.writeEndArray();
       }
-      case Fields(Map<String, Json> fields) -> {
+      case JsonObject(Map<String, JsonValue> fields) -> {
         out.writeStartObject();
         fields.forEach(
             (name, field) -> {

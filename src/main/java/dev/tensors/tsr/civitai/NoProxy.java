@@ -25,7 +25,7 @@ final class NoProxy {
 
   boolean includes(URI target) {
     String host = withoutDot(target.getHost().toLowerCase(Locale.ROOT));
-    int port = Address.port(target);
+    int port = ServiceAddress.port(target);
     return entries.stream().anyMatch(entry -> entry.equals("*") || matches(entry, host, port));
   }
 

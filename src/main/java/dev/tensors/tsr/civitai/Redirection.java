@@ -11,34 +11,37 @@ final class Redirection {
    * Null if the response is no redirect.
    *
    * @param asked the address that was asked
-   * @throws Hopeless if it leads to no web address, or to where others can listen
+   * @throws PermanentFailure if it leads to no web address, or to where others can listen
    */
-  static URI of(Response response, URI asked) throws Hopeless {
+  static URI of(Response response, URI asked) throws PermanentFailure {
     return switch (response.status()) {
       case 301, 302, 303, 307, 308 -> target(response.header("Location"), asked);
       default -> null;
     };
   }
 
-  private static URI target(String location, URI asked) throws Hopeless {
+  private static URI target(String location, URI asked) throws PermanentFailure {
     if (location == null) {
-      throw new Hopeless("a redirect without a target");
+      throw new PermanentFailure("a redirect without a target");
     }
     URI target = resolve(location, asked);
-    if (!Address.isWeb(target) || !Address.hasPort(target) || target.getRawUserInfo() != null) {
-      throw new Hopeless("a redirect to what is no web address");
+    if (!ServiceAddress.isWeb(target)
+        || !ServiceAddress.hasPort(target)
+        || target.getRawUserInfo() != null) {
+      throw new PermanentFailure("a redirect to what is no web address");
     }
-    if (!Address.isSafe(target) || Address.isHttps(asked) && !Address.isHttps(target)) {
-      throw new Hopeless("a redirect from " + asked.getHost() + " to plain http");
+    if (!ServiceAddress.isSafe(target)
+        || ServiceAddress.isHttps(asked) && !ServiceAddress.isHttps(target)) {
+      throw new PermanentFailure("a redirect from " + asked.getHost() + " to plain http");
     }
     return target;
   }
 
-  private static URI resolve(String location, URI asked) throws Hopeless {
+  private static URI resolve(String location, URI asked) throws PermanentFailure {
     try {
       return asked.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new Hopeless("a redirect to what is no web address");
+      throw new PermanentFailure("a redirect to what is no web address");
     }
   }
 }

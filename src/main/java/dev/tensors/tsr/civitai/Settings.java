@@ -14,7 +14,7 @@ import java.util.List;
  * @param userAgent the program and its version, such as {@code tsr/0.1.0}
  * @param network the way there
  */
-public record Settings(URI base, String key, String userAgent, Network network) {
+public record Settings(URI base, String key, String userAgent, NetworkSettings network) {
 
   /**
    * Checks what is given.
@@ -23,7 +23,7 @@ public record Settings(URI base, String key, String userAgent, Network network) 
    *     to it could read the key, or if the key has characters that no key has
    */
   public Settings {
-    Address.check(base);
+    ServiceAddress.check(base);
     String address = base.toString();
     int end = address.length();
     while (end > 0 && address.charAt(end - 1) == '/') {
@@ -41,12 +41,12 @@ public record Settings(URI base, String key, String userAgent, Network network) 
 
   /** Without a proxy. */
   public Settings(URI base, String key, String userAgent) {
-    this(base, key, userAgent, Network.DIRECT);
+    this(base, key, userAgent, NetworkSettings.DIRECT);
   }
 
-  /** The same as {@link #of(String, String, String, Network)}, without a proxy. */
+  /** The same as {@link #of(String, String, String, NetworkSettings)}, without a proxy. */
   public static Settings of(String address, String key, String userAgent) {
-    return of(address, key, userAgent, Network.DIRECT);
+    return of(address, key, userAgent, NetworkSettings.DIRECT);
   }
 
   /**
@@ -54,8 +54,8 @@ public record Settings(URI base, String key, String userAgent, Network network) 
    *
    * @throws InvalidSettings as the constructor does, and if it is no address at all
    */
-  public static Settings of(String address, String key, String userAgent, Network network) {
-    Address.refuseUser(address.strip());
+  public static Settings of(String address, String key, String userAgent, NetworkSettings network) {
+    ServiceAddress.refuseUser(address.strip());
     try {
       return new Settings(new URI(address.strip()), key, userAgent, network);
     } catch (URISyntaxException e) {

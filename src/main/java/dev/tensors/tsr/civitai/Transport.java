@@ -29,10 +29,10 @@ final class Transport implements AutoCloseable {
   private static final byte[] NOTHING = {};
 
   private final Settings settings;
-  private final Limits limits;
+  private final AnswerLimits limits;
   private final HttpClient http;
 
-  Transport(Settings settings, Limits limits) {
+  Transport(Settings settings, AnswerLimits limits) {
     this.settings = settings;
     this.limits = limits;
     // HttpClient would take the key along to wherever it is sent. HTTP/2 is no faster for four
@@ -43,7 +43,7 @@ final class Transport implements AutoCloseable {
             .version(Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIME)
             .followRedirects(Redirect.NEVER)
-            .proxy(new Proxies(settings.network()));
+            .proxy(new ProxyRules(settings.network()));
     if (settings.network().trust() != null) {
       client.sslContext(settings.network().trust());
     }
@@ -53,14 +53,14 @@ final class Transport implements AutoCloseable {
   /**
    * Sends a call, and waits for the whole response.
    *
-   * @throws TooLarge if it has more bytes than the limit
-   * @throws Hopeless if it redirects to where it is not followed
+   * @throws AnswerTooLarge if it has more bytes than the limit
+   * @throws PermanentFailure if it redirects to where it is not followed
    * @throws IOException if there is no whole response in time
    */
-  Response send(Call call) throws IOException, InterruptedException {
+  Response send(ApiCall call) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + limits.time().toNanos();
     URI target = settings.resolve(call.path());
-    Call sent = call;
+    ApiCall sent = call;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       Response response = exchange(sent, target, deadline);
       URI next = Redirection.of(response, target);
@@ -68,49 +68,50 @@ final class Transport implements AutoCloseable {
         return response;
       }
       // 303 alone asks for a GET. The others must not turn a question into another one.
-      sent = response.status() == 303 ? Call.get(call.path()) : sent;
+      sent = response.status() == 303 ? ApiCall.get(call.path()) : sent;
       target = next;
     }
-    throw new Hopeless("more than " + MOST_REDIRECTS + " redirects, to " + target.getHost());
+    throw new PermanentFailure(
+        "more than " + MOST_REDIRECTS + " redirects, to " + target.getHost());
   }
 
-  private Response exchange(Call call, URI target, long deadline)
+  private Response exchange(ApiCall call, URI target, long deadline)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Network.Proxy proxy = proxy(target);
+    NetworkSettings.Proxy proxy = proxy(target);
     try {
       HttpResponse<byte[]> received = receive(request(call, target, proxy), deadline);
       String encoding = received.headers().firstValue("Content-Encoding").orElse(null);
       byte[] sent = received.body() == null ? NOTHING : received.body();
-      byte[] body = Encoding.decode(sent, encoding, limits.bytes());
+      byte[] body = ContentEncoding.decode(sent, encoding, limits.bytes());
       log(call, target, received.statusCode() + ", " + sent.length + " bytes", start);
       return new Response(received.statusCode(), received.headers(), body);
-    } catch (TooLarge e) {
+    } catch (AnswerTooLarge e) {
       log(call, target, e.getMessage(), start);
       throw e;
     } catch (IOException e) {
-      String reason = NoAnswer.reason(e, target.getHost(), proxy);
+      String reason = ConnectionFailure.reason(e, target.getHost(), proxy);
       log(call, target, reason, start);
       throw new IOException(reason, e);
     }
   }
 
   /** The one for the API's own address was looked at before; a redirect can lead to another one. */
-  private Network.Proxy proxy(URI target) throws Hopeless {
+  private NetworkSettings.Proxy proxy(URI target) throws PermanentFailure {
     try {
       return settings.network().proxy(target);
     } catch (InvalidSettings e) {
-      throw new Hopeless(e.getMessage());
+      throw new PermanentFailure(e.getMessage());
     }
   }
 
-  private HttpRequest request(Call call, URI target, Network.Proxy proxy) {
+  private HttpRequest request(ApiCall call, URI target, NetworkSettings.Proxy proxy) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .header("Accept", "application/json")
-            .header("Accept-Encoding", Encoding.ACCEPTED)
+            .header("Accept-Encoding", ContentEncoding.ACCEPTED)
             .header("User-Agent", settings.userAgent());
-    if (settings.key() != null && Address.sameOrigin(target, settings.base())) {
+    if (settings.key() != null && ServiceAddress.sameOrigin(target, settings.base())) {
       request.header("Authorization", "Bearer " + settings.key());
     }
     if (proxy != null && proxy.authorization() != null) {
@@ -140,7 +141,7 @@ final class Transport implements AutoCloseable {
   }
 
   /** Without the query: where a redirect leads, it may hold somebody's token. */
-  private static void log(Call call, URI target, String outcome, long start) {
+  private static void log(ApiCall call, URI target, String outcome, long start) {
     if (LOG.isTraceEnabled()) {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       String place = target.getRawAuthority() + target.getRawPath();

@@ -8,7 +8,7 @@ package dev.tensors.tsr.civitai;
 public record WireCreator(String username, String image) {
 
   /** Null if there is no name. */
-  static WireCreator of(Fields fields) {
+  static WireCreator of(JsonObject fields) {
     String username = fields.text("username");
     return username == null ? null : new WireCreator(username, fields.text("image"));
   }

@@ -36,8 +36,8 @@ public record WireFile(
     boolean primary,
     String downloadUrl) {
 
-  static WireFile of(Fields fields) {
-    Fields metadata = fields.object("metadata");
+  static WireFile of(JsonObject fields) {
+    JsonObject metadata = fields.object("metadata");
     return new WireFile(
         fields.number("id"),
         fields.text("name"),
@@ -56,7 +56,7 @@ public record WireFile(
         fields.text("downloadUrl"));
   }
 
-  private static Map<String, String> hashes(Fields fields) {
+  private static Map<String, String> hashes(JsonObject fields) {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String type : fields.values().keySet()) {
       String hash = fields.text(type);

@@ -46,10 +46,10 @@ public record WireImage(
   private static final Map<String, Long> OLD_LEVELS =
       Map.of("None", 1L, "Soft", 2L, "Mature", 4L, "X", 8L);
 
-  static WireImage of(Fields fields) {
+  static WireImage of(JsonObject fields) {
     String url = fields.text("url");
     Long id = fields.number("id");
-    Fields meta = GenerationMeta.of(fields);
+    JsonObject meta = GenerationMeta.of(fields);
     return new WireImage(
         id == null ? idInUrl(url) : id,
         url,
@@ -91,7 +91,7 @@ public record WireImage(
     return isId ? Long.valueOf(digits) : null;
   }
 
-  private static Long nsfwLevel(Fields fields) {
+  private static Long nsfwLevel(JsonObject fields) {
     Long level = fields.number("nsfwLevel");
     if (level != null) {
       return level;

@@ -41,12 +41,12 @@ public record WireModel(
     List<WireVersion> versions) {
 
   /** Null if there is no id. */
-  static WireModel of(Fields fields) {
+  static WireModel of(JsonObject fields) {
     Long id = fields.number("id");
     return id == null ? null : of(id, fields);
   }
 
-  private static WireModel of(long id, Fields fields) {
+  private static WireModel of(long id, JsonObject fields) {
     return new WireModel(
         id,
         fields.text("name"),

@@ -10,7 +10,7 @@ package dev.tensors.tsr.civitai;
 public record WireModelSummary(String name, String type, Boolean nsfw, Boolean poi, String mode) {
 
   /** Null if there is nothing. */
-  static WireModelSummary of(Fields fields) {
+  static WireModelSummary of(JsonObject fields) {
     if (fields.values().isEmpty()) {
       return null;
     }

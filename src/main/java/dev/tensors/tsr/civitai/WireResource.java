@@ -23,7 +23,7 @@ public record WireResource(
       Pattern.compile("urn:air:[^:]*:(?<type>[^:]+):civitai:\\d+@(?<version>\\d{1,18})");
 
   /** Of all three lists that an image's meta can have. */
-  static List<WireResource> of(Fields meta) {
+  static List<WireResource> of(JsonObject meta) {
     List<WireResource> listed = new ArrayList<>();
     listed.addAll(meta.objects("resources", resource -> of(resource, "name", "weight")));
     listed.addAll(
@@ -41,7 +41,7 @@ public record WireResource(
     return weight == null ? weightless : !seen.add(this);
   }
 
-  private static WireResource of(Fields fields, String otherName, String weight) {
+  private static WireResource of(JsonObject fields, String otherName, String weight) {
     String name = fields.text("name");
     WireResource resource =
         new WireResource(

@@ -11,7 +11,7 @@ public record WireStats(
     Long commentCount,
     Long tippedAmountCount) {
 
-  static WireStats of(Fields fields) {
+  static WireStats of(JsonObject fields) {
     return new WireStats(
         fields.number("downloadCount"),
         fields.number("thumbsUpCount"),

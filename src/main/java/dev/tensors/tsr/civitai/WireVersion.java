@@ -56,7 +56,7 @@ public record WireVersion(
     String downloadUrl) {
 
   /** Null if there is no id. */
-  static WireVersion of(Fields fields) {
+  static WireVersion of(JsonObject fields) {
     return of(fields, null);
   }
 
@@ -65,7 +65,7 @@ public record WireVersion(
    *
    * @param parent the id of the model it is in, which it may not name itself; null if in none
    */
-  static WireVersion of(Fields fields, Long parent) {
+  static WireVersion of(JsonObject fields, Long parent) {
     Long id = fields.number("id");
     if (id == null) {
       return null;

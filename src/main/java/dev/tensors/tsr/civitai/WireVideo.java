@@ -9,8 +9,8 @@ package dev.tensors.tsr.civitai;
 public record WireVideo(Double duration, Boolean hasAudio, Long size) {
 
   /** Null if the image, whose fields these are, is no video. */
-  static WireVideo of(Fields image) {
-    Fields metadata = image.object("metadata");
+  static WireVideo of(JsonObject image) {
+    JsonObject metadata = image.object("metadata");
     Double duration = metadata.fraction("duration");
     if (duration == null && !"video".equals(image.text("type"))) {
       return null;

@@ -1,5 +1,21 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.commands.CacheCommand;
+import dev.tensors.tsr.cli.commands.DuplicatesCommand;
+import dev.tensors.tsr.cli.commands.LinkCommand;
+import dev.tensors.tsr.cli.commands.ListCommand;
+import dev.tensors.tsr.cli.commands.OutdatedCommand;
+import dev.tensors.tsr.cli.commands.PromptsCommand;
+import dev.tensors.tsr.cli.commands.PruneCommand;
+import dev.tensors.tsr.cli.commands.ScanCommand;
+import dev.tensors.tsr.cli.commands.SearchCommand;
+import dev.tensors.tsr.cli.commands.StatsCommand;
+import dev.tensors.tsr.cli.commands.TriggersCommand;
+import dev.tensors.tsr.cli.commands.UnlinkCommand;
+import dev.tensors.tsr.cli.commands.VerifyCommand;
+import dev.tensors.tsr.cli.completion.CompleteCommand;
+import dev.tensors.tsr.cli.completion.CompletionCommand;
+import dev.tensors.tsr.cli.frame.CommandContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +25,8 @@ import java.util.function.Function;
 final class Commands {
 
   /** Those below {@code tsr db}, in the order of its help. */
-  private static final Map<String, Function<Context, Object>> CONSTRUCTORS = new LinkedHashMap<>();
+  private static final Map<String, Function<CommandContext, Object>> CONSTRUCTORS =
+      new LinkedHashMap<>();
 
   static {
     CONSTRUCTORS.put("scan", ScanCommand::new);
@@ -33,7 +50,7 @@ final class Commands {
   private Commands() {}
 
   /** Those below {@code tsr db} that may be meant, by name: all of them where none is named. */
-  static Map<String, Object> belowDb(Context context, ArgumentPreview arguments) {
+  static Map<String, Object> belowDb(CommandContext context, ArgumentPreview arguments) {
     List<String> named = NAMES.stream().filter(arguments::names).toList();
     Map<String, Object> commands = new LinkedHashMap<>();
     for (String name : named.isEmpty() ? NAMES : named) {
@@ -43,9 +60,12 @@ final class Commands {
   }
 
   /** Those beside {@code tsr db} that may be meant, by name: none where {@code db} is named. */
-  static Map<String, Object> besideDb(Context context, ArgumentPreview arguments) {
+  static Map<String, Object> besideDb(CommandContext context, ArgumentPreview arguments) {
     if (arguments.begins(CompleteCommand.NAME)) {
-      return Map.of(CompleteCommand.NAME, new CompleteCommand(context));
+      return Map.of(
+          CompleteCommand.NAME,
+          new CompleteCommand(
+              context, words -> Tsr.commandLine(context, words.toArray(String[]::new))));
     }
     return arguments.names("db")
         ? Map.of()

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.frame.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

@@ -1,12 +1,12 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.completion.CompletionCommand;
+import dev.tensors.tsr.cli.frame.HelpLayout;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The word {@code help} in the place of a command: the same as --help of the command after it. */
 final class HelpWord {
-
-  static final String HELP = "help";
 
   private static final String DB = "db";
 
@@ -17,7 +17,7 @@ final class HelpWord {
    */
   static String[] replaced(String... arguments) {
     List<String> words = List.of(arguments);
-    int at = words.indexOf(HELP);
+    int at = words.indexOf(HelpLayout.HELP_WORD);
     if (at < 0 || !words.subList(0, at).stream().allMatch(HelpWord::isBeforeCommand)) {
       return arguments;
     }
@@ -25,7 +25,7 @@ final class HelpWord {
     List<String> subject = words.subList(at + 1, words.size());
     boolean db = !subject.isEmpty() && subject.getFirst().equals(DB);
     List<String> names = subject.subList(db ? 1 : 0, subject.size());
-    String name = names.isEmpty() ? HELP : names.getFirst();
+    String name = names.isEmpty() ? HelpLayout.HELP_WORD : names.getFirst();
     boolean known = Commands.NAMES.contains(name);
     if ((db || known) && !replaced.contains(DB)) {
       replaced.add(DB);

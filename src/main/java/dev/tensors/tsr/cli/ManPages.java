@@ -1,6 +1,8 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.output.Screen;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.output.StandardStreams;
 import dev.tensors.tsr.output.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,8 +20,8 @@ public final class ManPages {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
     OutputStream nowhere = OutputStream.nullOutputStream();
-    Terminal terminal = Terminal.of(nowhere, nowhere, Screen.NONE, Map.of());
-    write(Tsr.commandLine(new Context(terminal, new Environment(Map.of(), folder))), folder);
+    Terminal terminal = Terminal.of(nowhere, nowhere, StandardStreams.NONE, Map.of());
+    write(Tsr.commandLine(new CommandContext(terminal, new Environment(Map.of(), folder))), folder);
   }
 
   private static void write(CommandLine command, Path folder) throws IOException {

@@ -1,13 +1,21 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.catalog.FileFilter;
+import dev.tensors.tsr.cli.completion.CompletionCommand;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.CommonOptions;
+import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FormatOption;
+import dev.tensors.tsr.cli.frame.HelpLayout;
+import dev.tensors.tsr.cli.frame.ProgramVersion;
+import dev.tensors.tsr.cli.frame.WordChoice;
 import dev.tensors.tsr.output.Colour;
 import dev.tensors.tsr.output.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +30,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Catalogues .safetensors files and what CivitAI knows of them, and answers offline.",
-    versionProvider = Version.class,
+    versionProvider = ProgramVersion.class,
     exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
     footer = {
       "",
@@ -66,15 +74,15 @@ public final class Tsr implements Runnable {
    */
   public static int run(Terminal terminal, Environment environment, String... arguments) {
     String[] words = HelpWord.replaced(arguments);
-    Context context = new Context(terminal, environment);
-    Failures failures = new Failures(context);
+    CommandContext context = new CommandContext(terminal, environment);
+    FailureReporter failures = new FailureReporter(context);
     try {
       StringWriter help = new StringWriter();
       CommandLine commandLine =
           commandLine(context, words)
               .setOut(new PrintWriter(help))
               .setErr(new PrintWriter(terminal.err(), true))
-              .setExecutionStrategy(new Execution(context, failures))
+              .setExecutionStrategy(new CommandRunner(context, failures))
               .setParameterExceptionHandler(failures)
               .setExecutionExceptionHandler(failures);
       int exitCode = commandLine.execute(words);
@@ -95,7 +103,7 @@ public final class Tsr implements Runnable {
   }
 
   /** The program with those of its commands that the arguments may mean, not to be run yet. */
-  static CommandLine commandLine(Context context, String... arguments) {
+  public static CommandLine commandLine(CommandContext context, String... arguments) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // or it warns of repeated options
     CommandLine db = new CommandLine(new DbCommand());
     ArgumentPreview preview = ArgumentPreview.of(arguments);
@@ -104,11 +112,11 @@ public final class Tsr implements Runnable {
     Commands.besideDb(context, preview).forEach(tsr::addSubcommand);
     HelpLayout.apply(tsr);
     return tsr.registerConverter(
-            FormatOption.class, new Choice<>(FormatOption.class, Set.of(FormatOption.A1111)))
-        .registerConverter(Colour.class, new Choice<>(Colour.class))
-        .registerConverter(FileFilter.Sort.class, new Choice<>(FileFilter.Sort.class))
+            FormatOption.class, new WordChoice<>(FormatOption.class, FormatOption.EXTRA))
+        .registerConverter(Colour.class, new WordChoice<>(Colour.class))
+        .registerConverter(FileFilter.Sort.class, new WordChoice<>(FileFilter.Sort.class))
         .registerConverter(
-            CompletionCommand.Shell.class, new Choice<>(CompletionCommand.Shell.class))
+            CompletionCommand.Shell.class, new WordChoice<>(CompletionCommand.Shell.class))
         .setExpandAtFiles(false) // a file's name may begin with @
         .setOverwrittenOptionsAllowed(true);
   }

@@ -1,2 +1,5 @@
-/** Tells from a header what a model file is: its type, base model, precision, rank and alpha. */
+/**
+ * Tells from a header what a model file is: type, base model, precision, rank and alpha. The rules
+ * are data; no file and no database is read here.
+ */
 package dev.tensors.tsr.identify;

@@ -3,7 +3,7 @@ package dev.tensors.tsr.link;
 /** Is told what becomes of the files that are to be linked, as soon as it is committed. */
 public interface LinkListener {
 
-  /** A file's end; each file has one, unless {@link ServiceTrouble} comes before any answer. */
+  /** A file's end; each file has one, unless {@link CivitaiUnavailable} comes before any answer. */
   void file(LinkOutcome outcome);
 
   /** What became of the model of newly linked files, which was to be cached. */

@@ -24,7 +24,7 @@ final class MatchedModels {
    * The matches with their models' ids, without those whose version CivitAI does not tell the model
    * of.
    *
-   * @throws ServiceTrouble if CivitAI could not be asked any more
+   * @throws CivitaiUnavailable if CivitAI could not be asked any more
    */
   List<HashMatch> complete(List<HashMatch> matches) throws InterruptedException {
     List<Long> modelless =
@@ -34,9 +34,9 @@ final class MatchedModels {
             .distinct()
             .toList();
     Map<Long, Long> models = new HashMap<>();
-    for (List<Long> few : Chunks.of(modelless, Parallel.CHUNK)) {
+    for (List<Long> few : Chunks.of(modelless, ParallelCalls.CHUNK)) {
       int before = civitai.answers();
-      for (Answer<WireVersion> answer : Parallel.answers(few, civitai::version)) {
+      for (Answer<WireVersion> answer : ParallelCalls.answers(few, civitai::version)) {
         check.reason(answer, before);
         if (answer instanceof Answer.Found<WireVersion>(WireVersion version)) {
           models.put(version.id(), version.modelId());

@@ -33,10 +33,10 @@ public final class ModelCache {
    * CivitAI's id of the model that a version is of, by the version's id; empty if CivitAI has no
    * such version.
    *
-   * @throws ServiceTrouble if CivitAI could not be asked
+   * @throws CivitaiUnavailable if CivitAI could not be asked
    */
   public Optional<Long> modelOf(long versionId) throws InterruptedException {
-    WireVersion version = ServiceTrouble.found(civitai.version(versionId));
+    WireVersion version = CivitaiUnavailable.found(civitai.version(versionId));
     if (version == null) {
       check.requireAnAnswer();
     }
@@ -48,8 +48,8 @@ public final class ModelCache {
    *
    * @param modelIds CivitAI's ids
    * @param listener told of each model when it is committed
-   * @throws ServiceTrouble if CivitAI could not be asked any more; the listener was told of every
-   *     model nevertheless
+   * @throws CivitaiUnavailable if CivitAI could not be asked any more; the listener was told of
+   *     every model nevertheless
    */
   public void cache(List<Long> modelIds, Consumer<CacheOutcome> listener)
       throws InterruptedException {
@@ -64,7 +64,7 @@ public final class ModelCache {
               listener.accept(outcome);
             });
       }
-    } catch (ServiceTrouble e) {
+    } catch (CivitaiUnavailable e) {
       open.forEach(id -> listener.accept(new CacheOutcome.NotAsked(id)));
       throw e;
     }

@@ -29,7 +29,8 @@ final class ModelFetcher {
    *
    * @param ids at most {@link Civitai#MOST_IDS}, without repeats
    * @param fetched told of each model in the order of the ids; it need not keep what it was told
-   * @throws ServiceTrouble if CivitAI could not be asked any more; it was not told of the others
+   * @throws CivitaiUnavailable if CivitAI could not be asked any more; it was not told of the
+   *     others
    */
   void fetch(List<Long> ids, Consumer<FetchedModel> fetched) throws InterruptedException {
     Map<Long, WireModel> models = listed(ids);
@@ -74,9 +75,9 @@ final class ModelFetcher {
   /** A listing leaves some out that are there all the same, and one model can spoil it for all. */
   private void askOneByOne(List<Long> left, Map<Long, WireModel> models, Map<Long, String> failures)
       throws InterruptedException {
-    for (List<Long> few : Chunks.of(left, Parallel.CHUNK)) {
+    for (List<Long> few : Chunks.of(left, ParallelCalls.CHUNK)) {
       int before = civitai.answers();
-      List<Answer<WireModel>> answers = Parallel.answers(few, civitai::model);
+      List<Answer<WireModel>> answers = ParallelCalls.answers(few, civitai::model);
       for (int i = 0; i < few.size(); i++) {
         String reason = check.reason(answers.get(i), before);
         if (reason != null) {
@@ -99,8 +100,8 @@ final class ModelFetcher {
         answers.stream()
             .noneMatch(
                 answer -> answer instanceof Answer.Found<?> || answer instanceof Answer.Unknown<?>);
-    if (inVain && asked.size() == Parallel.CHUNK) {
-      throw ServiceTrouble.of(answers.getLast());
+    if (inVain && asked.size() == ParallelCalls.CHUNK) {
+      throw CivitaiUnavailable.of(answers.getLast());
     }
   }
 

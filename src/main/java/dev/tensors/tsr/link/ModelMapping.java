@@ -1,7 +1,6 @@
 package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.CachedModel;
-import dev.tensors.tsr.catalog.Columns;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.WireCreator;
 import dev.tensors.tsr.civitai.WireFile;
@@ -13,6 +12,7 @@ import dev.tensors.tsr.civitai.WireStats;
 import dev.tensors.tsr.civitai.WireVersion;
 import dev.tensors.tsr.civitai.WireVideo;
 import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +45,10 @@ final class ModelMapping {
         versions);
   }
 
-  private static Columns columns(WireModel model) {
+  private static ColumnValues columns(WireModel model) {
     WireStats stats = model.stats();
     List<String> uses = model.allowCommercialUse();
-    return new Columns()
+    return new ColumnValues()
         .with("civitai_id", model.id())
         .with("name", or(model.name()))
         .with("description", model.description())
@@ -80,9 +80,9 @@ final class ModelMapping {
         images(version, detail));
   }
 
-  private static Columns columns(WireVersion version) {
+  private static ColumnValues columns(WireVersion version) {
     WireStats stats = version.stats();
-    return new Columns()
+    return new ColumnValues()
         .with("civitai_id", version.id())
         .with("name", or(version.name()))
         .with("description", version.description())
@@ -108,8 +108,8 @@ final class ModelMapping {
   }
 
   private static CachedModel.File file(WireFile file) {
-    Columns columns =
-        new Columns()
+    ColumnValues columns =
+        new ColumnValues()
             .with("civitai_id", file.id())
             .with("name", or(file.name()))
             .with("type", file.type())
@@ -155,8 +155,8 @@ final class ModelMapping {
     if (image.url() == null) {
       return null;
     }
-    Columns columns =
-        new Columns()
+    ColumnValues columns =
+        new ColumnValues()
             .with("civitai_id", image.id())
             .with("url", image.url())
             .with("type", image.type())
@@ -186,17 +186,17 @@ final class ModelMapping {
     return parameters;
   }
 
-  private static Columns video(WireVideo video) {
+  private static ColumnValues video(WireVideo video) {
     return video == null
         ? null
-        : new Columns()
+        : new ColumnValues()
             .with("duration", video.duration())
             .with("has_audio", video.hasAudio())
             .with("size_bytes", video.size());
   }
 
-  private static Columns resource(WireResource resource) {
-    return new Columns()
+  private static ColumnValues resource(WireResource resource) {
+    return new ColumnValues()
         .with("name", or(resource.name()))
         .with("type", resource.type())
         .with("hash", resource.hash())

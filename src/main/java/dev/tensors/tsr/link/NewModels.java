@@ -19,7 +19,7 @@ final class NewModels {
   /**
    * Caches models, or refreshes them.
    *
-   * @throws ServiceTrouble if CivitAI could not be asked any more
+   * @throws CivitaiUnavailable if CivitAI could not be asked any more
    */
   void store(List<Long> modelIds) throws InterruptedException {
     if (cache != null) {

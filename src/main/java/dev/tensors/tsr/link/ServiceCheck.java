@@ -16,11 +16,11 @@ final class ServiceCheck {
    * Passes if CivitAI has answered anything in this run, and asks it for something that is always
    * there, if it has not: only then is an unknown thing one that does not exist.
    *
-   * @throws ServiceTrouble if it knows of nothing at all
+   * @throws CivitaiUnavailable if it knows of nothing at all
    */
   void requireAnAnswer() throws InterruptedException {
-    if (civitai.answers() == 0 && ServiceTrouble.found(civitai.anyModel()) == null) {
-      throw ServiceTrouble.nothingThere();
+    if (civitai.answers() == 0 && CivitaiUnavailable.found(civitai.anyModel()) == null) {
+      throw CivitaiUnavailable.nothingThere();
     }
   }
 
@@ -29,13 +29,13 @@ final class ServiceCheck {
    *
    * @param answersBefore {@link Civitai#answers()} before this was asked for
    * @return null if the answer is what was asked for, or that there is no such thing
-   * @throws ServiceTrouble if CivitAI does not answer at all, or wants to be left alone
+   * @throws CivitaiUnavailable if CivitAI does not answer at all, or wants to be left alone
    */
   String reason(Answer<?> answer, int answersBefore) throws InterruptedException {
     return switch (answer) {
       case Answer.Found<?> _ -> null;
       case Answer.Unknown<?> _ -> null;
-      case Answer.Throttled<?> throttled -> throw ServiceTrouble.of(throttled);
+      case Answer.Throttled<?> throttled -> throw CivitaiUnavailable.of(throttled);
       case Answer.Refused<?>(String reason, String _) -> ownReason(answer, reason, answersBefore);
       case Answer.Unreachable<?>(String reason) -> ownReason(answer, reason, answersBefore);
     };
@@ -44,11 +44,11 @@ final class ServiceCheck {
   /**
    * The same for an answer about many things at once, which is refused for none of them alone.
    *
-   * @throws ServiceTrouble also if CivitAI refuses the key or the request
+   * @throws CivitaiUnavailable also if CivitAI refuses the key or the request
    */
   String reasonOfMany(Answer<?> answer, int answersBefore) throws InterruptedException {
     if (answer instanceof Answer.Refused<?>) {
-      throw ServiceTrouble.of(answer);
+      throw CivitaiUnavailable.of(answer);
     }
     return reason(answer, answersBefore);
   }
@@ -56,7 +56,7 @@ final class ServiceCheck {
   private String ownReason(Answer<?> answer, String reason, int answersBefore)
       throws InterruptedException {
     if (civitai.answers() == answersBefore && !civitai.answersNow()) {
-      throw ServiceTrouble.of(answer);
+      throw CivitaiUnavailable.of(answer);
     }
     return reason;
   }

@@ -60,7 +60,7 @@ final class VersionFetcher {
    *
    * @param canBeFewer whether fewer models can be asked for instead
    * @return false if they can be, and should, since the answer is too large
-   * @throws ServiceTrouble if CivitAI could not be asked any more
+   * @throws CivitaiUnavailable if CivitAI could not be asked any more
    */
   boolean fetch(boolean canBeFewer) throws InterruptedException {
     for (List<String> hashes : Chunks.of(hashes(), Civitai.MOST_HASHES)) {
@@ -79,7 +79,7 @@ final class VersionFetcher {
     }
     answers.keySet().retainAll(wanted.keySet());
     List<Long> left = wanted.keySet().stream().filter(id -> !answers.containsKey(id)).toList();
-    for (List<Long> few : Chunks.of(left, Parallel.CHUNK)) {
+    for (List<Long> few : Chunks.of(left, ParallelCalls.CHUNK)) {
       askOneByOne(few);
     }
     return true;
@@ -87,7 +87,7 @@ final class VersionFetcher {
 
   private void askOneByOne(List<Long> ids) throws InterruptedException {
     int before = civitai.answers();
-    List<Answer<WireVersion>> found = Parallel.answers(ids, civitai::version);
+    List<Answer<WireVersion>> found = ParallelCalls.answers(ids, civitai::version);
     for (int i = 0; i < ids.size(); i++) {
       String reason = check.reason(found.get(i), before);
       if (reason != null) {

@@ -32,7 +32,7 @@ public final class VersionLookup {
    * The versions that may be meant: the one that is named, or all of the model that is named. Empty
    * if there are none.
    *
-   * @throws ServiceTrouble if CivitAI could not be asked
+   * @throws CivitaiUnavailable if CivitAI could not be asked
    */
   public List<VersionName> candidates(ModelReference named) throws InterruptedException {
     return named.versionId() == null
@@ -45,7 +45,7 @@ public final class VersionLookup {
     if (civitai == null) {
       return links.versionsOf(modelId);
     }
-    WireModel model = ServiceTrouble.found(civitai.model(modelId));
+    WireModel model = CivitaiUnavailable.found(civitai.model(modelId));
     if (model == null) {
       check.requireAnAnswer();
       return List.of();
@@ -65,7 +65,7 @@ public final class VersionLookup {
     if (cached.isPresent() || civitai == null) {
       return cached;
     }
-    WireVersion version = ServiceTrouble.found(civitai.version(versionId));
+    WireVersion version = CivitaiUnavailable.found(civitai.version(versionId));
     if (version == null || version.modelId() == null) {
       check.requireAnAnswer();
       return Optional.empty();

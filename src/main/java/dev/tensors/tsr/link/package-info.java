@@ -1,2 +1,2 @@
-/** Which file is what at CivitAI, and what is kept of CivitAI's answers. */
+/** Matches files to CivitAI versions, and stores CivitAI's answers in the catalogue. */
 package dev.tensors.tsr.link;

@@ -6,7 +6,7 @@ package dev.tensors.tsr.output;
  * @param kind tells where it is cut
  * @param style the ANSI sequence it starts with in a coloured table, or empty
  */
-record Cell(String text, Kind kind, String style) {
+record Cell(String text, ValueKind kind, String style) {
 
   private static final int HASH_DIGITS = 10;
 
@@ -14,29 +14,32 @@ record Cell(String text, Kind kind, String style) {
   static <T> Cell of(Column<T> column, T row) {
     Object value = column.value().apply(row);
     String text =
-        column.kind() == Kind.BYTES && value instanceof Number bytes
-            ? Bytes.human(bytes.longValue())
-            : Value.text(value, ", ");
-    if (column.kind() == Kind.HASH && text.length() > HASH_DIGITS) {
+        column.kind() == ValueKind.BYTES && value instanceof Number bytes
+            ? ByteCount.human(bytes.longValue())
+            : ValueText.text(value, ", ");
+    if (column.kind() == ValueKind.HASH && text.length() > HASH_DIGITS) {
       text = text.substring(0, HASH_DIGITS);
     }
     // Spaces at the end would be noticed only in a copied line.
     return new Cell(
-        Text.visible(text).stripTrailing(), column.kind(), column.tone().apply(row).style());
+        TerminalText.visible(text).stripTrailing(),
+        column.kind(),
+        column.tone().apply(row).style());
   }
 
   int width() {
-    return Text.width(text);
+    return TerminalText.width(text);
   }
 
   /** The columns that it needs for what it tells: of a path, for the file's name. */
   int nameWidth() {
-    return Text.width(kind == Kind.PATH ? FileNames.of(text) : text);
+    return TerminalText.width(kind == ValueKind.PATH ? PathShortener.of(text) : text);
   }
 
   /** Cut to so many columns. */
   Cell cut(int width) {
-    String part = kind == Kind.PATH ? FileNames.cut(text, width) : Text.cut(text, width);
+    String part =
+        kind == ValueKind.PATH ? PathShortener.cut(text, width) : TerminalText.cut(text, width);
     return new Cell(part, kind, style);
   }
 

@@ -19,24 +19,24 @@ import java.util.function.Function;
 public record Column<T>(
     String key,
     String heading,
-    Kind kind,
+    ValueKind kind,
     Function<? super T, ?> value,
-    Function<? super T, Tone> tone,
+    Function<? super T, CellStyle> tone,
     boolean essential) {
 
   /** A column of every format. */
   public static <T> Column<T> of(
-      String key, String heading, Kind kind, Function<? super T, ?> value) {
-    return new Column<>(key, heading, kind, value, row -> Tone.PLAIN, false);
+      String key, String heading, ValueKind kind, Function<? super T, ?> value) {
+    return new Column<>(key, heading, kind, value, row -> CellStyle.PLAIN, false);
   }
 
   /** A column of JSON and CSV only. */
-  public static <T> Column<T> hidden(String key, Kind kind, Function<? super T, ?> value) {
+  public static <T> Column<T> hidden(String key, ValueKind kind, Function<? super T, ?> value) {
     return of(key, null, kind, value);
   }
 
   /** This column with cells coloured by what they say. */
-  public Column<T> toned(Function<? super T, Tone> tone) {
+  public Column<T> toned(Function<? super T, CellStyle> tone) {
     return new Column<>(key, heading, kind, value, tone, essential);
   }
 
@@ -71,19 +71,19 @@ public record Column<T>(
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object inner = entry.getValue();
-      String name = Value.text(entry.getKey(), "");
+      String name = ValueText.text(entry.getKey(), "");
       new Column<>(name, name, kindOf(inner), value, tone, essential).flatten(inner, leaves);
     }
   }
 
-  /** A map of byte counts is declared as {@link Kind#BYTES}; otherwise its values tell. */
-  private Kind kindOf(Object inner) {
+  /** A map of byte counts is declared as {@link ValueKind#BYTES}; otherwise its values tell. */
+  private ValueKind kindOf(Object inner) {
     if (inner instanceof Map) {
       return kind;
     }
     if (inner instanceof Number) {
-      return kind == Kind.BYTES ? kind : Kind.NUMBER;
+      return kind == ValueKind.BYTES ? kind : ValueKind.NUMBER;
     }
-    return Kind.TEXT;
+    return ValueKind.TEXT;
   }
 }

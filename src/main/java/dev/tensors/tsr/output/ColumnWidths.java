@@ -20,7 +20,7 @@ final class ColumnWidths {
   private static final int LEADING_PERCENT = 44;
 
   private final int sheetWidth;
-  private final List<Slot> slots;
+  private final List<ColumnSlot> slots;
   private final int[] widths;
   private final int lead;
 
@@ -28,7 +28,7 @@ final class ColumnWidths {
    * @param sheetWidth in terminal columns; 0 means unlimited
    * @param sample the headings, and rows
    */
-  ColumnWidths(int sheetWidth, List<Slot> slots, List<Cell[]> sample) {
+  ColumnWidths(int sheetWidth, List<ColumnSlot> slots, List<Cell[]> sample) {
     this.sheetWidth = sheetWidth;
     this.slots = slots;
     this.widths = new int[slots.size()];

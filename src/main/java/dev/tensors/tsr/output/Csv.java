@@ -6,7 +6,7 @@ import java.util.List;
  * RFC 4180: a header of the JSON keys, then a line a row. Values are as they are, but for control
  * characters other than tabs and line ends: a terminal may well show the file.
  */
-final class Csv<T> implements Layout<T> {
+final class Csv<T> implements RowFormat<T> {
 
   /** By it a spreadsheet knows that the text is UTF-8. */
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -53,7 +53,7 @@ final class Csv<T> implements Layout<T> {
   }
 
   private String text(Object value) {
-    String text = Value.text(value, "; ");
+    String text = ValueText.text(value, "; ");
     boolean formula =
         !text.isEmpty()
             && !(value instanceof Number)
@@ -78,7 +78,7 @@ final class Csv<T> implements Layout<T> {
     if (quoted) {
       to.append('"');
     }
-    Spelling.CSV.append(text, to);
+    Escaping.CSV.append(text, to);
     if (quoted) {
       to.append('"');
     }

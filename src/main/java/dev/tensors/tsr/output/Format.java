@@ -18,13 +18,13 @@ public enum Format {
   JSONL;
 
   /** A writer of any number of rows. */
-  public <T> Rows<T> rows(Sheet sheet, List<Column<T>> columns) {
+  public <T> Rows<T> rows(OutputTarget sheet, List<Column<T>> columns) {
     return switch (this) {
-      case TABLE -> Page.whole(sheet, new Table<>(sheet, Column.shown(columns)));
-      case TSV -> Page.live(sheet, new Tsv<>(Column.shown(columns)));
-      case CSV, SPREADSHEET -> Page.live(sheet, csv(columns, false));
-      case JSON -> Page.whole(sheet, JsonRows.array(columns));
-      case JSONL -> Page.live(sheet, JsonRows.lines(columns));
+      case TABLE -> RowWriter.whole(sheet, new Table<>(sheet, Column.shown(columns)));
+      case TSV -> RowWriter.live(sheet, new Tsv<>(Column.shown(columns)));
+      case CSV, SPREADSHEET -> RowWriter.live(sheet, csv(columns, false));
+      case JSON -> RowWriter.whole(sheet, JsonRows.array(columns));
+      case JSONL -> RowWriter.live(sheet, JsonRows.lines(columns));
     };
   }
 
@@ -32,12 +32,12 @@ public enum Format {
    * A writer of exactly one row, e.g. of statistics, as one object. Where a format knows no objects
    * inside others, a map's entries become fields of their own under their own keys.
    */
-  public <T> Rows<T> object(Sheet sheet, List<Column<T>> columns) {
+  public <T> Rows<T> object(OutputTarget sheet, List<Column<T>> columns) {
     return switch (this) {
-      case TABLE -> Page.single(sheet, new Card<>(sheet, Column.shown(columns)));
-      case TSV -> Page.single(sheet, new TsvFields<>(Column.shown(columns)));
-      case CSV, SPREADSHEET -> Page.single(sheet, csv(columns, true));
-      case JSON, JSONL -> Page.single(sheet, JsonRows.object(columns));
+      case TABLE -> RowWriter.single(sheet, new FieldTable<>(sheet, Column.shown(columns)));
+      case TSV -> RowWriter.single(sheet, new TsvFields<>(Column.shown(columns)));
+      case CSV, SPREADSHEET -> RowWriter.single(sheet, csv(columns, true));
+      case JSON, JSONL -> RowWriter.single(sheet, JsonRows.object(columns));
     };
   }
 
@@ -45,12 +45,12 @@ public enum Format {
    * A writer of one bare value a row. For people and pipes each is a line to be pasted: exactly as
    * it is, but for the control characters that are left out. JSON has strings.
    */
-  public <T> Rows<T> values(Sheet sheet, Column<T> column) {
+  public <T> Rows<T> values(OutputTarget sheet, Column<T> column) {
     return switch (this) {
-      case TABLE, TSV -> Page.whole(sheet, (row, to) -> line(column.value().apply(row), to));
-      case CSV, SPREADSHEET -> Page.live(sheet, csv(List.of(column), false));
-      case JSON -> Page.whole(sheet, JsonRows.array(column));
-      case JSONL -> Page.live(sheet, JsonRows.lines(column));
+      case TABLE, TSV -> RowWriter.whole(sheet, (row, to) -> line(column.value().apply(row), to));
+      case CSV, SPREADSHEET -> RowWriter.live(sheet, csv(List.of(column), false));
+      case JSON -> RowWriter.whole(sheet, JsonRows.array(column));
+      case JSONL -> RowWriter.live(sheet, JsonRows.lines(column));
     };
   }
 
@@ -59,7 +59,7 @@ public enum Format {
   }
 
   private static void line(Object value, StringBuilder to) {
-    String line = Spelling.VISIBLE.without(Value.text(value, ", "));
+    String line = Escaping.VISIBLE.without(ValueText.text(value, ", "));
     if (!line.isEmpty()) {
       to.append(line).append('\n');
     }

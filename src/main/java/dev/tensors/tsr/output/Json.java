@@ -23,10 +23,10 @@ final class Json {
   }
 
   static void value(Object value, StringBuilder to) {
-    if (Value.unknown(value)) {
+    if (ValueText.unknown(value)) {
       to.append("null");
     } else if (value instanceof RawJson(String text)) {
-      Spelling.RAW_JSON.append(text, to);
+      Escaping.RAW_JSON.append(text, to);
     } else if (value instanceof Number || value instanceof Boolean) {
       to.append(value);
     } else if (value instanceof Collection<?> elements) {
@@ -34,7 +34,7 @@ final class Json {
     } else if (value instanceof Map<?, ?> map) {
       object(map, to);
     } else {
-      string(Value.text(value, ""), to);
+      string(ValueText.text(value, ""), to);
     }
   }
 
@@ -52,7 +52,7 @@ final class Json {
     String before = "";
     to.append('{');
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      string(Value.text(entry.getKey(), ""), to.append(before));
+      string(ValueText.text(entry.getKey(), ""), to.append(before));
       value(entry.getValue(), to.append(':'));
       before = ",";
     }
@@ -60,7 +60,7 @@ final class Json {
   }
 
   private static void string(String text, StringBuilder to) {
-    Spelling.JSON.append(text, to.append('"'));
+    Escaping.JSON.append(text, to.append('"'));
     to.append('"');
   }
 }

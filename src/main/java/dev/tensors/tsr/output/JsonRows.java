@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /** Rows as JSON objects or values, one a line, with what stands around them. */
-final class JsonRows<T> implements Layout<T> {
+final class JsonRows<T> implements RowFormat<T> {
 
   private final BiConsumer<T, StringBuilder> json;
   private final String next;
@@ -28,33 +28,33 @@ final class JsonRows<T> implements Layout<T> {
     this.rest = none;
   }
 
-  static <T> Layout<T> array(List<Column<T>> columns) {
+  static <T> RowFormat<T> array(List<Column<T>> columns) {
     return array(objects(columns));
   }
 
-  static <T> Layout<T> lines(List<Column<T>> columns) {
+  static <T> RowFormat<T> lines(List<Column<T>> columns) {
     return lines(objects(columns));
   }
 
-  static <T> Layout<T> object(List<Column<T>> columns) {
+  static <T> RowFormat<T> object(List<Column<T>> columns) {
     return new JsonRows<>(objects(columns), "", "", "\n", "", "{}\n");
   }
 
   /** The bare values of one column. */
-  static <T> Layout<T> array(Column<T> column) {
+  static <T> RowFormat<T> array(Column<T> column) {
     return array(values(column));
   }
 
   /** The bare values of one column. */
-  static <T> Layout<T> lines(Column<T> column) {
+  static <T> RowFormat<T> lines(Column<T> column) {
     return lines(values(column));
   }
 
-  private static <T> Layout<T> array(BiConsumer<T, StringBuilder> json) {
+  private static <T> RowFormat<T> array(BiConsumer<T, StringBuilder> json) {
     return new JsonRows<>(json, "[", ",\n ", "", "]\n", "[]\n");
   }
 
-  private static <T> Layout<T> lines(BiConsumer<T, StringBuilder> json) {
+  private static <T> RowFormat<T> lines(BiConsumer<T, StringBuilder> json) {
     return new JsonRows<>(json, "", "", "\n", "", "");
   }
 

@@ -2,7 +2,7 @@ package dev.tensors.tsr.output;
 
 /**
  * Takes rows one at a time. A row whose values cannot be had (its column throws) leaves no trace.
- * What the {@link Sheet}'s writer throws comes as {@link java.io.UncheckedIOException}.
+ * What the {@link OutputTarget}'s writer throws comes as {@link java.io.UncheckedIOException}.
  */
 public interface Rows<T> extends AutoCloseable {
 

@@ -7,16 +7,16 @@ import java.util.List;
  * Rows under a heading. The first ones are held back to find the columns' widths; the rest follow
  * in these, so that a long list takes little memory.
  */
-final class Table<T> implements Layout<T> {
+final class Table<T> implements RowFormat<T> {
 
   private static final int SAMPLE = 500;
 
-  private final Sheet sheet;
+  private final OutputTarget sheet;
   private final List<Column<T>> columns;
   private final List<Cell[]> held = new ArrayList<>();
-  private Grid grid;
+  private ColumnLayout grid;
 
-  Table(Sheet sheet, List<Column<T>> columns) {
+  Table(OutputTarget sheet, List<Column<T>> columns) {
     this.sheet = sheet;
     this.columns = columns;
   }
@@ -46,13 +46,13 @@ final class Table<T> implements Layout<T> {
 
   private void release(StringBuilder to) {
     Cell[] headings = new Cell[columns.size()];
-    List<Slot> slots = new ArrayList<>(columns.size());
+    List<ColumnSlot> slots = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
-      headings[slots.size()] = new Cell(column.heading(), Kind.TEXT, Tone.BOLD);
-      slots.add(new Slot(column.kind(), column.essential()));
+      headings[slots.size()] = new Cell(column.heading(), ValueKind.TEXT, CellStyle.BOLD);
+      slots.add(new ColumnSlot(column.kind(), column.essential()));
     }
     held.addFirst(headings);
-    grid = new Grid(sheet, slots, held);
+    grid = new ColumnLayout(sheet, slots, held);
     for (Cell[] cells : held) {
       line(cells, to);
     }

@@ -33,7 +33,7 @@ public record Terminal(
 
   /** The terminal that these two streams lead to. */
   public static Terminal of(
-      OutputStream out, OutputStream err, Screen screen, Map<String, String> environment) {
+      OutputStream out, OutputStream err, StandardStreams screen, Map<String, String> environment) {
     String forced = environment.getOrDefault("CLICOLOR_FORCE", "");
     boolean force = !forced.isEmpty() && !forced.equals("0");
     boolean refuse =
@@ -51,7 +51,7 @@ public record Terminal(
         refuse);
   }
 
-  private static int width(Screen screen, String columns) {
+  private static int width(StandardStreams screen, String columns) {
     if (!screen.outIsTerminal() && !screen.errIsTerminal()) {
       return 0;
     }
@@ -62,8 +62,8 @@ public record Terminal(
   }
 
   /** A sheet on standard output. */
-  public Sheet sheet(Colour colour) {
-    return new Sheet(out, width, colours(colour, outIsTerminal));
+  public OutputTarget sheet(Colour colour) {
+    return new OutputTarget(out, width, colours(colour, outIsTerminal));
   }
 
   boolean colours(Colour colour, boolean isTerminal) {

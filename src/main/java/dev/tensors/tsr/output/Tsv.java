@@ -3,7 +3,7 @@ package dev.tensors.tsr.output;
 import java.util.List;
 
 /** A line a row, its fields between tabs, no header. */
-final class Tsv<T> implements Layout<T> {
+final class Tsv<T> implements RowFormat<T> {
 
   private final List<Column<T>> columns;
 
@@ -22,6 +22,6 @@ final class Tsv<T> implements Layout<T> {
   }
 
   static void field(Object value, StringBuilder to) {
-    Spelling.TSV.append(Value.text(value, "; "), to);
+    Escaping.TSV.append(ValueText.text(value, "; "), to);
   }
 }

@@ -3,7 +3,7 @@ package dev.tensors.tsr.output;
 import java.util.List;
 
 /** One row as lines of a key, a tab and a value. */
-final class TsvFields<T> implements Layout<T> {
+final class TsvFields<T> implements RowFormat<T> {
 
   private final List<Column<T>> columns;
 

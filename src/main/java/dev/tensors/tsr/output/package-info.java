@@ -1,2 +1,5 @@
-/** What a terminal, a pipe and a script are shown; knows nothing of models. */
+/**
+ * Writes results to terminals, pipes and scripts: tables, TSV, CSV, JSON, progress. Knows nothing
+ * of models.
+ */
 package dev.tensors.tsr.output;

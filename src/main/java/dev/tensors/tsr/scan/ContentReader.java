@@ -36,14 +36,14 @@ final class ContentReader {
   private FileContent read(LocalFile file, Path path) throws InterruptedException {
     try (FileChannel channel = RegularFile.open(path)) {
       String sha256 = hasher.hash(channel);
-      boolean edited = !Stamps.of(path).hasSizeAndTimeOf(file.stamp());
+      boolean edited = !FileStamps.of(path).hasSizeAndTimeOf(file.stamp());
       return new FileContent.Hashed(sha256, edited);
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (IOException e) {
-      return Reasons.isAbsence(e)
+      return ReadFailure.isAbsence(e)
           ? new FileContent.Absent()
-          : new FileContent.Unreadable(Reasons.of(e));
+          : new FileContent.Unreadable(ReadFailure.of(e));
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.DuplicateFile;
 import dev.tensors.tsr.catalog.Duplicates;
+import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.Stamp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -75,7 +75,7 @@ public final class DuplicateFinder {
     Map<String, LocalFile> distinct = new LinkedHashMap<>();
     Set<String> damaged = new HashSet<>();
     for (DuplicateFile file : files) {
-      Optional<Stamp> now = Stamps.ifUnchanged(file.file());
+      Optional<FileStamp> now = FileStamps.ifUnchanged(file.file());
       if (now.isEmpty()) {
         listener.changed(file.file());
         continue;

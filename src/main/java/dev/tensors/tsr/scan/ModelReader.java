@@ -1,9 +1,9 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.Fingerprint;
-import dev.tensors.tsr.safetensors.Header;
-import dev.tensors.tsr.safetensors.HeaderReader;
-import dev.tensors.tsr.safetensors.HeaderReading;
+import dev.tensors.tsr.modelfile.Header;
+import dev.tensors.tsr.modelfile.HeaderReader;
+import dev.tensors.tsr.modelfile.HeaderReading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,31 +45,31 @@ final class ModelReader {
   }
 
   /** Reads a file that must stay as it was when it was found. */
-  Reading read(Candidate file) {
+  FileReading read(FoundFile file) {
     log.debug("reading {}", file.path());
     try {
-      Reading reading = readWhole(file);
-      return Stamps.of(file.path()).equals(file.stamp())
+      FileReading reading = readWhole(file);
+      return FileStamps.of(file.path()).equals(file.stamp())
           ? reading
-          : new Reading.Unreadable("being written; scan again when that is done");
+          : new FileReading.Unreadable("being written; scan again when that is done");
     } catch (IOException e) {
-      return new Reading.Unreadable(Reasons.of(e));
+      return new FileReading.Unreadable(ReadFailure.of(e));
     } catch (OutOfMemoryError e) {
-      return new Reading.Unreadable("its header needs more memory than there is");
+      return new FileReading.Unreadable("its header needs more memory than there is");
     } catch (RuntimeException e) {
       log.error("reading {}", file.path(), e);
-      return new Reading.Unreadable("a fault of tsr: " + e + "; please report it");
+      return new FileReading.Unreadable("a fault of tsr: " + e + "; please report it");
     }
   }
 
-  private Reading readWhole(Candidate file) throws IOException {
+  private FileReading readWhole(FoundFile file) throws IOException {
     try (FileChannel channel = RegularFile.open(file.path())) {
       long size = file.stamp().sizeBytes();
       HashedFile content = hasher.open(channel, size);
       return switch (header(channel, content, size)) {
-        case HeaderReading.Refused(String reason) -> new Reading.Refused(reason);
+        case HeaderReading.Refused(String reason) -> new FileReading.Refused(reason);
         case HeaderReading.Valid(Header header) ->
-            new Reading.Read(
+            new FileReading.Read(
                 new Fingerprint(
                     content.sha256(), header.size(), header.tensorCount(), header.metadata()));
       };

@@ -3,7 +3,7 @@ package dev.tensors.tsr.scan;
 import dev.tensors.tsr.catalog.Duplicates;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.Timestamps;
-import dev.tensors.tsr.catalog.Verified;
+import dev.tensors.tsr.catalog.VerificationLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import java.util.Set;
 public final class RemovableCopies {
 
   private final Duplicates recorded;
-  private final Verified verified;
+  private final VerificationLog verified;
   private final InstantSource clock;
   private final RemovalListener listener;
   private final DuplicateFinder finder;
@@ -32,7 +32,7 @@ public final class RemovableCopies {
    */
   public RemovableCopies(
       Duplicates recorded,
-      Verified verified,
+      VerificationLog verified,
       InstantSource clock,
       Comparator<LocalFile> order,
       RemovalListener listener) {
@@ -120,7 +120,7 @@ public final class RemovableCopies {
   /** Looks at both once more: since they were found, hours of reading may have passed. */
   private void tell(LocalFile file, LocalFile kept) {
     for (LocalFile either : List.of(kept, file)) {
-      if (Stamps.ifUnchanged(either).isEmpty()) {
+      if (FileStamps.ifUnchanged(either).isEmpty()) {
         listener.changed(either);
         return;
       }

@@ -1,12 +1,12 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.Database;
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
+import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.Stamp;
+import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,12 +30,12 @@ public final class Scan {
   private final FailedFiles failures;
   private final ScanRequest request;
   private final ScanListener listener;
-  private final Walk walk = new Walk(new Finder());
-  private final Recognition recognition;
-  private final Lookup<FailedFile> failed;
-  private final Ledger ledger;
-  private final Workers<Candidate, Reading> readers;
-  private final Memory memory = new Memory();
+  private final FolderWalk walk = new FolderWalk(new Finder());
+  private final FileRecognizer recognition;
+  private final RecordedRows<FailedFile> failed;
+  private final ScanRecorder ledger;
+  private final ReaderPool<FoundFile, FileReading> readers;
+  private final HeapTrimmer memory = new HeapTrimmer();
 
   /** Files that are being read, with what is recorded of them, and their other names. */
   private final Map<Path, LocalFile> known = new HashMap<>();
@@ -43,7 +43,7 @@ public final class Scan {
   /** A model file, good or bad, of each folder that holds any. */
   private final Map<Path, Path> found = new HashMap<>();
 
-  private final Map<Stamp, List<Candidate>> hardLinks = new HashMap<>();
+  private final Map<FileStamp, List<FoundFile>> hardLinks = new HashMap<>();
 
   /** Refused files that cannot be found again by the text of their paths. */
   private final Set<String> unnameable = new HashSet<>();
@@ -57,20 +57,21 @@ public final class Scan {
     this.request = request;
     this.listener = listener;
     this.rehash = request.rehash() && !request.dryRun();
-    this.recognition = new Recognition(files, rehash);
-    this.failed = new Lookup<>(failures::from, FailedFile::path);
-    NamedPaths named = new NamedPaths(request.paths());
-    Copies copies = new Copies(files, recognition, file -> named.covers(file) || walk.covers(file));
-    this.ledger = new Ledger(database, request, listener, recognition, copies);
+    this.recognition = new FileRecognizer(files, rehash);
+    this.failed = new RecordedRows<>(failures::from, FailedFile::path);
+    RequestedPaths named = new RequestedPaths(request.paths());
+    CopyFinder copies =
+        new CopyFinder(files, recognition, file -> named.covers(file) || walk.covers(file));
+    this.ledger = new ScanRecorder(database, request, listener, recognition, copies);
     ModelReader reader = new ModelReader(listener::read);
-    this.readers = new Workers<>(request.jobs(), reader::read, this::received);
+    this.readers = new ReaderPool<>(request.jobs(), reader::read, this::received);
   }
 
   /**
    * Scans. What was done is committed as it goes, also when the scan is interrupted.
    *
    * @throws InterruptedException if the calling thread was interrupted
-   * @throws dev.tensors.tsr.catalog.DatabaseUnusable if the catalogue could not be written
+   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if the catalogue could not be written
    */
   public static void run(Database database, ScanRequest request, ScanListener listener)
       throws InterruptedException {
@@ -90,7 +91,7 @@ public final class Scan {
 
   /** Whether a path's name is one that a scan looks for. */
   public static boolean isModel(Path path) {
-    return Walk.isModel(path);
+    return FolderWalk.isModel(path);
   }
 
   private void runOrCommit() throws InterruptedException {
@@ -113,9 +114,9 @@ public final class Scan {
     walk.end();
     finish();
     for (Path path : absent) {
-      listener.absent(path, files.countAt(NamedPaths.absolute(path).toString()));
+      listener.absent(path, files.countAt(RequestedPaths.absolute(path).toString()));
     }
-    new Disappearance(files, failures, unnameable, recognition, listener)
+    new MissingFileDetector(files, failures, unnameable, recognition, listener)
         .find(walk.roots(), found.values(), ledger::missing, ledger::failedNoLonger);
     ledger.commit();
   }
@@ -124,7 +125,7 @@ public final class Scan {
    * Has all files read that were found, and recognises those anew that others changed meanwhile.
    */
   private void finish() throws InterruptedException {
-    List<Candidate> overtaken;
+    List<FoundFile> overtaken;
     do {
       while (readers.underway() > 0) {
         receiveNext();
@@ -136,10 +137,10 @@ public final class Scan {
     } while (!overtaken.isEmpty());
   }
 
-  private final class Finder implements Walk.Visitor {
+  private final class Finder implements FolderWalk.Visitor {
 
     @Override
-    public void found(Candidate file) throws InterruptedException {
+    public void found(FoundFile file) throws InterruptedException {
       while (readers.underway() >= MAX_UNDERWAY) {
         receiveNext();
       }
@@ -148,17 +149,17 @@ public final class Scan {
       step();
     }
 
-    private Candidate withFailure(Candidate file) {
+    private FoundFile withFailure(FoundFile file) {
       return failed.byPath(file.path().toString()).map(file::with).orElse(file);
     }
 
     @Override
-    public void refused(Candidate link, String reason) {
-      Candidate file = withFailure(link);
-      if (Walk.isModel(file.path())) {
+    public void refused(FoundFile link, String reason) {
+      FoundFile file = withFailure(link);
+      if (FolderWalk.isModel(file.path())) {
         found.putIfAbsent(file.path().getParent(), file.path());
       }
-      if (!Walk.hasWholeText(file.path().toString())) {
+      if (!FolderWalk.hasWholeText(file.path().toString())) {
         unnameable.add(file.path().toString());
       }
       boolean known = file.failedBefore() != null && file.failedBefore().reason().equals(reason);
@@ -186,9 +187,9 @@ public final class Scan {
     ledger.commitIfOld();
   }
 
-  private void found(Candidate file) {
+  private void found(FoundFile file) {
     if (file.stamp().fileKey() != null) {
-      List<Candidate> others = hardLinks.get(file.stamp());
+      List<FoundFile> others = hardLinks.get(file.stamp());
       if (others != null) {
         others.add(file);
         return;
@@ -198,14 +199,14 @@ public final class Scan {
       }
     }
     switch (recognition.match(file)) {
-      case Match.Same(LocalFile same) -> ledger.unchanged(file, same);
-      case Match.Moved(LocalFile old) when rehash -> read(file, old);
-      case Match.Moved(LocalFile old) -> ledger.moved(file, old);
-      case Match.HardLink(LocalFile original, LocalFile recorded) ->
+      case Recognized.Same(LocalFile same) -> ledger.unchanged(file, same);
+      case Recognized.Moved(LocalFile old) when rehash -> read(file, old);
+      case Recognized.Moved(LocalFile old) -> ledger.moved(file, old);
+      case Recognized.HardLink(LocalFile original, LocalFile recorded) ->
           ledger.record(file, recorded, files.fingerprint(original));
-      case Match.Unread(LocalFile recorded) when file.isKnownToFail() && !rehash ->
+      case Recognized.Unread(LocalFile recorded) when file.isKnownToFail() && !rehash ->
           ledger.refused(file, recorded, file.failedBefore().reason(), true);
-      case Match.Unread(LocalFile recorded) -> read(file, recorded);
+      case Recognized.Unread(LocalFile recorded) -> read(file, recorded);
     }
   }
 
@@ -213,7 +214,7 @@ public final class Scan {
     return files.byPath(path.toString()).orElse(null);
   }
 
-  private void read(Candidate file, LocalFile recorded) {
+  private void read(FoundFile file, LocalFile recorded) {
     if (request.dryRun()) {
       ledger.unread(file, recorded);
       return;
@@ -226,27 +227,27 @@ public final class Scan {
     readers.submit(file);
   }
 
-  private void received(Candidate file, Reading reading) {
+  private void received(FoundFile file, FileReading reading) {
     conclude(file, known.remove(file.path()), reading);
-    List<Candidate> others = hardLinks.remove(file.stamp());
+    List<FoundFile> others = hardLinks.remove(file.stamp());
     if (others != null) {
-      for (Candidate other : others) {
+      for (FoundFile other : others) {
         conclude(other, recorded(other.path()), reading);
       }
     }
     memory.tidy();
   }
 
-  private void conclude(Candidate file, LocalFile recorded, Reading reading) {
+  private void conclude(FoundFile file, LocalFile recorded, FileReading reading) {
     switch (reading) {
-      case Reading.Read(Fingerprint read) -> ledger.record(file, recorded, read);
-      case Reading.Refused(String reason) ->
+      case FileReading.Read(Fingerprint read) -> ledger.record(file, recorded, read);
+      case FileReading.Refused(String reason) ->
           ledger.refused(file, recorded, reason, isKnown(file, reason));
-      case Reading.Unreadable(String reason) -> ledger.failed(file.path(), recorded, reason);
+      case FileReading.Unreadable(String reason) -> ledger.failed(file.path(), recorded, reason);
     }
   }
 
-  private static boolean isKnown(Candidate file, String reason) {
+  private static boolean isKnown(FoundFile file, String reason) {
     return file.isKnownToFail() && file.failedBefore().reason().equals(reason);
   }
 }

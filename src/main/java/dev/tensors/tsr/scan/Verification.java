@@ -2,7 +2,7 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.Timestamps;
-import dev.tensors.tsr.catalog.Verified;
+import dev.tensors.tsr.catalog.VerificationLog;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -11,12 +11,12 @@ public final class Verification {
 
   private static final long PATIENCE_MS = 1000;
 
-  private final Verified verified;
+  private final VerificationLog verified;
   private final InstantSource clock;
   private final VerifyListener listener;
   private final ContentReader reader;
 
-  public Verification(Verified verified, InstantSource clock, VerifyListener listener) {
+  public Verification(VerificationLog verified, InstantSource clock, VerifyListener listener) {
     this.verified = verified;
     this.clock = clock;
     this.listener = listener;
@@ -31,8 +31,8 @@ public final class Verification {
    */
   public void run(List<LocalFile> files, int jobs) throws InterruptedException {
     files.forEach(file -> listener.toRead(file.stamp().sizeBytes()));
-    try (Workers<LocalFile, FileContent> workers =
-        new Workers<>(jobs, this::read, this::conclude)) {
+    try (ReaderPool<LocalFile, FileContent> workers =
+        new ReaderPool<>(jobs, this::read, this::conclude)) {
       files.forEach(workers::submit);
       while (workers.underway() > 0) {
         workers.receiveNext(PATIENCE_MS);

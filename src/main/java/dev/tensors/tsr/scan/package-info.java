@@ -1,2 +1,5 @@
-/** Finds model files, reads those that are new or have changed, and verifies recorded ones. */
+/**
+ * Finds model files below folders, reads the new and changed ones, records them, and reads recorded
+ * files again to verify them or to find duplicates.
+ */
 package dev.tensors.tsr.scan;

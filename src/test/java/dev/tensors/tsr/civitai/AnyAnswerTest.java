@@ -68,11 +68,11 @@ class AnyAnswerTest {
           "{\"\": null}",
           "{\"meta\": {\"meta\": []}}");
 
-  private static Json json(String text) throws IOException {
+  private static JsonValue json(String text) throws IOException {
     return read(text.getBytes(UTF_8));
   }
 
-  private static Json read(byte[] text) throws IOException {
+  private static JsonValue read(byte[] text) throws IOException {
     try (JsonReader reader = new JsonReader(text)) {
       return reader.value();
     }
@@ -82,12 +82,12 @@ class AnyAnswerTest {
   void anyValueCanBeAnotherOne() throws Exception {
     int read = 0;
     for (String strange : STRANGE) {
-      for (Json model : variants(json(MODEL), json(strange))) {
+      for (JsonValue model : variants(json(MODEL), json(strange))) {
         try {
-          assertThat(Reading.MODEL.of(new JsonReader(JsonText.write(model).getBytes(UTF_8))))
+          assertThat(AnswerReader.MODEL.of(new JsonReader(JsonText.write(model).getBytes(UTF_8))))
               .isNotNull();
           read++;
-        } catch (Unreadable e) {
+        } catch (UnreadableAnswer e) {
           assertThat(model).satisfies(AnyAnswerTest::hasNoId);
         }
       }
@@ -95,25 +95,25 @@ class AnyAnswerTest {
     assertThat(read).isGreaterThan(1000);
   }
 
-  private static void hasNoId(Json model) {
-    assertThat(model instanceof Fields fields ? fields.number("id") : null).isNull();
+  private static void hasNoId(JsonValue model) {
+    assertThat(model instanceof JsonObject fields ? fields.number("id") : null).isNull();
   }
 
   /** The value as often as there are values in it, each time with another one replaced. */
-  private static List<Json> variants(Json value, Json replacement) {
-    List<Json> variants = new ArrayList<>();
+  private static List<JsonValue> variants(JsonValue value, JsonValue replacement) {
+    List<JsonValue> variants = new ArrayList<>();
     variants.add(replacement);
-    if (value instanceof Fields(Map<String, Json> fields)) {
-      for (Map.Entry<String, Json> field : fields.entrySet()) {
-        for (Json variant : variants(field.getValue(), replacement)) {
-          Map<String, Json> changed = new LinkedHashMap<>(fields);
+    if (value instanceof JsonObject(Map<String, JsonValue> fields)) {
+      for (Map.Entry<String, JsonValue> field : fields.entrySet()) {
+        for (JsonValue variant : variants(field.getValue(), replacement)) {
+          Map<String, JsonValue> changed = new LinkedHashMap<>(fields);
           changed.put(field.getKey(), variant);
-          variants.add(new Fields(changed));
+          variants.add(new JsonObject(changed));
         }
       }
-    } else if (value instanceof Json.Items(List<Json> items)) {
-      for (Json variant : variants(items.getFirst(), replacement)) {
-        variants.add(new Json.Items(List.of(variant)));
+    } else if (value instanceof JsonValue.Items(List<JsonValue> items)) {
+      for (JsonValue variant : variants(items.getFirst(), replacement)) {
+        variants.add(new JsonValue.Items(List.of(variant)));
       }
     }
     return variants;
@@ -123,7 +123,7 @@ class AnyAnswerTest {
   void anyBytesAreJsonOrUnreadable(@ForAll byte[] bytes) throws IOException {
     try {
       assertThat(json(JsonText.write(read(bytes)))).isEqualTo(read(bytes));
-    } catch (Unreadable e) {
+    } catch (UnreadableAnswer e) {
       assertThat(e).hasMessageStartingWith("the answer ");
     }
   }
@@ -131,6 +131,6 @@ class AnyAnswerTest {
   @Test
   void bytesOfAnOddEncodingAreUnreadable() {
     byte[] mixedEndian = {0, 0, '"', 0};
-    assertThatThrownBy(() -> read(mixedEndian)).isInstanceOf(Unreadable.class);
+    assertThatThrownBy(() -> read(mixedEndian)).isInstanceOf(UnreadableAnswer.class);
   }
 }

@@ -135,7 +135,7 @@ class CallsTest {
   void givesTheKeyInItsHeaderOnly() throws Exception {
     HOST.answers(json(200, Host.MODEL));
 
-    waits.civitai(HOST.base() + "/", "s3cret", Limits.USUAL).model(7);
+    waits.civitai(HOST.base() + "/", "s3cret", AnswerLimits.USUAL).model(7);
 
     LoggedRequest request = HOST.onlyRequest();
     assertThat(request.getHeader("Authorization")).isEqualTo("Bearer s3cret");

@@ -81,11 +81,12 @@ class ConnectionsTest {
     IOException noHost = new ConnectException();
     noHost.initCause(new UnresolvedAddressException());
 
-    assertThat(NoAnswer.reason(noHost, "h")).isEqualTo("no network, or no host named h");
-    assertThat(NoAnswer.reason(new HttpConnectTimeoutException("x"), "h"))
+    assertThat(ConnectionFailure.reason(noHost, "h")).isEqualTo("no network, or no host named h");
+    assertThat(ConnectionFailure.reason(new HttpConnectTimeoutException("x"), "h"))
         .isEqualTo("no connection to h in time");
-    assertThat(NoAnswer.reason(new IOException(), "h")).isEqualTo("the connection to h failed");
-    assertThat(NoAnswer.reason(new IOException("a\nb"), "h"))
+    assertThat(ConnectionFailure.reason(new IOException(), "h"))
+        .isEqualTo("the connection to h failed");
+    assertThat(ConnectionFailure.reason(new IOException("a\nb"), "h"))
         .isEqualTo("the connection to h failed (a b)");
   }
 }

@@ -16,7 +16,7 @@ class ImageReadingTest {
 
   private static WireImage image(String fields) throws IOException {
     String json = "{\"id\": 71, \"images\": [null, {" + fields + "}, 7]}";
-    WireVersion version = Reading.VERSION.of(new JsonReader(json.getBytes(UTF_8)));
+    WireVersion version = AnswerReader.VERSION.of(new JsonReader(json.getBytes(UTF_8)));
     assertThat(version.images()).hasSize(1);
     return version.images().getFirst();
   }

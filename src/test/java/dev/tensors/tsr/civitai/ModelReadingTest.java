@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ModelReadingTest {
 
   private static WireModel model(String json) throws IOException {
-    return Reading.MODEL.of(new JsonReader(json.getBytes(UTF_8)));
+    return AnswerReader.MODEL.of(new JsonReader(json.getBytes(UTF_8)));
   }
 
   @Test

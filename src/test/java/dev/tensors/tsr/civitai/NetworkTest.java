@@ -45,14 +45,14 @@ class NetworkTest {
   private final Waits waits = new Waits();
 
   /** A network of variables, each written as {@code NAME=value}. */
-  private static Network network(String... variables) {
+  private static NetworkSettings network(String... variables) {
     Map<String, String> environment = new HashMap<>();
     for (String variable : variables) {
       environment.put(
           variable.substring(0, variable.indexOf('=')),
           variable.substring(variable.indexOf('=') + 1));
     }
-    return Network.of(environment);
+    return NetworkSettings.of(environment);
   }
 
   @ParameterizedTest
@@ -74,7 +74,7 @@ class NetworkTest {
     assertThat(shown(network(variable).proxy(CIVITAI))).isEqualTo(proxy);
   }
 
-  private static String shown(Network.Proxy proxy) {
+  private static String shown(NetworkSettings.Proxy proxy) {
     return proxy == null
         ? null
         : proxy.host() + " " + proxy.port() + (proxy.user() == null ? "" : " " + proxy.user());
@@ -153,7 +153,7 @@ class NetworkTest {
           ::                      | https://civitai.com        | false
           """)
   void passesOverTheProxyForTheseHosts(String list, String target, boolean direct) {
-    Network network = network("HTTPS_PROXY=http://p:1", "no_proxy=" + list, "NO_PROXY=x");
+    NetworkSettings network = network("HTTPS_PROXY=http://p:1", "no_proxy=" + list, "NO_PROXY=x");
 
     assertThat(network.proxy(URI.create(target)) == null).isEqualTo(direct);
   }
@@ -167,7 +167,7 @@ class NetworkTest {
         .isEqualTo("127.0.0.1 1");
   }
 
-  private Answer<WireModel> ask(String base, Network network) throws InterruptedException {
+  private Answer<WireModel> ask(String base, NetworkSettings network) throws InterruptedException {
     Settings settings = Settings.of(base, "s3cret-key", "tsr/1.2.3", network);
     try (Civitai civitai = new Civitai(settings, waits, waits, () -> 0.5)) {
       return civitai.model(7);

@@ -23,7 +23,7 @@ class RecordedAnswersTest {
     return Files.readString(path);
   }
 
-  private static <T> T read(String json, Reading<T> reading) throws IOException {
+  private static <T> T read(String json, AnswerReader<T> reading) throws IOException {
     return reading.of(new JsonReader(json.getBytes()));
   }
 
@@ -66,7 +66,7 @@ class RecordedAnswersTest {
   void readsAModel() throws Exception {
     String json = recorded("model-215485.json");
 
-    WireModel model = read(json, Reading.MODEL);
+    WireModel model = read(json, AnswerReader.MODEL);
 
     assertThat(model.id()).isEqualTo(215485);
     assertThat(model.versions()).hasSize(3);
@@ -80,7 +80,7 @@ class RecordedAnswersTest {
   void readsAVersion() throws Exception {
     String json = recorded("model-version-242807.json");
 
-    WireVersion version = read(json, Reading.VERSION);
+    WireVersion version = read(json, AnswerReader.VERSION);
 
     assertThat(version.id()).isEqualTo(242807);
     assertThat(version.modelId()).isEqualTo(215485);
@@ -110,7 +110,7 @@ class RecordedAnswersTest {
   void readsAListing() throws Exception {
     String json = recorded("models-list-2.json");
 
-    List<WireModel> models = read(json, Reading.MODELS);
+    List<WireModel> models = read(json, AnswerReader.MODELS);
 
     assertThat(models).hasSize(2);
     List<WireVersion> versions =

@@ -29,7 +29,7 @@ class RedirectsTest {
   private final Waits waits = new Waits();
 
   private Civitai civitai() {
-    return waits.civitai(HOST.base(), "s3cret", Limits.USUAL);
+    return waits.civitai(HOST.base(), "s3cret", AnswerLimits.USUAL);
   }
 
   private static void redirect(int status, String from, String to) {
@@ -117,7 +117,7 @@ class RedirectsTest {
         .isEqualTo(URI.create("https://other.example/"));
     for (String target : List.of("http://civitai.example/", "http://localhost/")) {
       assertThatThrownBy(() -> Redirection.of(to(target), asked))
-          .isInstanceOf(Hopeless.class)
+          .isInstanceOf(PermanentFailure.class)
           .hasMessage("a redirect from civitai.example to plain http");
     }
   }

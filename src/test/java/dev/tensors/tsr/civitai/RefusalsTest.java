@@ -26,7 +26,7 @@ class RefusalsTest {
   }
 
   private Answer<WireModel> ask(String key) throws InterruptedException {
-    try (Civitai civitai = waits.civitai(HOST.base(), key, Limits.USUAL)) {
+    try (Civitai civitai = waits.civitai(HOST.base(), key, AnswerLimits.USUAL)) {
       return civitai.model(7);
     }
   }

@@ -56,7 +56,7 @@ class RequestLogTest {
         status(307).withHeader("Location", OTHER.root() + "/signed?token=t0ken"));
     OTHER.answers(json(200, Host.MODEL));
 
-    try (Civitai civitai = new Waits().civitai(HOST.base(), "s3cret", Limits.USUAL)) {
+    try (Civitai civitai = new Waits().civitai(HOST.base(), "s3cret", AnswerLimits.USUAL)) {
       assertThat(civitai.models(List.of(7L))).isInstanceOf(Answer.Unreachable.class);
     }
 

@@ -22,7 +22,7 @@ class RetriesTest {
   private final Waits waits = new Waits();
 
   private Answer<String> ask() throws InterruptedException {
-    return waits.ask(HOST.base(), Limits.USUAL);
+    return waits.ask(HOST.base(), AnswerLimits.USUAL);
   }
 
   private static String reason(Answer<String> answer) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(20)
 class SizeLimitsTest {
 
-  private static final Limits SMALL = new Limits(10_000, Duration.ofSeconds(10));
+  private static final AnswerLimits SMALL = new AnswerLimits(10_000, Duration.ofSeconds(10));
 
   @RegisterExtension final RawHost host = new RawHost();
 
@@ -148,7 +148,8 @@ class SizeLimitsTest {
     byte[] model = ("{\"id\": 7, \"x\": " + value + "}").getBytes(UTF_8);
     host.answers(exchange -> RawHost.send(exchange, model));
 
-    assertThat(waits.ask(host.base(), Limits.USUAL)).isEqualTo(new Answer.Unreachable<>(reason));
+    assertThat(waits.ask(host.base(), AnswerLimits.USUAL))
+        .isEqualTo(new Answer.Unreachable<>(reason));
     assertThat(host.requests()).isEqualTo(1);
   }
 

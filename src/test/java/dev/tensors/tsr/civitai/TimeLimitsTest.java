@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(20)
 class TimeLimitsTest {
 
-  private static final Limits SHORT = new Limits(10_000, Duration.ofMillis(200));
+  private static final AnswerLimits SHORT = new AnswerLimits(10_000, Duration.ofMillis(200));
 
   @RegisterExtension final RawHost host = new RawHost();
 
@@ -73,7 +73,7 @@ class TimeLimitsTest {
         });
 
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Civitai civitai = waits.civitai(host.base(), null, Limits.USUAL)) {
+        Civitai civitai = waits.civitai(host.base(), null, AnswerLimits.USUAL)) {
       List<Future<Answer<WireModel>>> calls =
           IntStream.range(0, 12).mapToObj(_ -> threads.submit(() -> civitai.model(7))).toList();
       for (Future<Answer<WireModel>> call : calls) {
@@ -93,7 +93,7 @@ class TimeLimitsTest {
           RawHost.waitFor(never, 15_000);
         });
     CountDownLatch interrupted = new CountDownLatch(1);
-    try (Civitai civitai = waits.civitai(host.base(), null, Limits.USUAL)) {
+    try (Civitai civitai = waits.civitai(host.base(), null, AnswerLimits.USUAL)) {
       Thread caller =
           Thread.ofVirtual()
               .start(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VersionReadingTest {
 
   private static WireVersion version(String json) throws IOException {
-    return Reading.VERSION.of(new JsonReader(json.getBytes(UTF_8)));
+    return AnswerReader.VERSION.of(new JsonReader(json.getBytes(UTF_8)));
   }
 
   private static WireFile file(String fields) throws IOException {

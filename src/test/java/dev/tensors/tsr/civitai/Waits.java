@@ -29,15 +29,15 @@ final class Waits implements InstantSource, Sleeper {
 
   /** Asks at that address, with jitter that always is half of what it can be. */
   Civitai civitai(String base) {
-    return civitai(base, null, Limits.USUAL);
+    return civitai(base, null, AnswerLimits.USUAL);
   }
 
-  Civitai civitai(String base, String key, Limits limits) {
+  Civitai civitai(String base, String key, AnswerLimits limits) {
     return new Civitai(Settings.of(base, key, "tsr/1.2.3"), this, this, () -> 0.5, limits);
   }
 
   /** The name of the one model that is asked for at that address. */
-  Answer<String> ask(String base, Limits limits) throws InterruptedException {
+  Answer<String> ask(String base, AnswerLimits limits) throws InterruptedException {
     try (Civitai civitai = civitai(base, null, limits)) {
       return civitai.model(7).map(WireModel::name);
     }

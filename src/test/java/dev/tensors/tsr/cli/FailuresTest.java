@@ -2,7 +2,9 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.output.Screen;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.output.StandardStreams;
 import dev.tensors.tsr.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -16,8 +18,10 @@ class FailuresTest {
   @Test
   void takesALackOfMemoryOrThreadsForNoFaultOfItsOwn() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = Terminal.of(OutputStream.nullOutputStream(), err, Screen.NONE, Map.of());
-    Failures failures = new Failures(new Context(terminal, new Environment(Map.of(), Path.of(""))));
+    Terminal terminal =
+        Terminal.of(OutputStream.nullOutputStream(), err, StandardStreams.NONE, Map.of());
+    FailureReporter failures =
+        new FailureReporter(new CommandContext(terminal, new Environment(Map.of(), Path.of(""))));
 
     int exitCode = failures.report(new OutOfMemoryError("unable to create native thread"));
 

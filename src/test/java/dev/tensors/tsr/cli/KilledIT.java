@@ -189,7 +189,7 @@ class KilledIT {
 
   @Test
   void takeOver() throws Exception {
-    try (InputStream in = KilledIT.class.getResourceAsStream("/original.sql")) {
+    try (InputStream in = KilledIT.class.getResourceAsStream("/legacy.sql")) {
       catalogue.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     catalogue.execute(

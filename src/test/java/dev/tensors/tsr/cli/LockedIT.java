@@ -79,7 +79,7 @@ class LockedIT {
     Path model = library.model("a.safetensors", 1);
     String[] scan = {"db", "scan", model.toString(), "--db", catalogue.toString()};
     assertThat(tsr.run(scan).exitCode()).isZero();
-    try (InputStream in = LockedIT.class.getResourceAsStream("/original.sql")) {
+    try (InputStream in = LockedIT.class.getResourceAsStream("/legacy.sql")) {
       new Catalogue(original).execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
 

@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.output.Bytes;
+import dev.tensors.tsr.output.ByteCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class MigrationTest {
         .first()
         .isEqualTo(
             "%1$s: of an older version; copying its %2$s to %1$s.before-2 first"
-                .formatted(database, Bytes.human(size)));
+                .formatted(database, ByteCount.human(size)));
 
     assertThat(catalogue.rows("PRAGMA user_version"))
         .containsExactly(String.valueOf(Catalogue.newestSchema()));

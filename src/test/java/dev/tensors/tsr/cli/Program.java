@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.output.Screen;
+import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.output.StandardStreams;
 import dev.tensors.tsr.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class Program {
   private Result inThisJvm(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = Terminal.of(out, err, Screen.NONE, variables);
+    Terminal terminal = Terminal.of(out, err, StandardStreams.NONE, variables);
     int exitCode = Tsr.run(terminal, Environment.of(variables), arguments);
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

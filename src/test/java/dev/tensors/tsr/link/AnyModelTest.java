@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tensors.tsr.catalog.CachedModels;
-import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.CatalogueDatabase;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.Settings;
+import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,7 +103,7 @@ class AnyModelTest {
   @BeforeContainer
   static void start() throws IOException {
     folder = Files.createTempDirectory("any-model");
-    database = Database.open(folder.resolve("models.db"));
+    database = CatalogueDatabase.open(folder.resolve("models.db"));
     host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     host.createContext(
         "/",
@@ -143,7 +144,7 @@ class AnyModelTest {
 
     try {
       new ModelCache(civitai, models, InstantSource.system()).cache(List.of(7L), outcomes::add);
-    } catch (ServiceTrouble e) {
+    } catch (CivitaiUnavailable e) {
       assertThat(e).hasMessageEndingWith("; try again later");
     }
 

@@ -12,10 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.tensors.tsr.catalog.CachedModels;
-import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.CatalogueDatabase;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.Settings;
 import dev.tensors.tsr.cli.CivitaiStub;
+import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class OneBadAnswerTest {
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    database = Database.open(folder.resolve("models.db"));
+    database = CatalogueDatabase.open(folder.resolve("models.db"));
     civitai =
         new Civitai(
             Settings.of(CIVITAI.url(), null, "tsr/1.2.3"),
@@ -118,7 +119,7 @@ class OneBadAnswerTest {
     CIVITAI.stubFor(any(anyUrl()).willReturn(BROKEN));
 
     assertThatThrownBy(() -> cache(2, 3))
-        .isInstanceOf(ServiceTrouble.class)
+        .isInstanceOf(CivitaiUnavailable.class)
         .hasMessage("CivitAI is out of order (500: boom); try again later");
     assertThat(outcomes).containsExactly("2 NotAsked", "3 NotAsked");
     assertThat(CIVITAI.getAllServeEvents()).hasSize(6);
@@ -133,7 +134,7 @@ class OneBadAnswerTest {
         .forEach(id -> CIVITAI.stubFor(get(urlEqualTo("/api/v1/models/" + id)).willReturn(BROKEN)));
 
     assertThatThrownBy(() -> cache(LongStream.rangeClosed(1, 50).toArray()))
-        .isInstanceOf(ServiceTrouble.class);
+        .isInstanceOf(CivitaiUnavailable.class);
     assertThat(outcomes).hasSize(50).allMatch(outcome -> outcome.endsWith("NotAsked"));
   }
 

@@ -32,9 +32,9 @@ class AnyTextTest {
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
-          Column.of("name", "NAME", Kind.TEXT, Row::name),
-          Column.of("number", "NUMBER", Kind.NUMBER, Row::number),
-          Column.of("path", "PATH", Kind.PATH, Row::path));
+          Column.of("name", "NAME", ValueKind.TEXT, Row::name),
+          Column.of("number", "NUMBER", ValueKind.NUMBER, Row::number),
+          Column.of("path", "PATH", ValueKind.PATH, Row::path));
 
   /** Any chars at all, the troublesome ones often: halves of surrogate pairs among them. */
   @Provide
@@ -86,7 +86,7 @@ class AnyTextTest {
     String[] lines = table.split("\n", -1);
     assertThat(lines).hasSize(rows.size() + 2);
     for (String line : lines) {
-      assertThat(Text.width(line)).isLessThanOrEqualTo(width);
+      assertThat(TerminalText.width(line)).isLessThanOrEqualTo(width);
       assertThat(line).doesNotContainPattern(ACTING).doesNotEndWith(" ");
     }
   }

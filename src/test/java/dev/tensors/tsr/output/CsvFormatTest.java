@@ -30,19 +30,19 @@ class CsvFormatTest {
   @Test
   void lineEndsAreKeptAndOtherControlCharactersSpelledOut() {
     List<String> texts = List.of("a\tb", "a\r\nb", "\033[31m\u009b\u202e", "日本 \\n");
-    assertThat(Written.rows(Format.CSV, Written.column(Kind.TEXT), texts))
+    assertThat(Written.rows(Format.CSV, Written.column(ValueKind.TEXT), texts))
         .isEqualTo("value\r\na\tb\r\n\"a\r\nb\"\r\n\\x1b[31m\\u009b\\u202e\r\n日本 \\n\r\n");
   }
 
   @Test
   void forSpreadsheetsItIsMarkedAndComputesNothing() {
     List<String> texts = List.of("=1+1", "+1", "-a, b", "@SUM(1)", "\t=1", "＝1", "a=1", "'", "日本");
-    assertThat(Written.rows(Format.SPREADSHEET, Written.column(Kind.TEXT), texts))
+    assertThat(Written.rows(Format.SPREADSHEET, Written.column(ValueKind.TEXT), texts))
         .isEqualTo(
             "\ufeffvalue\r\n'=1+1\r\n'+1\r\n\"'-a, b\"\r\n'@SUM(1)\r\n'\t=1\r\n'＝1\r\na=1\r\n'\r\n日本\r\n");
-    assertThat(Written.rows(Format.SPREADSHEET, Written.column(Kind.NUMBER), List.of(-0.5, 3)))
+    assertThat(Written.rows(Format.SPREADSHEET, Written.column(ValueKind.NUMBER), List.of(-0.5, 3)))
         .isEqualTo("\ufeffvalue\r\n-0.5\r\n3\r\n");
-    assertThat(Written.rows(Format.CSV, Written.column(Kind.TEXT), List.of("=1+1")))
+    assertThat(Written.rows(Format.CSV, Written.column(ValueKind.TEXT), List.of("=1+1")))
         .isEqualTo("value\r\n=1+1\r\n");
     assertThat(Written.rows(Format.SPREADSHEET, Model.COLUMNS, List.of()))
         .isEqualTo("\ufeff" + HEADER);
@@ -59,7 +59,7 @@ class CsvFormatTest {
   @Test
   void anObjectThatNeverCameIsAHeader() {
     StringWriter out = new StringWriter();
-    Format.CSV.object(new Sheet(out, 0, false), Statistics.COLUMNS).close();
+    Format.CSV.object(new OutputTarget(out, 0, false), Statistics.COLUMNS).close();
     assertThat(out).hasToString("database,files,bytes,note\r\n");
   }
 }

@@ -58,14 +58,14 @@ class JsonFormatTest {
   @EnumSource(names = {"JSON", "JSONL"})
   void anObjectThatNeverCameIsEmpty(Format format) {
     StringWriter out = new StringWriter();
-    format.object(new Sheet(out, 0, false), Model.COLUMNS).close();
+    format.object(new OutputTarget(out, 0, false), Model.COLUMNS).close();
     assertThat(out).hasToString("{}\n");
   }
 
   @Test
   void whatHasNoNumberInJsonIsNull() {
     List<Double> numbers = List.of(1e10, -0.25, Double.NaN, Double.POSITIVE_INFINITY);
-    assertThat(Written.rows(Format.JSONL, Written.column(Kind.NUMBER), numbers))
+    assertThat(Written.rows(Format.JSONL, Written.column(ValueKind.NUMBER), numbers))
         .isEqualTo("{\"value\":1.0E10}\n{\"value\":-0.25}\n{\"value\":null}\n{\"value\":null}\n");
   }
 
@@ -79,7 +79,7 @@ class JsonFormatTest {
             "\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2069",
             "\ud83d \ude00\ud83d",
             "\ud83d\ude00 日本語 é می\u200cخ 👩\u200d💻 \u200d");
-    assertThat(Written.rows(Format.JSONL, Written.column(Kind.TEXT), texts))
+    assertThat(Written.rows(Format.JSONL, Written.column(ValueKind.TEXT), texts))
         .isEqualTo(
             """
             {"value":"a\\tb\\nc\\rd\\u0000e\\u001b[31m"}
@@ -95,7 +95,8 @@ class JsonFormatTest {
   @EnumSource(names = {"JSON", "JSONL"})
   void everyRowIsOnItsWayBeforeTheNext(Format format) {
     StringWriter out = new StringWriter();
-    try (Rows<String> rows = format.rows(new Sheet(out, 0, false), Written.column(Kind.TEXT))) {
+    try (Rows<String> rows =
+        format.rows(new OutputTarget(out, 0, false), Written.column(ValueKind.TEXT))) {
       rows.add("a");
       assertThat(out.toString()).contains("{\"value\":\"a\"}");
       rows.add("b");

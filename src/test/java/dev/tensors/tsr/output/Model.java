@@ -21,16 +21,17 @@ record Model(
 
   static final List<Column<Model>> COLUMNS =
       List.of(
-          Column.of("id", "ID", Kind.NUMBER, Model::id),
-          Column.of("name", "NAME", Kind.TEXT, Model::name),
-          Column.of("path", "PATH", Kind.PATH, Model::path),
-          Column.of("size_bytes", "SIZE", Kind.BYTES, Model::size),
-          Column.of("added_at", "ADDED", Kind.TIME, Model::added),
-          Column.hidden("score", Kind.NUMBER, Model::score),
-          Column.of("missing", "MISSING", Kind.TEXT, Model::missing)
-              .toned(model -> Boolean.TRUE.equals(model.missing()) ? Tone.BAD : Tone.PLAIN),
-          Column.of("tags", "TAGS", Kind.LIST, Model::tags),
-          Column.hidden("about", Kind.TEXT, Model::about));
+          Column.of("id", "ID", ValueKind.NUMBER, Model::id),
+          Column.of("name", "NAME", ValueKind.TEXT, Model::name),
+          Column.of("path", "PATH", ValueKind.PATH, Model::path),
+          Column.of("size_bytes", "SIZE", ValueKind.BYTES, Model::size),
+          Column.of("added_at", "ADDED", ValueKind.TIME, Model::added),
+          Column.hidden("score", ValueKind.NUMBER, Model::score),
+          Column.of("missing", "MISSING", ValueKind.TEXT, Model::missing)
+              .toned(
+                  model -> Boolean.TRUE.equals(model.missing()) ? CellStyle.BAD : CellStyle.PLAIN),
+          Column.of("tags", "TAGS", ValueKind.LIST, Model::tags),
+          Column.hidden("about", ValueKind.TEXT, Model::about));
 
   static final Model NOTHING = new Model(null, null, null, null, null, null, null, null, null);
 

@@ -19,14 +19,14 @@ class RowsTest {
 
   private static final List<Column<String>> COLUMNS =
       List.of(
-          Column.of("text", "TEXT", Kind.TEXT, text -> text),
-          Column.of("number", "NUMBER", Kind.NUMBER, Integer::valueOf));
+          Column.of("text", "TEXT", ValueKind.TEXT, text -> text),
+          Column.of("number", "NUMBER", ValueKind.NUMBER, Integer::valueOf));
 
   @ParameterizedTest
   @EnumSource
   void aRowThatCannotBeHadLeavesNoTrace(Format format) {
     StringWriter out = new StringWriter();
-    try (Rows<String> rows = format.rows(new Sheet(out, 0, false), COLUMNS)) {
+    try (Rows<String> rows = format.rows(new OutputTarget(out, 0, false), COLUMNS)) {
       assertThatThrownBy(() -> rows.add("x")).isInstanceOf(NumberFormatException.class);
       rows.add("1");
       assertThatThrownBy(() -> rows.add("y")).isInstanceOf(NumberFormatException.class);
@@ -39,7 +39,7 @@ class RowsTest {
   void closingTwiceEndsTheDocumentOnceAndLeavesTheWriterOpen(Format format) {
     StringWriter out = new StringWriter();
     BufferedWriter buffered = new BufferedWriter(out);
-    Rows<String> rows = format.rows(new Sheet(buffered, 0, false), COLUMNS);
+    Rows<String> rows = format.rows(new OutputTarget(buffered, 0, false), COLUMNS);
     rows.add("1");
     rows.close();
     rows.close();
@@ -51,7 +51,7 @@ class RowsTest {
   @EnumSource
   void anObjectIsOneRow(Format format) {
     StringWriter out = new StringWriter();
-    try (Rows<String> rows = format.object(new Sheet(out, 0, false), COLUMNS)) {
+    try (Rows<String> rows = format.object(new OutputTarget(out, 0, false), COLUMNS)) {
       rows.add("1");
       assertThatIllegalStateException().isThrownBy(() -> rows.add("2"));
     }
@@ -62,7 +62,8 @@ class RowsTest {
   @EnumSource(names = {"TSV", "CSV", "JSONL"})
   void aLineFormatSendsEachRowAtOnce(Format format) {
     StringWriter out = new StringWriter();
-    try (Rows<String> rows = format.rows(new Sheet(new BufferedWriter(out), 0, false), COLUMNS)) {
+    try (Rows<String> rows =
+        format.rows(new OutputTarget(new BufferedWriter(out), 0, false), COLUMNS)) {
       rows.add("1");
       assertThat(out).hasToString(Written.rows(format, COLUMNS, List.of("1")));
     }
@@ -78,7 +79,7 @@ class RowsTest {
             throw new IOException("no space left");
           }
         };
-    Rows<String> rows = format.rows(new Sheet(full, 0, false), COLUMNS);
+    Rows<String> rows = format.rows(new OutputTarget(full, 0, false), COLUMNS);
     assertThatThrownBy(rows::close)
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("no space left");
@@ -87,8 +88,8 @@ class RowsTest {
   @Test
   void anObjectThatNeverCameIsNothingToReadOrCut() {
     StringWriter out = new StringWriter();
-    Format.TABLE.object(new Sheet(out, 0, false), COLUMNS).close();
-    Format.TSV.object(new Sheet(out, 0, false), COLUMNS).close();
+    Format.TABLE.object(new OutputTarget(out, 0, false), COLUMNS).close();
+    Format.TSV.object(new OutputTarget(out, 0, false), COLUMNS).close();
     assertThat(out).hasToString("");
   }
 }

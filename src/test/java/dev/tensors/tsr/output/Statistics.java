@@ -10,10 +10,10 @@ record Statistics(Path database, Map<String, ?> files, Map<String, ?> bytes, Str
 
   static final List<Column<Statistics>> COLUMNS =
       List.of(
-          Column.of("database", "DATABASE", Kind.PATH, Statistics::database),
-          Column.of("files", "FILES", Kind.NUMBER, Statistics::files),
-          Column.of("bytes", "BYTES", Kind.BYTES, Statistics::bytes),
-          Column.hidden("note", Kind.TEXT, Statistics::note));
+          Column.of("database", "DATABASE", ValueKind.PATH, Statistics::database),
+          Column.of("files", "FILES", ValueKind.NUMBER, Statistics::files),
+          Column.of("bytes", "BYTES", ValueKind.BYTES, Statistics::bytes),
+          Column.hidden("note", ValueKind.TEXT, Statistics::note));
 
   static final Statistics FEW =
       new Statistics(

@@ -15,9 +15,9 @@ class TableFormatTest {
 
   private static final List<Column<File>> COLUMNS =
       List.of(
-          Column.of("name", "NAME", Kind.TEXT, File::name),
-          Column.of("size_bytes", "SIZE", Kind.BYTES, File::size),
-          Column.of("path", "PATH", Kind.PATH, File::path));
+          Column.of("name", "NAME", ValueKind.TEXT, File::name),
+          Column.of("size_bytes", "SIZE", ValueKind.BYTES, File::size),
+          Column.of("path", "PATH", ValueKind.PATH, File::path));
 
   private static final List<File> FILES =
       List.of(
@@ -105,9 +105,9 @@ class TableFormatTest {
   void anEssentialColumnIsLeftOutLast() {
     List<Column<File>> columns =
         List.of(
-            Column.of("path", "FILE", Kind.PATH, File::path),
-            Column.of("size_bytes", "SIZE", Kind.BYTES, File::size),
-            Column.<File>of("status", "STATUS", Kind.TEXT, file -> "new").asEssential());
+            Column.of("path", "FILE", ValueKind.PATH, File::path),
+            Column.of("size_bytes", "SIZE", ValueKind.BYTES, File::size),
+            Column.<File>of("status", "STATUS", ValueKind.TEXT, file -> "new").asEssential());
     assertThat(Written.rows(Format.TABLE, 29, false, columns, FILES))
         .isEqualTo(
             """
@@ -129,7 +129,7 @@ class TableFormatTest {
   @Test
   void ofAPathTheFilesNameIsKept() {
     String path = "/home/ann/models/loras/ponyDiffusionV6XL_v6StartWithThisOne_fp16.safetensors";
-    List<Column<String>> columns = Written.column(Kind.PATH);
+    List<Column<String>> columns = Written.column(ValueKind.PATH);
     assertThat(List.of(60, 55, 54, 53, 42, 41, 30, 16, 15))
         .extracting(width -> Written.rows(Format.TABLE, width, false, columns, List.of(path)))
         .extracting(table -> table.lines().toList().getLast())
@@ -150,7 +150,8 @@ class TableFormatTest {
     List<File> files = List.of(new File("日本語日本語", Path.of("a"), 1));
     assertThat(Written.rows(Format.TABLE, 15, false, COLUMNS, files)).isEqualTo("NAME\n日本語日本語\n");
     assertThat(Written.rows(Format.TABLE, 8, false, COLUMNS, files)).isEqualTo("NAME\n日本語…\n");
-    List<Column<File>> sized = List.of(COLUMNS.get(0), Column.of("n", "N", Kind.NUMBER, file -> 1));
+    List<Column<File>> sized =
+        List.of(COLUMNS.get(0), Column.of("n", "N", ValueKind.NUMBER, file -> 1));
     List<File> named = List.of(new File("日本語日本語日本語", Path.of("a"), 1));
     assertThat(Written.rows(Format.TABLE, 17, false, sized, named))
         .isEqualTo("NAME            N\n日本語日本語…   1\n");
@@ -159,7 +160,7 @@ class TableFormatTest {
   @Test
   void textIsOneHarmlessLine() {
     List<String> texts = List.of("a\nb\t\033[31mred", "evil\u202etxt.exe\u009b", "back\\slash  ");
-    assertThat(Written.rows(Format.TABLE, Written.column(Kind.TEXT), texts))
+    assertThat(Written.rows(Format.TABLE, Written.column(ValueKind.TEXT), texts))
         .isEqualTo(
             """
             VALUE
@@ -173,9 +174,9 @@ class TableFormatTest {
   void colourIsAroundTheTextOnly() {
     List<Column<String>> columns =
         List.of(
-            Column.<String>of("state", "STATE", Kind.TEXT, text -> text)
-                .toned(text -> Tone.valueOf(text.isEmpty() ? "BAD" : text)),
-            Column.of("length", "LENGTH", Kind.NUMBER, String::length));
+            Column.<String>of("state", "STATE", ValueKind.TEXT, text -> text)
+                .toned(text -> CellStyle.valueOf(text.isEmpty() ? "BAD" : text)),
+            Column.of("length", "LENGTH", ValueKind.NUMBER, String::length));
     List<String> rows = List.of("GOOD", "NOTEWORTHY", "BAD", "FAINT", "PLAIN", "");
     assertThat(Written.rows(Format.TABLE, 80, true, columns, rows).replace('\033', '^'))
         .isEqualTo(
@@ -194,7 +195,7 @@ class TableFormatTest {
   @Test
   void aLongListIsWrittenOnceTheFirst500RowsAreKnown() {
     StringWriter out = new StringWriter();
-    try (Rows<File> rows = Format.TABLE.rows(new Sheet(out, 30, false), COLUMNS)) {
+    try (Rows<File> rows = Format.TABLE.rows(new OutputTarget(out, 30, false), COLUMNS)) {
       Collections.nCopies(499, new File("first", Path.of("f"), 1)).forEach(rows::add);
       assertThat(out.toString()).isEmpty();
       rows.add(new File("first", Path.of("f"), 1));

@@ -25,16 +25,16 @@ class TerminalTest {
     "120, 99999999999, 120",
   })
   void isAsWideAsColumnsSaysOrElseTheSystem(int system, String columns, int width) {
-    assertThat(width(new Screen(true, true, system), columns)).isEqualTo(width);
-    assertThat(width(new Screen(false, true, system), columns)).isEqualTo(width);
+    assertThat(width(new StandardStreams(true, true, system), columns)).isEqualTo(width);
+    assertThat(width(new StandardStreams(false, true, system), columns)).isEqualTo(width);
   }
 
   @Test
   void isOfAnyWidthWhereThereIsNone() {
-    assertThat(width(Screen.NONE, "60")).isZero();
+    assertThat(width(StandardStreams.NONE, "60")).isZero();
   }
 
-  private static int width(Screen screen, String columns) {
+  private static int width(StandardStreams screen, String columns) {
     OutputStream none = OutputStream.nullOutputStream();
     return Terminal.of(none, none, screen, Map.of("COLUMNS", columns)).width();
   }
@@ -47,7 +47,7 @@ class TerminalTest {
         Terminal.of(
             OutputStream.nullOutputStream(),
             err,
-            new Screen(false, true, 0),
+            new StandardStreams(false, true, 0),
             Map.of("COLUMNS", columns));
     try (Progress progress = Progress.of(terminal, "Reading", Progress.Unit.BYTES)) {
       progress.grow(100);
@@ -55,7 +55,7 @@ class TerminalTest {
     }
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("\r");
     for (String line : err.toString(StandardCharsets.UTF_8).split("\r", -1)) {
-      assertThat(Text.width(line.replace("\033[K", "")))
+      assertThat(TerminalText.width(line.replace("\033[K", "")))
           .isLessThan(Math.max(2, Integer.parseInt(columns)));
     }
   }

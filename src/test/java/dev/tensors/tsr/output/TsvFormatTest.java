@@ -24,7 +24,7 @@ class TsvFormatTest {
   @Test
   void nothingIsCut() {
     String wide = "x".repeat(1000);
-    assertThat(Written.rows(Format.TSV, 20, true, Written.column(Kind.TEXT), List.of(wide)))
+    assertThat(Written.rows(Format.TSV, 20, true, Written.column(ValueKind.TEXT), List.of(wide)))
         .isEqualTo(wide + "\n");
   }
 
@@ -32,7 +32,7 @@ class TsvFormatTest {
   void aValueIsOneFieldOfOneLine() {
     List<String> texts =
         List.of("a\tb\nc\rd\\e", "\033[31m\u007f\0", "\u009b\u2028\u202e\ud800", "日本 \"é\"");
-    assertThat(Written.rows(Format.TSV, Written.column(Kind.TEXT), texts))
+    assertThat(Written.rows(Format.TSV, Written.column(ValueKind.TEXT), texts))
         .isEqualTo(
             """
             a\\tb\\nc\\rd\\\\e

@@ -15,7 +15,7 @@ final class Written {
   static <T> String rows(
       Format format, int width, boolean colour, List<Column<T>> columns, List<T> rows) {
     StringWriter out = new StringWriter();
-    try (Rows<T> page = format.rows(new Sheet(out, width, colour), columns)) {
+    try (Rows<T> page = format.rows(new OutputTarget(out, width, colour), columns)) {
       rows.forEach(page::add);
     }
     return out.toString();
@@ -28,14 +28,14 @@ final class Written {
   static <T> String object(
       Format format, int width, boolean colour, List<Column<T>> columns, T row) {
     StringWriter out = new StringWriter();
-    try (Rows<T> page = format.object(new Sheet(out, width, colour), columns)) {
+    try (Rows<T> page = format.object(new OutputTarget(out, width, colour), columns)) {
       page.add(row);
     }
     return out.toString();
   }
 
   /** The one column that most tests of single values need: each row is its own value. */
-  static <T> List<Column<T>> column(Kind kind) {
+  static <T> List<Column<T>> column(ValueKind kind) {
     return List.of(Column.of("value", "VALUE", kind, row -> row));
   }
 }

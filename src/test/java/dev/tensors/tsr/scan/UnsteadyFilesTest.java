@@ -2,9 +2,10 @@ package dev.tensors.tsr.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.catalog.Database;
+import dev.tensors.tsr.catalog.CatalogueDatabase;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class UnsteadyFilesTest {
   void open(@TempDir Path folder) throws IOException {
     disk = Files.createDirectory(folder.toRealPath().resolve("disk"));
     away = disk.resolveSibling("away");
-    database = Database.open(folder.resolve("models.db"));
+    database = CatalogueDatabase.open(folder.resolve("models.db"));
     files = new LocalFiles(database);
   }
 
@@ -220,7 +221,7 @@ class UnsteadyFilesTest {
     Witness witness =
         scan(
             () -> {
-              try (Database another = Database.open(database.file())) {
+              try (Database another = CatalogueDatabase.open(database.file())) {
                 Witness quick = new Witness(() -> {}, () -> {});
                 Scan.run(another, request(), quick);
                 others.addAll(quick.outcomes);
@@ -249,7 +250,7 @@ class UnsteadyFilesTest {
             () -> {},
             () -> {
               if (scans.getAndIncrement() == 0) {
-                try (Database another = Database.open(database.file())) {
+                try (Database another = CatalogueDatabase.open(database.file())) {
                   Scan.run(another, request(), new Witness(() -> {}, () -> {}));
                 } catch (InterruptedException e) {
                   throw new IllegalStateException(e);

@@ -1,0 +1,135 @@
+package dev.tensors.tsr;
+
+import dev.tensors.tsr.cli.ArgumentPreview;
+import dev.tensors.tsr.cli.Preloader;
+import dev.tensors.tsr.cli.Tsr;
+import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.output.StandardStreams;
+import dev.tensors.tsr.output.Terminal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Runs the usual commands once, while the build records the AOT cache: the classes and methods that
+ * are used here are those that start fast later.
+ */
+final class AotTraining {
+
+  /** Enough for the compiler to learn that hashing is what matters. */
+  private static final int TENSOR_BYTES = 256 << 20;
+
+  /** One cached model, which is like most. */
+  private static final String MODEL =
+      """
+      {"items": [{"id": 1, "name": "a", "type": "LORA", "tags": ["b"], "creator": {"username": "c"},
+        "modelVersions": [
+          {"id": 3, "name": "v2", "baseModel": "SDXL 1.0", "publishedAt": "2026-02-02T00:00:00Z"},
+          {"id": 2, "name": "v1", "baseModel": "SDXL 1.0", "trainedWords": ["d, e"],
+            "files": [{"id": 4, "name": "f", "sizeKB": 1.5, "hashes": {"AutoV2": "0A"}}],
+            "images": [{"url": "https://civitai.com/5.png", "nsfwLevel": 1,
+              "meta": {"prompt": "g <lora:h:1>", "seed": 6, "hashes": {"i": "j"},
+                "resources": [{"name": "k", "type": "lora", "weight": 0.5}]}}]}]}]}
+      """;
+
+  private final Path folder;
+  private final Environment environment;
+
+  private AotTraining(Path folder, int port) {
+    this.folder = folder;
+    String civitai = "http://localhost:" + port;
+    this.environment = new Environment(Map.of("CIVITAI_API_URL", civitai), folder);
+  }
+
+  public static void main(String[] args) throws IOException {
+    Main.startLog(ArgumentPreview.of());
+    try (ServerSocket civitai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofPlatform().daemon().start(() -> answer(civitai));
+      new AotTraining(Path.of(args[0]), civitai.getLocalPort()).run();
+    }
+  }
+
+  /** Tells every caller of the one model. */
+  private static void answer(ServerSocket civitai) {
+    String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n";
+    while (true) {
+      try (Socket caller = civitai.accept()) {
+        caller.getInputStream().read(new byte[8192]);
+        caller.getOutputStream().write((head + MODEL).getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        return; // all is rehearsed
+      }
+    }
+  }
+
+  private void run() throws IOException {
+    Preloader.start(ArgumentPreview.of("db", "scan"));
+    InterruptHandler.ofThisThread().over();
+    Path models = Files.createDirectory(folder.resolve("models"));
+    model(models.resolve("a.safetensors"), TENSOR_BYTES);
+    model(models.resolve("b.safetensors"), 0);
+    Files.writeString(models.resolve("c.safetensors"), "<html>");
+    tsr("db", "scan", models.toString());
+    tsr("db", "cache", "1");
+    tsr("db", "link", "b.safetensors", "--version-id", "2", "--offline");
+    String[] formats = {"table", "tsv", "csv", "json", "jsonl"};
+    for (String format : formats) {
+      tsr("db", "scan", models.toString(), "--format", format);
+      tsr("db", "list", "--format", format);
+      tsr("db", "search", "a", "d", "--format", format);
+      tsr("db", "triggers", "b.safetensors", "--format", format);
+      tsr("db", "prompts", "1", "--format", format);
+      tsr("db", "outdated", "--format", format);
+      tsr("db", "duplicates", "--format", format);
+      tsr("db", "stats", "--format", format);
+    }
+    tsr("db", "search", "lora", "--type", "lora", "--base", "sdxl", "--tag", "b", "--have");
+    tsr("db", "triggers", "a.safetensors", "--sources");
+    tsr("db", "prompts", "b.safetensors");
+    tsr("db", "prompts", "1", "--format", "a1111");
+    tsr("__complete", "--", "db", "triggers", "b");
+    tsr("db", "scan", models.toString(), "--rehash", "--json");
+    tsr("db", "list", "--type", "lora", "--base", "sdxl", "--sort", "name", "-n", "1");
+    tsr("db", "scan", folder.resolve("absent").toString());
+    tsr("db", "scan");
+    tsr("db");
+    tsr("db", "scan", "--help");
+    tsr("--help");
+    tsr("--version");
+  }
+
+  /** A model of one tensor with the usual metadata. */
+  private static void model(Path file, int tensorBytes) throws IOException {
+    String header =
+        """
+        {"__metadata__": {"ss_output_name": "a", "modelspec.title": "été"},
+         "weight": {"dtype": "U8", "shape": [%d], "data_offsets": [0, %d]}}
+        """
+            .formatted(tensorBytes, tensorBytes);
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer start =
+        ByteBuffer.allocate(Long.BYTES + json.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(json.length)
+            .put(json);
+    try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+      out.write(start.array());
+      out.setLength(start.capacity() + tensorBytes);
+    }
+  }
+
+  private void tsr(String... arguments) {
+    StandardStreams screen = StandardStreams.ofProcess(null);
+    OutputStream nowhere = OutputStream.nullOutputStream();
+    Tsr.run(Terminal.of(nowhere, nowhere, screen, Map.of()), environment, arguments);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.sqlite.Predecessor;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.sqlite.UserObjects;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A database of the Python program that tsr succeeds. It has most of the catalogue's tables, by the
+ * same names, but not their keys, nor their forms of times and hashes.
+ */
+final class LegacyDatabase implements Predecessor {
+
+  /**
+   * Whether a database is one, also an older one that lacks some tables, and no other program's:
+   * files and what is known of them, in columns of these names.
+   */
+  private static final String IS_ORIGINAL =
+      """
+      SELECT count(*) FILTER (WHERE t.name = 'local_files') = 2
+        AND count(*) FILTER (WHERE t.name <> 'local_files') > 0
+      FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+      WHERE t.type = 'table' AND t.name IN ('local_files', 'safetensor_metadata', 'models')
+        AND (t.name, c.name) IN (VALUES
+        ('local_files', 'file_path'), ('local_files', 'sha256'),
+        ('safetensor_metadata', 'local_file_id'), ('models', 'civitai_id'))
+      """;
+
+  /** Parents before their children. */
+  private static final List<String> TABLES =
+      List.of(
+          "local_files",
+          "safetensor_metadata",
+          "creators",
+          "models",
+          "model_versions",
+          "trained_words",
+          "version_files",
+          "file_hashes",
+          "tags",
+          "model_tags",
+          "version_images",
+          "image_video_metadata",
+          "image_generation_params",
+          "image_resources");
+
+  private static final List<String> VIEWS = List.of("v_local_files_full", "v_models_with_latest");
+
+  /**
+   * What was made on these tables, but not by the original itself, whose indexes all are called
+   * ix_, the table, and the columns.
+   */
+  private static final String OWN =
+      """
+      SELECT type, name, lower(tbl_name), sql FROM original.sqlite_schema
+      WHERE type IN ('index', 'trigger') AND sql IS NOT NULL
+        AND substr(name, 1, length(tbl_name) + 4) <> 'ix_' || tbl_name || '_'
+      ORDER BY type, rowid
+      """;
+
+  private record Own(String kind, String name, String table, String definition) {}
+
+  @Override
+  public boolean isIn(Sql sql) throws SQLException {
+    return sql.number(IS_ORIGINAL) == 1;
+  }
+
+  @Override
+  public Set<String> replaced() {
+    Set<String> names = new HashSet<>(TABLES);
+    names.addAll(VIEWS);
+    return names;
+  }
+
+  @Override
+  public void clear(Sql sql) throws SQLException {
+    sql.script(CatalogueSchema.read("legacy.sql"));
+  }
+
+  @Override
+  public int schemaVersion() {
+    return 4;
+  }
+
+  /** Copies its rows into the empty tables. */
+  @Override
+  public void fill(Sql sql, Path copy, UserObjects own) throws SQLException {
+    String uri = "file:" + copy.toUri().getRawPath() + "?mode=ro&immutable=1";
+    sql.update("ATTACH ? AS original", uri);
+    SearchTexts.makeAfter(sql, () -> copyRows(sql));
+    for (Own one :
+        sql.list(
+            OWN,
+            row ->
+                new Own(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))) {
+      if (replaced().contains(one.table())) {
+        own.restore(one.kind(), one.name(), one.definition());
+      }
+    }
+  }
+
+  private static void copyRows(Sql sql) throws SQLException {
+    List<String> present =
+        sql.list(
+            "SELECT name FROM original.sqlite_schema WHERE type = 'table'",
+            row -> row.getString(1));
+    for (String table : TABLES) {
+      if (present.contains(table)) {
+        new LegacyTable(sql, table, present).copy();
+      }
+    }
+  }
+
+  @Override
+  public void end(Sql sql) throws SQLException {
+    sql.script("DETACH original");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.tensors.tsr.catalog.search;
+
+import dev.tensors.tsr.catalog.ModelKinds;
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.RowSelection;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Searches the cached models by all that is known of them by name. */
+public final class ModelSearch {
+
+  private static final String IS_HERE =
+      """
+      m.civitai_id IN (
+        SELECT civitai_model_id FROM local_files
+        WHERE missing_since IS NULL AND civitai_model_id IS NOT NULL
+      )""";
+
+  private static final String NOT_HERE = IS_HERE.replaceFirst("IN", "NOT IN");
+
+  private static final String ANY_VERSION =
+      "m.id IN (SELECT v.model_id FROM model_versions v WHERE v.base_model IN (%s))";
+
+  /** From the base model to the files: both are then read by an index that has all it takes. */
+  private static final String VERSION_HERE =
+      """
+      m.id IN (
+        SELECT v.model_id FROM model_versions v
+        CROSS JOIN local_files f ON f.civitai_version_id = v.civitai_id
+        WHERE v.base_model IN (%s) AND f.missing_since IS NULL
+      )""";
+
+  private final Database database;
+  private final ModelKinds kinds;
+
+  public ModelSearch(Database database) {
+    this.database = database;
+    this.kinds = new ModelKinds(database);
+  }
+
+  /**
+   * Hands over the models that have each word of the query in their name, tags, creator, trigger
+   * words, or names of versions or files: the best matches first, and among equals what was
+   * downloaded most.
+   *
+   * @param query any text, in any case; blank: all models
+   * @return how many models match, of which the filter's limit may have left out some
+   */
+  public long each(String query, ModelFilter filter, Consumer<? super FoundModel> consumer) {
+    return database.snapshot(
+        sql -> {
+          sql.script(ShortTexts.ENTRIES);
+          Conditions conditions = conditions(filter);
+          FoundModels models = new FoundModels(sql, consumer);
+          Set<ModelId> found = new HashSet<>();
+          List<TextMatch> steps = SearchSteps.of(sql, SearchSteps.words(query));
+          for (TextMatch step : steps) {
+            step.and(names(filter));
+            if (found.size() < filter.limit() && !step.isHopeless(sql)) {
+              List<ModelId> first = first(sql, step, conditions, filter.limit());
+              first.removeIf(id -> found.size() == filter.limit() || !found.add(id));
+              models.each(first);
+            }
+          }
+          return found.size() < filter.limit()
+              ? found.size()
+              : count(sql, steps.getLast(), conditions);
+        });
+  }
+
+  /** The first models in the order in which they are shown. */
+  private static List<ModelId> first(Sql sql, TextMatch match, Conditions conditions, int limit)
+      throws SQLException {
+    if (match.isDense(sql, limit)) {
+      List<ModelId> first = select(sql, match.mostDownloaded(conditions), limit);
+      if (first.size() == limit) {
+        return first;
+      }
+    }
+    return select(sql, match.models(sql, conditions), limit);
+  }
+
+  private static List<ModelId> select(Sql sql, RowSelection models, int limit) throws SQLException {
+    return sql.list(
+        models.sql(
+            "SELECT m.id, m.civitai_id", "ORDER BY m.download_count DESC, m.civitai_id LIMIT ?"),
+        row -> new ModelId(row.getLong(1), row.getLong(2)),
+        models.values(limit));
+  }
+
+  private static long count(Sql sql, TextMatch match, Conditions conditions) throws SQLException {
+    RowSelection models =
+        conditions.isEmpty() && match.isOfPhrases(sql)
+            ? match.texts()
+            : match.models(sql, conditions);
+    return sql.number(models.sql("SELECT count(*)", ""), models.values());
+  }
+
+  private static TextMatch names(ModelFilter filter) {
+    TextMatch names = new TextMatch();
+    if (filter.creator() != null) {
+      names.andValue("creator", filter.creator());
+    }
+    filter.tags().forEach(tag -> names.andValue("tags", tag));
+    return names;
+  }
+
+  private Conditions conditions(ModelFilter filter) {
+    Conditions where = new Conditions();
+    boolean here = Boolean.TRUE.equals(filter.local());
+    if (!filter.types().isEmpty()) {
+      where.andIn("m.type", kinds.typesCalled(filter.types()));
+    }
+    if (filter.sfw()) {
+      where.and("m.nsfw = 0");
+    }
+    if (!filter.baseModels().isEmpty()) {
+      List<String> names = kinds.baseModelsCalled(filter.baseModels());
+      String marks = String.join(", ", Collections.nCopies(names.size(), "?"));
+      where.and((here ? VERSION_HERE : ANY_VERSION).formatted(marks), names.toArray());
+    } else if (here) {
+      where.and(IS_HERE);
+    }
+    if (Boolean.FALSE.equals(filter.local())) {
+      where.and(NOT_HERE);
+    }
+    return where;
+  }
+}

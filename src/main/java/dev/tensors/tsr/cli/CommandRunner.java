@@ -1,0 +1,77 @@
+package dev.tensors.tsr.cli;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.CommonOptions;
+import dev.tensors.tsr.cli.frame.ExtraFormats;
+import dev.tensors.tsr.cli.frame.FormatOption;
+import dev.tensors.tsr.cli.frame.LogSetup;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** Starts the log, if there is to be one, before the command. */
+final class CommandRunner implements IExecutionStrategy {
+
+  private final CommandContext context;
+  private final FailureReporter failures;
+
+  CommandRunner(CommandContext context, FailureReporter failures) {
+    this.context = context;
+    this.failures = failures;
+  }
+
+  @Override
+  public int execute(ParseResult result) {
+    try {
+      refuseExtraFormat(result.asCommandLineList().getLast());
+      refuseMark(result.asCommandLineList().getLast(), context.options());
+      startLog(result, context.options());
+      return new RunLast().execute(result);
+    } catch (ParameterException | ExecutionException e) {
+      throw e; // comes to the handlers
+    } catch (RuntimeException | Error e) {
+      return failures.handle(e, result.asCommandLineList().getLast());
+    }
+  }
+
+  private void refuseExtraFormat(CommandLine command) {
+    FormatOption format = context.options().format;
+    if (FormatOption.EXTRA.contains(format)
+        && !ExtraFormats.of(command.getCommand()).contains(format)) {
+      throw new ParameterException(
+          command,
+          "Invalid value for option '--format': '%s' is for %s only"
+              .formatted(format.word(), format.commands()));
+    }
+  }
+
+  private static void refuseMark(CommandLine command, CommonOptions options) {
+    if (options.byteOrderMark && (options.format != FormatOption.CSV || options.json)) {
+      throw new ParameterException(command, "--bom is for --format csv only");
+    }
+  }
+
+  private void startLog(ParseResult result, CommonOptions options) {
+    if (options.verbose.length == 0 && options.logFile == null) {
+      return;
+    }
+    LogSetup log = new LogSetup(context::withoutSecrets);
+    if (options.verbose.length > 0) {
+      log.toStream(context.terminal().err(), options.verbose.length);
+    }
+    if (options.logFile != null) {
+      try {
+        log.toFile(options.logFile);
+      } catch (IOException e) {
+        throw new ParameterException(
+            result.asCommandLineList().getLast(),
+            "--log-file: " + options.logFile + " cannot be written; name another file",
+            e);
+      }
+    }
+  }
+}

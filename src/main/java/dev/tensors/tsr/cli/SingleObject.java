@@ -1,4 +1,0 @@
-package dev.tensors.tsr.cli;
-
-/** A command whose JSON is one object, not an array. */
-interface SingleObject {}

@@ -1,0 +1,133 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.ModelReference;
+import dev.tensors.tsr.cli.frame.AgeConverter;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.ServiceOptions;
+import dev.tensors.tsr.link.ModelCache;
+import dev.tensors.tsr.sqlite.Database;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db cache. */
+@Command(
+    name = "cache",
+    description = {
+      "Store everything CivitAI says about models.",
+      "",
+      "A model that is cached already is refreshed. One that CivitAI has no more keeps its data and is"
+          + " marked gone."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      "3:some models failed, each named on stderr; or the result could not be written",
+      "4:no such model at CivitAI, or no folder for the database",
+      ExitCode.SERVICE_HELP,
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db cache 999258 https://civitai.com/models/4468/counterfeit",
+      "  tsr db cache --stale 7d       the models of your files, if a week old"
+    })
+public final class CacheCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MODEL",
+      description = "A model's id at CivitAI, or the address of its page.")
+  private List<String> models = List.of();
+
+  @Option(names = "--linked", description = "Every model that a file is linked to.")
+  private boolean linked;
+
+  @Option(
+      names = "--stale",
+      paramLabel = "AGE",
+      converter = AgeConverter.class,
+      description = "Of those, what was fetched longer ago than this: 30d, 12h.")
+  private Duration stale;
+
+  @Mixin private ServiceOptions service;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public CacheCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (models.isEmpty() && !linked && stale == null) {
+      throw new ParameterException(
+          spec.commandLine(), "name a MODEL, or give --linked or --stale AGE");
+    }
+    List<ModelReference> named = models.stream().map(this::reference).toList();
+    try (Civitai civitai = context.civitai(service);
+        Database database = context.catalogue()) {
+      CachedModels cached = new CachedModels(database);
+      ModelCache cache = new ModelCache(civitai, cached, context.clock());
+      List<Long> ids = ids(named, cached, cache);
+      try (CacheReport report = new CacheReport(context, ids.size())) {
+        cache.cache(ids, report);
+        return report.exitCode();
+      }
+    }
+  }
+
+  private ModelReference reference(String word) {
+    return ModelReference.ofModel(word)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "'" + word + "' is neither a model's id at CivitAI nor its page's address"));
+  }
+
+  private List<Long> ids(List<ModelReference> named, CachedModels cached, ModelCache cache)
+      throws InterruptedException {
+    Set<Long> ids = new LinkedHashSet<>();
+    for (ModelReference reference : named) {
+      ids.add(
+          reference.modelId() != null
+              ? reference.modelId()
+              : modelOf(reference.versionId(), cache));
+    }
+    if (stale != null) {
+      ids.addAll(cached.stale(context.ago(stale), context.ago(Duration.ZERO)));
+    } else if (linked) {
+      ids.addAll(cached.linked());
+    }
+    return List.copyOf(ids);
+  }
+
+  private static long modelOf(long versionId, ModelCache cache) throws InterruptedException {
+    return cache
+        .modelOf(versionId)
+        .orElseThrow(
+            () ->
+                new NotFound(
+                    "CivitAI has no version " + versionId + "; see the address of its page",
+                    List.of()));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.CachedModels.Extent;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FailedModels;
+import dev.tensors.tsr.link.CacheOutcome;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Messages;
+import dev.tensors.tsr.output.PipeTolerantRows;
+import dev.tensors.tsr.output.Progress;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Shows a row for each model that was to be cached. */
+final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
+
+  /** A row; the extent is null if nothing is cached. */
+  private record Row(long modelId, Extent extent, String status, CellStyle tone) {}
+
+  private static final List<Column<Row>> COLUMNS =
+      List.of(
+          Column.of("model_id", "MODEL ID", ValueKind.NUMBER, Row::modelId),
+          Column.of("name", "NAME", ValueKind.TEXT, known(Extent::name)),
+          Column.of("versions", "VERSIONS", ValueKind.NUMBER, known(Extent::versions)),
+          Column.of("files", "FILES", ValueKind.NUMBER, known(Extent::files)),
+          Column.of("images", "IMAGES", ValueKind.NUMBER, known(Extent::images)),
+          Column.of("prompts", "PROMPTS", ValueKind.NUMBER, known(Extent::prompts)),
+          Column.<Row>of("status", "STATUS", ValueKind.TEXT, Row::status)
+              .toned(Row::tone)
+              .asEssential());
+
+  private final Rows<Row> rows;
+  private final Progress progress;
+  private final Messages talk;
+  private final FailedModels failures;
+  private boolean notFound;
+
+  CacheReport(CommandContext context, int models) {
+    this.progress = context.progress("Caching", Progress.Unit.MODELS);
+    progress.grow(models);
+    this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
+    this.talk = context.talk();
+    this.failures = new FailedModels(talk);
+  }
+
+  private static Function<Row, Object> known(Function<Extent, Object> value) {
+    return row -> row.extent() == null ? null : value.apply(row.extent());
+  }
+
+  @Override
+  public void accept(CacheOutcome outcome) {
+    progress.advance(1);
+    progress.aside(
+        () -> {
+          failures.accept(outcome);
+          rows.add(row(outcome));
+        });
+  }
+
+  private Row row(CacheOutcome outcome) {
+    return switch (outcome) {
+      case CacheOutcome.Cached(long id, Extent extent) ->
+          new Row(id, extent, "cached", CellStyle.GOOD);
+      case CacheOutcome.Refreshed(long id, Extent extent) ->
+          new Row(id, extent, "refreshed", CellStyle.GOOD);
+      case CacheOutcome.Gone(long id, Extent extent) -> {
+        talk.notice(
+            "CivitAI has model " + id + " (" + extent.name() + ") no more; its data stays.");
+        yield new Row(id, extent, "gone", CellStyle.NOTEWORTHY);
+      }
+      case CacheOutcome.NotFound(long id) -> {
+        notFound = true;
+        talk.error("CivitAI has no model " + id + "; see the address of its page");
+        yield new Row(id, null, "not_found", CellStyle.BAD);
+      }
+      case CacheOutcome.Incomplete(CacheOutcome stored, Extent _, String _) -> row(stored);
+      case CacheOutcome.Failed(long id, String _) -> new Row(id, null, "failed", CellStyle.BAD);
+      case CacheOutcome.NotAsked(long id) -> new Row(id, null, "failed", CellStyle.BAD);
+    };
+  }
+
+  int exitCode() {
+    if (notFound) {
+      return ExitCode.ABSENT;
+    }
+    return failures.any() ? ExitCode.PARTIAL : ExitCode.DONE;
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    rows.close();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.cli.frame.ChangedFiles;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.output.ByteCount;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Format;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.scan.DuplicateGroup;
+import dev.tensors.tsr.scan.DuplicatesListener;
+import java.util.List;
+
+/** Shows duplicates: to people and in TSV a row for each file, elsewhere one for each content. */
+final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
+
+  static final String NONE =
+      "No two files have the same content; tsr db scan FOLDER records new ones.";
+
+  /** A file of a group. */
+  private record Row(LocalFile file, String status, CellStyle tone) {}
+
+  private static final List<Column<Row>> FILES =
+      List.of(
+          Column.of("file_path", "FILE", ValueKind.PATH, row -> row.file().path()),
+          Column.<Row>of("status", "STATUS", ValueKind.TEXT, Row::status)
+              .toned(Row::tone)
+              .asEssential(),
+          Column.of("size_bytes", "SIZE", ValueKind.BYTES, row -> row.file().stamp().sizeBytes()),
+          Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.file().sha256()));
+
+  private static final List<Column<DuplicateGroup>> GROUPS =
+      List.of(
+          Column.hidden("sha256", ValueKind.TEXT, DuplicateGroup::sha256),
+          Column.hidden("size_bytes", ValueKind.BYTES, DuplicateGroup::sizeBytes),
+          Column.hidden("count", ValueKind.NUMBER, group -> group.files().size()),
+          Column.hidden("reclaimable_bytes", ValueKind.BYTES, DuplicateGroup::reclaimableBytes),
+          Column.hidden(
+              "files",
+              ValueKind.LIST,
+              group -> group.files().stream().map(LocalFile::path).toList()));
+
+  private final CommandContext context;
+  private final ChangedFiles changed = new ChangedFiles();
+  private final Rows<Row> files;
+  private final Rows<DuplicateGroup> groups;
+  private long groupCount;
+  private long copyCount;
+  private long reclaimable;
+
+  DuplicatesReport(CommandContext context) {
+    this.context = context;
+    boolean byFile = context.format() == Format.TABLE || context.format() == Format.TSV;
+    this.files = byFile ? context.rows(FILES) : null;
+    this.groups = byFile ? null : context.rows(GROUPS);
+  }
+
+  @Override
+  public void group(DuplicateGroup group) {
+    groupCount++;
+    copyCount += group.files().size() - 1;
+    reclaimable += group.reclaimableBytes();
+    if (groups != null) {
+      groups.add(group);
+      return;
+    }
+    String status = "stays";
+    for (LocalFile file : group.whole()) {
+      files.add(new Row(file, status, CellStyle.PLAIN));
+      status = "copy";
+    }
+    group.damaged().forEach(file -> files.add(new Row(file, "damaged", CellStyle.BAD)));
+  }
+
+  @Override
+  public void changed(LocalFile file) {
+    changed.add(file);
+  }
+
+  /**
+   * Says what was found, now that all is done, and tells the command's exit code.
+   *
+   * @param asked whether it is to tell of duplicates
+   */
+  int finish(boolean asked) {
+    close();
+    changed.notice(context.talk());
+    context.talk().notice(groupCount == 0 ? NONE : sum(copyCount, reclaimable));
+    return asked && groupCount > 0 ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  static String sum(long copies, long reclaimableBytes) {
+    return "%s, %s can be won back"
+        .formatted(Counts.of(copies, "copy", "copies"), ByteCount.human(reclaimableBytes));
+  }
+
+  @Override
+  public void close() {
+    (groups == null ? files : groups).close();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.ModelReference;
+import dev.tensors.tsr.cli.frame.AgeConverter;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.ServiceOptions;
+import dev.tensors.tsr.link.FileLinker;
+import dev.tensors.tsr.link.LinkRequest;
+import dev.tensors.tsr.link.ModelCache;
+import dev.tensors.tsr.link.VersionLookup;
+import dev.tensors.tsr.sqlite.Database;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db link. */
+@Command(
+    name = "link",
+    description = {
+      "Find out which version at CivitAI each file is.",
+      "",
+      "By its SHA-256: first among linked copies of it and the cached models, then by asking CivitAI,"
+          + " ten thousand files a call. The models of newly linked files are cached in full. Links"
+          + " made by hand stay until tsr db unlink."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      "3:some files or models failed, or the result could not be written",
+      "4:no such file in the catalogue, no such version at CivitAI, or no such database",
+      ExitCode.SERVICE_HELP,
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db link                                   all files not linked yet",
+      "  tsr db link add_detail --to 62833             one file, by hand"
+    })
+public final class LinkCommand implements Callable<Integer> {
+
+  private static final Duration RETRY_AFTER = Duration.ofDays(30);
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description =
+          "A path, the name or a part of the name of a file in the catalogue, or its SHA-256 (8"
+              + " digits or more). Default: all that are not linked.")
+  private List<String> files = List.of();
+
+  @Option(names = "--offline", description = "Look only among the cached models.")
+  private boolean offline;
+
+  @Option(names = "--no-cache", description = "Keep only the ids, without caching the models.")
+  private boolean noCache;
+
+  @Option(
+      names = "--relink",
+      description =
+          "Look again for files that tsr has linked; one that is not found loses its link.")
+  private boolean relink;
+
+  @Option(
+      names = "--retry-after",
+      paramLabel = "AGE",
+      converter = AgeConverter.class,
+      description =
+          "Ask again for what CivitAI did not know so long ago (30d, 12h, 0: at once). Default: 30d.")
+  private Duration retryAfter;
+
+  @Option(
+      names = {"--to", "--version-id"},
+      paramLabel = "VERSION",
+      description =
+          "Link the file by hand, whatever its hash, to this version: CivitAI's id or the address of"
+              + " its page. The link stays until tsr db unlink.")
+  private String version;
+
+  @Mixin private ServiceOptions service;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public LinkCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ModelReference named = version == null ? null : versionByHand();
+    try (Civitai civitai = offline ? null : context.civitai(service);
+        Database database = context.catalogueIfAny()) {
+      FileArguments arguments = new FileArguments(database);
+      List<LinkTarget> targets =
+          named == null
+              ? arguments.targets(files, relink)
+              : List.of(arguments.target(files.getFirst()));
+      Links links = new Links(database);
+      FileLinker linking = new FileLinker(links, context.clock());
+      CachedModels models = new CachedModels(database);
+      ModelCache cache =
+          offline || noCache ? null : new ModelCache(civitai, models, context.clock());
+      try (LinkReport report = new LinkReport(context, targets.size())) {
+        if (named != null) {
+          VersionLookup versions = new VersionLookup(links, civitai, cache, report);
+          ManualLink byHand = new ManualLink(context, linking, versions, models, report, offline);
+          return byHand.link(targets.getFirst(), named);
+        }
+        Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
+        linking.run(new LinkRequest(targets, relink, age), civitai, cache, report);
+        return report.exitCode();
+      }
+    }
+  }
+
+  private ModelReference versionByHand() {
+    if (files.size() != 1) {
+      throw wrongUsage("--to needs exactly one FILE");
+    }
+    if (relink || retryAfter != null) {
+      String other = relink ? "--relink" : "--retry-after";
+      throw wrongUsage("--to and " + other + " exclude each other: --to asks for no hash");
+    }
+    return ModelReference.ofVersion(version)
+        .orElseThrow(
+            () ->
+                wrongUsage(
+                    "--to: '"
+                        + version
+                        + "' is neither a version's id at CivitAI nor its page's address"));
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

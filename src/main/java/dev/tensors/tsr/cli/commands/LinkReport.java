@@ -1,0 +1,127 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkSource;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FailedModels;
+import dev.tensors.tsr.link.CacheOutcome;
+import dev.tensors.tsr.link.LinkListener;
+import dev.tensors.tsr.link.LinkOutcome;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.output.PipeTolerantRows;
+import dev.tensors.tsr.output.Progress;
+import dev.tensors.tsr.output.Rows;
+
+/** Shows a row for each file that was to be linked, names what failed, and sums up at the end. */
+final class LinkReport implements LinkListener, AutoCloseable {
+
+  private final CommandContext context;
+  private final int files;
+  private final Rows<LinkRow> rows;
+  private final Progress progress;
+  private final FailedModels failedModels;
+  private int linked;
+  private int notFound;
+  private int removed;
+  private int kept;
+  private int keptByHand;
+  private int failed;
+
+  /**
+   * @param files how many were to be linked
+   */
+  LinkReport(CommandContext context, int files) {
+    this.context = context;
+    this.files = files;
+    this.failedModels = new FailedModels(context.talk());
+    this.progress = context.progress("Linking", Progress.Unit.FILES);
+    progress.grow(files);
+    this.rows = new PipeTolerantRows<>(context.rows(LinkRow.COLUMNS));
+  }
+
+  @Override
+  public void file(LinkOutcome outcome) {
+    LinkRow row = row(outcome);
+    progress.advance(1);
+    progress.aside(
+        () -> {
+          rows.add(row);
+          if (outcome instanceof LinkOutcome.Failed(LinkTarget file, String reason)) {
+            context.talk().error(file.path() + ": " + reason);
+          }
+        });
+  }
+
+  private LinkRow row(LinkOutcome outcome) {
+    return switch (outcome) {
+      case LinkOutcome.Linked(LinkTarget file, Link link) -> {
+        linked++;
+        yield LinkRow.of(file, link, "linked", CellStyle.GOOD);
+      }
+      case LinkOutcome.Kept(LinkTarget file, Link link) -> {
+        kept++;
+        keptByHand += link.isByHand() ? 1 : 0;
+        yield LinkRow.of(file, link, "kept", CellStyle.PLAIN);
+      }
+      case LinkOutcome.NotFound(LinkTarget file, LinkSource asked, boolean linkRemoved) -> {
+        notFound++;
+        removed += linkRemoved ? 1 : 0;
+        yield LinkRow.unlinked(file, asked, "not_found", CellStyle.NOTEWORTHY);
+      }
+      case LinkOutcome.Failed(LinkTarget file, String _) -> failed(file);
+      case LinkOutcome.NotAsked(LinkTarget file) -> failed(file);
+    };
+  }
+
+  private LinkRow failed(LinkTarget file) {
+    failed++;
+    return LinkRow.unlinked(file, null, "failed", CellStyle.BAD);
+  }
+
+  @Override
+  public void model(CacheOutcome outcome) {
+    progress.aside(() -> failedModels.accept(outcome));
+  }
+
+  /** How the command ends, where CivitAI answered. */
+  int exitCode() {
+    return failed > 0 || failedModels.any() ? ExitCode.PARTIAL : ExitCode.DONE;
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    try {
+      rows.close();
+    } finally {
+      sumUp();
+    }
+  }
+
+  /** Nothing was told of any file if CivitAI was the only one to ask, and could not be asked. */
+  private void sumUp() {
+    if (files > 0 && linked + notFound + kept + failed == 0) {
+      return;
+    }
+    StringBuilder sums = new StringBuilder();
+    sums.append(linked).append(" linked, ").append(notFound).append(" not found");
+    if (kept > 0) {
+      sums.append(", ").append(kept).append(" kept");
+    }
+    if (removed > 0) {
+      sums.append(", ")
+          .append(removed)
+          .append(removed == 1 ? " link" : " links")
+          .append(" removed");
+    }
+    if (failed > 0) {
+      sums.append(", ").append(failed).append(" failed");
+    }
+    context.talk().notice(sums.toString());
+    if (keptByHand > 0) {
+      context.talk().notice("Links made by hand stay; tsr db unlink FILE removes one.");
+    }
+  }
+}

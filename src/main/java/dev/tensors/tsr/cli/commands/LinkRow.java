@@ -1,0 +1,66 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkMatch;
+import dev.tensors.tsr.catalog.LinkSource;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.ValueKind;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A file with its link, as link and unlink show it.
+ *
+ * @param version null if the file has no link
+ * @param source null if not known
+ * @param match null if no hash proves the link
+ */
+record LinkRow(
+    LinkTarget file,
+    VersionName version,
+    LinkSource source,
+    LinkMatch match,
+    String status,
+    CellStyle tone) {
+
+  static final List<Column<LinkRow>> COLUMNS =
+      List.of(
+          Column.hidden("id", ValueKind.NUMBER, row -> row.file().id()),
+          Column.of("file_path", "FILE", ValueKind.PATH, row -> row.file().path()),
+          Column.hidden("sha256", ValueKind.TEXT, row -> row.file().sha256()),
+          Column.hidden("model_id", ValueKind.NUMBER, known(VersionName::modelId)),
+          Column.hidden("version_id", ValueKind.NUMBER, known(VersionName::versionId)),
+          Column.of("name", "VERSION", ValueKind.TEXT, known(VersionName::name)),
+          Column.of("model_name", "MODEL", ValueKind.TEXT, known(VersionName::modelName)),
+          Column.of(
+              "source",
+              "SOURCE",
+              ValueKind.TEXT,
+              row -> row.source() == null ? null : row.source().word()),
+          Column.hidden(
+              "match", ValueKind.TEXT, row -> row.match() == null ? null : row.match().word()),
+          Column.<LinkRow>of("status", "STATUS", ValueKind.TEXT, LinkRow::status)
+              .toned(LinkRow::tone)
+              .asEssential());
+
+  /** A file with a link. */
+  static LinkRow of(LinkTarget file, Link link, String status, CellStyle tone) {
+    return new LinkRow(file, link.version(), link.source(), link.match(), status, tone);
+  }
+
+  /**
+   * A file without a link.
+   *
+   * @param asked who does not know it; null if nobody was asked
+   */
+  static LinkRow unlinked(LinkTarget file, LinkSource asked, String status, CellStyle tone) {
+    return new LinkRow(file, null, asked, null, status, tone);
+  }
+
+  private static Function<LinkRow, Object> known(Function<VersionName, Object> value) {
+    return row -> row.version() == null ? null : value.apply(row.version());
+  }
+}

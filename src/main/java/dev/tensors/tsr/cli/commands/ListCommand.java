@@ -1,0 +1,242 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.FailedFile;
+import dev.tensors.tsr.catalog.FailedFiles;
+import dev.tensors.tsr.catalog.FileFilter;
+import dev.tensors.tsr.catalog.FileListing;
+import dev.tensors.tsr.catalog.ListedFile;
+import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.KindOptions;
+import dev.tensors.tsr.cli.frame.LimitOption;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** tsr db list. */
+@Command(
+    name = "list",
+    description = "List the files in the catalogue with what is known of them.",
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
+      ExitCode.ABSENT_DATABASE_HELP,
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db list --type lora --base sdxl",
+      "  tsr db list --unlinked --json | jq -r '.[].file_path'"
+    })
+public final class ListCommand implements Callable<Integer> {
+
+  private static final Set<String> WITH_FAILED = Set.of("--failed", "--sort", "--limit");
+
+  private static final String NONE =
+      "No file matches; tsr db list shows all that are here, tsr db list --missing the others.";
+
+  private static final String NONE_MISSING =
+      "No missing file matches; tsr db list shows those that are here.";
+
+  @Mixin private KindOptions kind;
+
+  @Option(names = "--unlinked", description = "Only files that are not linked to CivitAI.")
+  private boolean unlinked;
+
+  @Option(names = "--missing", description = "Only missing files, which are left out otherwise.")
+  private boolean missing;
+
+  @Option(
+      names = "--failed",
+      description =
+          "Instead, the files that scan found to be no models, with the reason; goes with --sort and"
+              + " --limit only.")
+  private boolean failed;
+
+  @Option(
+      names = "--outdated",
+      description = "Only files whose model has a newer version for the same base model.")
+  private boolean outdated;
+
+  @Option(
+      names = "--gone",
+      description = "Only files whose model or version is no longer at CivitAI.")
+  private boolean gone;
+
+  @Option(names = "--under", paramLabel = "PATH", description = "Only files below this folder.")
+  private Path under;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "KEY",
+      description =
+          "Sort by name, path, size (largest first) or date (latest first). Default: path.")
+  private FileFilter.Sort sort = FileFilter.Sort.PATH;
+
+  @Mixin private LimitOption limit = new LimitOption(0);
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public ListCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (failed) {
+      return listFailed();
+    }
+    try (Database database = context.existingCatalogue()) {
+      long found = show(database);
+      if (found > 0) {
+        kind.noticeUnknown(context, database);
+      } else if (!EmptyResult.notice(context, database, wanted())) {
+        kind.noticeUnknown(context, database);
+        context.talk().notice(missing ? NONE_MISSING : NONE);
+      }
+      limit.noticeCut(context.talk(), found);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Only what a file is linked to tells its kind and its newer versions. */
+  private EmptyResult.Wanted wanted() {
+    boolean needsLinks = outdated || gone || !kind.types.isEmpty() || !kind.baseModels.isEmpty();
+    return needsLinks ? EmptyResult.Wanted.LINKED_FILES : EmptyResult.Wanted.FILES;
+  }
+
+  private long show(Database database) {
+    try (Rows<ListedFile> rows = context.rows(columns())) {
+      return new FileListing(database)
+          .each(
+              filter(),
+              file -> {
+                Interrupted.check();
+                rows.add(file);
+              });
+    }
+  }
+
+  private FileFilter filter() {
+    return new FileFilter(
+        kind.types,
+        kind.baseModels,
+        unlinked,
+        missing,
+        outdated,
+        gone,
+        under == null ? null : real(under),
+        sort,
+        limit.rows());
+  }
+
+  /** The path as a scan records it; one that is not there may have been recorded nevertheless. */
+  private static String real(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize().toString();
+    }
+  }
+
+  private int listFailed() {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!option.inherited() && !WITH_FAILED.contains(option.longestName())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--failed and "
+                + option.longestName()
+                + " do not go together: nothing else is known"
+                + " of a file that is no model");
+      }
+    }
+    try (Database database = context.existingCatalogue()) {
+      long found = showFailed(database);
+      if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.FILES)) {
+        context.talk().notice("No file is known to be bad; tsr db scan looks for new ones.");
+      }
+      limit.noticeCut(context.talk(), found);
+    }
+    return ExitCode.DONE;
+  }
+
+  private long showFailed(Database database) {
+    try (Rows<FailedFile> rows = context.rows(FailedFileColumns.after(columns()))) {
+      return new FailedFiles(database)
+          .each(
+              sort,
+              limit.rows(),
+              file -> {
+                Interrupted.check();
+                rows.add(file);
+              });
+    }
+  }
+
+  private List<Column<ListedFile>> columns() {
+    return List.of(
+        Column.hidden("id", ValueKind.NUMBER, ListedFile::id),
+        Column.of("file_path", "FILE", ValueKind.PATH, ListedFile::filePath),
+        Column.hidden("sha256", ValueKind.TEXT, ListedFile::sha256),
+        Column.of("size_bytes", "SIZE", ValueKind.BYTES, ListedFile::sizeBytes),
+        Column.hidden("header_size", ValueKind.NUMBER, ListedFile::headerSize),
+        Column.hidden("tensor_count", ValueKind.NUMBER, ListedFile::tensorCount),
+        Column.hidden("civitai_model_id", ValueKind.NUMBER, ListedFile::modelId),
+        Column.hidden("civitai_version_id", ValueKind.NUMBER, ListedFile::versionId),
+        Column.of("model_name", "MODEL", ValueKind.TEXT, ListedFile::modelName),
+        Column.of("model_type", "TYPE", ValueKind.TEXT, ListedFile::modelType),
+        Column.of("version_name", "VERSION", ValueKind.TEXT, ListedFile::versionName),
+        Column.of("base_model", "BASE", ValueKind.TEXT, ListedFile::baseModel),
+        Column.hidden("creator", ValueKind.TEXT, ListedFile::creator),
+        Column.hidden("triggers", ValueKind.LIST, ListedFile::triggers),
+        Column.hidden("latest_version_id", ValueKind.NUMBER, ListedFile::latestVersionId),
+        Column.hidden("latest_version_name", ValueKind.TEXT, ListedFile::latestVersionName),
+        Column.of(
+            "missing_since",
+            missing ? "MISSING SINCE" : null,
+            ValueKind.TIME,
+            ListedFile::missingSince),
+        Column.hidden("created_at", ValueKind.TIME, ListedFile::createdAt),
+        Column.hidden("updated_at", ValueKind.TIME, ListedFile::updatedAt),
+        Column.hidden("identified_by", ValueKind.TEXT, file -> null),
+        Column.hidden("precision", ValueKind.TEXT, file -> null),
+        Column.hidden("parameters", ValueKind.NUMBER, file -> null),
+        Column.hidden("rank", ValueKind.NUMBER, file -> null),
+        Column.hidden("tags", ValueKind.LIST, ListedFile::tags),
+        Column.hidden("page_url", ValueKind.TEXT, ListCommand::page),
+        Column.hidden("note", ValueKind.TEXT, file -> null),
+        Column.hidden("rating", ValueKind.NUMBER, file -> null),
+        Column.hidden("favourite", ValueKind.TEXT, file -> false),
+        Column.hidden("images_made", ValueKind.NUMBER, file -> null),
+        Column.hidden("last_used_at", ValueKind.TIME, file -> null),
+        Column.hidden("base_candidates", ValueKind.LIST, file -> List.of()),
+        Column.hidden("link_source", ValueKind.TEXT, ListedFile::linkSource),
+        Column.hidden("link_match", ValueKind.TEXT, ListedFile::linkMatch));
+  }
+
+  private static String page(ListedFile file) {
+    return ModelPage.address(file.modelId(), file.isMature());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.LinkSource;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.civitai.ModelReference;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.link.FileLinker;
+import dev.tensors.tsr.link.LinkOutcome;
+import dev.tensors.tsr.link.VersionLookup;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Links a file to the version that the user names. */
+final class ManualLink {
+
+  private static final int MOST_SHOWN = 10;
+
+  private final CommandContext context;
+  private final FileLinker linking;
+  private final VersionLookup versions;
+  private final CachedModels models;
+  private final LinkReport report;
+
+  /** Whoever is asked for versions, as the beginning of a sentence. */
+  private final String asked;
+
+  ManualLink(
+      CommandContext context,
+      FileLinker linking,
+      VersionLookup versions,
+      CachedModels models,
+      LinkReport report,
+      boolean offline) {
+    this.context = context;
+    this.linking = linking;
+    this.versions = versions;
+    this.models = models;
+    this.report = report;
+    this.asked = offline ? "the cache has" : "CivitAI has";
+  }
+
+  /**
+   * Links the file, and returns the exit code.
+   *
+   * @throws NotFound if the address is one of a model with several versions, or names a version of
+   *     another model
+   */
+  int link(LinkTarget file, ModelReference named) throws InterruptedException {
+    List<VersionName> candidates = versions.candidates(named);
+    if (candidates.isEmpty()) {
+      report.file(new LinkOutcome.NotFound(file, LinkSource.MANUAL, false));
+      context.talk().error(absent(named));
+      return ExitCode.ABSENT;
+    }
+    VersionName version = candidates.getFirst();
+    if (candidates.size() > 1) {
+      throw severalVersions(candidates);
+    }
+    if (named.modelId() != null && named.modelId() != version.modelId()) {
+      throw new NotFound(
+          "version %d is of model %d, not of model %d; see the address of its page"
+              .formatted(version.versionId(), version.modelId(), named.modelId()),
+          List.of());
+    }
+    report.file(linking.byHand(file, version));
+    return report.exitCode();
+  }
+
+  private static NotFound severalVersions(List<VersionName> versions) {
+    List<String> lines = new ArrayList<>();
+    for (VersionName version : versions.subList(0, Math.min(versions.size(), MOST_SHOWN))) {
+      String name = version.name() == null ? "" : "  " + version.name();
+      lines.add(version.versionId() + name);
+    }
+    if (versions.size() > MOST_SHOWN) {
+      lines.add("and " + Counts.of(versions.size() - MOST_SHOWN, "more", "more"));
+    }
+    return new NotFound(
+        "model %d has %s; name one of them with --to ID:"
+            .formatted(
+                versions.getFirst().modelId(), Counts.of(versions.size(), "version", "versions")),
+        lines);
+  }
+
+  private String absent(ModelReference named) {
+    if (named.modelId() == null && models.has(named.versionId())) {
+      return "%s no version %2$d, but model %2$d is cached; copy the address of its page"
+          .formatted(asked, named.versionId());
+    }
+    return named.versionId() == null
+        ? "%s no version of model %d; see the address of its page".formatted(asked, named.modelId())
+        : "%s no version %d; see the address of its page".formatted(asked, named.versionId());
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.OutdatedFiles;
+import dev.tensors.tsr.catalog.OutdatedFiles.OutdatedFile;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FailedModels;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.ServiceOptions;
+import dev.tensors.tsr.link.ModelCache;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** tsr db outdated. */
+@Command(
+    name = "outdated",
+    description = {
+      "List linked files whose model has a newer version.",
+      "",
+      "Newer by the creator's order, for the same base model, free to be downloaded, and not here as"
+          + " another file."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      "1:there are outdated files (only with --exit-code)",
+      ExitCode.USAGE_HELP,
+      "3:some models could not be refreshed, or the result could not be written",
+      ExitCode.ABSENT_DATABASE_HELP,
+      ExitCode.SERVICE_HELP,
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db outdated --refresh",
+      "  tsr db outdated -j | jq -r '.[].download_url'"
+    })
+public final class OutdatedCommand implements Callable<Integer> {
+
+  @Option(names = "--any-base", description = "Newer versions for other base models count, too.")
+  private boolean anyBase;
+
+  @Option(names = "--refresh", description = "Ask CivitAI first for what is new.")
+  private boolean refresh;
+
+  @Option(names = "--exit-code", description = "Exit with 1 if there are outdated files.")
+  private boolean exitCode;
+
+  @Mixin private ServiceOptions service;
+
+  private final CommandContext context;
+
+  public OutdatedCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    FailedModels failedModels = new FailedModels(context.talk());
+    int found;
+    try (Database database = refresh ? context.catalogueIfAny() : context.existingCatalogue()) {
+      if (refresh) {
+        refresh(database, failedModels);
+      }
+      try (Rows<OutdatedFile> rows = context.rows(columns())) {
+        found = new OutdatedFiles(database).each(anyBase, file -> add(file, rows));
+      }
+      if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES)) {
+        context
+            .talk()
+            .notice(
+                refresh
+                    ? "No file has a newer version."
+                    : "No newer version is known; tsr db outdated --refresh asks CivitAI.");
+      }
+    }
+    if (failedModels.any()) {
+      return ExitCode.PARTIAL;
+    }
+    return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  private static void add(OutdatedFile file, Rows<OutdatedFile> rows) {
+    Interrupted.check();
+    rows.add(file);
+  }
+
+  private List<Column<OutdatedFile>> columns() {
+    return List.of(
+        Column.of("file_path", "FILE", ValueKind.PATH, OutdatedFile::filePath),
+        Column.hidden("model_id", ValueKind.NUMBER, OutdatedFile::modelId),
+        Column.of("model_name", "MODEL", ValueKind.TEXT, OutdatedFile::modelName),
+        Column.of("base_model", "BASE", ValueKind.TEXT, OutdatedFile::baseModel),
+        Column.hidden("version_id", ValueKind.NUMBER, OutdatedFile::versionId),
+        Column.of("version_name", "VERSION", ValueKind.TEXT, OutdatedFile::versionName),
+        Column.hidden("latest_version_id", ValueKind.NUMBER, file -> file.latest().id()),
+        Column.of("latest_version_name", "LATEST", ValueKind.TEXT, file -> file.latest().name()),
+        Column.of("published_at", "PUBLISHED", ValueKind.TIME, file -> file.latest().publishedAt()),
+        Column.hidden("download_url", ValueKind.TEXT, file -> file.latest().downloadUrl()),
+        Column.of(
+            "latest_base_model",
+            anyBase ? "LATEST BASE" : null,
+            ValueKind.TEXT,
+            file -> file.latest().baseModel()),
+        Column.hidden("latest_file_name", ValueKind.TEXT, file -> file.latest().fileName()),
+        Column.hidden("latest_size_bytes", ValueKind.BYTES, file -> file.latest().sizeBytes()),
+        Column.hidden("latest_sha256", ValueKind.TEXT, file -> file.latest().sha256()),
+        Column.hidden("page_url", ValueKind.TEXT, OutdatedCommand::page));
+  }
+
+  private static String page(OutdatedFile file) {
+    return ModelPage.address(file.modelId(), file.latest().id(), file.isMature());
+  }
+
+  private void refresh(Database database, FailedModels failedModels) throws InterruptedException {
+    CachedModels models = new CachedModels(database);
+    try (Civitai civitai = context.civitai(service)) {
+      new ModelCache(civitai, models, context.clock()).cache(models.linked(), failedModels);
+    }
+  }
+}

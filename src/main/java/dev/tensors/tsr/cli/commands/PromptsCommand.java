@@ -1,0 +1,217 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.ExampleImages;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.ExtraFormats;
+import dev.tensors.tsr.cli.frame.FormatOption;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.LimitOption;
+import dev.tensors.tsr.cli.frame.PositiveNumber;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.RawJson;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.TerminalText;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.prompts.ExampleImage;
+import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.prompts.Infotext;
+import dev.tensors.tsr.prompts.PromptBlock;
+import dev.tensors.tsr.prompts.UsedModel;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db prompts. */
+@Command(
+    name = "prompts",
+    description = {
+      "Show what a model's example images were made with.",
+      "",
+      "For each image with known parameters a block to read, also in a pipe; --format a1111 writes the"
+          + " block that web UIs paste, and --format table, tsv, csv, json and jsonl what they do"
+          + " elsewhere."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
+      "4:no such model, version or file in the catalogue, or no such database",
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db prompts add_detail -n 1 --format a1111 --local-names",
+      "  tsr db prompts 58390 --json | jq -r '.[].prompt'"
+    })
+public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
+
+  private static final List<Column<ExampleImage>> COLUMNS =
+      List.of(
+          Column.of("image_id", "IMAGE", ValueKind.NUMBER, ExampleImage::imageId),
+          Column.hidden("url", ValueKind.TEXT, ExampleImage::url),
+          Column.hidden("version_id", ValueKind.NUMBER, ExampleImage::versionId),
+          Column.of("version_name", "VERSION", ValueKind.TEXT, ExampleImage::versionName),
+          Column.hidden("width", ValueKind.NUMBER, ExampleImage::width),
+          Column.hidden("height", ValueKind.NUMBER, ExampleImage::height),
+          Column.hidden("nsfw_level", ValueKind.NUMBER, ExampleImage::nsfwLevel),
+          Column.of("prompt", "PROMPT", ValueKind.TEXT, image -> image.parameters().prompt()),
+          Column.of(
+              "negative_prompt",
+              "NEGATIVE",
+              ValueKind.TEXT,
+              image -> image.parameters().negativePrompt()),
+          Column.of("sampler", "SAMPLER", ValueKind.TEXT, image -> image.parameters().sampler()),
+          Column.of("steps", "STEPS", ValueKind.NUMBER, image -> image.parameters().steps()),
+          Column.of("cfg_scale", "CFG", ValueKind.NUMBER, image -> image.parameters().cfgScale()),
+          Column.of("seed", "SEED", ValueKind.NUMBER, image -> image.parameters().seed()),
+          Column.hidden("clip_skip", ValueKind.NUMBER, image -> image.parameters().clipSkip()),
+          Column.of("size", "SIZE", ValueKind.TEXT, image -> image.parameters().size()),
+          Column.of("model", "MODEL", ValueKind.TEXT, image -> image.parameters().model()),
+          Column.hidden("resources", ValueKind.LIST, PromptsCommand::resources),
+          Column.hidden("params", ValueKind.TEXT, PromptsCommand::params));
+
+  @Parameters(
+      paramLabel = "MODEL|FILE",
+      description =
+          "A model's id at CivitAI or the address of its page; or a file in the catalogue, whose"
+              + " version is meant: path, name, part of a name, or SHA-256.")
+  private String subject;
+
+  @Option(
+      names = "--version-id",
+      paramLabel = "ID",
+      converter = PositiveNumber.class,
+      description = "Only images of this version of the model: CivitAI's id.")
+  private Integer versionId;
+
+  @Mixin private LimitOption limit = new LimitOption(0);
+
+  @Option(names = "--sfw", description = "Only images that CivitAI marks PG.")
+  private boolean sfw;
+
+  @Option(
+      names = "--local-names",
+      description =
+          "In the prompts' <lora:...> tags, call the models that are here by their files' names.")
+  private boolean localNames;
+
+  @Option(names = "--print0", description = "End each block with NUL, for xargs -0 and the like.")
+  private boolean print0;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public PromptsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Set<FormatOption> extraFormats() {
+    return Set.of(FormatOption.A1111);
+  }
+
+  @Override
+  public Integer call() {
+    refuseOptionsOfBlocks();
+    try (Database database = context.existingCatalogue()) {
+      Long version = versionId == null ? null : Long.valueOf(versionId);
+      Optional<PromptSubject> meant = PromptSubject.of(subject, version, database);
+      try (Rows<ExampleImage> rows = rows()) {
+        int found = meant.map(known -> show(known, database, rows)).orElse(0);
+        if (found == 0) {
+          noticeNone(meant, database);
+        } else if (found == limit.rows()) {
+          limit.noticeCut(
+              context.talk(), new ExampleImages(database).count(meant.get().images(sfw)));
+        }
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void refuseOptionsOfBlocks() {
+    if (context.chosenFormat().isPresent() && (print0 || localNames)) {
+      String option = print0 ? "--print0" : "--local-names";
+      throw new ParameterException(
+          spec.commandLine(), option + " is for blocks of text, not for --format or --json");
+    }
+  }
+
+  private int show(PromptSubject subject, Database database, Rows<ExampleImage> rows) {
+    return new ExampleImages(database)
+        .each(
+            subject.images(sfw),
+            limit.rows(),
+            image -> {
+              Interrupted.check();
+              rows.add(image);
+            });
+  }
+
+  private void noticeNone(Optional<PromptSubject> meant, Database database) {
+    String notice = "It is not known what its example images were made with; see tsr db cache.";
+    if (meant.isEmpty()) {
+      notice = subject + " is not linked to CivitAI; see tsr db link.";
+    } else if (sfw) {
+      long others = new ExampleImages(database).count(meant.get().images(false));
+      notice = others == 0 ? notice : "CivitAI marks none of its " + others + " example images PG.";
+    }
+    context.talk().notice(notice);
+  }
+
+  private Rows<ExampleImage> rows() {
+    if (context.chosenFormat().isPresent()) {
+      return context.rows(COLUMNS);
+    }
+    Function<ExampleImage, List<String>> block =
+        context.options().format == FormatOption.A1111 ? PromptsCommand::infotext : PromptBlock::of;
+    return context.blocks(localNames ? block.compose(ExampleImage::withLocalNames) : block, print0);
+  }
+
+  private static List<String> infotext(ExampleImage image) {
+    return Infotext.of(image).stream().map(TerminalText::pasteable).toList();
+  }
+
+  private static List<Map<String, Object>> resources(ExampleImage image) {
+    List<Map<String, Object>> resources = new ArrayList<>();
+    for (UsedModel model : image.models()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("name", model.name());
+      fields.put("type", model.told().type());
+      fields.put("hash", model.told().hash());
+      fields.put("weight", model.told().weight());
+      fields.put("model_version_id", model.told().modelVersionId());
+      fields.put("file_path", model.filePath());
+      resources.add(fields);
+    }
+    return resources;
+  }
+
+  private static Map<String, Object> params(ExampleImage image) {
+    Map<String, Object> params = new LinkedHashMap<>();
+    for (Map.Entry<String, GenerationParameter> entry : image.parameters().all().entrySet()) {
+      GenerationParameter parameter = entry.getValue();
+      params.put(
+          entry.getKey(), parameter.isJson() ? new RawJson(parameter.value()) : parameter.value());
+    }
+    return params;
+  }
+}

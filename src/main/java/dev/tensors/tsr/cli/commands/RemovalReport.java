@@ -1,0 +1,123 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.cli.frame.ChangedFiles;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.output.ByteCount;
+import dev.tensors.tsr.output.Messages;
+import dev.tensors.tsr.output.Progress;
+import dev.tensors.tsr.output.TerminalText;
+import dev.tensors.tsr.scan.DuplicateGroup;
+import dev.tensors.tsr.scan.RemovalListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/** Prints the paths of copies that can be deleted, each as soon as it is known. */
+final class RemovalReport implements RemovalListener, AutoCloseable {
+
+  private final Messages talk;
+  private final Writer out;
+  private final boolean outIsTerminal;
+  private final Progress progress;
+  private final ChangedFiles changed = new ChangedFiles();
+  private boolean found;
+  private boolean failed;
+  private long copyCount;
+  private long reclaimable;
+
+  RemovalReport(CommandContext context) {
+    this.talk = context.talk();
+    this.out = context.terminal().out();
+    this.outIsTerminal = context.terminal().outIsTerminal();
+    this.progress = context.progress("Reading", Progress.Unit.BYTES);
+  }
+
+  @Override
+  public void toRead(int files, long bytes) {
+    if (files > 0) {
+      talk.notice(
+          "at most %s (%s) to be read, so that each copy has a whole one; --no-check leaves that out"
+              .formatted(Counts.of(files, "file", "files"), ByteCount.human(bytes)));
+      progress.grow(bytes);
+    }
+  }
+
+  @Override
+  public void read(long bytes) {
+    progress.advance(bytes);
+  }
+
+  @Override
+  public void group(DuplicateGroup group) {
+    found = true;
+  }
+
+  @Override
+  public void changed(LocalFile file) {
+    changed.add(file);
+  }
+
+  @Override
+  public void damaged(LocalFile file) {
+    fail(
+        file.path()
+            + ": damaged: its content changed under the same time, so it cannot stay; restore a copy");
+  }
+
+  @Override
+  public void unreadable(LocalFile file, String reason) {
+    fail(file.path() + ": " + reason);
+  }
+
+  @Override
+  public void noneStays(DuplicateGroup group) {
+    String first = group.files().getFirst().path();
+    fail(first + ": neither it nor a copy of it was found whole; all of them stay");
+  }
+
+  private void fail(String error) {
+    failed = true;
+    progress.aside(() -> talk.error(error));
+  }
+
+  @Override
+  public void removable(LocalFile file) {
+    copyCount++;
+    reclaimable += file.stamp().sizeBytes();
+    progress.aside(() -> print(file.path()));
+  }
+
+  /**
+   * A terminal would obey the control characters of a name; another program gets them as they are.
+   */
+  private void print(String path) {
+    try {
+      out.append(outIsTerminal ? TerminalText.visible(path) : path).append('\0').flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Says what was found, now that all is done, and tells the command's exit code.
+   *
+   * @param asked whether it is to tell of duplicates
+   */
+  int finish(boolean asked) {
+    progress.close();
+    changed.notice(talk);
+    talk.notice(found ? DuplicatesReport.sum(copyCount, reclaimable) : DuplicatesReport.NONE);
+    if (failed) {
+      return ExitCode.PARTIAL;
+    }
+    return asked && found ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+  }
+}

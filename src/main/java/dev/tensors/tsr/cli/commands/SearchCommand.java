@@ -1,0 +1,145 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.search.FoundModel;
+import dev.tensors.tsr.catalog.search.ModelFilter;
+import dev.tensors.tsr.catalog.search.ModelSearch;
+import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.KindOptions;
+import dev.tensors.tsr.cli.frame.LimitOption;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db search. */
+@Command(
+    name = "search",
+    description = {
+      "Find cached models, offline.",
+      "",
+      "Finds those that have all words of QUERY, or parts of words like them, in their name, tags,"
+          + " creator, trigger words, or names of versions or files. The best match is first, then"
+          + " what was downloaded most. Without QUERY: all models."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
+      ExitCode.ABSENT_DATABASE_HELP,
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db search harbour dawn --type lora --base sdxl",
+      "  tsr db search --have --sfw -j | jq -r '.[] | .name, .local_files[]'"
+    })
+public final class SearchCommand implements Callable<Integer> {
+
+  private static final List<Column<FoundModel>> COLUMNS =
+      List.of(
+          Column.of("civitai_id", "ID", ValueKind.NUMBER, FoundModel::civitaiId),
+          Column.of("name", "NAME", ValueKind.TEXT, FoundModel::name),
+          Column.of("type", "TYPE", ValueKind.TEXT, FoundModel::type),
+          Column.hidden("nsfw", ValueKind.TEXT, FoundModel::nsfw),
+          Column.of("creator", "CREATOR", ValueKind.TEXT, FoundModel::creator),
+          Column.of("base_model", "BASE", ValueKind.TEXT, FoundModel::baseModel),
+          Column.of("latest_version", "LATEST", ValueKind.TEXT, FoundModel::latestVersion),
+          Column.hidden("latest_version_id", ValueKind.NUMBER, FoundModel::latestVersionId),
+          Column.hidden("download_url", ValueKind.TEXT, FoundModel::downloadUrl),
+          Column.of("download_count", "DOWNLOADS", ValueKind.NUMBER, FoundModel::downloadCount),
+          Column.hidden("thumbs_up_count", ValueKind.NUMBER, FoundModel::thumbsUpCount),
+          Column.hidden("tags", ValueKind.LIST, FoundModel::tags),
+          Column.of("local_files", "FILES", ValueKind.PATH, FoundModel::localFiles),
+          Column.hidden(
+              "page_url",
+              ValueKind.TEXT,
+              model -> ModelPage.address(model.civitaiId(), model.nsfw())));
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "QUERY",
+      description = "Words, in any case and any script.")
+  private List<String> query = List.of();
+
+  @Mixin private KindOptions kind;
+
+  @Option(names = "--creator", paramLabel = "NAME", description = "Only models of this creator.")
+  private String creator;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "Only models with this tag; can be given several times.")
+  private List<String> tags = List.of();
+
+  @Option(names = "--sfw", description = "Only models that are safe for work.")
+  private boolean sfw;
+
+  @Option(names = "--have", description = "Only models of which a file is here.")
+  private boolean have;
+
+  @Option(names = "--missing", description = "Only models of which no file is here.")
+  private boolean missing;
+
+  @Mixin private LimitOption limit = new LimitOption(20);
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public SearchCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (have && missing) {
+      throw new ParameterException(spec.commandLine(), "--have and --missing exclude each other");
+    }
+    try (Database database = context.existingCatalogue()) {
+      long found = show(database);
+      if (found > 0) {
+        kind.noticeUnknown(context, database);
+      } else if (!EmptyResult.notice(context, database, EmptyResult.Wanted.MODELS)) {
+        kind.noticeUnknown(context, database);
+        context.talk().notice("No cached model matches; see tsr db cache for how to cache more.");
+      }
+      limit.noticeCut(context.talk(), found);
+    }
+    return ExitCode.DONE;
+  }
+
+  private long show(Database database) {
+    try (Rows<FoundModel> rows = context.rows(COLUMNS)) {
+      return new ModelSearch(database)
+          .each(
+              String.join(" ", query),
+              filter(),
+              model -> {
+                Interrupted.check();
+                rows.add(model);
+              });
+    }
+  }
+
+  private ModelFilter filter() {
+    Boolean local = have ? Boolean.TRUE : missing ? Boolean.FALSE : null;
+    return new ModelFilter(kind.types, kind.baseModels, creator, tags, sfw, local, limit.rows());
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LoraWeights;
+import dev.tensors.tsr.catalog.TriggerWord;
+import dev.tensors.tsr.catalog.TriggerWords;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.prompts.LoraTag;
+import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db triggers. */
+@Command(
+    name = "triggers",
+    description = {
+      "Print files' trigger words, one a line.",
+      "",
+      "Those of the file's version at CivitAI; where there are none, those of the file's header: its"
+          + " trigger phrase and usage hint, the names of its training folders, then the commonest"
+          + " tags that it was trained on."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
+      "4:no such file in the catalogue, or no such database",
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db triggers --lora add_detail",
+      "  tsr db triggers --sources add_detail watercolour"
+    })
+public final class TriggersCommand implements Callable<Integer> {
+
+  private static final Column<TriggerWord> WORD =
+      Column.of("word", "WORD", ValueKind.TEXT, TriggerWord::word);
+
+  private static final Column<String> LINE =
+      Column.of("line", "LINE", ValueKind.TEXT, Function.identity());
+
+  private static final List<Column<TriggerWord>> COLUMNS =
+      List.of(
+          Column.of("file_path", "FILE", ValueKind.PATH, TriggerWord::filePath),
+          WORD,
+          Column.of("position", "POSITION", ValueKind.NUMBER, TriggerWord::position),
+          Column.of("source", "SOURCE", ValueKind.TEXT, TriggersCommand::source));
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files in the catalogue: path, name, part of a name, or SHA-256.")
+  private List<String> files;
+
+  @Option(
+      names = "--sources",
+      description = "Say of each word, too, whose it is: of civitai, modelspec or training_tags.")
+  private boolean sources;
+
+  @Option(
+      names = "--lora",
+      description =
+          "Print for each file one line to paste into a prompt: <lora:NAME:WEIGHT> and the words, with"
+              + " the weight that most example images use.")
+  private boolean lora;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public TriggersCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (lora && sources) {
+      throw new ParameterException(spec.commandLine(), "--lora and --sources exclude each other");
+    }
+    List<TriggerWord> words = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    try (Database database = context.existingCatalogue()) {
+      TriggerWords triggers = new TriggerWords(database);
+      for (LocalFile file : new FileArguments(database).ofContents(files)) {
+        List<TriggerWord> found = triggers.of(file);
+        if (found.isEmpty() || found.getFirst().source() != TriggerWord.Source.CIVITAI) {
+          noticeSource(file, new CachedModels(database), found.isEmpty());
+        }
+        words.addAll(found);
+        if (lora) {
+          lines.add(line(file, found, database));
+        }
+      }
+    }
+    if (lora) {
+      printLines(lines);
+    } else {
+      print(words);
+    }
+    return ExitCode.DONE;
+  }
+
+  private String line(LocalFile file, List<TriggerWord> found, Database database) {
+    String words = found.stream().map(TriggerWord::word).collect(Collectors.joining(", "));
+    Optional<String> type =
+        Optional.ofNullable(file.modelId()).flatMap(new CachedModels(database)::type);
+    if (type.isPresent() && !LoraTag.loads(type.get())) {
+      context.talk().notice(file.path() + " is no LoRA but of type " + type.get() + ": no tag");
+      return words;
+    }
+    String name = ModelFileName.stem(file.path());
+    if (!LoraTag.canName(name)) { // a prompt ends a tag at the first colon or bracket
+      context
+          .talk()
+          .warning(file.path() + ": no tag can hold its name; rename it without :, < and >");
+      return words;
+    }
+    return (LoraTag.of(name, new LoraWeights(database).usual(file)) + " " + words).stripTrailing();
+  }
+
+  private void printLines(List<String> lines) {
+    try (Rows<String> rows = context.values(LINE)) {
+      lines.forEach(rows::add);
+    }
+  }
+
+  private void noticeSource(LocalFile file, CachedModels models, boolean none) {
+    Long version = file.versionId();
+    String civitai =
+        version == null
+            ? " is not linked to CivitAI (see tsr db link)"
+            : models.hasVersion(null, version)
+                ? " has no trigger words at CivitAI"
+                : " is linked, but its model is not cached (see tsr db cache)";
+    String header = none ? ", and its header names none" : ": these are those of its header";
+    context.talk().notice(file.path() + civitai + header);
+  }
+
+  /** Several files may have a word in common, which a prompt needs once. */
+  private void print(List<TriggerWord> words) {
+    Set<String> printed = new HashSet<>();
+    try (Rows<TriggerWord> rows = sources ? context.rows(COLUMNS) : context.values(WORD)) {
+      for (TriggerWord word : words) {
+        if (sources || printed.add(word.word())) {
+          rows.add(word);
+        }
+      }
+    }
+  }
+
+  private static String source(TriggerWord word) {
+    return word.source().name().toLowerCase(Locale.ROOT);
+  }
+}

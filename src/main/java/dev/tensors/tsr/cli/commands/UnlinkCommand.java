@@ -1,0 +1,90 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** tsr db unlink. */
+@Command(
+    name = "unlink",
+    description = {
+      "Remove the links of files to CivitAI, also those made by hand.",
+      "",
+      "What is cached of their models stays. The next tsr db link looks for the files anew."
+    },
+    exitCodeList = {
+      ExitCode.DONE_HELP,
+      ExitCode.USAGE_HELP,
+      ExitCode.WRITTEN_HELP,
+      "4:no such file in the catalogue, or no such database",
+      ExitCode.DATABASE_HELP,
+      ExitCode.FAULT_HELP,
+      ExitCode.INTERRUPTED_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db unlink add_detail",
+      "  tsr db unlink add_detail && tsr db link add_detail"
+    })
+public final class UnlinkCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files in the catalogue: path, name, part of a name, or SHA-256.")
+  private List<String> files;
+
+  private final CommandContext context;
+
+  public UnlinkCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    try (Database database = context.catalogueIfAny()) {
+      List<LocalFile> named = new FileArguments(database).named(files);
+      Links links = new Links(database);
+      List<LinkTarget> before = links.remove(named.stream().map(LocalFile::id).toList());
+      try (Rows<LinkRow> rows = context.rows(LinkRow.COLUMNS)) {
+        before.forEach(file -> rows.add(row(file)));
+      }
+      long unlinked = before.stream().filter(file -> file.link() != null).count();
+      long others = before.size() - unlinked;
+      context
+          .talk()
+          .notice(unlinked + " unlinked" + (others > 0 ? ", " + others + " not linked" : ""));
+      before.forEach(file -> noticeCopies(file, links));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static LinkRow row(LinkTarget file) {
+    return file.link() == null
+        ? LinkRow.unlinked(file, null, "not_linked", CellStyle.NOTEWORTHY)
+        : LinkRow.of(file, file.link(), "unlinked", CellStyle.GOOD);
+  }
+
+  /** The user would wonder why the link comes back. */
+  private void noticeCopies(LinkTarget file, Links links) {
+    List<String> copies = links.linkedPaths(file.sha256());
+    if (!copies.isEmpty()) {
+      context
+          .talk()
+          .notice(
+              "%s, a copy of %s, stays linked; tsr db link takes its link over again"
+                  .formatted(copies.getFirst(), file.path()));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Format;
+import dev.tensors.tsr.output.Messages;
+import dev.tensors.tsr.output.PipeTolerantRows;
+import dev.tensors.tsr.output.Progress;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.scan.VerifyListener;
+import dev.tensors.tsr.scan.VerifyOutcome;
+import java.util.List;
+
+/**
+ * Shows a verification while it runs: a row for each file, progress, and what to do about damage.
+ */
+final class VerifyReport implements VerifyListener, AutoCloseable {
+
+  /** A row; {@code actual} is null unless the file was read. */
+  private record Row(LocalFile file, String status, String actual, CellStyle tone) {}
+
+  private static final List<Column<Row>> COLUMNS =
+      List.of(
+          Column.of("file_path", "FILE", ValueKind.PATH, row -> row.file().path()),
+          Column.<Row>of("status", "STATUS", ValueKind.TEXT, Row::status)
+              .toned(Row::tone)
+              .asEssential(),
+          Column.hidden("expected", ValueKind.TEXT, row -> row.file().sha256()),
+          Column.hidden("actual", ValueKind.TEXT, Row::actual));
+
+  private final Messages talk;
+  private final Progress progress;
+  private final Rows<Row> rows;
+  private final boolean table;
+  private int intact;
+  private int damaged;
+  private int unread;
+
+  VerifyReport(CommandContext context) {
+    this.talk = context.talk();
+    this.progress = context.progress("Reading", Progress.Unit.BYTES);
+    this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
+    this.table = context.format() == Format.TABLE;
+  }
+
+  @Override
+  public void toRead(long bytes) {
+    progress.grow(Math.max(0, bytes));
+  }
+
+  @Override
+  public void read(long bytes) {
+    progress.advance(bytes);
+  }
+
+  @Override
+  public void done(VerifyOutcome outcome) {
+    progress.aside(() -> show(outcome));
+  }
+
+  private void show(VerifyOutcome outcome) {
+    String path = outcome.file().path();
+    switch (outcome) {
+      case VerifyOutcome.Intact(LocalFile file, boolean differs) -> {
+        intact++;
+        if (differs) {
+          talk.notice(path + ": as it was scanned, but CivitAI has another file for its version");
+        }
+        if (!table) { // a person wants to see what is not so
+          rows.add(new Row(file, "ok", file.sha256(), CellStyle.GOOD));
+        }
+      }
+      case VerifyOutcome.Damaged(LocalFile file, String actual, boolean edited) -> {
+        damaged++;
+        talk.error(
+            path
+                + (edited
+                    ? ": has another content, and another time or size; scan it if that is right"
+                    : ": damaged: its content changed under the same time; restore a copy"));
+        rows.add(new Row(file, "damaged", actual, CellStyle.BAD));
+      }
+      case VerifyOutcome.Missing(LocalFile file) -> {
+        unread++;
+        talk.error(path + ": not there; scan its folder");
+        rows.add(new Row(file, "missing", null, CellStyle.NOTEWORTHY));
+      }
+      case VerifyOutcome.Unreadable(LocalFile file, String reason) -> {
+        unread++;
+        talk.error(path + ": " + reason);
+        rows.add(new Row(file, "unreadable", null, CellStyle.BAD));
+      }
+    }
+  }
+
+  int exitCode() {
+    if (damaged > 0) {
+      return ExitCode.FOUND;
+    }
+    return unread > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    try {
+      rows.close();
+    } finally {
+      talk.notice(intact + " ok, " + damaged + " damaged, " + unread + " missing or unreadable");
+    }
+  }
+}

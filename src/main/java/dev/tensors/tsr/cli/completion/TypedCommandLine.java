@@ -1,0 +1,142 @@
+package dev.tensors.tsr.cli.completion;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.HelpLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** A command line that is being typed, as far as it goes. */
+final class TypedCommandLine {
+
+  private final CommandContext context;
+  private final String last;
+  private CommandLine command;
+  private OptionSpec option;
+  private int positionals;
+  private boolean optionsEnded;
+
+  /**
+   * @param parser makes the commands that some words may name
+   * @param words at least one; the last one is being typed
+   */
+  TypedCommandLine(
+      CommandContext context, Function<List<String>, CommandLine> parser, List<String> words) {
+    this.context = context;
+    this.command = parser.apply(words);
+    this.last = words.getLast();
+    words.subList(0, words.size() - 1).forEach(this::read);
+  }
+
+  private void read(String word) {
+    if (option != null) {
+      readValue(word);
+    } else if (word.equals("--")) {
+      optionsEnded = true;
+    } else if (isOption(word)) {
+      readOption(word);
+    } else if (command.getSubcommands().containsKey(word)) {
+      command = command.getSubcommands().get(word);
+    } else if (!(word.equals(HelpLayout.HELP_WORD) && !command.getSubcommands().isEmpty())) {
+      positionals++;
+    }
+  }
+
+  private boolean isOption(String word) {
+    return word.startsWith("-") && !optionsEnded;
+  }
+
+  private void readOption(String word) {
+    int equals = word.indexOf('=');
+    option = option(equals < 0 ? word : word.substring(0, equals));
+    if (option != null && option.arity().max() == 0) {
+      option = null;
+    } else if (equals >= 0) {
+      readValue(word.substring(equals + 1));
+    }
+  }
+
+  /** Of several short ones in a word, the last one. */
+  private OptionSpec option(String name) {
+    boolean shorts = name.length() > 2 && !name.startsWith("--");
+    String one = shorts ? "-" + name.charAt(name.length() - 1) : name;
+    return command.getCommandSpec().findOption(one);
+  }
+
+  private void readValue(String word) {
+    if (option != null && option.longestName().equals("--db")) {
+      context.options().database =
+          word.startsWith("~/") ? context.home().resolve(word.substring(2)) : Path.of(word);
+    }
+    option = null;
+  }
+
+  /** How the last word may go on. */
+  List<CompletionCandidate> candidates() {
+    int equals = last.indexOf('=');
+    if (option != null) {
+      return values(option, last, "");
+    }
+    if (isOption(last) && equals > 0) {
+      String before = last.substring(0, equals + 1);
+      OptionSpec named = option(last.substring(0, equals));
+      return named == null ? List.of() : values(named, last.substring(equals + 1), before);
+    }
+    if (isOption(last)) {
+      return beginning(optionNames(), last, "");
+    }
+    return command.getSubcommands().isEmpty() ? positional() : beginning(commandNames(), last, "");
+  }
+
+  private Stream<CompletionCandidate> optionNames() {
+    return command.getCommandSpec().options().stream()
+        .filter(spec -> !spec.hidden())
+        .map(spec -> CompletionCandidate.of(spec.longestName(), spec.description()));
+  }
+
+  private Stream<CompletionCandidate> commandNames() {
+    return command.getSubcommands().entrySet().stream()
+        .filter(entry -> !usage(entry.getValue()).hidden())
+        .map(
+            entry -> CompletionCandidate.of(entry.getKey(), usage(entry.getValue()).description()));
+  }
+
+  private static UsageMessageSpec usage(CommandLine command) {
+    return command.getCommandSpec().usageMessage();
+  }
+
+  private List<CompletionCandidate> positional() {
+    for (PositionalParamSpec spec : command.getCommandSpec().positionalParameters()) {
+      if (spec.index().contains(positionals)) {
+        return values(spec, last, "");
+      }
+    }
+    return List.of();
+  }
+
+  private List<CompletionCandidate> values(ArgSpec spec, String typed, String before) {
+    return beginning(
+        new ValueCandidates(context).of(spec, command.getCommand(), typed), typed, before);
+  }
+
+  /** Each word once: those that begin as typed, or where there are none, in any other case. */
+  private static List<CompletionCandidate> beginning(
+      Stream<CompletionCandidate> all, String typed, String before) {
+    Map<String, CompletionCandidate> found = new TreeMap<>();
+    all.filter(one -> one.isPlain() && one.beginsInAnyCase(typed))
+        .forEach(one -> found.putIfAbsent(one.word(), one));
+    boolean exact = found.values().stream().anyMatch(one -> one.begins(typed));
+    return found.values().stream()
+        .filter(one -> !exact || one.begins(typed))
+        .map(one -> one.after(before))
+        .toList();
+  }
+}

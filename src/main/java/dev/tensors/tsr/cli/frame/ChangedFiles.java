@@ -1,0 +1,33 @@
+package dev.tensors.tsr.cli.frame;
+
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.output.Messages;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The files that a command leaves out since they are not as they were recorded. */
+public final class ChangedFiles {
+
+  private final Set<Long> ids = new HashSet<>();
+  private String first;
+
+  public void add(LocalFile file) {
+    ids.add(file.id());
+    if (first == null) {
+      first = file.path();
+    }
+  }
+
+  /** Says how many there are, in one line, if there are any. */
+  public void notice(Messages talk) {
+    if (first != null) {
+      talk.notice(
+          first
+              + (ids.size() == 1
+                  ? " has changed or is gone, and is not counted; scan its folder"
+                  : " and "
+                      + Counts.of(ids.size() - 1, "other file", "other files")
+                      + " have changed or are gone, and are not counted; scan their folders"));
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.tensors.tsr.cli.frame;
+
+import dev.tensors.tsr.catalog.FailedFiles;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.MatchingFiles;
+import dev.tensors.tsr.scan.Scan;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the files in the catalogue that a user means by FILE. */
+public final class FileArguments {
+
+  private static final int PAGE = 1000;
+
+  private final LocalFiles files;
+  private final FailedFiles failed;
+  private final Links links;
+
+  public FileArguments(Database database) {
+    this.files = new LocalFiles(database);
+    this.failed = new FailedFiles(database);
+    this.links = new Links(database);
+  }
+
+  /**
+   * The files to link: those that are named and those below folders that are named, or else all
+   * that are there.
+   *
+   * @param alsoLinked whether, where none is named by itself, those are meant too that are linked
+   * @throws NotFound if a word means none or several
+   */
+  public List<LinkTarget> targets(List<String> words, boolean alsoLinked) {
+    if (words.isEmpty()) {
+      return links.targets(alsoLinked);
+    }
+    Map<Long, LinkTarget> targets = new LinkedHashMap<>();
+    for (String word : words) {
+      List<LocalFile> below = below(word);
+      for (LocalFile file : below.isEmpty() ? List.of(one(word)) : below) {
+        if (below.isEmpty() || alsoLinked || file.versionId() == null) {
+          links.target(file.id()).ifPresent(target -> targets.put(target.id(), target));
+        }
+      }
+    }
+    return List.copyOf(targets.values());
+  }
+
+  /**
+   * The one file to link that a word names, which is no folder.
+   *
+   * @throws NotFound if it means none or several
+   */
+  public LinkTarget target(String word) {
+    return links.target(one(word).id()).orElseThrow(() -> notRecorded(word));
+  }
+
+  /**
+   * The files that are named, each once.
+   *
+   * @throws NotFound if a word means none or several
+   */
+  public List<LocalFile> named(List<String> words) {
+    List<LocalFile> named = new ArrayList<>();
+    words.forEach(word -> named.add(one(word)));
+    return distinct(named);
+  }
+
+  /**
+   * The files that are named and those below folders that are named, each once.
+   *
+   * @throws NotFound if a word means no file and no folder, or several files
+   */
+  public List<LocalFile> namedOrBelow(List<String> words) {
+    List<LocalFile> named = new ArrayList<>();
+    for (String word : words) {
+      List<LocalFile> below = below(word);
+      named.addAll(below.isEmpty() ? List.of(one(word)) : below);
+    }
+    return distinct(named);
+  }
+
+  /**
+   * A file of each content that is named: where a word means several copies of one, a linked one is
+   * taken before others.
+   *
+   * @throws NotFound if a word means none, or files of several contents
+   */
+  public List<LocalFile> ofContents(List<String> words) {
+    List<LocalFile> named = new ArrayList<>();
+    for (String word : words) {
+      Optional<LocalFile> byPath = byPath(word);
+      if (byPath.isPresent()) {
+        named.add(byPath.get());
+      } else {
+        MatchingFiles called = called(word);
+        named.add(called.areCopies() ? called.best() : only(called, word));
+      }
+    }
+    return distinct(named);
+  }
+
+  private static List<LocalFile> distinct(List<LocalFile> files) {
+    Map<Long, LocalFile> distinct = new LinkedHashMap<>();
+    files.forEach(file -> distinct.put(file.id(), file));
+    return List.copyOf(distinct.values());
+  }
+
+  private LocalFile one(String word) {
+    return byPath(word).orElseGet(() -> only(called(word), word));
+  }
+
+  private LocalFile only(MatchingFiles called, String word) {
+    if (called.count() == 1) {
+      return called.best();
+    }
+    throw called.count() == 0 ? notRecorded(word) : ambiguous(called, word);
+  }
+
+  private MatchingFiles called(String word) {
+    if (word.isEmpty()) {
+      throw new NotFound("a FILE is empty; name one", List.of()); // each name has it as a part
+    }
+    Optional<Path> real = real(word);
+    if (real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get())) {
+      throw notInCatalogue(word, real.get()); // whatever else has the same name
+    }
+    return files.called(word);
+  }
+
+  private static NotFound notRecorded(String word) {
+    return real(word)
+        .filter(Files::isDirectory)
+        .map(folder -> notScanned(word, folder))
+        .orElseGet(
+            () ->
+                new NotFound(
+                    "no file in the catalogue is called " + word + "; see tsr db list", List.of()));
+  }
+
+  private NotFound notInCatalogue(String word, Path file) {
+    return failed
+        .byPath(file.toString())
+        .map(refused -> new NotFound(word + ": not in the catalogue: " + refused.reason()))
+        .orElseGet(() -> notScanned(word, file.getParent()));
+  }
+
+  private static NotFound notScanned(String word, Path folder) {
+    return new NotFound(word + ": not scanned yet: tsr db scan " + ShellPath.quoted(folder));
+  }
+
+  private static NotFound ambiguous(MatchingFiles called, String word) {
+    List<String> lines = new ArrayList<>();
+    called.first().forEach(file -> lines.add(file.path()));
+    long rest = called.count() - lines.size();
+    if (rest > 0) {
+      lines.add("and " + Counts.of(rest, "more", "more"));
+    }
+    String files = Counts.of(called.count(), "file", "files");
+    return new NotFound(files + " in the catalogue may be meant by " + word + "; name one:", lines);
+  }
+
+  private Optional<LocalFile> byPath(String word) {
+    try {
+      String path = Path.of(word).toAbsolutePath().normalize().toString();
+      return files.byPath(path).or(() -> real(word).flatMap(real -> files.byPath(real.toString())));
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // no path, but perhaps a name
+    }
+  }
+
+  /**
+   * The files recorded below a folder that are not marked missing; none if the word is no folder.
+   */
+  private List<LocalFile> below(String word) {
+    List<LocalFile> below = new ArrayList<>();
+    Optional<Path> folder = real(word).filter(Files::isDirectory);
+    if (folder.isEmpty() || word.isEmpty()) {
+      return below;
+    }
+    List<LocalFile> page = files.below(folder.get().toString(), null, PAGE);
+    while (!page.isEmpty()) {
+      below.addAll(page);
+      page = files.below(folder.get().toString(), page.getLast().path(), PAGE);
+    }
+    below.removeIf(LocalFile::missing);
+    return below;
+  }
+
+  /** Where a word leads to as a path; empty if nothing is there. */
+  private static Optional<Path> real(String word) {
+    try {
+      return Optional.of(Path.of(word).toRealPath());
+    } catch (InvalidPathException | IOException e) {
+      return Optional.empty();
+    }
+  }
+}

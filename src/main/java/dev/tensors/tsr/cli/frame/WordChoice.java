@@ -1,0 +1,42 @@
+package dev.tensors.tsr.cli.frame;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Options with a fixed choice of words, typed in any case. */
+public final class WordChoice<E extends Enum<E>> implements ITypeConverter<E> {
+
+  private final Class<E> choice;
+  private final Set<E> unusual;
+
+  public WordChoice(Class<E> choice) {
+    this(choice, Set.of());
+  }
+
+  /**
+   * @param unusual what can be chosen but is not offered
+   */
+  public WordChoice(Class<E> choice, Set<E> unusual) {
+    this.choice = choice;
+    this.unusual = unusual;
+  }
+
+  @Override
+  public E convert(String word) {
+    for (E one : choice.getEnumConstants()) {
+      if (one.name().equalsIgnoreCase(word)) {
+        return one;
+      }
+    }
+    String words =
+        Stream.of(choice.getEnumConstants())
+            .filter(one -> !unusual.contains(one))
+            .map(one -> one.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    throw new TypeConversionException("'" + word + "' is not one of " + words);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tensors.tsr.modelfile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.TokenStreamFactory;
+
+/** Reads {@code __metadata__}, and keeps of it what is not too large. */
+final class MetadataReader {
+
+  /** For all values together, in UTF-16 units. */
+  private static final int VALUES_BUDGET = HeaderText.LONGEST_STRING;
+
+  /**
+   * For a value that is no string, in UTF-16 units: rewriting it takes its size some times over.
+   */
+  private static final int LONGEST_JSON_TEXT = 1 << 20;
+
+  /** For all keys together, in UTF-16 units. */
+  private static final int KEYS_BUDGET = 4 << 20;
+
+  /** What a key costs besides its characters: an entry of the map is larger than most keys. */
+  private static final int KEY_COST = 64;
+
+  private final JsonParser parser;
+  private final TokenStreamFactory json;
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private boolean found;
+  private int valuesLeft = VALUES_BUDGET;
+  private int keysLeft = KEYS_BUDGET;
+
+  MetadataReader(JsonParser parser, TokenStreamFactory json) {
+    this.parser = parser;
+    this.json = json;
+  }
+
+  /** See {@link Header#metadata()}. */
+  Map<String, String> values() {
+    return values;
+  }
+
+  /** See {@link Header#dropped()}. */
+  List<String> dropped() {
+    List<String> dropped = new ArrayList<>();
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      if (entry.getValue() == null) {
+        dropped.add(entry.getKey());
+      }
+    }
+    return dropped;
+  }
+
+  /** Reads the object that follows the name {@code __metadata__}. */
+  void read() throws Refusal {
+    if (found) {
+      throw new Refusal("the header has two entries __metadata__");
+    }
+    found = true;
+    JsonToken start = parser.nextToken();
+    if (start == JsonToken.VALUE_NULL) {
+      return;
+    }
+    if (start != JsonToken.START_OBJECT) {
+      throw new Refusal("the header's __metadata__ is not an object");
+    }
+    for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+      keysLeft -= key.length() + KEY_COST;
+      if (keysLeft < 0) {
+        throw new Refusal("the header's __metadata__ has more than " + values.size() + " keys");
+      }
+      String value = parser.nextToken() == JsonToken.VALUE_STRING ? string() : jsonText();
+      valuesLeft -= value == null ? 0 : value.length();
+      values.put(key, value);
+    }
+  }
+
+  private String string() {
+    return parser.getStringLength() <= valuesLeft ? parser.getString() : null;
+  }
+
+  /** The value that begins at the parser's token, without white space; numbers as written. */
+  private String jsonText() {
+    BoundedText text = new BoundedText(Math.min(valuesLeft, LONGEST_JSON_TEXT));
+    try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), text)) {
+      int depth = 0;
+      do {
+        JsonToken token = parser.currentToken();
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        if (text.hasRoomFor(parser.getStringLength())) {
+          copyToken(out, token);
+        }
+      } while (depth > 0 && parser.nextToken() != null);
+    }
+    return text.isWhole() ? text.toString() : null;
+  }
+
+  private void copyToken(JsonGenerator out, JsonToken token) {
+    if (token.isNumeric()) {
+      out.writeNumber(parser.getString());
+    } else {
+      out.copyCurrentEvent(parser);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.tensors.tsr.modelfile;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads the entries that describe a tensor each: {@code {"dtype", "shape", "data_offsets"}}.
+ *
+ * <p>Numbers are unsigned 64-bit ones in a long, as {@link Long#toUnsignedString} prints them,
+ * except for offsets: those of 2<sup>62</sup> and more lie in no file, and are refused.
+ */
+final class TensorReader {
+
+  private static final int LONGEST_DTYPE = 16;
+  private static final int DIGITS_OF_ANY_LONG = 18;
+
+  /** No model has tensors of more: further ones are checked, but not told. */
+  private static final int MOST_AXES = 8;
+
+  private final JsonParser parser;
+
+  private String name;
+  private String dtype;
+  private boolean hasShape;
+  private long elements;
+  private final long[] lengths = new long[MOST_AXES];
+  private int axes;
+  private boolean hasOffsets;
+  private long begin;
+  private long end;
+
+  TensorReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** Where the tensor begins, in bytes from the end of the header. */
+  long begin() {
+    return begin;
+  }
+
+  /** Where the tensor ends, in bytes from the end of the header; no less than {@link #begin}. */
+  long end() {
+    return end;
+  }
+
+  /** The tensor's type, as the header has it. */
+  String dtype() {
+    return dtype;
+  }
+
+  /** The tensor's lengths along its first axes, the outermost first. */
+  long[] shape() {
+    return Arrays.copyOf(lengths, axes);
+  }
+
+  /** Reads the entry that follows the name; the next one's begin and end replace this one's. */
+  void read(String name) throws Refusal {
+    this.name = name;
+    dtype = null;
+    hasShape = false;
+    hasOffsets = false;
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw refusal("is not described by an object");
+    }
+    for (String field = parser.nextName(); field != null; field = parser.nextName()) {
+      parser.nextToken();
+      switch (field) {
+        case "dtype" -> readDtype();
+        case "shape" -> readShape();
+        case "data_offsets" -> readOffsets();
+        default -> parser.skipChildren();
+      }
+    }
+    check();
+  }
+
+  private void readDtype() throws Refusal {
+    if (dtype != null) {
+      throw refusal("has two entries dtype");
+    }
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw refusal("has a dtype that is not a string");
+    }
+    dtype = parser.getStringLength() <= LONGEST_DTYPE ? parser.getString() : "";
+  }
+
+  private void readShape() throws Refusal {
+    if (hasShape) {
+      throw refusal("has two entries shape");
+    }
+    hasShape = true;
+    String problem = "has a shape that is not a list of whole numbers";
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw refusal(problem);
+    }
+    elements = 1;
+    axes = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      long length = unsigned(problem);
+      elements = product(elements, length);
+      if (axes < MOST_AXES) {
+        lengths[axes++] = length;
+      }
+    }
+  }
+
+  private void readOffsets() throws Refusal {
+    if (hasOffsets) {
+      throw refusal("has two entries data_offsets");
+    }
+    hasOffsets = true;
+    String problem = "has data_offsets that are not two whole numbers";
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw refusal(problem);
+    }
+    parser.nextToken();
+    begin = unsigned(problem);
+    parser.nextToken();
+    end = unsigned(problem);
+    if (parser.nextToken() != JsonToken.END_ARRAY) {
+      throw refusal(problem);
+    }
+    if (begin >>> 62 != 0 || end >>> 62 != 0) {
+      throw refusal("has data_offsets beyond the end of any file");
+    }
+  }
+
+  private void check() throws Refusal {
+    if (dtype == null || !hasShape || !hasOffsets) {
+      throw refusal("has no " + (dtype == null ? "dtype" : !hasShape ? "shape" : "data_offsets"));
+    }
+    if (end < begin) {
+      throw refusal("ends at byte " + end + ", before it begins at byte " + begin);
+    }
+    int bits = Dtype.bits(dtype);
+    if (bits == Dtype.UNKNOWN) {
+      return;
+    }
+    long size = product(elements, bits);
+    if (size % Byte.SIZE != 0) {
+      throw refusal("has a shape that makes no whole number of bytes in " + dtype);
+    }
+    if (size >>> 3 != end - begin) {
+      throw refusal(
+          "has a shape that makes %s bytes in %s, but data_offsets %s bytes apart"
+              .formatted(size >>> 3, dtype, end - begin));
+    }
+  }
+
+  private long product(long a, long b) throws Refusal {
+    if (Math.unsignedMultiplyHigh(a, b) != 0) {
+      throw refusal("has a shape too large for any file");
+    }
+    return a * b;
+  }
+
+  private long unsigned(String problem) throws Refusal {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+        || parser.getStringCharacters()[parser.getStringOffset()] == '-') {
+      throw refusal(problem);
+    }
+    if (parser.getStringLength() <= DIGITS_OF_ANY_LONG) {
+      return parser.getLongValue();
+    }
+    BigInteger number = parser.getBigIntegerValue();
+    if (number.bitLength() > Long.SIZE) {
+      throw refusal(problem);
+    }
+    return number.longValue();
+  }
+
+  private Refusal refusal(String problem) {
+    return new Refusal("tensor " + Quoted.of(name) + " " + problem);
+  }
+}

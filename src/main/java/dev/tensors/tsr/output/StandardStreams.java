@@ -1,0 +1,55 @@
+package dev.tensors.tsr.output;
+
+import java.util.Locale;
+import org.jline.nativ.CLibrary;
+
+/**
+ * What the process's standard streams are.
+ *
+ * @param width of the terminal in columns; 0 where there is none, or it does not know
+ */
+public record StandardStreams(boolean outIsTerminal, boolean errIsTerminal, int width) {
+
+  private static final int OUT = 1;
+  private static final int ERR = 2;
+
+  /** No terminal at all: pipes and files. */
+  public static final StandardStreams NONE = new StandardStreams(false, false, 0);
+
+  /**
+   * Asks the system.
+   *
+   * @param terminals the streams that are known to be terminals ("", "1", "2" or "12"), which
+   *     spares asking where none is; null if nothing is known
+   */
+  public static StandardStreams ofProcess(String terminals) {
+    if (terminals != null && terminals.isEmpty()) {
+      return NONE;
+    }
+    if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")) {
+      return ofConsole();
+    }
+    try {
+      return ask();
+    } catch (LinkageError e) {
+      return ofConsole(); // no native library for this system
+    }
+  }
+
+  private static StandardStreams ask() {
+    boolean out = CLibrary.isatty(OUT) == 1;
+    boolean err = CLibrary.isatty(ERR) == 1;
+    return new StandardStreams(out, err, out ? width(OUT) : err ? width(ERR) : 0);
+  }
+
+  /** Knows of one only where stdin and stdout both are a terminal. */
+  private static StandardStreams ofConsole() {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    return new StandardStreams(terminal, terminal, 0);
+  }
+
+  private static int width(int stream) {
+    CLibrary.WinSize size = new CLibrary.WinSize();
+    return CLibrary.ioctl(stream, CLibrary.TIOCGWINSZ, size) == 0 ? size.ws_col & 0xFFFF : 0;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tensors.tsr.output;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Rows as texts of several lines. */
+public final class TextBlocks<T> implements RowFormat<T> {
+
+  private final Function<? super T, List<String>> lines;
+  private final boolean nulEnded;
+  private String before = "";
+
+  private TextBlocks(Function<? super T, List<String>> lines, boolean nulEnded) {
+    this.lines = lines;
+    this.nulEnded = nulEnded;
+  }
+
+  /**
+   * A writer of such texts, with an empty line between two of them.
+   *
+   * @param lines of a row, without line ends
+   */
+  public static <T> Rows<T> of(OutputTarget sheet, Function<? super T, List<String>> lines) {
+    return RowWriter.live(sheet, new TextBlocks<>(lines, false));
+  }
+
+  /**
+   * A writer of such texts, each ended by NUL.
+   *
+   * @param lines of a row, without line ends
+   */
+  public static <T> Rows<T> nulEnded(OutputTarget sheet, Function<? super T, List<String>> lines) {
+    return RowWriter.live(sheet, new TextBlocks<>(lines, true));
+  }
+
+  @Override
+  public void row(T row, StringBuilder to) {
+    to.append(before);
+    String between = "";
+    for (String line : lines.apply(row)) {
+      Escaping.LINE.append(line, to.append(between));
+      between = "\n";
+    }
+    if (nulEnded) {
+      to.append('\0');
+    } else {
+      to.append('\n');
+      before = "\n";
+    }
+  }
+}

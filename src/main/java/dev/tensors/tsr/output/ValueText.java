@@ -1,0 +1,66 @@
+package dev.tensors.tsr.output;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+
+/** A column's value as text, for the formats in which every field is text. */
+final class ValueText {
+
+  private static final long DAY = 86_400;
+
+  private ValueText() {}
+
+  static boolean unknown(Object value) {
+    return value == null || (value instanceof Double number && !Double.isFinite(number));
+  }
+
+  /** Empty if unknown; a collection's elements joined by {@code separator}; a map as JSON. */
+  static String text(Object value, String separator) {
+    if (value instanceof String text) {
+      return text;
+    }
+    if (unknown(value)) {
+      return "";
+    }
+    if (value instanceof Instant instant) {
+      return iso(instant);
+    }
+    if (value instanceof Collection<?> elements) {
+      return joined(elements, separator);
+    }
+    if (value instanceof Map || value instanceof RawJson) {
+      StringBuilder json = new StringBuilder();
+      Json.value(value, json);
+      return json.toString();
+    }
+    return value.toString();
+  }
+
+  private static String joined(Collection<?> elements, String separator) {
+    StringBuilder text = new StringBuilder();
+    String next = "";
+    for (Object element : elements) {
+      text.append(next).append(text(element, separator));
+      next = separator;
+    }
+    return text.toString();
+  }
+
+  /** As {@link Instant#toString}, to the second, without the start-up cost of its formatter. */
+  private static String iso(Instant instant) {
+    long seconds = instant.getEpochSecond();
+    int ofDay = (int) Math.floorMod(seconds, DAY);
+    StringBuilder text = new StringBuilder(20);
+    text.append(LocalDate.ofEpochDay(Math.floorDiv(seconds, DAY)));
+    twoDigits('T', ofDay / 3600, text);
+    twoDigits(':', ofDay / 60 % 60, text);
+    twoDigits(':', ofDay % 60, text);
+    return text.append('Z').toString();
+  }
+
+  private static void twoDigits(char before, int number, StringBuilder to) {
+    to.append(before).append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.Fingerprint;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFileWriter;
+import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.RecordedCopy;
+import java.util.Optional;
+
+/** Records files that were read, within the transaction that decides which rows they get. */
+final class FileRecorder {
+
+  private final LocalFiles files;
+  private final LocalFileWriter writer;
+  private final FileRecognizer recognition;
+
+  FileRecorder(LocalFiles files, LocalFileWriter writer, FileRecognizer recognition) {
+    this.files = files;
+    this.writer = writer;
+    this.recognition = recognition;
+  }
+
+  /**
+   * Records a file.
+   *
+   * @param recorded what was recorded of it when it was found, perhaps under an old path; null:
+   *     nothing
+   * @param copies of its content
+   */
+  ScanOutcome record(
+      FoundFile file, LocalFile recorded, CopyFinder.Group copies, Fingerprint read) {
+    String path = file.path().toString();
+    Optional<LocalFile> before = before(path, recorded, copies);
+    if (before.isEmpty()) {
+      Optional<Long> id = writer.add(path, file.stamp(), read, copies.linkedId());
+      if (id.isPresent()) {
+        recognition.confirm(id.get());
+        return new ScanOutcome.Added(path, file.stamp().sizeBytes(), id.get(), read);
+      }
+      before = files.byPath(path);
+    }
+    LocalFile old = before.orElseThrow();
+    Long lost = writer.replace(old, path, file.stamp(), read, copies.linkedId());
+    recognition.confirm(old.id());
+    return outcome(file, old, read, lost);
+  }
+
+  /** The row to write on, as it is now; empty: a new one. */
+  private Optional<LocalFile> before(String path, LocalFile recorded, CopyFinder.Group copies) {
+    if (recorded == null && !copies.mayHaveMoved()) {
+      return Optional.empty(); // the usual case: inserting the row tells if there is one by now
+    }
+    Optional<LocalFile> there = files.byPath(path);
+    if (there.isPresent()) {
+      return there;
+    }
+    return recorded != null ? stillAs(recorded) : moved(path, copies);
+  }
+
+  private Optional<LocalFile> stillAs(LocalFile known) {
+    return files.stillAs(known.id(), known.path(), known.sha256());
+  }
+
+  /** The file that this one was before, if nobody else has found that it moved. */
+  private Optional<LocalFile> moved(String path, CopyFinder.Group copies) {
+    Optional<LocalFile> moved = Optional.empty();
+    RecordedCopy gone = copies.takeMoved(path);
+    while (gone != null && moved.isEmpty()) {
+      moved = files.stillAs(gone.id(), gone.path(), gone.sha256());
+      gone = moved.isEmpty() ? copies.takeMoved(path) : null;
+    }
+    return moved;
+  }
+
+  /** What is told of a file that was read, beside what was recorded of it before; null: nothing. */
+  static ScanOutcome outcome(FoundFile file, LocalFile before, Fingerprint read, Long lostVersion) {
+    String path = file.path().toString();
+    long size = file.stamp().sizeBytes();
+    if (before == null) {
+      return new ScanOutcome.Added(path, size, null, read);
+    }
+    if (!before.sha256().equals(read.sha256())) {
+      return new ScanOutcome.Changed(path, size, before.id(), read, lostVersion);
+    }
+    LocalFile now = before.readAgain(path, file.stamp(), read);
+    return before.path().equals(path)
+        ? new ScanOutcome.Unchanged(path, now)
+        : new ScanOutcome.Moved(path, now);
+  }
+}

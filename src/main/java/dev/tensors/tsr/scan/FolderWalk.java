@@ -1,0 +1,252 @@
+package dev.tensors.tsr.scan;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the model files below folders, each once and by its real path, whatever symlinks lead to
+ * it. Below a real folder every path that goes through no symlink is real, so that only symlinks
+ * need to be resolved.
+ */
+final class FolderWalk {
+
+  /** Takes what is found. */
+  interface Visitor {
+
+    void found(FoundFile file) throws InterruptedException;
+
+    /**
+     * A file or folder that could not be looked at.
+     *
+     * @param path absolute
+     */
+    void failed(Path path, String reason) throws InterruptedException;
+
+    /** What is no model file, whatever is in it. */
+    void refused(FoundFile file, String reason) throws InterruptedException;
+
+    /** Called often, also where there is nothing to be found. */
+    void step() throws InterruptedException;
+  }
+
+  /** What Java makes of bytes that are no UTF-8, in a path's text and in arguments. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /** What a folder's name hardly ends with; the one of {@code SDXL 1.0} is none. */
+  private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{0,11}$");
+
+  private static final String NOT_UNICODE = "its name is not UTF-8; rename it";
+
+  private final Visitor visitor;
+  private final Set<Path> roots = new LinkedHashSet<>();
+  private final Set<Path> linkedRoots = new LinkedHashSet<>();
+  private final Set<Path> folders = new HashSet<>();
+  private final Set<Path> singleFiles = new LinkedHashSet<>();
+  private final Deque<Path> ahead = new ArrayDeque<>();
+
+  FolderWalk(Visitor visitor) {
+    this.visitor = visitor;
+  }
+
+  /**
+   * Finds the model files at and below a path.
+   *
+   * @return false if nothing is there
+   */
+  boolean from(Path path) throws InterruptedException {
+    try {
+      Path real = path.toRealPath();
+      BasicFileAttributes attributes = attributes(real);
+      if (attributes.isDirectory()) {
+        roots.add(real);
+        walk(real);
+      } else if (isModel(path) || isModel(real)) {
+        singleFiles.add(real);
+      } else {
+        visitor.failed(real, "not a .safetensors or .sft file");
+      }
+    } catch (NoSuchFileException e) {
+      if (hasWholeText(path.toAbsolutePath().toString())) {
+        return false;
+      }
+      visitor.failed(path.toAbsolutePath().normalize(), NOT_UNICODE);
+    } catch (IOException e) {
+      if (ReadFailure.isAbsence(e)) {
+        return false;
+      }
+      visitor.failed(path.toAbsolutePath().normalize(), ReadFailure.of(e));
+    }
+    return true;
+  }
+
+  /** Ends the walk: what was named itself, or by symlinks only, is found last. */
+  void end() throws InterruptedException {
+    for (Path real : singleFiles) {
+      if (isModel(real) && folders.contains(real.getParent())) {
+        continue; // found in its own folder
+      }
+      try {
+        file(real, attributes(real));
+      } catch (IOException e) {
+        visitor.failed(real, ReadFailure.of(e));
+      }
+    }
+  }
+
+  /** The real folders whose content was looked for: the given ones, and those beyond symlinks. */
+  Set<Path> roots() {
+    Set<Path> all = new LinkedHashSet<>(roots);
+    for (Path linked : linkedRoots) {
+      if (roots.stream().noneMatch(linked::startsWith)) {
+        all.add(linked);
+      }
+    }
+    return all;
+  }
+
+  /** Whether a path lies below a folder whose content was looked for until now. */
+  boolean covers(Path path) {
+    for (Path above = path; above != null; above = above.getParent()) {
+      if (roots.contains(above) || linkedRoots.contains(above)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void walk(Path root) throws InterruptedException {
+    ahead.push(root);
+    while (!ahead.isEmpty()) {
+      visitor.step();
+      Path folder = ahead.pop();
+      if (folders.add(folder)) {
+        try {
+          folder(folder);
+        } catch (IOException e) {
+          visitor.failed(folder, ReadFailure.of(e));
+        }
+      }
+    }
+  }
+
+  private void folder(Path folder) throws IOException, InterruptedException {
+    List<Path> below = new ArrayList<>();
+    for (Path entry : entries(folder)) {
+      try {
+        BasicFileAttributes attributes = attributes(entry);
+        if (attributes.isSymbolicLink() || isJunction(attributes)) {
+          symlink(entry, below);
+        } else if (attributes.isDirectory()) {
+          below.add(entry);
+        } else if (isModel(entry)) {
+          file(entry, attributes);
+        }
+      } catch (NoSuchFileException e) {
+        // Deleted since it was listed.
+      } catch (IOException e) {
+        visitor.failed(entry, ReadFailure.of(e));
+      }
+    }
+    below.reversed().forEach(ahead::push);
+  }
+
+  private static List<Path> entries(Path folder) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      stream.forEach(entries::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(entries);
+    return entries;
+  }
+
+  private void symlink(Path link, List<Path> below) throws IOException, InterruptedException {
+    Path real;
+    try {
+      real = link.toRealPath();
+    } catch (IOException e) {
+      leadsNowhere(link, e);
+      return;
+    }
+    BasicFileAttributes attributes = attributes(real);
+    if (attributes.isDirectory()) {
+      if (!folders.contains(real)) {
+        linkedRoots.add(real);
+        below.add(real);
+      }
+    } else if (isModel(link)) {
+      singleFiles.add(real);
+    }
+  }
+
+  /** A symlink to a model, or to what may have been a folder of models, is told of. */
+  private void leadsNowhere(Path link, IOException e) throws IOException, InterruptedException {
+    Path target = Files.readSymbolicLink(link);
+    boolean model = isModel(link) || isModel(target);
+    FoundFile file = new FoundFile(link, FileStamps.of(attributes(link)));
+    if (ReadFailure.isAbsence(e)) {
+      if (model || !EXTENSION.matcher(link.toString()).find()) {
+        visitor.refused(file, "dangling symlink to " + target);
+      }
+    } else if (model && ReadFailure.isLoop(e)) {
+      visitor.refused(file, ReadFailure.of(e));
+    } else if (model) {
+      visitor.failed(link, ReadFailure.of(e));
+    }
+  }
+
+  private void file(Path real, BasicFileAttributes attributes) throws InterruptedException {
+    FoundFile file = new FoundFile(real, FileStamps.of(attributes));
+    if (!attributes.isRegularFile()) {
+      visitor.refused(file, "not a regular file");
+    } else if (!isUnicode(real)) {
+      visitor.refused(file, NOT_UNICODE);
+    } else {
+      visitor.found(file);
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Windows' other kind of link between folders. */
+  private static boolean isJunction(BasicFileAttributes attributes) {
+    return attributes.isDirectory() && attributes.isOther();
+  }
+
+  static boolean isModel(Path path) {
+    Path name = path.getFileName();
+    if (name == null) {
+      return false;
+    }
+    String lower = name.toString().toLowerCase(Locale.ROOT);
+    return lower.endsWith(".safetensors") || lower.endsWith(".sft");
+  }
+
+  private static boolean isUnicode(Path path) {
+    return hasWholeText(path.toString()) || Path.of(path.toString()).equals(path);
+  }
+
+  /** Whether no bytes were lost when a path became a text, or so it seems. */
+  static boolean hasWholeText(String path) {
+    return path.indexOf(REPLACEMENT) < 0;
+  }
+}

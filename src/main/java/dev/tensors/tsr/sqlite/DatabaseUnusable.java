@@ -1,0 +1,21 @@
+package dev.tensors.tsr.sqlite;
+
+import java.nio.file.Path;
+
+/** The database cannot be used at all; the message says why and what to do, in one line. */
+public final class DatabaseUnusable extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  static final String NOT_WRITABLE =
+      "may not be written; check its permissions, and those of its folder and of the files beside"
+          + " it";
+
+  public DatabaseUnusable(Path file, String reason, Throwable cause) {
+    super(file + ": " + reason, cause);
+  }
+
+  public DatabaseUnusable(Path file, String reason) {
+    this(file, reason, null);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tensors.tsr.sqlite;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Inserts rows, or updates those that are there. */
+public final class Upsert {
+
+  private final Sql sql;
+
+  public Upsert(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Inserts a row, or updates the one with the same value in a unique column. A null updates
+   * nothing where the column may not be null. The unique column is not written again: triggers take
+   * a written value for a new one.
+   *
+   * @return the row's id
+   */
+  public long by(String unique, String table, ColumnValues columns) throws SQLException {
+    Object key = columns.get(unique);
+    var known =
+        sql.first(
+            "SELECT id FROM " + table + " WHERE " + unique + " = ?", row -> row.getLong(1), key);
+    return known.isPresent()
+        ? update(known.get(), table, columns.without(unique))
+        : insert(table, columns);
+  }
+
+  public long insert(String table, ColumnValues columns) throws SQLException {
+    StringJoiner names = new StringJoiner(", ", " (", ")");
+    StringJoiner marks = new StringJoiner(", ", " VALUES (", ")");
+    List<Object> values = new ArrayList<>();
+    for (Map.Entry<String, Object> column : columns.values().entrySet()) {
+      if (column.getValue() != null) { // else the column's default
+        names.add(column.getKey());
+        marks.add("?");
+        values.add(column.getValue());
+      }
+    }
+    return sql.number("INSERT INTO " + table + names + marks + " RETURNING id", values.toArray());
+  }
+
+  public long update(long id, String table, ColumnValues columns) throws SQLException {
+    StringJoiner assignments = new StringJoiner(", ");
+    List<Object> values = new ArrayList<>();
+    for (Map.Entry<String, Object> column : columns.values().entrySet()) {
+      boolean keep = column.getValue() == null && isRequired(table, column.getKey());
+      if (!keep) {
+        assignments.add(column.getKey() + " = ?");
+        values.add(column.getValue());
+      }
+    }
+    values.add(id);
+    sql.update("UPDATE " + table + " SET " + assignments + " WHERE id = ?", values.toArray());
+    return id;
+  }
+
+  private boolean isRequired(String table, String column) throws SQLException {
+    return sql.number(
+            "SELECT count(*) FROM pragma_table_info(?) WHERE name = ? AND \"notnull\" = 1",
+            table,
+            column)
+        > 0;
+  }
+}
