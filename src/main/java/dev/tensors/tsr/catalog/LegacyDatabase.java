@@ -65,45 +65,45 @@ final class LegacyDatabase implements Predecessor {
   private record Own(String kind, String name, String table, String definition) {}
 
   @Override
-  public boolean isIn(Sql sql) throws SQLException {
+  public boolean recognizes(Sql sql) throws SQLException {
     return sql.number(IS_ORIGINAL) == 1;
   }
 
   @Override
-  public Set<String> replaced() {
+  public Set<String> replacedNames() {
     Set<String> names = new HashSet<>(TABLES);
     names.addAll(VIEWS);
     return names;
   }
 
   @Override
-  public void clear(Sql sql) throws SQLException {
+  public void dropReplaced(Sql sql) throws SQLException {
     sql.script(CatalogueSchema.read("legacy.sql"));
   }
 
   @Override
-  public int schemaVersion() {
+  public int targetVersion() {
     return 4;
   }
 
   /** Copies its rows into the empty tables. */
   @Override
-  public void fill(Sql sql, Path copy, UserObjects own) throws SQLException {
+  public void copyRows(Sql sql, Path copy, UserObjects userObjects) throws SQLException {
     String uri = "file:" + copy.toUri().getRawPath() + "?mode=ro&immutable=1";
     sql.update("ATTACH ? AS original", uri);
-    SearchTexts.makeAfter(sql, () -> copyRows(sql));
+    SearchTexts.makeAfter(sql, () -> copyTables(sql));
     for (Own one :
         sql.list(
             OWN,
             row ->
                 new Own(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))) {
-      if (replaced().contains(one.table())) {
-        own.restore(one.kind(), one.name(), one.definition());
+      if (replacedNames().contains(one.table())) {
+        userObjects.restore(one.kind(), one.name(), one.definition());
       }
     }
   }
 
-  private static void copyRows(Sql sql) throws SQLException {
+  private static void copyTables(Sql sql) throws SQLException {
     List<String> present =
         sql.list(
             "SELECT name FROM original.sqlite_schema WHERE type = 'table'",
@@ -116,7 +116,7 @@ final class LegacyDatabase implements Predecessor {
   }
 
   @Override
-  public void end(Sql sql) throws SQLException {
+  public void detachCopy(Sql sql) throws SQLException {
     sql.script("DETACH original");
   }
 }

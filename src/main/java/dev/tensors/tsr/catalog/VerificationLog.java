@@ -51,7 +51,7 @@ public final class VerificationLog {
    * catalogue may not be written.
    */
   public void rememberWhole(LocalFile file, String now) {
-    database.remember(
+    database.changeIfWritable(
         sql ->
             sql.update(
                 """
@@ -68,7 +68,7 @@ public final class VerificationLog {
    * the catalogue may not be written. The time stays when it is found damaged again.
    */
   public void rememberDamage(LocalFile file, String now) {
-    database.remember(
+    database.changeIfWritable(
         sql ->
             sql.update(
                 """

@@ -2,22 +2,23 @@ package dev.tensors.tsr.sqlite;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a row's columns, by their names in the schema. For the tables that hold what
- * CivitAI says, whose many columns would otherwise be listed once more for each step.
+ * The values of a row, by column name. For tables with so many columns that each step would
+ * otherwise list them again.
  */
 public final class ColumnValues {
 
-  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-  /** A value of a column; null stores null, or the column's default where it may not be null. */
-  public ColumnValues with(String column, Object value) {
+  /** Sets a value. A null stores NULL; a NOT NULL column keeps its value or its default. */
+  public ColumnValues with(String column, @Nullable Object value) {
     values.put(column, value instanceof Boolean flag ? (flag ? 1 : 0) : value);
     return this;
   }
 
-  /** These, and where they are null those. */
+  /** Fills nulls from the other columns. */
   public ColumnValues orElse(ColumnValues others) {
     others.values.forEach(
         (column, value) -> {
@@ -28,7 +29,7 @@ public final class ColumnValues {
     return this;
   }
 
-  /** All but one of these. */
+  /** A copy without one column. */
   ColumnValues without(String column) {
     ColumnValues others = new ColumnValues();
     others.values.putAll(values);
@@ -36,7 +37,7 @@ public final class ColumnValues {
     return others;
   }
 
-  /** Without those that are null, so that what is stored there stays. */
+  /** A copy without nulls, so that an update keeps the stored values of these columns. */
   public ColumnValues withoutNulls() {
     ColumnValues known = new ColumnValues();
     values.forEach(
@@ -48,11 +49,11 @@ public final class ColumnValues {
     return known;
   }
 
-  public Object get(String column) {
+  public @Nullable Object get(String column) {
     return values.get(column);
   }
 
-  Map<String, Object> values() {
+  Map<String, @Nullable Object> values() {
     return values;
   }
 }

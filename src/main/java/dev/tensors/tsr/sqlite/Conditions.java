@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The conditions of a query, all of which must hold, and the values of their question marks. */
+/** The conditions of a query, joined by AND, and the values of their question marks. */
 public final class Conditions {
 
   private final StringBuilder sql = new StringBuilder();
@@ -16,7 +16,7 @@ public final class Conditions {
     return this;
   }
 
-  /** All of these conditions, too. */
+  /** Adds the other conditions. */
   public Conditions and(Conditions others) {
     if (!others.sql.isEmpty()) {
       and(others.sql.substring("WHERE ".length()), others.values.toArray());
@@ -24,7 +24,7 @@ public final class Conditions {
     return this;
   }
 
-  /** Nothing is in an empty list. */
+  /** An empty list matches no row. */
   public Conditions andIn(String column, List<String> allowed) {
     String marks = String.join(", ", Collections.nCopies(allowed.size(), "?"));
     return and(column + " IN (" + marks + ")", allowed.toArray());
@@ -34,15 +34,15 @@ public final class Conditions {
     return sql.isEmpty();
   }
 
-  /** The clause; empty if there is no condition. */
+  /** The WHERE clause; empty if there is no condition. */
   public String sql() {
     return sql.toString();
   }
 
-  /** Its values, and then those of what follows it in the statement. */
-  public Object[] values(Object... following) {
+  /** The values of these conditions, then those of the rest of the statement. */
+  public Object[] values(Object... rest) {
     List<Object> all = new ArrayList<>(values);
-    Collections.addAll(all, following);
+    Collections.addAll(all, rest);
     return all.toArray();
   }
 }

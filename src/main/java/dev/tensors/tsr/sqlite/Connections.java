@@ -5,19 +5,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 
 /** Opens connections to SQLite files, all with the same settings. */
 final class Connections {
 
-  /** Of a database that is empty, and gone when it is closed. */
+  /** URL of an empty database in memory, which ends with its connection. */
   static final String MEMORY_URL = "jdbc:sqlite::memory:";
 
-  /** How many of SQLite's instructions it runs before it asks whether to go on: milliseconds. */
-  private static final int INSTRUCTIONS = 100_000;
+  /** SQLite runs so many instructions, some milliseconds, between checks for an interruption. */
+  private static final int INSTRUCTIONS_PER_CHECK = 100_000;
 
-  /** Makes something of a new connection. */
+  /** Builds an object on a new connection. */
   @FunctionalInterface
   interface Preparation<T> {
     T of(Connection connection) throws SQLException;
@@ -25,40 +26,40 @@ final class Connections {
 
   private Connections() {}
 
-  /** A URI, since a plain path with a question mark in it would be cut there. */
+  /** URL of a file. It is a URI, since SQLite cuts a plain path at a question mark. */
   static String url(Path file) {
     return "jdbc:sqlite:file:" + file.toUri().getRawPath();
   }
 
-  /** Of a database that cannot be written over this connection. */
+  /** URL of a file that this connection cannot write. */
   static String readOnlyUrl(Path file) {
     return url(file) + "?mode=ro";
   }
 
-  /** Of a database that nobody writes as long as this connection reads it. */
-  static String frozenUrl(Path file) {
+  /** URL of a file that no process writes meanwhile: SQLite reads it without locks. */
+  static String immutableUrl(Path file) {
     return url(file) + "?immutable=1";
   }
 
-  /** Opens a connection, whose settings already need the schema, and so a lock. */
+  /** Opens a connection. Its settings already read the schema, and so wait for locks. */
   static Connection open(String url) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(LockWait.STEP_MS);
     config.enforceForeignKeys(true);
-    config.setGetGeneratedKeys(false); // or each statement is followed by a query for them
+    config.setGetGeneratedKeys(false); // or the driver queries for them after each statement
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     return LockWait.waitFor(() -> config.createConnection(url));
   }
 
   /**
-   * Has an interruption of the thread end a statement that takes long.
+   * Lets an interruption of the thread cancel a running statement.
    *
-   * @param unless while this holds, statements are finished
+   * @param unless statements run to their end while this is true
    */
-  static void heedInterruption(Connection connection, BooleanSupplier unless) throws SQLException {
+  static void cancelOnInterrupt(Connection connection, BooleanSupplier unless) throws SQLException {
     ProgressHandler.setHandler(
         connection,
-        INSTRUCTIONS,
+        INSTRUCTIONS_PER_CHECK,
         new ProgressHandler() {
           @Override
           protected int progress() {
@@ -68,27 +69,27 @@ final class Connections {
   }
 
   /**
-   * Opens a connection and prepares it, or else closes it.
+   * Opens a connection and builds an object on it; closes the connection if that fails.
    *
    * @throws DatabaseUnusable if the database cannot be used
    */
   static <T> T open(Path file, String url, Preparation<T> preparation) {
-    Connection connection = null;
+    @Nullable Connection connection = null;
     try {
       connection = open(url);
       return preparation.of(connection);
     } catch (SQLException e) {
       closeQuietly(connection, e);
-      undo(file, e);
+      rollBackJournal(file, e);
       throw DatabaseFailure.of(file, e);
     } catch (RuntimeException e) {
       closeQuietly(connection, e);
-      undo(file, e);
+      rollBackJournal(file, e);
       throw e;
     }
   }
 
-  static void closeQuietly(Connection connection, Exception reason) {
+  static void closeQuietly(@Nullable Connection connection, Exception reason) {
     if (connection != null) {
       try {
         connection.close();
@@ -98,10 +99,8 @@ final class Connections {
     }
   }
 
-  /**
-   * What SQLite could not undo when it could not write, it undoes when the database is next read.
-   */
-  private static void undo(Path file, Exception reason) {
+  /** SQLite rolls back a change that it could not write when it next reads the database. */
+  private static void rollBackJournal(Path file, Exception reason) {
     if (Files.notExists(DatabaseFile.journal(file))) {
       return;
     }
@@ -112,12 +111,12 @@ final class Connections {
     }
   }
 
-  /** Loads SQLite. */
+  /** Loads SQLite's native library. */
   static void preload() {
     try {
       open(MEMORY_URL).close();
     } catch (SQLException e) {
-      // Whoever opens a database will see it, too.
+      // Opening a database will fail with the same error, which is reported then.
     }
   }
 }

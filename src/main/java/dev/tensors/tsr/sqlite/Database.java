@@ -6,18 +6,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * One SQLite file with a numbered schema: one connection, used by one thread. Other processes may
- * read at any time, and write between the transactions of this one.
+ * One SQLite file with a numbered schema, over one connection that one thread uses. Other processes
+ * can read at any time, and write between its transactions.
  */
 public final class Database implements AutoCloseable {
 
-  /** What is done within one transaction. */
+  /** Statements that return a value. */
   @FunctionalInterface
   public interface Work<T> {
     T with(Sql sql) throws SQLException;
   }
 
-  private static final int LOG_PAGES = 8000;
+  /** Statements that return nothing. */
+  @FunctionalInterface
+  public interface Change {
+    void with(Sql sql) throws SQLException;
+  }
+
+  private static final int CHECKPOINT_PAGES = 8000;
 
   private static final int CACHE_KIB = 4_000;
 
@@ -50,23 +56,23 @@ public final class Database implements AutoCloseable {
     Database database =
         connect(file, Connections.url(file), schema, listener, Database::bringUpToDate);
     database.checkWritable();
-    database.makeRoom();
+    database.tuneForManyWrites();
     return database;
   }
 
   /**
-   * Pages of many files are changed in turn: with less room each would be written again and again,
-   * within one transaction and from the log into the database.
+   * A scan changes the same pages again and again. With a smaller cache and log SQLite would write
+   * each page many times.
    */
-  private void makeRoom() {
-    query(sql -> sql.text("PRAGMA wal_autocheckpoint = " + LOG_PAGES));
+  private void tuneForManyWrites() {
+    query(sql -> sql.text("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES));
     query(sql -> sql.update("PRAGMA cache_size = -" + CACHE_KIB));
   }
 
-  /** At once, not when hours have been spent on what is to be written. */
+  /** Fails now, not after hours of work whose result cannot be stored. */
   private void checkWritable() {
     try {
-      write(sql -> null);
+      change(sql -> {});
     } catch (RuntimeException e) {
       Connections.closeQuietly(connection, e);
       throw e;
@@ -74,8 +80,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the database for reading, after its schema was brought up to date. Where the file is
-   * absent, opens an empty database in memory and creates nothing on the disk.
+   * Opens the database for reading and brings its schema up to date. Where the file is absent,
+   * opens an empty database in memory and creates nothing on the disk.
    *
    * @throws DatabaseUnusable as {@link #open}
    */
@@ -91,7 +97,7 @@ public final class Database implements AutoCloseable {
   /**
    * Opens an existing database for reading and changes nothing in it, not even its schema.
    *
-   * @throws DatabaseUnusable as {@link #open}, and if it is of an older tsr
+   * @throws DatabaseUnusable as {@link #open}, and if an older tsr made it
    */
   public static Database openUnchanged(Path path, Schema schema) {
     Path file = DatabasePath.resolve(path);
@@ -100,7 +106,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Whether a database can be written: its file, and files beside it.
+   * Whether the database's file can be written, and its folder, where SQLite creates files, too.
    *
    * @param file an existing file, as {@link DatabasePath#resolve} gave it
    */
@@ -109,18 +115,15 @@ public final class Database implements AutoCloseable {
   }
 
   private static String readingUrl(Path file) {
-    return DatabaseFile.isFrozen(file) ? Connections.frozenUrl(file) : Connections.url(file);
+    return DatabaseFile.isImmutable(file) ? Connections.immutableUrl(file) : Connections.url(file);
   }
 
-  /**
-   * Loads SQLite, which takes a while the first time. Another thread may do it while there is still
-   * something else to do before {@link #open}.
-   */
+  /** Loads SQLite's native library, which takes a while: for another thread, ahead of a use. */
   public static void preload() {
     Connections.preload();
   }
 
-  /** What a connection is to have done before it is used. */
+  /** Prepares a database for use after its file was opened. */
   @FunctionalInterface
   private interface Preparation {
     void of(Database database, String url) throws SQLException;
@@ -129,7 +132,7 @@ public final class Database implements AutoCloseable {
   private void bringUpToDate(String url) throws SQLException {
     new Migrations(file, sql, schema, listener).run(this);
     if (url.equals(Connections.url(file))) {
-      useLog();
+      useWriteAheadLog();
       transactions.watch(file);
     }
   }
@@ -145,29 +148,26 @@ public final class Database implements AutoCloseable {
         url,
         connection -> {
           Database database = new Database(file, connection, schema, listener);
-          Connections.heedInterruption(connection, () -> false); // a migration is undone as a whole
+          Connections.cancelOnInterrupt(connection, () -> false); // a migration is rolled back
           preparation.of(database, url);
-          Connections.heedInterruption(connection, database.transactions::isWriting);
+          Connections.cancelOnInterrupt(connection, database.transactions::isWriting);
           return database;
         });
   }
 
-  /** Readers then never wait for a writer. It stays in the file, but copies of it lose it. */
-  private void useLog() throws SQLException {
+  /** With the log readers never wait for a writer. The file keeps this mode, its copies do not. */
+  private void useWriteAheadLog() throws SQLException {
     if (!sql.text("PRAGMA journal_mode").equals("wal")) {
       sql.text("PRAGMA journal_mode = WAL");
     }
   }
 
-  /**
-   * Where the database lies, without symlinks. It need not exist when it was opened with {@link
-   * #openForReading}.
-   */
+  /** The real path of the database. After {@link #openForReading} the file need not exist. */
   public Path file() {
     return file;
   }
 
-  /** Asks one question. */
+  /** Runs one query. */
   public <T> T query(Work<T> work) {
     try {
       return work.with(sql);
@@ -176,23 +176,29 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Asks several questions of the same state. Within a change it sees what that one has done. */
+  /** Runs several queries on one state. In a transaction they see the changes made so far. */
   public <T> T snapshot(Work<T> work) {
     return transactions.isOpen() ? query(work) : transaction(Transactions.Kind.READING, work);
   }
 
-  /** Changes all of it or nothing. Within another such change it becomes a part of that one. */
+  /** Makes all changes or none, in one transaction. Joins the transaction that is open already. */
   public <T> T write(Work<T> work) {
     return transactions.isWriting() ? query(work) : transaction(Transactions.Kind.WRITING, work);
   }
 
-  /**
-   * Changes what is good to remember, but needs not be: a database that may only be read stays as
-   * it is.
-   */
-  public void remember(Work<?> work) {
+  /** As {@link #write}, without a result. */
+  public void change(Change change) {
+    write(
+        sql -> {
+          change.with(sql);
+          return true;
+        });
+  }
+
+  /** As {@link #change}, but does nothing where the database cannot be written. */
+  public void changeIfWritable(Change change) {
     if (isWritable(file)) {
-      write(work);
+      change(change);
     }
   }
 
@@ -206,7 +212,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** A damaged index is made anew, but what was begun with it is not done again. */
+  /** Rebuilds the search index if its damage is the cause. The work is not repeated. */
   private RuntimeException failure(RuntimeException failure) {
     if (transactions.isOpen() || !DatabaseFailure.isIndexDamage(failure.getCause())) {
       return failure;
@@ -216,19 +222,19 @@ public final class Database implements AutoCloseable {
           Transactions.Kind.WRITING,
           () -> {
             schema.rebuildIndexes(sql);
-            return null;
+            return true;
           });
       return new DatabaseUnusable(
           file,
-          "its search index was damaged and has been made anew; run the command again",
+          "its search index was damaged and has been rebuilt; run the command again",
           failure);
     } catch (SQLException e) {
       failure.addSuppressed(e);
       return new DatabaseUnusable(
           file,
-          "its search index is damaged and cannot be made anew ("
+          "its search index is damaged and cannot be rebuilt ("
               + e.getMessage()
-              + "); restore a copy of it, or move it away and scan anew",
+              + "); restore a copy of the database, or move it away and scan again",
           failure);
     }
   }

@@ -7,21 +7,21 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Copies a database, with what is still in the log beside it. */
+/** Copies a database, with the changes that are still in its write-ahead log. */
 final class DatabaseCopy {
 
   private DatabaseCopy() {}
 
   /**
-   * Makes a copy through a connection of its own: the caller's may hold the lock that keeps other
-   * writers out. An earlier copy stays until there is a whole new one.
+   * Makes a copy over a connection of its own, since the caller's may hold the write lock. Replaces
+   * an earlier copy once the new one is complete.
    */
   static void make(Path file, Path copy, DatabaseListener listener) throws SQLException {
     Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
     try {
       listener.copying(file, Files.size(file), copy);
       try (Connection reader = Connections.open(Connections.url(file))) {
-        Connections.heedInterruption(reader, () -> false);
+        Connections.cancelOnInterrupt(reader, () -> false);
         Files.deleteIfExists(unfinished);
         new Sql(reader).update("VACUUM INTO ?", unfinished.toString());
         Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
@@ -30,7 +30,7 @@ final class DatabaseCopy {
       }
     } catch (IOException e) {
       throw new DatabaseUnusable(
-          file, "the copy " + copy + " cannot be made; it stays as it is", e);
+          file, "cannot be copied to " + copy + ", and was not changed; check its folder", e);
     }
   }
 }

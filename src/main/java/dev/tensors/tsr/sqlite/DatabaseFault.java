@@ -2,7 +2,7 @@ package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
 
-/** SQLite refused a statement that this program should not have given it: the program is wrong. */
+/** SQLite refused a statement: this program has a fault. */
 public final class DatabaseFault extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -13,6 +13,6 @@ public final class DatabaseFault extends RuntimeException {
 
   @Override
   public String toString() {
-    return getMessage(); // what SQLite said is what there is to report
+    return String.valueOf(getMessage()); // without the name of this class
   }
 }

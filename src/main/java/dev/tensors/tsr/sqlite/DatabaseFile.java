@@ -13,14 +13,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
-/** What can be told of a database file before SQLite touches it. All paths here are real paths. */
+/** Checks a database file before SQLite opens it. All paths are real paths. */
 final class DatabaseFile {
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-  /** Of SQLite's file format. */
+  /** Offset in SQLite's file format. */
   private static final int APPLICATION_ID_AT = 68;
 
   private static final int START = APPLICATION_ID_AT + Integer.BYTES;
@@ -28,17 +29,18 @@ final class DatabaseFile {
   private DatabaseFile() {}
 
   /**
-   * Whether the file can be read without SQLite's locks: nobody may write it from here, as on a
-   * read-only disk, and nothing that was written is still in a log or a journal beside it. SQLite
-   * would want to lock it even so, and leave files beside it that lock out writers later.
+   * Whether SQLite can read the file without locks: this user cannot write it, as on a read-only
+   * disk, and no log or journal beside it holds changes. With locks SQLite would leave files there
+   * that later lock out writers.
    */
-  static boolean isFrozen(Path file) {
+  static boolean isImmutable(Path file) {
     return !isWritable(file) && isEmpty(log(file)) && isEmpty(journal(file));
   }
 
-  /** Whether it can be written: SQLite makes files beside it, too. */
+  /** Whether the file can be written, and its folder, where SQLite creates files. */
   static boolean isWritable(Path file) {
-    return Files.isWritable(file) && Files.isWritable(file.getParent());
+    Path folder = file.getParent();
+    return Files.isWritable(file) && folder != null && Files.isWritable(folder);
   }
 
   private static boolean isEmpty(Path file) {
@@ -49,7 +51,7 @@ final class DatabaseFile {
     }
   }
 
-  /** Refuses what is there and is no catalogue. An empty file is a new database. */
+  /** Refuses a file of another program. An empty file is a new database. */
   static void check(Path file, Schema schema) {
     if (Files.notExists(file)) {
       return;
@@ -65,14 +67,11 @@ final class DatabaseFile {
         start.length == START
             && ByteBuffer.wrap(start).getInt(APPLICATION_ID_AT) == schema.applicationId();
     if (!isMarked) {
-      refuseForeign(file, schema); // or the mark is still in the log beside it
+      refuseForeign(file, schema); // unless the mark is still in the log beside it
     }
   }
 
-  /**
-   * Refuses what may only be read, before SQLite leaves files beside it that lock out later
-   * writers.
-   */
+  /** Refuses a read-only file, before SQLite leaves files beside it that lock out later writers. */
   static void checkWritable(Path file) {
     if (Files.exists(file) && !Files.isWritable(file)) {
       throw new DatabaseUnusable(file, DatabaseUnusable.NOT_WRITABLE);
@@ -90,13 +89,13 @@ final class DatabaseFile {
   }
 
   /**
-   * Refuses somebody else's database over a connection that cannot write: at its end another one
-   * would bring in what its owner left in the log beside it.
+   * Refuses another program's database, over a read-only connection: a writable one would, when it
+   * is closed, move the changes of that program's log into the file.
    */
   private static void refuseForeign(Path file, Schema schema) {
     try {
-      if (!isLookedAt(file, schema) && !isLookedAtInCopy(file, schema)) {
-        // Another process undid the change between the two.
+      if (!isCheckedInPlace(file, schema) && !isCheckedInCopy(file, schema)) {
+        // Another process rolled the change back between the two checks.
         refuseForeign(file, Connections.readOnlyUrl(file), schema);
       }
     } catch (SQLException e) {
@@ -110,8 +109,8 @@ final class DatabaseFile {
     }
   }
 
-  /** False where somebody was killed in the middle of a change, which must be undone first. */
-  private static boolean isLookedAt(Path file, Schema schema) throws SQLException {
+  /** False if a killed process left a change that must be rolled back first. */
+  private static boolean isCheckedInPlace(Path file, Schema schema) throws SQLException {
     try {
       refuseForeign(file, Connections.readOnlyUrl(file), schema);
       return true;
@@ -124,14 +123,14 @@ final class DatabaseFile {
   }
 
   /**
-   * Undoes a change in a copy, to see what the database is: if it is not ours, it is not to be
-   * undone in the file itself. False if there is no longer anything to undo.
+   * Rolls a change back in a copy and checks the copy: in a file of another program the change must
+   * stay. False if there is no longer a change to roll back.
    */
-  private static boolean isLookedAtInCopy(Path file, Schema schema) throws SQLException {
+  private static boolean isCheckedInCopy(Path file, Schema schema) throws SQLException {
     try {
-      Path copy = Files.createTempFile(file.getParent(), "tsr-look-", ".db");
+      Path copy = Files.createTempFile(file.getParent(), "tsr-check-", ".db");
       try {
-        // In this order: another process may undo the change at the same time.
+        // In this order: another process may be rolling the change back.
         Files.copy(journal(file), journal(copy));
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         refuseForeign(file, Connections.url(copy), schema);
@@ -145,18 +144,18 @@ final class DatabaseFile {
     } catch (IOException e) {
       throw new DatabaseUnusable(
           file,
-          "a program was killed while it changed it, and no copy of it can be made to see what it"
-              + " is; check the disk and its folder",
+          "a program was killed while changing it, and it cannot be copied for a check; check the"
+              + " disk and the folder",
           e);
     }
   }
 
-  /** Beside a database that somebody is changing, or was when they were killed. */
+  /** The rollback journal, beside a database that a process is changing or was killed changing. */
   static Path journal(Path file) {
     return beside(file, "-journal");
   }
 
-  /** Beside a database whose last changes are not in its file yet. */
+  /** The write-ahead log, which holds changes that are not in the database's file yet. */
   static Path log(Path file) {
     return beside(file, "-wal");
   }
@@ -165,8 +164,8 @@ final class DatabaseFile {
     return file.resolveSibling(file.getFileName() + suffix);
   }
 
-  /** What tells a file from another one that takes its place; null where nothing is, or does. */
-  static Object identity(Path file) {
+  /** Tells a file from one that replaces it; null if it is gone, or the system has no such key. */
+  static @Nullable Object identity(Path file) {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     } catch (IOException e) {

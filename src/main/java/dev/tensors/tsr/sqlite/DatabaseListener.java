@@ -2,29 +2,27 @@ package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
 
-/** Is told what happens to a database before it can be used. */
+/** Hears of the changes that opening makes to a database. */
 public interface DatabaseListener {
 
   DatabaseListener NONE = new DatabaseListener() {};
 
   /**
-   * The file is about to be copied, before its schema is changed. That takes a while if it is
-   * large.
+   * The file is about to be copied before a migration. A large one takes a while.
    *
    * @param bytes the size of the file
    */
   default void copying(Path file, long bytes, Path copy) {}
 
   /**
-   * Something that a user put into the database has a name that the new schema needs, and got
-   * another one.
+   * A user's table, view, index or trigger was renamed, since the schema needs its name.
    *
-   * @param kind as SQLite calls it: table, view, index or trigger
+   * @param kind SQLite's word: table, view, index or trigger
    */
   default void renamed(String kind, String name, String newName) {}
 
   /**
-   * Something that a user put on a table could not be made again on the new one.
+   * A user's index or trigger could not be created on the table that replaced its own.
    *
    * @param kind index or trigger
    */

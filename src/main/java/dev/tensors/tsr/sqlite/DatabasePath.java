@@ -9,10 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Follows the path of a database to the file itself. */
+/** Resolves the path of a database to its file. */
 public final class DatabasePath {
 
-  /** As many symlinks, one leading to the other, as Linux follows. */
+  /** Linux follows as many symlinks in a row. */
   private static final int MAX_LINKS = 40;
 
   private static final String NOT_READABLE =
@@ -21,10 +21,10 @@ public final class DatabasePath {
   private DatabasePath() {}
 
   /**
-   * The file that a path leads to through all symlinks, since SQLite keeps its journal and its log
-   * beside that one. It need not be there, nor its folder.
+   * Follows all symlinks of a path to the file, beside which SQLite keeps its journal and its log.
+   * Neither the file nor its folder need exist.
    *
-   * @throws DatabaseUnusable if the path leads to something that is no file, or nowhere at all
+   * @throws DatabaseUnusable if the path leads to no regular file, or into a loop
    */
   public static Path resolve(Path path) {
     try {
@@ -47,23 +47,23 @@ public final class DatabasePath {
       throw new FileSystemLoopException(path.toString());
     }
     if (Files.exists(path)) {
-      refuseUnlessFile(path);
+      requireRegularFile(path);
       return path.toRealPath();
     }
     if (Files.isSymbolicLink(path)) {
       return resolve(path.resolveSibling(Files.readSymbolicLink(path)), links - 1);
     }
     if (!Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-      path.toRealPath(); // says why it cannot be told whether it is there
+      path.toRealPath(); // throws the reason why its existence is unknown
     }
     Path folder = path.getParent();
-    return Files.isDirectory(folder)
+    return folder != null && Files.isDirectory(folder)
         ? folder.toRealPath().resolve(path.getFileName())
         : path.normalize();
   }
 
-  /** Whoever opens a pipe waits for somebody to write into it. */
-  private static void refuseUnlessFile(Path path) throws IOException {
+  /** Opening a pipe blocks until another process writes into it. */
+  private static void requireRegularFile(Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (attributes.isDirectory()) {
       throw new DatabaseUnusable(path, "a folder, not a database; name a file with --db");
@@ -75,19 +75,19 @@ public final class DatabasePath {
   }
 
   /**
-   * Makes the folder of a database, and those above it, for the user alone.
+   * Creates the folder of a database and its parents, for the user alone.
    *
-   * @throws DatabaseUnusable if it cannot be made
+   * @throws DatabaseUnusable if it cannot be created
    */
-  public static void makeFolder(Path file) {
+  public static void createFolder(Path file) {
     Path folder = file.getParent();
     try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder, Permissions.ofTheUserAlone(folder));
+      if (folder != null && !Files.isDirectory(folder)) {
+        Files.createDirectories(folder, Permissions.ownerOnly(folder));
       }
     } catch (IOException e) {
       throw new DatabaseUnusable(
-          file, "its folder cannot be made; check " + folder + " and its permissions", e);
+          file, "cannot create its folder; check " + folder + " and its permissions", e);
     }
   }
 }

@@ -1,8 +1,9 @@
 package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** The database cannot be used at all; the message says why and what to do, in one line. */
+/** The database cannot be used. The message says why and what to do, in one line. */
 public final class DatabaseUnusable extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -11,7 +12,7 @@ public final class DatabaseUnusable extends RuntimeException {
       "may not be written; check its permissions, and those of its folder and of the files beside"
           + " it";
 
-  public DatabaseUnusable(Path file, String reason, Throwable cause) {
+  public DatabaseUnusable(Path file, String reason, @Nullable Throwable cause) {
     super(file + ": " + reason, cause);
   }
 

@@ -7,14 +7,12 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Waits for other processes that hold a database, in steps: between two steps an interruption of
- * the thread ends the wait.
+ * Repeats statements while other processes lock the database, in steps: an interruption of the
+ * thread ends the wait after a step.
  */
 final class LockWait {
 
-  /**
-   * A statement that may find the database locked. It is made again, so it must be a single one.
-   */
+  /** A single statement, which is repeated if it finds the database locked. */
   @FunctionalInterface
   interface Attempt<T> {
     T make() throws SQLException;
@@ -30,7 +28,7 @@ final class LockWait {
   private LockWait() {}
 
   /**
-   * Makes attempts until one does not find the database locked, for {@link #LIMIT} at most.
+   * Repeats an attempt until the database is not locked, for {@link #LIMIT} at most.
    *
    * @throws WaitInterrupted if the thread was interrupted while another process held the database
    */
@@ -40,19 +38,19 @@ final class LockWait {
       try {
         return attempt.make();
       } catch (SQLException e) {
-        if (!isWorthWaiting(e) || System.nanoTime() - start > LIMIT.toNanos()) {
+        if (!isRetryable(e) || System.nanoTime() - start > LIMIT.toNanos()) {
           throw e;
         }
         if (Thread.currentThread().isInterrupted()) {
           throw new WaitInterrupted();
         }
-        LockSupport.parkNanos(PAUSE_NS); // some locks SQLite does not wait for
+        LockSupport.parkNanos(PAUSE_NS); // SQLite itself does not wait for some locks
       }
     }
   }
 
-  /** A transaction that read an older state never gets to write, however long it waits. */
-  private static boolean isWorthWaiting(SQLException e) {
+  /** A transaction that has read an older state can never write, however long it waits. */
+  private static boolean isRetryable(SQLException e) {
     boolean isOutdated =
         e instanceof SQLiteException sqlite
             && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT;

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a database to its newest schema: a new one at once, an older one with one transaction for
- * each migration, each after a copy of the file.
+ * Brings a database to the newest schema. A new one gets it in one transaction. An older one is
+ * copied before each migration, and each migration is a transaction.
  */
 final class Migrations {
 
@@ -18,51 +18,54 @@ final class Migrations {
   private final Sql sql;
   private final Schema schema;
   private final DatabaseListener listener;
-  private final UserObjects own;
+  private final UserObjects userObjects;
 
   Migrations(Path file, Sql sql, Schema schema, DatabaseListener listener) {
     this.file = file;
     this.sql = sql;
     this.schema = schema;
     this.listener = listener;
-    this.own = new UserObjects(sql, listener);
+    this.userObjects = new UserObjects(sql, listener);
   }
 
   /**
-   * Migrates the database, if it is not of the newest schema yet.
+   * Migrates the database to the newest schema.
    *
-   * @throws DatabaseUnusable if it is none of ours, or cannot be migrated; it stays as it was then
+   * @throws DatabaseUnusable if another program made it, or it cannot be migrated and stays as it
+   *     was
    */
   void run(Database database) throws SQLException {
     int version = version();
     if (version == schema.version()) {
       return;
     }
-    if (version == 0 && schema.predecessor().isIn(sql)) {
-      takeOver(database);
+    if (version == 0 && schema.predecessor().recognizes(sql)) {
+      upgrade(database);
       version = version();
     }
     if (version == 0) {
-      make(database);
+      create(database);
     }
     for (; version < schema.version(); version++) {
       migrate(database, version + 1);
     }
   }
 
-  /** Refuses, too, what {@link #run} would change. */
+  /** Refuses a database that {@link #run} would change. */
   void checkNewest() throws SQLException {
     if (version() < schema.version()) {
-      throw new DatabaseUnusable(file, "of an older tsr; tsr db list brings it up to date");
+      throw new DatabaseUnusable(
+          file, "made by an older tsr; run tsr db list to bring it up to date");
     }
   }
 
   /**
-   * The schema's version, 0 for a new database and for a predecessor's; refuses what is no database
-   * of this program.
+   * The schema's version; 0 for a new and for a legacy database.
+   *
+   * @throws DatabaseUnusable if another program or a newer tsr made it
    */
   int version() throws SQLException {
-    // In one statement, and so of one state: another process may be making the database just now.
+    // One statement reads one state: another process may be creating the database.
     int[] found =
         sql.first(
                 """
@@ -75,7 +78,7 @@ final class Migrations {
     boolean isUnmarked = found[0] == 0 && found[1] == 0;
     boolean isOurs =
         isUnmarked
-            ? found[2] == 0 || schema.predecessor().isIn(sql)
+            ? found[2] == 0 || schema.predecessor().recognizes(sql)
             : found[1] == schema.applicationId();
     if (!isOurs) {
       throw new DatabaseUnusable(
@@ -93,14 +96,13 @@ final class Migrations {
     return found[0];
   }
 
-  /** In one transaction, so that nobody ever finds a part of it. */
-  private void make(Database database) {
-    database.write(
+  /** In one transaction, so that no process sees a part of the schema. */
+  private void create(Database database) {
+    database.change(
         sql -> {
-          if (version() == 0) { // another process may have made it while this one waited
+          if (version() == 0) { // another process may have created it while this one waited
             runScripts(1, schema.version());
           }
-          return null;
         });
   }
 
@@ -112,55 +114,55 @@ final class Migrations {
   }
 
   private void migrate(Database database, int number) {
-    database.write(
+    database.change(
         sql -> {
           if (version() >= number) {
-            return null; // another process did it while this one waited
+            return; // another process migrated it while this one waited
           }
           log.debug("migrating {} to schema {}", file, number);
           try {
             copy(number);
-            own.rename(SchemaNames.madeBy(schema, number), Set.of());
+            userObjects.rename(SchemaNames.addedBy(schema, number), Set.of());
             sql.script(schema.script(number));
           } catch (SQLException e) {
             throw unmigratable(e);
           }
           mark(number);
-          return null;
         });
   }
 
-  /** In one transaction, after a copy. */
-  private void takeOver(Database database) throws SQLException {
+  /** Upgrades a legacy database in one transaction, after a copy. */
+  private void upgrade(Database database) throws SQLException {
     Predecessor predecessor = schema.predecessor();
-    // Here, since it does nothing within a transaction; with keys no table could be made anew.
+    // Has no effect within a transaction. Foreign keys would not let tables be replaced.
     sql.script("PRAGMA foreign_keys = OFF");
-    boolean done =
+    boolean upgraded =
         database.write(
             sql -> {
-              if (version() > 0 || !predecessor.isIn(sql)) {
-                return false; // another process did it while this one waited
+              if (version() > 0 || !predecessor.recognizes(sql)) {
+                return false; // another process upgraded it while this one waited
               }
-              log.debug("taking over {}", file);
+              log.debug("upgrading {}", file);
               try {
                 Path copy = copy(1);
-                own.rename(SchemaNames.of(schema, schema.version()), predecessor.replaced());
-                predecessor.clear(sql);
-                runScripts(1, predecessor.schemaVersion());
-                predecessor.fill(sql, copy, own);
-                runScripts(predecessor.schemaVersion() + 1, schema.version());
+                userObjects.rename(
+                    SchemaNames.of(schema, schema.version()), predecessor.replacedNames());
+                predecessor.dropReplaced(sql);
+                runScripts(1, predecessor.targetVersion());
+                predecessor.copyRows(sql, copy, userObjects);
+                runScripts(predecessor.targetVersion() + 1, schema.version());
               } catch (SQLException e) {
                 throw unmigratable(e);
               }
               return true;
             });
-    if (done) {
-      predecessor.end(sql);
+    if (upgraded) {
+      predecessor.detachCopy(sql);
     }
     sql.script("PRAGMA foreign_keys = ON");
   }
 
-  /** What the program did wrong in any other statement is here due to what a user put into it. */
+  /** In a migration the cause of a {@link DatabaseFault} is a user's table, view or trigger. */
   private RuntimeException unmigratable(SQLException e) {
     RuntimeException failure = DatabaseFailure.of(file, e);
     return failure instanceof DatabaseFault
@@ -168,7 +170,7 @@ final class Migrations {
             file,
             "cannot be brought up to date ("
                 + e.getMessage()
-                + "), and stays as it was; if that is of your own, rename it",
+                + ") and was not changed; if you made the table, view or trigger, rename it",
             e)
         : failure;
   }

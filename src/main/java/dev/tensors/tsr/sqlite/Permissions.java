@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Permissions of new folders, where the system has any. */
+/** The permissions of new folders, where the system has permissions. */
 final class Permissions {
 
   private static final FileAttribute<?>[] NONE = {};
 
   private Permissions() {}
 
-  /** As the XDG specification asks for: rwx------. */
-  static FileAttribute<?>[] ofTheUserAlone(Path folder) {
+  /** rwx------, as the XDG specification asks. */
+  static FileAttribute<?>[] ownerOnly(Path folder) {
     return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))

@@ -4,32 +4,32 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** A program whose databases become ones of this program, with everything in them. */
+/** A legacy program, whose databases are upgraded with all their rows. */
 public interface Predecessor {
 
-  /** Whether an unmarked database is one of that program. */
-  boolean isIn(Sql sql) throws SQLException;
+  /** Whether it made a database that has neither version nor application id. */
+  boolean recognizes(Sql sql) throws SQLException;
 
-  /** Its tables and views that the new schema takes the place of, in lower case. */
-  Set<String> replaced();
+  /** Its tables and views that the new schema replaces; names in lower case. */
+  Set<String> replacedNames();
 
-  /** Drops them. */
-  void clear(Sql sql) throws SQLException;
+  /** Drops the replaced tables and views. */
+  void dropReplaced(Sql sql) throws SQLException;
 
   /**
-   * After how many migrations the new schema is filled. The later ones change its rows, too, as
-   * they do in an older database of this program.
+   * The schema version to which the rows are copied. Later migrations then change these rows as
+   * they change a database of that version.
    */
-  int schemaVersion();
+  int targetVersion();
 
   /**
-   * Within the same transaction: fills the new schema.
+   * Copies the rows into the new tables, in the transaction that dropped the old ones.
    *
-   * @param copy of the database as it was
-   * @param own restores what a user had put on the tables that were dropped
+   * @param copy the database as it was
+   * @param userObjects restores the user's indexes and triggers of the dropped tables
    */
-  void fill(Sql sql, Path copy, UserObjects own) throws SQLException;
+  void copyRows(Sql sql, Path copy, UserObjects userObjects) throws SQLException;
 
-  /** After the transaction. */
-  void end(Sql sql) throws SQLException;
+  /** Detaches the copy, which SQLite can do only after the transaction. */
+  void detachCopy(Sql sql) throws SQLException;
 }

@@ -2,21 +2,21 @@ package dev.tensors.tsr.sqlite;
 
 import java.sql.SQLException;
 
-/** What one kind of database holds, how it is marked, and how it is made. */
+/** The schema of one kind of database: its marks, its migrations, its indexes. */
 public interface Schema {
 
-  /** SQLite's application_id, which tells it from any other program's database. */
+  /** SQLite's application_id, which tells its databases from those of other programs. */
   int applicationId();
 
-  /** The number of its newest migration; they count from 1. It stands in user_version. */
+  /** The number of the newest migration, from 1; stored as user_version. */
   int version();
 
   /** The SQL of a migration. */
   String script(int number);
 
-  /** The program that came before this one, whose databases are taken over. */
+  /** The legacy program whose databases are upgraded. */
   Predecessor predecessor();
 
-  /** Within a transaction: makes the full-text indexes anew from the tables that they index. */
+  /** Rebuilds the full-text indexes from their tables, within a transaction. */
   void rebuildIndexes(Sql sql) throws SQLException;
 }

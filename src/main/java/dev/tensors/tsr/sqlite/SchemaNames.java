@@ -5,18 +5,16 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The names of all tables, views, indexes and triggers of a schema. */
+/** The names of a schema's tables, views, indexes and triggers. */
 final class SchemaNames {
 
-  /**
-   * In lower case, which SQLite does not tell from upper case. Triggers have names of their own.
-   */
-  static final String SPELLING = "iif(type = 'trigger', 'trigger ', '') || lower(name)";
+  /** In lower case, since SQLite ignores case. Triggers have a namespace of their own. */
+  static final String NORMALIZED = "iif(type = 'trigger', 'trigger ', '') || lower(name)";
 
   private SchemaNames() {}
 
   /**
-   * Those of the schema after its first migrations, each in its {@link #SPELLING}.
+   * The names in the schema after its first migrations, as {@link #NORMALIZED}.
    *
    * @param version the number of the last of these migrations
    */
@@ -27,12 +25,12 @@ final class SchemaNames {
         sql.script(schema.script(number));
       }
       return new TreeSet<>(
-          sql.list("SELECT " + SPELLING + " FROM sqlite_schema", row -> row.getString(1)));
+          sql.list("SELECT " + NORMALIZED + " FROM sqlite_schema", row -> row.getString(1)));
     }
   }
 
-  /** Those that one migration adds. */
-  static Set<String> madeBy(Schema schema, int number) throws SQLException {
+  /** The names that one migration adds, as {@link #NORMALIZED}. */
+  static Set<String> addedBy(Schema schema, int number) throws SQLException {
     Set<String> names = of(schema, number);
     names.removeAll(of(schema, number - 1));
     return names;

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs statements on one connection. Each is prepared once and used again, but never while its rows
- * are still being read: then another one is prepared. Statements wait for other processes as {@link
- * LockWait} does.
+ * Runs statements on one connection. Prepared statements are reused; one whose rows are still being
+ * read is prepared a second time. Statements wait for locks as {@link LockWait} does.
  */
 public final class Sql {
 
-  /** Makes a value of the row at the cursor. */
+  /** Maps the current row to a value. */
   @FunctionalInterface
   public interface RowMapper<T> {
     T map(ResultSet row) throws SQLException;
   }
 
-  /** What is done with a statement that has its values. */
+  /** Executes a statement whose values are bound. */
   @FunctionalInterface
   private interface Use<T> {
     T of(PreparedStatement statement) throws SQLException;
@@ -33,16 +33,16 @@ public final class Sql {
 
   private final Connection connection;
 
-  /** Prepared statements that nobody is using, by their text. */
+  /** Prepared statements that are not in use, by their text. */
   private final Map<String, PreparedStatement> idle = new HashMap<>();
 
   public Sql(Connection connection) {
     this.connection = connection;
   }
 
-  /** Hands over each row as it is found, and returns how many there were. */
+  /** Passes each row to the consumer as it is read, and returns the number of rows. */
   public <T> int each(
-      String sql, RowMapper<T> mapper, Consumer<? super T> consumer, Object... values)
+      String sql, RowMapper<T> mapper, Consumer<? super T> consumer, @Nullable Object... values)
       throws SQLException {
     return use(
         sql,
@@ -59,13 +59,14 @@ public final class Sql {
         });
   }
 
-  public <T> List<T> list(String sql, RowMapper<T> mapper, Object... values) throws SQLException {
+  public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values)
+      throws SQLException {
     List<T> all = new ArrayList<>();
     each(sql, mapper, all::add, values);
     return all;
   }
 
-  public <T> Optional<T> first(String sql, RowMapper<T> mapper, Object... values)
+  public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... values)
       throws SQLException {
     return use(
         sql,
@@ -78,27 +79,27 @@ public final class Sql {
   }
 
   /** The first column of the only row. */
-  public long number(String sql, Object... values) throws SQLException {
+  public long number(String sql, @Nullable Object... values) throws SQLException {
     return first(sql, row -> row.getLong(1), values).orElseThrow();
   }
 
   /** The first column of the only row. */
-  public String text(String sql, Object... values) throws SQLException {
+  public String text(String sql, @Nullable Object... values) throws SQLException {
     return first(sql, row -> row.getString(1), values).orElseThrow();
   }
 
-  public int update(String sql, Object... values) throws SQLException {
+  public int update(String sql, @Nullable Object... values) throws SQLException {
     return use(sql, values, statement -> LockWait.waitFor(statement::executeUpdate));
   }
 
-  /** Runs any number of statements. */
+  /** Runs statements that are separated by semicolons. */
   public void script(String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(script);
     }
   }
 
-  /** Undoes a transaction that failed, if it was begun at all. */
+  /** Rolls back a transaction that failed. */
   void rollBack(Throwable reason) {
     try {
       update("ROLLBACK");
@@ -108,7 +109,7 @@ public final class Sql {
     }
   }
 
-  private <T> T use(String sql, Object[] values, Use<T> use) throws SQLException {
+  private <T> T use(String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
     PreparedStatement statement = idle.remove(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
@@ -120,7 +121,7 @@ public final class Sql {
       }
       result = use.of(statement);
     } catch (SQLException | RuntimeException | Error e) {
-      closeQuietly(statement, e); // after some errors the driver has finalized it
+      closeQuietly(statement, e); // the driver finalizes it after some errors
       throw e;
     }
     PreparedStatement other = idle.put(sql, statement);
@@ -138,19 +139,17 @@ public final class Sql {
     }
   }
 
-  /** A name as it is written in a statement, whatever characters it has. */
+  /** Quotes the name of a table or column, which can have any characters. */
   public static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  /** A column that may be null. */
-  public static Long nullableLong(ResultSet row, String column) throws SQLException {
+  public static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;
   }
 
-  /** A column that may be null. */
-  public static Double nullableDouble(ResultSet row, String column) throws SQLException {
+  public static @Nullable Double nullableDouble(ResultSet row, String column) throws SQLException {
     double value = row.getDouble(column);
     return row.wasNull() ? null : value;
   }

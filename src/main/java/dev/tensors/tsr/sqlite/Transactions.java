@@ -2,11 +2,12 @@ package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** The transactions of one connection, one at a time. */
 final class Transactions {
 
-  /** What a transaction may do. */
+  /** Whether a transaction writes. */
   enum Kind {
     /** Sees one state, whatever other processes write. */
     READING("BEGIN"),
@@ -20,7 +21,7 @@ final class Transactions {
     }
   }
 
-  /** What is done in a transaction. */
+  /** The statements of a transaction. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws SQLException;
@@ -28,19 +29,19 @@ final class Transactions {
 
   private final Sql sql;
 
-  /** Null: none is open. */
-  private Kind open;
+  /** Null: no transaction is open. */
+  private @Nullable Kind open;
 
   /** Null: the database is in memory, or its file is not watched yet. */
-  private Path file;
+  private @Nullable Path file;
 
-  private Object identity;
+  private @Nullable Object identity;
 
   Transactions(Sql sql) {
     this.sql = sql;
   }
 
-  /** From now on no change succeeds once the file was deleted, or another one took its place. */
+  /** From now on, a change fails if the file was deleted or replaced. */
   void watch(Path file) {
     this.file = file;
     this.identity = DatabaseFile.identity(file);
@@ -55,14 +56,14 @@ final class Transactions {
   }
 
   /**
-   * Runs a transaction, and undoes it if anything is thrown.
+   * Runs a transaction, and rolls it back if anything is thrown.
    *
    * @throws WaitInterrupted if the thread was interrupted while another process held the database
-   * @throws DatabaseUnusable if the database's file is no longer there
+   * @throws DatabaseUnusable if the database's file was deleted or replaced
    */
   <T> T run(Kind kind, Work<T> work) throws SQLException {
     if (open != null) {
-      throw new IllegalStateException("a change within a snapshot, which is only read");
+      throw new IllegalStateException("a change within a read transaction");
     }
     sql.update(kind.begin);
     open = kind;
@@ -81,22 +82,20 @@ final class Transactions {
     }
   }
 
-  /**
-   * SQLite itself goes on with a file that has no name any more, and is gone with its last user.
-   */
+  /** SQLite goes on writing into a deleted file, which vanishes when it is closed. */
   private void checkFile() {
-    if (identity != null && !identity.equals(DatabaseFile.identity(file))) {
+    if (file != null && identity != null && !identity.equals(DatabaseFile.identity(file))) {
       DatabaseUnusable gone =
           new DatabaseUnusable(
               file,
-              "was deleted or replaced by another file while it was used, and what was recorded is"
-                  + " lost with it; run the command again");
+              "was deleted or replaced while in use, and the changes are lost; run the command"
+                  + " again");
       emptyLog(gone);
       throw gone;
     }
   }
 
-  /** The log bears the name of the file, and whoever opened the new one would apply it to that. */
+  /** The next process to open a file of this name would apply the log to it. */
   private void emptyLog(DatabaseUnusable reason) {
     try {
       sql.text("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
-/** Inserts rows, or updates those that are there. */
+/** Inserts rows, or updates existing ones. */
 public final class Upsert {
 
   private final Sql sql;
@@ -16,9 +17,9 @@ public final class Upsert {
   }
 
   /**
-   * Inserts a row, or updates the one with the same value in a unique column. A null updates
-   * nothing where the column may not be null. The unique column is not written again: triggers take
-   * a written value for a new one.
+   * Inserts a row, or updates the row with the same value in a unique column. A null does not
+   * change a NOT NULL column. An update does not write the unique column: triggers would take it
+   * for changed.
    *
    * @return the row's id
    */
@@ -32,12 +33,13 @@ public final class Upsert {
         : insert(table, columns);
   }
 
+  /** Inserts a row and returns its id. A null stores the column's default. */
   public long insert(String table, ColumnValues columns) throws SQLException {
     StringJoiner names = new StringJoiner(", ", " (", ")");
     StringJoiner marks = new StringJoiner(", ", " VALUES (", ")");
-    List<Object> values = new ArrayList<>();
-    for (Map.Entry<String, Object> column : columns.values().entrySet()) {
-      if (column.getValue() != null) { // else the column's default
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Map.Entry<String, @Nullable Object> column : columns.values().entrySet()) {
+      if (column.getValue() != null) {
         names.add(column.getKey());
         marks.add("?");
         values.add(column.getValue());
@@ -48,8 +50,8 @@ public final class Upsert {
 
   public long update(long id, String table, ColumnValues columns) throws SQLException {
     StringJoiner assignments = new StringJoiner(", ");
-    List<Object> values = new ArrayList<>();
-    for (Map.Entry<String, Object> column : columns.values().entrySet()) {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Map.Entry<String, @Nullable Object> column : columns.values().entrySet()) {
       boolean keep = column.getValue() == null && isRequired(table, column.getKey());
       if (!keep) {
         assignments.add(column.getKey() + " = ?");

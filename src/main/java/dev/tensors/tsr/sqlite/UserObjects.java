@@ -7,26 +7,23 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Tables, views, indexes and triggers that a user put into a database. Where the program needs
- * their names for its own, they get others.
- */
+/** Renames a user's tables, views, indexes and triggers where the schema needs their names. */
 public final class UserObjects {
 
-  private record Named(String kind, String name, String table, String definition) {}
+  private record UserObject(String kind, String name, String table, String definition) {}
 
-  /** Appended to a name that the program needs. */
+  /** Appended to a name that the schema needs. */
   private static final String SUFFIX = "_own";
 
-  /** How SQLite stores a definition: the name follows at once, as it was typed. */
+  /** A definition as SQLite stores it: the name follows the kind, as it was typed. */
   private static final Pattern DEFINITION =
       Pattern.compile(
           "(CREATE (?:UNIQUE )?(?:INDEX|VIEW|TRIGGER) )"
               + "(?:\"(?:[^\"]|\"\")*+\"|`(?:[^`]|``)*+`|'(?:[^']|'')*+'|\\[[^\\]]*+\\]|[^\\s(]++)");
 
-  private static final String CALLED =
+  private static final String BY_NAME =
       "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND "
-          + SchemaNames.SPELLING
+          + SchemaNames.NORMALIZED
           + " = ?";
 
   private final Sql sql;
@@ -37,8 +34,8 @@ public final class UserObjects {
     this.listener = listener;
   }
 
-  private static Named named(ResultSet row) throws SQLException {
-    return new Named(
+  private static UserObject userObject(ResultSet row) throws SQLException {
+    return new UserObject(
         row.getString("type"),
         row.getString("name"),
         row.getString("tbl_name"),
@@ -46,31 +43,31 @@ public final class UserObjects {
   }
 
   /**
-   * Renames all that have one of these names.
+   * Renames all objects that have one of the needed names.
    *
-   * @param needed as {@link SchemaNames} spells them
-   * @param replaced tables and views that the program drops, with their indexes and triggers
+   * @param needed names in the form {@link SchemaNames#NORMALIZED}
+   * @param replaced tables and views that the upgrade drops; their indexes and triggers keep names
    */
   void rename(Set<String> needed, Set<String> replaced) throws SQLException {
     for (String name : needed) {
-      // One by one: with a virtual table the tables that hold its data are renamed, too.
-      for (Named own : sql.list(CALLED, UserObjects::named, name)) {
-        if (!replaced.contains(own.table().toLowerCase(Locale.ROOT))) {
-          rename(own);
+      // One query a name: renaming a virtual table also renames the tables that hold its data.
+      for (UserObject object : sql.list(BY_NAME, UserObjects::userObject, name)) {
+        if (!replaced.contains(object.table().toLowerCase(Locale.ROOT))) {
+          rename(object);
         }
       }
     }
   }
 
-  private void rename(Named own) throws SQLException {
-    String newName = free(own.name());
-    if (own.kind().equals("table")) {
-      renameTable(own.name(), newName);
+  private void rename(UserObject object) throws SQLException {
+    String newName = unusedName(object.name());
+    if (object.kind().equals("table")) {
+      renameTable(object.name(), newName);
     } else {
-      sql.script("DROP " + own.kind() + " main." + Sql.quoted(own.name()));
-      sql.script(renamed(own.definition(), newName));
+      sql.script("DROP " + object.kind() + " main." + Sql.quoted(object.name()));
+      sql.script(renamed(object.definition(), newName));
     }
-    listener.renamed(own.kind(), own.name(), newName);
+    listener.renamed(object.kind(), object.name(), newName);
   }
 
   private void renameTable(String name, String newName) throws SQLException {
@@ -79,7 +76,8 @@ public final class UserObjects {
     try {
       sql.script(rename);
     } catch (SQLException e) {
-      // A view or trigger that names what is not there is no reason, and is left as it is.
+      // A view or trigger that names a missing table makes ALTER TABLE fail; legacy mode ignores
+      // it.
       sql.script("PRAGMA legacy_alter_table = ON");
       sql.script(rename);
       sql.script("PRAGMA legacy_alter_table = OFF");
@@ -87,19 +85,19 @@ public final class UserObjects {
   }
 
   /**
-   * Makes an index or a trigger again, of a table that was made anew.
+   * Creates a user's index or trigger again, on the table that replaced its own.
    *
    * @param definition as SQLite stores it
    */
   public void restore(String kind, String name, String definition) throws SQLException {
-    String newName = free(name);
+    String newName = unusedName(name);
     try {
       sql.script(newName.equals(name) ? definition : renamed(definition, newName));
       if (!newName.equals(name)) {
         listener.renamed(kind, name, newName);
       }
     } catch (SQLException e) {
-      listener.dropped(kind, name, e.getMessage());
+      listener.dropped(kind, name, String.valueOf(e.getMessage()));
     }
   }
 
@@ -109,13 +107,13 @@ public final class UserObjects {
         .replaceFirst("$1" + Matcher.quoteReplacement(Sql.quoted(newName)));
   }
 
-  /** The name itself, if nothing has it; else one after it. */
-  private String free(String name) throws SQLException {
-    String free = name;
-    for (int i = 1; isTaken(free); i++) {
-      free = name + SUFFIX + (i == 1 ? "" : i);
+  /** The name itself, or if it is taken, with a suffix. */
+  private String unusedName(String name) throws SQLException {
+    String unused = name;
+    for (int i = 1; isTaken(unused); i++) {
+      unused = name + SUFFIX + (i == 1 ? "" : i);
     }
-    return free;
+    return unused;
   }
 
   private boolean isTaken(String name) throws SQLException {

@@ -1,5 +1,8 @@
 /**
- * SQLite: connections, transactions, statements, numbered migrations, and what to do about locks
- * and damage. Knows nothing of models; the schema is passed in.
+ * SQLite: connections, transactions, statements, numbered migrations, locks and damaged files.
+ * Knows nothing of models; the schema is passed in.
  */
+@NullMarked
 package dev.tensors.tsr.sqlite;
+
+import org.jspecify.annotations.NullMarked;

@@ -145,7 +145,8 @@ class CompletionTest {
     Program.Result result = workplace.tsr().run("__complete", "--", "db", "triggers", "a");
 
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).endsWith("of an older tsr; tsr db list brings it up to date\n");
+    assertThat(result.err())
+        .endsWith("made by an older tsr; run tsr db list to bring it up to date\n");
     assertThat(workplace.catalogue().rows("PRAGMA user_version")).containsExactly("3");
   }
 

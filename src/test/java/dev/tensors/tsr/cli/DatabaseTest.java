@@ -64,7 +64,7 @@ class DatabaseTest {
         .isEqualTo(
             refused(
                 "damaged (The database disk image is malformed); restore a copy of it, or move it"
-                    + " away and scan anew"));
+                    + " away and scan again"));
     assertThat(database).hasBinaryContent(bytes);
   }
 
@@ -84,7 +84,7 @@ class DatabaseTest {
         .isEqualTo(
             refused(
                 "damaged (The database disk image is malformed); restore a copy of it, or move it"
-                    + " away and scan anew"));
+                    + " away and scan again"));
     assertThat(database).hasBinaryContent(bytes);
     assertThat(files(home)).containsExactlyInAnyOrder("models", "models.db");
   }
@@ -195,7 +195,7 @@ class DatabaseTest {
 
     assertThat(tsr.run(search))
         .isEqualTo(
-            refused("its search index was damaged and has been made anew; run the command again"));
+            refused("its search index was damaged and has been rebuilt; run the command again"));
 
     assertThat(tsr.run(search).out()).contains("\"name\":\"Harbour\"");
     assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");

@@ -188,7 +188,7 @@ class KilledIT {
   }
 
   @Test
-  void takeOver() throws Exception {
+  void upgrade() throws Exception {
     try (InputStream in = KilledIT.class.getResourceAsStream("/legacy.sql")) {
       catalogue.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Python original's database becomes a catalogue, with everything in it. */
+/** A legacy database is upgraded to a catalogue with all its rows. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class LegacyDatabaseTest {
 
@@ -43,18 +43,18 @@ class LegacyDatabaseTest {
     tsr = workplace.tsr();
   }
 
-  private static String original() throws IOException {
+  private static String legacy() throws IOException {
     try (InputStream in = LegacyDatabaseTest.class.getResourceAsStream("/legacy.sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  private void original(String changes) throws IOException, SQLException {
-    catalogue.execute(original());
+  private void legacy(String changes) throws IOException, SQLException {
+    catalogue.execute(legacy());
     catalogue.execute(changes);
   }
 
-  private void takeOver() {
+  private void upgrade() {
     Program.Result result = tsr.run("db", "list", "-q");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.err()).isEmpty();
@@ -62,12 +62,12 @@ class LegacyDatabaseTest {
 
   @Test
   void keepsEveryRowAndACopy() throws IOException, SQLException {
-    original("");
+    legacy("");
     List<String> tables =
         catalogue.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
     List<String> ids = ids(catalogue, tables);
 
-    takeOver();
+    upgrade();
 
     assertThat(ids(catalogue, tables)).isEqualTo(ids).hasSizeGreaterThan(20);
     Catalogue copy = new Catalogue(home.resolve("models.db.before-1"));
@@ -89,7 +89,7 @@ class LegacyDatabaseTest {
   /** So that all that holds for a catalogue holds for it. */
   @Test
   void hasTheSchemaOfACatalogueThen() throws IOException, SQLException {
-    original("");
+    legacy("");
     Path other = home.resolve("other.db");
     tsr.run(
         "db",
@@ -98,7 +98,7 @@ class LegacyDatabaseTest {
         "--db",
         other.toString());
 
-    takeOver();
+    upgrade();
 
     String schema =
         """
@@ -113,13 +113,13 @@ class LegacyDatabaseTest {
 
   @Test
   void writesValuesAsTheCatalogueDoes() throws IOException, SQLException {
-    original(
+    legacy(
         """
         UPDATE models SET nsfw = 'true';
         INSERT INTO models (id, civitai_id) VALUES (9, 9);
         """);
 
-    takeOver();
+    upgrade();
 
     assertThat(
             catalogue.rows("SELECT sha256, created_at, updated_at FROM local_files WHERE id = 1"))
@@ -143,7 +143,7 @@ class LegacyDatabaseTest {
 
   @Test
   void keepsWhatBelongsToADoubledRow() throws IOException, SQLException {
-    original(
+    legacy(
         """
         INSERT INTO local_files VALUES
           (11, '/m/b.safetensors', 'CD34', 1, 1, NULL, NULL, NULL, '2024-02-02 00:00:00.000000'),
@@ -167,7 +167,7 @@ class LegacyDatabaseTest {
         INSERT INTO image_generation_params VALUES (11, 18, 'prompt', 'rain');
         """);
 
-    takeOver();
+    upgrade();
 
     assertWhole();
     assertThat(catalogue.rows("SELECT id, file_path, civitai_version_id FROM local_files"))
@@ -197,7 +197,7 @@ class LegacyDatabaseTest {
 
   @Test
   void leavesToTheCopyOnlyWhatRefersToNothing() throws IOException, SQLException {
-    original(
+    legacy(
         """
         INSERT INTO safetensor_metadata VALUES (11, 99, 'k', 'v');
         INSERT INTO models (id, civitai_id, name, type, creator_id) VALUES (13, 8, 'Pier', 'LORA', 99);
@@ -205,7 +205,7 @@ class LegacyDatabaseTest {
         INSERT INTO model_tags VALUES (3, 99);
         """);
 
-    takeOver();
+    upgrade();
 
     assertWhole();
     assertThat(catalogue.rows("SELECT civitai_id, creator_id FROM models ORDER BY id"))
@@ -220,7 +220,7 @@ class LegacyDatabaseTest {
 
   @Test
   void keepsWhatItDoesNotKnow() throws IOException, SQLException {
-    original(
+    legacy(
         """
         ALTER TABLE local_files ADD COLUMN "my ""rating" INTEGER DEFAULT 5;
         ALTER TABLE model_tags ADD COLUMN weight FLOAT;
@@ -237,7 +237,7 @@ class LegacyDatabaseTest {
         END;
         """);
 
-    takeOver();
+    upgrade();
 
     assertWhole();
     assertThat(catalogue.rows("SELECT \"my \"\"rating\" FROM local_files"))
@@ -252,7 +252,7 @@ class LegacyDatabaseTest {
 
   @Test
   void keepsWhatHasANameThatTheCatalogueNeeds() throws IOException, SQLException {
-    original(
+    legacy(
         """
         CREATE VIRTUAL TABLE model_search USING fts5 (mine);
         INSERT INTO model_search VALUES ('sea fog');
@@ -292,7 +292,7 @@ class LegacyDatabaseTest {
 
   @Test
   void takesAnOlderOne() throws IOException, SQLException {
-    original(
+    legacy(
         """
         DROP TABLE creators;
         DROP TABLE image_resources;
@@ -303,7 +303,7 @@ class LegacyDatabaseTest {
         ALTER TABLE local_files DROP COLUMN updated_at;
         """);
 
-    takeOver();
+    upgrade();
 
     assertWhole();
     assertThat(catalogue.rows("SELECT id, creator_id, type FROM models"))
@@ -313,7 +313,7 @@ class LegacyDatabaseTest {
 
   @Test
   void leavesItByteForByteAsItWasWhenItCannotBeTakenOver() throws IOException, SQLException {
-    original(
+    legacy(
         """
         PRAGMA writable_schema = ON;
         INSERT INTO sqlite_schema VALUES ('table', 'unknown_hashes', 'unknown_hashes', 0,
@@ -338,7 +338,7 @@ class LegacyDatabaseTest {
     Library library = new Library(home.resolve("models"));
     Path same = library.model("same.safetensors", 1);
     Path other = library.model("other.safetensors", 2);
-    original("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71");
+    legacy("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71");
     catalogue.execute(
         "UPDATE local_files SET file_path = '%s', sha256 = '%s' WHERE id = 1"
             .formatted(same, Library.sha256(same).toLowerCase(Locale.ROOT)));
@@ -360,7 +360,7 @@ class LegacyDatabaseTest {
 
   @Test
   void knowsItsImagesWhenTheModelIsCachedAgain() throws IOException, SQLException {
-    original("");
+    legacy("");
     CIVITAI.lists(
         """
         {"id": 7, "name": "Harbour", "type": "LORA", "modelVersions": [{"id": 71, "images": [
@@ -378,7 +378,7 @@ class LegacyDatabaseTest {
 
   @Test
   void letsManyTakeItOverAtOnce() throws Exception {
-    original("");
+    legacy("");
     Callable<Program.Result> list = () -> tsr.run("db", "list");
     try (var threads = Executors.newFixedThreadPool(4)) {
       for (var result : threads.invokeAll(Collections.nCopies(4, list))) {
@@ -395,10 +395,10 @@ class LegacyDatabaseTest {
   /** As a kill in the middle of it leaves them: pages half written, and a journal to undo it. */
   @Test
   void takesOverWhatWasLeftInTheMiddleOfAChange() throws IOException, SQLException {
-    original("");
+    legacy("");
     crash();
 
-    takeOver();
+    upgrade();
 
     assertWhole();
     assertThat(catalogue.rows("SELECT count(*), min(word) FROM trained_words"))
@@ -449,7 +449,7 @@ class LegacyDatabaseTest {
         catalogue.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
     List<String> ids = ids(catalogue, tables);
 
-    takeOver();
+    upgrade();
 
     assertWhole();
     assertThat(ids(catalogue, tables)).isEqualTo(ids).hasSizeGreaterThan(200);

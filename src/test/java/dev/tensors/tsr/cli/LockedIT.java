@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class LockedIT {
 
   private static final String LOCKED =
-      ": locked by another process for longer than 30 s; try again when that one has ended\n";
+      ": locked by another process for longer than 30 s; try again when that process has ended\n";
 
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 

@@ -98,7 +98,7 @@ class MigrationTest {
     assertThat(result.err())
         .contains("tsr: " + database + ": cannot be brought up to date (")
         .contains("mode")
-        .endsWith("), and stays as it was; if that is of your own, rename it\n");
+        .endsWith(") and was not changed; if you made the table, view or trigger, rename it\n");
     assertThat(database).hasBinaryContent(before);
   }
 

@@ -96,8 +96,8 @@ class TransactionsTest {
         .isInstanceOf(DatabaseUnusable.class)
         .hasMessage(
             database.file()
-                + ": was deleted or replaced by another file while it was used, and what was"
-                + " recorded is lost with it; run the command again");
+                + ": was deleted or replaced while in use, and the changes are lost; run the"
+                + " command again");
   }
 
   @Test
@@ -134,7 +134,7 @@ class TransactionsTest {
 
     assertThatThrownBy(change::run)
         .hasMessageEndingWith(
-            ": its search index was damaged and has been made anew; run the command again");
+            ": its search index was damaged and has been rebuilt; run the command again");
     assertThat(database.<Long>query(TransactionsTest::count)).isEqualTo(3);
 
     change.run();

@@ -123,7 +123,7 @@ public final class CommandContext {
 
   private void makeFolder(Path file) {
     refuseMissingFolder(file);
-    DatabasePath.makeFolder(file);
+    DatabasePath.createFolder(file);
   }
 
   private void refuseMissingFolder(Path file) {
