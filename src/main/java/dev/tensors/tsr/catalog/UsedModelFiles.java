@@ -124,12 +124,12 @@ final class UsedModelFiles {
                     row.getString("model_name"),
                     row.getString("file_path"))),
         previous -> {},
-        json(models, model -> model.told().modelVersionId(), String::valueOf));
+        json(models, model -> model.resource().modelVersionId(), String::valueOf));
     sql.each(
         HASHES,
         row -> byHash.put(row.getString("hash"), row.getString("file_path")),
         previous -> {},
-        json(models, model -> hash(model.told()), JsonString::of));
+        json(models, model -> hash(model.resource()), JsonString::of));
     List<UsedModel> nameOnly = models.stream().filter(UsedModelFiles::isNameOnly).toList();
     if (nameOnly.isEmpty()) {
       return;
@@ -138,7 +138,7 @@ final class UsedModelFiles {
         NAMES,
         row -> byName.put(stem(row.getString("file_path")), row.getString("file_path")),
         previous -> {},
-        json(nameOnly, model -> model.told().name(), JsonString::of));
+        json(nameOnly, model -> model.resource().name(), JsonString::of));
     sql.each(
         OWN_NAMES,
         row ->
@@ -174,12 +174,12 @@ final class UsedModelFiles {
   }
 
   private static boolean isNameOnly(UsedModel model) {
-    ImageResource told = model.told();
+    ImageResource told = model.resource();
     return told.name() != null && told.modelVersionId() == null && hash(told) == null;
   }
 
   private UsedModel known(UsedModel model, long shownVersion) {
-    ImageResource told = model.told();
+    ImageResource told = model.resource();
     Version version = versions.getOrDefault(told.modelVersionId(), UNKNOWN);
     UsedModel named = model.withVersion(version.modelName(), version.name());
     if (version.filePath() != null) {

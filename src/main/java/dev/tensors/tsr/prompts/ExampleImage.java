@@ -4,25 +4,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An image that shows what a version makes, and what it was made with.
+ * An example image of a version, with the parameters and models that it was made with.
  *
- * @param imageId CivitAI's id; null where CivitAI does not tell
+ * @param imageId CivitAI's id
  * @param versionId CivitAI's id
- * @param width in pixels; null where CivitAI does not tell
- * @param height in pixels; null where CivitAI does not tell
- * @param nsfwLevel a bit mask; null where CivitAI does not tell
- * @param models that it was made with
+ * @param width in pixels
+ * @param height in pixels
+ * @param nsfwLevel a bit mask
  */
 public record ExampleImage(
-    Long imageId,
+    @Nullable Long imageId,
     String url,
     long versionId,
     String versionName,
-    Long width,
-    Long height,
-    Long nsfwLevel,
+    @Nullable Long width,
+    @Nullable Long height,
+    @Nullable Long nsfwLevel,
     GenerationParameters parameters,
     List<UsedModel> models) {
 
@@ -32,7 +32,7 @@ public record ExampleImage(
         imageId, url, versionId, versionName, width, height, nsfwLevel, parameters, others);
   }
 
-  /** This image without what else it was made with: a whole workflow may be among that. */
+  /** This image without its parameters, which may include a whole workflow. */
   public ExampleImage withoutParameters() {
     return new ExampleImage(
         imageId,
@@ -46,7 +46,7 @@ public record ExampleImage(
         models);
   }
 
-  /** This image with a prompt whose tags call the files that are here by their own names. */
+  /** This image with the models' names in the tags of its prompt replaced by local file names. */
   public ExampleImage withLocalNames() {
     String prompt = parameters.prompt();
     return prompt == null

@@ -1,23 +1,23 @@
 package dev.tensors.tsr.prompts;
 
 /**
- * What an image was made with, under some key.
+ * The value of one generation parameter of an image.
  *
- * @param value a string as it is, anything else as JSON
+ * @param value a string as it is; any other value as JSON, with numbers as they were written
  */
 public record GenerationParameter(String value, Form form) {
 
-  /** What the value is. */
+  /** How the value was written. */
   public enum Form {
     /** A string. */
     TEXT,
     /** A number, a boolean, an array or an object, as JSON without white space. */
     JSON,
-    /** Text that is no JSON, and of which it was not recorded whether it ever was a string. */
+    /** Text that is not JSON, from a database that did not record whether it was a string. */
     UNRECORDED
   }
 
-  /** A value as an answer of CivitAI has it. */
+  /** A value in an answer of CivitAI. */
   public GenerationParameter(String value, boolean isJson) {
     this(value, isJson ? Form.JSON : Form.TEXT);
   }
@@ -27,12 +27,12 @@ public record GenerationParameter(String value, Form form) {
     return form == Form.JSON;
   }
 
-  /** Whether it is an array or an object. */
+  /** Whether the value is an array or an object. */
   public boolean isTree() {
     return isJson() && (value.startsWith("{") || value.startsWith("["));
   }
 
-  /** Whether it is a list or dictionary that the Python original printed into its database. */
+  /** Whether the value is a list or dictionary as the Python original stored them. */
   boolean isPythonLiteral() {
     return form == Form.UNRECORDED && PythonLiteral.is(value);
   }

@@ -7,88 +7,85 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an example image was made with. Tools spell the usual keys in their own ways: {@code
- * cfgScale}, {@code CFG scale}, {@code cfg_scale}. A value that is not there, or is no such value
- * as it should be, is null.
+ * The generation parameters of an example image. Tools spell the usual keys in different ways:
+ * {@code cfgScale}, {@code CFG scale}, {@code cfg_scale}. A value that is absent or malformed, such
+ * as a seed that is not a number, is null.
  */
 public final class GenerationParameters {
 
-  /** No number that means something is longer. */
+  /** Longer numbers are ignored: parsing takes time that grows faster than the length. */
   private static final int LONGEST_NUMBER = 100;
 
   private static final String PROMPT = "prompt";
   private static final String NEGATIVE_PROMPT = "negativeprompt";
 
   private final Map<String, GenerationParameter> all;
+
+  /** The original key by the {@link #plainKey plain key}. */
   private final Map<String, String> keys = new HashMap<>();
 
-  /**
-   * Takes the parameters.
-   *
-   * @param all by the keys as they came, in their order
-   */
+  /** Takes the parameters by their original keys, in their order. */
   public GenerationParameters(Map<String, GenerationParameter> all) {
     this.all = Collections.unmodifiableMap(new LinkedHashMap<>(all));
     all.keySet().forEach(key -> keys.putIfAbsent(plainKey(key), key));
   }
 
-  /** All of them by the keys as they came, in their order. */
+  /** All parameters by their original keys, in their order. */
   public Map<String, GenerationParameter> all() {
     return all;
   }
 
-  /** What was to be in the image. */
-  public String prompt() {
+  public @Nullable String prompt() {
     return text(PROMPT);
   }
 
-  /** What was not to be in it. */
-  public String negativePrompt() {
+  public @Nullable String negativePrompt() {
     return text(NEGATIVE_PROMPT);
   }
 
   /** The sampler's name, in the tool's own spelling. */
-  public String sampler() {
+  public @Nullable String sampler() {
     return text("sampler");
   }
 
-  /** How often the image was refined. */
-  public BigInteger steps() {
+  /** The number of sampling steps. */
+  public @Nullable BigInteger steps() {
     return wholeNumber("steps");
   }
 
-  /** How closely the prompt was followed; with the digits that it came with. */
-  public BigDecimal cfgScale() {
+  /** The guidance scale, with its digits as they were written. */
+  public @Nullable BigDecimal cfgScale() {
     return number("cfgscale");
   }
 
-  /** Up to 64 bits. */
-  public BigInteger seed() {
+  /** The seed, which can have 64 bits. */
+  public @Nullable BigInteger seed() {
     return wholeNumber("seed");
   }
 
-  /** How far from the end of the text encoder its output was taken. */
-  public BigInteger clipSkip() {
+  /** The layer of the text encoder whose output was used, counted from the last one. */
+  public @Nullable BigInteger clipSkip() {
     return wholeNumber("clipskip");
   }
 
-  /** In pixels, as {@code 832x1216}. */
-  public String size() {
+  /** The size in pixels, as {@code 832x1216}. */
+  public @Nullable String size() {
     String size = text("size");
     return size == null ? widthByHeight() : size;
   }
 
-  /** From the parameters width and height; null unless both are whole numbers. */
-  String widthByHeight() {
+  /** The size made of the parameters width and height; null unless both are whole numbers. */
+  @Nullable String widthByHeight() {
     BigInteger width = wholeNumber("width");
     BigInteger height = wholeNumber("height");
     return width == null || height == null ? null : width + "x" + height;
   }
 
   /** The checkpoint's name. */
-  public String model() {
+  public @Nullable String model() {
     return text("model");
   }
 
@@ -99,15 +96,17 @@ public final class GenerationParameters {
     return new GenerationParameters(others);
   }
 
-  /** Whether a key is the one whose value is the prompt or the negative prompt. */
+  /** Whether {@link #prompt} or {@link #negativePrompt} takes its value from this key. */
   boolean isOfPrompt(String key) {
     String plain = plainKey(key);
+    GenerationParameter parameter = all.get(key);
     return (plain.equals(PROMPT) || plain.equals(NEGATIVE_PROMPT))
-        && keys.get(plain).equals(key)
-        && !all.get(key).isTree();
+        && key.equals(keys.get(plain))
+        && parameter != null
+        && !parameter.isTree();
   }
 
-  /** What two spellings of a key have in common: {@code cfgscale}. */
+  /** The lower-case letters and digits of a key, equal for all its spellings: {@code cfgscale}. */
   static String plainKey(String key) {
     StringBuilder letters = new StringBuilder();
     key.toLowerCase(Locale.ROOT)
@@ -117,15 +116,14 @@ public final class GenerationParameters {
     return letters.toString();
   }
 
-  private String text(String plainKey) {
+  private @Nullable String text(String plainKey) {
     GenerationParameter parameter = all.get(keys.get(plainKey));
     return parameter == null || parameter.isTree() ? null : parameter.value();
   }
 
-  private BigDecimal number(String plainKey) {
+  private @Nullable BigDecimal number(String plainKey) {
     String text = text(plainKey);
     try {
-      // Time grows faster than length here.
       BigDecimal number =
           text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text.strip());
       return number == null || Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
@@ -134,7 +132,7 @@ public final class GenerationParameters {
     }
   }
 
-  private BigInteger wholeNumber(String plainKey) {
+  private @Nullable BigInteger wholeNumber(String plainKey) {
     BigDecimal number = number(plainKey);
     try {
       return number == null ? null : number.toBigIntegerExact();

@@ -1,36 +1,45 @@
 package dev.tensors.tsr.prompts;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model that an image was made with, as one place tells it. Each can be null, but not all are.
+ * A model that an image was made with, as a tag of its prompt or an entry of its parameters names
+ * it.
  *
  * @param type such as model or lora
  * @param hash as the tool that made the image wrote it, often shortened and in lower case
- * @param weight how strong it was; 1 is usual
+ * @param weight the strength; 1 is usual
  * @param modelVersionId CivitAI's id
  */
 public record ImageResource(
-    String name, String type, String hash, Double weight, Long modelVersionId) {
+    @Nullable String name,
+    @Nullable String type,
+    @Nullable String hash,
+    @Nullable Double weight,
+    @Nullable Long modelVersionId) {
 
   private static final int SHORTEST_HASH = 8;
 
-  /** What a tag of a prompt tells. */
+  /** The resource that a tag of a prompt names. */
   static ImageResource of(LoraTag tag) {
     return new ImageResource(tag.name(), "lora", null, tag.weight(), null);
   }
 
   /** This resource under another name. */
-  ImageResource called(String otherName) {
+  ImageResource withName(@Nullable String otherName) {
     return new ImageResource(otherName, type, hash, weight, modelVersionId);
   }
 
-  /** Whether both are the same model with the same weight, by the surest that both tell. */
+  /**
+   * Whether both are the same model with the same weight. Of the version id, the hash and the name,
+   * the first that both have decides.
+   */
   boolean isSame(ImageResource other) {
     return isSameWeight(other) && isSameModel(other);
   }
 
-  /** ComfyUI computes with numbers of 32 bits. */
+  /** Compares as 32-bit floats, since ComfyUI computes with them. */
   private boolean isSameWeight(ImageResource other) {
     return weight == null
         || other.weight == null
@@ -41,9 +50,9 @@ public record ImageResource(
     if (modelVersionId != null && other.modelVersionId != null) {
       return modelVersionId.equals(other.modelVersionId);
     }
-    if (hash != null && other.hash != null) {
-      String digits = hashDigits();
-      String others = other.hashDigits();
+    String digits = hashDigits();
+    String others = other.hashDigits();
+    if (digits != null && others != null) {
       int common = Math.min(digits.length(), others.length());
       return common >= SHORTEST_HASH && digits.regionMatches(0, others, 0, common);
     }
@@ -54,7 +63,7 @@ public record ImageResource(
     return type == null || other.type == null || type.equalsIgnoreCase(other.type);
   }
 
-  /** This with what only the other tells. */
+  /** This resource, with values that it lacks taken from the other. */
   ImageResource or(ImageResource other) {
     return new ImageResource(
         or(name, other.name),
@@ -64,12 +73,12 @@ public record ImageResource(
         or(modelVersionId, other.modelVersionId));
   }
 
-  private static <T> T or(T one, T other) {
+  private static <T> @Nullable T or(@Nullable T one, @Nullable T other) {
     return one == null ? other : one;
   }
 
-  /** The hash in upper case, without the 0x that some tools write before it; null if unknown. */
-  public String hashDigits() {
+  /** The hash in upper case, without the 0x that some tools write before it. */
+  public @Nullable String hashDigits() {
     if (hash == null) {
       return null;
     }
@@ -78,7 +87,7 @@ public record ImageResource(
   }
 
   /** The first digits of the hash; null if it has too few to tell models apart. */
-  String hashStart() {
+  @Nullable String hashStart() {
     String digits = hashDigits();
     return digits == null || digits.length() < SHORTEST_HASH
         ? null

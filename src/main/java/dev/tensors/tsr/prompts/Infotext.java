@@ -2,11 +2,12 @@ package dev.tensors.tsr.prompts;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What an example image was made with, as Stable Diffusion web UI writes it into its images, and as
- * it and others like it parse what is pasted into their prompt: the lines of the prompt, those of
- * the negative prompt, and one line of settings.
+ * Writes the generation parameters of an image as infotext: the format that Stable Diffusion web UI
+ * stores in its images, and that web UIs parse when it is pasted into their prompt field. It has
+ * the lines of the prompt, the lines of the negative prompt, and one line of settings.
  */
 public final class Infotext {
 
@@ -14,7 +15,7 @@ public final class Infotext {
 
   private Infotext() {}
 
-  /** The lines of the block. Only the prompts may have characters in them that are hidden. */
+  /** The lines of the infotext. Invisible characters can be in the prompts only. */
   public static List<String> of(ExampleImage image) {
     GenerationParameters parameters = image.parameters();
     List<String> lines = new ArrayList<>(lines(parameters.prompt()));
@@ -32,11 +33,11 @@ public final class Infotext {
     return lines;
   }
 
-  private static List<String> lines(String text) {
+  private static List<String> lines(@Nullable String text) {
     return text == null ? List.of() : PlainText.lines(text);
   }
 
-  /** Whether a prompt has, from some line on, this very negative prompt. */
+  /** Whether the lines of a prompt end with this negative prompt. */
   private static boolean endsWithNegative(List<String> lines, List<String> negative) {
     int start = lines.size() - negative.size();
     return start >= 0
@@ -49,9 +50,7 @@ public final class Infotext {
         && lines.subList(start + 1, lines.size()).equals(negative.subList(1, negative.size()));
   }
 
-  /**
-   * The lines, of which those that would begin another negative prompt follow the line before them.
-   */
+  /** The lines; one that would begin another negative prompt is joined to the line before it. */
   private static List<String> joined(List<String> lines) {
     List<StringBuilder> joined = new ArrayList<>();
     for (String line : lines) {
@@ -72,11 +71,11 @@ public final class Infotext {
     if (!settings.isEmpty()) {
       List<String> pairs = new ArrayList<>(settings);
       while (pairs.size() < SettingsLine.FEWEST_PAIRS) {
-        pairs.add(settings.getLast()); // read twice, it still says the same
+        pairs.add(settings.getLast()); // a repeated setting changes nothing
       }
       lines.add(String.join(", ", pairs));
     } else if (!lines.isEmpty() && hasColons(lines.getLast())) {
-      lines.add(NEGATIVE); // or the line before would be taken for settings
+      lines.add(NEGATIVE); // else web UIs would parse the line before as settings
     }
   }
 

@@ -4,27 +4,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of an infotext: each parameter but the prompts, under the name that web UIs know it
- * by if they do, else under its own.
+ * The settings of an infotext: each parameter except the prompts, under the name that web UIs use
+ * for it, or else under its own key.
  */
 final class InfotextSettings {
 
-  /** Under which the parameters stand, as JSON, whose own keys web UIs could not read back. */
+  /** The setting that holds, as JSON, the parameters whose keys web UIs cannot parse. */
   private static final String OTHERS = "Other parameters";
 
   private static final String SIZE = "Size";
 
   private static final List<String> SIDES = List.of("width", "height");
 
-  /** The names in web UIs' order, by what all spellings of the key have in common. */
+  /** The names in web UIs' order, by {@link GenerationParameters#plainKey plain key}. */
   private static final Map<String, String> NAMES = names();
 
   private final GenerationParameters parameters;
 
-  /** The keys of the parameters that stand under the names of web UIs. */
-  private final Map<String, String> named = new LinkedHashMap<>();
+  /** By the name that web UIs use, the parameter's own key; null if the image has none. */
+  private final Map<String, @Nullable String> named = new LinkedHashMap<>();
 
   private InfotextSettings(GenerationParameters parameters) {
     this.parameters = parameters;
@@ -55,12 +57,12 @@ final class InfotextSettings {
   /** The pairs, each as {@code Key: value}. */
   static List<String> of(GenerationParameters parameters) {
     InfotextSettings settings = new InfotextSettings(parameters);
-    settings.name();
+    settings.assignNames();
     return settings.pairs();
   }
 
-  /** Of two spellings of one name the web UI's own goes first. */
-  private void name() {
+  /** Assigns each name a key; of two spellings of a key, the web UI's own goes first. */
+  private void assignNames() {
     NAMES.values().forEach(name -> named.put(name, null));
     for (String key : parameters.all().keySet()) {
       String name = NAMES.get(GenerationParameters.plainKey(key));
@@ -71,7 +73,11 @@ final class InfotextSettings {
   }
 
   private boolean isWritten(String key) {
-    return !parameters.isOfPrompt(key) && !parameters.all().get(key).isPythonLiteral();
+    return !parameters.isOfPrompt(key) && !parameter(key).isPythonLiteral();
+  }
+
+  private GenerationParameter parameter(String key) {
+    return Objects.requireNonNull(parameters.all().get(key), key);
   }
 
   private List<String> pairs() {
@@ -80,7 +86,7 @@ final class InfotextSettings {
     List<String> unreadable = new ArrayList<>();
     for (Map.Entry<String, GenerationParameter> entry : parameters.all().entrySet()) {
       String key = entry.getKey();
-      if (!isWritten(key) || isTold(key)) {
+      if (!isWritten(key) || isRepeated(key)) {
         continue;
       }
       if (isReadable(key)) {
@@ -97,38 +103,37 @@ final class InfotextSettings {
     return pairs;
   }
 
-  private static void add(String name, String value, List<String> pairs) {
+  private static void add(String name, @Nullable String value, List<String> pairs) {
     if (value != null) {
       pairs.add(name + ": " + value);
     }
   }
 
-  private String value(String name, String key) {
+  private @Nullable String value(String name, @Nullable String key) {
     if (key != null) {
-      return text(parameters.all().get(key));
+      return text(parameter(key));
     }
     return name.equals(SIZE) ? parameters.widthByHeight() : null;
   }
 
-  /** Whether one of the named ones tells the same already. */
-  private boolean isTold(String key) {
+  /** Whether a setting with a web UI's name already has the value of this key. */
+  private boolean isRepeated(String key) {
     String plain = GenerationParameters.plainKey(key);
     String name = NAMES.get(plain);
     String namedKey = name == null ? null : named.get(name);
     if (namedKey != null) {
-      return parameters.all().get(namedKey).value().equals(parameters.all().get(key).value());
+      return parameter(namedKey).value().equals(parameter(key).value());
     }
-    return SIDES.contains(plain)
-        && parameters.widthByHeight() != null
-        && parameters.widthByHeight().equals(parameters.size());
+    String size = SIDES.contains(plain) ? parameters.widthByHeight() : null;
+    return size != null && size.equals(parameters.size());
   }
 
-  /** A web UI puts its own values under the names of the prompts. */
+  /** Web UIs themselves set the two keys that name the prompts. */
   private static boolean isReadable(String key) {
     return SettingsLine.isKey(key) && !key.equals("Prompt") && !key.equals("Negative prompt");
   }
 
-  /** The value, in quotes if web UIs would read another one without. */
+  /** The value, in quotes if web UIs would misread it without. */
   private static String text(GenerationParameter parameter) {
     String value = parameter.value();
     if (parameter.form() != GenerationParameter.Form.JSON && JsonString.is(value)) {
@@ -137,7 +142,9 @@ final class InfotextSettings {
     boolean plain =
         !value.isEmpty()
             && !value.startsWith("\"")
-            && value.codePoints().noneMatch(c -> c == ',' || c == ':' || PlainText.mayBeHidden(c))
+            && value
+                .codePoints()
+                .noneMatch(c -> c == ',' || c == ':' || PlainText.mayBeInvisible(c))
             && WhiteSpace.strip(value).equals(value);
     return plain ? value : JsonString.of(value);
   }

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.prompts;
 
-/** Strings as JSON writes them, between double quotes. */
+/** JSON strings, in double quotes. */
 public final class JsonString {
 
   private static final String ESCAPED = "\"\\bfnrt";
@@ -9,7 +9,7 @@ public final class JsonString {
 
   private JsonString() {}
 
-  /** The text in quotes; what may be hidden is escaped, too. */
+  /** The text as a JSON string, with invisible characters escaped. */
   public static String of(String text) {
     StringBuilder json = new StringBuilder(text.length() + 16).append('"');
     for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
@@ -24,7 +24,7 @@ public final class JsonString {
     return json.append('"').toString();
   }
 
-  /** A text that {@link #is} JSON already, with what may be hidden escaped. */
+  /** A JSON string with its invisible characters escaped. */
   static String visible(String json) {
     StringBuilder visible = new StringBuilder(json.length());
     json.codePoints().forEach(c -> append(c, visible));
@@ -32,7 +32,7 @@ public final class JsonString {
   }
 
   private static void append(int c, StringBuilder json) {
-    if (!PlainText.mayBeHidden(c)) {
+    if (!PlainText.mayBeInvisible(c)) {
       json.appendCodePoint(c);
       return;
     }
@@ -44,12 +44,12 @@ public final class JsonString {
     }
   }
 
-  /** Whether a text is such a string, and nothing else. */
+  /** Whether the whole text is one JSON string. */
   static boolean is(String text) {
     return text.startsWith("\"") && end(text, 0) == text.length();
   }
 
-  /** One after the quote that ends the string which begins at a place; -1 if none does. */
+  /** The index after the closing quote of the string that starts at {@code start}; -1 if none. */
   static int end(String text, int start) {
     for (int i = start + 1; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -66,7 +66,7 @@ public final class JsonString {
     return -1;
   }
 
-  /** The last character of an escape; -1 if it is none. */
+  /** The index of the last character of an escape; -1 if the escape is invalid. */
   private static int escapeEnd(String text, int at) {
     if (at == text.length()) {
       return -1;

@@ -4,26 +4,26 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model that a prompt itself calls for: {@code <lora:NAME:WEIGHT>}, or {@code lyco} in the place
- * of {@code lora}.
+ * A tag of a prompt that loads a model: {@code <lora:NAME:WEIGHT>} or {@code <lyco:NAME:WEIGHT>}.
  *
  * @param name without white space around it
- * @param weight 1 where the tag has none; null where it is no number
- * @param nameStart the name's place in the prompt
- * @param nameEnd one after its last character
+ * @param weight 1 if the tag has none; null if it is not a number
+ * @param nameStart the index of the name in the prompt
+ * @param nameEnd the index after the name
  */
-public record LoraTag(String name, Double weight, int nameStart, int nameEnd) {
+public record LoraTag(String name, @Nullable Double weight, int nameStart, int nameEnd) {
 
   private static final List<String> KINDS = List.of("<lora:", "<lyco:");
 
-  /** The types at CivitAI of models that are loaded as LoRAs. */
+  /** CivitAI's types of models that are loaded as LoRAs. */
   private static final Set<String> TYPES = Set.of("LORA", "LoCon", "DoRA");
 
   private static final int LONGEST_NUMBER = 100;
 
-  /** The prompt's tags in their order, with repeats. */
+  /** The tags of a prompt in their order, with repeats. */
   public static List<LoraTag> in(String prompt) {
     List<LoraTag> tags = new ArrayList<>();
     int end;
@@ -59,7 +59,7 @@ public record LoraTag(String name, Double weight, int nameStart, int nameEnd) {
     return colon < 0 ? end : colon;
   }
 
-  private static Double weight(String written) {
+  private static @Nullable Double weight(String written) {
     String number = WhiteSpace.strip(written);
     try {
       double weight =
@@ -70,17 +70,17 @@ public record LoraTag(String name, Double weight, int nameStart, int nameEnd) {
     }
   }
 
-  /** Whether prompts load models of a type at CivitAI by tags. */
+  /** Whether a prompt loads models of this CivitAI type by a tag. */
   public static boolean loads(String type) {
     return TYPES.contains(type);
   }
 
-  /** Whether a prompt can call for a model by this name. */
+  /** Whether a tag can hold this name. */
   public static boolean canName(String name) {
     return !name.isBlank() && name.chars().noneMatch(c -> ":<>".indexOf(c) >= 0 || c < ' ');
   }
 
-  /** What to write into a prompt. */
+  /** The tag that loads a model. */
   public static String of(String name, double weight) {
     return "<lora:" + name + ":" + number(weight) + ">";
   }

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.prompts;
 
-/** The names of model files, by which prompts call them. */
+/** Names of model files, by which prompts refer to models. */
 public final class ModelFileName {
 
   private ModelFileName() {}

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** By what images name one version: its id, the hashes of its files and their names. */
+/** Recognizes one version among the models of images: by its id, its files' hashes, their names. */
 public final class ModelMarks {
 
   private static final double USUAL = 1;
@@ -21,8 +21,6 @@ public final class ModelMarks {
   private final Set<String> names = new HashSet<>();
 
   /**
-   * Takes the marks.
-   *
    * @param versionId CivitAI's id
    * @param hashes in hex
    * @param fileNames with or without folder and extension
@@ -33,14 +31,13 @@ public final class ModelMarks {
     fileNames.forEach(name -> names.add(ModelFileName.stem(name).toLowerCase(Locale.ROOT)));
   }
 
-  /** The weight that most of these images use the version with; 1 if none tells. */
+  /** The weight with which most of these images use the version; 1 if none says a weight. */
   public double usualWeight(List<ExampleImage> images) {
     Map<Double, Integer> counts = new HashMap<>();
     for (ExampleImage image : images) {
       image.models().stream()
-          .filter(model -> isMeant(model.told()))
-          .map(model -> model.told().weight())
-          .filter(Objects::nonNull)
+          .filter(model -> isVersion(model.resource()))
+          .flatMap(model -> Stream.ofNullable(model.resource().weight()))
           .distinct()
           .forEach(weight -> counts.merge(weight, 1, Integer::sum));
     }
@@ -55,22 +52,22 @@ public final class ModelMarks {
     return usual;
   }
 
-  /** Of weights that are used equally often the one nearest to 1 counts, then the smaller one. */
+  /** Orders weights that are used equally often: the one nearest to 1, then the smaller one. */
   private static boolean isNearer(double one, double other) {
     double distance = Math.abs(one - USUAL);
     double otherDistance = Math.abs(other - USUAL);
     return distance < otherDistance || distance == otherDistance && one < other;
   }
 
-  private boolean isMeant(ImageResource told) {
-    if (told.modelVersionId() != null) {
-      return told.modelVersionId() == versionId;
+  private boolean isVersion(ImageResource resource) {
+    if (resource.modelVersionId() != null) {
+      return resource.modelVersionId() == versionId;
     }
-    if (told.hashStart() != null) {
-      String digits = told.hashDigits();
+    String digits = resource.hashDigits();
+    if (digits != null && resource.hashStart() != null) {
       String next = hashes.ceiling(digits);
       return next != null && next.startsWith(digits);
     }
-    return told.name() != null && names.contains(told.name().toLowerCase(Locale.ROOT));
+    return resource.name() != null && names.contains(resource.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Trigger words of which several may stand in one string, between commas or on lines. */
+/** Splits strings that hold several trigger words, separated by commas or line breaks. */
 public final class PackedWords {
 
   private static final String COMMAS = ",，、";
@@ -17,8 +17,8 @@ public final class PackedWords {
   private PackedWords() {}
 
   /**
-   * The words in their order, each once, exactly as they are typed but for the white space around
-   * them. A comma within brackets is a part of its word, as in {@code (red, blue:1.2)}.
+   * The words in their order, each once, without the white space around them. A comma within
+   * brackets is a part of its word, as in {@code (red, blue:1.2)}.
    */
   public static List<String> split(List<String> packed) {
     Set<String> words = new LinkedHashSet<>();
@@ -42,7 +42,7 @@ public final class PackedWords {
     add(line.substring(start), words);
   }
 
-  /** For each opening bracket where it closes; -1 if it never does, as in {@code smile :(}. */
+  /** The index of the closing bracket by the opening one's; else -1, as in {@code smile :(}. */
   private static int[] bracketEnds(String line) {
     int[] ends = new int[line.length()];
     Arrays.fill(ends, -1);

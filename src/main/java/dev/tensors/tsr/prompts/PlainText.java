@@ -3,7 +3,7 @@ package dev.tensors.tsr.prompts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of text, and what in them is not seen. */
+/** Splits text into lines, and recognizes invisible characters. */
 final class PlainText {
 
   private static final String LINE_ENDS = "\n\r\u000B\f\u0085\u2028\u2029";
@@ -13,7 +13,7 @@ final class PlainText {
 
   private PlainText() {}
 
-  /** The lines of a text, without the blank ones at both of its ends. */
+  /** The lines of a text, without blank lines at its start and end. */
   static List<String> lines(String text) {
     List<String> lines = new ArrayList<>();
     int start = 0;
@@ -44,8 +44,8 @@ final class PlainText {
     return WhiteSpace.strip(line).isEmpty();
   }
 
-  /** Whether a character may be one that no reader sees, or that acts on a terminal. */
-  static boolean mayBeHidden(int c) {
+  /** Whether a character can be invisible, or can control a terminal. */
+  static boolean mayBeInvisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -3,11 +3,12 @@ package dev.tensors.tsr.prompts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What an example image was made with, for a person to read. */
+/** Writes the generation parameters of an example image as labelled lines for people. */
 public final class PromptBlock {
 
-  private static final int LABEL = 10;
+  private static final int LABEL_WIDTH = 10;
 
   private final ExampleImage image;
   private final List<String> lines = new ArrayList<>();
@@ -16,7 +17,6 @@ public final class PromptBlock {
     this.image = image;
   }
 
-  /** The lines of the block. */
   public static List<String> of(ExampleImage image) {
     PromptBlock block = new PromptBlock(image);
     GenerationParameters parameters = image.parameters();
@@ -30,12 +30,12 @@ public final class PromptBlock {
     return block.lines;
   }
 
-  /** Further lines of a text stand below its first, so that none can pass for another label. */
-  private void line(String label, String text) {
-    String before = label + " ".repeat(LABEL - label.length());
+  /** Indents the further lines of a text, so that none of them looks like another label. */
+  private void line(String label, @Nullable String text) {
+    String before = label + " ".repeat(LABEL_WIDTH - label.length());
     for (String line : text == null ? List.<String>of() : PlainText.lines(text)) {
       lines.add(PlainText.isBlank(line) ? "" : before + line.stripTrailing());
-      before = " ".repeat(LABEL);
+      before = " ".repeat(LABEL_WIDTH);
     }
   }
 
@@ -50,7 +50,7 @@ public final class PromptBlock {
     return String.join(", ", settings);
   }
 
-  private static void add(String name, Object value, List<String> settings) {
+  private static void add(String name, @Nullable Object value, List<String> settings) {
     if (value != null) {
       settings.add(name + value);
     }
@@ -58,30 +58,31 @@ public final class PromptBlock {
 
   private String model(UsedModel model) {
     List<String> known = new ArrayList<>();
-    add("", model.told().type(), known);
-    add("weight ", model.told().weight(), known);
+    add("", model.resource().type(), known);
+    add("weight ", model.resource().weight(), known);
     return known.isEmpty() ? name(model) : name(model) + " (" + String.join(", ", known) + ")";
   }
 
-  /** A version's own name, or CivitAI's technical one, says little without the model's. */
+  /** Prefers the model's name to a version's name or a URN, which say little alone. */
   private String name(UsedModel model) {
-    ImageResource told = model.told();
-    boolean named = told.name() != null && !told.name().startsWith("urn:air:");
-    if (named && !told.name().equals(model.versionName())) {
-      return told.name();
+    ImageResource resource = model.resource();
+    String name = resource.name();
+    if (name != null && !name.startsWith("urn:air:") && !name.equals(model.versionName())) {
+      return name;
     }
-    if (Long.valueOf(image.versionId()).equals(told.modelVersionId())) {
+    if (Long.valueOf(image.versionId()).equals(resource.modelVersionId())) {
       return "this version";
     }
-    if (model.cachedName() != null) {
-      return model.cachedName();
+    String cachedName = model.cachedName();
+    if (cachedName != null) {
+      return cachedName;
     }
-    if (told.name() != null) {
-      return told.name();
+    if (name != null) {
+      return name;
     }
-    if (told.hash() != null) {
-      return told.hash();
+    if (resource.hash() != null) {
+      return resource.hash();
     }
-    return told.modelVersionId() != null ? "version " + told.modelVersionId() : "unnamed";
+    return resource.modelVersionId() != null ? "version " + resource.modelVersionId() : "unnamed";
   }
 }

@@ -5,24 +5,21 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Lists and dictionaries as Python prints them: {@code {'model': '31e35c80fc'}}. The catalogue of
- * the Python original holds such text where CivitAI had JSON.
+ * Recognizes lists and dictionaries as Python prints them: {@code {'model': '31e35c80fc'}}. The
+ * Python original stored such text in its database in the place of CivitAI's JSON.
  */
 final class PythonLiteral {
 
   private static final String OPENING = "{[";
   private static final String CLOSING = "}]";
 
-  /** What JSON spells otherwise. */
+  /** Spellings that JSON does not have. */
   private static final List<String> OF_PYTHON_ONLY =
       List.of("'", "None", "True", "False", "nan", "inf");
 
   private PythonLiteral() {}
 
-  /**
-   * Whether a text that is no JSON is such a list or dictionary from its first to its last
-   * character.
-   */
+  /** Whether a text that is not JSON is a Python list or dictionary from start to end. */
   static boolean is(String text) {
     Deque<Character> closings = new ArrayDeque<>();
     int i = 0;
@@ -34,7 +31,7 @@ final class PythonLiteral {
         && OF_PYTHON_ONLY.stream().anyMatch(text::contains);
   }
 
-  /** One after the bracket, string, word or separator that begins at a place; -1 if none does. */
+  /** The index after the bracket, string, word or separator at {@code at}; -1 if there is none. */
   private static int next(String text, int at, Deque<Character> closings) {
     char c = at < text.length() ? text.charAt(at) : ' ';
     int opening = OPENING.indexOf(c);
@@ -42,10 +39,11 @@ final class PythonLiteral {
       closings.push(CLOSING.charAt(opening));
       return at + 1;
     }
-    if (closings.isEmpty()) {
+    Character closing = closings.peek();
+    if (closing == null) {
       return -1;
     }
-    if (c == closings.peek()) {
+    if (c == closing) {
       closings.pop();
       return at + 1;
     }

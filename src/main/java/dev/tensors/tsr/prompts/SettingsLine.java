@@ -3,21 +3,21 @@ package dev.tensors.tsr.prompts;
 import java.util.Set;
 
 /**
- * The line of an infotext that holds its settings: pairs such as {@code Steps: 20}, of which a
- * value in quotes may hold commas.
+ * Recognizes the line of settings of an infotext: pairs such as {@code Steps: 20}, separated by
+ * commas. A value in quotes may contain commas.
  */
 final class SettingsLine {
 
-  /** Web UIs take a last line with fewer pairs for a part of the prompt. */
+  /** Web UIs parse a last line with fewer pairs as part of the prompt. */
   static final int FEWEST_PAIRS = 3;
 
-  /** With which such a line begins, and of which it has one in any case. */
+  /** The keys with which a line of settings can begin. */
   private static final Set<String> FIRST =
       Set.of("Steps", "Sampler", "Schedule type", "CFG scale", "Seed", "Size", "Model");
 
   private SettingsLine() {}
 
-  /** Whether a line is one of settings, and no part of a prompt that merely looks alike. */
+  /** Whether a line holds settings, rather than text of a prompt that contains some colons. */
   static boolean is(String line) {
     String text = WhiteSpace.strip(line);
     if (!FIRST.contains(text.substring(0, keyEnd(text, 0)))) {
@@ -38,7 +38,7 @@ final class SettingsLine {
     return steps && pairs >= FEWEST_PAIRS;
   }
 
-  /** Whether web UIs can read a key back. */
+  /** Whether web UIs can parse a key. */
   static boolean isKey(String key) {
     return key.codePointCount(0, key.length()) > 1
         && isOfWord(key.codePointAt(0))
@@ -57,7 +57,7 @@ final class SettingsLine {
     return c == ' ' || c == '-' || c == '/' || isOfWord(c);
   }
 
-  /** As Python sees it, which counts more among numbers than Java does. */
+  /** What Python's {@code \w} matches, which includes more numbers than Java's. */
   private static boolean isOfWord(int c) {
     return switch (Character.getType(c)) {
       case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
@@ -65,7 +65,7 @@ final class SettingsLine {
     };
   }
 
-  /** The comma after a value, or the end of the line. */
+  /** The index of the comma after a value, or the end of the line. */
   private static int valueEnd(String text, int start) {
     int begin = start;
     while (begin < text.length() && WhiteSpace.is(text.charAt(begin))) {

@@ -5,18 +5,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The name of a folder of training images, as kohya's trainers want it: {@code 10_ohwx woman} is
- * repeated ten times, and images without a caption are trained on {@code ohwx woman}.
+ * The name of a folder of training images in the form of kohya's trainers: the images in {@code
+ * 10_ohwx woman} are repeated ten times, and trained on the words {@code ohwx woman} if they have
+ * no caption.
  */
 public final class TrainingFolder {
 
-  /** What people call a folder when its name is to mean nothing. */
+  /** Usual folder names that are no trigger words. */
   private static final Set<String> MEANINGLESS =
       Set.of("img", "image", "images", "data", "dataset", "train", "training");
 
   private TrainingFolder() {}
 
-  /** The words that the model was trained on by the folder's name; none if it is another name. */
+  /** The trigger words in a folder's name; none if the name does not have the trainers' form. */
   public static List<String> words(String name) {
     int digits = 0;
     while (digits < name.length() && name.charAt(digits) >= '0' && name.charAt(digits) <= '9') {

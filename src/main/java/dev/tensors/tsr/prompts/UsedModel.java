@@ -1,40 +1,45 @@
 package dev.tensors.tsr.prompts;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model that an image was made with, put together from all places that tell of it.
+ * A model that an image was made with: its resources in the prompt and the parameters, merged.
  *
- * @param told what these places tell
- * @param names all names that it goes by there, in lower case
- * @param modelName the model's name at CivitAI; null if the catalogue does not know its version
- * @param versionName the version's name at CivitAI; null if the catalogue does not know it
- * @param filePath the file that is here; null if it is not known to be here
+ * @param resource the merged resource
+ * @param names all names of the merged resources, in lower case
+ * @param modelName the model's name at CivitAI; null if the version is not in the catalogue
+ * @param versionName the version's name at CivitAI; null if the version is not in the catalogue
+ * @param filePath the path of a local file with the model; null if there is none in the catalogue
  */
 public record UsedModel(
-    ImageResource told, Set<String> names, String modelName, String versionName, String filePath) {
+    ImageResource resource,
+    Set<String> names,
+    @Nullable String modelName,
+    @Nullable String versionName,
+    @Nullable String filePath) {
 
-  UsedModel(ImageResource told, Set<String> names) {
-    this(told, names, null, null, null);
+  UsedModel(ImageResource resource, Set<String> names) {
+    this(resource, names, null, null, null);
   }
 
-  /** This model with what the catalogue knows of its version. */
-  public UsedModel withVersion(String modelName, String versionName) {
-    return new UsedModel(told, names, modelName, versionName, filePath);
+  /** This model with the names that the catalogue has of it and its version. */
+  public UsedModel withVersion(@Nullable String modelName, @Nullable String versionName) {
+    return new UsedModel(resource, names, modelName, versionName, filePath);
   }
 
-  /** This model with the file that is here. */
-  public UsedModel withFile(String path) {
-    return new UsedModel(told, names, modelName, versionName, path);
+  /** This model with the path of a local file. */
+  public UsedModel withFile(@Nullable String path) {
+    return new UsedModel(resource, names, modelName, versionName, path);
   }
 
-  /** The name that it was told under, else the one that the catalogue knows; null if none. */
-  public String name() {
-    return told.name() != null ? told.name() : cachedName();
+  /** The resource's name, or else the catalogue's. */
+  public @Nullable String name() {
+    return resource.name() != null ? resource.name() : cachedName();
   }
 
-  /** The model's and the version's names; null if the catalogue does not know the version. */
-  String cachedName() {
+  /** The names of the model and of the version in the catalogue. */
+  @Nullable String cachedName() {
     return versionName == null ? null : modelName + " " + versionName;
   }
 }

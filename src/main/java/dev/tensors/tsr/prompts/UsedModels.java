@@ -7,30 +7,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Puts together what several places tell of the models that one image was made with. */
+/** Merges the resources of one image, so that each model that it was made with is listed once. */
 public final class UsedModels {
 
   /**
-   * With how many models that have an id, a name or the first digits of a hash in common a resource
-   * is compared. Images have a few such; without a limit, the time would grow with the square of a
-   * list that someone made for it.
+   * The number of models with the same id, name or first digits of the hash that a resource is
+   * compared with. It keeps the time linear in the length of a hostile list; an image has a few.
    */
   private static final int MOST_COMPARED = 20;
 
-  private final List<ImageResource> joined = new ArrayList<>();
+  private final List<ImageResource> merged = new ArrayList<>();
+
+  /** All names of the merged resource at the same index. */
   private final List<Set<String>> names = new ArrayList<>();
+
+  /** Indexes of merged resources. */
   private final Map<String, List<Integer>> byMark = new HashMap<>();
 
   private UsedModels() {}
 
   /**
-   * The models in the order in which they are first told of. A model that was used with two weights
-   * is there twice.
+   * The models in the order of their first resource. A model that was used with two weights is
+   * listed twice.
    *
-   * @param prompt its tags are resources, too; null if there is none
+   * @param prompt its tags are resources, too
    */
-  public static List<UsedModel> of(List<ImageResource> resources, String prompt) {
+  public static List<UsedModel> of(List<ImageResource> resources, @Nullable String prompt) {
     UsedModels models = new UsedModels();
     resources.forEach(models::add);
     if (prompt != null) {
@@ -40,46 +44,45 @@ public final class UsedModels {
   }
 
   private void add(ImageResource resource) {
-    int place = place(resource);
-    if (place < 0) {
-      place = joined.size();
-      joined.add(resource);
+    int index = index(resource);
+    if (index < 0) {
+      index = merged.size();
+      merged.add(resource);
       names.add(new HashSet<>());
     } else {
-      joined.set(place, joined.get(place).or(resource));
+      merged.set(index, merged.get(index).or(resource));
     }
     if (resource.name() != null) {
-      names.get(place).add(resource.name().toLowerCase(Locale.ROOT));
+      names.get(index).add(resource.name().toLowerCase(Locale.ROOT));
     }
     for (String mark : marks(resource)) {
-      List<Integer> places = byMark.computeIfAbsent(mark, key -> new ArrayList<>());
-      if (places.size() < MOST_COMPARED && !places.contains(place)) {
-        places.add(place);
+      List<Integer> indexes = byMark.computeIfAbsent(mark, key -> new ArrayList<>());
+      if (indexes.size() < MOST_COMPARED && !indexes.contains(index)) {
+        indexes.add(index);
       }
     }
   }
 
-  /** Where the model of a resource is; -1 if it was not told of yet. */
-  private int place(ImageResource resource) {
+  /** The index of the merged resource with the same model; -1 if there is none yet. */
+  private int index(ImageResource resource) {
     for (String mark : marks(resource)) {
-      for (int place : byMark.getOrDefault(mark, List.of())) {
-        if (isSame(place, resource)) {
-          return place;
+      for (int index : byMark.getOrDefault(mark, List.of())) {
+        if (isSame(index, resource)) {
+          return index;
         }
       }
     }
     return -1;
   }
 
-  private boolean isSame(int place, ImageResource resource) {
-    ImageResource known = joined.get(place);
-    boolean called =
-        resource.name() != null
-            && names.get(place).contains(resource.name().toLowerCase(Locale.ROOT));
-    return (called ? known.called(resource.name()) : known).isSame(resource);
+  private boolean isSame(int index, ImageResource resource) {
+    ImageResource known = merged.get(index);
+    String name = resource.name();
+    boolean sameName = name != null && names.get(index).contains(name.toLowerCase(Locale.ROOT));
+    return (sameName ? known.withName(name) : known).isSame(resource);
   }
 
-  /** What two resources have in common if they are the same model, the surest first. */
+  /** Keys of which two resources of the same model share at least one, the surest first. */
   private static List<String> marks(ImageResource resource) {
     List<String> marks = new ArrayList<>();
     if (resource.modelVersionId() != null) {
@@ -96,8 +99,8 @@ public final class UsedModels {
 
   private List<UsedModel> list() {
     List<UsedModel> models = new ArrayList<>();
-    for (int i = 0; i < joined.size(); i++) {
-      models.add(new UsedModel(joined.get(i), Set.copyOf(names.get(i))));
+    for (int i = 0; i < merged.size(); i++) {
+      models.add(new UsedModel(merged.get(i), Set.copyOf(names.get(i))));
     }
     return models;
   }

@@ -1,14 +1,11 @@
 package dev.tensors.tsr.prompts;
 
-/**
- * White space as Python and people see it: the no-break spaces, too, and the separators 0x1C to
- * 0x1F.
- */
+/** White space as Python defines it: unlike Java's, it includes no-break spaces and U+0085. */
 final class WhiteSpace {
 
   private WhiteSpace() {}
 
-  /** The text without the white space at both of its ends. */
+  /** The text without white space at its start and end. */
   static String strip(String text) {
     int start = 0;
     int end = text.length();

@@ -195,10 +195,10 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
     for (UsedModel model : image.models()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("name", model.name());
-      fields.put("type", model.told().type());
-      fields.put("hash", model.told().hash());
-      fields.put("weight", model.told().weight());
-      fields.put("model_version_id", model.told().modelVersionId());
+      fields.put("type", model.resource().type());
+      fields.put("hash", model.resource().hash());
+      fields.put("weight", model.resource().weight());
+      fields.put("model_version_id", model.resource().modelVersionId());
       fields.put("file_path", model.filePath());
       resources.add(fields);
     }
