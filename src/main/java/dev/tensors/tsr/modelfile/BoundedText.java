@@ -1,19 +1,22 @@
 package dev.tensors.tsr.modelfile;
 
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 
-/** Takes what is written as far as there is room, and lets go of all of it when there is not. */
+/** Collects text up to a limit; discards all of it when more is written. */
 final class BoundedText extends Writer {
 
   private final int limit;
-  private StringBuilder text = new StringBuilder();
+
+  /** Null once the limit was exceeded. */
+  private @Nullable StringBuilder text = new StringBuilder();
 
   /** {@code limit} is in UTF-16 units. */
   BoundedText(int limit) {
     this.limit = limit;
   }
 
-  /** Asks before that much is written; once the answer was no, the text is not whole. */
+  /** Whether {@code length} more units fit; if they do not, the text is discarded. */
   boolean hasRoomFor(int length) {
     if (text != null && length > limit - text.length()) {
       text = null;
@@ -21,13 +24,9 @@ final class BoundedText extends Writer {
     return text != null;
   }
 
-  boolean isWhole() {
-    return text != null;
-  }
-
   @Override
   public void write(char[] buffer, int offset, int length) {
-    if (hasRoomFor(length)) {
+    if (hasRoomFor(length) && text != null) {
       text.append(buffer, offset, length);
     }
   }
@@ -38,9 +37,8 @@ final class BoundedText extends Writer {
   @Override
   public void close() {}
 
-  /** The text, if it is whole. */
-  @Override
-  public String toString() {
-    return String.valueOf(text);
+  /** All that was written; null if it exceeded the limit. */
+  @Nullable String text() {
+    return text == null ? null : text.toString();
   }
 }

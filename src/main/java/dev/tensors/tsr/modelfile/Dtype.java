@@ -1,6 +1,6 @@
 package dev.tensors.tsr.modelfile;
 
-/** The types a tensor's elements may have. */
+/** The types that a tensor's elements can have. */
 final class Dtype {
 
   static final int UNKNOWN = 0;

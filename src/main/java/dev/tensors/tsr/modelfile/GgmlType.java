@@ -1,16 +1,18 @@
 package dev.tensors.tsr.modelfile;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How the elements of a GGUF tensor are stored: in blocks of some elements that take some bytes
- * together.
+ * The storage type of a GGUF tensor's elements, which are stored in blocks.
  *
  * @param name as llama.cpp writes it
- * @param elements of a block
- * @param bytes of a block
+ * @param elements the number of elements of a block
+ * @param bytes the size of a block
  */
 record GgmlType(String name, int elements, int bytes) {
 
-  private static final GgmlType[] TYPES = new GgmlType[40];
+  /** By the number that stands for a type in a file. */
+  private static final @Nullable GgmlType[] TYPES = new @Nullable GgmlType[40];
 
   static {
     add(0, "F32", 1, 4);
@@ -51,8 +53,8 @@ record GgmlType(String name, int elements, int bytes) {
     TYPES[number] = new GgmlType(name, elements, bytes);
   }
 
-  /** The type of a number in a file; null for one that is not known. */
-  static GgmlType of(long number) {
+  /** The type with a number; null if the number is not known. */
+  static @Nullable GgmlType of(long number) {
     return number >= 0 && number < TYPES.length ? TYPES[(int) number] : null;
   }
 }

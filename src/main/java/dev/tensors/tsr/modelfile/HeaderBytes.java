@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The bytes of the header alone, so that the caller's stream is left at the first tensor.
- *
- * <p>Closing it, as the JSON parser does, leaves the caller's stream open.
+ * A stream of the header's bytes, which ends before the first tensor. Closing it, as the JSON
+ * parser does, leaves the file's stream open.
  */
 final class HeaderBytes extends InputStream {
 

@@ -13,17 +13,17 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
-/** The JSON object of a header: tensors by name, and {@code __metadata__}. */
+/** Reads the JSON object of a header: tensors by name, and {@code __metadata__}. */
 final class HeaderJson {
 
   private static final String METADATA = "__metadata__";
 
-  /** As deep as the reference reader goes. */
+  /** The limit of the reference reader. */
   private static final int DEEPEST = 127;
 
   private static final int LONGEST_NAME = 50_000;
 
-  /** A name is met once in a header: a table of the names met would only grow. */
+  /** Without a table of names, since each name occurs once in a header. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
@@ -40,7 +40,7 @@ final class HeaderJson {
   private HeaderJson() {}
 
   /**
-   * Reads the header to its end.
+   * Reads a header.
    *
    * @param size the header's length in bytes
    * @param fileSize the whole file's length in bytes

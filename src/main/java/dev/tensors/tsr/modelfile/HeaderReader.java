@@ -5,33 +5,34 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the header of a .safetensors file as a stream.
  *
- * <p>Nothing is allocated by what the file says of itself: a header can have 100 MB, and costs no
- * more than 24 bytes a tensor and the metadata that is kept.
+ * <p>A header can have 100 MB; the memory to read it is 24 bytes a tensor and the metadata that is
+ * kept, whatever sizes the file claims.
  */
 public final class HeaderReader {
 
-  /** Of the format: the header's length, unsigned and little-endian, comes before the header. */
+  /** The size of the field before the header: the header's length, unsigned and little-endian. */
   public static final int LENGTH_FIELD = 8;
 
-  /** In bytes: more than nearly all have. */
+  /** In bytes; hardly any model has more. */
   private static final long LARGE_HEADER = 8 << 20;
 
-  /** Of the format, in bytes. */
+  /** The format's limit, in bytes. */
   private static final long LARGEST_HEADER = 100_000_000;
 
   private HeaderReader() {}
 
   /**
-   * Reads a file from its first byte on, to the end of its header and no further; of a file that is
-   * no model, up to 512 bytes.
+   * Reads a file from its first byte to the end of its header, and no further; of a file that is no
+   * model, up to 512 bytes.
    *
    * @param in is not closed, and need not be buffered
    * @param fileSize the whole file's length in bytes
-   * @throws IOException if the stream fails; whatever is wrong with the file's content is {@link
+   * @throws IOException if the stream fails; faults of the file's content are {@link
    *     HeaderReading.Refused}
    */
   public static HeaderReading read(InputStream in, long fileSize) throws IOException {
@@ -41,21 +42,21 @@ public final class HeaderReader {
   /**
    * Reads a file as {@link #read(InputStream, long)} does.
    *
-   * @param listener told of each tensor, also of those of a file that is refused in the end
+   * @param listener called for each tensor, also in a file that is refused in the end
    */
   public static HeaderReading read(InputStream in, long fileSize, TensorListener listener)
       throws IOException {
     try {
       return new HeaderReading.Valid(header(in, fileSize, listener));
     } catch (Refusal refusal) {
-      return new HeaderReading.Refused(refusal.getMessage());
+      return new HeaderReading.Refused(refusal.reason());
     }
   }
 
   /**
-   * Whether a file says that its header is so large that to read it may take tens of megabytes.
+   * Whether a file claims a header so large that reading it may take tens of megabytes of memory.
    *
-   * @param start the file's first bytes, as many as {@link #LENGTH_FIELD} if it has them
+   * @param start the file's first {@link #LENGTH_FIELD} bytes, or fewer if the file is shorter
    */
   public static boolean isLarge(ByteBuffer start) {
     return start.remaining() == LENGTH_FIELD
@@ -85,7 +86,7 @@ public final class HeaderReader {
     }
   }
 
-  private static String lengthProblem(long size, long fileSize) {
+  private static @Nullable String lengthProblem(long size, long fileSize) {
     if (Long.compareUnsigned(size, LARGEST_HEADER) > 0) {
       String claimed = Long.toUnsignedString(size);
       return "not a .safetensors file: it claims a header of %s bytes, and %s is the limit"

@@ -9,13 +9,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The header's text as the JSON parser gets it: strict UTF-8, whole surrogate pairs, no string
- * longer than {@link #LONGEST_STRING} and one character, no number of absurd length.
+ * Decodes the header's bytes for the JSON parser, and limits its strings and numbers. It refuses
+ * malformed UTF-8, unpaired surrogates and numbers of absurd length.
  *
- * <p>The parser holds a string whole, and a thumbnail in a header can have 90 MB; so what is too
- * much is left out here, below the parser. Who meets a string of more than LONGEST_STRING
- * characters knows thereby that it was cut. As the parser never sees the part left out, its escapes
- * are checked here, and with them what the parser would let pass: half a surrogate pair.
+ * <p>The parser would hold a string of 90 MB, such as a thumbnail, in memory. This reader cuts a
+ * string after {@link #LONGEST_STRING} and one characters, so that the parser's caller can tell a
+ * cut string by its length. Escapes in the part that is cut are checked here, as the parser does
+ * not see them.
  */
 final class HeaderText extends Reader {
 
@@ -54,7 +54,7 @@ final class HeaderText extends Reader {
 
   @Override
   public int read(char[] buffer, int offset, int length) throws IOException {
-    // A reader may not return nothing, and all that was read may belong to a string's cut end.
+    // A reader must not return 0, and all characters read may belong to the cut end of a string.
     while (true) {
       int read = decode(buffer, offset, length);
       if (read <= 0) {

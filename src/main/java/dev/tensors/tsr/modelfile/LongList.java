@@ -2,7 +2,7 @@ package dev.tensors.tsr.modelfile;
 
 import java.util.Arrays;
 
-/** Numbers by the million, eight bytes each. */
+/** A list of primitive longs: eight bytes each, for millions of tensors. */
 final class LongList {
 
   private long[] values = new long[16];
@@ -10,7 +10,7 @@ final class LongList {
 
   void add(long value) {
     if (size == values.length) {
-      values = Arrays.copyOf(values, 2 * size); // less is left behind than by smaller steps
+      values = Arrays.copyOf(values, 2 * size);
     }
     values[size++] = value;
   }
@@ -32,8 +32,8 @@ final class LongList {
     return Arrays.binarySearch(values, 0, size, value) >= 0;
   }
 
-  /** Only for a sorted list. */
-  boolean hasTwins() {
+  /** Whether a value occurs twice. Only for a sorted list. */
+  boolean hasDuplicates() {
     for (int i = 1; i < size; i++) {
       if (values[i] == values[i - 1]) {
         return true;

@@ -2,17 +2,18 @@ package dev.tensors.tsr.modelfile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What a file that is no model most likely is, told from its first bytes. */
+/** Recognizes other kinds of files, such as web pages, by their first bytes. */
 final class Lookalike {
 
-  /** How many first bytes are enough to tell. */
+  /** The number of first bytes that {@link #of} takes. */
   static final int SAMPLE = 512;
 
   private Lookalike() {}
 
-  /** The reason to refuse a file that begins with {@code start}, or null if it looks like none. */
-  static String of(byte[] start) {
+  /** The reason to refuse a file that begins with {@code start}; null if its kind is not known. */
+  static @Nullable String of(byte[] start) {
     if (isZeros(start)) {
       return "holds only zeros so far: a download that was reserved but never written?";
     }
@@ -20,13 +21,13 @@ final class Lookalike {
     return binary != null ? binary : ofText(text(start));
   }
 
-  /** The same for a file that has passed for a .safetensors file by its first eight bytes. */
-  static String ofBinary(byte[] bytes) {
+  /** As {@link #of}, but only for binary formats: their first eight bytes can be a valid length. */
+  static @Nullable String ofBinary(byte[] bytes) {
     String start = new String(bytes, StandardCharsets.ISO_8859_1);
     if (start.startsWith("PK\u0003\u0004")) {
       return "looks like a PyTorch .ckpt or .pt file (zip), not .safetensors";
     }
-    // A pickle's protocol and, in PyTorch's, the long number or dictionary that it begins with.
+    // Protocol 2, then a long number or a dictionary: a pickle as PyTorch begins it.
     if (start.startsWith("\u0080\u0002\u008a") || start.startsWith("\u0080\u0002}")) {
       return "looks like a PyTorch .ckpt or .pt file (pickle), not .safetensors";
     }
@@ -39,8 +40,9 @@ final class Lookalike {
     return null;
   }
 
-  private static String ofText(String start) {
-    // The length of a header has some, and may begin with the number that is a brace or a bracket.
+  private static @Nullable String ofText(String start) {
+    // A header's length contains zero bytes, and its first byte can be that of a brace or a
+    // bracket.
     if (start.indexOf('\0') >= 0) {
       return null;
     }
@@ -64,7 +66,7 @@ final class Lookalike {
         : null;
   }
 
-  /** Without the byte order mark and white space that may stand before a page. */
+  /** Decodes without the byte order mark and white space that can precede a page. */
   private static String text(byte[] start) {
     String text = new String(start, StandardCharsets.UTF_8);
     return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();

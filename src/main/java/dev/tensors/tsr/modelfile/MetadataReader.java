@@ -4,32 +4,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.TokenStreamFactory;
 
-/** Reads {@code __metadata__}, and keeps of it what is not too large. */
+/** Reads {@code __metadata__}, and drops values that are too large. */
 final class MetadataReader {
 
   /** For all values together, in UTF-16 units. */
   private static final int VALUES_BUDGET = HeaderText.LONGEST_STRING;
 
-  /**
-   * For a value that is no string, in UTF-16 units: rewriting it takes its size some times over.
-   */
+  /** For a value that is no string, in UTF-16 units; rewriting it takes several times its size. */
   private static final int LONGEST_JSON_TEXT = 1 << 20;
 
   /** For all keys together, in UTF-16 units. */
   private static final int KEYS_BUDGET = 4 << 20;
 
-  /** What a key costs besides its characters: an entry of the map is larger than most keys. */
+  /** The cost of a key besides its characters: a map entry is larger than most keys. */
   private static final int KEY_COST = 64;
 
   private final JsonParser parser;
   private final TokenStreamFactory json;
-  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Map<String, @Nullable String> values = new LinkedHashMap<>();
   private boolean found;
   private int valuesLeft = VALUES_BUDGET;
   private int keysLeft = KEYS_BUDGET;
@@ -40,14 +39,14 @@ final class MetadataReader {
   }
 
   /** See {@link Header#metadata()}. */
-  Map<String, String> values() {
+  Map<String, @Nullable String> values() {
     return values;
   }
 
   /** See {@link Header#dropped()}. */
   List<String> dropped() {
     List<String> dropped = new ArrayList<>();
-    for (Map.Entry<String, String> entry : values.entrySet()) {
+    for (Map.Entry<String, @Nullable String> entry : values.entrySet()) {
       if (entry.getValue() == null) {
         dropped.add(entry.getKey());
       }
@@ -79,12 +78,12 @@ final class MetadataReader {
     }
   }
 
-  private String string() {
+  private @Nullable String string() {
     return parser.getStringLength() <= valuesLeft ? parser.getString() : null;
   }
 
-  /** The value that begins at the parser's token, without white space; numbers as written. */
-  private String jsonText() {
+  /** The JSON text of the parser's value, without white space, with numbers as written. */
+  private @Nullable String jsonText() {
     BoundedText text = new BoundedText(Math.min(valuesLeft, LONGEST_JSON_TEXT));
     try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), text)) {
       int depth = 0;
@@ -96,7 +95,7 @@ final class MetadataReader {
         }
       } while (depth > 0 && parser.nextToken() != null);
     }
-    return text.isWhole() ? text.toString() : null;
+    return text.text();
   }
 
   private void copyToken(JsonGenerator out, JsonToken token) {

@@ -1,13 +1,13 @@
 package dev.tensors.tsr.modelfile;
 
-/** Text out of a file, made fit to stand in a reason. */
+/** Quotes text from a file in a message. */
 final class Quoted {
 
   private static final int LONGEST = 80;
 
   private Quoted() {}
 
-  /** In quotes, on one line, cut at 80 characters; what could steer a terminal becomes U+FFFD. */
+  /** In quotes, on one line, cut at 80 characters, with U+FFFD for control characters. */
   static String of(String text) {
     StringBuilder quoted = new StringBuilder().append('"');
     int kept = 0;

@@ -3,19 +3,27 @@ package dev.tensors.tsr.modelfile;
 import java.io.IOException;
 
 /**
- * Ends the reading of a header; its message is the reason in {@link HeaderReading.Refused}.
+ * Thrown where a header is refused; becomes a {@link HeaderReading.Refused} with its reason.
  *
- * <p>An IOException, since the JSON parser lets nothing else through from the streams below it.
+ * <p>An IOException, since the JSON parser passes on no other exception of the streams below it.
  */
 final class Refusal extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   Refusal(String reason) {
     super(reason);
+    this.reason = reason;
   }
 
-  /** Counts {@code character} from 1. */
+  /** See {@link HeaderReading.Refused#reason()}. */
+  String reason() {
+    return reason;
+  }
+
+  /** The header is not JSON; {@code character} counts from 1. */
   static Refusal notJson(long character) {
     return new Refusal("the header is not valid JSON: see its character " + character);
   }

@@ -6,23 +6,24 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads the entries that describe a tensor each: {@code {"dtype", "shape", "data_offsets"}}.
+ * Reads the description of a tensor: {@code {"dtype", "shape", "data_offsets"}}.
  *
- * <p>Numbers are unsigned 64-bit ones in a long, as {@link Long#toUnsignedString} prints them,
- * except for offsets: those of 2<sup>62</sup> and more lie in no file, and are refused.
+ * <p>Lengths are unsigned 64-bit numbers in a long, as {@link Long#toUnsignedString} prints them.
+ * Offsets of 2<sup>62</sup> and more are refused, since no file is that large.
  */
 final class TensorReader {
 
   private static final int LONGEST_DTYPE = 16;
   private static final int DIGITS_OF_ANY_LONG = 18;
 
-  /** No model has tensors of more: further ones are checked, but not told. */
+  /** No model has tensors with more axes: further ones are checked, but not kept. */
   private static final int MOST_AXES = 8;
 
   private final JsonParser parser;
 
-  private String name;
-  private String dtype;
+  private String name = "";
+  private boolean hasDtype;
+  private String dtype = "";
   private boolean hasShape;
   private long elements;
   private final long[] lengths = new long[MOST_AXES];
@@ -35,12 +36,12 @@ final class TensorReader {
     this.parser = parser;
   }
 
-  /** Where the tensor begins, in bytes from the end of the header. */
+  /** The offset of the tensor's first byte, from the end of the header. */
   long begin() {
     return begin;
   }
 
-  /** Where the tensor ends, in bytes from the end of the header; no less than {@link #begin}. */
+  /** The offset after the tensor's last byte, from the end of the header. */
   long end() {
     return end;
   }
@@ -55,10 +56,10 @@ final class TensorReader {
     return Arrays.copyOf(lengths, axes);
   }
 
-  /** Reads the entry that follows the name; the next one's begin and end replace this one's. */
+  /** Reads the entry that follows the name; the accessors then return its values. */
   void read(String name) throws Refusal {
     this.name = name;
-    dtype = null;
+    hasDtype = false;
     hasShape = false;
     hasOffsets = false;
     if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -77,9 +78,10 @@ final class TensorReader {
   }
 
   private void readDtype() throws Refusal {
-    if (dtype != null) {
+    if (hasDtype) {
       throw refusal("has two entries dtype");
     }
+    hasDtype = true;
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw refusal("has a dtype that is not a string");
     }
@@ -128,8 +130,8 @@ final class TensorReader {
   }
 
   private void check() throws Refusal {
-    if (dtype == null || !hasShape || !hasOffsets) {
-      throw refusal("has no " + (dtype == null ? "dtype" : !hasShape ? "shape" : "data_offsets"));
+    if (!hasDtype || !hasShape || !hasOffsets) {
+      throw refusal("has no " + (!hasDtype ? "dtype" : !hasShape ? "shape" : "data_offsets"));
     }
     if (end < begin) {
       throw refusal("ends at byte " + end + ", before it begins at byte " + begin);

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.modelfile;
 
-/** The tensors met so far: of two million, a header's most, only what the last checks need. */
+/** Collects the tensors of a header, up to two million, and checks that they fill the file. */
 final class Tensors {
 
   private final LongList names = new LongList();
@@ -24,20 +24,22 @@ final class Tensors {
   }
 
   /**
-   * Refuses tensors of one name, and those that do not lie end to end; ends the adding.
+   * Refuses two tensors of one name, and tensors that overlap or leave a hole. Call it once, after
+   * the last tensor was added.
    *
-   * @return where the last tensor ends, in bytes from the end of the header; 0 without tensors
+   * @return the end of the last tensor, in bytes from the end of the header; 0 without tensors
    */
   long checkedEnd() throws Refusal {
     names.sort();
-    if (names.hasTwins()) {
+    if (names.hasDuplicates()) {
       throw new Refusal("two tensors have the same name");
     }
     begins.sort();
     ends.sort();
     long end = 0;
-    // Tensors that lie end to end begin where others end, and, unless they are empty, those that
-    // begin where others end lie end to end. So each list is sorted by itself: no pairs are needed.
+    // Tensors without hole or overlap are those whose sorted begins equal their sorted ends,
+    // shifted
+    // by one. So the two lists can be sorted independently, which takes no memory for pairs.
     for (int i = 0; i < begins.size(); i++) {
       checkJoint(end, begins.get(i));
       end = ends.get(i);
@@ -64,7 +66,7 @@ final class Tensors {
     }
   }
 
-  /** FNV-1a: with 64 bits, two of a million different names meet in one of 40 million files. */
+  /** FNV-1a. Two of a million different names have one hash in one of 40 million files. */
   private static long hash(String name) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < name.length(); i++) {
