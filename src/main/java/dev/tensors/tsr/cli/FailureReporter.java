@@ -40,7 +40,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       context.options().json = true; // though parsing may have ended before it was seen
     }
     closeResult(e.getCommandLine());
-    context.talk().error(message(e) + suggestion(e));
+    context.messages().error(message(e) + suggestion(e));
     context.terminal().err().print(synopsis(e.getCommandLine()));
     return ExitCode.USAGE;
   }
@@ -115,14 +115,14 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       case CivitaiUnavailable trouble -> stop(ExitCode.SERVICE, trouble.getMessage(), e);
       case NotFound absent -> {
         int exitCode = stop(ExitCode.ABSENT, absent.getMessage(), e);
-        absent.candidates().forEach(line -> context.talk().detail(line));
+        absent.candidates().forEach(line -> context.messages().detail(line));
         yield exitCode;
       }
       case InterruptedException _ -> interrupted(e);
       case WaitInterrupted _ -> interrupted(e);
       case Interrupted _ -> interrupted(e);
       case UncheckedIOException io when io.getCause() instanceof BrokenOutput broken ->
-          broken.readerHasGone()
+          broken.isPipeClosed()
               ? ExitCode.DONE
               : stop(ExitCode.PARTIAL, "the result could not be written: " + reason(broken), e);
       case BrokenOutput broken -> report(new UncheckedIOException(broken));
@@ -147,7 +147,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
   }
 
   private int stop(int exitCode, String message, Throwable e) {
-    context.talk().error(message);
+    context.messages().error(message);
     LOG.trace("ended by", e); // where it comes from is for -vv and the log file
     return exitCode;
   }

@@ -2,7 +2,7 @@ package dev.tensors.tsr.output;
 
 import java.io.IOException;
 
-/** The result could not be written. */
+/** A write to standard output failed. */
 public final class BrokenOutput extends IOException {
 
   private static final long serialVersionUID = 1;
@@ -11,13 +11,13 @@ public final class BrokenOutput extends IOException {
     super(cause.getMessage(), cause);
   }
 
-  /** Whether its reader has gone, as {@code head} does when it has seen enough. */
-  public boolean readerHasGone() {
+  /** Whether the process that reads the pipe has closed it, as {@code head} does. */
+  public boolean isPipeClosed() {
     String message = String.valueOf(getMessage());
     return message.contains("Broken pipe") || message.contains("pipe is being closed");
   }
 
-  /** Whether the process was started without a standard output, as by {@code >&-}. */
+  /** Whether the process was started with standard output closed ({@code >&-}). */
   public boolean isClosed() {
     return String.valueOf(getMessage()).contains("Bad file descriptor");
   }

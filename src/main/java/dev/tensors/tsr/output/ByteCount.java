@@ -1,6 +1,6 @@
 package dev.tensors.tsr.output;
 
-/** Numbers of bytes for people. */
+/** Formats numbers of bytes for people. */
 public final class ByteCount {
 
   private static final String UNITS = "KMGTPE";
@@ -8,8 +8,8 @@ public final class ByteCount {
   private ByteCount() {}
 
   /**
-   * In units of 1024 and three digits or so: {@code 512 B}, {@code 64.0 KiB}, {@code 6.5 GiB},
-   * {@code 120 GiB}. The same in every locale.
+   * Formats in units of 1024: {@code 512 B}, {@code 64.0 KiB}, {@code 6.5 GiB}, {@code 120 GiB}.
+   * Ignores the locale.
    */
   public static String human(long bytes) {
     if (bytes < 1024) {
@@ -17,7 +17,7 @@ public final class ByteCount {
     }
     double size = bytes / 1024.0;
     int unit = 0;
-    // 1023.5 would be rounded to 1024, which is one of the next unit.
+    // 1023.5 and more would round to 1024.
     while (size >= 1023.5) {
       size /= 1024;
       unit++;

@@ -1,16 +1,16 @@
 package dev.tensors.tsr.output;
 
 /**
- * A value in a table: one line of harmless text.
+ * A value in a table: one line of text without control characters.
  *
- * @param kind tells where it is cut
- * @param style the ANSI sequence it starts with in a coloured table, or empty
+ * @param kind decides which part of a long text is cut off
+ * @param style the ANSI sequence before the text in a coloured table, or empty
  */
 record Cell(String text, ValueKind kind, String style) {
 
   private static final int HASH_DIGITS = 10;
 
-  /** How {@code column} shows {@code row}. */
+  /** Makes the cell of {@code row} in {@code column}. */
   static <T> Cell of(Column<T> column, T row) {
     Object value = column.value().apply(row);
     String text =
@@ -20,23 +20,23 @@ record Cell(String text, ValueKind kind, String style) {
     if (column.kind() == ValueKind.HASH && text.length() > HASH_DIGITS) {
       text = text.substring(0, HASH_DIGITS);
     }
-    // Spaces at the end would be noticed only in a copied line.
+    // Trailing spaces would end up in lines that a user copies.
     return new Cell(
         TerminalText.visible(text).stripTrailing(),
         column.kind(),
-        column.tone().apply(row).style());
+        column.style().apply(row).ansi());
   }
 
   int width() {
     return TerminalText.width(text);
   }
 
-  /** The columns that it needs for what it tells: of a path, for the file's name. */
+  /** The width of the text, or of the file's name alone if the text is a path. */
   int nameWidth() {
-    return TerminalText.width(kind == ValueKind.PATH ? PathShortener.of(text) : text);
+    return TerminalText.width(kind == ValueKind.PATH ? PathShortener.fileName(text) : text);
   }
 
-  /** Cut to so many columns. */
+  /** A copy shortened to {@code width} terminal columns. */
   Cell cut(int width) {
     String part =
         kind == ValueKind.PATH ? PathShortener.cut(text, width) : TerminalText.cut(text, width);

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.output;
 
-/** What a coloured cell says. */
+/** The meaning of a cell or message, shown as its colour. */
 public enum CellStyle {
   PLAIN(""),
   GOOD("\033[32m"),
@@ -8,20 +8,20 @@ public enum CellStyle {
   BAD("\033[31m"),
   FAINT("\033[2m");
 
-  /** Ends any of them. */
+  /** The ANSI sequence that ends every style. */
   static final String RESET = "\033[0m";
 
-  /** Of headings, which no row's cell looks like. */
+  /** The ANSI sequence of headings. */
   static final String BOLD = "\033[1m";
 
-  private final String style;
+  private final String ansi;
 
-  CellStyle(String style) {
-    this.style = style;
+  CellStyle(String ansi) {
+    this.ansi = ansi;
   }
 
-  /** The ANSI sequence that starts it; empty if there is none. */
-  String style() {
-    return style;
+  /** The ANSI sequence that starts the style; empty for {@link #PLAIN}. */
+  String ansi() {
+    return ansi;
   }
 }

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.output;
 
-/** When to colour. */
+/** When output is coloured. */
 public enum Colour {
-  /** On a terminal, unless the environment says otherwise. */
+  /** On a terminal, unless environment variables such as NO_COLOR decide otherwise. */
   AUTO,
   ALWAYS,
   NEVER

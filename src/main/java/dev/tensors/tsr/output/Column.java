@@ -4,58 +4,64 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One field of a row.
+ * One field of a row: its name and its value in every format.
  *
- * @param key its name in JSON and CSV, snake_case
- * @param heading its name in the table; null keeps it out of the table and of TSV
- * @param kind how the table shows it
- * @param value null if unknown, else a String, Number, Boolean, {@link java.time.Instant}, {@link
- *     java.nio.file.Path}, {@link RawJson}, or a Collection or Map (by String) of such
- * @param tone what the cell says in a coloured table; never null
- * @param essential whether a narrow table leaves out others before it
+ * @param key the name in JSON and CSV, snake_case
+ * @param heading the name in the table; empty leaves the column out of the table and of TSV
+ * @param kind how the table aligns and shortens the value
+ * @param value reads the value from a row: a String, Number, Boolean, {@link java.time.Instant},
+ *     {@link java.nio.file.Path} or {@link RawJson}, a Collection of these or a Map from String to
+ *     these; null if unknown
+ * @param style the colour of the cell
+ * @param essential whether a narrow table leaves out other columns first
  */
 public record Column<T>(
     String key,
     String heading,
     ValueKind kind,
-    Function<? super T, ?> value,
-    Function<? super T, CellStyle> tone,
+    Function<? super T, ? extends @Nullable Object> value,
+    Function<? super T, CellStyle> style,
     boolean essential) {
 
   /** A column of every format. */
   public static <T> Column<T> of(
-      String key, String heading, ValueKind kind, Function<? super T, ?> value) {
+      String key,
+      String heading,
+      ValueKind kind,
+      Function<? super T, ? extends @Nullable Object> value) {
     return new Column<>(key, heading, kind, value, row -> CellStyle.PLAIN, false);
   }
 
   /** A column of JSON and CSV only. */
-  public static <T> Column<T> hidden(String key, ValueKind kind, Function<? super T, ?> value) {
-    return of(key, null, kind, value);
+  public static <T> Column<T> hidden(
+      String key, ValueKind kind, Function<? super T, ? extends @Nullable Object> value) {
+    return of(key, "", kind, value);
   }
 
-  /** This column with cells coloured by what they say. */
-  public Column<T> toned(Function<? super T, CellStyle> tone) {
-    return new Column<>(key, heading, kind, value, tone, essential);
+  /** A copy of this column whose cells are coloured. */
+  public Column<T> styled(Function<? super T, CellStyle> style) {
+    return new Column<>(key, heading, kind, value, style, essential);
   }
 
-  /** This column, without which a row would have nothing to say. */
+  /** A copy of this column that a narrow table leaves out last. */
   public Column<T> asEssential() {
-    return new Column<>(key, heading, kind, value, tone, true);
+    return new Column<>(key, heading, kind, value, style, true);
   }
 
   static <T> List<Column<T>> shown(List<Column<T>> columns) {
     List<Column<T>> shown = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
-      if (column.heading != null) {
+      if (!column.heading.isEmpty()) {
         shown.add(column);
       }
     }
     return shown;
   }
 
-  /** The columns with each map of this row replaced by a column for each of its leaves. */
+  /** The columns, with a column for each entry in place of each map in this row. */
   static <T> List<Column<T>> flat(List<Column<T>> columns, T row) {
     List<Column<T>> leaves = new ArrayList<>();
     for (Column<T> column : columns) {
@@ -64,20 +70,22 @@ public record Column<T>(
     return leaves;
   }
 
-  private void flatten(Object found, List<Column<T>> leaves) {
+  private void flatten(@Nullable Object found, List<Column<T>> leaves) {
     if (!(found instanceof Map<?, ?> map)) {
-      leaves.add(new Column<>(key, heading, kind, row -> found, tone, essential));
+      leaves.add(new Column<>(key, heading, kind, row -> found, style, essential));
       return;
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object inner = entry.getValue();
       String name = ValueText.text(entry.getKey(), "");
-      new Column<>(name, name, kindOf(inner), value, tone, essential).flatten(inner, leaves);
+      new Column<>(name, name, kindOf(inner), value, style, essential).flatten(inner, leaves);
     }
   }
 
-  /** A map of byte counts is declared as {@link ValueKind#BYTES}; otherwise its values tell. */
-  private ValueKind kindOf(Object inner) {
+  /**
+   * Numbers in a column of {@link ValueKind#BYTES} are byte counts; otherwise the value decides.
+   */
+  private ValueKind kindOf(@Nullable Object inner) {
     if (inner instanceof Map) {
       return kind;
     }

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.output;
 
 /**
- * A column's place in a table.
+ * How a column may be placed in a table.
  *
- * @param kind on which side it is aligned, and whether it may be made narrower
- * @param essential whether others are left out before it is
+ * @param kind decides the alignment, and whether the column may be made narrower
+ * @param essential whether other columns are left out first
  */
 record ColumnSlot(ValueKind kind, boolean essential) {}

@@ -3,33 +3,34 @@ package dev.tensors.tsr.output;
 import java.util.List;
 
 /**
- * How wide each column of a table is, so that no line is wider than the sheet.
+ * Computes the width of each column of a table so that no line is wider than the terminal.
  *
- * <p>The first column that can be cut leads: it tells which row this is. The others that can be cut
- * are cut before the names in it are, to {@link #LEAST_TEXT} columns; its folders go before that.
- * Columns that do not fit beside it are left out, from the right, the essential ones last.
+ * <p>The first column that can be cut is the leading one: it names the row. Where a line is too
+ * wide, the folders in the leading column are cut first, then the other columns that can be cut, to
+ * {@link #MIN_TEXT_WIDTH}. Columns that still do not fit are left out from the right, essential
+ * ones last.
  */
 final class ColumnWidths {
 
   static final int GAP = 2;
 
-  /** No other column is made narrower than this: it is left out instead. */
-  private static final int LEAST_TEXT = 12;
+  /** A column that would become narrower is left out instead; the leading column is not. */
+  private static final int MIN_TEXT_WIDTH = 12;
 
-  /** The leading column gets this part of the sheet, in percent, before others are left out. */
+  /** The leading column may claim this part of the terminal before other columns are left out. */
   private static final int LEADING_PERCENT = 44;
 
-  private final int sheetWidth;
+  private final int tableWidth;
   private final List<ColumnSlot> slots;
   private final int[] widths;
   private final int lead;
 
   /**
-   * @param sheetWidth in terminal columns; 0 means unlimited
-   * @param sample the headings, and rows
+   * @param tableWidth in terminal columns; 0: unlimited
+   * @param sample the headings, then rows
    */
-  ColumnWidths(int sheetWidth, List<ColumnSlot> slots, List<Cell[]> sample) {
-    this.sheetWidth = sheetWidth;
+  ColumnWidths(int tableWidth, List<ColumnSlot> slots, List<Cell[]> sample) {
+    this.tableWidth = tableWidth;
     this.slots = slots;
     this.widths = new int[slots.size()];
     this.lead = leading();
@@ -38,8 +39,8 @@ final class ColumnWidths {
         widths[i] = Math.max(widths[i], cells[i].width());
       }
     }
-    if (sheetWidth > 0 && widths.length > 0) {
-      if (total(widths) > sheetWidth) {
+    if (tableWidth > 0 && widths.length > 0) {
+      if (total(widths) > tableWidth) {
         leaveOutEmpty(sample.subList(1, sample.size()));
         fit(nameWidth(sample));
       }
@@ -47,7 +48,7 @@ final class ColumnWidths {
     }
   }
 
-  /** Of a column; 0: it is left out. */
+  /** The width of a column; 0: the column is left out. */
   int of(int column) {
     return widths[column];
   }
@@ -82,7 +83,7 @@ final class ColumnWidths {
     return width;
   }
 
-  /** A column of which there is only the heading takes no room. */
+  /** Leaves out each column that has no value in any row. */
   private void leaveOutEmpty(List<Cell[]> rows) {
     for (int i = 0; i < widths.length; i++) {
       int column = i;
@@ -93,20 +94,20 @@ final class ColumnWidths {
   }
 
   private void fit(int nameWidth) {
-    int wanted = Math.min(nameWidth, Math.max(LEAST_TEXT, sheetWidth * LEADING_PERCENT / 100));
+    int wanted = Math.min(nameWidth, Math.max(MIN_TEXT_WIDTH, tableWidth * LEADING_PERCENT / 100));
     int out = firstToLeaveOut();
-    while (total(least(wanted)) > sheetWidth && out >= 0) {
+    while (total(least(wanted)) > tableWidth && out >= 0) {
       widths[out] = 0;
       out = firstToLeaveOut();
     }
     int[] fitted = least(wanted);
     widen(fitted, lead, nameWidth);
     widenOthers(fitted);
-    widen(fitted, lead, sheetWidth);
+    widen(fitted, lead, tableWidth);
     System.arraycopy(fitted, 0, widths, 0, widths.length);
   }
 
-  /** The column to leave out next; -1: only one is left. */
+  /** The column to leave out next; -1 where only one column is left. */
   private int firstToLeaveOut() {
     int first = -1;
     int shown = 0;
@@ -122,28 +123,29 @@ final class ColumnWidths {
     return shown > 1 ? first : -1;
   }
 
-  /** Each column as narrow as it may be. */
-  private int[] least(int ofLead) {
+  /** The least width of each column. */
+  private int[] least(int leadWidth) {
     int[] least = new int[widths.length];
     for (int i = 0; i < least.length; i++) {
-      int most = i == lead ? ofLead : slots.get(i).kind().flexible() ? LEAST_TEXT : sheetWidth;
-      least[i] = Math.min(widths[i], Math.min(most, sheetWidth));
+      int most =
+          i == lead ? leadWidth : slots.get(i).kind().flexible() ? MIN_TEXT_WIDTH : tableWidth;
+      least[i] = Math.min(widths[i], Math.min(most, tableWidth));
     }
     return least;
   }
 
-  /** Gives a column of the room that is left, up to so many columns or what its cells need. */
+  /** Widens a column by the room that is left, to {@code most} or to the width of its cells. */
   private void widen(int[] fitted, int column, int most) {
     if (column >= 0 && fitted[column] > 0) {
-      int room = sheetWidth - total(fitted);
+      int room = tableWidth - total(fitted);
       int missing = Math.min(widths[column], most) - fitted[column];
       fitted[column] += Math.max(0, Math.min(room, missing));
     }
   }
 
-  /** A column each in turn, so that the widest are equally wide in the end. */
+  /** Widens the other columns by one in turn, so that the widest end up equally wide. */
   private void widenOthers(int[] fitted) {
-    for (int cap = LEAST_TEXT + 1; cap <= sheetWidth; cap++) {
+    for (int cap = MIN_TEXT_WIDTH + 1; cap <= tableWidth; cap++) {
       for (int i = 0; i < fitted.length; i++) {
         if (i != lead) {
           widen(fitted, i, cap);
@@ -152,14 +154,14 @@ final class ColumnWidths {
     }
   }
 
-  /** What is left over is for rows after the sample. */
+  /** Gives the room that is left to the last column, for longer rows after the sample. */
   private void widenLast() {
     int last = widths.length - 1;
     while (last > 0 && widths[last] == 0) {
       last--;
     }
     if (slots.get(last).kind().flexible()) {
-      widths[last] += Math.max(0, sheetWidth - total(widths));
+      widths[last] += Math.max(0, tableWidth - total(widths));
     }
   }
 

@@ -1,17 +1,18 @@
 package dev.tensors.tsr.output;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * RFC 4180: a header of the JSON keys, then a line a row. Values are as they are, but for control
- * characters other than tabs and line ends: a terminal may well show the file.
+ * CSV as in RFC 4180: a header of the JSON keys, then a line a row. Control characters other than
+ * tabs and line ends are escaped, since a terminal may show the file.
  */
 final class Csv<T> implements RowFormat<T> {
 
-  /** By it a spreadsheet knows that the text is UTF-8. */
+  /** Tells a spreadsheet that the text is UTF-8. */
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  /** With one of these a formula begins: in ASCII, or as some keyboards in East Asia write it. */
+  /** A formula starts with one of these characters, in ASCII or in full width. */
   private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
   private final List<Column<T>> columns;
@@ -20,9 +21,9 @@ final class Csv<T> implements RowFormat<T> {
   private boolean headed;
 
   /**
-   * @param flat whether a map's entries are columns of their own, which only a single row allows
-   * @param forSpreadsheets whether to begin with a byte order mark, and to put an apostrophe before
-   *     text that would be taken for a formula
+   * @param flat whether each entry of a map is a column of its own; for a single row only
+   * @param forSpreadsheets whether to start with a byte order mark and to put an apostrophe before
+   *     text that a spreadsheet would take for a formula
    */
   Csv(List<Column<T>> columns, boolean flat, boolean forSpreadsheets) {
     this.columns = columns;
@@ -52,7 +53,7 @@ final class Csv<T> implements RowFormat<T> {
     }
   }
 
-  private String text(Object value) {
+  private String text(@Nullable Object value) {
     String text = ValueText.text(value, "; ");
     boolean formula =
         !text.isEmpty()

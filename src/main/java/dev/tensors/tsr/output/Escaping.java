@@ -1,21 +1,23 @@
 package dev.tensors.tsr.output;
 
 /**
- * How text is spelled so that it cannot act on whoever reads it. Names come from strangers' files:
- * a terminal may be at the other end of any format, and it obeys control characters.
+ * Escapes text for each format. Names come from strangers' files, and the output of every format
+ * may reach a terminal, which obeys control characters.
  */
 enum Escaping {
-  /** For people: a table's cells, messages. */
+  /** Cells of a table, and messages. */
   VISIBLE("", ""),
-  /** A line of running text, which may well hold tabs. */
+  /** A line of text, which may hold tabs. */
   LINE("\t", ""),
-  /** A field without tabs and line ends, which can be undone as backslashes are doubled. */
+  /**
+   * A field without tabs and line ends. Backslashes are doubled, so that a reader can unescape it.
+   */
   TSV("", "\\"),
-  /** The inside of a quoted field, which may well hold tabs and line ends. */
+  /** The inside of a quoted field, which may hold tabs and line ends. */
   CSV("\t\n\r", "\""),
-  /** The inside of a string: any reader gets the very same text back. */
+  /** The inside of a string. A JSON reader gets exactly the same text back. */
   JSON("", "\"\\"),
-  /** JSON that is made already: what would act on a terminal can only be inside its strings. */
+  /** A whole JSON document. Control characters can occur only inside its strings. */
   RAW_JSON("", "");
 
   private final String kept;
@@ -26,17 +28,17 @@ enum Escaping {
     this.syntax = syntax;
   }
 
-  /** The text in this spelling: the same String if nothing in it has to change. */
+  /** Escapes the text. Returns the same String if nothing has to be escaped. */
   String of(String text) {
     if (next(text, 0) == text.length()) {
       return text;
     }
-    StringBuilder spelled = new StringBuilder(text.length() + 16);
-    append(text, spelled);
-    return spelled.toString();
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    append(text, escaped);
+    return escaped.toString();
   }
 
-  /** The text without the characters that this spelling spells otherwise. */
+  /** Removes the characters that would have to be escaped. */
   String without(String text) {
     StringBuilder kept = new StringBuilder(text.length());
     int from = 0;
@@ -51,7 +53,7 @@ enum Escaping {
     int from = 0;
     for (int at = next(text, 0); at < text.length(); at = next(text, from)) {
       int c = text.codePointAt(at);
-      respell(c, to.append(text, from, at));
+      escape(c, to.append(text, from, at));
       from = at + Character.charCount(c);
     }
     to.append(text, from, text.length());
@@ -64,25 +66,25 @@ enum Escaping {
         return i;
       }
       if (Character.isHighSurrogate(c)) {
-        i++; // it is half of a pair, or it would be hidden
+        i++; // the other half of a surrogate pair; a lone half is hidden
       }
     }
     return text.length();
   }
 
-  private void respell(int c, StringBuilder to) {
+  private void escape(int c, StringBuilder to) {
     switch (c) {
       case '\t' -> to.append("\\t");
       case '\n' -> to.append("\\n");
       case '\r' -> to.append("\\r");
       case '\\' -> to.append("\\\\");
       case '"' -> to.append(this == CSV ? "\"\"" : "\\\"");
-      default -> escape(c, to);
+      default -> appendCode(c, to);
     }
   }
 
-  /** As JSON has it, or else as printf reads it, with 2, 4 or 8 digits. */
-  private void escape(int c, StringBuilder to) {
+  /** Escapes as JSON does, elsewhere as printf reads it, with 2, 4 or 8 digits. */
+  private void appendCode(int c, StringBuilder to) {
     if (this == JSON || this == RAW_JSON) {
       for (char half : Character.toChars(c)) {
         hex("\\u", half, 4, to);

@@ -3,18 +3,18 @@ package dev.tensors.tsr.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One row as a table of two columns: each field's key as a label, and its value. */
+/** Shows one row as a table of two columns: the name and the value of each field. */
 final class FieldTable<T> implements RowFormat<T> {
 
-  /** Labels are not cut, but values are. */
+  /** The kind TIME keeps the labels from being cut. */
   private static final List<ColumnSlot> SLOTS =
       List.of(new ColumnSlot(ValueKind.TIME, true), new ColumnSlot(ValueKind.TEXT, true));
 
-  private final OutputTarget sheet;
+  private final OutputTarget target;
   private final List<Column<T>> columns;
 
-  FieldTable(OutputTarget sheet, List<Column<T>> columns) {
-    this.sheet = sheet;
+  FieldTable(OutputTarget target, List<Column<T>> columns) {
+    this.target = target;
     this.columns = columns;
   }
 
@@ -25,18 +25,18 @@ final class FieldTable<T> implements RowFormat<T> {
       String label = TerminalText.visible(column.key().replace('_', ' '));
       lines.add(
           new Cell[] {
-            new Cell(label, ValueKind.TEXT, CellStyle.FAINT.style()), Cell.of(column, row)
+            new Cell(label, ValueKind.TEXT, CellStyle.FAINT.ansi()), Cell.of(column, row)
           });
     }
     alignNumbers(lines);
-    ColumnLayout grid = new ColumnLayout(sheet, SLOTS, lines);
+    ColumnLayout layout = new ColumnLayout(target, SLOTS, lines);
     for (Cell[] line : lines) {
-      grid.line(line, to);
+      layout.line(line, to);
       to.append('\n');
     }
   }
 
-  /** Among themselves: the column is as wide as its longest text, far from the labels. */
+  /** Aligns numbers with each other: aligned to the column's right edge they would be far away. */
   private static void alignNumbers(List<Cell[]> lines) {
     int digits = 0;
     for (Cell[] line : lines) {

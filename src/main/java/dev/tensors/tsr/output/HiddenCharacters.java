@@ -1,8 +1,8 @@
 package dev.tensors.tsr.output;
 
 /**
- * The characters that do something other than show themselves: they move a terminal's cursor, end a
- * line, turn the direction of writing, are invisible, or cannot be encoded.
+ * Finds characters that are not seen as such: control characters, line ends, changes of the
+ * direction of writing, invisible characters and lone halves of surrogate pairs.
  */
 final class HiddenCharacters {
 
@@ -10,15 +10,15 @@ final class HiddenCharacters {
   private static final int ZERO_WIDTH_JOINER = 0x200D;
   private static final int KEYCAP = 0x20E3;
 
-  /** Below it no character but the controls and the soft hyphen is hidden. */
+  /** Below this one, only control characters and the soft hyphen are hidden. */
   private static final int FIRST_MARK = 0x300;
 
   private HiddenCharacters() {}
 
   /**
-   * Whether the character at an index is hidden. Half of a surrogate pair is, if it stands alone. A
-   * joiner and a variation selector are not where emoji, Persian or Indic text needs them: directly
-   * after a character that they change.
+   * Whether the character at an index is hidden. A lone half of a surrogate pair is. A joiner or a
+   * variation selector is not, if it directly follows a character that it can change, as in emoji,
+   * Persian and Indic text.
    */
   static boolean isAt(String text, int index) {
     char first = text.charAt(index);
@@ -58,13 +58,13 @@ final class HiddenCharacters {
         || (c >= 0x180B && c <= 0x180F);
   }
 
-  /** Whether a variation selector changes the character before it: one of a kind that can vary. */
+  /** Whether a variation selector can change the character before it. */
   private static boolean varies(int selector, int before, int after) {
     if (selector >= 0xE0100) {
       return Character.isIdeographic(before);
     }
     if (before < 0x80) {
-      return after == KEYCAP; // 1️⃣ and its like
+      return after == KEYCAP; // such as 1️⃣
     }
     int type = Character.getType(before);
     return type != Character.FORMAT && !isVariationSelector(before) && before != 0xAD;

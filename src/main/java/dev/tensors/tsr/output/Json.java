@@ -3,10 +3,11 @@ package dev.tensors.tsr.output;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compact JSON. Not Jackson's generator: it asks about one char at a time what to escape, and so
- * cannot tell half a surrogate pair from a lone one, which would reach the output as a {@code ?}.
+ * Writes compact JSON. Jackson's generator looks at one char at a time when it escapes, so that a
+ * lone half of a surrogate pair would reach the output as a {@code ?}.
  */
 final class Json {
 
@@ -22,7 +23,7 @@ final class Json {
     to.append('}');
   }
 
-  static void value(Object value, StringBuilder to) {
+  static void value(@Nullable Object value, StringBuilder to) {
     if (ValueText.unknown(value)) {
       to.append("null");
     } else if (value instanceof RawJson(String text)) {

@@ -3,7 +3,7 @@ package dev.tensors.tsr.output;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Rows as JSON objects or values, one a line, with what stands around them. */
+/** Writes rows as JSON objects or values, one a line, with or without an array around them. */
 final class JsonRows<T> implements RowFormat<T> {
 
   private final BiConsumer<T, StringBuilder> json;

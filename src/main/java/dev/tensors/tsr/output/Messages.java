@@ -2,7 +2,7 @@ package dev.tensors.tsr.output;
 
 import java.util.function.UnaryOperator;
 
-/** What is said on standard error, a line each, its control characters made visible. */
+/** Writes messages to standard error, a line each, with control characters escaped. */
 public final class Messages {
 
   private final Terminal terminal;
@@ -12,8 +12,8 @@ public final class Messages {
   private final UnaryOperator<String> mask;
 
   /**
-   * @param quiet whether to leave out the notices
-   * @param mask takes out what must not be shown
+   * @param quiet whether notices are left out
+   * @param mask removes secrets from a text
    */
   public Messages(Terminal terminal, boolean quiet, Colour colour, UnaryOperator<String> mask) {
     this.mask = mask;
@@ -22,24 +22,24 @@ public final class Messages {
     this.colour = terminal.colours(colour, terminal.errIsTerminal());
   }
 
-  /** What is good to know, and nothing to act upon. */
+  /** Information that needs no action. */
   public void notice(String text) {
     if (!quiet) {
       terminal.err().println(visible(text));
     }
   }
 
-  /** What went another way than the user may think. */
+  /** Something unexpected that is no failure. */
   public void warning(String text) {
-    say(CellStyle.NOTEWORTHY, text);
+    print(CellStyle.NOTEWORTHY, text);
   }
 
-  /** What failed: what, why, and what to do next. */
+  /** A failure: the thing, what is wrong, what to do. */
   public void error(String text) {
-    say(CellStyle.BAD, text);
+    print(CellStyle.BAD, text);
   }
 
-  /** A line that belongs to the one before. */
+  /** An indented line that continues the message before. */
   public void detail(String text) {
     terminal.err().println("  " + visible(text));
   }
@@ -48,8 +48,8 @@ public final class Messages {
     return TerminalText.visible(mask.apply(text));
   }
 
-  private void say(CellStyle tone, String text) {
-    String name = colour ? tone.style() + "tsr:" + CellStyle.RESET : "tsr:";
+  private void print(CellStyle style, String text) {
+    String name = colour ? style.ansi() + "tsr:" + CellStyle.RESET : "tsr:";
     terminal.err().println(name + " " + visible(text));
   }
 }

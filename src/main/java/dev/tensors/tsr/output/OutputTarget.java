@@ -3,10 +3,10 @@ package dev.tensors.tsr.output;
 import java.io.Writer;
 
 /**
- * Where rows are written and what it can show.
+ * Where rows are written.
  *
- * @param out best buffered; flushed, but never closed, by {@link Rows}
- * @param width in terminal columns; 0 means unlimited
- * @param colour whether ANSI colours are understood and wanted
+ * @param out should be buffered; {@link Rows} flushes and never closes it
+ * @param width in terminal columns; 0: unlimited
+ * @param colour whether to colour cells with ANSI sequences
  */
 public record OutputTarget(Writer out, int width, boolean colour) {}

@@ -1,16 +1,17 @@
 package dev.tensors.tsr.output;
 
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a command that has more to do than to write them: when they cannot be written, they are
- * dropped and the work goes on. In the end the failure is thrown, unless it is only that their
- * reader has gone, as {@code head} does.
+ * Rows of a command whose work must go on after a failed write. Rows after the failure are dropped.
+ * {@link #close} throws the failure, unless the reader has only closed the pipe, as {@code head}
+ * does.
  */
 public final class PipeTolerantRows<T> implements Rows<T> {
 
   private final Rows<T> rows;
-  private UncheckedIOException failure;
+  private @Nullable UncheckedIOException failure;
 
   public PipeTolerantRows(Rows<T> rows) {
     this.rows = rows;
@@ -18,19 +19,19 @@ public final class PipeTolerantRows<T> implements Rows<T> {
 
   @Override
   public void add(T row) {
-    attempt(() -> rows.add(row));
+    write(() -> rows.add(row));
   }
 
   @Override
   public void close() {
-    attempt(rows::close);
+    write(rows::close);
     if (failure != null
-        && !(failure.getCause() instanceof BrokenOutput out && out.readerHasGone())) {
+        && !(failure.getCause() instanceof BrokenOutput out && out.isPipeClosed())) {
       throw failure;
     }
   }
 
-  private void attempt(Runnable writing) {
+  private void write(Runnable writing) {
     if (failure != null) {
       return;
     }

@@ -1,12 +1,12 @@
 package dev.tensors.tsr.output;
 
-/** Shows how far a command has come. All but {@link #advance} is called by one thread. */
+/** Shows how far a command has come. Only {@link #advance} may be called by several threads. */
 public interface Progress extends AutoCloseable {
 
   /** Shows nothing. */
   Progress NONE = new Silence();
 
-  /** In what progress is counted. */
+  /** The unit that progress is counted in. */
   enum Unit {
     BYTES("MiB", 1 << 20),
     FILES(" files", 1),
@@ -24,7 +24,7 @@ public interface Progress extends AutoCloseable {
       return word;
     }
 
-    /** How many make one of what is shown. */
+    /** How many units are shown as 1. */
     int size() {
       return size;
     }
@@ -35,14 +35,14 @@ public interface Progress extends AutoCloseable {
     return terminal.errIsTerminal() ? new ProgressLine(terminal, task, unit) : NONE;
   }
 
-  /** There is so much more to be done. */
+  /** Adds {@code amount} to the work to do. */
   void grow(long amount);
 
-  /** So much is done; called by any thread. */
+  /** Adds {@code amount} to the work done. Any thread may call this. */
   void advance(long amount);
 
-  /** Writes something else to the terminal, without mixing the two up. */
-  void aside(Runnable writing);
+  /** Hides the bar while {@code writing} writes to the terminal. */
+  void whileHidden(Runnable writing);
 
   @Override
   void close();
@@ -58,7 +58,7 @@ public interface Progress extends AutoCloseable {
     public void advance(long amount) {}
 
     @Override
-    public void aside(Runnable writing) {
+    public void whileHidden(Runnable writing) {
       writing.run();
     }
 

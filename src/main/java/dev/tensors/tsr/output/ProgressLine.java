@@ -7,8 +7,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import me.tongfei.progressbar.ProgressState;
+import org.jspecify.annotations.Nullable;
 
-/** The last line of the terminal: a bar with what is done, how fast, and the time left. */
+/** A progress bar in the last line of the terminal, with speed and time left. */
 final class ProgressLine implements Progress {
 
   private static final int REFRESH_MS = 200;
@@ -18,8 +19,8 @@ final class ProgressLine implements Progress {
   private final String task;
   private final Unit unit;
 
-  /** Made when it is known how much there is to do; null until then. */
-  private ProgressBar bar;
+  /** Null until the amount of work is known. */
+  private @Nullable ProgressBar bar;
 
   /** Whether the line is on the screen; guarded by this. */
   private boolean drawn;
@@ -39,13 +40,13 @@ final class ProgressLine implements Progress {
         .setUpdateIntervalMillis(REFRESH_MS)
         .showSpeed()
         .setEtaFunction(ProgressLine::timeLeft)
-        // One column less, since a full line would wrap.
+        // one column less, since a full line would wrap
         .setConsumer(new DelegatingProgressBarConsumer(this::draw, terminal.width() - 1))
         .build();
   }
 
   /**
-   * Not the library's own: it counts whole nanoseconds for a byte, of which there is less than one.
+   * Replaces the estimate of the library, which rounds the time of a byte down to 0 nanoseconds.
    */
   private static Optional<Duration> timeLeft(ProgressState state) {
     long done = state.getCurrent();
@@ -72,11 +73,13 @@ final class ProgressLine implements Progress {
 
   @Override
   public void advance(long amount) {
-    bar.stepBy(amount);
+    if (bar != null) {
+      bar.stepBy(amount);
+    }
   }
 
   @Override
-  public synchronized void aside(Runnable writing) {
+  public synchronized void whileHidden(Runnable writing) {
     clear();
     writing.run();
   }

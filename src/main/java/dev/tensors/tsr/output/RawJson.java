@@ -1,7 +1,7 @@
 package dev.tensors.tsr.output;
 
 /**
- * A value that is JSON already and stays as it was written, a number to its last digit.
+ * A JSON text that is written unchanged, with all digits of its numbers.
  *
  * @param text valid JSON, without white space between its tokens
  */

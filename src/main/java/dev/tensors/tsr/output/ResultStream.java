@@ -4,7 +4,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Standard output, whose failures are told from those of the files that are read. */
+/**
+ * Standard output. Its failures are {@link BrokenOutput}, to tell them from failures to read files.
+ */
 final class ResultStream extends FilterOutputStream {
 
   ResultStream(OutputStream out) {

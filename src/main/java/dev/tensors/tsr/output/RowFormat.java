@@ -1,11 +1,11 @@
 package dev.tensors.tsr.output;
 
-/** One format's text for rows. */
+/** Turns rows into the text of one format. */
 interface RowFormat<T> {
 
-  /** Appends what can be written once {@code row} is known, maybe nothing yet. */
+  /** Appends the text that is complete with {@code row}: none, if the row is held back. */
   void row(T row, StringBuilder to);
 
-  /** Appends all that is left: here nothing. */
+  /** Appends the rest of the text; by default there is none. */
   default void end(StringBuilder to) {}
 }

@@ -4,36 +4,39 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 
-/** Writes a layout's text, row by whole row: one that throws halfway spoils no document. */
+/**
+ * Writes rows in a format. A row is written only when its text is complete, so that an exception in
+ * a column leaves no half row.
+ */
 final class RowWriter<T> implements Rows<T> {
 
   private final Writer out;
-  private final RowFormat<T> layout;
-  private final boolean live;
+  private final RowFormat<T> format;
+  private final boolean flushEach;
   private final StringBuilder text = new StringBuilder();
   private long rowsLeft;
   private boolean closed;
 
-  private RowWriter(OutputTarget sheet, RowFormat<T> layout, boolean live, long rowsLeft) {
-    this.out = sheet.out();
-    this.layout = layout;
-    this.live = live;
+  private RowWriter(OutputTarget target, RowFormat<T> format, boolean flushEach, long rowsLeft) {
+    this.out = target.out();
+    this.format = format;
+    this.flushEach = flushEach;
     this.rowsLeft = rowsLeft;
   }
 
-  /** Rows of which each is sent on its way at once, for a reader that acts on the first one. */
-  static <T> Rows<T> live(OutputTarget sheet, RowFormat<T> layout) {
-    return new RowWriter<>(sheet, layout, true, Long.MAX_VALUE);
+  /** Rows that are flushed one by one, for a reader that acts on the first row. */
+  static <T> Rows<T> flushEach(OutputTarget target, RowFormat<T> format) {
+    return new RowWriter<>(target, format, true, Long.MAX_VALUE);
   }
 
-  /** Rows that are of use only together. */
-  static <T> Rows<T> whole(OutputTarget sheet, RowFormat<T> layout) {
-    return new RowWriter<>(sheet, layout, false, Long.MAX_VALUE);
+  /** Rows that are flushed at the end. */
+  static <T> Rows<T> flushAtEnd(OutputTarget target, RowFormat<T> format) {
+    return new RowWriter<>(target, format, false, Long.MAX_VALUE);
   }
 
-  /** One row. */
-  static <T> Rows<T> single(OutputTarget sheet, RowFormat<T> layout) {
-    return new RowWriter<>(sheet, layout, false, 1);
+  /** Exactly one row. */
+  static <T> Rows<T> single(OutputTarget target, RowFormat<T> format) {
+    return new RowWriter<>(target, format, false, 1);
   }
 
   @Override
@@ -42,9 +45,9 @@ final class RowWriter<T> implements Rows<T> {
       throw new IllegalStateException(closed ? "closed" : "a second row of a single object");
     }
     text.setLength(0);
-    layout.row(row, text);
+    format.row(row, text);
     rowsLeft--;
-    write(live);
+    write(flushEach);
   }
 
   @Override
@@ -54,7 +57,7 @@ final class RowWriter<T> implements Rows<T> {
     }
     closed = true;
     text.setLength(0);
-    layout.end(text);
+    format.end(text);
     write(true);
   }
 

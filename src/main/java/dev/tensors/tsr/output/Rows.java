@@ -1,8 +1,8 @@
 package dev.tensors.tsr.output;
 
 /**
- * Takes rows one at a time. A row whose values cannot be had (its column throws) leaves no trace.
- * What the {@link OutputTarget}'s writer throws comes as {@link java.io.UncheckedIOException}.
+ * Takes rows one at a time. A row is not written if one of its columns throws. A failure of the
+ * {@link OutputTarget}'s writer is thrown as {@link java.io.UncheckedIOException}.
  */
 public interface Rows<T> extends AutoCloseable {
 

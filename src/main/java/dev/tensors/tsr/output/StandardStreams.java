@@ -2,27 +2,29 @@ package dev.tensors.tsr.output;
 
 import java.util.Locale;
 import org.jline.nativ.CLibrary;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the process's standard streams are.
+ * Whether the process's standard streams are terminals.
  *
- * @param width of the terminal in columns; 0 where there is none, or it does not know
+ * @param width the width of the terminal in columns; 0 if there is no terminal or its width is
+ *     unknown
  */
 public record StandardStreams(boolean outIsTerminal, boolean errIsTerminal, int width) {
 
   private static final int OUT = 1;
   private static final int ERR = 2;
 
-  /** No terminal at all: pipes and files. */
+  /** Pipes or files, no terminal. */
   public static final StandardStreams NONE = new StandardStreams(false, false, 0);
 
   /**
    * Asks the system.
    *
-   * @param terminals the streams that are known to be terminals ("", "1", "2" or "12"), which
-   *     spares asking where none is; null if nothing is known
+   * @param terminals the numbers of the streams that the launcher found to be terminals ("", "1",
+   *     "2" or "12"); null if it did not look. For "" the system is not asked.
    */
-  public static StandardStreams ofProcess(String terminals) {
+  public static StandardStreams ofProcess(@Nullable String terminals) {
     if (terminals != null && terminals.isEmpty()) {
       return NONE;
     }
@@ -42,7 +44,7 @@ public record StandardStreams(boolean outIsTerminal, boolean errIsTerminal, int 
     return new StandardStreams(out, err, out ? width(OUT) : err ? width(ERR) : 0);
   }
 
-  /** Knows of one only where stdin and stdout both are a terminal. */
+  /** The console is a terminal only where both stdin and stdout are one. */
   private static StandardStreams ofConsole() {
     boolean terminal = System.console() != null && System.console().isTerminal();
     return new StandardStreams(terminal, terminal, 0);

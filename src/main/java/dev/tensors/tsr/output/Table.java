@@ -2,22 +2,23 @@ package dev.tensors.tsr.output;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rows under a heading. The first ones are held back to find the columns' widths; the rest follow
- * in these, so that a long list takes little memory.
+ * Rows under a heading. The widths of the columns come from the first {@link #SAMPLE} rows, so that
+ * a long list takes little memory.
  */
 final class Table<T> implements RowFormat<T> {
 
   private static final int SAMPLE = 500;
 
-  private final OutputTarget sheet;
+  private final OutputTarget target;
   private final List<Column<T>> columns;
   private final List<Cell[]> held = new ArrayList<>();
-  private ColumnLayout grid;
+  private @Nullable ColumnLayout layout;
 
-  Table(OutputTarget sheet, List<Column<T>> columns) {
-    this.sheet = sheet;
+  Table(OutputTarget target, List<Column<T>> columns) {
+    this.target = target;
     this.columns = columns;
   }
 
@@ -27,8 +28,8 @@ final class Table<T> implements RowFormat<T> {
     for (int i = 0; i < cells.length; i++) {
       cells[i] = Cell.of(columns.get(i), row);
     }
-    if (grid != null) {
-      line(cells, to);
+    if (layout != null) {
+      line(layout, cells, to);
       return;
     }
     held.add(cells);
@@ -52,15 +53,16 @@ final class Table<T> implements RowFormat<T> {
       slots.add(new ColumnSlot(column.kind(), column.essential()));
     }
     held.addFirst(headings);
-    grid = new ColumnLayout(sheet, slots, held);
+    ColumnLayout fitted = new ColumnLayout(target, slots, held);
     for (Cell[] cells : held) {
-      line(cells, to);
+      line(fitted, cells, to);
     }
+    layout = fitted;
     held.clear();
   }
 
-  private void line(Cell[] cells, StringBuilder to) {
-    grid.line(cells, to);
+  private static void line(ColumnLayout layout, Cell[] cells, StringBuilder to) {
+    layout.line(cells, to);
     to.append('\n');
   }
 }

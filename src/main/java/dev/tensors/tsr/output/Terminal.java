@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Standard output for the result, standard error for the talk, and what each can show.
+ * Standard output for the result, standard error for messages, and the abilities of the terminal.
  *
  * @param out buffered; throws {@link BrokenOutput}
- * @param outIsTerminal whether the result is shown to a person
- * @param errIsTerminal whether the talk is shown to a person
- * @param width of the terminal in columns, as COLUMNS says or else the system; 0 where there is
- *     none to fit
- * @param colourWanted by the environment, terminal or not (CLICOLOR_FORCE)
- * @param colourRefused by the environment (NO_COLOR, or a terminal that has none)
+ * @param outIsTerminal whether standard output is a terminal
+ * @param errIsTerminal whether standard error is a terminal
+ * @param width the width of the terminal in columns, from COLUMNS or else the system; 0 if there is
+ *     no terminal
+ * @param colourWanted by CLICOLOR_FORCE, also if the output is no terminal
+ * @param colourRefused by NO_COLOR, CLICOLOR=0 or TERM=dumb
  */
 public record Terminal(
     Writer out,
@@ -28,12 +28,15 @@ public record Terminal(
     boolean colourWanted,
     boolean colourRefused) {
 
-  /** Of a terminal that does not know its own. */
+  /** The width of a terminal that does not tell its own. */
   private static final int DEFAULT_WIDTH = 80;
 
-  /** The terminal that these two streams lead to. */
+  /** Reads the environment variables that describe the terminal. */
   public static Terminal of(
-      OutputStream out, OutputStream err, StandardStreams screen, Map<String, String> environment) {
+      OutputStream out,
+      OutputStream err,
+      StandardStreams streams,
+      Map<String, String> environment) {
     String forced = environment.getOrDefault("CLICOLOR_FORCE", "");
     boolean force = !forced.isEmpty() && !forced.equals("0");
     boolean refuse =
@@ -44,25 +47,25 @@ public record Terminal(
         new BufferedWriter(
             new OutputStreamWriter(new ResultStream(out), StandardCharsets.UTF_8), 8192),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        screen.outIsTerminal(),
-        screen.errIsTerminal(),
-        width(screen, environment.getOrDefault("COLUMNS", "")),
+        streams.outIsTerminal(),
+        streams.errIsTerminal(),
+        width(streams, environment.getOrDefault("COLUMNS", "")),
         force,
         refuse);
   }
 
-  private static int width(StandardStreams screen, String columns) {
-    if (!screen.outIsTerminal() && !screen.errIsTerminal()) {
+  private static int width(StandardStreams streams, String columns) {
+    if (!streams.outIsTerminal() && !streams.errIsTerminal()) {
       return 0;
     }
     if (columns.matches("0*[1-9][0-9]{0,4}")) {
       return Integer.parseInt(columns);
     }
-    return screen.width() > 0 ? screen.width() : DEFAULT_WIDTH;
+    return streams.width() > 0 ? streams.width() : DEFAULT_WIDTH;
   }
 
-  /** A sheet on standard output. */
-  public OutputTarget sheet(Colour colour) {
+  /** Standard output as the target of rows. */
+  public OutputTarget target(Colour colour) {
     return new OutputTarget(out, width, colours(colour, outIsTerminal));
   }
 

@@ -2,35 +2,34 @@ package dev.tensors.tsr.output;
 
 import org.jline.utils.WCWidth;
 
-/** Text for a terminal: made harmless, measured and cut. */
+/** Escapes, measures and shortens text for a terminal. */
 public final class TerminalText {
 
   private static final String ELLIPSIS = "…";
 
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-  /** Asks for the coloured picture of a character, which is twice as wide. */
+  /** Selects the coloured picture of a character, which is two columns wide. */
   private static final int EMOJI_VARIATION = 0xFE0F;
 
   private TerminalText() {}
 
   /**
-   * The text with each hidden character spelled out ({@code \n}, {@code \x1b}): those that control
-   * a terminal, turn the direction of writing or are not seen. It can no longer move a cursor or
-   * break a line. The same String if there are none.
+   * Escapes hidden characters ({@code \n}, {@code \x1b}): those that control a terminal, change the
+   * direction of writing or are invisible. Returns the same String if there are none.
    */
   public static String visible(String s) {
     return Escaping.VISIBLE.of(s);
   }
 
-  /** The text without such characters, tabs excepted: what is pasted is to be as it was typed. */
+  /** Removes hidden characters other than tabs, for text that is pasted elsewhere. */
   public static String pasteable(String s) {
     return Escaping.LINE.without(s);
   }
 
   /**
-   * In terminal columns: CJK and emoji take two, combining marks none. Where terminals differ, as
-   * some show a joined emoji as its parts, it is the widest that counts.
+   * The width in terminal columns: 2 for CJK and emoji, 0 for combining marks. Where terminals
+   * differ, as some show a joined emoji as its parts, the largest width counts.
    */
   public static int width(String s) {
     return width(s, 0, s.length());
@@ -47,7 +46,7 @@ public final class TerminalText {
     return width;
   }
 
-  /** The start of the text, ending in … if it is wider than {@code width} columns. */
+  /** Cuts off the end, with … in its place, if the text is wider than {@code width} columns. */
   public static String cut(String s, int width) {
     if (width(s) <= width) {
       return s;
@@ -55,7 +54,7 @@ public final class TerminalText {
     return width < 1 ? "" : start(s, width - 1).concat(ELLIPSIS);
   }
 
-  /** The end of the text, beginning with … if it is wider than {@code width} columns. */
+  /** Cuts off the start, with … in its place, if the text is wider than {@code width} columns. */
   public static String cutStart(String s, int width) {
     if (width(s) <= width) {
       return s;
@@ -63,7 +62,7 @@ public final class TerminalText {
     return width < 1 ? "" : ELLIPSIS.concat(end(s, width - 1));
   }
 
-  /** As much of the start as fits into so many columns. */
+  /** The longest start that fits into {@code width} columns. */
   static String start(String s, int width) {
     int end = 0;
     int room = width;
@@ -78,7 +77,7 @@ public final class TerminalText {
     return s.substring(0, end);
   }
 
-  /** As much of the end as fits into so many columns. */
+  /** The longest end that fits into {@code width} columns. */
   static String end(String s, int width) {
     int start = 0;
     int left = width(s);
@@ -90,7 +89,7 @@ public final class TerminalText {
     return s.substring(start);
   }
 
-  /** The end of what is seen as one character: with its marks, and with what is joined to it. */
+  /** The end of a character with its combining marks and joined characters. */
   private static int characterEnd(String s, int start) {
     int last = s.codePointAt(start);
     int end = start + Character.charCount(last);
@@ -108,7 +107,7 @@ public final class TerminalText {
     return end;
   }
 
-  /** A letter of which two make a flag. */
+  /** Whether the character is a letter of a flag, which has two. */
   private static boolean isRegional(int c) {
     return c >= 0x1F1E6 && c <= 0x1F1FF;
   }
@@ -117,7 +116,7 @@ public final class TerminalText {
     return c >= 0x1F3FB && c <= 0x1F3FF;
   }
 
-  /** Most text is answered without WCWidth, whose tables take milliseconds to load. */
+  /** Handles most text without WCWidth, whose tables take milliseconds to load. */
   private static int width(int c) {
     if (c < 0x300 || c == '…') {
       return Character.isISOControl(c) ? 0 : 1;

@@ -3,7 +3,7 @@ package dev.tensors.tsr.output;
 import java.util.List;
 import java.util.function.Function;
 
-/** Rows as texts of several lines. */
+/** Writes rows as blocks of several lines. */
 public final class TextBlocks<T> implements RowFormat<T> {
 
   private final Function<? super T, List<String>> lines;
@@ -16,21 +16,21 @@ public final class TextBlocks<T> implements RowFormat<T> {
   }
 
   /**
-   * A writer of such texts, with an empty line between two of them.
+   * A writer of blocks with an empty line between them.
    *
-   * @param lines of a row, without line ends
+   * @param lines the lines of a row, without line ends
    */
-  public static <T> Rows<T> of(OutputTarget sheet, Function<? super T, List<String>> lines) {
-    return RowWriter.live(sheet, new TextBlocks<>(lines, false));
+  public static <T> Rows<T> of(OutputTarget target, Function<? super T, List<String>> lines) {
+    return RowWriter.flushEach(target, new TextBlocks<>(lines, false));
   }
 
   /**
-   * A writer of such texts, each ended by NUL.
+   * A writer of blocks that each end with NUL.
    *
-   * @param lines of a row, without line ends
+   * @param lines the lines of a row, without line ends
    */
-  public static <T> Rows<T> nulEnded(OutputTarget sheet, Function<? super T, List<String>> lines) {
-    return RowWriter.live(sheet, new TextBlocks<>(lines, true));
+  public static <T> Rows<T> nulEnded(OutputTarget target, Function<? super T, List<String>> lines) {
+    return RowWriter.flushEach(target, new TextBlocks<>(lines, true));
   }
 
   @Override

@@ -1,8 +1,9 @@
 package dev.tensors.tsr.output;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A line a row, its fields between tabs, no header. */
+/** TSV: a line a row, fields separated by tabs, no header. */
 final class Tsv<T> implements RowFormat<T> {
 
   private final List<Column<T>> columns;
@@ -21,7 +22,7 @@ final class Tsv<T> implements RowFormat<T> {
     to.append('\n');
   }
 
-  static void field(Object value, StringBuilder to) {
+  static void field(@Nullable Object value, StringBuilder to) {
     Escaping.TSV.append(ValueText.text(value, "; "), to);
   }
 }

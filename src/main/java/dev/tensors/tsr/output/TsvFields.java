@@ -2,7 +2,7 @@ package dev.tensors.tsr.output;
 
 import java.util.List;
 
-/** One row as lines of a key, a tab and a value. */
+/** TSV of one row: a line for each field, with its key and its value. */
 final class TsvFields<T> implements RowFormat<T> {
 
   private final List<Column<T>> columns;

@@ -1,20 +1,20 @@
 package dev.tensors.tsr.output;
 
-/** How a value is shown and aligned in a table; the other formats show every kind alike. */
+/** How a table shows and aligns a value; the other formats ignore it. */
 public enum ValueKind {
-  /** Cut at its end if need be. */
+  /** Cut at the end if the room is too small. */
   TEXT,
-  /** Cut so that most of the file's name can be read. */
+  /** Cut so that most of the file's name is left. */
   PATH,
-  /** Right-aligned; cut only where nothing else is left to be cut. */
+  /** Right-aligned; cut only if no other column can be cut. */
   NUMBER,
-  /** A number of bytes, shown in KiB, MiB and so on; right-aligned, cut as a number is. */
+  /** A number of bytes, shown in KiB, MiB and so on; aligned and cut like a number. */
   BYTES,
-  /** Cut as a number is. */
+  /** Cut like a number. */
   TIME,
-  /** A SHA-256: its first 10 digits, which web UIs show, too. */
+  /** A SHA-256, shown as its first 10 digits, as in web UIs. */
   HASH,
-  /** A collection, joined; cut at its end if need be. */
+  /** A collection, joined by commas; cut like text. */
   LIST;
 
   boolean rightAligned() {

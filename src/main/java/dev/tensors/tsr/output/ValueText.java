@@ -4,24 +4,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A column's value as text, for the formats in which every field is text. */
+/** Turns a column's value into text. */
 final class ValueText {
 
   private static final long DAY = 86_400;
 
   private ValueText() {}
 
-  static boolean unknown(Object value) {
+  static boolean unknown(@Nullable Object value) {
     return value == null || (value instanceof Double number && !Double.isFinite(number));
   }
 
-  /** Empty if unknown; a collection's elements joined by {@code separator}; a map as JSON. */
-  static String text(Object value, String separator) {
+  /** Unknown values become empty, collections are joined by {@code separator}, maps become JSON. */
+  static String text(@Nullable Object value, String separator) {
     if (value instanceof String text) {
       return text;
     }
-    if (unknown(value)) {
+    if (value == null || unknown(value)) {
       return "";
     }
     if (value instanceof Instant instant) {
@@ -48,7 +49,9 @@ final class ValueText {
     return text.toString();
   }
 
-  /** As {@link Instant#toString}, to the second, without the start-up cost of its formatter. */
+  /**
+   * Like {@link Instant#toString}, in whole seconds, without the start-up time of its formatter.
+   */
   private static String iso(Instant instant) {
     long seconds = instant.getEpochSecond();
     int ofDay = (int) Math.floorMod(seconds, DAY);

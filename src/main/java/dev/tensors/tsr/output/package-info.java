@@ -1,5 +1,8 @@
 /**
- * Writes results to terminals, pipes and scripts: tables, TSV, CSV, JSON, progress. Knows nothing
- * of models.
+ * Writes results as tables, TSV, CSV and JSON, and messages and progress to the terminal. Knows
+ * nothing of models, and uses no other room.
  */
+@NullMarked
 package dev.tensors.tsr.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -28,7 +28,7 @@ record Model(
           Column.of("added_at", "ADDED", ValueKind.TIME, Model::added),
           Column.hidden("score", ValueKind.NUMBER, Model::score),
           Column.of("missing", "MISSING", ValueKind.TEXT, Model::missing)
-              .toned(
+              .styled(
                   model -> Boolean.TRUE.equals(model.missing()) ? CellStyle.BAD : CellStyle.PLAIN),
           Column.of("tags", "TAGS", ValueKind.LIST, Model::tags),
           Column.hidden("about", ValueKind.TEXT, Model::about));

@@ -175,7 +175,7 @@ class TableFormatTest {
     List<Column<String>> columns =
         List.of(
             Column.<String>of("state", "STATE", ValueKind.TEXT, text -> text)
-                .toned(text -> CellStyle.valueOf(text.isEmpty() ? "BAD" : text)),
+                .styled(text -> CellStyle.valueOf(text.isEmpty() ? "BAD" : text)),
             Column.of("length", "LENGTH", ValueKind.NUMBER, String::length));
     List<String> rows = List.of("GOOD", "NOTEWORTHY", "BAD", "FAINT", "PLAIN", "");
     assertThat(Written.rows(Format.TABLE, 80, true, columns, rows).replace('\033', '^'))

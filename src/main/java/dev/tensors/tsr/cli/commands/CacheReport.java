@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
 
   /** A row; the extent is null if nothing is cached. */
-  private record Row(long modelId, Extent extent, String status, CellStyle tone) {}
+  private record Row(long modelId, Extent extent, String status, CellStyle style) {}
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
@@ -31,12 +31,12 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
           Column.of("images", "IMAGES", ValueKind.NUMBER, known(Extent::images)),
           Column.of("prompts", "PROMPTS", ValueKind.NUMBER, known(Extent::prompts)),
           Column.<Row>of("status", "STATUS", ValueKind.TEXT, Row::status)
-              .toned(Row::tone)
+              .styled(Row::style)
               .asEssential());
 
   private final Rows<Row> rows;
   private final Progress progress;
-  private final Messages talk;
+  private final Messages messages;
   private final FailedModels failures;
   private boolean notFound;
 
@@ -44,8 +44,8 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
     this.progress = context.progress("Caching", Progress.Unit.MODELS);
     progress.grow(models);
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
-    this.talk = context.talk();
-    this.failures = new FailedModels(talk);
+    this.messages = context.messages();
+    this.failures = new FailedModels(messages);
   }
 
   private static Function<Row, Object> known(Function<Extent, Object> value) {
@@ -55,7 +55,7 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
   @Override
   public void accept(CacheOutcome outcome) {
     progress.advance(1);
-    progress.aside(
+    progress.whileHidden(
         () -> {
           failures.accept(outcome);
           rows.add(row(outcome));
@@ -69,13 +69,13 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
       case CacheOutcome.Refreshed(long id, Extent extent) ->
           new Row(id, extent, "refreshed", CellStyle.GOOD);
       case CacheOutcome.Gone(long id, Extent extent) -> {
-        talk.notice(
+        messages.notice(
             "CivitAI has model " + id + " (" + extent.name() + ") no more; its data stays.");
         yield new Row(id, extent, "gone", CellStyle.NOTEWORTHY);
       }
       case CacheOutcome.NotFound(long id) -> {
         notFound = true;
-        talk.error("CivitAI has no model " + id + "; see the address of its page");
+        messages.error("CivitAI has no model " + id + "; see the address of its page");
         yield new Row(id, null, "not_found", CellStyle.BAD);
       }
       case CacheOutcome.Incomplete(CacheOutcome stored, Extent _, String _) -> row(stored);

@@ -22,13 +22,13 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
       "No two files have the same content; tsr db scan FOLDER records new ones.";
 
   /** A file of a group. */
-  private record Row(LocalFile file, String status, CellStyle tone) {}
+  private record Row(LocalFile file, String status, CellStyle style) {}
 
   private static final List<Column<Row>> FILES =
       List.of(
           Column.of("file_path", "FILE", ValueKind.PATH, row -> row.file().path()),
           Column.<Row>of("status", "STATUS", ValueKind.TEXT, Row::status)
-              .toned(Row::tone)
+              .styled(Row::style)
               .asEssential(),
           Column.of("size_bytes", "SIZE", ValueKind.BYTES, row -> row.file().stamp().sizeBytes()),
           Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.file().sha256()));
@@ -88,8 +88,8 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
    */
   int finish(boolean asked) {
     close();
-    changed.notice(context.talk());
-    context.talk().notice(groupCount == 0 ? NONE : sum(copyCount, reclaimable));
+    changed.notice(context.messages());
+    context.messages().notice(groupCount == 0 ? NONE : sum(copyCount, reclaimable));
     return asked && groupCount > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 

@@ -35,7 +35,7 @@ final class LinkReport implements LinkListener, AutoCloseable {
   LinkReport(CommandContext context, int files) {
     this.context = context;
     this.files = files;
-    this.failedModels = new FailedModels(context.talk());
+    this.failedModels = new FailedModels(context.messages());
     this.progress = context.progress("Linking", Progress.Unit.FILES);
     progress.grow(files);
     this.rows = new PipeTolerantRows<>(context.rows(LinkRow.COLUMNS));
@@ -45,11 +45,11 @@ final class LinkReport implements LinkListener, AutoCloseable {
   public void file(LinkOutcome outcome) {
     LinkRow row = row(outcome);
     progress.advance(1);
-    progress.aside(
+    progress.whileHidden(
         () -> {
           rows.add(row);
           if (outcome instanceof LinkOutcome.Failed(LinkTarget file, String reason)) {
-            context.talk().error(file.path() + ": " + reason);
+            context.messages().error(file.path() + ": " + reason);
           }
         });
   }
@@ -82,7 +82,7 @@ final class LinkReport implements LinkListener, AutoCloseable {
 
   @Override
   public void model(CacheOutcome outcome) {
-    progress.aside(() -> failedModels.accept(outcome));
+    progress.whileHidden(() -> failedModels.accept(outcome));
   }
 
   /** How the command ends, where CivitAI answered. */
@@ -119,9 +119,9 @@ final class LinkReport implements LinkListener, AutoCloseable {
     if (failed > 0) {
       sums.append(", ").append(failed).append(" failed");
     }
-    context.talk().notice(sums.toString());
+    context.messages().notice(sums.toString());
     if (keptByHand > 0) {
-      context.talk().notice("Links made by hand stay; tsr db unlink FILE removes one.");
+      context.messages().notice("Links made by hand stay; tsr db unlink FILE removes one.");
     }
   }
 }

@@ -24,7 +24,7 @@ record LinkRow(
     LinkSource source,
     LinkMatch match,
     String status,
-    CellStyle tone) {
+    CellStyle style) {
 
   static final List<Column<LinkRow>> COLUMNS =
       List.of(
@@ -43,12 +43,12 @@ record LinkRow(
           Column.hidden(
               "match", ValueKind.TEXT, row -> row.match() == null ? null : row.match().word()),
           Column.<LinkRow>of("status", "STATUS", ValueKind.TEXT, LinkRow::status)
-              .toned(LinkRow::tone)
+              .styled(LinkRow::style)
               .asEssential());
 
   /** A file with a link. */
-  static LinkRow of(LinkTarget file, Link link, String status, CellStyle tone) {
-    return new LinkRow(file, link.version(), link.source(), link.match(), status, tone);
+  static LinkRow of(LinkTarget file, Link link, String status, CellStyle style) {
+    return new LinkRow(file, link.version(), link.source(), link.match(), status, style);
   }
 
   /**
@@ -56,8 +56,8 @@ record LinkRow(
    *
    * @param asked who does not know it; null if nobody was asked
    */
-  static LinkRow unlinked(LinkTarget file, LinkSource asked, String status, CellStyle tone) {
-    return new LinkRow(file, null, asked, null, status, tone);
+  static LinkRow unlinked(LinkTarget file, LinkSource asked, String status, CellStyle style) {
+    return new LinkRow(file, null, asked, null, status, style);
   }
 
   private static Function<LinkRow, Object> known(Function<VersionName, Object> value) {

@@ -114,9 +114,9 @@ public final class ListCommand implements Callable<Integer> {
         kind.noticeUnknown(context, database);
       } else if (!EmptyResult.notice(context, database, wanted())) {
         kind.noticeUnknown(context, database);
-        context.talk().notice(missing ? NONE_MISSING : NONE);
+        context.messages().notice(missing ? NONE_MISSING : NONE);
       }
-      limit.noticeCut(context.talk(), found);
+      limit.noticeCut(context.messages(), found);
     }
     return ExitCode.DONE;
   }
@@ -175,9 +175,9 @@ public final class ListCommand implements Callable<Integer> {
     try (Database database = context.existingCatalogue()) {
       long found = showFailed(database);
       if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.FILES)) {
-        context.talk().notice("No file is known to be bad; tsr db scan looks for new ones.");
+        context.messages().notice("No file is known to be bad; tsr db scan looks for new ones.");
       }
-      limit.noticeCut(context.talk(), found);
+      limit.noticeCut(context.messages(), found);
     }
     return ExitCode.DONE;
   }
@@ -215,7 +215,7 @@ public final class ListCommand implements Callable<Integer> {
         Column.hidden("latest_version_name", ValueKind.TEXT, ListedFile::latestVersionName),
         Column.of(
             "missing_since",
-            missing ? "MISSING SINCE" : null,
+            missing ? "MISSING SINCE" : "",
             ValueKind.TIME,
             ListedFile::missingSince),
         Column.hidden("created_at", ValueKind.TIME, ListedFile::createdAt),

@@ -54,7 +54,7 @@ final class ManualLink {
     List<VersionName> candidates = versions.candidates(named);
     if (candidates.isEmpty()) {
       report.file(new LinkOutcome.NotFound(file, LinkSource.MANUAL, false));
-      context.talk().error(absent(named));
+      context.messages().error(absent(named));
       return ExitCode.ABSENT;
     }
     VersionName version = candidates.getFirst();

@@ -69,7 +69,7 @@ public final class OutdatedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    FailedModels failedModels = new FailedModels(context.talk());
+    FailedModels failedModels = new FailedModels(context.messages());
     int found;
     try (Database database = refresh ? context.catalogueIfAny() : context.existingCatalogue()) {
       if (refresh) {
@@ -80,7 +80,7 @@ public final class OutdatedCommand implements Callable<Integer> {
       }
       if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES)) {
         context
-            .talk()
+            .messages()
             .notice(
                 refresh
                     ? "No file has a newer version."
@@ -112,7 +112,7 @@ public final class OutdatedCommand implements Callable<Integer> {
         Column.hidden("download_url", ValueKind.TEXT, file -> file.latest().downloadUrl()),
         Column.of(
             "latest_base_model",
-            anyBase ? "LATEST BASE" : null,
+            anyBase ? "LATEST BASE" : "",
             ValueKind.TEXT,
             file -> file.latest().baseModel()),
         Column.hidden("latest_file_name", ValueKind.TEXT, file -> file.latest().fileName()),

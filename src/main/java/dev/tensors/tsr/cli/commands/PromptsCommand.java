@@ -140,7 +140,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
           noticeNone(meant, database);
         } else if (found == limit.rows()) {
           limit.noticeCut(
-              context.talk(), new ExampleImages(database).count(meant.get().images(sfw)));
+              context.messages(), new ExampleImages(database).count(meant.get().images(sfw)));
         }
       }
     }
@@ -174,7 +174,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
       long others = new ExampleImages(database).count(meant.get().images(false));
       notice = others == 0 ? notice : "CivitAI marks none of its " + others + " example images PG.";
     }
-    context.talk().notice(notice);
+    context.messages().notice(notice);
   }
 
   private Rows<ExampleImage> rows() {

@@ -67,7 +67,7 @@ public final class PruneCommand implements Callable<Integer> {
       try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
         files.forEach(rows::add);
       }
-      context.talk().notice(files.size() + (dryRun ? " would be forgotten" : " forgotten"));
+      context.messages().notice(files.size() + (dryRun ? " would be forgotten" : " forgotten"));
     }
     return ExitCode.DONE;
   }

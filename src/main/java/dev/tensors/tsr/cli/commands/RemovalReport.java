@@ -18,7 +18,7 @@ import java.io.Writer;
 /** Prints the paths of copies that can be deleted, each as soon as it is known. */
 final class RemovalReport implements RemovalListener, AutoCloseable {
 
-  private final Messages talk;
+  private final Messages messages;
   private final Writer out;
   private final boolean outIsTerminal;
   private final Progress progress;
@@ -29,7 +29,7 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   private long reclaimable;
 
   RemovalReport(CommandContext context) {
-    this.talk = context.talk();
+    this.messages = context.messages();
     this.out = context.terminal().out();
     this.outIsTerminal = context.terminal().outIsTerminal();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
@@ -38,7 +38,7 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   @Override
   public void toRead(int files, long bytes) {
     if (files > 0) {
-      talk.notice(
+      messages.notice(
           "at most %s (%s) to be read, so that each copy has a whole one; --no-check leaves that out"
               .formatted(Counts.of(files, "file", "files"), ByteCount.human(bytes)));
       progress.grow(bytes);
@@ -80,14 +80,14 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
 
   private void fail(String error) {
     failed = true;
-    progress.aside(() -> talk.error(error));
+    progress.whileHidden(() -> messages.error(error));
   }
 
   @Override
   public void removable(LocalFile file) {
     copyCount++;
     reclaimable += file.stamp().sizeBytes();
-    progress.aside(() -> print(file.path()));
+    progress.whileHidden(() -> print(file.path()));
   }
 
   /**
@@ -108,8 +108,8 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
    */
   int finish(boolean asked) {
     progress.close();
-    changed.notice(talk);
-    talk.notice(found ? DuplicatesReport.sum(copyCount, reclaimable) : DuplicatesReport.NONE);
+    changed.notice(messages);
+    messages.notice(found ? DuplicatesReport.sum(copyCount, reclaimable) : DuplicatesReport.NONE);
     if (failed) {
       return ExitCode.PARTIAL;
     }

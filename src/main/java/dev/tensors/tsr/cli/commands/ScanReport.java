@@ -29,7 +29,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   private final Format format;
   private final boolean all;
   private final boolean exitCode;
-  private final Messages talk;
+  private final Messages messages;
   private final Progress progress;
   private final Rows<ScannedFile> rows;
   private final ScanSums sums;
@@ -46,7 +46,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
     this.format = context.format();
     this.all = all;
     this.exitCode = exitCode;
-    this.talk = context.talk();
+    this.messages = context.messages();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = new PipeTolerantRows<>(context.rows(ScannedFile.COLUMNS));
     this.sums = new ScanSums(dryRun);
@@ -72,12 +72,12 @@ final class ScanReport implements ScanListener, AutoCloseable {
       keep(file);
     }
     if (isMachineFormat() || !failed && (all || isNews(file))) {
-      progress.aside(() -> rows.add(file));
+      progress.whileHidden(() -> rows.add(file));
     }
     if (outcome instanceof ScanOutcome.Changed changed && changed.lostVersion() != null) {
       lastWords.add(
           () ->
-              talk.warning(
+              messages.warning(
                   "%s: has another content now, so that its link by hand was dropped; if it is right still: tsr db link FILE --to %d"
                       .formatted(changed.path(), changed.lostVersion())));
     }
@@ -98,8 +98,8 @@ final class ScanReport implements ScanListener, AutoCloseable {
   private void keep(ScannedFile failure) {
     failures.add(failure);
     if (failures.size() == MOST_KEPT) {
-      progress.aside(this::addFailures);
-      progress.aside(this::tellFailures);
+      progress.whileHidden(this::addFailures);
+      progress.whileHidden(this::tellFailures);
     }
   }
 
@@ -111,7 +111,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   }
 
   private void tellFailures() {
-    failures.forEach(file -> talk.error(file.filePath() + ": " + file.error()));
+    failures.forEach(file -> messages.error(file.filePath() + ": " + file.error()));
     failures.clear();
   }
 
@@ -122,7 +122,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
         recorded == 0
             ? "; nothing was marked missing. Is a disk not mounted?"
             : ", but the catalogue has " + files(recorded) + " there;" + WAYS_OUT;
-    lastWords.add(() -> talk.error(path + ": no such folder or file" + catalogued));
+    lastWords.add(() -> messages.error(path + ": no such folder or file" + catalogued));
   }
 
   @Override
@@ -130,7 +130,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
     emptied = true;
     lastWords.add(
         () ->
-            talk.warning(
+            messages.warning(
                 "%s: holds no model, but the catalogue has %s below it;%s"
                     .formatted(folder, files(recorded), WAYS_OUT)));
   }
@@ -158,7 +158,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
     } finally {
       tellFailures();
       lastWords.forEach(Runnable::run);
-      talk.notice(sums.text());
+      messages.notice(sums.text());
     }
   }
 }

@@ -35,11 +35,11 @@ record ScannedFile(
     MISSING("missing", CellStyle.NOTEWORTHY);
 
     private final String word;
-    private final CellStyle tone;
+    private final CellStyle style;
 
-    Status(String word, CellStyle tone) {
+    Status(String word, CellStyle style) {
       this.word = word;
-      this.tone = tone;
+      this.style = style;
     }
 
     String word() {
@@ -56,7 +56,7 @@ record ScannedFile(
           Column.hidden("header_size", ValueKind.NUMBER, ScannedFile::headerSize),
           Column.of("tensor_count", "TENSORS", ValueKind.NUMBER, ScannedFile::tensorCount),
           Column.<ScannedFile>of("status", "STATUS", ValueKind.TEXT, file -> file.status().word())
-              .toned(file -> file.status().tone)
+              .styled(file -> file.status().style)
               .asEssential(),
           Column.hidden("error", ValueKind.TEXT, ScannedFile::error));
 

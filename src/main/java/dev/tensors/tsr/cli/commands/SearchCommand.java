@@ -118,9 +118,11 @@ public final class SearchCommand implements Callable<Integer> {
         kind.noticeUnknown(context, database);
       } else if (!EmptyResult.notice(context, database, EmptyResult.Wanted.MODELS)) {
         kind.noticeUnknown(context, database);
-        context.talk().notice("No cached model matches; see tsr db cache for how to cache more.");
+        context
+            .messages()
+            .notice("No cached model matches; see tsr db cache for how to cache more.");
       }
-      limit.noticeCut(context.talk(), found);
+      limit.noticeCut(context.messages(), found);
     }
     return ExitCode.DONE;
   }

@@ -129,13 +129,13 @@ public final class TriggersCommand implements Callable<Integer> {
     Optional<String> type =
         Optional.ofNullable(file.modelId()).flatMap(new CachedModels(database)::type);
     if (type.isPresent() && !LoraTag.loads(type.get())) {
-      context.talk().notice(file.path() + " is no LoRA but of type " + type.get() + ": no tag");
+      context.messages().notice(file.path() + " is no LoRA but of type " + type.get() + ": no tag");
       return words;
     }
     String name = ModelFileName.stem(file.path());
     if (!LoraTag.canName(name)) { // a prompt ends a tag at the first colon or bracket
       context
-          .talk()
+          .messages()
           .warning(file.path() + ": no tag can hold its name; rename it without :, < and >");
       return words;
     }
@@ -157,7 +157,7 @@ public final class TriggersCommand implements Callable<Integer> {
                 ? " has no trigger words at CivitAI"
                 : " is linked, but its model is not cached (see tsr db cache)";
     String header = none ? ", and its header names none" : ": these are those of its header";
-    context.talk().notice(file.path() + civitai + header);
+    context.messages().notice(file.path() + civitai + header);
   }
 
   /** Several files may have a word in common, which a prompt needs once. */

@@ -63,7 +63,7 @@ public final class UnlinkCommand implements Callable<Integer> {
       long unlinked = before.stream().filter(file -> file.link() != null).count();
       long others = before.size() - unlinked;
       context
-          .talk()
+          .messages()
           .notice(unlinked + " unlinked" + (others > 0 ? ", " + others + " not linked" : ""));
       before.forEach(file -> noticeCopies(file, links));
     }
@@ -81,7 +81,7 @@ public final class UnlinkCommand implements Callable<Integer> {
     List<String> copies = links.linkedPaths(file.sha256());
     if (!copies.isEmpty()) {
       context
-          .talk()
+          .messages()
           .notice(
               "%s, a copy of %s, stays linked; tsr db link takes its link over again"
                   .formatted(copies.getFirst(), file.path()));

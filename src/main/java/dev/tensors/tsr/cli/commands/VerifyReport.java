@@ -21,18 +21,18 @@ import java.util.List;
 final class VerifyReport implements VerifyListener, AutoCloseable {
 
   /** A row; {@code actual} is null unless the file was read. */
-  private record Row(LocalFile file, String status, String actual, CellStyle tone) {}
+  private record Row(LocalFile file, String status, String actual, CellStyle style) {}
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
           Column.of("file_path", "FILE", ValueKind.PATH, row -> row.file().path()),
           Column.<Row>of("status", "STATUS", ValueKind.TEXT, Row::status)
-              .toned(Row::tone)
+              .styled(Row::style)
               .asEssential(),
           Column.hidden("expected", ValueKind.TEXT, row -> row.file().sha256()),
           Column.hidden("actual", ValueKind.TEXT, Row::actual));
 
-  private final Messages talk;
+  private final Messages messages;
   private final Progress progress;
   private final Rows<Row> rows;
   private final boolean table;
@@ -41,7 +41,7 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
   private int unread;
 
   VerifyReport(CommandContext context) {
-    this.talk = context.talk();
+    this.messages = context.messages();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
     this.table = context.format() == Format.TABLE;
@@ -59,7 +59,7 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
 
   @Override
   public void done(VerifyOutcome outcome) {
-    progress.aside(() -> show(outcome));
+    progress.whileHidden(() -> show(outcome));
   }
 
   private void show(VerifyOutcome outcome) {
@@ -68,7 +68,8 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
       case VerifyOutcome.Intact(LocalFile file, boolean differs) -> {
         intact++;
         if (differs) {
-          talk.notice(path + ": as it was scanned, but CivitAI has another file for its version");
+          messages.notice(
+              path + ": as it was scanned, but CivitAI has another file for its version");
         }
         if (!table) { // a person wants to see what is not so
           rows.add(new Row(file, "ok", file.sha256(), CellStyle.GOOD));
@@ -76,7 +77,7 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
       }
       case VerifyOutcome.Damaged(LocalFile file, String actual, boolean edited) -> {
         damaged++;
-        talk.error(
+        messages.error(
             path
                 + (edited
                     ? ": has another content, and another time or size; scan it if that is right"
@@ -85,12 +86,12 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
       }
       case VerifyOutcome.Missing(LocalFile file) -> {
         unread++;
-        talk.error(path + ": not there; scan its folder");
+        messages.error(path + ": not there; scan its folder");
         rows.add(new Row(file, "missing", null, CellStyle.NOTEWORTHY));
       }
       case VerifyOutcome.Unreadable(LocalFile file, String reason) -> {
         unread++;
-        talk.error(path + ": " + reason);
+        messages.error(path + ": " + reason);
         rows.add(new Row(file, "unreadable", null, CellStyle.BAD));
       }
     }
@@ -109,7 +110,8 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
     try {
       rows.close();
     } finally {
-      talk.notice(intact + " ok, " + damaged + " damaged, " + unread + " missing or unreadable");
+      messages.notice(
+          intact + " ok, " + damaged + " damaged, " + unread + " missing or unreadable");
     }
   }
 }

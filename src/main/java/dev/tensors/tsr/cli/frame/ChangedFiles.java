@@ -19,9 +19,9 @@ public final class ChangedFiles {
   }
 
   /** Says how many there are, in one line, if there are any. */
-  public void notice(Messages talk) {
+  public void notice(Messages messages) {
     if (first != null) {
-      talk.notice(
+      messages.notice(
           first
               + (ids.size() == 1
                   ? " has changed or is gone, and is not counted; scan its folder"

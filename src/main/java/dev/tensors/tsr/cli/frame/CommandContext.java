@@ -51,7 +51,7 @@ public final class CommandContext {
     return terminal;
   }
 
-  public Messages talk() {
+  public Messages messages() {
     return new Messages(terminal, options.quiet, options.colour, this::withoutSecrets);
   }
 
@@ -76,13 +76,13 @@ public final class CommandContext {
   /** Begins a result of any number of rows. */
   public <T> Rows<T> rows(List<Column<T>> columns) {
     resultBegun = true;
-    return format().rows(terminal.sheet(options.colour), columns);
+    return format().rows(terminal.target(options.colour), columns);
   }
 
   /** Begins a result of any number of bare values. */
   public <T> Rows<T> values(Column<T> column) {
     resultBegun = true;
-    return format().values(terminal.sheet(options.colour), column);
+    return format().values(terminal.target(options.colour), column);
   }
 
   /**
@@ -93,14 +93,14 @@ public final class CommandContext {
    */
   public <T> Rows<T> blocks(Function<T, List<String>> lines, boolean nulEnded) {
     resultBegun = true;
-    OutputTarget sheet = terminal.sheet(options.colour);
-    return nulEnded ? TextBlocks.nulEnded(sheet, lines) : TextBlocks.of(sheet, lines);
+    OutputTarget target = terminal.target(options.colour);
+    return nulEnded ? TextBlocks.nulEnded(target, lines) : TextBlocks.of(target, lines);
   }
 
   /** Begins a result of one object. */
   public <T> Rows<T> object(List<Column<T>> columns) {
     resultBegun = true;
-    return format().object(terminal.sheet(options.colour), columns);
+    return format().object(terminal.target(options.colour), columns);
   }
 
   public boolean resultBegun() {
@@ -151,7 +151,7 @@ public final class CommandContext {
     if (Files.notExists(file) || Database.isWritable(file)) {
       return catalogueIfAny();
     }
-    talk().warning(file + ": may not be written; what is found is not remembered");
+    messages().warning(file + ": may not be written; what is found is not remembered");
     return existingCatalogue();
   }
 
@@ -177,7 +177,7 @@ public final class CommandContext {
     Path file = databaseFile();
     if (Files.notExists(file)) {
       refuseMissingFolder(file);
-      talk().notice("There is no catalogue at " + file + " yet: tsr db scan FOLDER makes one.");
+      messages().notice("There is no catalogue at " + file + " yet: tsr db scan FOLDER makes one.");
     }
     return CatalogueDatabase.openForReading(file, listener());
   }
@@ -191,7 +191,7 @@ public final class CommandContext {
   }
 
   private DatabaseListener listener() {
-    return new MigrationReport(talk());
+    return new MigrationReport(messages());
   }
 
   /** What a shell means by ~. Where no home folder is known, that sign itself. */

@@ -27,7 +27,7 @@ public final class EmptyResult {
     }
     String step = firstStep(CatalogueContents.of(database), wanted);
     if (step != null) {
-      context.talk().notice(step);
+      context.messages().notice(step);
     }
     return step != null;
   }

@@ -7,11 +7,11 @@ import java.util.function.Consumer;
 /** Names each model that could not be cached whole, with the reason. */
 public final class FailedModels implements Consumer<CacheOutcome> {
 
-  private final Messages talk;
+  private final Messages messages;
   private boolean any;
 
-  public FailedModels(Messages talk) {
-    this.talk = talk;
+  public FailedModels(Messages messages) {
+    this.messages = messages;
   }
 
   /** Whether there was one. */
@@ -35,7 +35,7 @@ public final class FailedModels implements Consumer<CacheOutcome> {
 
   private void say(long id, String whole, String reason) {
     any = true;
-    talk.error(
+    messages.error(
         "model %d could not be cached%s: %s; tsr db cache %1$d tries again"
             .formatted(id, whole, reason));
   }

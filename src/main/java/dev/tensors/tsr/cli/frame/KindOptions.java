@@ -29,12 +29,12 @@ public final class KindOptions {
     ModelKinds kinds = new ModelKinds(database);
     for (String type : types) {
       if (kinds.typesCalled(List.of(type)).isEmpty()) {
-        context.talk().notice("The catalogue has no model of a type called " + type + ".");
+        context.messages().notice("The catalogue has no model of a type called " + type + ".");
       }
     }
     for (String baseModel : baseModels) {
       if (kinds.baseModelsCalled(List.of(baseModel)).isEmpty()) {
-        context.talk().notice("The catalogue has no base model called " + baseModel + ".");
+        context.messages().notice("The catalogue has no base model called " + baseModel + ".");
       }
     }
   }

@@ -33,9 +33,9 @@ public final class LimitOption {
    *
    * @param total how many rows there are to be shown
    */
-  public void noticeCut(Messages talk, long total) {
+  public void noticeCut(Messages messages, long total) {
     if (total > rows()) {
-      talk.notice(String.format(Locale.ROOT, "%,d of %,d; -n 0 for all", rows(), total));
+      messages.notice(String.format(Locale.ROOT, "%,d of %,d; -n 0 for all", rows(), total));
     }
   }
 

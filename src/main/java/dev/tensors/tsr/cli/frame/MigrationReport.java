@@ -8,15 +8,15 @@ import java.nio.file.Path;
 /** Says what happens to a database while it is brought up to date. */
 final class MigrationReport implements DatabaseListener {
 
-  private final Messages talk;
+  private final Messages messages;
 
-  MigrationReport(Messages talk) {
-    this.talk = talk;
+  MigrationReport(Messages messages) {
+    this.messages = messages;
   }
 
   @Override
   public void copying(Path file, long bytes, Path copy) {
-    talk.notice(
+    messages.notice(
         file
             + ": of an older version; copying its "
             + ByteCount.human(bytes)
@@ -27,7 +27,7 @@ final class MigrationReport implements DatabaseListener {
 
   @Override
   public void renamed(String kind, String name, String newName) {
-    talk.warning(
+    messages.warning(
         "the "
             + kind
             + " "
@@ -38,7 +38,7 @@ final class MigrationReport implements DatabaseListener {
 
   @Override
   public void dropped(String kind, String name, String reason) {
-    talk.warning(
+    messages.warning(
         "the "
             + kind
             + " "
