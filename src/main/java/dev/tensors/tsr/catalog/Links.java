@@ -6,12 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Which file is which version at CivitAI, and what CivitAI did not know. */
+/** Links between files and versions at CivitAI. */
 public final class Links {
 
   private static final String TARGETS =
@@ -21,12 +19,6 @@ public final class Links {
       FROM local_files f
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
       LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
-      """;
-
-  private static final String VERSIONS =
-      """
-      SELECT m.civitai_id AS model_id, v.civitai_id AS version_id, v.name, m.name AS model_name
-      FROM model_versions v JOIN models m ON m.id = v.model_id
       """;
 
   private static final String REMOVE =
@@ -79,7 +71,7 @@ public final class Links {
 
   private static Link link(ResultSet row) throws SQLException {
     return new Link(
-        version(row),
+        CachedVersions.version(row),
         LinkSource.of(row.getString("link_source")),
         LinkMatch.of(row.getString("link_match")));
   }
@@ -115,68 +107,6 @@ public final class Links {
                     + " ORDER BY file_path",
                 row -> row.getString(1),
                 sha256));
-  }
-
-  /**
-   * The cached version that has a file with this SHA-256. Of several the one published first, then
-   * the lowest id.
-   */
-  public Optional<VersionName> byHash(String sha256) {
-    return database.query(
-        sql ->
-            sql.first(
-                VERSIONS
-                    + """
-                    JOIN version_files f ON f.version_id = v.id
-                    JOIN file_hashes h ON h.file_id = f.id
-                    WHERE h.hash_value = ? AND h.hash_type = 'SHA256'
-                    ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id LIMIT 1
-                    """,
-                Links::version,
-                sha256));
-  }
-
-  /** Of these versions the one published first, then the lowest id; empty if none is cached. */
-  public Optional<VersionName> first(Collection<Long> versionIds) {
-    if (versionIds.isEmpty()) {
-      return Optional.empty();
-    }
-    return database.query(
-        sql -> {
-          // A statement takes a limited number of values, and an answer may name more versions.
-          return sql.first(
-              VERSIONS
-                  + """
-                  WHERE v.civitai_id IN (SELECT value FROM json_each(?))
-                  ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id LIMIT 1
-                  """,
-              Links::version,
-              versionIds.toString());
-        });
-  }
-
-  private static VersionName version(ResultSet row) throws SQLException {
-    return new VersionName(
-        row.getLong("model_id"),
-        row.getLong("version_id"),
-        row.getString("name"),
-        row.getString("model_name"));
-  }
-
-  /** The version with this id, by CivitAI; empty if it is not cached. */
-  public Optional<VersionName> version(long versionId) {
-    return first(List.of(versionId));
-  }
-
-  /** The cached versions of a model, the latest first, those last that CivitAI has no more. */
-  public List<VersionName> versionsOf(long modelId) {
-    return database.query(
-        sql ->
-            sql.list(
-                VERSIONS
-                    + "WHERE m.civitai_id = ? ORDER BY v.version_index IS NULL, v.version_index, v.id",
-                Links::version,
-                modelId));
   }
 
   /**
@@ -258,48 +188,5 @@ public final class Links {
           }
           return before;
         });
-  }
-
-  /** Remembers that CivitAI did not know these. */
-  public void rememberUnknown(Collection<String> sha256s, String now) {
-    database.write(
-        sql -> {
-          for (String sha256 : sha256s) {
-            sql.update(
-                """
-                INSERT INTO unknown_hashes (sha256, asked_at) VALUES (?, ?)
-                ON CONFLICT (sha256) DO UPDATE SET asked_at = excluded.asked_at
-                """,
-                sha256,
-                now);
-          }
-          return null;
-        });
-  }
-
-  /** Forgets that CivitAI did not know these. */
-  public void forgetUnknown(Collection<String> sha256s) {
-    database.write(
-        sql -> {
-          for (String sha256 : sha256s) {
-            sql.update("DELETE FROM unknown_hashes WHERE sha256 = ?", sha256);
-          }
-          return null;
-        });
-  }
-
-  /**
-   * What CivitAI did not know when it was asked between these times; ISO 8601, UTC. An answer from
-   * the future, which a clock that was ahead has left, is out of date.
-   */
-  public Set<String> unknownBetween(String after, String now) {
-    return database.query(
-        sql ->
-            new HashSet<>(
-                sql.list(
-                    "SELECT sha256 FROM unknown_hashes WHERE asked_at > ? AND asked_at <= ?",
-                    row -> row.getString(1),
-                    after,
-                    now)));
   }
 }

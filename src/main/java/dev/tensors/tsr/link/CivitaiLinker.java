@@ -1,10 +1,11 @@
 package dev.tensors.tsr.link;
 
+import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
-import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.Timestamps;
+import dev.tensors.tsr.catalog.UnknownHashes;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
@@ -30,7 +31,8 @@ final class CivitaiLinker {
   private final ServiceCheck check;
   private final MatchedModels matchedModels;
   private final NewModels models;
-  private final Links links;
+  private final CachedVersions versions;
+  private final UnknownHashes unknownHashes;
   private final LinkRecorder files;
   private final InstantSource clock;
 
@@ -48,7 +50,8 @@ final class CivitaiLinker {
       Duration retryAfter,
       Civitai civitai,
       NewModels models,
-      Links links,
+      CachedVersions versions,
+      UnknownHashes unknownHashes,
       LinkRecorder files,
       InstantSource clock) {
     this.retryAfter = retryAfter;
@@ -56,7 +59,8 @@ final class CivitaiLinker {
     this.check = new ServiceCheck(civitai);
     this.matchedModels = new MatchedModels(civitai, check);
     this.models = models;
-    this.links = links;
+    this.versions = versions;
+    this.unknownHashes = unknownHashes;
     this.files = files;
     this.clock = clock;
     for (LinkTarget target : targets) {
@@ -83,8 +87,8 @@ final class CivitaiLinker {
 
   private void ask() throws InterruptedException {
     Instant now = clock.instant();
-    links
-        .unknownBetween(Timestamps.of(now.minus(retryAfter)), Timestamps.of(now))
+    unknownHashes
+        .askedBetween(Timestamps.of(now.minus(retryAfter)), Timestamps.of(now))
         .forEach(this::notFound);
     List<String> hashes = List.copyOf(open.keySet());
     for (List<String> chunk : Chunks.of(hashes, Civitai.MOST_HASHES_FOR_IDS)) {
@@ -139,8 +143,8 @@ final class CivitaiLinker {
     }
     Set<String> unknown = new LinkedHashSet<>(asked);
     matches.forEach(match -> unknown.remove(match.hash()));
-    links.forgetUnknown(matches.stream().map(HashMatch::hash).toList());
-    links.rememberUnknown(unknown, Timestamps.of(clock.instant()));
+    unknownHashes.remove(matches.stream().map(HashMatch::hash).toList());
+    unknownHashes.add(unknown, Timestamps.of(clock.instant()));
     unknown.forEach(this::notFound);
     byHash.keySet().retainAll(open.keySet());
     linkAll(byHash);
@@ -187,7 +191,8 @@ final class CivitaiLinker {
    */
   private Optional<VersionName> choose(String hash, List<HashMatch> matches)
       throws InterruptedException {
-    Optional<VersionName> cached = links.first(matches.stream().map(HashMatch::versionId).toList());
+    Optional<VersionName> cached =
+        versions.firstPublished(matches.stream().map(HashMatch::versionId).toList());
     if (cached.isPresent()) {
       return cached;
     }

@@ -1,11 +1,14 @@
 package dev.tensors.tsr.link;
 
+import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.catalog.UnknownHashes;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.sqlite.Database;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +21,14 @@ import java.util.Optional;
 public final class FileLinker {
 
   private final Links links;
+  private final CachedVersions versions;
+  private final UnknownHashes unknownHashes;
   private final InstantSource clock;
 
-  public FileLinker(Links links, InstantSource clock) {
-    this.links = links;
+  public FileLinker(Database database, InstantSource clock) {
+    this.links = new Links(database);
+    this.versions = new CachedVersions(database);
+    this.unknownHashes = new UnknownHashes(database);
     this.clock = clock;
   }
 
@@ -40,7 +47,9 @@ public final class FileLinker {
       others.forEach(file -> files.notFound(file, LinkSource.CACHE));
     } else {
       NewModels models = new NewModels(cache, listener);
-      new CivitaiLinker(others, request.retryAfter(), civitai, models, links, files, clock).run();
+      new CivitaiLinker(
+              others, request.retryAfter(), civitai, models, versions, unknownHashes, files, clock)
+          .run();
     }
   }
 
@@ -59,7 +68,7 @@ public final class FileLinker {
       Optional<Link> copy =
           file.link() == null ? links.ofCopy(file.sha256(), request.relink()) : Optional.empty();
       Optional<VersionName> cached =
-          copy.isPresent() ? Optional.empty() : links.byHash(file.sha256());
+          copy.isPresent() ? Optional.empty() : versions.bySha256(file.sha256());
       if (copy.isPresent()) {
         files.foundCopy(file, copy.get());
       } else if (cached.isPresent()) {

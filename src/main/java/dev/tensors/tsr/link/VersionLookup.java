@@ -1,6 +1,6 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelReference;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Finds the version that a user names by its id or by the address of a page. */
 public final class VersionLookup {
 
-  private final Links links;
+  private final CachedVersions cached;
   private final Civitai civitai;
   private final ServiceCheck check;
   private final NewModels models;
@@ -21,8 +21,9 @@ public final class VersionLookup {
    * @param civitai null if it may not be asked
    * @param cache where the model of the version is stored if it is not cached yet; null: nowhere
    */
-  public VersionLookup(Links links, Civitai civitai, ModelCache cache, LinkListener listener) {
-    this.links = links;
+  public VersionLookup(
+      CachedVersions cached, Civitai civitai, ModelCache cache, LinkListener listener) {
+    this.cached = cached;
     this.civitai = civitai;
     this.check = new ServiceCheck(civitai);
     this.models = new NewModels(cache, listener);
@@ -43,7 +44,7 @@ public final class VersionLookup {
   /** CivitAI goes first, since it may have more versions by now. */
   private List<VersionName> ofModel(long modelId) throws InterruptedException {
     if (civitai == null) {
-      return links.versionsOf(modelId);
+      return cached.ofModel(modelId);
     }
     WireModel model = CivitaiUnavailable.found(civitai.model(modelId));
     if (model == null) {
@@ -54,16 +55,16 @@ public final class VersionLookup {
         model.versions().stream()
             .map(version -> new VersionName(modelId, version.id(), version.name(), model.name()))
             .toList();
-    if (versions.size() == 1 && links.version(versions.getFirst().versionId()).isEmpty()) {
+    if (versions.size() == 1 && cached.byId(versions.getFirst().versionId()).isEmpty()) {
       models.store(List.of(modelId));
     }
     return versions;
   }
 
   private Optional<VersionName> version(long versionId) throws InterruptedException {
-    Optional<VersionName> cached = links.version(versionId);
-    if (cached.isPresent() || civitai == null) {
-      return cached;
+    Optional<VersionName> known = cached.byId(versionId);
+    if (known.isPresent() || civitai == null) {
+      return known;
     }
     WireVersion version = CivitaiUnavailable.found(civitai.version(versionId));
     if (version == null || version.modelId() == null) {
@@ -71,8 +72,8 @@ public final class VersionLookup {
       return Optional.empty();
     }
     models.store(List.of(version.modelId()));
-    return links
-        .version(versionId)
+    return cached
+        .byId(versionId)
         .or(() -> Optional.of(new VersionName(version.modelId(), versionId, version.name(), null)));
   }
 }

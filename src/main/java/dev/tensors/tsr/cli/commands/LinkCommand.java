@@ -1,8 +1,8 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.LinkTarget;
-import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.cli.frame.AgeConverter;
@@ -112,14 +112,14 @@ public final class LinkCommand implements Callable<Integer> {
           named == null
               ? arguments.targets(files, relink)
               : List.of(arguments.target(files.getFirst()));
-      Links links = new Links(database);
-      FileLinker linking = new FileLinker(links, context.clock());
+      FileLinker linking = new FileLinker(database, context.clock());
       CachedModels models = new CachedModels(database);
       ModelCache cache =
           offline || noCache ? null : new ModelCache(civitai, models, context.clock());
       try (LinkReport report = new LinkReport(context, targets.size())) {
         if (named != null) {
-          VersionLookup versions = new VersionLookup(links, civitai, cache, report);
+          VersionLookup versions =
+              new VersionLookup(new CachedVersions(database), civitai, cache, report);
           ManualLink byHand = new ManualLink(context, linking, versions, models, report, offline);
           return byHand.link(targets.getFirst(), named);
         }
