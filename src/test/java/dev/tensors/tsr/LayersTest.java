@@ -31,7 +31,15 @@ class LayersTest {
 
   private static final List<String> SERVICES =
       List.of(
-          "scan", "link", "catalog", "catalog.search", "civitai", "prompts", "sqlite", "output");
+          "scan",
+          "link",
+          "images",
+          "catalog",
+          "catalog.search",
+          "civitai",
+          "prompts",
+          "sqlite",
+          "output");
 
   /** Each room, and the rooms that its classes may name. The room of {@code Main} is "". */
   private static final Map<String, List<String>> KNOWS =
@@ -46,6 +54,7 @@ class LayersTest {
           entry("catalog", List.of("sqlite", "prompts")),
           entry("catalog.search", List.of("catalog", "sqlite")),
           entry("sqlite", List.of()),
+          entry("images", List.of("prompts")),
           entry("identify", List.of("modelfile")),
           entry("modelfile", List.of()),
           entry("civitai", List.of()),
@@ -126,7 +135,7 @@ class LayersTest {
   static final ArchRule JSON_PARSER =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + ".modelfile", ROOT + ".civitai")
+          .resideOutsideOfPackages(ROOT + ".modelfile", ROOT + ".civitai", ROOT + ".images")
           .and()
           .doNotHaveSimpleName("Configuration")
           .should()

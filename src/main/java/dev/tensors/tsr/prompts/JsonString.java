@@ -49,6 +49,26 @@ public final class JsonString {
     return text.startsWith("\"") && end(text, 0) == text.length();
   }
 
+  /** What a text that {@link #is} such a string means. */
+  static String read(String json) {
+    StringBuilder text = new StringBuilder(json.length());
+    for (int i = 1; i < json.length() - 1; i++) {
+      char c = json.charAt(i);
+      if (c == '\\') {
+        i++;
+        c = json.charAt(i);
+        if (c == 'u') {
+          c = (char) Integer.parseInt(json, i + 1, i + 1 + HEX_DIGITS, 16);
+          i += HEX_DIGITS;
+        } else if (c != '/') {
+          c = MEANT.charAt(ESCAPED.indexOf(c));
+        }
+      }
+      text.append(c);
+    }
+    return text.toString();
+  }
+
   /** The index after the closing quote of the string that starts at {@code start}; -1 if none. */
   static int end(String text, int start) {
     for (int i = start + 1; i < text.length(); i++) {

@@ -45,7 +45,8 @@ final class SettingsLine {
         && keyEnd(key, 0) == key.length();
   }
 
-  private static int keyEnd(String text, int start) {
+  /** One after the last character of the key that begins at a place. */
+  static int keyEnd(String text, int start) {
     int end = start;
     while (end < text.length() && isOfKey(text.codePointAt(end))) {
       end += Character.charCount(text.codePointAt(end));
@@ -79,7 +80,8 @@ final class SettingsLine {
     return comma < 0 ? text.length() : comma;
   }
 
-  private static int quotedEnd(String text, int start) {
+  /** One after the quote that ends what begins with a quote at a place; -1 if none does. */
+  static int quotedEnd(String text, int start) {
     for (int i = start + 1; i < text.length(); i++) {
       if (text.charAt(i) == '\\') {
         i++;

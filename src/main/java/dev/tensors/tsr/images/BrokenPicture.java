@@ -1,0 +1,13 @@
+package dev.tensors.tsr.images;
+
+import java.io.IOException;
+
+/** Ends the walk through a picture's file; its message is what a user is told of it. */
+final class BrokenPicture extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  BrokenPicture(String reason) {
+    super(reason);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tensors.tsr.images;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the inputs of ComfyUI's nodes are called, and how they switch a LoRA off. */
+final class ComfyInputs {
+
+  /** Inputs that name a model, whatever the name looks like. */
+  private static final Pattern MODEL =
+      Pattern.compile(
+          "(base_|refiner_)?ckpt_name|unet_name|lora_name(_\\d+)?|lora_\\d+(_name)?|vae_name"
+              + "|clip_name\\d?|control_net_name|style_model_name|gligen_name|hypernetwork_name"
+              + "|model_path|gguf_name|upscale_model_name|photomaker_model_name");
+
+  private static final int LONGEST_NAME = 60;
+
+  private static final List<String> SWITCHES = List.of("on", "active", "enabled", "toggled");
+
+  private ComfyInputs() {}
+
+  static boolean isModel(String name) {
+    return name.length() < LONGEST_NAME && MODEL.matcher(name).matches();
+  }
+
+  static boolean isSwitchedOff(JsonObject value) {
+    return Boolean.TRUE.equals(value.get("_isDummy"))
+        || SWITCHES.stream().anyMatch(name -> Boolean.FALSE.equals(value.get(name)));
+  }
+
+  /** Of a LoRA with its strengths; null if it has none. */
+  static Double strength(JsonObject value) {
+    Double model = first(value, "strength", "strength_model", "model_strength", "weight");
+    Double clip = first(value, "strengthTwo", "clipStrength", "strength_clip", "clip_strength");
+    return combined(model, clip);
+  }
+
+  private static Double first(JsonObject value, String... names) {
+    for (String name : names) {
+      Double number = value.number(name);
+      if (number != null) {
+        return number;
+      }
+    }
+    return null;
+  }
+
+  /** The one or two numbers that follow a LoRA's name; null if none does. */
+  static Double strength(List<Object> values, int at) {
+    Double model = at < values.size() ? plain(values.get(at)) : null;
+    Double clip = model != null && at + 1 < values.size() ? plain(values.get(at + 1)) : null;
+    return combined(model, clip);
+  }
+
+  private static Double plain(Object value) {
+    return value instanceof Number ? JsonObject.toNumber(value) : null;
+  }
+
+  /** A LoRA that does nothing to the model may still do something to the text encoder. */
+  static Double combined(Double model, Double clip) {
+    return model == null || model == 0 && clip != null ? clip == null ? model : clip : model;
+  }
+
+  /** How many slots of a stack are in use: its mode is followed by their number. */
+  static int loraCount(String plainType, List<Object> values) {
+    if (plainType.contains("lorastack")) {
+      for (int i = 1; i < Math.min(3, values.size()); i++) {
+        if (values.get(i) instanceof Number number
+            && values.get(i - 1) instanceof String text
+            && !ModelName.isFile(text)) {
+          return number.intValue();
+        }
+      }
+      if (!values.isEmpty() && Boolean.FALSE.equals(values.getFirst())) {
+        return 0;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+}

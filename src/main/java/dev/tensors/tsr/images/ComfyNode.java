@@ -1,0 +1,159 @@
+package dev.tensors.tsr.images;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The models that one node of ComfyUI loads, by the names and the values of its inputs. */
+final class ComfyNode {
+
+  /** Nodes that show text to people: what they show may be of another run. */
+  private static final List<String> SHOWING =
+      List.of("note", "markdownnote", "showtext", "previewany", "displaytext", "displayany");
+
+  private static final Set<String> OFF = Set.of("off", "false", "disabled");
+
+  private final String plainType;
+  private final ModelKind kind;
+  private final ModelUses uses;
+
+  /** Of inputs with names; empty for a list of values. */
+  private LoraSlots slots = LoraSlots.NONE;
+
+  private boolean hasLoraList;
+
+  private ComfyNode(String type, ModelUses uses) {
+    this.plainType = ModelKind.plain(type);
+    this.kind = ModelKind.of(type);
+    this.uses = uses;
+  }
+
+  /** Reads the inputs of a node that was run. */
+  static void ofInputs(String type, JsonObject inputs, ModelUses uses) throws UnreadableText {
+    ComfyNode node = new ComfyNode(type, uses);
+    if (node.shows()) {
+      return;
+    }
+    node.slots = LoraSlots.of(node.plainType, inputs);
+    node.hasLoraList =
+        inputs.get("loras") instanceof List || inputs.get("loras") instanceof JsonObject;
+    for (Map.Entry<String, Object> entry : inputs.members().entrySet()) {
+      node.read(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** Reads the values of a node as a workflow keeps them, mostly without their names. */
+  static void ofWidgets(String type, Object values, ModelUses uses) throws UnreadableText {
+    if (values instanceof JsonObject inputs) {
+      ofInputs(type, inputs, uses);
+      return;
+    }
+    ComfyNode node = new ComfyNode(type, uses);
+    List<Object> list = JsonObject.items(values);
+    if (!node.shows()) {
+      node.hasLoraList = list.stream().anyMatch(ComfyNode::isList);
+      node.widgets(list);
+    }
+  }
+
+  private static boolean isList(Object value) {
+    return value instanceof List<?> list && !list.isEmpty()
+        || value instanceof JsonObject object && object.has("__value__");
+  }
+
+  private boolean shows() {
+    return SHOWING.stream().anyMatch(plainType::startsWith);
+  }
+
+  private void read(String name, Object value) throws UnreadableText {
+    switch (value) {
+      case String text -> {
+        if (!slots.isOff(name)) {
+          text(name, text, slots.weight(name));
+        }
+      }
+      case JsonObject object -> object(name, object);
+      case List<?> list -> {
+        for (Object item : list) {
+          if (!(item instanceof String text) || ModelName.isFile(text) || Air.of(text) != null) {
+            read(name, item);
+          }
+        }
+      }
+      case null, default -> {}
+    }
+  }
+
+  private void text(String name, String text, Double weight) throws UnreadableText {
+    Air air = name.endsWith("_air") ? Air.ofIds(text) : Air.of(text);
+    if (air != null) {
+      ModelKind told = kindOf(name);
+      uses.add(
+          ModelUse.of(air)
+              .withKind(air.kind() == ModelKind.OTHER ? told : air.kind())
+              .withWeight(told == ModelKind.LORA ? weight : null));
+    } else if (ModelName.isFile(text) || ComfyInputs.isModel(name)) {
+      if (!text.startsWith("taesd")) { // a part of ComfyUI that has no file of this name
+        ModelKind told = kindOf(name);
+        uses.add(
+            ModelUse.named(told, ModelName.of(text))
+                .withWeight(told == ModelKind.LORA ? weight : null));
+      }
+    } else {
+      prompt(text);
+    }
+  }
+
+  /** ComfyUI's own encoders know no tags, and a list of LoRAs beside the tags is what counts. */
+  private void prompt(String text) throws UnreadableText {
+    if (hasLoraList || plainType.startsWith("cliptextencode")) {
+      PromptMentions.embeddings(text, uses);
+    } else {
+      PromptMentions.read(text, uses);
+    }
+  }
+
+  private ModelKind kindOf(String name) {
+    ModelKind named = ModelKind.of(name);
+    boolean vision = named == ModelKind.TEXT_ENCODER && kind == ModelKind.CLIP_VISION;
+    return named == ModelKind.OTHER || vision || name.equals("model") && kind != ModelKind.OTHER
+        ? kind
+        : named;
+  }
+
+  /** What add-ons make of an input: a name with a picture, a list, or a LoRA with its switch. */
+  private void object(String name, JsonObject value) throws UnreadableText {
+    if (value.has("__value__")) {
+      read(name, value.get("__value__"));
+    } else if (value.text("content") != null) {
+      read(name, value.text("content"));
+    } else if (!ComfyInputs.isSwitchedOff(value)) {
+      String model = value.firstText("lora", "lora_name", "name", "model", "model_name");
+      Double weight = ComfyInputs.strength(value);
+      boolean lora = value.has("lora") || value.has("lora_name") || weight != null;
+      if (model != null && (lora || ModelName.isFile(model))) {
+        text(lora ? "lora_name" : name, model, weight);
+      }
+    }
+  }
+
+  private void widgets(List<Object> values) throws UnreadableText {
+    int count = ComfyInputs.loraCount(plainType, values);
+    boolean off = false;
+    for (int i = 0; i < values.size(); i++) {
+      Object value = values.get(i);
+      if (value instanceof String text) {
+        boolean lora = kind == ModelKind.LORA;
+        boolean model = ModelName.isFile(text) || Air.of(text) != null;
+        boolean slot = lora && (model || text.equals("None"));
+        if (!(slot && (off || count-- <= 0))) {
+          text("", text, lora ? ComfyInputs.strength(values, i + 1) : null);
+        }
+        off = lora && OFF.contains(text.toLowerCase(Locale.ROOT));
+      } else {
+        read("", value);
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tensors.tsr.images;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the two prompts of a graph: the texts from which a sampler's two inputs come. */
+final class ComfyPrompts {
+
+  private static final String POSITIVE = "positive";
+  private static final String NEGATIVE = "negative";
+
+  private static final List<String> TEXTS =
+      List.of(
+          "text",
+          "text_g",
+          "t5xxl",
+          "clip_l",
+          "prompt",
+          "string",
+          "value",
+          "populated_text",
+          "wildcard_text",
+          "text_positive",
+          "positive_prompt");
+
+  /** Inputs behind which there is no prompt. */
+  private static final Set<String> OTHERS =
+      Set.of("model", "clip", "vae", "image", "images", "latent_image", "samples", "control_net");
+
+  private final Map<String, JsonObject> nodes;
+
+  ComfyPrompts(Map<String, JsonObject> nodes) {
+    this.nodes = nodes;
+  }
+
+  /** Null if none was found. */
+  String positive() {
+    return of(POSITIVE);
+  }
+
+  /** Null if none was found. */
+  String negative() {
+    return of(NEGATIVE);
+  }
+
+  private String of(String role) {
+    JsonObject sampler = null;
+    for (JsonObject node : nodes.values()) {
+      JsonObject inputs = node.object("inputs");
+      String type = node.text("class_type").toLowerCase(Locale.ROOT);
+      boolean samples = type.contains("sampler") || type.contains("guider");
+      boolean both = inputs.get(POSITIVE) instanceof List && inputs.get(NEGATIVE) instanceof List;
+      if (both && (samples || sampler == null)) {
+        sampler = inputs;
+      }
+      if (samples && both) {
+        break;
+      }
+    }
+    if (sampler != null) {
+      return from(sampler.get(role), role);
+    }
+    return role.equals(POSITIVE) ? ofGuider() : null;
+  }
+
+  /** Guiders of models that know no negative prompt. */
+  private String ofGuider() {
+    for (JsonObject node : nodes.values()) {
+      Object conditioning = node.object("inputs").get("conditioning");
+      if (node.text("class_type").toLowerCase(Locale.ROOT).contains("guider")
+          && conditioning instanceof List) {
+        return from(conditioning, POSITIVE);
+      }
+    }
+    return null;
+  }
+
+  /** The nearest text behind a link; each node is asked once. */
+  private String from(Object link, String role) {
+    Deque<String> open = new ArrayDeque<>();
+    Set<String> seen = new HashSet<>();
+    add(link, open, seen);
+    while (!open.isEmpty()) {
+      JsonObject node = nodes.get(open.pop());
+      if (node != null) {
+        JsonObject inputs = node.object("inputs");
+        String text = text(inputs);
+        if (text != null) {
+          return text;
+        }
+        follow(inputs, role, open, seen);
+      }
+    }
+    return null;
+  }
+
+  private static String text(JsonObject inputs) {
+    for (String name : TEXTS) {
+      String text = inputs.text(name);
+      if (text != null && !text.isBlank()) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private static void follow(JsonObject inputs, String role, Deque<String> open, Set<String> seen) {
+    if (inputs.get(role) instanceof List) {
+      add(inputs.get(role), open, seen);
+      return;
+    }
+    String otherRole = role.equals(POSITIVE) ? NEGATIVE : POSITIVE;
+    for (Map.Entry<String, Object> input : inputs.members().entrySet()) {
+      if (!OTHERS.contains(input.getKey()) && !input.getKey().equals(otherRole)) {
+        add(input.getValue(), open, seen);
+      }
+    }
+  }
+
+  private static void add(Object link, Deque<String> open, Set<String> seen) {
+    List<Object> parts = JsonObject.items(link);
+    if (parts.size() == 2 && parts.getFirst() instanceof String id && seen.add(id)) {
+      open.add(id);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tensors.tsr.images;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A workflow of ComfyUI in the form in which its interface keeps it: {@code nodes} with their
+ * values, and subgraphs, which are used as nodes.
+ */
+final class ComfyWorkflow {
+
+  private static final int MUTED = 2;
+  private static final int BYPASSED = 4;
+
+  private final JsonObject workflow;
+  private final ModelUses uses;
+
+  private ComfyWorkflow(JsonObject workflow, ModelUses uses) {
+    this.workflow = workflow;
+    this.uses = uses;
+  }
+
+  static boolean is(JsonObject object) {
+    return object.get("nodes") instanceof List
+        && (object.has("links") || object.has("last_node_id") || object.has("version"));
+  }
+
+  /** Reads a workflow; beside the graph that was run, it only tells more of that graph's models. */
+  static void read(JsonObject workflow, ContentsBuilder contents) throws UnreadableText {
+    contents.tool(ComfyGraph.TOOL);
+    ComfyWorkflow reader = new ComfyWorkflow(workflow, contents.models());
+    boolean ran = contents.hasGraph();
+    reader.nodes(!ran);
+    for (JsonObject model : workflow.objects("models")) {
+      ModelUse use = embedded(model);
+      if (!reader.uses.enrich(use) && !ran) {
+        reader.uses.add(use);
+      }
+    }
+    ComfyGraph.airs(workflow.object("extra"), contents.models());
+  }
+
+  /** Reads all nodes that are active, and those of the subgraphs that such nodes stand for. */
+  private void nodes(boolean add) throws UnreadableText {
+    Map<String, JsonObject> subgraphs = new HashMap<>();
+    for (JsonObject subgraph : workflow.object("definitions").objects("subgraphs")) {
+      if (subgraph.text("id") != null) {
+        subgraphs.put(subgraph.text("id"), subgraph);
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    Deque<JsonObject> open = new ArrayDeque<>();
+    open.add(workflow);
+    while (!open.isEmpty()) {
+      for (JsonObject node : open.pop().objects("nodes")) {
+        String type = node.text("type");
+        if (type != null && isActive(node)) {
+          node(type, node, add);
+          if (subgraphs.containsKey(type) && seen.add(type)) {
+            open.add(subgraphs.get(type));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isActive(JsonObject node) {
+    Double mode = node.number("mode");
+    return mode == null || mode != MUTED && mode != BYPASSED;
+  }
+
+  /** The file that a node was made for may not be the one that it has now. */
+  private void node(String type, JsonObject node, boolean add) throws UnreadableText {
+    if (add) {
+      ComfyNode.ofWidgets(type, node.get("widgets_values"), uses);
+    }
+    for (JsonObject model : node.object("properties").objects("models")) {
+      uses.enrich(embedded(model));
+    }
+  }
+
+  private static ModelUse embedded(JsonObject model) {
+    String directory = model.text("directory");
+    String hash = model.text("hash");
+    String hashType = model.text("hash_type");
+    boolean sha256 = hashType == null || hashType.replace("-", "").equalsIgnoreCase("SHA256");
+    return ModelUse.named(ModelKind.of(directory), ModelName.of(model.text("name")))
+        .withHash(sha256 ? hash : null, HashKind.SHA256)
+        .withSource(model.text("url"), directory);
+  }
+}

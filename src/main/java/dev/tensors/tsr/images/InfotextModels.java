@@ -1,0 +1,200 @@
+package dev.tensors.tsr.images;
+
+import dev.tensors.tsr.prompts.ParsedInfotext;
+import dev.tensors.tsr.prompts.ParsedInfotext.Setting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The models that the settings of an infotext name, in the ways of web UIs and their add-ons. */
+final class InfotextModels {
+
+  private final ModelUses uses;
+
+  /** By their keys in small letters; of settings of one key the first. */
+  private final Map<String, String> settings = new HashMap<>();
+
+  private final List<Setting> all;
+
+  private InfotextModels(List<Setting> all, ModelUses uses) {
+    this.all = all;
+    this.uses = uses;
+    all.forEach(
+        setting -> settings.putIfAbsent(setting.key().toLowerCase(Locale.ROOT), setting.value()));
+  }
+
+  /** Adds the models of the prompts and the settings: the checkpoint first. */
+  static void read(ParsedInfotext infotext, ModelUses uses) throws UnreadableText {
+    InfotextModels reader = new InfotextModels(infotext.settings(), uses);
+    String hash = reader.settings.get("model hash");
+    uses.add(
+        ModelUse.named(ModelKind.CHECKPOINT, ModelName.of(reader.settings.get("model")))
+            .withHash(hash, kindOfModelHash(hash)));
+    PromptMentions.read(infotext.prompt(), uses);
+    PromptMentions.read(infotext.negativePrompt(), uses);
+    for (Setting setting : infotext.settings()) {
+      reader.read(setting.key().toLowerCase(Locale.ROOT), setting.value());
+    }
+  }
+
+  /** Web UIs hashed a part of the file first, and then all of it. */
+  private static HashKind kindOfModelHash(String hash) {
+    String digits = ModelHash.digits(hash);
+    return digits == null ? null : digits.length() == 8 ? HashKind.AUTOV1 : HashKind.SHA256;
+  }
+
+  private void read(String key, String value) throws UnreadableText {
+    switch (key) {
+      case "model", "model hash" -> {}
+      case "vae" -> named(ModelKind.VAE, value, settings.get("vae hash"));
+      case "refiner" -> named(ModelKind.CHECKPOINT, value, settings.get("refiner hash"));
+      case "hires checkpoint" -> named(ModelKind.CHECKPOINT, value, null);
+      case "hires vae" -> named(ModelKind.VAE, value, null);
+      case "hypernet" -> named(ModelKind.HYPERNETWORK, value, settings.get("hypernet hash"));
+      case "vae hash" -> onlyHash(key, "vae", ModelKind.VAE);
+      case "lora hashes" -> hashes(ModelKind.LORA, value);
+      case "lora weights" -> weights(value);
+      case "ti hashes" -> hashes(ModelKind.EMBEDDING, value);
+      case "hashes" -> {
+        if (JsonText.readOrNull(value) instanceof JsonObject object) {
+          ResourceLists.hashes(object, uses);
+        }
+      }
+      case "civitai resources", "resources" ->
+          ResourceLists.resources(JsonText.readOrNull(value), uses);
+      case "civitai metadata" -> {
+        if (JsonText.readOrNull(value) instanceof JsonObject object) {
+          ResourceLists.of(object, uses);
+        }
+      }
+      default -> numbered(key, value);
+    }
+  }
+
+  /** A VAE's hash alone, where its name is not told. */
+  private void onlyHash(String hashKey, String nameKey, ModelKind kind) throws UnreadableText {
+    if (ModelName.of(settings.get(nameKey)) == null) {
+      uses.add(ModelUse.named(kind, null).withHash(settings.get(hashKey), null));
+    }
+  }
+
+  /** Settings of which there can be several, and those of add-ons. */
+  private void numbered(String key, String value) throws UnreadableText {
+    if (key.matches("(hires )?module \\d{1,3}")) {
+      named(kindOfModule(value), value, null);
+    } else if (key.matches("addnet model \\d{1,3}")) {
+      additionalNetwork(key.substring(key.lastIndexOf(' ') + 1), value);
+    } else if (key.matches("lora_\\d{1,3} model name")) {
+      String lora = key.substring(0, key.indexOf(' '));
+      Double weight = JsonObject.toNumber(settings.get(lora + " strength model"));
+      uses.add(
+          withBracketHash(ModelKind.LORA, value)
+              .withHash(settings.get(lora + " model hash"), null)
+              .withWeight(weight));
+    } else if (key.matches("controlnet \\d{1,3}")) {
+      controlNet(value);
+    } else if (key.startsWith("controlnet") && key.endsWith(" model")) {
+      named(ModelKind.CONTROLNET, value, null);
+    } else if (ModelName.isFile(value)) {
+      named(key.contains("detailer model") ? ModelKind.OTHER : ModelKind.of(key), value, null);
+    }
+  }
+
+  /** Forge tells VAEs and text encoders alike by their names alone. */
+  private static ModelKind kindOfModule(String name) {
+    ModelKind kind = ModelKind.of(name);
+    boolean autoencoder = name.toLowerCase(Locale.ROOT).matches("ae(\\..*)?");
+    return autoencoder ? ModelKind.VAE : kind == ModelKind.CHECKPOINT ? ModelKind.OTHER : kind;
+  }
+
+  private void named(ModelKind kind, String value, String hash) throws UnreadableText {
+    uses.add(withBracketHash(kind, value).withHash(hash, null));
+  }
+
+  /** A name with a hash behind it: {@code name [0123456789]}, {@code name(0123456789)}. */
+  private static ModelUse withBracketHash(ModelKind kind, String value) {
+    int open = Math.max(value.lastIndexOf('['), value.lastIndexOf('('));
+    boolean closed = open > 0 && (value.endsWith("]") || value.endsWith(")"));
+    String hash = closed ? value.substring(open + 1, value.length() - 1) : null;
+    boolean isHash = hash != null && hash.strip().matches("(0x)?[0-9a-fA-F]{8,64}");
+    return ModelUse.named(kind, ModelName.of(isHash ? value.substring(0, open) : value))
+        .withHash(isHash ? hash : null, null);
+  }
+
+  private void additionalNetwork(String number, String value) throws UnreadableText {
+    if (!"false".equalsIgnoreCase(settings.get("addnet enabled"))) {
+      String weight = settings.get("addnet weight " + number);
+      weight = weight == null ? settings.get("addnet weight a " + number) : weight;
+      uses.add(withBracketHash(ModelKind.LORA, value).withWeight(JsonObject.toNumber(weight)));
+    }
+  }
+
+  /** A setting whose value is itself pairs: {@code Module: canny, Model: name [hash], ...}. */
+  private void controlNet(String value) throws UnreadableText {
+    for (String[] pair : pairs(value)) {
+      if (pair.length > 1 && pair[0].equalsIgnoreCase("model")) {
+        named(ModelKind.CONTROLNET, pair[1], null);
+      }
+    }
+  }
+
+  /** Names with their hashes; Fooocus once wrote the weights behind them. */
+  private void hashes(ModelKind kind, String value) throws UnreadableText {
+    for (String[] entry : pairs(value)) {
+      String name = ModelName.of(entry[0]);
+      if (name != null && entry.length > 1) {
+        Double weight = entry.length > 2 ? JsonObject.toNumber(entry[2]) : null;
+        uses.add(ModelUse.named(kind, name).withHash(entry[1], null).withWeight(weight));
+      }
+    }
+  }
+
+  private void weights(String value) throws UnreadableText {
+    for (String[] entry : pairs(value)) {
+      String name = ModelName.of(entry[0]);
+      if (name != null && entry.length > 1) {
+        uses.add(
+            ModelUse.named(ModelKind.LORA, name)
+                .withWeight(JsonObject.toNumber(entry[entry.length - 1])));
+      }
+    }
+  }
+
+  private static List<String[]> pairs(String value) {
+    List<String[]> pairs = new ArrayList<>();
+    for (String entry : value.split(",")) {
+      String[] parts = entry.split(":", 4);
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = parts[i].strip();
+      }
+      pairs.add(parts);
+    }
+    return pairs;
+  }
+
+  /** The program that wrote the settings, as far as they tell. */
+  static String tool(ParsedInfotext infotext) {
+    String version = null;
+    boolean civitai = false;
+    for (Setting setting : infotext.settings()) {
+      String key = setting.key().toLowerCase(Locale.ROOT);
+      version = key.equals("version") ? setting.value() : version;
+      civitai |= key.equals("civitai resources") || key.equals("civitai metadata");
+    }
+    if (version == null) {
+      return infotext.settings().isEmpty() ? null : civitai ? "CivitAI" : null;
+    }
+    String small = version.toLowerCase(Locale.ROOT);
+    if (small.startsWith("fooocus")) {
+      return "Fooocus";
+    }
+    if (small.startsWith("comfyui")) {
+      return "ComfyUI";
+    }
+    return small.matches("f\\d.*") || small.startsWith("neo") || small.startsWith("forge")
+        ? "Forge"
+        : small.matches("v?\\d.*") ? "Stable Diffusion web UI" : null;
+  }
+}

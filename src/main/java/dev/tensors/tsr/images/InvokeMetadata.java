@@ -1,0 +1,87 @@
+package dev.tensors.tsr.images;
+
+import java.util.Map;
+
+/**
+ * What InvokeAI writes: anywhere in it a model is an object with its name, its type and a hash that
+ * names its algorithm, and a weight beside it.
+ */
+final class InvokeMetadata {
+
+  static final String KEY = "invokeai_metadata";
+  static final String GRAPH = "invokeai_graph";
+
+  /** What its first versions wrote. */
+  static final String OLD_KEY = "sd-metadata";
+
+  private InvokeMetadata() {}
+
+  static boolean is(JsonObject object) {
+    return object.has("model_weights")
+        || object.has("app_version") && (object.has("model") || object.has("generation_mode"));
+  }
+
+  static void read(JsonObject metadata, ContentsBuilder contents) throws UnreadableText {
+    contents.tool("InvokeAI");
+    ModelUses uses = contents.models();
+    if (metadata.has("model_weights")) {
+      uses.add(
+          ModelUse.named(ModelKind.CHECKPOINT, ModelName.of(metadata.text("model_weights")))
+              .withHash(metadata.text("model_hash"), HashKind.SHA256));
+      metadata.object("image").objects("prompt").stream()
+          .findFirst()
+          .ifPresent(prompt -> contents.prompts(prompt.text("prompt"), null));
+      return;
+    }
+    contents.prompts(metadata.text("positive_prompt"), metadata.text("negative_prompt"));
+    within(metadata, null, "", uses);
+    for (String key : new String[] {"positive_prompt", "negative_prompt"}) {
+      if (metadata.text(key) != null) {
+        PromptMentions.embeddings(metadata.text(key), uses);
+      }
+    }
+  }
+
+  private static void within(Object value, Double weight, String key, ModelUses uses)
+      throws UnreadableText {
+    if (value instanceof JsonObject object) {
+      if (Boolean.FALSE.equals(object.get("isEnabled"))
+          || Boolean.FALSE.equals(object.get("is_enabled"))) {
+        return;
+      }
+      String name = ModelName.of(object.firstText("name", "model_name"));
+      if (name != null && (object.text("hash") != null || object.text("model_name") != null)) {
+        model(object, name, weight, key, uses);
+        return;
+      }
+      Double own = object.number("weight");
+      own = own == null ? object.number("control_weight") : own;
+      for (Map.Entry<String, Object> entry : object.members().entrySet()) {
+        within(entry.getValue(), own, entry.getKey(), uses);
+      }
+    } else {
+      for (Object item : JsonObject.items(value)) {
+        within(item, weight, key, uses);
+      }
+    }
+  }
+
+  private static void model(
+      JsonObject object, String name, Double weight, String key, ModelUses uses)
+      throws UnreadableText {
+    ModelKind kind = ModelKind.of(object.firstText("type", "model_type"));
+    kind = kind == ModelKind.OTHER ? ModelKind.of(key) : kind;
+    ModelUse use = ModelUse.named(kind, name).withWeight(weight);
+    String hash = object.text("hash");
+    int colon = hash == null ? -1 : hash.indexOf(':');
+    String algorithm = colon < 0 ? "" : hash.substring(0, colon);
+    uses.add(
+        switch (algorithm) {
+          case "blake3", "blake3_single", "blake3_multi" ->
+              use.withHash(hash.substring(colon + 1), HashKind.BLAKE3);
+          case "sha256" -> use.withHash(hash.substring(colon + 1), HashKind.SHA256);
+          case "" -> use.withHash(hash, null);
+          default -> use; // such as random:, or one that nobody else computes
+        });
+  }
+}

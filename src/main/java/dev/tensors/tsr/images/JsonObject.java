@@ -1,0 +1,88 @@
+package dev.tensors.tsr.images;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON object. Its values are a String, a Number, a Boolean, a List of such values, a JsonObject,
+ * or null; what is asked for as something else than it is, is null or empty.
+ *
+ * @param members in their order; of members of one name the last counts
+ */
+record JsonObject(Map<String, Object> members) {
+
+  private static final int LONGEST_NUMBER = 40;
+
+  Object get(String name) {
+    return members.get(name);
+  }
+
+  boolean has(String name) {
+    return members.containsKey(name);
+  }
+
+  String text(String name) {
+    return get(name) instanceof String text ? text : null;
+  }
+
+  /** The text of the first of these members that is one and is not empty. */
+  String firstText(String... names) {
+    for (String name : names) {
+      String text = text(name);
+      if (text != null && !text.isEmpty()) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** A number, also one in a string. */
+  Double number(String name) {
+    return toNumber(get(name));
+  }
+
+  static Double toNumber(Object value) {
+    if (value instanceof Number number) {
+      return Double.isFinite(number.doubleValue()) ? number.doubleValue() : null;
+    }
+    try {
+      Double number =
+          value instanceof String text && text.length() < LONGEST_NUMBER
+              ? Double.valueOf(text.strip())
+              : null;
+      return number == null || number.isInfinite() || number.isNaN() ? null : number;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** A whole number above 0, also one in a string. */
+  Long id(String name) {
+    Double number = number(name);
+    return number == null || number < 1 || number != Math.rint(number) || number > 1e15
+        ? null
+        : Long.valueOf(number.longValue());
+  }
+
+  JsonObject object(String name) {
+    return get(name) instanceof JsonObject object ? object : new JsonObject(Map.of());
+  }
+
+  List<Object> list(String name) {
+    return items(get(name));
+  }
+
+  /** Never null. */
+  @SuppressWarnings("unchecked")
+  static List<Object> items(Object value) {
+    return value instanceof List<?> list ? (List<Object>) list : List.of();
+  }
+
+  /** The objects of an array. */
+  List<JsonObject> objects(String name) {
+    return list(name).stream()
+        .filter(JsonObject.class::isInstance)
+        .map(JsonObject.class::cast)
+        .toList();
+  }
+}

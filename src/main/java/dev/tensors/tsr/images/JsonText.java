@@ -1,0 +1,135 @@
+package dev.tensors.tsr.images;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/** Reads JSON as Python and JavaScript write it: NaN and Infinity are numbers. */
+final class JsonText {
+
+  /** Graphs nest a dozen levels, and those with subgraphs some more. */
+  static final int DEEPEST = 200;
+
+  /** The largest workflows have a fifth of it. Each takes up to 200 bytes. */
+  static final int MOST_VALUES = 500_000;
+
+  private static final int LONGEST_NAME = 50_000;
+  private static final int LONGEST_NUMBER = 1000;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+          .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNameLength(LONGEST_NAME)
+                  .maxNumberLength(LONGEST_NUMBER)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+  private final Map<String, String> names = new HashMap<>();
+  private int values;
+
+  private JsonText(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** Whether a text begins like an object or an array of JSON, and like no prompt. */
+  static boolean isLike(String text) {
+    String start = text.substring(0, Math.min(text.length(), 100)).strip();
+    return start.startsWith("{")
+            && (start.length() == 1 || "\"} \r\n\t".indexOf(start.charAt(1)) >= 0)
+        || start.startsWith("[{");
+  }
+
+  /**
+   * Reads a whole text.
+   *
+   * @return see {@link JsonObject}
+   * @throws UnreadableText if it is not JSON, or breaks a limit
+   */
+  static Object read(String text) throws UnreadableText {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+      JsonText reader = new JsonText(parser);
+      Object value = reader.value(parser.nextToken());
+      if (parser.nextToken() != null) {
+        throw new UnreadableText("its JSON goes on after its end");
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      throw new UnreadableText(
+          "its JSON nests deeper than %d levels, or has a name or a number without end"
+              .formatted(DEEPEST));
+    } catch (JacksonException e) {
+      throw new UnreadableText("its JSON is damaged or cut off");
+    }
+  }
+
+  /** Like {@link #read}, but null for what cannot be read. */
+  static Object readOrNull(String text) {
+    try {
+      return read(text);
+    } catch (UnreadableText e) {
+      return null;
+    }
+  }
+
+  private Object value(JsonToken token) throws UnreadableText {
+    if (++values > MOST_VALUES) {
+      throw new UnreadableText("its JSON has more than " + MOST_VALUES + " values");
+    }
+    return switch (token) {
+      case VALUE_STRING -> parser.getString();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case START_ARRAY -> list();
+      case START_OBJECT -> object();
+      case null -> throw new UnreadableText("its JSON is damaged or cut off");
+      default -> null;
+    };
+  }
+
+  private static Number number(String written) {
+    try {
+      return Double.valueOf(written.replace("INF", "Infinity"));
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private List<Object> list() throws UnreadableText {
+    List<Object> list = new ArrayList<>(4);
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      list.add(value(token));
+    }
+    return list;
+  }
+
+  private JsonObject object() throws UnreadableText {
+    Map<String, Object> members = new LinkedHashMap<>(8);
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      String known = names.size() > 10_000 ? name : names.computeIfAbsent(name, first -> first);
+      members.put(known, value(parser.nextToken()));
+    }
+    return new JsonObject(members);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tensors.tsr.images;
+
+import dev.tensors.tsr.prompts.ModelFileName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The names by which workflows and settings call files of models. */
+final class ModelName {
+
+  private static final List<String> EXTENSIONS =
+      List.of(
+          ".safetensors", ".sft", ".ckpt", ".pt", ".pt2", ".pth", ".bin", ".pkl", ".gguf", ".onnx");
+
+  /** What stands in the place of a name where there is no model. */
+  private static final Set<String> NONE =
+      Set.of(
+          "",
+          "none",
+          "[none]",
+          "null",
+          "automatic",
+          "default",
+          "default (model)",
+          "baked vae",
+          "built-in",
+          "built in",
+          "pixel_space",
+          "use same checkpoint",
+          "use same choices",
+          "use same vae",
+          "undefined");
+
+  private static final int LONGEST = 500;
+
+  private ModelName() {}
+
+  /** Whether a text names a file by an extension that models have. */
+  static boolean isFile(String text) {
+    return text.length() <= LONGEST
+        && hasExtension(text)
+        && text.chars().noneMatch(c -> c < ' ')
+        && !text.contains("://");
+  }
+
+  /** Can be asked of null. */
+  static boolean hasExtension(String name) {
+    return name != null && extension(name) != null;
+  }
+
+  private static String extension(String name) {
+    String end = name.substring(Math.max(0, name.length() - 12)).toLowerCase(Locale.ROOT);
+    return EXTENSIONS.stream().filter(end::endsWith).findFirst().orElse(null);
+  }
+
+  /** The name without white space around it; null if it is none, or stands for no model. */
+  static String of(String written) {
+    if (written == null || written.length() > LONGEST) {
+      return null;
+    }
+    String name = written.strip();
+    return NONE.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith("(") ? null : name;
+  }
+
+  /** What two spellings of one name have in common: no folder, no extension, small letters. */
+  static String key(String name) {
+    return ModelFileName.stem(hasExtension(name) ? name : name + ".pt").toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether both may be one path, of which one spelling may have fewer folders. */
+  static boolean mayBeSame(String one, String other) {
+    String path = path(one);
+    String otherPath = path(other);
+    return path.equals(otherPath)
+        || path.endsWith("/" + otherPath)
+        || otherPath.endsWith("/" + path);
+  }
+
+  private static String path(String name) {
+    String extension = extension(name);
+    return name.substring(0, name.length() - (extension == null ? 0 : extension.length()))
+        .replace('\\', '/')
+        .toLowerCase(Locale.ROOT);
+  }
+}

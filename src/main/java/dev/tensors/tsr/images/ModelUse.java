@@ -1,0 +1,107 @@
+package dev.tensors.tsr.images;
+
+/**
+ * A model that a picture was made with, as the picture's text tells it. At least one of name, hash,
+ * versionId, modelId and air is there.
+ *
+ * @param name as it was written: a file's name with or without folder and extension, an alias, or a
+ *     model's title at CivitAI; null if none was
+ * @param hash 8 to 64 digits in upper case; null if none was written
+ * @param hashKind null where the text does not tell
+ * @param weight how strong it was; 1 is usual; null where the text does not tell
+ * @param versionId CivitAI's id; null where the text does not tell
+ * @param modelId CivitAI's id; null where the text does not tell
+ * @param air such as {@code urn:air:sdxl:lora:civitai:82098@87153}; null if none was written
+ * @param url where a workflow says that the file is to be had; foreign text; null if it says none
+ * @param directory the folder of ComfyUI that a workflow wants it in, such as {@code loras}; null
+ *     if it says none
+ */
+public record ModelUse(
+    ModelKind kind,
+    String name,
+    String hash,
+    HashKind hashKind,
+    Double weight,
+    Long versionId,
+    Long modelId,
+    String air,
+    String url,
+    String directory) {
+
+  static ModelUse named(ModelKind kind, String name) {
+    return new ModelUse(kind, name, null, null, null, null, null, null, null, null);
+  }
+
+  /** What an AIR tells. */
+  static ModelUse of(Air air) {
+    return new ModelUse(
+        air.kind(), null, null, null, null, air.versionId(), air.modelId(), air.text(), null, null);
+  }
+
+  ModelUse withKind(ModelKind other) {
+    return new ModelUse(
+        other, name, hash, hashKind, weight, versionId, modelId, air, url, directory);
+  }
+
+  ModelUse withName(String other) {
+    return new ModelUse(
+        kind, other, hash, hashKind, weight, versionId, modelId, air, url, directory);
+  }
+
+  /** This model with a hash as it was written; unchanged if that is none. */
+  ModelUse withHash(String written, HashKind ofKind) {
+    String digits = ModelHash.digits(written);
+    return digits == null
+        ? this
+        : new ModelUse(kind, name, digits, ofKind, weight, versionId, modelId, air, url, directory);
+  }
+
+  ModelUse withWeight(Double other) {
+    return new ModelUse(kind, name, hash, hashKind, other, versionId, modelId, air, url, directory);
+  }
+
+  ModelUse withIds(Long version, Long model) {
+    return new ModelUse(kind, name, hash, hashKind, weight, version, model, air, url, directory);
+  }
+
+  ModelUse withSource(String atUrl, String inDirectory) {
+    return new ModelUse(
+        kind, name, hash, hashKind, weight, versionId, modelId, air, atUrl, inDirectory);
+  }
+
+  /** Whether it was there, but with a weight that makes nothing of it. */
+  boolean isUnused() {
+    return weight != null && weight == 0;
+  }
+
+  boolean isNothing() {
+    return name == null && hash == null && versionId == null && modelId == null && air == null;
+  }
+
+  /** This with what only the other tells of the same model. */
+  ModelUse or(ModelUse other) {
+    boolean otherHash = hash == null;
+    return new ModelUse(
+        kind == ModelKind.OTHER ? other.kind : kind,
+        betterName(other),
+        otherHash ? other.hash : hash,
+        otherHash ? other.hashKind : hashKind,
+        weight == null || isUnused() && other.weight != null ? other.weight : weight,
+        or(versionId, other.versionId),
+        or(modelId, other.modelId),
+        or(air, other.air),
+        or(url, other.url),
+        or(directory, other.directory));
+  }
+
+  /** A file's whole name tells more than its stem. */
+  private String betterName(ModelUse other) {
+    return name == null || !ModelName.hasExtension(name) && ModelName.hasExtension(other.name)
+        ? or(other.name, name)
+        : name;
+  }
+
+  private static <T> T or(T one, T other) {
+    return one == null ? other : one;
+  }
+}

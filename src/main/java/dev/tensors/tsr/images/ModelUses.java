@@ -1,0 +1,108 @@
+package dev.tensors.tsr.images;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The models that one picture was made with: each once, in the order in which it is named. */
+final class ModelUses {
+
+  /** A picture has a dozen; a stranger's text could have a million. */
+  static final int MOST = 10_000;
+
+  /** So that the time does not grow with the square of a list that a stranger made for it. */
+  private static final int MOST_COMPARED = 20;
+
+  private static final int HASH_START = 8;
+
+  private final List<ModelUse> uses = new ArrayList<>();
+  private final Map<String, List<Integer>> byMark = new HashMap<>();
+
+  void add(ModelUse use) throws UnreadableText {
+    if (!use.isNothing() && !enrich(use)) {
+      if (uses.size() == MOST) {
+        throw new UnreadableText("it names more than " + MOST + " models");
+      }
+      uses.add(use);
+      mark(uses.size() - 1);
+    }
+  }
+
+  /** Adds what is told of a model that is named already; false if it is not. */
+  boolean enrich(ModelUse use) {
+    int place = place(use);
+    if (place < 0) {
+      return false;
+    }
+    ModelUse both = uses.get(place).or(use);
+    if (!both.equals(uses.set(place, both))) {
+      mark(place);
+    }
+    return true;
+  }
+
+  /** Those that had a weight other than 0. */
+  List<ModelUse> list() {
+    return uses.stream().filter(use -> !use.isUnused()).toList();
+  }
+
+  private int place(ModelUse use) {
+    for (String mark : marks(use)) {
+      for (int place : byMark.getOrDefault(mark, List.of())) {
+        if (isSame(uses.get(place), use)) {
+          return place;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private void mark(int place) {
+    for (String mark : marks(uses.get(place))) {
+      List<Integer> places = byMark.computeIfAbsent(mark, key -> new ArrayList<>());
+      if (places.size() < MOST_COMPARED && !places.contains(place)) {
+        places.add(place);
+      }
+    }
+  }
+
+  /** What two tellings of one model have in common, the surest first. */
+  private static List<String> marks(ModelUse use) {
+    List<String> marks = new ArrayList<>();
+    if (use.versionId() != null) {
+      marks.add("version " + use.versionId());
+    }
+    if (use.hash() != null) {
+      marks.add("hash " + use.hash().substring(0, HASH_START));
+    }
+    if (use.name() != null) {
+      marks.add("name " + ModelName.key(use.name()));
+    }
+    if (use.air() != null) {
+      marks.add("air " + use.air());
+    }
+    return marks;
+  }
+
+  private static boolean isSame(ModelUse one, ModelUse other) {
+    if (!one.kind().mayBe(other.kind())) {
+      return false;
+    }
+    if (one.versionId() != null && other.versionId() != null) {
+      return one.versionId().equals(other.versionId());
+    }
+    if (one.hash() != null && other.hash() != null) {
+      if (one.hash().startsWith(other.hash()) || other.hash().startsWith(one.hash())) {
+        return true;
+      }
+      if (one.hash().length() == other.hash().length()) {
+        return false; // hashes of other lengths may be of other kinds
+      }
+    }
+    if (one.name() != null && other.name() != null) {
+      return ModelName.mayBeSame(one.name(), other.name());
+    }
+    return one.air() != null && one.air().equals(other.air());
+  }
+}

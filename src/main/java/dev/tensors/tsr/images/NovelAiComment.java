@@ -1,0 +1,20 @@
+package dev.tensors.tsr.images;
+
+/** What NovelAI writes: prompts and settings, but no models that anyone has. */
+final class NovelAiComment {
+
+  static final String NAME = "NovelAI";
+
+  private NovelAiComment() {}
+
+  static boolean is(JsonObject object) {
+    return object.has("uc") && object.has("steps") || object.has("signed_hash");
+  }
+
+  static void read(JsonObject comment, ContentsBuilder contents) {
+    contents.tool(NAME);
+    if (comment.text("prompt") != null) {
+      contents.prompts(comment.text("prompt"), comment.text("uc"));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tensors.tsr.images;
+
+import java.util.List;
+
+/**
+ * What a picture, a workflow or a prompt tells of how it was made. All texts are foreign.
+ *
+ * @param tool the program that wrote it, such as ComfyUI; null if it is not known
+ * @param prompt what was to be in the picture; null if none was found
+ * @param negativePrompt what was not to be in it; null if none was found
+ * @param models each once, in the order in which they are named, without those that had no weight
+ * @param width of the picture, in pixels; null for a text
+ * @param height of the picture, in pixels; null for a text
+ * @param problem one line on what of it could not be read, without control characters; null if all
+ *     could
+ */
+public record PictureContents(
+    String tool,
+    String prompt,
+    String negativePrompt,
+    List<ModelUse> models,
+    Integer width,
+    Integer height,
+    String problem)
+    implements PictureReading {
+
+  /** Whether it says at all what it was made with. */
+  public boolean tellsModels() {
+    return !models.isEmpty();
+  }
+}

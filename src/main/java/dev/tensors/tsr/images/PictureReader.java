@@ -1,0 +1,96 @@
+package dev.tensors.tsr.images;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Reads what a file tells of how a picture was made: a picture, a workflow or a text. */
+public final class PictureReader {
+
+  private static final int SIGNATURE = 12;
+
+  private PictureReader() {}
+
+  /**
+   * Reads a PNG, a JPEG, a WebP, or a file with JSON or text in UTF-8 or, with a byte order mark,
+   * UTF-16; its first bytes tell which, whatever its name is. Of a picture a few kilobytes are
+   * read: its pixels are passed over.
+   *
+   * @return never null; a picture without texts has contents without models
+   */
+  public static PictureReading read(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return new PictureReading.Failed(
+          Files.exists(path) ? "it is not a file" : "there is no such file");
+    }
+    ContentsBuilder contents = new ContentsBuilder();
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      FileBytes in = new FileBytes(file);
+      byte[] start = in.upTo(SIGNATURE);
+      in.position(0);
+      if (PngReader.is(start) || JpegReader.is(start) || WebpReader.is(start)) {
+        picture(start, in, contents);
+        return contents.build();
+      }
+      return text(in);
+    } catch (NoSuchFileException e) {
+      return new PictureReading.Failed("there is no such file");
+    } catch (AccessDeniedException e) {
+      return new PictureReading.Failed("permission denied");
+    } catch (IOException e) {
+      return new PictureReading.Failed("it cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** What was read before a fault counts. */
+  private static void picture(byte[] start, FileBytes in, ContentsBuilder contents)
+      throws IOException {
+    PictureTexts texts = new PictureTexts(contents);
+    try {
+      if (PngReader.is(start)) {
+        in.skip(PngReader.SIGNATURE.length);
+        PngReader.read(in, texts);
+      } else if (JpegReader.is(start)) {
+        in.skip(2);
+        JpegReader.read(in, texts);
+      } else {
+        in.skip(SIGNATURE);
+        WebpReader.read(in, texts);
+      }
+    } catch (BrokenPicture e) {
+      contents.problem(e.getMessage());
+    }
+    TextReader.read(texts.list(), contents);
+  }
+
+  private static PictureReading text(FileBytes in) throws IOException {
+    PictureReading.Failed unknown =
+        new PictureReading.Failed("it is no PNG, JPEG or WebP, and no text");
+    if (in.remaining() == 0) {
+      return new PictureReading.Failed("the file is empty");
+    }
+    byte[] start = in.upTo(4096);
+    in.position(0);
+    boolean utf16 = hasMark(start, 0xFE, 0xFF) || hasMark(start, 0xFF, 0xFE);
+    if (!utf16 && new String(start, StandardCharsets.ISO_8859_1).indexOf('\0') >= 0) {
+      return unknown;
+    }
+    if (in.remaining() > PictureTexts.LARGEST) {
+      return new PictureReading.Failed(
+          "it is no picture, and larger than " + (PictureTexts.LARGEST >> 20) + " MiB");
+    }
+    byte[] bytes = in.bytes((int) in.remaining());
+    String text =
+        TextBytes.strictly(bytes, utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    return text == null ? unknown : TextReader.read(text);
+  }
+
+  private static boolean hasMark(byte[] start, int first, int second) {
+    return start.length >= 2 && (start[0] & 0xFF) == first && (start[1] & 0xFF) == second;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tensors.tsr.images;
+
+/** What came of reading a picture, a workflow or a prompt. */
+public sealed interface PictureReading permits PictureContents, PictureReading.Failed {
+
+  /**
+   * Nothing of it could be read.
+   *
+   * @param reason one line for the user, without control characters; it does not name the file
+   */
+  record Failed(String reason) implements PictureReading {}
+}

@@ -1,0 +1,109 @@
+package dev.tensors.tsr.images;
+
+import dev.tensors.tsr.prompts.LoraTag;
+
+/** The models that a prompt itself calls for by tags and by {@code embedding:}. */
+final class PromptMentions {
+
+  private static final String EMBEDDING = "embedding:";
+
+  private PromptMentions() {}
+
+  /** All that a web UI would load. */
+  static void read(String prompt, ModelUses uses) throws UnreadableText {
+    for (LoraTag tag : LoraTag.in(prompt)) {
+      String inside = prompt.substring(tag.nameStart(), prompt.indexOf('>', tag.nameEnd()));
+      int nameEnd = inside.indexOf(':', Math.max(0, airEnd(inside)));
+      String name = ModelName.of(nameEnd < 0 ? inside : inside.substring(0, nameEnd));
+      if (name != null) {
+        Double weight = weight(nameEnd < 0 ? "" : inside.substring(nameEnd));
+        uses.add(use(ModelKind.LORA, name).withWeight(weight));
+      }
+    }
+    otherTags(prompt, uses);
+    embeddings(prompt, uses);
+  }
+
+  /** An AIR has colons of its own, up to the version's id; -1 if a tag's text begins with none. */
+  private static int airEnd(String inside) {
+    return inside.startsWith("urn:air:") ? inside.indexOf('@') : -1;
+  }
+
+  private static ModelUse use(ModelKind kind, String name) {
+    Air air = Air.of(name);
+    return air == null ? ModelUse.named(kind, name) : ModelUse.of(air).withKind(kind);
+  }
+
+  /**
+   * Of the weights for text encoder and diffusion model the first that is not 0: also written as
+   * {@code te=0:unet=1}.
+   */
+  private static Double weight(String afterName) {
+    String[] weights = afterName.split(":", 5);
+    Double weight = weights.length < 2 ? Double.valueOf(1) : null;
+    for (int i = 1; i < Math.min(weights.length, 4); i++) {
+      String written = weights[i].strip();
+      String plain =
+          written.startsWith("te=") || written.startsWith("unet=")
+              ? written.substring(written.indexOf('=') + 1)
+              : written;
+      Double number = JsonObject.toNumber(plain);
+      if (number != null && (weight == null || weight == 0)) {
+        weight = number;
+      }
+    }
+    return weight;
+  }
+
+  /** Tags of hypernetworks, and those that SwarmUI makes of embeddings. */
+  private static void otherTags(String prompt, ModelUses uses) throws UnreadableText {
+    int end;
+    for (int start = prompt.indexOf('<'); start >= 0; start = prompt.indexOf('<', end)) {
+      end = start + 1;
+      while (end < prompt.length() && "<>".indexOf(prompt.charAt(end)) < 0) {
+        end++;
+      }
+      int colon = prompt.indexOf(':', start, end);
+      boolean tag = end < prompt.length() && prompt.charAt(end) == '>' && colon > 0;
+      if (tag) {
+        otherTag(prompt.substring(start + 1, colon), prompt.substring(colon + 1, end), uses);
+      }
+    }
+  }
+
+  private static void otherTag(String type, String rest, ModelUses uses) throws UnreadableText {
+    int colon = rest.indexOf(':');
+    String name = ModelName.of(colon < 0 ? rest : rest.substring(0, colon));
+    if (name == null) {
+      return;
+    }
+    if (type.equalsIgnoreCase("hypernet")) {
+      Double weight =
+          colon < 0 ? Double.valueOf(1) : JsonObject.toNumber(rest.substring(colon + 1));
+      uses.add(ModelUse.named(ModelKind.HYPERNETWORK, name).withWeight(weight));
+    } else if (type.equalsIgnoreCase("embed") || type.equalsIgnoreCase("embedding")) {
+      uses.add(ModelUse.named(ModelKind.EMBEDDING, name));
+    }
+  }
+
+  /** What ComfyUI itself finds in a text. */
+  static void embeddings(String prompt, ModelUses uses) throws UnreadableText {
+    int end;
+    for (int at = prompt.indexOf(EMBEDDING); at >= 0; at = prompt.indexOf(EMBEDDING, end)) {
+      int start = at + EMBEDDING.length();
+      end = start;
+      while (end < prompt.length() && isOfName(prompt.charAt(end))) {
+        end++;
+      }
+      boolean word = at == 0 || !Character.isLetterOrDigit(prompt.charAt(at - 1));
+      String name = ModelName.of(prompt.substring(start, end));
+      if (word && name != null && (at == 0 || prompt.charAt(at - 1) != '<')) {
+        uses.add(ModelUse.named(ModelKind.EMBEDDING, name));
+      }
+    }
+  }
+
+  private static boolean isOfName(char c) {
+    return !Character.isWhitespace(c) && ",:;()<>[]{}|\"'".indexOf(c) < 0;
+  }
+}

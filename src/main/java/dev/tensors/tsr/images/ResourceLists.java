@@ -1,0 +1,61 @@
+package dev.tensors.tsr.images;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** The lists of models, as JSON, that CivitAI and its extensions write into pictures. */
+final class ResourceLists {
+
+  private ResourceLists() {}
+
+  /** Whatever of these lists an object has. */
+  static void of(JsonObject object, ModelUses uses) throws UnreadableText {
+    hashes(object.object("hashes"), uses);
+    for (String name :
+        new String[] {
+          "resources", "civitaiResources", "additionalResources", "Civitai resources"
+        }) {
+      resources(object.get(name), uses);
+    }
+  }
+
+  /**
+   * Hashes by what they are of: {@code {"model": "...", "lora:NAME": "...", "embed:NAME": "...",
+   * "vae": "..."}}. Some are empty.
+   */
+  static void hashes(JsonObject hashes, ModelUses uses) throws UnreadableText {
+    for (Map.Entry<String, Object> entry : hashes.members().entrySet()) {
+      String hash = entry.getValue() instanceof String text ? text : null;
+      String key = entry.getKey();
+      int colon = key.indexOf(':');
+      String type = (colon < 0 ? key : key.substring(0, colon)).toLowerCase(Locale.ROOT);
+      String name = colon < 0 ? null : ModelName.of(key.substring(colon + 1));
+      uses.add(ModelUse.named(ModelKind.of(type), name).withHash(hash, null));
+    }
+  }
+
+  /** Objects, each a model. */
+  static void resources(Object list, ModelUses uses) throws UnreadableText {
+    for (Object item : JsonObject.items(list)) {
+      if (item instanceof JsonObject resource) {
+        uses.add(resource(resource));
+      }
+    }
+  }
+
+  private static ModelUse resource(JsonObject resource) {
+    String name = ModelName.of(resource.firstText("name", "modelName"));
+    Air air = Air.of(resource.text("air"));
+    air = air == null ? Air.of(name) : air;
+    ModelKind kind = ModelKind.of(resource.text("type"));
+    Double weight = resource.number("weight");
+    ModelUse use = air == null ? ModelUse.named(kind, name) : ModelUse.of(air);
+    Long version = resource.id("modelVersionId");
+    Long model = resource.id("modelId");
+    return use.withKind(kind == ModelKind.OTHER ? use.kind() : kind)
+        .withName(Air.of(name) == null ? name : null)
+        .withHash(resource.text("hash"), null)
+        .withIds(version == null ? use.versionId() : version, model == null ? use.modelId() : model)
+        .withWeight(weight == null ? resource.number("strength") : weight);
+  }
+}

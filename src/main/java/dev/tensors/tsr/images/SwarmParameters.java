@@ -1,0 +1,80 @@
+package dev.tensors.tsr.images;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What SwarmUI writes: its parameters by their ids, and the hashes of models if it is set so. */
+final class SwarmParameters {
+
+  static final String KEY = "sui_image_params";
+
+  private SwarmParameters() {}
+
+  static void read(JsonObject metadata, ContentsBuilder contents) throws UnreadableText {
+    contents.tool("SwarmUI");
+    JsonObject parameters = metadata.object(KEY);
+    String prompt = parameters.text("prompt");
+    String negative = parameters.text("negativeprompt");
+    contents.prompts(prompt, negative);
+    ModelUses uses = contents.models();
+    for (Map.Entry<String, Object> entry : parameters.members().entrySet()) {
+      if (entry.getValue() instanceof String value) {
+        parameter(entry.getKey().toLowerCase(Locale.ROOT), value, uses);
+      }
+    }
+    loras(parameters, uses);
+    for (String text : new String[] {prompt, negative}) {
+      if (text != null) {
+        PromptMentions.read(text, uses);
+      }
+    }
+    for (String name : strings(metadata.object("sui_extra_data").get("used_embeddings"))) {
+      uses.add(ModelUse.named(ModelKind.EMBEDDING, ModelName.of(name)));
+    }
+    for (JsonObject model : metadata.objects("sui_models")) {
+      uses.add(
+          ModelUse.named(kind(model.text("param")), ModelName.of(model.text("name")))
+              .withHash(model.text("hash"), HashKind.WEIGHTS));
+    }
+  }
+
+  private static void parameter(String id, String value, ModelUses uses) throws UnreadableText {
+    boolean model = id.endsWith("model") || id.equals("vae") || id.endsWith("vae");
+    if (model || ModelName.isFile(value)) {
+      String name = value.startsWith("model-") ? value.substring("model-".length()) : value;
+      uses.add(ModelUse.named(kind(id), ModelName.of(name)));
+    }
+  }
+
+  private static ModelKind kind(String parameter) {
+    ModelKind kind = ModelKind.of(parameter);
+    return kind == ModelKind.OTHER && parameter != null && parameter.endsWith("model")
+        ? ModelKind.CHECKPOINT
+        : kind;
+  }
+
+  private static void loras(JsonObject parameters, ModelUses uses) throws UnreadableText {
+    List<String> names = strings(parameters.get("loras"));
+    List<String> weights = strings(parameters.get("loraweights"));
+    for (int i = 0; i < names.size(); i++) {
+      Double weight = i < weights.size() ? JsonObject.toNumber(weights.get(i)) : null;
+      uses.add(ModelUse.named(ModelKind.LORA, ModelName.of(names.get(i))).withWeight(weight));
+    }
+  }
+
+  /** A list, or a text with commas. */
+  private static List<String> strings(Object value) {
+    List<String> strings = new ArrayList<>();
+    if (value instanceof String text) {
+      for (String part : text.split(",")) {
+        strings.add(part.strip());
+      }
+    } else {
+      JsonObject.items(value).forEach(item -> strings.add(String.valueOf(item)));
+    }
+    strings.removeIf(String::isEmpty);
+    return strings;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.tensors.tsr.images;
+
+import dev.tensors.tsr.prompts.ParsedInfotext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads an infotext, a prompt, or the JSON of any of the programs. */
+public final class TextReader {
+
+  private TextReader() {}
+
+  /**
+   * Reads a text that someone pasted, or that was alone in its file.
+   *
+   * @return without the size of a picture; the prompt is the whole text if it has no settings
+   */
+  public static PictureReading read(String text) {
+    ContentsBuilder contents = new ContentsBuilder();
+    if (text.length() > PictureTexts.LARGEST) {
+      return new PictureReading.Failed(
+          "it has more than " + (PictureTexts.LARGEST >> 20) + " million characters");
+    }
+    String plain = withoutMark(text);
+    try {
+      if (JsonText.isLike(plain)) {
+        json(JsonText.read(plain), contents);
+      } else {
+        infotext(ParsedInfotext.of(plain), contents);
+      }
+    } catch (UnreadableText e) {
+      contents.problem(e.getMessage());
+    }
+    return contents.build();
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Reads the texts of a picture: the graph before the workflow that it was made of. */
+  static void read(List<PictureText> texts, ContentsBuilder contents) {
+    List<PictureText> workflows = new ArrayList<>();
+    for (PictureText text : texts) {
+      if (text.key().equalsIgnoreCase("workflow")) {
+        workflows.add(text);
+      } else {
+        readOne(text, texts, contents);
+      }
+    }
+    workflows.forEach(text -> readOne(text, texts, contents));
+  }
+
+  private static void readOne(PictureText text, List<PictureText> texts, ContentsBuilder contents) {
+    try {
+      switch (text.key()) {
+        case "invokeai_workflow", "invokeai_graph" -> {
+          if (text.key().equals(InvokeMetadata.GRAPH) && !has(texts, InvokeMetadata.KEY)) {
+            if (JsonText.read(text.text()) instanceof JsonObject graph) {
+              InvokeMetadata.read(graph, contents);
+            }
+          }
+        }
+        case InvokeMetadata.KEY -> {
+          if (JsonText.read(text.text()) instanceof JsonObject metadata) {
+            InvokeMetadata.read(metadata, contents);
+          }
+        }
+        case PictureText.SOFTWARE -> software(text.text(), texts, contents);
+        case PictureText.XMP -> DrawThingsXmp.read(text.text(), contents);
+        default -> other(text, contents);
+      }
+    } catch (UnreadableText e) {
+      contents.problem(e.getMessage());
+    }
+  }
+
+  private static boolean has(List<PictureText> texts, String key) {
+    return texts.stream().anyMatch(text -> text.key().equals(key));
+  }
+
+  private static void software(String name, List<PictureText> texts, ContentsBuilder contents) {
+    if (name.startsWith(NovelAiComment.NAME)) {
+      contents.tool(NovelAiComment.NAME);
+      texts.stream()
+          .filter(text -> text.key().equals("Description"))
+          .forEach(text -> contents.prompts(text.text(), null));
+    } else if (name.startsWith("Fooocus")) {
+      contents.tool("Fooocus");
+    }
+  }
+
+  /** Cameras and editors write comments, too: a text without any mark of a prompt is none. */
+  private static void other(PictureText text, ContentsBuilder contents) throws UnreadableText {
+    if (JsonText.isLike(text.text())) {
+      json(JsonText.read(text.text()), contents);
+      return;
+    }
+    boolean ofWebUi = text.key().equals(PictureText.PARAMETERS);
+    if (ofWebUi || mayBePrompt(text)) {
+      ParsedInfotext infotext = ParsedInfotext.of(text.text());
+      boolean sure =
+          ofWebUi || !infotext.settings().isEmpty() || !infotext.negativePrompt().isEmpty();
+      if (sure || text.text().contains("<lora:")) {
+        infotext(infotext, contents);
+      }
+    }
+  }
+
+  private static boolean mayBePrompt(PictureText text) {
+    return switch (text.key()) {
+      case PictureText.USER_COMMENT,
+          PictureText.COMMENT,
+          PictureText.DESCRIPTION,
+          "Description",
+          "Dream",
+          "prompt" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static void infotext(ParsedInfotext infotext, ContentsBuilder contents)
+      throws UnreadableText {
+    contents.prompts(infotext.prompt(), infotext.negativePrompt());
+    contents.tool(InfotextModels.tool(infotext));
+    InfotextModels.read(infotext, contents.models());
+  }
+
+  /** Whose JSON it is, its members tell. */
+  private static void json(Object value, ContentsBuilder contents) throws UnreadableText {
+    if (!(value instanceof JsonObject object)) {
+      return;
+    }
+    if (object.has(SwarmParameters.KEY)) {
+      SwarmParameters.read(object, contents);
+    } else if (ComfyWorkflow.is(object)) {
+      ComfyWorkflow.read(object, contents);
+    } else if (ComfyGraph.is(object)) {
+      ComfyGraph.read(object, contents);
+    } else if (FooocusParameters.is(object)) {
+      FooocusParameters.read(object, contents);
+    } else if (InvokeMetadata.is(object)) {
+      InvokeMetadata.read(object, contents);
+    } else if (EasyDiffusionParameters.is(object)) {
+      EasyDiffusionParameters.read(object, contents);
+    } else if (NovelAiComment.is(object)) {
+      NovelAiComment.read(object, contents);
+    } else {
+      wrapped(object, contents);
+    }
+  }
+
+  /** A graph and its workflow in one object, or what CivitAI's API tells of an image. */
+  private static void wrapped(JsonObject object, ContentsBuilder contents) throws UnreadableText {
+    JsonObject graph = object.object("prompt");
+    JsonObject workflow =
+        object.has("workflow")
+            ? object.object("workflow")
+            : object.object("extra_data").object("extra_pnginfo").object("workflow");
+    if (ComfyGraph.is(graph)) {
+      ComfyGraph.read(graph, contents);
+    }
+    if (ComfyWorkflow.is(workflow)) {
+      ComfyWorkflow.read(workflow, contents);
+    }
+    if (object.text("prompt") != null) {
+      contents.prompts(object.text("prompt"), object.text("negativePrompt"));
+      ResourceLists.of(object, contents.models());
+      PromptMentions.read(object.text("prompt"), contents.models());
+    }
+  }
+}

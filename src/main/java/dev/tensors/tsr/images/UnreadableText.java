@@ -1,0 +1,11 @@
+package dev.tensors.tsr.images;
+
+/** Ends the reading of one text; its message is what a user is told of it. */
+final class UnreadableText extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  UnreadableText(String reason) {
+    super(reason);
+  }
+}

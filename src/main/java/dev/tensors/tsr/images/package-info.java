@@ -1,0 +1,6 @@
+/**
+ * Pictures, workflows and prompts, and the models that their text names. Every byte comes from
+ * strangers: no pixel is decoded, text is bounded, and each reader takes time in proportion to the
+ * length of what it reads.
+ */
+package dev.tensors.tsr.images;
