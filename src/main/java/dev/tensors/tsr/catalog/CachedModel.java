@@ -4,30 +4,26 @@ import dev.tensors.tsr.prompts.GenerationParameter;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model as it is to be cached, with everything below it.
+ * A model with its versions, files and images, to be cached.
  *
- * @param columns of models, civitai_id and name among them
- * @param creator null if the answer names none
- * @param tags without repeats
+ * @param columns of the table models, with civitai_id and name
+ * @param tags without duplicates
  * @param versions in their creator's order, the latest first
  */
 public record CachedModel(
-    ColumnValues columns, Creator creator, List<String> tags, List<Version> versions) {
+    ColumnValues columns, @Nullable Creator creator, List<String> tags, List<Version> versions) {
 
-  /**
-   * Who made a model.
-   *
-   * @param imageUrl null if there is none
-   */
-  public record Creator(String username, String imageUrl) {}
+  /** The creator of a model, with a picture of them. */
+  public record Creator(String username, @Nullable String imageUrl) {}
 
   /**
    * A version of a model.
    *
-   * @param columns of model_versions, civitai_id among them, without version_index
-   * @param words its trained words in their order
+   * @param columns of the table model_versions, with civitai_id, without version_index
+   * @param words the trained words in their order
    */
   public record Version(
       ColumnValues columns, List<String> words, List<File> files, List<Image> images) {}
@@ -35,22 +31,22 @@ public record CachedModel(
   /**
    * A file of a version.
    *
-   * @param columns of version_files, civitai_id among them
-   * @param hashes by their type
+   * @param columns of the table version_files, with civitai_id
+   * @param hashes by their types
    */
   public record File(ColumnValues columns, Map<String, String> hashes) {}
 
   /**
    * An example image of a version.
    *
-   * @param columns of version_images, civitai_id (may be null) and url among them
-   * @param video of image_video_metadata; null if it is none
-   * @param parameters what it was made with, by the keys as they came; empty if the answer has none
-   * @param resources of image_resources
+   * @param columns of the table version_images, with url, and civitai_id if it is known
+   * @param video columns of the table image_video_metadata; null: not a video
+   * @param parameters by CivitAI's keys; empty if the answer has none
+   * @param resources rows of the table image_resources
    */
   public record Image(
       ColumnValues columns,
-      ColumnValues video,
+      @Nullable ColumnValues video,
       Map<String, GenerationParameter> parameters,
       List<ColumnValues> resources) {}
 }

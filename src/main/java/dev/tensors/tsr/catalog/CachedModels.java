@@ -3,10 +3,9 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The models that are cached: stored whole, refreshed, and marked when CivitAI has them no more.
- */
+/** Stores CivitAI's models in the cache, and finds those that are to be fetched again. */
 public final class CachedModels {
 
   /**
@@ -32,21 +31,16 @@ public final class CachedModels {
   }
 
   /**
-   * Stores a model over what is cached of it, in one transaction.
+   * Stores a model, or updates it where it is cached, in one transaction.
    *
    * @param now ISO 8601, UTC
    */
   public void store(CachedModel model, String now) {
-    database.write(
-        sql -> {
-          ModelWriter writer = new ModelWriter(sql, now);
-          writer.write(model);
-          return null;
-        });
+    database.change(sql -> new ModelWriter(sql, now).write(model));
   }
 
   /**
-   * Marks a model that CivitAI has no more. All that is cached of it stays.
+   * Marks a model that CivitAI no longer has. Its rows stay.
    *
    * @param now ISO 8601, UTC
    */
@@ -69,9 +63,9 @@ public final class CachedModels {
   /**
    * Whether a version is cached, by CivitAI's ids.
    *
-   * @param modelId null: whatever model it is of
+   * @param modelId null: of any model
    */
-  public boolean hasVersion(Long modelId, long versionId) {
+  public boolean hasVersion(@Nullable Long modelId, long versionId) {
     return database.query(
             sql ->
                 sql.number(
@@ -92,7 +86,7 @@ public final class CachedModels {
                 "SELECT type FROM models WHERE civitai_id = ?", row -> row.getString(1), modelId));
   }
 
-  /** What is cached of a model; empty if nothing is. */
+  /** How much of a model is cached, by CivitAI's id; empty if it is not cached. */
   public Optional<Extent> extent(long modelId) {
     return database.query(
         sql ->
@@ -127,10 +121,10 @@ public final class CachedModels {
   }
 
   /**
-   * CivitAI's ids of the models that files are linked to, whose answer was stored long ago or
-   * never. A time in the future, written while a clock was ahead, says nothing of when that was.
+   * CivitAI's ids of linked models that were fetched long ago or never. A time in the future,
+   * recorded by a clock that was ahead, counts as long ago.
    *
-   * @param fetchedUntil ISO 8601, UTC: those whose answer was stored then or before
+   * @param fetchedUntil ISO 8601, UTC: the latest time that is long ago
    * @param now ISO 8601, UTC
    */
   public List<Long> stale(String fetchedUntil, String now) {

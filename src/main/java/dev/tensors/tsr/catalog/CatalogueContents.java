@@ -3,15 +3,15 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Database;
 
 /**
- * How far a catalogue has come.
+ * Which kinds of rows a catalogue has.
  *
- * @param hasFiles whether a file is recorded, there or missing
+ * @param hasFiles whether a file is recorded, present or missing
  * @param hasLinks whether a file is linked to CivitAI
  * @param hasModels whether a model is cached
  */
 public record CatalogueContents(boolean hasFiles, boolean hasLinks, boolean hasModels) {
 
-  /** Looks. */
+  /** Queries the catalogue. */
   public static CatalogueContents of(Database database) {
     return database
         .query(

@@ -18,16 +18,16 @@ public final class CatalogueDatabase {
    * Opens the catalogue, creates it where the file is absent, and brings its schema up to date.
    *
    * @param file in a folder that exists
-   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if it is locked, damaged, no catalogue, or from
-   *     a newer tsr
+   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if it is locked, damaged, of another program,
+   *     or from a newer tsr
    */
   public static Database open(Path file, DatabaseListener listener) {
     return Database.open(file, new CatalogueSchema(), listener);
   }
 
   /**
-   * Opens the catalogue for reading, after its schema was brought up to date. Where the file is
-   * absent, opens an empty catalogue in memory and creates nothing on the disk.
+   * Opens the catalogue for reading and brings its schema up to date. Where the file is absent,
+   * opens an empty catalogue in memory and creates nothing on the disk.
    *
    * @throws dev.tensors.tsr.sqlite.DatabaseUnusable as {@link #open}
    */
@@ -38,7 +38,7 @@ public final class CatalogueDatabase {
   /**
    * Opens an existing catalogue for reading and changes nothing in it, not even its schema.
    *
-   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable as {@link #open}, and if it is of an older tsr
+   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable as {@link #open}, and if an older tsr made it
    */
   public static Database openUnchanged(Path file) {
     return Database.openUnchanged(file, new CatalogueSchema());

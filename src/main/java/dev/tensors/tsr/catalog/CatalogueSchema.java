@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The catalogue's schema, as the numbered scripts in {@code schema/} make it. */
+/** The catalogue's schema: the numbered scripts in {@code schema/}. */
 public final class CatalogueSchema implements Schema {
 
   private static final List<String> SCRIPTS =
@@ -22,7 +22,7 @@ public final class CatalogueSchema implements Schema {
           "005_links_and_failures.sql",
           "006_search.sql");
 
-  /** "tsr1". */
+  /** "tsr1" in ASCII. */
   private static final int APPLICATION_ID = 0x74737231;
 
   @Override
@@ -50,7 +50,7 @@ public final class CatalogueSchema implements Schema {
     SearchTexts.rebuild(sql);
   }
 
-  /** One of the files in {@code schema/}. */
+  /** Reads a file of {@code schema/}. */
   static String read(String name) {
     try (InputStream in = CatalogueSchema.class.getResourceAsStream("/schema/" + name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -4,22 +4,22 @@ import dev.tensors.tsr.sqlite.Database;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What in the catalogue begins with a text that is being typed: of each kind at most {@link #MOST},
- * so that the answer is there before the next key, however much is catalogued. Names that begin in
- * the case that was typed go before all others: only where there are none, those in any case are
- * found, which reads all names.
+ * Finds names in the catalogue that begin with a typed text: of each kind at most {@link #MOST}, so
+ * that the answer comes before the next key. Only if no name begins with the text in the typed case
+ * it reads all names and compares them in any case.
  */
 public final class CompletionValues {
 
-  /** One that begins so, with a few words on what it is, or null. */
-  public record Beginning(String name, String description) {}
+  /** A name that begins with the typed text, with a few words that describe it. */
+  public record Value(String name, @Nullable String description) {}
 
   /** More than a screen shows. */
   public static final int MOST = 100;
 
-  /** The last character that there is: no name that begins so comes after it. */
+  /** The highest character: a text with it sorts after all names that begin with the text. */
   private static final String LAST = "\uDBFF\uDFFF";
 
   private static final long LARGEST_ID = Integer.MAX_VALUE;
@@ -41,10 +41,10 @@ public final class CompletionValues {
     this.database = database;
   }
 
-  /** The names of files that are there. */
-  public List<Beginning> fileNames(String start) {
+  /** The names of files that are not missing. */
+  public List<Value> fileNames(String start) {
     String inPath = File.separator + start;
-    List<Beginning> exact =
+    List<Value> exact =
         list(
             FILES.formatted(
                 "instr(file_path, ?2) > 0 AND substr(%s, 1, length(?1)) = ?1"
@@ -62,18 +62,19 @@ public final class CompletionValues {
   }
 
   /**
-   * The cached models whose id at CivitAI begins so, those first that a file is linked to.
+   * Cached models by the first digits of their id at CivitAI. Without digits: the models that files
+   * are linked to, else all models.
    *
-   * @param start digits, or nothing
+   * @param start digits, or empty
    */
-  public List<Beginning> models(String start) {
+  public List<Value> models(String start) {
     if (start.isEmpty()) {
-      List<Beginning> linked =
+      List<Value> linked =
           list(
               MODELS + "m.civitai_id IN (SELECT civitai_model_id FROM local_files) LIMIT ?1", MOST);
       return linked.isEmpty() ? list(MODELS + "1 ORDER BY m.civitai_id LIMIT ?1", MOST) : linked;
     }
-    List<Beginning> models = new ArrayList<>();
+    List<Value> models = new ArrayList<>();
     long first =
         start.length() < 11 && !start.startsWith("0") ? Long.parseLong(start) : Long.MAX_VALUE;
     for (long least = first, count = 1; least <= LARGEST_ID; least *= 10, count *= 10) {
@@ -87,17 +88,17 @@ public final class CompletionValues {
     return models;
   }
 
-  public List<Beginning> tags(String start) {
+  public List<Value> tags(String start) {
     return column("tags", "name", start);
   }
 
-  public List<Beginning> creators(String start) {
+  public List<Value> creators(String start) {
     return column("creators", "username", start);
   }
 
-  private List<Beginning> column(String table, String column, String start) {
+  private List<Value> column(String table, String column, String start) {
     String select = "SELECT %2$s, NULL FROM %1$s WHERE ".formatted(table, column);
-    List<Beginning> exact =
+    List<Value> exact =
         list(
             select + "%1$s BETWEEN ?1 AND ?2 ORDER BY %1$s LIMIT ?3".formatted(column),
             start,
@@ -113,8 +114,8 @@ public final class CompletionValues {
         : exact;
   }
 
-  private List<Beginning> list(String select, Object... values) {
+  private List<Value> list(String select, Object... values) {
     return database.query(
-        sql -> sql.list(select, row -> new Beginning(row.getString(1), row.getString(2)), values));
+        sql -> sql.list(select, row -> new Value(row.getString(1), row.getString(2)), values));
   }
 }

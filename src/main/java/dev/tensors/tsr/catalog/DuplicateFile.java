@@ -1,8 +1,8 @@
 package dev.tensors.tsr.catalog;
 
 /**
- * A file whose SHA-256 is recorded of another one, too.
+ * A file whose SHA-256 another recorded file has, too.
  *
- * @param damaged whether it was found to have another content since it was recorded
+ * @param damaged whether {@code verify} has since read another content
  */
 public record DuplicateFile(LocalFile file, boolean damaged) {}

@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the contents that are recorded of several files. */
+/** Finds recorded files with the same SHA-256. */
 public final class Duplicates {
 
   /**
    * A content that several files have.
    *
    * @param sha256 upper case hex
-   * @param sizeBytes of each of the files; 0 if it is not known
+   * @param sizeBytes of each file; 0 if unknown
    */
   public record Content(String sha256, long sizeBytes) {}
 
@@ -25,8 +25,8 @@ public final class Duplicates {
   }
 
   /**
-   * The contents that are recorded of several paths, the largest first. The paths may be links to
-   * one file.
+   * The contents that are recorded for several paths, the largest first. The paths can be hard
+   * links of one file.
    */
   public List<Content> contents() {
     return database.query(
@@ -42,9 +42,9 @@ public final class Duplicates {
   }
 
   /**
-   * The files of each of some contents, in the order of these, without those marked missing.
+   * The files with each content, in the order of the contents, without missing files.
    *
-   * @param contents not more than some hundred: each is bound to a question mark
+   * @param contents some hundred at most: each is bound to a question mark
    */
   public List<List<DuplicateFile>> files(List<Content> contents) {
     Map<String, List<DuplicateFile>> files = new LinkedHashMap<>();
@@ -58,7 +58,10 @@ public final class Duplicates {
             sql.each(
                 LocalFiles.COLUMNS + where.sql(),
                 row -> new DuplicateFile(LocalFiles.file(row), row.getBoolean("damaged")),
-                file -> files.get(file.file().sha256()).add(file),
+                file ->
+                    files
+                        .computeIfAbsent(file.file().sha256(), hash -> new ArrayList<>())
+                        .add(file),
                 where.values()));
     return List.copyOf(files.values());
   }

@@ -15,23 +15,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The example images of cached models, as far as it is known what they were made with. */
+/** The example images of cached models that have generation parameters. */
 public final class ExampleImages {
 
   /**
-   * Which images are meant.
+   * Selects images.
    *
-   * @param modelId CivitAI's id; null: of any model
-   * @param versionId CivitAI's id; null: of all versions
-   * @param sfw only those that CivitAI marks PG
+   * @param modelId CivitAI's id; null: any model
+   * @param versionId CivitAI's id; null: any version
+   * @param sfw only images that CivitAI marks PG
    */
-  public record Filter(Long modelId, Long versionId, boolean sfw) {}
+  public record Filter(@Nullable Long modelId, @Nullable Long versionId, boolean sfw) {}
 
-  /** CivitAI's mark of an image that anyone may see. */
+  /** CivitAI's level of images that anyone may see. */
   private static final int PG = 1;
 
-  /** So many images share the queries for their models. */
+  /** How many images share the queries for their models. */
   private static final int CHUNK = 16;
 
   private static final String FROM =
@@ -51,10 +52,9 @@ public final class ExampleImages {
   }
 
   /**
-   * Hands over the images with generation parameters, the latest version's first.
+   * Passes each image to the consumer, those of the latest version first.
    *
-   * @param limit at most so many
-   * @return how many there were
+   * @return the number of images passed
    */
   public int each(Filter filter, int limit, Consumer<? super ExampleImage> consumer) {
     return database.snapshot(
@@ -96,7 +96,7 @@ public final class ExampleImages {
         where.values(limit));
   }
 
-  /** An image of which only the models' names and hashes are known, not their files. */
+  /** An image, whose models are not matched to local files yet. */
   static ExampleImage image(Sql sql, long id) throws SQLException {
     GenerationParameters parameters = parameters(sql, id);
     List<ImageResource> resources =
@@ -128,10 +128,10 @@ public final class ExampleImages {
         .orElseThrow();
   }
 
-  /** A value of which it was not stored whether it is JSON is so if it looks like it. */
+  /** A value that was stored without {@code is_json} is JSON if it can be parsed as JSON. */
   private static GenerationParameters parameters(Sql sql, long image) throws SQLException {
     Map<String, GenerationParameter> parameters = new LinkedHashMap<>();
-    sql.each(
+    sql.forEach(
         """
         SELECT key,
           CASE WHEN kind <> 'text' AND kind <> 'null' THEN json(value) ELSE value END AS value,
@@ -145,7 +145,6 @@ public final class ExampleImages {
         ORDER BY id
         """,
         row -> parameters.put(row.getString("key"), parameter(row)),
-        previous -> {},
         image);
     return new GenerationParameters(parameters);
   }

@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The files that a scan refused, remembered so that they are not read and named each time. */
+/** The files that a scan refused, recorded so that later scans neither read nor report them. */
 public final class FailedFiles {
 
   private static final String SELECT =
@@ -30,12 +31,12 @@ public final class FailedFiles {
         row.getString("failed_at"));
   }
 
-  /** The file refused under this path. */
+  /** The refused file with this path. */
   public Optional<FailedFile> byPath(String path) {
     return database.query(sql -> sql.first(SELECT + "WHERE path = ?", FailedFiles::file, path));
   }
 
-  /** The files refused under a path and those after it, in the order of their paths. */
+  /** The refused file with this path and the next ones, in the order of their paths. */
   public List<FailedFile> from(String path, int limit) {
     return database.query(
         sql ->
@@ -44,11 +45,11 @@ public final class FailedFiles {
   }
 
   /**
-   * The next files below a folder, in the order of their paths.
+   * The next refused files below a folder, in the order of their paths.
    *
-   * @param after the path of the last one before; null to begin
+   * @param after the path of the previous file; null to begin
    */
-  public List<FailedFile> below(String folder, String after, int limit) {
+  public List<FailedFile> below(String folder, @Nullable String after, int limit) {
     PathRange below = PathRange.of(folder);
     return database.query(
         sql ->
@@ -61,9 +62,9 @@ public final class FailedFiles {
   }
 
   /**
-   * Hands over the failed files one by one, as they are found.
+   * Passes each refused file to the consumer as it is read.
    *
-   * @return how many there are, of which the limit may have left out some
+   * @return the number of all refused files, also of those that the limit left out
    */
   public long each(FileFilter.Sort sort, int limit, Consumer<? super FailedFile> consumer) {
     String order =
@@ -81,7 +82,7 @@ public final class FailedFiles {
         });
   }
 
-  /** Remembers why a file was refused; the time stays while the reason does. */
+  /** Records why a file was refused. The recorded time stays while the reason stays. */
   public void remember(String path, FileStamp stamp, String reason) {
     database.write(
         sql ->
@@ -98,7 +99,7 @@ public final class FailedFiles {
                 path, stamp.sizeBytes(), stamp.mtimeNs(), reason));
   }
 
-  /** Forgets that a file was refused. */
+  /** Deletes the record of a refused file. */
   public void forget(String path) {
     database.write(sql -> sql.update("DELETE FROM failed_files WHERE path = ?", path));
   }

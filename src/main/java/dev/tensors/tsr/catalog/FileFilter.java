@@ -1,20 +1,19 @@
 package dev.tensors.tsr.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which files to list, and how.
+ * Selects and sorts the files to list.
  *
- * @param types model types in any case, or short names of them, one of which the file has; empty:
- *     any
- * @param baseModels base models in any case, or short names of them, one of which the file is for;
- *     empty: any
- * @param unlinked only those that CivitAI's ids are not known of
- * @param missing only those that are missing, which are left out otherwise
- * @param outdated only those whose model has a newer version for the same base model
- * @param gone only those whose model or version CivitAI has no more
- * @param under the real path of a folder in which they are; null: anywhere
- * @param limit at most so many
+ * @param types model types or their short names, in any case; empty: any type
+ * @param baseModels base models or their short names, in any case; empty: any base model
+ * @param unlinked only files without a link to CivitAI
+ * @param missing only missing files, which are otherwise left out
+ * @param outdated only files whose model has a newer version for the same base model
+ * @param gone only files whose model or version CivitAI no longer has
+ * @param under the real path of a folder; null: anywhere
+ * @param limit the largest number of files
  */
 public record FileFilter(
     List<String> types,
@@ -23,11 +22,11 @@ public record FileFilter(
     boolean missing,
     boolean outdated,
     boolean gone,
-    String under,
+    @Nullable String under,
     Sort sort,
     int limit) {
 
-  /** By what files are sorted: names and paths from A, the largest and the latest first. */
+  /** Names and paths sort from A; sizes and dates from the largest and the latest. */
   public enum Sort {
     NAME,
     PATH,

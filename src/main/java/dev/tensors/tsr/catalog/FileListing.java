@@ -8,8 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Lists the files in the catalogue with what is known of them. */
+/** Lists the files in the catalogue with their links and models. */
 public final class FileListing {
 
   private static final String COLUMNS =
@@ -44,9 +45,9 @@ public final class FileListing {
   }
 
   /**
-   * Hands over the files one by one, as they are found.
+   * Passes each matching file to the consumer as it is read.
    *
-   * @return how many files match, of which the filter's limit may have left out some
+   * @return the number of all matching files, also of those that the limit left out
    */
   public long each(FileFilter filter, Consumer<? super ListedFile> consumer) {
     return database.snapshot(
@@ -66,8 +67,8 @@ public final class FileListing {
   }
 
   /**
-   * With a plus before a column of a model SQLite does not begin with all models and versions that
-   * are cached: they may be many times the files.
+   * The plus before a model's column keeps SQLite from starting with the models: there can be many
+   * times more of them than files.
    */
   private Conditions conditions(FileFilter filter) {
     Conditions where =
@@ -130,7 +131,7 @@ public final class FileListing {
         row.getString("link_match"));
   }
 
-  private static List<String> triggers(Sql sql, Long version) throws SQLException {
+  private static List<String> triggers(Sql sql, @Nullable Long version) throws SQLException {
     if (version == null) {
       return List.of();
     }
@@ -141,7 +142,7 @@ public final class FileListing {
             version));
   }
 
-  private static List<String> tags(Sql sql, Long model) throws SQLException {
+  private static List<String> tags(Sql sql, @Nullable Long model) throws SQLException {
     if (model == null) {
       return List.of();
     }

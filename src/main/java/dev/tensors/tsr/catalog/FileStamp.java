@@ -1,25 +1,26 @@
 package dev.tensors.tsr.catalog;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What tells that a file is still the one that was read.
+ * Tells whether a file has changed, without reading it.
  *
  * @param sizeBytes its length
  * @param mtimeNs its modification time, nanoseconds since 1970
- * @param fileKey its device and inode as the system tells them; null where it has none
+ * @param fileKey its device and inode; null on systems without them
  */
-public record FileStamp(long sizeBytes, long mtimeNs, String fileKey) {
+public record FileStamp(long sizeBytes, long mtimeNs, @Nullable String fileKey) {
 
-  /** Of a row that another program made: no file has it. */
+  /** The stamp of a row that has none recorded. No file has this stamp. */
   public static final FileStamp UNKNOWN = new FileStamp(-1, -1, null);
 
-  /** Whether size and time are the same: the file key may change where the file does not. */
+  /** Compares all but the file key, which can change while the file does not. */
   public boolean hasSizeAndTimeOf(FileStamp that) {
     return sizeBytes == that.sizeBytes && mtimeNs == that.mtimeNs;
   }
 
-  // By hand: the first use of a generated one costs as much start-up as opening the database.
+  // Written out: the first call of a generated one takes as long as opening the database.
   @Override
   public boolean equals(Object other) {
     return other instanceof FileStamp that

@@ -1,14 +1,18 @@
 package dev.tensors.tsr.catalog;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was learnt by reading a file.
+ * The hash and the header that were read from a file.
  *
  * @param sha256 of the whole file, upper case hex
  * @param headerSize bytes of the JSON header
- * @param tensorCount the names in it, without the metadata
- * @param metadata the header's metadata; a value is null where it was too large to keep
+ * @param tensorCount the tensors in the header
+ * @param metadata the header's metadata; null: a value that was too large to keep
  */
 public record Fingerprint(
-    String sha256, Long headerSize, Long tensorCount, Map<String, String> metadata) {}
+    String sha256,
+    @Nullable Long headerSize,
+    @Nullable Long tensorCount,
+    Map<String, @Nullable String> metadata) {}

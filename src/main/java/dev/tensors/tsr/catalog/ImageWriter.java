@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the images of one version over those that are cached of it. */
+/** Stores the images of one version, or updates those that are cached. */
 final class ImageWriter {
 
   private final Sql sql;
@@ -23,8 +23,11 @@ final class ImageWriter {
   }
 
   void write(long version, List<CachedModel.Image> images) throws SQLException {
+    if (images.isEmpty()) {
+      return;
+    }
     Set<Long> kept = new HashSet<>();
-    KnownImages known = images.isEmpty() ? null : KnownImages.of(version, sql);
+    KnownImages known = KnownImages.of(version, sql);
     for (CachedModel.Image image : images) {
       long id = image(version, image, known);
       kept.add(id);
@@ -34,16 +37,14 @@ final class ImageWriter {
       parameters(id, image.parameters());
       resources(id, image.resources());
     }
-    if (!images.isEmpty()) {
-      removeOthers(version, kept);
-    }
+    removeOthers(version, kept);
   }
 
   private long image(long version, CachedModel.Image image, KnownImages images)
       throws SQLException {
     ColumnValues columns = image.columns().with("version_id", version);
     Long civitaiId = (Long) columns.get("civitai_id");
-    String url = (String) columns.get("url");
+    String url = String.valueOf(columns.get("url"));
     Long known = images.row(civitaiId, url);
     if (known != null) {
       return upsert.update(known, "version_images", columns);
@@ -53,18 +54,21 @@ final class ImageWriter {
     return added;
   }
 
-  /** Most answers leave them out, and some have only a few: what is stored stays. */
+  /** Replaces only the parameters in the answer: most answers have none, and some only a few. */
   private void parameters(long image, Map<String, GenerationParameter> parameters)
       throws SQLException {
     if (parameters.isEmpty()) {
       return;
     }
-    // Not by their key: no index has it, and an image can have any number of them.
+    // Deleted by row id: no index has the key, and an image can have any number of parameters.
     List<Long> replaced = new ArrayList<>();
-    sql.each(
+    sql.forEach(
         "SELECT id, key FROM image_generation_params WHERE image_id = ?",
-        row -> parameters.containsKey(row.getString(2)) && replaced.add(row.getLong(1)),
-        known -> {},
+        row -> {
+          if (parameters.containsKey(row.getString(2))) {
+            replaced.add(row.getLong(1));
+          }
+        },
         image);
     for (long row : replaced) {
       sql.update("DELETE FROM image_generation_params WHERE id = ?", row);
@@ -89,6 +93,7 @@ final class ImageWriter {
     }
   }
 
+  /** Deletes the images that the answer does not list, but keeps generation parameters. */
   private void removeOthers(long version, Set<Long> kept) throws SQLException {
     List<Long> withoutParameters =
         sql.list(

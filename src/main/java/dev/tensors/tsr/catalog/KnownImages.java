@@ -1,20 +1,20 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Sql;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a version's images by what tells them apart. The same image has another url in each
- * kind of answer: its id tells, where it has one. The Python original kept that only in the url.
+ * Finds the rows of a version's images. CivitAI's calls give the same image different URLs, so its
+ * id identifies it, if it has one. Legacy rows have the id only in the URL.
  */
 final class KnownImages {
 
   private final Map<Long, Long> byId = new HashMap<>();
 
-  /** Of images whose id is not stored: by the name of the file in the url, which is the id. */
+  /** Images without a stored id, by the file name in the URL, which is the id. */
   private final Map<String, Long> byName = new HashMap<>();
 
   private final Map<String, Long> byUrl = new HashMap<>();
@@ -22,26 +22,19 @@ final class KnownImages {
 
   private KnownImages() {}
 
-  /** Those that are cached of a version, by its row. */
+  /** The cached images of a version, by its row id. */
   static KnownImages of(long version, Sql sql) throws SQLException {
     KnownImages images = new KnownImages();
-    for (Object[] row :
-        sql.list(
-            "SELECT id, civitai_id, url FROM version_images WHERE version_id = ? ORDER BY id",
-            KnownImages::values,
-            version)) {
-      images.add((long) row[0], (Long) row[1], (String) row[2]);
-    }
+    sql.forEach(
+        "SELECT id, civitai_id, url FROM version_images WHERE version_id = ? ORDER BY id",
+        row ->
+            images.add(
+                row.getLong("id"), Sql.nullableLong(row, "civitai_id"), row.getString("url")),
+        version);
     return images;
   }
 
-  private static Object[] values(ResultSet row) throws SQLException {
-    return new Object[] {
-      row.getLong("id"), Sql.nullableLong(row, "civitai_id"), row.getString("url")
-    };
-  }
-
-  void add(long row, Long civitaiId, String url) {
+  void add(long row, @Nullable Long civitaiId, String url) {
     byUrl.putIfAbsent(url, row);
     if (civitaiId != null) {
       byId.putIfAbsent(civitaiId, row);
@@ -51,12 +44,8 @@ final class KnownImages {
     }
   }
 
-  /**
-   * The row of an image; null if it is not cached.
-   *
-   * @param civitaiId null where CivitAI does not tell
-   */
-  Long row(Long civitaiId, String url) {
+  /** The row id of an image; null if it is not cached. */
+  @Nullable Long row(@Nullable Long civitaiId, String url) {
     if (civitaiId == null) {
       return byUrl.get(url);
     }

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A database of the Python program that tsr succeeds. It has most of the catalogue's tables, by the
- * same names, but not their keys, nor their forms of times and hashes.
+ * The database of the Python program before tsr. It has most of the catalogue's tables under the
+ * same names, but without their keys, and with times and hashes in other forms.
  */
 final class LegacyDatabase implements Predecessor {
 
   /**
-   * Whether a database is one, also an older one that lacks some tables, and no other program's:
-   * files and what is known of them, in columns of these names.
+   * Whether a database is a legacy one: it has files, and metadata or models, in columns of these
+   * names. Early ones lack some of the other tables.
    */
-  private static final String IS_ORIGINAL =
+  private static final String IS_LEGACY =
       """
       SELECT count(*) FILTER (WHERE t.name = 'local_files') = 2
         AND count(*) FILTER (WHERE t.name <> 'local_files') > 0
@@ -51,22 +51,22 @@ final class LegacyDatabase implements Predecessor {
   private static final List<String> VIEWS = List.of("v_local_files_full", "v_models_with_latest");
 
   /**
-   * What was made on these tables, but not by the original itself, whose indexes all are called
-   * ix_, the table, and the columns.
+   * The indexes and triggers that a user added to a legacy database. Its own indexes are named ix_,
+   * the table, and the columns.
    */
-  private static final String OWN =
+  private static final String USER_OBJECTS =
       """
-      SELECT type, name, lower(tbl_name), sql FROM original.sqlite_schema
+      SELECT type, name, lower(tbl_name), sql FROM legacy.sqlite_schema
       WHERE type IN ('index', 'trigger') AND sql IS NOT NULL
         AND substr(name, 1, length(tbl_name) + 4) <> 'ix_' || tbl_name || '_'
       ORDER BY type, rowid
       """;
 
-  private record Own(String kind, String name, String table, String definition) {}
+  private record UserObject(String kind, String name, String table, String definition) {}
 
   @Override
   public boolean recognizes(Sql sql) throws SQLException {
-    return sql.number(IS_ORIGINAL) == 1;
+    return sql.number(IS_LEGACY) == 1;
   }
 
   @Override
@@ -86,19 +86,19 @@ final class LegacyDatabase implements Predecessor {
     return 4;
   }
 
-  /** Copies its rows into the empty tables. */
   @Override
   public void copyRows(Sql sql, Path copy, UserObjects userObjects) throws SQLException {
     String uri = "file:" + copy.toUri().getRawPath() + "?mode=ro&immutable=1";
-    sql.update("ATTACH ? AS original", uri);
+    sql.update("ATTACH ? AS legacy", uri);
     SearchTexts.makeAfter(sql, () -> copyTables(sql));
-    for (Own one :
+    for (UserObject object :
         sql.list(
-            OWN,
+            USER_OBJECTS,
             row ->
-                new Own(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))) {
-      if (replacedNames().contains(one.table())) {
-        userObjects.restore(one.kind(), one.name(), one.definition());
+                new UserObject(
+                    row.getString(1), row.getString(2), row.getString(3), row.getString(4)))) {
+      if (replacedNames().contains(object.table())) {
+        userObjects.restore(object.kind(), object.name(), object.definition());
       }
     }
   }
@@ -106,8 +106,7 @@ final class LegacyDatabase implements Predecessor {
   private static void copyTables(Sql sql) throws SQLException {
     List<String> present =
         sql.list(
-            "SELECT name FROM original.sqlite_schema WHERE type = 'table'",
-            row -> row.getString(1));
+            "SELECT name FROM legacy.sqlite_schema WHERE type = 'table'", row -> row.getString(1));
     for (String table : TABLES) {
       if (present.contains(table)) {
         new LegacyTable(sql, table, present).copy();
@@ -117,6 +116,6 @@ final class LegacyDatabase implements Predecessor {
 
   @Override
   public void detachCopy(Sql sql) throws SQLException {
-    sql.script("DETACH original");
+    sql.script("DETACH legacy");
   }
 }

@@ -10,19 +10,20 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One table of the original, copied into the empty table of the same name. Each row keeps its id.
- * Where the catalogue takes several rows for the same thing, one of them stays, and what belongs to
- * the others belongs to that one then. Columns that the catalogue does not know are added to it.
+ * Copies one table of a legacy database into the catalogue's empty table of the same name. Rows
+ * keep their ids. Of several rows with the same key one is copied, and gets the children of the
+ * others. Columns that the catalogue does not have are added to it.
  */
 final class LegacyTable {
 
-  private record Column(String name, String type, boolean required, String fallback) {}
+  private record Column(String name, String type, boolean required, @Nullable String fallback) {}
 
   private record Reference(String column, String parent) {}
 
-  /** What tells two things apart, other than their ids. */
+  /** The unique column of a table, besides its id. */
   private static final Map<String, String> KEYS =
       Map.of(
           "local_files", "file_path",
@@ -32,11 +33,11 @@ final class LegacyTable {
           "version_files", "civitai_id",
           "tags", "name");
 
-  /** Of several rows for the same thing the first stays. */
+  /** Of several rows with the same key the first is copied. */
   private static final List<String> ORDER =
       List.of("civitai_version_id IS NULL", "updated_at DESC", "id");
 
-  /** A fraction of a second is cut off here: SQLite would round it. */
+  /** Cuts off fractions of a second, which SQLite would round. */
   private static final String TIME =
       """
       coalesce(strftime('%%Y-%%m-%%dT%%H:%%M:%%SZ', CASE substr(%1$s, 20, 1)
@@ -50,8 +51,8 @@ final class LegacyTable {
   private final String table;
   private final Collection<String> tables;
 
-  /** SQLite tells no upper case from lower case. */
-  private final Map<String, Column> original = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  /** The table's columns; SQLite ignores the case of their names. */
+  private final Map<String, Column> legacyColumns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   private final Map<String, String> parents = new HashMap<>();
 
@@ -61,13 +62,13 @@ final class LegacyTable {
   private final StringBuilder source = new StringBuilder();
 
   /**
-   * @param tables all of the original's
+   * @param tables all tables of the legacy database
    */
   LegacyTable(Sql sql, String table, Collection<String> tables) throws SQLException {
     this.sql = sql;
     this.table = table;
     this.tables = tables;
-    columns("original").forEach(column -> original.put(column.name(), column));
+    columns("legacy").forEach(column -> legacyColumns.put(column.name(), column));
     sql.list(
             "SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?, 'main')",
             row -> new Reference(row.getString(1), row.getString(2)),
@@ -86,13 +87,15 @@ final class LegacyTable {
   void copy() throws SQLException {
     addUnknownColumns();
     conditions.add("true");
-    source.append(" FROM original." + table + " o");
+    source.append(" FROM legacy." + table + " o");
     for (Column column : columns("main")) {
       add(column);
     }
     StringJoiner order = new StringJoiner(", ").setEmptyValue("1");
-    ORDER.stream().filter(term -> original.containsKey(term.split(" ")[0])).forEach(order::add);
-    // Not INSERT OR IGNORE, which triggers would have to obey too.
+    ORDER.stream()
+        .filter(term -> legacyColumns.containsKey(term.split(" ")[0]))
+        .forEach(order::add);
+    // INSERT OR IGNORE would also make the statements in triggers ignore conflicts.
     sql.script(
         "INSERT INTO main."
             + table
@@ -111,7 +114,7 @@ final class LegacyTable {
   private void addUnknownColumns() throws SQLException {
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     columns("main").forEach(column -> known.add(column.name()));
-    for (Column column : columns("original")) {
+    for (Column column : columns("legacy")) {
       if (!known.contains(column.name())) {
         sql.script(
             "ALTER TABLE main.%s ADD COLUMN %s %s"
@@ -124,24 +127,24 @@ final class LegacyTable {
     String name = Sql.quoted(column.name());
     String value = value(column.name());
     if (value == null && (!column.required() || column.fallback() != null)) {
-      return; // the original does not know it
+      return; // the legacy table does not have it
     }
     String given = value == null ? "NULL" : value;
     names.add(name);
     values.add((column.required() ? required(column, given) : given) + " AS " + name);
   }
 
-  /** Null if the original has no such column, or nothing that it could refer to. */
-  private String value(String column) {
+  /** A column's value in SQL; null if the legacy database lacks it or the table it refers to. */
+  private @Nullable String value(String column) {
     String parent = parents.get(column);
-    boolean known = original.containsKey(column) && (parent == null || tables.contains(parent));
-    if (!known) {
+    Column legacy = legacyColumns.get(column);
+    if (legacy == null || (parent != null && !tables.contains(parent))) {
       return null;
     }
-    return parent == null ? converted(column) : reference(column, parent);
+    return parent == null ? converted(column, legacy.type()) : reference(column, parent);
   }
 
-  /** A row without its key, or without the one that it belongs to, cannot be. */
+  /** Skips rows without a key or parent. Other columns get a value that stands for no value. */
   private String required(Column column, String value) {
     boolean irreplaceable =
         parents.containsKey(column.name()) || column.name().equals(KEYS.get(table));
@@ -153,7 +156,7 @@ final class LegacyTable {
     return "coalesce(" + value + ", " + fallback + ")";
   }
 
-  private String converted(String column) {
+  private static String converted(String column, String type) {
     String value = "o." + Sql.quoted(column);
     if (column.endsWith("_at")) {
       return TIME.formatted(value);
@@ -161,14 +164,14 @@ final class LegacyTable {
     if (column.equals("sha256") || column.equals("hash_value")) {
       return "upper(" + value + ")";
     }
-    return original.get(column).type().equals("BOOLEAN") ? FLAG.formatted(value) : value;
+    return type.equals("BOOLEAN") ? FLAG.formatted(value) : value;
   }
 
-  /** The id of the row that stayed. */
+  /** The id of the parent row that was copied. */
   private String reference(String column, String parent) {
     String key = KEYS.getOrDefault(parent, "id");
     source.append(
-        " LEFT JOIN original.%2$s old_%1$s ON old_%1$s.id = o.%1$s LEFT JOIN main.%2$s new_%1$s ON new_%1$s.%3$s = old_%1$s.%3$s"
+        " LEFT JOIN legacy.%2$s old_%1$s ON old_%1$s.id = o.%1$s LEFT JOIN main.%2$s new_%1$s ON new_%1$s.%3$s = old_%1$s.%3$s"
             .formatted(column, parent, key));
     return "new_" + column + ".id";
   }

@@ -1,14 +1,16 @@
 package dev.tensors.tsr.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a file is linked to, and why.
+ * The version that a file is linked to, and how the link was found.
  *
  * @param source null if an older tsr made the link
  * @param match null if no hash proves the link, or if an older tsr made it
  */
-public record Link(VersionName version, LinkSource source, LinkMatch match) {
+public record Link(VersionName version, @Nullable LinkSource source, @Nullable LinkMatch match) {
 
-  /** The link that a user makes. */
+  /** A link that a user makes. */
   public static Link byHand(VersionName version) {
     return new Link(version, LinkSource.MANUAL, null);
   }
@@ -18,7 +20,7 @@ public record Link(VersionName version, LinkSource source, LinkMatch match) {
     return new Link(version, source, LinkMatch.SHA256);
   }
 
-  /** Whether only the user may change it. */
+  /** Whether a user made it, so that only a user may change it. */
   public boolean isByHand() {
     return source == LinkSource.MANUAL;
   }

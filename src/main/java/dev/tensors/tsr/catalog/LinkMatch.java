@@ -1,21 +1,25 @@
 package dev.tensors.tsr.catalog;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The hash that proves a link. */
 public enum LinkMatch {
-  /** Of the whole file. */
+  /** The hash of the whole file. */
   SHA256,
-  /** Of the weights alone: the header is another. */
+  /** The hash of the tensors alone: the headers differ. */
   WEIGHTS;
 
-  /** As results and the database spell it. */
+  /** Its word in results and in the database. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The match of this spelling; null if it is null or none, as somebody's SQL may leave it. */
-  static LinkMatch of(String word) {
+  /**
+   * The match of a word in the database; null for NULL, and for an unknown word, which a user
+   * wrote.
+   */
+  static @Nullable LinkMatch of(@Nullable String word) {
     for (LinkMatch match : values()) {
       if (match.word().equals(word)) {
         return match;

@@ -1,25 +1,29 @@
 package dev.tensors.tsr.catalog;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Who found the version that a file is linked to. */
 public enum LinkSource {
   /** The cached models. */
   CACHE,
-  /** CivitAI, when it was asked. */
+  /** An answer of CivitAI. */
   CIVITAI,
   /** The user. */
   MANUAL,
-  /** What another manager left beside the file. */
+  /** A file that another model manager wrote beside the model. */
   SIDECAR;
 
-  /** As results and the database spell it. */
+  /** Its word in results and in the database. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The source of this spelling; null if it is null or none, as somebody's SQL may leave it. */
-  static LinkSource of(String word) {
+  /**
+   * The source of a word in the database; null for NULL, and for an unknown word, which a user
+   * wrote.
+   */
+  static @Nullable LinkSource of(@Nullable String word) {
     for (LinkSource source : values()) {
       if (source.word().equals(word)) {
         return source;

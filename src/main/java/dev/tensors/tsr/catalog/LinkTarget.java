@@ -1,11 +1,12 @@
 package dev.tensors.tsr.catalog;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A file that may be linked to a version at CivitAI.
+ * A file that can be linked to a version at CivitAI.
  *
  * @param id its row
  * @param path its real path
  * @param sha256 upper case hex
- * @param link to which version it is linked; null if it is not
  */
-public record LinkTarget(long id, String path, String sha256, Link link) {}
+public record LinkTarget(long id, String path, String sha256, @Nullable Link link) {}

@@ -39,9 +39,9 @@ public final class Links {
   }
 
   /**
-   * The files that are there.
+   * The files that are not missing.
    *
-   * @param alsoLinked whether to include those that are linked already
+   * @param alsoLinked whether to include files that are linked already
    */
   public List<LinkTarget> targets(boolean alsoLinked) {
     String unlinked = alsoLinked ? "" : " AND f.civitai_version_id IS NULL";
@@ -52,7 +52,7 @@ public final class Links {
                 Links::target));
   }
 
-  /** One file, linked or not, there or missing; empty if it was forgotten. */
+  /** One file, present or missing; empty if it is no longer recorded. */
   public Optional<LinkTarget> target(long id) {
     return database.query(sql -> target(sql, id));
   }
@@ -77,10 +77,10 @@ public final class Links {
   }
 
   /**
-   * The link of another file with this SHA-256, there or missing: one by hand rather than one that
-   * tsr made, then the one that changed last.
+   * The link of a file with this SHA-256, present or missing. Links by hand come first, then the
+   * link of the file that changed last.
    *
-   * @param byHandOnly whether links that tsr made are left out
+   * @param byHandOnly whether to leave out links that tsr found
    */
   public Optional<Link> ofCopy(String sha256, boolean byHandOnly) {
     return database.query(
@@ -112,7 +112,7 @@ public final class Links {
   /**
    * Links a file, unless the user has linked it by hand.
    *
-   * @return false if he has, or if the file has changed or was forgotten since it was looked up
+   * @return false if the user has, or the file has changed or was deleted since it was looked up
    */
   public boolean link(LinkTarget file, Link link) {
     return update(file, link, "NOT " + IS_BY_HAND);
@@ -121,16 +121,16 @@ public final class Links {
   /**
    * Links a file that is not linked.
    *
-   * @return false if it is, or if the file has changed or was forgotten since it was looked up
+   * @return false if it is linked, has changed, or was deleted since it was looked up
    */
   public boolean linkUnlinked(LinkTarget file, Link link) {
     return update(file, link, "NOT " + IS_LINKED);
   }
 
   /**
-   * Links a file as the user says.
+   * Links a file to the version that the user names.
    *
-   * @return false if the file has changed or was forgotten since it was looked up
+   * @return false if the file has changed or was deleted since it was looked up
    */
   public boolean linkByHand(LinkTarget file, VersionName version) {
     return update(file, Link.byHand(version), "1");
@@ -157,10 +157,10 @@ public final class Links {
   }
 
   /**
-   * Removes the link that tsr had made of a file.
+   * Removes a link that tsr found.
    *
-   * @return false if the user has linked the file by hand, or if it has changed or was forgotten
-   *     since it was looked up
+   * @return false if the user has linked the file by hand, or it has changed or was deleted since
+   *     it was looked up
    */
   public boolean removeFound(LinkTarget file) {
     return database.write(
@@ -170,10 +170,9 @@ public final class Links {
   }
 
   /**
-   * Removes the links of files, whoever made them, all in one transaction.
+   * Removes the links of files, also links by hand, in one transaction.
    *
-   * @return the files as they were before; those that are not linked have no link, and those that
-   *     were forgotten are left out
+   * @return the files as they were before, without files that are no longer recorded
    */
   public List<LinkTarget> remove(Collection<Long> ids) {
     return database.write(

@@ -1,24 +1,25 @@
 package dev.tensors.tsr.catalog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file in the catalogue with what is known of it. What comes from CivitAI is null where the file
- * is not linked or its model not cached.
+ * A file in the catalogue with its link and model. Values from CivitAI are null where the file is
+ * not linked or its model is not cached.
  *
  * @param id its row
  * @param filePath its real path
  * @param sha256 upper case hex
  * @param sizeBytes its length
  * @param headerSize bytes of the JSON header
- * @param tensorCount the tensors it names
+ * @param tensorCount the tensors in the header
  * @param modelId CivitAI's id of the model
  * @param versionId CivitAI's id of the version
- * @param triggers the version's trigger words, each on its own
+ * @param triggers the version's trigger words, one an element
  * @param latestVersionId CivitAI's id of the model's first version in its creator's order
  * @param missingSince null while the file is there
- * @param tags the model's, as its creator put them
- * @param isMature whether CivitAI marks the model so; false where that is not known
+ * @param tags the model's tags
+ * @param isMature whether CivitAI marks the model as not safe for work; false if unknown
  * @param linkSource who made the link: cache, civitai, manual or sidecar; null: unknown, or no link
  * @param linkMatch the hash that proves the link: sha256 or weights; null: none does, or no link
  */
@@ -26,23 +27,23 @@ public record ListedFile(
     long id,
     String filePath,
     String sha256,
-    Long sizeBytes,
-    Long headerSize,
-    Long tensorCount,
-    Long modelId,
-    Long versionId,
-    String modelName,
-    String modelType,
-    String versionName,
-    String baseModel,
-    String creator,
+    @Nullable Long sizeBytes,
+    @Nullable Long headerSize,
+    @Nullable Long tensorCount,
+    @Nullable Long modelId,
+    @Nullable Long versionId,
+    @Nullable String modelName,
+    @Nullable String modelType,
+    @Nullable String versionName,
+    @Nullable String baseModel,
+    @Nullable String creator,
     List<String> triggers,
-    Long latestVersionId,
-    String latestVersionName,
-    String missingSince,
+    @Nullable Long latestVersionId,
+    @Nullable String latestVersionName,
+    @Nullable String missingSince,
     String createdAt,
     String updatedAt,
     List<String> tags,
     boolean isMature,
-    String linkSource,
-    String linkMatch) {}
+    @Nullable String linkSource,
+    @Nullable String linkMatch) {}

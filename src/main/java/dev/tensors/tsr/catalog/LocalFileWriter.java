@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Writes down what a scan found of files. */
+/** Records the files that a scan found. */
 public final class LocalFileWriter {
 
   private static final String INSERT =
@@ -43,7 +45,7 @@ public final class LocalFileWriter {
       FROM local_files WHERE id = ?
       """;
 
-  private static final String TAKE_LINK =
+  private static final String COPY_LINK =
       """
       UPDATE local_files SET
         (civitai_model_id, civitai_version_id, link_source, link_match) = (
@@ -55,8 +57,8 @@ public final class LocalFileWriter {
   private static final String INSERT_METADATA =
       "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES (?1, ?, ?)";
 
-  /** How many rows of metadata one statement inserts. */
-  private static final int MOST_ROWS = 16;
+  /** How many rows of metadata one statement inserts at most. */
+  private static final int ROWS_PER_INSERT = 16;
 
   private final Database database;
 
@@ -64,22 +66,18 @@ public final class LocalFileWriter {
     this.database = database;
   }
 
-  /** Does several of the changes below in one transaction. */
-  public void together(Runnable changes) {
-    database.write(
-        sql -> {
-          changes.run();
-          return null;
-        });
+  /** Makes several changes in one transaction. */
+  public void inTransaction(Runnable changes) {
+    database.change(sql -> changes.run());
   }
 
   /**
    * Records a file that is not recorded yet.
    *
-   * @param linked the id of a file with the same content whose link the new one gets; null: none
+   * @param copyId the id of a file with the same content, whose link the new file gets; null: none
    * @return the row's id; empty if this path is recorded already
    */
-  public Optional<Long> add(String path, FileStamp stamp, Fingerprint read, Long linked) {
+  public Optional<Long> add(String path, FileStamp stamp, Fingerprint read, @Nullable Long copyId) {
     return database.write(
         sql -> {
           Optional<Long> added =
@@ -95,8 +93,8 @@ public final class LocalFileWriter {
                   stamp.fileKey());
           if (added.isPresent()) {
             insert(sql, added.get(), List.copyOf(read.metadata().entrySet()));
-            if (linked != null) {
-              takeLink(sql, added.get(), read.sha256(), linked);
+            if (copyId != null) {
+              copyLink(sql, added.get(), read.sha256(), copyId);
             }
           }
           return added;
@@ -104,18 +102,17 @@ public final class LocalFileWriter {
   }
 
   /**
-   * Records what was read of a file over what was recorded before. Its link stays while the SHA-256
-   * does; a link made by hand also where another program only wrote a new header.
+   * Records what was read of a file that is recorded already. Its link stays while the SHA-256
+   * stays; a link by hand also stays where only the header is new.
    *
    * @param before the file as it is recorded now
-   * @param path the file's path, which may be a new one
-   * @param linked the id of a file with the same content, whose link replaces one that is dropped;
-   *     null: none
-   * @return CivitAI's id of the version to which the file was linked by hand until now; null if
-   *     there was no such link, or it stays
+   * @param path the file's path, which can be new
+   * @param copyId the id of a file with the same content, whose link replaces a dropped one; null:
+   *     none
+   * @return CivitAI's id of the version whose link by hand was dropped; empty if none was dropped
    */
-  public Long replace(
-      LocalFile before, String path, FileStamp stamp, Fingerprint read, Long linked) {
+  public Optional<Long> replace(
+      LocalFile before, String path, FileStamp stamp, Fingerprint read, @Nullable Long copyId) {
     return database.write(
         sql -> {
           long id = before.id();
@@ -124,7 +121,7 @@ public final class LocalFileWriter {
             boolean byHand = sql.number(LINKED_BY_HAND, id) == 1;
             if (!byHand || !sameTensors(before, stamp, read)) {
               lost = byHand ? before.versionId() : null;
-              takeLink(sql, id, read.sha256(), linked);
+              copyLink(sql, id, read.sha256(), copyId);
             }
           }
           sql.update(
@@ -139,31 +136,33 @@ public final class LocalFileWriter {
               stamp.fileKey());
           sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
           insert(sql, id, List.copyOf(read.metadata().entrySet()));
-          return lost;
+          return Optional.ofNullable(lost);
         });
   }
 
-  /** Whether two contents differ in nothing but the header, as far as lengths and counts tell. */
+  /** Whether only the headers differ, judging by the lengths and the numbers of tensors. */
   private static boolean sameTensors(LocalFile before, FileStamp stamp, Fingerprint read) {
     return before.headerSize() != null
+        && read.headerSize() != null
         && before.stamp().sizeBytes() - before.headerSize() == stamp.sizeBytes() - read.headerSize()
-        && read.tensorCount().equals(before.tensorCount());
+        && Objects.equals(read.tensorCount(), before.tensorCount());
   }
 
-  /** Gives a file the link of another one, if that still has this content, or none. */
-  private static void takeLink(Sql sql, long id, String sha256, Long linked) throws SQLException {
-    sql.update(TAKE_LINK, id, linked, sha256);
-  }
-
-  /** Many rows at once: nearly all that a scan writes is metadata. */
-  private static void insert(Sql sql, long id, List<Map.Entry<String, String>> metadata)
+  /** Copies another file's link, if that file still has this content; else removes the link. */
+  private static void copyLink(Sql sql, long id, String sha256, @Nullable Long copyId)
       throws SQLException {
-    for (int from = 0; from < metadata.size(); from += MOST_ROWS) {
-      List<Map.Entry<String, String>> some =
-          metadata.subList(from, Math.min(metadata.size(), from + MOST_ROWS));
-      List<Object> values = new ArrayList<>();
+    sql.update(COPY_LINK, id, copyId, sha256);
+  }
+
+  /** Inserts many rows a statement: nearly all rows that a scan writes are metadata. */
+  private static void insert(Sql sql, long id, List<Map.Entry<String, @Nullable String>> metadata)
+      throws SQLException {
+    for (int from = 0; from < metadata.size(); from += ROWS_PER_INSERT) {
+      List<Map.Entry<String, @Nullable String>> some =
+          metadata.subList(from, Math.min(metadata.size(), from + ROWS_PER_INSERT));
+      List<@Nullable Object> values = new ArrayList<>();
       values.add(id);
-      for (Map.Entry<String, String> entry : some) {
+      for (Map.Entry<String, @Nullable String> entry : some) {
         values.add(entry.getKey());
         values.add(entry.getValue());
       }
@@ -171,7 +170,7 @@ public final class LocalFileWriter {
     }
   }
 
-  /** Gives a file its new path; id and link stay. */
+  /** Records the new path of a file, which keeps its id and link. */
   public void move(long id, String path) {
     update("file_path = ?, missing_since = NULL", path, id);
   }
@@ -182,11 +181,11 @@ public final class LocalFileWriter {
   }
 
   /**
-   * Says that a file is there as it was read, perhaps under another file key.
+   * Records that a file is present and unchanged, perhaps with another file key.
    *
-   * @return false if the row was forgotten since
+   * @return false if the row was deleted since
    */
-  public boolean markFound(long id, String fileKey) {
+  public boolean markFound(long id, @Nullable String fileKey) {
     return database.write(
         sql ->
             sql.update(

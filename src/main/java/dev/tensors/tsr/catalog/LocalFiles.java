@@ -11,11 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The files in the catalogue, as a scan looks them up. */
+/** Looks up recorded files. */
 public final class LocalFiles {
 
-  /** A file's name in SQL: its path without all that stands before the last separator. */
+  /** A file's name in SQL: the part of its path after the last separator. */
   static final String NAME =
       """
       substr(file_path, length(rtrim(file_path, replace(file_path, '%1$s', ''))) + 1)"""
@@ -59,13 +60,13 @@ public final class LocalFiles {
         Sql.nullableLong(row, "civitai_version_id"));
   }
 
-  /** The file recorded under a real path. */
+  /** The file with this real path. */
   public Optional<LocalFile> byPath(String path) {
     return database.query(
         sql -> sql.first(COLUMNS + "WHERE file_path = ?", LocalFiles::file, path));
   }
 
-  /** The files recorded under a path and those after it, in the order of their paths. */
+  /** The file with this path and the next ones, in the order of their paths. */
   public List<LocalFile> from(String path, int limit) {
     return database.query(
         sql ->
@@ -77,25 +78,29 @@ public final class LocalFiles {
   }
 
   /**
-   * The recorded files that a user may mean: by name, else by a part of it in any case, else by the
-   * first 8 or more digits of their SHA-256.
+   * The files that a user can mean by a word: their name, else a part of the name in any case, else
+   * the first 8 or more digits of their SHA-256.
    */
-  public MatchingFiles called(String word) {
+  public MatchingFiles matching(String word) {
     return database.query(
         sql -> {
           MatchingFiles files = new MatchingFiles();
           sql.each(COLUMNS + NAMED, LocalFiles::file, files::add, word);
           if (files.count() == 0) {
-            // Not LIKE: it knows the case of ASCII letters only, and has characters of its own.
+            // LIKE would ignore the case of ASCII letters only, and would take % and _ for
+            // wildcards.
             String part = word.toLowerCase(Locale.ROOT);
-            sql.each(
+            sql.forEach(
                 COLUMNS + BY_PATH,
-                row -> isNamed(row.getString("file_path"), part) ? file(row) : null,
-                file -> addIfAny(file, files));
+                row -> {
+                  if (isNamed(row.getString("file_path"), part)) {
+                    files.add(file(row));
+                  }
+                });
           }
           if (files.count() == 0 && SHA256_START.matcher(word).matches()) {
             String start = word.toUpperCase(Locale.ROOT);
-            String end = start + "G"; // the digit after F
+            String end = start + "G"; // sorts after each hash with this start
             sql.each(
                 COLUMNS + "WHERE sha256 >= ? AND sha256 < ?" + BY_PATH,
                 LocalFiles::file,
@@ -112,15 +117,7 @@ public final class LocalFiles {
     return name.toLowerCase(Locale.ROOT).contains(part);
   }
 
-  private static void addIfAny(LocalFile file, MatchingFiles files) {
-    if (file != null) {
-      files.add(file);
-    }
-  }
-
-  /**
-   * The recorded files that were this very file when they were read: hard links, or its old name.
-   */
+  /** The files that had this stamp when they were read: hard links, or the file's old path. */
   public List<LocalFile> byStamp(FileStamp stamp) {
     return database.query(
         sql ->
@@ -135,9 +132,9 @@ public final class LocalFiles {
   /**
    * The next files below a folder, in the order of their paths.
    *
-   * @param after the path of the last one before; null to begin
+   * @param after the path of the previous file; null to begin
    */
-  public List<LocalFile> below(String folder, String after, int limit) {
+  public List<LocalFile> below(String folder, @Nullable String after, int limit) {
     PathRange below = PathRange.of(folder);
     return database.query(
         sql ->
@@ -149,7 +146,7 @@ public final class LocalFiles {
                 limit));
   }
 
-  /** How many files are recorded at a path and below it, without those marked missing. */
+  /** The number of files with this path or below it, without missing files. */
   public long countAt(String path) {
     PathRange below = PathRange.of(path);
     return database.query(
@@ -164,8 +161,8 @@ public final class LocalFiles {
                 below.end()));
   }
 
-  /** The recorded file with this id, if its path and content are still these. */
-  public Optional<LocalFile> stillAs(long id, String path, String sha256) {
+  /** The file with this id, if it still has this path and content. */
+  public Optional<LocalFile> ifUnchanged(long id, String path, String sha256) {
     return database.query(
         sql ->
             sql.first(
@@ -182,10 +179,10 @@ public final class LocalFiles {
   }
 
   /**
-   * The next files of one content, in the order of their ids.
+   * The next files with this content, in the order of their ids.
    *
-   * @param after the id of the last one before; 0 to begin
-   * @param last no file with a higher id is handed over
+   * @param after the id of the previous file; 0 to begin
+   * @param last the highest id
    */
   public List<RecordedCopy> copies(String sha256, long after, long last, int limit) {
     return database.query(
@@ -209,18 +206,16 @@ public final class LocalFiles {
                 limit));
   }
 
-  /** What was read of a recorded file, to be recorded of another name of it. */
+  /** What was read from a recorded file, to be recorded for another path of the same file. */
   public Fingerprint fingerprint(LocalFile file) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    database.query(
+    Map<String, @Nullable String> metadata = new LinkedHashMap<>();
+    return database.query(
         sql -> {
-          sql.each(
+          sql.forEach(
               "SELECT key, value FROM safetensor_metadata WHERE local_file_id = ? ORDER BY id",
               row -> metadata.put(row.getString(1), row.getString(2)),
-              previous -> {},
               file.id());
-          return null;
+          return new Fingerprint(file.sha256(), file.headerSize(), file.tensorCount(), metadata);
         });
-    return new Fingerprint(file.sha256(), file.headerSize(), file.tensorCount(), metadata);
   }
 }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How strongly example images use a file's model. */
+/** The weights with which example images use the model of a file. */
 public final class LoraWeights {
 
   private final Database database;
@@ -19,10 +19,11 @@ public final class LoraWeights {
 
   /** The weight that most example images of the file's version use; 1 if none is known. */
   public double usual(LocalFile file) {
-    return file.versionId() == null ? 1 : database.snapshot(sql -> usual(sql, file));
+    Long version = file.versionId();
+    return version == null ? 1 : database.snapshot(sql -> usual(sql, file, version));
   }
 
-  private static double usual(Sql sql, LocalFile file) throws SQLException {
+  private static double usual(Sql sql, LocalFile file, long version) throws SQLException {
     List<ExampleImage> images = new ArrayList<>();
     for (long id :
         sql.list(
@@ -31,13 +32,13 @@ public final class LoraWeights {
             WHERE v.civitai_id = ? ORDER BY i.id
             """,
             row -> row.getLong(1),
-            file.versionId())) {
+            version)) {
       images.add(ExampleImages.image(sql, id).withoutParameters());
     }
-    return marks(sql, file).usualWeight(images);
+    return marks(sql, file, version).usualWeight(images);
   }
 
-  private static ModelMarks marks(Sql sql, LocalFile file) throws SQLException {
+  private static ModelMarks marks(Sql sql, LocalFile file, long version) throws SQLException {
     List<String> hashes =
         sql.list(
             """
@@ -47,7 +48,7 @@ public final class LoraWeights {
             WHERE v.civitai_id = ?
             """,
             row -> row.getString(1),
-            file.versionId());
+            version);
     List<String> names =
         sql.list(
             """
@@ -55,9 +56,9 @@ public final class LoraWeights {
             WHERE v.civitai_id = ?
             """,
             row -> row.getString(1),
-            file.versionId());
+            version);
     hashes.add(file.sha256());
     names.add(file.path());
-    return new ModelMarks(file.versionId(), hashes, names);
+    return new ModelMarks(version, hashes, names);
   }
 }

@@ -2,10 +2,11 @@ package dev.tensors.tsr.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The recorded files that a word may mean, of which only the first ones are kept. Where some of
- * them are there, those that are marked missing do not count.
+ * The recorded files that a word can mean: how many there are, and the first ones. Missing files
+ * count only where all are missing.
  */
 public final class MatchingFiles {
 
@@ -15,10 +16,10 @@ public final class MatchingFiles {
   private boolean allMissing = true;
   private long count;
 
-  /** The first file, or the first linked one; null: there is none. */
-  private LocalFile best;
+  /** The first linked file, else the first file. */
+  private @Nullable LocalFile best;
 
-  private boolean oneContent = true;
+  private boolean sameContent = true;
 
   void add(LocalFile file) {
     if (file.missing() && !allMissing) {
@@ -29,7 +30,7 @@ public final class MatchingFiles {
       first.clear();
       count = 0;
       best = null;
-      oneContent = true;
+      sameContent = true;
     }
     count++;
     if (first.size() < MOST_KEPT) {
@@ -38,7 +39,7 @@ public final class MatchingFiles {
     if (best == null) {
       best = file;
     } else {
-      oneContent &= best.sha256().equals(file.sha256());
+      sameContent &= best.sha256().equals(file.sha256());
       best = best.versionId() == null && file.versionId() != null ? file : best;
     }
   }
@@ -53,13 +54,13 @@ public final class MatchingFiles {
     return first;
   }
 
-  /** Whether all have the same SHA-256; not so if there are none. */
+  /** Whether all have the same SHA-256; false if there are none. */
   public boolean areCopies() {
-    return count > 0 && oneContent;
+    return count > 0 && sameContent;
   }
 
-  /** One of them, if there is any: the first one that is linked, or else the first. */
-  public LocalFile best() {
+  /** The first linked file, else the first file; null if there are none. */
+  public @Nullable LocalFile best() {
     return best;
   }
 }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The files that are marked missing. */
 public final class MissingFiles {
@@ -23,11 +24,11 @@ public final class MissingFiles {
   }
 
   /**
-   * Those that have been missing since before a time.
+   * The files that have been missing since before a time.
    *
-   * @param before ISO 8601, UTC; null: all
+   * @param before ISO 8601, UTC; null: all missing files
    */
-  public List<MissingFile> since(String before) {
+  public List<MissingFile> since(@Nullable String before) {
     return database.query(
         sql ->
             sql.list(
@@ -43,11 +44,11 @@ public final class MissingFiles {
   }
 
   /**
-   * Forgets them, with all that is known of them.
+   * Deletes the rows that {@link #since} returns, with their metadata and links.
    *
-   * @return those that were forgotten
+   * @return the deleted files
    */
-  public List<MissingFile> forget(String before) {
+  public List<MissingFile> forget(@Nullable String before) {
     return database.write(
         sql -> {
           List<MissingFile> files = since(before);

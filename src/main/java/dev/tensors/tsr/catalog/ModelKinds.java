@@ -3,7 +3,7 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 
-/** The model types and base models that the catalogue has. */
+/** The types and base models of the cached models. */
 public final class ModelKinds {
 
   private final Database database;
@@ -22,17 +22,17 @@ public final class ModelKinds {
     return distinct("model_versions", "base_model");
   }
 
-  /** The types that a user may mean by any of these words. */
+  /** The types that a user can mean by these words. */
   public List<String> typesCalled(List<String> words) {
     return ShortNames.types(words, types());
   }
 
-  /** The base models that a user may mean by any of these words. */
+  /** The base models that a user can mean by these words. */
   public List<String> baseModelsCalled(List<String> words) {
     return ShortNames.baseModels(words, baseModels());
   }
 
-  /** From one to the next by the column's index, not by all its rows: there are few kinds. */
+  /** Jumps from value to value in the column's index: many rows have few values. */
   private List<String> distinct(String table, String column) {
     return database.query(
         sql ->

@@ -6,12 +6,13 @@ import dev.tensors.tsr.sqlite.Upsert;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one model over what is cached of it, within a transaction: what changed changes, words and
- * tags that were withdrawn go. What would be lost for ever stays: versions, files and images with
- * generation parameters that an answer no longer lists, and what the answer of a model that was
- * archived or taken down leaves out.
+ * Stores one model, or updates it where it is cached, within a transaction. Trained words and tags
+ * that the answer does not list are deleted. Rows that cannot be fetched again stay: versions,
+ * files, and images with generation parameters. So do values that CivitAI leaves out of its answer
+ * for an archived model or one that was taken down.
  */
 final class ModelWriter {
 
@@ -54,7 +55,7 @@ final class ModelWriter {
         id);
   }
 
-  private Long creator(CachedModel.Creator creator) throws SQLException {
+  private @Nullable Long creator(CachedModel.@Nullable Creator creator) throws SQLException {
     return creator == null
         ? null
         : upsert.by(
@@ -108,7 +109,7 @@ final class ModelWriter {
     }
   }
 
-  /** One that is no longer listed stays: its hash is how a user's file is known. */
+  /** Keeps files that are no longer listed: users' files are found by their hashes. */
   private void files(long version, List<CachedModel.File> files) throws SQLException {
     for (CachedModel.File file : files) {
       long id =
@@ -117,7 +118,7 @@ final class ModelWriter {
     }
   }
 
-  /** They are empty for a while after an upload. */
+  /** Keeps the stored hashes where there are none: for a while after an upload they are missing. */
   private void hashes(long file, Map<String, String> hashes) throws SQLException {
     if (hashes.isEmpty()) {
       return;

@@ -5,16 +5,17 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Finds linked files whose model has a newer version, which the user has not got. */
+/** Finds linked files whose model has a newer version that the user does not have. */
 public final class OutdatedFiles {
 
   /**
-   * A file with the version it is and the one that is newer.
+   * A file with its version and the newest one.
    *
    * @param modelId CivitAI's id
-   * @param isMature whether CivitAI marks the model so
-   * @param baseModel of the version that the file is; null if CivitAI does not tell
+   * @param isMature whether CivitAI marks the model as not safe for work
+   * @param baseModel of the file's version
    * @param versionId CivitAI's id
    * @param latest the newest version that can be downloaded
    */
@@ -23,14 +24,13 @@ public final class OutdatedFiles {
       long modelId,
       String modelName,
       boolean isMature,
-      String baseModel,
+      @Nullable String baseModel,
       long versionId,
       String versionName,
       Latest latest) {}
 
   /**
-   * A version that can be downloaded, and the file of it that CivitAI offers first. All but id and
-   * name is null where CivitAI does not tell.
+   * A version that can be downloaded, and the file that CivitAI offers first.
    *
    * @param id CivitAI's id
    * @param publishedAt ISO 8601, UTC
@@ -39,12 +39,12 @@ public final class OutdatedFiles {
   public record Latest(
       long id,
       String name,
-      String baseModel,
-      String publishedAt,
-      String downloadUrl,
-      String fileName,
-      Long sizeBytes,
-      String sha256) {}
+      @Nullable String baseModel,
+      @Nullable String publishedAt,
+      @Nullable String downloadUrl,
+      @Nullable String fileName,
+      @Nullable Long sizeBytes,
+      @Nullable String sha256) {}
 
   private static final String OUTDATED =
       """
@@ -67,7 +67,7 @@ public final class OutdatedFiles {
       ORDER BY f.file_path
       """;
 
-  /** In SQL: whether a file of a version is for use, and not what it was made of. */
+  /** SQL that excludes a version's files that are not models: training data and settings. */
   private static final String IS_FOR_USE =
       "coalesce(type, 'Model') NOT IN ('Training Data', 'Config')";
 
@@ -78,10 +78,10 @@ public final class OutdatedFiles {
   }
 
   /**
-   * Hands over each outdated file, by path.
+   * Passes each outdated file to the consumer, in the order of their paths.
    *
-   * @param anyBase whether a version for another base model counts as newer, too
-   * @return how many there were
+   * @param anyBase whether versions for other base models count, too
+   * @return the number of outdated files
    */
   public int each(boolean anyBase, Consumer<? super OutdatedFile> consumer) {
     String outdated = OUTDATED.formatted(newest(anyBase), IS_FOR_USE, IS_NOT_HERE);
@@ -89,8 +89,8 @@ public final class OutdatedFiles {
   }
 
   /**
-   * In SQL, where v is a version: the row id of the newest one that is newer and can be downloaded.
-   * What an older answer offered of a model that is gone or archived by now cannot.
+   * SQL, where v is a version: the row id of the newest version that is newer than v and can be
+   * downloaded. Nothing can be downloaded of a model that is gone, archived or taken down.
    */
   static String newest(boolean anyBase) {
     return """
@@ -114,7 +114,7 @@ public final class OutdatedFiles {
         .formatted(anyBase, IS_FOR_USE);
   }
 
-  /** In SQL, where n is a version: whether the user has no file of it, under whatever link. */
+  /** SQL, where n is a version: no present file is linked to it, or has the hash of its model. */
   static final String IS_NOT_HERE =
       """
       NOT EXISTS (

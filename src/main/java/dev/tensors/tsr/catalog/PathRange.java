@@ -3,11 +3,11 @@ package dev.tensors.tsr.catalog;
 import java.io.File;
 
 /**
- * The range of the paths below a folder, without its two ends: an index finds it, as it could not
- * do for LIKE.
+ * The paths below a folder as a range, without its two ends. SQLite finds a range in the index;
+ * LIKE would read all rows.
  *
- * @param start the folder with a separator after it
- * @param end the folder with the character after it that follows the separator
+ * @param start the folder and the separator
+ * @param end the folder and the character that follows the separator in Unicode
  */
 record PathRange(String start, String end) {
 

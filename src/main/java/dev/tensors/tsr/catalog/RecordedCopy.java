@@ -1,7 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 /**
- * One of the recorded files that have the same content.
+ * One of several recorded files with the same content.
  *
  * @param id its row
  * @param path its real path

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What people call CivitAI's model types and base models. */
+/** Short names of CivitAI's model types and base models. */
 final class ShortNames {
 
-  /** A LoRA is what a user loads as one, whatever way it was trained. */
+  /** {@code lora} has all types that a user loads as a LoRA. */
   private static final Map<String, Set<String>> TYPES =
       Map.of(
           "lora", Set.of("lora", "locon", "dora"),
@@ -45,8 +45,8 @@ final class ShortNames {
   }
 
   /**
-   * The names that are meant, whatever their case, spaces and dots (sd15 is "SD 1.5"), or else all
-   * that begin so (sdxl is "SDXL 1.0", "SDXL Turbo" and others).
+   * The names that equal a word but for case, spaces and dots (sd15 is "SD 1.5"), else the names
+   * that begin with it (sdxl is "SDXL 1.0", "SDXL Turbo" and others).
    */
   private static List<String> matching(
       Map<String, Set<String>> shortNames, String asked, List<String> all) {
@@ -55,9 +55,11 @@ final class ShortNames {
     if (key.isEmpty()) {
       return List.of();
     }
-    List<String> exact = all.stream().filter(one -> names.contains(normalized(one))).toList();
+    List<String> exact = all.stream().filter(name -> names.contains(normalized(name))).toList();
     return exact.isEmpty()
-        ? all.stream().filter(one -> names.stream().anyMatch(normalized(one)::startsWith)).toList()
+        ? all.stream()
+            .filter(name -> names.stream().anyMatch(normalized(name)::startsWith))
+            .toList()
         : exact;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The names of tags. Models have tags in common, so each name is read once. */
 public final class TagNames {
@@ -20,9 +21,9 @@ public final class TagNames {
   /**
    * The names of some tags.
    *
-   * @param ids the tags' row ids, joined by commas; null: none
+   * @param ids the tags' row ids, joined by commas; null: no tags
    */
-  public List<String> of(String ids) throws SQLException {
+  public List<String> of(@Nullable String ids) throws SQLException {
     if (ids == null) {
       return List.of();
     }
@@ -40,7 +41,7 @@ public final class TagNames {
     return found;
   }
 
-  /** Empty where the tag's row is gone: someone's SQL may delete it without what names it. */
+  /** Empty if the tag's row is gone: a user's SQL can delete it alone. */
   private String name(long id) throws SQLException {
     return sql.first("SELECT name FROM tags WHERE id = ?", row -> row.getString(1), id).orElse("");
   }

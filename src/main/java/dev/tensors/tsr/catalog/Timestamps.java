@@ -2,14 +2,19 @@ package dev.tensors.tsr.catalog;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Times as the catalogue has them: UTC, ISO 8601, whole seconds. */
+/** Times as the catalogue stores them: ISO 8601, UTC, whole seconds. */
 public final class Timestamps {
 
   private Timestamps() {}
 
-  /** Null for null. */
   public static String of(Instant time) {
-    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS).toString();
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Null for null. */
+  public static @Nullable String ofNullable(@Nullable Instant time) {
+    return time == null ? null : of(time);
   }
 }

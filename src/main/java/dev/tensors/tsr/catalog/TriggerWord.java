@@ -7,15 +7,14 @@ package dev.tensors.tsr.catalog;
  */
 public record TriggerWord(String filePath, String word, int position, Source source) {
 
-  /** Who says that it is one. */
+  /** Where a trigger word comes from. */
   public enum Source {
     /** The version's page at CivitAI. */
     CIVITAI,
     /** The header's {@code modelspec.trigger_phrase} and {@code modelspec.usage_hint}. */
     MODELSPEC,
     /**
-     * The names of the training folders and the commonest tags that it was trained on, from the
-     * header's {@code ss_tag_frequency}.
+     * Names of training folders and the most common tags in the header's {@code ss_tag_frequency}.
      */
     TRAINING_TAGS
   }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What makes a file's model do what it was trained for. */
+/** The trigger words of files: words in a prompt that make a model show what it was trained for. */
 public final class TriggerWords {
 
-  /** How many of the tags that a model was trained on are of use as trigger words. */
+  /** How many training tags are useful as trigger words. */
   private static final int TAGS = 10;
 
   private final Database database;
@@ -23,9 +23,9 @@ public final class TriggerWords {
   }
 
   /**
-   * A file's trigger words: those of its version at CivitAI, else those of its header, which are
-   * its trigger phrase and usage hint, the names of its training folders and the commonest tags;
-   * each once, in their order.
+   * A file's trigger words, without duplicates: the words of its version at CivitAI, else those of
+   * its header, which are the trigger phrase, the usage hint, the names of training folders, and
+   * the most common training tags.
    */
   public List<TriggerWord> of(LocalFile file) {
     return database.query(
@@ -77,7 +77,7 @@ public final class TriggerWords {
         file.id());
   }
 
-  /** The words that the folders of the training set are named by. */
+  /** The words in the names of the training folders. */
   private static List<String> folders(Sql sql, LocalFile file) throws SQLException {
     List<String> names =
         sql.list(
@@ -92,7 +92,7 @@ public final class TriggerWords {
     return names.stream().flatMap(name -> TrainingFolder.words(name).stream()).toList();
   }
 
-  /** A tag's counts are in an object for each folder of the training set. */
+  /** The most common tags. The header has an object of tag counts for each training folder. */
   private static List<String> trainingTags(Sql sql, LocalFile file) throws SQLException {
     return sql.list(
         """

@@ -17,18 +17,19 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files that are here and the cached versions that images were made with: by the
- * version's id, else by the hash, else by the name. What has a hash that no file here has is
- * another file, whatever its name is.
+ * Finds the local files and cached versions of the models that images were made with: by the
+ * version's id, else by hash, else by name. A model with a hash that no local file has is not
+ * looked up by name.
  */
 final class UsedModelFiles {
 
   private static final Pattern HASH = Pattern.compile("[0-9A-F]{8,64}");
 
-  /** The first digits of the SHA-256 of no data, which some tools write for every file. */
-  private static final String HASH_OF_NOTHING = "E3B0C44298FC";
+  /** The first digits of the SHA-256 of an empty file, which some tools write for every file. */
+  private static final String HASH_OF_EMPTY_FILE = "E3B0C44298FC";
 
   private static final String VERSIONS =
       """
@@ -41,7 +42,7 @@ final class UsedModelFiles {
       LEFT JOIN models m ON m.id = v.model_id
       """;
 
-  /** The digit after F ends the range of hashes that begin with the given digits. */
+  /** The letter G ends the range of hashes that begin with the given digits. */
   private static final String HASHES =
       """
       SELECT j.value AS hash, coalesce(
@@ -72,10 +73,8 @@ final class UsedModelFiles {
       """
           .formatted(LocalFiles.NAME);
 
-  /**
-   * A file that is here may have another name than the creator gave it, by which prompts call it.
-   */
-  private static final String OWN_NAMES =
+  /** Local files by the creator's file names, which prompts use, and which a user can change. */
+  private static final String CREATOR_NAMES =
       """
       SELECT v.civitai_id AS version_id, n.name AS name, f.file_path AS file_path
       FROM json_each(?) j
@@ -86,35 +85,36 @@ final class UsedModelFiles {
       ORDER BY f.id DESC
       """;
 
-  /** A version's names and the file here that is linked to it; each null if there is none. */
-  private record Version(String name, String modelName, String filePath) {}
+  /** A version's names, and the path of a local file that is linked to it. */
+  private record Version(
+      @Nullable String name, @Nullable String modelName, @Nullable String filePath) {}
 
   private static final Version UNKNOWN = new Version(null, null, null);
 
   private final Map<Long, Version> versions = new HashMap<>();
   private final Map<String, String> byHash = new HashMap<>();
   private final Map<String, String> byName = new HashMap<>();
-  private final Map<Long, Map<String, String>> byOwnName = new HashMap<>();
+  private final Map<Long, Map<String, String>> byCreatorName = new HashMap<>();
 
   private UsedModelFiles() {}
 
-  /** The images with what the catalogue knows of the models that they were made with. */
+  /** Completes the models of images with names and local files from the catalogue. */
   static List<ExampleImage> of(List<ExampleImage> images, Sql sql) throws SQLException {
     UsedModelFiles files = new UsedModelFiles();
-    files.ask(images, sql);
+    files.load(images, sql);
     return images.stream()
         .map(
             image ->
                 image.withModels(
                     image.models().stream()
-                        .map(model -> files.known(model, image.versionId()))
+                        .map(model -> files.complete(model, image.versionId()))
                         .toList()))
         .toList();
   }
 
-  private void ask(List<ExampleImage> images, Sql sql) throws SQLException {
+  private void load(List<ExampleImage> images, Sql sql) throws SQLException {
     List<UsedModel> models = images.stream().flatMap(image -> image.models().stream()).toList();
-    sql.each(
+    sql.forEach(
         VERSIONS,
         row ->
             versions.put(
@@ -123,37 +123,33 @@ final class UsedModelFiles {
                     row.getString("version_name"),
                     row.getString("model_name"),
                     row.getString("file_path"))),
-        previous -> {},
         json(models, model -> model.resource().modelVersionId(), String::valueOf));
-    sql.each(
+    sql.forEach(
         HASHES,
         row -> byHash.put(row.getString("hash"), row.getString("file_path")),
-        previous -> {},
         json(models, model -> hash(model.resource()), JsonString::of));
     List<UsedModel> nameOnly = models.stream().filter(UsedModelFiles::isNameOnly).toList();
     if (nameOnly.isEmpty()) {
       return;
     }
-    sql.each(
+    sql.forEach(
         NAMES,
         row -> byName.put(stem(row.getString("file_path")), row.getString("file_path")),
-        previous -> {},
         json(nameOnly, model -> model.resource().name(), JsonString::of));
-    sql.each(
-        OWN_NAMES,
+    sql.forEach(
+        CREATOR_NAMES,
         row ->
-            byOwnName
+            byCreatorName
                 .computeIfAbsent(row.getLong("version_id"), id -> new HashMap<>())
                 .put(stem(row.getString("name")), row.getString("file_path")),
-        previous -> {},
         json(images, ExampleImage::versionId, String::valueOf));
   }
 
-  /** What is known of each, once, as an array of JSON. */
+  /** A JSON array of a value of each element, without nulls and duplicates. */
   private static <T, K> String json(
-      Collection<T> all, Function<T, K> known, Function<K, String> json) {
+      Collection<T> all, Function<T, @Nullable K> value, Function<K, String> json) {
     return all.stream()
-        .map(known)
+        .map(value)
         .filter(Objects::nonNull)
         .distinct()
         .map(json)
@@ -165,35 +161,36 @@ final class UsedModelFiles {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** Null if it is none that tells files apart. */
-  private static String hash(ImageResource told) {
-    String hash = told.hashDigits();
-    return hash == null || !HASH.matcher(hash).matches() || hash.startsWith(HASH_OF_NOTHING)
+  /** The digits of a hash; null if they are too few or too common to identify a file. */
+  private static @Nullable String hash(ImageResource resource) {
+    String hash = resource.hashDigits();
+    return hash == null || !HASH.matcher(hash).matches() || hash.startsWith(HASH_OF_EMPTY_FILE)
         ? null
         : hash;
   }
 
   private static boolean isNameOnly(UsedModel model) {
-    ImageResource told = model.resource();
-    return told.name() != null && told.modelVersionId() == null && hash(told) == null;
+    ImageResource resource = model.resource();
+    return resource.name() != null && resource.modelVersionId() == null && hash(resource) == null;
   }
 
-  private UsedModel known(UsedModel model, long shownVersion) {
-    ImageResource told = model.resource();
-    Version version = versions.getOrDefault(told.modelVersionId(), UNKNOWN);
+  private UsedModel complete(UsedModel model, long shownVersion) {
+    ImageResource resource = model.resource();
+    Version version = versions.getOrDefault(resource.modelVersionId(), UNKNOWN);
     UsedModel named = model.withVersion(version.modelName(), version.name());
     if (version.filePath() != null) {
       return named.withFile(version.filePath());
     }
-    String hash = hash(told);
+    String hash = hash(resource);
     if (hash != null) {
       return named.withFile(byHash.get(hash));
     }
-    if (!isNameOnly(model)) {
+    String name = resource.name();
+    if (name == null || resource.modelVersionId() != null) {
       return named;
     }
-    String name = told.name().toLowerCase(Locale.ROOT);
-    String own = byOwnName.getOrDefault(shownVersion, Map.of()).get(name);
-    return named.withFile(own != null ? own : byName.get(name));
+    String key = name.toLowerCase(Locale.ROOT);
+    String byCreator = byCreatorName.getOrDefault(shownVersion, Map.of()).get(key);
+    return named.withFile(byCreator != null ? byCreator : byName.get(key));
   }
 }

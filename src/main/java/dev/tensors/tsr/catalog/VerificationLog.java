@@ -4,8 +4,9 @@ import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Which files were read again, and which of them were found as recorded and which damaged. */
+/** Records which files {@code verify} found whole, and which damaged. */
 public final class VerificationLog {
 
   private final Database database;
@@ -15,11 +16,11 @@ public final class VerificationLog {
   }
 
   /**
-   * The files that are to be verified, those first that were not for the longest time.
+   * The files to verify, those not verified for the longest time first.
    *
-   * @param before ISO 8601, UTC: only those that were not verified since; null: all
+   * @param before ISO 8601, UTC: only files not verified since then; null: all files
    */
-  public List<LocalFile> due(String before) {
+  public List<LocalFile> due(@Nullable String before) {
     return database.query(
         sql ->
             sql.list(
@@ -34,11 +35,11 @@ public final class VerificationLog {
   }
 
   /**
-   * Those of some files that are to be verified, in their order.
+   * The given files that are due, in their order.
    *
-   * @param before as of {@link #due(String)}
+   * @param before as of {@link #due}
    */
-  public List<LocalFile> dueAmong(List<LocalFile> files, String before) {
+  public List<LocalFile> dueAmong(List<LocalFile> files, @Nullable String before) {
     if (before == null) {
       return files;
     }
@@ -47,10 +48,10 @@ public final class VerificationLog {
   }
 
   /**
-   * Remembers that a file was as recorded, unless another content was recorded meanwhile, or the
-   * catalogue may not be written.
+   * Records that a file has its recorded content. Does nothing if another content was recorded
+   * meanwhile, or the catalogue cannot be written.
    */
-  public void rememberWhole(LocalFile file, String now) {
+  public void recordWhole(LocalFile file, String now) {
     database.changeIfWritable(
         sql ->
             sql.update(
@@ -64,10 +65,10 @@ public final class VerificationLog {
   }
 
   /**
-   * Remembers that a file has another content than recorded, unless that was recorded meanwhile, or
-   * the catalogue may not be written. The time stays when it is found damaged again.
+   * Records that a file no longer has its recorded content. Does nothing in the cases of {@link
+   * #recordWhole}. The time of the first record stays.
    */
-  public void rememberDamage(LocalFile file, String now) {
+  public void recordDamage(LocalFile file, String now) {
     database.changeIfWritable(
         sql ->
             sql.update(
@@ -80,10 +81,7 @@ public final class VerificationLog {
                 file.sha256()));
   }
 
-  /**
-   * Whether the version that a file is linked to has no file with this SHA-256, although it has
-   * files with one.
-   */
+  /** Whether a file's version has files with a SHA-256, but none with this one. */
   public boolean differsFromCivitai(long id, String sha256) {
     return database.query(
         sql ->

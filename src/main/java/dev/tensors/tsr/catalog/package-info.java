@@ -1,6 +1,9 @@
 /**
- * The catalogue: its schema, and all SQL on files, models, links and what else is recorded of them.
- * Each class offers questions and changes as methods that take and return records; only {@code
- * sqlite} is known.
+ * The catalogue: its schema, and all SQL on files, models, links and their records. Each class
+ * offers queries and changes as methods that take and return records. Knows {@code sqlite} and
+ * {@code prompts}.
  */
+@NullMarked
 package dev.tensors.tsr.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -96,15 +96,15 @@ final class ModelMapping {
         .with("air", version.air())
         .with("training_status", version.trainingStatus())
         .with("training_details", version.trainingDetails())
-        .with("early_access_ends_at", Timestamps.of(version.earlyAccessEndsAt()))
+        .with("early_access_ends_at", Timestamps.ofNullable(version.earlyAccessEndsAt()))
         .with("download_count", stats.downloadCount())
         .with("thumbs_up_count", stats.thumbsUpCount())
         .with("thumbs_down_count", stats.thumbsDownCount())
         .with("supports_generation", version.supportsGeneration())
         .with("download_url", version.downloadUrl())
-        .with("created_at", Timestamps.of(version.createdAt()))
-        .with("published_at", Timestamps.of(version.publishedAt()))
-        .with("updated_at", Timestamps.of(version.updatedAt()));
+        .with("created_at", Timestamps.ofNullable(version.createdAt()))
+        .with("published_at", Timestamps.ofNullable(version.publishedAt()))
+        .with("updated_at", Timestamps.ofNullable(version.updatedAt()));
   }
 
   private static CachedModel.File file(WireFile file) {
@@ -122,7 +122,7 @@ final class ModelMapping {
             .with("pickle_scan_message", file.pickleScanMessage())
             .with("virus_scan_result", file.virusScanResult())
             .with("virus_scan_message", file.virusScanMessage())
-            .with("scanned_at", Timestamps.of(file.scannedAt()))
+            .with("scanned_at", Timestamps.ofNullable(file.scannedAt()))
             .with("download_url", file.downloadUrl());
     return new CachedModel.File(columns, file.hashes());
   }

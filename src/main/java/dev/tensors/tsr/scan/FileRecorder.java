@@ -40,7 +40,7 @@ final class FileRecorder {
       before = files.byPath(path);
     }
     LocalFile old = before.orElseThrow();
-    Long lost = writer.replace(old, path, file.stamp(), read, copies.linkedId());
+    Long lost = writer.replace(old, path, file.stamp(), read, copies.linkedId()).orElse(null);
     recognition.confirm(old.id());
     return outcome(file, old, read, lost);
   }
@@ -58,7 +58,7 @@ final class FileRecorder {
   }
 
   private Optional<LocalFile> stillAs(LocalFile known) {
-    return files.stillAs(known.id(), known.path(), known.sha256());
+    return files.ifUnchanged(known.id(), known.path(), known.sha256());
   }
 
   /** The file that this one was before, if nobody else has found that it moved. */
@@ -66,7 +66,7 @@ final class FileRecorder {
     Optional<LocalFile> moved = Optional.empty();
     RecordedCopy gone = copies.takeMoved(path);
     while (gone != null && moved.isEmpty()) {
-      moved = files.stillAs(gone.id(), gone.path(), gone.sha256());
+      moved = files.ifUnchanged(gone.id(), gone.path(), gone.sha256());
       gone = moved.isEmpty() ? copies.takeMoved(path) : null;
     }
     return moved;

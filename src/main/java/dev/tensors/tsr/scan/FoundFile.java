@@ -22,6 +22,6 @@ record FoundFile(Path path, FileStamp stamp, FailedFile failedBefore) {
 
   /** Whether it was refused for its content, which is the same since. */
   boolean isKnownToFail() {
-    return failedBefore != null && failedBefore.isStill(stamp);
+    return failedBefore != null && failedBefore.isUnchanged(stamp);
   }
 }

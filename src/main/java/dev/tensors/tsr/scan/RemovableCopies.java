@@ -82,7 +82,7 @@ public final class RemovableCopies {
           listener.changed(candidate);
         }
         case FileContent.Hashed _ -> {
-          verified.rememberDamage(candidate, Timestamps.of(clock.instant()));
+          verified.recordDamage(candidate, Timestamps.of(clock.instant()));
           listener.damaged(candidate);
         }
         case FileContent.Absent _ -> {

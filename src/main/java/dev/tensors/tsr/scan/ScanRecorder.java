@@ -43,7 +43,7 @@ final class ScanRecorder {
     this.copies = copies;
     this.recording = new FileRecorder(files, writer, recognition);
     this.batch =
-        new ChangeBatch(request.dryRun() ? Runnable::run : writer::together, listener::done);
+        new ChangeBatch(request.dryRun() ? Runnable::run : writer::inTransaction, listener::done);
   }
 
   void commit() {
@@ -86,7 +86,7 @@ final class ScanRecorder {
         file,
         () -> {
           if (files.byPath(path).isPresent()
-              || files.stillAs(old.id(), old.path(), old.sha256()).isEmpty()) {
+              || files.ifUnchanged(old.id(), old.path(), old.sha256()).isEmpty()) {
             return overtaken(file);
           }
           writer.move(old.id(), path);

@@ -59,11 +59,11 @@ public final class Verification {
       case FileContent.Absent _ -> new VerifyOutcome.Missing(file);
       case FileContent.Unreadable(String reason) -> new VerifyOutcome.Unreadable(file, reason);
       case FileContent.Hashed(String sha256, boolean _) when sha256.equals(file.sha256()) -> {
-        verified.rememberWhole(file, now);
+        verified.recordWhole(file, now);
         yield new VerifyOutcome.Intact(file, verified.differsFromCivitai(file.id(), sha256));
       }
       case FileContent.Hashed(String sha256, boolean edited) -> {
-        verified.rememberDamage(file, now);
+        verified.recordDamage(file, now);
         yield new VerifyOutcome.Damaged(file, sha256, edited);
       }
     };

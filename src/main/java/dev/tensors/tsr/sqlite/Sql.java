@@ -25,6 +25,12 @@ public final class Sql {
     T map(ResultSet row) throws SQLException;
   }
 
+  /** Reads the current row. */
+  @FunctionalInterface
+  public interface RowConsumer {
+    void accept(ResultSet row) throws SQLException;
+  }
+
   /** Executes a statement whose values are bound. */
   @FunctionalInterface
   private interface Use<T> {
@@ -57,6 +63,19 @@ public final class Sql {
           }
           return count;
         });
+  }
+
+  /** Passes each row to the consumer, to be read there. */
+  public void forEach(String sql, RowConsumer consumer, @Nullable Object... values)
+      throws SQLException {
+    each(
+        sql,
+        row -> {
+          consumer.accept(row);
+          return row;
+        },
+        row -> {},
+        values);
   }
 
   public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values)

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.completion;
 
-import dev.tensors.tsr.catalog.CompletionValues.Beginning;
+import dev.tensors.tsr.catalog.CompletionValues;
 import dev.tensors.tsr.output.TerminalText;
 import java.util.Locale;
 
@@ -14,8 +14,8 @@ record CompletionCandidate(String word, String description) {
 
   private static final int WIDEST_DESCRIPTION = 60;
 
-  static CompletionCandidate of(Beginning beginning) {
-    return new CompletionCandidate(beginning.name(), line(beginning.description()));
+  static CompletionCandidate of(CompletionValues.Value value) {
+    return new CompletionCandidate(value.name(), line(value.description()));
   }
 
   /** Described by the first sentence of a help text. */

@@ -1,7 +1,6 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.catalog.CompletionValues;
-import dev.tensors.tsr.catalog.CompletionValues.Beginning;
 import dev.tensors.tsr.catalog.ModelKinds;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
@@ -92,7 +91,8 @@ final class ValueCandidates {
     return typed.matches("[0-9]*") ? named(begun -> begun.models(typed)) : Stream.of();
   }
 
-  private Stream<CompletionCandidate> named(Function<CompletionValues, List<Beginning>> names) {
+  private Stream<CompletionCandidate> named(
+      Function<CompletionValues, List<CompletionValues.Value>> names) {
     return inCatalogue(database -> names.apply(new CompletionValues(database))).stream()
         .map(CompletionCandidate::of);
   }

@@ -135,7 +135,7 @@ public final class FileArguments {
     if (real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get())) {
       throw notInCatalogue(word, real.get()); // whatever else has the same name
     }
-    return files.called(word);
+    return files.matching(word);
   }
 
   private static NotFound notRecorded(String word) {
