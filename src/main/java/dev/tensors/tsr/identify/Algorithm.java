@@ -11,6 +11,7 @@ enum Algorithm {
   LOKR("LoKr", Types.LOCON),
   GLORA("GLoRA", Types.LOCON),
   OFT("OFT", Types.LOCON),
+  BOFT("BOFT", Types.LOCON),
   IA3("IA3", Types.LOCON),
   FULL("full", Types.LOCON);
 

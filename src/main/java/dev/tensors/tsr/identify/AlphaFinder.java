@@ -1,22 +1,12 @@
 package dev.tensors.tsr.identify;
 
-import java.util.List;
-
 /**
  * Finds the alpha of the module with the largest rank. A module's tensors stand together in a
  * header, so that only the last module need be kept; else the first alpha is taken.
  */
 final class AlphaFinder {
 
-  private static final String ALPHA = ".alpha";
-
-  private static final List<String> RANKED =
-      List.of(
-          ".lora_down.weight",
-          ".lora_A.weight",
-          ".lora_A.default.weight",
-          ".hada_w1_b",
-          ".lokr_w2_b");
+  static final String ALPHA = ".alpha";
 
   private String module = "";
   private long rank;
@@ -24,19 +14,18 @@ final class AlphaFinder {
   private long bestRank = -1;
   private AlphaTensor best;
 
-  void add(String name, String dtype, long[] shape, long begin) {
-    if (name.endsWith(ALPHA)) {
+  /** Adds a tensor; {@code begin} is where its data begins, in bytes from the header's end. */
+  void add(String name, NameTraits traits, String dtype, long[] shape, long begin) {
+    if (traits.alpha()) {
       enter(name, ALPHA);
-      if (elements(shape) == 1) {
+      if (Saturated.elements(shape) == 1) {
         alpha = AlphaTensor.of(begin, dtype);
       }
+    } else if (traits.ending() != null && traits.ending().tellsRank()) {
+      enter(name, traits.ending().text());
+      rank = Math.max(rank, shape.length >= 2 ? shape[0] : 0);
     } else {
-      for (String ending : RANKED) {
-        if (name.endsWith(ending)) {
-          enter(name, ending);
-          rank = shape.length >= 2 ? shape[0] : 0;
-        }
-      }
+      return;
     }
     if (alpha != null && rank > bestRank) {
       bestRank = rank;
@@ -45,20 +34,12 @@ final class AlphaFinder {
   }
 
   private void enter(String name, String ending) {
-    String entered = name.substring(0, name.length() - ending.length());
-    if (!entered.equals(module)) {
-      module = entered;
+    int length = name.length() - ending.length();
+    if (length != module.length() || !name.startsWith(module)) {
+      module = name.substring(0, length);
       rank = 0;
       alpha = null;
     }
-  }
-
-  private static long elements(long[] shape) {
-    long elements = 1;
-    for (long length : shape) {
-      elements *= length;
-    }
-    return elements;
   }
 
   /** The tensor that holds the alpha; null where there is none. */

@@ -123,6 +123,15 @@ enum Family {
     return names;
   }
 
+  /** The names of all families. */
+  static List<String> allNames() {
+    List<String> all = new ArrayList<>();
+    for (Family family : values()) {
+      all.addAll(family.claimable());
+    }
+    return all.stream().distinct().toList();
+  }
+
   /** The base models among which metadata may choose. */
   List<String> claimable() {
     if (this != FLUX_1) {

@@ -1,55 +1,77 @@
 package dev.tensors.tsr.identify;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
 /**
  * All tensors of a file whose names differ only in their indices, such as {@code
- * double_blocks.#.img_attn.qkv.weight}: how many there are, up to which index, and of which shapes.
+ * double_blocks.#.img_attn.qkv.weight}: how many there are, up to which index, and how long they
+ * are along each axis.
  */
 final class Form {
 
-  /** A form has few shapes in any real model: this many tell all that a rule asks for. */
-  private static final int MOST_SHAPES = 16;
+  private static final Lengths NONE = new Lengths();
 
-  private final List<long[]> shapes = new ArrayList<>(1);
+  private final NameTraits traits;
+  private Lengths[] lengths = {};
   private long count;
   private long elements;
   private long[] highest = {};
 
-  void add(long[] indices, long[] shape, long elements) {
+  /** The set bit number n tells that a tensor has n axes. */
+  private int axes;
+
+  Form(NameTraits traits) {
+    this.traits = traits;
+  }
+
+  /** What the form's name tells of its tensors. */
+  NameTraits traits() {
+    return traits;
+  }
+
+  void add(long[] indices, int indexCount, long[] shape, long elements) {
     if (count == 0) {
-      highest = indices.clone();
-    } else {
-      for (int i = 0; i < highest.length; i++) {
-        highest[i] = Math.max(highest[i], indices[i]);
-      }
+      highest = java.util.Arrays.copyOf(indices, indexCount);
+    }
+    for (int i = 0; i < highest.length; i++) {
+      highest[i] = Math.max(highest[i], indices[i]);
     }
     count++;
-    this.elements += elements;
-    addShape(shape);
-  }
-
-  private void addShape(long[] shape) {
-    if (shapes.size() < MOST_SHAPES
-        && shapes.stream().noneMatch(known -> Arrays.equals(known, shape))) {
-      shapes.add(shape.clone());
+    this.elements = Saturated.sum(this.elements, elements);
+    axes |= 1 << Math.min(shape.length, 31);
+    for (int axis = 0; axis < shape.length; axis++) {
+      along(axis).add(shape[axis]);
     }
   }
 
-  /** Another shape of a form, with the indices of the one that it was taken from. */
-  void addLike(Form other, long[] shape) {
-    count += shape == null ? other.count : 0;
+  /** Counts another form's tensors and indices, but none of its lengths. */
+  void addTensors(Form other) {
+    count += other.count;
     if (highest.length == 0) {
       highest = other.highest.clone();
     }
     for (int i = 0; i < Math.min(highest.length, other.highest.length); i++) {
       highest[i] = Math.max(highest[i], other.highest[i]);
     }
-    if (shape != null) {
-      addShape(shape);
+  }
+
+  /** Adds another form's lengths along an axis, counted from 0, to its own along that axis. */
+  void addLengths(Form other, int axis) {
+    along(axis).addAll(other.lengths(axis));
+  }
+
+  /** Adds a length along an axis, counted from 0. */
+  void addLength(int axis, long length) {
+    along(axis).add(length);
+  }
+
+  private Lengths along(int axis) {
+    if (axis >= lengths.length) {
+      int before = lengths.length;
+      lengths = java.util.Arrays.copyOf(lengths, axis + 1);
+      for (int i = before; i <= axis; i++) {
+        lengths[i] = new Lengths();
+      }
     }
+    return lengths[axis];
   }
 
   long count() {
@@ -66,37 +88,13 @@ final class Form {
     return index < highest.length ? highest[index] : -1;
   }
 
-  /** Its distinct shapes, in the order in which they were met. */
-  List<long[]> shapes() {
-    return shapes;
+  /** Its lengths along an axis, counted from 0. */
+  Lengths lengths(int axis) {
+    return axis < lengths.length ? lengths[axis] : NONE;
   }
 
-  /** Whether one of its shapes has one of these lengths along an axis. */
-  boolean hasLength(int axis, long... lengths) {
-    for (long[] shape : shapes) {
-      if (axis < shape.length && contains(lengths, shape[axis])) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether one of its shapes has a length along an axis; 0 stands for an unknown one. */
-  boolean tellsLength(int axis) {
-    return shapes.stream().anyMatch(shape -> axis < shape.length && shape[axis] > 0);
-  }
-
-  /** Whether one of its shapes has so many axes. */
-  boolean hasAxes(int axes) {
-    return shapes.stream().anyMatch(shape -> shape.length == axes);
-  }
-
-  private static boolean contains(long[] all, long one) {
-    for (long each : all) {
-      if (each == one) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a tensor has so many axes. */
+  boolean hasAxes(int number) {
+    return (axes >> number & 1) == 1;
   }
 }

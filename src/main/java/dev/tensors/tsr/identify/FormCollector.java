@@ -1,6 +1,5 @@
 package dev.tensors.tsr.identify;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,22 +20,30 @@ final class FormCollector {
   private final long[] indices = new long[MOST_INDICES];
   private boolean whole = true;
 
-  void add(String tensor, long[] shape, long elements) {
+  /**
+   * Adds a tensor.
+   *
+   * @return its form; null for a tensor that is not collected, because its name is too long or the
+   *     file has too many forms
+   */
+  Form add(String tensor, long[] shape, long elements) {
     if (tensor.length() > LONGEST_NAME) {
       whole = false;
-      return;
+      return null;
     }
     int found = canonicalise(tensor);
-    Form form = forms.get(name.toString());
+    String key = name.toString();
+    Form form = forms.get(key);
     if (form == null) {
       if (forms.size() == Forms.MOST) {
         whole = false;
-        return;
+        return null;
       }
-      form = new Form();
-      forms.put(name.toString(), form);
+      form = new Form(NameTraits.of(key));
+      forms.put(key, form);
     }
-    form.add(Arrays.copyOf(indices, found), shape, elements);
+    form.add(indices, found, shape, elements);
+    return form;
   }
 
   /** Makes the form's name of a tensor's; returns how many indices there were. */

@@ -1,19 +1,53 @@
 package dev.tensors.tsr.identify;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The tensors of a file by the {@link Form} of their names. A file of thousands of tensors has some
  * dozens of forms, so that rules are quick to ask, whatever its size.
- *
- * @param all the forms by their names
- * @param whole whether all tensors are in it, which is not so where their names have too many forms
  */
-record Forms(Map<String, Form> all, boolean whole) {
+final class Forms {
 
   /** Real models have some hundreds. More tell that the names follow no architecture. */
   static final int MOST = 4096;
+
+  private final Map<String, Form> all;
+  private final boolean whole;
+
+  /** What patterns were found to mean, for many rules ask for the same. */
+  private final Map<String, List<Form>> found = new HashMap<>();
+
+  private final Forms file;
+
+  Forms(Map<String, Form> all, boolean whole) {
+    this.all = all;
+    this.whole = whole;
+    this.file = this;
+  }
+
+  private Forms(Map<String, Form> all, Forms file) {
+    this.all = all;
+    this.whole = file.whole;
+    this.file = file;
+  }
+
+  /** The forms by their names. */
+  Map<String, Form> all() {
+    return all;
+  }
+
+  /** Whether all tensors are in it, which is not so where their names have too many forms. */
+  boolean whole() {
+    return whole;
+  }
+
+  /** The forms of the whole file, of which these may be a part. */
+  Forms file() {
+    return file;
+  }
 
   boolean isEmpty() {
     return all.isEmpty();
@@ -21,6 +55,11 @@ record Forms(Map<String, Form> all, boolean whole) {
 
   long tensors() {
     return all.values().stream().mapToLong(Form::count).sum();
+  }
+
+  /** The number of elements of all tensors. */
+  long elements() {
+    return all.values().stream().mapToLong(Form::elements).reduce(0, Saturated::sum);
   }
 
   /** The forms whose names begin so, without that beginning. */
@@ -32,10 +71,20 @@ record Forms(Map<String, Form> all, boolean whole) {
             below.put(name.substring(prefix.length()), form);
           }
         });
-    return new Forms(below, whole);
+    return new Forms(below, file);
+  }
+
+  /** The forms that a pattern means. */
+  List<Form> of(FormPattern pattern) {
+    List<Form> forms = found.get(pattern.text());
+    if (forms == null) {
+      forms = pattern.in(all);
+      found.put(pattern.text(), forms);
+    }
+    return forms;
   }
 
   boolean has(FormPattern pattern) {
-    return !pattern.in(all).isEmpty();
+    return !of(pattern).isEmpty();
   }
 }

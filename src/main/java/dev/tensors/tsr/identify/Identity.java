@@ -11,10 +11,13 @@ import java.util.List;
  * @param baseCandidates all base models that are possible, empty where that is open
  * @param identifiedBy {@code tensors} or {@code metadata}: where the base model is from; null where
  *     there is none
- * @param precision such as fp16 or bf16, {@code mixed} for several
- * @param parameters the number of elements of all tensors
+ * @param precision such as fp16 or bf16, {@code mixed} for several, and for GGUF files the name of
+ *     their quantisation, such as Q4_K_M
+ * @param parameters the number of elements of all tensors; {@link Long#MAX_VALUE} for more
  * @param algorithm of an adapter, such as LoRA or LoKr
  * @param rank of an adapter, the largest of its modules; null where its algorithm has none
+ * @param alphaTensor where the alpha of an adapter can be read; null where no tensor holds it
+ * @param claimedAlpha the alpha that metadata claims, where no tensor holds it
  */
 public record Identity(
     String type,
@@ -24,7 +27,9 @@ public record Identity(
     String precision,
     Long parameters,
     String algorithm,
-    Long rank) {
+    Long rank,
+    AlphaTensor alphaTensor,
+    Double claimedAlpha) {
 
   static final String TENSORS = "tensors";
   static final String METADATA = "metadata";

@@ -1,139 +1,118 @@
 package dev.tensors.tsr.identify;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the metadata of a header claims of the base model. A claim only chooses among the base
- * models that the tensors allow: trainers and managers write claims that are false.
+ * models that the tensors allow: trainers and managers write claims that are false. The name of the
+ * file itself and its title are no evidence.
  */
 final class MetadataClaims {
 
-  /** Values of ss_base_model_version and modelspec.architecture that name one base model. */
-  private static final Map<String, String> EXACT =
-      Map.ofEntries(
-          Map.entry("flux-1-schnell", "Flux.1 S"),
-          Map.entry("flux.1-schnell", "Flux.1 S"),
-          Map.entry("flux-1-dev", "Flux.1 D"),
-          Map.entry("flux.1-dev", "Flux.1 D"),
-          Map.entry("flux_kontext", "Flux.1 Kontext"),
-          Map.entry("flux.1_kontext", "Flux.1 Kontext"),
-          Map.entry("flux.1-dev/kontext", "Flux.1 Kontext"),
-          Map.entry("flux-1-krea-dev", "Flux.1 Krea"),
-          Map.entry("chroma", "Chroma"),
-          Map.entry("chroma1", "Chroma"),
-          Map.entry("sd_v2", "SD 2.1"),
-          Map.entry("sd_v2_v", "SD 2.1 768"),
-          Map.entry("sd_2.1", "SD 2.1"),
-          Map.entry("stable-diffusion-v2-512", "SD 2.1"),
-          Map.entry("stable-diffusion-v2-768-v", "SD 2.1 768"),
-          Map.entry("stable-diffusion-xl-turbo-v1", "SDXL Turbo"),
-          Map.entry("medium", "SD 3"),
-          Map.entry("5-medium", "SD 3.5 Medium"),
-          Map.entry("5-large", "SD 3.5 Large"),
-          Map.entry("stable-diffusion-3-medium", "SD 3"),
-          Map.entry("stable-diffusion-v3-medium", "SD 3"),
-          Map.entry("stable-diffusion-3-5-medium", "SD 3.5 Medium"),
-          Map.entry("stable-diffusion-3-5-large", "SD 3.5 Large"),
-          Map.entry("lumina2", "Lumina"),
-          Map.entry("lumina-2", "Lumina"),
-          Map.entry("wan-2_1-text2video-1_3b", "Wan Video 1.3B t2v"),
-          Map.entry("wan-2_1-text2video-14b", "Wan Video 14B t2v"),
-          Map.entry("wan-2_2-image2video-14b", "Wan Video 2.2 I2V-A14B"),
-          Map.entry("pixart-alpha", "PixArt a"),
-          Map.entry("pixart-sigma", "PixArt E"),
-          Map.entry("lightricks-ltx-video-2", "LTXV2"),
-          Map.entry("lightricks-ltx-video-2-3", "LTXV 2.3"));
+  /** In characters: the names and identifiers that are read have some dozens. */
+  private static final int LONGEST = 2000;
 
-  /** Words in the name of the checkpoint that was trained on, and the base model they mean. */
-  private static final List<Map.Entry<String, String>> WORDS =
+  /** Keys whose values name an architecture, by {@link ClaimedNames#ARCHITECTURES}. */
+  private static final List<String> ARCHITECTURE_KEYS =
       List.of(
-          Map.entry("noobai", "NoobAI"),
-          Map.entry("noob", "NoobAI"),
-          Map.entry("illustrious", "Illustrious"),
-          Map.entry("pony", "Pony"),
-          Map.entry("autismmix", "Pony"),
-          Map.entry("schnell", "Flux.1 S"),
-          Map.entry("kontext", "Flux.1 Kontext"),
-          Map.entry("krea", "Flux.1 Krea"),
-          Map.entry("chroma", "Chroma"),
-          Map.entry("turbo", "SDXL Turbo"),
-          Map.entry("lightning", "SDXL Lightning"),
-          Map.entry("hyper", "SDXL Hyper"),
-          Map.entry("lcm", "SDXL 1.0 LCM"));
+          "ss_base_model_version", "modelspec.architecture", "ss_model_type", "ss_network_module");
+
+  /** Keys whose values name the models that a file was trained on or merged from. */
+  private static final List<String> NAME_KEYS =
+      List.of("ss_sd_model_name", "modelspec.merged_from");
 
   private MetadataClaims() {}
 
   /**
-   * The base model that the metadata names among those that are possible; null where it names none
-   * or several.
+   * The base models that the metadata leaves of those that are possible; empty where it says
+   * nothing of them or contradicts itself.
    */
-  static String among(List<String> possible, Map<String, String> metadata) {
-    Set<String> exact = new LinkedHashSet<>();
-    addExact(exact, metadata.get("ss_base_model_version"), possible);
-    addExact(exact, metadata.get("modelspec.architecture"), possible);
-    if ("chroma".equals(metadata.get("ss_model_type")) && possible.contains("Chroma")) {
-      return "Chroma";
+  static List<String> among(List<String> possible, Map<String, String> metadata) {
+    List<String> byName = List.of();
+    for (String key : NAME_KEYS) {
+      byName = byName.isEmpty() ? named(value(metadata, key), possible) : byName;
     }
-    Set<String> named = new LinkedHashSet<>();
-    addWords(named, metadata.get("ss_sd_model_name"), possible);
-    addWords(named, metadata.get("modelspec.merged_from"), possible);
-    if (!named.isEmpty()) {
-      return named.size() == 1 ? named.iterator().next() : null;
+    if (!byName.isEmpty()) {
+      return byName;
     }
-    return exact.size() == 1 ? exact.iterator().next() : null;
-  }
-
-  private static void addExact(Set<String> claims, String value, List<String> possible) {
-    if (value == null || value.length() > 200) {
-      return;
-    }
-    String key = value.toLowerCase(Locale.ROOT);
-    String name = EXACT.get(key);
-    if (name == null && key.indexOf('/') > 0) {
-      name = EXACT.get(key.substring(0, key.indexOf('/')));
-    }
-    if (name != null && possible.contains(name)) {
-      claims.add(name);
-    }
-  }
-
-  private static void addWords(Set<String> claims, String value, List<String> possible) {
-    if (value == null || value.length() > 2000) {
-      return;
-    }
-    List<String> words = words(value);
-    for (Map.Entry<String, String> word : WORDS) {
-      if (words.contains(word.getKey()) && possible.contains(word.getValue())) {
-        claims.add(word.getValue());
+    List<String> left = possible;
+    boolean claimed = false;
+    for (String key : ARCHITECTURE_KEYS) {
+      List<String> names = architecture(value(metadata, key), possible);
+      if (!names.isEmpty()) {
+        claimed = true;
+        left = left.stream().filter(names::contains).toList();
       }
     }
+    return claimed ? left : List.of();
   }
 
-  /** The words of a file's name: between what is no letter, and where capitals begin. */
-  private static List<String> words(String text) {
+  private static String value(Map<String, String> metadata, String key) {
+    String value = metadata.get(key);
+    return value == null || value.length() > LONGEST ? "" : value;
+  }
+
+  private static List<String> architecture(String value, List<String> possible) {
+    String key = value.toLowerCase(Locale.ROOT);
+    List<String> names = ClaimedNames.ARCHITECTURES.get(key);
+    if (names == null && key.indexOf('/') > 0) {
+      names = ClaimedNames.ARCHITECTURES.get(key.substring(0, key.indexOf('/')));
+    }
+    return names == null ? List.of() : names.stream().filter(possible::contains).toList();
+  }
+
+  /** The base models that the name of a model means; those of one rank, the first that has any. */
+  private static List<String> named(String value, List<String> possible) {
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    String words = words(value);
+    for (List<Map.Entry<String, String>> rank : ClaimedNames.WORDS) {
+      List<String> names =
+          rank.stream()
+              .filter(word -> words.contains(" " + word.getKey() + " "))
+              .map(Map.Entry::getValue)
+              .filter(possible::contains)
+              .distinct()
+              .toList();
+      if (!names.isEmpty()) {
+        return names;
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * The words of a name in lower case, each between spaces: parts of letters or of digits. A word
+   * begins at a capital beside a small letter, too; the ending xl is left out.
+   */
+  static String words(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean begins =
-          Character.isUpperCase(c) && i > 0 && Character.isLowerCase(text.charAt(i - 1));
-      if (!Character.isLetter(c) || begins) {
-        add(words, word);
+      char before = i == 0 ? ' ' : text.charAt(i - 1);
+      char after = i + 1 == text.length() ? ' ' : text.charAt(i + 1);
+      boolean capital =
+          Character.isUpperCase(c)
+              && (Character.isLowerCase(before)
+                  || Character.isUpperCase(before) && Character.isLowerCase(after));
+      boolean begins = capital || Character.isDigit(c) != Character.isDigit(before);
+      if (begins || !Character.isLetterOrDigit(c)) {
+        close(words, word);
       }
-      if (Character.isLetter(c)) {
+      if (Character.isLetterOrDigit(c)) {
         word.append(Character.toLowerCase(c));
       }
     }
-    add(words, word);
-    return words;
+    close(words, word);
+    return " " + String.join(" ", words) + " ";
   }
 
-  private static void add(List<String> words, StringBuilder word) {
+  private static void close(List<String> words, StringBuilder word) {
     if (!word.isEmpty()) {
       String text = word.toString();
       words.add(

@@ -7,12 +7,15 @@ import java.util.Set;
 /** Counts elements by the type they are stored in, to tell a file's precision and parameters. */
 final class Precision {
 
-  /** Beside the weights of a quantised tensor, in the last part of the name; no parameters. */
+  /**
+   * Beside the weights of a quantised tensor, in the last part of the name, with # for indices; no
+   * parameters.
+   */
   private static final Set<String> AUXILIARY =
       Set.of(
           "weight_scale",
           "weight_scale_inv",
-          "weight_scale_2",
+          "weight_scale_#",
           "weight_global_scale",
           "input_scale",
           "scale_weight",
@@ -40,78 +43,101 @@ final class Precision {
   private final Map<String, Long> core = new HashMap<>();
   private long parameters;
   private boolean scaled;
+
+  /** How weights are packed into whole numbers; null if they are not. */
   private String packing;
 
-  void add(String name, String dtype, long[] shape, long elements) {
-    String last = name.substring(name.lastIndexOf('.') + 1);
+  /** Whether tensors of this type have the shapes of their weights, which packed ones do not. */
+  static boolean tellsShape(String dtype) {
+    return switch (dtype) {
+      case "U8", "I32", "U32", "F4" -> false;
+      default -> true;
+    };
+  }
+
+  void add(NameTraits traits, String dtype, long[] shape, long elements) {
+    String last = traits.last();
     if (last.startsWith("bitsandbytes__")) {
       packing = last.endsWith("nf4") ? "nf4" : "fp4";
       return;
     }
     if (AUXILIARY.contains(last) || dtype.equals("F8_E8M0")) {
       scaled |= last.startsWith("scale") || last.startsWith("weight_scale");
-      packing = last.equals("wtscale") ? "nvfp4" : last.equals("wscales") ? "int4" : packing;
-      packing = last.equals("SCB") ? "int8" : packing;
+      readPacking(last, dtype);
       return;
     }
-    (isCompanion(name) ? companions : core).merge(dtype, elements, Long::sum);
-    parameters += shape.length == 0 ? 0 : elements;
+    (traits.companion() ? companions : core).merge(dtype, elements, Saturated::sum);
+    parameters = shape.length == 0 ? parameters : Saturated.sum(parameters, elements);
   }
 
-  private static boolean isCompanion(String name) {
-    return name.startsWith("first_stage_model.")
-        || name.startsWith("vae.")
-        || name.startsWith("cond_stage_model.")
-        || name.startsWith("conditioner.")
-        || name.startsWith("text_encoder")
-        || name.startsWith("model_ema.");
+  private void readPacking(String last, String dtype) {
+    packing =
+        switch (last) {
+          case "wtscale", "weight_scale_#" -> "nvfp4";
+          case "wscales", "qzeros" -> "int4";
+          case "SCB" -> "int8";
+          case "weight_scale" -> dtype.equals("F8_E8M0") ? "mxfp8" : packing;
+          default -> packing;
+        };
   }
 
   /** The number of elements of all weights; those of packed ones as they are unpacked. */
   long parameters() {
-    boolean fourBits = packing != null && !packing.equals("int8");
-    long packed = core.getOrDefault("U8", 0L) + core.getOrDefault("I8", 0L);
-    return fourBits ? parameters + packed : parameters;
+    if (packing == null || packing.endsWith("8")) {
+      return parameters;
+    }
+    long bytes = Saturated.sum(core.getOrDefault("U8", 0L), core.getOrDefault("I8", 0L));
+    long words = core.getOrDefault("I32", 0L);
+    long all = Saturated.sum(parameters, bytes);
+    for (int i = 1; i < Integer.SIZE / 4; i++) {
+      all = Saturated.sum(all, words);
+    }
+    return all;
   }
 
-  /** The type that holds most elements of the diffusion model, or of all, if there is none. */
-  String word() {
+  /**
+   * The precision of the diffusion model, or of all, if there is none: that which holds most
+   * elements; null if it has no name.
+   */
+  String word(Map<String, String> metadata) {
     Map<String, Long> counted = core.isEmpty() ? companions : core;
-    if (packing != null) {
-      return packing;
-    }
-    long all = counted.values().stream().mapToLong(Long::longValue).sum();
+    long all = counted.values().stream().reduce(0L, Saturated::sum);
     String most = null;
     long mostElements = 0;
     int noticeable = 0;
     for (Map.Entry<String, Long> entry : counted.entrySet()) {
-      String word = word(entry.getKey());
-      if (word == null) {
-        continue;
-      }
-      noticeable += entry.getValue() > NOTICEABLE * all ? 1 : 0;
-      if (entry.getValue() > mostElements) {
-        mostElements = entry.getValue();
-        most = word;
+      long elements = entry.getValue();
+      noticeable += elements > NOTICEABLE * all ? 1 : 0;
+      if (elements > mostElements) {
+        mostElements = elements;
+        most = entry.getKey();
       }
     }
     if (most == null) {
       return null;
     }
-    if (most.equals("fp8")) {
-      return scaled ? "fp8_scaled" : "fp8";
+    if (GgufQuantisation.is(most)) {
+      return GgufQuantisation.name(most, metadata.get("general.file_type"));
     }
-    return noticeable > 1 ? "mixed" : most;
+    return word(most, noticeable > 1);
   }
 
-  private static String word(String dtype) {
-    return switch (dtype) {
-      case "F64" -> "fp64";
-      case "F32" -> "fp32";
-      case "F16" -> "fp16";
-      case "BF16" -> "bf16";
-      case "I8" -> "int8";
-      default -> dtype.startsWith("F8_") ? "fp8" : dtype.startsWith("F4") ? "fp4" : null;
-    };
+  private String word(String dtype, boolean isMixture) {
+    String word =
+        switch (dtype) {
+          case "F64" -> "fp64";
+          case "F32" -> "fp32";
+          case "F16" -> "fp16";
+          case "BF16" -> "bf16";
+          case "I8" -> packing == null ? "int8" : packing;
+          case "U8", "I32", "U32" -> packing;
+          default -> dtype.startsWith("F8_") ? "fp8" : dtype.startsWith("F4") ? "fp4" : null;
+        };
+    if ("fp8".equals(word)) {
+      return "mxfp8".equals(packing)
+          ? packing
+          : isMixture ? "fp8_mixed" : scaled ? "fp8_scaled" : word;
+    }
+    return isMixture && word != null && !word.equals(packing) ? "mixed" : word;
   }
 }

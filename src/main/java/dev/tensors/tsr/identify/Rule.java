@@ -15,6 +15,7 @@ final class Rule {
   private final Family family;
   private final String name;
   private final List<Predicate<Forms>> conditions = new ArrayList<>();
+  private boolean measures;
 
   /** Names of forms of which one must be there for the rule to match; null while unknown. */
   private List<String> key;
@@ -29,7 +30,7 @@ final class Rule {
    * Begins a rule.
    *
    * @param type CivitAI's name of the type, or ours where it has none
-   * @param name of the architecture, for a reader
+   * @param name of the architecture, for a reader; no other rule of its class has it
    */
   static Rule of(String type, Family family, String name) {
     return new Rule(type, family, name);
@@ -50,6 +51,11 @@ final class Rule {
   /** The names of forms without one of which the rule cannot match; null if it has no such. */
   List<String> key() {
     return key;
+  }
+
+  /** Whether the rule checks a dimension. */
+  boolean measures() {
+    return measures;
   }
 
   /** Each pattern has a form. */
@@ -74,19 +80,56 @@ final class Rule {
     return this;
   }
 
+  /** The pattern has a form in the whole file, outside the diffusion model's prefix. */
+  Rule fileHas(String text) {
+    FormPattern pattern = FormPattern.of(text);
+    conditions.add(forms -> forms.file().has(pattern));
+    return this;
+  }
+
+  /** The pattern has no form in the whole file, outside the diffusion model's prefix. */
+  Rule fileLacks(String text) {
+    FormPattern pattern = FormPattern.of(text);
+    conditions.add(forms -> !forms.file().has(pattern));
+    return this;
+  }
+
+  /** The file has no other forms than those of the pattern. */
+  Rule only(String text) {
+    FormPattern pattern = FormPattern.of(text);
+    conditions.add(forms -> forms.all().keySet().stream().allMatch(pattern::matches));
+    return this;
+  }
+
   /** A tensor of the pattern has one of these lengths along an axis, counted from 0. */
   Rule length(String pattern, int axis, long... lengths) {
-    return any(pattern, form -> form.hasLength(axis, lengths));
+    measures = true;
+    return any(pattern, form -> form.lengths(axis).hasAny(lengths));
+  }
+
+  /**
+   * Each tensor of the pattern that tells its length along an axis, counted from 0, has one of
+   * these lengths, and at least one tells it.
+   */
+  Rule every(String pattern, int axis, long... lengths) {
+    return length(pattern, axis, lengths).ifTold(pattern, axis, lengths);
+  }
+
+  /** No tensor of the pattern tells another length than these along an axis, counted from 0. */
+  Rule ifTold(String pattern, int axis, long... lengths) {
+    measures = true;
+    return none(pattern, form -> !form.lengths(axis).areAmong(lengths));
   }
 
   /** No tensor of the pattern has one of these lengths along an axis, counted from 0. */
   Rule noLength(String pattern, int axis, long... lengths) {
-    return none(pattern, form -> form.hasLength(axis, lengths));
+    return none(pattern, form -> form.lengths(axis).hasAny(lengths));
   }
 
   /** No tensor of the pattern tells its length along an axis, counted from 0. */
   Rule unknownLength(String pattern, int axis) {
-    return none(pattern, form -> form.tellsLength(axis));
+    measures = true;
+    return none(pattern, form -> form.lengths(axis).told());
   }
 
   /** A tensor of the pattern has so many axes. */
@@ -112,14 +155,23 @@ final class Rule {
 
   private Rule any(String text, Predicate<Form> condition) {
     FormPattern pattern = required(text);
-    conditions.add(forms -> pattern.in(forms.all()).stream().anyMatch(condition));
+    conditions.add(forms -> isAny(forms.of(pattern), condition));
     return this;
   }
 
   private Rule none(String text, Predicate<Form> condition) {
     FormPattern pattern = FormPattern.of(text);
-    conditions.add(forms -> pattern.in(forms.all()).stream().noneMatch(condition));
+    conditions.add(forms -> !isAny(forms.of(pattern), condition));
     return this;
+  }
+
+  private static boolean isAny(List<Form> forms, Predicate<Form> condition) {
+    for (Form form : forms) {
+      if (condition.test(form)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private FormPattern required(String text) {
@@ -137,5 +189,10 @@ final class Rule {
       }
     }
     return true;
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 }

@@ -1,5 +1,8 @@
 package dev.tensors.tsr.identify;
 
+import java.util.List;
+import java.util.Set;
+
 /** Types of models by CivitAI's names, and by names of ours where CivitAI has none. */
 final class Types {
 
@@ -21,5 +24,30 @@ final class Types {
   static final String CLIP_VISION = "ClipVision";
   static final String IP_ADAPTER = "IPAdapter";
 
+  static final List<String> ALL =
+      List.of(
+          CHECKPOINT,
+          EMBEDDING,
+          LORA,
+          LOCON,
+          DORA,
+          CONTROLNET,
+          UPSCALER,
+          MOTION_MODULE,
+          VAE,
+          DETECTION,
+          OTHER,
+          UNET,
+          TEXT_ENCODER,
+          CLIP_VISION,
+          IP_ADAPTER);
+
+  private static final Set<String> COMPANIONS = Set.of(VAE, TEXT_ENCODER, CLIP_VISION);
+
   private Types() {}
+
+  /** Whether a checkpoint may hold a model of this type beside its diffusion model. */
+  static boolean isCompanion(String type) {
+    return COMPANIONS.contains(type);
+  }
 }

@@ -1,0 +1,33 @@
+package dev.tensors.tsr.identify;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The base model of a file, by the tensors and by what the metadata claims.
+ *
+ * @param name CivitAI's; null where it is open
+ * @param candidates all names that are possible; empty where that is open
+ * @param identifiedBy {@code tensors} or {@code metadata}; null where there is no name
+ */
+record BaseModel(String name, List<String> candidates, String identifiedBy) {
+
+  /** The base model of a file of this family, which is null where the tensors leave it open. */
+  static BaseModel of(Family family, Map<String, String> metadata) {
+    if (family == null || family.names().isEmpty()) {
+      return new BaseModel(null, List.of(), null);
+    }
+    List<String> possible = family.names();
+    if (possible.size() == 1) {
+      return new BaseModel(possible.get(0), possible, Identity.TENSORS);
+    }
+    List<String> left = MetadataClaims.among(family.claimable(), metadata);
+    if (left.size() == 1) {
+      return new BaseModel(left.get(0), left, Identity.METADATA);
+    }
+    List<String> candidates = left.isEmpty() ? possible : left;
+    boolean hasMain = family.main() != null && candidates.contains(family.main());
+    return new BaseModel(
+        hasMain ? family.main() : null, candidates, hasMain ? Identity.TENSORS : null);
+  }
+}
