@@ -57,7 +57,7 @@ class LayersTest {
           entry("images", List.of("prompts")),
           entry("identify", List.of("modelfile")),
           entry("modelfile", List.of()),
-          entry("civitai", List.of()),
+          entry("civitai", List.of("prompts")),
           entry("prompts", List.of()),
           entry("output", List.of()));
 

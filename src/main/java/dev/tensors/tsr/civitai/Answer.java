@@ -2,28 +2,29 @@ package dev.tensors.tsr.civitai;
 
 import java.time.Instant;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What came of asking. Every reason is part of one line for the user, without control characters
+ * The result of a call. Each reason is part of one line for the user, without control characters
  * and without the key.
  *
- * @param <T> what was asked for
+ * @param <T> the value of a successful call
  */
 public sealed interface Answer<T> {
 
-  /** CivitAI answered. */
+  /** CivitAI answered with a value. */
   record Found<T>(T value) implements Answer<T> {}
 
   /**
-   * CivitAI answered that there is no such thing, or, for now, not in public; a host that does not
-   * have a call answers the same.
+   * CivitAI answered that the item does not exist, or is not public. A host that lacks the endpoint
+   * gives the same answer.
    */
   record Unknown<T>() implements Answer<T> {}
 
   /**
-   * Asking again would be refused again: the key is missing or wrong, or the request is.
+   * CivitAI or the proxy refused the request, such as for a missing or wrong key.
    *
-   * @param advice what to do about it, such as {@code see --api-key}
+   * @param advice what the user can do, such as {@code see --api-key}
    */
   record Refused<T>(String reason, String advice) implements Answer<T> {
 
@@ -33,16 +34,16 @@ public sealed interface Answer<T> {
   }
 
   /**
-   * CivitAI wants to be left alone for longer than it is waited for.
+   * CivitAI throttles requests for longer than tsr waits.
    *
-   * @param until when to ask again; null if CivitAI did not say
+   * @param until the time after which CivitAI takes requests again; null if it did not say
    */
-  record Throttled<T>(Instant until, String reason) implements Answer<T> {}
+  record Throttled<T>(@Nullable Instant until, String reason) implements Answer<T> {}
 
-  /** No answer, or none that can be understood; it says nothing of what was asked for. */
+  /** No answer came, or a malformed one; whether the item exists is not known. */
   record Unreachable<T>(String reason) implements Answer<T> {}
 
-  /** The same, with another value if there is one. */
+  /** This answer with its value, if it has one, mapped. */
   default <R> Answer<R> map(Function<? super T, ? extends R> change) {
     return switch (this) {
       case Found<T>(T value) -> new Found<>(change.apply(value));

@@ -3,10 +3,10 @@ package dev.tensors.tsr.civitai;
 import java.time.Duration;
 
 /**
- * What is taken of one answer.
+ * The limits of one answer.
  *
- * @param bytes of its body, as it comes and decompressed
- * @param time of one try, from its start to the end of the body, redirects among it
+ * @param bytes the largest body, both compressed and decompressed
+ * @param time the time for one attempt, from its start to the end of the body, including redirects
  */
 record AnswerLimits(int bytes, Duration time) {
 

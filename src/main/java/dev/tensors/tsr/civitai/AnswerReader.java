@@ -1,30 +1,30 @@
 package dev.tensors.tsr.civitai;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of a call's answer what was asked for.
+ * Reads the value of a call from the JSON of its answer.
  *
- * @param <T> what was asked for
+ * @param <T> the value
  */
 @FunctionalInterface
 interface AnswerReader<T> {
 
   /**
-   * Reads it.
+   * Reads a value.
    *
-   * @throws UnreadableAnswer if the answer is something else
-   * @throws PermanentFailure if the one thing that was asked for breaks a limit
-   * @throws AnswerTooLarge if there is too much of what was asked for
+   * @throws UnreadableAnswer if the answer is not JSON, or lacks the value
+   * @throws PermanentFailure if a single value exceeds a limit
+   * @throws AnswerTooLarge if a list of values exceeds a limit
    */
-  T of(JsonReader answer) throws IOException;
+  T of(JsonReader answer) throws CallFailure;
 
-  /** A hash whose entry were passed over would be taken for unknown. */
+  /** No entry may be skipped: its hash would be taken for unknown. */
   AnswerReader<List<HashMatch>> MATCHES = answer -> answer.cleanList(HashMatch::of);
 
-  /** In these answers an entry can be null. */
+  /** An entry can be null. */
   AnswerReader<List<WireVersion>> VERSIONS = answer -> answer.list(null, WireVersion::of);
 
   AnswerReader<List<WireModel>> MODELS = answer -> answer.list("items", WireModel::of);
@@ -33,7 +33,8 @@ interface AnswerReader<T> {
 
   AnswerReader<WireVersion> VERSION = answer -> one(answer, WireVersion::of);
 
-  private static <T> T one(JsonReader answer, Function<JsonObject, T> reading) throws IOException {
+  private static <T> T one(JsonReader answer, Function<JsonObject, @Nullable T> reading)
+      throws CallFailure {
     T read = answer.value() instanceof JsonObject fields ? reading.apply(fields) : null;
     if (read == null) {
       throw new UnreadableAnswer("the answer has no id");

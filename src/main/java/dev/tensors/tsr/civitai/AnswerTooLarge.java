@@ -1,9 +1,7 @@
 package dev.tensors.tsr.civitai;
 
-import java.io.IOException;
-
-/** The answer is larger than what is taken; if less is asked for, it may do. */
-final class AnswerTooLarge extends IOException {
+/** The answer is larger than the limit; a request for fewer items may succeed. */
+final class AnswerTooLarge extends CallFailure {
 
   private static final long serialVersionUID = 1;
 

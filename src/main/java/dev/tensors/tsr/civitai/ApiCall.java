@@ -1,20 +1,21 @@
 package dev.tensors.tsr.civitai;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of the API.
  *
- * @param path below the API's address, with its query
+ * @param path the path below the API's base address, with the query
  * @param body JSON to post; null for a GET
  */
-record ApiCall(String path, String body) {
+record ApiCall(String path, @Nullable String body) {
 
   static ApiCall get(String path) {
     return new ApiCall(path, null);
   }
 
-  /** {@code values} are posted as an array; none holds a character that JSON would escape. */
+  /** Posts a JSON array of strings, none of which has a character that JSON escapes. */
   static ApiCall post(String path, List<String> values) {
     return new ApiCall(path, "[\"" + String.join("\",\"", values) + "\"]");
   }

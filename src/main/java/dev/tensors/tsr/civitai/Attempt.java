@@ -1,22 +1,24 @@
 package dev.tensors.tsr.civitai;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one try came to.
+ * The result of one attempt of a call.
  *
- * @param <T> what was asked for
+ * @param <T> the value of a successful call
  */
 sealed interface Attempt<T> {
 
-  /** This is the answer. */
+  /** The attempt ended the call. */
   record Done<T>(Answer<T> answer) implements Attempt<T> {}
 
   /**
-   * Trying again may help.
+   * The attempt failed, and the next one may succeed.
    *
-   * @param asked how long CivitAI asked to be left alone, positive; null if it did not
-   * @param throttled whether it was asked too often, not down
+   * @param retryAfter the positive time that CivitAI asked to wait; null if it did not ask
+   * @param throttled whether CivitAI throttles requests
    */
-  record Retry<T>(String reason, Duration asked, boolean throttled) implements Attempt<T> {}
+  record Retry<T>(String reason, @Nullable Duration retryAfter, boolean throttled)
+      implements Attempt<T> {}
 }

@@ -2,8 +2,9 @@ package dev.tensors.tsr.civitai;
 
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** How long to wait before the next try, never in step with others. */
+/** The time to wait before the next attempt: exponential, with jitter. */
 final class Backoff {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -17,16 +18,17 @@ final class Backoff {
   }
 
   /**
-   * After that many tries; it may be zero.
+   * The time to wait after a number of attempts, which can be zero: a random part of a limit that
+   * doubles with each attempt.
    *
-   * @param asked what the server asked for, which gets up to a second more; null for nothing, and
-   *     any time up to a limit that doubles is waited
+   * @param retryAfter the time that the server asked to wait; it replaces the limit, and a random
+   *     part of a second is added
    */
-  Duration after(int tries, Duration asked) {
-    if (asked != null) {
-      return asked.plus(part(FIRST));
+  Duration after(int attempts, @Nullable Duration retryAfter) {
+    if (retryAfter != null) {
+      return retryAfter.plus(part(FIRST));
     }
-    Duration limit = FIRST.multipliedBy(1L << (tries - 1));
+    Duration limit = FIRST.multipliedBy(1L << (attempts - 1));
     return part(limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
   }
 

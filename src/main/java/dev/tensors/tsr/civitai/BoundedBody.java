@@ -8,15 +8,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
 
-/** Takes a body as far as the limit, and hangs up on what is longer or says that it will be. */
+/**
+ * Receives a body up to a limit, and closes the connection if it is longer or its Content-Length
+ * says so. {@code BodyHandlers.limiting} would read a body whose announced length exceeds the limit
+ * up to the limit, and fails with a plain IOException, which the caller could not tell from others.
+ */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
   private final int limit;
   private final boolean announcedTooLarge;
-  private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private Subscription subscription;
+  private @Nullable Subscription subscription;
 
   /** {@code limit} is in bytes. */
   BoundedBody(int limit, ResponseInfo response) {
@@ -41,18 +46,20 @@ final class BoundedBody implements BodySubscriber<byte[]> {
       if (body.isDone()) {
         return;
       }
-      if (buffer.remaining() > limit - taken.size()) {
+      if (buffer.remaining() > limit - received.size()) {
         refuse();
         return;
       }
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
-      taken.writeBytes(bytes);
+      received.writeBytes(bytes);
     }
   }
 
   private void refuse() {
-    subscription.cancel();
+    if (subscription != null) {
+      subscription.cancel();
+    }
     body.completeExceptionally(AnswerTooLarge.thanBytes(limit));
   }
 
@@ -63,7 +70,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
   @Override
   public void onComplete() {
-    body.complete(taken.toByteArray());
+    body.complete(received.toByteArray());
   }
 
   @Override

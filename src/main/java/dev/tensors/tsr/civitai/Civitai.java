@@ -1,50 +1,49 @@
 package dev.tensors.tsr.civitai;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The API of CivitAI, or of a host that speaks as it does.
+ * The API of CivitAI, or of a host with the same API.
  *
- * <p>Any number of threads may ask; no more than four calls are under way at once. A call that may
- * yet succeed is tried five times, so one can take minutes. Each method throws InterruptedException
- * when its thread is interrupted, and breaks off what it was waiting for.
+ * <p>Any number of threads may call it; no more than four calls are under way at once. A call that
+ * fails is retried up to four times, so it can take minutes. Each method throws
+ * InterruptedException when its thread is interrupted, and aborts its call.
  */
 public final class Civitai implements AutoCloseable {
 
-  /** How many hashes {@link #idsByHash} takes. */
+  /** The largest number of hashes that {@link #idsByHash} takes. */
   public static final int MOST_HASHES_FOR_IDS = 10_000;
 
-  /** How many hashes {@link #versionsByHash} takes. */
+  /** The largest number of hashes that {@link #versionsByHash} takes. */
   public static final int MOST_HASHES = 100;
 
-  /** How many ids {@link #models} takes. */
+  /** The largest number of ids that {@link #models} takes. */
   public static final int MOST_IDS = 100;
 
-  /** CivitAI answers a larger one with an error, not with "unknown". */
+  /** For a larger id, CivitAI answers with an error in the place of "not found". */
   private static final long LARGEST_ID = Integer.MAX_VALUE;
 
-  /** One entry that is none makes CivitAI refuse the whole call. */
+  /** CivitAI refuses a whole call if one of its hashes is malformed. */
   private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
 
   private static final Pattern ANY_HASH = Pattern.compile("[0-9A-Za-z]+");
 
-  private static final ApiCall ANY_MODEL = ApiCall.get("/models?limit=1");
+  private static final ApiCall NEWEST_MODEL = ApiCall.get("/models?limit=1");
 
   private final Transport transport;
-  private final RetryingClient tries;
+  private final RetryingClient retrying;
+  private final SplittingClient client;
 
   /**
    * Opens no connection yet.
    *
-   * @param jitter gives numbers from 0 to 1, by which waits differ
+   * @param jitter gives random numbers from 0 to 1, which vary the time between retries
    */
   public Civitai(Settings settings, InstantSource clock, Sleeper sleeper, DoubleSupplier jitter) {
     this(settings, clock, sleeper, jitter, AnswerLimits.USUAL);
@@ -57,175 +56,116 @@ public final class Civitai implements AutoCloseable {
       DoubleSupplier jitter,
       AnswerLimits limits) {
     transport = new Transport(settings, limits);
-    ResponseClassifier verdict = new ResponseClassifier(settings, clock);
-    tries = new RetryingClient(transport, verdict, new Backoff(jitter), clock, sleeper);
+    ResponseClassifier classifier = new ResponseClassifier(settings, clock);
+    retrying = new RetryingClient(transport, classifier, new Backoff(jitter), clock, sleeper);
+    client = new SplittingClient(retrying);
   }
 
   /**
-   * Which published versions have these files: one for each pair of hash and version, in no order,
-   * nothing for an unknown hash. What is no SHA-256 is unknown.
+   * The ids of the published versions that have files with these hashes, in no order: one match for
+   * each pair of hash and version, none for an unknown hash. Malformed hashes are unknown.
    *
-   * @throws IllegalArgumentException if there are more than {@value #MOST_HASHES_FOR_IDS}
+   * @throws IllegalArgumentException for more than {@value #MOST_HASHES_FOR_IDS} hashes
    */
   public Answer<List<HashMatch>> idsByHash(List<String> sha256s) throws InterruptedException {
     checkSize(sha256s, MOST_HASHES_FOR_IDS);
-    return parts(
+    return client.split(
         sha256(sha256s),
         hashes -> ApiCall.post("/model-versions/by-hash/ids", hashes),
         AnswerReader.MATCHES);
   }
 
   /**
-   * The published versions that have these files, with the parameters of their images, in no order;
-   * nothing for an unknown hash. What is no SHA-256 is unknown.
+   * The published versions that have files with these hashes, with the parameters of their images,
+   * in no order. Malformed hashes are unknown.
    *
-   * @throws IllegalArgumentException if there are more than {@value #MOST_HASHES}
+   * @throws IllegalArgumentException for more than {@value #MOST_HASHES} hashes
    */
   public Answer<List<WireVersion>> versionsByHash(List<String> sha256s)
       throws InterruptedException {
     checkSize(sha256s, MOST_HASHES);
-    return parts(
-        sha256(sha256s),
-        hashes -> ApiCall.post("/model-versions/by-hash", hashes),
-        AnswerReader.VERSIONS);
+    return client.split(sha256(sha256s), Civitai::byHash, AnswerReader.VERSIONS);
   }
 
   /**
-   * Models with all their published versions, in no order. One that is not in the answer may exist
-   * all the same: archived ones and those that show real people are left out, so ask {@link #model}
-   * for it.
-   *
-   * @throws IllegalArgumentException if there are more than {@value #MOST_IDS}
-   */
-  public Answer<List<WireModel>> models(List<Long> ids) throws InterruptedException {
-    checkSize(ids, MOST_IDS);
-    return parts(distinct(ids), Civitai::listing, AnswerReader.MODELS);
-  }
-
-  /**
-   * The same as {@link #models}, but in one call: empty if the answer to more than one id is too
-   * large, so that fewer should be asked for.
-   */
-  public Answer<Optional<List<WireModel>>> fewModels(List<Long> ids) throws InterruptedException {
-    checkSize(ids, MOST_IDS);
-    return oneCall(distinct(ids), Civitai::listing, AnswerReader.MODELS);
-  }
-
-  /**
-   * The same as {@link #versionsByHash}, but in one call: empty if the answer to more than one hash
-   * is too large, so that fewer should be asked for.
+   * As {@link #versionsByHash}, but in one call; empty if the answer for more than one hash is too
+   * large.
    */
   public Answer<Optional<List<WireVersion>>> fewVersionsByHash(List<String> sha256s)
       throws InterruptedException {
     checkSize(sha256s, MOST_HASHES);
-    return oneCall(
-        sha256(sha256s),
-        hashes -> ApiCall.post("/model-versions/by-hash", hashes),
-        AnswerReader.VERSIONS);
+    return client.whole(sha256(sha256s), Civitai::byHash, AnswerReader.VERSIONS);
+  }
+
+  /**
+   * Models with all their published versions, in no order. The answer lacks archived models and
+   * models of real people; {@link #model} finds them.
+   *
+   * @throws IllegalArgumentException for more than {@value #MOST_IDS} ids
+   */
+  public Answer<List<WireModel>> models(List<Long> ids) throws InterruptedException {
+    checkSize(ids, MOST_IDS);
+    return client.split(distinct(ids), Civitai::listing, AnswerReader.MODELS);
+  }
+
+  /** As {@link #models}, but in one call; empty if the answer for more than one id is too large. */
+  public Answer<Optional<List<WireModel>>> fewModels(List<Long> ids) throws InterruptedException {
+    checkSize(ids, MOST_IDS);
+    return client.whole(distinct(ids), Civitai::listing, AnswerReader.MODELS);
   }
 
   /** One model with all its published versions, without the parameters of their images. */
   public Answer<WireModel> model(long id) throws InterruptedException {
     return isId(id)
-        ? one(ApiCall.get("/models/" + id), AnswerReader.MODEL)
+        ? client.single(ApiCall.get("/models/" + id), AnswerReader.MODEL)
         : new Answer.Unknown<>();
   }
 
   /** One published version with the parameters of its images. */
   public Answer<WireVersion> version(long id) throws InterruptedException {
     return isId(id)
-        ? one(ApiCall.get("/model-versions/" + id), AnswerReader.VERSION)
+        ? client.single(ApiCall.get("/model-versions/" + id), AnswerReader.VERSION)
         : new Answer.Unknown<>();
   }
 
   /**
-   * The version that has the file with this hash; if several have, the one published first.
+   * The version that has a file with this hash; of several, the one published first.
    *
-   * @param hash of any kind that CivitAI knows, in any case
+   * @param hash of any kind that CivitAI knows, in upper or lower case
    */
   public Answer<WireVersion> versionByHash(String hash) throws InterruptedException {
     return ANY_HASH.matcher(hash).matches()
-        ? one(ApiCall.get("/model-versions/by-hash/" + hash), AnswerReader.VERSION)
+        ? client.single(ApiCall.get("/model-versions/by-hash/" + hash), AnswerReader.VERSION)
         : new Answer.Unknown<>();
   }
 
   /**
-   * How often CivitAI has answered a call of this object so that it could be read. While it is 0,
-   * an unknown thing may be there all the same: a wrong address knows of nothing.
+   * The number of calls of this object that ended in {@link Answer.Found}. While it is 0, an {@link
+   * Answer.Unknown} proves nothing: a wrong address gives it for every item.
    */
   public int answers() {
-    return tries.answers();
+    return retrying.answers();
   }
 
-  /** Asks for what is always there, the newest model. */
-  public Answer<List<WireModel>> anyModel() throws InterruptedException {
-    return one(ANY_MODEL, AnswerReader.MODELS);
+  /** The newest model, which each CivitAI has. */
+  public Answer<List<WireModel>> newestModel() throws InterruptedException {
+    return client.single(NEWEST_MODEL, AnswerReader.MODELS);
   }
 
-  /** Whether CivitAI answers at this moment: it is asked once for what is always there. */
+  /** Whether CivitAI answers at this moment: calls for the newest model, without retries. */
   public boolean answersNow() throws InterruptedException {
     try {
-      return tries.once(ANY_MODEL, AnswerReader.MODELS) instanceof Answer.Found<?>;
+      return retrying.once(NEWEST_MODEL, AnswerReader.MODELS) instanceof Answer.Found<?>;
     } catch (AnswerTooLarge e) {
       return true;
     }
   }
 
-  private <T> Answer<T> one(ApiCall call, AnswerReader<T> reading) throws InterruptedException {
-    try {
-      return tries.make(call, reading);
-    } catch (AnswerTooLarge e) {
-      return new Answer.Unreachable<>(e.getMessage());
-    }
+  private static ApiCall byHash(List<String> hashes) {
+    return ApiCall.post("/model-versions/by-hash", hashes);
   }
 
-  private <K, T> Answer<Optional<List<T>>> oneCall(
-      List<K> asked, Function<List<K>, ApiCall> call, AnswerReader<List<T>> reading)
-      throws InterruptedException {
-    if (asked.isEmpty()) {
-      return new Answer.Found<>(Optional.of(List.of())); // else a listing of everything
-    }
-    try {
-      return tries.make(call.apply(asked), reading).map(Optional::of);
-    } catch (AnswerTooLarge e) {
-      return asked.size() == 1
-          ? new Answer.Unreachable<>(e.getMessage())
-          : new Answer.Found<>(Optional.empty());
-    }
-  }
-
-  /** All at once, or, as a hundred workflows can be too large, one half after the other. */
-  private <K, T> Answer<List<T>> parts(
-      List<K> asked, Function<List<K>, ApiCall> call, AnswerReader<List<T>> reading)
-      throws InterruptedException {
-    if (asked.isEmpty()) {
-      return new Answer.Found<>(List.of()); // no ids at all would be a listing of everything
-    }
-    try {
-      return tries.make(call.apply(asked), reading);
-    } catch (AnswerTooLarge e) {
-      return asked.size() == 1
-          ? new Answer.Unreachable<>(e.getMessage())
-          : halves(asked, call, reading);
-    }
-  }
-
-  private <K, T> Answer<List<T>> halves(
-      List<K> asked, Function<List<K>, ApiCall> call, AnswerReader<List<T>> reading)
-      throws InterruptedException {
-    List<T> found = new ArrayList<>();
-    int half = asked.size() / 2;
-    for (List<K> part : List.of(asked.subList(0, half), asked.subList(half, asked.size()))) {
-      Answer<List<T>> answer = parts(part, call, reading);
-      if (!(answer instanceof Answer.Found<List<T>>(List<T> values))) {
-        return answer;
-      }
-      found.addAll(values);
-    }
-    return new Answer.Found<>(found);
-  }
-
-  /** Without {@code nsfw} all that is mature would be missing. */
+  /** Without {@code nsfw=true} CivitAI leaves out mature models. */
   private static ApiCall listing(List<Long> ids) {
     String listed = ids.stream().map(String::valueOf).collect(Collectors.joining(","));
     return ApiCall.get("/models?ids=" + listed + "&nsfw=true&limit=" + MOST_IDS);
@@ -247,13 +187,13 @@ public final class Civitai implements AutoCloseable {
     return id > 0 && id <= LARGEST_ID;
   }
 
-  private static void checkSize(List<?> asked, int most) {
-    if (asked.size() > most) {
-      throw new IllegalArgumentException(asked.size() + " at once, and " + most + " is the most");
+  private static void checkSize(List<?> items, int most) {
+    if (items.size() > most) {
+      throw new IllegalArgumentException(items.size() + " items in one call, at most " + most);
     }
   }
 
-  /** Breaks off what is under way. */
+  /** Aborts the calls under way. */
   @Override
   public void close() {
     transport.close();

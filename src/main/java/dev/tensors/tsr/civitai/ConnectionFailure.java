@@ -9,18 +9,26 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** Words for what HttpClient throws, which often has no message, or one for its authors. */
-final class ConnectionFailure {
+/**
+ * No whole answer came; the call is retried. The reason replaces the message of HttpClient's
+ * exception, which is often absent, or of no use to a user.
+ */
+final class ConnectionFailure extends CallFailure {
 
-  private ConnectionFailure() {}
+  private static final long serialVersionUID = 1;
 
   /**
-   * Why there is no answer of a host.
-   *
-   * @param proxy through which it was asked; null for none
+   * @param proxy through which the request was sent
    */
-  static String reason(IOException failure, String host, NetworkSettings.Proxy proxy) {
+  ConnectionFailure(IOException failure, String host, NetworkSettings.@Nullable Proxy proxy) {
+    super(reason(failure, host, proxy));
+    initCause(failure);
+  }
+
+  private static String reason(
+      IOException failure, String host, NetworkSettings.@Nullable Proxy proxy) {
     if (proxy == null) {
       return reason(failure, host);
     }
@@ -30,17 +38,17 @@ final class ConnectionFailure {
         : reason(failure, failure instanceof ConnectException ? proxy.toString() : host);
   }
 
-  static String reason(IOException failure, String host) {
+  private static String reason(IOException failure, String host) {
     return switch (failure) {
-      case UnreadableAnswer unreadable -> unreadable.getMessage();
-      case HttpConnectTimeoutException _ -> "no connection to " + host + " in time";
-      case HttpTimeoutException _ -> "no whole answer from " + host + " in time";
+      case UnreadableAnswer unreadable -> unreadable.reason();
+      case HttpConnectTimeoutException _ -> "connecting to " + host + " timed out";
+      case HttpTimeoutException _ -> "the answer of " + host + " timed out";
       case ConnectException _ -> noConnection(failure, host);
       case SSLException tls -> noTrust(tls, host);
       case ZipException _ -> "the answer of " + host + " is damaged";
       default ->
           isCausedBy(EOFException.class, failure)
-              ? "the connection to " + host + " was cut"
+              ? host + " closed the connection"
               : "the connection to " + host + " failed" + shown(failure.getMessage());
     };
   }
@@ -48,7 +56,7 @@ final class ConnectionFailure {
   private static String noConnection(IOException failure, String host) {
     return isCausedBy(UnresolvedAddressException.class, failure)
         ? "no network, or no host named " + host
-        : "no connection to " + host;
+        : "cannot connect to " + host;
   }
 
   private static String noTrust(SSLException failure, String host) {
@@ -60,14 +68,14 @@ final class ConnectionFailure {
   }
 
   private static boolean isCausedBy(Class<? extends Exception> type, Throwable failure) {
-    Throwable cause = failure;
+    @Nullable Throwable cause = failure;
     while (cause != null && !type.isInstance(cause)) {
       cause = cause.getCause();
     }
     return cause != null;
   }
 
-  private static String shown(String message) {
+  private static String shown(@Nullable String message) {
     return message == null ? "" : " (" + ErrorText.oneLine(message) + ")";
   }
 }

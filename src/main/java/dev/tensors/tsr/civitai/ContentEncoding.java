@@ -4,11 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** What a body is compressed with; a listing shrinks to an eighth. */
+/** The compression of bodies; gzip shrinks a listing to an eighth. */
 final class ContentEncoding {
 
-  /** What is understood, as a header says it. */
+  /** The value of Accept-Encoding. */
   static final String ACCEPTED = "gzip";
 
   private ContentEncoding() {}
@@ -16,17 +17,17 @@ final class ContentEncoding {
   /**
    * Decompresses a body.
    *
-   * @param encoding of the header; null for none
-   * @param limit in bytes
-   * @throws AnswerTooLarge if it has more bytes than that
-   * @throws IOException if it is not whole or not compressed in that way
+   * @param encoding the value of Content-Encoding; null if the header is absent
+   * @param limit the largest decompressed size in bytes
+   * @throws AnswerTooLarge if the decompressed body is larger
+   * @throws IOException if the body is truncated or malformed
    */
-  static byte[] decode(byte[] body, String encoding, int limit) throws IOException {
+  static byte[] decode(byte[] body, @Nullable String encoding, int limit) throws IOException {
     if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
       return body;
     }
     if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
-      throw new UnreadableAnswer("the answer is compressed in a way that was not asked for");
+      throw new UnreadableAnswer("the answer has an unknown Content-Encoding");
     }
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
       byte[] decoded = in.readNBytes(limit);

@@ -1,18 +1,19 @@
 package dev.tensors.tsr.civitai;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version that has a file with this hash. Several versions can have the same file.
  *
  * @param hash the SHA-256, upper case hex
  * @param versionId CivitAI's id
- * @param modelId CivitAI's id; null where the host does not tell
+ * @param modelId CivitAI's id
  */
-public record HashMatch(String hash, long versionId, Long modelId) {
+public record HashMatch(String hash, long versionId, @Nullable Long modelId) {
 
-  /** Null if it is no match. */
-  static HashMatch of(JsonObject fields) {
+  /** Null if the hash or the version's id is missing. */
+  static @Nullable HashMatch of(JsonObject fields) {
     String hash = fields.text("hash");
     Long versionId = fields.number("modelVersionId");
     if (hash == null || versionId == null) {

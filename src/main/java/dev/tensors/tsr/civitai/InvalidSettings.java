@@ -1,14 +1,17 @@
 package dev.tensors.tsr.civitai;
 
-/** CivitAI must not be asked so; the message says why in one line, and never holds the key. */
+/** Settings that cannot be used. The message says why in one line, without the key. */
 public final class InvalidSettings extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
   private final boolean ofEnvironment;
 
+  private final String message;
+
   private InvalidSettings(String message, boolean ofEnvironment) {
     super(message);
+    this.message = message;
     this.ofEnvironment = ofEnvironment;
   }
 
@@ -16,12 +19,17 @@ public final class InvalidSettings extends IllegalArgumentException {
     this(message, false);
   }
 
-  /** The message names the environment variable, and what to do about it. */
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  /** The message names the environment variable, and says what to do. */
   static InvalidSettings ofEnvironment(String message) {
     return new InvalidSettings(message, true);
   }
 
-  /** Whether an environment variable is at fault, which the message names, with what to do. */
+  /** Whether the cause is an environment variable; the message then names it. */
   public boolean isOfEnvironment() {
     return ofEnvironment;
   }

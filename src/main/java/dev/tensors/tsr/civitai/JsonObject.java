@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object, read leniently: what is missing, null or makes no sense as what it is asked for is
- * null.
+ * A JSON object with lenient accessors: each returns null for a field that is missing, null or of
+ * another type.
  *
- * @param values in their order
+ * @param values by name, in the answer's order
  */
 record JsonObject(Map<String, JsonValue> values) implements JsonValue {
 
@@ -27,11 +28,11 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   private static final int LONGEST_NUMBER = 100;
 
   /** A string as it is, a number as it was written. */
-  String text(String name) {
+  @Nullable String text(String name) {
     return text(values.get(name));
   }
 
-  private static String text(JsonValue value) {
+  private static @Nullable String text(@Nullable JsonValue value) {
     return switch (value) {
       case Text(String text) -> text;
       case Numeral(String written) -> written;
@@ -39,8 +40,8 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
     };
   }
 
-  /** A string as it is, anything else but null as JSON. */
-  String written(String name) {
+  /** A string as it is, any other value as JSON. */
+  @Nullable String written(String name) {
     return switch (values.get(name)) {
       case null -> null;
       case Nothing() -> null;
@@ -50,7 +51,7 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** A whole number, also one in a string. */
-  Long number(String name) {
+  @Nullable Long number(String name) {
     BigDecimal decimal = decimal(name);
     try {
       return decimal == null ? null : decimal.longValueExact();
@@ -60,17 +61,17 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** Any number, also one in a string. */
-  Double fraction(String name) {
+  @Nullable Double fraction(String name) {
     BigDecimal decimal = decimal(name);
     return decimal == null || Double.isInfinite(decimal.doubleValue())
         ? null
         : decimal.doubleValue();
   }
 
-  private BigDecimal decimal(String name) {
+  private @Nullable BigDecimal decimal(String name) {
     String text = text(name);
     try {
-      // Time grows faster than length here.
+      // Parsing takes time that grows faster than the length.
       return text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text.strip());
     } catch (NumberFormatException e) {
       return null;
@@ -78,7 +79,7 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** A boolean, also as 1 or 0, or in a string. */
-  Boolean truth(String name) {
+  @Nullable Boolean truth(String name) {
     if (values.get(name) instanceof Truth(boolean truth)) {
       return truth;
     }
@@ -91,8 +92,8 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
     };
   }
 
-  /** A time in ISO 8601; without a zone it is UTC, as CivitAI's old answers mean it. */
-  Instant time(String name) {
+  /** A time in ISO 8601, in UTC if it has no zone. */
+  @Nullable Instant time(String name) {
     String text = text(name);
     try {
       return text == null ? null : time(DateTimeFormatter.ISO_DATE_TIME, text.strip());
@@ -108,23 +109,23 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
         : Instant.from(time);
   }
 
-  /** An object; one without fields if there is none. */
+  /** An object; an empty one instead of null. */
   JsonObject object(String name) {
     return values.get(name) instanceof JsonObject fields ? fields : NONE;
   }
 
-  /** The strings of an array, or a single one; none if there is no such thing. */
+  /** The strings of an array, or a single string; empty instead of null. */
   List<String> texts(String name) {
     return items(name).stream().map(JsonObject::text).filter(Objects::nonNull).toList();
   }
 
-  /** What the objects of an array are read as, without those read as null. */
-  <T> List<T> objects(String name, Function<JsonObject, T> reading) {
+  /** The objects of an array, each mapped by {@code reading}; nulls are left out. */
+  <T> List<T> objects(String name, Function<JsonObject, @Nullable T> reading) {
     return objects(values.get(name), reading);
   }
 
-  /** What the objects of an array are read as, without those read as null. */
-  static <T> List<T> objects(JsonValue array, Function<JsonObject, T> reading) {
+  /** The objects of an array, each mapped by {@code reading}; nulls are left out. */
+  static <T> List<T> objects(@Nullable JsonValue array, Function<JsonObject, @Nullable T> reading) {
     List<T> read = new ArrayList<>();
     if (array instanceof Items(List<JsonValue> items)) {
       for (JsonValue item : items) {

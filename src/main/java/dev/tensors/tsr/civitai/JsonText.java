@@ -8,7 +8,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
-/** JSON values as text. */
+/** Writes JSON values as text. */
 final class JsonText {
 
   private static final JsonFactory JSON =

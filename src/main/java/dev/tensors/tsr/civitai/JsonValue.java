@@ -2,7 +2,7 @@ package dev.tensors.tsr.civitai;
 
 import java.util.List;
 
-/** A JSON value as it was written: a number is kept as text, since a seed can have 64 bits. */
+/** A JSON value. A number is kept as it was written, since a seed can have 64 bits. */
 sealed interface JsonValue
     permits JsonValue.Text,
         JsonValue.Numeral,

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.civitai;
 
+import org.jspecify.annotations.Nullable;
+
 /** The address of a model's page at CivitAI. */
 public final class ModelPage {
 
@@ -8,11 +10,11 @@ public final class ModelPage {
   /**
    * The page of a model.
    *
-   * @param modelId CivitAI's id; null: unknown
-   * @param isMature whether CivitAI marks the model so: civitai.com does not show it then
-   * @return null if the id is
+   * @param modelId CivitAI's id
+   * @param isMature whether CivitAI marks the model as mature, which civitai.com does not show
+   * @return null if the id is null
    */
-  public static String address(Long modelId, boolean isMature) {
+  public static @Nullable String address(@Nullable Long modelId, boolean isMature) {
     String site = isMature ? "https://civitai.red" : "https://civitai.com";
     return modelId == null ? null : site + "/models/" + modelId;
   }

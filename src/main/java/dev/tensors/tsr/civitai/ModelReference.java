@@ -3,19 +3,20 @@ package dev.tensors.tsr.civitai;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model or a version as a user names it: by CivitAI's id, or by an address at civitai.com or
- * civitai.red, as a browser shows it or as one copies it from a download button.
+ * A model or a version as a user names it: by CivitAI's id, or by the address of a page or a
+ * download at civitai.com or civitai.red.
  *
  * @param modelId CivitAI's id; null where only a version is named
  * @param versionId CivitAI's id; null where only a model is named
  */
-public record ModelReference(Long modelId, Long versionId) {
+public record ModelReference(@Nullable Long modelId, @Nullable Long versionId) {
 
   private static final Pattern ID = Pattern.compile("\\d{1,10}");
 
-  /** Pages can begin with a language; the API's own addresses and downloads are pasted, too. */
+  /** A page, which can begin with a language, an address of the API, or a download. */
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?:https?://)?(?:www\\.)?civitai\\.(?:com|red)(?::\\d{1,5})?"
@@ -26,14 +27,14 @@ public record ModelReference(Long modelId, Long versionId) {
   private static final Pattern VERSION_IN_QUERY =
       Pattern.compile("[?&]modelVersionId=(\\d{1,10})(?:[&#].*)?$", Pattern.CASE_INSENSITIVE);
 
-  /** What a word names where a model is meant: a number is a model's id. Empty if it names none. */
+  /** Reads a reference in which a number is a model's id; empty if the word is not a reference. */
   public static Optional<ModelReference> ofModel(String word) {
     return of(word, true);
   }
 
   /**
-   * What a word names where a version is meant: a number is a version's id. Empty if it is neither
-   * an id nor an address; the version's id is null if it is the address of a model alone.
+   * Reads a reference in which a number is a version's id; empty if the word is not a reference.
+   * The address of a model's page has no version's id.
    */
   public static Optional<ModelReference> ofVersion(String word) {
     return of(word, false);
@@ -53,7 +54,7 @@ public record ModelReference(Long modelId, Long versionId) {
         .map(id -> namesVersion ? version(id) : new ModelReference(id, versionInQuery(stripped)));
   }
 
-  private static Long versionInQuery(String address) {
+  private static @Nullable Long versionInQuery(String address) {
     Matcher query = VERSION_IN_QUERY.matcher(address.replaceFirst("#.*", ""));
     return query.find() ? id(query.group(1)).orElse(null) : null;
   }

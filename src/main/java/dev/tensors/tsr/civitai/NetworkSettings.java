@@ -8,30 +8,32 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way to CivitAI, as the environment describes it to curl and its like: through which proxy,
- * and which certificates are trusted beyond those that everybody trusts.
+ * The proxies and additional root certificates that the environment names, in the variables that
+ * curl reads.
  */
 public final class NetworkSettings {
 
   /** Without a proxy. */
   public static final NetworkSettings DIRECT = new NetworkSettings(Map.of());
 
-  /** What curl takes where the address of a proxy names none. */
+  /** curl's port for a proxy whose address names none. */
   private static final int USUAL_PORT = 1080;
 
   /**
    * A proxy.
    *
-   * @param variable by which it is named, for messages
-   * @param user with the password, as {@code user:password}; null for none
+   * @param variable the environment variable that names it, for messages
+   * @param user {@code user:password}
    */
-  record Proxy(String variable, String host, int port, String user) {
+  record Proxy(String variable, String host, int port, @Nullable String user) {
 
-    /** What the proxy is to be told; null for nothing. */
-    String authorization() {
+    /** The value of Proxy-Authorization. */
+    @Nullable String authorization() {
       return user == null
           ? null
           : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
@@ -45,7 +47,7 @@ public final class NetworkSettings {
 
   private final Map<String, String> variables;
   private final NoProxy noProxy;
-  private final SSLContext trust;
+  private final @Nullable SSLContext trust;
 
   private NetworkSettings(Map<String, String> variables) {
     this.variables = variables;
@@ -55,7 +57,7 @@ public final class NetworkSettings {
 
   /**
    * Reads the environment: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code
-   * NO_PROXY}, of which the ones in lower case go first, and {@code SSL_CERT_FILE}.
+   * NO_PROXY}, where a name in lower case goes first, and {@code SSL_CERT_FILE}.
    *
    * @throws InvalidSettings if the file of certificates cannot be used
    */
@@ -63,18 +65,18 @@ public final class NetworkSettings {
     return new NetworkSettings(variables);
   }
 
-  /** What is trusted; null for what Java trusts. */
-  SSLContext trust() {
+  /** The trusted certificates; null for Java's own. */
+  @Nullable SSLContext trust() {
     return trust;
   }
 
   /**
-   * The proxy for an address; null if there is none. What this very machine serves in the clear is
-   * asked through no proxy elsewhere: the key would go there.
+   * The proxy for an address; null for none. A plain http service on this machine is never reached
+   * through a proxy on another machine, since the proxy could read the key.
    *
-   * @throws InvalidSettings if there is one that cannot be used
+   * @throws InvalidSettings if the variable's value is not the address of an HTTP proxy
    */
-  Proxy proxy(URI target) {
+  @Nullable Proxy proxy(URI target) {
     String scheme = target.getScheme().toUpperCase(Locale.ROOT);
     String variable = isSet(scheme + "_PROXY") ? scheme + "_PROXY" : "ALL_PROXY";
     String address = eitherCase(variable).strip();
@@ -85,15 +87,16 @@ public final class NetworkSettings {
     return ServiceAddress.isHttps(target) || ServiceAddress.isLoopback(proxy.host()) ? proxy : null;
   }
 
-  /** The texts that must not be shown. */
+  /** The user names and passwords of the proxies. */
   List<String> secrets() {
     return List.of("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY").stream()
         .map(variable -> user(withoutScheme(eitherCase(variable).strip())))
-        .filter(user -> user != null && user.contains(":"))
+        .flatMap(Stream::ofNullable)
+        .filter(user -> user.contains(":"))
         .toList();
   }
 
-  /** An empty one is set, too, and says that there is to be no proxy. */
+  /** An empty variable is set, too: it means no proxy. */
   private boolean isSet(String variable) {
     return variables.containsKey(variable)
         || variables.containsKey(variable.toLowerCase(Locale.ROOT));
@@ -113,7 +116,7 @@ public final class NetworkSettings {
     }
     if (!scheme.equalsIgnoreCase("http")) {
       throw InvalidSettings.ofEnvironment(
-          variable + ": the address of a proxy begins with http://, also where https is asked for");
+          variable + ": the address of a proxy must begin with http://, also for https requests");
     }
     String place = withoutScheme(address).replaceFirst("[/?#].*", "");
     String server = place.substring(place.lastIndexOf('@') + 1);
@@ -129,7 +132,7 @@ public final class NetworkSettings {
     }
   }
 
-  /** Its value is not shown, since there may be a password in it. */
+  /** Without the value, which may contain a password. */
   private static InvalidSettings unusable(String variable) {
     return InvalidSettings.ofEnvironment(
         variable + ": not the address of a proxy, such as http://user:password@host:3128");
@@ -139,7 +142,7 @@ public final class NetworkSettings {
     return address.replaceFirst("^[A-Za-z0-9+.-]*://", "");
   }
 
-  private static String user(String place) {
+  private static @Nullable String user(String place) {
     int at = place.lastIndexOf('@');
     if (at <= 0) {
       return null;
@@ -148,7 +151,7 @@ public final class NetworkSettings {
     try {
       return URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      return user; // with a % that stands for itself
+      return user; // not percent-encoded
     }
   }
 }

@@ -5,11 +5,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which hosts are asked without a proxy, as curl reads {@code NO_PROXY}: names, which include what
- * is below them, addresses and networks such as {@code 10.0.0.0/8}, each with a port or without,
- * separated by commas or spaces; a star alone stands for all.
+ * The hosts that are reached without a proxy, parsed from {@code NO_PROXY} as curl does: host
+ * names, which include their subdomains, addresses and networks such as {@code 10.0.0.0/8}, each
+ * with or without a port, separated by commas or spaces. A single * stands for all hosts.
  */
 final class NoProxy {
 
@@ -72,8 +73,8 @@ final class NoProxy {
     return true;
   }
 
-  /** The bytes of an address; null for a name, which nobody is asked for here. */
-  private static byte[] literal(String host) {
+  /** The bytes of an address; null for a host name, which is not resolved. */
+  private static byte @Nullable [] literal(String host) {
     try {
       return InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).getAddress();
     } catch (IllegalArgumentException e) {

@@ -1,9 +1,7 @@
 package dev.tensors.tsr.civitai;
 
-import java.io.IOException;
-
-/** The same request would end in the same way, so it is not tried again; the message says how. */
-final class PermanentFailure extends IOException {
+/** The call is not retried, since it would fail in the same way again. */
+final class PermanentFailure extends CallFailure {
 
   private static final long serialVersionUID = 1;
 

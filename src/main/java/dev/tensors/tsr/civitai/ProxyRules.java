@@ -8,7 +8,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 
-/** Tells HttpClient which proxy to ask for which address. */
+/** Passes the proxies of {@link NetworkSettings} to HttpClient. */
 final class ProxyRules extends ProxySelector {
 
   private final NetworkSettings network;
@@ -28,6 +28,6 @@ final class ProxyRules extends ProxySelector {
 
   @Override
   public void connectFailed(URI target, SocketAddress address, IOException failure) {
-    // The exception of the call says so.
+    // The exception of the call reports it.
   }
 }

@@ -1,26 +1,28 @@
 package dev.tensors.tsr.civitai;
 
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
-/** Where a response sends the request. */
+/** The target of a redirect. */
 final class Redirection {
 
   private Redirection() {}
 
   /**
-   * Null if the response is no redirect.
+   * The target of a response; null if the response is no redirect.
    *
-   * @param asked the address that was asked
-   * @throws PermanentFailure if it leads to no web address, or to where others can listen
+   * @param asked the address of the request
+   * @throws PermanentFailure if the target is not a web address, or not an https one where the
+   *     request was
    */
-  static URI of(Response response, URI asked) throws PermanentFailure {
+  static @Nullable URI of(Response response, URI asked) throws PermanentFailure {
     return switch (response.status()) {
       case 301, 302, 303, 307, 308 -> target(response.header("Location"), asked);
       default -> null;
     };
   }
 
-  private static URI target(String location, URI asked) throws PermanentFailure {
+  private static URI target(@Nullable String location, URI asked) throws PermanentFailure {
     if (location == null) {
       throw new PermanentFailure("a redirect without a target");
     }
@@ -28,11 +30,11 @@ final class Redirection {
     if (!ServiceAddress.isWeb(target)
         || !ServiceAddress.hasPort(target)
         || target.getRawUserInfo() != null) {
-      throw new PermanentFailure("a redirect to what is no web address");
+      throw new PermanentFailure("a redirect to an invalid address");
     }
     if (!ServiceAddress.isSafe(target)
         || ServiceAddress.isHttps(asked) && !ServiceAddress.isHttps(target)) {
-      throw new PermanentFailure("a redirect from " + asked.getHost() + " to plain http");
+      throw new PermanentFailure("a redirect from " + asked.getHost() + " to unencrypted http");
     }
     return target;
   }
@@ -41,7 +43,7 @@ final class Redirection {
     try {
       return asked.resolve(location);
     } catch (IllegalArgumentException e) {
-      throw new PermanentFailure("a redirect to what is no web address");
+      throw new PermanentFailure("a redirect to an invalid address");
     }
   }
 }

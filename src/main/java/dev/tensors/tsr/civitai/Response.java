@@ -1,20 +1,20 @@
 package dev.tensors.tsr.civitai;
 
 import java.net.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole HTTP response.
  *
- * @param body decompressed
+ * @param body the decompressed body
  */
 record Response(int status, HttpHeaders headers, byte[] body) {
 
-  /** Null if there is no such header. */
-  String header(String name) {
+  @Nullable String header(String name) {
     return headers.firstValue(name).orElse(null);
   }
 
-  /** It comes from the network in front of the API, whatever its status says. */
+  /** Whether the body is HTML: it comes from a proxy or gateway in front of the API. */
   boolean isWebPage() {
     String type = header("Content-Type");
     return type != null && type.regionMatches(true, 0, "text/html", 0, 9) || firstByte() == '<';

@@ -4,21 +4,22 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
-/** The header by which a busy server asks for time. */
+/** Parses the header Retry-After. */
 final class RetryAfter {
 
-  /** More is as good as never, and would overflow sooner or later. */
+  /** Longer times are cut, so that sums do not overflow. */
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private RetryAfter() {}
 
   /**
-   * The time asked for; null if it is none, or over.
+   * The time to wait; null if the header is absent, malformed or in the past.
    *
-   * @param value seconds or an HTTP date; null if there is no such header
+   * @param value seconds or an HTTP date
    */
-  static Duration parse(String value, Instant now) {
+  static @Nullable Duration parse(@Nullable String value, Instant now) {
     Duration asked = value == null ? null : duration(value.strip(), now);
     if (asked == null || !asked.isPositive()) {
       return null;
@@ -26,7 +27,7 @@ final class RetryAfter {
     return asked.compareTo(LONGEST) < 0 ? asked : LONGEST;
   }
 
-  private static Duration duration(String value, Instant now) {
+  private static @Nullable Duration duration(String value, Instant now) {
     if (value.matches("\\d+")) {
       return value.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(value));
     }

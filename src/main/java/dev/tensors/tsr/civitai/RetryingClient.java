@@ -1,67 +1,67 @@
 package dev.tensors.tsr.civitai;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a call until it has an answer, and only a few calls at once. */
+/** Sends calls, at most four at once, and retries the failed ones. */
 final class RetryingClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
 
-  private static final int MOST_TRIES = 5;
+  private static final int MOST_ATTEMPTS = 5;
   private static final int MOST_CALLS = 4;
 
-  /** Asked to wait for longer than this, the user rather comes back. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  /** A call fails if the server asks to wait longer than this. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private final Transport transport;
-  private final ResponseClassifier verdict;
+  private final ResponseClassifier classifier;
   private final Backoff backoff;
   private final InstantSource clock;
   private final Sleeper sleeper;
-  private final Semaphore places = new Semaphore(MOST_CALLS, true);
+  private final Semaphore permits = new Semaphore(MOST_CALLS, true);
   private final AtomicInteger answers = new AtomicInteger();
 
   RetryingClient(
       Transport transport,
-      ResponseClassifier verdict,
+      ResponseClassifier classifier,
       Backoff backoff,
       InstantSource clock,
       Sleeper sleeper) {
     this.transport = transport;
-    this.verdict = verdict;
+    this.classifier = classifier;
     this.backoff = backoff;
     this.clock = clock;
     this.sleeper = sleeper;
   }
 
   /**
-   * Makes a call. It keeps its place while it waits: who is asked to be patient does not send the
-   * next call meanwhile.
+   * Makes a call. It counts among the four while it waits for a retry, so that a busy server gets
+   * no other calls instead.
    *
-   * @throws AnswerTooLarge if its answer is larger than what is taken
+   * @throws AnswerTooLarge if the answer exceeds a limit
    */
   <T> Answer<T> make(ApiCall call, AnswerReader<T> reading)
       throws AnswerTooLarge, InterruptedException {
-    return make(call, reading, MOST_TRIES);
+    return make(call, reading, MOST_ATTEMPTS);
   }
 
-  /** Makes a call that is not tried again. */
+  /** Makes a call without retries. */
   <T> Answer<T> once(ApiCall call, AnswerReader<T> reading)
       throws AnswerTooLarge, InterruptedException {
     return make(call, reading, 1);
   }
 
-  private <T> Answer<T> make(ApiCall call, AnswerReader<T> reading, int mostTries)
+  private <T> Answer<T> make(ApiCall call, AnswerReader<T> reading, int mostAttempts)
       throws AnswerTooLarge, InterruptedException {
-    places.acquire();
+    permits.acquire();
     try {
-      for (int tries = 1; ; tries++) {
+      for (int attempts = 1; ; attempts++) {
         switch (attempt(call, reading)) {
           case Attempt.Done<T>(Answer<T> answer) -> {
             if (answer instanceof Answer.Found<T>) {
@@ -70,19 +70,19 @@ final class RetryingClient {
             return answer;
           }
           case Attempt.Retry<T> retry -> {
-            if (tries == mostTries || wantsTooLong(retry.asked())) {
-              return givenUp(retry);
+            if (attempts == mostAttempts || isTooLong(retry.retryAfter())) {
+              return failed(retry);
             }
-            waitFor(retry, tries);
+            waitFor(retry, attempts);
           }
         }
       }
     } finally {
-      places.release();
+      permits.release();
     }
   }
 
-  /** How many calls ended in what was asked for. */
+  /** The number of calls so far that ended in {@link Answer.Found}. */
   int answers() {
     return answers.get();
   }
@@ -90,34 +90,39 @@ final class RetryingClient {
   private <T> Attempt<T> attempt(ApiCall call, AnswerReader<T> reading)
       throws AnswerTooLarge, InterruptedException {
     try {
-      return verdict.of(transport.send(call), reading);
+      return classifier.of(transport.send(call), reading);
     } catch (OutOfMemoryError e) {
       throw new AnswerTooLarge("the answer is larger than the memory");
     } catch (AnswerTooLarge e) {
       throw e;
     } catch (PermanentFailure e) {
-      return new Attempt.Done<>(new Answer.Unreachable<>(e.getMessage()));
-    } catch (IOException e) {
-      return new Attempt.Retry<>(e.getMessage(), null, false);
+      return new Attempt.Done<>(new Answer.Unreachable<>(e.reason()));
+    } catch (CallFailure e) {
+      return new Attempt.Retry<>(e.reason(), null, false);
     }
   }
 
-  private static boolean wantsTooLong(Duration wait) {
-    return wait != null && wait.compareTo(PATIENCE) > 0;
+  private static boolean isTooLong(@Nullable Duration wait) {
+    return wait != null && wait.compareTo(LONGEST_WAIT) > 0;
   }
 
-  private <T> Answer<T> givenUp(Attempt.Retry<T> retry) {
-    if (retry.throttled() || wantsTooLong(retry.asked())) {
-      Duration wait = retry.asked();
+  private <T> Answer<T> failed(Attempt.Retry<T> retry) {
+    if (retry.throttled() || isTooLong(retry.retryAfter())) {
+      Duration wait = retry.retryAfter();
       return new Answer.Throttled<>(
           wait == null ? null : clock.instant().plus(wait), retry.reason());
     }
     return new Answer.Unreachable<>(retry.reason());
   }
 
-  private void waitFor(Attempt.Retry<?> retry, int tries) throws InterruptedException {
-    Duration time = backoff.after(tries, retry.asked());
-    LOG.trace("try {} of {} in {} ms: {}", tries + 1, MOST_TRIES, time.toMillis(), retry.reason());
+  private void waitFor(Attempt.Retry<?> retry, int attempts) throws InterruptedException {
+    Duration time = backoff.after(attempts, retry.retryAfter());
+    LOG.trace(
+        "attempt {} of {} in {} ms: {}",
+        attempts + 1,
+        MOST_ATTEMPTS,
+        time.toMillis(),
+        retry.reason());
     sleeper.sleep(time);
   }
 }

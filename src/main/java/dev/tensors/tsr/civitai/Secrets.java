@@ -9,26 +9,28 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The texts that must never be shown, such as the key. They are found in any case, with characters
- * written as {@code %41} or {@code \u0041}, and in Base64.
+ * Masks the key and the proxies' passwords in texts. A secret is found in upper and lower case,
+ * with characters written as {@code %41} or {@code \u0041}, and in Base64.
  */
 public final class Secrets {
 
-  /** There are none. */
+  /** No secrets. */
   public static final Secrets NONE = new Secrets(List.of());
 
   private static final String MASK = "***";
 
-  /** A shorter one would be found in many an innocent word. */
+  /** A shorter secret would be found in ordinary words. */
   private static final int SHORTEST = 4;
 
   private static final int SHORTEST_IN_ANSWERS = 8;
 
-  private final Pattern pattern;
+  /** Null if there are no secrets. */
+  private final @Nullable Pattern pattern;
 
-  /** In lower case; what is too short to be looked for in answers is not among them. */
+  /** The secrets to be looked for in answers, in lower case. */
   private final List<byte[]> plain;
 
   private Secrets(List<String> secrets) {
@@ -47,12 +49,12 @@ public final class Secrets {
   }
 
   /**
-   * @param secrets of which null and very short ones are passed over; of {@code user:password} the
-   *     password is one, too
+   * @param secrets null and very short ones are ignored; the password of {@code user:password} is
+   *     masked alone, too
    */
-  public static Secrets of(List<String> secrets) {
+  public static Secrets of(List<@Nullable String> secrets) {
     Set<String> all = new LinkedHashSet<>();
-    for (String secret : secrets) {
+    for (@Nullable String secret : secrets) {
       if (secret != null) {
         all.add(secret.strip());
         all.add(secret.strip().replaceFirst("^[^:]*:", ""));
@@ -76,20 +78,20 @@ public final class Secrets {
     return "(?:" + Pattern.quote(text) + "|" + encoded + "|" + escaped + ")";
   }
 
-  /** As it is, and as the end of the text is padded or not. */
+  /** In Base64, with or without padding. */
   private static String base64(String secret) {
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     return Pattern.quote(Base64.getEncoder().withoutPadding().encodeToString(bytes)) + "=*";
   }
 
-  /** The text with each secret in it made unreadable. */
+  /** The text with each secret replaced by ***. */
   public String mask(String text) {
     return pattern == null
         ? text
         : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(MASK));
   }
 
-  /** Whether a secret as it is, in any case, may be among these bytes. */
+  /** Whether these bytes contain a secret as it is, in upper or lower case. */
   boolean mayBeIn(byte[] text) {
     for (byte[] secret : plain) {
       for (int at = 0; at <= text.length - secret.length; at++) {

@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Which web addresses may be asked, and which of them are the same service. */
+/** Checks the addresses of web services, and compares their origins. */
 final class ServiceAddress {
 
-  /** A scheme, and before the path nothing but a host, in brackets or not, and a port. */
+  /** An address without {@code user:password@} before the host. */
   private static final Pattern WITHOUT_USER =
       Pattern.compile(
           "(?:[A-Za-z][A-Za-z0-9+.-]*:(?=/))?+/*+(?:\\[[^\\]@/]*\\]|[^:@%/?#]*)(?::\\d*)?"
@@ -17,23 +17,23 @@ final class ServiceAddress {
   private ServiceAddress() {}
 
   /**
-   * Passes an address that a user may configure.
+   * Checks an address that a user has configured.
    *
-   * @throws InvalidSettings otherwise
+   * @throws InvalidSettings if it cannot or must not be used
    */
   static void check(URI address) {
-    // Before anything is quoted: a password is not shown.
+    // First, since the messages below quote the address, which may contain a password.
     refuseUser(address.toString());
     if (!isWeb(address)) {
       throw new InvalidSettings(
-          "not the address of a web service: " + address + "; it begins with https://");
+          "not the address of a web service: " + address + "; it must begin with https://");
     }
     if (!hasPort(address)) {
       throw new InvalidSettings(
           "the port of the address is not between 1 and 65535; leave it out, or correct it");
     }
     if (address.getRawQuery() != null || address.getRawFragment() != null) {
-      throw new InvalidSettings("an address without ? and # is needed");
+      throw new InvalidSettings("the address must not contain ? or #");
     }
     if (!isSafe(address)) {
       throw new InvalidSettings(
@@ -43,9 +43,9 @@ final class ServiceAddress {
   }
 
   /**
-   * Passes the text of an address, whatever it is, if no user name and no password can be in it.
+   * Checks that a text, even one that is not an address, contains no user name and password.
    *
-   * @throws InvalidSettings otherwise
+   * @throws InvalidSettings if it may contain them
    */
   static void refuseUser(String address) {
     if (!WITHOUT_USER.matcher(address).matches()) {
@@ -57,17 +57,17 @@ final class ServiceAddress {
     }
   }
 
-  /** Names none, or one that there is. */
+  /** Whether the address names no port, or a valid one. */
   static boolean hasPort(URI address) {
     return address.getPort() != 0 && address.getPort() <= 65535;
   }
 
-  /** An absolute http or https address with a host. */
+  /** Whether it is an absolute http or https address with a host. */
   static boolean isWeb(URI address) {
     return address.getHost() != null && (isHttps(address) || isHttp(address));
   }
 
-  /** Nobody on the way can listen: TLS, or this very machine. */
+  /** Whether nobody can read the traffic: the address is https, or on this machine. */
   static boolean isSafe(URI address) {
     return isHttps(address) || isHttp(address) && isLoopback(address);
   }
@@ -84,7 +84,7 @@ final class ServiceAddress {
     return isLoopback(address.getHost());
   }
 
-  /** A name or an address that leads to this very machine. */
+  /** Whether a host name or address is that of this machine. */
   static boolean isLoopback(String name) {
     String host = name.toLowerCase(Locale.ROOT);
     return host.equals("localhost")
@@ -102,7 +102,7 @@ final class ServiceAddress {
     return origin.toLowerCase(Locale.ROOT);
   }
 
-  /** The port, named or not. */
+  /** The port, or the default one of the scheme. */
   static int port(URI address) {
     return address.getPort() >= 0 ? address.getPort() : isHttps(address) ? 443 : 80;
   }

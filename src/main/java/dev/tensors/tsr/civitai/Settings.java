@@ -4,23 +4,24 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to ask, and as whom.
+ * The address of the API and the identity of the client.
  *
- * @param base the API's address, such as {@code https://civitai.com/api/v1}; kept without a slash
- *     at its end
- * @param key null for none; blank is none too
+ * @param base the API's address without a slash at its end, such as {@code
+ *     https://civitai.com/api/v1}
+ * @param key the API key
  * @param userAgent the program and its version, such as {@code tsr/0.1.0}
- * @param network the way there
+ * @param network the proxies and certificates
  */
-public record Settings(URI base, String key, String userAgent, NetworkSettings network) {
+public record Settings(URI base, @Nullable String key, String userAgent, NetworkSettings network) {
 
   /**
-   * Checks what is given.
+   * Checks the settings. A blank key is no key.
    *
-   * @throws InvalidSettings if the address is none of a web service, if whoever listens on the way
-   *     to it could read the key, or if the key has characters that no key has
+   * @throws InvalidSettings if the address is not that of a web service or is not encrypted, if the
+   *     proxy cannot be used, or if the key has invalid characters
    */
   public Settings {
     ServiceAddress.check(base);
@@ -31,30 +32,31 @@ public record Settings(URI base, String key, String userAgent, NetworkSettings n
     }
     base = URI.create(address.substring(0, end));
     key = key == null || key.isBlank() ? null : key.strip();
-    network.proxy(base); // one that cannot be used is told before anything is done
-    // HttpClient would refuse such a key too, and quote it.
+    network.proxy(base); // throws if the proxy cannot be used
+    // HttpClient would refuse the key, too, with a message that quotes it.
     if (key != null && !key.chars().allMatch(c -> c > ' ' && c < 127)) {
       throw new InvalidSettings(
-          "the CivitAI key has a space, a line break or a letter beyond ASCII in it");
+          "the CivitAI key contains a space, a line break or a non-ASCII character");
     }
   }
 
-  /** Without a proxy. */
-  public Settings(URI base, String key, String userAgent) {
+  /** Settings without a proxy. */
+  public Settings(URI base, @Nullable String key, String userAgent) {
     this(base, key, userAgent, NetworkSettings.DIRECT);
   }
 
   /** The same as {@link #of(String, String, String, NetworkSettings)}, without a proxy. */
-  public static Settings of(String address, String key, String userAgent) {
+  public static Settings of(String address, @Nullable String key, String userAgent) {
     return of(address, key, userAgent, NetworkSettings.DIRECT);
   }
 
   /**
    * Reads the address as a user wrote it.
    *
-   * @throws InvalidSettings as the constructor does, and if it is no address at all
+   * @throws InvalidSettings as the constructor does, and if it is not an address
    */
-  public static Settings of(String address, String key, String userAgent, NetworkSettings network) {
+  public static Settings of(
+      String address, @Nullable String key, String userAgent, NetworkSettings network) {
     ServiceAddress.refuseUser(address.strip());
     try {
       return new Settings(new URI(address.strip()), key, userAgent, network);
@@ -68,9 +70,9 @@ public record Settings(URI base, String key, String userAgent, NetworkSettings n
     return URI.create(base + path);
   }
 
-  /** What must not be shown: the key, and the password of a proxy. */
+  /** The key, and the passwords of the proxies. */
   public Secrets secrets() {
-    List<String> secrets = new ArrayList<>(network.secrets());
+    List<@Nullable String> secrets = new ArrayList<>(network.secrets());
     secrets.add(key);
     return Secrets.of(secrets);
   }

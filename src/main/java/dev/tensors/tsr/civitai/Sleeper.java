@@ -2,15 +2,15 @@ package dev.tensors.tsr.civitai;
 
 import java.time.Duration;
 
-/** Waits before a request is tried again; {@code Thread::sleep} is one. */
+/** Waits before a retry; {@code Thread::sleep}, or a test's own. */
 @FunctionalInterface
 public interface Sleeper {
 
   /**
    * Waits.
    *
-   * @param time is not negative
-   * @throws InterruptedException if the waiting thread was interrupted
+   * @param time not negative
+   * @throws InterruptedException if the waiting thread is interrupted
    */
   void sleep(Duration time) throws InterruptedException;
 }

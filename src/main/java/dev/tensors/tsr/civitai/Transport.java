@@ -14,10 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries a call to CivitAI once, and follows redirects where that is safe. */
+/** Sends a call to CivitAI once, and follows safe redirects. */
 final class Transport implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
@@ -25,8 +27,8 @@ final class Transport implements AutoCloseable {
   private static final Duration CONNECT_TIME = Duration.ofSeconds(10);
   private static final int MOST_REDIRECTS = 5;
 
-  /** HttpClient gives no body where a proxy refuses a tunnel. */
-  private static final byte[] NOTHING = {};
+  /** For a null body, which HttpClient returns where a proxy refuses a tunnel. */
+  private static final byte[] EMPTY = {};
 
   private final Settings settings;
   private final AnswerLimits limits;
@@ -35,17 +37,18 @@ final class Transport implements AutoCloseable {
   Transport(Settings settings, AnswerLimits limits) {
     this.settings = settings;
     this.limits = limits;
-    // HttpClient would take the key along to wherever it is sent. HTTP/2 is no faster for four
-    // calls
-    // at once, and HttpClient can be flooded with its frames until there is no memory left.
+    // Redirect.NEVER, since HttpClient would send the key along to any host. HTTP/1.1, since HTTP/2
+    // is
+    // no faster for four calls at once, and a flood of its frames exhausts the memory.
     HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIME)
             .followRedirects(Redirect.NEVER)
             .proxy(new ProxyRules(settings.network()));
-    if (settings.network().trust() != null) {
-      client.sslContext(settings.network().trust());
+    SSLContext trust = settings.network().trust();
+    if (trust != null) {
+      client.sslContext(trust);
     }
     this.http = client.build();
   }
@@ -54,10 +57,10 @@ final class Transport implements AutoCloseable {
    * Sends a call, and waits for the whole response.
    *
    * @throws AnswerTooLarge if it has more bytes than the limit
-   * @throws PermanentFailure if it redirects to where it is not followed
-   * @throws IOException if there is no whole response in time
+   * @throws PermanentFailure if it is a redirect that must not be followed
+   * @throws ConnectionFailure if no whole response comes in time
    */
-  Response send(ApiCall call) throws IOException, InterruptedException {
+  Response send(ApiCall call) throws CallFailure, InterruptedException {
     long deadline = System.nanoTime() + limits.time().toNanos();
     URI target = settings.resolve(call.path());
     ApiCall sent = call;
@@ -67,7 +70,7 @@ final class Transport implements AutoCloseable {
       if (next == null) {
         return response;
       }
-      // 303 alone asks for a GET. The others must not turn a question into another one.
+      // 303 asks for a GET; the other redirects keep the method and the body.
       sent = response.status() == 303 ? ApiCall.get(call.path()) : sent;
       target = next;
     }
@@ -76,28 +79,28 @@ final class Transport implements AutoCloseable {
   }
 
   private Response exchange(ApiCall call, URI target, long deadline)
-      throws IOException, InterruptedException {
+      throws CallFailure, InterruptedException {
     long start = System.nanoTime();
-    NetworkSettings.Proxy proxy = proxy(target);
+    NetworkSettings.@Nullable Proxy proxy = proxy(target);
     try {
       HttpResponse<byte[]> received = receive(request(call, target, proxy), deadline);
       String encoding = received.headers().firstValue("Content-Encoding").orElse(null);
-      byte[] sent = received.body() == null ? NOTHING : received.body();
+      byte[] sent = received.body() == null ? EMPTY : received.body();
       byte[] body = ContentEncoding.decode(sent, encoding, limits.bytes());
       log(call, target, received.statusCode() + ", " + sent.length + " bytes", start);
       return new Response(received.statusCode(), received.headers(), body);
     } catch (AnswerTooLarge e) {
-      log(call, target, e.getMessage(), start);
+      log(call, target, e.reason(), start);
       throw e;
     } catch (IOException e) {
-      String reason = ConnectionFailure.reason(e, target.getHost(), proxy);
-      log(call, target, reason, start);
-      throw new IOException(reason, e);
+      ConnectionFailure failure = new ConnectionFailure(e, target.getHost(), proxy);
+      log(call, target, failure.reason(), start);
+      throw failure;
     }
   }
 
-  /** The one for the API's own address was looked at before; a redirect can lead to another one. */
-  private NetworkSettings.Proxy proxy(URI target) throws PermanentFailure {
+  /** Settings have checked the proxy for the API; a redirect can lead to one that is invalid. */
+  private NetworkSettings.@Nullable Proxy proxy(URI target) throws PermanentFailure {
     try {
       return settings.network().proxy(target);
     } catch (InvalidSettings e) {
@@ -105,7 +108,7 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(ApiCall call, URI target, NetworkSettings.Proxy proxy) {
+  private HttpRequest request(ApiCall call, URI target, NetworkSettings.@Nullable Proxy proxy) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .header("Accept", "application/json")
@@ -114,17 +117,19 @@ final class Transport implements AutoCloseable {
     if (settings.key() != null && ServiceAddress.sameOrigin(target, settings.base())) {
       request.header("Authorization", "Bearer " + settings.key());
     }
-    if (proxy != null && proxy.authorization() != null) {
-      request.header("Proxy-Authorization", proxy.authorization());
+    String authorization = proxy == null ? null : proxy.authorization();
+    if (authorization != null) {
+      request.header("Proxy-Authorization", authorization);
     }
-    if (call.body() != null) {
+    String body = call.body();
+    if (body != null) {
       request.header("Content-Type", "application/json");
-      request.POST(BodyPublishers.ofString(call.body()));
+      request.POST(BodyPublishers.ofString(body));
     }
     return request.build();
   }
 
-  /** HttpRequest's own time-out ends with the headers; a body may drip for ever. */
+  /** Limits the time of the body, too: HttpRequest's own timeout ends with the headers. */
   private HttpResponse<byte[]> receive(HttpRequest request, long deadline)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> response =
@@ -136,11 +141,11 @@ final class Transport implements AutoCloseable {
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
     } finally {
-      response.cancel(true); // also when interrupted; does nothing once it has come
+      response.cancel(true); // after an interrupt; no effect on a finished exchange
     }
   }
 
-  /** Without the query: where a redirect leads, it may hold somebody's token. */
+  /** Without the query, which in a redirect can contain a token. */
   private static void log(ApiCall call, URI target, String outcome, long start) {
     if (LOG.isTraceEnabled()) {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -149,7 +154,7 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  /** Breaks off what is under way. */
+  /** Aborts the calls under way. */
   @Override
   public void close() {
     http.shutdownNow();

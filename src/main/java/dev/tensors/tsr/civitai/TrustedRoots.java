@@ -20,27 +20,28 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** The certificates of a file, trusted beside those that Java brings along. */
+/** Trusts the root certificates of a file in addition to Java's own. */
 final class TrustedRoots {
 
   private static final Pattern PEM =
       Pattern.compile(
           "-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----([A-Za-z0-9+/=\\s]*+)-----END");
 
-  /** All authorities in the world take a quarter of a megabyte. */
+  /** In bytes; the usual bundle of all authorities has a quarter of a megabyte. */
   private static final long LARGEST_FILE = 16 << 20;
 
   private TrustedRoots() {}
 
   /**
-   * Trusts the certificates of a file in PEM, too.
+   * Reads a file of certificates in PEM.
    *
-   * @param file its path; empty: none
-   * @return null if there is no file
-   * @throws InvalidSettings if it cannot be read, or holds anything but certificates
+   * @param file the path, or an empty string
+   * @return null if the path is empty
+   * @throws InvalidSettings if the file cannot be read, or contains anything but certificates
    */
-  static SSLContext with(String file) {
+  static @Nullable SSLContext with(String file) {
     if (file.isEmpty()) {
       return null;
     }
@@ -60,7 +61,8 @@ final class TrustedRoots {
     }
   }
 
-  private static TrustManager[] managers(KeyStore store) throws GeneralSecurityException {
+  /** For a null store, the managers that trust Java's own certificates. */
+  private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
@@ -101,7 +103,7 @@ final class TrustedRoots {
     try {
       Path path = Path.of(file);
       if (!Files.isRegularFile(path) || Files.size(path) > LARGEST_FILE) {
-        throw unusable("is no file of certificates");
+        throw unusable("is not a file of certificates");
       }
       return Files.readString(path, StandardCharsets.ISO_8859_1);
     } catch (IOException | InvalidPathException e) {

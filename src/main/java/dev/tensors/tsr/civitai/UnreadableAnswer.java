@@ -1,9 +1,7 @@
 package dev.tensors.tsr.civitai;
 
-import java.io.IOException;
-
-/** The answer is not what it should be, such as half of it; the message says what is wrong. */
-final class UnreadableAnswer extends IOException {
+/** The answer is malformed, such as truncated JSON; the call is retried. */
+final class UnreadableAnswer extends CallFailure {
 
   private static final long serialVersionUID = 1;
 

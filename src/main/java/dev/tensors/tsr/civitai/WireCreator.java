@@ -1,14 +1,16 @@
 package dev.tensors.tsr.civitai;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Who made a model.
+ * The user who made a model.
  *
- * @param image the address of a portrait; null if there is none
+ * @param image the address of the user's picture
  */
-public record WireCreator(String username, String image) {
+public record WireCreator(String username, @Nullable String image) {
 
   /** Null if there is no name. */
-  static WireCreator of(JsonObject fields) {
+  static @Nullable WireCreator of(JsonObject fields) {
     String username = fields.text("username");
     return username == null ? null : new WireCreator(username, fields.text("image"));
   }

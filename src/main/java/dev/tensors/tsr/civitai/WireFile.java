@@ -5,9 +5,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a version. All but the hashes and {@code primary} can be null.
+ * A file of a version.
  *
  * @param id CivitAI's id
  * @param type such as Model, VAE or Training Data
@@ -15,26 +16,26 @@ import java.util.Map;
  * @param format such as SafeTensor
  * @param size full or pruned
  * @param fp such as fp16
- * @param hashes by type, such as SHA256 or AutoV2, in CivitAI's order; upper case hex; none just
+ * @param hashes upper case hex by type, such as SHA256 or AutoV2, in CivitAI's order; empty just
  *     after an upload
- * @param primary whether this is what the version's download gives
+ * @param primary whether a download of the version gives this file
  */
 public record WireFile(
-    Long id,
-    String name,
-    String type,
-    Double sizeKB,
-    String format,
-    String size,
-    String fp,
-    String pickleScanResult,
-    String pickleScanMessage,
-    String virusScanResult,
-    String virusScanMessage,
-    Instant scannedAt,
+    @Nullable Long id,
+    @Nullable String name,
+    @Nullable String type,
+    @Nullable Double sizeKB,
+    @Nullable String format,
+    @Nullable String size,
+    @Nullable String fp,
+    @Nullable String pickleScanResult,
+    @Nullable String pickleScanMessage,
+    @Nullable String virusScanResult,
+    @Nullable String virusScanMessage,
+    @Nullable Instant scannedAt,
     Map<String, String> hashes,
     boolean primary,
-    String downloadUrl) {
+    @Nullable String downloadUrl) {
 
   static WireFile of(JsonObject fields) {
     JsonObject metadata = fields.object("metadata");

@@ -1,48 +1,51 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.prompts.ImageResource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An image or a video that shows what a version makes. All but the map and the list can be null.
+ * An example image or video of a version.
  *
- * @param id CivitAI's id, by which it is known: the same image has several addresses
+ * @param id CivitAI's id; it identifies the image, which has several addresses
  * @param nsfwLevel a bit mask
  * @param width in pixels
  * @param height in pixels
  * @param hash a BlurHash
  * @param type image or video
- * @param hasMeta whether there are parameters, which only a version's own answer has
- * @param onSite whether CivitAI made it
+ * @param hasMeta whether CivitAI has generation parameters; only a version's own answer has them
+ * @param onSite whether it was generated at CivitAI
  * @param poi whether it shows a real person
- * @param remixOfId the id of the image it was made from
+ * @param remixOfId the id of the image from which it was made
  * @param video null for an image
- * @param params what it was made with, in CivitAI's order
- * @param resources what it was made with, as far as CivitAI lists it, without repeats
+ * @param parameters the generation parameters by key, in CivitAI's order
+ * @param resources the models it was made with that CivitAI lists, without repeats
  */
 public record WireImage(
-    Long id,
-    String url,
-    Long nsfwLevel,
-    Long width,
-    Long height,
-    String hash,
-    String type,
-    Boolean hasMeta,
-    Boolean hasPositivePrompt,
-    Boolean onSite,
-    Boolean minor,
-    Boolean poi,
-    String availability,
-    Long remixOfId,
-    WireVideo video,
-    Map<String, WireParameter> params,
-    List<WireResource> resources) {
+    @Nullable Long id,
+    @Nullable String url,
+    @Nullable Long nsfwLevel,
+    @Nullable Long width,
+    @Nullable Long height,
+    @Nullable String hash,
+    @Nullable String type,
+    @Nullable Boolean hasMeta,
+    @Nullable Boolean hasPositivePrompt,
+    @Nullable Boolean onSite,
+    @Nullable Boolean minor,
+    @Nullable Boolean poi,
+    @Nullable String availability,
+    @Nullable Long remixOfId,
+    @Nullable WireVideo video,
+    Map<String, GenerationParameter> parameters,
+    List<ImageResource> resources) {
 
-  /** The longest id that a long holds whatever its digits are. */
+  /** A long holds each number of so many digits. */
   private static final int MOST_DIGITS = 18;
 
-  /** Of answers from before there was a bit mask. */
+  /** Old answers have a name in the place of the bit mask. */
   private static final Map<String, Long> OLD_LEVELS =
       Map.of("None", 1L, "Soft", 2L, "Mature", 4L, "X", 8L);
 
@@ -66,12 +69,12 @@ public record WireImage(
         fields.text("availability"),
         fields.number("remixOfId"),
         WireVideo.of(fields),
-        GenerationMeta.params(meta),
-        WireResource.of(meta));
+        GenerationMeta.parameters(meta),
+        GenerationMeta.resources(meta));
   }
 
-  /** The last segment of a path, without its extension. No id begins with 0, but file names do. */
-  private static Long idInUrl(String url) {
+  /** The id in {@code .../ID.jpeg}. No id begins with 0, but file names do. */
+  private static @Nullable Long idInUrl(@Nullable String url) {
     if (url == null || url.indexOf('/') < 0) {
       return null;
     }
@@ -91,7 +94,7 @@ public record WireImage(
     return isId ? Long.valueOf(digits) : null;
   }
 
-  private static Long nsfwLevel(JsonObject fields) {
+  private static @Nullable Long nsfwLevel(JsonObject fields) {
     Long level = fields.number("nsfwLevel");
     if (level != null) {
       return level;

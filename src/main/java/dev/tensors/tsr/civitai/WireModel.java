@@ -2,9 +2,10 @@ package dev.tensors.tsr.civitai;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model. All but the id and the lists can be null.
+ * A model.
  *
  * @param id CivitAI's id
  * @param description HTML
@@ -12,36 +13,35 @@ import java.util.stream.Stream;
  * @param nsfwLevel a bit mask
  * @param poi whether it shows a real person
  * @param availability such as Public
- * @param allowCommercialUse the uses that are allowed, such as Image and Rent
+ * @param allowCommercialUse the allowed uses, such as Image and Rent
  * @param mode Archived (there are no files) or TakenDown (there are no images); null for neither
- * @param stats never null
- * @param creator null if the account is gone
- * @param versions the published ones in their creator's order, the latest first
+ * @param creator null if the account was deleted
+ * @param versions the published versions in their creator's order, the latest first
  */
 public record WireModel(
     long id,
-    String name,
-    String description,
-    String type,
-    Boolean nsfw,
-    Long nsfwLevel,
-    Boolean poi,
-    Boolean minor,
-    Boolean sfwOnly,
-    String availability,
-    Boolean allowNoCredit,
+    @Nullable String name,
+    @Nullable String description,
+    @Nullable String type,
+    @Nullable Boolean nsfw,
+    @Nullable Long nsfwLevel,
+    @Nullable Boolean poi,
+    @Nullable Boolean minor,
+    @Nullable Boolean sfwOnly,
+    @Nullable String availability,
+    @Nullable Boolean allowNoCredit,
     List<String> allowCommercialUse,
-    Boolean allowDerivatives,
-    Boolean allowDifferentLicense,
-    Boolean supportsGeneration,
-    String mode,
+    @Nullable Boolean allowDerivatives,
+    @Nullable Boolean allowDifferentLicense,
+    @Nullable Boolean supportsGeneration,
+    @Nullable String mode,
     WireStats stats,
-    WireCreator creator,
+    @Nullable WireCreator creator,
     List<String> tags,
     List<WireVersion> versions) {
 
   /** Null if there is no id. */
-  static WireModel of(JsonObject fields) {
+  static @Nullable WireModel of(JsonObject fields) {
     Long id = fields.number("id");
     return id == null ? null : of(id, fields);
   }
@@ -70,7 +70,9 @@ public record WireModel(
         fields.objects("modelVersions", version -> WireVersion.of(version, id)));
   }
 
-  /** Once this was an array, once a text such as {@code {Image,Rent}}, and once a single use. */
+  /**
+   * Splits texts such as {@code {Image,Rent}}, which some answers have in the place of an array.
+   */
   private static List<String> uses(List<String> texts) {
     return texts.stream()
         .flatMap(text -> Stream.of(text.split("[{}\\[\\],\"'\\s]+")))

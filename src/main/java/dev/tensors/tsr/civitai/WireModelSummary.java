@@ -1,16 +1,23 @@
 package dev.tensors.tsr.civitai;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a version says of its model. Each can be null.
+ * The fields of a model that are part of a version.
  *
  * @param type such as LORA or Checkpoint
  * @param poi whether it shows a real person
  * @param mode Archived or TakenDown; null for neither
  */
-public record WireModelSummary(String name, String type, Boolean nsfw, Boolean poi, String mode) {
+public record WireModelSummary(
+    @Nullable String name,
+    @Nullable String type,
+    @Nullable Boolean nsfw,
+    @Nullable Boolean poi,
+    @Nullable String mode) {
 
-  /** Null if there is nothing. */
-  static WireModelSummary of(JsonObject fields) {
+  /** Null if there are no fields. */
+  static @Nullable WireModelSummary of(JsonObject fields) {
     if (fields.values().isEmpty()) {
       return null;
     }

@@ -1,15 +1,17 @@
 package dev.tensors.tsr.civitai;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What was counted of a model or a version. Each is null where CivitAI does not tell, as of
- * downloads and tips whose number the creator hides; comments and tips are counted for models only.
+ * The counts of a model or a version. A creator can hide downloads and tips; comments and tips are
+ * counted for models only.
  */
 public record WireStats(
-    Long downloadCount,
-    Long thumbsUpCount,
-    Long thumbsDownCount,
-    Long commentCount,
-    Long tippedAmountCount) {
+    @Nullable Long downloadCount,
+    @Nullable Long thumbsUpCount,
+    @Nullable Long thumbsDownCount,
+    @Nullable Long commentCount,
+    @Nullable Long tippedAmountCount) {
 
   static WireStats of(JsonObject fields) {
     return new WireStats(

@@ -2,70 +2,70 @@ package dev.tensors.tsr.civitai;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A version of a model. All but the id and the lists can be null.
+ * A version of a model.
  *
  * @param id CivitAI's id
  * @param modelId CivitAI's id of the model
- * @param model what the version's own answer says of its model; null inside a model
- * @param index the place that the model gives it, 0 for the newest; null in the version's own
- *     answer
+ * @param model some fields of the model, in the version's own answer; null inside a model
+ * @param index the position in the model, 0 for the newest; null in the version's own answer
  * @param description HTML
  * @param status such as Published
  * @param availability such as Public or EarlyAccess
- * @param earlyAccessEndsAt when it becomes public; null if it is
+ * @param earlyAccessEndsAt the end of early access; null if the version is public
  * @param nsfwLevel a bit mask
- * @param trainedWords as the creator typed them: one can hold several triggers, between commas
+ * @param trainedWords as the creator typed them: an item can hold several trigger words, separated
+ *     by commas
  * @param trainingDetails JSON
  * @param uploadType such as Created
  * @param usageControl such as Download or Generation
- * @param air its name among all of the AI world
- * @param stats never null
- * @param files none if the model is archived
- * @param images up to 20 inside a model, and up to 10 in the version's own answer, which alone has
- *     their parameters
+ * @param air the URN of the version: {@code urn:air:...}
+ * @param files empty if the model is archived
+ * @param images up to 20 inside a model, without parameters; up to 10 in the version's own answer,
+ *     with parameters
  * @param downloadUrl null if the model is archived
  */
 public record WireVersion(
     long id,
-    Long modelId,
-    WireModelSummary model,
-    Long index,
-    String name,
-    String baseModel,
-    String baseModelType,
-    String description,
-    Instant createdAt,
-    Instant updatedAt,
-    Instant publishedAt,
-    String status,
-    String availability,
-    Instant earlyAccessEndsAt,
-    Long nsfwLevel,
+    @Nullable Long modelId,
+    @Nullable WireModelSummary model,
+    @Nullable Long index,
+    @Nullable String name,
+    @Nullable String baseModel,
+    @Nullable String baseModelType,
+    @Nullable String description,
+    @Nullable Instant createdAt,
+    @Nullable Instant updatedAt,
+    @Nullable Instant publishedAt,
+    @Nullable String status,
+    @Nullable String availability,
+    @Nullable Instant earlyAccessEndsAt,
+    @Nullable Long nsfwLevel,
     List<String> trainedWords,
-    String trainingStatus,
-    String trainingDetails,
-    String uploadType,
-    String usageControl,
-    Boolean supportsGeneration,
-    String air,
+    @Nullable String trainingStatus,
+    @Nullable String trainingDetails,
+    @Nullable String uploadType,
+    @Nullable String usageControl,
+    @Nullable Boolean supportsGeneration,
+    @Nullable String air,
     WireStats stats,
     List<WireFile> files,
     List<WireImage> images,
-    String downloadUrl) {
+    @Nullable String downloadUrl) {
 
   /** Null if there is no id. */
-  static WireVersion of(JsonObject fields) {
+  static @Nullable WireVersion of(JsonObject fields) {
     return of(fields, null);
   }
 
   /**
    * Null if there is no id.
    *
-   * @param parent the id of the model it is in, which it may not name itself; null if in none
+   * @param parent the id of the model that contains the version; the version may not repeat it
    */
-  static WireVersion of(JsonObject fields, Long parent) {
+  static @Nullable WireVersion of(JsonObject fields, @Nullable Long parent) {
     Long id = fields.number("id");
     if (id == null) {
       return null;

@@ -1,15 +1,18 @@
 package dev.tensors.tsr.civitai;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What is known of a video beyond its pixels. Each can be null.
+ * The fields that only a video has.
  *
  * @param duration in seconds
  * @param size in bytes
  */
-public record WireVideo(Double duration, Boolean hasAudio, Long size) {
+public record WireVideo(
+    @Nullable Double duration, @Nullable Boolean hasAudio, @Nullable Long size) {
 
-  /** Null if the image, whose fields these are, is no video. */
-  static WireVideo of(JsonObject image) {
+  /** Null if the image is no video. */
+  static @Nullable WireVideo of(JsonObject image) {
     JsonObject metadata = image.object("metadata");
     Double duration = metadata.fraction("duration");
     if (duration == null && !"video".equals(image.text("type"))) {

@@ -6,12 +6,10 @@ import dev.tensors.tsr.civitai.WireCreator;
 import dev.tensors.tsr.civitai.WireFile;
 import dev.tensors.tsr.civitai.WireImage;
 import dev.tensors.tsr.civitai.WireModel;
-import dev.tensors.tsr.civitai.WireParameter;
-import dev.tensors.tsr.civitai.WireResource;
 import dev.tensors.tsr.civitai.WireStats;
 import dev.tensors.tsr.civitai.WireVersion;
 import dev.tensors.tsr.civitai.WireVideo;
-import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.prompts.ImageResource;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -139,7 +137,7 @@ final class ModelMapping {
     List<CachedModel.Image> images = new ArrayList<>();
     for (WireImage image : version.images()) {
       WireImage other = detailed.remove(key(image));
-      images.add(image(image, other == null || other.params().isEmpty() ? image : other));
+      images.add(image(image, other == null || other.parameters().isEmpty() ? image : other));
     }
     detailed.values().forEach(image -> images.add(image(image, image)));
     images.removeIf(image -> image == null);
@@ -174,16 +172,8 @@ final class ModelMapping {
     return new CachedModel.Image(
         columns,
         video(image.video()),
-        parameters(withParameters.params()),
+        withParameters.parameters(),
         withParameters.resources().stream().map(ModelMapping::resource).toList());
-  }
-
-  private static Map<String, GenerationParameter> parameters(Map<String, WireParameter> params) {
-    Map<String, GenerationParameter> parameters = new LinkedHashMap<>();
-    params.forEach(
-        (key, param) ->
-            parameters.put(key, new GenerationParameter(param.value(), param.isJson())));
-    return parameters;
   }
 
   private static ColumnValues video(WireVideo video) {
@@ -195,7 +185,7 @@ final class ModelMapping {
             .with("size_bytes", video.size());
   }
 
-  private static ColumnValues resource(WireResource resource) {
+  private static ColumnValues resource(ImageResource resource) {
     return new ColumnValues()
         .with("name", or(resource.name()))
         .with("type", resource.type())

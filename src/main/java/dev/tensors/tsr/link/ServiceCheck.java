@@ -19,7 +19,7 @@ final class ServiceCheck {
    * @throws CivitaiUnavailable if it knows of nothing at all
    */
   void requireAnAnswer() throws InterruptedException {
-    if (civitai.answers() == 0 && CivitaiUnavailable.found(civitai.anyModel()) == null) {
+    if (civitai.answers() == 0 && CivitaiUnavailable.found(civitai.newestModel()) == null) {
       throw CivitaiUnavailable.nothingThere();
     }
   }

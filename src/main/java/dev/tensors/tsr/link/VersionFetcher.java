@@ -52,7 +52,7 @@ final class VersionFetcher {
   private static boolean mayHaveParameters(WireImage image) {
     boolean none =
         Boolean.FALSE.equals(image.hasMeta()) && !Boolean.TRUE.equals(image.hasPositivePrompt());
-    return !none && image.params().isEmpty();
+    return !none && image.parameters().isEmpty();
   }
 
   /**

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Whatever comes, it is read or it is unreadable; nothing else happens. */
+/** Any bytes are read as an answer, or fail with a CallFailure. */
 class AnyAnswerTest {
 
   private static final String MODEL =
@@ -99,7 +99,7 @@ class AnyAnswerTest {
     assertThat(model instanceof JsonObject fields ? fields.number("id") : null).isNull();
   }
 
-  /** The value as often as there are values in it, each time with another one replaced. */
+  /** Copies of the value, in each of which one of the values within it is replaced. */
   private static List<JsonValue> variants(JsonValue value, JsonValue replacement) {
     List<JsonValue> variants = new ArrayList<>();
     variants.add(replacement);

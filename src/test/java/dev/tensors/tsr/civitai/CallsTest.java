@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each call sends, and what it makes of the answer. */
+/** The request of each call, and the value read from its answer. */
 class CallsTest {
 
   private static final String ONE = "ab".repeat(32);
@@ -176,7 +176,7 @@ class CallsTest {
     assertThat(HOST.requests()).isEmpty();
   }
 
-  /** CivitAI would refuse the whole call because of one of them. */
+  /** CivitAI refuses a whole call if one of its hashes or ids is malformed. */
   @Test
   void leavesOutWhatCannotBeKnown() throws Exception {
     HOST.answers(json(200, "[]"));

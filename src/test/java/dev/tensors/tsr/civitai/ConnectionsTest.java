@@ -14,7 +14,7 @@ import java.nio.channels.UnresolvedAddressException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Where there is no server, or none that can be trusted, or one that hangs up. */
+/** Failed connections: no server, an untrusted certificate, a connection closed early. */
 class ConnectionsTest {
 
   @RegisterExtension static final Host HOST = new Host();
@@ -39,7 +39,7 @@ class ConnectionsTest {
       port = closed.getLocalPort();
     }
 
-    assertUnreachable(ask("http://localhost:" + port), "no connection to localhost");
+    assertUnreachable(ask("http://localhost:" + port), "cannot connect to localhost");
   }
 
   @Test
@@ -56,7 +56,7 @@ class ConnectionsTest {
       Thread.ofVirtual().start(() -> cutEachAnswer(server));
 
       assertUnreachable(
-          ask("http://localhost:" + server.getLocalPort()), "the connection to localhost was cut");
+          ask("http://localhost:" + server.getLocalPort()), "localhost closed the connection");
     }
   }
 
@@ -76,17 +76,19 @@ class ConnectionsTest {
     }
   }
 
+  private static String reason(IOException failure, String host) {
+    return new ConnectionFailure(failure, host, null).reason();
+  }
+
   @Test
-  void hasWordsForWhatHasNone() {
+  void givesAReasonForExceptionsWithoutAMessage() {
     IOException noHost = new ConnectException();
     noHost.initCause(new UnresolvedAddressException());
 
-    assertThat(ConnectionFailure.reason(noHost, "h")).isEqualTo("no network, or no host named h");
-    assertThat(ConnectionFailure.reason(new HttpConnectTimeoutException("x"), "h"))
-        .isEqualTo("no connection to h in time");
-    assertThat(ConnectionFailure.reason(new IOException(), "h"))
-        .isEqualTo("the connection to h failed");
-    assertThat(ConnectionFailure.reason(new IOException("a\nb"), "h"))
-        .isEqualTo("the connection to h failed (a b)");
+    assertThat(reason(noHost, "h")).isEqualTo("no network, or no host named h");
+    assertThat(reason(new HttpConnectTimeoutException("x"), "h"))
+        .isEqualTo("connecting to h timed out");
+    assertThat(reason(new IOException(), "h")).isEqualTo("the connection to h failed");
+    assertThat(reason(new IOException("a\nb"), "h")).isEqualTo("the connection to h failed (a b)");
   }
 }

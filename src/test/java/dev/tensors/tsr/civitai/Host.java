@@ -12,7 +12,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
 
-/** A server on loopback that answers any request with what it is told. */
+/** A server on loopback that answers any request with given responses. */
 final class Host extends WireMockExtension {
 
   static final String MODEL =
@@ -47,7 +47,7 @@ final class Host extends WireMockExtension {
         .withBody("<!DOCTYPE html><html><body>Just a moment...</body></html>");
   }
 
-  /** Each request gets the next answer, and all further ones the last. */
+  /** Each request gets the next answer; after the last, each gets the last again. */
   void answers(ResponseDefinitionBuilder... inTurn) {
     for (int turn = 0; turn < inTurn.length; turn++) {
       String next = turn == inTurn.length - 1 ? turn(turn) : turn(turn + 1);

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.prompts.ImageResource;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Example images, and what they were made with. */
+/** Reading of example images with their parameters and models. */
 class ImageReadingTest {
 
   private static WireImage image(String fields) throws IOException {
@@ -48,7 +50,7 @@ class ImageReadingTest {
     assertThat(image.availability()).isEqualTo("Public");
     assertThat(image.remixOfId()).isEqualTo(4710);
     assertThat(image.video()).isNull();
-    assertThat(image.params()).isEmpty();
+    assertThat(image.parameters()).isEmpty();
     assertThat(image.resources()).isEmpty();
   }
 
@@ -130,7 +132,7 @@ class ImageReadingTest {
             }
             """);
 
-    assertThat(image.params())
+    assertThat(image.parameters())
         .containsExactly(
             entry("seed", json("18446744073709551615")),
             entry("Size", text("832x1216")),
@@ -147,7 +149,7 @@ class ImageReadingTest {
             entry("\"quoted: key", text("813e")),
             entry("Model hash", text("31e3")),
             entry("comfy", text("{\"nodes\": []}")));
-    assertThatThrownBy(() -> image.params().clear())
+    assertThatThrownBy(() -> image.parameters().clear())
         .isInstanceOf(UnsupportedOperationException.class);
   }
 
@@ -165,7 +167,7 @@ class ImageReadingTest {
         "{\"meta\": {}}"
       })
   void hasNoParametersWhereThereAreNone(String meta) throws Exception {
-    assertThat(image("\"meta\": " + meta).params()).isEmpty();
+    assertThat(image("\"meta\": " + meta).parameters()).isEmpty();
     assertThat(image("\"meta\": " + meta).resources()).isEmpty();
   }
 
@@ -176,23 +178,23 @@ class ImageReadingTest {
                     """
                     "meta": {"id": 5, "meta": {"prompt": "dawn", "resources": [{"name": "x"}]}}
                     """)
-                .params())
+                .parameters())
         .containsExactly(
             entry("prompt", text("dawn")), entry("resources", json("[{\"name\":\"x\"}]")));
     assertThat(
             image("\"meta\": {\"id\": 5, \"meta\": {\"resources\": [{\"name\": \"x\"}]}}")
                 .resources())
-        .extracting(WireResource::name)
+        .extracting(ImageResource::name)
         .containsExactly("x");
   }
 
   @Test
   void keepsAParameterThatIsOnlyCalledMeta() throws Exception {
-    assertThat(image("\"meta\": {\"meta\": \"a\", \"id\": 5}").params())
+    assertThat(image("\"meta\": {\"meta\": \"a\", \"id\": 5}").parameters())
         .containsExactly(entry("meta", text("a")), entry("id", json("5")));
-    assertThat(image("\"meta\": {\"meta\": {\"a\": 1}, \"prompt\": \"b\"}").params())
+    assertThat(image("\"meta\": {\"meta\": {\"a\": 1}, \"prompt\": \"b\"}").parameters())
         .containsExactly(entry("meta", json("{\"a\":1}")), entry("prompt", text("b")));
-    assertThat(image("\"meta\": {\"id\": 5}").params()).containsExactly(entry("id", json("5")));
+    assertThat(image("\"meta\": {\"id\": 5}").parameters()).containsExactly(entry("id", json("5")));
   }
 
   @Test
@@ -224,17 +226,18 @@ class ImageReadingTest {
 
     assertThat(image.resources())
         .containsExactly(
-            new WireResource("somemix", "model", "31e35c80fc", null, null),
-            new WireResource("thing", "lora", null, 0.8, null),
-            new WireResource("thing", "lora", null, 0.5, null),
-            new WireResource("thing", "lora", "ff", 0.75, null),
-            new WireResource(null, "lora", null, 0.7, 71L),
-            new WireResource("v2", "lora", null, 1.0, 72L),
-            new WireResource("mix", "checkpoint", null, null, 73L),
-            new WireResource("thing", "lora", null, 0.4, null),
-            new WireResource("other", "lora", null, -1.5, null),
-            new WireResource("urn:air:sdxl:lora:civitai:82098@87153", "lora", null, 0.3, 87153L));
-    assertThat(image.params()).containsKeys("resources", "civitaiResources", "additionalResources");
+            new ImageResource("somemix", "model", "31e35c80fc", null, null),
+            new ImageResource("thing", "lora", null, 0.8, null),
+            new ImageResource("thing", "lora", null, 0.5, null),
+            new ImageResource("thing", "lora", "ff", 0.75, null),
+            new ImageResource(null, "lora", null, 0.7, 71L),
+            new ImageResource("v2", "lora", null, 1.0, 72L),
+            new ImageResource("mix", "checkpoint", null, null, 73L),
+            new ImageResource("thing", "lora", null, 0.4, null),
+            new ImageResource("other", "lora", null, -1.5, null),
+            new ImageResource("urn:air:sdxl:lora:civitai:82098@87153", "lora", null, 0.3, 87153L));
+    assertThat(image.parameters())
+        .containsKeys("resources", "civitaiResources", "additionalResources");
   }
 
   @ParameterizedTest
@@ -245,11 +248,11 @@ class ImageReadingTest {
     assertThat(image(meta.formatted(list, list)).resources()).isEmpty();
   }
 
-  private static WireParameter text(String value) {
-    return new WireParameter(value, false);
+  private static GenerationParameter text(String value) {
+    return new GenerationParameter(value, false);
   }
 
-  private static WireParameter json(String value) {
-    return new WireParameter(value, true);
+  private static GenerationParameter json(String value) {
+    return new GenerationParameter(value, true);
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Models as the API writes them, now and formerly. */
+/** Reading of models in the present and former forms of the API. */
 class ModelReadingTest {
 
   private static WireModel model(String json) throws IOException {

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The way to CivitAI that the environment describes. */
+/** Proxies and certificates from the environment. */
 class NetworkTest {
 
   private static final URI CIVITAI = URI.create("https://civitai.com/api/v1");
@@ -44,7 +44,7 @@ class NetworkTest {
 
   private final Waits waits = new Waits();
 
-  /** A network of variables, each written as {@code NAME=value}. */
+  /** Settings from variables, each written as {@code NAME=value}. */
   private static NetworkSettings network(String... variables) {
     Map<String, String> environment = new HashMap<>();
     for (String variable : variables) {
@@ -103,7 +103,7 @@ class NetworkTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://p:1, 'HTTPS_PROXY: the address of a proxy begins with http://, also where https is asked for'",
+    "https://p:1, 'HTTPS_PROXY: the address of a proxy must begin with http://, also for https requests'",
     "http://u:w0rd@, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128'",
     "http://p:99999, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128'",
     "u:w0rd@p q, 'HTTPS_PROXY: not the address of a proxy, such as http://user:password@host:3128'"
@@ -192,11 +192,11 @@ class NetworkTest {
     assertThat(ask("http://localhost:1", network("HTTP_PROXY=localhost:" + HOST.getPort())))
         .isEqualTo(
             new Answer.Refused<>(
-                "the proxy wants a user and a password, or other ones (407)",
+                "the proxy requires a user name and password, or refuses the ones given (407)",
                 "see HTTPS_PROXY=http://user:password@host:port"));
   }
 
-  /** What a proxy on loopback was told, and its answer to all. */
+  /** Runs a proxy on loopback with one answer for all; returns the lines it received. */
   private List<String> tunnel(String answer, TunnelTest test) throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
@@ -263,7 +263,7 @@ class NetworkTest {
   void namesTheProxyThatIsNotThere() throws Exception {
     assertThat(ask("https://civitai.example", network("HTTPS_PROXY=127.0.0.1:1")))
         .isEqualTo(
-            new Answer.Unreachable<>("no connection to the proxy 127.0.0.1:1 (HTTPS_PROXY)"));
+            new Answer.Unreachable<>("cannot connect to the proxy 127.0.0.1:1 (HTTPS_PROXY)"));
     assertThat(ask("https://civitai.example", network("HTTPS_PROXY=proxy.invalid:1")))
         .isEqualTo(
             new Answer.Unreachable<>(
@@ -298,7 +298,7 @@ class NetworkTest {
     }
   }
 
-  /** Its frames can flood a client until there is no memory left. */
+  /** A flood of HTTP/2 frames exhausts the memory of HttpClient. */
   @Test
   void offersNoHttp2(@TempDir Path folder) throws Exception {
     KeyStore keys = selfSigned(folder);
@@ -377,8 +377,8 @@ class NetworkTest {
     Path file = Files.writeString(folder.resolve("ca.pem"), text);
 
     assertRefused(file, wrong);
-    assertRefused(folder, "is no file of certificates");
-    assertRefused(folder.resolve("none"), "is no file of certificates");
+    assertRefused(folder, "is not a file of certificates");
+    assertRefused(folder.resolve("none"), "is not a file of certificates");
   }
 
   private static void assertRefused(Path file, String wrong) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server on loopback for what no proper one does: each response is written by hand. It ends with
- * the test, also where it still waits to answer.
+ * A server on loopback whose responses are written byte by byte, so that they can be malformed or
+ * slow. It ends with the test, even while a response waits.
  */
 final class RawHost implements AfterEachCallback {
 
@@ -24,7 +24,7 @@ final class RawHost implements AfterEachCallback {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer server;
 
-  /** Begins to answer so. */
+  /** Starts to answer with this handler. */
   void answers(HttpHandler handler) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -45,7 +45,7 @@ final class RawHost implements AfterEachCallback {
     exchange.getResponseBody().write(body);
   }
 
-  /** Whether it came in time. */
+  /** Whether the event came in time. */
   static boolean waitFor(CountDownLatch event, int millis) throws IOException {
     try {
       return event.await(millis, TimeUnit.MILLISECONDS);
@@ -58,7 +58,7 @@ final class RawHost implements AfterEachCallback {
     return "http://localhost:" + server.getAddress().getPort();
   }
 
-  /** How many came. */
+  /** The number of requests received. */
   int requests() {
     return requests.get();
   }

@@ -3,6 +3,8 @@ package dev.tensors.tsr.civitai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tensors.tsr.prompts.GenerationParameter;
+import dev.tensors.tsr.prompts.ImageResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Answers that CivitAI once gave, with the texts of others in them, so they are not part of the
- * project: {@code -Dtsr.recorded=FOLDER} says where they are, else they are looked for beside it.
+ * Recorded answers of CivitAI. They contain texts of its users, so they are not part of the
+ * project: {@code -Dtsr.recorded=FOLDER} names their folder; by default it is beside the project.
  */
 class RecordedAnswersTest {
 
@@ -27,7 +29,7 @@ class RecordedAnswersTest {
     return reading.of(new JsonReader(json.getBytes()));
   }
 
-  /** Counted in the text, not by what is tested. */
+  /** Counts fields in the text, without the tested code. */
   private static long count(String json, String field) {
     return Pattern.compile("\"" + field + "\"\\s*:").matcher(json).results().count();
   }
@@ -91,19 +93,21 @@ class RecordedAnswersTest {
 
   private static void assertPrompts(String json, List<WireVersion> versions) {
     List<WireImage> images = images(versions);
-    assertThat(images.stream().filter(image -> image.params().containsKey("prompt")))
+    assertThat(images.stream().filter(image -> image.parameters().containsKey("prompt")))
         .hasSize((int) count(json, "prompt"));
     WireImage snow =
         images.stream().filter(image -> image.id() == 4080480).findFirst().orElseThrow();
-    assertThat(snow.params())
+    assertThat(snow.parameters())
         .containsEntry(
-            "prompt", new WireParameter("<lora:sd_xl_turbo_lora_v1-128dim:1>1 girl, snow", false))
-        .containsEntry("seed", new WireParameter("2494203713", true))
-        .containsEntry("cfgScale", new WireParameter("1.5", true))
-        .containsEntry("hashes", new WireParameter("{\"model\":\"31e35c80fc\"}", true))
-        .containsEntry("\"sd_xl_turbo_lora_v1-128dim", new WireParameter("813ea5fb1c67\"", false));
+            "prompt",
+            new GenerationParameter("<lora:sd_xl_turbo_lora_v1-128dim:1>1 girl, snow", false))
+        .containsEntry("seed", new GenerationParameter("2494203713", true))
+        .containsEntry("cfgScale", new GenerationParameter("1.5", true))
+        .containsEntry("hashes", new GenerationParameter("{\"model\":\"31e35c80fc\"}", true))
+        .containsEntry(
+            "\"sd_xl_turbo_lora_v1-128dim", new GenerationParameter("813ea5fb1c67\"", false));
     assertThat(snow.resources())
-        .containsExactly(new WireResource("sd_xl_base_1.0", "model", "31e35c80fc", null, null));
+        .containsExactly(new ImageResource("sd_xl_base_1.0", "model", "31e35c80fc", null, null));
   }
 
   @Test
@@ -116,7 +120,7 @@ class RecordedAnswersTest {
     List<WireVersion> versions =
         models.stream().flatMap(model -> model.versions().stream()).toList();
     assertThat(versions).hasSize(10);
-    assertThat(images(versions)).allSatisfy(image -> assertThat(image.params()).isEmpty());
+    assertThat(images(versions)).allSatisfy(image -> assertThat(image.parameters()).isEmpty());
     assertCounts(json, versions);
   }
 }

@@ -88,11 +88,11 @@ class RedirectsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "http://civitai.example/api/v1/models/7, a redirect from localhost to plain http",
-    "ftp://civitai.example/models, a redirect to what is no web address",
-    "http://user:word@localhost/, a redirect to what is no web address",
-    "http://[broken, a redirect to what is no web address",
-    "https:///no-host, a redirect to what is no web address"
+    "http://civitai.example/api/v1/models/7, a redirect from localhost to unencrypted http",
+    "ftp://civitai.example/models, a redirect to an invalid address",
+    "http://user:word@localhost/, a redirect to an invalid address",
+    "http://[broken, a redirect to an invalid address",
+    "https:///no-host, a redirect to an invalid address"
   })
   void goesNowhereElse(String target, String reason) throws Exception {
     redirect(302, ".*", target);
@@ -118,7 +118,7 @@ class RedirectsTest {
     for (String target : List.of("http://civitai.example/", "http://localhost/")) {
       assertThatThrownBy(() -> Redirection.of(to(target), asked))
           .isInstanceOf(PermanentFailure.class)
-          .hasMessage("a redirect from civitai.example to plain http");
+          .hasMessage("a redirect from civitai.example to unencrypted http");
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clean answers that bring nothing: asked once, and believed. */
+/** Answers that mean "unknown" or "refused", which are not retried. */
 class RefusalsTest {
 
   @RegisterExtension static final Host HOST = new Host();
@@ -56,7 +56,7 @@ class RefusalsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "401, , CivitAI wants a key (401: Unauthorized)",
+    "401, , CivitAI requires a key (401: Unauthorized)",
     "401, s3cret, CivitAI refuses the key (401: Unauthorized)",
     "403, s3cret, CivitAI refuses the key (403: Unauthorized)",
     "400, , CivitAI refuses the request (400: Unauthorized)",
@@ -73,7 +73,7 @@ class RefusalsTest {
   void isRefusedWithoutAWordToo() throws Exception {
     HOST.answers(json(401, ""));
 
-    assertThat(ask(null)).isEqualTo(new Answer.Refused<>("CivitAI wants a key (401)"));
+    assertThat(ask(null)).isEqualTo(new Answer.Refused<>("CivitAI requires a key (401)"));
   }
 
   @Test

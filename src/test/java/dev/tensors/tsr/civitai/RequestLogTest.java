@@ -64,12 +64,12 @@ class RequestLogTest {
     assertThat(lines())
         .startsWith(
             asked + "503, N bytes in N ms",
-            "TRACE try 2 of 5 in N ms: CivitAI is out of order (503: busy, ***)",
+            "TRACE attempt 2 of 5 in N ms: CivitAI is unavailable (503: busy, ***)",
             asked + "429, N bytes in N ms",
-            "TRACE try 3 of 5 in N ms: CivitAI is asked too often (429: ***)",
+            "TRACE attempt 3 of 5 in N ms: too many requests to CivitAI (429: ***)",
             asked + "307, N bytes in N ms",
             "TRACE GET localhost:" + OTHER.getPort() + "/signed: 200, N bytes in N ms",
-            "TRACE try 4 of 5 in N ms: the answer is not a list (200)")
+            "TRACE attempt 4 of 5 in N ms: the answer is not a list (200)")
         .noneMatch(line -> line.contains("s3cret") || line.contains("t0ken"));
   }
 

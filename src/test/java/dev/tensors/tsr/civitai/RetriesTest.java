@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is tried again, how often, and after which time. */
+/** The failures that are retried, the number of attempts, and the time between them. */
 class RetriesTest {
 
   @RegisterExtension static final Host HOST = new Host();
@@ -37,11 +37,11 @@ class RetriesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504, 520, 521, 522, 523, 524})
-  void triesAServerThatIsOutOfOrderFiveTimes(int status) throws Exception {
+  void retriesAnUnavailableServerFourTimes(int status) throws Exception {
     HOST.answers(error(status, "Internal Server Error"));
 
     assertThat(reason(ask()))
-        .isEqualTo("CivitAI is out of order (%d: Internal Server Error)".formatted(status));
+        .isEqualTo("CivitAI is unavailable (%d: Internal Server Error)".formatted(status));
     assertGivenUpAfterFiveTries();
   }
 
@@ -50,7 +50,7 @@ class RetriesTest {
   void takesAWebPageForNoAnswerWhateverItsStatus(int status) throws Exception {
     HOST.answers(page(status));
 
-    assertThat(reason(ask())).isEqualTo("a web page came instead of an answer (" + status + ")");
+    assertThat(reason(ask())).isEqualTo("a web page instead of an answer (" + status + ")");
     assertGivenUpAfterFiveTries();
   }
 
@@ -58,7 +58,7 @@ class RetriesTest {
   void knowsAWebPageByItsFirstCharacterToo() throws Exception {
     HOST.answers(json(404, "\n <html>Not here: {\"error\": \"no\"}</html>"));
 
-    assertThat(reason(ask())).isEqualTo("a web page came instead of an answer (404)");
+    assertThat(reason(ask())).isEqualTo("a web page instead of an answer (404)");
     assertGivenUpAfterFiveTries();
   }
 
@@ -90,11 +90,11 @@ class RetriesTest {
   void takesOnlyAnErrorInJsonForAnAbsence(String body) throws Exception {
     HOST.answers(json(404, body));
 
-    assertThat(reason(ask())).isEqualTo("an answer that is not CivitAI's (404)");
+    assertThat(reason(ask())).isEqualTo("the answer does not come from CivitAI (404)");
     assertGivenUpAfterFiveTries();
   }
 
-  /** How many requests the server saw is HttpClient's affair: it repeats one that was lost. */
+  /** Does not count the server's requests: HttpClient itself repeats a lost request. */
   @ParameterizedTest
   @EnumSource(Fault.class)
   void triesAConnectionThatBreaksFiveTimes(Fault fault) throws Exception {
@@ -162,7 +162,7 @@ class RetriesTest {
         .isEqualTo(
             new Answer.Throttled<>(
                 Instant.parse("2027-11-25T05:44:48Z"),
-                "CivitAI is asked too often (429: slow down)"));
+                "too many requests to CivitAI (429: slow down)"));
   }
 
   @Test
@@ -170,7 +170,7 @@ class RetriesTest {
     HOST.answers(error(429, "slow down"));
 
     assertThat(ask())
-        .isEqualTo(new Answer.Throttled<>(null, "CivitAI is asked too often (429: slow down)"));
+        .isEqualTo(new Answer.Throttled<>(null, "too many requests to CivitAI (429: slow down)"));
     assertGivenUpAfterFiveTries();
   }
 
@@ -182,7 +182,7 @@ class RetriesTest {
         .isEqualTo(
             new Answer.Throttled<>(
                 Waits.START.plusSeconds(4 * 10 + 2).plusSeconds(10),
-                "CivitAI is asked too often (429: slow down)"));
+                "too many requests to CivitAI (429: slow down)"));
     assertThat(waits.inMillis()).containsExactly(10_500L, 10_500L, 10_500L, 10_500L);
   }
 
@@ -190,7 +190,7 @@ class RetriesTest {
   void takesAPageOfThe429ForThrottlingToo() throws Exception {
     HOST.answers(page(429));
 
-    assertThat(ask()).isEqualTo(new Answer.Throttled<>(null, "CivitAI is asked too often (429)"));
+    assertThat(ask()).isEqualTo(new Answer.Throttled<>(null, "too many requests to CivitAI (429)"));
     assertGivenUpAfterFiveTries();
   }
 
@@ -202,7 +202,7 @@ class RetriesTest {
         .isEqualTo(
             new Answer.Throttled<>(
                 null,
-                "CivitAI is asked too often"
+                "too many requests to CivitAI"
                     + " (429: You've requested too many pages, please use cursors instead)"));
     assertThat(HOST.requests()).hasSize(1);
     assertThat(waits.inMillis()).isEmpty();

@@ -38,11 +38,11 @@ class SettingsTest {
           http://127.0.0.1.evil.example| plain http lets others read the key and change answers: http://127.0.0.1.evil.example; use https
           http://localhost.example     | plain http lets others read the key and change answers: http://localhost.example; use https
           http://192.168.1.2           | plain http lets others read the key and change answers: http://192.168.1.2; use https
-          civitai.com/api/v1           | not the address of a web service: civitai.com/api/v1; it begins with https://
-          ftp://civitai.com            | not the address of a web service: ftp://civitai.com; it begins with https://
-          https:///api/v1              | not the address of a web service: https:///api/v1; it begins with https://
-          https://civitai.com?key=1    | an address without ? and # is needed
-          https://civitai.com#x        | an address without ? and # is needed
+          civitai.com/api/v1           | not the address of a web service: civitai.com/api/v1; it must begin with https://
+          ftp://civitai.com            | not the address of a web service: ftp://civitai.com; it must begin with https://
+          https:///api/v1              | not the address of a web service: https:///api/v1; it must begin with https://
+          https://civitai.com?key=1    | the address must not contain ? or #
+          https://civitai.com#x        | the address must not contain ? or #
           https://me:word@civitai.com  | an address with a user name or password in it is not supported
           https://civitai.com/a b      | not a web address (Illegal character in path)
           """)
@@ -110,7 +110,7 @@ class SettingsTest {
   void refusesAKeyThatNoHeaderCanHoldWithoutShowingIt(String key) {
     assertThatThrownBy(() -> Settings.of("https://civitai.com", key, "tsr/1"))
         .isInstanceOf(InvalidSettings.class)
-        .hasMessage("the CivitAI key has a space, a line break or a letter beyond ASCII in it");
+        .hasMessage("the CivitAI key contains a space, a line break or a non-ASCII character");
   }
 
   @Test

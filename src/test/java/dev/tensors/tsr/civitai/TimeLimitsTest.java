@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How long an answer may take, and how many may be waited for at once. */
+/** The limits on the time of an answer and on the number of calls at once. */
 @Timeout(20)
 class TimeLimitsTest {
 
@@ -45,7 +45,7 @@ class TimeLimitsTest {
         });
 
     assertThat(waits.ask(host.base(), SHORT))
-        .isEqualTo(new Answer.Unreachable<>("no whole answer from localhost in time"));
+        .isEqualTo(new Answer.Unreachable<>("the answer of localhost timed out"));
     assertThat(waits.inMillis()).containsExactly(500L, 1000L, 2000L, 4000L);
   }
 
@@ -55,7 +55,7 @@ class TimeLimitsTest {
     host.answers(_ -> RawHost.waitFor(never, 15_000));
 
     assertThat(waits.ask(host.base(), SHORT))
-        .isEqualTo(new Answer.Unreachable<>("no whole answer from localhost in time"));
+        .isEqualTo(new Answer.Unreachable<>("the answer of localhost timed out"));
     assertThat(waits.inMillis()).containsExactly(500L, 1000L, 2000L, 4000L);
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Versions and files as the API writes them, now and formerly. */
+/** Reading of versions and files in the present and former forms of the API. */
 class VersionReadingTest {
 
   private static WireVersion version(String json) throws IOException {

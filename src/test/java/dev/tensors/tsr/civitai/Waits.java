@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A clock that only waiting moves, and a sleeper that only notes for how long. */
+/** A clock and a sleeper that moves it: waiting takes no time, and is recorded. */
 final class Waits implements InstantSource, Sleeper {
 
   static final Instant START = Instant.parse("2026-11-24T05:44:48Z");
@@ -27,7 +27,7 @@ final class Waits implements InstantSource, Sleeper {
     return waited.stream().map(Duration::toMillis).toList();
   }
 
-  /** Asks at that address, with jitter that always is half of what it can be. */
+  /** A client of this address whose jitter is always a half. */
   Civitai civitai(String base) {
     return civitai(base, null, AnswerLimits.USUAL);
   }
@@ -36,7 +36,7 @@ final class Waits implements InstantSource, Sleeper {
     return new Civitai(Settings.of(base, key, "tsr/1.2.3"), this, this, () -> 0.5, limits);
   }
 
-  /** The name of the one model that is asked for at that address. */
+  /** The name of model 7 at this address. */
   Answer<String> ask(String base, AnswerLimits limits) throws InterruptedException {
     try (Civitai civitai = civitai(base, null, limits)) {
       return civitai.model(7).map(WireModel::name);

@@ -63,7 +63,7 @@ class CacheFailuresTest {
   @ParameterizedTest
   @CsvSource({
     "400, CivitAI refuses the request (400: boom)",
-    "403, CivitAI wants a key (403: boom)"
+    "403, CivitAI requires a key (403: boom)"
   })
   void namesAModelThatIsRefusedAloneAndMarksItNotGone(int status, String reason)
       throws SQLException {

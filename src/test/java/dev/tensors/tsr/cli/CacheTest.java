@@ -523,7 +523,7 @@ class CacheTest {
     assertThat(result.out().lines().filter(line -> line.endsWith("\tcached"))).hasSize(100);
     assertThat(result.out()).endsWith("\n101\t\t\t\t\t\tfailed\n102\t\t\t\t\t\tfailed\n");
     assertThat(result.err())
-        .isEqualTo("tsr: CivitAI wants a key (401: Unauthorized); see --api-key\n");
+        .isEqualTo("tsr: CivitAI requires a key (401: Unauthorized); see --api-key\n");
     assertThat(rows("SELECT count(*) FROM models")).containsExactly("100");
   }
 

@@ -252,18 +252,18 @@ class LinkTest {
 
   static List<Arguments> refusals() {
     return List.of(
-        Arguments.of(error(401, "No"), "CivitAI wants a key (401: No); see --api-key"),
-        Arguments.of(error(403, "No"), "CivitAI wants a key (403: No); see --api-key"),
+        Arguments.of(error(401, "No"), "CivitAI requires a key (401: No); see --api-key"),
+        Arguments.of(error(403, "No"), "CivitAI requires a key (403: No); see --api-key"),
         Arguments.of(error(400, "Bad"), "CivitAI refuses the request (400: Bad); see --api-key"),
         Arguments.of(
             error(429, "You've requested too many pages"),
-            "CivitAI is asked too often (429: You've requested too many pages); try again later"),
+            "too many requests to CivitAI (429: You've requested too many pages); try again later"),
         Arguments.of(
             error(429, "Slow down").withHeader("Retry-After", "3600"),
-            "CivitAI is asked too often (429: Slow down); try again after TIME"),
+            "too many requests to CivitAI (429: Slow down); try again after TIME"),
         Arguments.of(
             error(503, "Busy").withHeader("Retry-After", "3600"),
-            "CivitAI is out of order (503: Busy); try again after TIME"),
+            "CivitAI is unavailable (503: Busy); try again after TIME"),
         Arguments.of(
             status(200).withHeader("Content-Type", "application/json").withBody(nested(101)),
             "the answer nests deeper than 100 levels; try again later"));
@@ -303,7 +303,7 @@ class LinkTest {
     assertThat(result.err())
         .isEqualTo(
             "0 linked, 1 not found, 2 failed\n"
-                + "tsr: CivitAI wants a key (401: Unauthorized); see --api-key\n");
+                + "tsr: CivitAI requires a key (401: Unauthorized); see --api-key\n");
     assertThat(catalogue.rows("SELECT sha256 FROM unknown_hashes")).containsExactly(hashOfC);
   }
 
@@ -539,7 +539,7 @@ class LinkTest {
       value = {
         "http://civitai.example/api | plain http lets others read the key and change answers:"
             + " http://civitai.example/api; use https",
-        "civitai.example/api | not the address of a web service: civitai.example/api; it begins with"
+        "civitai.example/api | not the address of a web service: civitai.example/api; it must begin with"
             + " https://",
         "https://ann:s3cret@civitai.example | an address with a user name or password in it is not"
             + " supported",
@@ -579,7 +579,7 @@ class LinkTest {
                 3,
                 row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\tcivitai\tlinked"),
                 """
-                tsr: model 8 could not be cached: CivitAI wants a key (403: Not for you); \
+                tsr: model 8 could not be cached: CivitAI requires a key (403: Not for you); \
                 tsr db cache 8 tries again
                 2 linked, 0 not found
                 """));

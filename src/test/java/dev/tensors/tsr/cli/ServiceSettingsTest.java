@@ -117,7 +117,7 @@ class ServiceSettingsTest {
       value = {
         "ALL_PROXY | socks5h://ann:w0rd@localhost:1080 | ALL_PROXY: SOCKS proxies are not supported;"
             + " name an HTTP proxy, such as http://host:3128",
-        "SSL_CERT_FILE | /nowhere/w0rd.pem | the file that SSL_CERT_FILE names is no file of"
+        "SSL_CERT_FILE | /nowhere/w0rd.pem | the file that SSL_CERT_FILE names is not a file of"
             + " certificates; correct the variable or unset it"
       })
   void saysWhichVariableItCannotUse(String variable, String value, String message) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whatever CivitAI says of a model, it is stored whole, or CivitAI could not be asked. */
+/** Any answer about a model is either stored whole or ends the run. */
 class AnyModelTest {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -155,7 +155,7 @@ class AnyModelTest {
     }
   }
 
-  /** The answer with some of its values replaced; now and then it is no JSON either. */
+  /** The answer with some of its values replaced; sometimes cut, so that it is not JSON. */
   private static byte[] changed(String answer, Random random) {
     JsonNode tree = JSON.readTree(answer);
     for (int changes = random.nextInt(4); changes > 0; changes--) {
@@ -168,7 +168,7 @@ class AnyModelTest {
     return bytes;
   }
 
-  /** Replaces, or doubles, a value somewhere below this one. */
+  /** Replaces or duplicates a value within this one. */
   private static void change(JsonNode node, Random random) {
     List<String> names = new ArrayList<>(node.propertyNames());
     int size = node.size();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Failures that the service may yet cure, tried again without any waiting. */
+/** Failures of single calls while CivitAI answers others; retries take no time. */
 class OneBadAnswerTest {
 
   private static final ResponseDefinitionBuilder BROKEN =
@@ -85,7 +85,7 @@ class OneBadAnswerTest {
     cache(2, 3, 4);
 
     assertThat(outcomes)
-        .containsExactly("2 Cached", "3 Failed: CivitAI is out of order (500: boom)", "4 Cached");
+        .containsExactly("2 Cached", "3 Failed: CivitAI is unavailable (500: boom)", "4 Cached");
   }
 
   @Test
@@ -101,7 +101,7 @@ class OneBadAnswerTest {
 
     assertThat(outcomes)
         .containsExactly(
-            "2 Cached", "3 Failed: CivitAI is out of order (500: boom)", "4 Cached", "5 NotFound");
+            "2 Cached", "3 Failed: CivitAI is unavailable (500: boom)", "4 Cached", "5 NotFound");
   }
 
   @Test
@@ -120,7 +120,7 @@ class OneBadAnswerTest {
 
     assertThatThrownBy(() -> cache(2, 3))
         .isInstanceOf(CivitaiUnavailable.class)
-        .hasMessage("CivitAI is out of order (500: boom); try again later");
+        .hasMessage("CivitAI is unavailable (500: boom); try again later");
     assertThat(outcomes).containsExactly("2 NotAsked", "3 NotAsked");
     assertThat(CIVITAI.getAllServeEvents()).hasSize(6);
   }
@@ -138,7 +138,7 @@ class OneBadAnswerTest {
     assertThat(outcomes).hasSize(50).allMatch(outcome -> outcome.endsWith("NotAsked"));
   }
 
-  /** Each of 13 MB, so that no two of them fit into an answer. */
+  /** Each model has 13 MB, so that two of them exceed the limit of an answer. */
   @Test
   void hasFewerAskedForAtOnceWhereTheyAreLarge() throws InterruptedException {
     for (String ids : List.of("2,3", "2", "3")) {

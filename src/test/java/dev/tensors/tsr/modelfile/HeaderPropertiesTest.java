@@ -68,7 +68,7 @@ class HeaderPropertiesTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
   }
 
-  /** Of the names and values that a header knows, and of absurd ones. */
+  /** JSON made of the names and values of headers, and of absurd ones. */
   private static void appendJson(StringBuilder json, Random random, int depth) {
     List<String> values =
         List.of("0", "1", "-1", "1e999999999", "9".repeat(999), "9".repeat(5000), "null", "\"U8\"");
@@ -135,7 +135,7 @@ class HeaderPropertiesTest {
     return Arbitraries.maps(text, text).ofMaxSize(4);
   }
 
-  /** Of tensors that lie one after the other, listed in any order. */
+  /** A header of tensors without hole or overlap, listed in any order. */
   private static String header(List<Integer> sizes, Map<String, String> metadata, Random random) {
     List<int[]> spans = new ArrayList<>();
     int begin = 0;

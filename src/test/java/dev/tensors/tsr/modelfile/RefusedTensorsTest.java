@@ -97,7 +97,7 @@ class RefusedTensorsTest {
     return arguments("{\"a\":{" + fields + "}}", reason);
   }
 
-  /** Each tensor as its name, begin and end, in four bytes of data. */
+  /** A header of tensors, each given as its name, begin and end, in four bytes of data. */
   private static Arguments tensors(String reason, String... tensors) {
     StringBuilder header = new StringBuilder("{");
     for (String tensor : tensors) {

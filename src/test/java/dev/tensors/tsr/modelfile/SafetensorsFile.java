@@ -9,10 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A file's bytes, right or wrong. */
+/** The bytes of a valid or malformed file. */
 record SafetensorsFile(byte[] bytes) {
 
-  /** With {@code dataSize} bytes after the header. */
+  /** A file with {@code dataSize} bytes after the header. */
   static SafetensorsFile of(String header, int dataSize) {
     return of(header.getBytes(UTF_8), dataSize);
   }
@@ -21,7 +21,7 @@ record SafetensorsFile(byte[] bytes) {
     return withLength(header.length, header, dataSize);
   }
 
-  /** With a header that says it has {@code length} bytes. */
+  /** A file that claims a header of {@code length} bytes. */
   static SafetensorsFile withLength(long length, byte[] header, int dataSize) {
     return new SafetensorsFile(
         ByteBuffer.allocate(8 + header.length + dataSize)
@@ -31,7 +31,7 @@ record SafetensorsFile(byte[] bytes) {
             .array());
   }
 
-  /** Of the characters up to U+00FF, one byte each. */
+  /** A file of the characters up to U+00FF, one byte each. */
   static SafetensorsFile raw(String bytes) {
     return new SafetensorsFile(bytes.getBytes(ISO_8859_1));
   }

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever an image was made with, web UIs read it back from its block. */
+/** Web UIs parse the parameters of any image back from its infotext. */
 class AnyInfotextTest {
 
   private static final String SEED = "20261125";
@@ -24,7 +24,7 @@ class AnyInfotextTest {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What means something in an infotext, and what disturbs those who read it. */
+  /** Texts with a meaning in infotext, and characters that parsers stumble over. */
   private static final String[] PIECES = {
     NEGATIVE,
     "Steps: 20",
@@ -165,7 +165,7 @@ class AnyInfotextTest {
     }
   }
 
-  /** Where lines begin and what white space is around them means nothing in a prompt. */
+  /** White space and line breaks mean nothing in a prompt. */
   private static String plain(String text) {
     return text.replaceAll("[\\s\\p{Z}]+", "");
   }
@@ -181,7 +181,7 @@ class AnyInfotextTest {
     };
   }
 
-  /** A web UI takes a size apart. */
+  /** A web UI splits a size into two values. */
   private static String read(String name, Map<String, String> read) {
     return read.containsKey(name + "-1")
         ? read.get(name + "-1") + "x" + read.get(name + "-2")

@@ -15,14 +15,12 @@ import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts that a stranger made long take no more time than their length asks for. */
+/** Texts of hostile length take time that is linear in their length. */
 class HostileLengthTest {
 
   private static final int LENGTH = 200_000;
 
-  /**
-   * Each takes milliseconds; where the time grew with the square of the length it would be hours.
-   */
+  /** Each takes milliseconds; with quadratic time it would take hours. */
   private static <T> T inTime(ThrowingSupplier<T> work) {
     return assertTimeoutPreemptively(Duration.ofSeconds(20), work);
   }

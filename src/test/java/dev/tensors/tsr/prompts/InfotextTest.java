@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What web UIs read back from a block is what CivitAI's answer had. */
+/** Web UIs parse the parameters of CivitAI's answer back from the infotext. */
 class InfotextTest {
 
   private static final String WHOLE =
@@ -106,7 +106,7 @@ class InfotextTest {
     }
   }
 
-  /** As CivitAI stores what an extension of a web UI wrote. */
+  /** A value as an extension of a web UI writes it, and CivitAI stores it. */
   @Test
   void quotesNoStringOfJsonAgain() {
     String value = "\"a face, \\\"calm\\\": \\u00e4\\n\u202e\"";
@@ -177,7 +177,7 @@ class InfotextTest {
     return new GenerationParameter(text, GenerationParameter.Form.UNRECORDED);
   }
 
-  /** A web UI takes a line that begins so for the start of the negative prompt. */
+  /** A web UI parses a line with this beginning as the start of the negative prompt. */
   @Test
   void tellsThePromptFromTheNegativeOne() {
     assertThat(read(Map.of("prompt", "a\nNegative prompt: b"), "seed", "1", "negativePrompt", "c"))

@@ -56,7 +56,7 @@ final class WebUi {
     return values;
   }
 
-  /** An empty value is an error to it, and is left out. */
+  /** A web UI ignores an empty value. */
   private static void put(String name, String written, Map<String, String> values) {
     if (written.isEmpty()) {
       return;
@@ -70,7 +70,7 @@ final class WebUi {
     }
   }
 
-  /** What a string of JSON says; any other text as it is. */
+  /** The value of a JSON string; any other text as it is. */
   static String unquote(String text) {
     try {
       return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FileStampsTest {
 
-  /** Few file systems know times that 64 bits of nanoseconds do not. */
+  /** Few file systems can store such times, so the conversion is tested without files. */
   @Test
   void tellsTimesApartThatAreFarAway() {
     assertThat(nanoseconds("1970-01-01T00:00:00.000000001Z")).isEqualTo(1);

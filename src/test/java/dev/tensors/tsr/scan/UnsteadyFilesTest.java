@@ -22,17 +22,17 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that do not wait for the end of the scan. */
+/** Files that change during a scan. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class UnsteadyFilesTest {
 
-  /** What somebody else does to the files. */
+  /** A change that another program makes to the files. */
   @FunctionalInterface
   private interface Change {
     void happen() throws IOException;
   }
 
-  /** Has changes happen as soon as a file was found that is to be read, and as some was read. */
+  /** Makes a change once a file to be read was found, and another once bytes were read. */
   private static final class Witness implements ScanListener {
 
     private final Change whenFound;
@@ -207,7 +207,7 @@ class UnsteadyFilesTest {
         .containsExactly(gone.toString());
   }
 
-  /** Another scan of the same moved files, of which it hears only when it has recognised them. */
+  /** Another scan records the same moved files after this scan has recognized them. */
   @Test
   void goesOnWhenAnotherScanIsQuicker() throws Exception {
     for (int i = 0; i < 5; i++) {
@@ -236,7 +236,7 @@ class UnsteadyFilesTest {
     assertThat(recorded()).noneMatch(LocalFile::missing).hasSize(6);
   }
 
-  /** As a take-over by content is decided on when the file was read, and done later. */
+  /** A move is detected by content when the file was read, and recorded later. */
   @Test
   void letsOnlyOneCopyTakeThePlaceOfAFileThatIsGone() throws Exception {
     Path old = model("a/0.safetensors");
