@@ -1,4 +1,4 @@
--- The catalogue: files on this machine, and what CivitAI knows of models.
+-- The catalogue: local files, and CivitAI's data on models.
 -- Columns named *_id hold the row id of another table; civitai_id and civitai_* hold CivitAI's ids.
 -- Times are UTC in ISO 8601: 2026-11-24T05:44:48Z.
 
@@ -14,8 +14,8 @@ CREATE TABLE local_files (
   updated_at         TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
   size_bytes         INTEGER,
   mtime_ns           INTEGER,              -- modification time, nanoseconds since 1970
-  file_key           TEXT,                 -- device and inode, as the system tells them; null where it has none
-  missing_since      TEXT                  -- when a scan first did not find the file; null while it is there
+  file_key           TEXT,                 -- device and inode; null on systems without them
+  missing_since      TEXT                  -- when a scan first did not find the file; null while it is present
 );
 CREATE INDEX local_files_sha256 ON local_files (sha256);
 CREATE INDEX local_files_file_key ON local_files (file_key);
@@ -99,7 +99,7 @@ CREATE INDEX model_versions_base_model ON model_versions (base_model);
 CREATE TABLE trained_words (
   id         INTEGER PRIMARY KEY,
   version_id INTEGER NOT NULL REFERENCES model_versions (id) ON DELETE CASCADE,
-  word       TEXT NOT NULL, -- as CivitAI has it: one string may hold several trigger words
+  word       TEXT NOT NULL, -- as CivitAI has it: one string can hold several trigger words
   position   INTEGER
 );
 CREATE INDEX trained_words_version_id ON trained_words (version_id, position);

@@ -1,3 +1,3 @@
--- What verify remembers, so that it can go on from where it was stopped.
+-- When files were verified, so that verify can resume where it was stopped.
 
-ALTER TABLE local_files ADD COLUMN verified_at TEXT; -- when the file was last read and found as recorded
+ALTER TABLE local_files ADD COLUMN verified_at TEXT; -- when verify last found the recorded SHA-256

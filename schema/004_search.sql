@@ -1,12 +1,12 @@
--- What search and prompts ask.
+-- The full-text index for search, and the form of generation parameters.
 
--- Search asks a text of each model, kept true by the triggers below, whoever changes the tables.
+-- The index has a row of texts for each model. The triggers below update it, also after changes by a user's SQL.
 
--- Each column begins and ends with a line feed, and so does each of its several values: a search can ask for a whole
--- value or its start. It ends with a second one, so that each character has a trigram of its own that begins with it.
+-- Line feeds enclose each value of a column, so that a search can ask for a whole value or for its beginning. A second
+-- line feed ends the column, so that each of its characters begins a trigram.
 CREATE VIRTUAL TABLE model_search USING fts5 (name, creator, tags, words, versions, files, tokenize = 'trigram');
 
--- The texts as they should be. Its id is that of the model.
+-- The texts that the index should have, by the model's id.
 CREATE VIEW v_model_search AS
 SELECT
   m.id,
@@ -37,11 +37,11 @@ SELECT
   ) AS files
 FROM models m;
 
--- Models whose texts are put off: for whoever writes many rows, and brings them up to date in the same transaction. They
--- are put off while there is a row of model 0.
+-- Models whose texts are updated at the end of a transaction that writes many rows. While there is a row for model 0, the
+-- triggers insert models here instead of updating their texts.
 CREATE TABLE model_search_later (model_id INTEGER PRIMARY KEY);
 
--- A model's id put into this view makes its text anew.
+-- Inserting a model's id into this view updates the model's texts.
 CREATE VIEW model_search_stale AS
 SELECT id AS model_id FROM models;
 
@@ -71,7 +71,7 @@ BEGIN
   DELETE FROM model_search WHERE rowid = OLD.id;
 END;
 
--- Where foreign keys are off, creators and tags may come after the rows that name them, and go before them.
+-- Without foreign keys, creators and tags can be inserted after the rows that refer to them, and deleted before them.
 CREATE TRIGGER creators_insert_search AFTER INSERT ON creators
 BEGIN
   INSERT INTO model_search_stale SELECT id FROM models WHERE creator_id = NEW.id;
@@ -149,7 +149,7 @@ BEGIN
   INSERT INTO model_search_stale SELECT model_id FROM model_versions WHERE id = OLD.version_id;
 END;
 
-ALTER TABLE image_generation_params ADD COLUMN is_json INTEGER; -- 1: a value of JSON; 0: a string as it was; null: unknown
+ALTER TABLE image_generation_params ADD COLUMN is_json INTEGER; -- 1: JSON; 0: a plain string; null: unknown
 
 CREATE INDEX models_download_count ON models (download_count DESC, civitai_id);
 

@@ -1,10 +1,10 @@
--- Who made a link and by which hash, which files are damaged, and which files cannot be models.
+-- The source and the proof of links, damaged files, and files that a scan refused.
 
 ALTER TABLE local_files ADD COLUMN link_source TEXT; -- cache, civitai, manual or sidecar; null: not linked, or linked by an older tsr
 ALTER TABLE local_files ADD COLUMN link_match TEXT;  -- the hash that proves the link: sha256 or weights; null: linked by hand, or not linked
-ALTER TABLE local_files ADD COLUMN damaged_at TEXT;  -- when verify found another SHA-256 than recorded; null once it finds the file whole
+ALTER TABLE local_files ADD COLUMN damaged_at TEXT;  -- when verify first found another SHA-256 than recorded; null once it finds the recorded one
 
--- Files whose content a scan refused. They are not read again while their size and time stay.
+-- Files that a scan refused. A scan reads them again only after their size or time has changed.
 CREATE TABLE failed_files (
   path       TEXT PRIMARY KEY, -- the real path
   size_bytes INTEGER NOT NULL,
@@ -13,8 +13,8 @@ CREATE TABLE failed_files (
   failed_at  TEXT NOT NULL     -- when this reason was first found
 ) WITHOUT ROWID;
 
--- Links of an older tsr. A file whose SHA-256 its version has was found by it; one whose version has other files, of
--- which the SHA-256 is known, was linked by hand. Of the rest nothing is known.
+-- Links of an older tsr. Where the version has the file's SHA-256, that hash proves the link. Where it has only other
+-- hashes, the user made the link. The source of all other links is unknown.
 UPDATE local_files SET link_match = 'sha256'
 WHERE EXISTS (
   SELECT 1 FROM model_versions v

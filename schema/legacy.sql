@@ -1,5 +1,5 @@
--- Clears the way for the numbered scripts in a database of the Python original: its rows are then
--- copied from the copy of the file. Tables that only the original has stay where they are.
+-- Drops those tables of a legacy database that the numbered scripts replace. Their rows are then
+-- read from the copy of the file. Tables that the catalogue does not have stay.
 
 DROP VIEW IF EXISTS v_local_files_full;
 DROP VIEW IF EXISTS v_models_with_latest;

@@ -1,5 +1,5 @@
--- A small database as the Python original makes it, with invented content. It is laxer here: where
--- older ones lack a key, rows can be doubled.
+-- A small legacy database with invented content. It lacks some unique keys, as early ones do, so that
+-- rows can be duplicates.
 
 CREATE TABLE local_files (
   id INTEGER NOT NULL, file_path VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, header_size INTEGER,

@@ -175,7 +175,7 @@ class AccidentsIT {
    */
   @ParameterizedTest
   @CsvSource({"50, false", "101, true", "180, true"})
-  void leavesTheOriginalAsItWasWhereThereIsNoRoom(int percent, boolean copied)
+  void leavesALegacyDatabaseUnchangedWithoutRoom(int percent, boolean copied)
       throws IOException, InterruptedException, SQLException {
     try (InputStream in = AccidentsIT.class.getResourceAsStream("/legacy.sql")) {
       execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -69,7 +69,7 @@ class DatabaseTest {
   }
 
   @Test
-  void leavesADamagedDatabaseOfTheOriginalAlone() throws IOException, SQLException {
+  void leavesADamagedLegacyDatabaseAlone() throws IOException, SQLException {
     new Catalogue(database)
         .execute(
             """

@@ -88,7 +88,7 @@ class LegacyDatabaseTest {
 
   /** So that all that holds for a catalogue holds for it. */
   @Test
-  void hasTheSchemaOfACatalogueThen() throws IOException, SQLException {
+  void hasTheSchemaOfACatalogue() throws IOException, SQLException {
     legacy("");
     Path other = home.resolve("other.db");
     tsr.run(
@@ -112,7 +112,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void writesValuesAsTheCatalogueDoes() throws IOException, SQLException {
+  void convertsTimesHashesAndFlags() throws IOException, SQLException {
     legacy(
         """
         UPDATE models SET nsfw = 'true';
@@ -142,7 +142,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void keepsWhatBelongsToADoubledRow() throws IOException, SQLException {
+  void keepsTheChildrenOfDuplicateRows() throws IOException, SQLException {
     legacy(
         """
         INSERT INTO local_files VALUES
@@ -196,7 +196,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void leavesToTheCopyOnlyWhatRefersToNothing() throws IOException, SQLException {
+  void dropsOnlyRowsWithoutAParent() throws IOException, SQLException {
     legacy(
         """
         INSERT INTO safetensor_metadata VALUES (11, 99, 'k', 'v');
@@ -219,7 +219,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void keepsWhatItDoesNotKnow() throws IOException, SQLException {
+  void keepsUnknownTablesAndColumns() throws IOException, SQLException {
     legacy(
         """
         ALTER TABLE local_files ADD COLUMN "my ""rating" INTEGER DEFAULT 5;
@@ -251,7 +251,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void keepsWhatHasANameThatTheCatalogueNeeds() throws IOException, SQLException {
+  void renamesTablesWhoseNamesTheCatalogueNeeds() throws IOException, SQLException {
     legacy(
         """
         CREATE VIRTUAL TABLE model_search USING fts5 (mine);
@@ -291,7 +291,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void takesAnOlderOne() throws IOException, SQLException {
+  void upgradesAnEarlyDatabaseThatLacksTables() throws IOException, SQLException {
     legacy(
         """
         DROP TABLE creators;
@@ -312,7 +312,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void leavesItByteForByteAsItWasWhenItCannotBeTakenOver() throws IOException, SQLException {
+  void isUnchangedAfterAFailedUpgrade() throws IOException, SQLException {
     legacy(
         """
         PRAGMA writable_schema = ON;
@@ -377,7 +377,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void letsManyTakeItOverAtOnce() throws Exception {
+  void isUpgradedOnceByProcessesThatStartTogether() throws Exception {
     legacy("");
     Callable<Program.Result> list = () -> tsr.run("db", "list");
     try (var threads = Executors.newFixedThreadPool(4)) {
@@ -394,7 +394,7 @@ class LegacyDatabaseTest {
 
   /** As a kill in the middle of it leaves them: pages half written, and a journal to undo it. */
   @Test
-  void takesOverWhatWasLeftInTheMiddleOfAChange() throws IOException, SQLException {
+  void rollsBackAnUnfinishedChangeFirst() throws IOException, SQLException {
     legacy("");
     crash();
 
@@ -406,7 +406,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void leavesAloneWhatAnotherProgramLeftInTheMiddleOfAChange() throws IOException, SQLException {
+  void leavesAnUnfinishedChangeOfAnotherProgramAlone() throws IOException, SQLException {
     catalogue.execute(
         "CREATE TABLE trained_words (id INTEGER, version_id INTEGER, word TEXT, position INTEGER)");
     crash();
@@ -440,7 +440,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void takesOverARecordedOne() throws IOException, SQLException {
+  void upgradesARecordedDatabase() throws IOException, SQLException {
     String folder = System.getProperty("tsr.recorded", "../shared/recorded");
     Path recorded = Path.of(folder, "models-original.db");
     assumeTrue(!folder.isEmpty() && Files.exists(recorded), "no recorded database");
