@@ -212,31 +212,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Rebuilds the search index if its damage is the cause. The work is not repeated. */
+  /** The exception to throw for a failure. */
   private RuntimeException failure(RuntimeException failure) {
-    if (transactions.isOpen() || !DatabaseFailure.isIndexDamage(failure.getCause())) {
-      return failure;
-    }
-    try {
-      transactions.run(
-          Transactions.Kind.WRITING,
-          () -> {
-            schema.rebuildIndexes(sql);
-            return true;
-          });
-      return new DatabaseUnusable(
-          file,
-          "its search index was damaged and has been rebuilt; run the command again",
-          failure);
-    } catch (SQLException e) {
-      failure.addSuppressed(e);
-      return new DatabaseUnusable(
-          file,
-          "its search index is damaged and cannot be rebuilt ("
-              + e.getMessage()
-              + "); restore a copy of the database, or move it away and scan again",
-          failure);
-    }
+    return !transactions.isOpen() && DatabaseFailure.isIndexDamage(failure.getCause())
+        ? new IndexRepair(file, schema, sql, transactions).after(failure)
+        : failure;
   }
 
   @Override
