@@ -2,6 +2,7 @@ package dev.tensors.tsr.images;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name that CivitAI gives to models: {@code urn:air:sdxl:lora:civitai:82098@87153}, or in short
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * @param modelId CivitAI's id; null if the model is not at CivitAI
  * @param versionId CivitAI's id; null if no version is named
  */
-record Air(ModelKind kind, Long modelId, Long versionId, String text) {
+record Air(ModelKind kind, @Nullable Long modelId, @Nullable Long versionId, String text) {
 
   private static final int LONGEST = 300;
 
@@ -29,7 +30,7 @@ record Air(ModelKind kind, Long modelId, Long versionId, String text) {
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
   /** Null if a text, which can be null, is no such name. */
-  static Air of(String text) {
+  static @Nullable Air of(@Nullable String text) {
     if (text == null || text.length() > LONGEST || text.indexOf(':') < 0) {
       return null;
     }
@@ -52,14 +53,14 @@ record Air(ModelKind kind, Long modelId, Long versionId, String text) {
   }
 
   /** The ids of a model and a version, {@code 82098@87153}, as nodes of CivitAI's take them. */
-  static Air ofIds(String text) {
+  static @Nullable Air ofIds(String text) {
     Matcher ids = IDS.matcher(text.strip());
     return ids.matches()
         ? new Air(ModelKind.OTHER, id(ids.group(1)), id(ids.group(2)), "civitai:" + ids.group())
         : of(text);
   }
 
-  private static Long id(String digits) {
+  private static @Nullable Long id(@Nullable String digits) {
     String plain = digits == null ? "" : digits.replaceFirst("[.:?].*", "");
     return ID.matcher(plain).matches() ? Long.valueOf(plain) : null;
   }

@@ -7,7 +7,14 @@ final class BrokenPicture extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   BrokenPicture(String reason) {
     super(reason);
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
   }
 }

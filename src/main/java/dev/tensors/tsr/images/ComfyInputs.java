@@ -2,6 +2,7 @@ package dev.tensors.tsr.images;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What the inputs of ComfyUI's nodes are called, and how they switch a LoRA off. */
 final class ComfyInputs {
@@ -29,13 +30,13 @@ final class ComfyInputs {
   }
 
   /** Of a LoRA with its strengths; null if it has none. */
-  static Double strength(JsonObject value) {
+  static @Nullable Double strength(JsonObject value) {
     Double model = first(value, "strength", "strength_model", "model_strength", "weight");
     Double clip = first(value, "strengthTwo", "clipStrength", "strength_clip", "clip_strength");
     return combined(model, clip);
   }
 
-  private static Double first(JsonObject value, String... names) {
+  private static @Nullable Double first(JsonObject value, String... names) {
     for (String name : names) {
       Double number = value.number(name);
       if (number != null) {
@@ -46,23 +47,23 @@ final class ComfyInputs {
   }
 
   /** The one or two numbers that follow a LoRA's name; null if none does. */
-  static Double strength(List<Object> values, int at) {
+  static @Nullable Double strength(List<@Nullable Object> values, int at) {
     Double model = at < values.size() ? plain(values.get(at)) : null;
     Double clip = model != null && at + 1 < values.size() ? plain(values.get(at + 1)) : null;
     return combined(model, clip);
   }
 
-  private static Double plain(Object value) {
+  private static @Nullable Double plain(@Nullable Object value) {
     return value instanceof Number ? JsonObject.toNumber(value) : null;
   }
 
   /** A LoRA that does nothing to the model may still do something to the text encoder. */
-  static Double combined(Double model, Double clip) {
+  static @Nullable Double combined(@Nullable Double model, @Nullable Double clip) {
     return model == null || model == 0 && clip != null ? clip == null ? model : clip : model;
   }
 
   /** How many slots of a stack are in use: its mode is followed by their number. */
-  static int loraCount(String plainType, List<Object> values) {
+  static int loraCount(String plainType, List<@Nullable Object> values) {
     if (plainType.contains("lorastack")) {
       for (int i = 1; i < Math.min(3, values.size()); i++) {
         if (values.get(i) instanceof Number number

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The models that one node of ComfyUI loads, by the names and the values of its inputs. */
 final class ComfyNode {
@@ -44,20 +45,21 @@ final class ComfyNode {
   }
 
   /** Reads the values of a node as a workflow keeps them, mostly without their names. */
-  static void ofWidgets(String type, Object values, ModelUses uses) throws UnreadableText {
+  static void ofWidgets(String type, @Nullable Object values, ModelUses uses)
+      throws UnreadableText {
     if (values instanceof JsonObject inputs) {
       ofInputs(type, inputs, uses);
       return;
     }
     ComfyNode node = new ComfyNode(type, uses);
-    List<Object> list = JsonObject.items(values);
+    List<@Nullable Object> list = JsonObject.items(values);
     if (!node.shows()) {
       node.hasLoraList = list.stream().anyMatch(ComfyNode::isList);
       node.widgets(list);
     }
   }
 
-  private static boolean isList(Object value) {
+  private static boolean isList(@Nullable Object value) {
     return value instanceof List<?> list && !list.isEmpty()
         || value instanceof JsonObject object && object.has("__value__");
   }
@@ -66,7 +68,7 @@ final class ComfyNode {
     return SHOWING.stream().anyMatch(plainType::startsWith);
   }
 
-  private void read(String name, Object value) throws UnreadableText {
+  private void read(String name, @Nullable Object value) throws UnreadableText {
     switch (value) {
       case String text -> {
         if (!slots.isOff(name)) {
@@ -85,7 +87,7 @@ final class ComfyNode {
     }
   }
 
-  private void text(String name, String text, Double weight) throws UnreadableText {
+  private void text(String name, String text, @Nullable Double weight) throws UnreadableText {
     Air air = name.endsWith("_air") ? Air.ofIds(text) : Air.of(text);
     if (air != null) {
       ModelKind told = kindOf(name);
@@ -138,7 +140,7 @@ final class ComfyNode {
     }
   }
 
-  private void widgets(List<Object> values) throws UnreadableText {
+  private void widgets(List<@Nullable Object> values) throws UnreadableText {
     int count = ComfyInputs.loraCount(plainType, values);
     boolean off = false;
     for (int i = 0; i < values.size(); i++) {

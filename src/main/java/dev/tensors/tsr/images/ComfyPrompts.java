@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the two prompts of a graph: the texts from which a sampler's two inputs come. */
 final class ComfyPrompts {
@@ -39,20 +40,20 @@ final class ComfyPrompts {
   }
 
   /** Null if none was found. */
-  String positive() {
+  @Nullable String positive() {
     return of(POSITIVE);
   }
 
   /** Null if none was found. */
-  String negative() {
+  @Nullable String negative() {
     return of(NEGATIVE);
   }
 
-  private String of(String role) {
+  private @Nullable String of(String role) {
     JsonObject sampler = null;
     for (JsonObject node : nodes.values()) {
       JsonObject inputs = node.object("inputs");
-      String type = node.text("class_type").toLowerCase(Locale.ROOT);
+      String type = type(node);
       boolean samples = type.contains("sampler") || type.contains("guider");
       boolean both = inputs.get(POSITIVE) instanceof List && inputs.get(NEGATIVE) instanceof List;
       if (both && (samples || sampler == null)) {
@@ -69,11 +70,10 @@ final class ComfyPrompts {
   }
 
   /** Guiders of models that know no negative prompt. */
-  private String ofGuider() {
+  private @Nullable String ofGuider() {
     for (JsonObject node : nodes.values()) {
       Object conditioning = node.object("inputs").get("conditioning");
-      if (node.text("class_type").toLowerCase(Locale.ROOT).contains("guider")
-          && conditioning instanceof List) {
+      if (type(node).contains("guider") && conditioning instanceof List) {
         return from(conditioning, POSITIVE);
       }
     }
@@ -81,7 +81,7 @@ final class ComfyPrompts {
   }
 
   /** The nearest text behind a link; each node is asked once. */
-  private String from(Object link, String role) {
+  private @Nullable String from(@Nullable Object link, String role) {
     Deque<String> open = new ArrayDeque<>();
     Set<String> seen = new HashSet<>();
     add(link, open, seen);
@@ -99,7 +99,12 @@ final class ComfyPrompts {
     return null;
   }
 
-  private static String text(JsonObject inputs) {
+  private static String type(JsonObject node) {
+    String type = node.text("class_type");
+    return type == null ? "" : type.toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable String text(JsonObject inputs) {
     for (String name : TEXTS) {
       String text = inputs.text(name);
       if (text != null && !text.isBlank()) {
@@ -122,8 +127,8 @@ final class ComfyPrompts {
     }
   }
 
-  private static void add(Object link, Deque<String> open, Set<String> seen) {
-    List<Object> parts = JsonObject.items(link);
+  private static void add(@Nullable Object link, Deque<String> open, Set<String> seen) {
+    List<@Nullable Object> parts = JsonObject.items(link);
     if (parts.size() == 2 && parts.getFirst() instanceof String id && seen.add(id)) {
       open.add(id);
     }

@@ -30,6 +30,14 @@ final class ComfyWorkflow {
         && (object.has("links") || object.has("last_node_id") || object.has("version"));
   }
 
+  /**
+   * Whether a workflow may tell more of models than the graph that was run: where they are to be
+   * had, and their AIRs. Few do, and a workflow is three times as long as its graph.
+   */
+  static boolean tellsMore(String workflow) {
+    return workflow.contains("\"models\"") || workflow.contains("airs\"");
+  }
+
   /** Reads a workflow; beside the graph that was run, it only tells more of that graph's models. */
   static void read(JsonObject workflow, ContentsBuilder contents) throws UnreadableText {
     contents.tool(ComfyGraph.TOOL);

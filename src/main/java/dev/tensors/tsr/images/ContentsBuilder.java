@@ -1,22 +1,24 @@
 package dev.tensors.tsr.images;
 
+import org.jspecify.annotations.Nullable;
+
 /** Gathers what the texts of one picture tell. What is told first counts. */
 final class ContentsBuilder {
 
   private final ModelUses models = new ModelUses();
-  private String tool;
-  private String prompt;
-  private String negativePrompt;
-  private Integer width;
-  private Integer height;
-  private String problem;
+  private @Nullable String tool;
+  private @Nullable String prompt;
+  private @Nullable String negativePrompt;
+  private @Nullable Integer width;
+  private @Nullable Integer height;
+  private @Nullable String problem;
   private boolean graph;
 
   ModelUses models() {
     return models;
   }
 
-  void tool(String name) {
+  void tool(@Nullable String name) {
     tool = tool == null ? name : tool;
   }
 
@@ -25,14 +27,14 @@ final class ContentsBuilder {
   }
 
   /** Each can be null. A negative prompt belongs to the prompt that it came with. */
-  void prompts(String positive, String negative) {
+  void prompts(@Nullable String positive, @Nullable String negative) {
     if (prompt == null && negativePrompt == null) {
       prompt = blankAsNull(positive);
       negativePrompt = blankAsNull(negative);
     }
   }
 
-  private static String blankAsNull(String text) {
+  private static @Nullable String blankAsNull(@Nullable String text) {
     return text == null || text.isBlank() ? null : text.strip();
   }
 

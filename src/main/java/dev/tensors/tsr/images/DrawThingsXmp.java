@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What Draw Things writes: JSON within the user's comment of XMP. */
 final class DrawThingsXmp {
@@ -46,7 +47,7 @@ final class DrawThingsXmp {
     return text.toString();
   }
 
-  private static String meant(String entity) {
+  private static @Nullable String meant(String entity) {
     return switch (entity) {
       case "#10", "#xA" -> "\n";
       case "#34" -> "\"";

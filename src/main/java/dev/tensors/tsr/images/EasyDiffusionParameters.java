@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What Easy Diffusion writes: {@code use_..._model} with a name or a list of names each. */
 final class EasyDiffusionParameters {
@@ -33,8 +34,8 @@ final class EasyDiffusionParameters {
   private static void add(
       ModelKind kind, JsonObject parameters, String key, String weightKey, ModelUses uses)
       throws UnreadableText {
-    List<Object> names = listed(parameters.get(key));
-    List<Object> weights = listed(parameters.get(weightKey));
+    List<@Nullable Object> names = listed(parameters.get(key));
+    List<@Nullable Object> weights = listed(parameters.get(weightKey));
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i) instanceof String name) {
         Double weight = i < weights.size() ? JsonObject.toNumber(weights.get(i)) : null;
@@ -43,7 +44,7 @@ final class EasyDiffusionParameters {
     }
   }
 
-  private static List<Object> listed(Object value) {
+  private static List<@Nullable Object> listed(@Nullable Object value) {
     return value == null || value instanceof List<?> ? JsonObject.items(value) : List.of(value);
   }
 }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.images;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What Fooocus writes in its own scheme. */
 final class FooocusParameters {
@@ -23,7 +24,7 @@ final class FooocusParameters {
               .withHash(parameters.text(model + "_hash"), HashKind.SHA256));
     }
     for (Object item : parameters.list("loras")) {
-      List<Object> lora = JsonObject.items(item);
+      List<@Nullable Object> lora = JsonObject.items(item);
       if (lora.size() >= 2 && lora.get(0) instanceof String name) {
         String hash = lora.size() > 2 && lora.get(2) instanceof String text ? text : null;
         uses.add(

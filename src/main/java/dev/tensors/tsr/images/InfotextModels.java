@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The models that the settings of an infotext name, in the ways of web UIs and their add-ons. */
 final class InfotextModels {
@@ -40,7 +41,7 @@ final class InfotextModels {
   }
 
   /** Web UIs hashed a part of the file first, and then all of it. */
-  private static HashKind kindOfModelHash(String hash) {
+  private static @Nullable HashKind kindOfModelHash(@Nullable String hash) {
     String digits = ModelHash.digits(hash);
     return digits == null ? null : digits.length() == 8 ? HashKind.AUTOV1 : HashKind.SHA256;
   }
@@ -109,7 +110,7 @@ final class InfotextModels {
     return autoencoder ? ModelKind.VAE : kind == ModelKind.CHECKPOINT ? ModelKind.OTHER : kind;
   }
 
-  private void named(ModelKind kind, String value, String hash) throws UnreadableText {
+  private void named(ModelKind kind, String value, @Nullable String hash) throws UnreadableText {
     uses.add(withBracketHash(kind, value).withHash(hash, null));
   }
 
@@ -175,7 +176,7 @@ final class InfotextModels {
   }
 
   /** The program that wrote the settings, as far as they tell. */
-  static String tool(ParsedInfotext infotext) {
+  static @Nullable String tool(ParsedInfotext infotext) {
     String version = null;
     boolean civitai = false;
     for (Setting setting : infotext.settings()) {

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What InvokeAI writes: anywhere in it a model is an object with its name, its type and a hash that
@@ -36,13 +37,15 @@ final class InvokeMetadata {
     contents.prompts(metadata.text("positive_prompt"), metadata.text("negative_prompt"));
     within(metadata, null, "", uses);
     for (String key : new String[] {"positive_prompt", "negative_prompt"}) {
-      if (metadata.text(key) != null) {
-        PromptMentions.embeddings(metadata.text(key), uses);
+      String prompt = metadata.text(key);
+      if (prompt != null) {
+        PromptMentions.embeddings(prompt, uses);
       }
     }
   }
 
-  private static void within(Object value, Double weight, String key, ModelUses uses)
+  private static void within(
+      @Nullable Object value, @Nullable Double weight, String key, ModelUses uses)
       throws UnreadableText {
     if (value instanceof JsonObject object) {
       if (Boolean.FALSE.equals(object.get("isEnabled"))
@@ -67,20 +70,20 @@ final class InvokeMetadata {
   }
 
   private static void model(
-      JsonObject object, String name, Double weight, String key, ModelUses uses)
+      JsonObject object, String name, @Nullable Double weight, String key, ModelUses uses)
       throws UnreadableText {
     ModelKind kind = ModelKind.of(object.firstText("type", "model_type"));
     kind = kind == ModelKind.OTHER ? ModelKind.of(key) : kind;
     ModelUse use = ModelUse.named(kind, name).withWeight(weight);
     String hash = object.text("hash");
     int colon = hash == null ? -1 : hash.indexOf(':');
-    String algorithm = colon < 0 ? "" : hash.substring(0, colon);
+    String algorithm = hash == null || colon < 0 ? "" : hash.substring(0, colon);
+    String digits = hash == null || colon < 0 ? hash : hash.substring(colon + 1);
     uses.add(
         switch (algorithm) {
-          case "blake3", "blake3_single", "blake3_multi" ->
-              use.withHash(hash.substring(colon + 1), HashKind.BLAKE3);
-          case "sha256" -> use.withHash(hash.substring(colon + 1), HashKind.SHA256);
-          case "" -> use.withHash(hash, null);
+          case "blake3", "blake3_single", "blake3_multi" -> use.withHash(digits, HashKind.BLAKE3);
+          case "sha256" -> use.withHash(digits, HashKind.SHA256);
+          case "" -> use.withHash(digits, null);
           default -> use; // such as random:, or one that nobody else computes
         });
   }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.images;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object. Its values are a String, a Number, a Boolean, a List of such values, a JsonObject,
@@ -9,11 +10,11 @@ import java.util.Map;
  *
  * @param members in their order; of members of one name the last counts
  */
-record JsonObject(Map<String, Object> members) {
+record JsonObject(Map<String, @Nullable Object> members) {
 
   private static final int LONGEST_NUMBER = 40;
 
-  Object get(String name) {
+  @Nullable Object get(String name) {
     return members.get(name);
   }
 
@@ -21,12 +22,12 @@ record JsonObject(Map<String, Object> members) {
     return members.containsKey(name);
   }
 
-  String text(String name) {
+  @Nullable String text(String name) {
     return get(name) instanceof String text ? text : null;
   }
 
   /** The text of the first of these members that is one and is not empty. */
-  String firstText(String... names) {
+  @Nullable String firstText(String... names) {
     for (String name : names) {
       String text = text(name);
       if (text != null && !text.isEmpty()) {
@@ -37,11 +38,11 @@ record JsonObject(Map<String, Object> members) {
   }
 
   /** A number, also one in a string. */
-  Double number(String name) {
+  @Nullable Double number(String name) {
     return toNumber(get(name));
   }
 
-  static Double toNumber(Object value) {
+  static @Nullable Double toNumber(@Nullable Object value) {
     if (value instanceof Number number) {
       return Double.isFinite(number.doubleValue()) ? number.doubleValue() : null;
     }
@@ -57,7 +58,7 @@ record JsonObject(Map<String, Object> members) {
   }
 
   /** A whole number above 0, also one in a string. */
-  Long id(String name) {
+  @Nullable Long id(String name) {
     Double number = number(name);
     return number == null || number < 1 || number != Math.rint(number) || number > 1e15
         ? null
@@ -68,14 +69,14 @@ record JsonObject(Map<String, Object> members) {
     return get(name) instanceof JsonObject object ? object : new JsonObject(Map.of());
   }
 
-  List<Object> list(String name) {
+  List<@Nullable Object> list(String name) {
     return items(get(name));
   }
 
   /** Never null. */
   @SuppressWarnings("unchecked")
-  static List<Object> items(Object value) {
-    return value instanceof List<?> list ? (List<Object>) list : List.of();
+  static List<@Nullable Object> items(@Nullable Object value) {
+    return value instanceof List<?> list ? (List<@Nullable Object>) list : List.of();
   }
 
   /** The objects of an array. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -64,7 +65,7 @@ final class JsonText {
    * @return see {@link JsonObject}
    * @throws UnreadableText if it is not JSON, or breaks a limit
    */
-  static Object read(String text) throws UnreadableText {
+  static @Nullable Object read(String text) throws UnreadableText {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
       JsonText reader = new JsonText(parser);
       Object value = reader.value(parser.nextToken());
@@ -82,7 +83,7 @@ final class JsonText {
   }
 
   /** Like {@link #read}, but null for what cannot be read. */
-  static Object readOrNull(String text) {
+  static @Nullable Object readOrNull(String text) {
     try {
       return read(text);
     } catch (UnreadableText e) {
@@ -90,7 +91,7 @@ final class JsonText {
     }
   }
 
-  private Object value(JsonToken token) throws UnreadableText {
+  private @Nullable Object value(@Nullable JsonToken token) throws UnreadableText {
     if (++values > MOST_VALUES) {
       throw new UnreadableText("its JSON has more than " + MOST_VALUES + " values");
     }
@@ -114,8 +115,8 @@ final class JsonText {
     }
   }
 
-  private List<Object> list() throws UnreadableText {
-    List<Object> list = new ArrayList<>(4);
+  private List<@Nullable Object> list() throws UnreadableText {
+    List<@Nullable Object> list = new ArrayList<>(4);
     for (JsonToken token = parser.nextToken();
         token != JsonToken.END_ARRAY;
         token = parser.nextToken()) {
@@ -125,7 +126,7 @@ final class JsonText {
   }
 
   private JsonObject object() throws UnreadableText {
-    Map<String, Object> members = new LinkedHashMap<>(8);
+    Map<String, @Nullable Object> members = new LinkedHashMap<>(8);
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       String known = names.size() > 10_000 ? name : names.computeIfAbsent(name, first -> first);
       members.put(known, value(parser.nextToken()));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbered LoRAs of one node: {@code lora_name_2} has its strength in {@code model_weight_2},
@@ -48,7 +49,7 @@ final class LoraSlots {
     return slots;
   }
 
-  private void read(String name, Object value) {
+  private void read(String name, @Nullable Object value) {
     if (value instanceof Number && STRENGTH.matcher(name).find()) {
       Map<String, Double> strengths = name.contains("clip") ? clipStrengths : modelStrengths;
       strengths.putIfAbsent(number(name), JsonObject.toNumber(value));
@@ -77,7 +78,7 @@ final class LoraSlots {
   }
 
   /** Null if the node tells none. */
-  Double weight(String name) {
+  @Nullable Double weight(String name) {
     String number = name.length() < LONGEST_NAME ? number(name.toLowerCase(Locale.ROOT)) : "";
     return ComfyInputs.combined(modelStrengths.get(number), clipStrengths.get(number));
   }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The hashes by which pictures name models. */
 public final class ModelHash {
@@ -29,7 +30,7 @@ public final class ModelHash {
    * @return null for what is no hash, has fewer than 8 digits or more than 64, or is the hash of no
    *     bytes
    */
-  public static String digits(String written) {
+  public static @Nullable String digits(@Nullable String written) {
     if (written == null || written.length() > 2 * MOST_DIGITS) {
       return null;
     }
@@ -54,7 +55,7 @@ public final class ModelHash {
    * @param digits as {@link #digits} gives them; can be null
    * @param path of a file, with its extension
    */
-  public static boolean isOfFileName(String digits, String path) {
+  public static boolean isOfFileName(@Nullable String digits, String path) {
     if (digits == null || digits.length() < FEWEST_DIGITS) {
       return false;
     }

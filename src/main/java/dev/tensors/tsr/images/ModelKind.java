@@ -2,6 +2,7 @@ package dev.tensors.tsr.images;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a model is to a picture. */
 public enum ModelKind {
@@ -84,7 +85,7 @@ public enum ModelKind {
   }
 
   /** What the name of an input, a node, a folder or a type tells; {@link #OTHER} if nothing. */
-  static ModelKind of(String name) {
+  static ModelKind of(@Nullable String name) {
     if (name == null || name.length() > LONGEST_NAME) {
       return OTHER;
     }

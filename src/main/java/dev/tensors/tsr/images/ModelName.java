@@ -4,6 +4,7 @@ import dev.tensors.tsr.prompts.ModelFileName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The names by which workflows and settings call files of models. */
 final class ModelName {
@@ -44,17 +45,17 @@ final class ModelName {
   }
 
   /** Can be asked of null. */
-  static boolean hasExtension(String name) {
+  static boolean hasExtension(@Nullable String name) {
     return name != null && extension(name) != null;
   }
 
-  private static String extension(String name) {
+  private static @Nullable String extension(String name) {
     String end = name.substring(Math.max(0, name.length() - 12)).toLowerCase(Locale.ROOT);
     return EXTENSIONS.stream().filter(end::endsWith).findFirst().orElse(null);
   }
 
   /** The name without white space around it; null if it is none, or stands for no model. */
-  static String of(String written) {
+  static @Nullable String of(@Nullable String written) {
     if (written == null || written.length() > LONGEST) {
       return null;
     }

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A model that a picture was made with, as the picture's text tells it. At least one of name, hash,
  * versionId, modelId and air is there.
@@ -18,17 +20,17 @@ package dev.tensors.tsr.images;
  */
 public record ModelUse(
     ModelKind kind,
-    String name,
-    String hash,
-    HashKind hashKind,
-    Double weight,
-    Long versionId,
-    Long modelId,
-    String air,
-    String url,
-    String directory) {
+    @Nullable String name,
+    @Nullable String hash,
+    @Nullable HashKind hashKind,
+    @Nullable Double weight,
+    @Nullable Long versionId,
+    @Nullable Long modelId,
+    @Nullable String air,
+    @Nullable String url,
+    @Nullable String directory) {
 
-  static ModelUse named(ModelKind kind, String name) {
+  static ModelUse named(ModelKind kind, @Nullable String name) {
     return new ModelUse(kind, name, null, null, null, null, null, null, null, null);
   }
 
@@ -43,28 +45,28 @@ public record ModelUse(
         other, name, hash, hashKind, weight, versionId, modelId, air, url, directory);
   }
 
-  ModelUse withName(String other) {
+  ModelUse withName(@Nullable String other) {
     return new ModelUse(
         kind, other, hash, hashKind, weight, versionId, modelId, air, url, directory);
   }
 
   /** This model with a hash as it was written; unchanged if that is none. */
-  ModelUse withHash(String written, HashKind ofKind) {
+  ModelUse withHash(@Nullable String written, @Nullable HashKind ofKind) {
     String digits = ModelHash.digits(written);
     return digits == null
         ? this
         : new ModelUse(kind, name, digits, ofKind, weight, versionId, modelId, air, url, directory);
   }
 
-  ModelUse withWeight(Double other) {
+  ModelUse withWeight(@Nullable Double other) {
     return new ModelUse(kind, name, hash, hashKind, other, versionId, modelId, air, url, directory);
   }
 
-  ModelUse withIds(Long version, Long model) {
+  ModelUse withIds(@Nullable Long version, @Nullable Long model) {
     return new ModelUse(kind, name, hash, hashKind, weight, version, model, air, url, directory);
   }
 
-  ModelUse withSource(String atUrl, String inDirectory) {
+  ModelUse withSource(@Nullable String atUrl, @Nullable String inDirectory) {
     return new ModelUse(
         kind, name, hash, hashKind, weight, versionId, modelId, air, atUrl, inDirectory);
   }
@@ -95,13 +97,13 @@ public record ModelUse(
   }
 
   /** A file's whole name tells more than its stem. */
-  private String betterName(ModelUse other) {
+  private @Nullable String betterName(ModelUse other) {
     return name == null || !ModelName.hasExtension(name) && ModelName.hasExtension(other.name)
         ? or(other.name, name)
         : name;
   }
 
-  private static <T> T or(T one, T other) {
+  private static <T> @Nullable T or(@Nullable T one, @Nullable T other) {
     return one == null ? other : one;
   }
 }

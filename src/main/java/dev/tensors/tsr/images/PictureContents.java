@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a picture, a workflow or a prompt tells of how it was made. All texts are foreign.
@@ -15,13 +16,13 @@ import java.util.List;
  *     could
  */
 public record PictureContents(
-    String tool,
-    String prompt,
-    String negativePrompt,
+    @Nullable String tool,
+    @Nullable String prompt,
+    @Nullable String negativePrompt,
     List<ModelUse> models,
-    Integer width,
-    Integer height,
-    String problem)
+    @Nullable Integer width,
+    @Nullable Integer height,
+    @Nullable String problem)
     implements PictureReading {
 
   /** Whether it says at all what it was made with. */

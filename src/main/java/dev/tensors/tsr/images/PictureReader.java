@@ -63,7 +63,7 @@ public final class PictureReader {
         WebpReader.read(in, texts);
       }
     } catch (BrokenPicture e) {
-      contents.problem(e.getMessage());
+      contents.problem(e.reason());
     }
     TextReader.read(texts.list(), contents);
   }

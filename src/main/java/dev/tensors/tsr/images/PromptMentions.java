@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.prompts.LoraTag;
+import org.jspecify.annotations.Nullable;
 
 /** The models that a prompt itself calls for by tags and by {@code embedding:}. */
 final class PromptMentions {
@@ -38,7 +39,7 @@ final class PromptMentions {
    * Of the weights for text encoder and diffusion model the first that is not 0: also written as
    * {@code te=0:unet=1}.
    */
-  private static Double weight(String afterName) {
+  private static @Nullable Double weight(String afterName) {
     String[] weights = afterName.split(":", 5);
     Double weight = weights.length < 2 ? Double.valueOf(1) : null;
     for (int i = 1; i < Math.min(weights.length, 4); i++) {

@@ -2,6 +2,7 @@ package dev.tensors.tsr.images;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The lists of models, as JSON, that CivitAI and its extensions write into pictures. */
 final class ResourceLists {
@@ -35,7 +36,7 @@ final class ResourceLists {
   }
 
   /** Objects, each a model. */
-  static void resources(Object list, ModelUses uses) throws UnreadableText {
+  static void resources(@Nullable Object list, ModelUses uses) throws UnreadableText {
     for (Object item : JsonObject.items(list)) {
       if (item instanceof JsonObject resource) {
         uses.add(resource(resource));

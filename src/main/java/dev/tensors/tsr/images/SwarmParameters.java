@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What SwarmUI writes: its parameters by their ids, and the hashes of models if it is set so. */
 final class SwarmParameters {
@@ -48,7 +49,7 @@ final class SwarmParameters {
     }
   }
 
-  private static ModelKind kind(String parameter) {
+  private static ModelKind kind(@Nullable String parameter) {
     ModelKind kind = ModelKind.of(parameter);
     return kind == ModelKind.OTHER && parameter != null && parameter.endsWith("model")
         ? ModelKind.CHECKPOINT
@@ -65,7 +66,7 @@ final class SwarmParameters {
   }
 
   /** A list, or a text with commas. */
-  private static List<String> strings(Object value) {
+  private static List<String> strings(@Nullable Object value) {
     List<String> strings = new ArrayList<>();
     if (value instanceof String text) {
       for (String part : text.split(",")) {

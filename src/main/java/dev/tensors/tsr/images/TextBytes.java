@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes as text: programs do not keep to the character sets that formats prescribe. */
 final class TextBytes {
@@ -29,7 +30,7 @@ final class TextBytes {
   }
 
   /** Null if the bytes are no text in that character set. */
-  static String strictly(byte[] bytes, Charset charset) {
+  static @Nullable String strictly(byte[] bytes, Charset charset) {
     try {
       CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(bytes));
       return text.toString();

@@ -3,6 +3,7 @@ package dev.tensors.tsr.images;
 import dev.tensors.tsr.prompts.ParsedInfotext;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an infotext, a prompt, or the JSON of any of the programs. */
 public final class TextReader {
@@ -28,7 +29,7 @@ public final class TextReader {
         infotext(ParsedInfotext.of(plain), contents);
       }
     } catch (UnreadableText e) {
-      contents.problem(e.getMessage());
+      contents.problem(e.reason());
     }
     return contents.build();
   }
@@ -47,7 +48,11 @@ public final class TextReader {
         readOne(text, texts, contents);
       }
     }
-    workflows.forEach(text -> readOne(text, texts, contents));
+    for (PictureText workflow : workflows) {
+      if (!contents.hasGraph() || ComfyWorkflow.tellsMore(workflow.text())) {
+        readOne(workflow, texts, contents);
+      }
+    }
   }
 
   private static void readOne(PictureText text, List<PictureText> texts, ContentsBuilder contents) {
@@ -70,7 +75,7 @@ public final class TextReader {
         default -> other(text, contents);
       }
     } catch (UnreadableText e) {
-      contents.problem(e.getMessage());
+      contents.problem(e.reason());
     }
   }
 
@@ -127,7 +132,7 @@ public final class TextReader {
   }
 
   /** Whose JSON it is, its members tell. */
-  private static void json(Object value, ContentsBuilder contents) throws UnreadableText {
+  private static void json(@Nullable Object value, ContentsBuilder contents) throws UnreadableText {
     if (!(value instanceof JsonObject object)) {
       return;
     }

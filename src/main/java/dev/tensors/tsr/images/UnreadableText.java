@@ -5,7 +5,14 @@ final class UnreadableText extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   UnreadableText(String reason) {
     super(reason);
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
   }
 }

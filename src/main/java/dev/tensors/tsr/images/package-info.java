@@ -3,4 +3,7 @@
  * strangers: no pixel is decoded, text is bounded, and each reader takes time in proportion to the
  * length of what it reads.
  */
+@NullMarked
 package dev.tensors.tsr.images;
+
+import org.jspecify.annotations.NullMarked;
