@@ -1,5 +1,7 @@
 package dev.tensors.tsr.identify;
 
+import java.util.Arrays;
+
 /**
  * All tensors of a file whose names differ only in their indices, such as {@code
  * double_blocks.#.img_attn.qkv.weight}: how many there are, up to which index, and how long they
@@ -29,7 +31,7 @@ final class Form {
 
   void add(long[] indices, int indexCount, long[] shape, long elements) {
     if (count == 0) {
-      highest = java.util.Arrays.copyOf(indices, indexCount);
+      highest = Arrays.copyOf(indices, indexCount);
     }
     for (int i = 0; i < highest.length; i++) {
       highest[i] = Math.max(highest[i], indices[i]);
@@ -66,7 +68,7 @@ final class Form {
   private Lengths along(int axis) {
     if (axis >= lengths.length) {
       int before = lengths.length;
-      lengths = java.util.Arrays.copyOf(lengths, axis + 1);
+      lengths = Arrays.copyOf(lengths, axis + 1);
       for (int i = before; i <= axis; i++) {
         lengths[i] = new Lengths();
       }

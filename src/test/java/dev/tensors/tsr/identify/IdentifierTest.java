@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,7 @@ class IdentifierTest {
     Identifier identifier = new Identifier();
     for (String tensor : tensors) {
       String[] words = tensor.split(" ");
-      long[] shape =
-          java.util.Arrays.stream(words[1].split("x")).mapToLong(Long::parseLong).toArray();
+      long[] shape = Arrays.stream(words[1].split("x")).mapToLong(Long::parseLong).toArray();
       identifier.add(words[0], "F16", shape, 0);
     }
     Identity found = identifier.identify(Map.of());

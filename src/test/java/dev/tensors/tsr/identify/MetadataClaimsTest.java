@@ -2,6 +2,8 @@ package dev.tensors.tsr.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class MetadataClaimsTest {
 
   private static BaseModel base(Family family, String... keysAndValues) {
-    Map<String, String> metadata = new java.util.HashMap<>();
+    Map<String, String> metadata = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       metadata.put(keysAndValues[i], keysAndValues[i + 1]);
     }
@@ -61,7 +63,7 @@ class MetadataClaimsTest {
     assertThat(base(Family.FLUX_1, "modelspec.architecture", "Flux.1-dev/kontext").name())
         .isEqualTo("Flux.1 Kontext");
     assertThat(base(Family.FLUX_1, "ss_base_model_version", "flux1", "ss_model_type", "chroma"))
-        .isEqualTo(new BaseModel("Chroma", java.util.List.of("Chroma"), "metadata"));
+        .isEqualTo(new BaseModel("Chroma", List.of("Chroma"), "metadata"));
     assertThat(trainedOn(Family.FLUX_1_DEV, "flux1-krea-dev.safetensors")).isEqualTo("Flux.1 Krea");
     assertThat(base(Family.FLUX_1, "ss_base_model_version", "flux1"))
         .isEqualTo(new BaseModel("Flux.1 D", Family.FLUX_1.names(), "tensors"));
@@ -90,7 +92,7 @@ class MetadataClaimsTest {
     assertThat(trainedOn(Family.SD_1, "v1-5-pruned-emaonly.safetensors")).isEqualTo("SD 1.5");
     assertThat(trainedOn(Family.SD_1, "dreamshaper_8LCM.safetensors")).isEqualTo("SD 1.5 LCM");
     assertThat(base(Family.SD_2, "ss_base_model_version", "sd_v2_v"))
-        .isEqualTo(new BaseModel(null, java.util.List.of("SD 2.0 768", "SD 2.1 768"), null));
+        .isEqualTo(new BaseModel(null, List.of("SD 2.0 768", "SD 2.1 768"), null));
     assertThat(base(Family.SD_2, "ss_base_model_version", "sd_2.1").name()).isEqualTo("SD 2.1");
     assertThat(base(Family.SD_3_MEDIUM, "ss_base_model_version", "5-medium").name())
         .isEqualTo("SD 3.5 Medium");
@@ -102,8 +104,7 @@ class MetadataClaimsTest {
         .isEqualTo("Wan Video 2.2 T2V-A14B");
     assertThat(base(Family.WAN_14B, "ss_base_model_version", "wan_2.2_14b"))
         .isEqualTo(
-            new BaseModel(
-                null, java.util.List.of("Wan Video 2.2 T2V-A14B", "Wan Video 2.2 I2V-A14B"), null));
+            new BaseModel(null, List.of("Wan Video 2.2 T2V-A14B", "Wan Video 2.2 I2V-A14B"), null));
     assertThat(trainedOn(Family.WAN_14B_T2V, "wan2.2_t2v_high_noise_14B.safetensors"))
         .isEqualTo("Wan Video 2.2 T2V-A14B");
     assertThat(trainedOn(Family.WAN_14B_I2V, "wan2.1_i2v_480p_14B.safetensors"))
@@ -136,12 +137,8 @@ class MetadataClaimsTest {
   @Test
   void namesOnlyBaseModelsThatAFileCanHave() {
     assertThat(Identifier.baseModels())
+        .containsAll(ClaimedNames.ARCHITECTURES.values().stream().flatMap(List::stream).toList())
         .containsAll(
-            ClaimedNames.ARCHITECTURES.values().stream().flatMap(java.util.List::stream).toList())
-        .containsAll(
-            ClaimedNames.WORDS.stream()
-                .flatMap(java.util.List::stream)
-                .map(Map.Entry::getValue)
-                .toList());
+            ClaimedNames.WORDS.stream().flatMap(List::stream).map(Map.Entry::getValue).toList());
   }
 }
