@@ -20,15 +20,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Runs the usual commands once, while the build records the AOT cache: the classes and methods that
- * are used here are those that start fast later.
+ * Runs the usual commands while the build records the AOT cache, which then holds the classes and
+ * profiles of these runs.
  */
 final class AotTraining {
 
-  /** Enough for the compiler to learn that hashing is what matters. */
+  /** Large enough for hashing to show up in the profiles. */
   private static final int TENSOR_BYTES = 256 << 20;
 
-  /** One cached model, which is like most. */
+  /** A typical answer of CivitAI. */
   private static final String MODEL =
       """
       {"items": [{"id": 1, "name": "a", "type": "LORA", "tags": ["b"], "creator": {"username": "c"},
@@ -58,7 +58,7 @@ final class AotTraining {
     }
   }
 
-  /** Tells every caller of the one model. */
+  /** Answers each request with the model. */
   private static void answer(ServerSocket civitai) {
     String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n";
     while (true) {
@@ -66,14 +66,14 @@ final class AotTraining {
         caller.getInputStream().read(new byte[8192]);
         caller.getOutputStream().write((head + MODEL).getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        return; // all is rehearsed
+        return; // the training has ended
       }
     }
   }
 
   private void run() throws IOException {
     Preloader.start(ArgumentPreview.of("db", "scan"));
-    InterruptHandler.ofThisThread().over();
+    InterruptHandler.ofThisThread().commandEnded();
     Path models = Files.createDirectory(folder.resolve("models"));
     model(models.resolve("a.safetensors"), TENSOR_BYTES);
     model(models.resolve("b.safetensors"), 0);
@@ -107,7 +107,7 @@ final class AotTraining {
     tsr("--version");
   }
 
-  /** A model of one tensor with the usual metadata. */
+  /** Writes a model of one tensor with usual metadata. */
   private static void model(Path file, int tensorBytes) throws IOException {
     String header =
         """
@@ -128,8 +128,8 @@ final class AotTraining {
   }
 
   private void tsr(String... arguments) {
-    StandardStreams screen = StandardStreams.ofProcess(null);
+    StandardStreams streams = StandardStreams.ofProcess(null);
     OutputStream nowhere = OutputStream.nullOutputStream();
-    Tsr.run(Terminal.of(nowhere, nowhere, screen, Map.of()), environment, arguments);
+    Tsr.run(Terminal.of(nowhere, nowhere, streams, Map.of()), environment, arguments);
   }
 }

@@ -5,41 +5,41 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What Ctrl-C does: the command is told to end, is waited for while it commits what it has, and the
- * process ends as interrupted.
+ * Handles Ctrl-C: interrupts the command, waits until it has committed its work, and ends the
+ * process with exit code 130.
  */
 final class InterruptHandler {
 
-  /** Within a second the prompt is back, whatever the command is at. */
-  private static final int PATIENCE_MS = 900;
+  /** The longest wait for the command: the user gets the prompt back within a second. */
+  private static final int MAX_WAIT_MS = 900;
 
   private final Thread command;
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private InterruptHandler(Thread command) {
     this.command = command;
   }
 
   static InterruptHandler ofThisThread() {
-    InterruptHandler interruption = new InterruptHandler(Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::interrupt));
-    return interruption;
+    InterruptHandler handler = new InterruptHandler(Thread.currentThread());
+    Runtime.getRuntime().addShutdownHook(new Thread(handler::interrupt));
+    return handler;
   }
 
-  /** Says that the command has ended. */
-  void over() {
-    over.countDown();
+  /** Must be called when the command has ended. */
+  void commandEnded() {
+    ended.countDown();
   }
 
   private void interrupt() {
-    if (over.getCount() == 0) {
-      return; // the process ends by itself
+    if (ended.getCount() == 0) {
+      return; // the command has ended
     }
     command.interrupt();
     try {
-      over.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
+      ended.await(MAX_WAIT_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      // another signal: end now
+      // a second signal: end now
     }
     Runtime.getRuntime().halt(Tsr.INTERRUPTED);
   }

@@ -11,7 +11,7 @@ import java.io.FileOutputStream;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** The process: its arguments, environment, streams, signals and exit. */
+/** The process: arguments, environment, streams, signals and exit. */
 public final class Main {
 
   private Main() {}
@@ -20,11 +20,10 @@ public final class Main {
     int exitCode = Tsr.FAULT;
     try {
       exitCode = run(args);
-    } catch (
-        Throwable e) { // there are no threads or no memory to begin with, or a class is missing
+    } catch (Throwable e) { // no threads, no memory, or a class is missing
       System.err.println("tsr: cannot start: " + e + "; see ulimit -a, or unpack tsr again");
     }
-    Runtime.getRuntime().halt(exitCode); // all is written; exit would look for a logger of its own
+    Runtime.getRuntime().halt(exitCode); // all output is flushed; exit() would load another logger
   }
 
   private static int run(String[] args) {
@@ -39,19 +38,18 @@ public final class Main {
             StandardStreams.ofProcess(System.getProperty("tsr.terminals")),
             variables);
     Environment environment = Environment.of(variables);
-    InterruptHandler interruption = InterruptHandler.ofThisThread();
+    InterruptHandler interrupts = InterruptHandler.ofThisThread();
     int exitCode = Tsr.run(terminal, environment, args);
-    interruption.over();
+    interrupts.commandEnded();
     return exitCode;
   }
 
-  /** Where nothing is logged, no time is spent on a logger either. */
+  /** Selects the logger. If nothing is logged, no logger is loaded. */
   static void startLog(ArgumentPreview arguments) {
     System.setProperty("slf4j.internal.verbosity", "WARN");
     if (!arguments.asksForLog()) {
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     }
-    LoggerFactory
-        .getILoggerFactory(); // at once: two threads that begin with it get in each other's way
+    LoggerFactory.getILoggerFactory(); // now, since two threads must not initialise it at once
   }
 }

@@ -139,7 +139,7 @@ class AccidentsIT {
                 file + "\tok\n0\nmodels.db\n",
                 "tsr: "
                     + home.resolve("data/models.db")
-                    + ": may not be written; what is found is not remembered\n"
+                    + ": read-only, so results are not recorded\n"
                     + "1 ok, 0 damaged, 0 missing or unreadable\n"));
   }
 
@@ -234,7 +234,7 @@ class AccidentsIT {
     assertThat(session.waitFor()).isZero();
     assertThat(Duration.ofNanos(System.nanoTime() - pressed)).isLessThan(Duration.ofSeconds(2));
     assertThat(home.resolve("status")).hasContent("130");
-    assertThat(said).endsWith("interrupted; what was done so far is kept\r\n");
+    assertThat(said).endsWith("interrupted; results so far are kept\r\n");
     assertThat(home.resolve("after")).hasSameTextualContentAs(home.resolve("before"));
   }
 
@@ -285,7 +285,7 @@ class AccidentsIT {
     }
 
     assertThat(program.waitFor()).isEqualTo(130);
-    assertThat(said).isEqualTo("tsr: interrupted; what was done so far is kept\n");
+    assertThat(said).isEqualTo("tsr: interrupted; results so far are kept\n");
     assertThat(program.inputReader().readAllAsString()).isEmpty();
   }
 

@@ -281,7 +281,7 @@ class ProgramIT {
     assertThat(scan.waitFor()).isEqualTo(130);
     assertThat(said).hasSize(2);
     assertThat(said.getFirst()).startsWith("1 new; ");
-    assertThat(said.getLast()).isEqualTo("tsr: interrupted; what was done so far is kept");
+    assertThat(said.getLast()).isEqualTo("tsr: interrupted; results so far are kept");
     assertThat(out)
         .content()
         .isEqualTo(

@@ -3,23 +3,23 @@ package dev.tensors.tsr.cli;
 import java.util.List;
 
 /**
- * What the arguments seem to ask for, before they are parsed. Parsing needs the commands and the
- * log, whose making is what such a guess spares; and where parsing fails, the guess is all there
- * is. A value that looks like an option or a command is taken for one: the guess may see too much,
- * but nothing that is asked for escapes it.
+ * Guesses from the arguments, before they are parsed, which commands and options they may contain,
+ * so that only these commands are made, and the log only if wanted. Where parsing fails, the guess
+ * is all there is. A value that looks like an option or a command counts as one: the guess may find
+ * too many, never too few.
  *
  * @param words the arguments of the process
  */
 public record ArgumentPreview(List<String> words) {
 
-  /** The short options without a value: further ones may follow each in the same word. */
+  /** The short options without a value, which can be combined in one word. */
   private static final String FLAGS = "hjqvV";
 
   public static ArgumentPreview of(String... arguments) {
     return new ArgumentPreview(List.of(arguments));
   }
 
-  /** Whether this command may be meant. */
+  /** Whether the arguments may name this command. */
   public boolean names(String command) {
     return words.contains(command);
   }
@@ -29,7 +29,7 @@ public record ArgumentPreview(List<String> words) {
     return !words.isEmpty() && words.getFirst().equals(command);
   }
 
-  /** Whether something is to be logged, to stderr or to a file. */
+  /** Whether the arguments may ask for a log, on stderr or in a file. */
   public boolean asksForLog() {
     for (String word : words) {
       if (hasFlag(word, 'v') || word.startsWith("--verbose") || word.startsWith("--log-file")) {
@@ -39,7 +39,7 @@ public record ArgumentPreview(List<String> words) {
     return false;
   }
 
-  /** Whether the result is to be one JSON document. */
+  /** Whether the arguments may ask for one JSON document. */
   boolean asksForJson() {
     String before = "";
     for (String word : words) {
@@ -54,7 +54,7 @@ public record ArgumentPreview(List<String> words) {
     return false;
   }
 
-  /** Without a regular expression: those take milliseconds to load, and each start comes here. */
+  /** Does without regular expressions, which take milliseconds to load at each start. */
   private static boolean hasFlag(String word, char flag) {
     if (!word.startsWith("-")) {
       return false;

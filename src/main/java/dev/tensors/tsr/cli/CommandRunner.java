@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** Starts the log, if there is to be one, before the command. */
+/** Checks options that depend on each other and starts the log before it runs the command. */
 final class CommandRunner implements IExecutionStrategy {
 
   private final CommandContext context;
@@ -28,11 +28,11 @@ final class CommandRunner implements IExecutionStrategy {
   public int execute(ParseResult result) {
     try {
       refuseExtraFormat(result.asCommandLineList().getLast());
-      refuseMark(result.asCommandLineList().getLast(), context.options());
+      refuseByteOrderMark(result.asCommandLineList().getLast(), context.options());
       startLog(result, context.options());
       return new RunLast().execute(result);
     } catch (ParameterException | ExecutionException e) {
-      throw e; // comes to the handlers
+      throw e; // picocli passes it to the handlers
     } catch (RuntimeException | Error e) {
       return failures.handle(e, result.asCommandLineList().getLast());
     }
@@ -40,7 +40,8 @@ final class CommandRunner implements IExecutionStrategy {
 
   private void refuseExtraFormat(CommandLine command) {
     FormatOption format = context.options().format;
-    if (FormatOption.EXTRA.contains(format)
+    if (format != null
+        && FormatOption.EXTRA.contains(format)
         && !ExtraFormats.of(command.getCommand()).contains(format)) {
       throw new ParameterException(
           command,
@@ -49,7 +50,7 @@ final class CommandRunner implements IExecutionStrategy {
     }
   }
 
-  private static void refuseMark(CommandLine command, CommonOptions options) {
+  private static void refuseByteOrderMark(CommandLine command, CommonOptions options) {
     if (options.byteOrderMark && (options.format != FormatOption.CSV || options.json)) {
       throw new ParameterException(command, "--bom is for --format csv only");
     }
@@ -69,7 +70,7 @@ final class CommandRunner implements IExecutionStrategy {
       } catch (IOException e) {
         throw new ParameterException(
             result.asCommandLineList().getLast(),
-            "--log-file: " + options.logFile + " cannot be written; name another file",
+            "--log-file: " + options.logFile + " cannot be written; choose another file",
             e);
       }
     }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The command that is meant by a word that another tool, or everyday speech, has for it. */
+/** Suggests a command for a word that other tools use for it. */
 final class CommandSuggestions {
 
-  /** Each command, the words that are typed for it. */
+  /** Words that users may type for each command. */
   private static final List<Map.Entry<String, List<String>>> WORDS =
       List.of(
           Map.entry("show", List.of("info", "details", "inspect", "metadata", "header", "cat")),
@@ -29,7 +29,7 @@ final class CommandSuggestions {
 
   private CommandSuggestions() {}
 
-  /** The first one that there is; empty if the word says nothing. */
+  /** The first command that fits; empty if none does. */
   static Optional<String> of(String word) {
     Map<String, String> meant = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Map.Entry<String, List<String>> entry : WORDS) {

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The commands, each made only when it may be needed: making one takes time. */
+/**
+ * Makes the commands. Making one takes time, so only commands that the arguments may name are made.
+ */
 final class Commands {
 
-  /** Those below {@code tsr db}, in the order of its help. */
+  /** The commands below {@code tsr db}, in the order of its help. */
   private static final Map<String, Function<CommandContext, Object>> CONSTRUCTORS =
       new LinkedHashMap<>();
 
@@ -49,17 +51,22 @@ final class Commands {
 
   private Commands() {}
 
-  /** Those below {@code tsr db} that may be meant, by name: all of them where none is named. */
+  /** The commands below {@code tsr db} that the arguments may name; all, if they name none. */
   static Map<String, Object> belowDb(CommandContext context, ArgumentPreview arguments) {
-    List<String> named = NAMES.stream().filter(arguments::names).toList();
+    boolean all = NAMES.stream().noneMatch(arguments::names);
     Map<String, Object> commands = new LinkedHashMap<>();
-    for (String name : named.isEmpty() ? NAMES : named) {
-      commands.put(name, CONSTRUCTORS.get(name).apply(context));
-    }
+    CONSTRUCTORS.forEach(
+        (name, constructor) -> {
+          if (all || arguments.names(name)) {
+            commands.put(name, constructor.apply(context));
+          }
+        });
     return commands;
   }
 
-  /** Those beside {@code tsr db} that may be meant, by name: none where {@code db} is named. */
+  /**
+   * The commands beside {@code tsr db} that the arguments may name; none, if they name {@code db}.
+   */
   static Map<String, Object> besideDb(CommandContext context, ArgumentPreview arguments) {
     if (arguments.begins(CompleteCommand.NAME)) {
       return Map.of(

@@ -5,17 +5,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The commands on the catalogue. */
+/** tsr db. */
 @Command(
     name = "db",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Keep the catalogue, and ask it.",
+    description = "Maintain and query the catalogue.",
     exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
     footer = {
       "",
       "Examples:",
-      "  tsr db scan ~/models            find the files and fingerprint them",
-      "  tsr db list --type lora         list them with what is known of them"
+      "  tsr db scan ~/models            record the files below a folder",
+      "  tsr db list --type lora         list the LoRAs"
     })
 final class DbCommand implements Runnable {
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says why a command ended early, in one line, and with which exit code. */
+/** Reports why a command failed, in one line, and returns the exit code. */
 final class FailureReporter implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureReporter.class);
@@ -37,7 +37,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     if (ArgumentPreview.of(arguments).asksForJson()) {
-      context.options().json = true; // though parsing may have ended before it was seen
+      context.options().json = true; // parsing may have failed before this option
     }
     closeResult(e.getCommandLine());
     context.messages().error(message(e) + suggestion(e));
@@ -47,7 +47,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
 
   private static String message(ParameterException e) {
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
     boolean command = !e.getCommandLine().getSubcommands().isEmpty();
     String what =
@@ -64,11 +64,12 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     Optional<String> similar =
         unmatched.getSuggestions().stream()
             .findFirst()
-            .filter(one -> !one.equals(unmatched.getUnmatched().getFirst())); // as after a --
+            .filter(
+                one -> !one.equals(unmatched.getUnmatched().getFirst())); // the same word, after --
     return command(unmatched).or(() -> similar).map("; did you mean %s?"::formatted).orElse("");
   }
 
-  /** The command that is meant, as it is to be typed; empty where none is wanted. */
+  /** The command to suggest, as the user would type it; empty where no command is expected. */
   private static Optional<String> command(UnmatchedArgumentException unmatched) {
     CommandLine command = unmatched.getCommandLine();
     return command.getSubcommands().isEmpty()
@@ -87,15 +88,15 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     return handle(e, command);
   }
 
-  /** Reports what stopped a command, after its result was made whole. */
+  /** Completes the result of a failed command and reports the failure. */
   int handle(Throwable e, CommandLine command) {
     closeResult(command);
     return report(e);
   }
 
-  /** JSON is one whole document, whatever happens. */
+  /** Writes an empty JSON document if the command has not started its result. */
   private void closeResult(CommandLine command) {
-    if (context.resultBegun() || context.format() != Format.JSON) {
+    if (context.isResultStarted() || context.format() != Format.JSON) {
       return;
     }
     try {
@@ -106,15 +107,15 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     }
   }
 
-  /** Reports what stopped the program. */
+  /** Reports a failure, without a result. */
   int report(Throwable e) {
     return switch (e) {
       case ParameterException wrong -> handleParseException(wrong, new String[0]);
-      case DatabaseUnusable unusable -> stop(ExitCode.DATABASE, unusable.getMessage(), e);
-      case InvalidConfiguration setting -> stop(ExitCode.USAGE, setting.getMessage(), e);
-      case CivitaiUnavailable trouble -> stop(ExitCode.SERVICE, trouble.getMessage(), e);
+      case DatabaseUnusable unusable -> stop(ExitCode.DATABASE, unusable);
+      case InvalidConfiguration setting -> stop(ExitCode.USAGE, setting);
+      case CivitaiUnavailable trouble -> stop(ExitCode.SERVICE, trouble);
       case NotFound absent -> {
-        int exitCode = stop(ExitCode.ABSENT, absent.getMessage(), e);
+        int exitCode = stop(ExitCode.ABSENT, absent);
         absent.candidates().forEach(line -> context.messages().detail(line));
         yield exitCode;
       }
@@ -129,26 +130,33 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       case OutOfMemoryError lack ->
           stop(
               ExitCode.FAULT,
-              "memory or threads have run out: " + lack.getMessage() + "; see ulimit -a and free",
+              "out of memory or threads: " + lack.getMessage() + "; see ulimit -a and free",
               e);
       default ->
-          stop(ExitCode.FAULT, "a fault of tsr: " + e + "; please report it with what -vv says", e);
+          stop(
+              ExitCode.FAULT,
+              "internal error: " + e + "; please report it with the output of -vv",
+              e);
     };
   }
 
   private static String reason(BrokenOutput broken) {
     return broken.isClosed()
-        ? "stdout is closed; use >/dev/null to do without it"
+        ? "stdout is closed; redirect it to /dev/null"
         : broken.getMessage() + "; check the disk";
   }
 
   private int interrupted(Throwable e) {
-    return stop(ExitCode.INTERRUPTED, "interrupted; what was done so far is kept", e);
+    return stop(ExitCode.INTERRUPTED, "interrupted; results so far are kept", e);
+  }
+
+  private int stop(int exitCode, Throwable e) {
+    return stop(exitCode, String.valueOf(e.getMessage()), e);
   }
 
   private int stop(int exitCode, String message, Throwable e) {
     context.messages().error(message);
-    LOG.trace("ended by", e); // where it comes from is for -vv and the log file
+    LOG.trace("ended by", e); // the stack trace, for -vv and the log file
     return exitCode;
   }
 }

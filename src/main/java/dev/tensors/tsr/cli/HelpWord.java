@@ -5,16 +5,14 @@ import dev.tensors.tsr.cli.frame.HelpLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The word {@code help} in the place of a command: the same as --help of the command after it. */
+/** Turns {@code help COMMAND} into {@code COMMAND --help}. */
 final class HelpWord {
 
   private static final String DB = "db";
 
   private HelpWord() {}
 
-  /**
-   * The arguments, which ask for help by --help where {@code help} is in the place of a command.
-   */
+  /** The arguments, with --help in place of the word {@code help}, if that stands for a command. */
   static String[] replaced(String... arguments) {
     List<String> words = List.of(arguments);
     int at = words.indexOf(HelpLayout.HELP_WORD);
@@ -36,7 +34,7 @@ final class HelpWord {
     if (names.isEmpty() || known || name.equals(CompletionCommand.NAME) || name.startsWith("-")) {
       replaced.add("--help");
     }
-    return replaced.toArray(String[]::new); // a name that nobody has is refused as any other is
+    return replaced.toArray(String[]::new); // picocli refuses an unknown name
   }
 
   private static boolean isBeforeCommand(String word) {

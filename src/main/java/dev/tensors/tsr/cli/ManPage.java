@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** A command's manual page, in roff: what its help says, laid out for man. */
+/** Writes the manual page of a command, in roff, from the texts of its help. */
 final class ManPage {
 
   private final CommandLine command;
@@ -121,13 +121,13 @@ final class ManPage {
         .append('\n');
   }
 
-  /** A paragraph that hangs below what it explains. */
+  /** A term with an indented explanation below. */
   private void entry(String head, String... lines) {
     roff.append(".TP\n").append(head).append('\n');
     text(String.join(" ", lines));
   }
 
-  /** A line of its own, in which nothing is taken for a request. */
+  /** A line of text, in which a leading dot is no roff request. */
   private void text(String line) {
     String one = line.strip();
     roff.append(one.startsWith(".") ? "\\&" : "").append(escaped(one)).append('\n');
@@ -141,7 +141,7 @@ final class ManPage {
     return "\\fI" + escaped(text) + "\\fR";
   }
 
-  /** What man would print as something nicer, that no shell understands, stays as it is. */
+  /** Keeps man from printing quotes and hyphens that a shell would not understand. */
   private static String escaped(String text) {
     return text.replace("\\", "\\e")
         .replace("-", "\\-")

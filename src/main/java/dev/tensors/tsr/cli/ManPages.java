@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Writes the manual pages, from what the help is made of. Run by the build only. */
+/** Writes all manual pages. Only the build runs it. */
 public final class ManPages {
 
   private ManPages() {}
 
-  /** Writes a page for each command into a folder. */
+  /** Writes a page for each command into the folder that the argument names. */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
     OutputStream nowhere = OutputStream.nullOutputStream();

@@ -4,20 +4,20 @@ import dev.tensors.tsr.scan.Scan;
 import dev.tensors.tsr.sqlite.Database;
 
 /**
- * Loads what a command will need on another processor core, while this one still reads the command
- * line.
+ * Loads classes and the SQLite library in a second thread, while the first one parses the
+ * arguments.
  */
 public final class Preloader {
 
   private Preloader() {}
 
-  /** Begins to load what these arguments seem to ask for. */
+  /** Starts to load the classes that these arguments may need. */
   public static void start(ArgumentPreview arguments) {
     if (arguments.names("db")) {
       try {
         Thread.ofPlatform().daemon().start(() -> load(arguments));
       } catch (OutOfMemoryError e) {
-        // The user may have no more threads: the command then loads it all itself.
+        // no thread left: the command loads the classes itself
       }
     }
   }

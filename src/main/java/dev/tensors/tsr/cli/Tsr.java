@@ -24,26 +24,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program: its commands, put together. */
+/** tsr: makes the commands and runs one of them. */
 @Command(
     name = "tsr",
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Catalogues .safetensors files and what CivitAI knows of them, and answers offline.",
+        "Catalogue .safetensors files with their data from CivitAI, and query it offline.",
     versionProvider = ProgramVersion.class,
     exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
     footer = {
       "",
       "Examples:",
-      "  tsr db scan ~/models            find the files and fingerprint them",
-      "  tsr db list --json | jq         what is known of them, for a script"
+      "  tsr db scan ~/models            record the files below a folder",
+      "  tsr db list --json | jq         list them for a script"
     })
 public final class Tsr implements Runnable {
 
-  /** The exit code of a command that a signal ended. */
+  /** The exit code of a process that a signal ended. */
   public static final int INTERRUPTED = ExitCode.INTERRUPTED;
 
-  /** The exit code of a process that could not begin with its command. */
+  /** The exit code of a process that could not start its command. */
   public static final int FAULT = ExitCode.FAULT;
 
   @Spec private CommandSpec spec;
@@ -102,9 +102,9 @@ public final class Tsr implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /** The program with those of its commands that the arguments may mean, not to be run yet. */
+  /** Makes the commands that the arguments may name. */
   public static CommandLine commandLine(CommandContext context, String... arguments) {
-    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // or it warns of repeated options
+    CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would warn of repeated options
     CommandLine db = new CommandLine(new DbCommand());
     ArgumentPreview preview = ArgumentPreview.of(arguments);
     Commands.belowDb(context, preview).forEach(db::addSubcommand);
@@ -117,7 +117,7 @@ public final class Tsr implements Runnable {
         .registerConverter(FileFilter.Sort.class, new WordChoice<>(FileFilter.Sort.class))
         .registerConverter(
             CompletionCommand.Shell.class, new WordChoice<>(CompletionCommand.Shell.class))
-        .setExpandAtFiles(false) // a file's name may begin with @
+        .setExpandAtFiles(false) // a file's name may start with @
         .setOverwrittenOptionsAllowed(true);
   }
 }

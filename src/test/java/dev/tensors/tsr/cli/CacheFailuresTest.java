@@ -55,7 +55,7 @@ class CacheFailuresTest {
                 3,
                 "2\tTwo\t0\t0\t0\t0\tcached\n3\t\t\t\t\t\tfailed\n4\tFour\t0\t0\t0\t0\tcached\n",
                 "tsr: model 3 could not be cached: the answer nests deeper than 100 levels;"
-                    + " tsr db cache 3 tries again\n"));
+                    + " retry with tsr db cache 3\n"));
     assertThat(catalogue.rows("SELECT civitai_id FROM models ORDER BY 1"))
         .containsExactly("2", "4");
   }
@@ -77,7 +77,7 @@ class CacheFailuresTest {
             new Program.Result(
                 3,
                 "3\t\t\t\t\t\tfailed\n4\tFour\t0\t0\t0\t0\trefreshed\n",
-                "tsr: model 3 could not be cached: " + reason + "; tsr db cache 3 tries again\n"));
+                "tsr: model 3 could not be cached: " + reason + "; retry with tsr db cache 3\n"));
     assertThat(catalogue.rows("SELECT civitai_id, gone_at FROM models WHERE civitai_id = 3"))
         .containsExactly("3|null");
   }
@@ -96,8 +96,8 @@ class CacheFailuresTest {
             new Program.Result(
                 3,
                 "7\tSeven\t1\t1\t1\t0\tcached\n8\tEight\t1\t1\t1\t1\tcached\n",
-                "tsr: model 7 could not be cached whole: version 71: the answer nests deeper than"
-                    + " 100 levels; tsr db cache 7 tries again\n"));
+                "tsr: model 7 was cached only in part: version 71: the answer nests deeper than"
+                    + " 100 levels; retry with tsr db cache 7\n"));
   }
 
   @Test

@@ -147,9 +147,7 @@ class CacheTest {
     assertThat(cache("civitai.red/model-versions/71"))
         .isEqualTo(done("7\tSeven\t0\t0\t0\t0\tcached\n"));
     assertThat(cache("https://civitai.com/api/download/models/72"))
-        .isEqualTo(
-            new Program.Result(
-                4, "", "tsr: CivitAI has no version 72; see the address of its page\n"));
+        .isEqualTo(new Program.Result(4, "", "tsr: CivitAI has no version 72; check the id\n"));
   }
 
   @ParameterizedTest
@@ -161,7 +159,7 @@ class CacheTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
         .contains(
-            "'" + word + "' is neither a model's id at CivitAI nor its page's address\nUsage: ");
+            "'" + word + "' is neither the id nor the page address of a model at CivitAI\nUsage: ");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
@@ -444,7 +442,7 @@ class CacheTest {
             new Program.Result(
                 0,
                 "7\tHarbour\t1\t1\t0\t0\tgone\n",
-                "CivitAI has model 7 (Harbour) no more; its data stays.\n"));
+                "CivitAI no longer has model 7 (Harbour); its data is kept.\n"));
     catalogue.execute("UPDATE models SET gone_at = '2021-01-01T00:00:00Z'");
     cache("7", "-q");
     assertThat(
@@ -467,7 +465,7 @@ class CacheTest {
             new Program.Result(
                 4,
                 "6\t\t\t\t\t\tnot_found\n7\tHarbour\t0\t0\t0\t0\tcached\n",
-                "tsr: CivitAI has no model 6; see the address of its page\n"));
+                "tsr: CivitAI has no model 6; check the id\n"));
     assertThat(rows("SELECT civitai_id FROM models")).containsExactly("7");
   }
 
@@ -547,8 +545,8 @@ class CacheTest {
                 "[{\"model_id\":7,\"name\":\"\\u001b[2J\\u0007'); DROP TABLE models;--\\n\\\""
                     + "\\u202e\\u0000end\",\"versions\":1,\"files\":1,\"images\":0,\"prompts\":0,"
                     + "\"status\":\"gone\"}]\n",
-                "CivitAI has model 7 (\\x1b[2J\\x07'); DROP TABLE models;--\\n\"\\u202e\\x00end)"
-                    + " no more; its data stays.\n"));
+                "CivitAI no longer has model 7 (\\x1b[2J\\x07'); DROP TABLE models;--\\n\"\\u202e\\x00end)"
+                    + "; its data is kept.\n"));
   }
 
   /**

@@ -129,8 +129,9 @@ class CompletionTest {
   void describesWhatDoesNotSpeakForItself() {
     assertThat(describe("comp"))
         .containsExactly(
-            "completion\tPrint a script that completes tsr's command lines in a shell");
-    assertThat(describe("db", "list", "--qui")).containsExactly("--quiet\tNo progress, no notices");
+            "completion\tPrint a script for a shell that completes the command lines…");
+    assertThat(describe("db", "list", "--qui"))
+        .containsExactly("--quiet\tPrint no progress and no notices");
     assertThat(describe("db", "triggers", "雨")).containsExactly("雨.sft\tHarbour Fog");
     assertThat(describe("db", "cache", "")).containsExactly("1234\tHarbour Fog");
     assertThat(describe("db", "cache", "17")).containsExactly("17\ta\\t\\x1b");

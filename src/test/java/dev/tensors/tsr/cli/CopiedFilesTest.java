@@ -197,8 +197,8 @@ class CopiedFilesTest {
         .startsWith(
             "tsr: "
                 + file
-                + ": has another content now, so that its link by hand was dropped; if it is right"
-                + " still: tsr db link FILE --to 8\n");
+                + ": its content changed, so its link by hand was removed; to link it again: tsr db"
+                + " link FILE --to 8\n");
     assertThat(links()).containsExactly("1|a.safetensors|null|null|null|null|1");
   }
 

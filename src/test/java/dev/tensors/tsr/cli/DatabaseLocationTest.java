@@ -57,7 +57,9 @@ class DatabaseLocationTest {
         new Program.Result(
             4,
             command.equals("stats") ? "{}\n" : "[]\n",
-            "tsr: " + database + ": no such database; tsr db scan FOLDER --db FILE makes one\n");
+            "tsr: "
+                + database
+                + ": no such database; create it with tsr db scan FOLDER --db FILE\n");
     String[] arguments = ("db --json " + command).split(" ");
 
     assertThat(tsr.with("TENSORS_DB", database.toString()).run(arguments)).isEqualTo(expected);
@@ -198,7 +200,7 @@ class DatabaseLocationTest {
     assertThat(result)
         .isEqualTo(
             new Program.Result(
-                2, "", "tsr: " + file + ": not a file; put one there, or take it away\n"));
+                2, "", "tsr: " + file + ": not a regular file; replace or remove it\n"));
   }
 
   private Program.Result list(Path database) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DuplicatesTest {
 
   private static final String NONE =
-      "No two files have the same content; tsr db scan FOLDER records new ones.\n";
+      "No two files have the same content; tsr db scan FOLDER records new files.\n";
 
   private static final String NOTICE =
       " has changed or is gone, and is not counted; scan its folder\n";
@@ -61,7 +61,7 @@ class DuplicatesTest {
                         oldest,
                         between,
                         newest),
-                "3 copies, 1.3 KiB can be won back\n"));
+                "3 copies, 1.3 KiB can be freed\n"));
   }
 
   @Test
@@ -131,7 +131,7 @@ class DuplicatesTest {
                         oldest,
                         copy,
                         sha256.substring(0, 10)),
-                "1 copy, 97 B can be won back\n"));
+                "1 copy, 97 B can be freed\n"));
     assertThat(duplicates("-q").out())
         .isEqualTo("%s\tstays\t97\t%s\n%s\tcopy\t97\t%s\n".formatted(oldest, sha256, copy, sha256));
   }
@@ -172,11 +172,10 @@ class DuplicatesTest {
                 3,
                 oldest + "\0" + third + "\0",
                 """
-                at most 1 file (97 B) to be read, so that each copy has a whole one; \
-                --no-check leaves that out
-                tsr: %s: damaged: its content changed under the same time, so it cannot stay; \
+                reading up to 1 file (97 B), to check the files that stay; --no-check skips this
+                tsr: %s: damaged (the content differs, the time does not), so it cannot stay; \
                 restore a copy
-                2 copies, 194 B can be won back
+                2 copies, 194 B can be freed
                 """
                     .formatted(oldest)));
     assertThat(
@@ -198,7 +197,7 @@ class DuplicatesTest {
     damage(oldest);
     damage(second);
 
-    String none = oldest + ": neither it nor a copy of it was found whole; all of them stay\n";
+    String none = oldest + ": all its copies are damaged or unreadable; none is listed\n";
     Program.Result result = duplicates("--print0", "-q", "--exit-code");
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.out()).isEmpty();

@@ -11,11 +11,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A query with nothing to show says why, and what to do next. */
 class EmptyResultTest {
 
-  private static final String SCAN =
-      "The catalogue has no files yet: tsr db scan FOLDER records them.\n";
+  private static final String SCAN = "The catalogue has no files yet; run tsr db scan FOLDER.\n";
 
-  private static final String LINK =
-      "No file is linked to CivitAI yet: tsr db link finds out what the files are.\n";
+  private static final String LINK = "No file is linked to CivitAI yet; run tsr db link.\n";
 
   private Workplace workplace;
 
@@ -63,13 +61,13 @@ class EmptyResultTest {
     scanned();
     assertThat(notice("list --type lora")).isEqualTo(LINK);
     assertThat(notice("list --missing"))
-        .isEqualTo("No missing file matches; tsr db list shows those that are here.\n");
+        .isEqualTo("No missing file matches; tsr db list shows the files that are here.\n");
     assertThat(notice("list --failed"))
-        .isEqualTo("No file is known to be bad; tsr db scan looks for new ones.\n");
+        .isEqualTo("No file has failed; tsr db scan FOLDER looks for new files.\n");
     linked();
     assertThat(notice("list --unlinked"))
         .isEqualTo(
-            "No file matches; tsr db list shows all that are here, tsr db list --missing the"
+            "No file matches; tsr db list shows all files that are here, tsr db list --missing the"
                 + " others.\n");
     assertThat(notice("list --unlinked -q")).isEmpty();
   }
@@ -78,16 +76,14 @@ class EmptyResultTest {
   void searchNamesTheNextStep() throws SQLException {
     assertThat(notice("search harbour"))
         .isEqualTo(
-            "No model is cached yet: tsr db cache MODEL stores one, tsr db scan FOLDER and then"
-                + " tsr db link those of your files.\n");
+            "No model is cached yet; run tsr db scan FOLDER and then tsr db link, or"
+                + " tsr db cache MODEL.\n");
     scanned();
     assertThat(notice("search --type lora"))
-        .isEqualTo(
-            "No model is cached yet: tsr db cache MODEL stores one, tsr db link those of your"
-                + " files.\n");
+        .isEqualTo("No model is cached yet; run tsr db link, or tsr db cache MODEL.\n");
     linked();
     assertThat(notice("search nothing"))
-        .isEqualTo("No cached model matches; see tsr db cache for how to cache more.\n");
+        .isEqualTo("No cached model matches; tsr db cache MODEL stores more.\n");
   }
 
   @Test
@@ -101,9 +97,7 @@ class EmptyResultTest {
               new Program.Result(
                   0,
                   "",
-                  "There is no catalogue at "
-                      + database
-                      + " yet: tsr db scan FOLDER makes one.\n"));
+                  "There is no catalogue at " + database + " yet; run tsr db scan FOLDER.\n"));
     }
   }
 }

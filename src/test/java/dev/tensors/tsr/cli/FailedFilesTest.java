@@ -224,9 +224,7 @@ class FailedFilesTest {
         .contains("\"triggers\":[],")
         .endsWith("\"reason\":\"" + EMPTY + "\",\"failed_at\":\"2026-01-01T00:00:00Z\"}]\n");
     assertThat(tsr.run("db", "list", "--failed", "--type", "lora").err())
-        .startsWith(
-            "tsr: --failed and --type do not go together: nothing else is known of a file that is"
-                + " no model\n");
+        .startsWith("tsr: --failed and --type exclude each other\n");
   }
 
   private List<String> remembered() throws SQLException {

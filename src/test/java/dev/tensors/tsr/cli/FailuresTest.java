@@ -28,7 +28,7 @@ class FailuresTest {
     assertThat(exitCode).isEqualTo(70);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
-            "tsr: memory or threads have run out: unable to create native thread; see ulimit -a and"
+            "tsr: out of memory or threads: unable to create native thread; see ulimit -a and"
                 + " free\n");
   }
 }

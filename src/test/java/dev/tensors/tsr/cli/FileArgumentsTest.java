@@ -43,7 +43,7 @@ class FileArgumentsTest {
             new Program.Result(
                 4,
                 "[]\n",
-                "tsr: 15 files in the catalogue may be meant by same; name one:\n"
+                "tsr: 15 files in the catalogue match same; name one:\n"
                     + lines
                     + "  and 5 more\n"));
   }
@@ -116,6 +116,6 @@ class FileArgumentsTest {
             "tsr: " + broken + ": not in the catalogue: only 2 bytes: too short to be a model\n");
     Path text = Files.writeString(library.path("notes.txt"), "");
     assertThat(tsr.run("db", "verify", text.toString()).err())
-        .isEqualTo("tsr: no file in the catalogue is called " + text + "; see tsr db list\n");
+        .isEqualTo("tsr: no file in the catalogue matches " + text + "; see tsr db list\n");
   }
 }

@@ -267,7 +267,8 @@ class LegacyDatabaseTest {
     Program.Result result = tsr.run("db", "list", "-q");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    String renamed = "tsr: the %s %s in the database is of your own, and is now called %2$s_own";
+    String renamed =
+        "tsr: your own %s %s in the database is now called %2$s_own, because tsr uses its name";
     assertThat(result.err().lines())
         .containsExactlyInAnyOrder(
             renamed.formatted("table", "model_search"),
@@ -347,7 +348,7 @@ class LegacyDatabaseTest {
     Program.Result first = tsr.run("db", "scan", library.path("").toString());
 
     assertThat(first.exitCode()).as(first.err()).isZero();
-    assertThat(first.err()).contains("other.safetensors: has another content now, ");
+    assertThat(first.err()).contains("other.safetensors: its content changed, ");
     assertThat(first.err().lines().skip(2))
         .singleElement()
         .asString()

@@ -157,7 +157,7 @@ class LinkByHandTest {
             new Program.Result(
                 4,
                 b + "\t\t\tmanual\tnot_found\n",
-                "tsr: " + message + "; see the address of its page\n0 linked, 1 not found\n"));
+                "tsr: " + message + "; check the id\n0 linked, 1 not found\n"));
     assertThat(links()).containsOnly("null|null|null|null");
   }
 
@@ -166,7 +166,7 @@ class LinkByHandTest {
     run("cache 7");
     assertThat(run("link b.safe --to 7").err())
         .startsWith(
-            "tsr: CivitAI has no version 7, but model 7 is cached; copy the address of its page\n");
+            "tsr: CivitAI has no version 7, but 7 is the id of a cached model; give the id of a version\n");
   }
 
   @Test
@@ -184,9 +184,7 @@ class LinkByHandTest {
     assertThat(run("link b.safe --to https://civitai.com/models/8?modelVersionId=72"))
         .isEqualTo(
             new Program.Result(
-                4,
-                "",
-                "tsr: version 72 is of model 7, not of model 8; see the address of its page\n"));
+                4, "", "tsr: version 72 is of model 7, not of model 8; check the address\n"));
   }
 
   @ParameterizedTest
@@ -195,21 +193,20 @@ class LinkByHandTest {
       value = {
         "--to 71                    | --to needs exactly one FILE",
         "a.safe b.safe --to 71      | --to needs exactly one FILE",
-        "a.safe --to 71 --relink    | --to and --relink exclude each other: --to asks for no hash",
-        "a.safe --to 71 --retry-after 0 | --to and --retry-after exclude each other: --to asks for no"
-            + " hash",
-        "a.safe --to 0              | --to: '0' is neither a version's id at CivitAI nor its page's"
-            + " address",
-        "a.safe --to 2147483648     | --to: '2147483648' is neither a version's id at CivitAI nor its"
-            + " page's address",
-        "a.safe --version-id v1     | --to: 'v1' is neither a version's id at CivitAI nor its page's"
-            + " address",
+        "a.safe --to 71 --relink    | --to and --relink exclude each other",
+        "a.safe --to 71 --retry-after 0 | --to and --retry-after exclude each other",
+        "a.safe --to 0              | --to: '0' is neither the id nor the page"
+            + " address of a version at CivitAI",
+        "a.safe --to 2147483648     | --to: '2147483648' is neither the id nor the page"
+            + " address of a version at CivitAI",
+        "a.safe --version-id v1     | --to: 'v1' is neither the id nor the page"
+            + " address of a version at CivitAI",
         "a.safe --to https://civitai.com/models/123456789012345678901234567890 | --to:"
-            + " 'https://civitai.com/models/123456789012345678901234567890' is neither a version's id"
-            + " at CivitAI nor its page's address",
+            + " 'https://civitai.com/models/123456789012345678901234567890' is neither the id nor the page"
+            + " address of a version at CivitAI",
         "a.safe --to https://civitai.example/models/7?modelVersionId=71 | --to:"
-            + " 'https://civitai.example/models/7?modelVersionId=71' is neither a version's id at"
-            + " CivitAI nor its page's address",
+            + " 'https://civitai.example/models/7?modelVersionId=71' is neither the id nor the page"
+            + " address of a version at CivitAI",
       })
   void refusesWhatMakesNoSense(String arguments, String message) {
     Program.Result result = run("link " + arguments);
@@ -321,7 +318,7 @@ class LinkByHandTest {
     assertThat(run("unlink a.safe nowhere --json"))
         .isEqualTo(
             new Program.Result(
-                4, "[]\n", "tsr: no file in the catalogue is called nowhere; see tsr db list\n"));
+                4, "[]\n", "tsr: no file in the catalogue matches nowhere; see tsr db list\n"));
     assertThat(run("unlink").exitCode()).isEqualTo(2);
     assertThat(links()).startsWith("7|71|civitai|sha256");
   }
@@ -356,7 +353,7 @@ class LinkByHandTest {
     assertThat(links()).endsWith("7|72|manual|null");
     assertThat(run("unlink copy.safe").err())
         .isEqualTo(
-            "1 unlinked\n%s, a copy of %s, stays linked; tsr db link takes its link over again\n"
+            "1 unlinked\n%s, a copy of %s, stays linked; tsr db link will copy its link\n"
                 .formatted(a, copy));
   }
 

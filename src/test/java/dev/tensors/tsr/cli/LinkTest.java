@@ -354,7 +354,7 @@ class LinkTest {
                 4,
                 "[]\n",
                 """
-                tsr: 3 files in the catalogue may be meant by safetensors; name one:
+                tsr: 3 files in the catalogue match safetensors; name one:
                   %s
                   %s
                   %s
@@ -363,7 +363,7 @@ class LinkTest {
     assertThat(tsr.run("db", "link", "a.safe", "nowhere"))
         .isEqualTo(
             new Program.Result(
-                4, "", "tsr: no file in the catalogue is called nowhere; see tsr db list\n"));
+                4, "", "tsr: no file in the catalogue matches nowhere; see tsr db list\n"));
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
@@ -395,7 +395,7 @@ class LinkTest {
                 4,
                 row(c, "\t\tmanual\tnot_found"),
                 """
-                tsr: CivitAI has no version 72; see the address of its page
+                tsr: CivitAI has no version 72; check the id
                 0 linked, 1 not found
                 """));
     assertThat(tsr.run("db", "link", "c.safe", "--version-id", "72", "--offline").exitCode())
@@ -527,7 +527,7 @@ class LinkTest {
                 "[]\n",
                 "tsr: "
                     + home.resolve("config/tensors/config.toml")
-                    + ": not valid TOML; see its line 2\n"));
+                    + ": not valid TOML in line 2; correct it\n"));
     assertThat(tsr.run("db", "link", "-vv").err()).doesNotContain("s3cret");
     assertThat(CIVITAI.calls()).isEmpty();
     assertThat(tsr.run("db", "link", "--offline").exitCode()).isZero();
@@ -580,7 +580,7 @@ class LinkTest {
                 row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\tcivitai\tlinked"),
                 """
                 tsr: model 8 could not be cached: CivitAI requires a key (403: Not for you); \
-                tsr db cache 8 tries again
+                retry with tsr db cache 8
                 2 linked, 0 not found
                 """));
     assertThat(links()).containsExactly("7|71", "8|81", "null|null");

@@ -215,9 +215,9 @@ class ListTest {
             new Program.Result(
                 0,
                 "[]\n",
-                "The catalogue has no model of a type called lroa.\n"
-                    + "The catalogue has no base model called sdx1.\n"
-                    + "No file matches; tsr db list shows all that are here, tsr db list --missing"
+                "The catalogue has no model of type lroa.\n"
+                    + "The catalogue has no model for base model sdx1.\n"
+                    + "No file matches; tsr db list shows all files that are here, tsr db list --missing"
                     + " the others.\n"));
     assertThat(tsr.run("db", "list", "-t", "lroa", "-q").err()).isEmpty();
   }

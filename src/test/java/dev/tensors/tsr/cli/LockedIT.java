@@ -103,14 +103,13 @@ class LockedIT {
       assertThat(stopped.isWaitingFor(catalogue)).isTrue();
       stopped.process().destroy();
       assertThat(stopped.result())
-          .isEqualTo(
-              new Program.Result(130, "", "tsr: interrupted; what was done so far is kept\n"));
+          .isEqualTo(new Program.Result(130, "", "tsr: interrupted; results so far are kept\n"));
       Run reading = start(tsr, home, "db", "list", "--json", "--db", original.toString());
       assertThat(reading.isWaitingFor(original)).isTrue();
       reading.process().destroy();
       assertThat(reading.result())
           .isEqualTo(
-              new Program.Result(130, "[]\n", "tsr: interrupted; what was done so far is kept\n"));
+              new Program.Result(130, "[]\n", "tsr: interrupted; results so far are kept\n"));
       assertThat(patient.isWaitingFor(catalogue)).isTrue();
       unlock(writer);
       assertThat(patient.result().exitCode()).isZero();

@@ -48,7 +48,7 @@ class MigrationTest {
         .hasSize(Catalogue.newestSchema() - 1)
         .first()
         .isEqualTo(
-            "%1$s: of an older version; copying its %2$s to %1$s.before-2 first"
+            "%1$s: from an older version; copying it (%2$s) to %1$s.before-2 before the upgrade"
                 .formatted(database, ByteCount.human(size)));
 
     assertThat(catalogue.rows("PRAGMA user_version"))
@@ -119,10 +119,10 @@ class MigrationTest {
                 0,
                 "/m/a.safetensors\t\t\t\t\t\n",
                 """
-                tsr: the table unknown_hashes in the database is of your own, and is now called \
-                unknown_hashes_own
-                tsr: the index version_images_civitai_id in the database is of your own, and is now \
-                called version_images_civitai_id_own
+                tsr: your own table unknown_hashes in the database is now called \
+                unknown_hashes_own, because tsr uses its name
+                tsr: your own index version_images_civitai_id in the database is now called \
+                version_images_civitai_id_own, because tsr uses its name
                 """));
     assertThat(catalogue.rows("SELECT mine FROM unknown_hashes_own")).containsExactly("mine");
     assertThat(

@@ -136,7 +136,7 @@ class OutdatedTest {
                 file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
                 """
                 tsr: model 200 could not be cached: CivitAI refuses the request (400: Bad); \
-                tsr db cache 200 tries again
+                retry with tsr db cache 200
                 """));
   }
 

@@ -173,7 +173,7 @@ class PromptsTest {
             new Program.Result(
                 2,
                 "[]\n",
-                "tsr: --print0 is for blocks of text, not for --format or --json\n"
+                "tsr: --print0 is for blocks of text; leave out --format and --json\n"
                     + "Usage: tsr db prompts [OPTIONS] MODEL|FILE\n"));
     assertThat(prompts("100", "--local-names", "--format", "csv").exitCode()).isEqualTo(2);
   }
@@ -252,7 +252,7 @@ class PromptsTest {
     catalogue.execute("UPDATE version_images SET nsfw_level = NULL WHERE civitai_id = 9");
     assertThat(prompts("100", "--sfw", "--json"))
         .isEqualTo(
-            new Program.Result(0, "[]\n", "CivitAI marks none of its 2 example images PG.\n"));
+            new Program.Result(0, "[]\n", "CivitAI rates none of its 2 example images PG.\n"));
   }
 
   @Test
@@ -320,12 +320,12 @@ class PromptsTest {
             new Program.Result(
                 4,
                 "",
-                "tsr: the model has no version 9 in the catalogue; tsr db cache MODEL refreshes what is"
-                    + " known of it\n"));
+                "tsr: the model has no version 9 in the catalogue; refresh the model with tsr"
+                    + " db cache\n"));
     assertThat(prompts("nothing"))
         .isEqualTo(
             new Program.Result(
-                4, "", "tsr: no file in the catalogue is called nothing; see tsr db list\n"));
+                4, "", "tsr: no file in the catalogue matches nothing; see tsr db list\n"));
     assertThat(prompts("none", "--json"))
         .isEqualTo(
             new Program.Result(0, "[]\n", "none is not linked to CivitAI; see tsr db link.\n"));
@@ -338,9 +338,7 @@ class PromptsTest {
     assertThat(prompts("100"))
         .isEqualTo(
             new Program.Result(
-                0,
-                "",
-                "It is not known what its example images were made with; see tsr db cache.\n"));
+                0, "", "The parameters of its example images are not known; see tsr db cache.\n"));
   }
 
   /** Of rows that someone else wrote it is not known which value was a string. */

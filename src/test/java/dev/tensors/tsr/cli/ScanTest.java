@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScanTest {
 
   private static final String WAYS_OUT =
-      " nothing was marked missing. Is a disk not mounted? If the files are elsewhere now: tsr db"
-          + " relocate OLD NEW; if they are deleted: tsr db prune PATH\n";
+      " nothing was marked missing. Is a disk not mounted? If the files were moved: tsr db"
+          + " relocate OLD NEW; if they were deleted: tsr db prune PATH\n";
 
   private Path models;
   private Library library;
@@ -468,7 +468,7 @@ class ScanTest {
                     .formatted(file),
                 "There is no catalogue at "
                     + database
-                    + " yet: tsr db scan FOLDER makes one.\n"
+                    + " yet; run tsr db scan FOLDER.\n"
                     + "1 new; a dry run: nothing was read or recorded\n"));
     assertThat(database).doesNotExist();
 

@@ -186,7 +186,7 @@ class SearchTest {
     assertThat(result)
         .isEqualTo(
             new Program.Result(
-                0, "[]\n", "No cached model matches; see tsr db cache for how to cache more.\n"));
+                0, "[]\n", "No cached model matches; tsr db cache MODEL stores more.\n"));
   }
 
   @Test
@@ -290,7 +290,7 @@ class SearchTest {
                 2,
                 "",
                 "tsr: Invalid value for option '--limit': '-1' is not a whole number from 0"
-                    + " on\nUsage: tsr db search [OPTIONS] [QUERY...]\n"));
+                    + " to 2147483647\nUsage: tsr db search [OPTIONS] [QUERY...]\n"));
   }
 
   @Test
@@ -315,9 +315,9 @@ class SearchTest {
                 0,
                 "",
                 """
-                The catalogue has no model of a type called lorra.
-                The catalogue has no base model called sdx9.
-                No cached model matches; see tsr db cache for how to cache more.
+                The catalogue has no model of type lorra.
+                The catalogue has no model for base model sdx9.
+                No cached model matches; tsr db cache MODEL stores more.
                 """));
     assertThat(tsr.run("db", "search", "--have", "--missing"))
         .isEqualTo(

@@ -145,13 +145,12 @@ class ServiceSettingsTest {
   @Test
   void refusesAConfigurationThatIsNoText() throws IOException {
     Path file = configured("[api]\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(cache("7").err())
-        .isEqualTo("tsr: " + file + ": not UTF-8; save it in that encoding\n");
+    assertThat(cache("7").err()).isEqualTo("tsr: " + file + ": not UTF-8; save it as UTF-8\n");
 
     configured(new byte[2_000_000]);
     assertThat(cache("7"))
         .isEqualTo(
             new Program.Result(
-                2, "", "tsr: " + file + ": larger than a megabyte; correct it, or take it away\n"));
+                2, "", "tsr: " + file + ": larger than 1 MiB; shorten or remove it\n"));
   }
 }

@@ -83,13 +83,13 @@ class TriggersTest {
                 0,
                 words,
                 tagged
-                    + " is not linked to CivitAI (see tsr db link): these are those of its header\n"));
+                    + " is not linked to CivitAI (see tsr db link): its words are from its header\n"));
     assertThat(triggers("wordless"))
         .isEqualTo(
             new Program.Result(
                 0,
                 words,
-                wordless + " has no trigger words at CivitAI: these are those of its header\n"));
+                wordless + " has no trigger words at CivitAI: its words are from its header\n"));
     assertThat(triggers("tagged", "-q")).isEqualTo(new Program.Result(0, words, ""));
   }
 
@@ -191,7 +191,7 @@ class TriggersTest {
             new Program.Result(
                 0,
                 "lantern light, quay, (red, blue:1.2), Quay\n",
-                linked + " is no LoRA but of type Checkpoint: no tag\n"));
+                linked + " is of type Checkpoint, so it has no <lora:> tag\n"));
   }
 
   @Test
@@ -204,7 +204,7 @@ class TriggersTest {
             new Program.Result(
                 0,
                 "lantern light, quay, (red, blue:1.2), Quay\n",
-                "tsr: /a<b:c.sft: no tag can hold its name; rename it without :, < and >\n"));
+                "tsr: /a<b:c.sft: its name cannot stand in a <lora:> tag; rename it without :, < and >\n"));
     assertThat(triggers("--lora", "--sources", "linked").exitCode()).isEqualTo(2);
   }
 
@@ -215,7 +215,7 @@ class TriggersTest {
     assertThat(triggers("linked").err())
         .isEqualTo(
             linked
-                + " is linked, but its model is not cached (see tsr db cache): these are those of its"
+                + " is linked, but its model is not cached (see tsr db cache): its words are from its"
                 + " header\n");
   }
 
@@ -236,7 +236,7 @@ class TriggersTest {
                 0,
                 "[]\n",
                 plain
-                    + " is not linked to CivitAI (see tsr db link), and its header names none\n"));
+                    + " is not linked to CivitAI (see tsr db link), and its header has no words\n"));
   }
 
   @Test
@@ -274,18 +274,18 @@ class TriggersTest {
                 4,
                 "[]\n",
                 """
-                tsr: 3 files in the catalogue may be meant by l; name one:
+                tsr: 3 files in the catalogue match l; name one:
                   %s
                   %s
                   %s
                 """
                     .formatted(linked, plain, wordless)));
     assertThat(triggers(""))
-        .isEqualTo(new Program.Result(4, "", "tsr: a FILE is empty; name one\n"));
+        .isEqualTo(new Program.Result(4, "", "tsr: FILE is empty; name a file\n"));
     assertThat(triggers("none"))
         .isEqualTo(
             new Program.Result(
-                4, "", "tsr: no file in the catalogue is called none; see tsr db list\n"));
+                4, "", "tsr: no file in the catalogue matches none; see tsr db list\n"));
   }
 
   private Program.Result triggers(String... arguments) {

@@ -159,13 +159,13 @@ class UsageTest {
             new Program.Result(
                 0,
                 "[]\n",
-                "There is no catalogue at " + database + " yet: tsr db scan FOLDER makes one.\n"));
+                "There is no catalogue at " + database + " yet; run tsr db scan FOLDER.\n"));
     assertThat(home).isEmptyDirectory();
   }
 
   @Test
   void findsTheDatabaseAsTheEnvironmentSays() {
-    String missing = "There is no catalogue at %s yet: tsr db scan FOLDER makes one.\n";
+    String missing = "There is no catalogue at %s yet; run tsr db scan FOLDER.\n";
     assertThat(tsr.run("db", "list").err())
         .isEqualTo(missing.formatted(home.resolve(".local/share/tensors/models.db")));
     tsr.with("XDG_DATA_HOME", "relative");
@@ -198,7 +198,7 @@ class UsageTest {
                 "",
                 "tsr: --log-file: "
                     + home
-                    + " cannot be written; name another file\nUsage: tsr db list [OPTIONS]\n"));
+                    + " cannot be written; choose another file\nUsage: tsr db list [OPTIONS]\n"));
   }
 
   @Test

@@ -69,7 +69,7 @@ class VerifyTest {
                     .formatted(first, hash, hash, second, expected, Library.sha256(second)),
                 "tsr: "
                     + second
-                    + ": damaged: its content changed under the same time; restore a copy\n"
+                    + ": damaged (the content differs, the time does not); restore a copy\n"
                     + "1 ok, 1 damaged, 0 missing or unreadable\n"));
     assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(second + "\tdamaged\n");
   }
@@ -114,7 +114,7 @@ class VerifyTest {
     flipABit(second);
     Files.setLastModifiedTime(second, FileTime.fromMillis(1000));
 
-    String advice = "has another content, and another time or size; scan it if that is right";
+    String advice = "changed since the last scan (size or time differs); run tsr db scan";
     assertThat(verify("-q", "second"))
         .isEqualTo(
             new Program.Result(
@@ -136,7 +136,7 @@ class VerifyTest {
                     .formatted(first, expected),
                 "tsr: "
                     + first
-                    + ": not there; scan its folder\n"
+                    + ": missing; run tsr db scan on its folder\n"
                     + "0 ok, 0 damaged, 1 missing or unreadable\n"));
   }
 
@@ -186,7 +186,7 @@ class VerifyTest {
     assertThat(verify().err())
         .isEqualTo(
             second
-                + ": as it was scanned, but CivitAI has another file for its version\n"
+                + ": unchanged since the scan, but CivitAI has another file for its version\n"
                 + "2 ok, 0 damaged, 0 missing or unreadable\n");
   }
 
@@ -196,7 +196,7 @@ class VerifyTest {
     assertThat(none.exitCode()).isEqualTo(4);
     assertThat(none.out()).isEqualTo("[]\n");
     assertThat(none.err())
-        .isEqualTo("tsr: no file in the catalogue is called third; see tsr db list\n");
+        .isEqualTo("tsr: no file in the catalogue matches third; see tsr db list\n");
     assertThat(verify(".safetensors").err()).contains("\n  " + first + "\n  " + second + "\n");
   }
 

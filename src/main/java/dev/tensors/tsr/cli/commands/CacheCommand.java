@@ -13,8 +13,10 @@ import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,26 +29,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cache",
     description = {
-      "Store everything CivitAI says about models.",
+      "Store all data that CivitAI has about models.",
       "",
-      "A model that is cached already is refreshed. One that CivitAI has no more keeps its data and is"
-          + " marked gone."
+      "A cached model is refreshed. A model that CivitAI no longer has keeps its data and is marked"
+          + " gone."
     },
     exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
       "3:some models failed, each named on stderr; or the result could not be written",
       "4:no such model at CivitAI, or no folder for the database",
-      ExitCode.SERVICE_HELP,
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
+      ExitCode.SERVICE_HELP
     },
     footer = {
       "",
       "Examples:",
       "  tsr db cache 999258 https://civitai.com/models/4468/counterfeit",
-      "  tsr db cache --stale 7d       the models of your files, if a week old"
+      "  tsr db cache --stale 7d       refresh data that is a week old"
     })
 public final class CacheCommand implements Callable<Integer> {
 
@@ -56,15 +53,15 @@ public final class CacheCommand implements Callable<Integer> {
       description = "A model's id at CivitAI, or the address of its page.")
   private List<String> models = List.of();
 
-  @Option(names = "--linked", description = "Every model that a file is linked to.")
+  @Option(names = "--linked", description = "Cache every model that a file is linked to.")
   private boolean linked;
 
   @Option(
       names = "--stale",
       paramLabel = "AGE",
       converter = AgeConverter.class,
-      description = "Of those, what was fetched longer ago than this: 30d, 12h.")
-  private Duration stale;
+      description = "Cache linked models whose data is older than AGE (30d, 12h).")
+  private @Nullable Duration stale;
 
   @Mixin private ServiceOptions service;
 
@@ -84,7 +81,7 @@ public final class CacheCommand implements Callable<Integer> {
     }
     List<ModelReference> named = models.stream().map(this::reference).toList();
     try (Civitai civitai = context.civitai(service);
-        Database database = context.catalogue()) {
+        Database database = context.catalogue().openOrCreate()) {
       CachedModels cached = new CachedModels(database);
       ModelCache cache = new ModelCache(civitai, cached, context.clock());
       List<Long> ids = ids(named, cached, cache);
@@ -101,17 +98,14 @@ public final class CacheCommand implements Callable<Integer> {
             () ->
                 new ParameterException(
                     spec.commandLine(),
-                    "'" + word + "' is neither a model's id at CivitAI nor its page's address"));
+                    "'" + word + "' is neither the id nor the page address of a model at CivitAI"));
   }
 
   private List<Long> ids(List<ModelReference> named, CachedModels cached, ModelCache cache)
       throws InterruptedException {
     Set<Long> ids = new LinkedHashSet<>();
     for (ModelReference reference : named) {
-      ids.add(
-          reference.modelId() != null
-              ? reference.modelId()
-              : modelOf(reference.versionId(), cache));
+      ids.add(modelId(reference, cache));
     }
     if (stale != null) {
       ids.addAll(cached.stale(context.ago(stale), context.ago(Duration.ZERO)));
@@ -121,13 +115,15 @@ public final class CacheCommand implements Callable<Integer> {
     return List.copyOf(ids);
   }
 
-  private static long modelOf(long versionId, ModelCache cache) throws InterruptedException {
-    return cache
-        .modelOf(versionId)
-        .orElseThrow(
-            () ->
-                new NotFound(
-                    "CivitAI has no version " + versionId + "; see the address of its page",
-                    List.of()));
+  private static long modelId(ModelReference reference, ModelCache cache)
+      throws InterruptedException {
+    Long modelId = reference.modelId();
+    if (modelId != null) {
+      return modelId;
+    }
+    Long versionId = reference.versionId();
+    Optional<Long> found = versionId == null ? Optional.empty() : cache.modelOf(versionId);
+    return found.orElseThrow(
+        () -> new NotFound("CivitAI has no version " + versionId + "; check the id"));
   }
 }

@@ -15,12 +15,13 @@ import dev.tensors.tsr.output.ValueKind;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Shows a row for each model that was to be cached. */
+/** Shows a row for each model that a command caches. */
 final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
 
-  /** A row; the extent is null if nothing is cached. */
-  private record Row(long modelId, Extent extent, String status, CellStyle style) {}
+  /** A row; without an extent if nothing is cached. */
+  private record Row(long modelId, @Nullable Extent extent, String status, CellStyle style) {}
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
@@ -48,7 +49,7 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
     this.failures = new FailedModels(messages);
   }
 
-  private static Function<Row, Object> known(Function<Extent, Object> value) {
+  private static Function<Row, @Nullable Object> known(Function<Extent, Object> value) {
     return row -> row.extent() == null ? null : value.apply(row.extent());
   }
 
@@ -70,12 +71,12 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
           new Row(id, extent, "refreshed", CellStyle.GOOD);
       case CacheOutcome.Gone(long id, Extent extent) -> {
         messages.notice(
-            "CivitAI has model " + id + " (" + extent.name() + ") no more; its data stays.");
+            "CivitAI no longer has model " + id + " (" + extent.name() + "); its data is kept.");
         yield new Row(id, extent, "gone", CellStyle.NOTEWORTHY);
       }
       case CacheOutcome.NotFound(long id) -> {
         notFound = true;
-        messages.error("CivitAI has no model " + id + "; see the address of its page");
+        messages.error("CivitAI has no model " + id + "; check the id");
         yield new Row(id, null, "not_found", CellStyle.BAD);
       }
       case CacheOutcome.Incomplete(CacheOutcome stored, Extent _, String _) -> row(stored);

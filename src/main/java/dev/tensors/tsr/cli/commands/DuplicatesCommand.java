@@ -3,7 +3,6 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.Duplicates;
 import dev.tensors.tsr.catalog.VerificationLog;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.scan.DuplicateFinder;
 import dev.tensors.tsr.scan.RemovableCopies;
 import dev.tensors.tsr.sqlite.Database;
@@ -20,20 +19,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Find files with the same content.",
       "",
-      "The oldest file of each content stays, unless verify found it damaged. Hard links and symlinks"
-          + " to one file are no duplicates. A file that is not as the last scan left it is not"
-          + " counted."
+      "The oldest copy stays, unless verify found it damaged. Hard links and symlinks to one file are"
+          + " not duplicates. A file that changed since the last scan is not counted."
     },
     exitCodeList = {
-      ExitCode.DONE_HELP,
       "1:there are duplicates (only with --exit-code)",
-      ExitCode.USAGE_HELP,
-      "3:with --print0: a file that was to stay is damaged or could not be read; or the result could"
-          + " not be written",
-      ExitCode.ABSENT_DATABASE_HELP,
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
+      "3:with --print0: a file that should stay is damaged or could not be read; or the result could"
+          + " not be written"
     },
     footer = {
       "",
@@ -46,14 +38,11 @@ public final class DuplicatesCommand implements Callable<Integer> {
   @Option(
       names = "--print0",
       description =
-          "Print the paths of all files but the one that stays, each ended by NUL, after reading the"
-              + " one that stays whole.")
+          "Print the paths of all copies except the one that stays, each ended by NUL. First the one"
+              + " that stays is read, to check that it is undamaged.")
   private boolean print0;
 
-  @Option(
-      names = "--no-check",
-      description =
-          "With --print0: trust that the files that stay are whole, without reading them.")
+  @Option(names = "--no-check", description = "With --print0: do not read the files that stay.")
   private boolean noCheck;
 
   @Option(names = "--exit-code", description = "Exit with 1 if there are duplicates.")
@@ -80,7 +69,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
   }
 
   private int list() throws InterruptedException {
-    try (Database database = context.existingCatalogue();
+    try (Database database = context.catalogue().openForReading();
         DuplicatesReport report = new DuplicatesReport(context)) {
       new DuplicateFinder(new Duplicates(database), DuplicateFinder.OLDEST, report).run();
       return report.finish(exitCode);
@@ -88,7 +77,10 @@ public final class DuplicatesCommand implements Callable<Integer> {
   }
 
   private int print0() throws InterruptedException {
-    try (Database database = noCheck ? context.existingCatalogue() : context.catalogueIfWritable();
+    try (Database database =
+            noCheck
+                ? context.catalogue().openForReading()
+                : context.catalogue().openForWritingIfPermitted();
         RemovalReport report = new RemovalReport(context)) {
       RemovableCopies copies =
           new RemovableCopies(

@@ -13,13 +13,17 @@ import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.scan.DuplicateGroup;
 import dev.tensors.tsr.scan.DuplicatesListener;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Shows duplicates: to people and in TSV a row for each file, elsewhere one for each content. */
+/**
+ * Shows duplicates: in a table and TSV a row for each file, in the other formats for each content.
+ */
 final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
 
   static final String NONE =
-      "No two files have the same content; tsr db scan FOLDER records new ones.";
+      "No two files have the same content; tsr db scan FOLDER records new files.";
 
   /** A file of a group. */
   private record Row(LocalFile file, String status, CellStyle style) {}
@@ -46,8 +50,8 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
 
   private final CommandContext context;
   private final ChangedFiles changed = new ChangedFiles();
-  private final Rows<Row> files;
-  private final Rows<DuplicateGroup> groups;
+  private final @Nullable Rows<Row> files;
+  private final @Nullable Rows<DuplicateGroup> groups;
   private long groupCount;
   private long copyCount;
   private long reclaimable;
@@ -66,14 +70,19 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
     reclaimable += group.reclaimableBytes();
     if (groups != null) {
       groups.add(group);
-      return;
     }
-    String status = "stays";
+    if (files != null) {
+      rows(group).forEach(files::add);
+    }
+  }
+
+  private static List<Row> rows(DuplicateGroup group) {
+    List<Row> rows = new ArrayList<>();
     for (LocalFile file : group.whole()) {
-      files.add(new Row(file, status, CellStyle.PLAIN));
-      status = "copy";
+      rows.add(new Row(file, rows.isEmpty() ? "stays" : "copy", CellStyle.PLAIN));
     }
-    group.damaged().forEach(file -> files.add(new Row(file, "damaged", CellStyle.BAD)));
+    group.damaged().forEach(file -> rows.add(new Row(file, "damaged", CellStyle.BAD)));
+    return rows;
   }
 
   @Override
@@ -82,9 +91,9 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
   }
 
   /**
-   * Says what was found, now that all is done, and tells the command's exit code.
+   * Prints the sum, and returns the exit code.
    *
-   * @param asked whether it is to tell of duplicates
+   * @param asked whether duplicates are exit code 1
    */
   int finish(boolean asked) {
     close();
@@ -94,12 +103,17 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
   }
 
   static String sum(long copies, long reclaimableBytes) {
-    return "%s, %s can be won back"
+    return "%s, %s can be freed"
         .formatted(Counts.of(copies, "copy", "copies"), ByteCount.human(reclaimableBytes));
   }
 
   @Override
   public void close() {
-    (groups == null ? files : groups).close();
+    if (groups != null) {
+      groups.close();
+    }
+    if (files != null) {
+      files.close();
+    }
   }
 }

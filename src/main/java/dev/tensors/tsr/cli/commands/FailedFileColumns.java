@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The columns of failed files: the keys of all other files, of which only path and length are
- * known, then the reason and when it was found.
+ * Makes the columns of failed files: the columns of other files, of which only path and size are
+ * known, then the reason and the time of the failure.
  */
 final class FailedFileColumns {
 
   private FailedFileColumns() {}
 
   /**
-   * The columns of failed files beside others.
+   * Makes the columns.
    *
-   * @param others the columns of a list of other files
+   * @param others the columns of other files
    */
   static List<Column<FailedFile>> after(List<? extends Column<?>> others) {
     List<Column<FailedFile>> columns = new ArrayList<>();

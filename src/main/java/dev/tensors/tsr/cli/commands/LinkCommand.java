@@ -18,6 +18,7 @@ import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,21 +31,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "link",
     description = {
-      "Find out which version at CivitAI each file is.",
+      "Match files to CivitAI versions.",
       "",
-      "By its SHA-256: first among linked copies of it and the cached models, then by asking CivitAI,"
-          + " ten thousand files a call. The models of newly linked files are cached in full. Links"
-          + " made by hand stay until tsr db unlink."
+      "Looks up each SHA-256 first among linked copies and cached models, then at CivitAI, 10,000"
+          + " files in one request. Caches the models of newly linked files. Keeps links made by hand until"
+          + " tsr db unlink."
     },
     exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
       "3:some files or models failed, or the result could not be written",
       "4:no such file in the catalogue, no such version at CivitAI, or no such database",
-      ExitCode.SERVICE_HELP,
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
+      ExitCode.SERVICE_HELP
     },
     footer = {
       "",
@@ -60,20 +56,21 @@ public final class LinkCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FILE",
       description =
-          "A path, the name or a part of the name of a file in the catalogue, or its SHA-256 (8"
-              + " digits or more). Default: all that are not linked.")
+          "Files in the catalogue: path, name, part of a name, or SHA-256 (8 digits or more); or"
+              + " folders. Default: all files that are not linked.")
   private List<String> files = List.of();
 
-  @Option(names = "--offline", description = "Look only among the cached models.")
+  @Option(names = "--offline", description = "Send no request; look only in the catalogue.")
   private boolean offline;
 
-  @Option(names = "--no-cache", description = "Keep only the ids, without caching the models.")
+  @Option(names = "--no-cache", description = "Record only the ids; do not cache the models.")
   private boolean noCache;
 
   @Option(
       names = "--relink",
       description =
-          "Look again for files that tsr has linked; one that is not found loses its link.")
+          "Look up linked files again. A file that is not found loses its link, unless it was made by"
+              + " hand.")
   private boolean relink;
 
   @Option(
@@ -81,16 +78,16 @@ public final class LinkCommand implements Callable<Integer> {
       paramLabel = "AGE",
       converter = AgeConverter.class,
       description =
-          "Ask again for what CivitAI did not know so long ago (30d, 12h, 0: at once). Default: 30d.")
-  private Duration retryAfter;
+          "Ask again about files not found longer than AGE ago (30d, 12h, 0: at once). Default: 30d.")
+  private @Nullable Duration retryAfter;
 
   @Option(
       names = {"--to", "--version-id"},
       paramLabel = "VERSION",
       description =
-          "Link the file by hand, whatever its hash, to this version: CivitAI's id or the address of"
-              + " its page. The link stays until tsr db unlink.")
-  private String version;
+          "Link one file by hand to this version, whatever its hash. VERSION is an id at CivitAI or"
+              + " the address of the version's page.")
+  private @Nullable String version;
 
   @Mixin private ServiceOptions service;
 
@@ -104,9 +101,9 @@ public final class LinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ModelReference named = version == null ? null : versionByHand();
+    ModelReference named = version == null ? null : versionByHand(version);
     try (Civitai civitai = offline ? null : context.civitai(service);
-        Database database = context.catalogueIfAny()) {
+        Database database = context.catalogue().openForWriting()) {
       FileArguments arguments = new FileArguments(database);
       List<LinkTarget> targets =
           named == null
@@ -130,13 +127,13 @@ public final class LinkCommand implements Callable<Integer> {
     }
   }
 
-  private ModelReference versionByHand() {
+  private ModelReference versionByHand(String version) {
     if (files.size() != 1) {
       throw wrongUsage("--to needs exactly one FILE");
     }
     if (relink || retryAfter != null) {
       String other = relink ? "--relink" : "--retry-after";
-      throw wrongUsage("--to and " + other + " exclude each other: --to asks for no hash");
+      throw wrongUsage("--to and " + other + " exclude each other");
     }
     return ModelReference.ofVersion(version)
         .orElseThrow(
@@ -144,7 +141,7 @@ public final class LinkCommand implements Callable<Integer> {
                 wrongUsage(
                     "--to: '"
                         + version
-                        + "' is neither a version's id at CivitAI nor its page's address"));
+                        + "' is neither the id nor the page address of a version at CivitAI"));
   }
 
   private ParameterException wrongUsage(String message) {

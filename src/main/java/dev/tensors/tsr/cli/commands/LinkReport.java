@@ -14,7 +14,7 @@ import dev.tensors.tsr.output.PipeTolerantRows;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 
-/** Shows a row for each file that was to be linked, names what failed, and sums up at the end. */
+/** Shows a row for each file to link, the failures, and the sums at the end. */
 final class LinkReport implements LinkListener, AutoCloseable {
 
   private final CommandContext context;
@@ -30,7 +30,7 @@ final class LinkReport implements LinkListener, AutoCloseable {
   private int failed;
 
   /**
-   * @param files how many were to be linked
+   * @param files the number of files to link
    */
   LinkReport(CommandContext context, int files) {
     this.context = context;
@@ -85,7 +85,7 @@ final class LinkReport implements LinkListener, AutoCloseable {
     progress.whileHidden(() -> failedModels.accept(outcome));
   }
 
-  /** How the command ends, where CivitAI answered. */
+  /** The exit code, if CivitAI could be reached. */
   int exitCode() {
     return failed > 0 || failedModels.any() ? ExitCode.PARTIAL : ExitCode.DONE;
   }
@@ -96,12 +96,12 @@ final class LinkReport implements LinkListener, AutoCloseable {
     try {
       rows.close();
     } finally {
-      sumUp();
+      noticeSums();
     }
   }
 
-  /** Nothing was told of any file if CivitAI was the only one to ask, and could not be asked. */
-  private void sumUp() {
+  /** There are no outcomes if CivitAI could not be reached: then the command itself fails. */
+  private void noticeSums() {
     if (files > 0 && linked + notFound + kept + failed == 0) {
       return;
     }

@@ -10,19 +10,20 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file with its link, as link and unlink show it.
  *
  * @param version null if the file has no link
- * @param source null if not known
- * @param match null if no hash proves the link
+ * @param source where the version was looked up; null if it was not or is unknown
+ * @param match the hash that proves the link; null if none does
  */
 record LinkRow(
     LinkTarget file,
-    VersionName version,
-    LinkSource source,
-    LinkMatch match,
+    @Nullable VersionName version,
+    @Nullable LinkSource source,
+    @Nullable LinkMatch match,
     String status,
     CellStyle style) {
 
@@ -54,13 +55,15 @@ record LinkRow(
   /**
    * A file without a link.
    *
-   * @param asked who does not know it; null if nobody was asked
+   * @param asked the source that does not know the file; null if none was asked
    */
-  static LinkRow unlinked(LinkTarget file, LinkSource asked, String status, CellStyle style) {
+  static LinkRow unlinked(
+      LinkTarget file, @Nullable LinkSource asked, String status, CellStyle style) {
     return new LinkRow(file, null, asked, null, status, style);
   }
 
-  private static Function<LinkRow, Object> known(Function<VersionName, Object> value) {
+  private static Function<LinkRow, @Nullable Object> known(
+      Function<VersionName, @Nullable Object> value) {
     return row -> row.version() == null ? null : value.apply(row.version());
   }
 }

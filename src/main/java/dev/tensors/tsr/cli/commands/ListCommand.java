@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,16 +33,7 @@ import picocli.CommandLine.Spec;
 /** tsr db list. */
 @Command(
     name = "list",
-    description = "List the files in the catalogue with what is known of them.",
-    exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
-      ExitCode.ABSENT_DATABASE_HELP,
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
-    },
+    description = "List the files in the catalogue with their models.",
     footer = {
       "",
       "Examples:",
@@ -53,24 +45,24 @@ public final class ListCommand implements Callable<Integer> {
   private static final Set<String> WITH_FAILED = Set.of("--failed", "--sort", "--limit");
 
   private static final String NONE =
-      "No file matches; tsr db list shows all that are here, tsr db list --missing the others.";
+      "No file matches; tsr db list shows all files that are here, tsr db list --missing the others.";
 
   private static final String NONE_MISSING =
-      "No missing file matches; tsr db list shows those that are here.";
+      "No missing file matches; tsr db list shows the files that are here.";
 
   @Mixin private KindOptions kind;
 
   @Option(names = "--unlinked", description = "Only files that are not linked to CivitAI.")
   private boolean unlinked;
 
-  @Option(names = "--missing", description = "Only missing files, which are left out otherwise.")
+  @Option(names = "--missing", description = "Only missing files; otherwise they are left out.")
   private boolean missing;
 
   @Option(
       names = "--failed",
       description =
-          "Instead, the files that scan found to be no models, with the reason; goes with --sort and"
-              + " --limit only.")
+          "List files that scan could not read as models, with the reason. Allows only --sort and"
+              + " --limit.")
   private boolean failed;
 
   @Option(
@@ -84,7 +76,7 @@ public final class ListCommand implements Callable<Integer> {
   private boolean gone;
 
   @Option(names = "--under", paramLabel = "PATH", description = "Only files below this folder.")
-  private Path under;
+  private @Nullable Path under;
 
   @Option(
       names = "--sort",
@@ -108,7 +100,7 @@ public final class ListCommand implements Callable<Integer> {
     if (failed) {
       return listFailed();
     }
-    try (Database database = context.existingCatalogue()) {
+    try (Database database = context.catalogue().openForReading()) {
       long found = show(database);
       if (found > 0) {
         kind.noticeUnknown(context, database);
@@ -121,7 +113,7 @@ public final class ListCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Only what a file is linked to tells its kind and its newer versions. */
+  /** Type, base model and newer versions are known of linked files only. */
   private EmptyResult.Wanted wanted() {
     boolean needsLinks = outdated || gone || !kind.types.isEmpty() || !kind.baseModels.isEmpty();
     return needsLinks ? EmptyResult.Wanted.LINKED_FILES : EmptyResult.Wanted.FILES;
@@ -152,7 +144,7 @@ public final class ListCommand implements Callable<Integer> {
         limit.rows());
   }
 
-  /** The path as a scan records it; one that is not there may have been recorded nevertheless. */
+  /** The path as scan records it. A folder that no longer exists may have been recorded. */
   private static String real(Path path) {
     try {
       return path.toRealPath().toString();
@@ -165,17 +157,13 @@ public final class ListCommand implements Callable<Integer> {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!option.inherited() && !WITH_FAILED.contains(option.longestName())) {
         throw new ParameterException(
-            spec.commandLine(),
-            "--failed and "
-                + option.longestName()
-                + " do not go together: nothing else is known"
-                + " of a file that is no model");
+            spec.commandLine(), "--failed and " + option.longestName() + " exclude each other");
       }
     }
-    try (Database database = context.existingCatalogue()) {
+    try (Database database = context.catalogue().openForReading()) {
       long found = showFailed(database);
       if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.FILES)) {
-        context.messages().notice("No file is known to be bad; tsr db scan looks for new ones.");
+        context.messages().notice("No file has failed; tsr db scan FOLDER looks for new files.");
       }
       limit.noticeCut(context.messages(), found);
     }
@@ -236,7 +224,7 @@ public final class ListCommand implements Callable<Integer> {
         Column.hidden("link_match", ValueKind.TEXT, ListedFile::linkMatch));
   }
 
-  private static String page(ListedFile file) {
+  private static @Nullable String page(ListedFile file) {
     return ModelPage.address(file.modelId(), file.isMature());
   }
 }

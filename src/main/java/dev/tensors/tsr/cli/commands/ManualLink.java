@@ -26,7 +26,7 @@ final class ManualLink {
   private final CachedModels models;
   private final LinkReport report;
 
-  /** Whoever is asked for versions, as the beginning of a sentence. */
+  /** The start of messages about versions that do not exist. */
   private final String asked;
 
   ManualLink(
@@ -47,7 +47,7 @@ final class ManualLink {
   /**
    * Links the file, and returns the exit code.
    *
-   * @throws NotFound if the address is one of a model with several versions, or names a version of
+   * @throws NotFound if the address is of a model with several versions, or names a version of
    *     another model
    */
   int link(LinkTarget file, ModelReference named) throws InterruptedException {
@@ -63,7 +63,7 @@ final class ManualLink {
     }
     if (named.modelId() != null && named.modelId() != version.modelId()) {
       throw new NotFound(
-          "version %d is of model %d, not of model %d; see the address of its page"
+          "version %d is of model %d, not of model %d; check the address"
               .formatted(version.versionId(), version.modelId(), named.modelId()),
           List.of());
     }
@@ -88,12 +88,13 @@ final class ManualLink {
   }
 
   private String absent(ModelReference named) {
-    if (named.modelId() == null && models.has(named.versionId())) {
-      return "%s no version %2$d, but model %2$d is cached; copy the address of its page"
-          .formatted(asked, named.versionId());
+    Long version = named.versionId();
+    if (version == null) {
+      return "%s no version of model %d; check the id".formatted(asked, named.modelId());
     }
-    return named.versionId() == null
-        ? "%s no version of model %d; see the address of its page".formatted(asked, named.modelId())
-        : "%s no version %d; see the address of its page".formatted(asked, named.versionId());
+    return named.modelId() == null && models.has(version)
+        ? "%s no version %2$d, but %2$d is the id of a cached model; give the id of a version"
+            .formatted(asked, version)
+        : "%s no version %d; check the id".formatted(asked, version);
   }
 }

@@ -18,6 +18,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,19 +29,13 @@ import picocli.CommandLine.Option;
     description = {
       "List linked files whose model has a newer version.",
       "",
-      "Newer by the creator's order, for the same base model, free to be downloaded, and not here as"
-          + " another file."
+      "A version is newer if the creator lists it first, it is for the same base model, it can be"
+          + " downloaded, and none of your files is linked to it."
     },
     exitCodeList = {
-      ExitCode.DONE_HELP,
       "1:there are outdated files (only with --exit-code)",
-      ExitCode.USAGE_HELP,
       "3:some models could not be refreshed, or the result could not be written",
-      ExitCode.ABSENT_DATABASE_HELP,
-      ExitCode.SERVICE_HELP,
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
+      ExitCode.SERVICE_HELP
     },
     footer = {
       "",
@@ -50,10 +45,10 @@ import picocli.CommandLine.Option;
     })
 public final class OutdatedCommand implements Callable<Integer> {
 
-  @Option(names = "--any-base", description = "Newer versions for other base models count, too.")
+  @Option(names = "--any-base", description = "Include newer versions for other base models.")
   private boolean anyBase;
 
-  @Option(names = "--refresh", description = "Ask CivitAI first for what is new.")
+  @Option(names = "--refresh", description = "First refresh the models of your files from CivitAI.")
   private boolean refresh;
 
   @Option(names = "--exit-code", description = "Exit with 1 if there are outdated files.")
@@ -71,7 +66,8 @@ public final class OutdatedCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     FailedModels failedModels = new FailedModels(context.messages());
     int found;
-    try (Database database = refresh ? context.catalogueIfAny() : context.existingCatalogue()) {
+    try (Database database =
+        refresh ? context.catalogue().openForWriting() : context.catalogue().openForReading()) {
       if (refresh) {
         refresh(database, failedModels);
       }
@@ -121,7 +117,7 @@ public final class OutdatedCommand implements Callable<Integer> {
         Column.hidden("page_url", ValueKind.TEXT, OutdatedCommand::page));
   }
 
-  private static String page(OutdatedFile file) {
+  private static @Nullable String page(OutdatedFile file) {
     return ModelPage.address(file.modelId(), file.latest().id(), file.isMature());
   }
 

@@ -11,35 +11,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose example images are meant, by CivitAI's ids.
+ * The model or version whose example images are shown.
  *
- * @param modelId null: of any model
- * @param versionId null: of all versions of the model
+ * @param modelId CivitAI's id; null: any model
+ * @param versionId CivitAI's id; null: all versions of the model
  */
-record PromptSubject(Long modelId, Long versionId) {
+record PromptSubject(@Nullable Long modelId, @Nullable Long versionId) {
 
   private static final int SHORTEST_SHA256 = 8;
 
   /**
-   * What a user means by a word.
+   * Finds the subject that a word names.
    *
-   * @param versionId CivitAI's id of the version that an option names; null: none
-   * @return empty if it is a file that is not linked
-   * @throws NotFound if it is not in the catalogue
+   * @param versionId the version that an option names; null: none
+   * @return empty if the word names a file that is not linked
+   * @throws NotFound if the model, version or file is not in the catalogue
    */
-  static Optional<PromptSubject> of(String word, Long versionId, Database database) {
+  static Optional<PromptSubject> of(String word, @Nullable Long versionId, Database database) {
     CachedModels models = new CachedModels(database);
     Optional<ModelReference> named = ModelReference.ofModel(word);
     Optional<Long> modelId = named.map(ModelReference::modelId);
     if (modelId.isPresent() && (models.has(modelId.get()) || !mayBeFile(word))) {
-      Long version = versionId != null ? versionId : named.get().versionId();
-      return Optional.of(model(modelId.get(), version, models));
+      return Optional.of(
+          model(modelId.get(), versionId != null ? versionId : named.get().versionId(), models));
     }
-    if (named.isPresent() && modelId.isEmpty()) {
-      requireVersion(null, named.get().versionId(), models);
-      return Optional.of(new PromptSubject(null, named.get().versionId()));
+    Optional<Long> version = named.map(ModelReference::versionId);
+    if (modelId.isEmpty() && version.isPresent()) {
+      requireVersion(null, version.get(), models);
+      return Optional.of(new PromptSubject(null, version.get()));
     }
     LocalFile file = file(word, modelId, database);
     if (versionId != null) {
@@ -49,7 +51,7 @@ record PromptSubject(Long modelId, Long versionId) {
     return Optional.ofNullable(file.versionId()).map(id -> new PromptSubject(null, id));
   }
 
-  /** Its example images. */
+  /** Selects the example images. */
   ExampleImages.Filter images(boolean sfw) {
     return new ExampleImages.Filter(modelId, versionId, sfw);
   }
@@ -64,11 +66,10 @@ record PromptSubject(Long modelId, Long versionId) {
 
   private static NotFound notCached(long modelId) {
     return new NotFound(
-        "model " + modelId + " is not in the catalogue; tsr db cache " + modelId + " stores it",
-        List.of());
+        "model " + modelId + " is not in the catalogue; tsr db cache " + modelId + " stores it");
   }
 
-  private static PromptSubject model(long modelId, Long version, CachedModels models) {
+  private static PromptSubject model(long modelId, @Nullable Long version, CachedModels models) {
     if (!models.has(modelId)) {
       throw notCached(modelId);
     }
@@ -78,17 +79,19 @@ record PromptSubject(Long modelId, Long versionId) {
     return new PromptSubject(modelId, version);
   }
 
-  private static void requireVersion(Long modelId, long versionId, CachedModels models) {
+  private static void requireVersion(@Nullable Long modelId, long versionId, CachedModels models) {
     if (!models.hasVersion(modelId, versionId)) {
       throw new NotFound(
-          "%s %d in the catalogue; tsr db cache MODEL refreshes what is known of it"
+          "%s %d in the catalogue; refresh the model with tsr db cache"
               .formatted(
-                  modelId == null ? "there is no version" : "the model has no version", versionId),
-          List.of());
+                  modelId == null ? "there is no version" : "the model has no version", versionId));
     }
   }
 
-  /** A number is a part of many a file's name, but then it is the number that is meant. */
+  /**
+   * Whether a number names a file rather than a model: a SHA-256 or an existing path, but no part
+   * of a name.
+   */
   private static boolean mayBeFile(String word) {
     return word.matches("\\d{" + SHORTEST_SHA256 + ",}") || Files.exists(Path.of(word));
   }

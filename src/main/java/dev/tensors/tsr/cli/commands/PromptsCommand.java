@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,21 +40,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prompts",
     description = {
-      "Show what a model's example images were made with.",
+      "Show the prompts and settings of a model's example images.",
       "",
-      "For each image with known parameters a block to read, also in a pipe; --format a1111 writes the"
-          + " block that web UIs paste, and --format table, tsv, csv, json and jsonl what they do"
-          + " elsewhere."
+      "Prints a block of text for each image whose parameters are known, also in a pipe. Blocks of"
+          + " --format a1111 can be pasted into web UIs."
     },
-    exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
-      "4:no such model, version or file in the catalogue, or no such database",
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
-    },
+    exitCodeList = "4:no such model, version or file in the catalogue, or no such database",
     footer = {
       "",
       "Examples:",
@@ -90,29 +82,28 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   @Parameters(
       paramLabel = "MODEL|FILE",
       description =
-          "A model's id at CivitAI or the address of its page; or a file in the catalogue, whose"
-              + " version is meant: path, name, part of a name, or SHA-256.")
+          "A model at CivitAI: its id or the address of its page. Or a file in the catalogue, for the"
+              + " images of its version: path, name, part of a name, or SHA-256.")
   private String subject;
 
   @Option(
       names = "--version-id",
       paramLabel = "ID",
       converter = PositiveNumber.class,
-      description = "Only images of this version of the model: CivitAI's id.")
-  private Integer versionId;
+      description = "Only images of the version with this id at CivitAI.")
+  private @Nullable Integer versionId;
 
   @Mixin private LimitOption limit = new LimitOption(0);
 
-  @Option(names = "--sfw", description = "Only images that CivitAI marks PG.")
+  @Option(names = "--sfw", description = "Only images that CivitAI rates PG.")
   private boolean sfw;
 
   @Option(
       names = "--local-names",
-      description =
-          "In the prompts' <lora:...> tags, call the models that are here by their files' names.")
+      description = "In <lora:...> tags, use the names of your own files.")
   private boolean localNames;
 
-  @Option(names = "--print0", description = "End each block with NUL, for xargs -0 and the like.")
+  @Option(names = "--print0", description = "End each block with NUL, for xargs -0.")
   private boolean print0;
 
   @Spec private CommandSpec spec;
@@ -131,7 +122,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   @Override
   public Integer call() {
     refuseOptionsOfBlocks();
-    try (Database database = context.existingCatalogue()) {
+    try (Database database = context.catalogue().openForReading()) {
       Long version = versionId == null ? null : Long.valueOf(versionId);
       Optional<PromptSubject> meant = PromptSubject.of(subject, version, database);
       try (Rows<ExampleImage> rows = rows()) {
@@ -151,7 +142,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
     if (context.chosenFormat().isPresent() && (print0 || localNames)) {
       String option = print0 ? "--print0" : "--local-names";
       throw new ParameterException(
-          spec.commandLine(), option + " is for blocks of text, not for --format or --json");
+          spec.commandLine(), option + " is for blocks of text; leave out --format and --json");
     }
   }
 
@@ -167,12 +158,12 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   }
 
   private void noticeNone(Optional<PromptSubject> meant, Database database) {
-    String notice = "It is not known what its example images were made with; see tsr db cache.";
+    String notice = "The parameters of its example images are not known; see tsr db cache.";
     if (meant.isEmpty()) {
       notice = subject + " is not linked to CivitAI; see tsr db link.";
     } else if (sfw) {
       long others = new ExampleImages(database).count(meant.get().images(false));
-      notice = others == 0 ? notice : "CivitAI marks none of its " + others + " example images PG.";
+      notice = others == 0 ? notice : "CivitAI rates none of its " + others + " example images PG.";
     }
     context.messages().notice(notice);
   }

@@ -12,6 +12,7 @@ import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,18 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "prune",
     description = {
-      "Forget files that are marked missing, with all that is known of them.",
+      "Forget files that are marked missing.",
       "",
-      "What is cached of their models stays."
-    },
-    exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
-      ExitCode.ABSENT_DATABASE_HELP,
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
+      "Removes the files from the catalogue. Their models stay cached."
     },
     footer = {"", "Examples:", "  tsr db prune --dry-run", "  tsr db prune --older-than 90d"})
 public final class PruneCommand implements Callable<Integer> {
@@ -42,15 +34,15 @@ public final class PruneCommand implements Callable<Integer> {
           Column.hidden("sha256", ValueKind.TEXT, MissingFile::sha256),
           Column.of("missing_since", "MISSING SINCE", ValueKind.TIME, MissingFile::missingSince));
 
-  @Option(names = "--dry-run", description = "Only list what would be forgotten.")
+  @Option(names = "--dry-run", description = "Only list the files that would be forgotten.")
   private boolean dryRun;
 
   @Option(
       names = "--older-than",
       paramLabel = "AGE",
       converter = AgeConverter.class,
-      description = "Only what has been missing for longer than this: 90d, 12h.")
-  private Duration olderThan;
+      description = "Only files that have been missing for longer than AGE (90d, 12h).")
+  private @Nullable Duration olderThan;
 
   private final CommandContext context;
 
@@ -60,9 +52,10 @@ public final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Database database = dryRun ? context.existingCatalogue() : context.catalogueIfAny()) {
+    try (Database database =
+        dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
       MissingFiles missing = new MissingFiles(database);
-      String before = context.ago(olderThan);
+      String before = olderThan == null ? null : context.ago(olderThan);
       List<MissingFile> files = dryRun ? missing.since(before) : missing.forget(before);
       try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
         files.forEach(rows::add);

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 
-/** Prints the paths of copies that can be deleted, each as soon as it is known. */
+/** Prints the path of each copy that can be deleted, as soon as its group has been checked. */
 final class RemovalReport implements RemovalListener, AutoCloseable {
 
   private final Messages messages;
@@ -39,7 +39,7 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   public void toRead(int files, long bytes) {
     if (files > 0) {
       messages.notice(
-          "at most %s (%s) to be read, so that each copy has a whole one; --no-check leaves that out"
+          "reading up to %s (%s), to check the files that stay; --no-check skips this"
               .formatted(Counts.of(files, "file", "files"), ByteCount.human(bytes)));
       progress.grow(bytes);
     }
@@ -64,7 +64,7 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   public void damaged(LocalFile file) {
     fail(
         file.path()
-            + ": damaged: its content changed under the same time, so it cannot stay; restore a copy");
+            + ": damaged (the content differs, the time does not), so it cannot stay; restore a copy");
   }
 
   @Override
@@ -75,7 +75,7 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   @Override
   public void noneStays(DuplicateGroup group) {
     String first = group.files().getFirst().path();
-    fail(first + ": neither it nor a copy of it was found whole; all of them stay");
+    fail(first + ": all its copies are damaged or unreadable; none is listed");
   }
 
   private void fail(String error) {
@@ -90,9 +90,7 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
     progress.whileHidden(() -> print(file.path()));
   }
 
-  /**
-   * A terminal would obey the control characters of a name; another program gets them as they are.
-   */
+  /** Escapes control characters for a terminal; another program needs the real path. */
   private void print(String path) {
     try {
       out.append(outIsTerminal ? TerminalText.visible(path) : path).append('\0').flush();
@@ -102,9 +100,9 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   }
 
   /**
-   * Says what was found, now that all is done, and tells the command's exit code.
+   * Prints the sum, and returns the exit code.
    *
-   * @param asked whether it is to tell of duplicates
+   * @param asked whether duplicates are exit code 1
    */
   int finish(boolean asked) {
     progress.close();

@@ -1,7 +1,6 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.scan.Scan;
 import dev.tensors.tsr.scan.ScanRequest;
@@ -21,26 +20,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scan",
     description = {
-      "Find .safetensors and .sft files and record what they are.",
+      "Find .safetensors and .sft files and record them in the catalogue.",
       "",
-      "A file is read only if it is new or has changed. A file that has been moved or copied keeps its"
-          + " link to CivitAI. A file that is gone is marked missing, not forgotten. A file that is no"
-          + " model is remembered, too, and read again only when it has changed. Run it as often as"
-          + " you like; it goes on from where it was stopped.",
+      "A file is read only if it is new or has changed. A moved or copied file keeps its link to"
+          + " CivitAI. A file that is gone is marked missing. A file that is not a model is recorded"
+          + " with the reason, and read again only if it has changed. After an interruption, the next"
+          + " scan continues.",
       "",
-      "A table, and TSV, show what is new, changed, moved, failed or missing for the first time; --all,"
-          + " CSV and JSON show every file."
+      "A table and TSV show files that are new, changed, moved, or failed or missing for the first"
+          + " time; --all, CSV and JSON show every file."
     },
     exitCodeList = {
-      ExitCode.DONE_HELP,
       "1:with --exit-code: files went missing or changed",
-      ExitCode.USAGE_HELP,
-      "3:done in part: some files failed that did not before, each named on stderr with its reason; or a folder holds no"
-          + " model where the catalogue has some; or the result could not be written",
-      "4:no such folder or file, or no folder for the database",
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
+      "3:some files failed for the first time, each named on stderr; or a folder holds no model, but"
+          + " the catalogue has some there; or the result could not be written",
+      "4:no such folder or file, or no folder for the database"
     },
     footer = {
       "",
@@ -50,32 +44,26 @@ import picocli.CommandLine.Spec;
     })
 public final class ScanCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Folders to look below, and files.")
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Folders to search, and files.")
   private List<Path> paths;
 
-  @Option(names = "--rehash", description = "Read every file again, also the unchanged ones.")
+  @Option(names = "--rehash", description = "Read every file again, even if unchanged.")
   private boolean rehash;
 
   @Mixin private JobsOption jobs;
 
   @Option(
       names = "--dry-run",
-      description = "Only say what would be done; nothing is read or recorded.")
+      description = "Only show what would be done; read and record nothing.")
   private boolean dryRun;
 
   @Option(
       names = "--all",
       description =
-          "Show in a table, too, what is unchanged, and what failed or was missing before.")
+          "In a table, also show files that are unchanged, or failed or missing as before.")
   private boolean all;
 
-  @Option(
-      names = "--exit-code",
-      description =
-          "Exit with 1 if files went missing or changed (with 3, as ever, if one failed).")
+  @Option(names = "--exit-code", description = "Exit with 1 if files went missing or changed.")
   private boolean exitCode;
 
   @Spec private CommandSpec spec;
@@ -92,7 +80,8 @@ public final class ScanCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
     }
     ScanRequest request = new ScanRequest(paths, rehash, dryRun, jobs.count());
-    try (Database database = dryRun ? context.previewedCatalogue() : context.catalogue();
+    try (Database database =
+            dryRun ? context.catalogue().openForDryRun() : context.catalogue().openOrCreate();
         ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
       Scan.run(database, request, report);
       return report.exitCode();

@@ -14,17 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shows a scan while it runs: a row for each file and how far it is; at its end what went wrong,
- * where a person sees it, and the sums.
+ * Shows a scan: rows and progress while it runs, at the end the errors, where the user sees them,
+ * and the sums.
  */
 final class ScanReport implements ScanListener, AutoCloseable {
 
-  /** So many failures are kept for the end; if there are more, they are told in several parts. */
-  private static final int MOST_KEPT = 10_000;
+  /** The largest number of failures that are kept for the end; more are shown in several parts. */
+  private static final int MAX_KEPT = 10_000;
 
   private static final String WAYS_OUT =
-      " nothing was marked missing. Is a disk not mounted? If the files are elsewhere now: tsr db"
-          + " relocate OLD NEW; if they are deleted: tsr db prune PATH";
+      " nothing was marked missing. Is a disk not mounted? If the files were moved: tsr db relocate"
+          + " OLD NEW; if they were deleted: tsr db prune PATH";
 
   private final Format format;
   private final boolean all;
@@ -34,13 +34,13 @@ final class ScanReport implements ScanListener, AutoCloseable {
   private final Rows<ScannedFile> rows;
   private final ScanSums sums;
   private final List<ScannedFile> failures = new ArrayList<>();
-  private final List<Runnable> lastWords = new ArrayList<>();
+  private final List<Runnable> finalMessages = new ArrayList<>();
   private boolean absent;
   private boolean emptied;
 
   /**
-   * @param all whether to show in a table, too, what is as it was
-   * @param exitCode whether files that went missing or changed are told by the exit code
+   * @param all whether a table shows unchanged files, too
+   * @param exitCode whether files that went missing or changed are exit code 1
    */
   ScanReport(CommandContext context, boolean dryRun, boolean all, boolean exitCode) {
     this.format = context.format();
@@ -75,10 +75,10 @@ final class ScanReport implements ScanListener, AutoCloseable {
       progress.whileHidden(() -> rows.add(file));
     }
     if (outcome instanceof ScanOutcome.Changed changed && changed.lostVersion() != null) {
-      lastWords.add(
+      finalMessages.add(
           () ->
               messages.warning(
-                  "%s: has another content now, so that its link by hand was dropped; if it is right still: tsr db link FILE --to %d"
+                  "%s: its content changed, so its link by hand was removed; to link it again: tsr db link FILE --to %d"
                       .formatted(changed.path(), changed.lostVersion())));
     }
   }
@@ -97,20 +97,20 @@ final class ScanReport implements ScanListener, AutoCloseable {
 
   private void keep(ScannedFile failure) {
     failures.add(failure);
-    if (failures.size() == MOST_KEPT) {
+    if (failures.size() == MAX_KEPT) {
       progress.whileHidden(this::addFailures);
-      progress.whileHidden(this::tellFailures);
+      progress.whileHidden(this::printFailures);
     }
   }
 
-  /** In a table each is told with its reason instead. */
+  /** Adds rows in TSV only: in a table, each failure is an error message with its reason. */
   private void addFailures() {
     if (format == Format.TSV) {
       failures.forEach(rows::add);
     }
   }
 
-  private void tellFailures() {
+  private void printFailures() {
     failures.forEach(file -> messages.error(file.filePath() + ": " + file.error()));
     failures.clear();
   }
@@ -122,13 +122,13 @@ final class ScanReport implements ScanListener, AutoCloseable {
         recorded == 0
             ? "; nothing was marked missing. Is a disk not mounted?"
             : ", but the catalogue has " + files(recorded) + " there;" + WAYS_OUT;
-    lastWords.add(() -> messages.error(path + ": no such folder or file" + catalogued));
+    finalMessages.add(() -> messages.error(path + ": no such folder or file" + catalogued));
   }
 
   @Override
   public void emptied(Path folder, long recorded) {
     emptied = true;
-    lastWords.add(
+    finalMessages.add(
         () ->
             messages.warning(
                 "%s: holds no model, but the catalogue has %s below it;%s"
@@ -156,8 +156,8 @@ final class ScanReport implements ScanListener, AutoCloseable {
       addFailures();
       rows.close();
     } finally {
-      tellFailures();
-      lastWords.forEach(Runnable::run);
+      printFailures();
+      finalMessages.forEach(Runnable::run);
       messages.notice(sums.text());
     }
   }

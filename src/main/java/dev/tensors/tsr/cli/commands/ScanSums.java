@@ -8,17 +8,17 @@ import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many files a scan found new, changed and so on, and how much it read. */
+/** Counts the files of a scan by status, and the bytes read. */
 final class ScanSums {
 
   private final boolean dryRun;
   private final long start = System.nanoTime();
   private final LongAdder bytesRead = new LongAdder();
 
-  /** What this scan found. */
+  /** Files by status, unless an earlier scan found the same. */
   private final Map<ScannedFile.Status, Long> news = new EnumMap<>(ScannedFile.Status.class);
 
-  /** What an earlier scan had found failed or missing. */
+  /** Failed or missing files that an earlier scan had found, too. */
   private final Map<ScannedFile.Status, Long> known = new EnumMap<>(ScannedFile.Status.class);
 
   ScanSums(boolean dryRun) {
@@ -29,7 +29,7 @@ final class ScanSums {
     (file.known() ? known : news).merge(file.status(), 1L, Long::sum);
   }
 
-  /** Called by many threads. */
+  /** Any thread may call this. */
   void read(long bytes) {
     bytesRead.add(bytes);
   }
@@ -43,7 +43,7 @@ final class ScanSums {
         || news.containsKey(ScannedFile.Status.CHANGED);
   }
 
-  /** One line for a person. */
+  /** One line with the counts. */
   String text() {
     StringJoiner sums = new StringJoiner(", ");
     for (ScannedFile.Status status : ScannedFile.Status.values()) {

@@ -8,24 +8,25 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.scan.ScanOutcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One file of a scan's result. What is not known of it is null.
+ * One file in the result of a scan. Unknown values are null.
  *
- * @param known of a failed or missing file: whether an earlier scan said so, too
+ * @param known whether an earlier scan also found the file failed or missing
  */
 record ScannedFile(
-    Long id,
+    @Nullable Long id,
     String filePath,
-    String sha256,
-    Long sizeBytes,
-    Long headerSize,
-    Long tensorCount,
+    @Nullable String sha256,
+    @Nullable Long sizeBytes,
+    @Nullable Long headerSize,
+    @Nullable Long tensorCount,
     Status status,
-    String error,
+    @Nullable String error,
     boolean known) {
 
-  /** What became of it. */
+  /** The outcome for a file. */
   enum Status {
     NEW("new", CellStyle.GOOD),
     CHANGED("changed", CellStyle.NOTEWORTHY),
@@ -78,7 +79,7 @@ record ScannedFile(
   }
 
   private static ScannedFile read(
-      Status status, String path, long size, Long id, Fingerprint read) {
+      Status status, String path, long size, @Nullable Long id, @Nullable Fingerprint read) {
     return read == null
         ? new ScannedFile(id, path, null, size, null, null, status, null, false)
         : new ScannedFile(

@@ -16,6 +16,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,18 +31,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Find cached models, offline.",
       "",
-      "Finds those that have all words of QUERY, or parts of words like them, in their name, tags,"
-          + " creator, trigger words, or names of versions or files. The best match is first, then"
-          + " what was downloaded most. Without QUERY: all models."
-    },
-    exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
-      ExitCode.ABSENT_DATABASE_HELP,
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
+      "Finds models with all words of QUERY, also as parts of words, in their name, tags, creator,"
+          + " trigger words, version names or file names. The best match comes first, then the most"
+          + " downloaded. Without QUERY: all models."
     },
     footer = {
       "",
@@ -80,21 +72,21 @@ public final class SearchCommand implements Callable<Integer> {
   @Mixin private KindOptions kind;
 
   @Option(names = "--creator", paramLabel = "NAME", description = "Only models of this creator.")
-  private String creator;
+  private @Nullable String creator;
 
   @Option(
       names = "--tag",
       paramLabel = "TAG",
-      description = "Only models with this tag; can be given several times.")
+      description = "Only models with this tag. Repeat for several.")
   private List<String> tags = List.of();
 
   @Option(names = "--sfw", description = "Only models that are safe for work.")
   private boolean sfw;
 
-  @Option(names = "--have", description = "Only models of which a file is here.")
+  @Option(names = "--have", description = "Only models of which you have a file.")
   private boolean have;
 
-  @Option(names = "--missing", description = "Only models of which no file is here.")
+  @Option(names = "--missing", description = "Only models of which you have no file.")
   private boolean missing;
 
   @Mixin private LimitOption limit = new LimitOption(20);
@@ -112,15 +104,13 @@ public final class SearchCommand implements Callable<Integer> {
     if (have && missing) {
       throw new ParameterException(spec.commandLine(), "--have and --missing exclude each other");
     }
-    try (Database database = context.existingCatalogue()) {
+    try (Database database = context.catalogue().openForReading()) {
       long found = show(database);
       if (found > 0) {
         kind.noticeUnknown(context, database);
       } else if (!EmptyResult.notice(context, database, EmptyResult.Wanted.MODELS)) {
         kind.noticeUnknown(context, database);
-        context
-            .messages()
-            .notice("No cached model matches; see tsr db cache for how to cache more.");
+        context.messages().notice("No cached model matches; tsr db cache MODEL stores more.");
       }
       limit.noticeCut(context.messages(), found);
     }

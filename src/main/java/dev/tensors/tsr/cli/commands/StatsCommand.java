@@ -15,16 +15,7 @@ import picocli.CommandLine.Command;
 /** tsr db stats. */
 @Command(
     name = "stats",
-    description = "Count what the catalogue holds.",
-    exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
-      ExitCode.ABSENT_DATABASE_HELP,
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
-    },
+    description = "Count the files, models and images in the catalogue.",
     footer = {
       "",
       "Examples:",
@@ -50,7 +41,7 @@ public final class StatsCommand implements Callable<Integer>, SingleObject {
 
   @Override
   public Integer call() {
-    try (Database database = context.existingCatalogue();
+    try (Database database = context.catalogue().openForReading();
         Rows<Statistics> row = context.object(COLUMNS)) {
       row.add(Statistics.of(database));
     }

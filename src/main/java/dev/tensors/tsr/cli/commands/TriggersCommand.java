@@ -8,6 +8,7 @@ import dev.tensors.tsr.catalog.TriggerWords;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -24,31 +25,23 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** tsr db triggers. */
 @Command(
     name = "triggers",
     description = {
-      "Print files' trigger words, one a line.",
+      "Print the trigger words of files, one a line.",
       "",
-      "Those of the file's version at CivitAI; where there are none, those of the file's header: its"
-          + " trigger phrase and usage hint, the names of its training folders, then the commonest"
-          + " tags that it was trained on."
+      "The words come from the file's version at CivitAI. If it has none, they come from the file's"
+          + " header: trigger phrase, usage hint, names of training folders, then the most frequent"
+          + " training tags."
     },
-    exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
-      "4:no such file in the catalogue, or no such database",
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
-    },
+    exitCodeList = "4:no such file in the catalogue, or no such database",
     footer = {
       "",
       "Examples:",
@@ -70,22 +63,18 @@ public final class TriggersCommand implements Callable<Integer> {
           Column.of("position", "POSITION", ValueKind.NUMBER, TriggerWord::position),
           Column.of("source", "SOURCE", ValueKind.TEXT, TriggersCommand::source));
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Files in the catalogue: path, name, part of a name, or SHA-256.")
-  private List<String> files;
+  @Mixin private FilesParameter parameter;
 
   @Option(
       names = "--sources",
-      description = "Say of each word, too, whose it is: of civitai, modelspec or training_tags.")
+      description = "Also print the source of each word: civitai, modelspec or training_tags.")
   private boolean sources;
 
   @Option(
       names = "--lora",
       description =
-          "Print for each file one line to paste into a prompt: <lora:NAME:WEIGHT> and the words, with"
-              + " the weight that most example images use.")
+          "Print one line for each file to paste into a prompt: <lora:NAME:WEIGHT> and the words,"
+              + " with the weight that most example images use.")
   private boolean lora;
 
   @Spec private CommandSpec spec;
@@ -103,9 +92,9 @@ public final class TriggersCommand implements Callable<Integer> {
     }
     List<TriggerWord> words = new ArrayList<>();
     List<String> lines = new ArrayList<>();
-    try (Database database = context.existingCatalogue()) {
+    try (Database database = context.catalogue().openForReading()) {
       TriggerWords triggers = new TriggerWords(database);
-      for (LocalFile file : new FileArguments(database).ofContents(files)) {
+      for (LocalFile file : new FileArguments(database).ofContents(parameter.files)) {
         List<TriggerWord> found = triggers.of(file);
         if (found.isEmpty() || found.getFirst().source() != TriggerWord.Source.CIVITAI) {
           noticeSource(file, new CachedModels(database), found.isEmpty());
@@ -129,14 +118,18 @@ public final class TriggersCommand implements Callable<Integer> {
     Optional<String> type =
         Optional.ofNullable(file.modelId()).flatMap(new CachedModels(database)::type);
     if (type.isPresent() && !LoraTag.loads(type.get())) {
-      context.messages().notice(file.path() + " is no LoRA but of type " + type.get() + ": no tag");
+      context
+          .messages()
+          .notice(file.path() + " is of type " + type.get() + ", so it has no <lora:> tag");
       return words;
     }
     String name = ModelFileName.stem(file.path());
-    if (!LoraTag.canName(name)) { // a prompt ends a tag at the first colon or bracket
+    if (!LoraTag.canName(name)) { // a colon or bracket would end the tag
       context
           .messages()
-          .warning(file.path() + ": no tag can hold its name; rename it without :, < and >");
+          .warning(
+              file.path()
+                  + ": its name cannot stand in a <lora:> tag; rename it without :, < and >");
       return words;
     }
     return (LoraTag.of(name, new LoraWeights(database).usual(file)) + " " + words).stripTrailing();
@@ -156,11 +149,11 @@ public final class TriggersCommand implements Callable<Integer> {
             : models.hasVersion(null, version)
                 ? " has no trigger words at CivitAI"
                 : " is linked, but its model is not cached (see tsr db cache)";
-    String header = none ? ", and its header names none" : ": these are those of its header";
+    String header = none ? ", and its header has no words" : ": its words are from its header";
     context.messages().notice(file.path() + civitai + header);
   }
 
-  /** Several files may have a word in common, which a prompt needs once. */
+  /** Prints a word once, even if several files have it. */
   private void print(List<TriggerWord> words) {
     Set<String> printed = new HashSet<>();
     try (Rows<TriggerWord> rows = sources ? context.rows(COLUMNS) : context.values(WORD)) {

@@ -6,31 +6,24 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** tsr db unlink. */
 @Command(
     name = "unlink",
     description = {
-      "Remove the links of files to CivitAI, also those made by hand.",
+      "Remove the links of files to CivitAI, also links made by hand.",
       "",
-      "What is cached of their models stays. The next tsr db link looks for the files anew."
+      "The models stay cached. The next tsr db link looks the files up again."
     },
-    exitCodeList = {
-      ExitCode.DONE_HELP,
-      ExitCode.USAGE_HELP,
-      ExitCode.WRITTEN_HELP,
-      "4:no such file in the catalogue, or no such database",
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
-    },
+    exitCodeList = "4:no such file in the catalogue, or no such database",
     footer = {
       "",
       "Examples:",
@@ -39,11 +32,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class UnlinkCommand implements Callable<Integer> {
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Files in the catalogue: path, name, part of a name, or SHA-256.")
-  private List<String> files;
+  @Mixin private FilesParameter parameter;
 
   private final CommandContext context;
 
@@ -53,8 +42,8 @@ public final class UnlinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Database database = context.catalogueIfAny()) {
-      List<LocalFile> named = new FileArguments(database).named(files);
+    try (Database database = context.catalogue().openForWriting()) {
+      List<LocalFile> named = new FileArguments(database).named(parameter.files);
       Links links = new Links(database);
       List<LinkTarget> before = links.remove(named.stream().map(LocalFile::id).toList());
       try (Rows<LinkRow> rows = context.rows(LinkRow.COLUMNS)) {
@@ -76,14 +65,14 @@ public final class UnlinkCommand implements Callable<Integer> {
         : LinkRow.of(file, file.link(), "unlinked", CellStyle.GOOD);
   }
 
-  /** The user would wonder why the link comes back. */
+  /** Tells the user why the next link restores the link. */
   private void noticeCopies(LinkTarget file, Links links) {
     List<String> copies = links.linkedPaths(file.sha256());
     if (!copies.isEmpty()) {
       context
           .messages()
           .notice(
-              "%s, a copy of %s, stays linked; tsr db link takes its link over again"
+              "%s, a copy of %s, stays linked; tsr db link will copy its link"
                   .formatted(copies.getFirst(), file.path()));
     }
   }

@@ -4,7 +4,6 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.VerificationLog;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.scan.Verification;
@@ -12,6 +11,7 @@ import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,27 +21,22 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Read files again and compare them with their recorded SHA-256.",
+      "Read files and compare them with their recorded SHA-256.",
       "",
-      "Finds what a disk has damaged although the file's size and time are as before. It can be stopped"
-          + " and, with --older-than, go on later. Damage is remembered until a file is found whole, and"
-          + " a damaged copy is never the one that duplicates keeps."
+      "Finds files that the disk has damaged although their size and time are the same. After an"
+          + " interruption, --older-than continues. Damage is recorded until the file is read"
+          + " undamaged; tsr db duplicates never keeps a damaged copy."
     },
     exitCodeList = {
-      ExitCode.DONE_HELP,
       "1:a file is damaged",
-      ExitCode.USAGE_HELP,
       "3:some files are missing or could not be read; or the result could not be written",
-      "4:no such file in the catalogue, or no such database",
-      ExitCode.DATABASE_HELP,
-      ExitCode.FAULT_HELP,
-      ExitCode.INTERRUPTED_HELP
+      "4:no such file in the catalogue, or no such database"
     },
     footer = {
       "",
       "Examples:",
       "  tsr db verify add_detail.safetensors ~/models/VAE",
-      "  tsr db verify --older-than 30d       what was not verified for so long"
+      "  tsr db verify --older-than 30d       not verified for 30 days"
     })
 public final class VerifyCommand implements Callable<Integer> {
 
@@ -56,8 +51,8 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--older-than",
       paramLabel = "AGE",
       converter = AgeConverter.class,
-      description = "Only files that were not verified for so long: 30d, 12h.")
-  private Duration olderThan;
+      description = "Only files not verified within AGE (30d, 12h).")
+  private @Nullable Duration olderThan;
 
   @Mixin private JobsOption jobs;
 
@@ -69,9 +64,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Database database = context.catalogueIfWritable()) {
+    try (Database database = context.catalogue().openForWritingIfPermitted()) {
       VerificationLog verified = new VerificationLog(database);
-      String before = context.ago(olderThan);
+      String before = olderThan == null ? null : context.ago(olderThan);
       List<LocalFile> due =
           files.isEmpty()
               ? verified.due(before)

@@ -14,14 +14,13 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.scan.VerifyListener;
 import dev.tensors.tsr.scan.VerifyOutcome;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Shows a verification while it runs: a row for each file, progress, and what to do about damage.
- */
+/** Shows a verification: rows and progress while it runs, and what to do about damaged files. */
 final class VerifyReport implements VerifyListener, AutoCloseable {
 
-  /** A row; {@code actual} is null unless the file was read. */
-  private record Row(LocalFile file, String status, String actual, CellStyle style) {}
+  /** A row; {@code actual} is null if the file was not read. */
+  private record Row(LocalFile file, String status, @Nullable String actual, CellStyle style) {}
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
@@ -69,9 +68,9 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
         intact++;
         if (differs) {
           messages.notice(
-              path + ": as it was scanned, but CivitAI has another file for its version");
+              path + ": unchanged since the scan, but CivitAI has another file for its version");
         }
-        if (!table) { // a person wants to see what is not so
+        if (!table) { // a table shows only problems
           rows.add(new Row(file, "ok", file.sha256(), CellStyle.GOOD));
         }
       }
@@ -80,13 +79,13 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
         messages.error(
             path
                 + (edited
-                    ? ": has another content, and another time or size; scan it if that is right"
-                    : ": damaged: its content changed under the same time; restore a copy"));
+                    ? ": changed since the last scan (size or time differs); run tsr db scan"
+                    : ": damaged (the content differs, the time does not); restore a copy"));
         rows.add(new Row(file, "damaged", actual, CellStyle.BAD));
       }
       case VerifyOutcome.Missing(LocalFile file) -> {
         unread++;
-        messages.error(path + ": not there; scan its folder");
+        messages.error(path + ": missing; run tsr db scan on its folder");
         rows.add(new Row(file, "missing", null, CellStyle.NOTEWORTHY));
       }
       case VerifyOutcome.Unreadable(LocalFile file, String reason) -> {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * What the scripts of {@link CompletionCommand} ask: how a command line may go on. Each candidate
- * is a line: the word as it is, a tab, and what it is. To quote the word is the scripts' part.
+ * Answers the scripts of {@link CompletionCommand}: prints the candidates for the last word of a
+ * command line. Each line has a word, a tab and its description. The scripts quote the words.
  */
 @Command(name = CompleteCommand.NAME, hidden = true)
 public final class CompleteCommand implements Callable<Integer> {
@@ -27,7 +27,7 @@ public final class CompleteCommand implements Callable<Integer> {
   private final Function<List<String>, CommandLine> parser;
 
   /**
-   * @param parser makes the commands that some words may name
+   * @param parser makes the commands that words may name
    */
   public CompleteCommand(CommandContext context, Function<List<String>, CommandLine> parser) {
     this.context = context;

@@ -3,16 +3,17 @@ package dev.tensors.tsr.cli.completion;
 import dev.tensors.tsr.catalog.CompletionValues;
 import dev.tensors.tsr.output.TerminalText;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a word that is being typed may go on.
+ * A word that the user may be typing.
  *
- * @param word without any quoting
- * @param description what it is, on one line; empty if that goes without saying
+ * @param word unquoted
+ * @param description one line; empty if there is none
  */
 record CompletionCandidate(String word, String description) {
 
-  private static final int WIDEST_DESCRIPTION = 60;
+  private static final int MAX_DESCRIPTION_WIDTH = 60;
 
   static CompletionCandidate of(CompletionValues.Value value) {
     return new CompletionCandidate(value.name(), line(value.description()));
@@ -30,30 +31,30 @@ record CompletionCandidate(String word, String description) {
     return new CompletionCandidate(word, "");
   }
 
-  private static String line(String text) {
-    return text == null ? "" : TerminalText.cut(TerminalText.visible(text), WIDEST_DESCRIPTION);
+  private static String line(@Nullable String text) {
+    return text == null ? "" : TerminalText.cut(TerminalText.visible(text), MAX_DESCRIPTION_WIDTH);
   }
 
   CompletionCandidate after(String before) {
     return new CompletionCandidate(before + word, description);
   }
 
-  /** Whether a shell can show it on a line. */
+  /** Whether the word has no hidden characters, so that a shell can show it. */
   boolean isPlain() {
     return TerminalText.visible(word).equals(word);
   }
 
-  boolean begins(String typed) {
+  boolean startsWith(String typed) {
     return word.startsWith(typed);
   }
 
-  boolean beginsInAnyCase(String typed) {
+  boolean startsWithIgnoringCase(String typed) {
     return word.regionMatches(true, 0, typed, 0, typed.length());
   }
 
-  /** Of a word that may be typed in any case: the same, in the case that was begun with. */
+  /** A copy in the case in which the user began to type the word. */
   CompletionCandidate inCaseOf(String typed) {
-    if (begins(typed)) {
+    if (startsWith(typed)) {
       return this;
     }
     String lower = word.toLowerCase(Locale.ROOT);

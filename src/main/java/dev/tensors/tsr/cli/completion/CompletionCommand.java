@@ -12,10 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = CompletionCommand.NAME,
     description = {
-      "Print a script that completes tsr's command lines in a shell.",
+      "Print a script for a shell that completes the command lines of tsr.",
       "",
-      "It completes commands, options and their values, and where a FILE is wanted the names in the"
-          + " catalogue."
+      "It completes commands, options and their values, and names of files in the catalogue."
     },
     exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP, ExitCode.WRITTEN_HELP},
     footer = {
@@ -28,7 +27,7 @@ public final class CompletionCommand implements Callable<Integer> {
 
   public static final String NAME = "completion";
 
-  /** The shells that there is a script for. */
+  /** The supported shells. */
   public enum Shell {
     BASH,
     ZSH,

@@ -8,25 +8,26 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** A command line that is being typed, as far as it goes. */
+/** A command line that the user is typing. */
 final class TypedCommandLine {
 
   private final CommandContext context;
   private final String last;
   private CommandLine command;
-  private OptionSpec option;
+  private @Nullable OptionSpec option;
   private int positionals;
   private boolean optionsEnded;
 
   /**
-   * @param parser makes the commands that some words may name
-   * @param words at least one; the last one is being typed
+   * @param parser makes the commands that words may name
+   * @param words at least one; the user is typing the last one
    */
   TypedCommandLine(
       CommandContext context, Function<List<String>, CommandLine> parser, List<String> words) {
@@ -64,8 +65,8 @@ final class TypedCommandLine {
     }
   }
 
-  /** Of several short ones in a word, the last one. */
-  private OptionSpec option(String name) {
+  /** Finds an option. Of several short options in one word, it is the last one. */
+  private @Nullable OptionSpec option(String name) {
     boolean shorts = name.length() > 2 && !name.startsWith("--");
     String one = shorts ? "-" + name.charAt(name.length() - 1) : name;
     return command.getCommandSpec().findOption(one);
@@ -79,7 +80,7 @@ final class TypedCommandLine {
     option = null;
   }
 
-  /** How the last word may go on. */
+  /** The candidates for the last word. */
   List<CompletionCandidate> candidates() {
     int equals = last.indexOf('=');
     if (option != null) {
@@ -91,9 +92,9 @@ final class TypedCommandLine {
       return named == null ? List.of() : values(named, last.substring(equals + 1), before);
     }
     if (isOption(last)) {
-      return beginning(optionNames(), last, "");
+      return matching(optionNames(), last, "");
     }
-    return command.getSubcommands().isEmpty() ? positional() : beginning(commandNames(), last, "");
+    return command.getSubcommands().isEmpty() ? positional() : matching(commandNames(), last, "");
   }
 
   private Stream<CompletionCandidate> optionNames() {
@@ -123,19 +124,19 @@ final class TypedCommandLine {
   }
 
   private List<CompletionCandidate> values(ArgSpec spec, String typed, String before) {
-    return beginning(
+    return matching(
         new ValueCandidates(context).of(spec, command.getCommand(), typed), typed, before);
   }
 
-  /** Each word once: those that begin as typed, or where there are none, in any other case. */
-  private static List<CompletionCandidate> beginning(
+  /** Each word once that starts as typed; if there is none, each that does so in another case. */
+  private static List<CompletionCandidate> matching(
       Stream<CompletionCandidate> all, String typed, String before) {
     Map<String, CompletionCandidate> found = new TreeMap<>();
-    all.filter(one -> one.isPlain() && one.beginsInAnyCase(typed))
+    all.filter(one -> one.isPlain() && one.startsWithIgnoringCase(typed))
         .forEach(one -> found.putIfAbsent(one.word(), one));
-    boolean exact = found.values().stream().anyMatch(one -> one.begins(typed));
+    boolean exact = found.values().stream().anyMatch(one -> one.startsWith(typed));
     return found.values().stream()
-        .filter(one -> !exact || one.begins(typed))
+        .filter(one -> !exact || one.startsWith(typed))
         .map(one -> one.after(before))
         .toList();
   }

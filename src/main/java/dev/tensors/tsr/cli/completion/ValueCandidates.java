@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What an option or a parameter may be given, as far as that can be told. */
+/** Finds candidates for the value of an option or a parameter. */
 final class ValueCandidates {
 
   private static final List<String> TYPES =
@@ -40,9 +40,10 @@ final class ValueCandidates {
   }
 
   /**
-   * Of an option or a parameter of a command; none where the shell knows better, as of paths.
+   * The candidates for an option or parameter of a command; none for paths, which the shell
+   * completes.
    *
-   * @param typed what they are to begin with
+   * @param typed the start of the value
    */
   Stream<CompletionCandidate> of(ArgSpec spec, Object command, String typed) {
     if (spec.type().isEnum()) {
@@ -55,13 +56,13 @@ final class ValueCandidates {
           typed);
     }
     if (spec instanceof OptionSpec option && option.longestName().equals("--creator")) {
-      return named(begun -> begun.creators(typed));
+      return named(values -> values.creators(typed));
     }
     return switch (spec.paramLabel()) {
       case "TYPE" -> inAnyCase(Stream.concat(TYPES.stream(), kinds(ModelKinds::types)), typed);
       case "BASE" ->
           inAnyCase(Stream.concat(BASE_MODELS.stream(), kinds(ModelKinds::baseModels)), typed);
-      case "TAG" -> named(begun -> begun.tags(typed));
+      case "TAG" -> named(values -> values.tags(typed));
       case "MODEL" -> spec.isPositional() ? models(typed) : Stream.of();
       case "FILE" -> spec.isPositional() ? files(typed) : Stream.of();
       case "MODEL|FILE" -> Stream.concat(files(typed), models(typed));
@@ -69,13 +70,13 @@ final class ValueCandidates {
     };
   }
 
-  /** Each word once, though it comes in several cases, and in the case that was typed. */
+  /** Each word once, in the case that was typed, even if it occurs in several cases. */
   private static Stream<CompletionCandidate> inAnyCase(Stream<String> words, String typed) {
     Map<String, CompletionCandidate> candidates = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     words
         .map(CompletionCandidate::of)
-        .filter(one -> one.beginsInAnyCase(typed))
-        .forEach(one -> candidates.merge(one.word(), one, (a, b) -> b.begins(typed) ? b : a));
+        .filter(one -> one.startsWithIgnoringCase(typed))
+        .forEach(one -> candidates.merge(one.word(), one, (a, b) -> b.startsWith(typed) ? b : a));
     return candidates.values().stream().map(one -> one.inCaseOf(typed));
   }
 
@@ -84,11 +85,11 @@ final class ValueCandidates {
   }
 
   private Stream<CompletionCandidate> files(String typed) {
-    return named(begun -> begun.fileNames(typed));
+    return named(values -> values.fileNames(typed));
   }
 
   private Stream<CompletionCandidate> models(String typed) {
-    return typed.matches("[0-9]*") ? named(begun -> begun.models(typed)) : Stream.of();
+    return typed.matches("[0-9]*") ? named(values -> values.models(typed)) : Stream.of();
   }
 
   private Stream<CompletionCandidate> named(
@@ -98,7 +99,7 @@ final class ValueCandidates {
   }
 
   private <T> List<T> inCatalogue(Function<Database, List<T>> question) {
-    try (Database database = context.unchangedCatalogue().orElse(null)) {
+    try (Database database = context.catalogue().openWithoutUpgrade().orElse(null)) {
       return database == null ? List.of() : question.apply(database);
     }
   }

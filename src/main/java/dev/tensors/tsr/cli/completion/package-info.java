@@ -1,2 +1,7 @@
-/** Completes command lines: the shells' scripts, and the candidates that they ask for. */
+/**
+ * Completes command lines: prints the scripts for the shells, and the candidates that they ask for.
+ */
+@NullMarked
 package dev.tensors.tsr.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options that take an age, such as 30d. */
+/** Parses an age, such as 30d. */
 public final class AgeConverter implements ITypeConverter<Duration> {
 
   private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhdw]?)");

@@ -4,12 +4,13 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.output.Messages;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The files that a command leaves out since they are not as they were recorded. */
+/** Collects files that a command leaves out because they changed since the last scan. */
 public final class ChangedFiles {
 
   private final Set<Long> ids = new HashSet<>();
-  private String first;
+  private @Nullable String first;
 
   public void add(LocalFile file) {
     ids.add(file.id());
@@ -18,7 +19,7 @@ public final class ChangedFiles {
     }
   }
 
-  /** Says how many there are, in one line, if there are any. */
+  /** Prints how many files there are, if there are any. */
   public void notice(Messages messages) {
     if (first != null) {
       messages.notice(

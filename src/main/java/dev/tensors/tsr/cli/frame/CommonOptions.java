@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.output.Colour;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -15,23 +16,23 @@ public final class CommonOptions {
       description =
           "The database. Default: $TENSORS_DB, else tensors/models.db in $XDG_DATA_HOME or"
               + " ~/.local/share.")
-  public Path database;
+  public @Nullable Path database;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       description =
-          "How to write the result: table, tsv, csv, json or jsonl; prompts knows a1111, too. Default:"
-              + " table on a terminal, tsv in a pipe; prompts: a text to read.")
-  public FormatOption format;
+          "The output format: table, tsv, csv, json or jsonl; for prompts also a1111. Default: table on"
+              + " a terminal, tsv in a pipe; for prompts blocks of text.")
+  public @Nullable FormatOption format;
 
   @Option(
       names = "--bom",
       scope = ScopeType.INHERIT,
       description =
-          "With --format csv: for spreadsheets, which read the rest as UTF-8 then; text that they"
-              + " would take for a formula gets an apostrophe before it.")
+          "With --format csv, for spreadsheets: start with a byte order mark, which marks the text as"
+              + " UTF-8, and put an apostrophe before text that looks like a formula.")
   public boolean byteOrderMark;
 
   @Option(
@@ -45,26 +46,27 @@ public final class CommonOptions {
       paramLabel = "WHEN",
       scope = ScopeType.INHERIT,
       description =
-          "When to colour: auto, always or never. Default: auto, which heeds NO_COLOR and"
+          "Colour the output: auto, always or never. Default: auto, which obeys NO_COLOR and"
               + " CLICOLOR_FORCE.")
   Colour colour = Colour.AUTO;
 
   @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
-      description = "No progress, no notices.")
+      description = "Print no progress and no notices.")
   boolean quiet;
 
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
-      description = "Say what is done; twice: each request, and where an error comes from.")
+      description =
+          "Print each step; -vv prints each request and the stack trace of an error, too.")
   public boolean[] verbose = {};
 
   @Option(
       names = "--log-file",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "Write what -vv would say to the end of this file.")
-  public Path logFile;
+      description = "Append the log of -vv to this file.")
+  public @Nullable Path logFile;
 }

@@ -4,54 +4,48 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
-/**
- * What the user's config.toml says.
- *
- * @param civitaiKey null if it has none
- * @param civitaiUrl null if it has none
- */
-record Configuration(String civitaiKey, String civitaiUrl) {
+/** The settings in the user's config.toml. */
+record Configuration(@Nullable String civitaiKey, @Nullable String civitaiUrl) {
 
   private static final long LARGEST_FILE = 1 << 20;
 
   /**
-   * Reads a file; what is not there says nothing.
+   * Reads a file. Without a file there are no settings.
    *
-   * @param file null: there is none
    * @throws InvalidConfiguration if it cannot be read
    */
-  static Configuration read(Path file) {
+  static Configuration read(@Nullable Path file) {
     try {
       if (file == null || Files.notExists(file)) {
         return new Configuration(null, null);
       }
-      if (!Files.isRegularFile(file)) { // whoever opens a pipe waits for somebody to write into it
-        throw new InvalidConfiguration(file + ": not a file; put one there, or take it away");
+      if (!Files.isRegularFile(file)) { // opening a pipe would wait for a writer
+        throw new InvalidConfiguration(file + ": not a regular file; replace or remove it");
       }
       if (Files.size(file) > LARGEST_FILE) {
-        throw new InvalidConfiguration(
-            file + ": larger than a megabyte; correct it, or take it away");
+        throw new InvalidConfiguration(file + ": larger than 1 MiB; shorten or remove it");
       }
       String text = Files.readString(file);
-      // Some editors begin each file with the mark of its encoding.
+      // some editors start a file with a byte order mark
       JsonNode api = new TomlMapper().readTree(text.replaceFirst("^\uFEFF", "")).path("api");
       return new Configuration(text(api, "civitai_key"), text(api, "civitai_url"));
     } catch (JacksonException e) {
-      // Not its message, which would quote the line, and the key may stand there.
+      // not the message of the exception, which quotes the line: it may hold the key
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new InvalidConfiguration(file + ": not valid TOML; see its line " + line);
+      throw new InvalidConfiguration(file + ": not valid TOML in line " + line + "; correct it");
     } catch (CharacterCodingException e) {
-      throw new InvalidConfiguration(file + ": not UTF-8; save it in that encoding");
+      throw new InvalidConfiguration(file + ": not UTF-8; save it as UTF-8");
     } catch (IOException e) {
       throw new InvalidConfiguration(file + ": cannot be read; check its permissions");
     }
   }
 
-  private static String text(JsonNode api, String name) {
+  private static @Nullable String text(JsonNode api, String name) {
     JsonNode value = api.path(name);
     return value.isString() && !value.stringValue().isBlank() ? value.stringValue() : null;
   }

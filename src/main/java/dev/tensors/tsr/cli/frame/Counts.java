@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import java.util.Locale;
 
-/** Numbers of things for people. */
+/** Formats counts with their nouns. */
 public final class Counts {
 
   private Counts() {}

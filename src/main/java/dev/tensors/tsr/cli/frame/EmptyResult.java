@@ -3,11 +3,15 @@ package dev.tensors.tsr.cli.frame;
 import dev.tensors.tsr.catalog.CatalogueContents;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
 
-/** Says what to do first where a query can have no result yet. */
+/**
+ * Tells the user which command to run first if a query finds nothing because the catalogue is
+ * empty.
+ */
 public final class EmptyResult {
 
-  /** What a query looks for. */
+  /** The rows that a query looks for. */
   public enum Wanted {
     FILES,
     LINKED_FILES,
@@ -17,13 +21,13 @@ public final class EmptyResult {
   private EmptyResult() {}
 
   /**
-   * Says which command fills the catalogue with what is wanted, if nothing of it is there.
+   * Prints which command to run, if the catalogue has no rows of this kind.
    *
-   * @return false if there is something of it, but the query found nothing; the command says more
+   * @return false if the catalogue has such rows, but none matches the query
    */
   public static boolean notice(CommandContext context, Database database, Wanted wanted) {
     if (Files.notExists(database.file())) {
-      return true; // which was said when it was to be opened
+      return true; // printed when the catalogue was opened
     }
     String step = firstStep(CatalogueContents.of(database), wanted);
     if (step != null) {
@@ -32,17 +36,17 @@ public final class EmptyResult {
     return step != null;
   }
 
-  private static String firstStep(CatalogueContents contents, Wanted wanted) {
+  private static @Nullable String firstStep(CatalogueContents contents, Wanted wanted) {
     if (wanted == Wanted.MODELS && !contents.hasModels()) {
-      return "No model is cached yet: tsr db cache MODEL stores one, "
-          + (contents.hasFiles() ? "tsr db link" : "tsr db scan FOLDER and then tsr db link")
-          + " those of your files.";
+      return "No model is cached yet; run "
+          + (contents.hasFiles() ? "" : "tsr db scan FOLDER and then ")
+          + "tsr db link, or tsr db cache MODEL.";
     }
     if (wanted != Wanted.MODELS && !contents.hasFiles()) {
-      return "The catalogue has no files yet: tsr db scan FOLDER records them.";
+      return "The catalogue has no files yet; run tsr db scan FOLDER.";
     }
     return wanted == Wanted.LINKED_FILES && !contents.hasLinks()
-        ? "No file is linked to CivitAI yet: tsr db link finds out what the files are."
+        ? "No file is linked to CivitAI yet; run tsr db link."
         : null;
   }
 }

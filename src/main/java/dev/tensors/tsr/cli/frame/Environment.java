@@ -3,68 +3,70 @@ package dev.tensors.tsr.cli.frame;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the process was started with.
+ * The environment of the process.
  *
  * @param variables the environment variables
- * @param home the user's home folder; null if it is not known
+ * @param home the user's home folder; null if unknown
  */
-public record Environment(Map<String, String> variables, Path home) {
+public record Environment(Map<String, String> variables, @Nullable Path home) {
 
   /**
-   * The home folder is the one that a shell means: Java would ask the user database. It is not
-   * known if HOME is not set, or not absolute.
+   * Takes the home folder from HOME, like a shell; Java would ask the user database. It is unknown
+   * if HOME is not an absolute path.
    */
   public static Environment of(Map<String, String> variables) {
     Path home = Path.of(variables.getOrDefault("HOME", ""));
     if (!home.isAbsolute() && File.separatorChar == '\\') {
-      home = Path.of(System.getProperty("user.home")); // Windows has no such variable
+      home = Path.of(System.getProperty("user.home")); // Windows has no HOME
     }
     return new Environment(variables, home.isAbsolute() ? home : null);
   }
 
-  /** The database that $TENSORS_DB names; null if it names none. */
-  Path namedDatabase() {
+  /** The database that $TENSORS_DB names, if any. */
+  @Nullable Path namedDatabase() {
     String named = variable("TENSORS_DB");
     return named == null ? null : Path.of(named);
   }
 
   /**
-   * The database where neither an option nor $TENSORS_DB names one.
+   * The database that is used if neither --db nor $TENSORS_DB names one.
    *
-   * @throws InvalidConfiguration if it would be in the home folder, and that is not known
+   * @throws InvalidConfiguration if it is in the home folder, which is unknown
    */
   Path defaultDatabase() {
-    Path base = base("XDG_DATA_HOME");
-    if (base == null && home == null) {
+    Path folder = folder("XDG_DATA_HOME", ".local/share");
+    if (folder == null) {
       throw new InvalidConfiguration(
           "HOME is not set to an absolute path, so there is no default database; name one with"
               + " --db or TENSORS_DB");
     }
-    Path folder = base == null ? home.resolve(".local").resolve("share") : base;
     return folder.resolve("tensors").resolve("models.db");
   }
 
-  /** What the user configured; the file need not be there. Null if the home folder is not known. */
-  Path configuration() {
-    Path base = base("XDG_CONFIG_HOME");
-    if (base == null && home == null) {
-      return null;
-    }
-    Path folder = base == null ? home.resolve(".config") : base;
-    return folder.resolve("tensors").resolve("config.toml");
+  /** The path of config.toml, which need not exist; null if the home folder is unknown. */
+  @Nullable Path configuration() {
+    Path folder = folder("XDG_CONFIG_HOME", ".config");
+    return folder == null ? null : folder.resolve("tensors").resolve("config.toml");
   }
 
-  /** A variable; null if it is not set or empty. */
-  String variable(String name) {
+  /** The value of a variable; null if it is unset or empty. */
+  @Nullable String variable(String name) {
     String value = variables.getOrDefault(name, "");
     return value.isEmpty() ? null : value;
   }
 
-  /** A base folder of the XDG specification, by which relative ones are to be ignored. */
-  private Path base(String variable) {
+  /**
+   * The folder that an XDG variable names, else one below the home folder. Relative paths are
+   * ignored, as the XDG specification says.
+   */
+  private @Nullable Path folder(String variable, String belowHome) {
     Path named = Path.of(variables.getOrDefault(variable, ""));
-    return named.isAbsolute() ? named : null;
+    if (named.isAbsolute()) {
+      return named;
+    }
+    return home == null ? null : home.resolve(belowHome);
   }
 }

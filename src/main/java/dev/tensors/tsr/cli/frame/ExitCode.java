@@ -1,6 +1,8 @@
 package dev.tensors.tsr.cli.frame;
 
-/** What a command's end says to a script. The texts are lines of each command's help. */
+import java.util.List;
+
+/** The exit codes. Each {@code _HELP} text is a line in the help of a command. */
 public final class ExitCode {
 
   public static final int DONE = 0;
@@ -16,14 +18,25 @@ public final class ExitCode {
   public static final String DONE_HELP = "0:done";
   public static final String USAGE_HELP = "2:wrong usage";
   public static final String WRITTEN_HELP = "3:the result could not be written";
-  public static final String ABSENT_DATABASE_HELP =
-      "4:the database that --db or TENSORS_DB names is not there";
+  private static final String ABSENT_DATABASE_HELP =
+      "4:the database named by --db or TENSORS_DB does not exist";
   public static final String SERVICE_HELP =
-      "5:CivitAI could not be reached or refused; what was done before stays";
-  public static final String DATABASE_HELP =
+      "5:CivitAI could not be reached or refused; results so far are kept";
+  private static final String DATABASE_HELP =
       "6:the database could not be used: locked, damaged, not a catalogue, or from a newer tsr";
-  public static final String FAULT_HELP = "70:a fault of tsr itself";
-  public static final String INTERRUPTED_HELP = "130:interrupted; what was committed stays";
+  private static final String FAULT_HELP = "70:an internal error";
+  private static final String INTERRUPTED_HELP = "130:interrupted; results so far are kept";
+
+  /** The lines of every command below {@code tsr db} that has no line of its own for the code. */
+  static final List<String> COMMON_HELP =
+      List.of(
+          DONE_HELP,
+          USAGE_HELP,
+          WRITTEN_HELP,
+          ABSENT_DATABASE_HELP,
+          DATABASE_HELP,
+          FAULT_HELP,
+          INTERRUPTED_HELP);
 
   private ExitCode() {}
 }

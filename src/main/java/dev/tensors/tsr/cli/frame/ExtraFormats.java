@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import java.util.Set;
 
-/** A command that has formats which other commands do not have. */
+/** A command with output formats that other commands do not have. */
 public interface ExtraFormats {
 
   /** The formats of {@link FormatOption#EXTRA} that this command has. */

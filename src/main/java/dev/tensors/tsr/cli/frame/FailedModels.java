@@ -4,7 +4,7 @@ import dev.tensors.tsr.link.CacheOutcome;
 import dev.tensors.tsr.output.Messages;
 import java.util.function.Consumer;
 
-/** Names each model that could not be cached whole, with the reason. */
+/** Prints an error for each model that was not cached or only in part. */
 public final class FailedModels implements Consumer<CacheOutcome> {
 
   private final Messages messages;
@@ -14,7 +14,7 @@ public final class FailedModels implements Consumer<CacheOutcome> {
     this.messages = messages;
   }
 
-  /** Whether there was one. */
+  /** Whether there was an error. */
   public boolean any() {
     return any;
   }
@@ -22,21 +22,20 @@ public final class FailedModels implements Consumer<CacheOutcome> {
   @Override
   public void accept(CacheOutcome outcome) {
     switch (outcome) {
-      case CacheOutcome.Failed(long id, String reason) -> say(id, "", reason);
+      case CacheOutcome.Failed(long id, String reason) ->
+          printError("model %d could not be cached", id, reason);
       case CacheOutcome.Incomplete(CacheOutcome stored, var _, String lack) ->
-          say(stored.modelId(), " whole", lack);
+          printError("model %d was cached only in part", stored.modelId(), lack);
       case CacheOutcome.Cached _ -> {}
       case CacheOutcome.Refreshed _ -> {}
       case CacheOutcome.Gone _ -> {}
       case CacheOutcome.NotFound _ -> {}
-      case CacheOutcome.NotAsked _ -> {} // the reason is the command's own failure
+      case CacheOutcome.NotAsked _ -> {} // the command itself fails with the reason
     }
   }
 
-  private void say(long id, String whole, String reason) {
+  private void printError(String failure, long id, String reason) {
     any = true;
-    messages.error(
-        "model %d could not be cached%s: %s; tsr db cache %1$d tries again"
-            .formatted(id, whole, reason));
+    messages.error((failure + ": %s; retry with tsr db cache %1$d").formatted(id, reason));
   }
 }

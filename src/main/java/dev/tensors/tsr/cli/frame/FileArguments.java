@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the files in the catalogue that a user means by FILE. */
+/** Finds the files in the catalogue that FILE arguments name. */
 public final class FileArguments {
 
   private static final int PAGE = 1000;
@@ -34,11 +34,11 @@ public final class FileArguments {
   }
 
   /**
-   * The files to link: those that are named and those below folders that are named, or else all
-   * that are there.
+   * The files to link: the named files and the files below named folders; without words all files
+   * that are not missing.
    *
-   * @param alsoLinked whether, where none is named by itself, those are meant too that are linked
-   * @throws NotFound if a word means none or several
+   * @param alsoLinked whether to include linked files that are not named by themselves
+   * @throws NotFound if a word matches no file or several
    */
   public List<LinkTarget> targets(List<String> words, boolean alsoLinked) {
     if (words.isEmpty()) {
@@ -57,18 +57,18 @@ public final class FileArguments {
   }
 
   /**
-   * The one file to link that a word names, which is no folder.
+   * The file to link that a word names.
    *
-   * @throws NotFound if it means none or several
+   * @throws NotFound if the word matches no file or several
    */
   public LinkTarget target(String word) {
     return links.target(one(word).id()).orElseThrow(() -> notRecorded(word));
   }
 
   /**
-   * The files that are named, each once.
+   * The named files, each once.
    *
-   * @throws NotFound if a word means none or several
+   * @throws NotFound if a word matches no file or several
    */
   public List<LocalFile> named(List<String> words) {
     List<LocalFile> named = new ArrayList<>();
@@ -77,9 +77,9 @@ public final class FileArguments {
   }
 
   /**
-   * The files that are named and those below folders that are named, each once.
+   * The named files and the files below named folders, each once.
    *
-   * @throws NotFound if a word means no file and no folder, or several files
+   * @throws NotFound if a word matches no file and no folder, or several files
    */
   public List<LocalFile> namedOrBelow(List<String> words) {
     List<LocalFile> named = new ArrayList<>();
@@ -91,10 +91,9 @@ public final class FileArguments {
   }
 
   /**
-   * A file of each content that is named: where a word means several copies of one, a linked one is
-   * taken before others.
+   * One file for each named content. Of several copies, a linked one is taken first.
    *
-   * @throws NotFound if a word means none, or files of several contents
+   * @throws NotFound if a word matches no file, or files with different contents
    */
   public List<LocalFile> ofContents(List<String> words) {
     List<LocalFile> named = new ArrayList<>();
@@ -104,7 +103,8 @@ public final class FileArguments {
         named.add(byPath.get());
       } else {
         MatchingFiles called = called(word);
-        named.add(called.areCopies() ? called.best() : only(called, word));
+        LocalFile best = called.best();
+        named.add(best != null && called.areCopies() ? best : only(called, word));
       }
     }
     return distinct(named);
@@ -121,19 +121,20 @@ public final class FileArguments {
   }
 
   private LocalFile only(MatchingFiles called, String word) {
-    if (called.count() == 1) {
-      return called.best();
+    LocalFile best = called.best();
+    if (best != null && called.count() == 1) {
+      return best;
     }
     throw called.count() == 0 ? notRecorded(word) : ambiguous(called, word);
   }
 
   private MatchingFiles called(String word) {
     if (word.isEmpty()) {
-      throw new NotFound("a FILE is empty; name one", List.of()); // each name has it as a part
+      throw new NotFound("FILE is empty; name a file", List.of()); // every name contains it
     }
     Optional<Path> real = real(word);
     if (real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get())) {
-      throw notInCatalogue(word, real.get()); // whatever else has the same name
+      throw notInCatalogue(word, real.get()); // even if another file has the same name
     }
     return files.matching(word);
   }
@@ -145,14 +146,14 @@ public final class FileArguments {
         .orElseGet(
             () ->
                 new NotFound(
-                    "no file in the catalogue is called " + word + "; see tsr db list", List.of()));
+                    "no file in the catalogue matches " + word + "; see tsr db list", List.of()));
   }
 
   private NotFound notInCatalogue(String word, Path file) {
     return failed
         .byPath(file.toString())
         .map(refused -> new NotFound(word + ": not in the catalogue: " + refused.reason()))
-        .orElseGet(() -> notScanned(word, file.getParent()));
+        .orElseGet(() -> notScanned(word, file.resolveSibling("")));
   }
 
   private static NotFound notScanned(String word, Path folder) {
@@ -167,7 +168,7 @@ public final class FileArguments {
       lines.add("and " + Counts.of(rest, "more", "more"));
     }
     String files = Counts.of(called.count(), "file", "files");
-    return new NotFound(files + " in the catalogue may be meant by " + word + "; name one:", lines);
+    return new NotFound(files + " in the catalogue match " + word + "; name one:", lines);
   }
 
   private Optional<LocalFile> byPath(String word) {
@@ -175,13 +176,11 @@ public final class FileArguments {
       String path = Path.of(word).toAbsolutePath().normalize().toString();
       return files.byPath(path).or(() -> real(word).flatMap(real -> files.byPath(real.toString())));
     } catch (InvalidPathException e) {
-      return Optional.empty(); // no path, but perhaps a name
+      return Optional.empty(); // not a path, but perhaps a name
     }
   }
 
-  /**
-   * The files recorded below a folder that are not marked missing; none if the word is no folder.
-   */
+  /** The files below a folder that are not missing; none if the word is not a folder. */
   private List<LocalFile> below(String word) {
     List<LocalFile> below = new ArrayList<>();
     Optional<Path> folder = real(word).filter(Files::isDirectory);
@@ -197,7 +196,7 @@ public final class FileArguments {
     return below;
   }
 
-  /** Where a word leads to as a path; empty if nothing is there. */
+  /** The real path of a word; empty if there is no such file or folder. */
   private static Optional<Path> real(String word) {
     try {
       return Optional.of(Path.of(word).toRealPath());

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The words that the option --format takes. */
+/** The values of the option --format. */
 public enum FormatOption {
   TABLE,
   TSV,
   CSV,
   JSON,
   JSONL,
-  /** The infotext that web UIs paste; a command writes it itself, without a {@link Format}. */
+  /** The infotext of web UIs, which a command writes without a {@link Format}. */
   A1111;
 
-  /** The formats that only commands with {@link ExtraFormats} have. */
+  /** The formats of commands with {@link ExtraFormats} only. */
   public static final Set<FormatOption> EXTRA = EnumSet.of(A1111);
 
   /** The format of rows; empty for an extra format. */
@@ -24,12 +24,12 @@ public enum FormatOption {
     return EXTRA.contains(this) ? Optional.empty() : Optional.of(Format.valueOf(name()));
   }
 
-  /** The word as it is typed. */
+  /** The value as the user types it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The commands that have an extra format, as a message names them. */
+  /** The commands that have this format, for messages. */
   public String commands() {
     return switch (this) {
       case A1111 -> "prompts";

@@ -1,21 +1,27 @@
 package dev.tensors.tsr.cli.frame;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Lays out each command's help: what it does, its own options, those of all, exit codes. */
+/** Lays out the help of each command: description, own options, common options, exit codes. */
 public final class HelpLayout {
 
-  /** The word in the place of a command that asks for help. */
+  /** The word that asks for help in the place of a command. */
   public static final String HELP_WORD = "help";
 
   private HelpLayout() {}
 
   public static void apply(CommandLine command) {
+    if (command.getParent() != null && command.getParent().getParent() != null) {
+      addExitCodes(command);
+    }
     command
         .getCommandSpec()
         .usageMessage()
@@ -28,6 +34,18 @@ public final class HelpLayout {
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::optionList);
     command.getSubcommands().values().forEach(HelpLayout::apply);
+  }
+
+  /** Adds the common exit codes to a command that has no lines of its own for them. */
+  private static void addExitCodes(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    Map<String, String> lines = new TreeMap<>(Comparator.comparingInt(Integer::parseInt));
+    for (String line : ExitCode.COMMON_HELP) {
+      int colon = line.indexOf(':');
+      lines.put(line.substring(0, colon), line.substring(colon + 1));
+    }
+    usage.exitCodeList().forEach((code, line) -> lines.put(code.strip(), line));
+    usage.exitCodeList(lines);
   }
 
   private static String optionList(Help help) {

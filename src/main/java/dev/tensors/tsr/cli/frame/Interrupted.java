@@ -1,11 +1,11 @@
 package dev.tensors.tsr.cli.frame;
 
-/** Ctrl-C came while a result was written. */
+/** The user pressed Ctrl-C while a result was being written. */
 public final class Interrupted extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** Goes on, or not. */
+  /** Throws if the user has pressed Ctrl-C. */
   public static void check() {
     if (Thread.interrupted()) {
       throw new Interrupted();

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
-/** Something that the user configured cannot be used; the message says what, and why. */
+/** A setting of the user is invalid; the message names it, the reason and the next step. */
 public final class InvalidConfiguration extends RuntimeException {
 
   private static final long serialVersionUID = 1;

@@ -1,40 +1,29 @@
 package dev.tensors.tsr.cli.frame;
 
-import picocli.CommandLine.ITypeConverter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** The option of the commands that read files in parallel. */
+/** The option of commands that read files in parallel. */
 public final class JobsOption {
 
-  /** Each has a thread and a buffer; no disk gets faster by so many. */
-  private static final int MOST = 1024;
+  /** Each job takes a thread and a buffer, and no disk gets faster with more jobs. */
+  private static final int MAX = 1024;
 
   @Option(
       names = "--jobs",
       paramLabel = "N",
       converter = Count.class,
-      description =
-          "How many files to read at once, at most " + MOST + ". Default: the processor's cores.")
-  private Integer jobs;
+      description = "Read N files at once, at most " + MAX + ". Default: the number of cores.")
+  private @Nullable Integer jobs;
 
   public int count() {
-    return jobs != null ? jobs : Math.min(MOST, Runtime.getRuntime().availableProcessors());
+    return jobs != null ? jobs : Math.min(MAX, Runtime.getRuntime().availableProcessors());
   }
 
-  private static final class Count implements ITypeConverter<Integer> {
+  private static final class Count extends WholeNumber {
 
-    @Override
-    public Integer convert(String word) {
-      try {
-        int number = Integer.parseInt(word);
-        if (number >= 1 && number <= MOST) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // said below
-      }
-      throw new TypeConversionException("'" + word + "' is not a whole number from 1 to " + MOST);
+    private Count() {
+      super(1, MAX);
     }
   }
 }

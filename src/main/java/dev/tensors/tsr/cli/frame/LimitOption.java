@@ -2,36 +2,34 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.output.Messages;
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** The option of the commands whose result may be cut off after some rows. */
+/** The option that limits the number of rows. */
 public final class LimitOption {
 
   @Option(
       names = {"-n", "--limit"},
       paramLabel = "LIMIT",
       converter = Count.class,
-      description = "Show at most so many; 0: all. Default: ${DEFAULT-VALUE}.")
-  private Integer limit;
+      description = "Show at most LIMIT rows; 0: all. Default: ${DEFAULT-VALUE}.")
+  private int limit;
 
   /**
-   * @param byDefault at most so many rows where the option is not given; 0: all
+   * @param byDefault the limit if the option is not given; 0: all rows
    */
   public LimitOption(int byDefault) {
     limit = byDefault;
   }
 
-  /** At most so many rows are shown. */
+  /** The largest number of rows to show. */
   public int rows() {
     return limit == 0 ? Integer.MAX_VALUE : limit;
   }
 
   /**
-   * Says how many rows were left out, if any were.
+   * Prints how many rows are shown and how many there are, if some are left out.
    *
-   * @param total how many rows there are to be shown
+   * @param total the number of rows without the limit
    */
   public void noticeCut(Messages messages, long total) {
     if (total > rows()) {
@@ -39,19 +37,10 @@ public final class LimitOption {
     }
   }
 
-  private static final class Count implements ITypeConverter<Integer> {
+  private static final class Count extends WholeNumber {
 
-    @Override
-    public Integer convert(String word) {
-      try {
-        int number = Integer.parseInt(word);
-        if (number >= 0) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // said below
-      }
-      throw new TypeConversionException("'" + word + "' is not a whole number from 0 on");
+    private Count() {
+      super(0, Integer.MAX_VALUE);
     }
   }
 }

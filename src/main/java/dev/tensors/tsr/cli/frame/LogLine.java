@@ -7,13 +7,13 @@ import dev.tensors.tsr.output.TerminalText;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/** One line of the log; like all that is said, without control characters. */
+/** Formats a line of the log, with control characters escaped. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
   private final UnaryOperator<String> mask;
 
   /**
-   * @param mask takes out what must not be shown
+   * @param mask removes secrets from a text
    */
   LogLine(UnaryOperator<String> mask) {
     this.mask = mask;

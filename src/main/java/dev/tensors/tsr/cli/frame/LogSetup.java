@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log in code: its XML would cost more time than most commands. */
+/** Configures the log in code: reading XML would take longer than most commands. */
 public final class LogSetup {
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -23,21 +23,21 @@ public final class LogSetup {
   private final UnaryOperator<String> mask;
 
   /**
-   * Begins anew, with no log at all.
+   * Starts with no log.
    *
-   * @param mask takes out of each line what must not be shown
+   * @param mask removes secrets from each line
    */
   public LogSetup(UnaryOperator<String> mask) {
     this.mask = mask;
     context.reset();
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.TRACE);
-    context.getLogger("org.sqlite").setLevel(Level.INFO); // else each statement
+    context.getLogger("org.sqlite").setLevel(Level.INFO); // its debug level logs each statement
   }
 
   /**
-   * Says on a stream what is done.
+   * Logs to a stream.
    *
-   * @param verbosity 1: the steps; 2: all
+   * @param verbosity 1: steps; 2: everything
    */
   public void toStream(OutputStream stream, int verbosity) {
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
@@ -51,7 +51,7 @@ public final class LogSetup {
   }
 
   /**
-   * Writes all to the end of a file.
+   * Appends everything to a file.
    *
    * @throws IOException if it cannot be written
    */

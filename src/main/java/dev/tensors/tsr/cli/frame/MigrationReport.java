@@ -5,7 +5,7 @@ import dev.tensors.tsr.output.Messages;
 import dev.tensors.tsr.sqlite.DatabaseListener;
 import java.nio.file.Path;
 
-/** Says what happens to a database while it is brought up to date. */
+/** Tells the user about the upgrade of a database. */
 final class MigrationReport implements DatabaseListener {
 
   private final Messages messages;
@@ -17,34 +17,21 @@ final class MigrationReport implements DatabaseListener {
   @Override
   public void copying(Path file, long bytes, Path copy) {
     messages.notice(
-        file
-            + ": of an older version; copying its "
-            + ByteCount.human(bytes)
-            + " to "
-            + copy
-            + " first");
+        "%s: from an older version; copying it (%s) to %s before the upgrade"
+            .formatted(file, ByteCount.human(bytes), copy));
   }
 
   @Override
   public void renamed(String kind, String name, String newName) {
     messages.warning(
-        "the "
-            + kind
-            + " "
-            + name
-            + " in the database is of your own, and is now called "
-            + newName);
+        "your own %s %s in the database is now called %s, because tsr uses its name"
+            .formatted(kind, name, newName));
   }
 
   @Override
   public void dropped(String kind, String name, String reason) {
     messages.warning(
-        "the "
-            + kind
-            + " "
-            + name
-            + " in the database is of your own, and could not be made again ("
-            + reason
-            + "); the copy has it");
+        "your own %s %s in the database could not be created again (%s); the copy has it"
+            .formatted(kind, name, reason));
   }
 }

@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import java.util.List;
 
-/** Something that the user named is not there, or is not one thing. */
+/** The user named a thing that does not exist, or that several things match. */
 public final class NotFound extends RuntimeException {
 
   private static final long serialVersionUID = 1;
@@ -10,15 +10,15 @@ public final class NotFound extends RuntimeException {
   private final String[] candidates;
 
   /**
-   * @param message what is not there, and what to do
+   * @param message the thing, what is wrong, what to do
    */
   public NotFound(String message) {
     this(message, List.of());
   }
 
   /**
-   * @param message what is not there, and what to do
-   * @param candidates what may be meant, a line each
+   * @param message the thing, what is wrong, what to do
+   * @param candidates the things that match, a line each
    */
   public NotFound(String message, List<String> candidates) {
     super(message);

@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that this program was built as. */
+/** The version of this program. */
 public final class ProgramVersion implements IVersionProvider {
 
   @Override
@@ -10,7 +10,7 @@ public final class ProgramVersion implements IVersionProvider {
     return new String[] {"tsr " + number()};
   }
 
-  /** How the program names itself to web services. */
+  /** The User-Agent of requests. */
   static String userAgent() {
     return "tsr/" + number();
   }

@@ -1,8 +1,9 @@
 package dev.tensors.tsr.cli.frame;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of the commands that may ask CivitAI. */
+/** The options of commands that send requests to CivitAI. */
 public final class ServiceOptions {
 
   @Option(
@@ -10,14 +11,14 @@ public final class ServiceOptions {
       paramLabel = "KEY",
       description =
           "The CivitAI key. Default: $CIVITAI_API_KEY, else civitai_key below [api] in"
-              + " tensors/config.toml in $XDG_CONFIG_HOME or ~/.config. Most calls need none.")
-  String key;
+              + " tensors/config.toml in $XDG_CONFIG_HOME or ~/.config. Most requests need none.")
+  @Nullable String key;
 
   @Option(
       names = "--api-url",
       paramLabel = "URL",
       description =
-          "The API's address. Default: $CIVITAI_API_URL, else civitai_url below [api], else"
-              + " https://civitai.com/api/v1. Asked through $HTTPS_PROXY, where that is set.")
-  String url;
+          "The address of the CivitAI API. Default: $CIVITAI_API_URL, else civitai_url below [api], else"
+              + " https://civitai.com/api/v1. Uses $HTTPS_PROXY if set.")
+  @Nullable String url;
 }

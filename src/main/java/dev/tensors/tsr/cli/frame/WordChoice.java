@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options with a fixed choice of words, typed in any case. */
+/** Parses the values of an enum, in any case. */
 public final class WordChoice<E extends Enum<E>> implements ITypeConverter<E> {
 
   private final Class<E> choice;
@@ -18,7 +18,7 @@ public final class WordChoice<E extends Enum<E>> implements ITypeConverter<E> {
   }
 
   /**
-   * @param unusual what can be chosen but is not offered
+   * @param unusual values that error messages do not list
    */
   public WordChoice(Class<E> choice, Set<E> unusual) {
     this.choice = choice;

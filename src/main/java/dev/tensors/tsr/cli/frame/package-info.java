@@ -1,5 +1,8 @@
 /**
- * What the commands share: the context that each one works with, the options that several have,
- * exit codes, the layout of help, configuration and the log.
+ * Everything that commands share: the context, common options, exit codes, the layout of help, the
+ * configuration file and the log.
  */
+@NullMarked
 package dev.tensors.tsr.cli.frame;
+
+import org.jspecify.annotations.NullMarked;

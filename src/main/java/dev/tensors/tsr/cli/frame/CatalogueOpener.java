@@ -1,0 +1,128 @@
+package dev.tensors.tsr.cli.frame;
+
+import dev.tensors.tsr.catalog.CatalogueDatabase;
+import dev.tensors.tsr.output.Messages;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.DatabaseListener;
+import dev.tensors.tsr.sqlite.DatabasePath;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the database of the catalogue: the one that --db or $TENSORS_DB names, else the default
+ * one. A named database must exist, except for {@link #openOrCreate}; in place of a default one
+ * that does not exist, an empty one in memory is opened.
+ */
+public final class CatalogueOpener {
+
+  private final CommonOptions options;
+  private final Environment environment;
+  private final Messages messages;
+
+  CatalogueOpener(CommonOptions options, Environment environment, Messages messages) {
+    this.options = options;
+    this.environment = environment;
+    this.messages = messages;
+  }
+
+  /**
+   * Opens the catalogue to fill it. Creates the file, and the folder of the default one.
+   *
+   * @throws NotFound if the folder of a named database does not exist
+   */
+  public Database openOrCreate() {
+    Path file = file();
+    if (Files.notExists(file)) {
+      requireFolder(file);
+      DatabasePath.createFolder(file);
+    }
+    return CatalogueDatabase.open(file, listener());
+  }
+
+  /**
+   * Opens the catalogue to change it.
+   *
+   * @throws NotFound if a named database does not exist
+   */
+  public Database openForWriting() {
+    return Files.notExists(file()) ? openForReading() : openOrCreate();
+  }
+
+  /**
+   * Opens the catalogue to change it; a read-only file is opened for reading, with a warning.
+   *
+   * @throws NotFound if a named database does not exist
+   */
+  public Database openForWritingIfPermitted() {
+    Path file = file();
+    if (Files.notExists(file) || Database.isWritable(file)) {
+      return openForWriting();
+    }
+    messages.warning(file + ": read-only, so results are not recorded");
+    return openForReading();
+  }
+
+  /**
+   * Opens the catalogue for reading.
+   *
+   * @throws NotFound if a named database does not exist
+   */
+  public Database openForReading() {
+    Path file = file();
+    if (named() != null && Files.notExists(file)) {
+      throw new NotFound(file + ": no such database; create it with tsr db scan FOLDER --db FILE");
+    }
+    return openForDryRun();
+  }
+
+  /**
+   * Opens for reading the catalogue that {@link #openOrCreate} would open; an empty one in memory,
+   * if the file does not exist.
+   *
+   * @throws NotFound if the folder of a named database does not exist
+   */
+  public Database openForDryRun() {
+    Path file = file();
+    if (Files.notExists(file)) {
+      requireFolder(file);
+      messages.notice("There is no catalogue at " + file + " yet; run tsr db scan FOLDER.");
+    }
+    return CatalogueDatabase.openForReading(file, listener());
+  }
+
+  /** Opens an existing catalogue for reading, without an upgrade; empty if it does not exist. */
+  public Optional<Database> openWithoutUpgrade() {
+    Path file = file();
+    return Files.notExists(file)
+        ? Optional.empty()
+        : Optional.of(CatalogueDatabase.openUnchanged(file));
+  }
+
+  private DatabaseListener listener() {
+    return new MigrationReport(messages);
+  }
+
+  private void requireFolder(Path file) {
+    Path folder = file.getParent();
+    if (named() != null && folder != null && !Files.isDirectory(folder)) {
+      throw new NotFound(
+          file + ": its folder does not exist; create it, or choose another database with --db");
+    }
+  }
+
+  private @Nullable Path named() {
+    return options.database != null ? options.database : environment.namedDatabase();
+  }
+
+  private Path file() {
+    Path named = named();
+    Path file = named != null ? named : environment.defaultDatabase();
+    if (file.toString().indexOf('\uFFFD') >= 0) {
+      throw new InvalidConfiguration(
+          file + ": its name is not UTF-8; choose another database with --db");
+    }
+    return DatabasePath.resolve(file);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tensors.tsr.cli.frame;
+
+import dev.tensors.tsr.civitai.InvalidSettings;
+import dev.tensors.tsr.civitai.NetworkSettings;
+import dev.tensors.tsr.civitai.Secrets;
+import dev.tensors.tsr.civitai.Settings;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings of the CivitAI client from options, environment and configuration file. */
+final class CivitaiSettings {
+
+  private static final String DEFAULT_URL = "https://civitai.com/api/v1";
+
+  private final Environment environment;
+  private Secrets secrets = Secrets.NONE;
+
+  CivitaiSettings(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Reads the settings: an option outranks a variable, and a variable the configuration file.
+   *
+   * @throws InvalidConfiguration if a setting is invalid
+   */
+  Settings read(ServiceOptions service) {
+    Configuration file = Configuration.read(environment.configuration());
+    String key = first(service.key, environment.variable("CIVITAI_API_KEY"), file.civitaiKey());
+    secrets = Secrets.of(Collections.singletonList(key));
+    String url = first(service.url, environment.variable("CIVITAI_API_URL"), file.civitaiUrl());
+    try {
+      NetworkSettings network = NetworkSettings.of(environment.variables());
+      Settings settings =
+          Settings.of(url == null ? DEFAULT_URL : url, key, ProgramVersion.userAgent(), network);
+      secrets = settings.secrets();
+      return settings;
+    } catch (InvalidSettings e) {
+      throw new InvalidConfiguration(
+          e.getMessage() + (e.isOfEnvironment() ? "" : "; see --api-url and --api-key"));
+    }
+  }
+
+  /** The text with the key and other secrets masked, in every form in which they may occur. */
+  String withoutSecrets(String text) {
+    return secrets.mask(text);
+  }
+
+  private static @Nullable String first(
+      @Nullable String option, @Nullable String variable, @Nullable String configured) {
+    if (option != null) {
+      return option;
+    }
+    return variable != null ? variable : configured;
+  }
+}

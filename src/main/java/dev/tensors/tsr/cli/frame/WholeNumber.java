@@ -1,0 +1,30 @@
+package dev.tensors.tsr.cli.frame;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Parses a whole number within a range. */
+abstract class WholeNumber implements ITypeConverter<Integer> {
+
+  private final int min;
+  private final int max;
+
+  WholeNumber(int min, int max) {
+    this.min = min;
+    this.max = max;
+  }
+
+  @Override
+  public final Integer convert(String word) {
+    try {
+      int number = Integer.parseInt(word);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // refused below
+    }
+    throw new TypeConversionException(
+        "'" + word + "' is not a whole number from " + min + " to " + max);
+  }
+}
