@@ -170,7 +170,13 @@ public final class Benchmark {
     search(catalogue, 3, "a common word", queries.commonWord());
     search(catalogue, 3, "a word of all", "safetensors");
     search(catalogue, 3, "a letter", "a");
+    search(catalogue, 3, "two letters", "q", "z");
+    search(catalogue, 3, "a letter and a common word", "a", queries.commonWord());
+    search(catalogue, 3, "a letter and a word of all", "e", "safetensors");
+    search(catalogue, 3, "what is in the names of very many versions", "v3");
     search(catalogue, 3, "a base model", "-b", "sdxl");
+    Object[] filtered = {"-b", "sdxl", "-t", "lora", "--sfw", "--missing", queries.commonWord()};
+    search(catalogue, 3, "a common word and four filters", filtered);
     Command all = tsr(catalogue, "search", "-n", 0, queries.commonWord());
     Comparison times = inTurn(SCANS, all, command(program, "--version"));
     report.under(2, "all 150,000 models with that word", "tsr --version", times);

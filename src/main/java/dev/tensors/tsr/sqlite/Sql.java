@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,24 @@ public final class Sql {
         },
         row -> {},
         values);
+  }
+
+  /** Whether each row passes a test. After one that does not, no more are read. */
+  public <T> boolean every(
+      String sql, RowMapper<T> mapper, Predicate<? super T> test, @Nullable Object... values)
+      throws SQLException {
+    return use(
+        sql,
+        values,
+        statement -> {
+          try (ResultSet rows = LockWait.waitFor(statement::executeQuery)) {
+            boolean passed = true;
+            while (passed && rows.next()) {
+              passed = test.test(mapper.map(rows));
+            }
+            return passed;
+          }
+        });
   }
 
   public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values)

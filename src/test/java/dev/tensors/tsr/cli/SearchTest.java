@@ -154,6 +154,28 @@ class SearchTest {
     assertThat(found("old", "town")).containsExactly(200L);
   }
 
+  /** Very often at one place, and before very many different characters. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "replace(hex(zeroblob(525000)), '0', 'q')",
+        """
+        (WITH RECURSIVE n (i) AS (SELECT 0x4E00 UNION ALL SELECT i + 1 FROM n WHERE i < 0x5300)
+          SELECT group_concat('q' || char(i), ' ') FROM n)
+        """
+      })
+  void findsShortWordsThatOccurVeryOften(String word) throws SQLException {
+    catalogue.execute(
+        "INSERT INTO trained_words (version_id, word) VALUES (4, %s)".formatted(word));
+
+    assertThat(found("q")).containsExactly(300L, 100L);
+    assertThat(found("Q", "--creator", "ann")).containsExactly(100L);
+    assertThat(found("q quay")).containsExactly(100L);
+    assertThat(found("harbour q r", "-t", "lora", "--sfw")).containsExactly(100L);
+    assertThat(found("q 麦")).isEmpty();
+    assertThat(tsr.run("db", "search", "q", "-n", "1").err()).isEqualTo("1 of 2; -n 0 for all\n");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

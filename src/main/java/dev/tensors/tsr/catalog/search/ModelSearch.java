@@ -55,35 +55,31 @@ public final class ModelSearch {
   public long each(String query, ModelFilter filter, Consumer<? super FoundModel> consumer) {
     return database.snapshot(
         sql -> {
-          sql.script(ShortTexts.ENTRIES);
           Conditions conditions = conditions(filter);
           FoundModels models = new FoundModels(sql, consumer);
           Set<ModelId> found = new HashSet<>();
-          List<TextMatch> steps = SearchSteps.of(sql, SearchSteps.words(query));
-          for (TextMatch step : steps) {
-            step.and(names(filter));
-            if (found.size() < filter.limit() && !step.isHopeless(sql)) {
-              List<ModelId> first = first(sql, step, conditions, filter.limit());
-              first.removeIf(id -> found.size() == filter.limit() || !found.add(id));
-              models.each(first);
-            }
+          SearchSteps steps = new SearchSteps(sql, query, names(filter));
+          MatchingModels step = steps.next();
+          while (step != null) {
+            List<ModelId> first = first(sql, step, conditions, filter.limit());
+            first.removeIf(id -> found.size() == filter.limit() || !found.add(id));
+            models.each(first);
+            step = found.size() < filter.limit() ? steps.next() : null;
           }
-          return found.size() < filter.limit()
-              ? found.size()
-              : count(sql, steps.getLast(), conditions);
+          return found.size() < filter.limit() ? found.size() : count(sql, steps.all(), conditions);
         });
   }
 
   /** The first models in the order in which they are shown. */
-  private static List<ModelId> first(Sql sql, TextMatch match, Conditions conditions, int limit)
-      throws SQLException {
-    if (match.isDense(sql, limit)) {
-      List<ModelId> first = select(sql, match.mostDownloaded(conditions), limit);
+  private static List<ModelId> first(
+      Sql sql, MatchingModels models, Conditions conditions, int limit) throws SQLException {
+    if (models.areDense(limit)) {
+      List<ModelId> first = select(sql, models.mostDownloaded(conditions), limit);
       if (first.size() == limit) {
         return first;
       }
     }
-    return select(sql, match.models(sql, conditions), limit);
+    return select(sql, models.all(conditions), limit);
   }
 
   private static List<ModelId> select(Sql sql, RowSelection models, int limit) throws SQLException {
@@ -94,12 +90,10 @@ public final class ModelSearch {
         models.values(limit));
   }
 
-  private static long count(Sql sql, TextMatch match, Conditions conditions) throws SQLException {
-    RowSelection models =
-        conditions.isEmpty() && match.isOfPhrases(sql)
-            ? match.texts()
-            : match.models(sql, conditions);
-    return sql.number(models.sql("SELECT count(*)", ""), models.values());
+  private static long count(Sql sql, MatchingModels models, Conditions conditions)
+      throws SQLException {
+    RowSelection counted = models.counted(conditions);
+    return sql.number(counted.sql("SELECT count(*)", ""), counted.values());
   }
 
   private static TextMatch names(ModelFilter filter) {

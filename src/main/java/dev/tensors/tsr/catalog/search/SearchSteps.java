@@ -2,14 +2,18 @@ package dev.tensors.tsr.catalog.search;
 
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What a search for some words asks for, in steps from the closest matches to all: the name is the
  * words, it begins with them, they begin words of it, they are anywhere in it, they are anywhere in
- * what is known of the model.
+ * what is known of the model. For no words there is one step, which all models match.
  */
 final class SearchSteps {
 
@@ -18,27 +22,33 @@ final class SearchSteps {
   /** What mostly stands before a word in a name: each one takes its time. */
   private static final List<String> BREAKS = List.of("\n", " ", "_", "-", "(", "[");
 
-  private SearchSteps() {}
+  private final Sql sql;
+  private final IndexEntries index;
+  private final TextMatch anywhere;
+  private final Deque<TextMatch> steps = new ArrayDeque<>();
+  private final Map<TextMatch, MatchingModels> models = new HashMap<>();
 
-  /** The words of a query, between any white space. */
-  static List<String> words(String query) {
-    return Stream.of(query.split("[\\s\\p{Z}]+")).filter(word -> !word.isEmpty()).toList();
-  }
-
-  /** For no words there is one step, which all models match. */
-  static List<TextMatch> of(Sql sql, List<String> words) throws SQLException {
-    TextMatch anywhere = each(words, null, List::of);
-    TextMatch inName = each(words, NAME, List::of);
-    if (words.isEmpty() || inName.isHopeless(sql)) {
-      return List.of(anywhere);
+  /**
+   * @param query words between any white space
+   * @param also what each step asks for, too
+   */
+  SearchSteps(Sql sql, String query, TextMatch also) throws SQLException {
+    this.sql = sql;
+    this.index = new IndexEntries(sql);
+    List<String> words =
+        Stream.of(query.split("[\\s\\p{Z}]+")).filter(word -> !word.isEmpty()).toList();
+    anywhere = each(words, null, List::of).and(also);
+    TextMatch inName = each(words, NAME, List::of).and(also);
+    if (!words.isEmpty() && !models(inName).isHopeless()) {
+      String whole = String.join(" ", words);
+      steps.add(new TextMatch().andValue(NAME, whole).and(also));
+      steps.add(new TextMatch().and(NAME, List.of("\n" + whole)).and(also));
+      steps.add(
+          each(words, NAME, word -> BREAKS.stream().map(before -> before + word).toList())
+              .and(also));
+      steps.add(inName);
     }
-    String whole = String.join(" ", words);
-    return List.of(
-        new TextMatch().andValue(NAME, whole),
-        new TextMatch().and(NAME, List.of("\n" + whole)),
-        each(words, NAME, word -> BREAKS.stream().map(before -> before + word).toList()),
-        inName,
-        anywhere);
+    steps.add(anywhere);
   }
 
   private static TextMatch each(
@@ -46,5 +56,30 @@ final class SearchSteps {
     TextMatch match = new TextMatch();
     words.stream().distinct().forEach(word -> match.and(column, texts.apply(word)));
     return match;
+  }
+
+  /** The models of the next step that may have any; null: there is none. */
+  MatchingModels next() throws SQLException {
+    while (!steps.isEmpty()) {
+      MatchingModels next = models(steps.remove());
+      if (!next.isHopeless()) {
+        return next;
+      }
+    }
+    return null;
+  }
+
+  /** The models of the last step: all that the search finds. */
+  MatchingModels all() throws SQLException {
+    return models(anywhere);
+  }
+
+  private MatchingModels models(TextMatch step) throws SQLException {
+    MatchingModels found = models.get(step);
+    if (found == null) {
+      found = step.models(sql, index);
+      models.put(step, found);
+    }
+    return found;
   }
 }

@@ -1,7 +1,5 @@
 package dev.tensors.tsr.catalog.search;
 
-import dev.tensors.tsr.sqlite.Conditions;
-import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,17 +21,11 @@ final class TextMatch {
   /** SQLite takes no more conditions than some hundreds. */
   private static final int MOST_SHORT_TEXTS = 100;
 
-  /** Fewer matches are looked up one by one; for more, the index of all models is read. */
-  private static final int MANY = 5_000;
-
-  /** Of so many models each is asked, where many match. */
-  private static final int FIRST = 400;
+  /** In the syntax of the index: a query that no text matches, whatever texts there are. */
+  private static final String NOTHING = "(\"\uE000\uE000\uE000\" NOT \"\uE000\uE000\uE000\")";
 
   private final List<String> phrases = new ArrayList<>();
   private final List<ShortTexts> shortTexts = new ArrayList<>();
-
-  /** The first models that the index finds for the phrases; null until it is asked. */
-  private List<Long> matching;
 
   /**
    * Asks for one of these texts, too, in any case.
@@ -44,10 +36,7 @@ final class TextMatch {
   TextMatch and(String column, List<String> texts) {
     String first = texts.getFirst();
     if (first.codePointCount(0, first.length()) >= TRIGRAM) {
-      String either =
-          texts.stream().map(TextMatch::phrases).collect(Collectors.joining(" OR ", "(", ")"));
-      phrases.add(column == null ? either : column + " : " + either);
-      matching = null;
+      phrases.add(either(column, texts));
     } else if (shortTexts.size() < MOST_SHORT_TEXTS) {
       shortTexts.add(new ShortTexts(column, texts));
     }
@@ -63,78 +52,39 @@ final class TextMatch {
   TextMatch and(TextMatch other) {
     phrases.addAll(other.phrases);
     shortTexts.addAll(other.shortTexts);
-    matching = null;
     return this;
   }
 
-  /** Whether the index tells that nothing matches. */
-  boolean isHopeless(Sql sql) throws SQLException {
-    return !phrases.isEmpty() && matching(sql).isEmpty();
-  }
-
-  /** The models that match, to be read as m: the clauses FROM and WHERE. */
-  RowSelection models(Sql sql, Conditions conditions) throws SQLException {
-    boolean isFew = !phrases.isEmpty() && matching(sql).size() < MANY;
-    Conditions where = new Conditions();
-    if (!phrases.isEmpty() && !isFew) {
-      where.and("m.id IN (SELECT rowid FROM model_search WHERE model_search MATCH ?)", query());
-    }
-    where.and(isFew ? ShortTexts.ofFew(shortTexts) : ShortTexts.ofAll(sql, shortTexts));
-    where.and(conditions);
-    return isFew
-        ? new RowSelection("json_each(?) AS found CROSS JOIN models m ON m.id = found.value", where)
-            .reading(matching(sql).toString())
-        : new RowSelection("models m INDEXED BY models_download_count", where);
-  }
-
   /**
-   * Whether so many of all models match that the first ones are found sooner by asking the index of
-   * one model after another. That takes a fifth of a millisecond a model, a list of all matches up
-   * to some hundred milliseconds.
+   * How the models are found. Short texts are looked for in the index, too, but for those that
+   * occur very often: these are looked for in the texts themselves.
    */
-  boolean isDense(Sql sql, int limit) throws SQLException {
-    return isOfPhrases(sql) && matching(sql).getLast() * limit / MANY < FIRST / 2;
-  }
-
-  /** Those that match among the models that were downloaded most, to be read as m. */
-  RowSelection mostDownloaded(Conditions conditions) {
-    String from =
-        """
-        (SELECT id, civitai_id, type, nsfw, download_count FROM models
-          INDEXED BY models_download_count ORDER BY download_count DESC, civitai_id LIMIT ?) AS m""";
-    Conditions where =
-        new Conditions()
-            .and(
-                "EXISTS (SELECT 1 FROM model_search WHERE rowid = m.id AND model_search MATCH ?)",
-                query())
-            .and(conditions);
-    return new RowSelection(from, where).reading(FIRST);
-  }
-
-  /** Whether very many models match, and the index alone tells which. */
-  boolean isOfPhrases(Sql sql) throws SQLException {
-    return !phrases.isEmpty() && shortTexts.isEmpty() && matching(sql).size() == MANY;
-  }
-
-  /** The texts in the index that have all phrases. */
-  RowSelection texts() {
-    return new RowSelection("model_search", new Conditions().and("model_search MATCH ?", query()));
-  }
-
-  private List<Long> matching(Sql sql) throws SQLException {
-    if (matching == null) {
-      matching =
-          sql.list(
-              "SELECT rowid FROM model_search WHERE model_search MATCH ? LIMIT ?",
-              row -> row.getLong(1),
-              query(),
-              MANY);
+  MatchingModels models(Sql sql, IndexEntries index) throws SQLException {
+    MatchingModels byPhrases = new MatchingModels(sql, phrases, true, shortTexts);
+    if (shortTexts.isEmpty() || byPhrases.areFew()) {
+      return byPhrases;
     }
-    return matching;
+    List<String> queries = new ArrayList<>(phrases);
+    List<ShortTexts> common = new ArrayList<>();
+    long left = IndexEntries.MOST_OCCURRENCES;
+    for (ShortTexts texts : shortTexts) {
+      IndexEntries.Entries entries = index.beginningWith(texts.spellings(), left);
+      if (entries == null) {
+        common.add(texts);
+      } else {
+        left -= entries.occurrences();
+        boolean any = !entries.texts().isEmpty();
+        queries.add(any ? either(texts.column(), entries.texts()) : NOTHING);
+      }
+    }
+    return new MatchingModels(sql, queries, queries.size() == phrases.size(), common);
   }
 
-  private String query() {
-    return String.join(" AND ", phrases);
+  /** In the syntax of the index: one of these texts, each of three characters or more. */
+  private static String either(String column, List<String> texts) {
+    String either =
+        texts.stream().map(TextMatch::phrases).collect(Collectors.joining(" OR ", "(", ")"));
+    return column == null ? either : column + " : " + either;
   }
 
   /** A text in quotes, so that none is syntax; a long one in pieces, which must all be there. */

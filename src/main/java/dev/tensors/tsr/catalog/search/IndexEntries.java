@@ -1,0 +1,95 @@
+package dev.tensors.tsr.catalog.search;
+
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The entries of the index {@code model_search}: three characters in a row each. A text of one or
+ * two characters is where an entry begins with it.
+ */
+final class IndexEntries {
+
+  /**
+   * Some entries, and how often they occur in all texts.
+   *
+   * @param occurrences with them grows the time that a query for these entries takes
+   */
+  record Entries(List<String> texts, long occurrences) {}
+
+  /** Reading all texts takes less time than a query for entries that occur so often. */
+  static final long MOST_OCCURRENCES = 1_000_000;
+
+  /** SQLite reads a query of so many entries in some milliseconds. */
+  private static final int MOST_ENTRIES = 1_000;
+
+  private static final String TABLE =
+      """
+      CREATE VIRTUAL TABLE IF NOT EXISTS temp.model_search_entries
+      USING fts5vocab ('main', 'model_search', 'row')
+      """;
+
+  private static final String BEGINNING =
+      "SELECT term, cnt FROM temp.model_search_entries WHERE term >= ? AND term < ? ORDER BY term";
+
+  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+  private final Sql sql;
+
+  /** By the text with which they begin; of too many, the first ones. */
+  private final Map<String, Entries> known = new HashMap<>();
+
+  IndexEntries(Sql sql) throws SQLException {
+    this.sql = sql;
+    sql.script(TABLE);
+  }
+
+  /**
+   * The entries that begin with one of these texts.
+   *
+   * @param most how often they may occur at most
+   * @return null where they occur more often, or are too many
+   */
+  Entries beginningWith(Collection<String> texts, long most) throws SQLException {
+    List<String> all = new ArrayList<>();
+    long occurrences = 0;
+    for (String text : texts) {
+      Entries entries = beginningWith(text);
+      all.addAll(entries.texts());
+      occurrences += entries.occurrences();
+      if (occurrences > most || all.size() > MOST_ENTRIES) {
+        return null;
+      }
+    }
+    return new Entries(all, occurrences);
+  }
+
+  private Entries beginningWith(String text) throws SQLException {
+    Entries entries = known.get(text);
+    if (entries == null) {
+      entries = read(text);
+      known.put(text, entries);
+    }
+    return entries;
+  }
+
+  private Entries read(String text) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    long[] occurrences = {0};
+    sql.every(
+        BEGINNING,
+        row -> Map.entry(row.getString(1), row.getLong(2)),
+        entry -> {
+          texts.add(entry.getKey());
+          occurrences[0] += entry.getValue();
+          return occurrences[0] <= MOST_OCCURRENCES && texts.size() <= MOST_ENTRIES;
+        },
+        text,
+        text + LAST);
+    return new Entries(texts, occurrences[0]);
+  }
+}
