@@ -8,6 +8,9 @@ CREATE INDEX models_download_count ON models (download_count DESC, civitai_id, t
 DROP INDEX model_versions_base_model;
 CREATE INDEX model_versions_base_model ON model_versions (base_model, model_id, civitai_id);
 
+CREATE INDEX model_versions_latest ON model_versions (model_id, version_index, civitai_id, name, base_model, download_url)
+WHERE version_index = 0;
+
 DROP INDEX local_files_civitai_model_id;
 CREATE INDEX local_files_civitai_model_id ON local_files (civitai_model_id, missing_since);
 

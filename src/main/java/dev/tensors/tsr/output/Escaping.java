@@ -23,9 +23,20 @@ enum Escaping {
   private final String kept;
   private final String syntax;
 
+  /** Whether an ASCII character is escaped: most text has no others. */
+  private final boolean[] isEscaped = new boolean[0x80];
+
   Escaping(String kept, String syntax) {
     this.kept = kept;
     this.syntax = syntax;
+    for (char c = 0; c < isEscaped.length; c++) {
+      isEscaped[c] = isEscaped(Character.toString(c), 0);
+    }
+  }
+
+  private boolean isEscaped(String text, int index) {
+    char c = text.charAt(index);
+    return HiddenCharacters.isAt(text, index) ? kept.indexOf(c) < 0 : syntax.indexOf(c) >= 0;
   }
 
   /** Escapes the text. Returns the same String if nothing has to be escaped. */
@@ -62,7 +73,7 @@ enum Escaping {
   private int next(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (HiddenCharacters.isAt(text, i) ? kept.indexOf(c) < 0 : syntax.indexOf(c) >= 0) {
+      if (c < isEscaped.length ? isEscaped[c] : isEscaped(text, i)) {
         return i;
       }
       if (Character.isHighSurrogate(c)) {

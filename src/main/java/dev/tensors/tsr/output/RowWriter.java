@@ -3,6 +3,7 @@ package dev.tensors.tsr.output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Collection;
 
 /**
  * Writes rows in a format. A row is written only when its text is complete, so that an exception in
@@ -41,13 +42,27 @@ final class RowWriter<T> implements Rows<T> {
 
   @Override
   public void add(T row) {
+    append(row);
+    write(flushEach);
+  }
+
+  @Override
+  public void addAll(Collection<? extends T> rows) {
+    for (T row : rows) {
+      append(row);
+      write(false);
+    }
+    text.setLength(0);
+    write(flushEach);
+  }
+
+  private void append(T row) {
     if (closed || rowsLeft == 0) {
       throw new IllegalStateException(closed ? "closed" : "a second row of a single object");
     }
     text.setLength(0);
     format.row(row, text);
     rowsLeft--;
-    write(flushEach);
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  */
 final class FoundModels {
 
-  private static final int AT_A_TIME = 2_000;
+  private static final int AT_A_TIME = 20_000;
 
   /** Of tags the ids, since models have them in common: each name is read once. */
   private static final String MODELS =
@@ -39,10 +39,10 @@ final class FoundModels {
       """;
 
   private final Sql sql;
-  private final Consumer<? super FoundModel> consumer;
+  private final Consumer<List<FoundModel>> consumer;
   private final TagNames tags;
 
-  FoundModels(Sql sql, Consumer<? super FoundModel> consumer) {
+  FoundModels(Sql sql, Consumer<List<FoundModel>> consumer) {
     this.sql = sql;
     this.consumer = consumer;
     this.tags = new TagNames(sql);
@@ -63,7 +63,7 @@ final class FoundModels {
         row -> models.put(row.getLong(1), model(row, files)),
         added -> {},
         sorted(ids, ModelId::row));
-    ids.forEach(id -> consumer.accept(models.get(id.row())));
+    consumer.accept(ids.stream().map(id -> models.get(id.row())).toList());
   }
 
   private static String sorted(List<ModelId> ids, ToLongFunction<ModelId> id) {

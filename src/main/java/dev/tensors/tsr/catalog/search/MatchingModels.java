@@ -4,7 +4,9 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The models that have some texts, in the ways in which they are found soonest. */
 final class MatchingModels {
@@ -77,26 +79,35 @@ final class MatchingModels {
       where.and("m.id IN (SELECT rowid FROM model_search WHERE model_search MATCH ?)", query);
     }
     if (!common.isEmpty()) {
-      Conditions in = ShortTexts.inContent(common);
+      Conditions in = ShortTexts.inContent(common, "t");
       where.and("m.id IN (SELECT t.id FROM model_search_content t " + in.sql() + ")", in.values());
     }
     return new RowSelection("models m INDEXED BY models_download_count", where.and(conditions));
   }
 
-  /** All of them, to be counted: where there are no other conditions, without reading models. */
-  RowSelection counted(Conditions conditions) throws SQLException {
-    if (!conditions.isEmpty() || areFew() || !isIndexed() && common.isEmpty()) {
-      return all(conditions);
+  /** All of them by their ids: rows m whose row ids these are, read without those of the models. */
+  RowSelection rows() throws SQLException {
+    if (areFew() || !isIndexed() && common.isEmpty()) {
+      return all(new Conditions());
     }
     if (common.isEmpty()) {
-      return new RowSelection("model_search", new Conditions().and("model_search MATCH ?", query));
+      return new RowSelection(
+          "model_search m", new Conditions().and("m.model_search MATCH ?", query));
     }
-    Conditions in = ShortTexts.inContent(common);
+    Conditions in = ShortTexts.inContent(common, "m");
     return isIndexed()
         ? new RowSelection(
-            "model_search s CROSS JOIN model_search_content t ON t.id = s.rowid",
+            "model_search s CROSS JOIN model_search_content m ON m.id = s.rowid",
             in.and("s.model_search MATCH ?", query))
-        : new RowSelection("model_search_content t", in);
+        : new RowSelection("model_search_content m", in);
+  }
+
+  /** The row ids of all of them. */
+  Set<Long> ids() throws SQLException {
+    RowSelection rows = rows();
+    Set<Long> ids = new HashSet<>();
+    sql.each(rows.sql("SELECT m.rowid", ""), row -> row.getLong(1), ids::add, rows.values());
+    return ids;
   }
 
   /**
@@ -133,7 +144,7 @@ final class MatchingModels {
     if (common.isEmpty()) {
       return new Conditions();
     }
-    Conditions in = ShortTexts.inContent(common).and("t.id = m.id");
+    Conditions in = ShortTexts.inContent(common, "t").and("t.id = m.id");
     return new Conditions()
         .and("EXISTS (SELECT 1 FROM model_search_content t " + in.sql() + ")", in.values());
   }

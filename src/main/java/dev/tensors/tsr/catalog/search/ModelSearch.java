@@ -8,6 +8,7 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -36,6 +37,9 @@ public final class ModelSearch {
         WHERE v.base_model IN (%s) AND f.missing_since IS NULL
       )""";
 
+  /** So many models are listed sooner all at once than step by step. */
+  private static final int MANY = 5_000;
+
   private final Database database;
   private final ModelKinds kinds;
 
@@ -50,24 +54,51 @@ public final class ModelSearch {
    * downloaded most.
    *
    * @param query any text, in any case; blank: all models
+   * @param consumer is given some models at a time
    * @return how many models match, of which the filter's limit may have left out some
    */
-  public long each(String query, ModelFilter filter, Consumer<? super FoundModel> consumer) {
+  public long each(String query, ModelFilter filter, Consumer<List<FoundModel>> consumer) {
     return database.snapshot(
         sql -> {
           Conditions conditions = conditions(filter);
           FoundModels models = new FoundModels(sql, consumer);
-          Set<ModelId> found = new HashSet<>();
           SearchSteps steps = new SearchSteps(sql, query, names(filter));
-          MatchingModels step = steps.next();
-          while (step != null) {
-            List<ModelId> first = first(sql, step, conditions, filter.limit());
-            first.removeIf(id -> found.size() == filter.limit() || !found.add(id));
-            models.each(first);
-            step = found.size() < filter.limit() ? steps.next() : null;
-          }
-          return found.size() < filter.limit() ? found.size() : count(sql, steps.all(), conditions);
+          return filter.limit() < MANY
+              ? first(sql, steps, conditions, filter.limit(), models)
+              : all(sql, steps, conditions, filter.limit(), models);
         });
+  }
+
+  /** A few models: the steps after the one that gives the last of them are only counted. */
+  private static long first(
+      Sql sql, SearchSteps steps, Conditions conditions, int limit, FoundModels models)
+      throws SQLException {
+    Set<ModelId> found = new HashSet<>();
+    MatchingModels step = steps.next();
+    while (step != null) {
+      List<ModelId> first = first(sql, step, conditions, limit);
+      first.removeIf(id -> found.size() == limit || !found.add(id));
+      models.each(first);
+      step = found.size() < limit ? steps.next() : null;
+    }
+    return found.size() < limit ? found.size() : count(sql, steps.all(), conditions);
+  }
+
+  /** Very many models: they are put in order once, and of each step it is only asked which. */
+  private static long all(
+      Sql sql, SearchSteps steps, Conditions conditions, int limit, FoundModels models)
+      throws SQLException {
+    List<ModelId> byDownloads = select(sql, steps.all().all(conditions), Integer.MAX_VALUE);
+    Set<ModelId> found = new LinkedHashSet<>();
+    MatchingModels step = steps.next();
+    while (step != null && step != steps.all()) {
+      Set<Long> ids = step.ids();
+      byDownloads.stream().filter(id -> ids.contains(id.row())).forEach(found::add);
+      step = steps.next();
+    }
+    found.addAll(byDownloads);
+    models.each(found.stream().limit(limit).toList());
+    return found.size();
   }
 
   /** The first models in the order in which they are shown. */
@@ -92,8 +123,8 @@ public final class ModelSearch {
 
   private static long count(Sql sql, MatchingModels models, Conditions conditions)
       throws SQLException {
-    RowSelection counted = models.counted(conditions);
-    return sql.number(counted.sql("SELECT count(*)", ""), counted.values());
+    RowSelection all = conditions.isEmpty() ? models.rows() : models.all(conditions);
+    return sql.number(all.sql("SELECT count(*)", ""), all.values());
   }
 
   private static TextMatch names(ModelFilter filter) {

@@ -17,25 +17,27 @@ record ShortTexts(String column, List<String> texts) {
       List.of("name", "creator", "tags", "words", "versions", "files");
 
   /**
-   * The condition that a row t of {@code model_search_content} has one of each of these. That table
+   * The condition that a row of {@code model_search_content} has one of each of these. That table
    * is where the index keeps the texts: reading them through the index takes twice as long.
+   *
+   * @param row the alias of the table
    */
-  static Conditions inContent(List<ShortTexts> all) {
+  static Conditions inContent(List<ShortTexts> all, String row) {
     Conditions conditions = new Conditions();
     for (ShortTexts texts : all) {
       List<String> alternatives = new ArrayList<>();
       List<Object> values = new ArrayList<>();
-      texts.alternatives(alternatives, values);
+      texts.alternatives(row, alternatives, values);
       conditions.and("(" + String.join(" OR ", alternatives) + ")", values.toArray());
     }
     return conditions;
   }
 
-  private void alternatives(List<String> alternatives, List<Object> values) {
+  private void alternatives(String row, List<String> alternatives, List<Object> values) {
     for (int i = 0; i < COLUMNS.size(); i++) {
       if (column == null || column.equals(COLUMNS.get(i))) {
         for (String spelling : spellings()) {
-          alternatives.add("t.c" + i + " LIKE ? ESCAPE '\\'");
+          alternatives.add(row + ".c" + i + " LIKE ? ESCAPE '\\'");
           values.add("%" + spelling.replaceAll("[\\\\%_]", "\\\\$0") + "%");
         }
       }

@@ -123,9 +123,9 @@ public final class SearchCommand implements Callable<Integer> {
           .each(
               String.join(" ", query),
               filter(),
-              model -> {
+              models -> {
                 Interrupted.check();
-                rows.add(model);
+                rows.addAll(models);
               });
     }
   }
