@@ -3,6 +3,6 @@ package dev.tensors.tsr.catalog;
 /**
  * A file whose SHA-256 another recorded file has, too.
  *
- * @param damaged whether {@code verify} has since read another content
+ * @param damaged whether another content was read since it was recorded
  */
 public record DuplicateFile(LocalFile file, boolean damaged) {}

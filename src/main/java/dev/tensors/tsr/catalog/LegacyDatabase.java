@@ -90,7 +90,7 @@ final class LegacyDatabase implements Predecessor {
   public void copyRows(Sql sql, Path copy, UserObjects userObjects) throws SQLException {
     String uri = "file:" + copy.toUri().getRawPath() + "?mode=ro&immutable=1";
     sql.update("ATTACH ? AS legacy", uri);
-    SearchTexts.makeAfter(sql, () -> copyTables(sql));
+    SearchTexts.updateAfter(sql, () -> copyTables(sql));
     for (UserObject object :
         sql.list(
             USER_OBJECTS,

@@ -144,7 +144,7 @@ final class LegacyTable {
     return parent == null ? converted(column, legacy.type()) : reference(column, parent);
   }
 
-  /** Skips rows without a key or parent. Other columns get a value that stands for no value. */
+  /** Skips rows without their key or parent. Fills other columns with their default, or with ''. */
   private String required(Column column, String value) {
     boolean irreplaceable =
         parents.containsKey(column.name()) || column.name().equals(KEYS.get(table));

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param tensorCount the tensors in the header
  * @param modelId CivitAI's id of the model
  * @param versionId CivitAI's id of the version
- * @param triggers the version's trigger words, one an element
+ * @param triggers the version's trigger words, each in an element of its own
  * @param latestVersionId CivitAI's id of the model's first version in its creator's order
- * @param missingSince null while the file is there
+ * @param missingSince null while the file is present
  * @param tags the model's tags
  * @param isMature whether CivitAI marks the model as not safe for work; false if unknown
  * @param linkSource who made the link: cache, civitai, manual or sidecar; null: unknown, or no link

@@ -32,7 +32,7 @@ public final class ModelKinds {
     return ShortNames.baseModels(words, baseModels());
   }
 
-  /** Jumps from value to value in the column's index: many rows have few values. */
+  /** Jumps from value to value in the column's index: many rows share few values. */
   private List<String> distinct(String table, String column) {
     return database.query(
         sql ->

@@ -27,7 +27,7 @@ final class ModelWriter {
   }
 
   void write(CachedModel model) throws SQLException {
-    SearchTexts.makeAfter(sql, () -> writeRows(model));
+    SearchTexts.updateAfter(sql, () -> writeRows(model));
   }
 
   private void writeRows(CachedModel model) throws SQLException {
@@ -118,7 +118,7 @@ final class ModelWriter {
     }
   }
 
-  /** Keeps the stored hashes where there are none: for a while after an upload they are missing. */
+  /** Keeps the stored hashes if the answer has none, as for a while after an upload. */
   private void hashes(long file, Map<String, String> hashes) throws SQLException {
     if (hashes.isEmpty()) {
       return;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutdatedFiles {
 
   /**
-   * A file with its version and the newest one.
+   * A linked file, its version, and the newest version.
    *
    * @param modelId CivitAI's id
    * @param isMature whether CivitAI marks the model as not safe for work
@@ -67,7 +67,7 @@ public final class OutdatedFiles {
       ORDER BY f.file_path
       """;
 
-  /** SQL that excludes a version's files that are not models: training data and settings. */
+  /** SQL: excludes training data and settings from the files of a version. */
   private static final String IS_FOR_USE =
       "coalesce(type, 'Model') NOT IN ('Training Data', 'Config')";
 

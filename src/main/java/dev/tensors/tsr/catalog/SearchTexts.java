@@ -3,10 +3,10 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 
-/** The models' texts for search, which triggers make anew with each row that changes. */
+/** The texts in the search index. Triggers update them after each change of a row. */
 final class SearchTexts {
 
-  /** What changes rows. */
+  /** Changes to rows of models. */
   @FunctionalInterface
   interface Changes {
     void make() throws SQLException;
@@ -14,8 +14,8 @@ final class SearchTexts {
 
   private SearchTexts() {}
 
-  /** Within a transaction: makes each text once, after all changes. */
-  static void makeAfter(Sql sql, Changes changes) throws SQLException {
+  /** Within a transaction: updates the texts of each model once, after all changes. */
+  static void updateAfter(Sql sql, Changes changes) throws SQLException {
     sql.update("INSERT INTO model_search_later VALUES (0)");
     changes.make();
     sql.update("DELETE FROM model_search_later WHERE model_id = 0");
@@ -23,7 +23,7 @@ final class SearchTexts {
     sql.update("DELETE FROM model_search_later");
   }
 
-  /** Within a transaction: makes the index itself anew, and all texts in it. */
+  /** Within a transaction: creates the index again, with all its texts. */
   static void rebuild(Sql sql) throws SQLException {
     String definition = sql.text("SELECT sql FROM sqlite_schema WHERE name = 'model_search'");
     sql.script("DROP TABLE model_search");

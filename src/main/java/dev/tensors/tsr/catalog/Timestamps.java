@@ -13,7 +13,6 @@ public final class Timestamps {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** Null for null. */
   public static @Nullable String ofNullable(@Nullable Instant time) {
     return time == null ? null : of(time);
   }

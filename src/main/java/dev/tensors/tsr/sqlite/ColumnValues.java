@@ -12,7 +12,7 @@ public final class ColumnValues {
 
   private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
-  /** Sets a value. A null stores NULL; a NOT NULL column keeps its value or its default. */
+  /** Sets a value. Null stores NULL, but leaves a NOT NULL column at its value or default. */
   public ColumnValues with(String column, @Nullable Object value) {
     values.put(column, value instanceof Boolean flag ? (flag ? 1 : 0) : value);
     return this;

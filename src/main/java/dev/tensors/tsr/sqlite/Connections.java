@@ -99,7 +99,7 @@ final class Connections {
     }
   }
 
-  /** SQLite rolls back a change that it could not write when it next reads the database. */
+  /** Reads the database: SQLite then rolls back a change that failed halfway. */
   private static void rollBackJournal(Path file, Exception reason) {
     if (Files.notExists(DatabaseFile.journal(file))) {
       return;

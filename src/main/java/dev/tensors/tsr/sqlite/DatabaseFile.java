@@ -21,7 +21,7 @@ final class DatabaseFile {
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-  /** Offset in SQLite's file format. */
+  /** Offset of the application id in SQLite's file format. */
   private static final int APPLICATION_ID_AT = 68;
 
   private static final int START = APPLICATION_ID_AT + Integer.BYTES;

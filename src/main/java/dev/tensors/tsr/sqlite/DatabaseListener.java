@@ -2,7 +2,7 @@ package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
 
-/** Hears of the changes that opening makes to a database. */
+/** Is called when opening a database changes it. */
 public interface DatabaseListener {
 
   DatabaseListener NONE = new DatabaseListener() {};

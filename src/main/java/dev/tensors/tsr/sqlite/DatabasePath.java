@@ -12,7 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** Resolves the path of a database to its file. */
 public final class DatabasePath {
 
-  /** Linux follows as many symlinks in a row. */
+  /** The number of symlinks in a row that Linux follows. */
   private static final int MAX_LINKS = 40;
 
   private static final String NOT_READABLE =

@@ -9,7 +9,7 @@ final class Transactions {
 
   /** Whether a transaction writes. */
   enum Kind {
-    /** Sees one state, whatever other processes write. */
+    /** Reads one state of the database, whatever other processes write. */
     READING("BEGIN"),
     /** Keeps other writers out from its start. */
     WRITING("BEGIN IMMEDIATE");

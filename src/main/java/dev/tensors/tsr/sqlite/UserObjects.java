@@ -50,7 +50,8 @@ public final class UserObjects {
    */
   void rename(Set<String> needed, Set<String> replaced) throws SQLException {
     for (String name : needed) {
-      // One query a name: renaming a virtual table also renames the tables that hold its data.
+      // One query for each name: renaming a virtual table also renames the tables that hold its
+      // data.
       for (UserObject object : sql.list(BY_NAME, UserObjects::userObject, name)) {
         if (!replaced.contains(object.table().toLowerCase(Locale.ROOT))) {
           rename(object);
