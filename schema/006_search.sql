@@ -1,6 +1,6 @@
--- What a search reads of very many models, and when a model's text for search is made anew.
+-- Indexes for searches with very many matches, and triggers that update only changed texts.
 
--- Each of these indexes has all columns that search asks of the table, so that the rows, which are long, need not be read.
+-- Each index has all columns that search reads from the table, so that SQLite does not read the long rows.
 
 DROP INDEX models_download_count;
 CREATE INDEX models_download_count ON models (download_count DESC, civitai_id, type, nsfw);
@@ -17,7 +17,7 @@ CREATE INDEX local_files_civitai_model_id ON local_files (civitai_model_id, miss
 DROP INDEX local_files_civitai_version_id;
 CREATE INDEX local_files_civitai_version_id ON local_files (civitai_version_id, missing_since);
 
--- A text is made anew only where a value of it has changed: all models of a creator, or with a tag, share one row of it.
+-- A text is updated only if one of its values has changed: all models of a creator or with a tag share that one row.
 
 DROP TRIGGER models_update_search;
 CREATE TRIGGER models_update_search AFTER UPDATE OF id, name, creator_id ON models

@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much the catalogue holds.
+ * The number and size of the catalogue's contents.
  *
- * @param database where it lies
+ * @param database the path of its file
  * @param schemaVersion the number of its newest migration
- * @param databaseBytes what it takes on the disk, with its write-ahead log
- * @param libraryBytes what the files that are there take, hard links counted once; a file is there
- *     unless it is marked missing or its folder is gone
+ * @param databaseBytes the size of its file and its write-ahead log
+ * @param libraryBytes the size of all files that are present, as {@link PresentFiles} counts them
  * @param counts by the names of the statistics, in their order
  */
 public record Statistics(
@@ -41,7 +40,7 @@ public record Statistics(
           "tags");
 
   /**
-   * Counts, all at one moment.
+   * Counts the contents within one transaction.
    *
    * @throws DatabaseUnusable if the database cannot be read
    */

@@ -5,31 +5,31 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Rows that a statement reads: its clauses FROM and WHERE.
+ * The clauses FROM and WHERE of a query.
  *
- * @param from what follows FROM
- * @param read the values of the question marks in {@code from}
+ * @param from the text after FROM
+ * @param fromValues the values of its question marks
  */
-public record RowSelection(String from, List<Object> read, Conditions where) {
+public record RowSelection(String from, List<Object> fromValues, Conditions where) {
 
   public RowSelection(String from, Conditions where) {
     this(from, List.of(), where);
   }
 
-  /** The same with values for the question marks of FROM. */
-  public RowSelection reading(Object... values) {
+  /** A copy with the values of the question marks in FROM. */
+  public RowSelection withFromValues(Object... values) {
     return new RowSelection(from, List.of(values), where);
   }
 
-  /** The statement that begins with what is selected and ends with the order. */
+  /** The whole query: SELECT clause, FROM, WHERE, and the end from ORDER BY on. */
   public String sql(String select, String order) {
     return select + " FROM " + from + " " + where.sql() + " " + order;
   }
 
-  /** The values of both clauses, and then those of what follows them. */
-  public Object[] values(Object... following) {
-    List<Object> all = new ArrayList<>(read);
-    Collections.addAll(all, where.values(following));
+  /** The values of both clauses, then those of the rest of the query. */
+  public Object[] values(Object... rest) {
+    List<Object> all = new ArrayList<>(fromValues);
+    Collections.addAll(all, where.values(rest));
     return all.toArray();
   }
 }

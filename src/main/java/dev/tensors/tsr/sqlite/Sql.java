@@ -79,7 +79,7 @@ public final class Sql {
         values);
   }
 
-  /** Whether each row passes a test. After one that does not, no more are read. */
+  /** Reads rows until one fails the test, and returns whether all passed. */
   public <T> boolean every(
       String sql, RowMapper<T> mapper, Predicate<? super T> test, @Nullable Object... values)
       throws SQLException {

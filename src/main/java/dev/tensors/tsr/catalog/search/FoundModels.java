@@ -12,14 +12,14 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Reads what is shown of models that a search found, some thousand models at a time: in the order
- * in which the database has them, which takes half the time of the order in which they are shown.
+ * Reads the models that a search found, some thousand at a time. It reads them in the order of
+ * their rows, which takes half the time of reading them in the order of the result.
  */
 final class FoundModels {
 
-  private static final int AT_A_TIME = 20_000;
+  private static final int PAGE = 20_000;
 
-  /** Of tags the ids, since models have them in common: each name is read once. */
+  /** Selects the ids of tags, not their names: models share tags, and each name is read once. */
   private static final String MODELS =
       """
       SELECT m.id, m.civitai_id, m.name, m.type, m.nsfw, c.username, v.base_model, v.name,
@@ -48,21 +48,18 @@ final class FoundModels {
     this.tags = new TagNames(sql);
   }
 
-  /** Hands over these models in this order. */
+  /** Passes the models with these ids to the consumer, in the order of the ids. */
   void each(List<ModelId> ids) throws SQLException {
-    for (int from = 0; from < ids.size(); from += AT_A_TIME) {
-      some(ids.subList(from, Math.min(ids.size(), from + AT_A_TIME)));
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      readPage(ids.subList(from, Math.min(ids.size(), from + PAGE)));
     }
   }
 
-  private void some(List<ModelId> ids) throws SQLException {
+  private void readPage(List<ModelId> ids) throws SQLException {
     Map<Long, List<String>> files = files(sorted(ids, ModelId::civitaiId));
     Map<Long, FoundModel> models = new HashMap<>();
-    sql.each(
-        MODELS,
-        row -> models.put(row.getLong(1), model(row, files)),
-        added -> {},
-        sorted(ids, ModelId::row));
+    sql.forEach(
+        MODELS, row -> models.put(row.getLong(1), model(row, files)), sorted(ids, ModelId::row));
     consumer.accept(ids.stream().map(id -> models.get(id.row())).toList());
   }
 
@@ -70,18 +67,17 @@ final class FoundModels {
     return ids.stream().mapToLong(id).sorted().boxed().toList().toString();
   }
 
-  /** The paths by CivitAI's ids of the models. */
+  /** The paths of local files, by CivitAI's ids of their models. */
   private Map<Long, List<String>> files(String civitaiIds) throws SQLException {
     Map<Long, List<String>> files = new HashMap<>();
-    sql.each(
+    sql.forEach(
         LOCAL_FILES,
         row -> files.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getString(2)),
-        added -> {},
         civitaiIds);
     return files;
   }
 
-  /** By the places of the columns: there may be very many rows, and names are looked up in each. */
+  /** Reads columns by number: the driver would look up their names again in each row. */
   private FoundModel model(ResultSet row, Map<Long, List<String>> files) throws SQLException {
     long civitaiId = row.getLong(2);
     long versionId = row.getLong(9);

@@ -7,24 +7,25 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of the index {@code model_search}: three characters in a row each. A text of one or
- * two characters is where an entry begins with it.
+ * The entries of the index {@code model_search}, each of three characters. A text of one or two
+ * characters is found by the entries that begin with it.
  */
 final class IndexEntries {
 
   /**
-   * Some entries, and how often they occur in all texts.
+   * Some entries.
    *
-   * @param occurrences with them grows the time that a query for these entries takes
+   * @param occurrences how often they occur in all texts; a query for them takes time in proportion
    */
   record Entries(List<String> texts, long occurrences) {}
 
-  /** Reading all texts takes less time than a query for entries that occur so often. */
+  /** A query for entries that occur more often takes longer than reading all texts. */
   static final long MOST_OCCURRENCES = 1_000_000;
 
-  /** SQLite reads a query of so many entries in some milliseconds. */
+  /** SQLite parses a query of so many entries in some milliseconds. */
   private static final int MOST_ENTRIES = 1_000;
 
   private static final String TABLE =
@@ -40,7 +41,7 @@ final class IndexEntries {
 
   private final Sql sql;
 
-  /** By the text with which they begin; of too many, the first ones. */
+  /** Entries by the text with which they begin; of too many entries the first ones. */
   private final Map<String, Entries> known = new HashMap<>();
 
   IndexEntries(Sql sql) throws SQLException {
@@ -51,10 +52,10 @@ final class IndexEntries {
   /**
    * The entries that begin with one of these texts.
    *
-   * @param most how often they may occur at most
-   * @return null where they occur more often, or are too many
+   * @param most the largest number of occurrences
+   * @return null if they occur more often, or are too many
    */
-  Entries beginningWith(Collection<String> texts, long most) throws SQLException {
+  @Nullable Entries beginningWith(Collection<String> texts, long most) throws SQLException {
     List<String> all = new ArrayList<>();
     long occurrences = 0;
     for (String text : texts) {

@@ -7,17 +7,20 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The models that have some texts, in the ways in which they are found soonest. */
+/** The models that match a search, selected in the fastest way for the texts and the limit. */
 final class MatchingModels {
 
-  /** Fewer matches are looked up one by one; for more, the index of all models is read. */
+  /** Fewer matches are looked up one by one; for more matches the index of all models is read. */
   private static final int MANY = 5_000;
 
-  /** Of so many models the index is asked, where many match. */
+  /** So many of the most downloaded models are looked up in the index if many match. */
   private static final int FIRST_ASKED = 400;
 
-  /** Of so many models the texts are read, where texts are looked for that occur very often. */
+  /**
+   * So many of the most downloaded models have their texts read if only common texts are sought.
+   */
   private static final int FIRST_READ = 4_000;
 
   private final Sql sql;
@@ -25,13 +28,13 @@ final class MatchingModels {
   private final boolean isOfPhrases;
   private final List<ShortTexts> common;
 
-  /** The first models that the index finds; null until it is asked. */
-  private List<Long> first;
+  /** The first models that the index finds; null until they are read. */
+  private @Nullable List<Long> first;
 
   /**
-   * @param queries what the index is asked for, all of it, in its syntax
-   * @param isOfPhrases whether each query is for a few phrases only
-   * @param common what is looked for in the texts themselves
+   * @param queries in the index's syntax; a model matches all of them
+   * @param isOfPhrases whether the queries have none of the many entries of a short text
+   * @param common short texts that are too common for the index, and are sought in the texts
    */
   MatchingModels(Sql sql, List<String> queries, boolean isOfPhrases, List<ShortTexts> common) {
     this.sql = sql;
@@ -40,12 +43,12 @@ final class MatchingModels {
     this.common = common;
   }
 
-  /** Whether the index tells that nothing matches. */
-  boolean isHopeless() throws SQLException {
+  /** Whether the index finds no model. */
+  boolean areNone() throws SQLException {
     return isIndexed() && first().isEmpty();
   }
 
-  /** Whether the index tells that only some thousand models match at most. */
+  /** Whether the index finds some thousand models at most. */
   boolean areFew() throws SQLException {
     return isIndexed() && first().size() < MANY;
   }
@@ -55,24 +58,26 @@ final class MatchingModels {
   }
 
   private List<Long> first() throws SQLException {
-    if (first == null) {
-      first =
+    List<Long> found = first;
+    if (found == null) {
+      found =
           sql.list(
               "SELECT rowid FROM model_search WHERE model_search MATCH ? LIMIT ?",
               row -> row.getLong(1),
               query,
               MANY);
+      first = found;
     }
-    return first;
+    return found;
   }
 
-  /** All of them, to be read as m. */
+  /** Selects all matching models as m. */
   RowSelection all(Conditions conditions) throws SQLException {
     if (areFew()) {
-      Conditions where = new Conditions().and(inTextsOfModel()).and(conditions);
+      Conditions where = new Conditions().and(haveCommonTexts()).and(conditions);
       return new RowSelection(
               "json_each(?) AS found CROSS JOIN models m ON m.id = found.value", where)
-          .reading(first().toString());
+          .withFromValues(first().toString());
     }
     Conditions where = new Conditions();
     if (isIndexed()) {
@@ -85,7 +90,7 @@ final class MatchingModels {
     return new RowSelection("models m INDEXED BY models_download_count", where.and(conditions));
   }
 
-  /** All of them by their ids: rows m whose row ids these are, read without those of the models. */
+  /** Selects rows m with the row ids of all matching models, from the smallest table. */
   RowSelection rows() throws SQLException {
     if (areFew() || !isIndexed() && common.isEmpty()) {
       return all(new Conditions());
@@ -102,7 +107,7 @@ final class MatchingModels {
         : new RowSelection("model_search_content m", in);
   }
 
-  /** The row ids of all of them. */
+  /** The row ids of all matching models. */
   Set<Long> ids() throws SQLException {
     RowSelection rows = rows();
     Set<Long> ids = new HashSet<>();
@@ -111,10 +116,9 @@ final class MatchingModels {
   }
 
   /**
-   * Whether so many of all models match that the first ones are probably among those that were
-   * downloaded most. To ask the index of a single model takes a fifth of a millisecond for a
-   * phrase, and to read its texts some microseconds; a list of all matches takes up to some hundred
-   * milliseconds.
+   * Whether so many models match that the first ones are probably among the most downloaded models.
+   * For each model the index takes a fifth of a millisecond, and reading the texts some
+   * microseconds. Listing all matches takes up to some hundred milliseconds.
    */
   boolean areDense(int limit) throws SQLException {
     if (!isOfPhrases || areFew()) {
@@ -125,22 +129,22 @@ final class MatchingModels {
         : !common.isEmpty() && limit < FIRST_READ;
   }
 
-  /** Those among the models that were downloaded most, to be read as m. */
+  /** Selects the matches among the most downloaded models as m. */
   RowSelection mostDownloaded(Conditions conditions) {
     String from =
         """
         (SELECT id, civitai_id, type, nsfw, download_count FROM models
           INDEXED BY models_download_count ORDER BY download_count DESC, civitai_id LIMIT ?) AS m""";
-    Conditions where = new Conditions().and(inTextsOfModel());
+    Conditions where = new Conditions().and(haveCommonTexts());
     if (isIndexed()) {
       where.and(
           "EXISTS (SELECT 1 FROM model_search WHERE rowid = m.id AND model_search MATCH ?)", query);
     }
     return new RowSelection(from, where.and(conditions))
-        .reading(isIndexed() ? FIRST_ASKED : FIRST_READ);
+        .withFromValues(isIndexed() ? FIRST_ASKED : FIRST_READ);
   }
 
-  private Conditions inTextsOfModel() {
+  private Conditions haveCommonTexts() {
     if (common.isEmpty()) {
       return new Conditions();
     }

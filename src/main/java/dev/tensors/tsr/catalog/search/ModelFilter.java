@@ -1,25 +1,25 @@
 package dev.tensors.tsr.catalog.search;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the models that a search matches are meant.
+ * Selects models among the matches of a search.
  *
- * @param types model types in any case, or short names of them, of which the model has one; empty:
- *     any
- * @param baseModels base models in any case, or short names of them, one of which a version is for,
- *     or where only models with a local file are meant, that file's version; empty: any
- * @param creator a creator's whole name in any case; null: any
- * @param tags whole tags in any case, all of which the model has
- * @param sfw only those that are safe for work
- * @param local whether there is a local file of it, or none; null: either
- * @param limit at most so many
+ * @param types model types or their short names, in any case; empty: any type
+ * @param baseModels base models or their short names, in any case; a version of the model is for
+ *     one of them, and with {@code local} the version of a local file; empty: any base model
+ * @param creator a creator's whole name in any case; null: any creator
+ * @param tags whole tags in any case; the model has all of them
+ * @param sfw only models that are safe for work
+ * @param local whether the model has a local file; null: either
+ * @param limit the largest number of models
  */
 public record ModelFilter(
     List<String> types,
     List<String> baseModels,
-    String creator,
+    @Nullable String creator,
     List<String> tags,
     boolean sfw,
-    Boolean local,
+    @Nullable Boolean local,
     int limit) {}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Searches the cached models by all that is known of them by name. */
+/** Searches the texts of cached models: names, tags, creators and trigger words. */
 public final class ModelSearch {
 
   private static final String IS_HERE =
@@ -28,7 +28,7 @@ public final class ModelSearch {
   private static final String ANY_VERSION =
       "m.id IN (SELECT v.model_id FROM model_versions v WHERE v.base_model IN (%s))";
 
-  /** From the base model to the files: both are then read by an index that has all it takes. */
+  /** Joins from the base model to the files, so that indexes have all columns of both tables. */
   private static final String VERSION_HERE =
       """
       m.id IN (
@@ -37,7 +37,7 @@ public final class ModelSearch {
         WHERE v.base_model IN (%s) AND f.missing_since IS NULL
       )""";
 
-  /** So many models are listed sooner all at once than step by step. */
+  /** A larger limit is faster with one list of all matches than with a list for each step. */
   private static final int MANY = 5_000;
 
   private final Database database;
@@ -49,13 +49,13 @@ public final class ModelSearch {
   }
 
   /**
-   * Hands over the models that have each word of the query in their name, tags, creator, trigger
-   * words, or names of versions or files: the best matches first, and among equals what was
-   * downloaded most.
+   * Passes to the consumer the models that have each word of the query in their name, tags,
+   * creator, trigger words, or names of versions or files: the closest matches first, then by
+   * downloads.
    *
    * @param query any text, in any case; blank: all models
-   * @param consumer is given some models at a time
-   * @return how many models match, of which the filter's limit may have left out some
+   * @param consumer gets some models at a time
+   * @return the number of all matching models, also of those that the limit left out
    */
   public long each(String query, ModelFilter filter, Consumer<List<FoundModel>> consumer) {
     return database.snapshot(
@@ -69,7 +69,7 @@ public final class ModelSearch {
         });
   }
 
-  /** A few models: the steps after the one that gives the last of them are only counted. */
+  /** For a few models: reads step after step until the limit, and counts the other matches. */
   private static long first(
       Sql sql, SearchSteps steps, Conditions conditions, int limit, FoundModels models)
       throws SQLException {
@@ -84,7 +84,7 @@ public final class ModelSearch {
     return found.size() < limit ? found.size() : count(sql, steps.all(), conditions);
   }
 
-  /** Very many models: they are put in order once, and of each step it is only asked which. */
+  /** For very many models: sorts all matches once, and reads only the ids of each step. */
   private static long all(
       Sql sql, SearchSteps steps, Conditions conditions, int limit, FoundModels models)
       throws SQLException {
@@ -101,7 +101,7 @@ public final class ModelSearch {
     return found.size();
   }
 
-  /** The first models in the order in which they are shown. */
+  /** The first matches of a step, in the order of the result. */
   private static List<ModelId> first(
       Sql sql, MatchingModels models, Conditions conditions, int limit) throws SQLException {
     if (models.areDense(limit)) {

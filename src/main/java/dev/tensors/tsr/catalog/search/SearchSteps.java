@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a search for some words asks for, in steps from the closest matches to all: the name is the
- * words, it begins with them, they begin words of it, they are anywhere in it, they are anywhere in
- * what is known of the model. For no words there is one step, which all models match.
+ * The steps of a search for some words, from the closest matches to all: the name equals the words;
+ * the name begins with them; words of the name begin with them; the name contains them; any text of
+ * the model contains them. Without words there is one step, which all models match.
  */
 final class SearchSteps {
 
   private static final String NAME = "name";
 
-  /** What mostly stands before a word in a name: each one takes its time. */
+  /** The usual characters before a word in a name. Each more would take time. */
   private static final List<String> BREAKS = List.of("\n", " ", "_", "-", "(", "[");
 
   private final Sql sql;
@@ -29,8 +30,8 @@ final class SearchSteps {
   private final Map<TextMatch, MatchingModels> models = new HashMap<>();
 
   /**
-   * @param query words between any white space
-   * @param also what each step asks for, too
+   * @param query words, separated by white space
+   * @param also the texts that each step requires besides
    */
   SearchSteps(Sql sql, String query, TextMatch also) throws SQLException {
     this.sql = sql;
@@ -39,7 +40,7 @@ final class SearchSteps {
         Stream.of(query.split("[\\s\\p{Z}]+")).filter(word -> !word.isEmpty()).toList();
     anywhere = each(words, null, List::of).and(also);
     TextMatch inName = each(words, NAME, List::of).and(also);
-    if (!words.isEmpty() && !models(inName).isHopeless()) {
+    if (!words.isEmpty() && !models(inName).areNone()) {
       String whole = String.join(" ", words);
       steps.add(new TextMatch().andValue(NAME, whole).and(also));
       steps.add(new TextMatch().and(NAME, List.of("\n" + whole)).and(also));
@@ -52,24 +53,24 @@ final class SearchSteps {
   }
 
   private static TextMatch each(
-      List<String> words, String column, Function<String, List<String>> texts) {
+      List<String> words, @Nullable String column, Function<String, List<String>> texts) {
     TextMatch match = new TextMatch();
     words.stream().distinct().forEach(word -> match.and(column, texts.apply(word)));
     return match;
   }
 
-  /** The models of the next step that may have any; null: there is none. */
-  MatchingModels next() throws SQLException {
+  /** The models of the next step that has matches; null after the last step. */
+  @Nullable MatchingModels next() throws SQLException {
     while (!steps.isEmpty()) {
       MatchingModels next = models(steps.remove());
-      if (!next.isHopeless()) {
+      if (!next.areNone()) {
         return next;
       }
     }
     return null;
   }
 
-  /** The models of the last step: all that the search finds. */
+  /** The models of the last step: all matches. */
   MatchingModels all() throws SQLException {
     return models(anywhere);
   }

@@ -5,20 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of one or two characters, one of which a model must have.
+ * Texts of one or two characters, of which a model must have one.
  *
- * @param column where it must be; null: anywhere
+ * @param column the column that must have it; null: any column
  */
-record ShortTexts(String column, List<String> texts) {
+record ShortTexts(@Nullable String column, List<String> texts) {
 
   private static final List<String> COLUMNS =
       List.of("name", "creator", "tags", "words", "versions", "files");
 
   /**
-   * The condition that a row of {@code model_search_content} has one of each of these. That table
-   * is where the index keeps the texts: reading them through the index takes twice as long.
+   * The condition that a row of {@code model_search_content} has one text of each list. The index
+   * stores its texts in that table; reading them through the index takes twice as long.
    *
    * @param row the alias of the table
    */
@@ -44,7 +45,7 @@ record ShortTexts(String column, List<String> texts) {
     }
   }
 
-  /** The texts with each of their characters in each case. */
+  /** The texts in all combinations of upper and lower case. */
   Set<String> spellings() {
     Set<String> spellings = new TreeSet<>();
     for (String text : texts) {
@@ -52,7 +53,7 @@ record ShortTexts(String column, List<String> texts) {
       for (int character : text.codePoints().toArray()) {
         Set<String> longer = new TreeSet<>();
         for (String start : begun) {
-          cases(character).forEach(one -> longer.add(start + one));
+          cases(character).forEach(letter -> longer.add(start + letter));
         }
         begun = longer;
       }
@@ -61,7 +62,7 @@ record ShortTexts(String column, List<String> texts) {
     return spellings;
   }
 
-  /** Of ASCII letters the index has the small ones, and LIKE does not tell them apart. */
+  /** ASCII letters in lower case only: the index folds them, and LIKE ignores their case. */
   private static Set<String> cases(int character) {
     int upper = Character.toUpperCase(character);
     String lower = Character.toString(Character.toLowerCase(upper));

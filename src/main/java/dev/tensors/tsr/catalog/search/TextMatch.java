@@ -5,35 +5,36 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The texts that a model must have in {@code model_search}. */
+/** The texts that a model must have in the index {@code model_search}. */
 final class TextMatch {
 
-  /** The index knows texts of so many characters, and longer ones by those within them. */
+  /** The number of characters of an index entry. */
   private static final int TRIGRAM = 3;
 
-  /** Each trigram of a text costs time, in a long phrase more than in some short ones. */
+  /** Longer texts are divided: the trigrams of one long phrase take more time. */
   private static final int PHRASE = 64;
 
-  /** Nobody types so long a name. */
+  /** The rest of a longer text is ignored. */
   private static final int LONGEST = 8 * PHRASE;
 
-  /** SQLite takes no more conditions than some hundreds. */
+  /** SQLite's expressions can have some hundred conditions. */
   private static final int MOST_SHORT_TEXTS = 100;
 
-  /** In the syntax of the index: a query that no text matches, whatever texts there are. */
+  /** A query in the index's syntax that matches no text. */
   private static final String NOTHING = "(\"\uE000\uE000\uE000\" NOT \"\uE000\uE000\uE000\")";
 
   private final List<String> phrases = new ArrayList<>();
   private final List<ShortTexts> shortTexts = new ArrayList<>();
 
   /**
-   * Asks for one of these texts, too, in any case.
+   * Requires one of these texts, in any case.
    *
-   * @param column where it must be; null: anywhere
+   * @param column the column that must have it; null: any column
    * @param texts of the same length
    */
-  TextMatch and(String column, List<String> texts) {
+  TextMatch and(@Nullable String column, List<String> texts) {
     String first = texts.getFirst();
     if (first.codePointCount(0, first.length()) >= TRIGRAM) {
       phrases.add(either(column, texts));
@@ -43,12 +44,12 @@ final class TextMatch {
     return this;
   }
 
-  /** Asks for one value of a column as a whole, too. */
+  /** Requires a whole value of a column. */
   TextMatch andValue(String column, String value) {
     return and(column, List.of("\n" + value + "\n"));
   }
 
-  /** Asks for all that the other one asks for, too. */
+  /** Requires the texts of the other match. */
   TextMatch and(TextMatch other) {
     phrases.addAll(other.phrases);
     shortTexts.addAll(other.shortTexts);
@@ -56,8 +57,8 @@ final class TextMatch {
   }
 
   /**
-   * How the models are found. Short texts are looked for in the index, too, but for those that
-   * occur very often: these are looked for in the texts themselves.
+   * The matching models. Short texts are sought in the index, but very common ones in the stored
+   * texts.
    */
   MatchingModels models(Sql sql, IndexEntries index) throws SQLException {
     MatchingModels byPhrases = new MatchingModels(sql, phrases, true, shortTexts);
@@ -80,14 +81,14 @@ final class TextMatch {
     return new MatchingModels(sql, queries, queries.size() == phrases.size(), common);
   }
 
-  /** In the syntax of the index: one of these texts, each of three characters or more. */
-  private static String either(String column, List<String> texts) {
+  /** A query for one of these texts, each of three characters or more. */
+  private static String either(@Nullable String column, List<String> texts) {
     String either =
         texts.stream().map(TextMatch::phrases).collect(Collectors.joining(" OR ", "(", ")"));
     return column == null ? either : column + " : " + either;
   }
 
-  /** A text in quotes, so that none is syntax; a long one in pieces, which must all be there. */
+  /** A query for a text. A long text is divided into phrases, all of which must match. */
   private static String phrases(String text) {
     int[] characters = text.codePoints().limit(LONGEST).toArray();
     List<String> pieces = new ArrayList<>();
@@ -101,6 +102,7 @@ final class TextMatch {
     return "(" + String.join(" AND ", pieces) + ")";
   }
 
+  /** Quotes a text, so that it is not read as syntax. */
   private static String phrase(String text) {
     return "\"" + text.replace("\"", "\"\"") + "\"";
   }
