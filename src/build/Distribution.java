@@ -155,7 +155,7 @@ public final class Distribution {
     Files.copy(Path.of("LICENSE"), program.resolve("LICENSE"));
   }
 
-  /** Where man looks for them, beside a bin that is on the PATH. */
+  /** Writes the manual pages to share/man, where man finds them if bin is on the PATH. */
   private void writeManPages() throws IOException, InterruptedException {
     Path pages = program.resolve("share").resolve("man").resolve("man1");
     List<String> command =
@@ -179,11 +179,11 @@ public final class Distribution {
     for (Path jar : list(lib)) {
       Files.setLastModifiedTime(jar, time);
     }
-    Path scratch = Files.createTempDirectory("tsr-rehearsal");
+    Path scratch = Files.createTempDirectory("tsr-training");
     try {
       File log = scratch.resolve("log").toFile();
-      ProcessBuilder rehearsal = new ProcessBuilder(rehearsal(scratch));
-      int exit = rehearsal.redirectErrorStream(true).redirectOutput(log).start().waitFor();
+      ProcessBuilder training = new ProcessBuilder(trainingCommand(scratch));
+      int exit = training.redirectErrorStream(true).redirectOutput(log).start().waitFor();
       if (exit != 0 || Files.notExists(lib.resolve("tsr.aot"))) {
         System.err.println(Files.readString(log.toPath()));
         throw new IOException("the AOT cache was not recorded, exit " + exit);
@@ -193,7 +193,7 @@ public final class Distribution {
     }
   }
 
-  private List<String> rehearsal(Path scratch) {
+  private List<String> trainingCommand(Path scratch) {
     return List.of(
         program.resolve("runtime").resolve("bin").resolve("java").toString(),
         "@" + lib.resolve("java.options"),

@@ -1,5 +1,5 @@
 @echo off
-rem Starts tsr in the Java runtime beside it, wherever this folder lies.
+rem Starts tsr in the Java runtime beside it, from any folder.
 setlocal
 set "HOME_DIR=%~dp0.."
 set "JAVA_TOOL_OPTIONS="
@@ -7,7 +7,7 @@ set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
 set "_JAVA_LAUNCHER_DEBUG="
 if not exist "%HOME_DIR%\runtime\bin\java.exe" (
-  echo tsr: %HOME_DIR%\runtime\bin\java.exe is not there; unpack the whole archive again>&2
+  echo tsr: %HOME_DIR%\runtime\bin\java.exe is missing; unpack the whole archive again>&2
   exit /b 70
 )
 set "COMPILER=starting"

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     description = {
       "List linked files whose model has a newer version.",
       "",
-      "A version is newer if the creator lists it first, it is for the same base model, it can be"
+      "A version is newer if the creator lists it before yours, it is for the same base model, it can be"
           + " downloaded, and none of your files is linked to it."
     },
     exitCodeList = {
