@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Selects and sorts the files to list.
  *
+ * @param texts parts of the path, the model's or version's name, a tag or a trigger word, in any
+ *     case; a file must have all of them
  * @param types model types or their short names, in any case; empty: any type
  * @param baseModels base models or their short names, in any case; empty: any base model
  * @param unlinked only files without a link to CivitAI
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the largest number of files
  */
 public record FileFilter(
+    List<String> texts,
     List<String> types,
     List<String> baseModels,
     boolean unlinked,

@@ -7,6 +7,7 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,32 @@ public final class FileListing {
   private static final String COLUMNS =
       """
       SELECT f.id, f.file_path, f.sha256, f.size_bytes, f.header_size, f.tensor_count,
-        f.civitai_model_id, f.civitai_version_id, m.name AS model_name, m.type AS model_type,
-        v.name AS version_name, v.base_model, c.username AS creator, v.id AS version_row,
+        f.civitai_model_id, f.civitai_version_id, m.name AS model_name, k.type AS model_type,
+        v.name AS version_name, k.base_model, c.username AS creator, v.id AS version_row,
         latest.civitai_id AS latest_version_id, latest.name AS latest_version_name,
         f.missing_since, f.created_at, f.updated_at, m.id AS model_row, m.nsfw,
-        f.link_source, f.link_match
+        f.link_source, f.link_match, k.identified_by, f.precision, f.parameters, f.lora_rank,
+        k.base_candidates
+      """;
+
+  /** All that a text given by the user is compared with, each value on a line of its own. */
+  private static final String TEXT =
+      """
+      , concat_ws(
+        char(10),
+        f.file_path,
+        m.name,
+        v.name,
+        (SELECT group_concat(t.name, char(10))
+          FROM model_tags mt JOIN tags t ON t.id = mt.tag_id WHERE mt.model_id = m.id),
+        (SELECT group_concat(w.word, char(10)) FROM trained_words w WHERE w.version_id = v.id)
+      ) AS searched
       """;
 
   private static final String FILES =
       """
       FROM local_files f
+      JOIN v_known_identity k ON k.local_file_id = f.id
       LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
       LEFT JOIN creators c ON c.id = m.creator_id
@@ -53,10 +70,13 @@ public final class FileListing {
     return database.snapshot(
         sql -> {
           Conditions where = conditions(filter);
-          String order = " ORDER BY " + order(filter.sort()) + "f.file_path LIMIT ?";
+          String order = " ORDER BY " + order(filter.sort()) + "f.file_path";
+          if (!filter.texts().isEmpty()) {
+            return eachWithTexts(sql, filter, where, order, consumer);
+          }
           int found =
               sql.each(
-                  COLUMNS + FILES + where.sql() + order,
+                  COLUMNS + FILES + where.sql() + order + " LIMIT ?",
                   row -> file(sql, row),
                   consumer,
                   where.values(filter.limit()));
@@ -67,17 +87,39 @@ public final class FileListing {
   }
 
   /**
-   * The plus before a model's column keeps SQLite from starting with the models: there can be many
-   * times more of them than files.
+   * Compares the texts here, and not in SQL: its LIKE knows the case of ASCII letters only. A limit
+   * is counted here, too, since the number of all matches is wanted.
    */
+  private static long eachWithTexts(
+      Sql sql,
+      FileFilter filter,
+      Conditions where,
+      String order,
+      Consumer<? super ListedFile> consumer)
+      throws SQLException {
+    List<String> texts =
+        filter.texts().stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+    long[] found = {0};
+    sql.forEach(
+        COLUMNS + TEXT + FILES + where.sql() + order,
+        row -> {
+          String searched = row.getString("searched").toLowerCase(Locale.ROOT);
+          if (texts.stream().allMatch(searched::contains) && found[0]++ < filter.limit()) {
+            consumer.accept(file(sql, row));
+          }
+        },
+        where.values());
+    return found[0];
+  }
+
   private Conditions conditions(FileFilter filter) {
     Conditions where =
         new Conditions().and("f.missing_since IS " + (filter.missing() ? "NOT NULL" : "NULL"));
     if (!filter.types().isEmpty()) {
-      where.andIn("+m.type", kinds.typesCalled(filter.types()));
+      where.andIn("k.type", kinds.typesCalled(filter.types()));
     }
     if (!filter.baseModels().isEmpty()) {
-      where.andIn("+v.base_model", kinds.baseModelsCalled(filter.baseModels()));
+      where.andIn("k.base_model", kinds.baseModelsCalled(filter.baseModels()));
     }
     if (filter.unlinked()) {
       where.and("f.civitai_version_id IS NULL");
@@ -128,7 +170,12 @@ public final class FileListing {
         tags(sql, Sql.nullableLong(row, "model_row")),
         row.getBoolean("nsfw"),
         row.getString("link_source"),
-        row.getString("link_match"));
+        row.getString("link_match"),
+        row.getString("identified_by"),
+        row.getString("precision"),
+        Sql.nullableLong(row, "parameters"),
+        Sql.nullableLong(row, "lora_rank"),
+        IdentityColumns.candidates(row.getString("base_candidates")));
   }
 
   private static List<String> triggers(Sql sql, @Nullable Long version) throws SQLException {

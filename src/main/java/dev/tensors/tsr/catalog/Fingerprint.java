@@ -15,4 +15,5 @@ public record Fingerprint(
     String sha256,
     @Nullable Long headerSize,
     @Nullable Long tensorCount,
-    Map<String, @Nullable String> metadata) {}
+    Map<String, @Nullable String> metadata,
+    HeaderIdentity identity) {}

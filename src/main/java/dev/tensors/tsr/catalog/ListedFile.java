@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param tensorCount the tensors in the header
  * @param modelId CivitAI's id of the model
  * @param versionId CivitAI's id of the version
+ * @param modelType the best that is known: CivitAI's word, else the header's
+ * @param baseModel the best that is known: CivitAI's word, else the header's
  * @param triggers the version's trigger words, each in an element of its own
  * @param latestVersionId CivitAI's id of the model's first version in its creator's order
  * @param missingSince null while the file is present
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param isMature whether CivitAI marks the model as not safe for work; false if unknown
  * @param linkSource who made the link: cache, civitai, manual or sidecar; null: unknown, or no link
  * @param linkMatch the hash that proves the link: sha256 or weights; null: none does, or no link
+ * @param identifiedBy the source of the base model: civitai, tensors or metadata
+ * @param precision such as fp16, mixed or Q4_K_M
+ * @param parameters the number of elements of all tensors
+ * @param rank of an adapter, the largest of its modules
+ * @param baseCandidates all base models that the header leaves possible, where CivitAI tells none
  */
 public record ListedFile(
     long id,
@@ -46,4 +53,9 @@ public record ListedFile(
     List<String> tags,
     boolean isMature,
     @Nullable String linkSource,
-    @Nullable String linkMatch) {}
+    @Nullable String linkMatch,
+    @Nullable String identifiedBy,
+    @Nullable String precision,
+    @Nullable Long parameters,
+    @Nullable Long rank,
+    List<String> baseCandidates) {}

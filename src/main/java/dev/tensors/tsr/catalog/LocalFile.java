@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamp the file's stamp when it was read
  * @param headerSize bytes of the JSON header
  * @param tensorCount the tensors in the header
+ * @param identifiedVersion the number of the rules that identified the file; 0 where none did
  * @param missing whether the last scan did not find it
  * @param modelId CivitAI's id of the model it is linked to
  * @param versionId CivitAI's id of the version it is linked to
@@ -22,6 +23,7 @@ public record LocalFile(
     FileStamp stamp,
     @Nullable Long headerSize,
     @Nullable Long tensorCount,
+    int identifiedVersion,
     boolean missing,
     @Nullable Long modelId,
     @Nullable Long versionId) {
@@ -35,6 +37,7 @@ public record LocalFile(
         newStamp,
         read.headerSize(),
         read.tensorCount(),
+        read.identity().version(),
         false,
         modelId,
         versionId);

@@ -16,15 +16,17 @@ public final class LocalFileWriter {
   private static final String INSERT =
       """
       INSERT INTO local_files
-        (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key, %s)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, %s)
       ON CONFLICT (file_path) DO NOTHING
       RETURNING id
-      """;
+      """
+          .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(8));
 
   private static final String UPDATE =
-      """
-      UPDATE local_files SET
+      "UPDATE local_files SET (%s) = (%s),\n"
+              .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(9))
+          + """
         file_path = ?2,
         sha256 = ?3,
         header_size = ?4,
@@ -32,12 +34,17 @@ public final class LocalFileWriter {
         size_bytes = ?6,
         mtime_ns = ?7,
         file_key = ?8,
+        weights_sha256 = CASE WHEN sha256 = ?3 THEN weights_sha256 END,
         verified_at = CASE WHEN sha256 = ?3 THEN verified_at END,
         damaged_at = NULL,
         missing_since = NULL,
         updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
       WHERE id = ?1
       """;
+
+  private static final String IDENTIFY =
+      "UPDATE local_files SET (%s) = (%s) WHERE id = ?1 AND sha256 = ?2"
+          .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(3));
 
   private static final String LINKED_BY_HAND =
       """
@@ -84,13 +91,15 @@ public final class LocalFileWriter {
               sql.first(
                   INSERT,
                   row -> row.getLong(1),
-                  path,
-                  read.sha256(),
-                  read.headerSize(),
-                  read.tensorCount(),
-                  stamp.sizeBytes(),
-                  stamp.mtimeNs(),
-                  stamp.fileKey());
+                  IdentityColumns.values(
+                      read.identity(),
+                      path,
+                      read.sha256(),
+                      read.headerSize(),
+                      read.tensorCount(),
+                      stamp.sizeBytes(),
+                      stamp.mtimeNs(),
+                      stamp.fileKey()));
           if (added.isPresent()) {
             insert(sql, added.get(), List.copyOf(read.metadata().entrySet()));
             if (copyId != null) {
@@ -126,14 +135,16 @@ public final class LocalFileWriter {
           }
           sql.update(
               UPDATE,
-              id,
-              path,
-              read.sha256(),
-              read.headerSize(),
-              read.tensorCount(),
-              stamp.sizeBytes(),
-              stamp.mtimeNs(),
-              stamp.fileKey());
+              IdentityColumns.values(
+                  read.identity(),
+                  id,
+                  path,
+                  read.sha256(),
+                  read.headerSize(),
+                  read.tensorCount(),
+                  stamp.sizeBytes(),
+                  stamp.mtimeNs(),
+                  stamp.fileKey()));
           sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
           insert(sql, id, List.copyOf(read.metadata().entrySet()));
           return Optional.ofNullable(lost);
@@ -168,6 +179,12 @@ public final class LocalFileWriter {
       }
       sql.update(INSERT_METADATA + ", (?1, ?, ?)".repeat(some.size() - 1), values.toArray());
     }
+  }
+
+  /** Stores the identity of a recorded file, unless its content has changed since. */
+  public void identify(LocalFile file, HeaderIdentity identity) {
+    database.write(
+        sql -> sql.update(IDENTIFY, IdentityColumns.values(identity, file.id(), file.sha256())));
   }
 
   /** Records the new path of a file, which keeps its id and link. */

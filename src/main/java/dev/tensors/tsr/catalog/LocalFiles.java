@@ -31,7 +31,7 @@ public final class LocalFiles {
   static final String COLUMNS =
       """
       SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
-        missing_since IS NOT NULL AS missing, damaged_at IS NOT NULL AS damaged, civitai_model_id,
+        identified_version, missing_since IS NOT NULL AS missing, damaged_at IS NOT NULL AS damaged, civitai_model_id,
         civitai_version_id
       FROM local_files
       """;
@@ -55,6 +55,7 @@ public final class LocalFiles {
         stamp,
         Sql.nullableLong(row, "header_size"),
         Sql.nullableLong(row, "tensor_count"),
+        row.getInt("identified_version"),
         row.getBoolean("missing"),
         Sql.nullableLong(row, "civitai_model_id"),
         Sql.nullableLong(row, "civitai_version_id"));
@@ -215,7 +216,14 @@ public final class LocalFiles {
               "SELECT key, value FROM safetensor_metadata WHERE local_file_id = ? ORDER BY id",
               row -> metadata.put(row.getString(1), row.getString(2)),
               file.id());
-          return new Fingerprint(file.sha256(), file.headerSize(), file.tensorCount(), metadata);
+          HeaderIdentity identity =
+              sql.first(
+                      "SELECT " + IdentityColumns.NAMES + " FROM local_files WHERE id = ?",
+                      IdentityColumns::read,
+                      file.id())
+                  .orElse(HeaderIdentity.none(0));
+          return new Fingerprint(
+              file.sha256(), file.headerSize(), file.tensorCount(), metadata, identity);
         });
   }
 }

@@ -2,8 +2,9 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The types and base models of the cached models. */
+/** The types and base models of the cached models, and those that files' headers tell. */
 public final class ModelKinds {
 
   private final Database database;
@@ -14,12 +15,16 @@ public final class ModelKinds {
 
   /** In alphabetical order. */
   public List<String> types() {
-    return distinct("models", "type");
+    return union(distinct("models", "type"), distinct("local_files", "type"));
   }
 
   /** In alphabetical order. */
   public List<String> baseModels() {
-    return distinct("model_versions", "base_model");
+    return union(distinct("model_versions", "base_model"), distinct("local_files", "base_model"));
+  }
+
+  private static List<String> union(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
   }
 
   /** The types that a user can mean by these words. */

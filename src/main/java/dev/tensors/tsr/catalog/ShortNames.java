@@ -16,8 +16,9 @@ final class ShortNames {
           "embeddings", Set.of("textualinversion"),
           "ti", Set.of("textualinversion"),
           "lycoris", Set.of("locon"),
-          "ckpt", Set.of("checkpoint"),
-          "model", Set.of("checkpoint"));
+          "checkpoint", Set.of("checkpoint", "unet"),
+          "ckpt", Set.of("checkpoint", "unet"),
+          "model", Set.of("checkpoint", "unet"));
 
   private static final Map<String, Set<String>> BASE_MODELS =
       Map.of(

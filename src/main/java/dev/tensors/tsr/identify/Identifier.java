@@ -10,6 +10,12 @@ import java.util.Map;
  */
 public final class Identifier {
 
+  /**
+   * The number of the rules. A release that identifies better raises it, so that recorded files are
+   * identified anew.
+   */
+  public static final int VERSION = 1;
+
   private final FormCollector collector = new FormCollector();
   private final Precision precision = new Precision();
   private final AlphaFinder alpha = new AlphaFinder();

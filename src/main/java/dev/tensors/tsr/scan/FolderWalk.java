@@ -15,7 +15,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -54,14 +53,19 @@ final class FolderWalk {
   private static final String NOT_UNICODE = "its name is not UTF-8; rename it";
 
   private final Visitor visitor;
+  private final boolean pickles;
   private final Set<Path> roots = new LinkedHashSet<>();
   private final Set<Path> linkedRoots = new LinkedHashSet<>();
   private final Set<Path> folders = new HashSet<>();
   private final Set<Path> singleFiles = new LinkedHashSet<>();
   private final Deque<Path> ahead = new ArrayDeque<>();
 
-  FolderWalk(Visitor visitor) {
+  /**
+   * @param pickles whether pickles count as model files
+   */
+  FolderWalk(Visitor visitor, boolean pickles) {
     this.visitor = visitor;
+    this.pickles = pickles;
   }
 
   /**
@@ -79,7 +83,7 @@ final class FolderWalk {
       } else if (isModel(path) || isModel(real)) {
         singleFiles.add(real);
       } else {
-        visitor.failed(real, "not a .safetensors or .sft file");
+        visitor.failed(real, notAModel(real));
       }
     } catch (NoSuchFileException e) {
       if (hasWholeText(path.toAbsolutePath().toString())) {
@@ -232,13 +236,16 @@ final class FolderWalk {
     return attributes.isDirectory() && attributes.isOther();
   }
 
-  static boolean isModel(Path path) {
-    Path name = path.getFileName();
-    if (name == null) {
-      return false;
-    }
-    String lower = name.toString().toLowerCase(Locale.ROOT);
-    return lower.endsWith(".safetensors") || lower.endsWith(".sft");
+  /** Whether a path has the name of a model file. */
+  boolean isModel(Path path) {
+    ModelFormat format = ModelFormat.of(path);
+    return format != null && (pickles || format != ModelFormat.PICKLE);
+  }
+
+  private static String notAModel(Path path) {
+    return ModelFormat.of(path) == ModelFormat.PICKLE
+        ? "a pickle; recorded with --pickles only"
+        : "not a .safetensors, .sft or .gguf file";
   }
 
   private static boolean isUnicode(Path path) {

@@ -51,12 +51,14 @@ final class MissingFileDetector {
    * @param folders those that were scanned
    * @param found model files, good or bad, that were there
    * @param gone takes recorded files
+   * @param leftOut takes recorded files that are there and that this scan does not look for
    * @param failedNoLonger takes files that were refused once, and are gone or something else now
    */
   void find(
       Collection<Path> folders,
       Collection<Path> found,
       Consumer<LocalFile> gone,
+      Consumer<LocalFile> leftOut,
       Consumer<FailedFile> failedNoLonger)
       throws InterruptedException {
     List<Path> spared = new ArrayList<>();
@@ -78,6 +80,9 @@ final class MissingFileDetector {
             if (isGone(file) && !isBelow(file.path(), spared)) {
               recognition.dismiss(file.id()); // folders may lie in one another
               gone.accept(file);
+            } else if (isLeftOut(file)) {
+              recognition.dismiss(file.id());
+              leftOut.accept(file);
             }
           });
       eachFailed(
@@ -128,6 +133,13 @@ final class MissingFileDetector {
           }
         });
     return found[0] == 0 ? lost[0] : 0;
+  }
+
+  /** Whether the scan passed by a pickle that an earlier scan recorded. */
+  private boolean isLeftOut(LocalFile file) {
+    return !recognition.isPresent(file.id())
+        && !FileRecognizer.isGone(file.path())
+        && ModelFormat.of(Path.of(file.path())) == ModelFormat.PICKLE;
   }
 
   private boolean isGone(LocalFile file) {

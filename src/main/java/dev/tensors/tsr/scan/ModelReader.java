@@ -1,17 +1,26 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.Fingerprint;
+import dev.tensors.tsr.catalog.HeaderIdentity;
+import dev.tensors.tsr.identify.Identifier;
+import dev.tensors.tsr.modelfile.GgufReader;
 import dev.tensors.tsr.modelfile.Header;
 import dev.tensors.tsr.modelfile.HeaderReader;
 import dev.tensors.tsr.modelfile.HeaderReading;
+import dev.tensors.tsr.modelfile.TensorListener;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +30,11 @@ final class ModelReader {
   private static final Logger log = LoggerFactory.getLogger(ModelReader.class);
 
   private static final byte[] SMALLEST_MODEL = {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'};
+
+  private static final int BUFFER = 64 * 1024;
+
+  /** Of a file whose header tells nothing, or that has none. */
+  private static final HeaderIdentity UNIDENTIFIED = HeaderIdentity.none(Identifier.VERSION);
 
   private final FileHasher hasher;
 
@@ -46,9 +60,19 @@ final class ModelReader {
 
   /** Reads a file that must stay as it was when it was found. */
   FileReading read(FoundFile file) {
+    return unlessChanged(file, () -> readWhole(file));
+  }
+
+  /** Reads something of a file. */
+  @FunctionalInterface
+  private interface Read {
+    FileReading run() throws IOException;
+  }
+
+  private static FileReading unlessChanged(FoundFile file, Read read) {
     log.debug("reading {}", file.path());
     try {
-      FileReading reading = readWhole(file);
+      FileReading reading = read.run();
       return FileStamps.of(file.path()).equals(file.stamp())
           ? reading
           : new FileReading.Unreadable("being written; scan again when that is done");
@@ -66,26 +90,76 @@ final class ModelReader {
     try (FileChannel channel = RegularFile.open(file.path())) {
       long size = file.stamp().sizeBytes();
       HashedFile content = hasher.open(channel, size);
-      return switch (header(channel, content, size)) {
+      ModelFormat format = ModelFormat.of(file.path());
+      if (format == ModelFormat.PICKLE) {
+        return new FileReading.Read(
+            new Fingerprint(content.sha256(), null, null, Map.of(), UNIDENTIFIED));
+      }
+      ModelIdentifier identifier = new ModelIdentifier();
+      return switch (header(format, channel, content, size, identifier)) {
         case HeaderReading.Refused(String reason) -> new FileReading.Refused(reason);
-        case HeaderReading.Valid(Header header) ->
-            new FileReading.Read(
-                new Fingerprint(
-                    content.sha256(), header.size(), header.tensorCount(), header.metadata()));
+        case HeaderReading.Valid(Header header) -> {
+          HeaderIdentity identity =
+              identifier.identity(header.metadata(), channel, dataStart(format, header));
+          yield new FileReading.Read(
+              new Fingerprint(
+                  content.sha256(),
+                  header.size(),
+                  header.tensorCount(),
+                  header.metadata(),
+                  identity));
+        }
       };
     }
   }
 
-  private HeaderReading header(FileChannel channel, HashedFile content, long size)
+  /** Identifies a recorded file by its header, without hashing it. */
+  FileReading identify(FoundFile file) {
+    return unlessChanged(
+        file,
+        () -> {
+          try (FileChannel channel = RegularFile.open(file.path())) {
+            return new FileReading.Identified(identify(file, channel));
+          }
+        });
+  }
+
+  private HeaderIdentity identify(FoundFile file, FileChannel channel) throws IOException {
+    ModelFormat format = ModelFormat.of(file.path());
+    if (format == ModelFormat.PICKLE) {
+      return UNIDENTIFIED;
+    }
+    ModelIdentifier identifier = new ModelIdentifier();
+    InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
+    return switch (header(format, channel, in, file.stamp().sizeBytes(), identifier)) {
+      case HeaderReading.Refused(String _) -> UNIDENTIFIED;
+      case HeaderReading.Valid(Header header) ->
+          identifier.identity(header.metadata(), channel, dataStart(format, header));
+    };
+  }
+
+  private static long dataStart(@Nullable ModelFormat format, Header header) {
+    return format == ModelFormat.GGUF ? header.size() : HeaderReader.LENGTH_FIELD + header.size();
+  }
+
+  private HeaderReading header(
+      @Nullable ModelFormat format,
+      FileChannel channel,
+      InputStream content,
+      long size,
+      TensorListener listener)
       throws IOException {
+    if (format == ModelFormat.GGUF) {
+      return GgufReader.read(content, size, listener);
+    }
     ByteBuffer start = ByteBuffer.allocate(HeaderReader.LENGTH_FIELD);
     channel.read(start, 0);
     if (!HeaderReader.isLarge(start.flip())) {
-      return HeaderReader.read(content, size);
+      return HeaderReader.read(content, size, listener);
     }
     largeHeader.lock();
     try {
-      return HeaderReader.read(content, size);
+      return HeaderReader.read(content, size, listener);
     } finally {
       largeHeader.unlock();
     }

@@ -4,8 +4,10 @@ import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.Fingerprint;
+import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.identify.Identifier;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,11 +32,11 @@ public final class Scan {
   private final FailedFiles failures;
   private final ScanRequest request;
   private final ScanListener listener;
-  private final FolderWalk walk = new FolderWalk(new Finder());
+  private final FolderWalk walk;
   private final FileRecognizer recognition;
   private final RecordedRows<FailedFile> failed;
   private final ScanRecorder ledger;
-  private final ReaderPool<FoundFile, FileReading> readers;
+  private final ReaderPool<ReadJob, FileReading> readers;
   private final HeapTrimmer memory = new HeapTrimmer();
 
   /** Files that are being read, with what is recorded of them, and their other names. */
@@ -56,6 +58,7 @@ public final class Scan {
     this.failures = new FailedFiles(database);
     this.request = request;
     this.listener = listener;
+    this.walk = new FolderWalk(new Finder(), request.pickles());
     this.rehash = request.rehash() && !request.dryRun();
     this.recognition = new FileRecognizer(files, rehash);
     this.failed = new RecordedRows<>(failures::from, FailedFile::path);
@@ -64,7 +67,7 @@ public final class Scan {
         new CopyFinder(files, recognition, file -> named.covers(file) || walk.covers(file));
     this.ledger = new ScanRecorder(database, request, listener, recognition, copies);
     ModelReader reader = new ModelReader(listener::read);
-    this.readers = new ReaderPool<>(request.jobs(), reader::read, this::received);
+    this.readers = new ReaderPool<>(request.jobs(), job -> job.read(reader), this::received);
   }
 
   /**
@@ -91,7 +94,7 @@ public final class Scan {
 
   /** Whether a path's name is one that a scan looks for. */
   public static boolean isModel(Path path) {
-    return FolderWalk.isModel(path);
+    return ModelFormat.of(path) != null;
   }
 
   private void runOrCommit() throws InterruptedException {
@@ -117,7 +120,8 @@ public final class Scan {
       listener.absent(path, files.countAt(RequestedPaths.absolute(path).toString()));
     }
     new MissingFileDetector(files, failures, unnameable, recognition, listener)
-        .find(walk.roots(), found.values(), ledger::missing, ledger::failedNoLonger);
+        .find(
+            walk.roots(), found.values(), ledger::missing, ledger::leftOut, ledger::failedNoLonger);
     ledger.commit();
   }
 
@@ -156,7 +160,7 @@ public final class Scan {
     @Override
     public void refused(FoundFile link, String reason) {
       FoundFile file = withFailure(link);
-      if (FolderWalk.isModel(file.path())) {
+      if (walk.isModel(file.path())) {
         found.putIfAbsent(file.path().getParent(), file.path());
       }
       if (!FolderWalk.hasWholeText(file.path().toString())) {
@@ -199,9 +203,15 @@ public final class Scan {
       }
     }
     switch (recognition.match(file)) {
-      case Recognized.Same(LocalFile same) -> ledger.unchanged(file, same);
+      case Recognized.Same(LocalFile same) -> {
+        ledger.unchanged(file, same);
+        identifyIfOutdated(file, same);
+      }
       case Recognized.Moved(LocalFile old) when rehash -> read(file, old);
-      case Recognized.Moved(LocalFile old) -> ledger.moved(file, old);
+      case Recognized.Moved(LocalFile old) -> {
+        ledger.moved(file, old);
+        identifyIfOutdated(file, old);
+      }
       case Recognized.HardLink(LocalFile original, LocalFile recorded) ->
           ledger.record(file, recorded, files.fingerprint(original));
       case Recognized.Unread(LocalFile recorded) when file.isKnownToFail() && !rehash ->
@@ -224,7 +234,24 @@ public final class Scan {
       hardLinks.put(file.stamp(), new ArrayList<>());
     }
     listener.toRead(file.stamp().sizeBytes());
-    readers.submit(file);
+    readers.submit(new ReadJob.Whole(file));
+  }
+
+  /** Has the header read of a file that an older tsr recorded, which knew fewer kinds of models. */
+  private void identifyIfOutdated(FoundFile file, LocalFile recorded) {
+    if (!request.dryRun() && recorded.identifiedVersion() < Identifier.VERSION) {
+      readers.submit(new ReadJob.HeaderOnly(file, recorded));
+    }
+  }
+
+  private void received(ReadJob job, FileReading reading) {
+    if (job instanceof ReadJob.HeaderOnly(FoundFile file, LocalFile recorded)) {
+      if (reading instanceof FileReading.Identified(HeaderIdentity identity)) {
+        ledger.identified(file, recorded, identity);
+      }
+    } else {
+      received(job.file(), reading);
+    }
   }
 
   private void received(FoundFile file, FileReading reading) {
@@ -241,6 +268,7 @@ public final class Scan {
   private void conclude(FoundFile file, LocalFile recorded, FileReading reading) {
     switch (reading) {
       case FileReading.Read(Fingerprint read) -> ledger.record(file, recorded, read);
+      case FileReading.Identified _ -> throw new IllegalStateException("only the header was read");
       case FileReading.Refused(String reason) ->
           ledger.refused(file, recorded, reason, isKnown(file, reason));
       case FileReading.Unreadable(String reason) -> ledger.failed(file.path(), recorded, reason);

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.Fingerprint;
+import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFileWriter;
 import dev.tensors.tsr.catalog.LocalFiles;
@@ -79,6 +80,17 @@ final class ScanRecorder {
         outcome);
   }
 
+  /** The identity of a recorded file, which an older tsr did not tell; no outcome is reported. */
+  void identified(FoundFile file, LocalFile recorded, HeaderIdentity identity) {
+    batch.add(
+        file.stamp(),
+        0,
+        () -> {
+          writer.identify(recorded, identity);
+          return null;
+        });
+  }
+
   void moved(FoundFile file, LocalFile old) {
     String path = file.path().toString();
     ScanOutcome outcome = new ScanOutcome.Moved(path, old);
@@ -98,6 +110,19 @@ final class ScanRecorder {
   private ScanOutcome overtaken(FoundFile file) {
     overtaken.add(file);
     return null;
+  }
+
+  /** A recorded file that is there, and that this scan does not look for. */
+  void leftOut(LocalFile file) {
+    ScanOutcome outcome = new ScanOutcome.Unchanged(file.path(), file);
+    if (!file.missing()) {
+      listener.done(outcome);
+      return;
+    }
+    change(
+        file.stamp(),
+        () -> writer.markFound(file.id(), file.stamp().fileKey()) ? outcome : null,
+        outcome);
   }
 
   void missing(LocalFile file) {

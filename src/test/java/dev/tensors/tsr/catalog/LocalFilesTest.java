@@ -41,7 +41,7 @@ class LocalFilesTest {
   }
 
   private static Fingerprint content(String sha256, long headerSize) {
-    return new Fingerprint(sha256, headerSize, 2L, Map.of());
+    return new Fingerprint(sha256, headerSize, 2L, Map.of(), HeaderIdentity.none(1));
   }
 
   private LocalFile add(String path, String sha256) {
@@ -78,7 +78,7 @@ class LocalFilesTest {
     for (int i = 0; i < 33; i++) {
       metadata.put("key " + i, i == 20 ? null : "value " + i);
     }
-    Fingerprint many = new Fingerprint("CD", 100L, 3L, metadata);
+    Fingerprint many = new Fingerprint("CD", 100L, 3L, metadata, HeaderIdentity.none(1));
 
     writer.replace(before, "/m/a", STAMP, many, null);
     LocalFile after = files.byPath("/m/a").orElseThrow();
@@ -107,7 +107,7 @@ class LocalFilesTest {
   @Test
   void aLinkByHandIsDroppedWhereTheHeaderIsUnknown() {
     LocalFile before = addLinked("/m/a", "AB");
-    Fingerprint unknown = new Fingerprint("CD", null, null, Map.of());
+    Fingerprint unknown = new Fingerprint("CD", null, null, Map.of(), HeaderIdentity.none(1));
 
     assertThat(writer.replace(before, "/m/a", STAMP, unknown, null)).contains(71L);
   }
@@ -138,8 +138,16 @@ class LocalFilesTest {
 
   @Test
   void deletingMissingFilesDeletesTheirMetadataAndKeepsTheOthers() {
-    writer.add("/m/a", STAMP, new Fingerprint("AB", 100L, 2L, Map.of("k", "v")), null);
-    writer.add("/m/b", STAMP, new Fingerprint("CD", 100L, 2L, Map.of("k", "v")), null);
+    writer.add(
+        "/m/a",
+        STAMP,
+        new Fingerprint("AB", 100L, 2L, Map.of("k", "v"), HeaderIdentity.none(1)),
+        null);
+    writer.add(
+        "/m/b",
+        STAMP,
+        new Fingerprint("CD", 100L, 2L, Map.of("k", "v"), HeaderIdentity.none(1)),
+        null);
     add("/m/c", "EF");
     writer.markMissing(1);
     database.change(

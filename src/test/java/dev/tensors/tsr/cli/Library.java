@@ -12,6 +12,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** A folder of model files. */
 public final class Library {
@@ -46,12 +49,56 @@ public final class Library {
     }
   }
 
+  /**
+   * A model of tensors whose elements take no room: holes in the file, but for scalars.
+   *
+   * @param tensors each a name, a type and a shape such as {@code F16 640x2048}; of a scalar, in
+   *     place of the shape, its value as {@code F32 =8}
+   */
+  public Path tensors(String name, String metadata, String... tensors) {
+    StringBuilder header = new StringBuilder("{\"__metadata__\":" + metadata);
+    Map<Long, Float> scalars = new LinkedHashMap<>();
+    long end = 0;
+    for (String tensor : tensors) {
+      String[] words = tensor.split(" ");
+      long begin = end;
+      boolean scalar = words[2].startsWith("=");
+      if (scalar) {
+        scalars.put(begin, Float.valueOf(words[2].substring(1)));
+      }
+      String shape = scalar ? "" : words[2].replace('x', ',');
+      long elements =
+          scalar
+              ? 1
+              : Stream.of(shape.split(",")).mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
+      end += elements * Integer.parseInt(words[1].replaceAll("\\D", "")) / Byte.SIZE;
+      header.append(
+          ",\"%s\":{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%d,%d]}"
+              .formatted(words[0], words[1], shape, begin, end));
+    }
+    byte[] json = header.append('}').toString().getBytes(StandardCharsets.UTF_8);
+    Path path = file(name, withLength(json));
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(Long.BYTES + json.length + end);
+      for (Map.Entry<Long, Float> scalar : scalars.entrySet()) {
+        file.seek(Long.BYTES + json.length + scalar.getKey());
+        file.writeInt(Integer.reverseBytes(Float.floatToIntBits(scalar.getValue())));
+      }
+      return path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static byte[] head(long bytes, String metadata) {
     String header =
         """
         {"__metadata__":%s,"w":{"dtype":"U8","shape":[%d],"data_offsets":[0,%d]}}"""
             .formatted(metadata, bytes, bytes);
-    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    return withLength(header.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] withLength(byte[] json) {
     return ByteBuffer.allocate(Long.BYTES + json.length)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(json.length)

@@ -379,7 +379,7 @@ class PromptsTest {
                 2,
                 "",
                 "tsr: Invalid value for option '--format': 'a1111' is for prompts only\n"
-                    + "Usage: tsr db list [OPTIONS]\n"));
+                    + "Usage: tsr db list [OPTIONS] [TEXT...]\n"));
   }
 
   private List<String> images(String... arguments) {

@@ -488,7 +488,8 @@ class ScanTest {
     Program.Result result = tsr.run("db", "scan", text.toString());
 
     assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(result.err()).startsWith("tsr: " + text + ": not a .safetensors or .sft file\n");
+    assertThat(result.err())
+        .startsWith("tsr: " + text + ": not a .safetensors, .sft or .gguf file\n");
     assertThat(tsr.run("db", "scan", text.toString()).exitCode()).isEqualTo(3);
   }
 

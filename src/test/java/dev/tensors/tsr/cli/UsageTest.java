@@ -40,13 +40,13 @@ class UsageTest {
         "db verify --jobs 9999       | Invalid value for option '--jobs': '9999' is not a whole number"
             + " from 1 to 1024 | db verify [OPTIONS] [FILE...]",
         "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"
-            + " tsv, csv, json, jsonl | db list [OPTIONS]",
+            + " tsv, csv, json, jsonl | db list [OPTIONS] [TEXT...]",
         "db list --sort colour       | Invalid value for option '--sort': 'colour' is not one of name,"
-            + " path, size, date | db list [OPTIONS]",
+            + " path, size, date | db list [OPTIONS] [TEXT...]",
         "db list --limit             | Missing required parameter for option '--limit' (LIMIT) | db"
-            + " list [OPTIONS]",
+            + " list [OPTIONS] [TEXT...]",
         "db list --unlinkd           | unknown option: '--unlinkd'; did you mean --unlinked? | db list"
-            + " [OPTIONS]",
+            + " [OPTIONS] [TEXT...]",
         "db stats x                  | unexpected argument: 'x' | db stats [OPTIONS]",
         "db ls                       | no such command: 'ls'; did you mean list? | db [OPTIONS] COMMAND",
         "db RM x                     | no such command: 'RM'; did you mean prune? | db [OPTIONS]"
@@ -58,7 +58,6 @@ class UsageTest {
         "-- db list                  | no such command: 'db' | [OPTIONS] COMMAND",
         "db xyzzy                    | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
         "help xyzzy                  | no such command: 'xyzzy' | [OPTIONS] COMMAND",
-        "db list ls                  | unexpected argument: 'ls' | db list [OPTIONS]",
         "db scna                     | no such command: 'scna'; did you mean scan? | db"
             + " [OPTIONS] COMMAND",
       })
@@ -198,7 +197,7 @@ class UsageTest {
                 "",
                 "tsr: --log-file: "
                     + home
-                    + " cannot be written; choose another file\nUsage: tsr db list [OPTIONS]\n"));
+                    + " cannot be written; choose another file\nUsage: tsr db list [OPTIONS] [TEXT...]\n"));
   }
 
   @Test

@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** tsr db list. */
@@ -49,6 +50,14 @@ public final class ListCommand implements Callable<Integer> {
 
   private static final String NONE_MISSING =
       "No missing file matches; tsr db list shows the files that are here.";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TEXT",
+      description =
+          "Only files with this in their path, model, tags or trigger words, in any case; of several"
+              + " texts, all.")
+  private List<String> texts = List.of();
 
   @Mixin private KindOptions kind;
 
@@ -113,10 +122,9 @@ public final class ListCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Type, base model and newer versions are known of linked files only. */
+  /** Newer versions, and what CivitAI no longer has, are known of linked files only. */
   private EmptyResult.Wanted wanted() {
-    boolean needsLinks = outdated || gone || !kind.types.isEmpty() || !kind.baseModels.isEmpty();
-    return needsLinks ? EmptyResult.Wanted.LINKED_FILES : EmptyResult.Wanted.FILES;
+    return outdated || gone ? EmptyResult.Wanted.LINKED_FILES : EmptyResult.Wanted.FILES;
   }
 
   private long show(Database database) {
@@ -133,6 +141,7 @@ public final class ListCommand implements Callable<Integer> {
 
   private FileFilter filter() {
     return new FileFilter(
+        texts,
         kind.types,
         kind.baseModels,
         unlinked,
@@ -208,10 +217,10 @@ public final class ListCommand implements Callable<Integer> {
             ListedFile::missingSince),
         Column.hidden("created_at", ValueKind.TIME, ListedFile::createdAt),
         Column.hidden("updated_at", ValueKind.TIME, ListedFile::updatedAt),
-        Column.hidden("identified_by", ValueKind.TEXT, file -> null),
-        Column.hidden("precision", ValueKind.TEXT, file -> null),
-        Column.hidden("parameters", ValueKind.NUMBER, file -> null),
-        Column.hidden("rank", ValueKind.NUMBER, file -> null),
+        Column.hidden("identified_by", ValueKind.TEXT, ListedFile::identifiedBy),
+        Column.hidden("precision", ValueKind.TEXT, ListedFile::precision),
+        Column.hidden("parameters", ValueKind.NUMBER, ListedFile::parameters),
+        Column.hidden("rank", ValueKind.NUMBER, ListedFile::rank),
         Column.hidden("tags", ValueKind.LIST, ListedFile::tags),
         Column.hidden("page_url", ValueKind.TEXT, ListCommand::page),
         Column.hidden("note", ValueKind.TEXT, file -> null),
@@ -219,7 +228,7 @@ public final class ListCommand implements Callable<Integer> {
         Column.hidden("favourite", ValueKind.TEXT, file -> false),
         Column.hidden("images_made", ValueKind.NUMBER, file -> null),
         Column.hidden("last_used_at", ValueKind.TIME, file -> null),
-        Column.hidden("base_candidates", ValueKind.LIST, file -> List.of()),
+        Column.hidden("base_candidates", ValueKind.LIST, ListedFile::baseCandidates),
         Column.hidden("link_source", ValueKind.TEXT, ListedFile::linkSource),
         Column.hidden("link_match", ValueKind.TEXT, ListedFile::linkMatch));
   }

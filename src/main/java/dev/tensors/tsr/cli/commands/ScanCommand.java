@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scan",
     description = {
-      "Find .safetensors and .sft files and record them in the catalogue.",
+      "Find .safetensors, .sft and .gguf files and record them in the catalogue.",
       "",
       "A file is read only if it is new or has changed. A moved or copied file keeps its link to"
           + " CivitAI. A file that is gone is marked missing. A file that is not a model is recorded"
@@ -49,6 +49,11 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Option(names = "--rehash", description = "Read every file again, even if unchanged.")
   private boolean rehash;
+
+  @Option(
+      names = "--pickles",
+      description = "Record .ckpt, .pt, .pth and .bin files, too: name and hash only.")
+  private boolean pickles;
 
   @Mixin private JobsOption jobs;
 
@@ -79,7 +84,7 @@ public final class ScanCommand implements Callable<Integer> {
     if (paths.contains(Path.of(""))) {
       throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
     }
-    ScanRequest request = new ScanRequest(paths, rehash, dryRun, jobs.count());
+    ScanRequest request = new ScanRequest(paths, rehash, dryRun, pickles, jobs.count());
     try (Database database =
             dryRun ? context.catalogue().openForDryRun() : context.catalogue().openOrCreate();
         ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
