@@ -21,7 +21,8 @@ public final class CatalogueSchema implements Schema {
           "004_search.sql",
           "005_links_and_failures.sql",
           "006_search.sql",
-          "007_identity.sql");
+          "007_identity.sql",
+          "008_user.sql");
 
   /** "tsr1" in ASCII. */
   private static final int APPLICATION_ID = 0x74737231;
