@@ -228,12 +228,12 @@ class LegacyDatabaseTest {
         ALTER TABLE local_files ADD COLUMN Size_Bytes "a number";
         UPDATE local_files SET size_bytes = 3;
         ALTER TABLE models ADD COLUMN mine "(my) type";
-        CREATE TABLE notes (file_id INTEGER REFERENCES local_files (id), note TEXT);
-        INSERT INTO notes VALUES (1, 'mine');
+        CREATE TABLE diary (file_id INTEGER REFERENCES local_files (id), note TEXT);
+        INSERT INTO diary VALUES (1, 'mine');
         CREATE VIEW v_models_with_latest AS SELECT 1;
         CREATE VIEW my_models AS SELECT name FROM models;
         CREATE TRIGGER noted AFTER INSERT ON local_files BEGIN
-          INSERT INTO notes VALUES (new.id, 'new');
+          INSERT INTO diary VALUES (new.id, 'new');
         END;
         """);
 
@@ -247,7 +247,7 @@ class LegacyDatabaseTest {
     assertThat(catalogue.rows("SELECT weight FROM model_tags")).containsExactly("0.5", "0.5");
     assertThat(catalogue.rows("SELECT name FROM my_models")).containsExactly("Harbour");
     catalogue.execute("INSERT INTO local_files (file_path, sha256) VALUES ('/m/c', 'AA')");
-    assertThat(catalogue.rows("SELECT * FROM notes")).containsExactly("1|mine", "3|new");
+    assertThat(catalogue.rows("SELECT * FROM diary")).containsExactly("1|mine", "3|new");
   }
 
   @Test
