@@ -1,6 +1,7 @@
 package dev.tensors.tsr.identify;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ending of an adapter's tensor, behind the name of the module that it changes.
@@ -85,8 +86,8 @@ record AdapterEnding(String text, Part part, Algorithm algorithm) {
     return new AdapterEnding(text, Part.FACTOR, Algorithm.LOKR);
   }
 
-  /** The ending of a tensor's name; null if it is no adapter's tensor. */
-  static AdapterEnding of(String name) {
+  /** The ending of a tensor's name; null for a tensor of no adapter. */
+  static @Nullable AdapterEnding of(String name) {
     for (AdapterEnding ending : ALL) {
       if (name.endsWith(ending.text())) {
         return ending;

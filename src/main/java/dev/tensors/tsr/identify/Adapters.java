@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file's forms tell of it as an adapter.
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param algorithm how the changes are stored
  * @param rank the largest; null where the algorithm has none
  */
-record Adapters(boolean isAdapter, Forms modules, Algorithm algorithm, Long rank) {
+record Adapters(boolean isAdapter, Forms modules, Algorithm algorithm, @Nullable Long rank) {
 
   /** Endings that stand beside those of any algorithm. */
   private static final List<String> BESIDES =

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.identify;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds the alpha of the module with the largest rank. A module's tensors stand together in a
  * header, so that only the last module need be kept; else the first alpha is taken.
@@ -10,9 +12,9 @@ final class AlphaFinder {
 
   private String module = "";
   private long rank;
-  private AlphaTensor alpha;
+  private @Nullable AlphaTensor alpha;
   private long bestRank = -1;
-  private AlphaTensor best;
+  private @Nullable AlphaTensor best;
 
   /** Adds a tensor; {@code begin} is where its data begins, in bytes from the header's end. */
   void add(String name, NameTraits traits, String dtype, long[] shape, long begin) {
@@ -43,7 +45,7 @@ final class AlphaFinder {
   }
 
   /** The tensor that holds the alpha; null where there is none. */
-  AlphaTensor found() {
+  @Nullable AlphaTensor found() {
     return best;
   }
 }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.identify;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensor that holds an adapter's alpha, a single number, whose value is in the tensor data.
@@ -13,7 +14,7 @@ import java.nio.ByteOrder;
 public record AlphaTensor(long begin, String dtype, int size) {
 
   /** The tensor of this type; null where a number of that type cannot be read. */
-  static AlphaTensor of(long begin, String dtype) {
+  static @Nullable AlphaTensor of(long begin, String dtype) {
     return switch (dtype) {
       case "F64", "I64" -> new AlphaTensor(begin, dtype, Long.BYTES);
       case "F32", "I32" -> new AlphaTensor(begin, dtype, Integer.BYTES);
@@ -27,7 +28,7 @@ public record AlphaTensor(long begin, String dtype, int size) {
    *
    * @return null if it is no finite number
    */
-  public Double value(byte[] data) {
+  public @Nullable Double value(byte[] data) {
     ByteBuffer bytes = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
     double value =
         switch (dtype) {

@@ -2,6 +2,7 @@ package dev.tensors.tsr.identify;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base model of a file, by the tensors and by what the metadata claims.
@@ -10,10 +11,10 @@ import java.util.Map;
  * @param candidates all names that are possible; empty where that is open
  * @param identifiedBy {@code tensors} or {@code metadata}; null where there is no name
  */
-record BaseModel(String name, List<String> candidates, String identifiedBy) {
+record BaseModel(@Nullable String name, List<String> candidates, @Nullable String identifiedBy) {
 
   /** The base model of a file of this family, which is null where the tensors leave it open. */
-  static BaseModel of(Family family, Map<String, String> metadata) {
+  static BaseModel of(@Nullable Family family, Map<String, @Nullable String> metadata) {
     if (family == null || family.names().isEmpty()) {
       return new BaseModel(null, List.of(), null);
     }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.identify;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The alpha of an adapter that metadata claims, where no tensor holds it. */
 final class ClaimedAlpha {
@@ -18,7 +19,7 @@ final class ClaimedAlpha {
   private ClaimedAlpha() {}
 
   /** The alpha of a trainer's settings; null if there is none. */
-  static Double of(Map<String, String> metadata) {
+  static @Nullable Double of(Map<String, @Nullable String> metadata) {
     String kohya = metadata.get("ss_network_alpha");
     if (kohya != null && NUMBER.matcher(kohya).matches()) {
       return Double.valueOf(kohya);

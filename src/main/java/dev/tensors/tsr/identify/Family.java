@@ -2,6 +2,7 @@ package dev.tensors.tsr.identify;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base models that tensors cannot tell apart, by CivitAI's names. The first is the family's main
@@ -100,10 +101,10 @@ enum Family {
   /** A file that serves several families, or none in particular. */
   ANY(null);
 
-  private final String main;
+  private final @Nullable String main;
   private final List<String> names;
 
-  Family(String main, String... others) {
+  Family(@Nullable String main, String... others) {
     this.main = main;
     List<String> names = new ArrayList<>();
     if (main != null) {
@@ -114,7 +115,7 @@ enum Family {
   }
 
   /** CivitAI's name for the family as such; null if it has none. */
-  String main() {
+  @Nullable String main() {
     return main;
   }
 

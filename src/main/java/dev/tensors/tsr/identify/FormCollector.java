@@ -2,6 +2,7 @@ package dev.tensors.tsr.identify;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the forms of a file's tensors, one tensor after the other. A number that stands between
@@ -26,7 +27,7 @@ final class FormCollector {
    * @return its form; null for a tensor that is not collected, because its name is too long or the
    *     file has too many forms
    */
-  Form add(String tensor, long[] shape, long elements) {
+  @Nullable Form add(String tensor, long[] shape, long elements) {
     if (tensor.length() > LONGEST_NAME) {
       whole = false;
       return null;

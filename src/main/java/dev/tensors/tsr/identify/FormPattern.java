@@ -3,6 +3,7 @@ package dev.tensors.tsr.identify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which forms a rule asks for: a form's name, where one or two stars stand for any text; several
@@ -17,7 +18,7 @@ final class FormPattern {
    * @param middle what it contains behind that; null where the name has fewer than two stars
    * @param end what it ends with; null where the name has no star
    */
-  private record Name(String start, String middle, String end) {
+  private record Name(String start, @Nullable String middle, @Nullable String end) {
 
     static Name of(String text) {
       int first = text.indexOf('*');
@@ -34,6 +35,9 @@ final class FormPattern {
     }
 
     boolean matches(String name) {
+      if (end == null) {
+        return start.equals(name);
+      }
       int left = name.length() - start.length() - end.length();
       if (left < 0 || !name.startsWith(start) || !name.endsWith(end)) {
         return false;
@@ -64,14 +68,14 @@ final class FormPattern {
   }
 
   /** The names of which one must be there; null where they have stars. */
-  List<String> exactNames() {
+  @Nullable List<String> exactNames() {
     return names.stream().allMatch(Name::isExact) ? names.stream().map(Name::start).toList() : null;
   }
 
   /** Whether the pattern means a form of this name. */
   boolean matches(String form) {
     for (Name name : names) {
-      if (name.isExact() ? name.start().equals(form) : name.matches(form)) {
+      if (name.matches(form)) {
         return true;
       }
     }

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.identify;
 
+import org.jspecify.annotations.Nullable;
+
 /** The names of quantised types in GGUF files. */
 final class GgufQuantisation {
 
@@ -35,7 +37,7 @@ final class GgufQuantisation {
    * @param dtype of most elements, such as Q4_K
    * @param fileType the value of general.file_type; null if there is none
    */
-  static String name(String dtype, String fileType) {
+  static String name(String dtype, @Nullable String fileType) {
     if (fileType == null || !fileType.matches("\\d{1,2}")) {
       return dtype;
     }

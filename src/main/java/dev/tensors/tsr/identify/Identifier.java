@@ -2,6 +2,7 @@ package dev.tensors.tsr.identify;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies one model file: takes its tensors one after the other, in any order, and keeps of them
@@ -35,9 +36,7 @@ public final class Identifier {
     NameTraits traits = form == null ? NameTraits.of(name) : form.traits();
     precision.add(traits, dtype, shape, elements);
     alpha.add(name, traits, dtype, shape, begin);
-    if (traits.ending() != null && traits.ending().part() == AdapterEnding.Part.FACTOR) {
-      kronecker.add(name, traits, shape);
-    }
+    kronecker.add(name, traits, shape);
   }
 
   /**
@@ -46,7 +45,7 @@ public final class Identifier {
    * @param metadata of the header, which is believed only where the tensors leave several base
    *     models
    */
-  public Identity identify(Map<String, String> metadata) {
+  public Identity identify(Map<String, @Nullable String> metadata) {
     Recognition found = recognise();
     BaseModel base = BaseModel.of(found.family(), metadata);
     AlphaTensor alphaTensor = found.algorithm() == null ? null : alpha.found();

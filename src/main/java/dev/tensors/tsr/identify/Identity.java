@@ -1,6 +1,7 @@
 package dev.tensors.tsr.identify;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a header tells of a model file. What it does not tell is null.
@@ -20,16 +21,16 @@ import java.util.List;
  * @param claimedAlpha the alpha that metadata claims, where no tensor holds it
  */
 public record Identity(
-    String type,
-    String baseModel,
+    @Nullable String type,
+    @Nullable String baseModel,
     List<String> baseCandidates,
-    String identifiedBy,
-    String precision,
-    Long parameters,
-    String algorithm,
-    Long rank,
-    AlphaTensor alphaTensor,
-    Double claimedAlpha) {
+    @Nullable String identifiedBy,
+    @Nullable String precision,
+    @Nullable Long parameters,
+    @Nullable String algorithm,
+    @Nullable Long rank,
+    @Nullable AlphaTensor alphaTensor,
+    @Nullable Double claimedAlpha) {
 
   static final String TENSORS = "tensors";
   static final String METADATA = "metadata";

@@ -16,9 +16,13 @@ final class KroneckerWidths {
   private final long[] given = new long[2];
   private final long[] taken = new long[2];
 
-  /** Adds a tensor that is a factor of a Kronecker product, or a part of one. */
+  /** Adds a tensor; only factors of Kronecker products, and parts of them, count. */
   void add(String name, NameTraits traits, long[] shape) {
-    String text = traits.ending().text();
+    AdapterEnding ending = traits.ending();
+    if (ending == null || ending.part() != AdapterEnding.Part.FACTOR) {
+      return;
+    }
+    String text = ending.text();
     int length = name.length() - text.length();
     if (length != stem.length() || !name.startsWith(stem)) {
       close();
@@ -42,7 +46,7 @@ final class KroneckerWidths {
     long gives = Math.multiplyHigh(given[0], given[1]) == 0 ? given[0] * given[1] : 0;
     long takes = Math.multiplyHigh(taken[0], taken[1]) == 0 ? taken[0] * taken[1] : 0;
     if (gives > 0 && takes > 0) {
-      Form widths = modules.computeIfAbsent(module, name -> new Form(null));
+      Form widths = modules.computeIfAbsent(module, name -> new Form(NameTraits.of(name)));
       widths.addLength(0, gives);
       widths.addLength(1, takes);
     }

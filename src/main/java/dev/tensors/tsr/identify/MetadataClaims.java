@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the metadata of a header claims of the base model. A claim only chooses among the base
@@ -30,7 +31,7 @@ final class MetadataClaims {
    * The base models that the metadata leaves of those that are possible; empty where it says
    * nothing of them or contradicts itself.
    */
-  static List<String> among(List<String> possible, Map<String, String> metadata) {
+  static List<String> among(List<String> possible, Map<String, @Nullable String> metadata) {
     List<String> byName = List.of();
     for (String key : NAME_KEYS) {
       byName = byName.isEmpty() ? named(value(metadata, key), possible) : byName;
@@ -50,7 +51,7 @@ final class MetadataClaims {
     return claimed ? left : List.of();
   }
 
-  private static String value(Map<String, String> metadata, String key) {
+  private static String value(Map<String, @Nullable String> metadata, String key) {
     String value = metadata.get(key);
     return value == null || value.length() > LONGEST ? "" : value;
   }

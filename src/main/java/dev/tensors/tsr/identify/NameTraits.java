@@ -1,5 +1,7 @@
 package dev.tensors.tsr.identify;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a tensor's name tells of the tensor, whatever its indices.
  *
@@ -10,7 +12,7 @@ package dev.tensors.tsr.identify;
  * @param last the last part of the name
  */
 record NameTraits(
-    AdapterEnding ending, String stem, boolean alpha, boolean companion, String last) {
+    @Nullable AdapterEnding ending, String stem, boolean alpha, boolean companion, String last) {
 
   static NameTraits of(String name) {
     AdapterEnding ending = AdapterEnding.of(name);

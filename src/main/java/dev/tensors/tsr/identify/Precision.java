@@ -3,6 +3,7 @@ package dev.tensors.tsr.identify;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Counts elements by the type they are stored in, to tell a file's precision and parameters. */
 final class Precision {
@@ -45,7 +46,7 @@ final class Precision {
   private boolean scaled;
 
   /** How weights are packed into whole numbers; null if they are not. */
-  private String packing;
+  private @Nullable String packing;
 
   /** Whether tensors of this type have the shapes of their weights, which packed ones do not. */
   static boolean tellsShape(String dtype) {
@@ -99,7 +100,7 @@ final class Precision {
    * The precision of the diffusion model, or of all, if there is none: that which holds most
    * elements; null if it has no name.
    */
-  String word(Map<String, String> metadata) {
+  @Nullable String word(Map<String, @Nullable String> metadata) {
     Map<String, Long> counted = core.isEmpty() ? companions : core;
     long all = counted.values().stream().reduce(0L, Saturated::sum);
     String most = null;
@@ -122,7 +123,7 @@ final class Precision {
     return word(most, noticeable > 1);
   }
 
-  private String word(String dtype, boolean isMixture) {
+  private @Nullable String word(String dtype, boolean isMixture) {
     String word =
         switch (dtype) {
           case "F64" -> "fp64";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file's tensors tell of it. Where rules contradict each other, the answer is open.
@@ -14,7 +15,12 @@ import java.util.Set;
  * @param rank of an adapter; null where it has none
  * @param rules the rules that the file meets
  */
-record Recognition(String type, Family family, Algorithm algorithm, Long rank, Set<Rule> rules) {
+record Recognition(
+    @Nullable String type,
+    @Nullable Family family,
+    @Nullable Algorithm algorithm,
+    @Nullable Long rank,
+    Set<Rule> rules) {
 
   /** Prefixes of a model within a file, by the programs that write them. */
   private static final List<String> PREFIXES =
@@ -151,7 +157,7 @@ record Recognition(String type, Family family, Algorithm algorithm, Long rank, S
   }
 
   /** The family of which all rules are; null where there are none or several. */
-  private static Family onlyFamily(Set<Rule> rules) {
+  private static @Nullable Family onlyFamily(Set<Rule> rules) {
     Set<Family> families = new LinkedHashSet<>();
     rules.forEach(rule -> families.add(rule.family()));
     return families.size() == 1 ? families.iterator().next() : null;

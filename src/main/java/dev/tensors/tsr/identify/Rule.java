@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of model and the conditions on a file's forms that prove it, all of which must hold. See
@@ -18,7 +19,7 @@ final class Rule {
   private boolean measures;
 
   /** Names of forms of which one must be there for the rule to match; null while unknown. */
-  private List<String> key;
+  private @Nullable List<String> key;
 
   private Rule(String type, Family family, String name) {
     this.type = type;
@@ -49,7 +50,7 @@ final class Rule {
   }
 
   /** The names of forms without one of which the rule cannot match; null if it has no such. */
-  List<String> key() {
+  @Nullable List<String> key() {
     return key;
   }
 
