@@ -83,7 +83,7 @@ class ListTest {
                 "base_model":"SDXL 1.0","creator":"ann","triggers":["first","second","(a, b:1.2)"],\
                 "latest_version_id":103,"latest_version_name":"v3","missing_since":null,\
                 "created_at":"%s","updated_at":"%s","identified_by":"civitai","precision":null,\
-                "parameters":16,"rank":null,"tags":["soft","paint"],\
+                "parameters":10,"rank":null,"tags":["soft","paint"],\
                 "page_url":"https://civitai.com/models/100","note":null,"rating":null,\
                 "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
                 "link_source":"civitai","link_match":"sha256"}]

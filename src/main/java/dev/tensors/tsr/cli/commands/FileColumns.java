@@ -1,0 +1,64 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.ListedFile;
+import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.ValueKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of files, which the commands list and show share. */
+final class FileColumns {
+
+  private FileColumns() {}
+
+  /**
+   * Makes the columns.
+   *
+   * @param missing whether the table shows since when each file is missing
+   */
+  static List<Column<ListedFile>> of(boolean missing) {
+    return List.of(
+        Column.hidden("id", ValueKind.NUMBER, ListedFile::id),
+        Column.of("file_path", "FILE", ValueKind.PATH, ListedFile::filePath),
+        Column.hidden("sha256", ValueKind.TEXT, ListedFile::sha256),
+        Column.of("size_bytes", "SIZE", ValueKind.BYTES, ListedFile::sizeBytes),
+        Column.hidden("header_size", ValueKind.NUMBER, ListedFile::headerSize),
+        Column.hidden("tensor_count", ValueKind.NUMBER, ListedFile::tensorCount),
+        Column.hidden("civitai_model_id", ValueKind.NUMBER, ListedFile::modelId),
+        Column.hidden("civitai_version_id", ValueKind.NUMBER, ListedFile::versionId),
+        Column.of("model_name", "MODEL", ValueKind.TEXT, ListedFile::modelName),
+        Column.of("model_type", "TYPE", ValueKind.TEXT, ListedFile::modelType),
+        Column.of("version_name", "VERSION", ValueKind.TEXT, ListedFile::versionName),
+        Column.of("base_model", "BASE", ValueKind.TEXT, ListedFile::baseModel),
+        Column.hidden("creator", ValueKind.TEXT, ListedFile::creator),
+        Column.hidden("triggers", ValueKind.LIST, ListedFile::triggers),
+        Column.hidden("latest_version_id", ValueKind.NUMBER, ListedFile::latestVersionId),
+        Column.hidden("latest_version_name", ValueKind.TEXT, ListedFile::latestVersionName),
+        Column.of(
+            "missing_since",
+            missing ? "MISSING SINCE" : "",
+            ValueKind.TIME,
+            ListedFile::missingSince),
+        Column.hidden("created_at", ValueKind.TIME, ListedFile::createdAt),
+        Column.hidden("updated_at", ValueKind.TIME, ListedFile::updatedAt),
+        Column.hidden("identified_by", ValueKind.TEXT, ListedFile::identifiedBy),
+        Column.hidden("precision", ValueKind.TEXT, ListedFile::precision),
+        Column.hidden("parameters", ValueKind.NUMBER, ListedFile::parameters),
+        Column.hidden("rank", ValueKind.NUMBER, ListedFile::rank),
+        Column.hidden("tags", ValueKind.LIST, ListedFile::tags),
+        Column.hidden("page_url", ValueKind.TEXT, FileColumns::page),
+        Column.hidden("note", ValueKind.TEXT, file -> null),
+        Column.hidden("rating", ValueKind.NUMBER, file -> null),
+        Column.hidden("favourite", ValueKind.TEXT, file -> false),
+        Column.hidden("images_made", ValueKind.NUMBER, file -> null),
+        Column.hidden("last_used_at", ValueKind.TIME, file -> null),
+        Column.hidden("base_candidates", ValueKind.LIST, ListedFile::baseCandidates),
+        Column.hidden("link_source", ValueKind.TEXT, ListedFile::linkSource),
+        Column.hidden("link_match", ValueKind.TEXT, ListedFile::linkMatch));
+  }
+
+  private static @Nullable String page(ListedFile file) {
+    return ModelPage.address(file.modelId(), file.isMature());
+  }
+}
