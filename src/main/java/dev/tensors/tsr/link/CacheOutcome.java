@@ -2,7 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.CachedModels.Extent;
 
-/** What became of one model that was to be cached. */
+/** The result of caching one model. */
 public sealed interface CacheOutcome {
 
   /** CivitAI's id of the model. */
@@ -11,20 +11,20 @@ public sealed interface CacheOutcome {
   /** Cached for the first time. */
   record Cached(long modelId, Extent extent) implements CacheOutcome {}
 
-  /** Cached before, and brought up to date. */
+  /** Cached before, and updated. */
   record Refreshed(long modelId, Extent extent) implements CacheOutcome {}
 
-  /** CivitAI has it no more; what was cached stays. */
+  /** CivitAI no longer has the model; its cached rows stay. */
   record Gone(long modelId, Extent extent) implements CacheOutcome {}
 
-  /** CivitAI has no such model, and nothing was cached of it. */
+  /** CivitAI does not have the model, and it is not cached. */
   record NotFound(long modelId) implements CacheOutcome {}
 
   /**
    * Stored, but without the generation parameters of some images.
    *
    * @param stored {@link Cached} or {@link Refreshed}
-   * @param lack what could not be had, and why
+   * @param lack a version whose parameters are missing, and why
    */
   record Incomplete(CacheOutcome stored, Extent extent, String lack) implements CacheOutcome {
     @Override
@@ -33,9 +33,9 @@ public sealed interface CacheOutcome {
     }
   }
 
-  /** CivitAI answers, but not with this model; what was cached stays. */
+  /** CivitAI gives no usable answer for this model; its cached rows stay. */
   record Failed(long modelId, String reason) implements CacheOutcome {}
 
-  /** CivitAI could not be asked for it any more; what was cached stays. */
+  /** CivitAI became unavailable before the model was fetched; its cached rows stay. */
   record NotAsked(long modelId) implements CacheOutcome {}
 }

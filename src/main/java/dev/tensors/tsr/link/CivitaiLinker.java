@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Gatherers;
 
-/** One run of asking CivitAI which versions some files are. */
+/** Matches files to versions by their hashes, with requests to CivitAI. */
 final class CivitaiLinker {
 
   private final Duration retryAfter;
@@ -36,10 +37,10 @@ final class CivitaiLinker {
   private final LinkRecorder files;
   private final InstantSource clock;
 
-  /** The files of which nothing has been told yet, by their hashes. */
+  /** The files without a reported outcome, by their hashes. */
   private final Map<String, List<LinkTarget>> open = new LinkedHashMap<>();
 
-  /** Whether CivitAI has answered anything in this run. */
+  /** Whether CivitAI has answered a request in this run. */
   private boolean answered;
 
   /**
@@ -69,14 +70,14 @@ final class CivitaiLinker {
   }
 
   /**
-   * Asks.
+   * Links the files.
    *
-   * @throws CivitaiUnavailable if CivitAI could not be asked any more; if it had answered something
-   *     before, the listener was told of every file nevertheless
+   * @throws CivitaiUnavailable if CivitAI becomes unavailable; if it had answered before, every
+   *     file has its outcome nevertheless
    */
   void run() throws InterruptedException {
     try {
-      ask();
+      linkOpen();
     } catch (CivitaiUnavailable e) {
       if (answered) {
         open.values().forEach(same -> same.forEach(files::notAsked));
@@ -85,30 +86,32 @@ final class CivitaiLinker {
     }
   }
 
-  private void ask() throws InterruptedException {
+  private void linkOpen() throws InterruptedException {
     Instant now = clock.instant();
     unknownHashes
         .askedBetween(Timestamps.of(now.minus(retryAfter)), Timestamps.of(now))
         .forEach(this::notFound);
     List<String> hashes = List.copyOf(open.keySet());
-    for (List<String> chunk : Chunks.of(hashes, Civitai.MOST_HASHES_FOR_IDS)) {
+    for (List<String> chunk :
+        hashes.stream().gather(Gatherers.windowFixed(Civitai.MOST_HASHES_FOR_IDS)).toList()) {
       List<HashMatch> matches = CivitaiUnavailable.found(civitai.idsByHash(chunk));
       if (matches != null) {
         answered = true;
-        conclude(chunk, matches);
+        linkMatched(chunk, matches);
       } else {
-        askOneByOne(chunk);
+        requestEach(chunk);
       }
     }
   }
 
   /**
-   * For a host without the bulk call. One that knows none of the files may lack this call, too:
-   * that is not remembered.
+   * Requests the version of each hash from a host without the bulk endpoint. The host may lack this
+   * endpoint, too; so hashes are recorded as unknown only after it has found one.
    */
-  private void askOneByOne(List<String> hashes) throws InterruptedException {
-    boolean answers = false;
-    for (List<String> few : Chunks.of(hashes, ParallelCalls.CHUNK)) {
+  private void requestEach(List<String> hashes) throws InterruptedException {
+    boolean found = false;
+    for (List<String> few :
+        hashes.stream().gather(Gatherers.windowFixed(ParallelCalls.CHUNK)).toList()) {
       List<HashMatch> matches = new ArrayList<>();
       List<String> asked = new ArrayList<>();
       int before = civitai.answers();
@@ -127,19 +130,20 @@ final class CivitaiLinker {
       }
       check.requireAnAnswer();
       answered = true;
-      answers |= !matches.isEmpty();
-      if (answers) {
-        conclude(asked, matches);
+      found |= !matches.isEmpty();
+      if (found) {
+        linkMatched(asked, matches);
       } else {
         asked.forEach(this::uncertain);
       }
     }
   }
 
-  private void conclude(List<String> asked, List<HashMatch> matches) throws InterruptedException {
-    Map<String, List<HashMatch>> byHash = new LinkedHashMap<>();
-    for (HashMatch match : matchedModels.complete(matches)) {
-      byHash.computeIfAbsent(match.hash(), hash -> new ArrayList<>()).add(match);
+  private void linkMatched(List<String> asked, List<HashMatch> matches)
+      throws InterruptedException {
+    Map<String, List<MatchedVersion>> byHash = new LinkedHashMap<>();
+    for (MatchedVersion match : matchedModels.complete(matches)) {
+      byHash.computeIfAbsent(match.sha256(), hash -> new ArrayList<>()).add(match);
     }
     Set<String> unknown = new LinkedHashSet<>(asked);
     matches.forEach(match -> unknown.remove(match.hash()));
@@ -148,17 +152,16 @@ final class CivitaiLinker {
     unknown.forEach(this::notFound);
     byHash.keySet().retainAll(open.keySet());
     linkAll(byHash);
-    asked.forEach(
-        hash -> failed(hash, "CivitAI does not say of which model it is; try again later"));
+    asked.forEach(hash -> failed(hash, "CivitAI names no model for its version; try again later"));
   }
 
-  /** File by file in the order of their models, so that each call asks for as many as it takes. */
-  private void linkAll(Map<String, List<HashMatch>> byHash) throws InterruptedException {
-    List<List<HashMatch>> ordered = new ArrayList<>(byHash.values());
+  /** Links files in the order of their models, so that each request names as many as it can. */
+  private void linkAll(Map<String, List<MatchedVersion>> byHash) throws InterruptedException {
+    List<List<MatchedVersion>> ordered = new ArrayList<>(byHash.values());
     ordered.sort(Comparator.comparingLong(matches -> matches.getFirst().modelId()));
-    List<List<HashMatch>> batch = new ArrayList<>();
+    List<List<MatchedVersion>> batch = new ArrayList<>();
     Set<Long> modelIds = new LinkedHashSet<>();
-    for (List<HashMatch> matches : ordered) {
+    for (List<MatchedVersion> matches : ordered) {
       Set<Long> more = new LinkedHashSet<>(modelIds);
       matches.forEach(match -> more.add(match.modelId()));
       if (more.size() > Civitai.MOST_IDS && !batch.isEmpty()) {
@@ -172,11 +175,11 @@ final class CivitaiLinker {
     linkBatch(batch, modelIds);
   }
 
-  private void linkBatch(List<List<HashMatch>> batch, Set<Long> modelIds)
+  private void linkBatch(List<List<MatchedVersion>> batch, Set<Long> modelIds)
       throws InterruptedException {
     models.store(List.copyOf(modelIds));
-    for (List<HashMatch> matches : batch) {
-      String hash = matches.getFirst().hash();
+    for (List<MatchedVersion> matches : batch) {
+      String hash = matches.getFirst().sha256();
       Optional<VersionName> version = choose(hash, matches);
       if (version.isPresent()) {
         Link link = Link.bySha256(version.get(), LinkSource.CIVITAI);
@@ -186,13 +189,13 @@ final class CivitaiLinker {
   }
 
   /**
-   * Of several the one published first, then the lowest id. Empty if CivitAI could not be asked
-   * which that is: the listener was told of the files with this hash.
+   * Of several versions the one published first, then the one with the lowest id. Empty if the
+   * request for it failed; the files with this hash then have their outcome.
    */
-  private Optional<VersionName> choose(String hash, List<HashMatch> matches)
+  private Optional<VersionName> choose(String hash, List<MatchedVersion> matches)
       throws InterruptedException {
     Optional<VersionName> cached =
-        versions.firstPublished(matches.stream().map(HashMatch::versionId).toList());
+        versions.firstPublished(matches.stream().map(MatchedVersion::versionId).toList());
     if (cached.isPresent()) {
       return cached;
     }
@@ -204,13 +207,15 @@ final class CivitaiLinker {
         failed(hash, reason);
         return Optional.empty();
       }
-      if (answer instanceof Answer.Found<WireVersion>(WireVersion first)
-          && first.modelId() != null) {
-        return Optional.of(new VersionName(first.modelId(), first.id(), first.name(), null));
+      if (answer instanceof Answer.Found<WireVersion>(WireVersion first)) {
+        Long modelId = first.modelId();
+        if (modelId != null) {
+          return Optional.of(new VersionName(modelId, first.id(), first.name(), null));
+        }
       }
     }
     return matches.stream()
-        .min(Comparator.comparingLong(HashMatch::versionId))
+        .min(Comparator.comparingLong(MatchedVersion::versionId))
         .map(lowest -> new VersionName(lowest.modelId(), lowest.versionId(), null, null));
   }
 
@@ -226,7 +231,7 @@ final class CivitaiLinker {
     take(hash).forEach(file -> files.uncertain(file, LinkSource.CIVITAI));
   }
 
-  /** The files with this hash, of which something is told now; none if it was told before. */
+  /** Removes and returns the open files with this hash. */
   private List<LinkTarget> take(String hash) {
     List<LinkTarget> same = open.remove(hash);
     return same == null ? List.of() : same;

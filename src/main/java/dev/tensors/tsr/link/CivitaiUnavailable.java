@@ -3,10 +3,11 @@ package dev.tensors.tsr.link;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Answer;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * CivitAI could not be asked, and will not be asked any more in this run. What was committed before
- * stays. The message says why and until when, in one line.
+ * Ends a run, since CivitAI answers no requests. Changes committed before stay. The message says
+ * why and until when, in one line.
  */
 public final class CivitaiUnavailable extends RuntimeException {
 
@@ -19,10 +20,10 @@ public final class CivitaiUnavailable extends RuntimeException {
   /**
    * The value of an answer.
    *
-   * @return null if CivitAI knows of no such thing
-   * @throws CivitaiUnavailable if it did not say
+   * @return null for {@link Answer.Unknown}
+   * @throws CivitaiUnavailable if there is no answer
    */
-  static <T> T found(Answer<T> answer) {
+  static <T> @Nullable T found(Answer<T> answer) {
     return switch (answer) {
       case Answer.Found<T>(T value) -> value;
       case Answer.Unknown<T>() -> null;
@@ -32,13 +33,13 @@ public final class CivitaiUnavailable extends RuntimeException {
     };
   }
 
-  /** The service answers that there is nothing, whatever it is asked for. */
+  /** The host has no CivitAI API: it answers "not found" to each request. */
   static CivitaiUnavailable nothingThere() {
     return new CivitaiUnavailable(
-        "no CivitAI API at this address: it has not even a list of models; see --api-url");
+        "no CivitAI API at this address: it lists no models; see --api-url");
   }
 
-  /** Why an answer did not say what was asked for, and what to do. */
+  /** The reason of a failed answer, and what the user can do. */
   static CivitaiUnavailable of(Answer<?> answer) {
     return new CivitaiUnavailable(
         switch (answer) {

@@ -3,8 +3,9 @@ package dev.tensors.tsr.link;
 import dev.tensors.tsr.civitai.WireModel;
 import dev.tensors.tsr.civitai.WireVersion;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What CivitAI said of one model. */
+/** CivitAI's answer about one model. */
 sealed interface FetchedModel {
 
   /** CivitAI's id. */
@@ -13,10 +14,10 @@ sealed interface FetchedModel {
   /**
    * CivitAI has it.
    *
-   * @param details by id, the versions' own answers as far as they were needed
-   * @param lack which of them could not be had, and why; null if none is lacking
+   * @param details the versions' own answers by their ids, where they were needed
+   * @param lack a version whose own answer is missing, and why; null if none is missing
    */
-  record Present(WireModel model, Map<Long, WireVersion> details, String lack)
+  record Present(WireModel model, Map<Long, WireVersion> details, @Nullable String lack)
       implements FetchedModel {
     @Override
     public long id() {
@@ -24,9 +25,9 @@ sealed interface FetchedModel {
     }
   }
 
-  /** CivitAI has no such model, or no longer. */
+  /** CivitAI does not have the model. */
   record Absent(long id) implements FetchedModel {}
 
-  /** CivitAI answers, but not with this model. */
+  /** CivitAI gives no usable answer for this model. */
   record Failed(long id, String reason) implements FetchedModel {}
 }

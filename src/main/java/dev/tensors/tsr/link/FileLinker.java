@@ -13,10 +13,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which version at CivitAI each file is: as a copy of it is linked, then from the cache,
- * then in few calls. Links by hand stay.
+ * Links files to CivitAI versions: to the version of a linked copy, else to a cached version, else
+ * to a version that CivitAI names. Links by hand stay.
  */
 public final class FileLinker {
 
@@ -33,13 +34,17 @@ public final class FileLinker {
   }
 
   /**
-   * Links files. What is linked or known to be unknown is committed, whatever comes after.
+   * Links files. Each outcome is reported after it was committed.
    *
-   * @param civitai null if it may not be asked
-   * @param cache where the models of newly linked files are stored; null: only their ids are kept
-   * @throws CivitaiUnavailable if CivitAI could not be asked, or not any more
+   * @param civitai null in a run without requests
+   * @param cache stores the models of newly linked files; null: only their ids are stored
+   * @throws CivitaiUnavailable if CivitAI is or becomes unavailable
    */
-  public void run(LinkRequest request, Civitai civitai, ModelCache cache, LinkListener listener)
+  public void run(
+      LinkRequest request,
+      @Nullable Civitai civitai,
+      @Nullable ModelCache cache,
+      LinkListener listener)
       throws InterruptedException {
     LinkRecorder files = new LinkRecorder(links, request.relink(), listener);
     List<LinkTarget> others = fromCatalogue(request, files);
@@ -53,7 +58,7 @@ public final class FileLinker {
     }
   }
 
-  /** Links what the catalogue can tell, and returns the others. */
+  /** Links the files whose version is in the catalogue, and returns the others. */
   private List<LinkTarget> fromCatalogue(LinkRequest request, LinkRecorder files)
       throws InterruptedException {
     List<LinkTarget> others = new ArrayList<>();
@@ -61,12 +66,13 @@ public final class FileLinker {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (file.link() != null && file.link().isByHand()) {
-        files.keep(file);
+      Link link = file.link();
+      if (link != null && link.isByHand()) {
+        files.keep(file, link);
         continue;
       }
       Optional<Link> copy =
-          file.link() == null ? links.ofCopy(file.sha256(), request.relink()) : Optional.empty();
+          link == null ? links.ofCopy(file.sha256(), request.relink()) : Optional.empty();
       Optional<VersionName> cached =
           copy.isPresent() ? Optional.empty() : versions.bySha256(file.sha256());
       if (copy.isPresent()) {
@@ -84,6 +90,6 @@ public final class FileLinker {
   public LinkOutcome byHand(LinkTarget file, VersionName version) {
     return links.linkByHand(file, version)
         ? new LinkOutcome.Linked(file, Link.byHand(version))
-        : new LinkOutcome.Failed(file, "it has changed in the meantime; link it again");
+        : new LinkOutcome.Failed(file, "it was changed by another program; link it again");
   }
 }

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.link;
 
-/** Is told what becomes of the files that are to be linked, as soon as it is committed. */
+/** Receives the outcomes of linking, each after it was committed. */
 public interface LinkListener {
 
-  /** A file's end; each file has one, unless {@link CivitaiUnavailable} comes before any answer. */
+  /** The outcome of a file. Each file has one, unless CivitAI was unavailable from the start. */
   void file(LinkOutcome outcome);
 
-  /** What became of the model of newly linked files, which was to be cached. */
+  /** The outcome of caching the model of newly linked files. */
   void model(CacheOutcome outcome);
 }

@@ -4,29 +4,29 @@ import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
 
-/** What became of one file that was to be linked. */
+/** The result of linking one file. */
 public sealed interface LinkOutcome {
 
-  /** The file, as it was before. */
+  /** The file, as it was recorded before. */
   LinkTarget file();
 
   /** Linked to a version. */
   record Linked(LinkTarget file, Link link) implements LinkOutcome {}
 
-  /** Linked before, and left so: by hand, or by tsr, which was not told to look for it anew. */
+  /** Linked before, and unchanged: by hand, or by tsr in a run without relinking. */
   record Kept(LinkTarget file, Link link) implements LinkOutcome {}
 
   /**
-   * Known to nobody who was asked.
+   * No version with this file was found.
    *
-   * @param asked who was asked last
-   * @param linkRemoved whether the file had a link, which is removed now
+   * @param asked the last source that was searched
+   * @param linkRemoved whether the file had a link, which was removed
    */
   record NotFound(LinkTarget file, LinkSource asked, boolean linkRemoved) implements LinkOutcome {}
 
-  /** Not linked, for a reason that is the file's own. */
+  /** Not linked; the other files of the run are not affected. */
   record Failed(LinkTarget file, String reason) implements LinkOutcome {}
 
-  /** Not linked, since CivitAI stopped answering before the file's turn. */
+  /** Not linked, since CivitAI became unavailable before the file's turn. */
   record NotAsked(LinkTarget file) implements LinkOutcome {}
 }

@@ -6,7 +6,7 @@ import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
 import java.util.Optional;
 
-/** Writes what was found out about each file, and tells the listener. */
+/** Records the link of each file, and reports the outcome. */
 final class LinkRecorder {
 
   private final Links links;
@@ -22,13 +22,13 @@ final class LinkRecorder {
     this.listener = listener;
   }
 
-  /** Links a file to the version that was found by its hash. */
+  /** Links a file to a version found by its hash. */
   void found(LinkTarget file, Link link) {
     listener.file(
         links.link(file, link) ? new LinkOutcome.Linked(file, link) : changedMeanwhile(file));
   }
 
-  /** Links a file that is not linked as a copy of it is. */
+  /** Links an unlinked file to the version of a copy. */
   void foundCopy(LinkTarget file, Link link) {
     listener.file(
         links.linkUnlinked(file, link)
@@ -37,16 +37,17 @@ final class LinkRecorder {
   }
 
   /** Leaves the link of a file as it is. */
-  void keep(LinkTarget file) {
-    listener.file(new LinkOutcome.Kept(file, file.link()));
+  void keep(LinkTarget file, Link link) {
+    listener.file(new LinkOutcome.Kept(file, link));
   }
 
-  /** Removes the link of a file that nobody knows, if that was asked for. */
+  /** Reports a file without a version; removes its link in a run with relinking. */
   void notFound(LinkTarget file, LinkSource asked) {
-    if (file.link() == null) {
+    Link link = file.link();
+    if (link == null) {
       listener.file(new LinkOutcome.NotFound(file, asked, false));
     } else if (!relink) {
-      keep(file);
+      keep(file, link);
     } else {
       listener.file(
           links.removeFound(file)
@@ -55,12 +56,13 @@ final class LinkRecorder {
     }
   }
 
-  /** Leaves a file as it is of which the answers are too few to say that nobody knows it. */
+  /** Reports a file without a version, and keeps its link: the host may lack the endpoint. */
   void uncertain(LinkTarget file, LinkSource asked) {
-    if (file.link() == null) {
+    Link link = file.link();
+    if (link == null) {
       listener.file(new LinkOutcome.NotFound(file, asked, false));
     } else {
-      keep(file);
+      keep(file, link);
     }
   }
 
@@ -72,7 +74,7 @@ final class LinkRecorder {
     listener.file(new LinkOutcome.NotAsked(file));
   }
 
-  /** Another process wrote to the file's row after it was looked up. */
+  /** The outcome after another process changed the file's row. */
   private LinkOutcome changedMeanwhile(LinkTarget file) {
     Optional<Link> now =
         links
@@ -81,6 +83,6 @@ final class LinkRecorder {
             .map(LinkTarget::link);
     return now.isPresent()
         ? new LinkOutcome.Kept(file, now.get())
-        : new LinkOutcome.Failed(file, "it has changed in the meantime; link it again");
+        : new LinkOutcome.Failed(file, "it was changed by another program; link it again");
   }
 }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which files are to be linked.
+ * The files to link, and the options.
  *
- * @param relink whether a file that is not found loses the link that tsr had made of it
- * @param retryAfter how long CivitAI is not asked again for what it did not know
+ * @param relink whether a file loses a link that tsr made if its version is no longer found
+ * @param retryAfter the age after which a hash that CivitAI did not know is requested again
  */
 public record LinkRequest(List<LinkTarget> targets, boolean relink, Duration retryAfter) {}

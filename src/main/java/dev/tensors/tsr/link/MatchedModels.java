@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Gatherers;
 
-/** Asks for the models of matched versions where a host leaves them out; each costs a call then. */
+/** Adds the models' ids to matches; requests the versions of a host that leaves the ids out. */
 final class MatchedModels {
 
   private final Civitai civitai;
@@ -21,33 +22,37 @@ final class MatchedModels {
   }
 
   /**
-   * The matches with their models' ids, without those whose version CivitAI does not tell the model
-   * of.
+   * The matched versions with their models' ids, without versions whose model CivitAI does not
+   * name.
    *
-   * @throws CivitaiUnavailable if CivitAI could not be asked any more
+   * @throws CivitaiUnavailable if CivitAI becomes unavailable
    */
-  List<HashMatch> complete(List<HashMatch> matches) throws InterruptedException {
-    List<Long> modelless =
+  List<MatchedVersion> complete(List<HashMatch> matches) throws InterruptedException {
+    List<Long> withoutModel =
         matches.stream()
             .filter(match -> match.modelId() == null)
             .map(HashMatch::versionId)
             .distinct()
             .toList();
     Map<Long, Long> models = new HashMap<>();
-    for (List<Long> few : Chunks.of(modelless, ParallelCalls.CHUNK)) {
+    for (List<Long> few :
+        withoutModel.stream().gather(Gatherers.windowFixed(ParallelCalls.CHUNK)).toList()) {
       int before = civitai.answers();
       for (Answer<WireVersion> answer : ParallelCalls.answers(few, civitai::version)) {
         check.reason(answer, before);
         if (answer instanceof Answer.Found<WireVersion>(WireVersion version)) {
-          models.put(version.id(), version.modelId());
+          Long modelId = version.modelId();
+          if (modelId != null) {
+            models.put(version.id(), modelId);
+          }
         }
       }
     }
-    List<HashMatch> complete = new ArrayList<>();
+    List<MatchedVersion> complete = new ArrayList<>();
     for (HashMatch match : matches) {
       Long model = match.modelId() != null ? match.modelId() : models.get(match.versionId());
       if (model != null) {
-        complete.add(new HashMatch(match.hash(), match.versionId(), model));
+        complete.add(new MatchedVersion(match.hash(), model, match.versionId()));
       }
     }
     return complete;

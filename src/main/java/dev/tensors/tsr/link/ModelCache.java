@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 
-/** Stores what CivitAI says of models, each in one transaction. */
+/** Fetches models from CivitAI and stores them, each in one transaction. */
 public final class ModelCache {
 
   private final Civitai civitai;
@@ -30,32 +31,32 @@ public final class ModelCache {
   }
 
   /**
-   * CivitAI's id of the model that a version is of, by the version's id; empty if CivitAI has no
-   * such version.
+   * CivitAI's id of the model of a version; empty if CivitAI does not have the version.
    *
-   * @throws CivitaiUnavailable if CivitAI could not be asked
+   * @throws CivitaiUnavailable if CivitAI is unavailable
    */
   public Optional<Long> modelOf(long versionId) throws InterruptedException {
     WireVersion version = CivitaiUnavailable.found(civitai.version(versionId));
     if (version == null) {
       check.requireAnAnswer();
     }
-    return Optional.ofNullable(version).map(WireVersion::modelId);
+    return version == null ? Optional.empty() : Optional.ofNullable(version.modelId());
   }
 
   /**
-   * Caches models, or refreshes them. What was stored is committed, whatever comes after.
+   * Caches models, or refreshes them.
    *
    * @param modelIds CivitAI's ids
-   * @param listener told of each model when it is committed
-   * @throws CivitaiUnavailable if CivitAI could not be asked any more; the listener was told of
-   *     every model nevertheless
+   * @param listener receives the outcome of each model after it was committed
+   * @throws CivitaiUnavailable if CivitAI is or becomes unavailable; each model has its outcome
+   *     nevertheless
    */
   public void cache(List<Long> modelIds, Consumer<CacheOutcome> listener)
       throws InterruptedException {
     Set<Long> open = new LinkedHashSet<>(modelIds);
     try {
-      for (List<Long> chunk : Chunks.of(List.copyOf(open), Civitai.MOST_IDS)) {
+      for (List<Long> chunk :
+          open.stream().gather(Gatherers.windowFixed(Civitai.MOST_IDS)).toList()) {
         fetcher.fetch(
             chunk,
             fetched -> {
@@ -85,9 +86,8 @@ public final class ModelCache {
     Extent extent = models.extent(id).orElseThrow();
     CacheOutcome stored =
         refreshed ? new CacheOutcome.Refreshed(id, extent) : new CacheOutcome.Cached(id, extent);
-    return fetched.lack() == null
-        ? stored
-        : new CacheOutcome.Incomplete(stored, extent, fetched.lack());
+    String lack = fetched.lack();
+    return lack == null ? stored : new CacheOutcome.Incomplete(stored, extent, lack);
   }
 
   private CacheOutcome markGone(long id) {

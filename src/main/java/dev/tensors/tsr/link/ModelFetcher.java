@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks CivitAI for whole models in few calls. What it cannot read of one model is that model's
- * failure, and the others are fetched all the same.
+ * Fetches whole models in few requests. If CivitAI gives no usable answer for one model, only that
+ * model fails.
  */
 final class ModelFetcher {
 
@@ -25,12 +28,11 @@ final class ModelFetcher {
   }
 
   /**
-   * Asks for models, and hands each over as soon as all of it is there.
+   * Fetches models, and passes each on as soon as it is complete.
    *
    * @param ids at most {@link Civitai#MOST_IDS}, without repeats
-   * @param fetched told of each model in the order of the ids; it need not keep what it was told
-   * @throws CivitaiUnavailable if CivitAI could not be asked any more; it was not told of the
-   *     others
+   * @param fetched receives each model, in the order of the ids
+   * @throws CivitaiUnavailable if CivitAI becomes unavailable; the other models were not passed on
    */
   void fetch(List<Long> ids, Consumer<FetchedModel> fetched) throws InterruptedException {
     Map<Long, WireModel> models = listed(ids);
@@ -40,24 +42,25 @@ final class ModelFetcher {
       return;
     }
     Map<Long, String> failures = new LinkedHashMap<>();
-    askOneByOne(ids.stream().filter(id -> !models.containsKey(id)).toList(), models, failures);
+    requestEach(ids.stream().filter(id -> !models.containsKey(id)).toList(), models, failures);
     List<Long> group = new ArrayList<>();
     int versions = 0;
     for (long id : ids) {
-      int more = models.containsKey(id) ? VersionFetcher.wanted(models.get(id)).size() : 0;
+      WireModel model = models.get(id);
+      int more = model == null ? 0 : VersionFetcher.wanted(model).size();
       if (versions > 0 && versions + more > Civitai.MOST_HASHES) {
-        handOver(group, models, failures, fetched);
+        passOn(group, models, failures, fetched);
         group.clear();
         versions = 0;
       }
       group.add(id);
       versions += more;
     }
-    handOver(group, models, failures, fetched);
+    passOn(group, models, failures, fetched);
   }
 
-  /** Null if that is too much at once. */
-  private Map<Long, WireModel> listed(List<Long> ids) throws InterruptedException {
+  /** The models in the listing of these ids; null if the listing is too large. */
+  private @Nullable Map<Long, WireModel> listed(List<Long> ids) throws InterruptedException {
     int before = civitai.answers();
     Answer<Optional<List<WireModel>>> answer = civitai.fewModels(ids);
     Map<Long, WireModel> models = new LinkedHashMap<>();
@@ -72,10 +75,11 @@ final class ModelFetcher {
     return models;
   }
 
-  /** A listing leaves some out that are there all the same, and one model can spoil it for all. */
-  private void askOneByOne(List<Long> left, Map<Long, WireModel> models, Map<Long, String> failures)
+  /** Requests models that the listing lacks: it leaves some out, and one model can break it. */
+  private void requestEach(List<Long> left, Map<Long, WireModel> models, Map<Long, String> failures)
       throws InterruptedException {
-    for (List<Long> few : Chunks.of(left, ParallelCalls.CHUNK)) {
+    for (List<Long> few :
+        left.stream().gather(Gatherers.windowFixed(ParallelCalls.CHUNK)).toList()) {
       int before = civitai.answers();
       List<Answer<WireModel>> answers = ParallelCalls.answers(few, civitai::model);
       for (int i = 0; i < few.size(); i++) {
@@ -90,41 +94,44 @@ final class ModelFetcher {
           }
         }
       }
-      requireOneOf(few, answers);
+      stopIfAllFailed(few, answers);
     }
   }
 
-  /** Asked for so many in vain, CivitAI is not asked for thousands more. */
-  static void requireOneOf(List<Long> asked, List<? extends Answer<?>> answers) {
-    boolean inVain =
+  /** Throws if a whole chunk of requests failed, so that no thousands of requests follow. */
+  static void stopIfAllFailed(List<Long> asked, List<? extends Answer<?>> answers) {
+    boolean allFailed =
         answers.stream()
             .noneMatch(
                 answer -> answer instanceof Answer.Found<?> || answer instanceof Answer.Unknown<?>);
-    if (inVain && asked.size() == ParallelCalls.CHUNK) {
+    if (allFailed && asked.size() == ParallelCalls.CHUNK) {
       throw CivitaiUnavailable.of(answers.getLast());
     }
   }
 
-  /** What is handed over is forgotten. */
-  private void handOver(
+  /** Passes a group of models on, and removes them from memory. */
+  private void passOn(
       List<Long> ids,
       Map<Long, WireModel> models,
       Map<Long, String> failures,
       Consumer<FetchedModel> fetched)
       throws InterruptedException {
     VersionFetcher details = new VersionFetcher(civitai, check);
-    ids.stream().filter(models::containsKey).map(models::get).forEach(details::add);
+    ids.stream().map(models::get).flatMap(Stream::ofNullable).forEach(details::add);
     if (!details.fetch(ids.size() > 1)) {
-      handOver(ids.subList(0, ids.size() / 2), models, failures, fetched);
-      handOver(ids.subList(ids.size() / 2, ids.size()), models, failures, fetched);
+      passOn(ids.subList(0, ids.size() / 2), models, failures, fetched);
+      passOn(ids.subList(ids.size() / 2, ids.size()), models, failures, fetched);
       return;
     }
     for (long id : ids) {
       WireModel model = models.remove(id);
       if (model != null) {
         fetched.accept(new FetchedModel.Present(model, details.of(model), details.lack(model)));
-      } else if (failures.containsKey(id)) {
-        fetched.accept(new FetchedModel.Failed(id, failures.get(id)));
+        continue;
+      }
+      String failure = failures.get(id);
+      if (failure != null) {
+        fetched.accept(new FetchedModel.Failed(id, failure));
       } else {
         check.requireAnAnswer();
         fetched.accept(new FetchedModel.Absent(id));

@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Turns what CivitAI says of a model into rows of the catalogue. */
+/** Maps CivitAI's records of a model to rows of the catalogue. */
 final class ModelMapping {
 
-  /** What a nameless thing is called where the catalogue needs a name. */
+  /** Stored where a name is missing, and the column is NOT NULL. */
   private static final String NAMELESS = "";
 
   private ModelMapping() {}
@@ -27,8 +28,8 @@ final class ModelMapping {
   /**
    * Maps a model.
    *
-   * @param details the versions' own answers, by their ids, which alone have the parameters of
-   *     their images; those that could not be had are not in it
+   * @param details the versions' own answers by their ids, which have the parameters of images;
+   *     some can be missing
    */
   static CachedModel of(WireModel model, Map<Long, WireVersion> details) {
     List<CachedModel.Version> versions = new ArrayList<>();
@@ -48,9 +49,9 @@ final class ModelMapping {
     List<String> uses = model.allowCommercialUse();
     return new ColumnValues()
         .with("civitai_id", model.id())
-        .with("name", or(model.name()))
+        .with("name", orNameless(model.name()))
         .with("description", model.description())
-        .with("type", or(model.type()))
+        .with("type", orNameless(model.type()))
         .with("nsfw", model.nsfw())
         .with("poi", model.poi())
         .with("minor", model.minor())
@@ -58,7 +59,7 @@ final class ModelMapping {
         .with("nsfw_level", model.nsfwLevel())
         .with("availability", model.availability())
         .with("allow_no_credit", model.allowNoCredit())
-        .with("allow_commercial_use", uses == null ? null : String.join(", ", uses))
+        .with("allow_commercial_use", String.join(", ", uses))
         .with("allow_derivatives", model.allowDerivatives())
         .with("allow_different_license", model.allowDifferentLicense())
         .with("supports_generation", model.supportsGeneration())
@@ -70,7 +71,7 @@ final class ModelMapping {
         .with("tipped_amount_count", stats.tippedAmountCount());
   }
 
-  private static CachedModel.Version version(WireVersion version, WireVersion detail) {
+  private static CachedModel.Version version(WireVersion version, @Nullable WireVersion detail) {
     return new CachedModel.Version(
         detail == null ? columns(version) : columns(version).orElse(columns(detail)),
         version.trainedWords(),
@@ -82,7 +83,7 @@ final class ModelMapping {
     WireStats stats = version.stats();
     return new ColumnValues()
         .with("civitai_id", version.id())
-        .with("name", or(version.name()))
+        .with("name", orNameless(version.name()))
         .with("description", version.description())
         .with("base_model", version.baseModel())
         .with("base_model_type", version.baseModelType())
@@ -109,7 +110,7 @@ final class ModelMapping {
     ColumnValues columns =
         new ColumnValues()
             .with("civitai_id", file.id())
-            .with("name", or(file.name()))
+            .with("name", orNameless(file.name()))
             .with("type", file.type())
             .with("size_kb", file.sizeKB())
             .with("format", file.format())
@@ -126,32 +127,32 @@ final class ModelMapping {
   }
 
   /**
-   * The model's answer lists more images, the version's own has their parameters; an image is known
-   * by its id, since its address differs.
+   * Merges the images of the model's answer, which lists more, and of the version's own, which has
+   * their parameters. An image is identified by its id, since its address differs.
    */
-  private static List<CachedModel.Image> images(WireVersion version, WireVersion detail) {
-    Map<Object, WireImage> detailed = new LinkedHashMap<>();
+  private static List<CachedModel.Image> images(WireVersion version, @Nullable WireVersion detail) {
+    Map<@Nullable Object, WireImage> detailed = new LinkedHashMap<>();
     if (detail != null) {
       detail.images().forEach(image -> detailed.put(key(image), image));
     }
     List<CachedModel.Image> images = new ArrayList<>();
     for (WireImage image : version.images()) {
       WireImage other = detailed.remove(key(image));
-      images.add(image(image, other == null || other.parameters().isEmpty() ? image : other));
+      add(image, other == null || other.parameters().isEmpty() ? image : other, images);
     }
-    detailed.values().forEach(image -> images.add(image(image, image)));
-    images.removeIf(image -> image == null);
+    detailed.values().forEach(image -> add(image, image, images));
     return images;
   }
 
-  private static Object key(WireImage image) {
+  private static @Nullable Object key(WireImage image) {
     return image.id() != null ? image.id() : image.url();
   }
 
-  /** Null if there is nothing to know it by. */
-  private static CachedModel.Image image(WireImage image, WireImage withParameters) {
+  /** Leaves out an image without an address. */
+  private static void add(
+      WireImage image, WireImage withParameters, List<CachedModel.Image> images) {
     if (image.url() == null) {
-      return null;
+      return;
     }
     ColumnValues columns =
         new ColumnValues()
@@ -169,14 +170,15 @@ final class ModelMapping {
             .with("poi", image.poi())
             .with("availability", image.availability())
             .with("remix_of_id", image.remixOfId());
-    return new CachedModel.Image(
-        columns,
-        video(image.video()),
-        withParameters.parameters(),
-        withParameters.resources().stream().map(ModelMapping::resource).toList());
+    images.add(
+        new CachedModel.Image(
+            columns,
+            video(image.video()),
+            withParameters.parameters(),
+            withParameters.resources().stream().map(ModelMapping::resource).toList()));
   }
 
-  private static ColumnValues video(WireVideo video) {
+  private static @Nullable ColumnValues video(@Nullable WireVideo video) {
     return video == null
         ? null
         : new ColumnValues()
@@ -187,14 +189,14 @@ final class ModelMapping {
 
   private static ColumnValues resource(ImageResource resource) {
     return new ColumnValues()
-        .with("name", or(resource.name()))
+        .with("name", orNameless(resource.name()))
         .with("type", resource.type())
         .with("hash", resource.hash())
         .with("weight", resource.weight())
         .with("model_version_id", resource.modelVersionId());
   }
 
-  private static String or(String name) {
+  private static String orNameless(@Nullable String name) {
     return name == null ? NAMELESS : name;
   }
 }

@@ -1,17 +1,18 @@
 package dev.tensors.tsr.link;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Caches the models of newly linked files, unless the user wants their ids only. */
+/** Caches the models of newly linked files, unless only their ids are to be stored. */
 final class NewModels {
 
-  private final ModelCache cache;
+  private final @Nullable ModelCache cache;
   private final LinkListener listener;
 
   /**
-   * @param cache null: nothing is cached
+   * @param cache null: only ids are stored
    */
-  NewModels(ModelCache cache, LinkListener listener) {
+  NewModels(@Nullable ModelCache cache, LinkListener listener) {
     this.cache = cache;
     this.listener = listener;
   }
@@ -19,7 +20,7 @@ final class NewModels {
   /**
    * Caches models, or refreshes them.
    *
-   * @throws CivitaiUnavailable if CivitAI could not be asked any more
+   * @throws CivitaiUnavailable if CivitAI becomes unavailable
    */
   void store(List<Long> modelIds) throws InterruptedException {
     if (cache != null) {

@@ -2,8 +2,9 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
+import org.jspecify.annotations.Nullable;
 
-/** Tells whether a bad answer is due to what was asked for, or to the whole service. */
+/** Decides whether a failed call concerns one item, or CivitAI as a whole. */
 final class ServiceCheck {
 
   private final Civitai civitai;
@@ -13,10 +14,10 @@ final class ServiceCheck {
   }
 
   /**
-   * Passes if CivitAI has answered anything in this run, and asks it for something that is always
-   * there, if it has not: only then is an unknown thing one that does not exist.
+   * Requests the newest model if no call has found anything in this run: a wrong address answers
+   * "not found" to each request, which must not be taken for the absence of an item.
    *
-   * @throws CivitaiUnavailable if it knows of nothing at all
+   * @throws CivitaiUnavailable if the newest model is not found either
    */
   void requireAnAnswer() throws InterruptedException {
     if (civitai.answers() == 0 && CivitaiUnavailable.found(civitai.newestModel()) == null) {
@@ -25,13 +26,13 @@ final class ServiceCheck {
   }
 
   /**
-   * Why an answer is not what was asked for, where CivitAI answers other calls as it should.
+   * The reason why a call for one item failed while CivitAI answers other calls.
    *
-   * @param answersBefore {@link Civitai#answers()} before this was asked for
-   * @return null if the answer is what was asked for, or that there is no such thing
-   * @throws CivitaiUnavailable if CivitAI does not answer at all, or wants to be left alone
+   * @param answersBefore {@link Civitai#answers()} before the call
+   * @return null if the call did not fail
+   * @throws CivitaiUnavailable if CivitAI answers no calls, or throttles them
    */
-  String reason(Answer<?> answer, int answersBefore) throws InterruptedException {
+  @Nullable String reason(Answer<?> answer, int answersBefore) throws InterruptedException {
     return switch (answer) {
       case Answer.Found<?> _ -> null;
       case Answer.Unknown<?> _ -> null;
@@ -42,11 +43,11 @@ final class ServiceCheck {
   }
 
   /**
-   * The same for an answer about many things at once, which is refused for none of them alone.
+   * As {@link #reason} for a call for many items, whose refusal concerns CivitAI as a whole.
    *
    * @throws CivitaiUnavailable also if CivitAI refuses the key or the request
    */
-  String reasonOfMany(Answer<?> answer, int answersBefore) throws InterruptedException {
+  @Nullable String reasonOfMany(Answer<?> answer, int answersBefore) throws InterruptedException {
     if (answer instanceof Answer.Refused<?>) {
       throw CivitaiUnavailable.of(answer);
     }

@@ -7,6 +7,7 @@ import dev.tensors.tsr.civitai.WireImage;
 import dev.tensors.tsr.civitai.WireModel;
 import dev.tensors.tsr.civitai.WireVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks CivitAI for the versions' own answers of some models: those whose images have parameters, a
- * hundred a call by the hash of one of their files.
+ * Fetches the versions' own answers, which have the parameters of images: a hundred in one call, by
+ * the hash of one of their files.
  */
 final class VersionFetcher {
 
@@ -26,7 +30,7 @@ final class VersionFetcher {
   private final Civitai civitai;
   private final ServiceCheck check;
 
-  /** By their ids, what the models say of the versions that are to be asked for. */
+  /** The versions to fetch by their ids, as their models' answers describe them. */
   private final Map<Long, WireVersion> wanted = new LinkedHashMap<>();
 
   private final Map<Long, WireVersion> answers = new HashMap<>();
@@ -37,12 +41,12 @@ final class VersionFetcher {
     this.check = check;
   }
 
-  /** Has the versions of a model asked for by {@link #fetch}. */
+  /** Adds the versions of a model to those that {@link #fetch} requests. */
   void add(WireModel model) {
     wanted(model).forEach(version -> wanted.put(version.id(), version));
   }
 
-  /** Which versions of a model are to be asked for. */
+  /** The versions of a model that have to be fetched. */
   static List<WireVersion> wanted(WireModel model) {
     return model.versions().stream()
         .filter(version -> version.images().stream().anyMatch(VersionFetcher::mayHaveParameters))
@@ -56,17 +60,18 @@ final class VersionFetcher {
   }
 
   /**
-   * Asks.
+   * Fetches the versions.
    *
-   * @param canBeFewer whether fewer models can be asked for instead
-   * @return false if they can be, and should, since the answer is too large
-   * @throws CivitaiUnavailable if CivitAI could not be asked any more
+   * @param canSplit whether the caller can split the models into smaller groups
+   * @return false if the caller should split them, since the answer is too large
+   * @throws CivitaiUnavailable if CivitAI becomes unavailable
    */
-  boolean fetch(boolean canBeFewer) throws InterruptedException {
-    for (List<String> hashes : Chunks.of(hashes(), Civitai.MOST_HASHES)) {
+  boolean fetch(boolean canSplit) throws InterruptedException {
+    for (List<String> hashes :
+        hashes().stream().gather(Gatherers.windowFixed(Civitai.MOST_HASHES)).toList()) {
       int before = civitai.answers();
       Answer<Optional<List<WireVersion>>> answer =
-          canBeFewer
+          canSplit
               ? civitai.fewVersionsByHash(hashes)
               : civitai.versionsByHash(hashes).map(Optional::of);
       if (check.reasonOfMany(answer, before) == null
@@ -79,13 +84,14 @@ final class VersionFetcher {
     }
     answers.keySet().retainAll(wanted.keySet());
     List<Long> left = wanted.keySet().stream().filter(id -> !answers.containsKey(id)).toList();
-    for (List<Long> few : Chunks.of(left, ParallelCalls.CHUNK)) {
-      askOneByOne(few);
+    for (List<Long> few :
+        left.stream().gather(Gatherers.windowFixed(ParallelCalls.CHUNK)).toList()) {
+      requestEach(few);
     }
     return true;
   }
 
-  private void askOneByOne(List<Long> ids) throws InterruptedException {
+  private void requestEach(List<Long> ids) throws InterruptedException {
     int before = civitai.answers();
     List<Answer<WireVersion>> found = ParallelCalls.answers(ids, civitai::version);
     for (int i = 0; i < ids.size(); i++) {
@@ -97,7 +103,7 @@ final class VersionFetcher {
         answers.put(version.id(), version);
       }
     }
-    ModelFetcher.requireOneOf(ids, found);
+    ModelFetcher.stopIfAllFailed(ids, found);
   }
 
   private List<String> hashes() {
@@ -107,16 +113,13 @@ final class VersionFetcher {
   }
 
   private static Optional<String> hash(WireVersion version) {
-    List<WireFile> hashed =
-        version.files().stream().filter(file -> file.hashes().containsKey(SHA256)).toList();
-    return hashed.stream()
-        .filter(WireFile::primary)
-        .findFirst()
-        .or(() -> hashed.stream().findFirst())
-        .map(file -> file.hashes().get(SHA256));
+    return version.files().stream()
+        .sorted(Comparator.comparing(WireFile::primary).reversed())
+        .flatMap(file -> Stream.ofNullable(file.hashes().get(SHA256)))
+        .findFirst();
   }
 
-  /** The versions' own answers by their ids, as far as they were needed and could be had. */
+  /** The fetched answers of a model's versions, by their ids. */
   Map<Long, WireVersion> of(WireModel model) {
     Map<Long, WireVersion> own = new HashMap<>();
     for (WireVersion version : model.versions()) {
@@ -128,12 +131,14 @@ final class VersionFetcher {
     return own;
   }
 
-  /** Which version of a model could not be had, and why; null if there is none. */
-  String lack(WireModel model) {
-    return model.versions().stream()
-        .filter(version -> failures.containsKey(version.id()))
-        .findFirst()
-        .map(version -> "version " + version.id() + ": " + failures.get(version.id()))
-        .orElse(null);
+  /** The first version of a model that could not be fetched, and why; null if there is none. */
+  @Nullable String lack(WireModel model) {
+    for (WireVersion version : model.versions()) {
+      String failure = failures.get(version.id());
+      if (failure != null) {
+        return "version " + version.id() + ": " + failure;
+      }
+    }
+    return null;
   }
 }

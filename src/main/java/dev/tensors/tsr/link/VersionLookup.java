@@ -8,47 +8,52 @@ import dev.tensors.tsr.civitai.WireModel;
 import dev.tensors.tsr.civitai.WireVersion;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the version that a user names by its id or by the address of a page. */
 public final class VersionLookup {
 
   private final CachedVersions cached;
-  private final Civitai civitai;
-  private final ServiceCheck check;
+  private final @Nullable Civitai civitai;
   private final NewModels models;
 
   /**
-   * @param civitai null if it may not be asked
-   * @param cache where the model of the version is stored if it is not cached yet; null: nowhere
+   * @param civitai null in a run without requests
+   * @param cache stores the model of the version if it is not cached yet; null: only ids are stored
    */
   public VersionLookup(
-      CachedVersions cached, Civitai civitai, ModelCache cache, LinkListener listener) {
+      CachedVersions cached,
+      @Nullable Civitai civitai,
+      @Nullable ModelCache cache,
+      LinkListener listener) {
     this.cached = cached;
     this.civitai = civitai;
-    this.check = new ServiceCheck(civitai);
     this.models = new NewModels(cache, listener);
   }
 
   /**
-   * The versions that may be meant: the one that is named, or all of the model that is named. Empty
-   * if there are none.
+   * The version that a reference names, or all versions of the model that it names; empty if it
+   * does not exist.
    *
-   * @throws CivitaiUnavailable if CivitAI could not be asked
+   * @throws CivitaiUnavailable if CivitAI is unavailable
    */
-  public List<VersionName> candidates(ModelReference named) throws InterruptedException {
-    return named.versionId() == null
-        ? ofModel(named.modelId())
-        : version(named.versionId()).stream().toList();
+  public List<VersionName> candidates(ModelReference reference) throws InterruptedException {
+    Long versionId = reference.versionId();
+    if (versionId != null) {
+      return version(versionId).stream().toList();
+    }
+    Long modelId = reference.modelId();
+    return modelId == null ? List.of() : ofModel(modelId);
   }
 
-  /** CivitAI goes first, since it may have more versions by now. */
+  /** Requests a cached model, too, since it may have new versions. */
   private List<VersionName> ofModel(long modelId) throws InterruptedException {
     if (civitai == null) {
       return cached.ofModel(modelId);
     }
     WireModel model = CivitaiUnavailable.found(civitai.model(modelId));
     if (model == null) {
-      check.requireAnAnswer();
+      new ServiceCheck(civitai).requireAnAnswer();
       return List.of();
     }
     List<VersionName> versions =
@@ -67,13 +72,14 @@ public final class VersionLookup {
       return known;
     }
     WireVersion version = CivitaiUnavailable.found(civitai.version(versionId));
-    if (version == null || version.modelId() == null) {
-      check.requireAnAnswer();
+    Long modelId = version == null ? null : version.modelId();
+    if (version == null || modelId == null) {
+      new ServiceCheck(civitai).requireAnAnswer();
       return Optional.empty();
     }
-    models.store(List.of(version.modelId()));
+    models.store(List.of(modelId));
     return cached
         .byId(versionId)
-        .or(() -> Optional.of(new VersionName(version.modelId(), versionId, version.name(), null)));
+        .or(() -> Optional.of(new VersionName(modelId, versionId, version.name(), null)));
   }
 }

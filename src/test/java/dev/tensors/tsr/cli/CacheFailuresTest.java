@@ -111,8 +111,7 @@ class CacheFailuresTest {
 
       assertThat(result.err())
           .isEqualTo(
-              "tsr: no CivitAI API at this address: it has not even a list of models; see"
-                  + " --api-url\n");
+              "tsr: no CivitAI API at this address: it lists no models; see" + " --api-url\n");
       assertThat(result.exitCode()).isEqualTo(5);
     }
     assertThat(catalogue.rows("SELECT gone_at FROM models")).containsExactly("null");

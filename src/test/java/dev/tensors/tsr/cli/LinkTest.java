@@ -620,7 +620,7 @@ class LinkTest {
               new Program.Result(
                   5,
                   "",
-                  "tsr: no CivitAI API at this address: it has not even a list of models; see --api-url\n"));
+                  "tsr: no CivitAI API at this address: it lists no models; see --api-url\n"));
     }
     assertThat(catalogue.rows("SELECT * FROM unknown_hashes")).isEmpty();
   }

@@ -112,7 +112,7 @@ public final class LinkCommand implements Callable<Integer> {
       FileLinker linking = new FileLinker(database, context.clock());
       CachedModels models = new CachedModels(database);
       ModelCache cache =
-          offline || noCache ? null : new ModelCache(civitai, models, context.clock());
+          civitai == null || noCache ? null : new ModelCache(civitai, models, context.clock());
       try (LinkReport report = new LinkReport(context, targets.size())) {
         if (named != null) {
           VersionLookup versions =
