@@ -160,7 +160,7 @@ class AccidentsIT {
             """
                 .formatted(UNPRIVILEGED));
 
-    String closed = ": may not be read; check its permissions\n";
+    String closed = ": permission denied; check its permissions\n";
     assertThat(result.out().lines().map(line -> line.replaceFirst(".*\t", "")))
         .containsExactly("failed", "failed", "3");
     assertThat(result.err())
@@ -255,7 +255,9 @@ class AccidentsIT {
     assertThat(result.out()).isEqualTo(library.path("2.safetensors") + "\n");
     assertThat(result.err())
         .isEqualTo(
-            "tsr: " + library.path("0.safetensors") + ": may not be read; check its permissions\n");
+            "tsr: "
+                + library.path("0.safetensors")
+                + ": permission denied; check its permissions\n");
   }
 
   @Test

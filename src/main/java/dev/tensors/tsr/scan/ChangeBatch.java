@@ -4,15 +4,16 @@ import dev.tensors.tsr.catalog.FileStamp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of the catalogue that are committed together, in transactions short enough for other
- * programs to write in between. What they did is told only when it is committed.
+ * Commits changes of the catalogue in batches, which are short enough for other programs to write
+ * in between. Outcomes are reported after their transaction has committed.
  */
 final class ChangeBatch {
 
@@ -22,13 +23,13 @@ final class ChangeBatch {
 
   private final Consumer<Runnable> transaction;
   private final Consumer<ScanOutcome> listener;
-  private final List<Supplier<ScanOutcome>> changes = new ArrayList<>();
+  private final List<Supplier<@Nullable ScanOutcome>> changes = new ArrayList<>();
   private final Set<FileStamp> stamps = new HashSet<>();
   private long characters;
   private long oldest;
 
   /**
-   * @param transaction runs the changes, all of them or none
+   * @param transaction commits all changes of a batch or none
    */
   ChangeBatch(Consumer<Runnable> transaction, Consumer<ScanOutcome> listener) {
     this.transaction = transaction;
@@ -38,11 +39,11 @@ final class ChangeBatch {
   /**
    * Adds a change.
    *
-   * @param stamp of the file that it is about
-   * @param size about how many characters it keeps in memory
-   * @param change gives what is to be told of it; null: nothing
+   * @param stamp the stamp of the changed file
+   * @param size the approximate number of characters that the change holds in memory
+   * @param change makes the change and returns its outcome; null: nothing to report
    */
-  void add(FileStamp stamp, long size, Supplier<ScanOutcome> change) {
+  void add(FileStamp stamp, long size, Supplier<@Nullable ScanOutcome> change) {
     if (changes.isEmpty()) {
       oldest = System.nanoTime();
     }
@@ -54,7 +55,7 @@ final class ChangeBatch {
     }
   }
 
-  /** Whether a file with this stamp is in it, and so not yet in the catalogue. */
+  /** Whether the batch has a change of a file with this stamp, which is not committed yet. */
   boolean holds(FileStamp stamp) {
     return stamps.contains(stamp);
   }
@@ -70,10 +71,11 @@ final class ChangeBatch {
       return;
     }
     List<ScanOutcome> outcomes = new ArrayList<>(changes.size());
-    transaction.accept(() -> changes.forEach(change -> outcomes.add(change.get())));
+    transaction.accept(
+        () -> changes.forEach(change -> Stream.ofNullable(change.get()).forEach(outcomes::add)));
     changes.clear();
     stamps.clear();
     characters = 0;
-    outcomes.stream().filter(Objects::nonNull).forEach(listener);
+    outcomes.forEach(listener);
   }
 }

@@ -8,13 +8,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
-/** Reads recorded files again, whole; by many threads at once. */
+/** Reads and hashes recorded files; used by several threads at once. */
 final class ContentReader {
 
   private final FileHasher hasher;
 
   /**
-   * @param progress told of the bytes read, by the thread that reads them
+   * @param progress receives the number of bytes read, on the reading thread
    */
   ContentReader(LongConsumer progress) {
     this.hasher = new FileHasher(progress);
@@ -23,13 +23,13 @@ final class ContentReader {
   /**
    * Reads a file.
    *
-   * @throws InterruptedException if the calling thread was interrupted
+   * @throws InterruptedException if the calling thread is interrupted
    */
   FileContent read(LocalFile file) throws InterruptedException {
     try {
       return read(file, Path.of(file.path()));
     } catch (InvalidPathException e) {
-      return new FileContent.Absent(); // other programs may have recorded what is no path
+      return new FileContent.Absent(); // another program recorded a malformed path
     }
   }
 

@@ -12,21 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the files that were recorded before this scan and have the content of one it has read. */
+/** Finds recorded files with the same content as a file that the scan has read. */
 final class CopyFinder {
 
-  /** What was recorded of one content when its first files were looked at. */
+  /** The files that were recorded with one content before the scan. */
   static final class Group {
 
     static final Group NONE = new Group();
 
-    /** The id of the last file that was looked at. */
+    /** The id of the last file that was checked on the disk. */
     private long last;
 
-    private RecordedCopy linked;
+    private @Nullable RecordedCopy linked;
 
-    /** Those that are gone and may have moved, by their names. */
+    /** The files that are gone and may have moved, by their names. */
     private final Map<String, Queue<RecordedCopy>> gone = new LinkedHashMap<>();
 
     private void add(RecordedCopy copy, boolean mayHaveMoved) {
@@ -39,22 +40,23 @@ final class CopyFinder {
       }
     }
 
-    /** Whether a file of this content may be one that has moved. */
+    /** Whether a file with this content may be a recorded one that moved. */
     boolean mayHaveMoved() {
       return !gone.isEmpty();
     }
 
     /**
-     * Takes a file out that may have moved to a path, if possible one of the same name; null: none
-     * is left.
+     * Removes and returns a file that may have moved to a path, preferably one with the same name;
+     * null if none is left.
      */
-    RecordedCopy takeMoved(String path) {
+    @Nullable RecordedCopy takeMoved(String path) {
       if (gone.isEmpty()) {
         return null;
       }
       String name = gone.containsKey(name(path)) ? name(path) : gone.keySet().iterator().next();
-      RecordedCopy copy = gone.get(name).remove();
-      if (gone.get(name).isEmpty()) {
+      Queue<RecordedCopy> copies = gone.getOrDefault(name, new ArrayDeque<>());
+      RecordedCopy copy = copies.poll();
+      if (copies.isEmpty()) {
         gone.remove(name);
       }
       return copy;
@@ -64,8 +66,8 @@ final class CopyFinder {
       return path.substring(path.lastIndexOf(File.separatorChar) + 1);
     }
 
-    /** The id of a file that is linked, if possible by hand; null: none is. */
-    Long linkedId() {
+    /** The id of a linked file, preferably one linked by hand; null if none is linked. */
+    @Nullable Long linkedId() {
       return linked == null ? null : linked.id();
     }
   }
@@ -77,15 +79,16 @@ final class CopyFinder {
   private final Predicate<Path> scanned;
 
   /**
-   * Files with higher ids are recorded by this scan: none of them is gone or has a link of its own.
+   * The highest id before this scan. Files that the scan itself records are neither gone nor
+   * linked.
    */
   private final long lastId;
 
-  /** Large groups only, so that none of their files is looked at for each of their copies anew. */
+  /** Large groups, so that each of their files is checked on the disk only once. */
   private final Map<String, Group> groups = new HashMap<>();
 
   /**
-   * @param scanned whether a file lies where this scan looks
+   * @param scanned whether a path is below the paths of this scan
    */
   CopyFinder(LocalFiles files, FileRecognizer recognition, Predicate<Path> scanned) {
     this.files = files;
@@ -94,7 +97,7 @@ final class CopyFinder {
     this.lastId = files.lastId();
   }
 
-  /** The recorded files of a content. This looks on the disk for each, if it did not before. */
+  /** The recorded files with a content; checks on the disk which of them are gone. */
   Group of(String sha256) {
     Group group = groups.getOrDefault(sha256, new Group());
     if (lastId == 0) {
@@ -118,7 +121,7 @@ final class CopyFinder {
     return files.copies(sha256, group.last, lastId, PAGE);
   }
 
-  /** A file that is gone from elsewhere, out of a folder that is there, was only deleted. */
+  /** A file outside the scanned paths whose folder still exists was deleted, not moved. */
   private boolean mayHaveMoved(RecordedCopy copy) {
     if (recognition.isPresent(copy.id()) || !FileRecognizer.isGone(copy.path())) {
       return false;
@@ -128,7 +131,7 @@ final class CopyFinder {
       return scanned.test(path)
           || path.getParent() != null && FileRecognizer.isFolderGone(path.getParent());
     } catch (InvalidPathException e) {
-      return false; // nor was it ever there
+      return false; // a malformed path never had a file
     }
   }
 }

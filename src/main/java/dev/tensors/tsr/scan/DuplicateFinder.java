@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the files of the same content, by what is recorded of them and what is on the disk. */
+/** Finds files with the same content, by their recorded hashes and their state on the disk. */
 public final class DuplicateFinder {
 
-  /** The file that was changed first comes first: it is the one that others were copied from. */
+  /** The file with the oldest time first: the others are its copies. */
   public static final Comparator<LocalFile> OLDEST =
       Comparator.comparingLong((LocalFile file) -> file.stamp().mtimeNs())
           .thenComparingLong(LocalFile::id);
 
-  /** Contents whose files are in memory at once. */
+  /** The number of contents whose files are in memory at once. */
   private static final int PAGE = 500;
 
   private final Duplicates recorded;
@@ -29,7 +29,7 @@ public final class DuplicateFinder {
   private final DuplicatesListener listener;
 
   /**
-   * @param order which file of a group stays: the first one that is not damaged
+   * @param order of a group's files; the first one that is not damaged is kept
    */
   public DuplicateFinder(
       Duplicates recorded, Comparator<LocalFile> order, DuplicatesListener listener) {
@@ -39,15 +39,15 @@ public final class DuplicateFinder {
   }
 
   /**
-   * Hands over the groups to the listener, those of the largest files first.
+   * Reports each group to the listener, the largest files first.
    *
-   * @throws InterruptedException if the calling thread was interrupted
+   * @throws InterruptedException if the calling thread is interrupted
    */
   public void run() throws InterruptedException {
     run(recorded.contents(), listener::group);
   }
 
-  /** What is done with a group. */
+  /** Processes a group. */
   @FunctionalInterface
   interface Step {
     void with(DuplicateGroup group) throws InterruptedException;
@@ -80,10 +80,11 @@ public final class DuplicateFinder {
         listener.changed(file.file());
         continue;
       }
-      String key = now.get().fileKey() == null ? file.file().path() : now.get().fileKey();
+      String fileKey = now.get().fileKey();
+      String key = fileKey == null ? file.file().path() : fileKey;
       distinct.putIfAbsent(key, file.file());
       if (file.damaged()) {
-        damaged.add(key); // under each name of it
+        damaged.add(key); // for all hard links of the file
       }
     }
     List<LocalFile> whole = new ArrayList<>();

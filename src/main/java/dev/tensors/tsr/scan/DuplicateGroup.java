@@ -5,31 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of one content that are on the disk as they were recorded, each link to one file left out.
+ * Files with the same recorded content, unchanged on the disk; of hard links to one file only one.
  *
- * @param whole those that were not found damaged, the one that stays first
- * @param damaged those that were found to have another content since they were recorded
+ * @param whole the files that are not damaged, the one to be kept first
+ * @param damaged the files whose content was found to differ from the recorded one
  */
 public record DuplicateGroup(List<LocalFile> whole, List<LocalFile> damaged) {
 
-  /** All of its files, at least two, the one that stays first if there is one. */
+  /** All files, at least two; the one to be kept first, if there is one. */
   public List<LocalFile> files() {
     List<LocalFile> files = new ArrayList<>(whole);
     files.addAll(damaged);
     return files;
   }
 
-  /** Upper case hex. */
+  /** The recorded SHA-256, upper case hex. */
   public String sha256() {
     return files().getFirst().sha256();
   }
 
-  /** Of each file. */
+  /** The size of each file. */
   public long sizeBytes() {
     return files().getFirst().stamp().sizeBytes();
   }
 
-  /** Of all but the one that stays; 0 if none can stay, since all are damaged. */
+  /** The size of all files but the one to be kept; 0 if all files are damaged. */
   public long reclaimableBytes() {
     return whole.isEmpty() ? 0 : sizeBytes() * (whole.size() + damaged.size() - 1);
   }

@@ -2,12 +2,12 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
 
-/** Follows the search for duplicates. */
+/** Receives the results of a search for duplicates. */
 public interface DuplicatesListener {
 
-  /** Files of one content were found. */
+  /** Files with the same content were found. */
   void group(DuplicateGroup group);
 
-  /** A file is not counted: it is gone, or its size or time is another than recorded. */
+  /** A file was left out: it is gone, or its size or time differs from the recorded one. */
   void changed(LocalFile file);
 }

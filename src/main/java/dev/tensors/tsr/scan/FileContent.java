@@ -1,19 +1,19 @@
 package dev.tensors.tsr.scan;
 
-/** What came of reading a recorded file again. */
+/** The result of reading a recorded file again. */
 sealed interface FileContent {
 
   /**
-   * It was read whole.
+   * The whole file was read.
    *
    * @param sha256 upper case hex
-   * @param edited whether its size or time is another than recorded
+   * @param edited whether its size or time differs from the recorded one
    */
   record Hashed(String sha256, boolean edited) implements FileContent {}
 
-  /** It is not there. */
+  /** The file does not exist. */
   record Absent() implements FileContent {}
 
-  /** It could not be read, for this reason. */
+  /** The file could not be read. */
   record Unreadable(String reason) implements FileContent {}
 }

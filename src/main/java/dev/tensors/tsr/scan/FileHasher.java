@@ -6,27 +6,27 @@ import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
-/** Hashes files; by many threads at once. */
+/** Hashes files; used by several threads at once. */
 final class FileHasher {
 
   private static final int BUFFER = 256 * 1024;
 
   private static final long PRELOAD_NS = TimeUnit.MILLISECONDS.toNanos(25);
 
-  /** One for each thread that reads: outside the heap, where the system writes without a copy. */
+  /** One for each reading thread; outside the heap, so that reading makes no copy. */
   private final ThreadLocal<ByteBuffer> buffers =
       ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER));
 
   private final LongConsumer progress;
 
   /**
-   * @param progress told of the bytes read, by the thread that reads them
+   * @param progress receives the number of bytes read, on the reading thread
    */
   FileHasher(LongConsumer progress) {
     this.progress = progress;
   }
 
-  /** Hashes from memory until the machine code for it is there. */
+  /** Hashes zeros from memory until the JIT compiler has compiled the loop. */
   static void preload() {
     Sha256 sha256 = new Sha256();
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -37,9 +37,10 @@ final class FileHasher {
   }
 
   /**
-   * Begins to read a file from its first byte on. Until that is done, the thread reads no other.
+   * Starts to read a file from its first byte. A thread must finish one file before it opens
+   * another.
    *
-   * @param size no more than this is read: a file may grow as fast as it is read
+   * @param size the number of bytes to read at most, since a file can grow while it is read
    */
   HashedFile open(FileChannel channel, long size) {
     return new HashedFile(channel, size, buffers.get(), progress);

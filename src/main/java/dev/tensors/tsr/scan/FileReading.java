@@ -3,7 +3,7 @@ package dev.tensors.tsr.scan;
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.HeaderIdentity;
 
-/** What came of reading a file. */
+/** The result of reading a model file. */
 sealed interface FileReading {
 
   record Read(Fingerprint fingerprint) implements FileReading {}
@@ -11,9 +11,9 @@ sealed interface FileReading {
   /** Only the header was read. */
   record Identified(HeaderIdentity identity) implements FileReading {}
 
-  /** Its content is at fault: reading it again will not help. */
+  /** The content is not a valid model; reading it again gives the same result. */
   record Refused(String reason) implements FileReading {}
 
-  /** It could not be read this time. */
+  /** The file could not be read this time. */
   record Unreadable(String reason) implements FileReading {}
 }

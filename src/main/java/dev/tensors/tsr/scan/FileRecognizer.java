@@ -10,8 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Recognises the files that the catalogue knows, without reading them. */
+/** Recognizes files by their recorded path and stamp, without reading them. */
 final class FileRecognizer {
 
   private final LocalFiles files;
@@ -40,19 +41,21 @@ final class FileRecognizer {
     return match;
   }
 
-  private Recognized match(FoundFile candidate, LocalFile known) {
+  private Recognized match(FoundFile candidate, @Nullable LocalFile known) {
     FileStamp stamp = candidate.stamp();
-    boolean same = known != null && !rehash && known.stamp().hasSizeAndTimeOf(stamp);
-    if (same && known.stamp().equals(stamp)) {
-      return new Recognized.Same(known);
+    LocalFile same =
+        known != null && !rehash && known.stamp().hasSizeAndTimeOf(stamp) ? known : null;
+    if (same != null && same.stamp().equals(stamp)) {
+      return new Recognized.Same(same);
     }
     List<LocalFile> others = stamp.fileKey() == null ? List.of() : files.byStamp(stamp);
-    // Under a new file key the file is the same, unless the key tells that it is another one.
-    return same && others.isEmpty() ? new Recognized.Same(known) : another(known, others);
+    // A changed file key alone, as after a remount, does not make it another file, unless the key
+    // is recorded for one.
+    return same != null && others.isEmpty() ? new Recognized.Same(same) : another(known, others);
   }
 
-  /** What a file is whose stamp is recorded of others: one of them moved, or a hard link to one. */
-  private Recognized another(LocalFile known, List<LocalFile> others) {
+  /** A file whose stamp is recorded under other paths: one of those moved, or a hard link. */
+  private Recognized another(@Nullable LocalFile known, List<LocalFile> others) {
     if (known == null) {
       for (LocalFile other : others) {
         if (!isPresent(other.id()) && isGone(other.path())) {
@@ -68,30 +71,30 @@ final class FileRecognizer {
     return new Recognized.Unread(known);
   }
 
-  /** Has the next file looked up in the catalogue, which others may have changed. */
-  void lookAnew() {
-    lookup.forgetPage();
+  /** Reads the next row from the catalogue again, since other programs may have changed it. */
+  void refresh() {
+    lookup.refresh();
   }
 
-  /** Says that in this scan a recorded file was found to be what its row says. */
+  /** Marks a recorded file as found unchanged in this scan. */
   void confirm(long id) {
     present.add(id);
     confirmed.add(id);
   }
 
-  /** Says that a recorded file needs no more looking after. */
+  /** Marks a recorded file as processed. */
   void dismiss(long id) {
     present.add(id);
   }
 
-  /** Whether a recorded file was found in this scan, or dealt with. */
+  /** Whether a recorded file was found or processed in this scan. */
   boolean isPresent(long id) {
     return present.contains(id);
   }
 
   /**
-   * Whether a recorded path surely leads to no file any more: nothing is there, or a folder on the
-   * way has become a symlink and the file is known by another real path.
+   * Whether it is certain that a recorded path has no file any more: nothing is there, or one of
+   * its folders became a symlink, so that the file has another real path.
    */
   static boolean isGone(Path path) {
     try {
@@ -99,11 +102,11 @@ final class FileRecognizer {
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return !attributes.isRegularFile() || !path.toRealPath().equals(path);
     } catch (IOException e) {
-      return ReadFailure.isAbsence(e); // else it may not be known, or the disk fails
+      return ReadFailure.isAbsence(e); // other failures, such as of permissions, prove nothing
     }
   }
 
-  /** The same of a recorded path, which may be none that a file can have. */
+  /** As {@link #isGone(Path)}, for a recorded path, which can be malformed. */
   static boolean isGone(String path) {
     try {
       return isGone(Path.of(path));
@@ -112,7 +115,7 @@ final class FileRecognizer {
     }
   }
 
-  /** Whether there surely is no such folder any more. */
+  /** Whether it is certain that a folder does not exist any more. */
   static boolean isFolderGone(Path folder) {
     try {
       return !Files.readAttributes(folder, BasicFileAttributes.class).isDirectory();

@@ -5,9 +5,11 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFileWriter;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.RecordedCopy;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Records files that were read, within the transaction that decides which rows they get. */
+/** Records files that were read. The transaction that writes a row also chooses it. */
 final class FileRecorder {
 
   private final LocalFiles files;
@@ -23,12 +25,11 @@ final class FileRecorder {
   /**
    * Records a file.
    *
-   * @param recorded what was recorded of it when it was found, perhaps under an old path; null:
-   *     nothing
-   * @param copies of its content
+   * @param recorded the row of the file when it was found, perhaps with an old path; null: none
+   * @param copies the recorded files with the same content
    */
   ScanOutcome record(
-      FoundFile file, LocalFile recorded, CopyFinder.Group copies, Fingerprint read) {
+      FoundFile file, @Nullable LocalFile recorded, CopyFinder.Group copies, Fingerprint read) {
     String path = file.path().toString();
     Optional<LocalFile> before = before(path, recorded, copies);
     if (before.isEmpty()) {
@@ -45,10 +46,11 @@ final class FileRecorder {
     return outcome(file, old, read, lost);
   }
 
-  /** The row to write on, as it is now; empty: a new one. */
-  private Optional<LocalFile> before(String path, LocalFile recorded, CopyFinder.Group copies) {
+  /** The present row to update; empty to insert a new one. */
+  private Optional<LocalFile> before(
+      String path, @Nullable LocalFile recorded, CopyFinder.Group copies) {
     if (recorded == null && !copies.mayHaveMoved()) {
-      return Optional.empty(); // the usual case: inserting the row tells if there is one by now
+      return Optional.empty(); // the usual case; the insert fails if there is a row by now
     }
     Optional<LocalFile> there = files.byPath(path);
     if (there.isPresent()) {
@@ -61,7 +63,7 @@ final class FileRecorder {
     return files.ifUnchanged(known.id(), known.path(), known.sha256());
   }
 
-  /** The file that this one was before, if nobody else has found that it moved. */
+  /** The row of a file that moved to this path, unless another program has updated it. */
   private Optional<LocalFile> moved(String path, CopyFinder.Group copies) {
     Optional<LocalFile> moved = Optional.empty();
     RecordedCopy gone = copies.takeMoved(path);
@@ -72,8 +74,9 @@ final class FileRecorder {
     return moved;
   }
 
-  /** What is told of a file that was read, beside what was recorded of it before; null: nothing. */
-  static ScanOutcome outcome(FoundFile file, LocalFile before, Fingerprint read, Long lostVersion) {
+  /** The outcome of a file that was read. */
+  static ScanOutcome outcome(
+      FoundFile file, @Nullable LocalFile before, Fingerprint read, @Nullable Long lostVersion) {
     String path = file.path().toString();
     long size = file.stamp().sizeBytes();
     if (before == null) {
@@ -86,5 +89,16 @@ final class FileRecorder {
     return before.path().equals(path)
         ? new ScanOutcome.Unchanged(path, now)
         : new ScanOutcome.Moved(path, now);
+  }
+
+  /** The approximate number of characters that a result holds in memory. */
+  static long size(Fingerprint read) {
+    long characters = 0;
+    for (Map.Entry<String, @Nullable String> entry : read.metadata().entrySet()) {
+      characters += entry.getKey().length();
+      String value = entry.getValue();
+      characters += value == null ? 0 : value.length();
+    }
+    return characters;
   }
 }

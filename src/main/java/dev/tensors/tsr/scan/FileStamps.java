@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Takes the stamps of files. */
+/** Reads the stamps of files: size, time and file key. */
 public final class FileStamps {
 
-  /** Nanoseconds of some thirteen days. */
+  /** Some thirteen days in nanoseconds. */
   private static final long MARGIN = (1L << 50) - 1;
 
   private FileStamps() {}
@@ -30,9 +30,9 @@ public final class FileStamps {
   }
 
   /**
-   * A time in nanoseconds since 1970. One that 64 bits cannot hold, before 1677 or after 2262, is
-   * put within thirteen days of the limit, each at a place of its own: it sorts as it should, and a
-   * change of it is seen.
+   * A time in nanoseconds since 1970. A time that 64 bits cannot hold, before 1677 or after 2262,
+   * is mapped into the thirteen days before the limit, so that times sort correctly and a change of
+   * the time changes the number.
    */
   static long nanoseconds(FileTime time) {
     long nanoseconds = time.to(TimeUnit.NANOSECONDS);
@@ -45,12 +45,12 @@ public final class FileStamps {
     return nanoseconds > 0 ? Long.MAX_VALUE - place : Long.MIN_VALUE + place;
   }
 
-  /** The stamp of what lies at a real path now. */
+  /** The present stamp of the file at a real path. */
   static FileStamp of(Path path) throws IOException {
     return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Whether a recorded file is there with the stamp that it had when it was read. */
+  /** Whether a file has the recorded stamp. */
   public static boolean isStill(LocalFile file) {
     try {
       return of(Path.of(file.path())).equals(file.stamp());
@@ -60,8 +60,8 @@ public final class FileStamps {
   }
 
   /**
-   * The stamp of a recorded file as it is now, whatever its file key; empty if it is not there with
-   * the size and time that it had when it was read.
+   * The present stamp of a recorded file; empty if the file is gone or its size or time differs.
+   * The file key may differ.
    */
   static Optional<FileStamp> ifUnchanged(LocalFile file) {
     try {
@@ -71,7 +71,7 @@ public final class FileStamps {
       return Optional.of(of(attributes))
           .filter(now -> attributes.isRegularFile() && now.hasSizeAndTimeOf(file.stamp()));
     } catch (IOException | InvalidPathException e) {
-      return Optional.empty(); // other programs may have recorded what is no path
+      return Optional.empty(); // another program recorded a malformed path
     }
   }
 }

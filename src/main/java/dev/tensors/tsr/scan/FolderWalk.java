@@ -19,35 +19,32 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds the model files below folders, each once and by its real path, whatever symlinks lead to
- * it. Below a real folder every path that goes through no symlink is real, so that only symlinks
- * need to be resolved.
+ * Finds the model files below folders, each once and by its real path, even if several symlinks
+ * point to it. Only symlinks are resolved: a path below a real folder is real unless it contains a
+ * symlink.
  */
 final class FolderWalk {
 
-  /** Takes what is found. */
+  /** Receives the files that the walk finds. */
   interface Visitor {
 
     void found(FoundFile file) throws InterruptedException;
 
     /**
-     * A file or folder that could not be looked at.
+     * A file or folder that could not be read.
      *
      * @param path absolute
      */
     void failed(Path path, String reason) throws InterruptedException;
 
-    /** What is no model file, whatever is in it. */
+    /** A path that cannot be a model file, whatever its content. */
     void refused(FoundFile file, String reason) throws InterruptedException;
 
-    /** Called often, also where there is nothing to be found. */
+    /** Called often, also in folders without models. */
     void step() throws InterruptedException;
   }
 
-  /** What Java makes of bytes that are no UTF-8, in a path's text and in arguments. */
-  private static final char REPLACEMENT = '\uFFFD';
-
-  /** What a folder's name hardly ends with; the one of {@code SDXL 1.0} is none. */
+  /** An extension, which names of folders rarely have; the end of {@code SDXL 1.0} is not one. */
   private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{0,11}$");
 
   private static final String NOT_UNICODE = "its name is not UTF-8; rename it";
@@ -86,7 +83,7 @@ final class FolderWalk {
         visitor.failed(real, notAModel(real));
       }
     } catch (NoSuchFileException e) {
-      if (hasWholeText(path.toAbsolutePath().toString())) {
+      if (PathText.hasWholeText(path.toAbsolutePath().toString())) {
         return false;
       }
       visitor.failed(path.toAbsolutePath().normalize(), NOT_UNICODE);
@@ -99,7 +96,7 @@ final class FolderWalk {
     return true;
   }
 
-  /** Ends the walk: what was named itself, or by symlinks only, is found last. */
+  /** Ends the walk with the files that were given themselves, or are reached by symlinks only. */
   void end() throws InterruptedException {
     for (Path real : singleFiles) {
       if (isModel(real) && folders.contains(real.getParent())) {
@@ -113,7 +110,7 @@ final class FolderWalk {
     }
   }
 
-  /** The real folders whose content was looked for: the given ones, and those beyond symlinks. */
+  /** The real folders that were walked from: the given ones, and the targets of symlinks. */
   Set<Path> roots() {
     Set<Path> all = new LinkedHashSet<>(roots);
     for (Path linked : linkedRoots) {
@@ -124,7 +121,7 @@ final class FolderWalk {
     return all;
   }
 
-  /** Whether a path lies below a folder whose content was looked for until now. */
+  /** Whether a path is below a folder that was walked from so far. */
   boolean covers(Path path) {
     for (Path above = path; above != null; above = above.getParent()) {
       if (roots.contains(above) || linkedRoots.contains(above)) {
@@ -162,7 +159,7 @@ final class FolderWalk {
           file(entry, attributes);
         }
       } catch (NoSuchFileException e) {
-        // Deleted since it was listed.
+        // It was deleted after it was listed.
       } catch (IOException e) {
         visitor.failed(entry, ReadFailure.of(e));
       }
@@ -186,7 +183,7 @@ final class FolderWalk {
     try {
       real = link.toRealPath();
     } catch (IOException e) {
-      leadsNowhere(link, e);
+      broken(link, e);
       return;
     }
     BasicFileAttributes attributes = attributes(real);
@@ -200,8 +197,8 @@ final class FolderWalk {
     }
   }
 
-  /** A symlink to a model, or to what may have been a folder of models, is told of. */
-  private void leadsNowhere(Path link, IOException e) throws IOException, InterruptedException {
+  /** Reports a broken symlink, if it points to a model, or may point to a folder of models. */
+  private void broken(Path link, IOException e) throws IOException, InterruptedException {
     Path target = Files.readSymbolicLink(link);
     boolean model = isModel(link) || isModel(target);
     FoundFile file = new FoundFile(link, FileStamps.of(attributes(link)));
@@ -220,7 +217,7 @@ final class FolderWalk {
     FoundFile file = new FoundFile(real, FileStamps.of(attributes));
     if (!attributes.isRegularFile()) {
       visitor.refused(file, "not a regular file");
-    } else if (!isUnicode(real)) {
+    } else if (!PathText.isUnicode(real)) {
       visitor.refused(file, NOT_UNICODE);
     } else {
       visitor.found(file);
@@ -231,7 +228,7 @@ final class FolderWalk {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Windows' other kind of link between folders. */
+  /** Whether a path is a junction, another kind of symlink on Windows. */
   private static boolean isJunction(BasicFileAttributes attributes) {
     return attributes.isDirectory() && attributes.isOther();
   }
@@ -246,14 +243,5 @@ final class FolderWalk {
     return ModelFormat.of(path) == ModelFormat.PICKLE
         ? "a pickle; recorded with --pickles only"
         : "not a .safetensors, .sft or .gguf file";
-  }
-
-  private static boolean isUnicode(Path path) {
-    return hasWholeText(path.toString()) || Path.of(path.toString()).equals(path);
-  }
-
-  /** Whether no bytes were lost when a path became a text, or so it seems. */
-  static boolean hasWholeText(String path) {
-    return path.indexOf(REPLACEMENT) < 0;
   }
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
-/** A file that is hashed while its beginning is read as a stream: no byte is read twice. */
+/** A file that is hashed while its header is read as a stream, so that no byte is read twice. */
 final class HashedFile extends InputStream {
 
   private final FileChannel channel;
@@ -15,8 +15,8 @@ final class HashedFile extends InputStream {
   private final Sha256 sha256 = new Sha256();
   private long left;
 
-  /** Read and hashed, but not told of: a file that turns out to be no model counts for nothing. */
-  private long untold;
+  /** Bytes read but not reported: the bytes of a file that is refused do not count as progress. */
+  private long unreported;
 
   HashedFile(FileChannel channel, long size, ByteBuffer buffer, LongConsumer progress) {
     this.channel = channel;
@@ -40,16 +40,16 @@ final class HashedFile extends InputStream {
     return buffer.hasRemaining() || fill() ? buffer.get() & 0xff : -1;
   }
 
-  /** Reads the rest and tells the SHA-256 of all, upper case hex. */
+  /** Reads the rest, and returns the SHA-256 of the file, upper case hex. */
   String sha256() throws IOException {
     do {
-      progress.accept(untold);
-      untold = 0;
+      progress.accept(unreported);
+      unreported = 0;
     } while (fill());
     return sha256.hex();
   }
 
-  /** Whether there was more to read. */
+  /** Reads the next part; false at the end. */
   private boolean fill() throws IOException {
     int count =
         left == 0
@@ -60,7 +60,7 @@ final class HashedFile extends InputStream {
       return false;
     }
     left -= count;
-    untold += count;
+    unreported += count;
     sha256.update(buffer.flip());
     buffer.rewind();
     return true;

@@ -1,21 +1,21 @@
 package dev.tensors.tsr.scan;
 
 /**
- * Keeps the heap about as small as what is in use. Left alone, the serial collector fills a quarter
- * of the machine's memory with what has outlived a few collections, before it looks there.
+ * Keeps the heap small. By itself, the serial collector lets the old generation grow to a quarter
+ * of the machine's memory before it collects it.
  */
 final class HeapTrimmer {
 
-  private static final long ENOUGH = 40 << 20;
+  private static final long SMALLEST = 40 << 20;
 
-  private long most = ENOUGH;
+  private long limit = SMALLEST;
 
-  /** Has the whole heap cleaned if it has grown much; that takes some 10 ms. */
-  void tidy() {
+  /** Collects the whole heap if it has doubled; that takes some 10 ms. */
+  void trim() {
     Runtime runtime = Runtime.getRuntime();
-    if (runtime.totalMemory() > most) {
+    if (runtime.totalMemory() > limit) {
       System.gc();
-      most = Math.max(ENOUGH, 2 * runtime.totalMemory());
+      limit = Math.max(SMALLEST, 2 * runtime.totalMemory());
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Finds the recorded files that are no longer below the folders that were scanned. */
+/** Finds recorded files that are gone from the scanned folders. */
 final class MissingFileDetector {
 
   private static final int PAGE = 1000;
@@ -29,7 +29,8 @@ final class MissingFileDetector {
   private final ScanListener listener;
 
   /**
-   * @param unnameable files that this scan refused and that their paths' texts do not lead to
+   * @param unnameable the refused files of this scan whose paths cannot be opened again by their
+   *     text
    */
   MissingFileDetector(
       LocalFiles files,
@@ -45,14 +46,14 @@ final class MissingFileDetector {
   }
 
   /**
-   * Hands over each file that is gone, except where a whole folder looks like an absent disk: it
-   * may have disappeared in the middle of the scan.
+   * Passes on each file that is gone, unless all files of a folder are gone, as if its disk had
+   * been unmounted during the scan.
    *
-   * @param folders those that were scanned
-   * @param found model files, good or bad, that were there
-   * @param gone takes recorded files
-   * @param leftOut takes recorded files that are there and that this scan does not look for
-   * @param failedNoLonger takes files that were refused once, and are gone or something else now
+   * @param folders the scanned folders
+   * @param found model files, valid or refused, that the scan has found
+   * @param gone receives recorded files
+   * @param leftOut receives recorded pickles that exist, in a scan without pickles
+   * @param failedNoLonger receives formerly refused files that are gone, or no longer files
    */
   void find(
       Collection<Path> folders,
@@ -61,15 +62,15 @@ final class MissingFileDetector {
       Consumer<LocalFile> leftOut,
       Consumer<FailedFile> failedNoLonger)
       throws InterruptedException {
-    List<Path> spared = new ArrayList<>();
+    List<Path> emptied = new ArrayList<>();
     for (Path folder : folders) {
       boolean holdsSome =
           found.stream()
               .anyMatch(
                   file -> file.startsWith(folder) && Files.exists(file, LinkOption.NOFOLLOW_LINKS));
-      long lost = holdsSome ? 0 : lostWithAllOthers(folder);
+      long lost = holdsSome ? 0 : lostIfEmptied(folder);
       if (lost > 0) {
-        spared.add(folder);
+        emptied.add(folder);
         listener.emptied(folder, lost);
       }
     }
@@ -77,8 +78,8 @@ final class MissingFileDetector {
       each(
           folder,
           file -> {
-            if (isGone(file) && !isBelow(file.path(), spared)) {
-              recognition.dismiss(file.id()); // folders may lie in one another
+            if (isGone(file) && !isBelow(file.path(), emptied)) {
+              recognition.dismiss(file.id()); // once, as a folder can be below another one
               gone.accept(file);
             } else if (isLeftOut(file)) {
               recognition.dismiss(file.id());
@@ -88,7 +89,7 @@ final class MissingFileDetector {
       eachFailed(
           folder,
           file -> {
-            if (!mayStillFail(file.path()) && !isBelow(file.path(), spared)) {
+            if (!mayStillFail(file.path()) && !isBelow(file.path(), emptied)) {
               failedNoLonger.accept(file);
             }
           });
@@ -96,10 +97,11 @@ final class MissingFileDetector {
   }
 
   /**
-   * What is there and no folder, the scan has looked at; but not at a symlink that leads to a file.
+   * Whether a formerly refused path still has a file. The scan itself has checked each path that is
+   * neither a folder nor a symlink to a file.
    */
   private boolean mayStillFail(String recorded) {
-    if (!FolderWalk.hasWholeText(recorded)) {
+    if (!PathText.hasWholeText(recorded)) {
       return unnameable.contains(recorded);
     }
     try {
@@ -114,13 +116,13 @@ final class MissingFileDetector {
     }
   }
 
-  /** A recorded path may be none that a file can have, as far as the database knows. */
+  /** Compares texts, since a recorded path can be malformed. */
   private static boolean isBelow(String path, List<Path> folders) {
     return folders.stream().anyMatch(folder -> path.startsWith(folder + File.separator));
   }
 
-  /** How many files are newly gone from a folder in which no other is left; else 0. */
-  private long lostWithAllOthers(Path folder) throws InterruptedException {
+  /** The number of newly missing files in a folder where no recorded file is left; else 0. */
+  private long lostIfEmptied(Path folder) throws InterruptedException {
     long[] found = {0};
     long[] lost = {0};
     each(
@@ -135,7 +137,7 @@ final class MissingFileDetector {
     return found[0] == 0 ? lost[0] : 0;
   }
 
-  /** Whether the scan passed by a pickle that an earlier scan recorded. */
+  /** Whether an earlier scan recorded a pickle that this scan skips. */
   private boolean isLeftOut(LocalFile file) {
     return !recognition.isPresent(file.id())
         && !FileRecognizer.isGone(file.path())

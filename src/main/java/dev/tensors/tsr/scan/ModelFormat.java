@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The formats of model files, each told by a file's name. */
+/** The formats of model files, each with its extensions. */
 enum ModelFormat {
   SAFETENSORS(".safetensors", ".sft"),
   GGUF(".gguf"),
 
-  /** Python objects: unpickling one runs its code, so that such a file is hashed and no more. */
+  /** Python objects. Such a file is only hashed, since loading a pickle runs its code. */
   PICKLE(".ckpt", ".pt", ".pth", ".bin");
 
-  private final List<String> endings;
+  private final List<String> extensions;
 
-  ModelFormat(String... endings) {
-    this.endings = List.of(endings);
+  ModelFormat(String... extensions) {
+    this.extensions = List.of(extensions);
   }
 
-  /** The format that a file's name tells; null where it is no model's name. */
+  /** The format by a file's extension; null if it is not that of a model. */
   static @Nullable ModelFormat of(Path path) {
     Path name = path.getFileName();
     if (name == null) {
@@ -27,7 +27,7 @@ enum ModelFormat {
     }
     String lower = name.toString().toLowerCase(Locale.ROOT);
     for (ModelFormat format : values()) {
-      if (format.endings.stream().anyMatch(lower::endsWith)) {
+      if (format.extensions.stream().anyMatch(lower::endsWith)) {
         return format;
       }
     }

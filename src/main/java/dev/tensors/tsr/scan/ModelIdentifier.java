@@ -25,10 +25,10 @@ final class ModelIdentifier implements TensorListener {
   }
 
   /**
-   * The identity, once the header was read.
+   * The identity of the model; call it after the header was read.
    *
-   * @param channel of the file, of which an adapter's alpha is read
-   * @param dataStart where the tensors' data begins in the file, in bytes
+   * @param channel the file, from which an adapter's alpha is read
+   * @param dataStart the offset of the tensors' data in the file, in bytes
    */
   HeaderIdentity identity(
       Map<String, @Nullable String> metadata, FileChannel channel, long dataStart)
@@ -56,7 +56,7 @@ final class ModelIdentifier implements TensorListener {
     while (data.hasRemaining()) {
       int count = channel.read(data, at + data.position());
       if (count < 0) {
-        return null; // the file was cut since; its stamp tells
+        return null; // the file was truncated; its changed stamp is noticed later
       }
     }
     return alpha.value(data.array());

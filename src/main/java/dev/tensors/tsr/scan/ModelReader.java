@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a file from its first byte to its last: its header, and its SHA-256. */
+/** Reads a whole model file once, for its header and its SHA-256. */
 final class ModelReader {
 
   private static final Logger log = LoggerFactory.getLogger(ModelReader.class);
@@ -33,7 +33,7 @@ final class ModelReader {
 
   private static final int BUFFER = 64 * 1024;
 
-  /** Of a file whose header tells nothing, or that has none. */
+  /** The identity of a file without a header, or with a header that fits no rule. */
   private static final HeaderIdentity UNIDENTIFIED = HeaderIdentity.none(Identifier.VERSION);
 
   private final FileHasher hasher;
@@ -42,13 +42,13 @@ final class ModelReader {
   private final Lock largeHeader = new ReentrantLock();
 
   /**
-   * @param progress told of the bytes read, by the thread that reads them
+   * @param progress receives the number of bytes read, on the reading thread
    */
   ModelReader(LongConsumer progress) {
     this.hasher = new FileHasher(progress);
   }
 
-  /** Reads and hashes from memory until the machine code of both is there. */
+  /** Reads and hashes a model in memory until the JIT compiler has compiled the code. */
   static void preload() {
     FileHasher.preload();
     try {
@@ -58,12 +58,12 @@ final class ModelReader {
     }
   }
 
-  /** Reads a file that must stay as it was when it was found. */
+  /** Reads a file; it is unreadable if it changes after it was found. */
   FileReading read(FoundFile file) {
     return unlessChanged(file, () -> readWhole(file));
   }
 
-  /** Reads something of a file. */
+  /** Reads a file or a part of it. */
   @FunctionalInterface
   private interface Read {
     FileReading run() throws IOException;
@@ -75,11 +75,11 @@ final class ModelReader {
       FileReading reading = read.run();
       return FileStamps.of(file.path()).equals(file.stamp())
           ? reading
-          : new FileReading.Unreadable("being written; scan again when that is done");
+          : new FileReading.Unreadable("is being written; scan again when it is complete");
     } catch (IOException e) {
       return new FileReading.Unreadable(ReadFailure.of(e));
     } catch (OutOfMemoryError e) {
-      return new FileReading.Unreadable("its header needs more memory than there is");
+      return new FileReading.Unreadable("its header needs more memory than the heap has");
     } catch (RuntimeException e) {
       log.error("reading {}", file.path(), e);
       return new FileReading.Unreadable("a fault of tsr: " + e + "; please report it");

@@ -6,21 +6,21 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
-/** Says why a file or folder could not be read, in a user's words. */
+/** Describes to a user why a file or folder could not be read. */
 final class ReadFailure {
 
   private static final String TOO_MANY_LINKS = "Too many levels of symbolic links";
-  private static final String LOOP = "a symlink that leads to itself";
+  private static final String LOOP = "a symlink loop";
 
   private ReadFailure() {}
 
-  /** Whether nothing is at a path, or something on its way is no folder. */
+  /** Whether a path does not exist, or one of its parents is not a folder. */
   static boolean isAbsence(IOException e) {
     return e instanceof NoSuchFileException
         || e instanceof FileSystemException f && "Not a directory".equals(f.getReason());
   }
 
-  /** Whether a symlink leads to itself. */
+  /** Whether symlinks form a loop. */
   static boolean isLoop(IOException e) {
     return e instanceof FileSystemLoopException
         || e instanceof FileSystemException f
@@ -29,8 +29,8 @@ final class ReadFailure {
 
   static String of(IOException e) {
     return switch (e) {
-      case AccessDeniedException _ -> "may not be read; check its permissions";
-      case NoSuchFileException _ -> "vanished while it was scanned";
+      case AccessDeniedException _ -> "permission denied; check its permissions";
+      case NoSuchFileException _ -> "was deleted during the scan";
       case IOException loop when isLoop(loop) -> LOOP;
       case FileSystemException f when f.getReason() != null -> f.getReason();
       default -> e.getMessage() == null ? e.toString() : e.getMessage();

@@ -7,17 +7,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads files in parallel, and hands over what came of it to the one thread that asks.
+ * Reads files in parallel; the one thread that submits files also receives the results.
  *
  * @param <F> a file
- * @param <R> what comes of reading it
+ * @param <R> the result of reading it
  */
 final class ReaderPool<F, R> implements AutoCloseable {
 
-  /** A file that was read, or the fault that kept it from that. */
-  private record Finished<F, R>(F file, R result, Throwable fault) {}
+  /** A file with the result of reading it, or the unexpected exception. */
+  private record Finished<F, R>(F file, @Nullable R result, @Nullable Throwable fault) {}
 
   private final Function<F, R> reader;
   private final BiConsumer<F, R> receiver;
@@ -26,14 +27,14 @@ final class ReaderPool<F, R> implements AutoCloseable {
   private int underway;
 
   /**
-   * @param reader called by many threads
-   * @param receiver called by the thread that receives
+   * @param reader called by several threads
+   * @param receiver called by the thread that calls {@link #receiveNext}
    */
   ReaderPool(int jobs, Function<F, R> reader, BiConsumer<F, R> receiver) {
     this.reader = reader;
     this.receiver = receiver;
     this.threads = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().daemon().factory());
-    // Short, since each entry may hold megabytes of metadata.
+    // Bounded, since each entry can hold megabytes of metadata.
     this.finished = new ArrayBlockingQueue<>(2 * jobs);
   }
 
@@ -42,19 +43,19 @@ final class ReaderPool<F, R> implements AutoCloseable {
     threads.execute(() -> read(file));
   }
 
-  /** Files that are not handed over yet. */
+  /** The number of files whose results were not received yet. */
   int underway() {
     return underway;
   }
 
-  /** Hands over what is finished, without waiting. */
+  /** Receives the finished results, without waiting. */
   void receiveFinished() {
     for (Finished<F, R> one = finished.poll(); one != null; one = finished.poll()) {
       receive(one);
     }
   }
 
-  /** Waits for the next file to be finished, but no longer than this. */
+  /** Waits for the next result, up to a time, and receives it. */
   void receiveNext(long milliseconds) throws InterruptedException {
     Finished<F, R> one = finished.poll(milliseconds, TimeUnit.MILLISECONDS);
     if (one != null) {
@@ -64,17 +65,18 @@ final class ReaderPool<F, R> implements AutoCloseable {
 
   private void receive(Finished<F, R> one) {
     underway--;
-    if (one.fault() != null) {
+    R result = one.result();
+    if (result == null) {
       throw new IllegalStateException("reading " + one.file(), one.fault());
     }
-    receiver.accept(one.file(), one.result());
+    receiver.accept(one.file(), result);
   }
 
   private void read(F file) {
     try {
       finished.put(attempt(file));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody waits for it any more
+      Thread.currentThread().interrupt(); // close() was called; the result is not needed
     }
   }
 
@@ -86,7 +88,7 @@ final class ReaderPool<F, R> implements AutoCloseable {
     }
   }
 
-  /** Stops reading at once. */
+  /** Interrupts the reading threads. */
   @Override
   public void close() {
     threads.shutdownNow();

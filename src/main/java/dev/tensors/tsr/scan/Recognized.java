@@ -1,27 +1,28 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
+import org.jspecify.annotations.Nullable;
 
-/** What the catalogue knows of a file that was found. */
+/** The recorded state of a file that the scan has found. */
 sealed interface Recognized {
 
   /** Recorded under this path, and unchanged since. */
   record Same(LocalFile file) implements Recognized {}
 
-  /** Recorded under a path where it is no longer. */
+  /** Recorded under another path, where it no longer is. */
   record Moved(LocalFile file) implements Recognized {}
 
   /**
-   * Another name of a file that is recorded.
+   * A hard link to a recorded file.
    *
-   * @param known what is recorded under this path; null if nothing
+   * @param known the row of this path; null: none
    */
-  record HardLink(LocalFile original, LocalFile known) implements Recognized {}
+  record HardLink(LocalFile original, @Nullable LocalFile known) implements Recognized {}
 
   /**
-   * To be read.
+   * New or changed: to be read.
    *
-   * @param known what is recorded under this path; null if nothing
+   * @param known the row of this path; null: none
    */
-  record Unread(LocalFile known) implements Recognized {}
+  record Unread(@Nullable LocalFile known) implements Recognized {}
 }

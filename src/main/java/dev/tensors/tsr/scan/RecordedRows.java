@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks rows of the catalogue up by the path of a file, a page at a time: a walk asks for one after
- * the other, in the catalogue's order nearly always.
+ * Looks up rows of the catalogue by path. It reads them a page at a time, since a walk finds files
+ * nearly always in the order of their paths.
  *
  * @param <T> a row
  */
 final class RecordedRows<T> {
 
-  /** Gives the rows of a path and of those after it, in the order of their paths. */
+  /** Reads the rows of a path and of the paths after it, in the order of their paths. */
   @FunctionalInterface
   interface Pages<T> {
     List<T> from(String path, int limit);
@@ -28,12 +29,13 @@ final class RecordedRows<T> {
   private final Function<T, String> pathOf;
   private final Map<String, T> page = new HashMap<>();
 
-  /** The first path that the page has, or has not, and the last one; null: there is none after. */
-  private byte[] first;
+  /** The path with which the page begins; it may have no row. */
+  private byte[] first = {};
 
-  private byte[] last;
+  /** The last path of the page; null if no rows follow. */
+  private byte @Nullable [] last;
 
-  /** How often it may be asked yet: others change the catalogue, too. */
+  /** The number of look-ups until the page is read again, as other programs change the rows. */
   private int left;
 
   RecordedRows(Pages<T> pages, Function<T, String> pathOf) {
@@ -41,12 +43,12 @@ final class RecordedRows<T> {
     this.pathOf = pathOf;
   }
 
-  /** Has the next row looked up in the catalogue. */
-  void forgetPage() {
+  /** Reads the next row from the catalogue. */
+  void refresh() {
     left = 0;
   }
 
-  /** The row of a file's real path. */
+  /** The row of a real path. */
   Optional<T> byPath(String path) {
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
     if (left == 0 || !covers(bytes)) {

@@ -8,21 +8,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Opens files that may have become something else since they were found. */
+/** Opens regular files only, not pipes or devices. */
 final class RegularFile {
 
   private RegularFile() {}
 
   /**
-   * Opens a file to be read, and nothing else: whoever opens a pipe waits for somebody to write
-   * into it. Java cannot open without waiting, so the attributes are looked at just before. A pipe
-   * that takes the file's place in between is waited for.
+   * Opens a file for reading. To open a pipe would block until another program writes into it, and
+   * Java cannot open without blocking; so the attributes are checked just before. A pipe that
+   * replaces the file in between blocks.
    */
   static FileChannel open(Path path) throws IOException {
     BasicFileAttributes attributes =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!attributes.isRegularFile()) {
-      throw new IOException("not a file any more; scan its folder");
+      throw new IOException("no longer a regular file; scan its folder");
     }
     return FileChannel.open(path, StandardOpenOption.READ);
   }

@@ -12,11 +12,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the copies that can be deleted. Before the first one of a group is told of, the file that
- * stays is read whole and its SHA-256 compared; a file that fails does not stay, and the next one
- * is read.
+ * Finds copies that can be deleted. Before it reports a copy, it reads a whole file of the group
+ * and compares its SHA-256: that file is kept. If the hash differs, the next file is tried.
  */
 public final class RemovableCopies {
 
@@ -28,7 +28,7 @@ public final class RemovableCopies {
   private final ContentReader reader;
 
   /**
-   * @param order which file of a group stays: the first one that is whole
+   * @param order of a group's files; the first one that is intact is kept
    */
   public RemovableCopies(
       Duplicates recorded,
@@ -45,9 +45,9 @@ public final class RemovableCopies {
   }
 
   /**
-   * Finds them, group by group, those of the largest files first.
+   * Finds copies, the largest files first.
    *
-   * @throws InterruptedException if the calling thread was interrupted
+   * @throws InterruptedException if the calling thread is interrupted
    */
   public void run() throws InterruptedException {
     List<Duplicates.Content> contents = recorded.contents();
@@ -57,15 +57,16 @@ public final class RemovableCopies {
   }
 
   /**
-   * Finds them without reading a file: the one that stays is whole as far as is known.
+   * Finds copies without reading a file: the file that is kept may be damaged without a record of
+   * it.
    *
-   * @throws InterruptedException if the calling thread was interrupted
+   * @throws InterruptedException if the calling thread is interrupted
    */
   public void runUnchecked() throws InterruptedException {
     finder.run(
         recorded.contents(),
         group ->
-            conclude(group, group.whole().isEmpty() ? null : group.whole().getFirst(), Set.of()));
+            report(group, group.whole().isEmpty() ? null : group.whole().getFirst(), Set.of()));
   }
 
   private void check(DuplicateGroup group) throws InterruptedException {
@@ -74,7 +75,7 @@ public final class RemovableCopies {
       switch (reader.read(candidate)) {
         case FileContent.Hashed(String sha256, boolean edited)
             when !edited && sha256.equals(candidate.sha256()) -> {
-          conclude(group, candidate, unknown);
+          report(group, candidate, unknown);
           return;
         }
         case FileContent.Hashed(String _, boolean edited) when edited -> {
@@ -95,16 +96,16 @@ public final class RemovableCopies {
         }
       }
     }
-    conclude(group, null, unknown);
+    report(group, null, unknown);
   }
 
   /**
-   * Tells of a group's copies.
+   * Reports the copies of a group.
    *
-   * @param kept null: none is whole
-   * @param unknown files of which nobody knows what they are
+   * @param kept the file to keep; null: none is intact
+   * @param unknown files that changed or could not be read, which are not deleted
    */
-  private void conclude(DuplicateGroup group, LocalFile kept, Set<LocalFile> unknown) {
+  private void report(DuplicateGroup group, @Nullable LocalFile kept, Set<LocalFile> unknown) {
     listener.group(group);
     if (kept == null) {
       listener.noneStays(group);
@@ -112,13 +113,13 @@ public final class RemovableCopies {
     }
     for (LocalFile file : group.files()) {
       if (!file.equals(kept) && !unknown.contains(file)) {
-        tell(file, kept);
+        reportCopy(file, kept);
       }
     }
   }
 
-  /** Looks at both once more: since they were found, hours of reading may have passed. */
-  private void tell(LocalFile file, LocalFile kept) {
+  /** Checks both files again, since hours may have passed while others were read. */
+  private void reportCopy(LocalFile file, LocalFile kept) {
     for (LocalFile either : List.of(kept, file)) {
       if (FileStamps.ifUnchanged(either).isEmpty()) {
         listener.changed(either);

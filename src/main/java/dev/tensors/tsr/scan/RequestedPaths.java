@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The paths that a scan was given, absolute, and also real where they lead somewhere. */
+/** The paths given to a scan: each as an absolute path, and as a real path if it exists. */
 final class RequestedPaths {
 
   private final Set<Path> paths = new HashSet<>();
@@ -17,7 +17,7 @@ final class RequestedPaths {
       try {
         paths.add(path.toRealPath());
       } catch (IOException e) {
-        // The walk will tell.
+        // FolderWalk reports it.
       }
     }
   }
@@ -26,7 +26,7 @@ final class RequestedPaths {
     return path.toAbsolutePath().normalize();
   }
 
-  /** Whether a file is one of them, or lies below one. */
+  /** Whether a file is one of the paths, or below one. */
   boolean covers(Path file) {
     for (Path above = file; above != null; above = above.getParent()) {
       if (paths.contains(above)) {

@@ -4,12 +4,12 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Rows of the catalogue by their ids: a bit each, as there may be millions. */
+/** A set of row ids: a bit each, as there can be millions. */
 final class RowIds {
 
   private final BitSet usual = new BitSet();
 
-  /** Those that only another program gives. */
+  /** Ids that SQLite does not choose by itself, given by other programs. */
   private final Set<Long> others = new HashSet<>();
 
   void add(long id) {

@@ -2,9 +2,6 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
-import dev.tensors.tsr.catalog.FileStamp;
-import dev.tensors.tsr.catalog.Fingerprint;
-import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.identify.Identifier;
@@ -16,41 +13,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the catalogue up to date with the files below some paths. One thread finds and recognises
- * them and is the only one that writes; others read what has to be read.
+ * Updates the catalogue from the files below some paths. One thread walks the folders, recognizes
+ * known files and writes to the catalogue; others read new and changed files.
  */
 public final class Scan {
 
-  /** Enough to know early how much there is to read, without keeping a whole library in mind. */
+  /** Many, so that the size of all files to read is soon known; limited, to save memory. */
   private static final int MAX_UNDERWAY = 10_000;
-
-  private static final long PATIENCE_MS = 200;
 
   private final LocalFiles files;
   private final FailedFiles failures;
   private final ScanRequest request;
   private final ScanListener listener;
   private final FolderWalk walk;
-  private final FileRecognizer recognition;
+  private final FileRecognizer recognizer;
   private final RecordedRows<FailedFile> failed;
-  private final ScanRecorder ledger;
-  private final ReaderPool<ReadJob, FileReading> readers;
-  private final HeapTrimmer memory = new HeapTrimmer();
+  private final ScanRecorder recorder;
+  private final SharedReads reads;
 
-  /** Files that are being read, with what is recorded of them, and their other names. */
-  private final Map<Path, LocalFile> known = new HashMap<>();
-
-  /** A model file, good or bad, of each folder that holds any. */
+  /** Of each folder with model files, one of them, valid or refused. */
   private final Map<Path, Path> found = new HashMap<>();
 
-  private final Map<FileStamp, List<FoundFile>> hardLinks = new HashMap<>();
-
-  /** Refused files that cannot be found again by the text of their paths. */
+  /** Refused files whose paths cannot be opened again by their text. */
   private final Set<String> unnameable = new HashSet<>();
 
-  /** Whether files are read that are as recorded: in a dry run none is read. */
+  /** Whether unchanged files are read again; a dry run reads no files. */
   private final boolean rehash;
 
   private Scan(Database database, ScanRequest request, ScanListener listener) {
@@ -60,39 +50,39 @@ public final class Scan {
     this.listener = listener;
     this.walk = new FolderWalk(new Finder(), request.pickles());
     this.rehash = request.rehash() && !request.dryRun();
-    this.recognition = new FileRecognizer(files, rehash);
+    this.recognizer = new FileRecognizer(files, rehash);
     this.failed = new RecordedRows<>(failures::from, FailedFile::path);
     RequestedPaths named = new RequestedPaths(request.paths());
     CopyFinder copies =
-        new CopyFinder(files, recognition, file -> named.covers(file) || walk.covers(file));
-    this.ledger = new ScanRecorder(database, request, listener, recognition, copies);
+        new CopyFinder(files, recognizer, file -> named.covers(file) || walk.covers(file));
+    this.recorder = new ScanRecorder(database, request, listener, recognizer, copies);
     ModelReader reader = new ModelReader(listener::read);
-    this.readers = new ReaderPool<>(request.jobs(), job -> job.read(reader), this::received);
+    this.reads = new SharedReads(request.jobs(), reader, this::recorded, new ReadResults(recorder));
   }
 
   /**
-   * Scans. What was done is committed as it goes, also when the scan is interrupted.
+   * Scans. Changes are committed in batches, and also when the scan is interrupted.
    *
-   * @throws InterruptedException if the calling thread was interrupted
-   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if the catalogue could not be written
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if the catalogue cannot be written
    */
   public static void run(Database database, ScanRequest request, ScanListener listener)
       throws InterruptedException {
     Scan scan = new Scan(database, request, listener);
-    try (scan.readers) {
+    try (scan.reads) {
       scan.runOrCommit();
     }
   }
 
   /**
-   * Has the reader compiled, which runs ten times as fast then. Another thread may do it while
-   * there is still something else to do before {@link #run}.
+   * Runs the reader until the JIT compiler has compiled it, which makes it ten times as fast.
+   * Another thread can do so before {@link #run}.
    */
   public static void preload() {
     ModelReader.preload();
   }
 
-  /** Whether a path's name is one that a scan looks for. */
+  /** Whether a path has the extension of a model file. */
   public static boolean isModel(Path path) {
     return ModelFormat.of(path) != null;
   }
@@ -101,8 +91,8 @@ public final class Scan {
     try {
       run();
     } catch (InterruptedException e) {
-      readers.receiveFinished();
-      ledger.commit();
+      reads.receiveFinished();
+      recorder.commit();
       throw e;
     }
   }
@@ -119,24 +109,28 @@ public final class Scan {
     for (Path path : absent) {
       listener.absent(path, files.countAt(RequestedPaths.absolute(path).toString()));
     }
-    new MissingFileDetector(files, failures, unnameable, recognition, listener)
+    new MissingFileDetector(files, failures, unnameable, recognizer, listener)
         .find(
-            walk.roots(), found.values(), ledger::missing, ledger::leftOut, ledger::failedNoLonger);
-    ledger.commit();
+            walk.roots(),
+            found.values(),
+            recorder::missing,
+            recorder::leftOut,
+            recorder::failedNoLonger);
+    recorder.commit();
   }
 
   /**
-   * Has all files read that were found, and recognises those anew that others changed meanwhile.
+   * Waits until all files are read, and processes those again whose rows other programs changed.
    */
   private void finish() throws InterruptedException {
     List<FoundFile> overtaken;
     do {
-      while (readers.underway() > 0) {
+      while (reads.underway() > 0) {
         receiveNext();
       }
-      ledger.commit();
-      recognition.lookAnew();
-      overtaken = ledger.overtaken();
+      recorder.commit();
+      recognizer.refresh();
+      overtaken = recorder.overtaken();
       overtaken.forEach(this::found);
     } while (!overtaken.isEmpty());
   }
@@ -145,10 +139,10 @@ public final class Scan {
 
     @Override
     public void found(FoundFile file) throws InterruptedException {
-      while (readers.underway() >= MAX_UNDERWAY) {
+      while (reads.underway() >= MAX_UNDERWAY) {
         receiveNext();
       }
-      found.putIfAbsent(file.path().getParent(), file.path());
+      addFound(file.path());
       Scan.this.found(withFailure(file));
       step();
     }
@@ -161,19 +155,18 @@ public final class Scan {
     public void refused(FoundFile link, String reason) {
       FoundFile file = withFailure(link);
       if (walk.isModel(file.path())) {
-        found.putIfAbsent(file.path().getParent(), file.path());
+        addFound(file.path());
       }
-      if (!FolderWalk.hasWholeText(file.path().toString())) {
+      if (!PathText.hasWholeText(file.path().toString())) {
         unnameable.add(file.path().toString());
       }
-      boolean known = file.failedBefore() != null && file.failedBefore().reason().equals(reason);
-      ledger.refused(file, recorded(file.path()), reason, known);
+      recorder.refused(file, recorded(file.path()), reason, file.failedBefore(reason));
     }
 
     @Override
     public void failed(Path path, String reason) {
-      found.putIfAbsent(path.getParent(), path);
-      ledger.failed(path, recorded(path), reason);
+      addFound(path);
+      recorder.failed(path, recorded(path), reason);
     }
 
     @Override
@@ -181,101 +174,64 @@ public final class Scan {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      readers.receiveFinished();
-      ledger.commitIfOld();
+      reads.receiveFinished();
+      recorder.commitIfOld();
     }
+  }
+
+  private void addFound(Path path) {
+    Path folder = path.getParent();
+    found.putIfAbsent(folder == null ? path : folder, path);
   }
 
   private void receiveNext() throws InterruptedException {
-    readers.receiveNext(PATIENCE_MS);
-    ledger.commitIfOld();
+    reads.receiveNext();
+    recorder.commitIfOld();
   }
 
   private void found(FoundFile file) {
-    if (file.stamp().fileKey() != null) {
-      List<FoundFile> others = hardLinks.get(file.stamp());
-      if (others != null) {
-        others.add(file);
-        return;
-      }
-      if (ledger.holds(file.stamp())) {
-        ledger.commit();
-      }
+    if (reads.join(file)) {
+      return;
     }
-    switch (recognition.match(file)) {
+    if (file.stamp().fileKey() != null && recorder.holds(file.stamp())) {
+      recorder.commit();
+    }
+    switch (recognizer.match(file)) {
       case Recognized.Same(LocalFile same) -> {
-        ledger.unchanged(file, same);
+        recorder.unchanged(file, same);
         identifyIfOutdated(file, same);
       }
       case Recognized.Moved(LocalFile old) when rehash -> read(file, old);
       case Recognized.Moved(LocalFile old) -> {
-        ledger.moved(file, old);
+        recorder.moved(file, old);
         identifyIfOutdated(file, old);
       }
       case Recognized.HardLink(LocalFile original, LocalFile recorded) ->
-          ledger.record(file, recorded, files.fingerprint(original));
-      case Recognized.Unread(LocalFile recorded) when file.isKnownToFail() && !rehash ->
-          ledger.refused(file, recorded, file.failedBefore().reason(), true);
+          recorder.record(file, recorded, files.fingerprint(original));
+      case Recognized.Unread(LocalFile recorded)
+          when !rehash && file.knownRefusal() instanceof String reason ->
+          recorder.refused(file, recorded, reason, true);
       case Recognized.Unread(LocalFile recorded) -> read(file, recorded);
     }
   }
 
-  private LocalFile recorded(Path path) {
+  private @Nullable LocalFile recorded(Path path) {
     return files.byPath(path.toString()).orElse(null);
   }
 
-  private void read(FoundFile file, LocalFile recorded) {
+  private void read(FoundFile file, @Nullable LocalFile recorded) {
     if (request.dryRun()) {
-      ledger.unread(file, recorded);
+      recorder.unread(file, recorded);
       return;
     }
-    known.put(file.path(), recorded);
-    if (file.stamp().fileKey() != null) {
-      hardLinks.put(file.stamp(), new ArrayList<>());
-    }
     listener.toRead(file.stamp().sizeBytes());
-    readers.submit(new ReadJob.Whole(file));
+    reads.submit(file, recorded);
   }
 
-  /** Has the header read of a file that an older tsr recorded, which knew fewer kinds of models. */
+  /** Reads the header of a file that an older tsr recorded, which knew fewer kinds of models. */
   private void identifyIfOutdated(FoundFile file, LocalFile recorded) {
     if (!request.dryRun() && recorded.identifiedVersion() < Identifier.VERSION) {
-      readers.submit(new ReadJob.HeaderOnly(file, recorded));
+      reads.submitHeader(file, recorded);
     }
-  }
-
-  private void received(ReadJob job, FileReading reading) {
-    if (job instanceof ReadJob.HeaderOnly(FoundFile file, LocalFile recorded)) {
-      if (reading instanceof FileReading.Identified(HeaderIdentity identity)) {
-        ledger.identified(file, recorded, identity);
-      }
-    } else {
-      received(job.file(), reading);
-    }
-  }
-
-  private void received(FoundFile file, FileReading reading) {
-    conclude(file, known.remove(file.path()), reading);
-    List<FoundFile> others = hardLinks.remove(file.stamp());
-    if (others != null) {
-      for (FoundFile other : others) {
-        conclude(other, recorded(other.path()), reading);
-      }
-    }
-    memory.tidy();
-  }
-
-  private void conclude(FoundFile file, LocalFile recorded, FileReading reading) {
-    switch (reading) {
-      case FileReading.Read(Fingerprint read) -> ledger.record(file, recorded, read);
-      case FileReading.Identified _ -> throw new IllegalStateException("only the header was read");
-      case FileReading.Refused(String reason) ->
-          ledger.refused(file, recorded, reason, isKnown(file, reason));
-      case FileReading.Unreadable(String reason) -> ledger.failed(file.path(), recorded, reason);
-    }
-  }
-
-  private static boolean isKnown(FoundFile file, String reason) {
-    return file.isKnownToFail() && file.failedBefore().reason().equals(reason);
   }
 }

@@ -2,28 +2,30 @@ package dev.tensors.tsr.scan;
 
 import java.nio.file.Path;
 
-/** Follows a scan. All but {@link #read} is called by the thread that scans. */
+/** Receives the results of a scan. The scanning thread calls all methods but {@link #read}. */
 public interface ScanListener {
 
-  /** A file of this length is to be read. */
+  /** A file of this length will be read. */
   void toRead(long bytes);
 
-  /** So many bytes of a file were read; called by many threads, often. */
+  /** Reports the number of bytes just read; called often, by several threads. */
   void read(long bytes);
 
-  /** One file is done. */
+  /** The outcome of one file. */
   void done(ScanOutcome outcome);
 
   /**
-   * Nothing is at this path; what the catalogue has below it was left alone.
+   * A path given to the scan does not exist; files recorded below it were not marked missing.
    *
-   * @param recorded how many files that are
+   * @param recorded the number of these files
    */
   void absent(Path path, long recorded);
 
   /**
-   * Nothing is left below this folder of the files that the catalogue has there, as if its disk
-   * were not mounted; they were left alone.
+   * All recorded files below a folder are gone, as if its disk were not mounted; they were not
+   * marked missing.
+   *
+   * @param recorded the number of these files
    */
   void emptied(Path folder, long recorded);
 }

@@ -2,49 +2,53 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
+import org.jspecify.annotations.Nullable;
 
-/** What a scan found of one file. What it says of the catalogue is committed already. */
+/** The outcome of one file; its change of the catalogue is already committed. */
 public sealed interface ScanOutcome {
 
-  /** The file's path: real where the file could be found. */
+  /** The file's path, which is the real path if the file exists. */
   String path();
 
   /**
    * Recorded for the first time.
    *
    * @param id its row; null in a dry run
-   * @param read null in a dry run, where it was not read
+   * @param read null in a dry run, which reads no file
    */
-  record Added(String path, long sizeBytes, Long id, Fingerprint read) implements ScanOutcome {}
+  record Added(String path, long sizeBytes, @Nullable Long id, @Nullable Fingerprint read)
+      implements ScanOutcome {}
 
   /**
-   * Recorded anew, since its content is another one.
+   * The content of a recorded file has changed; in a dry run, its size or time.
    *
-   * @param read null in a dry run, where it was not read: its size or time is another one then
-   * @param lostVersion CivitAI's id of the version to which the old content was linked by hand, and
-   *     the new one is not; null if there was no such link, or it stays
+   * @param read null in a dry run, which reads no file
+   * @param lostVersion CivitAI's id of the version to which the old content was linked by hand, if
+   *     the new content is not
    */
-  record Changed(String path, long sizeBytes, Long id, Fingerprint read, Long lostVersion)
+  record Changed(
+      String path, long sizeBytes, long id, @Nullable Fingerprint read, @Nullable Long lostVersion)
       implements ScanOutcome {}
 
   /** Recorded under another path before. */
   record Moved(String path, LocalFile file) implements ScanOutcome {}
 
-  /** As it was recorded. */
+  /** Unchanged since it was recorded. */
   record Unchanged(String path, LocalFile file) implements ScanOutcome {}
 
   /**
-   * Recorded, and not there any more.
+   * Recorded, and gone.
    *
-   * @param file whether it is marked missing tells whether an earlier scan said so, too
+   * @param file the row before; it is marked missing if an earlier scan had found the file gone
    */
   record Missing(String path, LocalFile file) implements ScanOutcome {}
 
   /**
-   * Not recorded, for this reason; what was recorded of it before stays.
+   * Not recorded; its former row, if any, stays.
    *
-   * @param id its row; null if nothing was recorded before
-   * @param known whether an earlier scan said so, too, and the file is the same since
+   * @param id its former row; null: none
+   * @param known whether the file failed in an earlier scan, and is unchanged since
    */
-  record Failed(String path, Long id, String reason, boolean known) implements ScanOutcome {}
+  record Failed(String path, @Nullable Long id, String reason, boolean known)
+      implements ScanOutcome {}
 }

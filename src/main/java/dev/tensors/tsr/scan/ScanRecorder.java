@@ -12,11 +12,11 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what a scan found of each file, and tells of it; in a dry run it only tells. Other
- * programs may write at any time: what is recorded of a file is decided on in the transaction.
+ * Records the result for each file, and reports the outcome; a dry run only reports. Other programs
+ * can write at any time, so the transaction that changes a row checks its present state first.
  */
 final class ScanRecorder {
 
@@ -55,12 +55,12 @@ final class ScanRecorder {
     batch.commitIfOld();
   }
 
-  /** Whether what was found of a file with this stamp is not in the catalogue yet. */
+  /** Whether the result for a file with this stamp is not committed yet. */
   boolean holds(FileStamp stamp) {
     return batch.holds(stamp);
   }
 
-  /** The files whose rows others have changed since they were recognised; each is given once. */
+  /** Removes and returns the files whose rows other programs changed after the look-up. */
   List<FoundFile> overtaken() {
     List<FoundFile> files = overtaken;
     overtaken = new ArrayList<>();
@@ -80,7 +80,7 @@ final class ScanRecorder {
         outcome);
   }
 
-  /** The identity of a recorded file, which an older tsr did not tell; no outcome is reported. */
+  /** Records the identity of a file that an older tsr recorded without it; reports no outcome. */
   void identified(FoundFile file, LocalFile recorded, HeaderIdentity identity) {
     batch.add(
         file.stamp(),
@@ -107,12 +107,12 @@ final class ScanRecorder {
         outcome);
   }
 
-  private ScanOutcome overtaken(FoundFile file) {
+  private @Nullable ScanOutcome overtaken(FoundFile file) {
     overtaken.add(file);
     return null;
   }
 
-  /** A recorded file that is there, and that this scan does not look for. */
+  /** A recorded pickle that exists, in a scan without pickles. */
   void leftOut(LocalFile file) {
     ScanOutcome outcome = new ScanOutcome.Unchanged(file.path(), file);
     if (!file.missing()) {
@@ -140,17 +140,18 @@ final class ScanRecorder {
         outcome);
   }
 
-  /** A change that tells what became of it, null if nothing did. */
+  /** A change of the catalogue. */
   @FunctionalInterface
   private interface Change {
-    ScanOutcome happen();
+    /** Makes the change; returns null if there is nothing to report. */
+    @Nullable ScanOutcome make();
   }
 
-  private void change(FoundFile file, Change change, ScanOutcome inDryRun) {
+  private void change(FoundFile file, Change change, @Nullable ScanOutcome inDryRun) {
     change(
         file.stamp(),
         () -> {
-          ScanOutcome outcome = change.happen();
+          ScanOutcome outcome = change.make();
           if (outcome != null) {
             forgetFailure(file);
           }
@@ -159,11 +160,11 @@ final class ScanRecorder {
         inDryRun);
   }
 
-  private void change(FileStamp stamp, Change change, ScanOutcome inDryRun) {
-    batch.add(stamp, 0, () -> request.dryRun() ? inDryRun : change.happen());
+  private void change(FileStamp stamp, Change change, @Nullable ScanOutcome inDryRun) {
+    batch.add(stamp, 0, () -> request.dryRun() ? inDryRun : change.make());
   }
 
-  /** A file that was refused once, and is gone or something else now. */
+  /** A formerly refused file that is gone, or no longer a file. */
   void failedNoLonger(FailedFile file) {
     change(
         FileStamp.UNKNOWN,
@@ -180,8 +181,8 @@ final class ScanRecorder {
     }
   }
 
-  /** Of a dry run: what would have to be read. */
-  void unread(FoundFile file, LocalFile recorded) {
+  /** A file that a scan would read, in a dry run. */
+  void unread(FoundFile file, @Nullable LocalFile recorded) {
     String path = file.path().toString();
     long size = file.stamp().sizeBytes();
     listener.done(
@@ -191,16 +192,16 @@ final class ScanRecorder {
   }
 
   /** A file or folder that could not be read this time. */
-  void failed(Path path, LocalFile recorded, String reason) {
+  void failed(Path path, @Nullable LocalFile recorded, String reason) {
     listener.done(failure(path, recorded, reason, false));
   }
 
   /**
-   * A file that is no model.
+   * A file that is not a valid model.
    *
-   * @param known whether it was the same for an earlier scan
+   * @param known whether an earlier scan refused it for the same reason, and it is unchanged
    */
-  void refused(FoundFile file, LocalFile recorded, String reason, boolean known) {
+  void refused(FoundFile file, @Nullable LocalFile recorded, String reason, boolean known) {
     ScanOutcome outcome = failure(file.path(), recorded, reason, known);
     if (known || request.dryRun()) {
       listener.done(outcome);
@@ -215,7 +216,8 @@ final class ScanRecorder {
         });
   }
 
-  private static ScanOutcome failure(Path path, LocalFile recorded, String reason, boolean known) {
+  private static ScanOutcome failure(
+      Path path, @Nullable LocalFile recorded, String reason, boolean known) {
     Long id = recorded == null ? null : recorded.id();
     return new ScanOutcome.Failed(path.toString(), id, reason, known);
   }
@@ -223,14 +225,14 @@ final class ScanRecorder {
   /**
    * A file that was read.
    *
-   * @param recorded what is recorded of it, perhaps under an old path; null: nothing
+   * @param recorded its row, perhaps with an old path; null: none
    */
-  void record(FoundFile file, LocalFile recorded, Fingerprint read) {
+  void record(FoundFile file, @Nullable LocalFile recorded, Fingerprint read) {
     boolean same = recorded != null && recorded.sha256().equals(read.sha256());
     CopyFinder.Group group = same ? CopyFinder.Group.NONE : copies.of(read.sha256());
     batch.add(
         file.stamp(),
-        size(read),
+        FileRecorder.size(read),
         () -> {
           if (request.dryRun()) {
             return FileRecorder.outcome(file, recorded, read, null);
@@ -238,14 +240,5 @@ final class ScanRecorder {
           forgetFailure(file);
           return recording.record(file, recorded, group, read);
         });
-  }
-
-  private static long size(Fingerprint read) {
-    long characters = 0;
-    for (Map.Entry<String, String> entry : read.metadata().entrySet()) {
-      characters += entry.getKey().length();
-      characters += entry.getValue() == null ? 0 : entry.getValue().length();
-    }
-    return characters;
   }
 }

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What to scan, and how.
+ * The paths and options of a scan.
  *
- * @param paths folders, or single files
- * @param rehash whether to read files again that have not changed
- * @param dryRun whether only to say what would be done, without reading or recording anything
+ * @param paths folders and files
+ * @param rehash whether to read unchanged files again
+ * @param dryRun whether to report only, without reading or recording a file
  * @param pickles whether to record pickles (.ckpt, .pt, .pth, .bin), too
- * @param jobs how many files to read at once, at least 1
+ * @param jobs the number of files to read at once, at least 1
  */
 public record ScanRequest(
     List<Path> paths, boolean rehash, boolean dryRun, boolean pickles, int jobs) {}

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 in the making. */
+/** Computes a SHA-256. */
 final class Sha256 {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -20,12 +20,12 @@ final class Sha256 {
     }
   }
 
-  /** Adds what remains in the buffer. */
+  /** Adds the remaining bytes of a buffer. */
   void update(ByteBuffer bytes) {
     digest.update(bytes);
   }
 
-  /** Ends it: 64 upper case hex digits. */
+  /** Finishes the computation; returns 64 upper case hex digits. */
   String hex() {
     return HEX.formatHex(digest.digest());
   }

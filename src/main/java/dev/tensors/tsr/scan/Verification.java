@@ -6,7 +6,7 @@ import dev.tensors.tsr.catalog.VerificationLog;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Reads recorded files again, whole, and compares their SHA-256 with the recorded one. */
+/** Reads recorded files again, and compares their SHA-256 with the recorded one. */
 public final class Verification {
 
   private static final long PATIENCE_MS = 1000;
@@ -24,10 +24,9 @@ public final class Verification {
   }
 
   /**
-   * Verifies files. What was found is remembered at once, so that another run can leave out what is
-   * intact.
+   * Verifies files. Each result is recorded at once, so that a later run can skip intact files.
    *
-   * @param jobs how many to read at once, at least 1
+   * @param jobs the number of files to read at once, at least 1
    */
   public void run(List<LocalFile> files, int jobs) throws InterruptedException {
     files.forEach(file -> listener.toRead(file.stamp().sizeBytes()));
@@ -45,7 +44,7 @@ public final class Verification {
       return reader.read(file);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new FileContent.Unreadable("interrupted"); // and nobody waits for it any more
+      return new FileContent.Unreadable("interrupted"); // not received: the pool is closed
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.tensors.tsr.scan;
 
-/** Follows a verification. All but {@link #read} is called by the thread that verifies. */
+/** Receives the results of a verification. The verifying thread calls all but {@link #read}. */
 public interface VerifyListener {
 
-  /** A file of this length is to be read. */
+  /** A file of this length will be read. */
   void toRead(long bytes);
 
-  /** So many bytes of a file were read; called by many threads, often. */
+  /** Reports the number of bytes just read; called often, by several threads. */
   void read(long bytes);
 
-  /** One file is done. */
+  /** The outcome of one file. */
   void done(VerifyOutcome outcome);
 }

@@ -2,30 +2,30 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
 
-/** What came of reading a recorded file again. */
+/** The result of verifying a recorded file. */
 public sealed interface VerifyOutcome {
 
-  /** The file as it is recorded. */
+  /** The file's row. */
   LocalFile file();
 
   /**
-   * As it was recorded.
+   * The content is the recorded one.
    *
-   * @param differsFromCivitai whether it is linked to a version that has no such file
+   * @param differsFromCivitai whether the linked version has no file with this content
    */
   record Intact(LocalFile file, boolean differsFromCivitai) implements VerifyOutcome {}
 
   /**
-   * Its content is another.
+   * The content differs from the recorded one.
    *
-   * @param actual the SHA-256, upper case hex
-   * @param edited whether its size or time is another, too, as when a program wrote it
+   * @param actual the SHA-256 of the content, upper case hex
+   * @param edited whether the size or time differs, too, as after a change by a program
    */
   record Damaged(LocalFile file, String actual, boolean edited) implements VerifyOutcome {}
 
-  /** It is not there. */
+  /** The file does not exist. */
   record Missing(LocalFile file) implements VerifyOutcome {}
 
-  /** It could not be read, for this reason. */
+  /** The file could not be read. */
   record Unreadable(LocalFile file, String reason) implements VerifyOutcome {}
 }

@@ -165,7 +165,7 @@ class FailedFilesTest {
             tsr: /SDXL 1.0: dangling symlink to /disk/SDXL
             tsr: /a.safetensors: dangling symlink to blobs/0123
             tsr: /b: dangling symlink to /disk/c.safetensors
-            tsr: /z.sft: a symlink that leads to itself
+            tsr: /z.sft: a symlink loop
             """);
     assertThat(scan().err())
         .isEqualTo("0 new, 4 known to be bad (tsr db list --failed); nothing to read\n");

@@ -33,6 +33,6 @@ class RegularFileTest {
   private static void assertIsRefused(Path path) {
     assertThatThrownBy(() -> RegularFile.open(path))
         .isExactlyInstanceOf(IOException.class)
-        .hasMessage("not a file any more; scan its folder");
+        .hasMessage("no longer a regular file; scan its folder");
   }
 }

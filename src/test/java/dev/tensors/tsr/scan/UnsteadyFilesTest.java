@@ -127,7 +127,7 @@ class UnsteadyFilesTest {
     assertThat(witness.outcomes)
         .containsExactly(
             new ScanOutcome.Failed(
-                file.toString(), null, "being written; scan again when that is done", false));
+                file.toString(), null, "is being written; scan again when it is complete", false));
     assertThat(files.byPath(file.toString())).isEmpty();
   }
 
@@ -150,7 +150,7 @@ class UnsteadyFilesTest {
 
     assertThat(witness.outcomes)
         .contains(
-            new ScanOutcome.Failed(gone.toString(), null, "vanished while it was scanned", false))
+            new ScanOutcome.Failed(gone.toString(), null, "was deleted during the scan", false))
         .hasSize(3);
     assertThat(files.byPath(first.toString())).isPresent();
     assertThat(files.byPath(gone.toString())).isEmpty();
@@ -177,8 +177,8 @@ class UnsteadyFilesTest {
     assertThat(witness.outcomes)
         .noneMatch(ScanOutcome.Missing.class::isInstance)
         .contains(
-            new ScanOutcome.Failed(disk + "/b", null, "vanished while it was scanned", false),
-            new ScanOutcome.Failed(added.toString(), null, "vanished while it was scanned", false));
+            new ScanOutcome.Failed(disk + "/b", null, "was deleted during the scan", false),
+            new ScanOutcome.Failed(added.toString(), null, "was deleted during the scan", false));
     assertThat(witness.emptied).containsExactly(disk + " 2");
     assertThat(recorded()).noneMatch(LocalFile::missing).hasSize(2);
 
