@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Measures the built program against tools that everybody has, each pair in turn, and prints what
- * it found. No timing makes it fail, since the machine may be busy; what cannot be measured does.
+ * Measures the built program against common tools, each pair in turn, and prints a table. It fails
+ * if a measurement cannot be made, but not because of a time, since the machine may be busy.
  *
  * <p>Run by {@code mvn -Pbench verify}: {@code java Benchmark.java PROGRAM}. It needs Linux with
  * OpenSSL and GNU's coreutils and findutils, 2 GiB for each core and 3 more for its files, no root.
@@ -18,22 +18,22 @@ public final class Benchmark {
 
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /** Of large files, for each core. */
+  /** The number of large files for each core. */
   private static final long LARGE_BYTES = 2L << 30;
 
   private static final int FEW = 300;
   private static final int THOUSANDS = 10_000;
   private static final int MANY = 100_000;
 
-  /** Models that are stored. */
+  /** The number of models to cache. */
   private static final int REFRESHED = 1_600;
 
   private static final int CACHED = 20_000;
 
-  /** As long as a model's whole answer may be. */
+  /** In characters; as long as the limit of a model's answer allows. */
   private static final int LONG_DESCRIPTION = 20_000;
 
-  /** As large as the format allows, or nearly. */
+  /** In bytes; nearly the limit of the format. */
   private static final int WIDE_HEADER = 80_000_000;
 
   private static final int STARTS = 21;
@@ -118,7 +118,7 @@ public final class Benchmark {
     link(catalogue);
   }
 
-  /** How many model files a rescan opens. */
+  /** Counts the model files that a rescan opens. */
   private static int opened(Command rescan, Path models) throws Throwable {
     try (Opens opens = new Opens(Models.folders(models, THOUSANDS))) {
       Files.readAllBytes(Models.path(models, 0));
@@ -204,7 +204,7 @@ public final class Benchmark {
     return tsr(catalogue, "cache", "--api-url", civitai.url()).with(ids);
   }
 
-  /** What someone may put into a header or a prompt so that it takes for ever to be read. */
+  /** Headers and prompts whose parsing would take quadratic time in a naive parser. */
   private void hostileTexts() throws Exception {
     Path catalogue = folder.resolve("hostile.db");
     Path file = HostileTexts.header(Files.createDirectory(folder.resolve("hostile")));
@@ -244,7 +244,7 @@ public final class Benchmark {
     return Path.of(System.getProperty("java.home"), "bin", tool);
   }
 
-  /** So that the next scan is the first one again. */
+  /** Deletes the catalogue, so that the next scan is a first scan. */
   private static void forget(Path catalogue) throws IOException {
     for (String suffix : List.of("", "-wal", "-shm")) {
       Files.deleteIfExists(catalogue.resolveSibling(catalogue.getFileName() + suffix));

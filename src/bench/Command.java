@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A command line, run as a process of its own. Its result is thrown away.
+ * A command line, run as a process of its own. Its stdout is discarded.
  *
- * @param talk where its stderr goes, to be shown if it fails
+ * @param talk the file for its stderr, which is shown if the command fails
  */
 record Command(Path talk, List<String> words) {
 
-  /** How often the memory of a process is looked at. */
+  /** The time between two readings of a process's memory. */
   private static final int GLANCE_MS = 2;
 
   private static final int MOST_SHOWN = 20;
@@ -33,7 +33,7 @@ record Command(Path talk, List<String> words) {
     end(start());
   }
 
-  /** Runs them all at once, until the last one ends. */
+  /** Runs commands at once, until the last one ends. */
   static void runTogether(List<Command> commands) throws IOException, InterruptedException {
     List<Process> processes = new ArrayList<>();
     for (Command command : commands) {
@@ -44,7 +44,7 @@ record Command(Path talk, List<String> words) {
     }
   }
 
-  /** Runs it and tells the most memory that it had in use at once, in bytes. */
+  /** Runs the command; returns its peak memory in bytes. */
   long runForPeak() throws IOException, InterruptedException {
     Process process = start();
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
@@ -57,18 +57,20 @@ record Command(Path talk, List<String> words) {
     return peak;
   }
 
-  /** The kernel keeps the peak itself; a glance misses only what grows in the last moment. */
+  /**
+   * The peak memory so far, which the kernel records; only growth after the last reading is lost.
+   */
   private static long peak(Path status) throws IOException {
     try (Stream<String> lines = Files.lines(status)) {
       return lines
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
           .findFirst()
-          .orElse(0); // it is just ending
+          .orElse(0); // the process is ending
     }
   }
 
-  /** The command line, without most of very many arguments. */
+  /** The command line, cut if it is long. */
   @Override
   public String toString() {
     int most = Math.min(words.size(), MOST_SHOWN);

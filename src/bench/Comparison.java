@@ -1,24 +1,24 @@
 import java.util.Arrays;
 
 /**
- * Something and its yardstick, timed in turn so that both see the same machine: the medians.
+ * The median times of a subject and a yardstick, run in turn, so that both see the same load.
  *
  * @param subject seconds
  * @param yardstick seconds
- * @param ratio how many times as long the subject took, pair by pair
+ * @param ratio the median of the ratios subject to yardstick, pair by pair
  */
 record Comparison(double subject, double yardstick, double ratio) {
 
-  /** What is timed. */
+  /** A timed task. */
   @FunctionalInterface
   interface Action {
     void run() throws Exception;
   }
 
   /**
-   * Times pairs, after one that does not count.
+   * Times pairs, after one uncounted pair.
    *
-   * @param before done before each pair, untimed
+   * @param before runs before each pair, untimed
    */
   static Comparison of(int pairs, Action before, Action subject, Action yardstick)
       throws Exception {
@@ -38,7 +38,7 @@ record Comparison(double subject, double yardstick, double ratio) {
     return new Comparison(median(subjects), median(yardsticks), median(ratios));
   }
 
-  /** How many times as fast the subject was. */
+  /** The speed of the subject as a multiple of the yardstick's. */
   double speed() {
     return 1 / ratio;
   }

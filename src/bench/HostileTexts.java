@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Texts that take for ever where each character is compared with all others. */
+/** Texts that take very long in a parser with quadratic time. */
 final class HostileTexts {
 
   /** CivitAI's id of the model with the prompt. */
@@ -21,7 +21,7 @@ final class HostileTexts {
 
   private HostileTexts() {}
 
-  /** A model file whose header gives brackets that never close for its trigger words. */
+  /** A model file whose header has unclosed brackets for trigger words. */
   static Path header(Path folder) throws IOException {
     String header =
         """
@@ -38,7 +38,7 @@ final class HostileTexts {
     return Files.write(folder.resolve("brackets.safetensors"), file);
   }
 
-  /** A model with an example image, whose prompt begins a LoRA's tag and never ends it. */
+  /** A model with an example image whose prompt is made of unclosed LoRA tags. */
   static void prompt(Path catalogue) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + catalogue);
         Statement rows = connection.createStatement()) {

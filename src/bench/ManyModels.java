@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Random;
 
-/** Fills a catalogue with more models than anybody has, always with the same ones. */
+/** Fills a catalogue with a very large number of models, always the same ones. */
 final class ManyModels implements AutoCloseable {
 
   static final int MODELS = 300_000;
@@ -17,7 +17,7 @@ final class ManyModels implements AutoCloseable {
   private static final int WORDS = 4_000;
   private static final int HAN_WORDS = 400;
 
-  /** One name in so many is Chinese. */
+  /** One of so many names is Chinese. */
   private static final int HAN_NAMES = 20;
 
   private static final String[] SYLLABLES =
@@ -48,9 +48,9 @@ final class ManyModels implements AutoCloseable {
   }
 
   /**
-   * Fills a catalogue that the program has made.
+   * Fills a catalogue that the program has created.
    *
-   * @return what to search for
+   * @return words to search for
    */
   static Queries fill(Path catalogue) throws SQLException {
     try (ManyModels models = new ManyModels(catalogue)) {
@@ -62,11 +62,11 @@ final class ManyModels implements AutoCloseable {
   }
 
   /**
-   * What to search for.
+   * Words to search for.
    *
-   * @param twoWords which few models have both of
-   * @param commonWord which very many have
-   * @param han two characters
+   * @param twoWords two words that few models have both of
+   * @param commonWord a word that very many models have
+   * @param han two Chinese characters
    */
   record Queries(String twoWords, String commonWord, String han) {}
 
@@ -81,7 +81,7 @@ final class ManyModels implements AutoCloseable {
       int version = 0;
       for (int model = 1; model <= MODELS; model++) {
         String name = model % HAN_NAMES == 0 ? any(hanWords) + any(hanWords) : name();
-        // All that belongs to a model goes before it, so that its text is made once for the search.
+        // The rows that belong to a model come first, so that its search text is built only once.
         for (int i = 0; i < TAGS_OF_A_MODEL; i++) {
           tags.add(model, 1 + (model * 7 + i * 131) % TAGS);
         }
@@ -112,7 +112,7 @@ final class ManyModels implements AutoCloseable {
     }
   }
 
-  /** Two to four words. */
+  /** A text of two to four words. */
   private String name() {
     StringBuilder name = new StringBuilder(word());
     for (int more = 1 + random.nextInt(3); more > 0; more--) {
@@ -121,7 +121,7 @@ final class ManyModels implements AutoCloseable {
     return name.toString();
   }
 
-  /** Few words are common, and many are rare. */
+  /** A word; few words are common, and many are rare. */
   private String word() {
     double any = random.nextDouble();
     return words[(int) (WORDS * any * any * any)];

@@ -19,14 +19,14 @@ final class Models {
 
   private static final int SMALL = 4096;
 
-  /** With this, a small header is filled up with blanks, as the format allows. */
+  /** The size to which a small header is padded with blanks, as the format allows. */
   private static final int SMALL_HEADER = 1024;
 
   private static final int BLOCK = 1 << 20;
 
   private Models() {}
 
-  /** Files of 4 KiB, a hundred in a folder, with the metadata that trainers write. */
+  /** Makes files of 4 KiB, a hundred in a folder, with the metadata that trainers write. */
   static void small(Path folder, int count) throws IOException {
     byte[] tensor = new byte[SMALL - Long.BYTES - SMALL_HEADER];
     Random random = new Random(1);
@@ -50,12 +50,12 @@ final class Models {
     }
   }
 
-  /** Where the i-th of the small files lies. */
+  /** The path of the i-th small file. */
   static Path path(Path folder, int i) {
     return folder.resolve("%04d/style-%06d.safetensors".formatted(i / IN_A_FOLDER, i));
   }
 
-  /** The folders in which small files lie. */
+  /** The folders of the small files. */
   static List<Path> folders(Path folder, int count) {
     List<Path> folders = new ArrayList<>();
     for (int i = 0; i < count; i += IN_A_FOLDER) {
@@ -64,7 +64,7 @@ final class Models {
     return folders;
   }
 
-  /** A file of one tensor, written through to the disk: nothing is left to be done in between. */
+  /** A file of one tensor, forced to the disk, so that no writing disturbs the measurement. */
   static void large(Path file, long bytes) throws IOException {
     byte[] block = new byte[BLOCK];
     new Random(file.hashCode()).nextBytes(block);
@@ -81,7 +81,7 @@ final class Models {
     }
   }
 
-  /** A file whose header alone has so many bytes: a great many tensors without any. */
+  /** A file with a header of this size: very many tensors without data. */
   static void wide(Path file, int headerBytes) throws IOException {
     String entry =
         "\"model.diffusion_model.blocks.%09d.weight\": {\"dtype\": \"F16\", \"shape\": [0],"

@@ -11,14 +11,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
-/** Counts the files in some folders that anyone opens, as the kernel's inotify tells. */
+/** Counts the files that any process opens in some folders, by the kernel's inotify. */
 final class Opens implements AutoCloseable {
 
   private static final int IN_NONBLOCK = 0x800;
   private static final int IN_OPEN = 0x20;
   private static final int IN_ISDIR = 0x4000_0000;
 
-  /** Of an event: watch, mask, cookie and the length of the name behind them. */
+  /** The size of an event without its name: watch, mask, cookie and the length of the name. */
   private static final int MASK_AT = 4;
 
   private static final int LENGTH_AT = 12;
@@ -45,13 +45,13 @@ final class Opens implements AutoCloseable {
     }
   }
 
-  /** How many were opened since the last time. */
+  /** The number of files opened since the last call. */
   int count() throws Throwable {
     int opened = 0;
     while (true) {
       long read = (long) READ.invokeExact(queue, events, events.byteSize());
       if (read <= 0) {
-        return opened; // nothing is waiting
+        return opened; // no event is waiting
       }
       for (long at = 0; at < read; at += NAME_AT + events.get(JAVA_INT, at + LENGTH_AT)) {
         if ((events.get(JAVA_INT, at + MASK_AT) & IN_ISDIR) == 0) {

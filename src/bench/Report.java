@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The table that is printed, each row as soon as it is known. */
+/** Prints the table of results, each row as soon as it was measured. */
 final class Report {
 
   private static final String LAYOUT = "%-42s  %10s  %-34s  %10s  %5s  %-11s  %s%n";
 
-  /** Names the machine, without which no figure means anything. */
+  /** Prints the machine, on which all figures depend. */
   void begin() throws IOException {
     print(
         "%s, %d cores, %s %s, Java %s%n%n",
@@ -21,17 +21,17 @@ final class Report {
     print(LAYOUT, "what", "measured", "yardstick", "measured", "ratio", "goal", "met");
   }
 
-  /** A time against that of a yardstick, of which it may be so many times. */
+  /** A time beside a yardstick's, with the largest ratio allowed. */
   void within(double most, String what, String yardstick, Comparison times) {
     row(what, times, yardstick, times.ratio(), "at most " + most, times.ratio() <= most);
   }
 
-  /** A speed against that of a yardstick, of which it should be so many times. */
+  /** A speed beside a yardstick's, with the smallest ratio wanted. */
   void asFast(double least, String what, String yardstick, Comparison times) {
     row(what, times, yardstick, times.speed(), "at least " + least, times.speed() >= least);
   }
 
-  /** A time that should be below so many seconds, whatever the yardstick's. */
+  /** A time with a limit in seconds. */
   void under(double most, String what, String yardstick, Comparison times) {
     row(what, times, yardstick, times.ratio(), "under " + seconds(most), times.subject() < most);
   }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Answers as CivitAI does, and counts the calls. It knows every hash and every id that it is asked
- * for, each as a model of its own with one file, whose image has parameters.
+ * A server with CivitAI's API that counts the calls. For each hash and each id it has a model with
+ * one file and one image with parameters.
  */
 final class StandIn implements AutoCloseable {
 
@@ -29,14 +29,14 @@ final class StandIn implements AutoCloseable {
   private final int creators;
   private final String description;
 
-  /** By model, whose id is the place in it. */
+  /** Hashes by model; the index is the model's id. */
   private final List<String> hashes = new ArrayList<>();
 
   private final Map<String, Integer> ids = new HashMap<>();
 
   /**
-   * @param creators how many creators all models are of
-   * @param descriptionLength how many characters each model's description has
+   * @param creators the number of creators of all models together
+   * @param descriptionLength the number of characters of each model's description
    */
   StandIn(int creators, int descriptionLength) throws IOException {
     this.creators = creators;
@@ -50,12 +50,12 @@ final class StandIn implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort() + "/api/v1";
   }
 
-  /** How often the ids of hashes were asked for. */
+  /** The number of calls for ids by hash. */
   int idCalls() {
     return idCalls.get();
   }
 
-  /** How often anything else was asked for. */
+  /** The number of all other calls. */
   int modelCalls() {
     return modelCalls.get();
   }
@@ -141,7 +141,7 @@ final class StandIn implements AutoCloseable {
         .formatted(id, hash(id), meta);
   }
 
-  /** A model that was asked for by its id alone has its id for a hash. */
+  /** The hash of a model that was requested by its id only is made of the id. */
   private String hash(int id) {
     return id < hashes.size() ? hashes.get(id) : "%064X".formatted(id);
   }
