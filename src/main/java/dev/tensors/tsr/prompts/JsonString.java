@@ -49,7 +49,7 @@ public final class JsonString {
     return text.startsWith("\"") && end(text, 0) == text.length();
   }
 
-  /** What a text that {@link #is} such a string means. */
+  /** The value of a text that {@link #is} a JSON string. */
   static String read(String json) {
     StringBuilder text = new StringBuilder(json.length());
     for (int i = 1; i < json.length() - 1; i++) {

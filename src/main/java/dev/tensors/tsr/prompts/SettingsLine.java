@@ -80,7 +80,7 @@ final class SettingsLine {
     return comma < 0 ? text.length() : comma;
   }
 
-  /** One after the quote that ends what begins with a quote at a place; -1 if none does. */
+  /** The index after the closing quote of a quoted value; -1 if it is not closed. */
   static int quotedEnd(String text, int start) {
     for (int i = start + 1; i < text.length(); i++) {
       if (text.charAt(i) == '\\') {
