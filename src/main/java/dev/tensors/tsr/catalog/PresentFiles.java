@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the recorded files that are there: those that are not marked missing, without those whose
- * folder is gone, as after a disk was taken away or a library was moved.
+ * Counts the recorded files that are present. Missing files do not count, and neither do files in
+ * folders that are gone, as after a disk was removed or a library was moved.
  */
 final class PresentFiles {
 
@@ -20,7 +20,7 @@ final class PresentFiles {
 
   private final Sql sql;
 
-  /** What a row must fulfil. */
+  /** In SQL: whether a file is present. */
   private final String condition;
 
   private PresentFiles(Sql sql, String condition) {
@@ -28,7 +28,7 @@ final class PresentFiles {
     this.condition = condition;
   }
 
-  /** Looks for each folder on the disk, within one transaction with what is then asked. */
+  /** Looks for each folder on the disk. Must share a transaction with the counts. */
   static PresentFiles of(Sql sql) throws SQLException {
     List<String> gone = goneFolders(sql);
     if (gone.isEmpty()) {
@@ -42,7 +42,7 @@ final class PresentFiles {
         sql, "missing_since IS NULL AND " + FOLDER + " NOT IN (SELECT folder FROM gone_folders)");
   }
 
-  /** With a separator at the end of each. */
+  /** The folders that are not on the disk, each with a separator at its end. */
   private static List<String> goneFolders(Sql sql) throws SQLException {
     List<String> gone = new ArrayList<>();
     String[] last = {""};
@@ -78,7 +78,7 @@ final class PresentFiles {
         "SELECT count(*) FROM local_files WHERE civitai_version_id IS NOT NULL AND " + condition);
   }
 
-  /** What they take on the disk; hard links to one file are counted once. */
+  /** The sizes of the files; hard links of one file count once. */
   long bytes() throws SQLException {
     return sql.number(
         """
@@ -89,7 +89,7 @@ final class PresentFiles {
             .formatted(condition));
   }
 
-  /** Groups of files with the same content, not counting hard links. */
+  /** The number of contents that several files have; hard links do not count. */
   long duplicates() throws SQLException {
     return sql.number(
         """
