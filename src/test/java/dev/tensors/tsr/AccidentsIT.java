@@ -281,7 +281,7 @@ class AccidentsIT {
         Shell.start(shell.process("sh", "-c", "exec tsr db duplicates --print0 --db models.db"));
     String said;
     try (Reader talk = program.errorReader()) {
-      readUntil(talk, "leaves that out\n");
+      readUntil(talk, "--no-check skips this\n");
       shell.run("kill -INT " + program.pid());
       said = readUntil(talk, null);
     }
