@@ -42,7 +42,7 @@ final class PresentFiles {
         sql, "missing_since IS NULL AND " + FOLDER + " NOT IN (SELECT folder FROM gone_folders)");
   }
 
-  /** The folders that are not on the disk, each with a separator at its end. */
+  /** With a separator at the end of each. */
   private static List<String> goneFolders(Sql sql) throws SQLException {
     List<String> gone = new ArrayList<>();
     String[] last = {""};

@@ -49,11 +49,11 @@ class UserObjectsTest {
       statement.executeUpdate(
           """
           UPDATE local_files SET sha256 = 'AB12' WHERE id = 2;
-          CREATE TABLE notes (note);
+          CREATE TABLE my_deleted_tags (name);
           CREATE INDEX kept ON models (name);
           CREATE INDEX models_type ON models (type, name);
           CREATE UNIQUE INDEX one_spelling ON local_files (sha256);
-          CREATE TRIGGER noted AFTER DELETE ON tags BEGIN INSERT INTO notes VALUES (OLD.name); END;
+          CREATE TRIGGER noted AFTER DELETE ON tags BEGIN INSERT INTO my_deleted_tags VALUES (OLD.name); END;
           """);
     }
     Reports reports = new Reports();
@@ -71,7 +71,7 @@ class UserObjectsTest {
                       + " 'models_type_own', 'noted') ORDER BY name"))
           .containsExactly("kept", "models_type", "models_type_own", "noted");
       database.change(sql -> sql.update("DELETE FROM tags WHERE name = 'fog'"));
-      assertThat(Rows.of(database, "SELECT note FROM notes")).containsExactly("fog");
+      assertThat(Rows.of(database, "SELECT name FROM my_deleted_tags")).containsExactly("fog");
     }
   }
 }
