@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The built program, twice at once, on files that have moved since they were recorded. */
 @DisabledOnOs(OS.WINDOWS)
+@Tag("long")
 class TwoScansIT {
 
   private static final int ROUNDS = Integer.getInteger("tsr.rounds", 8);
