@@ -59,7 +59,14 @@ class EmptyResultTest {
   void listNamesTheNextStep() throws SQLException {
     assertThat(notice("list --type lora")).isEqualTo(SCAN);
     scanned();
-    assertThat(notice("list --type lora")).isEqualTo(LINK);
+    assertThat(notice("list --outdated")).isEqualTo(LINK);
+    assertThat(notice("list --type lora"))
+        .isEqualTo(
+            """
+            The catalogue has no model of type lora.
+            No file matches; tsr db list shows all files that are here, tsr db list --missing the \
+            others.
+            """);
     assertThat(notice("list --missing"))
         .isEqualTo("No missing file matches; tsr db list shows the files that are here.\n");
     assertThat(notice("list --failed"))
