@@ -2,7 +2,7 @@
 
 -- The folders that scan was given. scan without a path goes through them.
 CREATE TABLE scan_roots (
-  path TEXT PRIMARY KEY -- real and absolute; no folder below another one
+  path TEXT PRIMARY KEY -- the real path; no folder below another one is kept
 ) WITHOUT ROWID;
 
 -- A note belongs to a content, so that all copies share it and it stays when the file is deleted.

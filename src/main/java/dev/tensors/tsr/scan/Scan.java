@@ -4,8 +4,10 @@ import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.identify.Identifier;
 import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,7 @@ public final class Scan {
 
   private final LocalFiles files;
   private final FailedFiles failures;
+  private final ScannedFolders folders;
   private final ScanRequest request;
   private final ScanListener listener;
   private final FolderWalk walk;
@@ -46,6 +49,7 @@ public final class Scan {
   private Scan(Database database, ScanRequest request, ScanListener listener) {
     this.files = new LocalFiles(database);
     this.failures = new FailedFiles(database);
+    this.folders = new ScannedFolders(database);
     this.request = request;
     this.listener = listener;
     this.walk = new FolderWalk(new Finder(), request.pickles());
@@ -98,6 +102,7 @@ public final class Scan {
   }
 
   private void run() throws InterruptedException {
+    remember();
     List<Path> absent = new ArrayList<>();
     for (Path path : request.paths()) {
       if (!walk.from(path)) {
@@ -106,9 +111,7 @@ public final class Scan {
     }
     walk.end();
     finish();
-    for (Path path : absent) {
-      listener.absent(path, files.countAt(RequestedPaths.absolute(path).toString()));
-    }
+    absent.forEach(this::absent);
     new MissingFileDetector(files, failures, unnameable, recognizer, listener)
         .find(
             walk.roots(),
@@ -117,6 +120,28 @@ public final class Scan {
             recorder::leftOut,
             recorder::failedNoLonger);
     recorder.commit();
+  }
+
+  /** Remembers the folders at the start: the next scan goes on after an interruption. */
+  private void remember() {
+    if (!request.dryRun()) {
+      folders.remember(
+          request.paths().stream()
+              .filter(Files::isDirectory)
+              .map(path -> RequestedPaths.real(path).toString())
+              .filter(PathText::hasWholeText)
+              .toList());
+    }
+  }
+
+  private void absent(Path path) {
+    long recorded = 0;
+    boolean remembered = false;
+    for (Path spelling : RequestedPaths.spellings(path)) {
+      recorded += files.countAt(spelling.toString());
+      remembered |= !folders.at(spelling.toString()).isEmpty();
+    }
+    listener.absent(path, recorded, remembered);
   }
 
   /**

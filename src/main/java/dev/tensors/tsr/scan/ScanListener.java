@@ -18,8 +18,9 @@ public interface ScanListener {
    * A path given to the scan does not exist; files recorded below it were not marked missing.
    *
    * @param recorded the number of these files
+   * @param remembered whether a scan without a PATH goes through this folder, or one below it
    */
-  void absent(Path path, long recorded);
+  void absent(Path path, long recorded, boolean remembered);
 
   /**
    * All recorded files below a folder are gone, as if its disk were not mounted; they were not

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,120 @@ class PruneTest {
 
     assertThat(tsr.run("db", "scan", library.path("").toString(), "-q").out())
         .contains(library.path("a.safetensors") + "\t97\t1\tnew\n");
+  }
+
+  @Test
+  void forgetsWhatIsGoneFromAFolderMarkedOrNot() throws IOException, SQLException {
+    library.model("old/d.safetensors", 4);
+    library.model("old/sub/e%_\n.safetensors", 5);
+    library.model("older/f.safetensors", 6);
+    library.file("old/bad.safetensors", new byte[1]);
+    tsr.run(
+        "db",
+        "scan",
+        "--jobs",
+        "1",
+        library.path("old").toString(),
+        library.path("older").toString());
+    String first = Library.sha256(library.path("old/d.safetensors"));
+    String second = Library.sha256(library.path("old/sub/e%_\n.safetensors"));
+    remove("old");
+    Files.delete(library.path("older/f.safetensors"));
+    Files.delete(library.path("a.safetensors"));
+    String[] command = {"--format", "csv", library.path("old").toString()};
+    String rows =
+        """
+        id,file_path,sha256,missing_since
+        4,%1$s/d.safetensors,%2$s,
+        5,"%1$s/sub/e%%_
+        .safetensors",%3$s,
+        """
+            .formatted(library.path("old"), first, second)
+            .replace("\n", "\r\n")
+            .replace("_\r", "_");
+
+    assertThat(prune(command[0], command[1], command[2], "--dry-run"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                rows,
+                "2 would be forgotten\ntsr db scan would no longer search %s\n"
+                    .formatted(library.path("old"))));
+    assertThat(prune("-q", "--older-than", "1d", command[2]))
+        .isEqualTo(new Program.Result(0, "", ""));
+    assertThat(rows("SELECT count(*) FROM scan_roots")).isEqualTo("2");
+    assertThat(prune(command).out()).isEqualTo(rows);
+    assertThat(rows("SELECT id FROM local_files")).isEqualTo("1\n2\n3\n6");
+    assertThat(rows("SELECT path FROM scan_roots")).isEqualTo(library.path("older").toString());
+    assertThat(rows("SELECT count(*) FROM failed_files")).isEqualTo("0");
+    assertThat(prune(command))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: %s: the catalogue has nothing there; see tsr db list\n"
+                    .formatted(library.path("old"))));
+  }
+
+  private void remove(String folder) throws IOException {
+    try (Stream<Path> below = Files.walk(library.path(folder))) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** The folder is there, with other files: only what is gone from it is forgotten. */
+  @Test
+  void goesOnSearchingAFolderThatHoldsFiles() throws IOException, SQLException {
+    workplace.scan();
+    Files.delete(library.path("a.safetensors"));
+
+    assertThat(prune(library.path("").toString()))
+        .isEqualTo(new Program.Result(0, library.path("a.safetensors") + "\t\n", "1 forgotten\n"));
+    assertThat(rows("SELECT path FROM scan_roots")).isEqualTo(library.path("").toString());
+    assertThat(prune(library.path("b.safetensors").toString()))
+        .isEqualTo(new Program.Result(0, "", "0 forgotten\n"));
+  }
+
+  /** By the name that the user knows, where the folder's place is a symlink above it. */
+  @Test
+  void findsAnAbsentFolderBeyondASymlink() throws IOException, SQLException {
+    library.model("disk/old/d.safetensors", 4);
+    Path link = Files.createSymbolicLink(library.path("link"), library.path("disk"));
+    tsr.run("db", "scan", link.resolve("old").toString());
+    remove("disk/old");
+
+    assertThat(prune(link.resolve("old").toString()).out())
+        .isEqualTo(library.path("disk/old/d.safetensors") + "\t\n");
+    assertThat(rows("SELECT count(*) FROM scan_roots")).isEqualTo("0");
+  }
+
+  /** It cannot be found again, other than a link that tsr found. */
+  @Test
+  void givesALinkByHandToTheCopiesOfAForgottenFile() throws IOException, SQLException {
+    Files.copy(library.path("a.safetensors"), library.path("copy.safetensors"));
+    workplace.scan();
+    catalogue.execute(
+        """
+        UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 2, link_source = 'manual'
+        WHERE id = 1;
+        """);
+    Files.delete(library.path("a.safetensors"));
+
+    prune(library.path("a.safetensors").toString());
+
+    assertThat(
+            rows(
+                "SELECT file_path, civitai_model_id, civitai_version_id, link_source FROM local_files WHERE id = 4"))
+        .isEqualTo(library.path("copy.safetensors") + "|1|2|manual");
+    assertThat(rows("SELECT count(*) FROM local_files WHERE civitai_version_id = 2"))
+        .isEqualTo("1");
+  }
+
+  @Test
+  void refusesAnEmptyPath() {
+    assertThat(prune("").err()).startsWith("tsr: PATH is empty; the current folder is .\n");
   }
 
   @Test

@@ -21,7 +21,7 @@ class ScanTest {
 
   private static final String WAYS_OUT =
       " nothing was marked missing. Is a disk not mounted? If the files were moved: tsr db"
-          + " relocate OLD NEW; if they were deleted: tsr db prune PATH\n";
+          + " relocate %1$s NEW; if they were deleted: tsr db prune %1$s\n";
 
   private Path models;
   private Library library;
@@ -247,7 +247,7 @@ class ScanTest {
             "tsr: "
                 + library.path("disk")
                 + ": holds no model, but the catalogue has 1 file below it;"
-                + WAYS_OUT);
+                + WAYS_OUT.formatted(library.path("disk")));
     assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
         .containsExactly("2");
 
@@ -276,7 +276,7 @@ class ScanTest {
             "tsr: "
                 + file.getParent()
                 + ": no such folder or file, but the catalogue has 1 file there;"
-                + WAYS_OUT
+                + WAYS_OUT.formatted(file.getParent())
                 + "0 new, 1 unchanged; nothing to read\n");
     assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
         .containsExactly("2");
@@ -448,7 +448,7 @@ class ScanTest {
                 2,
                 "",
                 "tsr: PATH is empty; the current folder is .\n"
-                    + "Usage: tsr db scan [OPTIONS] PATH...\n"));
+                    + "Usage: tsr db scan [OPTIONS] [PATH...]\n"));
   }
 
   @Test

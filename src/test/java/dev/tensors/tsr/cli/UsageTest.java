@@ -32,11 +32,11 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "db scan                     | Missing required parameter: 'PATH' | db scan [OPTIONS] PATH...",
+        "db unlink                   | Missing required parameter: 'FILE' | db unlink [OPTIONS] FILE...",
         "db scan --jobs 0 x          | Invalid value for option '--jobs': '0' is not a whole number"
-            + " from 1 to 1024 | db scan [OPTIONS] PATH...",
+            + " from 1 to 1024 | db scan [OPTIONS] [PATH...]",
         "db scan --jobs x x          | Invalid value for option '--jobs': 'x' is not a whole number"
-            + " from 1 to 1024 | db scan [OPTIONS] PATH...",
+            + " from 1 to 1024 | db scan [OPTIONS] [PATH...]",
         "db verify --jobs 9999       | Invalid value for option '--jobs': '9999' is not a whole number"
             + " from 1 to 1024 | db verify [OPTIONS] [FILE...]",
         "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"

@@ -18,14 +18,17 @@ class CronIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/scripts.md"})
-  void speaksWhenFilesVanishOrFailAndOnlyOnce(String page, @TempDir Path folder)
+  void speaksOnceWhenFilesAppearVanishOrFail(String page, @TempDir Path folder)
       throws IOException, InterruptedException {
     Session session = new Session(folder, "http://localhost:9");
     String line = line(page);
     Path models = session.home().resolve("models");
     Path boats = models.resolve("Lora/paper-boats.safetensors");
 
-    assertThat(session.run(line)).isEqualTo(new Shell.Result(0, "", "")); // three new ones
+    assertThat(session.run("tsr db scan -q ~/models").exitCode()).isZero();
+    assertThat(session.run(line)).isEqualTo(new Shell.Result(0, "", ""));
+    Path copy = Files.copy(boats, models.resolve("copy.safetensors"));
+    assertThat(session.run(line)).isEqualTo(new Shell.Result(0, copy + "\t37749029\t1\tnew\n", ""));
     assertThat(session.run(line)).isEqualTo(new Shell.Result(0, "", ""));
     Files.delete(boats);
     assertThat(session.run(line))

@@ -69,7 +69,7 @@ class UnsteadyFilesTest {
     }
 
     @Override
-    public void absent(Path path, long recorded) {}
+    public void absent(Path path, long recorded, boolean remembered) {}
 
     @Override
     public void emptied(Path folder, long recorded) {

@@ -5,26 +5,42 @@ import dev.tensors.tsr.catalog.MissingFiles.MissingFile;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.scan.AbsentFiles;
 import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** tsr db prune. */
 @Command(
     name = "prune",
     description = {
-      "Forget files that are marked missing.",
+      "Forget files that are gone.",
       "",
-      "Removes the files from the catalogue. Their models stay cached."
+      "Without PATH: files that are marked missing. With PATH: all files recorded there that are not"
+          + " on the disk now, marked or not; and tsr db scan no longer searches a folder there in"
+          + " which no recorded file is left. Models stay cached, and a link made by hand goes over"
+          + " to copies of the file."
     },
-    footer = {"", "Examples:", "  tsr db prune --dry-run", "  tsr db prune --older-than 90d"})
+    exitCodeList = "4:the catalogue has nothing at a PATH, or no such database",
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db prune --older-than 90d --dry-run",
+      "  tsr db prune /mnt/old-disk"
+    })
 public final class PruneCommand implements Callable<Integer> {
 
   private static final List<Column<MissingFile>> COLUMNS =
@@ -34,6 +50,13 @@ public final class PruneCommand implements Callable<Integer> {
           Column.hidden("sha256", ValueKind.TEXT, MissingFile::sha256),
           Column.of("missing_since", "MISSING SINCE", ValueKind.TIME, MissingFile::missingSince));
 
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PATH",
+      description =
+          "Folders, and files, which need not exist. Default: all that is marked missing.")
+  private List<Path> paths = List.of();
+
   @Option(names = "--dry-run", description = "Only list the files that would be forgotten.")
   private boolean dryRun;
 
@@ -41,8 +64,10 @@ public final class PruneCommand implements Callable<Integer> {
       names = "--older-than",
       paramLabel = "AGE",
       converter = AgeConverter.class,
-      description = "Only files that have been missing for longer than AGE (90d, 12h).")
+      description = "Only files that have been marked missing for longer than AGE (90d, 12h).")
   private @Nullable Duration olderThan;
+
+  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
@@ -51,17 +76,42 @@ public final class PruneCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    if (paths.contains(Path.of(""))) {
+      throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
+    }
     try (Database database =
         dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
-      MissingFiles missing = new MissingFiles(database);
       String before = olderThan == null ? null : context.ago(olderThan);
-      List<MissingFile> files = dryRun ? missing.since(before) : missing.forget(before);
-      try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
-        files.forEach(rows::add);
+      if (paths.isEmpty()) {
+        MissingFiles missing = new MissingFiles(database);
+        show(dryRun ? missing.since(before) : missing.forget(before));
+      } else {
+        forgetAbsent(new AbsentFiles(database, dryRun), before);
       }
-      context.messages().notice(files.size() + (dryRun ? " would be forgotten" : " forgotten"));
     }
     return ExitCode.DONE;
+  }
+
+  private void forgetAbsent(AbsentFiles absent, @Nullable String before)
+      throws InterruptedException {
+    for (Path path : paths) {
+      if (!absent.knows(path)) {
+        throw new NotFound(path + ": the catalogue has nothing there; see tsr db list");
+      }
+    }
+    AbsentFiles.Absent forgotten = absent.forget(paths, before);
+    show(forgotten.files());
+    for (String folder : forgotten.folders()) {
+      String searches = dryRun ? "would no longer search " : "no longer searches ";
+      context.messages().notice("tsr db scan " + searches + folder);
+    }
+  }
+
+  private void show(List<MissingFile> files) {
+    try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
+      files.forEach(rows::add);
+    }
+    context.messages().notice(files.size() + (dryRun ? " would be forgotten" : " forgotten"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.catalog.ScannedFolders;
+import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.scan.Scan;
@@ -27,11 +29,14 @@ import picocli.CommandLine.Spec;
           + " with the reason, and read again only if it has changed. After an interruption, the next"
           + " scan continues.",
       "",
+      "The folders are remembered: without PATH, scan goes through the folders scanned before.",
+      "",
       "A table and TSV show files that are new, changed, moved, or failed or missing for the first"
           + " time; --all, CSV and JSON show every file."
     },
     exitCodeList = {
       "1:with --exit-code: files went missing or changed",
+      "2:wrong usage; or no PATH, and no folder was scanned before",
       "3:some files failed for the first time, each named on stderr; or a folder holds no model, but"
           + " the catalogue has some there; or the result could not be written",
       "4:no such folder or file, or no folder for the database"
@@ -40,12 +45,15 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tsr db scan ~/models /mnt/disk/loras",
-      "  tsr db scan ~/models --json | jq 'map(select(.status == \"failed\"))'"
+      "  tsr db scan --json | jq 'map(select(.status == \"failed\"))'"
     })
 public final class ScanCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Folders to search, and files.")
-  private List<Path> paths;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PATH",
+      description = "Folders to search, and files. Default: the folders scanned before.")
+  private List<Path> paths = List.of();
 
   @Option(names = "--rehash", description = "Read every file again, even if unchanged.")
   private boolean rehash;
@@ -84,12 +92,30 @@ public final class ScanCommand implements Callable<Integer> {
     if (paths.contains(Path.of(""))) {
       throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
     }
-    ScanRequest request = new ScanRequest(paths, rehash, dryRun, pickles, jobs.count());
-    try (Database database =
-            dryRun ? context.catalogue().openForDryRun() : context.catalogue().openOrCreate();
-        ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
-      Scan.run(database, request, report);
-      return report.exitCode();
+    try (Database database = open()) {
+      List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
+      ScanRequest request = new ScanRequest(searched, rehash, dryRun, pickles, jobs.count());
+      try (ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
+        Scan.run(database, request, report);
+        return report.exitCode();
+      }
     }
+  }
+
+  private Database open() {
+    CatalogueOpener catalogue = context.catalogue();
+    if (dryRun) {
+      return catalogue.openForDryRun();
+    }
+    return paths.isEmpty() ? catalogue.openForWriting() : catalogue.openOrCreate();
+  }
+
+  private List<Path> remembered(Database database) {
+    List<String> folders = new ScannedFolders(database).all();
+    if (folders.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no folder has been scanned yet; name one: tsr db scan FOLDER");
+    }
+    return folders.stream().map(Path::of).toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.ShellPath;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Messages;
 import dev.tensors.tsr.output.PipeTolerantRows;
@@ -22,9 +23,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   /** The largest number of failures that are kept for the end; more are shown in several parts. */
   private static final int MAX_KEPT = 10_000;
 
-  private static final String WAYS_OUT =
-      " nothing was marked missing. Is a disk not mounted? If the files were moved: tsr db relocate"
-          + " OLD NEW; if they were deleted: tsr db prune PATH";
+  private static final String NOT_MOUNTED = " nothing was marked missing. Is a disk not mounted?";
 
   private final Format format;
   private final boolean all;
@@ -116,13 +115,24 @@ final class ScanReport implements ScanListener, AutoCloseable {
   }
 
   @Override
-  public void absent(Path path, long recorded) {
+  public void absent(Path path, long recorded, boolean remembered) {
     absent = true;
-    String catalogued =
-        recorded == 0
-            ? "; nothing was marked missing. Is a disk not mounted?"
-            : ", but the catalogue has " + files(recorded) + " there;" + WAYS_OUT;
-    finalMessages.add(() -> messages.error(path + ": no such folder or file" + catalogued));
+    String text = ": no such folder or file";
+    if (recorded > 0) {
+      text += ", but the catalogue has " + files(recorded) + " there;" + NOT_MOUNTED + exits(path);
+    } else {
+      text += ";" + NOT_MOUNTED;
+      text += remembered ? " If it is gone for good: tsr db prune " + ShellPath.quoted(path) : "";
+    }
+    String message = path + text;
+    finalMessages.add(() -> messages.error(message));
+  }
+
+  /** The commands for a folder whose files are elsewhere, or nowhere. */
+  private static String exits(Path folder) {
+    String quoted = ShellPath.quoted(folder);
+    return " If the files were moved: tsr db relocate %1$s NEW; if they were deleted: tsr db prune %1$s"
+        .formatted(quoted);
   }
 
   @Override
@@ -131,8 +141,8 @@ final class ScanReport implements ScanListener, AutoCloseable {
     finalMessages.add(
         () ->
             messages.warning(
-                "%s: holds no model, but the catalogue has %s below it;%s"
-                    .formatted(folder, files(recorded), WAYS_OUT)));
+                "%s: holds no model, but the catalogue has %s below it;%s%s"
+                    .formatted(folder, files(recorded), NOT_MOUNTED, exits(folder))));
   }
 
   private static String files(long count) {

@@ -3,12 +3,12 @@ package dev.tensors.tsr.cli.frame;
 import java.nio.file.Path;
 
 /** Quotes paths in messages for a shell. */
-final class ShellPath {
+public final class ShellPath {
 
   private ShellPath() {}
 
   /** The path, quoted if need be, to be pasted into a shell. */
-  static String quoted(Path path) {
+  public static String quoted(Path path) {
     String text = path.toString();
     return text.matches("[\\w/.,:+@%=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }

@@ -1,0 +1,86 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The folders that scan was given, by their real paths. None of them lies below another one. */
+public final class ScannedFolders {
+
+  private final Database database;
+
+  public ScannedFolders(Database database) {
+    this.database = database;
+  }
+
+  /** All folders, in the order of their paths. */
+  public List<String> all() {
+    return database.query(ScannedFolders::read);
+  }
+
+  private static List<String> read(Sql sql) throws SQLException {
+    return sql.list("SELECT path FROM scan_roots ORDER BY path", row -> row.getString(1));
+  }
+
+  /** The folders at this path and below it. */
+  public List<String> at(String path) {
+    return all().stream().filter(folder -> isAt(folder, path)).toList();
+  }
+
+  /** Whether a path is this folder, or lies below it. */
+  public static boolean isAt(String path, String folder) {
+    return path.equals(folder) || path.startsWith(PathRange.of(folder).start());
+  }
+
+  /** Remembers folders. Does not write where all of them are remembered already. */
+  public void remember(Collection<String> folders) {
+    List<String> known = all();
+    Set<String> wanted = new LinkedHashSet<>(known);
+    wanted.addAll(folders);
+    if (!Set.copyOf(withoutNested(wanted)).equals(Set.copyOf(known))) {
+      change(all -> all.addAll(folders));
+    }
+  }
+
+  /** Forgets folders, each by its own path. */
+  public void forget(Collection<String> folders) {
+    if (!folders.isEmpty()) {
+      change(all -> all.removeAll(Set.copyOf(folders)));
+    }
+  }
+
+  /** Changes the set of folders in one transaction. */
+  public void change(Consumer<Set<String>> change) {
+    database.change(
+        sql -> {
+          Set<String> folders = new LinkedHashSet<>(read(sql));
+          change.accept(folders);
+          sql.update("DELETE FROM scan_roots");
+          for (String folder : withoutNested(folders)) {
+            sql.update("INSERT INTO scan_roots (path) VALUES (?)", folder);
+          }
+        });
+  }
+
+  /** In the order of their paths, as SQLite sorts them. */
+  private static List<String> withoutNested(Set<String> folders) {
+    List<String> sorted = new ArrayList<>(folders);
+    // With the separator, a folder is followed by all that lies below it: /a/b/c comes before
+    // /a/b-d.
+    sorted.sort(Comparator.comparing(folder -> PathRange.of(folder).start()));
+    List<String> kept = new ArrayList<>();
+    for (String folder : sorted) {
+      if (kept.isEmpty() || !isAt(folder, kept.getLast())) {
+        kept.add(folder);
+      }
+    }
+    return kept;
+  }
+}
