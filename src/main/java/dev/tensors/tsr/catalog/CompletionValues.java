@@ -88,8 +88,22 @@ public final class CompletionValues {
     return models;
   }
 
+  /** Tags of the user and of cached models. */
   public List<Value> tags(String start) {
-    return column("tags", "name", start);
+    List<Value> tags = new ArrayList<>(ownTags(start));
+    tags.addAll(column("tags", "name", start));
+    return tags;
+  }
+
+  public List<Value> ownTags(String start) {
+    return list(
+        """
+        SELECT DISTINCT tag, NULL FROM note_tags
+        WHERE tag BETWEEN ?1 AND ?1 || ?2 ORDER BY tag LIMIT ?3
+        """,
+        start,
+        LAST,
+        MOST);
   }
 
   public List<Value> creators(String start) {

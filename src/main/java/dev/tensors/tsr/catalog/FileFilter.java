@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Selects and sorts the files to list.
  *
- * @param texts parts of the path, the model's or version's name, a tag or a trigger word, in any
- *     case; a file must have all of them
+ * @param texts parts of the path, the model's or version's name, a tag, a trigger word or the
+ *     user's note, in any case; a file must have all of them
  * @param types model types or their short names, in any case; empty: any type
  * @param baseModels base models or their short names, in any case; empty: any base model
  * @param unlinked only files without a link to CivitAI
  * @param missing only missing files, which are otherwise left out
  * @param outdated only files whose model has a newer version for the same base model
  * @param gone only files whose model or version CivitAI no longer has
+ * @param favourite only the user's favourites
+ * @param tags tags of the user or of the model, in any case; a file must have all of them
  * @param under the real path of a folder; null: anywhere
  * @param limit the largest number of files
  */
@@ -25,15 +27,18 @@ public record FileFilter(
     boolean missing,
     boolean outdated,
     boolean gone,
+    boolean favourite,
+    List<String> tags,
     @Nullable String under,
     Sort sort,
     int limit) {
 
-  /** Names and paths sort from A; sizes and dates from the largest and the latest. */
+  /** Names and paths sort from A; sizes, dates and ratings from the largest. */
   public enum Sort {
     NAME,
     PATH,
     SIZE,
-    DATE
+    DATE,
+    RATING
   }
 }

@@ -6,6 +6,7 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -22,8 +23,10 @@ public final class FileListing {
         latest.civitai_id AS latest_version_id, latest.name AS latest_version_name,
         f.missing_since, f.created_at, f.updated_at, m.id AS model_row, m.nsfw,
         f.link_source, f.link_match, k.identified_by, f.precision, f.parameters, f.lora_rank,
-        k.base_candidates
-      """;
+        k.base_candidates, note.text AS note, note.rating, note.favourite,
+      """
+          + Notes.ownTags("f.sha256")
+          + " AS own_tags\n";
 
   /** All that a text given by the user is compared with, each value on a line of its own. */
   private static final String TEXT =
@@ -35,9 +38,13 @@ public final class FileListing {
         v.name,
         (SELECT group_concat(t.name, char(10))
           FROM model_tags mt JOIN tags t ON t.id = mt.tag_id WHERE mt.model_id = m.id),
-        (SELECT group_concat(w.word, char(10)) FROM trained_words w WHERE w.version_id = v.id)
+        (SELECT group_concat(w.word, char(10)) FROM trained_words w WHERE w.version_id = v.id),
+        note.text,
+        note.triggers,
+        %s
       ) AS searched
-      """;
+      """
+          .formatted(Notes.ownTags("f.sha256"));
 
   private static final String FILES =
       """
@@ -47,6 +54,7 @@ public final class FileListing {
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
       LEFT JOIN creators c ON c.id = m.creator_id
       LEFT JOIN model_versions latest ON latest.model_id = m.id AND latest.version_index = 0
+      LEFT JOIN notes note ON note.sha256 = f.sha256
       """;
 
   private static final String OUTDATED =
@@ -69,7 +77,7 @@ public final class FileListing {
   public long each(FileFilter filter, Consumer<? super ListedFile> consumer) {
     return database.snapshot(
         sql -> {
-          Conditions where = conditions(filter);
+          Conditions where = conditions(sql, filter);
           String order = " ORDER BY " + order(filter.sort()) + "f.file_path";
           if (!filter.texts().isEmpty()) {
             return eachWithTexts(sql, filter, where, order, consumer);
@@ -112,7 +120,7 @@ public final class FileListing {
     return found[0];
   }
 
-  private Conditions conditions(FileFilter filter) {
+  private Conditions conditions(Sql sql, FileFilter filter) throws SQLException {
     Conditions where =
         new Conditions().and("f.missing_since IS " + (filter.missing() ? "NOT NULL" : "NULL"));
     if (!filter.types().isEmpty()) {
@@ -130,6 +138,12 @@ public final class FileListing {
     if (filter.gone()) {
       where.and("(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
     }
+    if (filter.favourite()) {
+      where.and("note.favourite");
+    }
+    for (String tag : filter.tags()) {
+      where.and(new TagNames(sql).condition(tag));
+    }
     if (filter.under() != null) {
       PathRange folder = PathRange.of(filter.under());
       where.and("f.file_path > ? AND f.file_path < ?", folder.start(), folder.end());
@@ -143,6 +157,7 @@ public final class FileListing {
       case PATH -> "";
       case SIZE -> "f.size_bytes DESC, ";
       case DATE -> "f.mtime_ns DESC, ";
+      case RATING -> "note.rating DESC, ";
     };
   }
 
@@ -167,7 +182,7 @@ public final class FileListing {
         row.getString("missing_since"),
         row.getString("created_at"),
         row.getString("updated_at"),
-        tags(sql, Sql.nullableLong(row, "model_row")),
+        tags(sql, row),
         row.getBoolean("nsfw"),
         row.getString("link_source"),
         row.getString("link_match"),
@@ -175,7 +190,10 @@ public final class FileListing {
         row.getString("precision"),
         Sql.nullableLong(row, "parameters"),
         Sql.nullableLong(row, "lora_rank"),
-        IdentityColumns.candidates(row.getString("base_candidates")));
+        IdentityColumns.candidates(row.getString("base_candidates")),
+        row.getString("note"),
+        Sql.nullableLong(row, "rating"),
+        row.getBoolean("favourite"));
   }
 
   private static List<String> triggers(Sql sql, @Nullable Long version) throws SQLException {
@@ -189,10 +207,22 @@ public final class FileListing {
             version));
   }
 
-  private static List<String> tags(Sql sql, @Nullable Long model) throws SQLException {
+  private static List<String> tags(Sql sql, ResultSet row) throws SQLException {
+    List<String> own = Notes.lines(row.getString("own_tags"));
+    Long model = Sql.nullableLong(row, "model_row");
     if (model == null) {
-      return List.of();
+      return own;
     }
+    List<String> tags = new ArrayList<>(own);
+    for (String tag : modelTags(sql, model)) {
+      if (own.stream().noneMatch(tag::equalsIgnoreCase)) {
+        tags.add(tag);
+      }
+    }
+    return tags;
+  }
+
+  private static List<String> modelTags(Sql sql, long model) throws SQLException {
     return sql.list(
         """
         SELECT t.name FROM model_tags mt JOIN tags t ON t.id = mt.tag_id

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggers the version's trigger words, each in an element of its own
  * @param latestVersionId CivitAI's id of the model's first version in its creator's order
  * @param missingSince null while the file is present
- * @param tags the model's tags
+ * @param tags the user's own tags, then the model's
  * @param isMature whether CivitAI marks the model as not safe for work; false if unknown
  * @param linkSource who made the link: cache, civitai, manual or sidecar; null: unknown, or no link
  * @param linkMatch the hash that proves the link: sha256 or weights; null: none does, or no link
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the number of elements of all tensors
  * @param rank of an adapter, the largest of its modules
  * @param baseCandidates all base models that the header leaves possible, where CivitAI tells none
+ * @param note the user's own text; null: none
+ * @param rating the user's own, 1 to 5; null: none
+ * @param favourite whether it is one of the user's favourites
  */
 public record ListedFile(
     long id,
@@ -58,4 +61,7 @@ public record ListedFile(
     @Nullable String precision,
     @Nullable Long parameters,
     @Nullable Long rank,
-    List<String> baseCandidates) {}
+    List<String> baseCandidates,
+    @Nullable String note,
+    @Nullable Long rating,
+    boolean favourite) {}

@@ -13,6 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** Records the files that a scan found. */
 public final class LocalFileWriter {
 
+  /**
+   * What a file with a new content has lost.
+   *
+   * @param version CivitAI's id of the version whose link by hand was dropped; null: none was
+   * @param note whether the user's note stays with the old content
+   */
+  public record Replaced(@Nullable Long version, boolean note) {
+
+    public static final Replaced NOTHING = new Replaced(null, false);
+  }
+
   private static final String INSERT =
       """
       INSERT INTO local_files
@@ -112,23 +123,26 @@ public final class LocalFileWriter {
 
   /**
    * Records what was read of a file that is recorded already. Its link stays while the SHA-256
-   * stays; a link by hand also stays where only the header is new.
+   * stays; where only the header is new, a link by hand stays, too, and the note goes over to the
+   * new content.
    *
    * @param before the file as it is recorded now
    * @param path the file's path, which can be new
    * @param copyId the id of a file with the same content, whose link replaces a dropped one; null:
    *     none
-   * @return CivitAI's id of the version whose link by hand was dropped; empty if none was dropped
    */
-  public Optional<Long> replace(
+  public Replaced replace(
       LocalFile before, String path, FileStamp stamp, Fingerprint read, @Nullable Long copyId) {
     return database.write(
         sql -> {
           long id = before.id();
           Long lost = null;
-          if (!before.sha256().equals(read.sha256())) {
+          boolean noteStays = false;
+          boolean changed = !before.sha256().equals(read.sha256());
+          boolean sameTensors = sameTensors(before, stamp, read);
+          if (changed) {
             boolean byHand = sql.number(LINKED_BY_HAND, id) == 1;
-            if (!byHand || !sameTensors(before, stamp, read)) {
+            if (!byHand || !sameTensors) {
               lost = byHand ? before.versionId() : null;
               copyLink(sql, id, read.sha256(), copyId);
             }
@@ -147,7 +161,12 @@ public final class LocalFileWriter {
                   stamp.fileKey()));
           sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
           insert(sql, id, List.copyOf(read.metadata().entrySet()));
-          return Optional.ofNullable(lost);
+          if (changed && sameTensors) {
+            Notes.goOver(sql, before.sha256(), read.sha256());
+          } else if (changed) {
+            noteStays = Notes.has(sql, before.sha256());
+          }
+          return new Replaced(lost, noteStays);
         });
   }
 

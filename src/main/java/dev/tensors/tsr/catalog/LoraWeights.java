@@ -7,8 +7,9 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The weights with which example images use the model of a file. */
+/** The weights with which the user or example images use the model of a file. */
 public final class LoraWeights {
 
   private final Database database;
@@ -17,10 +18,20 @@ public final class LoraWeights {
     this.database = database;
   }
 
-  /** The weight that most example images of the file's version use; 1 if none is known. */
+  /**
+   * The weight that the user has noted, else the one that most example images of the file's version
+   * use; 1 if none is known.
+   */
   public double usual(LocalFile file) {
-    Long version = file.versionId();
-    return version == null ? 1 : database.snapshot(sql -> usual(sql, file, version));
+    return database.snapshot(
+        sql -> {
+          Optional<Double> noted = Notes.weight(sql, file.sha256());
+          if (noted.isPresent()) {
+            return noted.get();
+          }
+          Long version = file.versionId();
+          return version == null ? 1 : usual(sql, file, version);
+        });
   }
 
   private static double usual(Sql sql, LocalFile file, long version) throws SQLException {

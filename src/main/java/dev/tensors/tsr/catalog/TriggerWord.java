@@ -9,6 +9,8 @@ public record TriggerWord(String filePath, String word, int position, Source sou
 
   /** Where a trigger word comes from. */
   public enum Source {
+    /** The user's note. */
+    USER,
     /** The version's page at CivitAI. */
     CIVITAI,
     /** The header's {@code modelspec.trigger_phrase} and {@code modelspec.usage_hint}. */

@@ -23,14 +23,15 @@ public final class TriggerWords {
   }
 
   /**
-   * A file's trigger words, without duplicates: the words of its version at CivitAI, else those of
-   * its header, which are the trigger phrase, the usage hint, the names of training folders, and
-   * the most common training tags.
+   * A file's trigger words, without duplicates: the user's own, then the words of its version at
+   * CivitAI. If there are none, those of its header, which are the trigger phrase, the usage hint,
+   * the names of training folders, and the most common training tags.
    */
   public List<TriggerWord> of(LocalFile file) {
     return database.query(
         sql -> {
           List<TriggerWord> words = new ArrayList<>();
+          add(file, TriggerWord.Source.USER, Notes.triggers(sql, file.sha256()), words);
           add(file, TriggerWord.Source.CIVITAI, PackedWords.split(civitai(sql, file)), words);
           if (words.isEmpty()) {
             add(file, TriggerWord.Source.MODELSPEC, PackedWords.split(modelspec(sql, file)), words);

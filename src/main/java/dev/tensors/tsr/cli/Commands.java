@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.commands.CacheCommand;
 import dev.tensors.tsr.cli.commands.DuplicatesCommand;
 import dev.tensors.tsr.cli.commands.LinkCommand;
 import dev.tensors.tsr.cli.commands.ListCommand;
+import dev.tensors.tsr.cli.commands.NoteCommand;
 import dev.tensors.tsr.cli.commands.OutdatedCommand;
 import dev.tensors.tsr.cli.commands.PromptsCommand;
 import dev.tensors.tsr.cli.commands.PruneCommand;
@@ -38,6 +39,7 @@ final class Commands {
     CONSTRUCTORS.put("list", ListCommand::new);
     CONSTRUCTORS.put("search", SearchCommand::new);
     CONSTRUCTORS.put("triggers", TriggersCommand::new);
+    CONSTRUCTORS.put("note", NoteCommand::new);
     CONSTRUCTORS.put("prompts", PromptsCommand::new);
     CONSTRUCTORS.put("duplicates", DuplicatesCommand::new);
     CONSTRUCTORS.put("outdated", OutdatedCommand::new);

@@ -41,7 +41,8 @@ final class FileRecorder {
       before = files.byPath(path);
     }
     LocalFile old = before.orElseThrow();
-    Long lost = writer.replace(old, path, file.stamp(), read, copies.linkedId()).orElse(null);
+    LocalFileWriter.Replaced lost =
+        writer.replace(old, path, file.stamp(), read, copies.linkedId());
     recognition.confirm(old.id());
     return outcome(file, old, read, lost);
   }
@@ -74,16 +75,21 @@ final class FileRecorder {
     return moved;
   }
 
-  /** The outcome of a file that was read. */
+  /**
+   * The outcome for a file that was read.
+   *
+   * @param before the file as it was recorded before; null: it was not
+   * @param lost what the file lost if its content is new
+   */
   static ScanOutcome outcome(
-      FoundFile file, @Nullable LocalFile before, Fingerprint read, @Nullable Long lostVersion) {
+      FoundFile file, @Nullable LocalFile before, Fingerprint read, LocalFileWriter.Replaced lost) {
     String path = file.path().toString();
     long size = file.stamp().sizeBytes();
     if (before == null) {
       return new ScanOutcome.Added(path, size, null, read);
     }
     if (!before.sha256().equals(read.sha256())) {
-      return new ScanOutcome.Changed(path, size, before.id(), read, lostVersion);
+      return new ScanOutcome.Changed(path, size, before.id(), before.sha256(), read, lost);
     }
     LocalFile now = before.readAgain(path, file.stamp(), read);
     return before.path().equals(path)

@@ -2,6 +2,7 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFileWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of one file; its change of the catalogue is already committed. */
@@ -22,12 +23,17 @@ public sealed interface ScanOutcome {
   /**
    * The content of a recorded file has changed; in a dry run, its size or time.
    *
+   * @param oldSha256 of the old content, upper case hex
    * @param read null in a dry run, which reads no file
-   * @param lostVersion CivitAI's id of the version to which the old content was linked by hand, if
-   *     the new content is not
+   * @param lost what the old content has and the new one has not
    */
   record Changed(
-      String path, long sizeBytes, long id, @Nullable Fingerprint read, @Nullable Long lostVersion)
+      String path,
+      long sizeBytes,
+      long id,
+      String oldSha256,
+      @Nullable Fingerprint read,
+      LocalFileWriter.Replaced lost)
       implements ScanOutcome {}
 
   /** Recorded under another path before. */

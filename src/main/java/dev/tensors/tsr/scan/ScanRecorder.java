@@ -188,7 +188,13 @@ final class ScanRecorder {
     listener.done(
         recorded == null
             ? new ScanOutcome.Added(path, size, null, null)
-            : new ScanOutcome.Changed(path, size, recorded.id(), null, null));
+            : new ScanOutcome.Changed(
+                path,
+                size,
+                recorded.id(),
+                recorded.sha256(),
+                null,
+                LocalFileWriter.Replaced.NOTHING));
   }
 
   /** A file or folder that could not be read this time. */
@@ -235,7 +241,7 @@ final class ScanRecorder {
         FileRecorder.size(read),
         () -> {
           if (request.dryRun()) {
-            return FileRecorder.outcome(file, recorded, read, null);
+            return FileRecorder.outcome(file, recorded, read, LocalFileWriter.Replaced.NOTHING);
           }
           forgetFailure(file);
           return recording.record(file, recorded, group, read);

@@ -96,11 +96,13 @@ class LocalFilesTest {
     LocalFile before = addLinked("/m/a", "AB");
     FileStamp longer = new FileStamp(1_050, 6, "key");
 
-    assertThat(writer.replace(before, "/m/a", longer, content("CD", 150), null)).isEmpty();
+    assertThat(writer.replace(before, "/m/a", longer, content("CD", 150), null))
+        .isEqualTo(LocalFileWriter.Replaced.NOTHING);
     assertThat(Rows.of(database, LINKS)).containsExactly("1|71|manual");
 
     LocalFile again = files.byPath("/m/a").orElseThrow();
-    assertThat(writer.replace(again, "/m/a", longer, content("EF", 100), null)).contains(71L);
+    assertThat(writer.replace(again, "/m/a", longer, content("EF", 100), null).version())
+        .isEqualTo(71);
     assertThat(Rows.of(database, LINKS)).containsExactly("1|null|null");
   }
 
@@ -109,7 +111,7 @@ class LocalFilesTest {
     LocalFile before = addLinked("/m/a", "AB");
     Fingerprint unknown = new Fingerprint("CD", null, null, Map.of(), HeaderIdentity.none(1));
 
-    assertThat(writer.replace(before, "/m/a", STAMP, unknown, null)).contains(71L);
+    assertThat(writer.replace(before, "/m/a", STAMP, unknown, null).version()).isEqualTo(71);
   }
 
   @Test

@@ -38,6 +38,7 @@ class CommandsIT {
           "cache", "--linked",
           "search", "x",
           "triggers", "a.safetensors",
+          "note", "a.safetensors",
           "prompts", "a.safetensors",
           "unlink", "a.safetensors");
 

@@ -53,8 +53,8 @@ public final class ListCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "TEXT",
       description =
-          "Only files with this in their path, model, tags or trigger words, in any case; of several"
-              + " texts, all.")
+          "Only files with this in their path, model, tags, trigger words or note, in any case; of"
+              + " several texts, all.")
   private List<String> texts = List.of();
 
   @Mixin private KindOptions kind;
@@ -82,6 +82,15 @@ public final class ListCommand implements Callable<Integer> {
       description = "Only files whose model or version is no longer at CivitAI.")
   private boolean gone;
 
+  @Option(names = "--favourite", description = "Only your favourites; see tsr db note.")
+  private boolean favourite;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "Only files with this tag, your own or the model's. Repeat for several.")
+  private List<String> tags = List.of();
+
   @Option(names = "--under", paramLabel = "PATH", description = "Only files below this folder.")
   private @Nullable Path under;
 
@@ -89,7 +98,8 @@ public final class ListCommand implements Callable<Integer> {
       names = "--sort",
       paramLabel = "KEY",
       description =
-          "Sort by name, path, size (largest first) or date (latest first). Default: path.")
+          "Sort by name, path, size (largest first), date (latest first) or rating (best first)."
+              + " Default: path.")
   private FileFilter.Sort sort = FileFilter.Sort.PATH;
 
   @Mixin private LimitOption limit = new LimitOption(0);
@@ -146,6 +156,8 @@ public final class ListCommand implements Callable<Integer> {
         missing,
         outdated,
         gone,
+        favourite,
+        tags,
         under == null ? null : real(under),
         sort,
         limit.rows());

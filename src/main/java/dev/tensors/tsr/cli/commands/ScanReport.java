@@ -73,12 +73,25 @@ final class ScanReport implements ScanListener, AutoCloseable {
     if (isMachineFormat() || !failed && (all || isNews(file))) {
       progress.whileHidden(() -> rows.add(file));
     }
-    if (outcome instanceof ScanOutcome.Changed changed && changed.lostVersion() != null) {
+    if (outcome instanceof ScanOutcome.Changed changed) {
+      warnOfLosses(changed);
+    }
+  }
+
+  private void warnOfLosses(ScanOutcome.Changed file) {
+    if (file.lost().version() != null) {
       finalMessages.add(
           () ->
               messages.warning(
                   "%s: its content changed, so its link by hand was removed; to link it again: tsr db link FILE --to %d"
-                      .formatted(changed.path(), changed.lostVersion())));
+                      .formatted(file.path(), file.lost().version())));
+    }
+    if (file.lost().note()) {
+      finalMessages.add(
+          () ->
+              messages.warning(
+                  "%s: its content changed, so its note stays with the old content; to see it: tsr db note %s"
+                      .formatted(file.path(), file.oldSha256())));
     }
   }
 

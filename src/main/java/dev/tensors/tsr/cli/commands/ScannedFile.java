@@ -65,7 +65,7 @@ record ScannedFile(
     return switch (outcome) {
       case ScanOutcome.Added(String path, long size, Long id, Fingerprint read) ->
           read(Status.NEW, path, size, id, read);
-      case ScanOutcome.Changed(String path, long size, long id, Fingerprint read, _) ->
+      case ScanOutcome.Changed(String path, long size, long id, _, Fingerprint read, _) ->
           read(Status.CHANGED, path, size, id, read);
       case ScanOutcome.Moved(String path, LocalFile file) ->
           recorded(Status.MOVED, path, file, false);

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
       "Find cached models, offline.",
       "",
       "Finds models with all words of QUERY, also as parts of words, in their name, tags, creator,"
-          + " trigger words, version names or file names. The best match comes first, then the most"
-          + " downloaded. Without QUERY: all models."
+          + " trigger words, version names or file names, or in your notes about its files. The best"
+          + " match comes first, then the most downloaded. Without QUERY: all models."
     },
     footer = {
       "",

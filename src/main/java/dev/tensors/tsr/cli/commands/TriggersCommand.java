@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Print the trigger words of files, one a line.",
       "",
-      "The words come from the file's version at CivitAI. If it has none, they come from the file's"
-          + " header: trigger phrase, usage hint, names of training folders, then the most frequent"
-          + " training tags."
+      "Your own words (see tsr db note) come first, then those of the file's version at CivitAI. If"
+          + " there are neither, the words come from the file's header: trigger phrase, usage hint,"
+          + " names of training folders, then the most frequent training tags."
     },
     exitCodeList = "4:no such file in the catalogue, or no such database",
     footer = {
@@ -67,14 +67,15 @@ public final class TriggersCommand implements Callable<Integer> {
 
   @Option(
       names = "--sources",
-      description = "Also print the source of each word: civitai, modelspec or training_tags.")
+      description =
+          "Also print the source of each word: user, civitai, modelspec or training_tags.")
   private boolean sources;
 
   @Option(
       names = "--lora",
       description =
           "Print one line for each file to paste into a prompt: <lora:NAME:WEIGHT> and the words,"
-              + " with the weight that most example images use.")
+              + " with your own weight (see tsr db note), else the weight that most example images use.")
   private boolean lora;
 
   @Spec private CommandSpec spec;
@@ -96,7 +97,7 @@ public final class TriggersCommand implements Callable<Integer> {
       TriggerWords triggers = new TriggerWords(database);
       for (LocalFile file : new FileArguments(database).ofContents(parameter.files)) {
         List<TriggerWord> found = triggers.of(file);
-        if (found.isEmpty() || found.getFirst().source() != TriggerWord.Source.CIVITAI) {
+        if (found.isEmpty() || isOfHeader(found.getFirst())) {
           noticeSource(file, new CachedModels(database), found.isEmpty());
         }
         words.addAll(found);
@@ -111,6 +112,13 @@ public final class TriggersCommand implements Callable<Integer> {
       print(words);
     }
     return ExitCode.DONE;
+  }
+
+  private static boolean isOfHeader(TriggerWord word) {
+    return switch (word.source()) {
+      case USER, CIVITAI -> false;
+      case MODELSPEC, TRAINING_TAGS -> true;
+    };
   }
 
   private String line(LocalFile file, List<TriggerWord> found, Database database) {

@@ -58,6 +58,9 @@ final class ValueCandidates {
     if (spec instanceof OptionSpec option && option.longestName().equals("--creator")) {
       return named(values -> values.creators(typed));
     }
+    if (spec instanceof OptionSpec option && option.longestName().equals("--untag")) {
+      return named(values -> values.ownTags(typed));
+    }
     return switch (spec.paramLabel()) {
       case "TYPE" -> inAnyCase(Stream.concat(TYPES.stream(), kinds(ModelKinds::types)), typed);
       case "BASE" ->

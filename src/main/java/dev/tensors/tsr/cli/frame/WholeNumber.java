@@ -4,12 +4,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Parses a whole number within a range. */
-abstract class WholeNumber implements ITypeConverter<Integer> {
+public abstract class WholeNumber implements ITypeConverter<Integer> {
 
   private final int min;
   private final int max;
 
-  WholeNumber(int min, int max) {
+  protected WholeNumber(int min, int max) {
     this.min = min;
     this.max = max;
   }

@@ -1,0 +1,34 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user has noted about a content.
+ *
+ * @param sha256 of the content, upper case hex
+ * @param text any text; null: none
+ * @param rating 1 to 5 stars; null: not rated
+ * @param weight the weight to use an adapter with; null: none
+ * @param triggers the user's own trigger words
+ * @param tags the user's own tags, sorted
+ */
+public record Note(
+    String sha256,
+    @Nullable String text,
+    @Nullable Long rating,
+    boolean favourite,
+    @Nullable Double weight,
+    List<String> triggers,
+    List<String> tags) {
+
+  /** The note of a content about which nothing is noted. */
+  static Note empty(String sha256) {
+    return new Note(sha256, null, null, false, null, List.of(), List.of());
+  }
+
+  /** Whether nothing is noted. */
+  public boolean isEmpty() {
+    return equals(empty(sha256));
+  }
+}

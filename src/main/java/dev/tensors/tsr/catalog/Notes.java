@@ -1,0 +1,230 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and changes the user's notes, which belong to contents. */
+public final class Notes {
+
+  /** SQL: the tags of the content {@code %s}, each on a line; null if there are none. */
+  private static final String TAGS =
+      "(SELECT group_concat(tag, char(10)) FROM note_tags WHERE sha256 = %s)";
+
+  private static final String NOTE =
+      "SELECT text, rating, favourite, weight, triggers, "
+          + TAGS.formatted("?1")
+          + " AS own_tags FROM (SELECT 1) LEFT JOIN notes ON sha256 = ?1";
+
+  /** The first one of each pair of parameters tells whether the value is new. */
+  private static final String CHANGE =
+      """
+      UPDATE notes SET
+        text = iif(?2, ?3, text),
+        rating = iif(?4, ?5, rating),
+        favourite = coalesce(?6, favourite),
+        weight = iif(?7, ?8, weight),
+        triggers = iif(?9, ?10, triggers),
+        updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+      WHERE sha256 = ?1
+      """;
+
+  private static final String COPY =
+      """
+      INSERT INTO notes (sha256, text, rating, favourite, weight, triggers, updated_at)
+      SELECT ?2, text, rating, favourite, weight, triggers, updated_at
+      FROM notes WHERE sha256 = ?1
+      ON CONFLICT (sha256) DO UPDATE SET
+        text = coalesce(text, excluded.text),
+        rating = coalesce(rating, excluded.rating),
+        favourite = max(favourite, excluded.favourite),
+        weight = coalesce(weight, excluded.weight),
+        triggers = coalesce(triggers, excluded.triggers)
+      """;
+
+  private static final String DELETE_IF_EMPTY =
+      """
+      DELETE FROM notes
+      WHERE sha256 = ?1 AND text IS NULL AND rating IS NULL AND NOT favourite AND weight IS NULL
+        AND triggers IS NULL
+      """;
+
+  private final Database database;
+
+  public Notes(Database database) {
+    this.database = database;
+  }
+
+  /** SQL: the own tags of a file, each on a line; null if there are none. */
+  static String ownTags(String sha256Column) {
+    return TAGS.formatted(sha256Column);
+  }
+
+  /** The words or tags in a value of several lines; none for null. */
+  static List<String> lines(@Nullable String value) {
+    return value == null
+        ? List.of()
+        : value.lines().map(String::strip).filter(line -> !line.isEmpty()).distinct().toList();
+  }
+
+  /** The notes of some contents, in their order. */
+  public List<Note> of(List<String> contents) {
+    return database.snapshot(sql -> read(sql, contents));
+  }
+
+  /** Changes the notes of some contents in one transaction, and returns them. */
+  public List<Note> change(List<String> contents, NoteChange change) {
+    return database.write(
+        sql -> {
+          SearchTexts.updateAfter(
+              sql,
+              () -> {
+                for (String sha256 : contents) {
+                  change(sql, sha256, change);
+                }
+              });
+          return read(sql, contents);
+        });
+  }
+
+  private static List<Note> read(Sql sql, List<String> contents) throws SQLException {
+    List<Note> notes = new ArrayList<>();
+    for (String sha256 : contents) {
+      notes.add(sql.first(NOTE, row -> note(row, sha256), sha256).orElseThrow());
+    }
+    return notes;
+  }
+
+  private static Note note(ResultSet row, String sha256) throws SQLException {
+    return new Note(
+        sha256,
+        row.getString("text"),
+        Sql.nullableLong(row, "rating"),
+        row.getBoolean("favourite"),
+        Sql.nullableDouble(row, "weight"),
+        lines(row.getString("triggers")),
+        lines(row.getString("own_tags")));
+  }
+
+  private static void change(Sql sql, String sha256, NoteChange change) throws SQLException {
+    if (change.clear()) {
+      sql.update("DELETE FROM notes WHERE sha256 = ?", sha256);
+      sql.update("DELETE FROM note_tags WHERE sha256 = ?", sha256);
+    }
+    changeValues(sql, sha256, change);
+    for (String tag : change.removedTags()) {
+      sql.update("DELETE FROM note_tags WHERE sha256 = ? AND tag = ?", sha256, tag);
+    }
+    for (String tag : change.tags()) {
+      sql.update("INSERT OR IGNORE INTO note_tags (sha256, tag) VALUES (?, ?)", sha256, tag);
+    }
+  }
+
+  private static void changeValues(Sql sql, String sha256, NoteChange change) throws SQLException {
+    String text = change.text();
+    Integer rating = change.rating();
+    Double weight = change.weight();
+    List<String> triggers = change.triggers();
+    if (text == null
+        && rating == null
+        && change.favourite() == null
+        && weight == null
+        && triggers == null) {
+      return;
+    }
+    // Not an upsert: its conflict policy would replace that of the triggers' statements.
+    sql.update("INSERT OR IGNORE INTO notes (sha256) VALUES (?)", sha256);
+    sql.update(
+        CHANGE,
+        sha256,
+        text != null,
+        text == null || text.isEmpty() ? null : text,
+        rating != null,
+        rating == null || rating == 0 ? null : rating,
+        change.favourite(),
+        weight != null,
+        weight == null || weight.isNaN() ? null : weight,
+        triggers != null,
+        triggers == null || triggers.isEmpty() ? null : String.join("\n", triggers));
+    sql.update(DELETE_IF_EMPTY, sha256);
+  }
+
+  /** Whether a content has a note or tags. */
+  static boolean has(Sql sql, String sha256) throws SQLException {
+    return sql.number(
+            """
+            SELECT EXISTS (SELECT 1 FROM notes WHERE sha256 = ?1)
+              OR EXISTS (SELECT 1 FROM note_tags WHERE sha256 = ?1)
+            """,
+            sha256)
+        == 1;
+  }
+
+  /**
+   * Gives the note of an old content to a new one, which keeps what is noted about it already. The
+   * old note is deleted unless it is needed: for another file, or for a value that the new content
+   * did not take.
+   */
+  static void goOver(Sql sql, String oldContent, String newContent) throws SQLException {
+    if (!has(sql, oldContent)) {
+      return;
+    }
+    boolean needed =
+        has(sql, newContent)
+            || sql.number("SELECT EXISTS (SELECT 1 FROM local_files WHERE sha256 = ?)", oldContent)
+                == 1;
+    sql.update(COPY, oldContent, newContent);
+    sql.update(
+        "INSERT OR IGNORE INTO note_tags SELECT ?2, tag FROM note_tags WHERE sha256 = ?1",
+        oldContent,
+        newContent);
+    if (!needed) {
+      sql.update("DELETE FROM notes WHERE sha256 = ?", oldContent);
+      sql.update("DELETE FROM note_tags WHERE sha256 = ?", oldContent);
+    }
+  }
+
+  /** The user's own trigger words for a content. */
+  static List<String> triggers(Sql sql, String sha256) throws SQLException {
+    return sql.first(
+            "SELECT triggers FROM notes WHERE sha256 = ? AND triggers IS NOT NULL",
+            row -> row.getString(1),
+            sha256)
+        .map(Notes::lines)
+        .orElse(List.of());
+  }
+
+  /** The weight that the user has noted for a content; empty if there is none. */
+  static Optional<Double> weight(Sql sql, String sha256) throws SQLException {
+    return sql.first(
+        "SELECT weight FROM notes WHERE sha256 = ? AND weight IS NOT NULL",
+        row -> row.getDouble(1),
+        sha256);
+  }
+
+  /**
+   * The contents with a note whose SHA-256 begins so.
+   *
+   * @param start hexadecimal digits in upper case
+   */
+  public List<String> startingWith(String start, int limit) {
+    String end = start + "G"; // sorts after each hash with this start
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT sha256 FROM notes WHERE sha256 >= ?1 AND sha256 < ?2
+                UNION SELECT sha256 FROM note_tags WHERE sha256 >= ?1 AND sha256 < ?2
+                ORDER BY sha256 LIMIT ?3
+                """,
+                row -> row.getString(1),
+                start,
+                end,
+                limit));
+  }
+}

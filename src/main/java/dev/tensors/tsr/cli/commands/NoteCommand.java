@@ -1,0 +1,107 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.Note;
+import dev.tensors.tsr.catalog.NoteChange;
+import dev.tensors.tsr.catalog.Notes;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ContentArguments;
+import dev.tensors.tsr.cli.frame.Counts;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.NamedContent;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db note. */
+@Command(
+    name = "note",
+    description = {
+      "Note what you think of files: a text, stars, tags, your own trigger words and weight.",
+      "",
+      "Without options: show the notes. A note belongs to the content of a file, its SHA-256: copies"
+          + " share it, and it stays when the file is moved or deleted. All files are changed, or"
+          + " none."
+    },
+    exitCodeList = "4:no such file in the catalogue, or no such database",
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db note add_detail --rating 5 --text 'best below 0.7'",
+      "  tsr db note --tag portrait ~/models/Lora/faces/*"
+    })
+public final class NoteCommand implements Callable<Integer> {
+
+  /** A note, and the path of a file that has it. */
+  private record Row(@Nullable String path, Note note) {}
+
+  private static final List<Column<Row>> COLUMNS =
+      List.of(
+          Column.of("file_path", "FILE", ValueKind.PATH, Row::path),
+          Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.note().sha256()),
+          Column.of("text", "TEXT", ValueKind.TEXT, row -> row.note().text()),
+          Column.of("rating", "RATING", ValueKind.NUMBER, row -> row.note().rating()),
+          Column.of("favourite", "FAVOURITE", ValueKind.TEXT, row -> row.note().favourite()),
+          Column.of("weight", "WEIGHT", ValueKind.NUMBER, row -> row.note().weight()),
+          Column.of("triggers", "TRIGGERS", ValueKind.LIST, row -> row.note().triggers()),
+          Column.of("tags", "TAGS", ValueKind.LIST, row -> row.note().tags()));
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Files in the catalogue: path, name, part of a name, or SHA-256, also the SHA-256 of a file"
+              + " that is gone.")
+  private List<String> files = List.of();
+
+  @Mixin private NoteOptions options;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public NoteCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (!options.contradictions().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--tag and --untag both name the tag " + options.contradictions().getFirst());
+    }
+    NoteChange change = options.change();
+    try (Database database =
+        change.isNone()
+            ? context.catalogue().openForReading()
+            : context.catalogue().openForWriting()) {
+      List<NamedContent> named = new ContentArguments(database).named(files);
+      List<String> contents = named.stream().map(NamedContent::sha256).toList();
+      Notes notes = new Notes(database);
+      print(named, change.isNone() ? notes.of(contents) : notes.change(contents, change));
+      if (!change.isNone()) {
+        long changed = contents.stream().distinct().count();
+        context.messages().notice(Counts.of(changed, "note", "notes") + " changed");
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(List<NamedContent> named, List<Note> notes) {
+    try (Rows<Row> rows = context.rows(COLUMNS)) {
+      for (int i = 0; i < notes.size(); i++) {
+        rows.add(new Row(named.get(i).path(), notes.get(i)));
+      }
+    }
+  }
+}
