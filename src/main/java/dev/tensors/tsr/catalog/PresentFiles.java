@@ -1,22 +1,14 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Counts the recorded files that are present. Missing files do not count, and neither do files in
  * folders that are gone, as after a disk was removed or a library was moved.
  */
 final class PresentFiles {
-
-  private static final String FOLDER =
-      "rtrim(file_path, replace(file_path, '%s', ''))".formatted(File.separator);
 
   private final Sql sql;
 
@@ -30,43 +22,21 @@ final class PresentFiles {
 
   /** Looks for each folder on the disk. Must share a transaction with the counts. */
   static PresentFiles of(Sql sql) throws SQLException {
-    List<String> gone = goneFolders(sql);
-    if (gone.isEmpty()) {
-      return new PresentFiles(sql, "missing_since IS NULL");
-    }
-    sql.update("CREATE TEMP TABLE gone_folders (folder TEXT PRIMARY KEY) WITHOUT ROWID");
-    for (String folder : gone) {
-      sql.update("INSERT OR IGNORE INTO gone_folders VALUES (?)", folder);
-    }
-    return new PresentFiles(
-        sql, "missing_since IS NULL AND " + FOLDER + " NOT IN (SELECT folder FROM gone_folders)");
-  }
-
-  /** With a separator at the end of each. */
-  private static List<String> goneFolders(Sql sql) throws SQLException {
-    List<String> gone = new ArrayList<>();
-    String[] last = {""};
-    sql.each(
-        "SELECT file_path FROM local_files ORDER BY file_path",
-        row -> row.getString(1),
-        path -> {
-          String folder = path.substring(0, path.lastIndexOf(File.separatorChar) + 1);
-          if (!folder.equals(last[0])) {
-            last[0] = folder;
-            if (isGone(folder)) {
-              gone.add(folder);
-            }
+    StringJoiner gone = new StringJoiner(",", "[", "]").setEmptyValue("");
+    GoneFolders folders = new GoneFolders();
+    sql.forEach(
+        "SELECT file_path, id FROM local_files ORDER BY file_path",
+        row -> {
+          if (folders.isIn(row.getString(1))) {
+            gone.add(row.getString(2));
           }
         });
-    return gone;
-  }
-
-  private static boolean isGone(String folder) {
-    try {
-      return Files.notExists(Path.of(folder));
-    } catch (InvalidPathException e) {
-      return true;
+    if (gone.length() == 0) {
+      return new PresentFiles(sql, "missing_since IS NULL");
     }
+    sql.update("CREATE TEMP TABLE gone_files (id INTEGER PRIMARY KEY)");
+    sql.update("INSERT INTO gone_files SELECT value FROM json_each(?)", gone.toString());
+    return new PresentFiles(sql, "missing_since IS NULL AND id NOT IN (SELECT id FROM gone_files)");
   }
 
   long count() throws SQLException {

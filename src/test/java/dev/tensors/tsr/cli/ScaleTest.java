@@ -113,6 +113,10 @@ class ScaleTest {
     assertThat(run("list", "--outdated", "-n", "9").err()).isEqualTo("9 of 6,000; -n 0 for all\n");
     assertThat(run("outdated").out()).hasLineCount(MODELS);
     assertThat(run("stats", "--json").out()).contains("\"duplicates\":2999,\"models\":6000,");
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '/gone/' || id || file_path WHERE size_bytes = 1");
+    assertThat(run("stats", "--json").out())
+        .contains("\"local_files\":1,\"linked\":0,\"missing\":6000,");
   }
 
   /** Storing each of them must not make the texts of all others anew. */

@@ -82,6 +82,26 @@ class StatsTest {
     assertThat(counts(tsr)).startsWith("97 * 2: 2 2 2 1 0");
   }
 
+  /** Their paths are sorted before, between and after those of files that are there. */
+  @Test
+  void tellsGoneFoldersFromOthersOfSimilarNames(@TempDir Path folder) throws Exception {
+    Workplace workplace = Workplace.in(folder);
+    Library library = workplace.library();
+    String[] names = {
+      "a/a", "a/b/a", "a/b/c/a", "a/b-c/a", "a/b0/a", "a/c", "d/e/a", "d/e/f/a", "g/a"
+    };
+    for (int i = 0; i < names.length; i++) {
+      library.model(names[i] + ".safetensors", i);
+    }
+    Program tsr = workplace.scan().tsr();
+    assertThat(counts(tsr)).startsWith("97 * 9: 9 0 0 ");
+
+    Files.move(library.path("a/b"), folder.resolve("b"));
+    Files.move(library.path("d"), folder.resolve("d"));
+
+    assertThat(counts(tsr)).startsWith("97 * 5: 5 0 4 ");
+  }
+
   private static String counts(Program tsr) {
     String[] cells =
         tsr.run("db", "stats", "--format", "csv").out().lines().toList().get(1).split(",");
