@@ -117,6 +117,10 @@ class SearchTest {
 
     assertThat(found("HARBOUR")).containsExactly(100L, 300L, 200L, 500L, 600L, 700L);
     assertThat(found("harbour", "-n", "2")).containsExactly(100L, 300L);
+    assertThat(found("harbour", "-n", "0")).containsExactly(100L, 300L, 200L, 500L, 600L, 700L);
+    assertThat(found("h", "-n", "0")).containsExactly(300L, 100L, 200L, 500L, 600L, 700L);
+    assertThat(found("harbour", "-n", "9999", "-t", "lora"))
+        .containsExactly(100L, 300L, 600L, 700L);
     catalogue.execute("UPDATE models SET name = 'harbour harbour' WHERE id = 7");
     assertThat(found("harbour harbour", "-n", "1")).containsExactly(700L);
     assertThat(found("")).containsExactly(200L, 500L, 300L, 100L, 400L, 600L, 700L);

@@ -4,9 +4,8 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The models that match a search, selected in the fastest way for the texts and the limit. */
@@ -107,12 +106,12 @@ final class MatchingModels {
         : new RowSelection("model_search_content m", in);
   }
 
-  /** The row ids of all matching models. */
-  Set<Long> ids() throws SQLException {
+  /** The row ids of all matching models, in ascending order. */
+  long[] ids() throws SQLException {
     RowSelection rows = rows();
-    Set<Long> ids = new HashSet<>();
-    sql.each(rows.sql("SELECT m.rowid", ""), row -> row.getLong(1), ids::add, rows.values());
-    return ids;
+    LongStream.Builder ids = LongStream.builder();
+    sql.forEach(rows.sql("SELECT m.rowid", ""), row -> ids.add(row.getLong(1)), rows.values());
+    return ids.build().sorted().toArray();
   }
 
   /**

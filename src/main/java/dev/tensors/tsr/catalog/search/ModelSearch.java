@@ -6,9 +6,11 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -89,16 +91,24 @@ public final class ModelSearch {
       Sql sql, SearchSteps steps, Conditions conditions, int limit, FoundModels models)
       throws SQLException {
     List<ModelId> byDownloads = select(sql, steps.all().all(conditions), Integer.MAX_VALUE);
-    Set<ModelId> found = new LinkedHashSet<>();
+    List<ModelId> ordered = new ArrayList<>(byDownloads.size());
+    BitSet left = new BitSet();
+    left.set(0, byDownloads.size());
     MatchingModels step = steps.next();
     while (step != null && step != steps.all()) {
-      Set<Long> ids = step.ids();
-      byDownloads.stream().filter(id -> ids.contains(id.row())).forEach(found::add);
+      long[] ids = step.ids();
+      for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
+        ModelId id = byDownloads.get(i);
+        if (Arrays.binarySearch(ids, id.row()) >= 0) {
+          ordered.add(id);
+          left.clear(i);
+        }
+      }
       step = steps.next();
     }
-    found.addAll(byDownloads);
-    models.each(found.stream().limit(limit).toList());
-    return found.size();
+    left.stream().mapToObj(byDownloads::get).forEach(ordered::add);
+    models.each(ordered.subList(0, Math.min(limit, ordered.size())));
+    return ordered.size();
   }
 
   /** The first matches of a step, in the order of the result. */
