@@ -5,6 +5,7 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,8 +26,6 @@ public final class LocalFiles {
   private static final Pattern SHA256_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
 
   private static final String BY_PATH = " ORDER BY file_path";
-
-  private static final String NAMED = "WHERE " + NAME + " = ?" + BY_PATH;
 
   static final String COLUMNS =
       """
@@ -86,19 +85,11 @@ public final class LocalFiles {
     return database.query(
         sql -> {
           MatchingFiles files = new MatchingFiles();
-          sql.each(COLUMNS + NAMED, LocalFiles::file, files::add, word);
-          if (files.count() == 0) {
-            // LIKE would ignore the case of ASCII letters only, and would take % and _ for
-            // wildcards.
-            String part = word.toLowerCase(Locale.ROOT);
-            sql.forEach(
-                COLUMNS + BY_PATH,
-                row -> {
-                  if (isNamed(row.getString("file_path"), part)) {
-                    files.add(file(row));
-                  }
-                });
-          }
+          sql.each(
+              COLUMNS + "WHERE id IN (SELECT value FROM json_each(?))" + BY_PATH,
+              LocalFiles::file,
+              files::add,
+              named(sql, word).toString());
           if (files.count() == 0 && SHA256_START.matcher(word).matches()) {
             String start = word.toUpperCase(Locale.ROOT);
             String end = start + "G"; // sorts after each hash with this start
@@ -113,9 +104,24 @@ public final class LocalFiles {
         });
   }
 
-  private static boolean isNamed(String path, String part) {
-    String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
-    return name.toLowerCase(Locale.ROOT).contains(part);
+  /** The ids of the files with this name, or else with a name that has this part. */
+  private static List<Long> named(Sql sql, String word) throws SQLException {
+    List<Long> named = new ArrayList<>();
+    List<Long> partlyNamed = new ArrayList<>();
+    // LIKE would ignore the case of ASCII letters only, and would take % and _ for wildcards.
+    String part = word.toLowerCase(Locale.ROOT);
+    sql.forEach(
+        "SELECT file_path, id FROM local_files" + BY_PATH, // an index has both columns
+        row -> {
+          String path = row.getString(1);
+          String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
+          if (name.equals(word)) {
+            named.add(row.getLong(2));
+          } else if (name.toLowerCase(Locale.ROOT).contains(part)) {
+            partlyNamed.add(row.getLong(2));
+          }
+        });
+    return named.isEmpty() ? partlyNamed : named;
   }
 
   /** A file with this content: one that is present and linked, if there is one. */
