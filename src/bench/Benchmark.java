@@ -147,6 +147,8 @@ public final class Benchmark {
     peak(160, "peak memory, first scan of 100,000 files", tsr(catalogue, "scan", many));
     peak(160, "peak memory, rescan of them", tsr(catalogue, "scan", many));
     delete(many);
+    Comparison stats = inTurn(SCANS, tsr(catalogue, "stats"), command(program, "--version"));
+    report.under(1, "stats of 100,000 files in folders that are gone", "tsr --version", stats);
     Path wide = Files.createDirectory(folder.resolve("wide"));
     for (int i = 0; i < 2 * CORES; i++) {
       Models.wide(wide.resolve(i + ".safetensors"), WIDE_HEADER);
