@@ -7,6 +7,7 @@ import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.output.StandardStreams;
 import dev.tensors.tsr.output.Terminal;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ public final class Main {
             new FileOutputStream(FileDescriptor.err),
             StandardStreams.ofProcess(System.getProperty("tsr.terminals")),
             variables);
-    Environment environment = Environment.of(variables);
+    Environment environment = Environment.of(variables, new FileInputStream(FileDescriptor.in));
     InterruptHandler interrupts = InterruptHandler.ofThisThread();
     int exitCode = Tsr.run(terminal, environment, args);
     interrupts.commandEnded();

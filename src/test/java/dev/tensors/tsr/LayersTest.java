@@ -54,7 +54,7 @@ class LayersTest {
           entry("catalog", List.of("sqlite", "prompts")),
           entry("catalog.search", List.of("catalog", "sqlite")),
           entry("sqlite", List.of()),
-          entry("images", List.of("prompts")),
+          entry("images", List.of("catalog", "sqlite", "prompts")),
           entry("identify", List.of("modelfile")),
           entry("modelfile", List.of()),
           entry("civitai", List.of("prompts")),

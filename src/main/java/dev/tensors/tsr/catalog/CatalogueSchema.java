@@ -22,7 +22,8 @@ public final class CatalogueSchema implements Schema {
           "005_links_and_failures.sql",
           "006_search.sql",
           "007_identity.sql",
-          "008_user.sql");
+          "008_user.sql",
+          "009_images.sql");
 
   /** "tsr1" in ASCII. */
   private static final int APPLICATION_ID = 0x74737231;

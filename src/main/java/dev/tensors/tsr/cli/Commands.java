@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.commands.CacheCommand;
 import dev.tensors.tsr.cli.commands.DuplicatesCommand;
 import dev.tensors.tsr.cli.commands.LinkCommand;
 import dev.tensors.tsr.cli.commands.ListCommand;
+import dev.tensors.tsr.cli.commands.NeedsCommand;
 import dev.tensors.tsr.cli.commands.NoteCommand;
 import dev.tensors.tsr.cli.commands.OutdatedCommand;
 import dev.tensors.tsr.cli.commands.PromptsCommand;
@@ -41,6 +42,7 @@ final class Commands {
     CONSTRUCTORS.put("triggers", TriggersCommand::new);
     CONSTRUCTORS.put("note", NoteCommand::new);
     CONSTRUCTORS.put("prompts", PromptsCommand::new);
+    CONSTRUCTORS.put("needs", NeedsCommand::new);
     CONSTRUCTORS.put("duplicates", DuplicatesCommand::new);
     CONSTRUCTORS.put("outdated", OutdatedCommand::new);
     CONSTRUCTORS.put("verify", VerifyCommand::new);

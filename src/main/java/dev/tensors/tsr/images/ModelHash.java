@@ -1,5 +1,6 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.prompts.ModelFileName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,14 +57,22 @@ public final class ModelHash {
    * @param path of a file, with its extension
    */
   public static boolean isOfFileName(@Nullable String digits, String path) {
-    if (digits == null || digits.length() < FEWEST_DIGITS) {
-      return false;
-    }
-    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    return digits != null
+        && digits.length() >= FEWEST_DIGITS
+        && ofFileName(path).startsWith(digits);
+  }
+
+  /**
+   * The SHA-256 of a file's name, upper case hex.
+   *
+   * @param path of a file, with its extension
+   */
+  static String ofFileName(String path) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().withUpperCase().formatHex(hash).startsWith(digits);
+      byte[] name = ModelFileName.withoutFolders(path).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of()
+          .withUpperCase()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(name));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java has SHA-256", e);
     }

@@ -1,17 +1,12 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.prompts.ModelFileName;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names by which workflows and settings call files of models. */
 final class ModelName {
-
-  private static final List<String> EXTENSIONS =
-      List.of(
-          ".safetensors", ".sft", ".ckpt", ".pt", ".pt2", ".pth", ".bin", ".pkl", ".gguf", ".onnx");
 
   /** What stands in the place of a name where there is no model. */
   private static final Set<String> NONE =
@@ -46,12 +41,7 @@ final class ModelName {
 
   /** Can be asked of null. */
   static boolean hasExtension(@Nullable String name) {
-    return name != null && extension(name) != null;
-  }
-
-  private static @Nullable String extension(String name) {
-    String end = name.substring(Math.max(0, name.length() - 12)).toLowerCase(Locale.ROOT);
-    return EXTENSIONS.stream().filter(end::endsWith).findFirst().orElse(null);
+    return name != null && ModelFileName.extension(name) != null;
   }
 
   /** The name without white space around it; null if it is none, or stands for no model. */
@@ -78,9 +68,6 @@ final class ModelName {
   }
 
   private static String path(String name) {
-    String extension = extension(name);
-    return name.substring(0, name.length() - (extension == null ? 0 : extension.length()))
-        .replace('\\', '/')
-        .toLowerCase(Locale.ROOT);
+    return ModelFileName.withoutExtension(name).replace('\\', '/').toLowerCase(Locale.ROOT);
   }
 }

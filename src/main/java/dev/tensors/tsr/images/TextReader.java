@@ -1,6 +1,9 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.prompts.ParsedInfotext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,23 @@ public final class TextReader {
       contents.problem(e.reason());
     }
     return contents.build();
+  }
+
+  /**
+   * Reads a text in UTF-8 to its end, but no more of it than a text may have.
+   *
+   * @throws IOException if the stream cannot be read
+   */
+  public static PictureReading read(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(PictureTexts.LARGEST + 1);
+    if (bytes.length > PictureTexts.LARGEST) {
+      return new PictureReading.Failed(
+          "it is larger than " + (PictureTexts.LARGEST >> 20) + " MiB");
+    }
+    String text = TextBytes.strictly(bytes, StandardCharsets.UTF_8);
+    return text == null
+        ? new PictureReading.Failed("it is no text in UTF-8; name a picture by its path")
+        : read(text);
   }
 
   private static String withoutMark(String text) {

@@ -1,14 +1,40 @@
 package dev.tensors.tsr.prompts;
 
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /** Names of model files, by which prompts refer to models. */
 public final class ModelFileName {
+
+  /** The extensions of model files, with the dot. */
+  public static final List<String> EXTENSIONS =
+      List.of(
+          ".safetensors", ".sft", ".ckpt", ".pt", ".pt2", ".pth", ".bin", ".pkl", ".gguf", ".onnx");
 
   private ModelFileName() {}
 
   /** The name of a file without its folder and extension, as web UIs list it. */
   public static String stem(String path) {
-    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    String name = withoutFolders(path);
     int dot = name.lastIndexOf('.');
     return dot <= 0 ? name : name.substring(0, dot);
+  }
+
+  /** The extension by which a name is one of a model file, in small letters; null if it is none. */
+  public static @Nullable String extension(String name) {
+    String end = name.substring(Math.max(0, name.length() - 12)).toLowerCase(Locale.ROOT);
+    return EXTENSIONS.stream().filter(end::endsWith).findFirst().orElse(null);
+  }
+
+  /** The path without the extension of a model file: another dot is part of the name. */
+  public static String withoutExtension(String path) {
+    String extension = extension(path);
+    return path.substring(0, path.length() - (extension == null ? 0 : extension.length()));
+  }
+
+  /** The name without its folders, which either separator divides. */
+  public static String withoutFolders(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 }

@@ -40,6 +40,7 @@ class CommandsIT {
           "triggers", "a.safetensors",
           "note", "a.safetensors",
           "prompts", "a.safetensors",
+          "needs", "-",
           "unlink", "a.safetensors");
 
   static Stream<String> commands() {

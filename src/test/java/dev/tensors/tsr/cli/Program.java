@@ -3,8 +3,10 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.output.StandardStreams;
 import dev.tensors.tsr.output.Terminal;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ final class Program {
 
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
+  private String input = "";
 
   Program(Path home) {
     this(home, home.toString());
@@ -43,6 +46,14 @@ final class Program {
     return this;
   }
 
+  /** The same program, which finds a text in its standard input. */
+  Program withInput(String text) {
+    Program other = new Program(home);
+    other.variables.putAll(variables);
+    other.input = text;
+    return other;
+  }
+
   Result run(String... arguments) {
     String program = System.getProperty("tsr.program", "");
     try {
@@ -55,10 +66,11 @@ final class Program {
   }
 
   private Result inThisJvm(String... arguments) {
+    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = Terminal.of(out, err, StandardStreams.NONE, variables);
-    int exitCode = Tsr.run(terminal, Environment.of(variables), arguments);
+    int exitCode = Tsr.run(terminal, Environment.of(variables, in), arguments);
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
@@ -83,6 +95,12 @@ final class Program {
     ProcessBuilder process = new ProcessBuilder(command);
     process.environment().keySet().retainAll(List.of("PATH", "SystemRoot"));
     process.environment().putAll(variables);
-    return process.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    Path in = Files.createTempFile(home.getParent(), "in", "");
+    Files.writeString(in, input);
+    return process
+        .redirectInput(in.toFile())
+        .redirectOutput(out.toFile())
+        .redirectError(err.toFile())
+        .start();
   }
 }

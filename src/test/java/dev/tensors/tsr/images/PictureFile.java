@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** The bytes of pictures as programs write them, without a pixel that could be seen. */
-final class PictureFile {
+public final class PictureFile {
 
   private static final byte[] ZERO = {0};
 
@@ -19,7 +19,7 @@ final class PictureFile {
   private PictureFile() {}
 
   /** A PNG of 640 by 480 pixels, open for further chunks. */
-  static PictureFile png() {
+  public static PictureFile png() {
     PictureFile file = new PictureFile();
     file.bytes.writeBytes(PngReader.SIGNATURE);
     byte[] head = ByteBuffer.allocate(13).putInt(640).putInt(480).put((byte) 8).array();
@@ -39,7 +39,7 @@ final class PictureFile {
     return this;
   }
 
-  PictureFile text(String key, String text) {
+  public PictureFile text(String key, String text) {
     return chunk("tEXt", latin1(key), ZERO, latin1(text));
   }
 
@@ -59,11 +59,11 @@ final class PictureFile {
     return chunk("comf", latin1(key), ZERO, latin1(json));
   }
 
-  PictureFile pixels(int length) {
+  public PictureFile pixels(int length) {
     return chunk("IDAT", new byte[length]);
   }
 
-  byte[] end() {
+  public byte[] end() {
     return chunk("IEND").bytes.toByteArray();
   }
 

@@ -10,6 +10,7 @@ import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.Terminal;
 import dev.tensors.tsr.output.TextBlocks;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -98,6 +99,11 @@ public final class CommandContext {
   /** Whether the command has started its result. */
   public boolean isResultStarted() {
     return resultStarted;
+  }
+
+  /** Standard input. */
+  public InputStream input() {
+    return environment.input();
   }
 
   /** Opens the catalogue. */

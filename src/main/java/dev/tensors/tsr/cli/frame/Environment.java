@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
 import java.io.File;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +11,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variables the environment variables
  * @param home the user's home folder; null if unknown
+ * @param input standard input
  */
-public record Environment(Map<String, String> variables, @Nullable Path home) {
+public record Environment(Map<String, String> variables, @Nullable Path home, InputStream input) {
+
+  /** An environment with an empty standard input. */
+  public Environment(Map<String, String> variables, @Nullable Path home) {
+    this(variables, home, InputStream.nullInputStream());
+  }
+
+  /** The environment with an empty standard input. */
+  public static Environment of(Map<String, String> variables) {
+    return of(variables, InputStream.nullInputStream());
+  }
 
   /**
    * Takes the home folder from HOME, like a shell; Java would ask the user database. It is unknown
    * if HOME is not an absolute path.
    */
-  public static Environment of(Map<String, String> variables) {
+  public static Environment of(Map<String, String> variables, InputStream input) {
     Path home = Path.of(variables.getOrDefault("HOME", ""));
     if (!home.isAbsolute() && File.separatorChar == '\\') {
       home = Path.of(System.getProperty("user.home")); // Windows has no HOME
     }
-    return new Environment(variables, home.isAbsolute() ? home : null);
+    return new Environment(variables, home.isAbsolute() ? home : null, input);
   }
 
   /** The database that $TENSORS_DB names, if any. */

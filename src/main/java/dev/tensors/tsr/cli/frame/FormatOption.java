@@ -14,10 +14,12 @@ public enum FormatOption {
   JSON,
   JSONL,
   /** The infotext of web UIs, which a command writes without a {@link Format}. */
-  A1111;
+  A1111,
+  /** An input file for the download program aria2c. */
+  ARIA2;
 
   /** The formats of commands with {@link ExtraFormats} only. */
-  public static final Set<FormatOption> EXTRA = EnumSet.of(A1111);
+  public static final Set<FormatOption> EXTRA = EnumSet.of(A1111, ARIA2);
 
   /** The format of rows; empty for an extra format. */
   Optional<Format> format() {
@@ -33,6 +35,7 @@ public enum FormatOption {
   public String commands() {
     return switch (this) {
       case A1111 -> "prompts";
+      case ARIA2 -> "needs";
       case TABLE, TSV, CSV, JSON, JSONL -> "every command";
     };
   }

@@ -1,0 +1,99 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of the recorded embeddings. Web UIs load an embedding wherever its name stands in a
+ * prompt as a bare word.
+ */
+public final class EmbeddingNames {
+
+  private static final String EMBEDDINGS =
+      """
+      SELECT file_path FROM local_files WHERE type = 'TextualInversion'
+      UNION
+      SELECT f.file_path FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
+      WHERE m.type = 'TextualInversion'
+      """;
+
+  /** The names by the letters and digits that they begin with, all in small letters. */
+  private final Map<String, List<String>> byStart = new HashMap<>();
+
+  private EmbeddingNames() {}
+
+  /** The names of all recorded embeddings, without extension. */
+  public static EmbeddingNames of(Database database) {
+    EmbeddingNames names = new EmbeddingNames();
+    database.query(sql -> sql.each(EMBEDDINGS, row -> row.getString(1), names::add));
+    return names;
+  }
+
+  private void add(String path) {
+    String name = ModelFileName.stem(path).toLowerCase(Locale.ROOT);
+    int start = start(name, 0);
+    if (start < name.length()) {
+      byStart
+          .computeIfAbsent(name.substring(start, end(name, start)), key -> new ArrayList<>())
+          .add(name);
+    }
+  }
+
+  public boolean isEmpty() {
+    return byStart.isEmpty();
+  }
+
+  /** The names that stand in a prompt as words, in their order and in small letters. */
+  public Set<String> in(@Nullable String prompt) {
+    Set<String> found = new LinkedHashSet<>();
+    if (prompt == null || byStart.isEmpty()) {
+      return found;
+    }
+    String text = prompt.toLowerCase(Locale.ROOT);
+    int end;
+    for (int at = start(text, 0); at < text.length(); at = start(text, end)) {
+      end = end(text, at);
+      for (String name : byStart.getOrDefault(text.substring(at, end), List.of())) {
+        if (isAt(text, at - start(name, 0), name)) {
+          found.add(name);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isAt(String text, int start, String name) {
+    int end = start + name.length();
+    return text.startsWith(name, start)
+        && (start == 0 || !isOfName(text.charAt(start - 1)))
+        && (end == text.length() || !isOfName(text.charAt(end)));
+  }
+
+  private static boolean isOfName(char c) {
+    return Character.isLetterOrDigit(c) || c == '_';
+  }
+
+  private static int start(String text, int from) {
+    int at = from;
+    while (at < text.length() && !Character.isLetterOrDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int end(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isLetterOrDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.MatchedFile;
+import dev.tensors.tsr.catalog.MentionedModels.Matched;
+import dev.tensors.tsr.catalog.ModelMention;
+import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.ValueKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of needs: a model that a source names, and a file that it may be.
+ *
+ * @param source as the user named it
+ * @param file null if nothing is known of the model
+ */
+record NeededModel(String source, ModelMention mention, @Nullable MatchedFile file) {
+
+  /** Whether the model is here. */
+  enum Status {
+    HERE(CellStyle.GOOD),
+    /** Known, and not here. */
+    MISSING(CellStyle.BAD),
+    UNKNOWN(CellStyle.NOTEWORTHY);
+
+    private final CellStyle style;
+
+    Status(CellStyle style) {
+      this.style = style;
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A row for each file that the model may be; one without a file if nothing is known of it. */
+  static List<NeededModel> of(String source, Matched model) {
+    return model.files().isEmpty()
+        ? List.of(new NeededModel(source, model.mention(), null))
+        : model.files().stream()
+            .map(file -> new NeededModel(source, model.mention(), file))
+            .toList();
+  }
+
+  Status status() {
+    return file == null ? Status.UNKNOWN : file.isHere() ? Status.HERE : Status.MISSING;
+  }
+
+  /** The name in the source; where it has none, that of the file or of the model, or the AIR. */
+  @Nullable String name() {
+    if (mention.name() != null) {
+      return mention.name();
+    }
+    String known = of(MatchedFile::fileName);
+    String title = known == null ? of(MatchedFile::modelName) : known;
+    return title == null ? mention.air() : title;
+  }
+
+  private <T> @Nullable T of(Function<MatchedFile, @Nullable T> value) {
+    return file == null ? null : value.apply(file);
+  }
+
+  @Nullable Long modelId() {
+    Long known = of(MatchedFile::modelId);
+    return known == null && file == null ? mention.modelId() : known;
+  }
+
+  @Nullable Long versionId() {
+    Long known = of(MatchedFile::versionId);
+    return known == null && file == null ? mention.versionId() : known;
+  }
+
+  private @Nullable String pageUrl() {
+    Long model = modelId();
+    Long version = versionId();
+    boolean mature = file != null && file.isMature();
+    return model == null || version == null
+        ? ModelPage.address(model, mature)
+        : ModelPage.address(model, version, mature);
+  }
+
+  /** The lines of an input file for aria2c; none if there is no address. */
+  List<String> aria2() {
+    return Aria2.entry(
+        of(MatchedFile::downloadUrl), of(MatchedFile::fileName), of(MatchedFile::sha256));
+  }
+
+  /**
+   * The columns.
+   *
+   * @param withSource whether the table names the source in each row
+   */
+  static List<Column<NeededModel>> columns(boolean withSource) {
+    return List.of(
+        Column.of("source", withSource ? "SOURCE" : "", ValueKind.PATH, NeededModel::source),
+        Column.of("type", "TYPE", ValueKind.TEXT, row -> row.mention.type()),
+        Column.of("name", "NAME", ValueKind.PATH, NeededModel::name),
+        Column.hidden("hash", ValueKind.TEXT, row -> row.mention.hash()),
+        Column.hidden("weight", ValueKind.NUMBER, row -> row.mention.weight()),
+        Column.<NeededModel>of("status", "STATUS", ValueKind.TEXT, row -> row.status().word())
+            .styled(row -> row.status().style)
+            .asEssential(),
+        Column.<NeededModel>of(
+                "match", "MATCH", ValueKind.TEXT, row -> row.of(file -> file.match().word()))
+            .asEssential(),
+        Column.of("file_path", "FILE", ValueKind.PATH, row -> row.of(MatchedFile::filePath)),
+        Column.hidden("model_id", ValueKind.NUMBER, NeededModel::modelId),
+        Column.hidden("version_id", ValueKind.NUMBER, NeededModel::versionId),
+        Column.of("model_name", "MODEL", ValueKind.TEXT, row -> row.of(MatchedFile::modelName)),
+        Column.of(
+            "version_name", "VERSION", ValueKind.TEXT, row -> row.of(MatchedFile::versionName)),
+        Column.hidden("download_url", ValueKind.TEXT, row -> row.of(MatchedFile::downloadUrl)),
+        Column.of("page_url", "PAGE", ValueKind.TEXT, NeededModel::pageUrl),
+        Column.hidden("size_bytes", ValueKind.BYTES, row -> row.of(MatchedFile::sizeBytes)),
+        Column.hidden("file_sha256", ValueKind.TEXT, row -> row.of(MatchedFile::sha256)));
+  }
+}

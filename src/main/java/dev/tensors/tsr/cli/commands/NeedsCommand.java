@@ -1,0 +1,151 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.MentionedModels;
+import dev.tensors.tsr.catalog.MentionedModels.Matched;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.ExtraFormats;
+import dev.tensors.tsr.cli.frame.FormatOption;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.ServiceOptions;
+import dev.tensors.tsr.images.ModelNeeds;
+import dev.tensors.tsr.images.PictureContents;
+import dev.tensors.tsr.images.PictureReading;
+import dev.tensors.tsr.link.CivitaiUnavailable;
+import dev.tensors.tsr.link.MentionLookup;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** tsr db needs. */
+@Command(
+    name = "needs",
+    description = {
+      "Show which models a picture, a workflow or a prompt was made with, and which of them you have.",
+      "",
+      "Each model is matched by its hash, else by CivitAI's ids, else by its name, with your files and"
+          + " with all cached models. A status of missing means that the model is known and not here;"
+          + " JSON then says where to download it."
+    },
+    exitCodeList = {
+      "1:a model is not here (only with --exit-code)",
+      "3:some sources could not be read, each named on stderr, or the result could not be written",
+      "4:no such source, or no such database",
+      ExitCode.SERVICE_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db needs picture.png workflow.json",
+      "  tsr db needs workflow.json --format aria2 | aria2c --input-file=-"
+    })
+public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SOURCE",
+      description =
+          "PNG, JPEG, WebP, JSON or text files. Default: -, an infotext, a prompt or JSON from"
+              + " standard input.")
+  private List<String> sources = List.of();
+
+  @Option(
+      names = "--paths",
+      description = "Standard input is a list of paths, ended by line ends or NUL.")
+  private boolean paths;
+
+  @Option(
+      names = "--online",
+      description = "Ask CivitAI for models that the catalogue does not know, one call for each.")
+  private boolean online;
+
+  @Option(names = "--exit-code", description = "Exit with 1 if a model is not here.")
+  private boolean exitCode;
+
+  @Mixin private ServiceOptions service;
+
+  private final CommandContext context;
+
+  public NeedsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Set<FormatOption> extraFormats() {
+    return Set.of(FormatOption.ARIA2);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PictureSources reader = new PictureSources(context.input());
+    try (Database database = context.catalogue().openForReading();
+        Civitai civitai = online ? context.civitai(service) : null) {
+      List<String> named = reader.named(sources, paths);
+      try (NeedsReport report =
+          new NeedsReport(context, named.size() > 1, rows(named.size() > 1))) {
+        Needs needs = new Needs(database, civitai);
+        for (String source : named) {
+          Interrupted.check();
+          add(source, reader.read(source), needs, report);
+        }
+        if (needs.trouble != null) {
+          throw needs.trouble;
+        }
+        return report.exitCode(exitCode);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("standard input cannot be read", e);
+    }
+  }
+
+  /** Matches models; after CivitAI has refused once, with the catalogue alone. */
+  private static final class Needs {
+
+    private final ModelNeeds offline;
+    private final @Nullable MentionLookup online;
+    private @Nullable CivitaiUnavailable trouble;
+
+    Needs(Database database, @Nullable Civitai civitai) {
+      this.offline = new ModelNeeds(database);
+      this.online =
+          civitai == null ? null : new MentionLookup(civitai, new MentionedModels(database));
+    }
+
+    List<Matched> of(PictureContents contents) throws InterruptedException {
+      List<Matched> matched = offline.of(contents);
+      if (online != null && trouble == null) {
+        try {
+          return online.complete(matched);
+        } catch (CivitaiUnavailable e) {
+          trouble = e;
+        }
+      }
+      return matched;
+    }
+  }
+
+  private static void add(String source, PictureReading reading, Needs needs, NeedsReport report)
+      throws InterruptedException {
+    Interrupted.check(); // an interrupted reading has failed
+    switch (reading) {
+      case PictureContents contents -> report.add(source, contents, needs.of(contents));
+      case PictureReading.Failed(String reason) -> report.failed(source, reason);
+    }
+  }
+
+  private Rows<NeededModel> rows(boolean withSource) {
+    return context.options().format == FormatOption.ARIA2 && !context.options().json
+        ? context.blocks(NeededModel::aria2, false)
+        : context.rows(NeededModel.columns(withSource));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.images.PictureReader;
+import dev.tensors.tsr.images.PictureReading;
+import dev.tensors.tsr.images.TextReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the pictures, workflows and texts that a user names. */
+final class PictureSources {
+
+  /** The word for standard input. */
+  static final String INPUT = "-";
+
+  private final InputStream input;
+
+  PictureSources(InputStream input) {
+    this.input = input;
+  }
+
+  /**
+   * The sources that the words name.
+   *
+   * @param words none: standard input
+   * @param paths whether standard input is a list of paths, divided by NUL if it has any, else by
+   *     line ends
+   */
+  List<String> named(List<String> words, boolean paths) throws IOException {
+    List<String> given = words.isEmpty() ? List.of(INPUT) : words;
+    if (!paths) {
+      return given;
+    }
+    List<String> named = new ArrayList<>(given);
+    if (!named.remove(INPUT) && !words.isEmpty()) {
+      return given;
+    }
+    String list = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+    for (String path : list.split(list.indexOf('\0') >= 0 ? "\0" : "\r?\n")) {
+      if (!path.isEmpty()) {
+        named.add(path);
+      }
+    }
+    return named;
+  }
+
+  /** Reads a source; it may be absent. */
+  PictureReading read(String source) throws IOException {
+    if (source.equals(INPUT)) {
+      return TextReader.read(input);
+    }
+    try {
+      return PictureReader.read(Path.of(source));
+    } catch (InvalidPathException e) {
+      return new PictureReading.Failed("it is no path: " + e.getReason());
+    }
+  }
+
+  static boolean isAbsent(String source) {
+    try {
+      return !source.equals(INPUT) && Files.notExists(Path.of(source));
+    } catch (InvalidPathException e) {
+      return true;
+    }
+  }
+}

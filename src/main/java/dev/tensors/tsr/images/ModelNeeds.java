@@ -1,0 +1,91 @@
+package dev.tensors.tsr.images;
+
+import dev.tensors.tsr.catalog.EmbeddingNames;
+import dev.tensors.tsr.catalog.MatchedFile;
+import dev.tensors.tsr.catalog.MentionedModels;
+import dev.tensors.tsr.catalog.MentionedModels.Matched;
+import dev.tensors.tsr.catalog.ModelMatch;
+import dev.tensors.tsr.catalog.ModelMention;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which models a picture was made with, and which of them are here. */
+public final class ModelNeeds {
+
+  /** The length of the hashes that Forge made of files' names. */
+  private static final int FORGE_DIGITS = 10;
+
+  private final MentionedModels models;
+  private final EmbeddingNames embeddings;
+
+  public ModelNeeds(Database database) {
+    this.models = new MentionedModels(database);
+    this.embeddings = EmbeddingNames.of(database);
+  }
+
+  /** Each model once, in the order in which the picture names them. */
+  public List<Matched> of(PictureContents contents) {
+    List<Matched> matched = models.of(PictureMentions.of(contents, embeddings));
+    return matched.stream().anyMatch(ModelNeeds::mayBeHashOfName)
+        ? MentionedModels.joined(withHashesOfNames(matched))
+        : matched;
+  }
+
+  /**
+   * Whether a file has the name of the mention, but another SHA-256 than the mention tells: it may
+   * be another version of the model.
+   */
+  public static boolean isContradicted(ModelMention mention, MatchedFile file) {
+    String hash = mention.hash();
+    String sha256 = file.sha256();
+    return file.match() == ModelMatch.NAME
+        && mention.hashKind() == ModelMatch.SHA256
+        && hash != null
+        && sha256 != null
+        && !sha256.startsWith(hash)
+        && !ModelHash.isOfFileName(hash, String.valueOf(file.fileName()));
+  }
+
+  private static boolean mayBeHashOfName(Matched model) {
+    return model.files().isEmpty() && forgeHash(model.mention()) != null;
+  }
+
+  private static @Nullable String forgeHash(ModelMention mention) {
+    String hash = mention.hash();
+    return hash != null
+            && hash.length() == FORGE_DIGITS
+            && (mention.hashKind() == null || mention.hashKind() == ModelMatch.SHA256)
+        ? hash
+        : null;
+  }
+
+  /**
+   * Matches the rest with hashes of files' names, which is the least sure and takes the longest.
+   */
+  private List<Matched> withHashesOfNames(List<Matched> matched) {
+    Map<String, String> paths = new HashMap<>();
+    matched.stream()
+        .filter(ModelNeeds::mayBeHashOfName)
+        .forEach(model -> paths.put(String.valueOf(forgeHash(model.mention())), ""));
+    models.eachPath(
+        path ->
+            paths.computeIfPresent(
+                ModelHash.ofFileName(path).substring(0, FORGE_DIGITS), (hash, none) -> path));
+    List<Matched> all = new ArrayList<>();
+    for (Matched model : matched) {
+      String path = mayBeHashOfName(model) ? paths.get(forgeHash(model.mention())) : "";
+      all.add(
+          path == null || path.isEmpty()
+              ? model
+              : model.withFiles(
+                  models.files(
+                      new ModelMention(
+                          model.mention().type(), path, null, null, null, null, null, null))));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,371 @@
+package dev.tensors.tsr.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static dev.tensors.tsr.cli.CivitaiStub.error;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.images.PictureFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class NeedsTest {
+
+  /** A cached model with each kind of hash, of which no file is here. */
+  private static final String FOG =
+      """
+      INSERT INTO models (id, civitai_id, name, type, nsfw) VALUES (1, 100, 'Sea Fog', 'LORA', 1);
+      INSERT INTO model_versions (id, civitai_id, model_id, name, version_index, published_at, download_url)
+        VALUES (1, 101, 1, 'v1', 0, '2025-01-01T00:00:00Z', 'https://c.example/101');
+      INSERT INTO version_files (id, civitai_id, version_id, name, type, size_kb, is_primary)
+        VALUES (1, 1, 1, 'sea_fog.safetensors', 'Model', 2, 1);
+      INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES
+        (1, 'AutoV1', 'AAAAAAA1'), (1, 'AutoV2', 'BBBBBBBBB2'), (1, 'SHA256', 'BBBBBBBBB2%s'),
+        (1, 'AutoV3', 'CCCCCCCCCCC3'), (1, 'CRC32', 'DDDDDDD4'), (1, 'BLAKE3', 'EEEEEEEEE5%s');
+      """
+          .formatted("0".repeat(54), "0".repeat(54));
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private Workplace workplace;
+  private Program tsr;
+  private Path folder;
+  private Path base;
+  private Path boats;
+
+  @BeforeEach
+  void library(@TempDir Path folder) throws SQLException {
+    workplace = Workplace.in(folder);
+    this.folder = folder;
+    base = workplace.library().model("checkpoints/plain-base.safetensors", 1);
+    boats =
+        workplace
+            .library()
+            .model("loras/sea/boats.safetensors", 16, 2, "{\"ss_output_name\": \"paper:boats\"}");
+    tsr = workplace.scan().tsr().with("CIVITAI_API_URL", CIVITAI.url());
+    workplace.catalogue().execute(FOG);
+  }
+
+  @Test
+  void saysOfEachModelWhereItIsAndWhatProvesIt() throws IOException {
+    String autoV2 = Library.sha256(base).substring(0, 10).toLowerCase();
+    Path picture =
+        Files.write(
+            folder.resolve("a.png"),
+            PictureFile.png()
+                .text(
+                    "parameters",
+                    """
+                    boats <lora:boats:0.8> <lora:sea_fog:1> <lora:nobody:1>
+                    Negative prompt: people
+                    Steps: 20, Sampler: Euler a, Model hash: %s, Model: renamed, Lora hashes: "sea_fog: ccccccccccc3"\
+                    """
+                        .formatted(autoV2))
+                .end());
+
+    assertThat(needs(picture.toString(), "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"source":"%1$s","type":"checkpoint","name":"renamed","hash":"%2$s","weight":null,\
+                "status":"here","match":"autov2","file_path":"%3$s","model_id":null,"version_id":null,\
+                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+                "size_bytes":%4$d,"file_sha256":"%5$s"},
+                 {"source":"%1$s","type":"lora","name":"boats","hash":null,"weight":0.8,\
+                "status":"here","match":"name","file_path":"%6$s","model_id":null,"version_id":null,\
+                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+                "size_bytes":%7$d,"file_sha256":"%8$s"},
+                 {"source":"%1$s","type":"lora","name":"sea_fog","hash":"CCCCCCCCCCC3","weight":1.0,\
+                "status":"missing","match":"weights","file_path":null,"model_id":100,"version_id":101,\
+                "model_name":"Sea Fog","version_name":"v1","download_url":"https://c.example/101",\
+                "page_url":"https://civitai.red/models/100?modelVersionId=101",\
+                "size_bytes":2048,"file_sha256":"BBBBBBBBB2%9$s"},
+                 {"source":"%1$s","type":"lora","name":"nobody","hash":null,"weight":1.0,\
+                "status":"unknown","match":null,"file_path":null,"model_id":null,"version_id":null,\
+                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+                "size_bytes":null,"file_sha256":null}]
+                """
+                    .formatted(
+                        picture,
+                        autoV2.toUpperCase(),
+                        base,
+                        Files.size(base),
+                        Library.sha256(base),
+                        boats,
+                        Files.size(boats),
+                        Library.sha256(boats),
+                        "0".repeat(54)),
+                "4 models: 2 here, 1 missing, 1 unknown; 1 matched by name only\n"));
+    assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aaaaaaa1, autov1",
+    "BBBBBBBBB2, autov2",
+    "0xBBBBBBBBB200, sha256",
+    "CCCCCCCCCCC3, weights",
+    "CCCCCCCCCCC30000000000000000000000000000000000000000000000000000, weights",
+    "dddddddd, ",
+    "DDDDDDD4, crc32",
+    "EEEEEEEEE500, blake3",
+    "e3b0c44298fc, ",
+  })
+  void findsEveryKindOfHashInUse(String hash, String match) {
+    String infotext = "x\nSteps: 1, Sampler: a, Hashes: {\"lora:unseen\": \"" + hash + "\"}";
+
+    assertThat(field("match", infotext)).isEqualTo(match == null ? "null" : "\"" + match + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sea\\boats.safetensors, name", "BOATS, name", "paperboats, name",
+    "boats.ckpt, ", "boat, ", "Sea Fog, name",
+  })
+  void findsNamesPathsAliasesAndTitles(String name, String match) {
+    String prompt = "<lora:" + name + ":1>";
+
+    assertThat(field("match", prompt)).isEqualTo(match == null ? "null" : "\"" + match + "\"");
+  }
+
+  @Test
+  void hasARowForEachFileThatMayBeMeant() {
+    Path other = workplace.library().model("loras/hill/boats.safetensors", 3);
+    workplace.scan();
+
+    assertThat(needsText("<lora:boats:1>").out())
+        .isEqualTo(
+            """
+            lora\tboats\there\tname\t%s\t\t\t
+            lora\tboats\there\tname\t%s\t\t\t
+            """
+                .formatted(other, boats));
+    assertThat(needsText("<lora:hill/boats:1>").out().lines())
+        .singleElement(STRING)
+        .contains("hill");
+    assertThat(
+            needsText(
+                    "{\"1\":{\"class_type\":\"LoraLoader\",\"inputs\":{\"lora_name\":\"sea\\\\boats.safetensors\"}}}")
+                .out()
+                .lines())
+        .singleElement(STRING)
+        .endsWith("\t" + boats + "\t\t\t");
+  }
+
+  private static final org.assertj.core.api.InstanceOfAssertFactory<
+          String, org.assertj.core.api.AbstractStringAssert<?>>
+      STRING = org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+  /** By hash one mention is the file, by name the other. */
+  @Test
+  void joinsWhatTurnsOutToBeOneModel() {
+    String infotext =
+        "<lora:boats:0.5>\nSteps: 1, Sampler: a, Hashes: {\"lora:other\": \"%s\"}"
+            .formatted(Library.sha256(boats));
+
+    assertThat(needsText(infotext).out())
+        .isEqualTo("lora\tboats\there\tsha256\t" + boats + "\t\t\t\n");
+  }
+
+  @Test
+  void countsAFileOfTheVersionByItsId() throws SQLException {
+    String resources =
+        "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelVersionId\":101}]";
+    assertThat(field("status", resources)).isEqualTo("\"missing\"");
+
+    workplace
+        .catalogue()
+        .execute(
+            "UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101"
+                + " WHERE file_path LIKE '%boats%'");
+
+    assertThat(needsText(resources).out())
+        .isEqualTo(
+            "lora\tboats.safetensors\there\tversion_id\t%s\tSea Fog\tv1\thttps://civitai.red/models/100?modelVersionId=101\n"
+                .formatted(boats));
+  }
+
+  @Test
+  void findsEmbeddingsByBareWordsInThePrompts() throws SQLException {
+    workplace.library().model("embeddings/bad-hands_5.safetensors", 5);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET type = 'TextualInversion' WHERE file_path LIKE '%hands%'");
+    String settings = "\nSteps: 1, Sampler: a, Size: 1x1";
+
+    assertThat(needsText("x\nNegative prompt: (Bad-Hands_5:1.2), blur" + settings).out())
+        .startsWith("embedding\tbad-hands_5\there\tname\t");
+    assertThat(needsText("x bad-hands_55, my_bad-hands_5" + settings).out()).isEmpty();
+  }
+
+  @Test
+  void warnsOfANameWithAnotherContent() {
+    Program.Result result =
+        needsText("x\nSteps: 1, Sampler: a, Model hash: 1234567890, Model: plain-base");
+
+    assertThat(result.out()).startsWith("checkpoint\tplain-base\there\tname\t");
+    assertThat(result.err())
+        .startsWith(
+            "tsr: -: plain-base is here by its name, but with another SHA-256; it may be another version\n");
+  }
+
+  @Test
+  void takesForgesHashOfAFilesNameLast() throws Exception {
+    String ofName =
+        java.util.HexFormat.of()
+            .formatHex(
+                java.security.MessageDigest.getInstance("SHA-256")
+                    .digest(
+                        "plain-base.safetensors".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            .substring(0, 10);
+
+    assertThat(needsText("x\nSteps: 1, Sampler: a, Model hash: " + ofName).out())
+        .endsWith("\there\tname\t" + base + "\t\t\t\n");
+  }
+
+  @Test
+  void exitsWithOneOnlyWhenAsked() {
+    assertThat(needsText("<lora:nobody:1>").exitCode()).isZero();
+    assertThat(needsText("<lora:nobody:1>", "--exit-code").exitCode()).isOne();
+    assertThat(needsText("<lora:boats:1>", "--exit-code").exitCode()).isZero();
+  }
+
+  @Test
+  void readsPathsFromStandardInput() throws IOException {
+    Path one = Files.writeString(folder.resolve("one.txt"), "<lora:boats:1>");
+    Path two = Files.writeString(folder.resolve("two.txt"), "a photo");
+    List<String> expected = List.of(one + "\tlora\tboats\there\tname\t" + boats + "\t\t\t");
+
+    assertThat(needsText(one + "\n" + two + "\n", "--paths").out().lines()).isEqualTo(expected);
+    assertThat(needsText(one + "\0" + two + "\0", "--paths", "-").out().lines().toList())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void namesSourcesThatItCannotRead() throws IOException {
+    Path zip = Files.write(folder.resolve("a.zip"), new byte[] {80, 75, 0, 4});
+    Path gone = folder.resolve("gone.png");
+
+    assertThat(needs(zip.toString(), "--json"))
+        .isEqualTo(
+            new Program.Result(
+                3, "[]\n", "tsr: " + zip + ": it is no PNG, JPEG or WebP, and no text\n"));
+    assertThat(needs(zip.toString(), gone.toString()))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                """
+                tsr: %s: it is no PNG, JPEG or WebP, and no text
+                tsr: %s: there is no such file
+                """
+                    .formatted(zip, gone)));
+  }
+
+  @Test
+  void writesWhatIsMissingForAria2() throws SQLException {
+    workplace.catalogue().execute("UPDATE version_files SET name = '../sea_fog.safetensors'");
+
+    assertThat(
+            needsText(
+                "<lora:boats:1> <lora:x:1>\nSteps: 1, Sampler: a, Lora hashes: \"x: ccccccccccc3\"",
+                "--format",
+                "aria2"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                https://c.example/101
+                  out=sea_fog.safetensors
+                  checksum=sha-256=BBBBBBBBB2%s
+                """
+                    .formatted("0".repeat(54)),
+                "2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only\n"));
+  }
+
+  @Test
+  void asksCivitaiForTheRestWithOneCallEach() {
+    CIVITAI.answers(
+        "/model-versions/by-hash/1234567890",
+        """
+        {"id": 201, "modelId": 200, "name": "two", "downloadUrl": "https://c.example/201",
+         "model": {"name": "Lantern", "type": "LORA", "nsfw": false},
+         "files": [{"id": 1, "name": "lantern.safetensors", "sizeKB": 1, "primary": true,
+           "hashes": {"AutoV2": "1234567890", "SHA256": "1234567890%s"}}]}
+        """
+            .formatted("A".repeat(54)));
+    CIVITAI.lists(CivitaiStub.model(1, "any"));
+    String infotext =
+        "<lora:boats:1>\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\", \"lora:b\": \"99999999990\"}";
+
+    assertThat(needsText(infotext, "--online").out())
+        .isEqualTo(
+            """
+            lora\tboats\there\tname\t%s\t\t\t
+            lora\ta\tmissing\tautov2\t\tLantern\ttwo\thttps://civitai.com/models/200?modelVersionId=201
+            lora\tb\tunknown\t\t\t\t\t
+            """
+                .formatted(boats));
+    assertThat(CIVITAI.calls())
+        .containsExactlyInAnyOrder(
+            "GET /model-versions/by-hash/1234567890", "GET /model-versions/by-hash/99999999990");
+  }
+
+  @Test
+  void showsWhatTheCatalogueKnowsAlsoWhenCivitaiRefuses() {
+    CIVITAI.answers(get(urlPathMatching(".*")), error(401, "Unauthorized"));
+
+    Program.Result result =
+        needsText(
+            "<lora:boats:1>\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}",
+            "--online");
+
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.out()).startsWith("lora\tboats\there\tname\t").hasLineCount(2);
+  }
+
+  /** A host that answers 404 to everything is none of CivitAI's. */
+  @Test
+  void takesNoAnswerForUnknownFromAHostThatKnowsNothing() {
+    CIVITAI.refuses(error(404, "Not Found"));
+
+    assertThat(
+            needsText("x\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}", "--online")
+                .exitCode())
+        .isEqualTo(5);
+  }
+
+  private Program.Result needsText(String text, String... options) {
+    return run(tsr.withInput(text), options);
+  }
+
+  private Program.Result needs(String... arguments) {
+    return run(tsr, arguments);
+  }
+
+  private static Program.Result run(Program program, String... arguments) {
+    return program.run(
+        Stream.concat(Stream.of("db", "needs"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /** A field of the last row, as JSON has it. */
+  private String field(String key, String text) {
+    String out = needsText(text, "--json").out();
+    return out.replaceAll("(?s).*\"" + key + "\":(\"[^\"]*\"|[^,}]*).*", "$1");
+  }
+}
