@@ -88,8 +88,8 @@ class AccidentsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "000, may not be read; check its permissions",
-    "444, 'may not be written; check its permissions, and those of its folder and of the files"
+    "000, cannot be read; check its permissions",
+    "444, 'cannot be written; check its permissions, and those of its folder and of the files"
         + " beside it'"
   })
   void leavesADatabaseAloneThatItHasNoPermissionFor(String mode, String reason)

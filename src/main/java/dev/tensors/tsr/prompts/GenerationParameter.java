@@ -32,7 +32,7 @@ public record GenerationParameter(String value, Form form) {
     return isJson() && (value.startsWith("{") || value.startsWith("["));
   }
 
-  /** Whether the value is a list or dictionary as the Python original stored them. */
+  /** Whether the value is a list or dictionary as the legacy database has them. */
   boolean isPythonLiteral() {
     return form == Form.UNRECORDED && PythonLiteral.is(value);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Recognizes lists and dictionaries as Python prints them: {@code {'model': '31e35c80fc'}}. The
- * Python original stored such text in its database in the place of CivitAI's JSON.
+ * legacy database has such text in the place of CivitAI's JSON.
  */
 final class PythonLiteral {
 

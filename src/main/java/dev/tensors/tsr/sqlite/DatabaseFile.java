@@ -82,7 +82,7 @@ final class DatabaseFile {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(START);
     } catch (AccessDeniedException e) {
-      throw new DatabaseUnusable(file, "may not be read; check its permissions", e);
+      throw new DatabaseUnusable(file, "cannot be read; check its permissions", e);
     } catch (IOException e) {
       throw new DatabaseUnusable(file, "cannot be read (" + e.getMessage() + ")", e);
     }

@@ -16,7 +16,7 @@ public final class DatabasePath {
   private static final int MAX_LINKS = 40;
 
   private static final String NOT_READABLE =
-      "may not be read; check its permissions, and those of its folders";
+      "cannot be read; check its permissions, and those of its folders";
 
   private DatabasePath() {}
 

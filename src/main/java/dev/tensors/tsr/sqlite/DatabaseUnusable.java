@@ -9,7 +9,7 @@ public final class DatabaseUnusable extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   static final String NOT_WRITABLE =
-      "may not be written; check its permissions, and those of its folder and of the files beside"
+      "cannot be written; check its permissions, and those of its folder and of the files beside"
           + " it";
 
   public DatabaseUnusable(Path file, String reason, @Nullable Throwable cause) {
