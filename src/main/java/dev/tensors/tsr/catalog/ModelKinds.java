@@ -4,7 +4,10 @@ import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The types and base models of the cached models, and those that files' headers tell. */
+/**
+ * The types and base models of the cached models, and those of files of which the header tells more
+ * than CivitAI.
+ */
 public final class ModelKinds {
 
   private final Database database;
@@ -15,16 +18,35 @@ public final class ModelKinds {
 
   /** In alphabetical order. */
   public List<String> types() {
-    return union(distinct("models", "type"), distinct("local_files", "type"));
+    return withOfFiles(distinct("models", "type"), "type");
   }
 
   /** In alphabetical order. */
   public List<String> baseModels() {
-    return union(distinct("model_versions", "base_model"), distinct("local_files", "base_model"));
+    return withOfFiles(distinct("model_versions", "base_model"), "base_model");
   }
 
-  private static List<String> union(List<String> some, List<String> others) {
-    return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
+  /** The kinds of models, and those that are the best known kind of some file. */
+  private List<String> withOfFiles(List<String> ofModels, String column) {
+    Stream<String> ofFiles =
+        distinct("local_files", column).stream()
+            .filter(kind -> !ofModels.contains(kind) && isOfFile(column, kind));
+    return Stream.concat(ofModels.stream(), ofFiles).sorted().toList();
+  }
+
+  private boolean isOfFile(String column, String kind) {
+    return database.query(
+            sql ->
+                sql.number(
+                    """
+                    SELECT EXISTS (
+                      SELECT 1 FROM local_files f JOIN v_known_identity k ON k.local_file_id = f.id
+                      WHERE f.%1$s = ?1 AND k.%1$s = ?1
+                    )
+                    """
+                        .formatted(column),
+                    kind))
+        > 0;
   }
 
   /** The types that a user can mean by these words. */

@@ -230,4 +230,29 @@ class IdentityTest {
         .isEqualTo(
             "No file matches; tsr db list shows all files that are here, tsr db list --missing the others.\n");
   }
+
+  /** A version without a base model leaves the word to the header of the file that is here. */
+  @Test
+  void findsAndCompletesByTheBestKnownBaseModel() throws SQLException {
+    lora("mine.safetensors", "{}");
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'LORA');
+            INSERT INTO model_versions (civitai_id, model_id, name) VALUES (8, 1, 'v1');
+            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
+            """);
+
+    assertThat(tsr.run("db", "search", "--have", "-b", "sd15").out()).contains("Fog");
+    assertThat(tsr.run("db", "search", "--have", "-b", "sdxl").out()).isEmpty();
+    assertThat(tsr.run("__complete", "--", "db", "list", "-b", "SD 1").out())
+        .isEqualTo("SD 1.5\t\n");
+
+    workplace.catalogue().execute("UPDATE model_versions SET base_model = 'Pony'");
+
+    assertThat(tsr.run("db", "search", "--have", "-b", "sd15").out()).isEmpty();
+    assertThat(tsr.run("__complete", "--", "db", "list", "-b", "SD 1").out()).isEmpty();
+  }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Searches the texts of cached models: names, tags, creators and trigger words. */
 public final class ModelSearch {
@@ -30,13 +31,21 @@ public final class ModelSearch {
   private static final String ANY_VERSION =
       "m.id IN (SELECT v.model_id FROM model_versions v WHERE v.base_model IN (%s))";
 
-  /** Joins from the base model to the files, so that indexes have all columns of both tables. */
+  /**
+   * The version of a local file is for one of these base models; where CivitAI names none, the
+   * file's header tells it. Joins from the base model to the files, so that indexes have all
+   * columns of the versions.
+   */
   private static final String VERSION_HERE =
       """
       m.id IN (
         SELECT v.model_id FROM model_versions v
         CROSS JOIN local_files f ON f.civitai_version_id = v.civitai_id
-        WHERE v.base_model IN (%s) AND f.missing_since IS NULL
+        WHERE v.base_model IN (%1$s) AND f.missing_since IS NULL
+        UNION ALL
+        SELECT v.model_id FROM model_versions v
+        CROSS JOIN local_files f ON f.civitai_version_id = v.civitai_id
+        WHERE v.base_model IS NULL AND f.base_model IN (%1$s) AND f.missing_since IS NULL
       )""";
 
   /** A larger limit is faster with one list of all matches than with a list for each step. */
@@ -158,7 +167,12 @@ public final class ModelSearch {
     if (!filter.baseModels().isEmpty()) {
       List<String> names = kinds.baseModelsCalled(filter.baseModels());
       String marks = String.join(", ", Collections.nCopies(names.size(), "?"));
-      where.and((here ? VERSION_HERE : ANY_VERSION).formatted(marks), names.toArray());
+      if (here) {
+        Object[] twice = Stream.concat(names.stream(), names.stream()).toArray();
+        where.and(VERSION_HERE.formatted(marks), twice);
+      } else {
+        where.and(ANY_VERSION.formatted(marks), names.toArray());
+      }
     } else if (here) {
       where.and(IS_HERE);
     }
