@@ -31,7 +31,8 @@ final class AotTraining {
   /** A typical answer of CivitAI. */
   private static final String MODEL =
       """
-      {"items": [{"id": 1, "name": "a", "type": "LORA", "tags": ["b"], "creator": {"username": "c"},
+      {"items": [{"id": 1, "name": "a", "type": "LORA", "description": "<p>l</p>",
+        "tags": ["b"], "creator": {"username": "c"},
         "modelVersions": [
           {"id": 3, "name": "v2", "baseModel": "SDXL 1.0", "publishedAt": "2026-02-02T00:00:00Z"},
           {"id": 2, "name": "v1", "baseModel": "SDXL 1.0", "trainedWords": ["d, e"],
@@ -85,6 +86,7 @@ final class AotTraining {
     for (String format : formats) {
       tsr("db", "scan", models.toString(), "--format", format);
       tsr("db", "list", "--format", format);
+      tsr("db", "show", "b.safetensors", "--format", format);
       tsr("db", "search", "a", "d", "--format", format);
       tsr("db", "triggers", "b.safetensors", "--format", format);
       tsr("db", "prompts", "1", "--format", format);

@@ -143,6 +143,15 @@ class LayersTest {
           .resideInAPackage("tools.jackson..");
 
   @ArchTest
+  static final ArchRule HTML_PARSER =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.HtmlText(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jsoup..");
+
+  @ArchTest
   static final ArchRule HTTP =
       noClasses()
           .that()

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,12 @@ public final class FileListing {
               ? found
               : sql.number("SELECT count(*) " + FILES + where.sql(), where.values());
         });
+  }
+
+  /** The file with this id; empty if it is not recorded. */
+  public Optional<ListedFile> byId(long id) {
+    return database.snapshot(
+        sql -> sql.first(COLUMNS + FILES + "WHERE f.id = ?", row -> file(sql, row), id));
   }
 
   /**

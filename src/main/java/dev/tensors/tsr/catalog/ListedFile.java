@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in the catalogue with its link and model. Values from CivitAI are null where the file is
- * not linked or its model is not cached.
+ * A file with its link and model. Values from CivitAI are null where the file is not linked or its
+ * model is not cached. A file that is only on the disk has no id, hash and times.
  *
- * @param id its row
+ * @param id its row; null: the file is not in the catalogue
  * @param filePath its real path
  * @param sha256 upper case hex
  * @param sizeBytes its length
@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param favourite whether it is one of the user's favourites
  */
 public record ListedFile(
-    long id,
+    @Nullable Long id,
     String filePath,
-    String sha256,
+    @Nullable String sha256,
     @Nullable Long sizeBytes,
     @Nullable Long headerSize,
     @Nullable Long tensorCount,
@@ -51,8 +51,8 @@ public record ListedFile(
     @Nullable Long latestVersionId,
     @Nullable String latestVersionName,
     @Nullable String missingSince,
-    String createdAt,
-    String updatedAt,
+    @Nullable String createdAt,
+    @Nullable String updatedAt,
     List<String> tags,
     boolean isMature,
     @Nullable String linkSource,
@@ -64,4 +64,42 @@ public record ListedFile(
     List<String> baseCandidates,
     @Nullable String note,
     @Nullable Long rating,
-    boolean favourite) {}
+    boolean favourite) {
+
+  /** A file that is not in the catalogue, of which its header was read. */
+  static ListedFile unrecorded(String path, long sizeBytes, FileHeader read) {
+    HeaderIdentity identity = read.identity();
+    return new ListedFile(
+        null,
+        path,
+        null,
+        sizeBytes,
+        read.headerSize(),
+        read.tensorCount(),
+        null,
+        null,
+        null,
+        identity.type(),
+        null,
+        identity.baseModel(),
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        false,
+        null,
+        null,
+        identity.identifiedBy(),
+        identity.precision(),
+        identity.parameters(),
+        identity.rank(),
+        identity.baseCandidates(),
+        null,
+        null,
+        false);
+  }
+}

@@ -6,15 +6,24 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The trigger words of files: words in a prompt that make a model show what it was trained for. */
 public final class TriggerWords {
 
   /** How many training tags are useful as trigger words. */
   private static final int TAGS = 10;
+
+  private static final String PHRASE = "modelspec.trigger_phrase";
+  private static final String HINT = "modelspec.usage_hint";
+  private static final String FREQUENCY = "ss_tag_frequency";
 
   private final Database database;
 
@@ -31,27 +40,47 @@ public final class TriggerWords {
     return database.query(
         sql -> {
           List<TriggerWord> words = new ArrayList<>();
-          add(file, TriggerWord.Source.USER, Notes.triggers(sql, file.sha256()), words);
-          add(file, TriggerWord.Source.CIVITAI, PackedWords.split(civitai(sql, file)), words);
+          String path = file.path();
+          add(path, TriggerWord.Source.USER, Notes.triggers(sql, file.sha256()), words);
+          add(path, TriggerWord.Source.CIVITAI, PackedWords.split(civitai(sql, file)), words);
           if (words.isEmpty()) {
-            add(file, TriggerWord.Source.MODELSPEC, PackedWords.split(modelspec(sql, file)), words);
-            add(
-                file,
-                TriggerWord.Source.TRAINING_TAGS,
-                PackedWords.split(folders(sql, file)),
-                words);
-            add(file, TriggerWord.Source.TRAINING_TAGS, trainingTags(sql, file), words);
+            addOfHeader(sql, path, metadata(sql, file), words);
           }
           return words;
         });
   }
 
+  /**
+   * The trigger words in a header.
+   *
+   * @param metadata of the header; null: a value that was too large to keep
+   */
+  public List<TriggerWord> ofHeader(String path, Map<String, @Nullable String> metadata) {
+    return database.query(
+        sql -> {
+          List<TriggerWord> words = new ArrayList<>();
+          addOfHeader(sql, path, metadata, words);
+          return words;
+        });
+  }
+
+  private static void addOfHeader(
+      Sql sql, String path, Map<String, @Nullable String> metadata, List<TriggerWord> words)
+      throws SQLException {
+    List<String> phrases =
+        Stream.of(PHRASE, HINT).map(metadata::get).filter(Objects::nonNull).toList();
+    String frequency = metadata.get(FREQUENCY);
+    add(path, TriggerWord.Source.MODELSPEC, PackedWords.split(phrases), words);
+    add(path, TriggerWord.Source.TRAINING_TAGS, PackedWords.split(folders(sql, frequency)), words);
+    add(path, TriggerWord.Source.TRAINING_TAGS, trainingTags(sql, frequency), words);
+  }
+
   private static void add(
-      LocalFile file, TriggerWord.Source source, List<String> found, List<TriggerWord> words) {
+      String path, TriggerWord.Source source, List<String> found, List<TriggerWord> words) {
     Set<String> known = words.stream().map(TriggerWord::word).collect(Collectors.toSet());
     for (String word : found) {
       if (known.add(word)) {
-        words.add(new TriggerWord(file.path(), word, words.size(), source));
+        words.add(new TriggerWord(path, word, words.size(), source));
       }
     }
   }
@@ -66,47 +95,46 @@ public final class TriggerWords {
         file.versionId());
   }
 
-  private static List<String> modelspec(Sql sql, LocalFile file) throws SQLException {
-    return sql.list(
-        """
-        SELECT value FROM safetensor_metadata
-        WHERE local_file_id = ? AND key IN ('modelspec.trigger_phrase', 'modelspec.usage_hint')
-          AND value IS NOT NULL
-        ORDER BY key
-        """,
-        row -> row.getString(1),
-        file.id());
+  /** The header's values that have trigger words. */
+  private static Map<String, @Nullable String> metadata(Sql sql, LocalFile file)
+      throws SQLException {
+    Map<String, @Nullable String> metadata = new HashMap<>();
+    sql.forEach(
+        "SELECT key, value FROM safetensor_metadata WHERE local_file_id = ? AND key IN (?, ?, ?)",
+        row -> metadata.put(row.getString(1), row.getString(2)),
+        file.id(),
+        PHRASE,
+        HINT,
+        FREQUENCY);
+    return metadata;
   }
 
   /** The words in the names of the training folders. */
-  private static List<String> folders(Sql sql, LocalFile file) throws SQLException {
+  private static List<String> folders(Sql sql, @Nullable String frequency) throws SQLException {
     List<String> names =
         sql.list(
             """
-            SELECT folder.key FROM safetensor_metadata m
-            JOIN json_each(CASE WHEN json_valid(m.value) THEN m.value END) AS folder
-            WHERE m.local_file_id = ? AND m.key = 'ss_tag_frequency' AND folder.type = 'object'
-            ORDER BY folder.id
+            SELECT folder.key FROM json_each(CASE WHEN json_valid(?1) THEN ?1 END) AS folder
+            WHERE folder.type = 'object' ORDER BY folder.id
             """,
             row -> row.getString(1),
-            file.id());
+            frequency);
     return names.stream().flatMap(name -> TrainingFolder.words(name).stream()).toList();
   }
 
   /** The most common tags. The header has an object of tag counts for each training folder. */
-  private static List<String> trainingTags(Sql sql, LocalFile file) throws SQLException {
+  private static List<String> trainingTags(Sql sql, @Nullable String frequency)
+      throws SQLException {
     return sql.list(
         """
-        SELECT trim(tag.key) FROM safetensor_metadata m
-        JOIN json_each(CASE WHEN json_valid(m.value) THEN m.value END) AS folder
+        SELECT trim(tag.key) FROM json_each(CASE WHEN json_valid(?1) THEN ?1 END) AS folder
         JOIN json_each(CASE folder.type WHEN 'object' THEN folder.value END) AS tag
-        WHERE m.local_file_id = ? AND m.key = 'ss_tag_frequency'
-          AND tag.type IN ('integer', 'real') AND trim(tag.key) <> ''
+        WHERE tag.type IN ('integer', 'real') AND trim(tag.key) <> ''
         GROUP BY trim(tag.key)
-        ORDER BY sum(tag.value) DESC, min(folder.id), min(tag.id) LIMIT ?
+        ORDER BY sum(tag.value) DESC, min(folder.id), min(tag.id) LIMIT ?2
         """,
         row -> row.getString(1),
-        file.id(),
+        frequency,
         TAGS);
   }
 }

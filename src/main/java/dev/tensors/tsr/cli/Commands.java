@@ -11,6 +11,7 @@ import dev.tensors.tsr.cli.commands.PromptsCommand;
 import dev.tensors.tsr.cli.commands.PruneCommand;
 import dev.tensors.tsr.cli.commands.ScanCommand;
 import dev.tensors.tsr.cli.commands.SearchCommand;
+import dev.tensors.tsr.cli.commands.ShowCommand;
 import dev.tensors.tsr.cli.commands.StatsCommand;
 import dev.tensors.tsr.cli.commands.TriggersCommand;
 import dev.tensors.tsr.cli.commands.UnlinkCommand;
@@ -37,6 +38,7 @@ final class Commands {
     CONSTRUCTORS.put("link", LinkCommand::new);
     CONSTRUCTORS.put("unlink", UnlinkCommand::new);
     CONSTRUCTORS.put("cache", CacheCommand::new);
+    CONSTRUCTORS.put("show", ShowCommand::new);
     CONSTRUCTORS.put("list", ListCommand::new);
     CONSTRUCTORS.put("search", SearchCommand::new);
     CONSTRUCTORS.put("triggers", TriggersCommand::new);

@@ -51,6 +51,21 @@ public record Column<T>(
     return new Column<>(key, heading, kind, value, style, true);
   }
 
+  /**
+   * A column of larger rows that has this column's values of a part of them.
+   *
+   * @param part the part of a row
+   */
+  public <R> Column<R> from(Function<? super R, ? extends T> part) {
+    return new Column<>(
+        key,
+        heading,
+        kind,
+        row -> value.apply(part.apply(row)),
+        row -> style.apply(part.apply(row)),
+        essential);
+  }
+
   static <T> List<Column<T>> shown(List<Column<T>> columns) {
     List<Column<T>> shown = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.output;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The formats that a result can be written in. */
@@ -36,7 +37,7 @@ public enum Format {
   public <T> Rows<T> object(OutputTarget target, List<Column<T>> columns) {
     return switch (this) {
       case TABLE -> RowWriter.single(target, new FieldTable<>(target, Column.shown(columns)));
-      case TSV -> RowWriter.single(target, new TsvFields<>(Column.shown(columns)));
+      case TSV -> RowWriter.single(target, new TsvFields<>(Column.shown(columns), true));
       case CSV, SPREADSHEET -> RowWriter.single(target, csv(columns, true));
       case JSON, JSONL -> RowWriter.single(target, JsonRows.object(columns));
     };
@@ -53,6 +54,20 @@ public enum Format {
       case CSV, SPREADSHEET -> RowWriter.flushEach(target, csv(List.of(column), false));
       case JSON -> RowWriter.flushAtEnd(target, JsonRows.array(column));
       case JSONL -> RowWriter.flushEach(target, JsonRows.lines(column));
+    };
+  }
+
+  /**
+   * A writer of any number of rows that a person reads one by one. A table shows each row as a
+   * card. TSV has a line for each column of a row, with its key, and an empty line between rows.
+   *
+   * @param card makes the card of a row
+   */
+  public <T> Rows<T> cards(OutputTarget target, List<Column<T>> columns, Function<T, Card> card) {
+    return switch (this) {
+      case TABLE -> RowWriter.flushEach(target, new Cards<>(target, card));
+      case TSV -> RowWriter.flushEach(target, new TsvFields<>(columns, false));
+      case CSV, SPREADSHEET, JSON, JSONL -> rows(target, columns);
     };
   }
 

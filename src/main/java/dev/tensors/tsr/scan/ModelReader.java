@@ -1,5 +1,7 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.FileHeader;
+import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.identify.Identifier;
@@ -125,16 +127,36 @@ final class ModelReader {
   }
 
   private HeaderIdentity identify(FoundFile file, FileChannel channel) throws IOException {
+    return switch (inspect(file, channel)) {
+      case FileInspection.Failed(String _) -> UNIDENTIFIED;
+      case FileInspection.Inspected(FileStamp _, FileHeader header) -> header.identity();
+    };
+  }
+
+  /** Reads the header of a file, without hashing it. */
+  FileInspection inspect(FoundFile file) throws IOException {
+    try (FileChannel channel = RegularFile.open(file.path())) {
+      return inspect(file, channel);
+    }
+  }
+
+  private FileInspection inspect(FoundFile file, FileChannel channel) throws IOException {
     ModelFormat format = ModelFormat.of(file.path());
     if (format == ModelFormat.PICKLE) {
-      return UNIDENTIFIED;
+      return new FileInspection.Inspected(
+          file.stamp(), new FileHeader(null, null, Map.of(), UNIDENTIFIED));
     }
     ModelIdentifier identifier = new ModelIdentifier();
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
     return switch (header(format, channel, in, file.stamp().sizeBytes(), identifier)) {
-      case HeaderReading.Refused(String _) -> UNIDENTIFIED;
-      case HeaderReading.Valid(Header header) ->
-          identifier.identity(header.metadata(), channel, dataStart(format, header));
+      case HeaderReading.Refused(String reason) -> new FileInspection.Failed(reason);
+      case HeaderReading.Valid(Header header) -> {
+        HeaderIdentity identity =
+            identifier.identity(header.metadata(), channel, dataStart(format, header));
+        yield new FileInspection.Inspected(
+            file.stamp(),
+            new FileHeader(header.size(), header.tensorCount(), header.metadata(), identity));
+      }
     };
   }
 

@@ -37,6 +37,7 @@ class CommandsIT {
           "link", "--offline",
           "cache", "--linked",
           "search", "x",
+          "show", "a.safetensors",
           "triggers", "a.safetensors",
           "note", "a.safetensors",
           "prompts", "a.safetensors",

@@ -52,7 +52,7 @@ class CompletionTest {
         "                            | completion db",
         "d                           | db",
         "--he                        | --help",
-        "db s                        | scan search stats",
+        "db s                        | scan search show stats",
         "-q db sc                    | scan",
         "db list --unl               | --unlinked",
         "db list --db x --unl        | --unlinked",

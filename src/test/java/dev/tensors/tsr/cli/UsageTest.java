@@ -129,7 +129,7 @@ class UsageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "info, list",
+    "info, show",
     "move, scan",
     "tag, note",
     "rm, prune",

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Messages;
@@ -90,6 +91,16 @@ public final class CommandContext {
     return nulEnded ? TextBlocks.nulEnded(target, lines) : TextBlocks.of(target, lines);
   }
 
+  /**
+   * Starts a result of rows that a person reads one by one: cards in place of a table.
+   *
+   * @param card makes the card of a row
+   */
+  public <T> Rows<T> cards(List<Column<T>> columns, Function<T, Card> card) {
+    resultStarted = true;
+    return format().cards(terminal.target(options.colour), columns, card);
+  }
+
   /** Starts a result of one object. */
   public <T> Rows<T> object(List<Column<T>> columns) {
     resultStarted = true;
@@ -104,6 +115,10 @@ public final class CommandContext {
   /** Standard input. */
   public InputStream input() {
     return environment.input();
+  }
+
+  public Browser browser() {
+    return new Browser(environment);
   }
 
   /** Opens the catalogue. */

@@ -21,6 +21,19 @@ import java.util.Optional;
 /** Finds the files in the catalogue that FILE arguments name. */
 public final class FileArguments {
 
+  /** A file that a word names. */
+  public sealed interface Named {
+
+    record Recorded(LocalFile file) implements Named {}
+
+    /**
+     * A model file on the disk that is not in the catalogue.
+     *
+     * @param path its real path
+     */
+    record Unrecorded(Path path) implements Named {}
+  }
+
   private static final int PAGE = 1000;
 
   private final LocalFiles files;
@@ -74,6 +87,23 @@ public final class FileArguments {
     List<LocalFile> named = new ArrayList<>();
     words.forEach(word -> named.add(one(word)));
     return distinct(named);
+  }
+
+  /**
+   * The named files, each once, also those that are only on the disk.
+   *
+   * @throws NotFound if a word matches no file or several
+   */
+  public List<Named> namedOrOnDisk(List<String> words) {
+    List<Named> named = new ArrayList<>();
+    for (String word : words) {
+      Optional<LocalFile> recorded = byPath(word);
+      named.add(
+          recorded.isEmpty() && isModelOnDisk(real(word))
+              ? new Named.Unrecorded(real(word).get())
+              : new Named.Recorded(recorded.orElseGet(() -> only(called(word), word))));
+    }
+    return named.stream().distinct().toList();
   }
 
   /**
@@ -133,10 +163,14 @@ public final class FileArguments {
       throw new NotFound("FILE is empty; name a file", List.of()); // every name contains it
     }
     Optional<Path> real = real(word);
-    if (real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get())) {
+    if (isModelOnDisk(real)) {
       throw notInCatalogue(word, real.get()); // even if another file has the same name
     }
     return files.matching(word);
+  }
+
+  private static boolean isModelOnDisk(Optional<Path> real) {
+    return real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get());
   }
 
   private static NotFound notRecorded(String word) {
@@ -153,7 +187,16 @@ public final class FileArguments {
     return failed
         .byPath(file.toString())
         .map(refused -> new NotFound(word + ": not in the catalogue: " + refused.reason()))
-        .orElseGet(() -> notScanned(word, file.resolveSibling("")));
+        .orElseGet(() -> notScanned(word, folder(file)));
+  }
+
+  /** A sentence about a model file on the disk that is not in the catalogue. */
+  public static String notScannedYet(Path file) {
+    return String.valueOf(notScanned(file.toString(), folder(file)).getMessage());
+  }
+
+  private static Path folder(Path file) {
+    return file.resolveSibling("");
   }
 
   private static NotFound notScanned(String word, Path folder) {

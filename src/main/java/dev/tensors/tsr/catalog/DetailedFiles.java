@@ -1,0 +1,99 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.prompts.LoraTag;
+import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers all that is known of single files. */
+public final class DetailedFiles {
+
+  private static final long NANOSECONDS = 1_000_000_000;
+
+  private final Database database;
+  private final TriggerWords words;
+
+  public DetailedFiles(Database database) {
+    this.database = database;
+    this.words = new TriggerWords(database);
+  }
+
+  /** The details of a recorded file; empty if it is no longer recorded. */
+  public Optional<FileDetails> of(LocalFile file) {
+    return database.snapshot(
+        sql -> {
+          Optional<ListedFile> listed = new FileListing(database).byId(file.id());
+          return listed.isEmpty()
+              ? Optional.empty()
+              : Optional.of(details(sql, file, listed.get()));
+        });
+  }
+
+  private FileDetails details(Sql sql, LocalFile file, ListedFile listed) throws SQLException {
+    Fingerprint recorded = new LocalFiles(database).fingerprint(file);
+    String type = listed.modelType();
+    return new FileDetails(
+        listed,
+        modifiedAt(file.stamp()),
+        sql.first(
+                "SELECT coalesce(weights_sha256, '') FROM local_files WHERE id = ?",
+                row -> row.getString(1),
+                file.id())
+            .filter(hash -> !hash.isEmpty())
+            .orElse(null),
+        recorded.identity(),
+        new LinkedModels(sql).of(file).orElse(null),
+        words.of(file),
+        hasTag(type, file.path())
+            ? LoraTag.of(ModelFileName.stem(file.path()), new LoraWeights(database).usual(file))
+            : null,
+        new Notes(database).of(List.of(file.sha256())).getFirst(),
+        copies(sql, file),
+        recorded.metadata());
+  }
+
+  /** The details of a file that is not in the catalogue. */
+  public FileDetails unrecorded(String path, FileStamp stamp, FileHeader read) {
+    HeaderIdentity header = read.identity();
+    return new FileDetails(
+        ListedFile.unrecorded(path, stamp.sizeBytes(), read),
+        modifiedAt(stamp),
+        null,
+        header,
+        null,
+        words.ofHeader(path, read.metadata()),
+        hasTag(header.type(), path) ? LoraTag.of(ModelFileName.stem(path), 1) : null,
+        Note.empty(""),
+        List.of(),
+        read.metadata());
+  }
+
+  private static boolean hasTag(@Nullable String type, String path) {
+    return type != null && LoraTag.loads(type) && LoraTag.canName(ModelFileName.stem(path));
+  }
+
+  private static @Nullable String modifiedAt(FileStamp stamp) {
+    return stamp.equals(FileStamp.UNKNOWN)
+        ? null
+        : Timestamps.of(
+            Instant.ofEpochSecond(
+                Math.floorDiv(stamp.mtimeNs(), NANOSECONDS),
+                Math.floorMod(stamp.mtimeNs(), NANOSECONDS)));
+  }
+
+  private static List<String> copies(Sql sql, LocalFile file) throws SQLException {
+    return sql.list(
+        """
+        SELECT file_path FROM local_files
+        WHERE sha256 = ? AND id <> ? AND missing_since IS NULL ORDER BY file_path
+        """,
+        row -> row.getString(1),
+        file.sha256(),
+        file.id());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one file.
+ *
+ * @param file the file with its link and model
+ * @param modifiedAt ISO 8601, UTC; null: not recorded
+ * @param weightsSha256 of all bytes after the header, upper case hex; null: not computed
+ * @param header the identity that the header tells
+ * @param model the model that the file is linked to; null: not linked, or not cached
+ * @param words the trigger words
+ * @param loraTag the tag that loads the file in a prompt; null: the file is not loaded by one
+ * @param copies the paths of the other present files with the same SHA-256
+ * @param metadata of the header, in the file's order; a null value was too large to keep
+ */
+public record FileDetails(
+    ListedFile file,
+    @Nullable String modifiedAt,
+    @Nullable String weightsSha256,
+    HeaderIdentity header,
+    @Nullable LinkedModel model,
+    List<TriggerWord> words,
+    @Nullable String loraTag,
+    Note note,
+    List<String> copies,
+    Map<String, @Nullable String> metadata) {
+
+  private static final int AUTOV2_DIGITS = 10;
+
+  /** The start of the SHA-256 by which web UIs name models; null if that is not known. */
+  public @Nullable String autoV2() {
+    String sha256 = file.sha256();
+    return sha256 == null || sha256.length() < AUTOV2_DIGITS
+        ? null
+        : sha256.substring(0, AUTOV2_DIGITS);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model and version that a file is linked to, as cached.
+ *
+ * @param type CivitAI's
+ * @param baseModel CivitAI's word for the version
+ * @param isModelItself false where the file is another one of the version, such as a VAE beside a
+ *     checkpoint
+ * @param description of the model, HTML
+ * @param versionDescription of the version, HTML
+ * @param publishedAt of the version, ISO 8601, UTC
+ * @param goneAt since when CivitAI no longer has the model or the version
+ * @param versions all versions of the model, the latest first
+ */
+public record LinkedModel(
+    String type,
+    @Nullable String baseModel,
+    boolean isModelItself,
+    @Nullable String description,
+    @Nullable String versionDescription,
+    @Nullable String publishedAt,
+    long downloads,
+    long thumbsUp,
+    Licence licence,
+    @Nullable String goneAt,
+    List<Version> versions) {
+
+  /**
+   * A version of the model.
+   *
+   * @param id CivitAI's
+   * @param isLatest whether it is the first in its creator's order
+   * @param localFiles the paths of the present files that are linked to it or have its hash
+   */
+  public record Version(
+      long id,
+      String name,
+      @Nullable String baseModel,
+      @Nullable String publishedAt,
+      boolean isLatest,
+      List<String> localFiles) {}
+}

@@ -1,0 +1,102 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up the models that files are linked to. */
+final class LinkedModels {
+
+  private static final String MODEL =
+      """
+      SELECT m.id AS model_row, m.type, m.description, m.download_count, m.thumbs_up_count,
+        m.allow_no_credit, m.allow_commercial_use, m.allow_derivatives, m.allow_different_license,
+        v.base_model, v.description AS version_description, v.published_at,
+        coalesce(m.gone_at, v.gone_at) AS gone_at,
+        EXISTS (
+          SELECT 1 FROM version_files vf JOIN file_hashes h ON h.file_id = vf.id
+          WHERE vf.version_id = v.id AND vf.type NOT IN ('Model', 'Pruned Model')
+            AND h.hash_type = 'SHA256' AND h.hash_value = f.sha256
+        ) AS is_beside
+      FROM local_files f
+      JOIN models m ON m.civitai_id = f.civitai_model_id
+      LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
+      WHERE f.id = ?
+      """;
+
+  private static final String VERSIONS =
+      """
+      SELECT id, civitai_id, name, base_model, published_at, version_index IS 0 AS is_latest
+      FROM model_versions WHERE model_id = ?
+      ORDER BY version_index IS NULL, version_index, id
+      """;
+
+  private static final String FILES =
+      """
+      SELECT f.file_path FROM local_files f
+      WHERE f.civitai_version_id = ?1 AND f.missing_since IS NULL
+      UNION
+      SELECT f.file_path FROM version_files vf
+      JOIN file_hashes h ON h.file_id = vf.id AND h.hash_type = 'SHA256'
+      JOIN local_files f ON f.sha256 = h.hash_value
+      WHERE vf.version_id = ?2 AND coalesce(vf.type, 'Model') LIKE '%Model'
+        AND f.missing_since IS NULL
+      ORDER BY 1
+      """;
+
+  private final Sql sql;
+
+  LinkedModels(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** The cached model that a file is linked to. */
+  Optional<LinkedModel> of(LocalFile file) throws SQLException {
+    return sql.first(MODEL, this::model, file.id());
+  }
+
+  private LinkedModel model(ResultSet row) throws SQLException {
+    return new LinkedModel(
+        row.getString("type"),
+        row.getString("base_model"),
+        !row.getBoolean("is_beside"),
+        row.getString("description"),
+        row.getString("version_description"),
+        row.getString("published_at"),
+        row.getLong("download_count"),
+        row.getLong("thumbs_up_count"),
+        new Licence(
+            truth(row, "allow_no_credit"),
+            row.getString("allow_commercial_use"),
+            truth(row, "allow_derivatives"),
+            truth(row, "allow_different_license")),
+        row.getString("gone_at"),
+        versions(row.getLong("model_row")));
+  }
+
+  private static @Nullable Boolean truth(ResultSet row, String column) throws SQLException {
+    Long value = Sql.nullableLong(row, column);
+    return value == null ? null : value != 0;
+  }
+
+  private List<LinkedModel.Version> versions(long modelRow) throws SQLException {
+    return sql.list(
+        VERSIONS,
+        row ->
+            new LinkedModel.Version(
+                row.getLong("civitai_id"),
+                row.getString("name"),
+                row.getString("base_model"),
+                row.getString("published_at"),
+                row.getBoolean("is_latest"),
+                sql.list(
+                    FILES,
+                    file -> file.getString(1),
+                    row.getLong("civitai_id"),
+                    row.getLong("id"))),
+        modelRow);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.DetailedFiles;
+import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.scan.FileInspection;
+import dev.tensors.tsr.scan.FilesBeside;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db show. */
+@Command(
+    name = "show",
+    description = {
+      "Show everything that is known of files.",
+      "",
+      "A file that is not in the catalogue is shown by its header. In a pipe, each value is a line"
+          + " with its key."
+    },
+    exitCodeList = {
+      "3:a file could not be read, or no browser opened",
+      "4:no such file, with --web no page, or no such database"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db show add_detail",
+      "  tsr db show --metadata ~/Downloads/unknown.safetensors"
+    })
+public final class ShowCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Files in the catalogue: path, name, part of a name, or SHA-256. Or the path of any model"
+              + " file.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--all",
+      description = "Do not fold: whole description, all versions, trigger words and copies.")
+  private boolean all;
+
+  @Option(names = "--metadata", description = "Also show the metadata of the file's header, whole.")
+  private boolean metadata;
+
+  @Option(
+      names = "--web",
+      description = "Open the page of the file's version at CivitAI in your browser instead.")
+  private boolean web;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+  private int exitCode = ExitCode.DONE;
+
+  public ShowCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (web && (all || metadata || context.chosenFormat().isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(), "--web prints nothing; leave out --all, --metadata and formats");
+    }
+    try (Database database = context.catalogue().openForReading()) {
+      List<FileArguments.Named> named = new FileArguments(database).namedOrOnDisk(files);
+      if (web) {
+        openPages(named, database);
+      } else {
+        show(named, database);
+      }
+    }
+    return exitCode;
+  }
+
+  private void show(List<FileArguments.Named> named, Database database) {
+    try (Rows<ShownFile> rows =
+        context.cards(ShownFile.columns(), shown -> FileCard.of(shown, all, metadata))) {
+      for (FileArguments.Named one : named) {
+        Interrupted.check();
+        details(one, database).ifPresent(rows::add);
+      }
+    }
+  }
+
+  private Optional<ShownFile> details(FileArguments.Named named, Database database) {
+    DetailedFiles files = new DetailedFiles(database);
+    Optional<FileDetails> details =
+        switch (named) {
+          case FileArguments.Named.Recorded(LocalFile file) -> files.of(file);
+          case FileArguments.Named.Unrecorded(Path path) -> inspected(path, files);
+        };
+    return details.map(found -> new ShownFile(found, FilesBeside.of(found.file().filePath())));
+  }
+
+  private Optional<FileDetails> inspected(Path path, DetailedFiles files) {
+    return switch (FileInspection.of(path)) {
+      case FileInspection.Inspected inspected -> {
+        context.messages().notice(FileArguments.notScannedYet(path));
+        yield Optional.of(files.unrecorded(path.toString(), inspected.stamp(), inspected.header()));
+      }
+      case FileInspection.Failed(String reason) -> {
+        context.messages().error(path + ": " + reason);
+        exitCode = ExitCode.PARTIAL;
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void openPages(List<FileArguments.Named> named, Database database)
+      throws InterruptedException {
+    for (FileArguments.Named one : named) {
+      Optional<ShownFile> shown = details(one, database);
+      String page = shown.isEmpty() ? null : shown.get().page();
+      if (shown.isPresent() && page == null) {
+        context
+            .messages()
+            .error(
+                shown.get().details().file().filePath()
+                    + ": not linked to CivitAI, so it has no page; see tsr db link");
+        exitCode = ExitCode.ABSENT;
+      } else if (page != null && !context.browser().open(page)) {
+        context.messages().error("no browser could be opened; open " + page);
+        exitCode = exitCode == ExitCode.ABSENT ? exitCode : ExitCode.PARTIAL;
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.LinkedModel;
+import dev.tensors.tsr.catalog.TriggerWord;
+import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.prompts.HtmlText;
+import dev.tensors.tsr.prompts.Training;
+import dev.tensors.tsr.scan.FilesBeside;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A file that show shows, with the files beside it. */
+record ShownFile(FileDetails details, FilesBeside beside) {
+
+  /** The columns of list, and after them those that only show has. */
+  static List<Column<ShownFile>> columns() {
+    List<Column<ShownFile>> columns = new ArrayList<>();
+    FileColumns.of(false)
+        .forEach(column -> columns.add(column.from((ShownFile shown) -> shown.details.file())));
+    List<Column<FileDetails>> details =
+        List.of(
+            Column.hidden("modified_at", ValueKind.TIME, FileDetails::modifiedAt),
+            Column.hidden("autov2", ValueKind.TEXT, FileDetails::autoV2),
+            Column.hidden("weights_sha256", ValueKind.TEXT, FileDetails::weightsSha256),
+            Column.hidden("algorithm", ValueKind.TEXT, file -> file.header().algorithm()),
+            Column.hidden("lora_alpha", ValueKind.NUMBER, file -> file.header().alpha()),
+            Column.hidden("header_type", ValueKind.TEXT, file -> file.header().type()),
+            Column.hidden("header_base", ValueKind.TEXT, file -> file.header().baseModel()),
+            Column.hidden("description", ValueKind.TEXT, ShownFile::description),
+            Column.hidden("licence", ValueKind.TEXT, ShownFile::licence),
+            Column.hidden("versions", ValueKind.LIST, ShownFile::versions),
+            Column.hidden("trigger_words", ValueKind.LIST, ShownFile::words),
+            Column.hidden("lora_tag", ValueKind.TEXT, FileDetails::loraTag),
+            Column.hidden("training", ValueKind.TEXT, ShownFile::training),
+            Column.hidden("copies", ValueKind.LIST, FileDetails::copies));
+    details.forEach(column -> columns.add(column.from(ShownFile::details)));
+    columns.add(Column.hidden("sidecars", ValueKind.LIST, shown -> shown.beside.sidecars()));
+    columns.add(Column.hidden("preview", ValueKind.PATH, ShownFile::preview));
+    columns.add(Column.hidden("metadata", ValueKind.TEXT, shown -> shown.details.metadata()));
+    return columns;
+  }
+
+  /** The address of its version's page; null if it is not linked. */
+  @Nullable String page() {
+    Long model = details.file().modelId();
+    Long version = details.file().versionId();
+    boolean isMature = details.file().isMature();
+    return model == null || version == null
+        ? ModelPage.address(model, isMature)
+        : ModelPage.address(model, version, isMature);
+  }
+
+  /** The model's description as text; null if there is none. */
+  static @Nullable String description(FileDetails details) {
+    LinkedModel model = details.model();
+    return model == null || model.description() == null ? null : HtmlText.of(model.description());
+  }
+
+  private static @Nullable String licence(FileDetails details) {
+    LinkedModel model = details.model();
+    return model == null ? null : model.licence().inWords();
+  }
+
+  private static List<Map<String, @Nullable Object>> versions(FileDetails details) {
+    LinkedModel model = details.model();
+    List<Map<String, @Nullable Object>> versions = new ArrayList<>();
+    for (LinkedModel.Version version :
+        model == null ? List.<LinkedModel.Version>of() : model.versions()) {
+      Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+      fields.put("version_id", version.id());
+      fields.put("version_name", version.name());
+      fields.put("base_model", version.baseModel());
+      fields.put("published_at", version.publishedAt());
+      fields.put("latest", version.isLatest());
+      fields.put("local_files", version.localFiles());
+      versions.add(fields);
+    }
+    return versions;
+  }
+
+  private static List<Map<String, Object>> words(FileDetails details) {
+    List<Map<String, Object>> words = new ArrayList<>();
+    for (TriggerWord word : details.words()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("word", word.word());
+      fields.put("source", word.source().name().toLowerCase(Locale.ROOT));
+      words.add(fields);
+    }
+    return words;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> training(FileDetails details) {
+    Training training = Training.of(details.metadata());
+    if (training == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("trainer", training.trainer());
+    fields.put("title", training.title());
+    fields.put("author", training.author());
+    fields.put("date", training.date());
+    fields.put("base_model", training.baseModel());
+    fields.put("steps", training.steps());
+    fields.put("epochs", training.epochs());
+    fields.put("batch_size", training.batchSize());
+    fields.put("learning_rate", training.learningRate());
+    fields.put("optimizer", training.optimizer());
+    fields.put("scheduler", training.scheduler());
+    fields.put("network_module", training.networkModule());
+    fields.put("network_dim", training.networkDim());
+    fields.put("network_alpha", training.networkAlpha());
+    fields.put("resolution", training.resolution());
+    fields.put("images", training.images());
+    fields.put("comment", training.comment());
+    return fields;
+  }
+
+  private @Nullable Path preview() {
+    return beside.pictures().isEmpty() ? null : beside.pictures().getFirst();
+  }
+}

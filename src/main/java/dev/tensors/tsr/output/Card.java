@@ -1,0 +1,87 @@
+package dev.tensors.tsr.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labelled lines about one thing, in sections, for a person. A card adds no line for a text that is
+ * null or blank, and an empty line only between sections that have lines.
+ */
+public final class Card {
+
+  /**
+   * A labelled text.
+   *
+   * @param whole whether the text is a line to copy, which is never broken
+   * @param mostLines further lines are left out
+   * @param opensSection whether an empty line comes before it
+   */
+  record Entry(
+      String label,
+      String text,
+      CellStyle style,
+      boolean whole,
+      int mostLines,
+      boolean opensSection) {}
+
+  private final String title;
+  private final String more;
+  private final List<Entry> entries = new ArrayList<>();
+  private boolean opensSection = true;
+
+  /**
+   * Makes a card.
+   *
+   * @param more how to see the lines that are left out; stands in their place
+   */
+  public Card(String title, String more) {
+    this.title = title;
+    this.more = more;
+  }
+
+  /** Begins a section. */
+  public void section() {
+    opensSection = true;
+  }
+
+  /** Adds a line to copy, such as a path or a hash, which is never broken. */
+  public void line(String label, @Nullable String text) {
+    add(label, text, CellStyle.PLAIN, true, Integer.MAX_VALUE);
+  }
+
+  /** Adds a text that is broken into lines. */
+  public void text(String label, @Nullable String text) {
+    folded(label, text, Integer.MAX_VALUE);
+  }
+
+  /** Adds a text that is broken into lines, and coloured. */
+  public void text(String label, @Nullable String text, CellStyle style) {
+    add(label, text, style, false, Integer.MAX_VALUE);
+  }
+
+  /** Adds the first lines of a text. */
+  public void folded(String label, @Nullable String text, int mostLines) {
+    add(label, text, CellStyle.PLAIN, false, mostLines);
+  }
+
+  private void add(
+      String label, @Nullable String text, CellStyle style, boolean whole, int mostLines) {
+    if (text != null && !text.isBlank()) {
+      entries.add(new Entry(label, text, style, whole, mostLines, opensSection));
+      opensSection = false;
+    }
+  }
+
+  String title() {
+    return title;
+  }
+
+  String more() {
+    return more;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+}
