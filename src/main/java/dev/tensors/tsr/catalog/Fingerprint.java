@@ -10,10 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param headerSize bytes of the JSON header
  * @param tensorCount the tensors in the header
  * @param metadata the header's metadata; null: a value that was too large to keep
+ * @param weightsSha256 of all bytes after the header of a .safetensors file, upper case hex; null:
+ *     not computed, or the file has no such bytes
  */
 public record Fingerprint(
     String sha256,
     @Nullable Long headerSize,
     @Nullable Long tensorCount,
     Map<String, @Nullable String> metadata,
-    HeaderIdentity identity) {}
+    HeaderIdentity identity,
+    @Nullable String weightsSha256) {
+
+  /** What was read from a file whose weights were not hashed. */
+  public Fingerprint(
+      String sha256,
+      @Nullable Long headerSize,
+      @Nullable Long tensorCount,
+      Map<String, @Nullable String> metadata,
+      HeaderIdentity identity) {
+    this(sha256, headerSize, tensorCount, metadata, identity, null);
+  }
+}

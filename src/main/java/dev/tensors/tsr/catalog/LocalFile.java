@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing whether the last scan did not find it
  * @param modelId CivitAI's id of the model it is linked to
  * @param versionId CivitAI's id of the version it is linked to
+ * @param weightsSha256 of all bytes after the header of a .safetensors file, upper case hex; null:
+ *     not computed
  */
 public record LocalFile(
     long id,
@@ -26,7 +28,16 @@ public record LocalFile(
     int identifiedVersion,
     boolean missing,
     @Nullable Long modelId,
-    @Nullable Long versionId) {
+    @Nullable Long versionId,
+    @Nullable String weightsSha256) {
+
+  /** The bytes before the header of a .safetensors file, which tell its length. */
+  private static final int LENGTH_FIELD = 8;
+
+  /** The number of bytes after the header; 0 for a file without a header. */
+  public long weightsBytes() {
+    return headerSize == null ? 0 : Math.max(0, stamp.sizeBytes() - headerSize - LENGTH_FIELD);
+  }
 
   /** This row after the file, or one that replaced it, was read. */
   public LocalFile readAgain(String newPath, FileStamp newStamp, Fingerprint read) {
@@ -40,6 +51,7 @@ public record LocalFile(
         read.identity().version(),
         false,
         modelId,
-        versionId);
+        versionId,
+        read.weightsSha256());
   }
 }

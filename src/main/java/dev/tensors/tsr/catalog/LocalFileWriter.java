@@ -27,16 +27,18 @@ public final class LocalFileWriter {
   private static final String INSERT =
       """
       INSERT INTO local_files
-        (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key, %s)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, %s)
+        (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
+         weights_sha256, %s)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+        coalesce(?8, (SELECT weights_sha256 FROM local_files WHERE sha256 = ?2 LIMIT 1)), %s)
       ON CONFLICT (file_path) DO NOTHING
       RETURNING id
       """
-          .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(8));
+          .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(9));
 
   private static final String UPDATE =
       "UPDATE local_files SET (%s) = (%s),\n"
-              .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(9))
+              .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(10))
           + """
         file_path = ?2,
         sha256 = ?3,
@@ -45,7 +47,10 @@ public final class LocalFileWriter {
         size_bytes = ?6,
         mtime_ns = ?7,
         file_key = ?8,
-        weights_sha256 = CASE WHEN sha256 = ?3 THEN weights_sha256 END,
+        weights_sha256 = coalesce(
+          ?9,
+          CASE WHEN sha256 = ?3 THEN weights_sha256
+          ELSE (SELECT c.weights_sha256 FROM local_files c WHERE c.sha256 = ?3 LIMIT 1) END),
         verified_at = CASE WHEN sha256 = ?3 THEN verified_at END,
         damaged_at = NULL,
         missing_since = NULL,
@@ -98,6 +103,7 @@ public final class LocalFileWriter {
   public Optional<Long> add(String path, FileStamp stamp, Fingerprint read, @Nullable Long copyId) {
     return database.write(
         sql -> {
+          recordWeightsOfCopies(sql, read);
           Optional<Long> added =
               sql.first(
                   INSERT,
@@ -110,7 +116,8 @@ public final class LocalFileWriter {
                       read.tensorCount(),
                       stamp.sizeBytes(),
                       stamp.mtimeNs(),
-                      stamp.fileKey()));
+                      stamp.fileKey(),
+                      read.weightsSha256()));
           if (added.isPresent()) {
             insert(sql, added.get(), List.copyOf(read.metadata().entrySet()));
             if (copyId != null) {
@@ -147,6 +154,7 @@ public final class LocalFileWriter {
               copyLink(sql, id, read.sha256(), copyId);
             }
           }
+          recordWeightsOfCopies(sql, read);
           sql.update(
               UPDATE,
               IdentityColumns.values(
@@ -158,7 +166,8 @@ public final class LocalFileWriter {
                   read.tensorCount(),
                   stamp.sizeBytes(),
                   stamp.mtimeNs(),
-                  stamp.fileKey()));
+                  stamp.fileKey(),
+                  read.weightsSha256()));
           sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
           insert(sql, id, List.copyOf(read.metadata().entrySet()));
           if (changed && sameTensors) {
@@ -168,6 +177,12 @@ public final class LocalFileWriter {
           }
           return new Replaced(lost, noteStays);
         });
+  }
+
+  private static void recordWeightsOfCopies(Sql sql, Fingerprint read) throws SQLException {
+    if (read.weightsSha256() != null) {
+      WeightHashes.record(sql, read.sha256(), read.weightsSha256());
+    }
   }
 
   /** Whether only the headers differ, judging by the lengths and the numbers of tensors. */

@@ -31,7 +31,7 @@ public final class LocalFiles {
       """
       SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
         identified_version, missing_since IS NOT NULL AS missing, damaged_at IS NOT NULL AS damaged, civitai_model_id,
-        civitai_version_id
+        civitai_version_id, weights_sha256
       FROM local_files
       """;
 
@@ -57,7 +57,8 @@ public final class LocalFiles {
         row.getInt("identified_version"),
         row.getBoolean("missing"),
         Sql.nullableLong(row, "civitai_model_id"),
-        Sql.nullableLong(row, "civitai_version_id"));
+        Sql.nullableLong(row, "civitai_version_id"),
+        row.getString("weights_sha256"));
   }
 
   /** The file with this real path. */
@@ -239,7 +240,12 @@ public final class LocalFiles {
                       file.id())
                   .orElse(HeaderIdentity.none(0));
           return new Fingerprint(
-              file.sha256(), file.headerSize(), file.tensorCount(), metadata, identity);
+              file.sha256(),
+              file.headerSize(),
+              file.tensorCount(),
+              metadata,
+              identity,
+              file.weightsSha256());
         });
   }
 }

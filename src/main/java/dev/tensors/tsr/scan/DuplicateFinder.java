@@ -69,7 +69,8 @@ public final class DuplicateFinder {
     }
   }
 
-  private DuplicateGroup group(List<DuplicateFile> recordedFiles) {
+  /** The files of one content that are unchanged on the disk; there may be fewer than two. */
+  DuplicateGroup group(List<DuplicateFile> recordedFiles) {
     List<DuplicateFile> files = new ArrayList<>(recordedFiles);
     files.sort(Comparator.comparing(DuplicateFile::file, order));
     Map<String, LocalFile> distinct = new LinkedHashMap<>();

@@ -50,4 +50,9 @@ final class FileHasher {
   String hash(FileChannel channel) throws IOException {
     return open(channel, channel.size()).sha256();
   }
+
+  /** The SHA-256 of all bytes of a file from an offset on, upper case hex. */
+  String hashFrom(FileChannel channel, long offset) throws IOException {
+    return open(channel.position(offset), channel.size() - offset).sha256();
+  }
 }

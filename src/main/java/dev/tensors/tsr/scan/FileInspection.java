@@ -21,7 +21,7 @@ public sealed interface FileInspection {
   static FileInspection of(Path file) {
     try {
       FoundFile found = new FoundFile(file, FileStamps.of(file));
-      return new ModelReader(bytes -> {}).inspect(found);
+      return new ModelReader(false, bytes -> {}).inspect(found);
     } catch (IOException e) {
       return new Failed(ReadFailure.of(e));
     } catch (OutOfMemoryError e) {

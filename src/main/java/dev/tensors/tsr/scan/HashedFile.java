@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is hashed while its header is read as a stream, so that no byte is read twice. */
 final class HashedFile extends InputStream {
@@ -13,6 +14,13 @@ final class HashedFile extends InputStream {
   private final ByteBuffer buffer;
   private final LongConsumer progress;
   private final Sha256 sha256 = new Sha256();
+
+  /** The digest of the bytes after the header; null: they are not hashed a second time. */
+  private @Nullable Sha256 weights;
+
+  /** Bytes read from the file. */
+  private long filled;
+
   private long left;
 
   /** Bytes read but not reported: the bytes of a file that is refused do not count as progress. */
@@ -40,6 +48,25 @@ final class HashedFile extends InputStream {
     return buffer.hasRemaining() || fill() ? buffer.get() & 0xff : -1;
   }
 
+  /**
+   * Starts to hash all bytes after the header a second time. The header was read before.
+   *
+   * @param dataStart the offset of the first byte after the header, in bytes
+   */
+  void hashWeights(long dataStart) throws IOException {
+    skipNBytes(dataStart - (filled - buffer.remaining()));
+    weights = new Sha256();
+    weights.update(buffer);
+  }
+
+  /**
+   * The SHA-256 of all bytes after the header, upper case hex, once {@link #sha256} has read the
+   * rest; null unless {@link #hashWeights} was called.
+   */
+  @Nullable String weightsSha256() {
+    return weights == null ? null : weights.hex();
+  }
+
   /** Reads the rest, and returns the SHA-256 of the file, upper case hex. */
   String sha256() throws IOException {
     do {
@@ -60,9 +87,13 @@ final class HashedFile extends InputStream {
       return false;
     }
     left -= count;
+    filled += count;
     unreported += count;
     sha256.update(buffer.flip());
     buffer.rewind();
+    if (weights != null) {
+      weights.update(buffer);
+    }
     return true;
   }
 }

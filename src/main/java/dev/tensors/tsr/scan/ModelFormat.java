@@ -22,10 +22,12 @@ enum ModelFormat {
   /** The format by a file's extension; null if it is not that of a model. */
   static @Nullable ModelFormat of(Path path) {
     Path name = path.getFileName();
-    if (name == null) {
-      return null;
-    }
-    String lower = name.toString().toLowerCase(Locale.ROOT);
+    return name == null ? null : of(name.toString());
+  }
+
+  /** The format by the extension of a path, which need not be valid; null if it is no model's. */
+  static @Nullable ModelFormat of(String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
     for (ModelFormat format : values()) {
       if (format.extensions.stream().anyMatch(lower::endsWith)) {
         return format;

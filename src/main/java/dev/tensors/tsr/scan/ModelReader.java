@@ -39,14 +39,17 @@ final class ModelReader {
   private static final HeaderIdentity UNIDENTIFIED = HeaderIdentity.none(Identifier.VERSION);
 
   private final FileHasher hasher;
+  private final boolean weights;
 
   /** Large headers are read one at a time, so that more cores take no more memory. */
   private final Lock largeHeader = new ReentrantLock();
 
   /**
+   * @param weights whether to hash the weights of .safetensors files, too
    * @param progress receives the number of bytes read, on the reading thread
    */
-  ModelReader(LongConsumer progress) {
+  ModelReader(boolean weights, LongConsumer progress) {
+    this.weights = weights;
     this.hasher = new FileHasher(progress);
   }
 
@@ -101,15 +104,19 @@ final class ModelReader {
       return switch (header(format, channel, content, size, identifier)) {
         case HeaderReading.Refused(String reason) -> new FileReading.Refused(reason);
         case HeaderReading.Valid(Header header) -> {
-          HeaderIdentity identity =
-              identifier.identity(header.metadata(), channel, dataStart(format, header));
+          long dataStart = dataStart(format, header);
+          HeaderIdentity identity = identifier.identity(header.metadata(), channel, dataStart);
+          if (weights && format != ModelFormat.GGUF && dataStart < size) {
+            content.hashWeights(dataStart);
+          }
           yield new FileReading.Read(
               new Fingerprint(
                   content.sha256(),
                   header.size(),
                   header.tensorCount(),
                   header.metadata(),
-                  identity));
+                  identity,
+                  content.weightsSha256()));
         }
       };
     }

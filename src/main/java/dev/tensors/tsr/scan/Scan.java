@@ -60,7 +60,7 @@ public final class Scan {
     CopyFinder copies =
         new CopyFinder(files, recognizer, file -> named.covers(file) || walk.covers(file));
     this.recorder = new ScanRecorder(database, request, listener, recognizer, copies);
-    ModelReader reader = new ModelReader(listener::read);
+    ModelReader reader = new ModelReader(request.weights(), listener::read);
     this.reads = new SharedReads(request.jobs(), reader, this::recorded, new ReadResults(recorder));
   }
 
@@ -222,15 +222,19 @@ public final class Scan {
       recorder.commit();
     }
     switch (recognizer.match(file)) {
+      case Recognized.Same(LocalFile same) when lacksWeights(same) -> read(file, same);
       case Recognized.Same(LocalFile same) -> {
         recorder.unchanged(file, same);
         identifyIfOutdated(file, same);
       }
-      case Recognized.Moved(LocalFile old) when rehash -> read(file, old);
+      case Recognized.Moved(LocalFile old) when rehash || lacksWeights(old) -> read(file, old);
       case Recognized.Moved(LocalFile old) -> {
         recorder.moved(file, old);
         identifyIfOutdated(file, old);
       }
+      case Recognized.HardLink(LocalFile original, LocalFile recorded)
+          when lacksWeights(original) ->
+          read(file, recorded);
       case Recognized.HardLink(LocalFile original, LocalFile recorded) ->
           recorder.record(file, recorded, files.fingerprint(original));
       case Recognized.Unread(LocalFile recorded)
@@ -238,6 +242,14 @@ public final class Scan {
           recorder.refused(file, recorded, reason, true);
       case Recognized.Unread(LocalFile recorded) -> read(file, recorded);
     }
+  }
+
+  /** Whether an unchanged file has to be read, since its weights were not hashed yet. */
+  private boolean lacksWeights(LocalFile file) {
+    return request.weights()
+        && !request.dryRun()
+        && WeightsReader.canRead(file)
+        && file.weightsSha256() == null;
   }
 
   private @Nullable LocalFile recorded(Path path) {

@@ -10,7 +10,9 @@ import java.util.List;
  * @param rehash whether to read unchanged files again
  * @param dryRun whether to report only, without reading or recording a file
  * @param pickles whether to record pickles (.ckpt, .pt, .pth, .bin), too
+ * @param weights whether to hash the weights of .safetensors files, also of unchanged ones whose
+ *     weights were not hashed yet
  * @param jobs the number of files to read at once, at least 1
  */
 public record ScanRequest(
-    List<Path> paths, boolean rehash, boolean dryRun, boolean pickles, int jobs) {}
+    List<Path> paths, boolean rehash, boolean dryRun, boolean pickles, boolean weights, int jobs) {}

@@ -90,6 +90,14 @@ public final class Library {
     }
   }
 
+  /** A model of this header (JSON) and of these bytes after it. */
+  public Path headed(String name, String header, byte[] weights) {
+    byte[] head = withLength(header.getBytes(StandardCharsets.UTF_8));
+    byte[] file = Arrays.copyOf(head, head.length + weights.length);
+    System.arraycopy(weights, 0, file, head.length, weights.length);
+    return file(name, file);
+  }
+
   private static byte[] head(long bytes, String metadata) {
     String header =
         """
@@ -123,10 +131,17 @@ public final class Library {
 
   public static String sha256(Path file) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().withUpperCase().formatHex(digest);
+      return sha256(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Upper case hex. */
+  public static String sha256(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().withUpperCase().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

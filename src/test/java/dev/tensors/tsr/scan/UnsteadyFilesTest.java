@@ -114,7 +114,7 @@ class UnsteadyFilesTest {
   }
 
   private ScanRequest request() {
-    return new ScanRequest(List.of(disk), false, false, false, 1);
+    return new ScanRequest(List.of(disk), false, false, false, false, 1);
   }
 
   @Test

@@ -1,13 +1,18 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.Duplicates;
+import dev.tensors.tsr.catalog.HeaderDifferences;
 import dev.tensors.tsr.catalog.VerificationLog;
+import dev.tensors.tsr.catalog.WeightHashes;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.scan.DuplicateFinder;
 import dev.tensors.tsr.scan.RemovableCopies;
+import dev.tensors.tsr.scan.SameWeightsFinder;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,8 +29,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "1:there are duplicates (only with --exit-code)",
-      "3:with --print0: a file that should stay is damaged or could not be read; or the result could"
-          + " not be written"
+      "3:a file that should stay, with --print0, is damaged or could not be read; a file could not be"
+          + " read, with --same-weights; or the result could not be written"
     },
     footer = {
       "",
@@ -44,6 +49,16 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   @Option(names = "--no-check", description = "With --print0: do not read the files that stay.")
   private boolean noCheck;
+
+  @Option(
+      names = "--same-weights",
+      description =
+          "Also find .safetensors files with the same weights under another header. Reads only files"
+              + " whose tensors have the same names, types, shapes and places. Only exact copies count"
+              + " as bytes that can be freed.")
+  private boolean sameWeights;
+
+  @Mixin private JobsOption jobs;
 
   @Option(names = "--exit-code", description = "Exit with 1 if there are duplicates.")
   private boolean exitCode;
@@ -65,7 +80,33 @@ public final class DuplicatesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--print0 is a format of its own; leave out --format and --json");
     }
+    if (print0 && sameWeights) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--print0 and --same-weights exclude each other: a file with another header is no copy");
+    }
+    if (jobs.isGiven() && !sameWeights) {
+      throw new ParameterException(spec.commandLine(), "--jobs is for --same-weights only");
+    }
+    if (sameWeights) {
+      return sameWeights();
+    }
     return print0 ? print0() : list();
+  }
+
+  private int sameWeights() throws InterruptedException {
+    try (Database database = context.catalogue().openForWritingIfPermitted();
+        SameWeightsReport report =
+            new SameWeightsReport(context, new HeaderDifferences(database))) {
+      new SameWeightsFinder(
+              new Duplicates(database),
+              new WeightHashes(database),
+              jobs.count(),
+              DuplicateFinder.OLDEST,
+              report)
+          .run();
+      return report.finish(exitCode);
+    }
   }
 
   private int list() throws InterruptedException {

@@ -63,6 +63,14 @@ public final class ScanCommand implements Callable<Integer> {
       description = "Record .ckpt, .pt, .pth and .bin files, too: name and hash only.")
   private boolean pickles;
 
+  @Option(
+      names = "--weights",
+      description =
+          "Also hash the weights alone, for tsr db link --weights and duplicates --same-weights, and"
+              + " read unchanged files whose weights were not hashed yet. Takes twice the computing"
+              + " time, and no more reading.")
+  private boolean weights;
+
   @Mixin private JobsOption jobs;
 
   @Option(
@@ -94,7 +102,8 @@ public final class ScanCommand implements Callable<Integer> {
     }
     try (Database database = open()) {
       List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
-      ScanRequest request = new ScanRequest(searched, rehash, dryRun, pickles, jobs.count());
+      ScanRequest request =
+          new ScanRequest(searched, rehash, dryRun, pickles, weights, jobs.count());
       try (ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
         Scan.run(database, request, report);
         return report.exitCode();

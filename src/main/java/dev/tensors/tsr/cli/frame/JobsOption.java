@@ -16,6 +16,11 @@ public final class JobsOption {
       description = "Read N files at once, at most " + MAX + ". Default: the number of cores.")
   private @Nullable Integer jobs;
 
+  /** Whether the user gave the option. */
+  public boolean isGiven() {
+    return jobs != null;
+  }
+
   public int count() {
     return jobs != null ? jobs : Math.min(MAX, Runtime.getRuntime().availableProcessors());
   }
