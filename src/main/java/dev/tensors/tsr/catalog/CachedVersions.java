@@ -46,6 +46,27 @@ public final class CachedVersions {
   }
 
   /**
+   * The cached version that has a file with these weights; of several as {@link #bySha256} chooses.
+   *
+   * @param weightsSha256 of all bytes after the header, upper case hex
+   */
+  public Optional<VersionName> byWeights(String weightsSha256) {
+    return database.query(
+        sql ->
+            sql.first(
+                VERSIONS
+                    + """
+                    JOIN version_files f ON f.version_id = v.id
+                    JOIN file_hashes h ON h.file_id = f.id
+                    WHERE h.hash_value IN (?, ?) AND h.hash_type = 'AutoV3'
+                    """
+                    + FIRST_PUBLISHED,
+                CachedVersions::version,
+                AutoV3.of(weightsSha256),
+                weightsSha256));
+  }
+
+  /**
    * The version among these ids, CivitAI's, that {@link #bySha256} would choose; empty if none is
    * cached.
    */

@@ -20,6 +20,16 @@ public record Link(VersionName version, @Nullable LinkSource source, @Nullable L
     return new Link(version, source, LinkMatch.SHA256);
   }
 
+  /** A link that the hash of the weights alone proves: the file's header is another one. */
+  public static Link byWeights(VersionName version, LinkSource source) {
+    return new Link(version, source, LinkMatch.WEIGHTS);
+  }
+
+  /** Whether the hash of the weights alone proves it. */
+  public boolean isByWeights() {
+    return match == LinkMatch.WEIGHTS;
+  }
+
   /** Whether a user made it, so that only a user may change it. */
   public boolean isByHand() {
     return source == LinkSource.MANUAL;

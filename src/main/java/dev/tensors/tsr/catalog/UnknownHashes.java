@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The SHA-256 hashes that CivitAI did not know when it was asked. */
+/**
+ * The hashes that CivitAI did not know when it was asked: SHA-256 of files (64 digits) and AutoV3
+ * of weights (12 digits), upper case hex.
+ */
 public final class UnknownHashes {
 
   private final Database database;
@@ -19,27 +22,27 @@ public final class UnknownHashes {
    *
    * @param now ISO 8601, UTC
    */
-  public void add(Collection<String> sha256s, String now) {
+  public void add(Collection<String> hashes, String now) {
     database.change(
         sql -> {
-          for (String sha256 : sha256s) {
+          for (String hash : hashes) {
             sql.update(
                 """
                 INSERT INTO unknown_hashes (sha256, asked_at) VALUES (?, ?)
                 ON CONFLICT (sha256) DO UPDATE SET asked_at = excluded.asked_at
                 """,
-                sha256,
+                hash,
                 now);
           }
         });
   }
 
   /** Deletes the records of some hashes, which CivitAI knows by now. */
-  public void remove(Collection<String> sha256s) {
+  public void remove(Collection<String> hashes) {
     database.change(
         sql -> {
-          for (String sha256 : sha256s) {
-            sql.update("DELETE FROM unknown_hashes WHERE sha256 = ?", sha256);
+          for (String hash : hashes) {
+            sql.update("DELETE FROM unknown_hashes WHERE sha256 = ?", hash);
           }
         });
   }

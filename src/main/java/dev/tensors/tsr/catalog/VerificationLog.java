@@ -81,7 +81,10 @@ public final class VerificationLog {
                 file.sha256()));
   }
 
-  /** Whether a file's version has files with a SHA-256, but none with this one. */
+  /**
+   * Whether a file's version has files with a SHA-256, but none with this one. A file linked by its
+   * weights is known to have another one.
+   */
   public boolean differsFromCivitai(long id, String sha256) {
     return database.query(
         sql ->
@@ -92,7 +95,7 @@ public final class VerificationLog {
                     JOIN model_versions v ON v.civitai_id = l.civitai_version_id
                     JOIN version_files f ON f.version_id = v.id
                     JOIN file_hashes h ON h.file_id = f.id AND h.hash_type = 'SHA256'
-                    WHERE l.id = ?
+                    WHERE l.id = ? AND l.link_match IS NOT 'weights'
                     """,
                     sha256,
                     id)

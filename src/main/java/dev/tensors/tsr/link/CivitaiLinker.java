@@ -11,8 +11,6 @@ import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.HashMatch;
 import dev.tensors.tsr.civitai.WireVersion;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +25,7 @@ import java.util.stream.Gatherers;
 /** Matches files to versions by their hashes, with requests to CivitAI. */
 final class CivitaiLinker {
 
-  private final Duration retryAfter;
+  private final Set<String> unknown;
   private final Civitai civitai;
   private final ServiceCheck check;
   private final MatchedModels matchedModels;
@@ -44,18 +42,18 @@ final class CivitaiLinker {
   private boolean answered;
 
   /**
-   * @param retryAfter as in {@link LinkRequest}
+   * @param unknown hashes that CivitAI did not know a short while ago, which are not asked for
    */
   CivitaiLinker(
       List<LinkTarget> targets,
-      Duration retryAfter,
+      Set<String> unknown,
       Civitai civitai,
       NewModels models,
       CachedVersions versions,
       UnknownHashes unknownHashes,
       LinkRecorder files,
       InstantSource clock) {
-    this.retryAfter = retryAfter;
+    this.unknown = unknown;
     this.civitai = civitai;
     this.check = new ServiceCheck(civitai);
     this.matchedModels = new MatchedModels(civitai, check);
@@ -87,10 +85,7 @@ final class CivitaiLinker {
   }
 
   private void linkOpen() throws InterruptedException {
-    Instant now = clock.instant();
-    unknownHashes
-        .askedBetween(Timestamps.of(now.minus(retryAfter)), Timestamps.of(now))
-        .forEach(this::notFound);
+    unknown.forEach(this::notFound);
     List<String> hashes = List.copyOf(open.keySet());
     for (List<String> chunk :
         hashes.stream().gather(Gatherers.windowFixed(Civitai.MOST_HASHES_FOR_IDS)).toList()) {
@@ -145,11 +140,11 @@ final class CivitaiLinker {
     for (MatchedVersion match : matchedModels.complete(matches)) {
       byHash.computeIfAbsent(match.sha256(), hash -> new ArrayList<>()).add(match);
     }
-    Set<String> unknown = new LinkedHashSet<>(asked);
-    matches.forEach(match -> unknown.remove(match.hash()));
+    Set<String> absent = new LinkedHashSet<>(asked);
+    matches.forEach(match -> absent.remove(match.hash()));
     unknownHashes.remove(matches.stream().map(HashMatch::hash).toList());
-    unknownHashes.add(unknown, Timestamps.of(clock.instant()));
-    unknown.forEach(this::notFound);
+    unknownHashes.add(absent, Timestamps.of(clock.instant()));
+    absent.forEach(this::notFound);
     byHash.keySet().retainAll(open.keySet());
     linkAll(byHash);
     asked.forEach(hash -> failed(hash, "CivitAI names no model for its version; try again later"));
@@ -224,11 +219,11 @@ final class CivitaiLinker {
   }
 
   private void notFound(String hash) {
-    take(hash).forEach(file -> files.notFound(file, LinkSource.CIVITAI));
+    take(hash).forEach(file -> files.notFoundBySha256(file, LinkSource.CIVITAI));
   }
 
   private void uncertain(String hash) {
-    take(hash).forEach(file -> files.uncertain(file, LinkSource.CIVITAI));
+    take(hash).forEach(file -> files.uncertainBySha256(file, LinkSource.CIVITAI));
   }
 
   /** Removes and returns the open files with this hash. */

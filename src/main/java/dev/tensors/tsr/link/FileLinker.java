@@ -5,31 +5,38 @@ import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.catalog.UnknownHashes;
 import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.catalog.WeightHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.sqlite.Database;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Links files to CivitAI versions: to the version of a linked copy, else to a cached version, else
- * to a version that CivitAI names. Links by hand stay.
+ * to a version that CivitAI names; where asked for, all that by the hash of the weights, too. Links
+ * by hand stay.
  */
 public final class FileLinker {
 
   private final Links links;
   private final CachedVersions versions;
   private final UnknownHashes unknownHashes;
+  private final WeightHashes weightHashes;
   private final InstantSource clock;
 
   public FileLinker(Database database, InstantSource clock) {
     this.links = new Links(database);
     this.versions = new CachedVersions(database);
     this.unknownHashes = new UnknownHashes(database);
+    this.weightHashes = new WeightHashes(database);
     this.clock = clock;
   }
 
@@ -38,23 +45,49 @@ public final class FileLinker {
    *
    * @param civitai null in a run without requests
    * @param cache stores the models of newly linked files; null: only their ids are stored
+   * @param weights hashes weights that were not hashed yet
    * @throws CivitaiUnavailable if CivitAI is or becomes unavailable
    */
   public void run(
       LinkRequest request,
       @Nullable Civitai civitai,
       @Nullable ModelCache cache,
+      WeightsSource weights,
       LinkListener listener)
       throws InterruptedException {
-    LinkRecorder files = new LinkRecorder(links, request.relink(), listener);
+    LinkRecorder files = new LinkRecorder(links, request, listener);
+    NewModels models = new NewModels(cache, listener);
     List<LinkTarget> others = fromCatalogue(request, files);
     if (civitai == null) {
-      others.forEach(file -> files.notFound(file, LinkSource.CACHE));
-    } else {
-      NewModels models = new NewModels(cache, listener);
-      new CivitaiLinker(
-              others, request.retryAfter(), civitai, models, versions, unknownHashes, files, clock)
+      others.forEach(file -> files.notFoundBySha256(file, LinkSource.CACHE));
+      new WeightsLinker(weightHashes, weights, versions, null, files).run();
+      return;
+    }
+    Instant now = clock.instant();
+    Set<String> unknown =
+        unknownHashes.askedBetween(
+            Timestamps.of(now.minus(request.retryAfter())), Timestamps.of(now));
+    bySha256(others, unknown, civitai, models, files);
+    AutoV3Calls calls =
+        new AutoV3Calls(unknown, civitai, models, versions, unknownHashes, files, clock);
+    new WeightsLinker(weightHashes, weights, versions, calls, files).run();
+  }
+
+  private void bySha256(
+      List<LinkTarget> targets,
+      Set<String> unknown,
+      Civitai civitai,
+      NewModels models,
+      LinkRecorder files)
+      throws InterruptedException {
+    try {
+      new CivitaiLinker(targets, unknown, civitai, models, versions, unknownHashes, files, clock)
           .run();
+    } catch (CivitaiUnavailable e) {
+      if (civitai.answers() > 0) {
+        files.forWeights().forEach(waiting -> files.notAsked(waiting.file()));
+      }
+      throw e;
     }
   }
 

@@ -4,22 +4,61 @@ import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Records the link of each file, and reports the outcome. */
 final class LinkRecorder {
 
-  private final Links links;
-  private final boolean relink;
-  private final LinkListener listener;
-
   /**
-   * @param relink as in {@link LinkRequest}
+   * A file whose SHA-256 was not found, and whose weights are to be looked up.
+   *
+   * @param certain whether the SHA-256 is certainly unknown: false if the host may lack the
+   *     endpoint
    */
-  LinkRecorder(Links links, boolean relink, LinkListener listener) {
+  record ForWeights(LinkTarget file, boolean certain) {}
+
+  private final Links links;
+  private final LinkRequest request;
+  private final LinkListener listener;
+  private final List<ForWeights> forWeights = new ArrayList<>();
+
+  LinkRecorder(Links links, LinkRequest request, LinkListener listener) {
     this.links = links;
-    this.relink = relink;
+    this.request = request;
     this.listener = listener;
+  }
+
+  /** The files whose weights are to be looked up; they have no outcome yet. */
+  List<ForWeights> forWeights() {
+    return forWeights;
+  }
+
+  /** A link by weights is looked up again in the way in which it was found. */
+  private boolean looksUpWeights(LinkTarget file) {
+    Link link = file.link();
+    return link == null
+        ? request.weights()
+        : request.relink() && (request.weights() || link.isByWeights());
+  }
+
+  /** A file whose SHA-256 is not known. */
+  void notFoundBySha256(LinkTarget file, LinkSource asked) {
+    if (looksUpWeights(file)) {
+      forWeights.add(new ForWeights(file, true));
+    } else {
+      notFound(file, asked);
+    }
+  }
+
+  /** A file whose SHA-256 is not known to a host that may lack the endpoint. */
+  void uncertainBySha256(LinkTarget file, LinkSource asked) {
+    if (looksUpWeights(file)) {
+      forWeights.add(new ForWeights(file, false));
+    } else {
+      uncertain(file, asked);
+    }
   }
 
   /** Links a file to a version found by its hash. */
@@ -46,7 +85,7 @@ final class LinkRecorder {
     Link link = file.link();
     if (link == null) {
       listener.file(new LinkOutcome.NotFound(file, asked, false));
-    } else if (!relink) {
+    } else if (!request.relink()) {
       keep(file, link);
     } else {
       listener.file(
@@ -72,6 +111,11 @@ final class LinkRecorder {
 
   void notAsked(LinkTarget file) {
     listener.file(new LinkOutcome.NotAsked(file));
+  }
+
+  /** Reports a file whose row another process changed. */
+  void overtaken(LinkTarget file) {
+    listener.file(changedMeanwhile(file));
   }
 
   /** The outcome after another process changed the file's row. */

@@ -7,7 +7,9 @@ import java.util.List;
 /**
  * The files to link, and the options.
  *
+ * @param weights whether to look up the hash of the weights of files whose SHA-256 is not known
  * @param relink whether a file loses a link that tsr made if its version is no longer found
  * @param retryAfter the age after which a hash that CivitAI did not know is requested again
  */
-public record LinkRequest(List<LinkTarget> targets, boolean relink, Duration retryAfter) {}
+public record LinkRequest(
+    List<LinkTarget> targets, boolean weights, boolean relink, Duration retryAfter) {}

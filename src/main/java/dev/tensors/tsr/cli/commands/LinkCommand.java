@@ -3,17 +3,20 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.WeightHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
 import dev.tensors.tsr.link.FileLinker;
 import dev.tensors.tsr.link.LinkRequest;
 import dev.tensors.tsr.link.ModelCache;
 import dev.tensors.tsr.link.VersionLookup;
+import dev.tensors.tsr.scan.WeightsReader;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
       "",
       "Looks up each SHA-256 first among linked copies and cached models, then at CivitAI, 10,000"
           + " files in one request. Caches the models of newly linked files. Keeps links made by hand until"
-          + " tsr db unlink."
+          + " tsr db unlink. With --weights, reads the files whose SHA-256 is unknown, and looks up the"
+          + " hash of their weights (AutoV3), one request a file."
     },
     exitCodeList = {
       "3:some files or models failed, or the result could not be written",
@@ -74,6 +78,15 @@ public final class LinkCommand implements Callable<Integer> {
   private boolean relink;
 
   @Option(
+      names = "--weights",
+      description =
+          "Also look up .safetensors files by their weights alone, as after a program rewrote the"
+              + " header.")
+  private boolean weights;
+
+  @Mixin private JobsOption jobs;
+
+  @Option(
       names = "--retry-after",
       paramLabel = "AGE",
       converter = AgeConverter.class,
@@ -102,6 +115,9 @@ public final class LinkCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ModelReference named = version == null ? null : versionByHand(version);
+    if (jobs.isGiven() && !weights) {
+      throw wrongUsage("--jobs is for --weights only");
+    }
     try (Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogue().openForWriting()) {
       FileArguments arguments = new FileArguments(database);
@@ -121,7 +137,10 @@ public final class LinkCommand implements Callable<Integer> {
           return byHand.link(targets.getFirst(), named);
         }
         Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
-        linking.run(new LinkRequest(targets, relink, age), civitai, cache, report);
+        LinkRequest request = new LinkRequest(targets, weights, relink, age);
+        WeightsReader reader =
+            new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
+        linking.run(request, civitai, cache, new LinkedWeights(reader, report), report);
         return report.exitCode();
       }
     }
@@ -131,8 +150,8 @@ public final class LinkCommand implements Callable<Integer> {
     if (files.size() != 1) {
       throw wrongUsage("--to needs exactly one FILE");
     }
-    if (relink || retryAfter != null) {
-      String other = relink ? "--relink" : "--retry-after";
+    if (relink || weights || retryAfter != null) {
+      String other = relink ? "--relink" : weights ? "--weights" : "--retry-after";
       throw wrongUsage("--to and " + other + " exclude each other");
     }
     return ModelReference.ofVersion(version)

@@ -20,7 +20,11 @@ final class LinkReport implements LinkListener, AutoCloseable {
   private final CommandContext context;
   private final int files;
   private final Rows<LinkRow> rows;
-  private final Progress progress;
+  private Progress progress;
+
+  /** Whether the progress counts the bytes of weights, no longer the files. */
+  private boolean readingWeights;
+
   private final FailedModels failedModels;
   private int linked;
   private int notFound;
@@ -44,14 +48,33 @@ final class LinkReport implements LinkListener, AutoCloseable {
   @Override
   public void file(LinkOutcome outcome) {
     LinkRow row = row(outcome);
-    progress.advance(1);
+    if (!readingWeights) {
+      progress.advance(1);
+    }
     progress.whileHidden(
         () -> {
           rows.add(row);
+          if (outcome instanceof LinkOutcome.Linked(LinkTarget file, Link link)
+              && link.isByWeights()) {
+            context.messages().notice(file.path() + ": same weights, another header");
+          }
           if (outcome instanceof LinkOutcome.Failed(LinkTarget file, String reason)) {
             context.messages().error(file.path() + ": " + reason);
           }
         });
+  }
+
+  /** The number of bytes that will be read to hash the weights of files. */
+  void toRead(long bytes) {
+    progress.close();
+    progress = context.progress("Reading", Progress.Unit.BYTES);
+    progress.grow(bytes);
+    readingWeights = true;
+  }
+
+  /** Reports the number of bytes just read; called often, by several threads. */
+  void read(long bytes) {
+    progress.advance(bytes);
   }
 
   private LinkRow row(LinkOutcome outcome) {

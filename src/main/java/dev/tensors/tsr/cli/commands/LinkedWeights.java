@@ -1,0 +1,39 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.link.WeightsSource;
+import dev.tensors.tsr.scan.WeightsReader;
+import dev.tensors.tsr.scan.WeightsReading;
+import java.util.Collection;
+
+/** Lets {@code link} read the weights of files, and shows how far it has come. */
+final class LinkedWeights implements WeightsSource {
+
+  private final WeightsReader reader;
+  private final LinkReport report;
+
+  LinkedWeights(WeightsReader reader, LinkReport report) {
+    this.reader = reader;
+    this.report = report;
+  }
+
+  @Override
+  public void toRead(long bytes) {
+    report.toRead(bytes);
+  }
+
+  @Override
+  public void read(Collection<LocalFile> files, Receiver receiver) throws InterruptedException {
+    reader.read(
+        files,
+        (file, reading) -> {
+          switch (reading) {
+            case WeightsReading.Hashed(String sha256) -> receiver.hashed(file, sha256);
+            case WeightsReading.Changed() ->
+                receiver.failed(
+                    file, "has changed or is gone since the last scan; run tsr db scan");
+            case WeightsReading.Unreadable(String reason) -> receiver.failed(file, reason);
+          }
+        });
+  }
+}

@@ -1,0 +1,170 @@
+package dev.tensors.tsr.link;
+
+import dev.tensors.tsr.catalog.AutoV3;
+import dev.tensors.tsr.catalog.CachedVersions;
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkSource;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.catalog.WeightHashes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Gatherers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links files whose SHA-256 is not known by the hash of their weights: to a cached version, else to
+ * a version that CivitAI names. The hash that a header claims proves nothing, and is not used.
+ */
+final class WeightsLinker {
+
+  private final WeightHashes hashes;
+  private final WeightsSource source;
+  private final CachedVersions versions;
+  private final @Nullable AutoV3Calls calls;
+  private final LinkRecorder files;
+
+  /** The source that was asked for a file's SHA-256 in vain. */
+  private final LinkSource asked;
+
+  /**
+   * @param calls null in a run without requests
+   * @param files has the files to link, and receives their outcomes
+   */
+  WeightsLinker(
+      WeightHashes hashes,
+      WeightsSource source,
+      CachedVersions versions,
+      @Nullable AutoV3Calls calls,
+      LinkRecorder files) {
+    this.hashes = hashes;
+    this.source = source;
+    this.versions = versions;
+    this.calls = calls;
+    this.files = files;
+    this.asked = calls == null ? LinkSource.CACHE : LinkSource.CIVITAI;
+  }
+
+  /**
+   * Links the files, some contents at a time: they are read, looked up and recorded before the next
+   * ones are read.
+   *
+   * @throws CivitaiUnavailable if CivitAI becomes unavailable; if it had answered before, every
+   *     file has its outcome nevertheless
+   */
+  void run() throws InterruptedException {
+    Collection<UnlinkedContent> contents = contents();
+    try {
+      for (List<UnlinkedContent> some :
+          contents.stream().gather(Gatherers.windowFixed(ParallelCalls.CHUNK)).toList()) {
+        hash(some);
+        link(some);
+      }
+    } catch (CivitaiUnavailable e) {
+      if (calls != null && calls.answered()) {
+        contents.forEach(content -> content.take().forEach(files::notAsked));
+      }
+      throw e;
+    }
+  }
+
+  /** The contents of the files; a file without weights gets its outcome. */
+  private Collection<UnlinkedContent> contents() throws InterruptedException {
+    Map<String, UnlinkedContent> contents = new LinkedHashMap<>();
+    long bytes = 0;
+    for (LinkRecorder.ForWeights waiting : files.forWeights()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      LinkTarget target = waiting.file();
+      Optional<LocalFile> file = hashes.withWeights(target.id(), target.sha256());
+      if (file.isEmpty()) {
+        unknown(target, waiting.certain());
+        continue;
+      }
+      String hash = file.get().weightsSha256();
+      if (hash == null && !contents.containsKey(target.sha256())) {
+        bytes += file.get().weightsBytes();
+      }
+      contents
+          .computeIfAbsent(target.sha256(), sha256 -> new UnlinkedContent(waiting.certain(), hash))
+          .add(target);
+    }
+    if (bytes > 0) {
+      source.toRead(bytes);
+    }
+    return contents.values();
+  }
+
+  /** Reads a file of each content, and where that fails, the next one. */
+  private void hash(List<UnlinkedContent> contents) throws InterruptedException {
+    Map<LocalFile, UnlinkedContent> toRead = toRead(contents);
+    while (!toRead.isEmpty()) {
+      Map<LocalFile, UnlinkedContent> reading = toRead;
+      source.read(
+          reading.keySet(),
+          new WeightsSource.Receiver() {
+            @Override
+            public void hashed(LocalFile file, String sha256) {
+              Optional.ofNullable(reading.get(file)).ifPresent(content -> content.hashed(sha256));
+            }
+
+            @Override
+            public void failed(LocalFile file, String reason) {
+              Optional.ofNullable(reading.get(file))
+                  .ifPresent(content -> files.failed(content.takeUnread(), reason));
+            }
+          });
+      toRead = toRead(contents);
+    }
+  }
+
+  private Map<LocalFile, UnlinkedContent> toRead(List<UnlinkedContent> contents) {
+    Map<LocalFile, UnlinkedContent> toRead = new LinkedHashMap<>();
+    for (UnlinkedContent content : contents) {
+      boolean found = false;
+      while (!found && content.toRead() instanceof LinkTarget target) {
+        Optional<LocalFile> file = hashes.withWeights(target.id(), target.sha256());
+        found = file.isPresent();
+        file.ifPresentOrElse(
+            present -> toRead.put(present, content), () -> files.overtaken(content.takeUnread()));
+      }
+    }
+    return toRead;
+  }
+
+  private void link(List<UnlinkedContent> contents) throws InterruptedException {
+    Map<String, List<UnlinkedContent>> others = new LinkedHashMap<>();
+    for (UnlinkedContent content : contents) {
+      String hash = content.weightsSha256();
+      if (hash == null) {
+        continue; // none of its files could be read
+      }
+      Optional<VersionName> cached = versions.byWeights(hash);
+      if (cached.isPresent()) {
+        Link link = Link.byWeights(cached.get(), LinkSource.CACHE);
+        content.take().forEach(file -> files.found(file, link));
+      } else if (calls == null) {
+        content.take().forEach(file -> unknown(file, content.certain()));
+      } else {
+        others.computeIfAbsent(AutoV3.of(hash), same -> new ArrayList<>()).add(content);
+      }
+    }
+    if (calls != null) {
+      calls.link(others);
+    }
+  }
+
+  private void unknown(LinkTarget file, boolean certain) {
+    if (certain) {
+      files.notFound(file, asked);
+    } else {
+      files.uncertain(file, asked);
+    }
+  }
+}
