@@ -103,4 +103,12 @@ public final class FailedFiles {
   public void forget(String path) {
     database.write(sql -> sql.update("DELETE FROM failed_files WHERE path = ?", path));
   }
+
+  /** Gives a refused file the path where it is now. */
+  public void move(String oldPath, String path) {
+    database.write(
+        sql ->
+            sql.update(
+                "UPDATE OR REPLACE failed_files SET path = ? WHERE path = ?", path, oldPath));
+  }
 }

@@ -223,12 +223,34 @@ public final class LocalFileWriter {
 
   /** Records the new path of a file, which keeps its id and link. */
   public void move(long id, String path) {
-    update("file_path = ?, missing_since = NULL", path, id);
+    database.write(
+        sql ->
+            sql.update(
+                """
+                UPDATE local_files SET file_path = ?, missing_since = NULL,
+                  updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+                WHERE id = ?
+                """,
+                path, id));
   }
 
-  /** Marks a file missing as of now. */
-  public void markMissing(long id) {
-    update("missing_since = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')", id);
+  /**
+   * Marks a file missing as of now.
+   *
+   * @return false if the file has another path by now, or was deleted
+   */
+  public boolean markMissing(long id, String path) {
+    return database.write(
+        sql ->
+            sql.update(
+                    """
+                    UPDATE local_files SET
+                      missing_since = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),
+                      updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+                    WHERE id = ? AND file_path = ?
+                    """,
+                    id, path)
+                == 1);
   }
 
   /**
@@ -251,15 +273,5 @@ public final class LocalFileWriter {
                 """,
                     id, fileKey)
                 == 1);
-  }
-
-  private void update(String assignments, Object... values) {
-    database.write(
-        sql ->
-            sql.update(
-                "UPDATE local_files SET "
-                    + assignments
-                    + ", updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?",
-                values));
   }
 }

@@ -9,6 +9,7 @@ import dev.tensors.tsr.cli.commands.NoteCommand;
 import dev.tensors.tsr.cli.commands.OutdatedCommand;
 import dev.tensors.tsr.cli.commands.PromptsCommand;
 import dev.tensors.tsr.cli.commands.PruneCommand;
+import dev.tensors.tsr.cli.commands.RelocateCommand;
 import dev.tensors.tsr.cli.commands.ScanCommand;
 import dev.tensors.tsr.cli.commands.SearchCommand;
 import dev.tensors.tsr.cli.commands.ShowCommand;
@@ -35,6 +36,7 @@ final class Commands {
 
   static {
     CONSTRUCTORS.put("scan", ScanCommand::new);
+    CONSTRUCTORS.put("relocate", RelocateCommand::new);
     CONSTRUCTORS.put("link", LinkCommand::new);
     CONSTRUCTORS.put("unlink", UnlinkCommand::new);
     CONSTRUCTORS.put("cache", CacheCommand::new);

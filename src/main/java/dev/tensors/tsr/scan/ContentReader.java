@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.LocalFile;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -27,16 +28,23 @@ final class ContentReader {
    */
   FileContent read(LocalFile file) throws InterruptedException {
     try {
-      return read(file, Path.of(file.path()));
+      return read(Path.of(file.path()), file.stamp());
     } catch (InvalidPathException e) {
       return new FileContent.Absent(); // another program recorded a malformed path
     }
   }
 
-  private FileContent read(LocalFile file, Path path) throws InterruptedException {
+  /**
+   * Reads the file at a path.
+   *
+   * @param expected the stamp that the file should have; {@link FileContent.Hashed#edited} tells
+   *     whether its size or time is another one
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  FileContent read(Path path, FileStamp expected) throws InterruptedException {
     try (FileChannel channel = RegularFile.open(path)) {
       String sha256 = hasher.hash(channel);
-      boolean edited = !FileStamps.of(path).hasSizeAndTimeOf(file.stamp());
+      boolean edited = !FileStamps.of(path).hasSizeAndTimeOf(expected);
       return new FileContent.Hashed(sha256, edited);
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);

@@ -132,12 +132,7 @@ final class ScanRecorder {
       return;
     }
     change(
-        file.stamp(),
-        () -> {
-          writer.markMissing(file.id());
-          return outcome;
-        },
-        outcome);
+        file.stamp(), () -> writer.markMissing(file.id(), file.path()) ? outcome : null, outcome);
   }
 
   /** A change of the catalogue. */

@@ -151,7 +151,7 @@ class LocalFilesTest {
         new Fingerprint("CD", 100L, 2L, Map.of("k", "v"), HeaderIdentity.none(1)),
         null);
     add("/m/c", "EF");
-    writer.markMissing(1);
+    writer.markMissing(1, "/m/a");
     database.change(
         sql ->
             sql.update(
@@ -170,7 +170,8 @@ class LocalFilesTest {
   @Test
   void aFoundFileIsNoLongerMissing() {
     long id = add("/m/a", "AB").id();
-    writer.markMissing(id);
+    assertThat(writer.markMissing(id, "/m/other")).isFalse(); // another program moved it
+    assertThat(writer.markMissing(id, "/m/a")).isTrue();
     assertThat(files.byPath("/m/a").map(LocalFile::missing)).contains(true);
     assertThat(files.countAt("/m")).isZero();
 
@@ -181,7 +182,7 @@ class LocalFilesTest {
     assertThat(files.byStamp(new FileStamp(1_000, 5, null))).isEmpty();
     assertThat(writer.markFound(99, "key")).isFalse();
 
-    writer.markMissing(id);
+    writer.markMissing(id, "/m/a");
     writer.move(id, "/m/b");
     assertThat(files.byPath("/m/b").map(LocalFile::missing)).contains(false);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +46,7 @@ class CommandsIT {
           "unlink", "a.safetensors");
 
   static Stream<String> commands() {
-    return Commands.NAMES.stream().filter(name -> !name.equals("scan"));
+    return Commands.NAMES.stream().filter(name -> !List.of("scan", "relocate").contains(name));
   }
 
   @ParameterizedTest
@@ -65,6 +66,24 @@ class CommandsIT {
 
     assertThat(workplace.tsr().run("db", "scan", "-q", "--all", models.toString()))
         .isEqualTo(new Program.Result(0, unchanged("a") + unchanged("b"), ""));
+  }
+
+  @Test
+  void relocates() {
+    Path models = workplace.library().path("");
+    Library copy = new Library(models.resolveSibling("copy"));
+    copy.model("a.safetensors", 1);
+    copy.model("b.safetensors", 1);
+
+    assertThat(
+            workplace
+                .tsr()
+                .run("db", "relocate", "--dry-run", models.toString(), copy.path("").toString()))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "%1$s/a.safetensors\tmoved\n%1$s/b.safetensors\tmoved\n".formatted(copy.path("")),
+                "2 would move\n"));
   }
 
   private static String unchanged(String name) {

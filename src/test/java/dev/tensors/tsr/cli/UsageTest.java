@@ -130,7 +130,7 @@ class UsageTest {
   @ParameterizedTest
   @CsvSource({
     "info, show",
-    "move, scan",
+    "move, relocate",
     "tag, note",
     "rm, prune",
     "download, cache",
