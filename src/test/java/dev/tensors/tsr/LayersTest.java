@@ -49,7 +49,7 @@ class LayersTest {
           entry("cli.commands", and(SERVICES, "cli.frame")),
           entry("cli.completion", and(SERVICES, "cli.frame")),
           entry("cli.frame", SERVICES),
-          entry("scan", List.of("catalog", "sqlite", "modelfile", "identify")),
+          entry("scan", List.of("catalog", "sqlite", "modelfile", "identify", "images")),
           entry("link", List.of("catalog", "sqlite", "civitai", "prompts")),
           entry("catalog", List.of("sqlite", "prompts")),
           entry("catalog.search", List.of("catalog", "sqlite")),

@@ -25,6 +25,9 @@ public final class EmbeddingNames {
       WHERE m.type = 'TextualInversion'
       """;
 
+  /** Programs that load embeddings by a mark of their own only, and not by bare words. */
+  private static final Set<String> WITHOUT_BARE_WORDS = Set.of("ComfyUI", "InvokeAI", "SwarmUI");
+
   /** The names by the letters and digits that they begin with, all in small letters. */
   private final Map<String, List<String>> byStart = new HashMap<>();
 
@@ -51,8 +54,23 @@ public final class EmbeddingNames {
     return byStart.isEmpty();
   }
 
+  /**
+   * The names that stand in the prompts of a picture as words, in their order and in small letters.
+   *
+   * @param tool the program that made the picture; null if it is not known
+   */
+  public Set<String> in(
+      @Nullable String tool, @Nullable String prompt, @Nullable String negativePrompt) {
+    Set<String> names = new LinkedHashSet<>();
+    if (tool == null || !WITHOUT_BARE_WORDS.contains(tool)) {
+      names.addAll(in(prompt));
+      names.addAll(in(negativePrompt));
+    }
+    return names;
+  }
+
   /** The names that stand in a prompt as words, in their order and in small letters. */
-  public Set<String> in(@Nullable String prompt) {
+  private Set<String> in(@Nullable String prompt) {
     Set<String> found = new LinkedHashSet<>();
     if (prompt == null || byStart.isEmpty()) {
       return found;

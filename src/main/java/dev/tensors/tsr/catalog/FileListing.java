@@ -62,11 +62,33 @@ public final class FileListing {
       "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
           .formatted(OutdatedFiles.newest(false), OutdatedFiles.IS_NOT_HERE);
 
+  /** Many pictures name no VAE or text encoder: these are unused only if some picture names one. */
+  private static final String UNUSED =
+      """
+      f.id NOT IN (SELECT local_file_id FROM temp.file_uses)
+      AND EXISTS (SELECT 1 FROM own_images)
+      AND (
+        coalesce(k.type, 'LORA') IN
+          ('LORA', 'LoCon', 'DoRA', 'Checkpoint', 'UNet', 'TextualInversion', 'Hypernetwork')
+        OR CASE k.type WHEN 'TextEncoder' THEN 'text_encoder' WHEN 'ClipVision' THEN 'clip_vision'
+          WHEN 'IPAdapter' THEN 'ip_adapter' WHEN 'MotionModule' THEN 'motion_module'
+          ELSE lower(k.type) END IN (SELECT type FROM own_image_models)
+      )""";
+
   private final Database database;
   private final ModelKinds kinds;
+  private final FileUses uses;
 
   public FileListing(Database database) {
+    this(database, new FileUses(database));
+  }
+
+  /**
+   * @param uses of the same database
+   */
+  public FileListing(Database database, FileUses uses) {
     this.database = database;
+    this.uses = uses;
     this.kinds = new ModelKinds(database);
   }
 
@@ -78,6 +100,9 @@ public final class FileListing {
   public long each(FileFilter filter, Consumer<? super ListedFile> consumer) {
     return database.snapshot(
         sql -> {
+          if (filter.unused() || filter.sort() == FileFilter.Sort.USED) {
+            uses.store(sql);
+          }
           Conditions where = conditions(sql, filter);
           String order = " ORDER BY " + order(filter.sort()) + "f.file_path";
           if (!filter.texts().isEmpty()) {
@@ -145,6 +170,9 @@ public final class FileListing {
     if (filter.gone()) {
       where.and("(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
     }
+    if (filter.unused()) {
+      where.and(UNUSED);
+    }
     if (filter.favourite()) {
       where.and("note.favourite");
     }
@@ -164,6 +192,7 @@ public final class FileListing {
       case PATH -> "";
       case SIZE -> "f.size_bytes DESC, ";
       case DATE -> "f.mtime_ns DESC, ";
+      case USED -> "(SELECT last_ns FROM temp.file_uses WHERE local_file_id = f.id) DESC, ";
       case RATING -> "note.rating DESC, ";
     };
   }

@@ -20,7 +20,8 @@ public final class MissingFiles {
    * @param sha256 upper case hex
    * @param missingSince ISO 8601, UTC; null: no scan has found that it is gone
    */
-  public record MissingFile(long id, String path, String sha256, @Nullable String missingSince) {}
+  public record MissingFile(
+      long id, String path, @Nullable String sha256, @Nullable String missingSince) {}
 
   private static final String SELECT =
       "SELECT id, file_path, sha256, missing_since FROM local_files\n";

@@ -33,6 +33,11 @@ public record ModelMention(
   /** The type of an embedding, also called textual inversion. */
   public static final String EMBEDDING = "embedding";
 
+  /** An embedding whose name stands in a prompt. */
+  public static ModelMention embedding(String name) {
+    return new ModelMention(EMBEDDING, name, null, null, null, null, null, null);
+  }
+
   /** This mention with ids and hash of the version that CivitAI has for it. */
   public ModelMention withVersion(long version, @Nullable Long model) {
     return new ModelMention(type, name, hash, hashKind, weight, version, model, air);

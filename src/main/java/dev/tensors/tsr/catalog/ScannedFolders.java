@@ -11,22 +11,37 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The folders that scan was given, by their real paths. None of them lies below another one. */
+/**
+ * The folders that scan, or images, was given, by their real paths. None of them lies below another
+ * one.
+ */
 public final class ScannedFolders {
 
   private final Database database;
+  private final String table;
 
+  /** The folders of models. */
   public ScannedFolders(Database database) {
+    this(database, "scan_roots");
+  }
+
+  private ScannedFolders(Database database, String table) {
     this.database = database;
+    this.table = table;
+  }
+
+  /** The folders of the user's own pictures. */
+  public static ScannedFolders ofImages(Database database) {
+    return new ScannedFolders(database, "image_roots");
   }
 
   /** All folders, in the order of their paths. */
   public List<String> all() {
-    return database.query(ScannedFolders::read);
+    return database.query(this::read);
   }
 
-  private static List<String> read(Sql sql) throws SQLException {
-    return sql.list("SELECT path FROM scan_roots ORDER BY path", row -> row.getString(1));
+  private List<String> read(Sql sql) throws SQLException {
+    return sql.list("SELECT path FROM " + table + " ORDER BY path", row -> row.getString(1));
   }
 
   /** The folders at this path and below it. */
@@ -62,9 +77,9 @@ public final class ScannedFolders {
         sql -> {
           Set<String> folders = new LinkedHashSet<>(read(sql));
           change.accept(folders);
-          sql.update("DELETE FROM scan_roots");
+          sql.update("DELETE FROM " + table);
           for (String folder : withoutNested(folders)) {
-            sql.update("INSERT INTO scan_roots (path) VALUES (?)", folder);
+            sql.update("INSERT INTO " + table + " (path) VALUES (?)", folder);
           }
         });
   }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.commands.CacheCommand;
 import dev.tensors.tsr.cli.commands.DuplicatesCommand;
+import dev.tensors.tsr.cli.commands.ImagesCommand;
 import dev.tensors.tsr.cli.commands.LinkCommand;
 import dev.tensors.tsr.cli.commands.ListCommand;
 import dev.tensors.tsr.cli.commands.NeedsCommand;
@@ -47,6 +48,7 @@ final class Commands {
     CONSTRUCTORS.put("note", NoteCommand::new);
     CONSTRUCTORS.put("prompts", PromptsCommand::new);
     CONSTRUCTORS.put("needs", NeedsCommand::new);
+    CONSTRUCTORS.put("images", ImagesCommand::new);
     CONSTRUCTORS.put("duplicates", DuplicatesCommand::new);
     CONSTRUCTORS.put("outdated", OutdatedCommand::new);
     CONSTRUCTORS.put("verify", VerifyCommand::new);

@@ -41,9 +41,9 @@ public final class PictureReader {
     } catch (NoSuchFileException e) {
       return new PictureReading.Failed("there is no such file");
     } catch (AccessDeniedException e) {
-      return new PictureReading.Failed("permission denied");
+      return new PictureReading.Failed("permission denied", true);
     } catch (IOException e) {
-      return new PictureReading.Failed("it cannot be read: " + e.getClass().getSimpleName());
+      return new PictureReading.Failed("it cannot be read: " + e.getClass().getSimpleName(), true);
     }
   }
 

@@ -7,6 +7,13 @@ public sealed interface PictureReading permits PictureContents, PictureReading.F
    * Nothing of it could be read.
    *
    * @param reason one line for the user, without control characters; it does not name the file
+   * @param mayPass whether another attempt at the same file may succeed, as after a change of its
+   *     permissions
    */
-  record Failed(String reason) implements PictureReading {}
+  record Failed(String reason, boolean mayPass) implements PictureReading {
+
+    Failed(String reason) {
+      this(reason, false);
+    }
+  }
 }

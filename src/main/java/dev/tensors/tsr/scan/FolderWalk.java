@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -50,7 +52,8 @@ final class FolderWalk {
   private static final String NOT_UNICODE = "its name is not UTF-8; rename it";
 
   private final Visitor visitor;
-  private final boolean pickles;
+  private final Predicate<Path> wanted;
+  private final Function<Path, String> refusal;
   private final Set<Path> roots = new LinkedHashSet<>();
   private final Set<Path> linkedRoots = new LinkedHashSet<>();
   private final Set<Path> folders = new HashSet<>();
@@ -58,11 +61,24 @@ final class FolderWalk {
   private final Deque<Path> ahead = new ArrayDeque<>();
 
   /**
+   * Makes a walk that finds model files.
+   *
    * @param pickles whether pickles count as model files
    */
   FolderWalk(Visitor visitor, boolean pickles) {
+    this(visitor, path -> isModel(path, pickles), FolderWalk::notAModel);
+  }
+
+  /**
+   * Makes a walk that finds other files.
+   *
+   * @param wanted whether a path has the name of such a file
+   * @param refusal why another path, which was given itself, is not one
+   */
+  FolderWalk(Visitor visitor, Predicate<Path> wanted, Function<Path, String> refusal) {
     this.visitor = visitor;
-    this.pickles = pickles;
+    this.wanted = wanted;
+    this.refusal = refusal;
   }
 
   /**
@@ -80,7 +96,7 @@ final class FolderWalk {
       } else if (isModel(path) || isModel(real)) {
         singleFiles.add(real);
       } else {
-        visitor.failed(real, notAModel(real));
+        visitor.failed(real, refusal.apply(real));
       }
     } catch (NoSuchFileException e) {
       if (PathText.hasWholeText(path.toAbsolutePath().toString())) {
@@ -233,8 +249,12 @@ final class FolderWalk {
     return attributes.isDirectory() && attributes.isOther();
   }
 
-  /** Whether a path has the name of a model file. */
+  /** Whether a path has the name of a file that the walk finds. */
   boolean isModel(Path path) {
+    return wanted.test(path);
+  }
+
+  private static boolean isModel(Path path, boolean pickles) {
     ModelFormat format = ModelFormat.of(path);
     return format != null && (pickles || format != ModelFormat.PICKLE);
   }

@@ -43,6 +43,7 @@ class CommandsIT {
           "note", "a.safetensors",
           "prompts", "a.safetensors",
           "needs", "-",
+          "images", "src",
           "unlink", "a.safetensors");
 
   static Stream<String> commands() {

@@ -42,7 +42,7 @@ class UsageTest {
         "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"
             + " tsv, csv, json, jsonl | db list [OPTIONS] [TEXT...]",
         "db list --sort colour       | Invalid value for option '--sort': 'colour' is not one of name,"
-            + " path, size, date, rating | db list [OPTIONS] [TEXT...]",
+            + " path, size, date, used, rating | db list [OPTIONS] [TEXT...]",
         "db list --limit             | Missing required parameter for option '--limit' (LIMIT) | db"
             + " list [OPTIONS] [TEXT...]",
         "db list --unlinkd           | unknown option: '--unlinkd'; did you mean --unlinked? | db list"

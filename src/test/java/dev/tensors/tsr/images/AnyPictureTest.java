@@ -154,7 +154,7 @@ class AnyPictureTest {
 
   private static void assertReading(PictureReading reading) {
     switch (reading) {
-      case PictureReading.Failed(String reason) -> assertThat(reason).matches("[ -~]+");
+      case PictureReading.Failed(String reason, _) -> assertThat(reason).matches("[ -~]+");
       case PictureContents contents ->
           contents
               .models()

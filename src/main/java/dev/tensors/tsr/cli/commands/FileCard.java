@@ -62,6 +62,7 @@ final class FileCard {
     made.place();
     made.link();
     made.use();
+    made.pictures();
     made.note();
     made.training();
     if (metadata) {
@@ -129,6 +130,15 @@ final class FileCard {
     }
     card.text("", copies.size() > most ? "and " + (copies.size() - most) + " more" : null);
     card.text("beside", names(shown.beside().sidecars(), shown.beside().pictures()));
+  }
+
+  /** The user's own pictures, if any are recorded. */
+  private void pictures() {
+    Long images = shown.uses().imagesMade(file.id());
+    if (images != null) {
+      String count = counted(images, "picture of yours", "pictures of yours");
+      card.text("used in", joined(count, labelled("last on ", shown.uses().lastUsedAt(file.id()))));
+    }
   }
 
   private static String names(List<Path> sidecars, List<Path> pictures) {

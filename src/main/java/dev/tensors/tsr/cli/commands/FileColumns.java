@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
@@ -16,8 +17,9 @@ final class FileColumns {
    * Makes the columns.
    *
    * @param missing whether the table shows since when each file is missing
+   * @param uses the pictures that were made with each file
    */
-  static List<Column<ListedFile>> of(boolean missing) {
+  static List<Column<ListedFile>> of(boolean missing, FileUses uses) {
     return List.of(
         Column.hidden("id", ValueKind.NUMBER, ListedFile::id),
         Column.of("file_path", "FILE", ValueKind.PATH, ListedFile::filePath),
@@ -51,8 +53,8 @@ final class FileColumns {
         Column.hidden("note", ValueKind.TEXT, ListedFile::note),
         Column.hidden("rating", ValueKind.NUMBER, ListedFile::rating),
         Column.hidden("favourite", ValueKind.TEXT, ListedFile::favourite),
-        Column.hidden("images_made", ValueKind.NUMBER, file -> null),
-        Column.hidden("last_used_at", ValueKind.TIME, file -> null),
+        Column.hidden("images_made", ValueKind.NUMBER, file -> uses.imagesMade(file.id())),
+        Column.hidden("last_used_at", ValueKind.TIME, file -> uses.lastUsedAt(file.id())),
         Column.hidden("base_candidates", ValueKind.LIST, ListedFile::baseCandidates),
         Column.hidden("link_source", ValueKind.TEXT, ListedFile::linkSource),
         Column.hidden("link_match", ValueKind.TEXT, ListedFile::linkMatch));

@@ -4,19 +4,21 @@ import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.FileFilter;
 import dev.tensors.tsr.catalog.FileListing;
+import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.EmptyResult;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.LimitOption;
-import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,11 @@ public final class ListCommand implements Callable<Integer> {
       description = "Only files whose model or version is no longer at CivitAI.")
   private boolean gone;
 
+  @Option(
+      names = "--unused",
+      description = "Only files that none of your pictures was made with; see tsr db images.")
+  private boolean unused;
+
   @Option(names = "--favourite", description = "Only your favourites; see tsr db note.")
   private boolean favourite;
 
@@ -98,8 +105,8 @@ public final class ListCommand implements Callable<Integer> {
       names = "--sort",
       paramLabel = "KEY",
       description =
-          "Sort by name, path, size (largest first), date (latest first) or rating (best first)."
-              + " Default: path.")
+          "Sort by name, path, size (largest first), date (latest first), used (latest use first)"
+              + " or rating (best first). Default: path.")
   private FileFilter.Sort sort = FileFilter.Sort.PATH;
 
   @Mixin private LimitOption limit = new LimitOption(0);
@@ -119,6 +126,9 @@ public final class ListCommand implements Callable<Integer> {
     }
     try (Database database = context.catalogue().openForReading()) {
       long found = show(database);
+      if (unused || sort == FileFilter.Sort.USED) {
+        noticePictures(new FileUses(database));
+      }
       if (found > 0) {
         kind.noticeUnknown(context, database);
       } else if (!EmptyResult.notice(context, database, wanted())) {
@@ -136,8 +146,9 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private long show(Database database) {
-    try (Rows<ListedFile> rows = context.rows(columns())) {
-      return new FileListing(database)
+    FileUses uses = new FileUses(database);
+    try (Rows<ListedFile> rows = context.rows(FileColumns.of(missing, uses))) {
+      return new FileListing(database, uses)
           .each(
               filter(),
               file -> {
@@ -156,6 +167,7 @@ public final class ListCommand implements Callable<Integer> {
         missing,
         outdated,
         gone,
+        unused,
         favourite,
         tags,
         under == null ? null : real(under),
@@ -190,7 +202,8 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private long showFailed(Database database) {
-    try (Rows<FailedFile> rows = context.rows(FailedFileColumns.after(columns()))) {
+    try (Rows<FailedFile> rows =
+        context.rows(FailedFileColumns.after(FileColumns.of(missing, new FileUses(database))))) {
       return new FailedFiles(database)
           .each(
               sort,
@@ -202,7 +215,22 @@ public final class ListCommand implements Callable<Integer> {
     }
   }
 
-  private List<Column<ListedFile>> columns() {
-    return FileColumns.of(missing);
+  /** How little or how much is known of what the user uses. */
+  private void noticePictures(FileUses uses) {
+    FileUses.Pictures pictures = uses.pictures();
+    if (!uses.isKnown()) {
+      context.messages().notice("No pictures are recorded yet; run tsr db images FOLDER.");
+    } else {
+      context
+          .messages()
+          .notice(
+              String.format(
+                  Locale.ROOT,
+                  unused
+                      ? "0 uses in %s, of which %,d say what they were made with"
+                      : "of %s, %,d say what they were made with",
+                  Counts.of(pictures.all(), "picture", "pictures"),
+                  pictures.telling()));
+    }
   }
 }

@@ -139,7 +139,7 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
     Interrupted.check(); // an interrupted reading has failed
     switch (reading) {
       case PictureContents contents -> report.add(source, contents, needs.of(contents));
-      case PictureReading.Failed(String reason) -> report.failed(source, reason);
+      case PictureReading.Failed(String reason, _) -> report.failed(source, reason);
     }
   }
 

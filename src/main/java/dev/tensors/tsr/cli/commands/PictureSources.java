@@ -57,7 +57,7 @@ final class PictureSources {
     try {
       return PictureReader.read(Path.of(source));
     } catch (InvalidPathException e) {
-      return new PictureReading.Failed("it is no path: " + e.getReason());
+      return new PictureReading.Failed("it is no path: " + e.getReason(), false);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.MissingFiles;
 import dev.tensors.tsr.catalog.MissingFiles.MissingFile;
+import dev.tensors.tsr.catalog.OwnImages;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -10,6 +11,7 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.scan.AbsentFiles;
+import dev.tensors.tsr.scan.AbsentPictures;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Without PATH: files that are marked missing. With PATH: all files recorded there that are not"
           + " on the disk now, marked or not; and tsr db scan no longer searches a folder there in"
           + " which no recorded file is left. Models stay cached, and a link made by hand goes over"
-          + " to copies of the file."
+          + " to copies of the file. --images does the same for pictures."
     },
     exitCodeList = "4:the catalogue has nothing at a PATH, or no such database",
     footer = {
@@ -56,6 +58,11 @@ public final class PruneCommand implements Callable<Integer> {
       description =
           "Folders, and files, which need not exist. Default: all that is marked missing.")
   private List<Path> paths = List.of();
+
+  @Option(
+      names = "--images",
+      description = "Forget pictures that are gone, in the place of model files.")
+  private boolean images;
 
   @Option(names = "--dry-run", description = "Only list the files that would be forgotten.")
   private boolean dryRun;
@@ -83,7 +90,12 @@ public final class PruneCommand implements Callable<Integer> {
     try (Database database =
         dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
       String before = olderThan == null ? null : context.ago(olderThan);
-      if (paths.isEmpty()) {
+      if (images) {
+        AbsentPictures absent = new AbsentPictures(database, dryRun);
+        show(
+            (paths.isEmpty() ? absent.forget(before) : absent.forget(paths, before))
+                .stream().map(PruneCommand::row).toList());
+      } else if (paths.isEmpty()) {
         MissingFiles missing = new MissingFiles(database);
         show(dryRun ? missing.since(before) : missing.forget(before));
       } else {
@@ -106,6 +118,11 @@ public final class PruneCommand implements Callable<Integer> {
       String searches = dryRun ? "would no longer search " : "no longer searches ";
       context.messages().notice("tsr db scan " + searches + folder);
     }
+  }
+
+  /** A picture has no SHA-256: nobody has read the whole of it. */
+  private static MissingFile row(OwnImages.OwnImage image) {
+    return new MissingFile(image.id(), image.path(), null, image.missingSince());
   }
 
   private void show(List<MissingFile> files) {

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.DetailedFiles;
 import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -91,23 +92,25 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   private void show(List<FileArguments.Named> named, Database database) {
+    FileUses uses = new FileUses(database);
     try (Rows<ShownFile> rows =
-        context.cards(ShownFile.columns(), shown -> FileCard.of(shown, all, metadata))) {
+        context.cards(ShownFile.columns(uses), shown -> FileCard.of(shown, all, metadata))) {
       for (FileArguments.Named one : named) {
         Interrupted.check();
-        details(one, database).ifPresent(rows::add);
+        details(one, database, uses).ifPresent(rows::add);
       }
     }
   }
 
-  private Optional<ShownFile> details(FileArguments.Named named, Database database) {
+  private Optional<ShownFile> details(FileArguments.Named named, Database database, FileUses uses) {
     DetailedFiles files = new DetailedFiles(database);
     Optional<FileDetails> details =
         switch (named) {
           case FileArguments.Named.Recorded(LocalFile file) -> files.of(file);
           case FileArguments.Named.Unrecorded(Path path) -> inspected(path, files);
         };
-    return details.map(found -> new ShownFile(found, FilesBeside.of(found.file().filePath())));
+    return details.map(
+        found -> new ShownFile(found, FilesBeside.of(found.file().filePath()), uses));
   }
 
   private Optional<FileDetails> inspected(Path path, DetailedFiles files) {
@@ -127,7 +130,7 @@ public final class ShowCommand implements Callable<Integer> {
   private void openPages(List<FileArguments.Named> named, Database database)
       throws InterruptedException {
     for (FileArguments.Named one : named) {
-      Optional<ShownFile> shown = details(one, database);
+      Optional<ShownFile> shown = details(one, database, new FileUses(database));
       String page = shown.isEmpty() ? null : shown.get().page();
       if (shown.isPresent() && page == null) {
         context

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.LinkedModel;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.civitai.ModelPage;
@@ -17,13 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file that show shows, with the files beside it. */
-record ShownFile(FileDetails details, FilesBeside beside) {
+/** A file that show shows, with the files beside it and the pictures that were made with it. */
+record ShownFile(FileDetails details, FilesBeside beside, FileUses uses) {
 
   /** The columns of list, and after them those that only show has. */
-  static List<Column<ShownFile>> columns() {
+  static List<Column<ShownFile>> columns(FileUses uses) {
     List<Column<ShownFile>> columns = new ArrayList<>();
-    FileColumns.of(false)
+    FileColumns.of(false, uses)
         .forEach(column -> columns.add(column.from((ShownFile shown) -> shown.details.file())));
     List<Column<FileDetails>> details =
         List.of(

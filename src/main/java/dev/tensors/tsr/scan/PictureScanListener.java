@@ -1,0 +1,27 @@
+package dev.tensors.tsr.scan;
+
+import java.nio.file.Path;
+
+/** Hears of what a {@link PictureScan} does; one thread calls it. */
+public interface PictureScanListener {
+
+  /** A picture is going to be read. */
+  void toRead();
+
+  /** A picture was read, or passed over; what is new of it is committed. */
+  void done(PictureOutcome outcome);
+
+  /**
+   * A path was not there, and nothing was marked missing.
+   *
+   * @param recorded the pictures that are recorded there
+   */
+  void absent(Path path, long recorded);
+
+  /**
+   * A folder holds no picture, and nothing was marked missing.
+   *
+   * @param recorded the pictures that are recorded there
+   */
+  void emptied(Path folder, long recorded);
+}

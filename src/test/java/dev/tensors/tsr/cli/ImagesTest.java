@@ -1,0 +1,197 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.images.PictureFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class ImagesTest {
+
+  private Workplace workplace;
+  private Path pictures;
+  private Path boats;
+  private Path fog;
+
+  @BeforeEach
+  void library(@TempDir Path folder) throws IOException {
+    workplace = Workplace.in(folder);
+    boats = workplace.library().model("boats.safetensors", 1);
+    fog = workplace.library().model("fog.safetensors", 2);
+    pictures = Files.createDirectory(folder.toRealPath().resolve("pictures"));
+    workplace.scan();
+  }
+
+  @Test
+  void readsOnlyNewAndChangedPictures() throws IOException {
+    Path one = picture("one.png", "<lora:boats:1> <lora:fog:0.5>");
+    Path two = Files.write(pictures.resolve("two.jpg"), new byte[] {1, 0, 2});
+    Files.writeString(pictures.resolve("three.txt"), "<lora:boats:1>");
+
+    assertThat(images("--json", pictures.toString()))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                """
+                [{"path":"%s","status":"new","tool":null,"models":2},
+                 {"path":"%s","status":"failed","tool":null,"models":0}]
+                """
+                    .formatted(one, two),
+                """
+                tsr: %s: it is no PNG, JPEG or WebP, and no text
+                1 new, 1 failed; 1 of 2 pictures name the models that they were made with
+                """
+                    .formatted(two)));
+
+    picture("one.png", "<lora:boats:1>");
+    assertThat(images())
+        .isEqualTo(
+            new Program.Result(
+                0,
+                one + "\tchanged\t\t1\n",
+                "0 new, 1 changed, 1 failed; 1 of 2 pictures name the models that they were made"
+                    + " with\n"));
+    assertThat(images("-q", "--all").out())
+        .isEqualTo(one + "\tunchanged\t\t1\n" + two + "\tfailed\t\t0\n");
+  }
+
+  @Test
+  void keepsWhatPicturesNameForSql() throws IOException, SQLException {
+    picture(
+        "a.png", "boats <lora:boats:0.8>\nSteps: 1, Sampler: a, Model hash: 1234567890, Model: x");
+
+    images("-q", pictures.toString());
+
+    assertThat(workplace.catalogue().rows("SELECT path FROM image_roots"))
+        .containsExactly(pictures.toString());
+    assertThat(workplace.catalogue().rows("SELECT prompt, width FROM own_images"))
+        .containsExactly("boats <lora:boats:0.8>|640");
+    assertThat(
+            workplace
+                .catalogue()
+                .rows("SELECT type, name, hash, weight FROM own_image_models ORDER BY id"))
+        .containsExactly("checkpoint|x|1234567890|null", "lora|boats|null|0.8");
+  }
+
+  @Test
+  void marksPicturesMissingAndForgetsThemWhenAsked() throws IOException, SQLException {
+    Path one = picture("one.png", "<lora:boats:1>");
+    picture("two.png", "<lora:boats:1>");
+    images("-q", pictures.toString());
+    Files.delete(one);
+
+    assertThat(images("-q").out()).isEqualTo(one + "\tmissing\t\t1\n");
+    assertThat(images("-q").out()).isEmpty();
+    assertThat(tsr("prune", "--images", "--dry-run").out()).startsWith(one + "\t");
+    assertThat(tsr("prune", "--images").err()).isEqualTo("1 forgotten\n");
+    assertThat(workplace.catalogue().rows("SELECT count(*) FROM own_images")).containsExactly("1");
+    assertThat(tsr("prune").err()).isEqualTo("0 forgotten\n");
+  }
+
+  @Test
+  void marksNothingMissingWhereAFolderIsGoneOrEmpty() throws IOException {
+    Path one = picture("one.png", "<lora:boats:1>");
+    images("-q", pictures.toString());
+    Files.delete(one);
+
+    assertThat(images())
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "",
+                """
+                tsr: %1$s: holds no picture, but the catalogue has 1 picture below it; nothing was marked \
+                missing. If they were deleted: tsr db prune --images %1$s
+                0 new; 1 of 1 picture name the models that they were made with
+                """
+                    .formatted(pictures)));
+
+    Files.delete(pictures);
+    assertThat(images("--json")).extracting("exitCode", "out").containsExactly(4, "[]\n");
+    assertThat(tsr("prune", "--images", pictures.toString()).out()).startsWith(one.toString());
+    assertThat(images().exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsWhichFilesAreUsed() throws IOException, SQLException {
+    assertThat(tsr("list", "--unused").err())
+        .startsWith("No pictures are recorded yet; run tsr db images FOLDER.\n");
+    picture("one.png", "<lora:boats:1>");
+    picture("two.png", "<lora:boats:1> <lora:later:1>");
+    picture("photo.png", "");
+    images("-q", pictures.toString());
+    Files.setLastModifiedTime(
+        pictures.resolve("two.png"), FileTime.from(Instant.parse("2030-01-02T03:04:05Z")));
+    images("-q");
+
+    assertThat(tsr("list", "--unused"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                fog + "\t97\t\t\t\t\n",
+                "0 uses in 3 pictures, of which 2 say what they were made with\n"));
+    assertThat(tsr("list", "--json").out())
+        .contains("\"images_made\":2,\"last_used_at\":\"2030-01-02T03:04:05Z\"")
+        .contains("\"images_made\":0,\"last_used_at\":null");
+
+    assertThat(tsr("show", "boats.safetensors", "--format=table").out())
+        .containsPattern("used in +2 pictures of yours.*last on 2030-01-02T03:04:05Z");
+
+    Path later = workplace.library().model("later.safetensors", 3);
+    workplace.scan();
+    assertThat(tsr("list", "--sort", "used", "-q").out().lines().map(line -> line.split("\t")[0]))
+        .containsExactly(boats.toString(), later.toString(), fog.toString());
+  }
+
+  /** Most pictures do not say which text encoder they were made with. */
+  @Test
+  void callsNoFileUnusedOfATypeThatNoPictureNames() throws IOException, SQLException {
+    picture("one.png", "<lora:boats:1>");
+    images("-q", pictures.toString());
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET type = 'TextEncoder' WHERE file_path LIKE '%fog%'");
+
+    assertThat(tsr("list", "--unused", "-q").out()).isEmpty();
+  }
+
+  @Test
+  void countsEmbeddingsByBareWords() throws IOException, SQLException {
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET type = 'TextualInversion' WHERE file_path LIKE '%fog%'");
+    picture("one.png", "<lora:boats:1>, fog");
+    picture("two.png", "Fog, sea\nSteps: 1, Sampler: a, Size: 1x1");
+    images("-q", pictures.toString());
+
+    assertThat(tsr("list", "--json", "fog").out()).contains("\"images_made\":2");
+  }
+
+  private Path picture(String name, String infotext) throws IOException {
+    return Files.write(
+        pictures.resolve(name), PictureFile.png().text("parameters", infotext).end());
+  }
+
+  private Program.Result images(String... arguments) {
+    return tsr(
+        Stream.concat(Stream.of("images", "--jobs=1"), Stream.of(arguments))
+            .toArray(String[]::new));
+  }
+
+  private Program.Result tsr(String... arguments) {
+    return workplace
+        .tsr()
+        .run(Stream.concat(Stream.of("db"), Stream.of(arguments)).toArray(String[]::new));
+  }
+}
