@@ -59,6 +59,11 @@ final class PresentFiles {
             .formatted(condition));
   }
 
+  /** The files by their best known type and base model. */
+  KindCounts kinds() throws SQLException {
+    return KindCounts.of(sql, condition);
+  }
+
   /** The number of contents that several files have; hard links do not count. */
   long duplicates() throws SQLException {
     return sql.number(

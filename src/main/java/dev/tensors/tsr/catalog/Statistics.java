@@ -20,13 +20,17 @@ import java.util.Map;
  * @param databaseBytes the size of its file and its write-ahead log
  * @param libraryBytes the size of all files that are present, as {@link PresentFiles} counts them
  * @param counts by the names of the statistics, in their order
+ * @param byType the present files of each best known type, the largest sum of sizes first
+ * @param byBaseModel the present files for each best known base model, likewise
  */
 public record Statistics(
     Path database,
     int schemaVersion,
     long databaseBytes,
     long libraryBytes,
-    Map<String, Long> counts) {
+    Map<String, Long> counts,
+    List<KindCount> byType,
+    List<KindCount> byBaseModel) {
 
   private static final List<String> TABLES =
       List.of(
@@ -48,12 +52,15 @@ public record Statistics(
     return database.snapshot(
         sql -> {
           PresentFiles present = PresentFiles.of(sql);
+          KindCounts kinds = present.kinds();
           return new Statistics(
               database.file(),
               (int) sql.number("PRAGMA user_version"),
               size(database.file()) + size(Path.of(database.file() + "-wal")),
               present.bytes(),
-              counts(sql, present));
+              counts(sql, present),
+              kinds.types(),
+              kinds.baseModels());
         });
   }
 
