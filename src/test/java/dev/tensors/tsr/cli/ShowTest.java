@@ -419,8 +419,8 @@ class ShowTest {
             """
             type       Checkpoint
             base       Flux.1 D (CivitAI's word)
-            but        its tensors are those of a LORA, CivitAI says Checkpoint
-            but        its tensors fit SD 1.5, CivitAI says Flux.1 D
+            but        its tensors say LORA, CivitAI says Checkpoint
+            but        its tensors say SD 1.5, CivitAI says Flux.1 D
             """);
   }
 

@@ -39,7 +39,7 @@ final class Contradictions {
         && model.isModelItself()
         && !model.type().equals(OTHER)
         && !isAlike(type, model.type())) {
-      sentences.add("its tensors are those of a " + type + ", CivitAI says " + model.type());
+      sentences.add("its tensors say " + type + ", CivitAI says " + model.type());
     }
   }
 
@@ -58,7 +58,7 @@ final class Contradictions {
         || possible.contains(civitai)) {
       return;
     }
-    String source = "metadata".equals(header.identifiedBy()) ? "metadata says " : "tensors fit ";
+    String source = "metadata".equals(header.identifiedBy()) ? "metadata says " : "tensors say ";
     sentences.add("its " + source + names(header, possible) + ", CivitAI says " + civitai);
   }
 

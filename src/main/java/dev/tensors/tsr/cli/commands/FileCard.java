@@ -1,23 +1,21 @@
 package dev.tensors.tsr.cli.commands;
 
+import static dev.tensors.tsr.cli.commands.CardText.counted;
+import static dev.tensors.tsr.cli.commands.CardText.joined;
+import static dev.tensors.tsr.cli.commands.CardText.labelled;
+import static dev.tensors.tsr.cli.commands.CardText.number;
+
 import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.HeaderIdentity;
-import dev.tensors.tsr.catalog.LinkedModel;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
 import dev.tensors.tsr.catalog.TriggerWord;
-import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.output.ByteCount;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.TerminalText;
-import dev.tensors.tsr.prompts.HtmlText;
-import dev.tensors.tsr.prompts.Training;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +25,7 @@ final class FileCard {
 
   private static final String MORE = "… (--all shows the rest)";
 
-  private static final int DESCRIPTION_LINES = 5;
-  private static final int VERSION_LINES = 3;
   private static final int WORD_LINES = 3;
-  private static final int VERSIONS = 4;
   private static final int COPIES = 3;
 
   /** In characters: a longer prompt is no line to paste. */
@@ -60,13 +55,13 @@ final class FileCard {
     FileCard made = new FileCard(shown, all);
     made.identity();
     made.place();
-    made.link();
+    new ModelSection(made.card, made.details, shown.page(), all).add();
     made.use();
     made.pictures();
     made.note();
-    made.training();
+    TrainingSection.add(made.card, made.details.metadata(), made.most(WORD_LINES));
     if (metadata) {
-      made.metadata();
+      TrainingSection.addMetadata(made.card, made.details.metadata());
     }
     return made.card;
   }
@@ -147,94 +142,6 @@ final class FileCard {
         .collect(Collectors.joining(", "));
   }
 
-  private void link() {
-    card.section();
-    LinkedModel model = details.model();
-    if (file.versionId() == null && model == null) {
-      card.text("CivitAI", file.id() == null ? null : "not linked; see tsr db link");
-      return;
-    }
-    card.text(
-        "model",
-        joined(
-            file.modelName(),
-            labelled("version ", file.versionName()),
-            labelled("by ", file.creator())));
-    card.line("page", shown.page());
-    card.text("link", joined(source(file.linkSource()), match(file.linkMatch())));
-    if (model == null) {
-      card.text("", "its model is not cached; see tsr db cache");
-      return;
-    }
-    card.text(
-        "published",
-        joined(
-            model.publishedAt(),
-            counted(model.downloads(), "download", "downloads"),
-            counted(model.thumbsUp(), "like", "likes")));
-    card.text("gone", labelled("no longer at CivitAI since ", model.goneAt()), CellStyle.BAD);
-    versions(model.versions());
-    card.text("licence", model.licence().inWords());
-    card.folded("tags", String.join(", ", modelTags()), most(WORD_LINES));
-    card.folded("about", text(model.description()), most(DESCRIPTION_LINES));
-    card.folded("version", text(model.versionDescription()), most(VERSION_LINES));
-  }
-
-  private List<String> modelTags() {
-    List<String> own = details.note().tags();
-    return file.tags().subList(own.size(), file.tags().size());
-  }
-
-  private static @Nullable String source(@Nullable String source) {
-    return switch (source == null ? "" : source) {
-      case "cache", "civitai" -> "found by tsr";
-      case "manual" -> "made by hand";
-      case "sidecar" -> "from a sidecar";
-      default -> null;
-    };
-  }
-
-  private static @Nullable String match(@Nullable String match) {
-    return switch (match == null ? "" : match) {
-      case "sha256" -> "same SHA-256";
-      case "weights" -> "same weights, another header";
-      default -> null;
-    };
-  }
-
-  private static @Nullable String text(@Nullable String html) {
-    return html == null ? null : HtmlText.of(html);
-  }
-
-  /** Always shows the latest version and the file's own. */
-  private void versions(List<LinkedModel.Version> versions) {
-    String label = "versions";
-    int left = all ? versions.size() : VERSIONS;
-    int leftOut = 0;
-    for (LinkedModel.Version version : versions) {
-      boolean isOwn = Objects.equals(version.id(), file.versionId());
-      if (left > 0 || isOwn) {
-        boolean isNews = version.isLatest() && version.localFiles().isEmpty();
-        card.text(label, line(version, isOwn), isNews ? CellStyle.NOTEWORTHY : CellStyle.PLAIN);
-        label = "";
-        left--;
-      } else {
-        leftOut++;
-      }
-    }
-    card.text("", leftOut == 0 ? null : "and " + leftOut + " more");
-  }
-
-  private static @Nullable String line(LinkedModel.Version version, boolean isOwn) {
-    String published = version.publishedAt();
-    return joined(
-        version.name(),
-        version.baseModel(),
-        published == null ? null : published.replaceFirst("T.*", ""),
-        version.isLatest() ? "latest" : null,
-        isOwn ? "this file" : version.localFiles().isEmpty() ? "not here" : "here");
-  }
-
   private void use() {
     card.section();
     List<TriggerWord> words = details.words();
@@ -279,72 +186,7 @@ final class FileCard {
     card.text("note", note.text());
   }
 
-  private void training() {
-    card.section();
-    Training training = Training.of(details.metadata());
-    if (training == null) {
-      return;
-    }
-    card.text("title", joined(training.title(), labelled("by ", training.author())));
-    card.text(
-        "trained",
-        joined(
-            labelled("with ", training.trainer()),
-            labelled("until ", training.date()),
-            labelled("on ", training.baseModel())));
-    card.text(
-        "training",
-        joined(
-            labelled("steps ", training.steps()),
-            labelled("epochs ", training.epochs()),
-            labelled("batch size ", training.batchSize()),
-            labelled("learning rate ", training.learningRate()),
-            training.optimizer(),
-            training.scheduler(),
-            labelled("images ", training.images()),
-            labelled("resolution ", training.resolution())));
-    card.text(
-        "network",
-        joined(
-            training.networkModule(),
-            labelled("dim ", training.networkDim()),
-            labelled("alpha ", training.networkAlpha())));
-    card.folded("comment", training.comment(), most(WORD_LINES));
-  }
-
-  private void metadata() {
-    card.section();
-    String label = "metadata";
-    for (Map.Entry<String, @Nullable String> entry : details.metadata().entrySet()) {
-      String value = entry.getValue() == null ? "(too large to keep)" : entry.getValue();
-      card.text(label, TerminalText.visible(entry.getKey() + " = " + value));
-      label = "";
-    }
-  }
-
   private int most(int lines) {
     return all ? Integer.MAX_VALUE : lines;
-  }
-
-  private static @Nullable String joined(@Nullable String... parts) {
-    List<String> known = new ArrayList<>();
-    for (String part : parts) {
-      if (part != null) {
-        known.add(part);
-      }
-    }
-    return known.isEmpty() ? null : String.join(", ", known);
-  }
-
-  private static @Nullable String labelled(String label, @Nullable Object value) {
-    return value == null ? null : label + value;
-  }
-
-  private static @Nullable String counted(@Nullable Long count, String one, String several) {
-    return count == null ? null : Counts.of(count, one, several);
-  }
-
-  private static @Nullable String number(@Nullable Double value) {
-    return value == null ? null : value.toString().replaceFirst("\\.0$", "");
   }
 }

@@ -1,0 +1,135 @@
+package dev.tensors.tsr.cli.commands;
+
+import static dev.tensors.tsr.cli.commands.CardText.counted;
+import static dev.tensors.tsr.cli.commands.CardText.joined;
+import static dev.tensors.tsr.cli.commands.CardText.labelled;
+
+import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.LinkedModel;
+import dev.tensors.tsr.catalog.ListedFile;
+import dev.tensors.tsr.output.Card;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.prompts.HtmlText;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The section of a file's card about its model at CivitAI. */
+final class ModelSection {
+
+  private static final int DESCRIPTION_LINES = 5;
+  private static final int VERSION_LINES = 3;
+  private static final int WORD_LINES = 3;
+  private static final int VERSIONS = 4;
+
+  private final Card card;
+  private final FileDetails details;
+  private final ListedFile file;
+  private final @Nullable String page;
+  private final boolean all;
+
+  /**
+   * @param page the address of its version's page
+   * @param all whether nothing is folded
+   */
+  ModelSection(Card card, FileDetails details, @Nullable String page, boolean all) {
+    this.card = card;
+    this.details = details;
+    this.file = details.file();
+    this.page = page;
+    this.all = all;
+  }
+
+  void add() {
+    card.section();
+    LinkedModel model = details.model();
+    if (file.versionId() == null && model == null) {
+      card.text("CivitAI", file.id() == null ? null : "not linked; see tsr db link");
+      return;
+    }
+    card.folded(
+        "model",
+        joined(
+            file.modelName(),
+            labelled("version ", file.versionName()),
+            labelled("by ", file.creator())),
+        WORD_LINES);
+    card.line("page", page);
+    card.text("link", joined(source(file.linkSource()), match(file.linkMatch())));
+    if (model == null) {
+      card.text("", "its model is not cached; see tsr db cache");
+      return;
+    }
+    card.text(
+        "published",
+        joined(
+            model.publishedAt(),
+            counted(model.downloads(), "download", "downloads"),
+            counted(model.thumbsUp(), "like", "likes")));
+    card.text("gone", labelled("no longer at CivitAI since ", model.goneAt()), CellStyle.BAD);
+    versions(model.versions());
+    card.text("licence", model.licence().inWords());
+    card.folded("tags", String.join(", ", modelTags()), lines(WORD_LINES));
+    card.folded("about", text(model.description()), lines(DESCRIPTION_LINES));
+    card.folded("version", text(model.versionDescription()), lines(VERSION_LINES));
+  }
+
+  private List<String> modelTags() {
+    List<String> own = details.note().tags();
+    return file.tags().stream().skip(own.size()).toList(); // the user's own come first
+  }
+
+  private static @Nullable String source(@Nullable String source) {
+    return switch (source == null ? "" : source) {
+      case "cache", "civitai" -> "found by tsr";
+      case "manual" -> "made by hand";
+      case "sidecar" -> "from a sidecar";
+      default -> null;
+    };
+  }
+
+  private static @Nullable String match(@Nullable String match) {
+    return switch (match == null ? "" : match) {
+      case "sha256" -> "same SHA-256";
+      case "weights" -> "same weights, another header";
+      default -> null;
+    };
+  }
+
+  private static @Nullable String text(@Nullable String html) {
+    return html == null ? null : HtmlText.of(html);
+  }
+
+  /** Always shows the latest version and the file's own. */
+  private void versions(List<LinkedModel.Version> versions) {
+    String label = "versions";
+    int left = all ? versions.size() : VERSIONS;
+    int leftOut = 0;
+    for (LinkedModel.Version version : versions) {
+      boolean isOwn = Objects.equals(version.id(), file.versionId());
+      if (left > 0 || isOwn) {
+        boolean isNews = version.isLatest() && version.localFiles().isEmpty();
+        card.text(label, line(version, isOwn), isNews ? CellStyle.NOTEWORTHY : CellStyle.PLAIN);
+        label = "";
+        left--;
+      } else {
+        leftOut++;
+      }
+    }
+    card.text("", leftOut == 0 ? null : "and " + leftOut + " more");
+  }
+
+  private static @Nullable String line(LinkedModel.Version version, boolean isOwn) {
+    String published = version.publishedAt();
+    return joined(
+        version.name(),
+        version.baseModel(),
+        published == null ? null : published.replaceFirst("T.*", ""),
+        version.isLatest() ? "latest" : null,
+        isOwn ? "this file" : version.localFiles().isEmpty() ? "not here" : "here");
+  }
+
+  private int lines(int most) {
+    return all ? Integer.MAX_VALUE : most;
+  }
+}
