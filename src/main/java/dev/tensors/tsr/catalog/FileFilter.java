@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param favourite only the user's favourites
  * @param tags tags of the user or of the model, in any case; a file must have all of them
  * @param under the real path of a folder; null: anywhere
- * @param limit the largest number of files
+ * @param limit the largest number of files; Integer.MAX_VALUE: all
  */
 public record FileFilter(
     List<String> texts,
@@ -35,6 +35,10 @@ public record FileFilter(
     @Nullable String under,
     Sort sort,
     int limit) {
+
+  boolean isLimited() {
+    return limit < Integer.MAX_VALUE;
+  }
 
   /** Names and paths sort from A; sizes, dates and ratings from the largest. */
   public enum Sort {

@@ -3,26 +3,12 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Records the files that a scan found. */
 public final class LocalFileWriter {
-
-  /**
-   * What a file with a new content has lost.
-   *
-   * @param version CivitAI's id of the version whose link by hand was dropped; null: none was
-   * @param note whether the user's note stays with the old content
-   */
-  public record Replaced(@Nullable Long version, boolean note) {
-
-    public static final Replaced NOTHING = new Replaced(null, false);
-  }
 
   private static final String INSERT =
       """
@@ -77,12 +63,6 @@ public final class LocalFileWriter {
       WHERE id = ?1
       """;
 
-  private static final String INSERT_METADATA =
-      "INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES (?1, ?, ?)";
-
-  /** How many rows of metadata one statement inserts at most. */
-  private static final int ROWS_PER_INSERT = 16;
-
   private final Database database;
 
   public LocalFileWriter(Database database) {
@@ -119,7 +99,7 @@ public final class LocalFileWriter {
                       stamp.fileKey(),
                       read.weightsSha256()));
           if (added.isPresent()) {
-            insert(sql, added.get(), List.copyOf(read.metadata().entrySet()));
+            HeaderMetadata.insert(sql, added.get(), read.metadata());
             if (copyId != null) {
               copyLink(sql, added.get(), read.sha256(), copyId);
             }
@@ -168,8 +148,7 @@ public final class LocalFileWriter {
                   stamp.mtimeNs(),
                   stamp.fileKey(),
                   read.weightsSha256()));
-          sql.update("DELETE FROM safetensor_metadata WHERE local_file_id = ?", id);
-          insert(sql, id, List.copyOf(read.metadata().entrySet()));
+          HeaderMetadata.replace(sql, id, read.metadata());
           if (changed && sameTensors) {
             Notes.goOver(sql, before.sha256(), read.sha256());
           } else if (changed) {
@@ -197,22 +176,6 @@ public final class LocalFileWriter {
   private static void copyLink(Sql sql, long id, String sha256, @Nullable Long copyId)
       throws SQLException {
     sql.update(COPY_LINK, id, copyId, sha256);
-  }
-
-  /** Inserts many rows a statement: nearly all rows that a scan writes are metadata. */
-  private static void insert(Sql sql, long id, List<Map.Entry<String, @Nullable String>> metadata)
-      throws SQLException {
-    for (int from = 0; from < metadata.size(); from += ROWS_PER_INSERT) {
-      List<Map.Entry<String, @Nullable String>> some =
-          metadata.subList(from, Math.min(metadata.size(), from + ROWS_PER_INSERT));
-      List<@Nullable Object> values = new ArrayList<>();
-      values.add(id);
-      for (Map.Entry<String, @Nullable String> entry : some) {
-        values.add(entry.getKey());
-        values.add(entry.getValue());
-      }
-      sql.update(INSERT_METADATA + ", (?1, ?, ?)".repeat(some.size() - 1), values.toArray());
-    }
   }
 
   /** Stores the identity of a recorded file, unless its content has changed since. */

@@ -6,10 +6,8 @@ import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -226,13 +224,8 @@ public final class LocalFiles {
 
   /** What was read from a recorded file, to be recorded for another path of the same file. */
   public Fingerprint fingerprint(LocalFile file) {
-    Map<String, @Nullable String> metadata = new LinkedHashMap<>();
     return database.query(
         sql -> {
-          sql.forEach(
-              "SELECT key, value FROM safetensor_metadata WHERE local_file_id = ? ORDER BY id",
-              row -> metadata.put(row.getString(1), row.getString(2)),
-              file.id());
           HeaderIdentity identity =
               sql.first(
                       "SELECT " + IdentityColumns.NAMES + " FROM local_files WHERE id = ?",
@@ -243,7 +236,7 @@ public final class LocalFiles {
               file.sha256(),
               file.headerSize(),
               file.tensorCount(),
-              metadata,
+              HeaderMetadata.of(sql, file.id()),
               identity,
               file.weightsSha256());
         });

@@ -16,8 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -52,33 +50,16 @@ final class FolderWalk {
   private static final String NOT_UNICODE = "its name is not UTF-8; rename it";
 
   private final Visitor visitor;
-  private final Predicate<Path> wanted;
-  private final Function<Path, String> refusal;
+  private final WantedFiles wanted;
   private final Set<Path> roots = new LinkedHashSet<>();
   private final Set<Path> linkedRoots = new LinkedHashSet<>();
   private final Set<Path> folders = new HashSet<>();
   private final Set<Path> singleFiles = new LinkedHashSet<>();
   private final Deque<Path> ahead = new ArrayDeque<>();
 
-  /**
-   * Makes a walk that finds model files.
-   *
-   * @param pickles whether pickles count as model files
-   */
-  FolderWalk(Visitor visitor, boolean pickles) {
-    this(visitor, path -> isModel(path, pickles), FolderWalk::notAModel);
-  }
-
-  /**
-   * Makes a walk that finds other files.
-   *
-   * @param wanted whether a path has the name of such a file
-   * @param refusal why another path, which was given itself, is not one
-   */
-  FolderWalk(Visitor visitor, Predicate<Path> wanted, Function<Path, String> refusal) {
+  FolderWalk(Visitor visitor, WantedFiles wanted) {
     this.visitor = visitor;
     this.wanted = wanted;
-    this.refusal = refusal;
   }
 
   /**
@@ -93,10 +74,10 @@ final class FolderWalk {
       if (attributes.isDirectory()) {
         roots.add(real);
         walk(real);
-      } else if (isModel(path) || isModel(real)) {
+      } else if (wanted.includes(path) || wanted.includes(real)) {
         singleFiles.add(real);
       } else {
-        visitor.failed(real, refusal.apply(real));
+        visitor.failed(real, wanted.refusal(real));
       }
     } catch (NoSuchFileException e) {
       if (PathText.hasWholeText(path.toAbsolutePath().toString())) {
@@ -115,7 +96,7 @@ final class FolderWalk {
   /** Ends the walk with the files that were given themselves, or are reached by symlinks only. */
   void end() throws InterruptedException {
     for (Path real : singleFiles) {
-      if (isModel(real) && folders.contains(real.getParent())) {
+      if (wanted.includes(real) && folders.contains(real.getParent())) {
         continue; // found in its own folder
       }
       try {
@@ -171,7 +152,7 @@ final class FolderWalk {
           symlink(entry, below);
         } else if (attributes.isDirectory()) {
           below.add(entry);
-        } else if (isModel(entry)) {
+        } else if (wanted.includes(entry)) {
           file(entry, attributes);
         }
       } catch (NoSuchFileException e) {
@@ -208,7 +189,7 @@ final class FolderWalk {
         linkedRoots.add(real);
         below.add(real);
       }
-    } else if (isModel(link)) {
+    } else if (wanted.includes(link)) {
       singleFiles.add(real);
     }
   }
@@ -216,7 +197,7 @@ final class FolderWalk {
   /** Reports a broken symlink, if it points to a model, or may point to a folder of models. */
   private void broken(Path link, IOException e) throws IOException, InterruptedException {
     Path target = Files.readSymbolicLink(link);
-    boolean model = isModel(link) || isModel(target);
+    boolean model = wanted.includes(link) || wanted.includes(target);
     FoundFile file = new FoundFile(link, FileStamps.of(attributes(link)));
     if (ReadFailure.isAbsence(e)) {
       if (model || !EXTENSION.matcher(link.toString()).find()) {
@@ -247,21 +228,5 @@ final class FolderWalk {
   /** Whether a path is a junction, another kind of symlink on Windows. */
   private static boolean isJunction(BasicFileAttributes attributes) {
     return attributes.isDirectory() && attributes.isOther();
-  }
-
-  /** Whether a path has the name of a file that the walk finds. */
-  boolean isModel(Path path) {
-    return wanted.test(path);
-  }
-
-  private static boolean isModel(Path path, boolean pickles) {
-    ModelFormat format = ModelFormat.of(path);
-    return format != null && (pickles || format != ModelFormat.PICKLE);
-  }
-
-  private static String notAModel(Path path) {
-    return ModelFormat.of(path) == ModelFormat.PICKLE
-        ? "a pickle; recorded with --pickles only"
-        : "not a .safetensors, .sft or .gguf file";
   }
 }

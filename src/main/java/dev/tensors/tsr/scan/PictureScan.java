@@ -4,19 +4,12 @@ import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.OwnImages;
 import dev.tensors.tsr.catalog.OwnImages.OwnImage;
 import dev.tensors.tsr.catalog.ScannedFolders;
-import dev.tensors.tsr.images.PictureContents;
-import dev.tensors.tsr.images.PictureMentions;
-import dev.tensors.tsr.images.PictureReader;
-import dev.tensors.tsr.images.PictureReading;
 import dev.tensors.tsr.sqlite.Database;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PictureScan {
 
-  private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".jpeg", ".webp");
-
+  private static final WantedFiles PICTURES = new WantedFiles.Pictures();
   private static final int MAX_UNDERWAY = 1000;
   private static final int BATCH = 500;
   private static final long BATCH_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
@@ -38,16 +30,13 @@ public final class PictureScan {
   /** A picture that was read, with what is recorded of it. */
   private record Pending(OwnImages.Read read, @Nullable OwnImage before) {}
 
-  /** A picture to read. */
-  private record Job(FoundFile file, @Nullable OwnImage before) {}
-
   private final OwnImages images;
   private final ScannedFolders folders;
   private final Collection<Path> paths;
   private final PictureScanListener listener;
   private final FolderWalk walk;
   private final RecordedRows<OwnImage> recorded;
-  private final ReaderPool<Job, OwnImages.Read> pool;
+  private final ReaderPool<PictureJob, OwnImages.Read> pool;
   private final RowIds seen = new RowIds();
   private final Set<Path> foldersWithPictures = new HashSet<>();
   private final List<Pending> pending = new ArrayList<>();
@@ -59,12 +48,11 @@ public final class PictureScan {
     this.folders = ScannedFolders.ofImages(database);
     this.paths = paths;
     this.listener = listener;
-    this.walk =
-        new FolderWalk(new Finder(), PictureScan::isPicture, path -> "not a PNG, JPEG or WebP");
+    this.walk = new FolderWalk(new Finder(), PICTURES);
     this.recorded = new RecordedRows<>(images::from, OwnImage::path);
     this.pool =
         new ReaderPool<>(
-            jobs, PictureScan::read, (job, read) -> pending.add(new Pending(read, job.before())));
+            jobs, PictureJob::read, (job, read) -> pending.add(new Pending(read, job.before())));
   }
 
   /**
@@ -89,12 +77,7 @@ public final class PictureScan {
   }
 
   private void run() throws InterruptedException {
-    folders.remember(
-        paths.stream()
-            .filter(Files::isDirectory)
-            .map(path -> RequestedPaths.real(path).toString())
-            .filter(PathText::hasWholeText)
-            .toList());
+    RequestedFolders.remember(folders, paths);
     List<Path> absent = new ArrayList<>();
     for (Path path : paths) {
       if (!walk.from(path)) {
@@ -118,50 +101,6 @@ public final class PictureScan {
     }
   }
 
-  private static boolean isPicture(Path path) {
-    String name = path.toString().toLowerCase(Locale.ROOT);
-    return EXTENSIONS.stream().anyMatch(name::endsWith);
-  }
-
-  /** Runs in the threads of the pool. */
-  private static OwnImages.Read read(Job job) {
-    Path path = job.file().path();
-    FileStamp stamp = job.file().stamp();
-    PictureReading reading = PictureReader.read(path);
-    if (!isStill(path, stamp)) {
-      return failed(path, FileStamp.UNKNOWN, "it is being written; try again later");
-    }
-    return switch (reading) {
-      case PictureContents contents ->
-          new OwnImages.Read(
-              path.toString(),
-              stamp,
-              contents.tool(),
-              contents.prompt(),
-              contents.negativePrompt(),
-              contents.width(),
-              contents.height(),
-              contents.problem(),
-              null,
-              PictureMentions.of(contents));
-      case PictureReading.Failed(String reason, boolean mayPass) ->
-          failed(path, mayPass ? FileStamp.UNKNOWN : stamp, reason);
-    };
-  }
-
-  private static boolean isStill(Path path, FileStamp stamp) {
-    try {
-      return FileStamps.of(path).hasSizeAndTimeOf(stamp);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static OwnImages.Read failed(Path path, FileStamp stamp, String reason) {
-    return new OwnImages.Read(
-        path.toString(), stamp, null, null, null, null, null, null, reason, List.of());
-  }
-
   private final class Finder implements FolderWalk.Visitor {
 
     @Override
@@ -175,7 +114,7 @@ public final class PictureScan {
           receiveNext();
         }
         listener.toRead();
-        pool.submit(new Job(file, before));
+        pool.submit(new PictureJob(file, before));
       }
       step();
     }
@@ -190,7 +129,7 @@ public final class PictureScan {
     /** A symlink that leads nowhere is no picture. */
     @Override
     public void refused(FoundFile link, String reason) {
-      if (isPicture(link.path())) {
+      if (PICTURES.includes(link.path())) {
         failed(link.path(), reason);
       }
     }

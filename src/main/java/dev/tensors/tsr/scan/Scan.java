@@ -4,10 +4,8 @@ import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.identify.Identifier;
 import dev.tensors.tsr.sqlite.Database;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +26,10 @@ public final class Scan {
 
   private final LocalFiles files;
   private final FailedFiles failures;
-  private final ScannedFolders folders;
+  private final RequestedFolders folders;
   private final ScanRequest request;
   private final ScanListener listener;
+  private final WantedFiles wanted;
   private final FolderWalk walk;
   private final FileRecognizer recognizer;
   private final RecordedRows<FailedFile> failed;
@@ -49,10 +48,11 @@ public final class Scan {
   private Scan(Database database, ScanRequest request, ScanListener listener) {
     this.files = new LocalFiles(database);
     this.failures = new FailedFiles(database);
-    this.folders = new ScannedFolders(database);
+    this.folders = new RequestedFolders(database, files);
     this.request = request;
     this.listener = listener;
-    this.walk = new FolderWalk(new Finder(), request.pickles());
+    this.wanted = new WantedFiles.Models(request.pickles());
+    this.walk = new FolderWalk(new Finder(), wanted);
     this.rehash = request.rehash() && !request.dryRun();
     this.recognizer = new FileRecognizer(files, rehash);
     this.failed = new RecordedRows<>(failures::from, FailedFile::path);
@@ -102,7 +102,10 @@ public final class Scan {
   }
 
   private void run() throws InterruptedException {
-    remember();
+    if (!request.dryRun()) {
+      folders.remember(
+          request.paths()); // at the start: the next scan goes on after an interruption
+    }
     List<Path> absent = new ArrayList<>();
     for (Path path : request.paths()) {
       if (!walk.from(path)) {
@@ -111,7 +114,7 @@ public final class Scan {
     }
     walk.end();
     finish();
-    absent.forEach(this::absent);
+    absent.forEach(path -> folders.reportAbsent(path, listener));
     new MissingFileDetector(files, failures, unnameable, recognizer, listener)
         .find(
             walk.roots(),
@@ -120,28 +123,6 @@ public final class Scan {
             recorder::leftOut,
             recorder::failedNoLonger);
     recorder.commit();
-  }
-
-  /** Remembers the folders at the start: the next scan goes on after an interruption. */
-  private void remember() {
-    if (!request.dryRun()) {
-      folders.remember(
-          request.paths().stream()
-              .filter(Files::isDirectory)
-              .map(path -> RequestedPaths.real(path).toString())
-              .filter(PathText::hasWholeText)
-              .toList());
-    }
-  }
-
-  private void absent(Path path) {
-    long recorded = 0;
-    boolean remembered = false;
-    for (Path spelling : RequestedPaths.spellings(path)) {
-      recorded += files.countAt(spelling.toString());
-      remembered |= !folders.at(spelling.toString()).isEmpty();
-    }
-    listener.absent(path, recorded, remembered);
   }
 
   /**
@@ -179,7 +160,7 @@ public final class Scan {
     @Override
     public void refused(FoundFile link, String reason) {
       FoundFile file = withFailure(link);
-      if (walk.isModel(file.path())) {
+      if (wanted.includes(file.path())) {
         addFound(file.path());
       }
       if (!PathText.hasWholeText(file.path().toString())) {
@@ -222,18 +203,19 @@ public final class Scan {
       recorder.commit();
     }
     switch (recognizer.match(file)) {
-      case Recognized.Same(LocalFile same) when lacksWeights(same) -> read(file, same);
+      case Recognized.Same(LocalFile same) when request.lacksWeights(same) -> read(file, same);
       case Recognized.Same(LocalFile same) -> {
         recorder.unchanged(file, same);
         identifyIfOutdated(file, same);
       }
-      case Recognized.Moved(LocalFile old) when rehash || lacksWeights(old) -> read(file, old);
+      case Recognized.Moved(LocalFile old) when rehash || request.lacksWeights(old) ->
+          read(file, old);
       case Recognized.Moved(LocalFile old) -> {
         recorder.moved(file, old);
         identifyIfOutdated(file, old);
       }
       case Recognized.HardLink(LocalFile original, LocalFile recorded)
-          when lacksWeights(original) ->
+          when request.lacksWeights(original) ->
           read(file, recorded);
       case Recognized.HardLink(LocalFile original, LocalFile recorded) ->
           recorder.record(file, recorded, files.fingerprint(original));
@@ -242,14 +224,6 @@ public final class Scan {
           recorder.refused(file, recorded, reason, true);
       case Recognized.Unread(LocalFile recorded) -> read(file, recorded);
     }
-  }
-
-  /** Whether an unchanged file has to be read, since its weights were not hashed yet. */
-  private boolean lacksWeights(LocalFile file) {
-    return request.weights()
-        && !request.dryRun()
-        && WeightsReader.canRead(file)
-        && file.weightsSha256() == null;
   }
 
   private @Nullable LocalFile recorded(Path path) {

@@ -2,7 +2,7 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.LocalFileWriter;
+import dev.tensors.tsr.catalog.Replaced;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of one file; its change of the catalogue is already committed. */
@@ -33,7 +33,7 @@ public sealed interface ScanOutcome {
       long id,
       String oldSha256,
       @Nullable Fingerprint read,
-      LocalFileWriter.Replaced lost)
+      Replaced lost)
       implements ScanOutcome {}
 
   /** Recorded under another path before. */

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.LocalFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,4 +16,10 @@ import java.util.List;
  * @param jobs the number of files to read at once, at least 1
  */
 public record ScanRequest(
-    List<Path> paths, boolean rehash, boolean dryRun, boolean pickles, boolean weights, int jobs) {}
+    List<Path> paths, boolean rehash, boolean dryRun, boolean pickles, boolean weights, int jobs) {
+
+  /** Whether an unchanged file has to be read, since its weights were not hashed yet. */
+  boolean lacksWeights(LocalFile file) {
+    return weights && !dryRun && WeightsReader.canRead(file) && file.weightsSha256() == null;
+  }
+}

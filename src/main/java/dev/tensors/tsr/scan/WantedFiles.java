@@ -1,0 +1,49 @@
+package dev.tensors.tsr.scan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The kind of files that a walk finds, known by their names. */
+interface WantedFiles {
+
+  /** Whether a path has the name of such a file. */
+  boolean includes(Path path);
+
+  /** The reason why a path that the user gave is not such a file. */
+  String refusal(Path path);
+
+  /** Model files; pickles on request. */
+  record Models(boolean pickles) implements WantedFiles {
+
+    @Override
+    public boolean includes(Path path) {
+      ModelFormat format = ModelFormat.of(path);
+      return format != null && (pickles || format != ModelFormat.PICKLE);
+    }
+
+    @Override
+    public String refusal(Path path) {
+      return ModelFormat.of(path) == ModelFormat.PICKLE
+          ? "a pickle; recorded with --pickles only"
+          : "not a .safetensors, .sft or .gguf file";
+    }
+  }
+
+  /** Pictures that tell which models they were made with. */
+  record Pictures() implements WantedFiles {
+
+    private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".jpeg", ".webp");
+
+    @Override
+    public boolean includes(Path path) {
+      String name = path.toString().toLowerCase(Locale.ROOT);
+      return EXTENSIONS.stream().anyMatch(name::endsWith);
+    }
+
+    @Override
+    public String refusal(Path path) {
+      return "not a PNG, JPEG or WebP";
+    }
+  }
+}
