@@ -140,8 +140,8 @@ class RuntimeIT {
             new Shell.Result(
                 3,
                 "",
-                "tsr: the result could not be written: stdout is closed; use >/dev/null to do"
-                    + " without it\n"));
+                "tsr: the result could not be written: stdout is closed; redirect it to"
+                    + " /dev/null\n"));
     assertThat(shell.run("tsr db list").out()).hasLineCount(2);
   }
 

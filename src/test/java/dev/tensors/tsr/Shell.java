@@ -22,7 +22,7 @@ public final class Shell {
       Path.of(System.getProperty("tsr.program", "target/tsr/bin/tsr"));
 
   /** No script takes so long: it hangs, and is ended. */
-  private static final int PATIENCE_S = 60;
+  private static final int PATIENCE_S = 300;
 
   private final Path home;
   private final Path scratch;
