@@ -43,7 +43,7 @@ public final class FileListing {
 
   private static final String OUTDATED =
       "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
-          .formatted(OutdatedFiles.newest(false), OutdatedFiles.IS_NOT_HERE);
+          .formatted(NewerVersions.newest(false), NewerVersions.IS_NOT_HERE);
 
   /** Many pictures name no VAE or text encoder: these are unused only if some picture names one. */
   private static final String UNUSED =

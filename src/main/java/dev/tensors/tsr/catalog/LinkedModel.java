@@ -34,6 +34,8 @@ public record LinkedModel(
    *
    * @param id CivitAI's
    * @param isLatest whether it is the first in its creator's order
+   * @param isIgnored whether it is newer than the file's version, not here, and not to be shown as
+   *     newer
    * @param localFiles the paths of the present files that are linked to it or have its hash
    */
   public record Version(
@@ -42,5 +44,6 @@ public record LinkedModel(
       @Nullable String baseModel,
       @Nullable String publishedAt,
       boolean isLatest,
+      boolean isIgnored,
       List<String> localFiles) {}
 }

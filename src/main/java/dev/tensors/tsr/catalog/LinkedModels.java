@@ -12,7 +12,7 @@ final class LinkedModels {
 
   private static final String MODEL =
       """
-      SELECT m.id AS model_row, m.type, m.description, m.download_count, m.thumbs_up_count,
+      SELECT m.id AS model_row, v.civitai_id AS version_id, m.type, m.description, m.download_count, m.thumbs_up_count,
         m.allow_no_credit, m.allow_commercial_use, m.allow_derivatives, m.allow_different_license,
         v.base_model, v.description AS version_description, v.published_at,
         coalesce(m.gone_at, v.gone_at) AS gone_at,
@@ -29,10 +29,15 @@ final class LinkedModels {
 
   private static final String VERSIONS =
       """
-      SELECT id, civitai_id, name, base_model, published_at, version_index IS 0 AS is_latest
-      FROM model_versions WHERE model_id = ?
-      ORDER BY version_index IS NULL, version_index, id
-      """;
+      SELECT c.id, c.civitai_id, c.name, c.base_model, c.published_at,
+        c.version_index IS 0 AS is_latest,
+        c.version_index < coalesce(own.version_index, 1e9) AND %s AS is_ignored
+      FROM model_versions c
+      LEFT JOIN model_versions own ON own.civitai_id = ?2
+      WHERE c.model_id = ?1
+      ORDER BY c.version_index IS NULL, c.version_index, c.id
+      """
+          .formatted(IgnoredVersions.hides("c"));
 
   private static final String FILES =
       """
@@ -74,7 +79,7 @@ final class LinkedModels {
             truth(row, "allow_derivatives"),
             truth(row, "allow_different_license")),
         row.getString("gone_at"),
-        versions(row.getLong("model_row")));
+        versions(row.getLong("model_row"), Sql.nullableLong(row, "version_id")));
   }
 
   private static @Nullable Boolean truth(ResultSet row, String column) throws SQLException {
@@ -82,21 +87,21 @@ final class LinkedModels {
     return value == null ? null : value != 0;
   }
 
-  private List<LinkedModel.Version> versions(long modelRow) throws SQLException {
-    return sql.list(
-        VERSIONS,
-        row ->
-            new LinkedModel.Version(
-                row.getLong("civitai_id"),
-                row.getString("name"),
-                row.getString("base_model"),
-                row.getString("published_at"),
-                row.getBoolean("is_latest"),
-                sql.list(
-                    FILES,
-                    file -> file.getString(1),
-                    row.getLong("civitai_id"),
-                    row.getLong("id"))),
-        modelRow);
+  private List<LinkedModel.Version> versions(long modelRow, @Nullable Long own)
+      throws SQLException {
+    return sql.list(VERSIONS, this::version, modelRow, own);
+  }
+
+  private LinkedModel.Version version(ResultSet row) throws SQLException {
+    List<String> files =
+        sql.list(FILES, file -> file.getString(1), row.getLong("civitai_id"), row.getLong("id"));
+    return new LinkedModel.Version(
+        row.getLong("civitai_id"),
+        row.getString("name"),
+        row.getString("base_model"),
+        row.getString("published_at"),
+        row.getBoolean("is_latest"),
+        row.getBoolean("is_ignored") && files.isEmpty(),
+        files);
   }
 }

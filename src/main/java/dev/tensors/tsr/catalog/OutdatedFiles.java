@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds linked files whose model has a newer version that the user does not have. */
+/** Finds linked files whose model has a newer version that the user neither has nor ignores. */
 public final class OutdatedFiles {
 
   /**
@@ -67,9 +67,16 @@ public final class OutdatedFiles {
       ORDER BY f.file_path
       """;
 
-  /** SQL: excludes training data and settings from the files of a version. */
-  private static final String IS_FOR_USE =
-      "coalesce(type, 'Model') NOT IN ('Training Data', 'Config')";
+  /** Begins with the few models that are ignored. */
+  private static final String IGNORED =
+      """
+      SELECT count(*) FROM ignored_versions i
+      JOIN models m ON m.civitai_id = i.model_id
+      JOIN model_versions v ON v.model_id = m.id
+      JOIN local_files f ON f.civitai_version_id = v.civitai_id AND f.missing_since IS NULL
+      JOIN model_versions n ON n.id = %s
+      WHERE %s AND %s
+      """;
 
   private final Database database;
 
@@ -84,48 +91,26 @@ public final class OutdatedFiles {
    * @return the number of outdated files
    */
   public int each(boolean anyBase, Consumer<? super OutdatedFile> consumer) {
-    String outdated = OUTDATED.formatted(newest(anyBase), IS_FOR_USE, IS_NOT_HERE);
+    String outdated =
+        OUTDATED.formatted(
+            NewerVersions.newest(anyBase), NewerVersions.IS_FOR_USE, NewerVersions.IS_NOT_HERE);
     return database.query(sql -> sql.each(outdated, OutdatedFiles::file, consumer));
   }
 
   /**
-   * SQL, where v is a version: the row id of the newest version that is newer than v and can be
-   * downloaded. Nothing can be downloaded of a model that is gone, archived or taken down.
+   * The number of files that {@link #each} leaves out because their newest version is ignored.
+   *
+   * @param anyBase whether versions for other base models count, too
    */
-  static String newest(boolean anyBase) {
-    return """
-    (
-      SELECT c.id FROM model_versions c
-      WHERE c.model_id = v.model_id AND c.version_index IS NOT NULL
-        AND (c.version_index < v.version_index
-          OR (v.version_index IS NULL AND c.published_at > v.published_at))
-        AND (%s OR c.base_model IS v.base_model)
-        AND coalesce(c.status, 'Published') = 'Published'
-        AND coalesce(c.availability, 'Public') = 'Public'
-        AND coalesce(c.usage_control, 'Download') = 'Download'
-        AND (c.download_url <> ''
-          OR EXISTS (SELECT 1 FROM version_files WHERE version_id = c.id AND %s))
-        AND NOT EXISTS (
-          SELECT 1 FROM models WHERE id = v.model_id
-            AND (gone_at IS NOT NULL OR mode IN ('Archived', 'TakenDown'))
-        )
-      ORDER BY c.version_index LIMIT 1
-    )"""
-        .formatted(anyBase, IS_FOR_USE);
+  public long countIgnored(boolean anyBase) {
+    return database.query(
+        sql ->
+            sql.number(
+                IGNORED.formatted(
+                    NewerVersions.newestOrIgnored(anyBase),
+                    NewerVersions.IS_NOT_HERE,
+                    IgnoredVersions.hides("n"))));
   }
-
-  /** SQL, where n is a version: no present file is linked to it, or has the hash of its model. */
-  static final String IS_NOT_HERE =
-      """
-      NOT EXISTS (
-        SELECT 1 FROM local_files got
-        WHERE got.civitai_version_id = n.civitai_id AND got.missing_since IS NULL
-      ) AND NOT EXISTS (
-        SELECT 1 FROM version_files nf
-        JOIN file_hashes nh ON nh.file_id = nf.id AND nh.hash_type = 'SHA256'
-        JOIN local_files got ON got.sha256 = nh.hash_value AND got.missing_since IS NULL
-        WHERE nf.version_id = n.id AND coalesce(nf.type, 'Model') LIKE '%Model'
-      )""";
 
   private static OutdatedFile file(ResultSet row) throws SQLException {
     return new OutdatedFile(

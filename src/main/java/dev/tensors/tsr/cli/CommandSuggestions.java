@@ -24,6 +24,7 @@ final class CommandSuggestions {
           Map.entry("prompts", List.of("prompt", "examples", "images")),
           Map.entry("duplicates", List.of("dups", "dupes", "dedupe", "duplicate")),
           Map.entry("outdated", List.of("updates", "upgrade", "new")),
+          Map.entry("ignore", List.of("hold", "skip", "hide", "mute", "unignore")),
           Map.entry("verify", List.of("check", "hash", "sha256", "test", "fsck")),
           Map.entry("stats", List.of("status", "stat", "statistics", "count", "summary", "du")));
 

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.commands.CacheCommand;
 import dev.tensors.tsr.cli.commands.DuplicatesCommand;
+import dev.tensors.tsr.cli.commands.IgnoreCommand;
 import dev.tensors.tsr.cli.commands.ImagesCommand;
 import dev.tensors.tsr.cli.commands.LinkCommand;
 import dev.tensors.tsr.cli.commands.ListCommand;
@@ -51,6 +52,7 @@ final class Commands {
     CONSTRUCTORS.put("images", ImagesCommand::new);
     CONSTRUCTORS.put("duplicates", DuplicatesCommand::new);
     CONSTRUCTORS.put("outdated", OutdatedCommand::new);
+    CONSTRUCTORS.put("ignore", IgnoreCommand::new);
     CONSTRUCTORS.put("verify", VerifyCommand::new);
     CONSTRUCTORS.put("prune", PruneCommand::new);
     CONSTRUCTORS.put("stats", StatsCommand::new);

@@ -34,17 +34,18 @@ class CommandsIT {
 
   /** The arguments behind the name that make a command answer offline, where it needs any. */
   private static final Map<String, String> ARGUMENTS =
-      Map.of(
-          "link", "--offline",
-          "cache", "--linked",
-          "search", "x",
-          "show", "a.safetensors",
-          "triggers", "a.safetensors",
-          "note", "a.safetensors",
-          "prompts", "a.safetensors",
-          "needs", "-",
-          "images", "src",
-          "unlink", "a.safetensors");
+      Map.ofEntries(
+          Map.entry("link", "--offline"),
+          Map.entry("cache", "--linked"),
+          Map.entry("search", "x"),
+          Map.entry("show", "a.safetensors"),
+          Map.entry("triggers", "a.safetensors"),
+          Map.entry("note", "a.safetensors"),
+          Map.entry("prompts", "a.safetensors"),
+          Map.entry("needs", "-"),
+          Map.entry("images", "src"),
+          Map.entry("unlink", "a.safetensors"),
+          Map.entry("ignore", "--list"));
 
   static Stream<String> commands() {
     return Commands.NAMES.stream().filter(name -> !List.of("scan", "relocate").contains(name));

@@ -85,6 +85,8 @@ class CompletionTest {
         "db triggers --db x 雨       |",
         "db triggers ./har           |",
         "db prompts 雨               | 雨.sft",
+        "db ignore 雨                | 雨.sft",
+        "db ignore 12                | 1234",
         "db prompts --format a       | a1111",
         "db list --format a          |",
         "db prompts 5 雨             |",

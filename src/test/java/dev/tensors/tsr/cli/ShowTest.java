@@ -181,9 +181,9 @@ class ShowTest {
                 "licence":"credit the creator; you may sell images, run it on paid services; \
                 merges may be shared with the same permissions","versions":[\
                 {"version_id":102,"version_name":"v2","base_model":"SD 1.5",\
-                "published_at":"2026-03-01T09:00:00Z","latest":true,"local_files":[]},\
+                "published_at":"2026-03-01T09:00:00Z","latest":true,"ignored":false,"local_files":[]},\
                 {"version_id":101,"version_name":"v1","base_model":"SD 1.5",\
-                "published_at":"2025-03-01T09:00:00Z","latest":false,"local_files":["%s"]}],\
+                "published_at":"2025-03-01T09:00:00Z","latest":false,"ignored":false,"local_files":["%s"]}],\
                 "trigger_words":[{"word":"fog","source":"civitai"},\
                 {"word":"mist","source":"civitai"}],"lora_tag":"<lora:fog:1>",\
                 "training":{"trainer":null,"title":"Fog","author":null,"date":null,\

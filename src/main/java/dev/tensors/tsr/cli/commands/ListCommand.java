@@ -76,7 +76,9 @@ public final class ListCommand implements Callable<Integer> {
 
   @Option(
       names = "--outdated",
-      description = "Only files whose model has a newer version for the same base model.")
+      description =
+          "Only files whose model has a newer version for the same base model that is not ignored; see"
+              + " tsr db ignore.")
   private boolean outdated;
 
   @Option(

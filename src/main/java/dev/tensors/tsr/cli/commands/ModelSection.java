@@ -108,7 +108,8 @@ final class ModelSection {
     for (LinkedModel.Version version : versions) {
       boolean isOwn = Objects.equals(version.id(), file.versionId());
       if (left > 0 || isOwn) {
-        boolean isNews = version.isLatest() && version.localFiles().isEmpty();
+        boolean isNews =
+            version.isLatest() && version.localFiles().isEmpty() && !version.isIgnored();
         card.text(label, line(version, isOwn), isNews ? CellStyle.NOTEWORTHY : CellStyle.PLAIN);
         label = "";
         left--;
@@ -126,7 +127,8 @@ final class ModelSection {
         version.baseModel(),
         published == null ? null : published.replaceFirst("T.*", ""),
         version.isLatest() ? "latest" : null,
-        isOwn ? "this file" : version.localFiles().isEmpty() ? "not here" : "here");
+        isOwn ? "this file" : version.localFiles().isEmpty() ? "not here" : "here",
+        version.isIgnored() ? "ignored" : null);
   }
 
   private int lines(int most) {

@@ -6,6 +6,7 @@ import dev.tensors.tsr.catalog.OutdatedFiles.OutdatedFile;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.EmptyResult;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FailedModels;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
       "List linked files whose model has a newer version.",
       "",
       "A version is newer if the creator lists it before yours, it is for the same base model, it can be"
-          + " downloaded, and none of your files is linked to it."
+          + " downloaded, none of your files is linked to it, and tsr db ignore does not leave it out."
     },
     exitCodeList = {
       "1:there are outdated files (only with --exit-code)",
@@ -71,10 +72,15 @@ public final class OutdatedCommand implements Callable<Integer> {
       if (refresh) {
         refresh(database, failedModels);
       }
+      OutdatedFiles outdated = new OutdatedFiles(database);
       try (Rows<OutdatedFile> rows = context.rows(columns())) {
-        found = new OutdatedFiles(database).each(anyBase, file -> add(file, rows));
+        found = outdated.each(anyBase, file -> add(file, rows));
       }
-      if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES)) {
+      long ignored = outdated.countIgnored(anyBase);
+      if (ignored > 0) {
+        context.messages().notice(leftOut(ignored));
+      } else if (found == 0
+          && !EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES)) {
         context
             .messages()
             .notice(
@@ -87,6 +93,12 @@ public final class OutdatedCommand implements Callable<Integer> {
       return ExitCode.PARTIAL;
     }
     return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  /** What tells the user that ignored versions are left out. */
+  static String leftOut(long files) {
+    return Counts.of(files, "outdated file is", "outdated files are")
+        + " left out; see tsr db ignore --list";
   }
 
   private static void add(OutdatedFile file, Rows<OutdatedFile> rows) {

@@ -4,12 +4,9 @@ import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.ExampleImages;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.civitai.ModelReference;
-import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.ModelOrFile;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.sqlite.Database;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PromptSubject(@Nullable Long modelId, @Nullable Long versionId) {
 
-  private static final int SHORTEST_SHA256 = 8;
-
   /**
    * Finds the subject that a word names.
    *
@@ -32,67 +27,32 @@ record PromptSubject(@Nullable Long modelId, @Nullable Long versionId) {
    */
   static Optional<PromptSubject> of(String word, @Nullable Long versionId, Database database) {
     CachedModels models = new CachedModels(database);
-    Optional<ModelReference> named = ModelReference.ofModel(word);
-    Optional<Long> modelId = named.map(ModelReference::modelId);
-    if (modelId.isPresent() && (models.has(modelId.get()) || !mayBeFile(word))) {
-      return Optional.of(
-          model(modelId.get(), versionId != null ? versionId : named.get().versionId(), models));
+    return switch (ModelOrFile.of(word, database)) {
+      case ModelOrFile.Model(ModelReference named) -> Optional.of(of(named, versionId, models));
+      case ModelOrFile.File(LocalFile file) when versionId != null -> {
+        ModelOrFile.requireVersion(file.modelId(), versionId, models);
+        yield Optional.of(new PromptSubject(file.modelId(), versionId));
+      }
+      case ModelOrFile.File(LocalFile file) ->
+          Optional.ofNullable(file.versionId()).map(id -> new PromptSubject(null, id));
+    };
+  }
+
+  private static PromptSubject of(
+      ModelReference named, @Nullable Long versionId, CachedModels models) {
+    Long modelId = named.modelId();
+    Long version = modelId != null && versionId != null ? versionId : named.versionId();
+    if (modelId != null && !models.has(modelId)) {
+      throw ModelOrFile.notCached(modelId);
     }
-    Optional<Long> version = named.map(ModelReference::versionId);
-    if (modelId.isEmpty() && version.isPresent()) {
-      requireVersion(null, version.get(), models);
-      return Optional.of(new PromptSubject(null, version.get()));
+    if (version != null) {
+      ModelOrFile.requireVersion(modelId, version, models);
     }
-    LocalFile file = file(word, modelId, database);
-    if (versionId != null) {
-      requireVersion(file.modelId(), versionId, models);
-      return Optional.of(new PromptSubject(file.modelId(), versionId));
-    }
-    return Optional.ofNullable(file.versionId()).map(id -> new PromptSubject(null, id));
+    return new PromptSubject(modelId, version);
   }
 
   /** Selects the example images. */
   ExampleImages.Filter images(boolean sfw) {
     return new ExampleImages.Filter(modelId, versionId, sfw);
-  }
-
-  private static LocalFile file(String word, Optional<Long> modelId, Database database) {
-    try {
-      return new FileArguments(database).ofContents(List.of(word)).getFirst();
-    } catch (NotFound e) {
-      throw e.candidates().isEmpty() && modelId.isPresent() ? notCached(modelId.get()) : e;
-    }
-  }
-
-  private static NotFound notCached(long modelId) {
-    return new NotFound(
-        "model " + modelId + " is not in the catalogue; tsr db cache " + modelId + " stores it");
-  }
-
-  private static PromptSubject model(long modelId, @Nullable Long version, CachedModels models) {
-    if (!models.has(modelId)) {
-      throw notCached(modelId);
-    }
-    if (version != null) {
-      requireVersion(modelId, version, models);
-    }
-    return new PromptSubject(modelId, version);
-  }
-
-  private static void requireVersion(@Nullable Long modelId, long versionId, CachedModels models) {
-    if (!models.hasVersion(modelId, versionId)) {
-      throw new NotFound(
-          "%s %d in the catalogue; refresh the model with tsr db cache"
-              .formatted(
-                  modelId == null ? "there is no version" : "the model has no version", versionId));
-    }
-  }
-
-  /**
-   * Whether a number names a file rather than a model: a SHA-256 or an existing path, but no part
-   * of a name.
-   */
-  private static boolean mayBeFile(String word) {
-    return word.matches("\\d{" + SHORTEST_SHA256 + ",}") || Files.exists(Path.of(word));
   }
 }

@@ -81,6 +81,7 @@ record ShownFile(FileDetails details, FilesBeside beside, FileUses uses) {
       fields.put("base_model", version.baseModel());
       fields.put("published_at", version.publishedAt());
       fields.put("latest", version.isLatest());
+      fields.put("ignored", version.isIgnored());
       fields.put("local_files", version.localFiles());
       versions.add(fields);
     }

@@ -68,7 +68,7 @@ final class ValueCandidates {
       case "TAG" -> named(values -> values.tags(typed));
       case "MODEL" -> spec.isPositional() ? models(typed) : Stream.of();
       case "FILE" -> spec.isPositional() ? files(typed) : Stream.of();
-      case "MODEL|FILE" -> Stream.concat(files(typed), models(typed));
+      case "MODEL|FILE", "FILE|MODEL" -> Stream.concat(files(typed), models(typed));
       default -> Stream.of();
     };
   }

@@ -1,0 +1,81 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.CachedVersions;
+import dev.tensors.tsr.catalog.IgnoredVersions;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.civitai.ModelReference;
+import dev.tensors.tsr.cli.frame.ModelOrFile;
+import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.sqlite.Database;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model whose versions are ignored.
+ *
+ * @param modelId CivitAI's id
+ * @param versionId CivitAI's id of the version to ignore; null: the newest
+ * @param ownVersionId CivitAI's id of the version that a named file is linked to; null: no file is
+ *     named
+ */
+record IgnoreSubject(long modelId, @Nullable Long versionId, @Nullable Long ownVersionId) {
+
+  /**
+   * Finds the model that a word names.
+   *
+   * @throws NotFound if the model, version or file is not in the catalogue, or the file not linked
+   */
+  static IgnoreSubject of(String word, Database database) {
+    return switch (ModelOrFile.of(word, database)) {
+      case ModelOrFile.Model(ModelReference named) -> of(named, database);
+      case ModelOrFile.File(LocalFile file) -> of(file);
+    };
+  }
+
+  private static IgnoreSubject of(LocalFile file) {
+    Long modelId = file.modelId();
+    if (modelId == null) {
+      throw new NotFound(
+          file.path() + ": not linked to CivitAI, so no version is newer; see tsr db link");
+    }
+    return new IgnoreSubject(modelId, null, file.versionId());
+  }
+
+  private static IgnoreSubject of(ModelReference named, Database database) {
+    Long modelId = named.modelId();
+    Long versionId = named.versionId();
+    if (versionId != null) {
+      ModelOrFile.requireVersion(modelId, versionId, new CachedModels(database));
+      long model =
+          new CachedVersions(database).byId(versionId).map(VersionName::modelId).orElseThrow();
+      return new IgnoreSubject(model, versionId, null);
+    }
+    if (modelId == null) {
+      throw new IllegalArgumentException("a reference without an id");
+    }
+    if (!new CachedModels(database).has(modelId) && !new IgnoredVersions(database).has(modelId)) {
+      throw ModelOrFile.notCached(modelId);
+    }
+    return new IgnoreSubject(modelId, null, null);
+  }
+
+  /**
+   * What to ignore of the model.
+   *
+   * @param always whether to ignore all versions, also those to come
+   * @throws NotFound if no version of the model is cached
+   */
+  IgnoredVersions.Target target(IgnoredVersions versions, boolean always) {
+    if (always) {
+      return new IgnoredVersions.Target(modelId, null);
+    }
+    return new IgnoredVersions.Target(
+        modelId,
+        versionId != null
+            ? versionId
+            : versions
+                .newestFor(modelId, ownVersionId)
+                .orElseThrow(() -> ModelOrFile.notCached(modelId)));
+  }
+}
