@@ -5,6 +5,7 @@ import static dev.tensors.tsr.cli.CivitaiStub.match;
 import dev.tensors.tsr.cli.CivitaiStub;
 import dev.tensors.tsr.cli.Library;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The library of which the documentation tells, and what CivitAI knows of it. All of it is
@@ -80,12 +81,18 @@ final class SampleLibrary {
 
   private SampleLibrary() {}
 
+  static final List<String> FILES =
+      List.of(
+          "Lora/harbour-fog.safetensors",
+          "Lora/paper-boats.safetensors",
+          "VAE/clear-water.safetensors");
+
   /** Makes the files, which take hardly any room. */
   static void make(Path folder) {
     Library library = new Library(folder);
-    library.holedModel("Lora/harbour-fog.safetensors", 18 << 20, "{}");
-    library.holedModel("Lora/paper-boats.safetensors", 36 << 20, PAPER_BOATS);
-    library.holedModel("VAE/clear-water.safetensors", 80 << 20, "{}");
+    library.holedModel(FILES.get(0), 18 << 20, "{}");
+    library.holedModel(FILES.get(1), 36 << 20, PAPER_BOATS);
+    library.holedModel(FILES.get(2), 80 << 20, "{}");
   }
 
   /**
