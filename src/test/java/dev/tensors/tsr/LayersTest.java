@@ -38,6 +38,7 @@ class LayersTest {
           "catalog.search",
           "civitai",
           "prompts",
+          "previews",
           "sqlite",
           "output");
 
@@ -51,6 +52,7 @@ class LayersTest {
           entry("cli.frame", SERVICES),
           entry("scan", List.of("catalog", "sqlite", "modelfile", "identify", "images")),
           entry("link", List.of("catalog", "sqlite", "civitai", "prompts")),
+          entry("previews", List.of("link", "catalog", "sqlite", "civitai")),
           entry("catalog", List.of("sqlite", "prompts")),
           entry("catalog.search", List.of("catalog", "sqlite")),
           entry("sqlite", List.of()),

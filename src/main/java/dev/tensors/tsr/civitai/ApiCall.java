@@ -19,8 +19,4 @@ record ApiCall(String path, @Nullable String body) {
   static ApiCall post(String path, List<String> values) {
     return new ApiCall(path, "[\"" + String.join("\",\"", values) + "\"]");
   }
-
-  String method() {
-    return body == null ? "GET" : "POST";
-  }
 }

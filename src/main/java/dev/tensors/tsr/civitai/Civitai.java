@@ -37,8 +37,9 @@ public final class Civitai implements AutoCloseable {
   private static final ApiCall NEWEST_MODEL = ApiCall.get("/models?limit=1");
 
   private final Transport transport;
-  private final RetryingClient retrying;
+  private final ApiClient api;
   private final SplittingClient client;
+  private final PictureClient pictures;
 
   /**
    * Opens no connection yet.
@@ -55,10 +56,17 @@ public final class Civitai implements AutoCloseable {
       Sleeper sleeper,
       DoubleSupplier jitter,
       AnswerLimits limits) {
-    transport = new Transport(settings, limits);
+    transport = new Transport(settings);
+    Backoff backoff = new Backoff(jitter);
     ResponseClassifier classifier = new ResponseClassifier(settings, clock);
-    retrying = new RetryingClient(transport, classifier, new Backoff(jitter), clock, sleeper);
-    client = new SplittingClient(retrying);
+    api =
+        new ApiClient(
+            call -> transport.send(HttpCall.of(call, settings, limits)),
+            classifier,
+            new RetryingClient(backoff, clock, sleeper));
+    client = new SplittingClient(api);
+    pictures =
+        new PictureClient(settings, transport, new RetryingClient(backoff, clock, sleeper), clock);
   }
 
   /**
@@ -144,7 +152,7 @@ public final class Civitai implements AutoCloseable {
    * Answer.Unknown} proves nothing: a wrong address gives it for every item.
    */
   public int answers() {
-    return retrying.answers();
+    return api.answers();
   }
 
   /** The newest model, which each CivitAI has. */
@@ -155,10 +163,20 @@ public final class Civitai implements AutoCloseable {
   /** Whether CivitAI answers at this moment: calls for the newest model, without retries. */
   public boolean answersNow() throws InterruptedException {
     try {
-      return retrying.once(NEWEST_MODEL, AnswerReader.MODELS) instanceof Answer.Found<?>;
+      return api.once(NEWEST_MODEL, AnswerReader.MODELS) instanceof Answer.Found<?>;
     } catch (AnswerTooLarge e) {
       return true;
     }
+  }
+
+  /**
+   * An example picture, 450 pixels wide if its host can make it so; of a video a still. The key is
+   * not sent. {@link Answer.Unknown} if the host no longer has it.
+   *
+   * @param url the address that CivitAI gives
+   */
+  public Answer<FetchedPicture> picture(String url, boolean isVideo) throws InterruptedException {
+    return pictures.fetch(url, isVideo);
   }
 
   private static ApiCall byHash(List<String> hashes) {

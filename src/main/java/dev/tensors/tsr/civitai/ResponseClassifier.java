@@ -25,10 +25,7 @@ final class ResponseClassifier {
   <T> Attempt<T> of(Response response, AnswerReader<T> reading) throws AnswerTooLarge {
     int status = response.status();
     if (status == 407) {
-      return done(
-          new Answer.Refused<>(
-              "the proxy requires a user name and password, or refuses the ones given (407)",
-              "see HTTPS_PROXY=http://user:password@host:port"));
+      return done(proxyRefusal());
     }
     if (status == 429) {
       return throttled(response);
@@ -48,6 +45,13 @@ final class ResponseClassifier {
               ? done(new Answer.Refused<>(withError("CivitAI refuses the request", response)))
               : retry(response, withError("CivitAI is unavailable", response));
     };
+  }
+
+  /** The answer where a proxy takes no request. */
+  static <T> Answer<T> proxyRefusal() {
+    return new Answer.Refused<>(
+        "the proxy requires a user name and password, or refuses the ones given (407)",
+        "see HTTPS_PROXY=http://user:password@host:port");
   }
 
   private <T> Attempt<T> answer(Response response, AnswerReader<T> reading) throws AnswerTooLarge {

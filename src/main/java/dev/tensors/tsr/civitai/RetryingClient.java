@@ -3,12 +3,11 @@ package dev.tensors.tsr.civitai;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends calls, at most four at once, and retries the failed ones. */
+/** Makes calls, at most four at once, and retries the failed ones. */
 final class RetryingClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
@@ -19,25 +18,27 @@ final class RetryingClient {
   /** A call fails if the server asks to wait longer than this. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
-  private final Transport transport;
-  private final ResponseClassifier classifier;
   private final Backoff backoff;
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final Semaphore permits = new Semaphore(MOST_CALLS, true);
-  private final AtomicInteger answers = new AtomicInteger();
 
-  RetryingClient(
-      Transport transport,
-      ResponseClassifier classifier,
-      Backoff backoff,
-      InstantSource clock,
-      Sleeper sleeper) {
-    this.transport = transport;
-    this.classifier = classifier;
+  RetryingClient(Backoff backoff, InstantSource clock, Sleeper sleeper) {
     this.backoff = backoff;
     this.clock = clock;
     this.sleeper = sleeper;
+  }
+
+  /**
+   * One attempt of a call.
+   *
+   * @param <T> the value of a successful call
+   */
+  @FunctionalInterface
+  interface Exchange<T> {
+
+    /** Sends the request once. */
+    Attempt<T> attempt() throws CallFailure, InterruptedException;
   }
 
   /**
@@ -46,27 +47,22 @@ final class RetryingClient {
    *
    * @throws AnswerTooLarge if the answer exceeds a limit
    */
-  <T> Answer<T> make(ApiCall call, AnswerReader<T> reading)
-      throws AnswerTooLarge, InterruptedException {
-    return make(call, reading, MOST_ATTEMPTS);
+  <T> Answer<T> make(Exchange<T> exchange) throws AnswerTooLarge, InterruptedException {
+    return make(exchange, MOST_ATTEMPTS);
   }
 
   /** Makes a call without retries. */
-  <T> Answer<T> once(ApiCall call, AnswerReader<T> reading)
-      throws AnswerTooLarge, InterruptedException {
-    return make(call, reading, 1);
+  <T> Answer<T> once(Exchange<T> exchange) throws AnswerTooLarge, InterruptedException {
+    return make(exchange, 1);
   }
 
-  private <T> Answer<T> make(ApiCall call, AnswerReader<T> reading, int mostAttempts)
+  private <T> Answer<T> make(Exchange<T> exchange, int mostAttempts)
       throws AnswerTooLarge, InterruptedException {
     permits.acquire();
     try {
       for (int attempts = 1; ; attempts++) {
-        switch (attempt(call, reading)) {
+        switch (attempt(exchange)) {
           case Attempt.Done<T>(Answer<T> answer) -> {
-            if (answer instanceof Answer.Found<T>) {
-              answers.incrementAndGet();
-            }
             return answer;
           }
           case Attempt.Retry<T> retry -> {
@@ -82,15 +78,10 @@ final class RetryingClient {
     }
   }
 
-  /** The number of calls so far that ended in {@link Answer.Found}. */
-  int answers() {
-    return answers.get();
-  }
-
-  private <T> Attempt<T> attempt(ApiCall call, AnswerReader<T> reading)
+  private static <T> Attempt<T> attempt(Exchange<T> exchange)
       throws AnswerTooLarge, InterruptedException {
     try {
-      return classifier.of(transport.send(call), reading);
+      return exchange.attempt();
     } catch (OutOfMemoryError e) {
       throw new AnswerTooLarge("the answer is larger than the memory");
     } catch (AnswerTooLarge e) {

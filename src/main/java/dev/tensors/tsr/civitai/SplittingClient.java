@@ -11,9 +11,9 @@ import java.util.function.Function;
  */
 final class SplittingClient {
 
-  private final RetryingClient client;
+  private final ApiClient client;
 
-  SplittingClient(RetryingClient client) {
+  SplittingClient(ApiClient client) {
     this.client = client;
   }
 

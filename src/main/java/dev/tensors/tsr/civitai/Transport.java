@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a call to CivitAI once, and follows safe redirects. */
+/** Sends a request to CivitAI or to a host of pictures once, and follows safe redirects. */
 final class Transport implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
@@ -31,12 +31,10 @@ final class Transport implements AutoCloseable {
   private static final byte[] EMPTY = {};
 
   private final Settings settings;
-  private final AnswerLimits limits;
   private final HttpClient http;
 
-  Transport(Settings settings, AnswerLimits limits) {
+  Transport(Settings settings) {
     this.settings = settings;
-    this.limits = limits;
     // Redirect.NEVER, since HttpClient would send the key along to any host. HTTP/1.1, since HTTP/2
     // is
     // no faster for four calls at once, and a flood of its frames exhausts the memory.
@@ -54,47 +52,44 @@ final class Transport implements AutoCloseable {
   }
 
   /**
-   * Sends a call, and waits for the whole response.
+   * Sends a request, and waits for the whole response.
    *
    * @throws AnswerTooLarge if it has more bytes than the limit
    * @throws PermanentFailure if it is a redirect that must not be followed
    * @throws ConnectionFailure if no whole response comes in time
    */
-  Response send(ApiCall call) throws CallFailure, InterruptedException {
-    long deadline = System.nanoTime() + limits.time().toNanos();
-    URI target = settings.resolve(call.path());
-    ApiCall sent = call;
+  Response send(HttpCall call) throws CallFailure, InterruptedException {
+    long deadline = System.nanoTime() + call.limits().time().toNanos();
+    HttpCall sent = call;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      Response response = exchange(sent, target, deadline);
-      URI next = Redirection.of(response, target);
+      Response response = exchange(sent, deadline);
+      URI next = Redirection.of(response, sent.target());
       if (next == null) {
         return response;
       }
-      // 303 asks for a GET; the other redirects keep the method and the body.
-      sent = response.status() == 303 ? ApiCall.get(call.path()) : sent;
-      target = next;
+      sent = sent.redirected(response.status(), next);
     }
     throw new PermanentFailure(
-        "more than " + MOST_REDIRECTS + " redirects, to " + target.getHost());
+        "more than " + MOST_REDIRECTS + " redirects, to " + sent.target().getHost());
   }
 
-  private Response exchange(ApiCall call, URI target, long deadline)
-      throws CallFailure, InterruptedException {
+  private Response exchange(HttpCall call, long deadline) throws CallFailure, InterruptedException {
     long start = System.nanoTime();
-    NetworkSettings.@Nullable Proxy proxy = proxy(target);
+    NetworkSettings.@Nullable Proxy proxy = proxy(call.target());
+    int limit = call.limits().bytes();
     try {
-      HttpResponse<byte[]> received = receive(request(call, target, proxy), deadline);
+      HttpResponse<byte[]> received = receive(request(call, proxy), call.limits(), deadline);
       String encoding = received.headers().firstValue("Content-Encoding").orElse(null);
       byte[] sent = received.body() == null ? EMPTY : received.body();
-      byte[] body = ContentEncoding.decode(sent, encoding, limits.bytes());
-      log(call, target, received.statusCode() + ", " + sent.length + " bytes", start);
+      byte[] body = ContentEncoding.decode(sent, encoding, limit);
+      log(call, received.statusCode() + ", " + sent.length + " bytes", start);
       return new Response(received.statusCode(), received.headers(), body);
     } catch (AnswerTooLarge e) {
-      log(call, target, e.reason(), start);
+      log(call, e.reason(), start);
       throw e;
     } catch (IOException e) {
-      ConnectionFailure failure = new ConnectionFailure(e, target.getHost(), proxy);
-      log(call, target, failure.reason(), start);
+      ConnectionFailure failure = new ConnectionFailure(e, call.target().getHost(), proxy);
+      log(call, failure.reason(), start);
       throw failure;
     }
   }
@@ -108,13 +103,15 @@ final class Transport implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(ApiCall call, URI target, NetworkSettings.@Nullable Proxy proxy) {
+  private HttpRequest request(HttpCall call, NetworkSettings.@Nullable Proxy proxy) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(target)
-            .header("Accept", "application/json")
+        HttpRequest.newBuilder(call.target())
+            .header("Accept", call.accept())
             .header("Accept-Encoding", ContentEncoding.ACCEPTED)
             .header("User-Agent", settings.userAgent());
-    if (settings.key() != null && ServiceAddress.sameOrigin(target, settings.base())) {
+    if (call.mayHaveKey()
+        && settings.key() != null
+        && ServiceAddress.sameOrigin(call.target(), settings.base())) {
       request.header("Authorization", "Bearer " + settings.key());
     }
     String authorization = proxy == null ? null : proxy.authorization();
@@ -130,7 +127,7 @@ final class Transport implements AutoCloseable {
   }
 
   /** Limits the time of the body, too: HttpRequest's own timeout ends with the headers. */
-  private HttpResponse<byte[]> receive(HttpRequest request, long deadline)
+  private HttpResponse<byte[]> receive(HttpRequest request, AnswerLimits limits, long deadline)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> response =
         http.sendAsync(request, info -> new BoundedBody(limits.bytes(), info));
@@ -146,10 +143,10 @@ final class Transport implements AutoCloseable {
   }
 
   /** Without the query, which in a redirect can contain a token. */
-  private static void log(ApiCall call, URI target, String outcome, long start) {
+  private static void log(HttpCall call, String outcome, long start) {
     if (LOG.isTraceEnabled()) {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      String place = target.getRawAuthority() + target.getRawPath();
+      String place = call.target().getRawAuthority() + call.target().getRawPath();
       LOG.trace("{} {}: {} in {} ms", call.method(), place, outcome, millis);
     }
   }

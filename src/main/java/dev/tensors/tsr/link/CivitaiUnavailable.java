@@ -40,7 +40,7 @@ public final class CivitaiUnavailable extends RuntimeException {
   }
 
   /** The reason of a failed answer, and what the user can do. */
-  static CivitaiUnavailable of(Answer<?> answer) {
+  public static CivitaiUnavailable of(Answer<?> answer) {
     return new CivitaiUnavailable(
         switch (answer) {
           case Answer.Found<?> _ -> throw new IllegalArgumentException("CivitAI answered");

@@ -53,7 +53,7 @@ class CacheFailuresTest {
         .isEqualTo(
             new Program.Result(
                 3,
-                "2\tTwo\t0\t0\t0\t0\tcached\n3\t\t\t\t\t\tfailed\n4\tFour\t0\t0\t0\t0\tcached\n",
+                "2\tTwo\t0\t0\t0\t0\t0\tcached\n3\t\t\t\t\t\t\tfailed\n4\tFour\t0\t0\t0\t0\t0\tcached\n",
                 "tsr: model 3 could not be cached: the answer nests deeper than 100 levels;"
                     + " retry with tsr db cache 3\n"));
     assertThat(catalogue.rows("SELECT civitai_id FROM models ORDER BY 1"))
@@ -76,7 +76,7 @@ class CacheFailuresTest {
         .isEqualTo(
             new Program.Result(
                 3,
-                "3\t\t\t\t\t\tfailed\n4\tFour\t0\t0\t0\t0\trefreshed\n",
+                "3\t\t\t\t\t\t\tfailed\n4\tFour\t0\t0\t0\t0\t0\trefreshed\n",
                 "tsr: model 3 could not be cached: " + reason + "; retry with tsr db cache 3\n"));
     assertThat(catalogue.rows("SELECT civitai_id, gone_at FROM models WHERE civitai_id = 3"))
         .containsExactly("3|null");
@@ -95,7 +95,7 @@ class CacheFailuresTest {
         .isEqualTo(
             new Program.Result(
                 3,
-                "7\tSeven\t1\t1\t1\t0\tcached\n8\tEight\t1\t1\t1\t1\tcached\n",
+                "7\tSeven\t1\t1\t1\t0\t0\tcached\n8\tEight\t1\t1\t1\t1\t0\tcached\n",
                 "tsr: model 7 was cached only in part: version 71: the answer nests deeper than"
                     + " 100 levels; retry with tsr db cache 7\n"));
   }
@@ -127,7 +127,7 @@ class CacheFailuresTest {
             .atPriority(1)
             .willReturn(json("{\"items\": [{\"id\": 1}]}")));
 
-    assertThat(cache("7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\tgone\n");
+    assertThat(cache("7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\tgone\n");
     assertThat(CIVITAI.calls())
         .endsWith("GET /models?ids=7&nsfw=true&limit=100", "GET /models/7", "GET /models?limit=1");
   }

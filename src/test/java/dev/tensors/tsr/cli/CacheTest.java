@@ -129,11 +129,11 @@ class CacheTest {
         .isEqualTo(
             done(
                 """
-                [{"model_id":8,"name":"Eight","versions":0,"files":0,"images":0,"prompts":0,\
+                [{"model_id":8,"name":"Eight","versions":0,"files":0,"images":0,"prompts":0,"previews":0,\
                 "status":"cached"},
-                 {"model_id":7,"name":"Seven","versions":1,"files":1,"images":0,"prompts":0,\
+                 {"model_id":7,"name":"Seven","versions":1,"files":1,"images":0,"prompts":0,"previews":0,\
                 "status":"cached"},
-                 {"model_id":9,"name":"Nine","versions":0,"files":0,"images":0,"prompts":0,\
+                 {"model_id":9,"name":"Nine","versions":0,"files":0,"images":0,"prompts":0,"previews":0,\
                 "status":"cached"}]
                 """));
     assertThat(CIVITAI.calls()).containsExactly("GET /models?ids=8,7,9&nsfw=true&limit=100");
@@ -145,7 +145,7 @@ class CacheTest {
     CIVITAI.lists(model(7, "Seven"));
 
     assertThat(cache("civitai.red/model-versions/71"))
-        .isEqualTo(done("7\tSeven\t0\t0\t0\t0\tcached\n"));
+        .isEqualTo(done("7\tSeven\t0\t0\t0\t0\t0\tcached\n"));
     assertThat(cache("https://civitai.com/api/download/models/72"))
         .isEqualTo(new Program.Result(4, "", "tsr: CivitAI has no version 72; check the id\n"));
   }
@@ -178,7 +178,7 @@ class CacheTest {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS, "null");
 
-    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t2\t1\tcached\n"));
+    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t2\t1\t0\tcached\n"));
 
     assertThat(CIVITAI.calls())
         .containsExactly(
@@ -305,7 +305,7 @@ class CacheTest {
            {"id": 72, "files": null, "images": null}]}
         """);
 
-    assertThat(cache("7")).isEqualTo(done("7\t\t2\t1\t1\t0\tcached\n"));
+    assertThat(cache("7")).isEqualTo(done("7\t\t2\t1\t1\t0\t0\tcached\n"));
     assertThat(
             rows(
                 """
@@ -335,7 +335,7 @@ class CacheTest {
             .replace("\"downloadCount\": 7", "\"downloadCount\": null")
             .replace("\"boats\", \"fog\"", "\"fog\", \"sea\""));
 
-    assertThat(cache("7")).isEqualTo(done("7\tHarbour II\t3\t3\t0\t0\trefreshed\n"));
+    assertThat(cache("7")).isEqualTo(done("7\tHarbour II\t3\t3\t0\t0\t0\trefreshed\n"));
 
     assertThat(rows("SELECT name, download_count, gone_at FROM models"))
         .containsExactly("Harbour II|7|null");
@@ -381,7 +381,7 @@ class CacheTest {
         "/models/7",
         model(7, "Harbour", version(71, "v1", "2025-01-01", HASH).replace("[]", image)));
 
-    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t1\t1\trefreshed\n"));
+    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t1\t1\t0\trefreshed\n"));
     assertThat(rows("SELECT civitai_id, url FROM version_images"))
         .containsExactly("91|https://i.example/z/91.png");
     assertThat(rows("SELECT count(*) FROM image_generation_params")).containsExactly("11");
@@ -415,7 +415,7 @@ class CacheTest {
     CIVITAI.lists(RICH);
     CIVITAI.details("{\"id\": 71, \"images\": [{\"url\": \"x/91.jpeg\", \"meta\": " + meta + "}]}");
 
-    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t2\t0\tcached\n"));
+    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t2\t0\t0\tcached\n"));
   }
 
   @Test
@@ -425,7 +425,7 @@ class CacheTest {
     cache("7");
     catalogue.execute("UPDATE version_images SET civitai_id = NULL");
 
-    assertThat(cache("7").out()).isEqualTo("7\tHarbour\t1\t1\t2\t1\trefreshed\n");
+    assertThat(cache("7").out()).isEqualTo("7\tHarbour\t1\t1\t2\t1\t0\trefreshed\n");
     assertThat(rows("SELECT civitai_id FROM version_images ORDER BY 1"))
         .containsExactly("91", "92");
   }
@@ -441,7 +441,7 @@ class CacheTest {
         .isEqualTo(
             new Program.Result(
                 0,
-                "7\tHarbour\t1\t1\t0\t0\tgone\n",
+                "7\tHarbour\t1\t1\t0\t0\t0\tgone\n",
                 "CivitAI no longer has model 7 (Harbour); its data is kept.\n"));
     catalogue.execute("UPDATE models SET gone_at = '2021-01-01T00:00:00Z'");
     cache("7", "-q");
@@ -452,7 +452,7 @@ class CacheTest {
         .containsExactly("2021-01-01T00:00:00Z|0|2");
 
     CIVITAI.lists(harbour);
-    assertThat(cache("7").out()).isEqualTo("7\tHarbour\t1\t1\t0\t0\trefreshed\n");
+    assertThat(cache("7").out()).isEqualTo("7\tHarbour\t1\t1\t0\t0\t0\trefreshed\n");
     assertThat(rows("SELECT gone_at FROM models")).containsExactly("null");
   }
 
@@ -464,7 +464,7 @@ class CacheTest {
         .isEqualTo(
             new Program.Result(
                 4,
-                "6\t\t\t\t\t\tnot_found\n7\tHarbour\t0\t0\t0\t0\tcached\n",
+                "6\t\t\t\t\t\t\tnot_found\n7\tHarbour\t0\t0\t0\t0\t0\tcached\n",
                 "tsr: CivitAI has no model 6; check the id\n"));
     assertThat(rows("SELECT civitai_id FROM models")).containsExactly("7");
   }
@@ -481,12 +481,13 @@ class CacheTest {
     CIVITAI.resetRequests();
 
     assertThat(cache("--linked").out().lines())
-        .containsExactly("7\tSeven\t0\t0\t0\t0\trefreshed", "8\tEight\t0\t0\t0\t0\trefreshed");
+        .containsExactly(
+            "7\tSeven\t0\t0\t0\t0\t0\trefreshed", "8\tEight\t0\t0\t0\t0\t0\trefreshed");
     assertThat(cache("--stale", "7d")).isEqualTo(done(""));
     catalogue.execute(
         "UPDATE models SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-8 days')"
             + " WHERE civitai_id IN (8, 9)");
-    assertThat(cache("--stale", "7d").out()).isEqualTo("8\tEight\t0\t0\t0\t0\trefreshed\n");
+    assertThat(cache("--stale", "7d").out()).isEqualTo("8\tEight\t0\t0\t0\t0\t0\trefreshed\n");
     assertThat(CIVITAI.calls())
         .containsExactly(
             "GET /models?ids=7,8&nsfw=true&limit=100", "GET /models?ids=8&nsfw=true&limit=100");
@@ -500,10 +501,10 @@ class CacheTest {
         "INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)"
             + " VALUES ('/a', 'A', 7, 71)");
 
-    assertThat(cache("--stale", "0").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\trefreshed\n");
+    assertThat(cache("--stale", "0").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
     assertThat(cache("--stale", "1d").out()).isEmpty();
     catalogue.execute("UPDATE models SET fetched_at = '2999-01-01T00:00:00Z'");
-    assertThat(cache("--stale", "1d").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\trefreshed\n");
+    assertThat(cache("--stale", "1d").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
   }
 
   @Test
@@ -518,8 +519,8 @@ class CacheTest {
         cache(IntStream.rangeClosed(1, 102).mapToObj(String::valueOf).toArray(String[]::new));
 
     assertThat(result.exitCode()).isEqualTo(5);
-    assertThat(result.out().lines().filter(line -> line.endsWith("\tcached"))).hasSize(100);
-    assertThat(result.out()).endsWith("\n101\t\t\t\t\t\tfailed\n102\t\t\t\t\t\tfailed\n");
+    assertThat(result.out().lines().filter(line -> line.endsWith("\t0\tcached"))).hasSize(100);
+    assertThat(result.out()).endsWith("\n101\t\t\t\t\t\t\tfailed\n102\t\t\t\t\t\t\tfailed\n");
     assertThat(result.err())
         .isEqualTo("tsr: CivitAI requires a key (401: Unauthorized); see --api-key\n");
     assertThat(rows("SELECT count(*) FROM models")).containsExactly("100");
@@ -544,7 +545,7 @@ class CacheTest {
                 0,
                 "[{\"model_id\":7,\"name\":\"\\u001b[2J\\u0007'); DROP TABLE models;--\\n\\\""
                     + "\\u202e\\u0000end\",\"versions\":1,\"files\":1,\"images\":0,\"prompts\":0,"
-                    + "\"status\":\"gone\"}]\n",
+                    + "\"previews\":0,\"status\":\"gone\"}]\n",
                 "CivitAI no longer has model 7 (\\x1b[2J\\x07'); DROP TABLE models;--\\n\"\\u202e\\x00end)"
                     + "; its data is kept.\n"));
   }

@@ -42,7 +42,12 @@ public final class CivitaiStub extends WireMockExtension {
 
   /** The API's address. */
   public String url() {
-    return "http://localhost:" + getPort() + "/api/v1";
+    return root() + "/api/v1";
+  }
+
+  /** The address of the host, which has pictures, too. */
+  public String root() {
+    return "http://localhost:" + getPort();
   }
 
   /** What is known of many hashes; see {@link #match}. */
@@ -59,6 +64,11 @@ public final class CivitaiStub extends WireMockExtension {
     answers(
         get(urlPathEqualTo(LISTING)),
         json("{\"items\": " + array(List.of(models)) + ", \"metadata\": {}}"));
+  }
+
+  /** The picture at a path below {@link #root}. */
+  public void picture(String path, byte[] content) {
+    answers(get(urlEqualTo(path)), status(200).withBody(content));
   }
 
   /** The answer to a call below the API's address. */

@@ -104,7 +104,7 @@ class ServiceSettingsTest {
     tsr.with("CIVITAI_API_URL", "http://localhost:1/api/v1")
         .with("http_proxy", "http://ann:w0rd@localhost:" + CIVITAI.getPort());
 
-    assertThat(cache("7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\tcached\n");
+    assertThat(cache("7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\tcached\n");
     assertThat(CIVITAI.requests().getFirst().getAbsoluteUrl())
         .startsWith("http://localhost:1/api/v1/models?");
     assertThat(CIVITAI.requests().getFirst().getHeader("Proxy-Authorization"))

@@ -128,6 +128,7 @@ class ShowTest {
             AutoV2     %3$s
             copy       %4$s
             beside     fog.civitai.info, fog.png
+            preview    %5$s
 
             model      Fog, version v1, by ann
             page       https://civitai.com/models/100?modelVersionId=101
@@ -158,7 +159,8 @@ class ShowTest {
                        512x512
             network    networks.lora, dim 4, alpha 2
             """
-                .formatted(file, sha256, sha256.substring(0, 10), copy));
+                .formatted(
+                    file, sha256, sha256.substring(0, 10), copy, file.resolveSibling("fog.png")));
   }
 
   @Test

@@ -62,7 +62,7 @@ final class SampleLibrary {
           "downloadUrl": "https://civitai.com/api/download/models/9000231",
           "trainedWords": ["lantern night"], "files": [],
           "images": [
-            {"url": "https://image.civitai.com/9000403.jpeg", "nsfwLevel": 1, "width": 832, "height": 1216,
+            {"url": "%s/original=true/9000403.jpeg", "nsfwLevel": 1, "width": 832, "height": 1216,
              "meta": {"prompt": "lantern night, a narrow street in the rain", "steps": 30}}]}]}
       """;
 
@@ -78,6 +78,8 @@ final class SampleLibrary {
       {"ss_base_model_version":"sdxl_base_v1-0","modelspec.title":"Paper Boats",\
       "modelspec.trigger_phrase":"paper boat",\
       "ss_tag_frequency":"{\\"10_boats\\": {\\"paper boat\\": 40, \\"puddle\\": 31, \\"rain\\": 12}}"}""";
+
+  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
 
   private SampleLibrary() {}
 
@@ -102,7 +104,11 @@ final class SampleLibrary {
     String fog = Library.sha256(folder.resolve("Lora/harbour-fog.safetensors"));
     String water = Library.sha256(folder.resolve("VAE/clear-water.safetensors"));
     civitai.matches(match(fog, 9000211, 9000101), match(water, 9000221, 9000102));
-    civitai.lists(HARBOUR_FOG.formatted(fog), CLEAR_WATER.formatted(water), LANTERN_NIGHT);
+    civitai.lists(
+        HARBOUR_FOG.formatted(fog),
+        CLEAR_WATER.formatted(water),
+        LANTERN_NIGHT.formatted(civitai.root()));
+    civitai.picture("/width=450,optimized=true/9000403.jpeg", JPEG);
     civitai.answers("/model-versions/9000231", LANTERN_NIGHT_V1);
   }
 }

@@ -9,6 +9,9 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
 import dev.tensors.tsr.link.ModelCache;
+import dev.tensors.tsr.previews.PreviewChoice;
+import dev.tensors.tsr.previews.PreviewFolder;
+import dev.tensors.tsr.previews.PreviewRun;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -32,11 +35,15 @@ import picocli.CommandLine.Spec;
       "Store all data that CivitAI has about models.",
       "",
       "A cached model is refreshed. A model that CivitAI no longer has keeps its data and is marked"
-          + " gone."
+          + " gone.",
+      "",
+      "With --previews, pictures that are kept are not requested again, and those of a model that"
+          + " CivitAI no longer has stay."
     },
     exitCodeList = {
-      "3:some models failed, each named on stderr; or the result could not be written",
-      "4:no such model at CivitAI, or no folder for the database",
+      "3:some models or pictures failed, each model named on stderr; or the result could not be"
+          + " written",
+      "4:no such model at CivitAI, or no folder for the database or the pictures",
       ExitCode.SERVICE_HELP
     },
     footer = {
@@ -63,6 +70,8 @@ public final class CacheCommand implements Callable<Integer> {
       description = "Cache linked models whose data is older than AGE (30d, 12h).")
   private @Nullable Duration stale;
 
+  @Mixin private PreviewOptions previews;
+
   @Mixin private ServiceOptions service;
 
   @Spec private CommandSpec spec;
@@ -79,14 +88,23 @@ public final class CacheCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name a MODEL, or give --linked or --stale AGE");
     }
+    PreviewChoice choice = previews.choice(spec);
     List<ModelReference> named = models.stream().map(this::reference).toList();
     try (Civitai civitai = context.civitai(service);
         Database database = context.catalogue().openOrCreate()) {
+      PreviewFolder folder = choice == null ? null : context.createPreviewFolder();
       CachedModels cached = new CachedModels(database);
       ModelCache cache = new ModelCache(civitai, cached, context.clock());
       List<Long> ids = ids(named, cached, cache);
-      try (CacheReport report = new CacheReport(context, ids.size())) {
-        cache.cache(ids, report);
+      try (CacheReport report =
+          new CacheReport(context, context.previews(database), ids.size(), previews.words())) {
+        if (choice == null || folder == null) {
+          cache.cache(ids, report);
+        } else {
+          try (PreviewRun run = new PreviewRun(civitai, database, folder, choice, report)) {
+            run.cache(cache, ids);
+          }
+        }
         return report.exitCode();
       }
     }

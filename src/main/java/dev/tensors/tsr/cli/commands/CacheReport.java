@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.CachedModels.Extent;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FailedModels;
 import dev.tensors.tsr.link.CacheOutcome;
@@ -12,16 +13,29 @@ import dev.tensors.tsr.output.PipeTolerantRows;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.previews.PreviewFolder;
+import dev.tensors.tsr.previews.PreviewListener;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a row for each model that a command caches. */
-final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
+final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, AutoCloseable {
 
   /** A row; without an extent if nothing is cached. */
-  private record Row(long modelId, @Nullable Extent extent, String status, CellStyle style) {}
+  private record Row(
+      long modelId,
+      @Nullable Extent extent,
+      @Nullable Long previews,
+      String status,
+      CellStyle style) {}
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
@@ -31,6 +45,7 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
           Column.of("files", "FILES", ValueKind.NUMBER, known(Extent::files)),
           Column.of("images", "IMAGES", ValueKind.NUMBER, known(Extent::images)),
           Column.of("prompts", "PROMPTS", ValueKind.NUMBER, known(Extent::prompts)),
+          Column.of("previews", "PREVIEWS", ValueKind.NUMBER, Row::previews),
           Column.<Row>of("status", "STATUS", ValueKind.TEXT, Row::status)
               .styled(Row::style)
               .asEssential());
@@ -39,14 +54,23 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
   private final Progress progress;
   private final Messages messages;
   private final FailedModels failures;
+  private final KeptPreviews previews;
+  private final String previewOptions;
   private boolean notFound;
+  private boolean lacksPictures;
 
-  CacheReport(CommandContext context, int models) {
+  /**
+   * @param models the number of models to cache
+   * @param previewOptions the options with which pictures are kept, each after a space
+   */
+  CacheReport(CommandContext context, KeptPreviews previews, int models, String previewOptions) {
     this.progress = context.progress("Caching", Progress.Unit.MODELS);
     progress.grow(models);
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
     this.messages = context.messages();
     this.failures = new FailedModels(messages);
+    this.previews = previews;
+    this.previewOptions = previewOptions;
   }
 
   private static Function<Row, @Nullable Object> known(Function<Extent, Object> value) {
@@ -55,41 +79,92 @@ final class CacheReport implements Consumer<CacheOutcome>, AutoCloseable {
 
   @Override
   public void accept(CacheOutcome outcome) {
+    model(outcome, null);
+  }
+
+  @Override
+  public void model(CacheOutcome outcome, @Nullable Lack lack) {
     progress.advance(1);
     progress.whileHidden(
         () -> {
           failures.accept(outcome);
+          if (lack != null) {
+            lacksPictures = true;
+            messages.error(sentence(outcome.modelId(), lack));
+          }
           rows.add(row(outcome));
         });
   }
 
+  private String sentence(long id, Lack lack) {
+    return "model %d lacks %s: %s; retry with tsr db cache %d%s"
+        .formatted(
+            id,
+            Counts.of(lack.pictures(), "picture", "pictures"),
+            lack.reason(),
+            id,
+            previewOptions);
+  }
+
+  @Override
+  public void withdrawn(int images) {
+    messages.notice(
+        Counts.of(images, "example image is", "example images are")
+            + " no longer at CivitAI; the next ones are kept instead.");
+  }
+
+  @Override
+  public void notStored(PreviewFolder folder, IOException failure) {
+    lacksPictures = true;
+    messages.error(
+        "%s: pictures cannot be stored (%s); make room, or choose another place with XDG_CACHE_HOME"
+            .formatted(folder, reason(failure)));
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case FileAlreadyExistsException e ->
+          "a file is in the place of the folder " + Path.of(e.getFile()).getFileName();
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
+  }
+
   private Row row(CacheOutcome outcome) {
     return switch (outcome) {
-      case CacheOutcome.Cached(long id, Extent extent) ->
-          new Row(id, extent, "cached", CellStyle.GOOD);
+      case CacheOutcome.Cached(long id, Extent extent) -> row(id, extent, "cached", CellStyle.GOOD);
       case CacheOutcome.Refreshed(long id, Extent extent) ->
-          new Row(id, extent, "refreshed", CellStyle.GOOD);
+          row(id, extent, "refreshed", CellStyle.GOOD);
       case CacheOutcome.Gone(long id, Extent extent) -> {
         messages.notice(
             "CivitAI no longer has model " + id + " (" + extent.name() + "); its data is kept.");
-        yield new Row(id, extent, "gone", CellStyle.NOTEWORTHY);
+        yield row(id, extent, "gone", CellStyle.NOTEWORTHY);
       }
       case CacheOutcome.NotFound(long id) -> {
         notFound = true;
         messages.error("CivitAI has no model " + id + "; check the id");
-        yield new Row(id, null, "not_found", CellStyle.BAD);
+        yield nothing(id, "not_found");
       }
       case CacheOutcome.Incomplete(CacheOutcome stored, Extent _, String _) -> row(stored);
-      case CacheOutcome.Failed(long id, String _) -> new Row(id, null, "failed", CellStyle.BAD);
-      case CacheOutcome.NotAsked(long id) -> new Row(id, null, "failed", CellStyle.BAD);
+      case CacheOutcome.Failed(long id, String _) -> nothing(id, "failed");
+      case CacheOutcome.NotAsked(long id) -> nothing(id, "failed");
     };
+  }
+
+  private Row row(long id, Extent extent, String status, CellStyle style) {
+    return new Row(id, extent, previews.count(id), status, style);
+  }
+
+  private static Row nothing(long id, String status) {
+    return new Row(id, null, null, status, CellStyle.BAD);
   }
 
   int exitCode() {
     if (notFound) {
       return ExitCode.ABSENT;
     }
-    return failures.any() ? ExitCode.PARTIAL : ExitCode.DONE;
+    return failures.any() || lacksPictures ? ExitCode.PARTIAL : ExitCode.DONE;
   }
 
   @Override

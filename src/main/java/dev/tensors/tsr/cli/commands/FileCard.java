@@ -125,6 +125,8 @@ final class FileCard {
     }
     card.text("", copies.size() > most ? "and " + (copies.size() - most) + " more" : null);
     card.text("beside", names(shown.beside().sidecars(), shown.beside().pictures()));
+    Path preview = shown.preview();
+    card.line("preview", preview == null ? null : preview.toString());
   }
 
   /** The user's own pictures, if any are recorded. */

@@ -9,6 +9,7 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.scan.FileInspection;
 import dev.tensors.tsr.scan.FilesBeside;
 import dev.tensors.tsr.sqlite.Database;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,7 +112,16 @@ public final class ShowCommand implements Callable<Integer> {
           case FileArguments.Named.Unrecorded(Path path) -> inspected(path, files);
         };
     return details.map(
-        found -> new ShownFile(found, FilesBeside.of(found.file().filePath()), uses));
+        found ->
+            new ShownFile(
+                found,
+                FilesBeside.of(found.file().filePath()),
+                previews(found.file().versionId(), database),
+                uses));
+  }
+
+  private List<KeptPreview> previews(@Nullable Long versionId, Database database) {
+    return versionId == null ? List.of() : context.previews(database).of(versionId);
   }
 
   private Optional<FileDetails> inspected(Path path, DetailedFiles files) {

@@ -7,6 +7,7 @@ import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.prompts.HtmlText;
 import dev.tensors.tsr.prompts.Training;
 import dev.tensors.tsr.scan.FilesBeside;
@@ -18,8 +19,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file that show shows, with the files beside it and the pictures that were made with it. */
-record ShownFile(FileDetails details, FilesBeside beside, FileUses uses) {
+/**
+ * A file that show shows, with the files beside it and the pictures that were made with it.
+ *
+ * @param previews the kept pictures of the version that it is linked to
+ */
+record ShownFile(
+    FileDetails details, FilesBeside beside, List<KeptPreview> previews, FileUses uses) {
 
   /** The columns of list, and after them those that only show has. */
   static List<Column<ShownFile>> columns(FileUses uses) {
@@ -125,7 +131,11 @@ record ShownFile(FileDetails details, FilesBeside beside, FileUses uses) {
     return fields;
   }
 
-  private @Nullable Path preview() {
-    return beside.pictures().isEmpty() ? null : beside.pictures().getFirst();
+  /** The first picture beside the file, else the first kept one of its version. */
+  @Nullable Path preview() {
+    if (!beside.pictures().isEmpty()) {
+      return beside.pictures().getFirst();
+    }
+    return previews.isEmpty() ? null : previews.getFirst().file();
   }
 }

@@ -11,6 +11,10 @@ import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.Terminal;
 import dev.tensors.tsr.output.TextBlocks;
+import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.previews.PreviewFolder;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +128,33 @@ public final class CommandContext {
   /** Opens the catalogue. */
   public CatalogueOpener catalogue() {
     return new CatalogueOpener(options, environment, messages());
+  }
+
+  /** The kept pictures of models; none if the home folder is unknown. */
+  public KeptPreviews previews(Database database) {
+    Path folder = environment.previews();
+    return new KeptPreviews(database, folder == null ? null : new PreviewFolder(folder));
+  }
+
+  /**
+   * The folder of the kept pictures, which is created if it is absent.
+   *
+   * @throws InvalidConfiguration if the home folder is unknown
+   * @throws NotFound if the folder cannot be created
+   */
+  public PreviewFolder createPreviewFolder() {
+    Path folder = environment.previews();
+    if (folder == null) {
+      throw new InvalidConfiguration(
+          "HOME is not set to an absolute path, so there is no folder for pictures; name one with"
+              + " XDG_CACHE_HOME");
+    }
+    try {
+      return PreviewFolder.create(folder);
+    } catch (IOException e) {
+      throw new NotFound(
+          folder + ": the folder cannot be created; choose another place with XDG_CACHE_HOME");
+    }
   }
 
   /** The home folder, or {@code ~} itself if it is unknown. */

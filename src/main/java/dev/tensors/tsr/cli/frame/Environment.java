@@ -64,6 +64,12 @@ public record Environment(Map<String, String> variables, @Nullable Path home, In
     return folder == null ? null : folder.resolve("tensors").resolve("config.toml");
   }
 
+  /** The folder of kept pictures, which need not exist; null if the home folder is unknown. */
+  @Nullable Path previews() {
+    Path folder = folder("XDG_CACHE_HOME", ".cache");
+    return folder == null ? null : folder.resolve("tensors").resolve("previews");
+  }
+
   /** The value of a variable; null if it is unset or empty. */
   @Nullable String variable(String name) {
     String value = variables.getOrDefault(name, "");

@@ -8,10 +8,19 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
 
   private final int min;
   private final int max;
+  private final String advice;
 
   protected WholeNumber(int min, int max) {
+    this(min, max, "");
+  }
+
+  /**
+   * @param advice the end of the message about another word
+   */
+  protected WholeNumber(int min, int max, String advice) {
     this.min = min;
     this.max = max;
+    this.advice = advice;
   }
 
   @Override
@@ -25,6 +34,6 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
       // refused below
     }
     throw new TypeConversionException(
-        "'" + word + "' is not a whole number from " + min + " to " + max);
+        "'" + word + "' is not a whole number from " + min + " to " + max + advice);
   }
 }

@@ -1,0 +1,57 @@
+package dev.tensors.tsr.civitai;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes calls of the API, and counts those that found something. */
+final class ApiClient {
+
+  /** Sends a call once. */
+  @FunctionalInterface
+  interface Sending {
+    Response send(ApiCall call) throws CallFailure, InterruptedException;
+  }
+
+  private final Sending transport;
+  private final ResponseClassifier classifier;
+  private final RetryingClient retrying;
+  private final AtomicInteger answers = new AtomicInteger();
+
+  ApiClient(Sending transport, ResponseClassifier classifier, RetryingClient retrying) {
+    this.transport = transport;
+    this.classifier = classifier;
+    this.retrying = retrying;
+  }
+
+  /**
+   * Makes a call, and retries it if it fails.
+   *
+   * @throws AnswerTooLarge if the answer exceeds a limit
+   */
+  <T> Answer<T> make(ApiCall call, AnswerReader<T> reading)
+      throws AnswerTooLarge, InterruptedException {
+    return counted(retrying.make(() -> attempt(call, reading)));
+  }
+
+  /** Makes a call without retries. */
+  <T> Answer<T> once(ApiCall call, AnswerReader<T> reading)
+      throws AnswerTooLarge, InterruptedException {
+    return counted(retrying.once(() -> attempt(call, reading)));
+  }
+
+  private <T> Attempt<T> attempt(ApiCall call, AnswerReader<T> reading)
+      throws CallFailure, InterruptedException {
+    return classifier.of(transport.send(call), reading);
+  }
+
+  private <T> Answer<T> counted(Answer<T> answer) {
+    if (answer instanceof Answer.Found<T>) {
+      answers.incrementAndGet();
+    }
+    return answer;
+  }
+
+  /** The number of calls so far that ended in {@link Answer.Found}. */
+  int answers() {
+    return answers.get();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tensors.tsr.civitai;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The formats in which pictures are kept, each known by the first bytes of a file. */
+public enum PictureFormat {
+  JPEG("jpeg", "\u00FF\u00D8\u00FF"),
+  PNG("png", "\u0089PNG\r\n\u001A\n"),
+  WEBP("webp", "RIFF....WEBP");
+
+  private final String ending;
+
+  /** One Latin-1 character for each byte; a dot stands for any byte. */
+  private final String start;
+
+  PictureFormat(String ending, String start) {
+    this.ending = ending;
+    this.start = start;
+  }
+
+  /** The ending of file names, without a dot. */
+  public String ending() {
+    return ending;
+  }
+
+  /** The format of a file; null if it is none of these. */
+  static @Nullable PictureFormat of(byte[] content) {
+    for (PictureFormat format : values()) {
+      if (format.begins(content)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  private boolean begins(byte[] content) {
+    byte[] expected = start.getBytes(StandardCharsets.ISO_8859_1);
+    if (content.length < expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (expected[i] != '.' && expected[i] != content[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

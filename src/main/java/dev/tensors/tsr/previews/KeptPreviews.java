@@ -1,0 +1,47 @@
+package dev.tensors.tsr.previews;
+
+import dev.tensors.tsr.catalog.VersionImage;
+import dev.tensors.tsr.catalog.VersionImages;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the kept pictures of versions. */
+public final class KeptPreviews {
+
+  private final VersionImages images;
+  private final @Nullable PreviewFolder folder;
+
+  /**
+   * @param folder null: no pictures are kept
+   */
+  public KeptPreviews(Database database, @Nullable PreviewFolder folder) {
+    this.images = new VersionImages(database);
+    this.folder = folder;
+  }
+
+  /** The kept pictures of a version, by CivitAI's id, in the order of its images. */
+  public List<KeptPreview> of(long versionId) {
+    Map<String, Path> files = folder == null ? Map.of() : folder.of(versionId);
+    List<KeptPreview> kept = new ArrayList<>();
+    if (!files.isEmpty()) {
+      for (VersionImage image : images.of(versionId)) {
+        Path file = files.remove(PreviewName.of(image)); // no picture twice
+        if (file != null) {
+          kept.add(new KeptPreview(file, image.id(), image.nsfwLevel()));
+        }
+      }
+    }
+    return kept;
+  }
+
+  /** The number of kept pictures of all versions of a model, by CivitAI's id. */
+  public long count(long modelId) {
+    return folder == null
+        ? 0
+        : images.versions(modelId).stream().mapToLong(version -> of(version).size()).sum();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tensors.tsr.previews;
+
+import dev.tensors.tsr.civitai.FetchedPicture;
+import dev.tensors.tsr.civitai.PictureFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The folder of the kept pictures: {@code VERSION/PICTURE.ENDING}, where no part of a name is text
+ * from CivitAI. A file appears whole or not at all.
+ */
+public final class PreviewFolder {
+
+  private static final String PARTIAL = ".partial";
+
+  /** No picture takes so long: an older partial file was left by a tsr that was killed. */
+  private static final Duration LEFT_OVER = Duration.ofHours(1);
+
+  private final Path folder;
+
+  public PreviewFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Creates the folder if it is absent.
+   *
+   * @throws IOException if that is impossible
+   */
+  public static PreviewFolder create(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    return new PreviewFolder(folder);
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
+  /** The kept pictures of a version by their names; none if the folder cannot be read. */
+  Map<String, Path> of(long versionId) {
+    Map<String, Path> pictures = new HashMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(version(versionId))) {
+      for (Path file : files) {
+        String name = name(file);
+        int dot = name.lastIndexOf('.');
+        if (dot > 0 && isPicture(name.substring(dot + 1)) && isWhole(file)) {
+          pictures.merge(
+              name.substring(0, dot), file, (one, other) -> one.compareTo(other) < 0 ? one : other);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return pictures;
+    }
+    return pictures;
+  }
+
+  private static boolean isPicture(String ending) {
+    for (PictureFormat format : PictureFormat.values()) {
+      if (format.ending().equals(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An empty file may be what a power failure left. */
+  private static boolean isWhole(Path file) throws IOException {
+    return Files.isRegularFile(file) && Files.size(file) > 0;
+  }
+
+  /** Stores a picture of a version. */
+  void store(long versionId, String picture, FetchedPicture.Usable fetched) throws IOException {
+    Path version = Files.createDirectories(version(versionId));
+    Path file = version.resolve(picture + "." + fetched.format().ending());
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path partial = version.resolve("." + picture + "-" + unique + PARTIAL);
+    try {
+      write(partial, fetched.content());
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true); // before the rename, so that no power failure leaves half a picture
+    }
+  }
+
+  /** Deletes partial files of a version that a killed tsr has left. */
+  void removeLeftovers(long versionId) {
+    Instant before = Instant.now().minus(LEFT_OVER);
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(version(versionId), ".*" + PARTIAL)) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // They take a little room until the next time.
+    }
+  }
+
+  private Path version(long versionId) {
+    return folder.resolve(String.valueOf(versionId));
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+}

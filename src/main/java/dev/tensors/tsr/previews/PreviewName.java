@@ -1,0 +1,42 @@
+package dev.tensors.tsr.previews;
+
+import dev.tensors.tsr.catalog.VersionImage;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names the kept picture of an image. */
+final class PreviewName {
+
+  private static final int BYTES = 16;
+
+  private PreviewName() {}
+
+  /**
+   * CivitAI's id of the image; where that is not known, a hash of the address without its
+   * parameters, which differ from one answer to the next.
+   */
+  static String of(VersionImage image) {
+    Long id = image.id();
+    return id != null && id > 0 ? id.toString() : "x" + hash(withoutParameters(image.url()));
+  }
+
+  private static String withoutParameters(String url) {
+    int name = url.lastIndexOf('/');
+    int parameters = name <= 0 ? -1 : url.lastIndexOf('/', name - 1);
+    return parameters < 0 || url.substring(parameters, name).indexOf('=') < 0
+        ? url
+        : url.substring(0, parameters);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
