@@ -4,7 +4,9 @@ import dev.tensors.tsr.sqlite.Predecessor;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.UserObjects;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,13 +58,11 @@ final class LegacyDatabase implements Predecessor {
    */
   private static final String USER_OBJECTS =
       """
-      SELECT type, name, lower(tbl_name), sql FROM legacy.sqlite_schema
+      SELECT type, name, lower(tbl_name), sql FROM main.sqlite_schema
       WHERE type IN ('index', 'trigger') AND sql IS NOT NULL
         AND substr(name, 1, length(tbl_name) + 4) <> 'ix_' || tbl_name || '_'
       ORDER BY type, rowid
       """;
-
-  private record UserObject(String kind, String name, String table, String definition) {}
 
   @Override
   public boolean recognizes(Sql sql) throws SQLException {
@@ -77,8 +77,21 @@ final class LegacyDatabase implements Predecessor {
   }
 
   @Override
-  public void dropReplaced(Sql sql) throws SQLException {
+  public List<UserObjects.UserObject> dropReplaced(Sql sql) throws SQLException {
+    List<UserObjects.UserObject> dropped = new ArrayList<>();
+    // Not from the copy: a trigger may name a table of the user that was renamed since.
+    for (UserObjects.UserObject object : sql.list(USER_OBJECTS, LegacyDatabase::userObject)) {
+      if (replacedNames().contains(object.table())) {
+        dropped.add(object);
+      }
+    }
     sql.script(CatalogueSchema.read("legacy.sql"));
+    return dropped;
+  }
+
+  private static UserObjects.UserObject userObject(ResultSet row) throws SQLException {
+    return new UserObjects.UserObject(
+        row.getString(1), row.getString(2), row.getString(3), row.getString(4));
   }
 
   @Override
@@ -87,20 +100,10 @@ final class LegacyDatabase implements Predecessor {
   }
 
   @Override
-  public void copyRows(Sql sql, Path copy, UserObjects userObjects) throws SQLException {
+  public void copyRows(Sql sql, Path copy) throws SQLException {
     String uri = "file:" + copy.toUri().getRawPath() + "?mode=ro&immutable=1";
     sql.update("ATTACH ? AS legacy", uri);
     SearchTexts.updateAfter(sql, () -> copyTables(sql));
-    for (UserObject object :
-        sql.list(
-            USER_OBJECTS,
-            row ->
-                new UserObject(
-                    row.getString(1), row.getString(2), row.getString(3), row.getString(4)))) {
-      if (replacedNames().contains(object.table())) {
-        userObjects.restore(object.kind(), object.name(), object.definition());
-      }
-    }
   }
 
   private static void copyTables(Sql sql) throws SQLException {

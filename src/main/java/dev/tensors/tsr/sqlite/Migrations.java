@@ -2,6 +2,7 @@ package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,9 +148,12 @@ final class Migrations {
                 Path copy = copy(1);
                 userObjects.rename(
                     SchemaNames.of(schema, schema.version()), predecessor.replacedNames());
-                predecessor.dropReplaced(sql);
+                List<UserObjects.UserObject> dropped = predecessor.dropReplaced(sql);
                 runScripts(1, predecessor.targetVersion());
-                predecessor.copyRows(sql, copy, userObjects);
+                predecessor.copyRows(sql, copy);
+                for (UserObjects.UserObject object : dropped) {
+                  userObjects.restore(object);
+                }
                 runScripts(predecessor.targetVersion() + 1, schema.version());
               } catch (SQLException e) {
                 throw unmigratable(e);

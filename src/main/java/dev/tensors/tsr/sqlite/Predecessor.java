@@ -2,6 +2,7 @@ package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 
 /** A legacy program, whose databases are upgraded with all their rows. */
@@ -13,8 +14,12 @@ public interface Predecessor {
   /** Its tables and views that the new schema replaces; names in lower case. */
   Set<String> replacedNames();
 
-  /** Drops the replaced tables and views. */
-  void dropReplaced(Sql sql) throws SQLException;
+  /**
+   * Drops the replaced tables and views.
+   *
+   * @return the indexes and triggers of these tables that a user added
+   */
+  List<UserObjects.UserObject> dropReplaced(Sql sql) throws SQLException;
 
   /**
    * The schema version to which the rows are copied. Later migrations then change these rows as
@@ -26,9 +31,8 @@ public interface Predecessor {
    * Copies the rows into the new tables, in the transaction that dropped the old ones.
    *
    * @param copy the database as it was
-   * @param userObjects restores the user's indexes and triggers of the dropped tables
    */
-  void copyRows(Sql sql, Path copy, UserObjects userObjects) throws SQLException;
+  void copyRows(Sql sql, Path copy) throws SQLException;
 
   /** Detaches the copy, which SQLite can do only after the transaction. */
   void detachCopy(Sql sql) throws SQLException;

@@ -10,7 +10,14 @@ import java.util.regex.Pattern;
 /** Renames a user's tables, views, indexes and triggers where the schema needs their names. */
 public final class UserObjects {
 
-  private record UserObject(String kind, String name, String table, String definition) {}
+  /**
+   * A table, view, index or trigger.
+   *
+   * @param kind SQLite's word for it
+   * @param table the table or view that it belongs to; its own name where it is one
+   * @param definition as SQLite stores it
+   */
+  public record UserObject(String kind, String name, String table, String definition) {}
 
   /** Appended to a name that the schema needs. */
   private static final String SUFFIX = "_own";
@@ -85,20 +92,18 @@ public final class UserObjects {
     }
   }
 
-  /**
-   * Creates a user's index or trigger again, on the table that replaced its own.
-   *
-   * @param definition as SQLite stores it
-   */
-  public void restore(String kind, String name, String definition) throws SQLException {
+  /** Creates a user's index or trigger again, on the table that replaced its own. */
+  void restore(UserObject object) throws SQLException {
+    String name = object.name();
     String newName = unusedName(name);
+    String definition = object.definition();
     try {
       sql.script(newName.equals(name) ? definition : renamed(definition, newName));
       if (!newName.equals(name)) {
-        listener.renamed(kind, name, newName);
+        listener.renamed(object.kind(), name, newName);
       }
     } catch (SQLException e) {
-      listener.dropped(kind, name, String.valueOf(e.getMessage()));
+      listener.dropped(object.kind(), name, String.valueOf(e.getMessage()));
     }
   }
 

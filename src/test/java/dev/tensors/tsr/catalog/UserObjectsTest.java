@@ -53,6 +53,8 @@ class UserObjectsTest {
           CREATE INDEX kept ON models (name);
           CREATE INDEX models_type ON models (type, name);
           CREATE UNIQUE INDEX one_spelling ON local_files (sha256);
+          CREATE TABLE notes (text);
+          CREATE TRIGGER jotted AFTER UPDATE ON tags BEGIN INSERT INTO notes VALUES (NEW.name); END;
           CREATE TRIGGER noted AFTER DELETE ON tags BEGIN INSERT INTO my_deleted_tags VALUES (OLD.name); END;
           """);
     }
@@ -62,6 +64,7 @@ class UserObjectsTest {
       assertThat(reports.lines)
           .containsExactly(
               "copying to models.db.before-1",
+              "renamed table notes to notes_own",
               "renamed index models_type to models_type_own",
               "dropped index one_spelling");
       assertThat(
@@ -72,6 +75,8 @@ class UserObjectsTest {
           .containsExactly("kept", "models_type", "models_type_own", "noted");
       database.change(sql -> sql.update("DELETE FROM tags WHERE name = 'fog'"));
       assertThat(Rows.of(database, "SELECT name FROM my_deleted_tags")).containsExactly("fog");
+      database.change(sql -> sql.update("UPDATE tags SET name = 'mist' WHERE name = 'boats'"));
+      assertThat(Rows.of(database, "SELECT text FROM notes_own")).containsExactly("mist");
     }
   }
 }
