@@ -81,24 +81,26 @@ public final class VerificationLog {
                 file.sha256()));
   }
 
-  /**
-   * Whether a file's version has files with a SHA-256, but none with this one. A file linked by its
-   * weights is known to have another one.
-   */
-  public boolean differsFromCivitai(long id, String sha256) {
+  /** How a file with this SHA-256 differs from the files of its version. */
+  public CivitaiDifference differenceFromCivitai(long id, String sha256) {
     return database.query(
         sql ->
-            sql.number(
+            sql.first(
                     """
-                    SELECT coalesce(max(h.hash_value = ?) = 0, 0)
-                    FROM local_files l
-                    JOIN model_versions v ON v.civitai_id = l.civitai_version_id
-                    JOIN version_files f ON f.version_id = v.id
-                    JOIN file_hashes h ON h.file_id = f.id AND h.hash_type = 'SHA256'
-                    WHERE l.id = ? AND l.link_match IS NOT 'weights'
+                    SELECT CASE
+                      WHEN l.link_match = 'weights' THEN 'HEADER'
+                      WHEN (
+                        SELECT max(h.hash_value = ?1)
+                        FROM model_versions v
+                        JOIN version_files f ON f.version_id = v.id
+                        JOIN file_hashes h ON h.file_id = f.id AND h.hash_type = 'SHA256'
+                        WHERE v.civitai_id = l.civitai_version_id) = 0 THEN 'CONTENT'
+                      ELSE 'NONE' END
+                    FROM local_files l WHERE l.id = ?2
                     """,
+                    row -> CivitaiDifference.valueOf(row.getString(1)),
                     sha256,
                     id)
-                == 1);
+                .orElse(CivitaiDifference.NONE));
   }
 }

@@ -59,7 +59,7 @@ public final class Verification {
       case FileContent.Unreadable(String reason) -> new VerifyOutcome.Unreadable(file, reason);
       case FileContent.Hashed(String sha256, boolean _) when sha256.equals(file.sha256()) -> {
         verified.recordWhole(file, now);
-        yield new VerifyOutcome.Intact(file, verified.differsFromCivitai(file.id(), sha256));
+        yield new VerifyOutcome.Intact(file, verified.differenceFromCivitai(file.id(), sha256));
       }
       case FileContent.Hashed(String sha256, boolean edited) -> {
         verified.recordDamage(file, now);

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.CivitaiDifference;
 import dev.tensors.tsr.catalog.LocalFile;
 
 /** The result of verifying a recorded file. */
@@ -11,9 +12,9 @@ public sealed interface VerifyOutcome {
   /**
    * The content is the recorded one.
    *
-   * @param differsFromCivitai whether the linked version has no file with this content
+   * @param difference from the files of the linked version
    */
-  record Intact(LocalFile file, boolean differsFromCivitai) implements VerifyOutcome {}
+  record Intact(LocalFile file, CivitaiDifference difference) implements VerifyOutcome {}
 
   /**
    * The content differs from the recorded one.

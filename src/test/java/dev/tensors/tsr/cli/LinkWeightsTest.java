@@ -331,7 +331,7 @@ class LinkWeightsTest {
   }
 
   @Test
-  void verifiesFilesLinkedByWeightsWithoutAWord() {
+  void verifiesFilesLinkedByWeightsAndTellsOfTheirHeaders() {
     Path file = headers.original("a.safetensors");
     workplace.scan();
     caches(version(70, 7, "2025-03-01", autoV3(AUTO_V3)));
@@ -339,7 +339,13 @@ class LinkWeightsTest {
 
     assertThat(tsr.run("db", "verify"))
         .isEqualTo(
-            new Program.Result(0, file + "\tok\n", "1 ok, 0 damaged, 0 missing or unreadable\n"));
+            new Program.Result(
+                0,
+                file + "\tok\n",
+                """
+                1 file has the weights of CivitAI's file under another header
+                1 ok, 0 damaged, 0 missing or unreadable
+                """));
   }
 
   @ParameterizedTest

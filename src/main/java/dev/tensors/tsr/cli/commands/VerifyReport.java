@@ -1,7 +1,9 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.catalog.CivitaiDifference;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Column;
@@ -36,6 +38,10 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
   private final Rows<Row> rows;
   private final boolean table;
   private int intact;
+
+  /** How many of the intact files have the weights of CivitAI's file under another header. */
+  private int otherHeaders;
+
   private int damaged;
   private int unread;
 
@@ -64,11 +70,15 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
   private void show(VerifyOutcome outcome) {
     String path = outcome.file().path();
     switch (outcome) {
-      case VerifyOutcome.Intact(LocalFile file, boolean differs) -> {
+      case VerifyOutcome.Intact(LocalFile file, CivitaiDifference difference) -> {
         intact++;
-        if (differs) {
-          messages.notice(
-              path + ": unchanged since the scan, but CivitAI has another file for its version");
+        switch (difference) {
+          case NONE -> {}
+          case HEADER -> otherHeaders++;
+          case CONTENT ->
+              messages.notice(
+                  path
+                      + ": unchanged since the scan, but CivitAI has another file for its version");
         }
         if (!table) { // a table shows only problems
           rows.add(new Row(file, "ok", file.sha256(), CellStyle.GOOD));
@@ -109,6 +119,11 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
     try {
       rows.close();
     } finally {
+      if (otherHeaders > 0) {
+        messages.notice(
+            Counts.of(otherHeaders, "file has", "files have")
+                + " the weights of CivitAI's file under another header");
+      }
       messages.notice(
           intact + " ok, " + damaged + " damaged, " + unread + " missing or unreadable");
     }
