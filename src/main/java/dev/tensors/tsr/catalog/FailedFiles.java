@@ -4,6 +4,7 @@ import dev.tensors.tsr.sqlite.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,24 +63,42 @@ public final class FailedFiles {
   }
 
   /**
-   * Passes each refused file to the consumer as it is read.
+   * Passes each matching file to the consumer as it is read.
    *
-   * @return the number of all refused files, also of those that the limit left out
+   * @param texts parts of the path or the reason, in any case; a file must have all of them
+   * @param under the real path of a folder; null: anywhere
+   * @return the number of all matching files, also of those that the limit left out
    */
-  public long each(FileFilter.Sort sort, int limit, Consumer<? super FailedFile> consumer) {
+  public long each(
+      List<String> texts,
+      @Nullable String under,
+      FileFilter.Sort sort,
+      int limit,
+      Consumer<? super FailedFile> consumer) {
     String order =
         switch (sort) {
           case NAME -> LocalFiles.NAME + " COLLATE NOCASE, ";
           case SIZE -> "size_bytes DESC, ";
           case DATE -> "mtime_ns DESC, ";
-          default -> "";
+          case PATH, USED, RATING -> "";
         };
-    return database.snapshot(
-        sql -> {
-          String ordered = SELECT + "ORDER BY " + order + "path LIMIT ?";
-          int found = sql.each(ordered, FailedFiles::file, consumer, limit);
-          return found < limit ? found : sql.number("SELECT count(*) FROM failed_files");
-        });
+    PathRange below = under == null ? null : PathRange.of(under);
+    List<String> parts = texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+    long[] found = {0};
+    database.snapshot(
+        sql ->
+            sql.each(
+                SELECT + "WHERE ?1 IS NULL OR path > ?1 AND path < ?2 ORDER BY " + order + "path",
+                FailedFiles::file,
+                file -> {
+                  String searched = (file.path() + "\n" + file.reason()).toLowerCase(Locale.ROOT);
+                  if (parts.stream().allMatch(searched::contains) && found[0]++ < limit) {
+                    consumer.accept(file);
+                  }
+                },
+                below == null ? null : below.start(),
+                below == null ? null : below.end()));
+    return found[0];
   }
 
   /** Records why a file was refused. The recorded time stays while the reason stays. */

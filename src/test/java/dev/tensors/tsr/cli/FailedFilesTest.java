@@ -216,6 +216,14 @@ class FailedFilesTest {
             new Program.Result(0, b + "\t0\t" + EMPTY + since + a + "\t3\t" + small + since, ""));
     assertThat(tsr.run("db", "list", "--failed", "--sort", "name", "-n", "1").out())
         .isEqualTo(a + "\t3\t" + small + since);
+    assertThat(tsr.run("db", "list", "--failed", "BYTES", "one/", "-n", "1"))
+        .isEqualTo(new Program.Result(0, a + "\t3\t" + small + since, ""));
+    assertThat(tsr.run("db", "list", "--failed", "--under", a.getParent().toString()).out())
+        .isEqualTo(a + "\t3\t" + small + since);
+    assertThat(tsr.run("db", "list", "--failed", "c.safe"))
+        .isEqualTo(
+            new Program.Result(
+                0, "", "No failed file matches; tsr db list --failed shows all of them.\n"));
     String keys = tsr.run("db", "list", "--format", "csv").out().lines().findFirst().orElseThrow();
     assertThat(tsr.run("db", "list", "--failed", "--format", "csv").out().lines())
         .contains(keys + ",reason,failed_at");

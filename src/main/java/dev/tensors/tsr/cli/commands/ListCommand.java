@@ -43,7 +43,13 @@ import picocli.CommandLine.Spec;
     })
 public final class ListCommand implements Callable<Integer> {
 
-  private static final Set<String> WITH_FAILED = Set.of("--failed", "--sort", "--limit");
+  private static final Set<String> WITH_FAILED = Set.of("--failed", "--under", "--sort", "--limit");
+
+  private static final String NONE_FAILED =
+      "No file has failed; tsr db scan FOLDER looks for new files.";
+
+  private static final String NO_SUCH_FAILED =
+      "No failed file matches; tsr db list --failed shows all of them.";
 
   private static final String NONE =
       "No file matches; tsr db list shows all files that are here, tsr db list --missing the others.";
@@ -70,8 +76,8 @@ public final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--failed",
       description =
-          "List files that scan could not read as models, with the reason. Allows only --sort and"
-              + " --limit.")
+          "List files that scan could not read as models, with the reason; each TEXT is a part of path"
+              + " or reason. Allows only --under, --sort and --limit.")
   private boolean failed;
 
   @Option(
@@ -196,7 +202,7 @@ public final class ListCommand implements Callable<Integer> {
     try (Database database = context.catalogue().openForReading()) {
       long found = showFailed(database);
       if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.FILES)) {
-        context.messages().notice("No file has failed; tsr db scan FOLDER looks for new files.");
+        context.messages().notice(texts.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
       }
       limit.noticeCut(context.messages(), found);
     }
@@ -208,6 +214,8 @@ public final class ListCommand implements Callable<Integer> {
         context.rows(FailedFileColumns.after(FileColumns.of(missing, new FileUses(database))))) {
       return new FailedFiles(database)
           .each(
+              texts,
+              under == null ? null : real(under),
               sort,
               limit.rows(),
               file -> {
