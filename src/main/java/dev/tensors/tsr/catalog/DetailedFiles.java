@@ -40,12 +40,7 @@ public final class DetailedFiles {
     return new FileDetails(
         listed,
         modifiedAt(file.stamp()),
-        sql.first(
-                "SELECT coalesce(weights_sha256, '') FROM local_files WHERE id = ?",
-                row -> row.getString(1),
-                file.id())
-            .filter(hash -> !hash.isEmpty())
-            .orElse(null),
+        file.weightsSha256(),
         recorded.identity(),
         new LinkedModels(sql).of(file).orElse(null),
         words.of(file),

@@ -38,4 +38,9 @@ public record FileDetails(
         ? null
         : sha256.substring(0, AUTOV2_DIGITS);
   }
+
+  /** CivitAI's hash of the weights; null if they were not hashed. */
+  public @Nullable String autoV3() {
+    return weightsSha256 == null ? null : AutoV3.of(weightsSha256);
+  }
 }

@@ -117,7 +117,8 @@ final class FileCard {
     card.text("missing", labelled("since ", file.missingSince()), CellStyle.BAD);
     card.line("SHA-256", file.sha256());
     card.line("AutoV2", details.autoV2());
-    card.line("weights'", details.weightsSha256());
+    String autoV3 = details.autoV3();
+    card.line("AutoV3", autoV3 == null ? null : autoV3 + " (hash of the weights)");
     List<String> copies = details.copies();
     int most = all ? copies.size() : Math.min(COPIES, copies.size());
     for (int i = 0; i < most; i++) {
