@@ -33,6 +33,7 @@ class LayersTest {
       List.of(
           "scan",
           "link",
+          "sidecars",
           "images",
           "catalog",
           "catalog.search",
@@ -53,6 +54,7 @@ class LayersTest {
           entry("scan", List.of("catalog", "sqlite", "modelfile", "identify", "images")),
           entry("link", List.of("catalog", "sqlite", "civitai", "prompts")),
           entry("previews", List.of("link", "catalog", "sqlite", "civitai")),
+          entry("sidecars", List.of("scan", "link", "catalog", "sqlite", "civitai", "prompts")),
           entry("catalog", List.of("sqlite", "prompts")),
           entry("catalog.search", List.of("catalog", "sqlite")),
           entry("sqlite", List.of()),

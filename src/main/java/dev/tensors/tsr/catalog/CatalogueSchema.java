@@ -23,7 +23,8 @@ public final class CatalogueSchema implements Schema {
           "006_search.sql",
           "007_identity.sql",
           "008_user.sql",
-          "009_images.sql");
+          "009_images.sql",
+          "010_sidecars.sql");
 
   /** "tsr1" in ASCII. */
   private static final int APPLICATION_ID = 0x74737231;

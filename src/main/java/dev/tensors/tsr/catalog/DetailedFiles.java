@@ -48,6 +48,7 @@ public final class DetailedFiles {
             ? LoraTag.of(ModelFileName.stem(file.path()), new LoraWeights(database).usual(file))
             : null,
         new Notes(database).of(List.of(file.sha256())).getFirst(),
+        ImportedNotes.all(sql, file.sha256()),
         copies(sql, file),
         recorded.metadata());
   }
@@ -64,6 +65,7 @@ public final class DetailedFiles {
         words.ofHeader(path, read.metadata()),
         hasTag(header.type(), path) ? LoraTag.of(ModelFileName.stem(path), 1) : null,
         Note.empty(""),
+        List.of(),
         List.of(),
         read.metadata());
   }

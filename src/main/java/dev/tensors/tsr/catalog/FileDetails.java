@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that the file is linked to; null: not linked, or not cached
  * @param words the trigger words
  * @param loraTag the tag that loads the file in a prompt; null: the file is not loaded by one
+ * @param imported what the user told other managers of it
  * @param copies the paths of the other present files with the same SHA-256
  * @param metadata of the header, in the file's order; a null value was too large to keep
  */
@@ -26,6 +27,7 @@ public record FileDetails(
     List<TriggerWord> words,
     @Nullable String loraTag,
     Note note,
+    List<ImportedNote> imported,
     List<String> copies,
     Map<String, @Nullable String> metadata) {
 

@@ -25,10 +25,11 @@ public final class FileListing {
         (SELECT group_concat(w.word, char(10)) FROM trained_words w WHERE w.version_id = v.id),
         note.text,
         note.triggers,
+        %s,
         %s
       ) AS searched
       """
-          .formatted(Notes.ownTags("f.sha256"));
+          .formatted(Notes.ownTags("f.sha256"), ImportedNotes.texts("f.sha256"));
 
   private static final String FILES =
       """
@@ -169,7 +170,7 @@ public final class FileListing {
       where.and(UNUSED);
     }
     if (filter.favourite()) {
-      where.and("note.favourite");
+      where.and(ListedFileReader.FAVOURITE);
     }
     for (String tag : filter.tags()) {
       where.and(new TagNames(sql).condition(tag));

@@ -40,6 +40,46 @@ final class ImageWriter {
     removeOthers(version, kept);
   }
 
+  /**
+   * Adds what is not stored yet, and changes nothing that is.
+   *
+   * @param alsoNew whether to add images, and not only values of those that are stored
+   * @return the number of images that were added
+   */
+  int addMissing(long version, List<CachedModel.Image> images, boolean alsoNew)
+      throws SQLException {
+    int added = 0;
+    KnownImages known = KnownImages.of(version, sql);
+    for (CachedModel.Image image : images) {
+      ColumnValues columns = image.columns();
+      Long row = known.row((Long) columns.get("civitai_id"), String.valueOf(columns.get("url")));
+      if (row == null && alsoNew) {
+        addRest(image(version, image, known), image);
+        added++;
+      } else if (row != null) {
+        upsert.fill(row, "version_images", columns);
+        addRest(row, image);
+      }
+    }
+    return added;
+  }
+
+  private void addRest(long id, CachedModel.Image image) throws SQLException {
+    if (image.video() != null && !has("image_video_metadata", id)) {
+      upsert.insert("image_video_metadata", image.video().with("image_id", id));
+    }
+    if (!has("image_generation_params", id)) {
+      parameters(id, image.parameters());
+    }
+    if (!has("image_resources", id)) {
+      resources(id, image.resources());
+    }
+  }
+
+  private boolean has(String table, long image) throws SQLException {
+    return sql.number("SELECT EXISTS (SELECT 1 FROM " + table + " WHERE image_id = ?)", image) == 1;
+  }
+
   private long image(long version, CachedModel.Image image, KnownImages images)
       throws SQLException {
     ColumnValues columns = image.columns().with("version_id", version);

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a listed file from a row, and its trigger words and tags from their tables. */
 final class ListedFileReader {
 
+  /** Whether the file is one of the user's favourites, here or in another manager. */
+  static final String FAVOURITE =
+      "(coalesce(note.favourite, 0) OR "
+          + ImportedNotes.value("f.sha256", ImportedNotes.FAVOURITE)
+          + " IS NOT NULL)";
+
   /** The columns of a listed file, for the tables that FileListing joins. */
   static final String COLUMNS =
       """
@@ -20,8 +26,13 @@ final class ListedFileReader {
         latest.civitai_id AS latest_version_id, latest.name AS latest_version_name,
         f.missing_since, f.created_at, f.updated_at, m.id AS model_row, m.nsfw,
         f.link_source, f.link_match, k.identified_by, f.precision, f.parameters, f.lora_rank,
-        k.base_candidates, note.text AS note, note.rating, note.favourite,
+        k.base_candidates, note.rating,
       """
+          + "coalesce(note.text, "
+          + ImportedNotes.value("f.sha256", ImportedNotes.TEXT)
+          + ") AS note, "
+          + FAVOURITE
+          + " AS favourite, "
           + Notes.ownTags("f.sha256")
           + " AS own_tags\n";
 

@@ -19,13 +19,13 @@ public final class LoraWeights {
   }
 
   /**
-   * The weight that the user has noted, else the one that most example images of the file's version
-   * use; 1 if none is known.
+   * The weight that the user has noted, in tsr or in another manager, else the one that most
+   * example images of the file's version use; 1 if none is known.
    */
   public double usual(LocalFile file) {
     return database.snapshot(
         sql -> {
-          Optional<Double> noted = Notes.weight(sql, file.sha256());
+          Optional<Double> noted = Notes.ownOrImportedWeight(sql, file.sha256());
           if (noted.isPresent()) {
             return noted.get();
           }

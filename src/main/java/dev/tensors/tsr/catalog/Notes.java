@@ -112,6 +112,9 @@ public final class Notes {
   }
 
   private static void change(Sql sql, String sha256, NoteChange change) throws SQLException {
+    if (Boolean.FALSE.equals(change.favourite())) {
+      ImportedNotes.remove(sql, sha256, ImportedNotes.FAVOURITE);
+    }
     if (change.clear()) {
       sql.update("DELETE FROM notes WHERE sha256 = ?", sha256);
       sql.update("DELETE FROM note_tags WHERE sha256 = ?", sha256);
@@ -199,8 +202,32 @@ public final class Notes {
         .orElse(List.of());
   }
 
+  /** The user's own trigger words for a content, else those that he told another manager. */
+  static List<String> ownOrImportedTriggers(Sql sql, String sha256) throws SQLException {
+    List<String> own = triggers(sql, sha256);
+    return own.isEmpty()
+        ? lines(ImportedNotes.first(sql, sha256, ImportedNotes.TRIGGERS).orElse(null))
+        : own;
+  }
+
+  /** The weight that the user has noted for a content, else one that he told another manager. */
+  static Optional<Double> ownOrImportedWeight(Sql sql, String sha256) throws SQLException {
+    Optional<Double> own = weight(sql, sha256);
+    return own.isPresent()
+        ? own
+        : ImportedNotes.first(sql, sha256, ImportedNotes.WEIGHT).flatMap(Notes::number);
+  }
+
+  private static Optional<Double> number(String text) {
+    try {
+      return Optional.of(Double.valueOf(text)).filter(Double::isFinite);
+    } catch (NumberFormatException e) {
+      return Optional.empty(); // a user's SQL wrote it
+    }
+  }
+
   /** The weight that the user has noted for a content; empty if there is none. */
-  static Optional<Double> weight(Sql sql, String sha256) throws SQLException {
+  private static Optional<Double> weight(Sql sql, String sha256) throws SQLException {
     return sql.first(
         "SELECT weight FROM notes WHERE sha256 = ? AND weight IS NOT NULL",
         row -> row.getDouble(1),

@@ -41,7 +41,11 @@ public final class TriggerWords {
         sql -> {
           List<TriggerWord> words = new ArrayList<>();
           String path = file.path();
-          add(path, TriggerWord.Source.USER, Notes.triggers(sql, file.sha256()), words);
+          add(
+              path,
+              TriggerWord.Source.USER,
+              Notes.ownOrImportedTriggers(sql, file.sha256()),
+              words);
           add(path, TriggerWord.Source.CIVITAI, PackedWords.split(civitai(sql, file)), words);
           if (words.isEmpty()) {
             addOfHeader(sql, path, metadata(sql, file), words);

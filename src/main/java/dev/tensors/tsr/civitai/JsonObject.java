@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values by name, in the answer's order
  */
-record JsonObject(Map<String, JsonValue> values) implements JsonValue {
+public record JsonObject(Map<String, JsonValue> values) implements JsonValue {
 
   private static final JsonObject NONE = new JsonObject(Map.of());
 
   private static final int LONGEST_NUMBER = 100;
 
   /** A string as it is, a number as it was written. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     return text(values.get(name));
   }
 
@@ -41,7 +41,7 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** A string as it is, any other value as JSON. */
-  @Nullable String written(String name) {
+  public @Nullable String written(String name) {
     return switch (values.get(name)) {
       case null -> null;
       case Nothing() -> null;
@@ -51,7 +51,7 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** A whole number, also one in a string. */
-  @Nullable Long number(String name) {
+  public @Nullable Long number(String name) {
     BigDecimal decimal = decimal(name);
     try {
       return decimal == null ? null : decimal.longValueExact();
@@ -61,7 +61,7 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** Any number, also one in a string. */
-  @Nullable Double fraction(String name) {
+  public @Nullable Double fraction(String name) {
     BigDecimal decimal = decimal(name);
     return decimal == null || Double.isInfinite(decimal.doubleValue())
         ? null
@@ -79,7 +79,7 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** A boolean, also as 1 or 0, or in a string. */
-  @Nullable Boolean truth(String name) {
+  public @Nullable Boolean truth(String name) {
     if (values.get(name) instanceof Truth(boolean truth)) {
       return truth;
     }
@@ -93,7 +93,7 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** A time in ISO 8601, in UTC if it has no zone. */
-  @Nullable Instant time(String name) {
+  public @Nullable Instant time(String name) {
     String text = text(name);
     try {
       return text == null ? null : time(DateTimeFormatter.ISO_DATE_TIME, text.strip());
@@ -110,17 +110,17 @@ record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** An object; an empty one instead of null. */
-  JsonObject object(String name) {
+  public JsonObject object(String name) {
     return values.get(name) instanceof JsonObject fields ? fields : NONE;
   }
 
   /** The strings of an array, or a single string; empty instead of null. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return items(name).stream().map(JsonObject::text).filter(Objects::nonNull).toList();
   }
 
   /** The objects of an array, each mapped by {@code reading}; nulls are left out. */
-  <T> List<T> objects(String name, Function<JsonObject, @Nullable T> reading) {
+  public <T> List<T> objects(String name, Function<JsonObject, @Nullable T> reading) {
     return objects(values.get(name), reading);
   }
 

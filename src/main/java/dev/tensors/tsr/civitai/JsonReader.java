@@ -15,6 +15,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads the JSON of one answer. A list is read entry by entry: only the record made of an entry
@@ -42,8 +43,18 @@ final class JsonReader implements AutoCloseable {
                   .build())
           .build();
 
+  /** For files: Python writes NaN and Infinity, which JSON does not have. */
+  private static final JsonFactory LENIENT_JSON =
+      JSON.rebuild().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private final JsonParser parser;
   private final JsonValueReader values;
+
+  /** Reads the text of a file. */
+  JsonReader(String text) {
+    parser = LENIENT_JSON.createParser(ObjectReadContext.empty(), text);
+    values = new JsonValueReader(parser, Secrets.NONE);
+  }
 
   /** Reads an answer without masking secrets. */
   JsonReader(byte[] text) {

@@ -3,7 +3,7 @@ package dev.tensors.tsr.civitai;
 import java.util.List;
 
 /** A JSON value. A number is kept as it was written, since a seed can have 64 bits. */
-sealed interface JsonValue
+public sealed interface JsonValue
     permits JsonValue.Text,
         JsonValue.Numeral,
         JsonValue.Truth,

@@ -91,7 +91,7 @@ final class JsonValueReader {
       throw new PermanentFailure(
           "the answer has a number of more than " + LONGEST_NUMBER + " digits");
     }
-    return new JsonValue.Numeral(parser.getString());
+    return parser.isNaN() ? new JsonValue.Nothing() : new JsonValue.Numeral(parser.getString());
   }
 
   private JsonValue items() throws CallFailure {

@@ -1,6 +1,8 @@
 package dev.tensors.tsr.civitai;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,26 @@ public record WireModel(
     List<WireVersion> versions) {
 
   /** Null if there is no id. */
-  static @Nullable WireModel of(JsonObject fields) {
+  public static @Nullable WireModel of(JsonObject fields) {
     Long id = fields.number("id");
     return id == null ? null : of(id, fields);
+  }
+
+  /**
+   * The model of a version's own answer, with this version alone. Other programs that keep such an
+   * answer add the model's description, tags and creator to it.
+   *
+   * @return null if the id of the version or of the model is missing
+   */
+  public static @Nullable WireModel ofVersion(JsonObject version) {
+    Long id = version.number("modelId");
+    if (id == null || version.number("id") == null) {
+      return null;
+    }
+    Map<String, JsonValue> fields = new HashMap<>(version.object("model").values());
+    fields.put("creator", version.object("creator"));
+    fields.put("modelVersions", new JsonValue.Items(List.of(version)));
+    return of(id, new JsonObject(fields));
   }
 
   private static WireModel of(long id, JsonObject fields) {

@@ -56,7 +56,7 @@ public record WireVersion(
     @Nullable String downloadUrl) {
 
   /** Null if there is no id. */
-  static @Nullable WireVersion of(JsonObject fields) {
+  public static @Nullable WireVersion of(JsonObject fields) {
     return of(fields, null);
   }
 

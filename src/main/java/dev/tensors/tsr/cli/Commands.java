@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.commands.CacheCommand;
 import dev.tensors.tsr.cli.commands.DuplicatesCommand;
 import dev.tensors.tsr.cli.commands.IgnoreCommand;
 import dev.tensors.tsr.cli.commands.ImagesCommand;
+import dev.tensors.tsr.cli.commands.ImportCommand;
 import dev.tensors.tsr.cli.commands.LinkCommand;
 import dev.tensors.tsr.cli.commands.ListCommand;
 import dev.tensors.tsr.cli.commands.NeedsCommand;
@@ -42,6 +43,7 @@ final class Commands {
     CONSTRUCTORS.put("link", LinkCommand::new);
     CONSTRUCTORS.put("unlink", UnlinkCommand::new);
     CONSTRUCTORS.put("cache", CacheCommand::new);
+    CONSTRUCTORS.put("import", ImportCommand::new);
     CONSTRUCTORS.put("show", ShowCommand::new);
     CONSTRUCTORS.put("list", ListCommand::new);
     CONSTRUCTORS.put("search", SearchCommand::new);

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Maps CivitAI's records of a model to rows of the catalogue. */
-final class ModelMapping {
+public final class ModelMapping {
 
   /** Stored where a name is missing, and the column is NOT NULL. */
   private static final String NAMELESS = "";
@@ -31,7 +31,7 @@ final class ModelMapping {
    * @param details the versions' own answers by their ids, which have the parameters of images;
    *     some can be missing
    */
-  static CachedModel of(WireModel model, Map<Long, WireVersion> details) {
+  public static CachedModel of(WireModel model, Map<Long, WireVersion> details) {
     List<CachedModel.Version> versions = new ArrayList<>();
     for (WireVersion version : model.versions()) {
       versions.add(version(version, details.get(version.id())));

@@ -46,7 +46,7 @@ public final class FileStamps {
   }
 
   /** The present stamp of the file at a real path. */
-  static FileStamp of(Path path) throws IOException {
+  public static FileStamp of(Path path) throws IOException {
     return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
   }
 
@@ -63,7 +63,7 @@ public final class FileStamps {
    * The present stamp of a recorded file; empty if the file is gone or its size or time differs.
    * The file key may differ.
    */
-  static Optional<FileStamp> ifUnchanged(LocalFile file) {
+  public static Optional<FileStamp> ifUnchanged(LocalFile file) {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 
 /** Describes to a user why a file or folder could not be read. */
-final class ReadFailure {
+public final class ReadFailure {
 
   private static final String TOO_MANY_LINKS = "Too many levels of symbolic links";
   private static final String LOOP = "a symlink loop";
@@ -27,7 +27,7 @@ final class ReadFailure {
             && String.valueOf(f.getReason()).startsWith(TOO_MANY_LINKS);
   }
 
-  static String of(IOException e) {
+  public static String of(IOException e) {
     return switch (e) {
       case AccessDeniedException _ -> "permission denied; check its permissions";
       case NoSuchFileException _ -> "was deleted during the scan";

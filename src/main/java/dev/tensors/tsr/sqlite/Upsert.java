@@ -63,6 +63,32 @@ public final class Upsert {
     return id;
   }
 
+  /**
+   * Fills those columns of a row that are null or an empty text.
+   *
+   * @return whether any was filled
+   */
+  public boolean fill(long id, String table, ColumnValues columns) throws SQLException {
+    StringJoiner assignments = new StringJoiner(", ");
+    StringJoiner isEmpty = new StringJoiner(" OR ", "(", ")");
+    List<@Nullable Object> values = new ArrayList<>();
+    int parameter = 1;
+    for (Map.Entry<String, @Nullable Object> column : columns.values().entrySet()) {
+      if (column.getValue() != null && !column.getValue().equals("")) {
+        String name = column.getKey();
+        assignments.add("%1$s = coalesce(nullif(%1$s, ''), ?%2$d)".formatted(name, ++parameter));
+        isEmpty.add("%1$s IS NULL OR %1$s = ''".formatted(name));
+        values.add(column.getValue());
+      }
+    }
+    if (values.isEmpty()) {
+      return false;
+    }
+    values.addFirst(id);
+    String update = "UPDATE " + table + " SET " + assignments + " WHERE id = ?1 AND " + isEmpty;
+    return sql.update(update, values.toArray()) > 0;
+  }
+
   private boolean isRequired(String table, String column) throws SQLException {
     return sql.number(
             "SELECT count(*) FROM pragma_table_info(?) WHERE name = ? AND \"notnull\" = 1",

@@ -103,6 +103,27 @@ class MigrationTest {
   }
 
   @Test
+  void keepsOwnTablesOfTheNamesOfImport() throws SQLException {
+    catalogue.execute(
+        """
+        CREATE TABLE sidecars (mine TEXT);
+        CREATE TABLE imported_notes (mine TEXT);
+        INSERT INTO sidecars VALUES ('s');
+        INSERT INTO imported_notes VALUES ('n');
+        """);
+
+    Program.Result result = tsr.run("db", "import", "/m");
+
+    assertThat(result.err())
+        .contains("your own table sidecars in the database is now called sidecars_own")
+        .contains("your own table imported_notes in the database is now called imported_notes_own");
+    assertThat(
+            catalogue.rows(
+                "SELECT mine FROM sidecars_own UNION SELECT mine FROM imported_notes_own"))
+        .containsExactly("n", "s");
+  }
+
+  @Test
   void keepsWhatHasANameThatItNeedsItself() throws SQLException {
     catalogue.execute(
         """

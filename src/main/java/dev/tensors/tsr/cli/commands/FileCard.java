@@ -187,6 +187,7 @@ final class FileCard {
     card.text("my tags", String.join(", ", note.tags()));
     card.text("my weight", number(note.weight()));
     card.text("note", note.text());
+    ImportedSection.add(card, note, details.imported());
   }
 
   private int most(int lines) {

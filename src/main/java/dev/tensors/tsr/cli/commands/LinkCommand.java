@@ -140,7 +140,7 @@ public final class LinkCommand implements Callable<Integer> {
         LinkRequest request = new LinkRequest(targets, weights, relink, age);
         WeightsReader reader =
             new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
-        linking.run(request, civitai, cache, new LinkedWeights(reader, report), report);
+        linking.run(request, civitai, cache, new LinkedWeights(reader, report::toRead), report);
         return report.exitCode();
       }
     }

@@ -5,21 +5,25 @@ import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.scan.WeightsReader;
 import dev.tensors.tsr.scan.WeightsReading;
 import java.util.Collection;
+import java.util.function.LongConsumer;
 
-/** Lets {@code link} read the weights of files, and shows how far it has come. */
+/** Lets {@code link} and {@code import} read the weights of files. */
 final class LinkedWeights implements WeightsSource {
 
   private final WeightsReader reader;
-  private final LinkReport report;
+  private final LongConsumer progress;
 
-  LinkedWeights(WeightsReader reader, LinkReport report) {
+  /**
+   * @param progress receives the number of bytes that will be read
+   */
+  LinkedWeights(WeightsReader reader, LongConsumer progress) {
     this.reader = reader;
-    this.report = report;
+    this.progress = progress;
   }
 
   @Override
   public void toRead(long bytes) {
-    report.toRead(bytes);
+    progress.accept(bytes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.scan.Scan;
 import dev.tensors.tsr.scan.ScanRequest;
 import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,6 +72,12 @@ public final class ScanCommand implements Callable<Integer> {
               + " time, and no more reading.")
   private boolean weights;
 
+  @Option(
+      names = "--import",
+      description =
+          "Then take over what other managers left beside the files, as tsr db import does.")
+  private boolean alsoImport;
+
   @Mixin private JobsOption jobs;
 
   @Option(
@@ -100,14 +107,27 @@ public final class ScanCommand implements Callable<Integer> {
     if (paths.contains(Path.of(""))) {
       throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
     }
+    if (alsoImport && dryRun) {
+      throw new ParameterException(spec.commandLine(), "--import and --dry-run exclude each other");
+    }
     try (Database database = open()) {
       List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
       ScanRequest request =
           new ScanRequest(searched, rehash, dryRun, pickles, weights, jobs.count());
+      int scanned;
       try (ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
         Scan.run(database, request, report);
-        return report.exitCode();
+        scanned = report.exitCode();
       }
+      return alsoImport ? Math.max(scanned, imported(database, searched)) : scanned;
+    }
+  }
+
+  private int imported(Database database, List<Path> searched) throws InterruptedException {
+    List<Path> there = searched.stream().filter(Files::exists).toList();
+    try (ImportReport report = ImportReport.withoutRows(context)) {
+      ImportCommand.run(database, there, jobs, report);
+      return report.exitCode();
     }
   }
 

@@ -1,0 +1,125 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the user told other managers of contents. It counts where the user has told tsr nothing; of
+ * several managers the one with the lowest rank counts.
+ */
+public final class ImportedNotes {
+
+  /** Any text. */
+  public static final String TEXT = "text";
+
+  /** Trigger words, one a line. */
+  public static final String TRIGGERS = "triggers";
+
+  /** A number. */
+  public static final String WEIGHT = "weight";
+
+  /** 1. */
+  public static final String FAVOURITE = "favourite";
+
+  /** A name for the file. */
+  public static final String TITLE = "title";
+
+  /** Tags, one a line. */
+  public static final String TAGS = "tags";
+
+  private static final String FIRST =
+      "(SELECT value FROM imported_notes WHERE sha256 = %s AND key = '%s' ORDER BY rank LIMIT 1)";
+
+  private ImportedNotes() {}
+
+  /** SQL: the value that counts for a file; null if there is none. */
+  static String value(String sha256Column, String key) {
+    return FIRST.formatted(sha256Column, key);
+  }
+
+  /** SQL: all texts that are imported for a file, each on a line; null if there are none. */
+  static String texts(String sha256Column) {
+    return "(SELECT group_concat(value, char(10)) FROM imported_notes WHERE sha256 = %s"
+            .formatted(sha256Column)
+        + " AND key IN ('text', 'triggers', 'title', 'tags'))";
+  }
+
+  /** The value that counts for a content. */
+  static Optional<String> first(Sql sql, String sha256, String key) throws SQLException {
+    return sql.first(
+        "SELECT value FROM imported_notes WHERE sha256 = ? AND key = ? ORDER BY rank LIMIT 1",
+        row -> row.getString(1),
+        sha256,
+        key);
+  }
+
+  /** All that is imported for a content: by key, and of one key the value that counts first. */
+  static List<ImportedNote> all(Sql sql, String sha256) throws SQLException {
+    return sql.list(
+        "SELECT source, key, value FROM imported_notes WHERE sha256 = ? ORDER BY key, rank, source",
+        row -> new ImportedNote(row.getString(1), row.getString(2), row.getString(3)),
+        sha256);
+  }
+
+  /**
+   * Replaces what a manager has told of a content, unless a sidecar of a copy told it later.
+   *
+   * @return the keys with a new value, sorted
+   */
+  static List<String> replace(Sql sql, ImportedSidecar sidecar, Map<String, String> notes)
+      throws SQLException {
+    String sha256 = sidecar.sha256();
+    String source = sidecar.manager();
+    if (source == null
+        || sql.number(
+                """
+                SELECT EXISTS (SELECT 1 FROM imported_notes
+                  WHERE sha256 = ? AND source = ? AND path <> ? AND mtime_ns > ?)
+                """,
+                sha256,
+                source,
+                sidecar.path(),
+                sidecar.mtimeNs())
+            == 1) {
+      return List.of();
+    }
+    Map<String, String> before = new TreeMap<>();
+    sql.forEach(
+        "SELECT key, value FROM imported_notes WHERE sha256 = ? AND source = ?",
+        row -> before.put(row.getString(1), row.getString(2)),
+        sha256,
+        source);
+    if (!before.isEmpty()) {
+      sql.update("DELETE FROM imported_notes WHERE sha256 = ? AND source = ?", sha256, source);
+    }
+    List<String> changed = new ArrayList<>();
+    for (Map.Entry<String, String> note : new TreeMap<>(notes).entrySet()) {
+      sql.update(
+          """
+          INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+          sha256,
+          source,
+          note.getKey(),
+          note.getValue(),
+          sidecar.rank(),
+          sidecar.path(),
+          sidecar.mtimeNs());
+      if (!note.getValue().equals(before.get(note.getKey()))) {
+        changed.add(note.getKey());
+      }
+    }
+    return changed;
+  }
+
+  /** Removes what other managers have told of a content, as the user says otherwise in tsr. */
+  static void remove(Sql sql, String sha256, String key) throws SQLException {
+    sql.update("DELETE FROM imported_notes WHERE sha256 = ? AND key = ?", sha256, key);
+  }
+}

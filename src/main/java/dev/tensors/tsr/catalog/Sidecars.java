@@ -1,0 +1,159 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Records the sidecars of other managers, and takes over what they know. */
+public final class Sidecars {
+
+  /**
+   * What the cache has of a version, to be told from a user's own words.
+   *
+   * @param cached whether the version is cached
+   * @param words its trigger words, as they are stored
+   * @param tags the model's
+   * @param texts the descriptions of the model and the version, HTML
+   */
+  public record Known(
+      boolean cached,
+      List<String> words,
+      List<String> tags,
+      @Nullable String modelName,
+      List<String> texts) {
+
+    /** Of a file that is not linked. */
+    public static final Known NOTHING = new Known(false, List.of(), List.of(), null, List.of());
+  }
+
+  private final Database database;
+
+  public Sidecars(Database database) {
+    this.database = database;
+  }
+
+  /** The sidecars that were read for a content. */
+  public List<ImportedSidecar> of(String sha256) {
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT path, sha256, manager, size_bytes, mtime_ns, status FROM sidecars
+                WHERE sha256 = ?
+                """,
+                Sidecars::sidecar,
+                sha256));
+  }
+
+  private static ImportedSidecar sidecar(ResultSet row) throws SQLException {
+    return new ImportedSidecar(
+        row.getString("path"),
+        row.getString("sha256"),
+        row.getString("manager"),
+        0,
+        row.getLong("size_bytes"),
+        row.getLong("mtime_ns"),
+        row.getString("status"));
+  }
+
+  /** Makes changes in one transaction, and updates the search index once. */
+  public void together(Runnable changes) {
+    database.change(sql -> SearchTexts.updateAfter(sql, changes::run));
+  }
+
+  /** Records that a sidecar was read. */
+  public void remember(ImportedSidecar sidecar) {
+    database.change(
+        sql ->
+            sql.update(
+                """
+                INSERT OR REPLACE INTO sidecars (path, sha256, manager, size_bytes, mtime_ns, status)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                sidecar.path(),
+                sidecar.sha256(),
+                sidecar.manager(),
+                sidecar.sizeBytes(),
+                sidecar.mtimeNs(),
+                sidecar.status()));
+  }
+
+  /** Forgets a sidecar that is gone. What was taken from it stays. */
+  public void forget(ImportedSidecar sidecar) {
+    database.change(
+        sql ->
+            sql.update(
+                "DELETE FROM sidecars WHERE sha256 = ? AND path = ?",
+                sidecar.sha256(),
+                sidecar.path()));
+  }
+
+  /**
+   * Adds to the cache what it does not know of a model.
+   *
+   * @param whole whether these are all versions of the model, in their order
+   * @return the kinds of what was added, in words
+   */
+  public List<String> fill(CachedModel model, boolean whole) {
+    return database.write(
+        sql ->
+            ModelFiller.fill(sql, model, whole).stream()
+                .map(added -> added.name().toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
+  /**
+   * Replaces what a manager has told of a content.
+   *
+   * @return the keys with a new value
+   */
+  public List<String> replaceNotes(ImportedSidecar sidecar, Map<String, String> notes) {
+    return database.write(sql -> ImportedNotes.replace(sql, sidecar, notes));
+  }
+
+  /** What the cache has of a version, by CivitAI's ids. */
+  public Known known(long modelId, long versionId) {
+    return database.query(sql -> known(sql, modelId, versionId));
+  }
+
+  private static Known known(Sql sql, long modelId, long versionId) throws SQLException {
+    List<String> words =
+        sql.list(
+            """
+            SELECT w.word FROM model_versions v JOIN trained_words w ON w.version_id = v.id
+            WHERE v.civitai_id = ? ORDER BY w.position, w.id
+            """,
+            row -> row.getString(1),
+            versionId);
+    List<String> tags =
+        sql.list(
+            """
+            SELECT t.name FROM models m JOIN model_tags mt ON mt.model_id = m.id
+            JOIN tags t ON t.id = mt.tag_id WHERE m.civitai_id = ?
+            """,
+            row -> row.getString(1),
+            modelId);
+    List<String> texts = new ArrayList<>();
+    sql.forEach(
+        """
+        SELECT description FROM models WHERE civitai_id = ?1 AND description IS NOT NULL
+        UNION ALL
+        SELECT description FROM model_versions WHERE civitai_id = ?2 AND description IS NOT NULL
+        """,
+        row -> texts.add(row.getString(1)),
+        modelId,
+        versionId);
+    String name =
+        sql.first("SELECT name FROM models WHERE civitai_id = ?", row -> row.getString(1), modelId)
+            .orElse(null);
+    boolean cached =
+        sql.number("SELECT count(*) FROM model_versions WHERE civitai_id = ?", versionId) > 0;
+    return new Known(cached, words, tags, name, texts);
+  }
+}

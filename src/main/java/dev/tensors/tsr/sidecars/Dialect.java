@@ -1,0 +1,49 @@
+package dev.tensors.tsr.sidecars;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of sidecars. What an earlier one tells of CivitAI goes before what a later one tells.
+ */
+enum Dialect {
+  CIVITAI_INFO(".civitai.info", ManagerName.CIVITAI_HELPER),
+  API_INFO(".api_info.json", ManagerName.BROWSER_PLUS),
+  METADATA(".metadata.json", ManagerName.LORA_MANAGER),
+  CM_INFO(".cm-info.json", ManagerName.STABILITY_MATRIX),
+  CMINFO(".cminfo.json", ManagerName.CIVICOMFY),
+  RGTHREE_INFO(".rgthree-info.json", ManagerName.RGTHREE),
+  /** Several programs give this name to files of different kinds. */
+  JSON(".json", null);
+
+  static final List<Dialect> ALL = List.of(values());
+
+  private final String suffix;
+  private final @Nullable ManagerName manager;
+
+  Dialect(String suffix, @Nullable ManagerName manager) {
+    this.suffix = suffix;
+    this.manager = manager;
+  }
+
+  /** The program that gives this name; null: the content tells. */
+  @Nullable ManagerName manager() {
+    return manager;
+  }
+
+  /** The name of the sidecar of a model file. */
+  String nameFor(String modelFile) {
+    return (this == RGTHREE_INFO ? modelFile : stem(modelFile)) + suffix;
+  }
+
+  /** Whether model files that differ only in their suffixes have one sidecar together. */
+  boolean isShared() {
+    return this != RGTHREE_INFO;
+  }
+
+  /** The name of a file without its last suffix. */
+  static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? name : name.substring(0, dot);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.ImportedNotes;
+import dev.tensors.tsr.civitai.JsonDocument;
+import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.civitai.JsonValue;
+import dev.tensors.tsr.civitai.WireModel;
+import dev.tensors.tsr.sidecars.Claim.Extent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what ComfyUI LoRA Manager keeps: a version's answer at CivitAI, into whose trigger words it
+ * mixes the user's, and the user's notes.
+ */
+final class LoraManagerFormat {
+
+  private LoraManagerFormat() {}
+
+  static Sidecar read(JsonObject root) {
+    JsonObject civitai = root.object("civitai");
+    Claim claim = Claim.of(WireModel.ofVersion(withDescription(civitai, root)), Extent.VERSION);
+    List<String> ownWords = root.texts("trainedWords");
+    List<String> mixedWords = new ArrayList<>(civitai.texts("trainedWords"));
+    mixedWords.addAll(ownWords);
+    UserNotes notes =
+        new UserNotes(
+            claim == null ? ownWords : List.of(),
+            mixedWords,
+            root.texts("tags"),
+            title(root, civitai),
+            notBlank(root.text("notes")),
+            values(root));
+    return new Sidecar(ManagerName.LORA_MANAGER, claim, notes);
+  }
+
+  private static List<String> notBlank(@Nullable String text) {
+    return text == null || text.isBlank() ? List.of() : List.of(text);
+  }
+
+  /** The model's description is beside the answer. */
+  private static JsonObject withDescription(JsonObject civitai, JsonObject root) {
+    JsonObject model = civitai.object("model");
+    String description = root.text("modelDescription");
+    if (description == null || description.isBlank() || model.text("description") != null) {
+      return civitai;
+    }
+    Map<String, JsonValue> fields = new LinkedHashMap<>(model.values());
+    fields.put("description", new JsonValue.Text(description));
+    Map<String, JsonValue> version = new LinkedHashMap<>(civitai.values());
+    version.put("model", new JsonObject(fields));
+    return new JsonObject(version);
+  }
+
+  private static @Nullable String title(JsonObject root, JsonObject civitai) {
+    String title = root.text("model_name");
+    return title == null
+            || title.isBlank()
+            || title.equals(root.text("file_name"))
+            || title.equals(civitai.object("model").text("name"))
+        ? null
+        : title.strip();
+  }
+
+  private static Map<String, String> values(JsonObject root) {
+    Map<String, String> values = new TreeMap<>();
+    if (Boolean.TRUE.equals(root.truth("favorite"))) {
+      values.put(ImportedNotes.FAVOURITE, "1");
+    }
+    String tips = root.text("usage_tips");
+    if (tips != null && JsonDocument.of(tips) instanceof JsonDocument.Read(JsonObject read)) {
+      put(values, ImportedNotes.WEIGHT, read.fraction("strength"));
+      put(values, "weight_min", read.fraction("strength_min"));
+      put(values, "weight_max", read.fraction("strength_max"));
+      put(values, "clip_weight", read.fraction("clip_strength"));
+      Long skip = read.number("clip_skip");
+      if (skip != null && skip != 0) {
+        values.put("clip_skip", skip.toString());
+      }
+    }
+    return values;
+  }
+
+  private static void put(Map<String, String> values, String key, @Nullable Double number) {
+    if (number != null && number != 0) {
+      values.put(key, number.toString());
+    }
+  }
+}

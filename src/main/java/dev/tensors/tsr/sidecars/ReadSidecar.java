@@ -1,0 +1,17 @@
+package dev.tensors.tsr.sidecars;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sidecar that was read.
+ *
+ * @param refused why it cannot be used; null: it can
+ */
+record ReadSidecar(FoundSidecar found, Sidecar content, SidecarReading.@Nullable Refused refused) {
+
+  /** Whether only the hash of the weights can still prove what it claims. */
+  boolean needsWeights(String fileSha256) {
+    Claim claim = content.claim();
+    return claim != null && claim.namesWeights() && !claim.judge(fileSha256, null).proves();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.ImportedSidecar;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.ScannedFolders;
+import dev.tensors.tsr.catalog.Sidecars;
+import dev.tensors.tsr.link.WeightsSource;
+import dev.tensors.tsr.scan.FileStamps;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over what other managers left beside recorded files. A sidecar is read only if it, or the
+ * file beside it, has changed since the last import.
+ */
+public final class SidecarImport {
+
+  private static final int PAGE = 1000;
+
+  private final LocalFiles files;
+  private final Sidecars sidecars;
+  private final ImportListener listener;
+  private final ImportBatch batch;
+  private final SidecarReader reader;
+  private final OpenFolders folders = new OpenFolders();
+
+  private SidecarImport(Database database, WeightsSource weights, ImportListener listener) {
+    this.files = new LocalFiles(database);
+    this.sidecars = new Sidecars(database);
+    this.listener = listener;
+    this.batch = new ImportBatch(database, weights, listener);
+    this.reader =
+        new SidecarReader(new ScannedFolders(database).all().stream().map(Path::of).toList());
+  }
+
+  /**
+   * Imports the sidecars of the recorded files at and below some paths, a batch at a time.
+   *
+   * @param weights hashes the weights of a file where they can prove what a sidecar claims
+   * @throws InterruptedException if the calling thread is interrupted; what was reported stays
+   */
+  public static void run(
+      Database database, Collection<Path> paths, WeightsSource weights, ImportListener listener)
+      throws InterruptedException {
+    new SidecarImport(database, weights, listener).run(paths);
+  }
+
+  private void run(Collection<Path> paths) throws InterruptedException {
+    for (String path : real(paths)) {
+      Optional<LocalFile> file = files.byPath(path);
+      if (file.isPresent()) {
+        add(file.get());
+      }
+      List<LocalFile> page = files.below(path, null, PAGE);
+      if (file.isEmpty() && page.isEmpty()) {
+        listener.unrecorded(Path.of(path));
+      }
+      while (!page.isEmpty()) {
+        for (LocalFile below : page) {
+          add(below);
+        }
+        page = files.below(path, page.getLast().path(), PAGE);
+      }
+    }
+    batch.commit();
+  }
+
+  /** The paths that are there, without those below others. */
+  private Set<String> real(Collection<Path> paths) {
+    Set<String> real = new LinkedHashSet<>();
+    for (Path path : paths) {
+      try {
+        real.add(path.toRealPath().toString());
+      } catch (IOException e) {
+        listener.absent(path);
+      }
+    }
+    Set<String> all = Set.copyOf(real);
+    real.removeIf(
+        path ->
+            all.stream()
+                .anyMatch(other -> !other.equals(path) && ScannedFolders.isAt(path, other)));
+    return real;
+  }
+
+  private void add(LocalFile file) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (file.missing()) {
+      return;
+    }
+    Path path = Path.of(file.path());
+    Map<Path, ImportedSidecar> recorded = new HashMap<>();
+    sidecars.of(file.sha256()).forEach(before -> recorded.put(Path.of(before.path()), before));
+    List<SidecarFile> found = folders.at(path.resolveSibling("")).of(name(path));
+    recorded.forEach(
+        (other, before) -> {
+          boolean gone = found.stream().noneMatch(sidecar -> sidecar.path().equals(other));
+          if (gone && belongsTo(path, other)) {
+            batch.forget(before);
+          }
+        });
+    if (found.isEmpty()) {
+      return;
+    }
+    if (FileStamps.ifUnchanged(file).isEmpty()) {
+      listener.changed(file);
+      return;
+    }
+    List<FoundSidecar> toRead = new ArrayList<>();
+    for (SidecarFile sidecar : found) {
+      find(file, sidecar, recorded.get(sidecar.path())).ifPresent(toRead::add);
+    }
+    if (!toRead.isEmpty()) {
+      batch.add(file, toRead);
+    }
+  }
+
+  /** A sidecar to be read; empty if it is as it was recorded, or gone. */
+  private Optional<FoundSidecar> find(
+      LocalFile file, SidecarFile sidecar, @Nullable ImportedSidecar before) {
+    SidecarReader.Place place;
+    try {
+      place = reader.find(sidecar.path());
+    } catch (IOException e) {
+      return Optional.empty(); // it was deleted after its folder was listed
+    }
+    if (before == null
+        || before.sizeBytes() != place.stamp().sizeBytes()
+        || before.mtimeNs() != place.stamp().mtimeNs()) {
+      return Optional.of(new FoundSidecar(sidecar, place));
+    }
+    listener.done(
+        new ImportOutcome(
+            file.path(),
+            sidecar.path(),
+            before.manager(),
+            SidecarStatus.UNCHANGED,
+            List.of(),
+            null));
+    return Optional.empty();
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+
+  /** A copy of the file in the same folder may have a sidecar of its own. */
+  private static boolean belongsTo(Path file, Path sidecar) {
+    return Objects.equals(file.getParent(), sidecar.getParent())
+        && Dialect.ALL.stream()
+            .anyMatch(dialect -> dialect.nameFor(name(file)).equalsIgnoreCase(name(sidecar)));
+  }
+}

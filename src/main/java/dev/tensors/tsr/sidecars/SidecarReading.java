@@ -1,0 +1,16 @@
+package dev.tensors.tsr.sidecars;
+
+/** The result of reading a sidecar. */
+sealed interface SidecarReading {
+
+  /** The whole text. */
+  record Text(String text) implements SidecarReading {}
+
+  /**
+   * It cannot be used.
+   *
+   * @param reason such as {@code is larger than 16 MiB}
+   * @param lasting whether that stays so until the file changes
+   */
+  record Refused(String reason, boolean lasting) implements SidecarReading {}
+}

@@ -1,0 +1,159 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.ImportedSidecar;
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkSource;
+import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.Sidecars;
+import dev.tensors.tsr.catalog.Sidecars.Known;
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.link.ModelMapping;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes over what the sidecars of one file tell, within a transaction. */
+final class SidecarRecorder {
+
+  private final Sidecars sidecars;
+  private final Links links;
+
+  SidecarRecorder(Database database) {
+    this.sidecars = new Sidecars(database);
+    this.links = new Links(database);
+  }
+
+  /**
+   * Records the sidecars of a file: first those whose word on CivitAI counts more, of one kind the
+   * newest.
+   *
+   * @param weightsSha256 null: not known
+   * @param unhashed whether the weights could not be hashed now
+   * @return empty if another program changed the file's row
+   */
+  List<ImportOutcome> record(
+      ImportBatch.Work work, @Nullable String weightsSha256, boolean unhashed) {
+    LocalFile file = work.file();
+    List<ReadSidecar> ordered = new ArrayList<>(work.sidecars());
+    ordered.sort(
+        Comparator.comparing(SidecarRecorder::rank)
+            .thenComparing(sidecar -> -sidecar.found().place().stamp().mtimeNs()));
+    List<ImportOutcome> outcomes = new ArrayList<>();
+    for (ReadSidecar sidecar : ordered) {
+      Optional<LinkTarget> target =
+          links.target(file.id()).filter(now -> now.sha256().equals(file.sha256()));
+      if (target.isPresent()) {
+        outcomes.add(record(target.get(), sidecar, weightsSha256, unhashed));
+      }
+    }
+    return outcomes;
+  }
+
+  /** Answers under the name of several programs count as much as those of browser-plus. */
+  private static int rank(ReadSidecar sidecar) {
+    Dialect dialect = sidecar.found().file().dialect();
+    Claim claim = sidecar.content().claim();
+    boolean isAnswer = dialect == Dialect.JSON && claim != null && claim.model() != null;
+    return (isAnswer ? Dialect.API_INFO : dialect).ordinal();
+  }
+
+  private ImportOutcome record(
+      LinkTarget file, ReadSidecar read, @Nullable String weightsSha256, boolean unhashed) {
+    Sidecar content = read.content();
+    Claim claim = content.claim();
+    SidecarReading.Refused refused = read.refused();
+    Verdict verdict = verdict(file, content, refused != null, weightsSha256);
+    List<String> taken = new ArrayList<>();
+    if (claim != null && verdict.proves()) {
+      takeKnowledge(file, claim, verdict, taken);
+    }
+    ImportedSidecar sidecar = imported(file, read, verdict.status());
+    boolean mayMeanOther = read.found().file().shared() && claim != null && !verdict.proves();
+    if (sidecar.manager() != null && refused == null && !mayMeanOther) {
+      Map<String, String> notes = content.notes().own(known(file.id()), stem(file.path()));
+      taken.addAll(sidecars.replaceNotes(sidecar, notes));
+    }
+    boolean passes = unhashed && read.needsWeights(file.sha256());
+    if (!passes && (refused == null || refused.lasting())) {
+      sidecars.remember(sidecar);
+    }
+    return new ImportOutcome(
+        file.path(),
+        read.found().file().path(),
+        sidecar.manager(),
+        verdict.status(),
+        List.copyOf(taken),
+        refused == null ? doubt(verdict, read.found().file().shared()) : refused.reason());
+  }
+
+  private static @Nullable String doubt(Verdict verdict, boolean shared) {
+    return verdict.status() == SidecarStatus.CONTRADICTED && !shared
+        ? "is of another file than the one beside it; was that one replaced?"
+        : null;
+  }
+
+  private static Verdict verdict(
+      LinkTarget file, Sidecar content, boolean refused, @Nullable String weightsSha256) {
+    Claim claim = content.claim();
+    if (refused) {
+      return new Verdict(SidecarStatus.UNREADABLE, null);
+    }
+    if (claim != null) {
+      return claim.judge(file.sha256(), weightsSha256);
+    }
+    boolean empty = content.notes().isEmpty();
+    return new Verdict(empty ? SidecarStatus.EMPTY : SidecarStatus.NOTES_ONLY, null);
+  }
+
+  private void takeKnowledge(LinkTarget file, Claim claim, Verdict verdict, List<String> taken) {
+    Long modelId = claim.modelId();
+    Long versionId = verdict.version();
+    if (modelId == null || versionId == null) {
+      return;
+    }
+    VersionName version = new VersionName(modelId, versionId, null, null);
+    Link link =
+        verdict.status() == SidecarStatus.PROVED
+            ? Link.bySha256(version, LinkSource.SIDECAR)
+            : Link.byWeights(version, LinkSource.SIDECAR);
+    if (file.link() == null && links.linkUnlinked(file, link)) {
+      taken.add("link");
+    }
+    if (claim.model() != null) {
+      boolean whole = claim.extent() == Claim.Extent.MODEL;
+      taken.addAll(sidecars.fill(ModelMapping.of(claim.model(), Map.of()), whole));
+    }
+  }
+
+  private Known known(long file) {
+    return links
+        .target(file)
+        .map(LinkTarget::link)
+        .map(link -> sidecars.known(link.version().modelId(), link.version().versionId()))
+        .orElse(Known.NOTHING);
+  }
+
+  private static ImportedSidecar imported(LinkTarget file, ReadSidecar read, SidecarStatus status) {
+    ManagerName manager = read.content().manager();
+    SidecarReader.Place place = read.found().place();
+    return new ImportedSidecar(
+        read.found().file().path().toString(),
+        file.sha256(),
+        manager == null ? null : manager.word(),
+        manager == null ? 0 : manager.ordinal(),
+        place.stamp().sizeBytes(),
+        place.stamp().mtimeNs(),
+        status.word());
+  }
+
+  private static String stem(String path) {
+    return Dialect.stem(String.valueOf(Path.of(path).getFileName()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.ImportedNotes;
+import dev.tensors.tsr.catalog.Sidecars.Known;
+import dev.tensors.tsr.prompts.HtmlText;
+import dev.tensors.tsr.prompts.PackedWords;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's own words in a sidecar, among which managers mix those of CivitAI.
+ *
+ * @param words trigger words
+ * @param mixedWords trigger words, most of them CivitAI's
+ * @param mixedTags tags, most of them CivitAI's
+ * @param title null: none
+ * @param texts notes and descriptions
+ * @param values by the keys of the catalogue
+ */
+record UserNotes(
+    List<String> words,
+    List<String> mixedWords,
+    List<String> mixedTags,
+    @Nullable String title,
+    List<String> texts,
+    Map<String, String> values) {
+
+  static final UserNotes NONE =
+      new UserNotes(List.of(), List.of(), List.of(), null, List.of(), Map.of());
+
+  /** Whether there is nothing that can be the user's own. */
+  boolean isEmpty() {
+    return words.isEmpty() && title == null && texts.isEmpty() && values.isEmpty();
+  }
+
+  /**
+   * What is the user's own, by the keys of the catalogue.
+   *
+   * @param known what is CivitAI's; nothing if the file is not linked to a cached version
+   * @param stem the name of the file, which is no title
+   */
+  Map<String, String> own(Known known, String stem) {
+    Map<String, String> own = new TreeMap<>(values);
+    put(own, ImportedNotes.TRIGGERS, triggers(known));
+    put(own, ImportedNotes.TAGS, tags(known));
+    put(own, ImportedNotes.TEXT, text(known));
+    if (title != null && !title.equals(stem) && !title.equals(known.modelName())) {
+      own.put(ImportedNotes.TITLE, title);
+    }
+    return own;
+  }
+
+  private static void put(Map<String, String> own, String key, String value) {
+    if (!value.isEmpty()) {
+      own.put(key, value);
+    }
+  }
+
+  private String triggers(Known known) {
+    Set<String> civitai = new HashSet<>(PackedWords.split(known.words()));
+    List<String> split = PackedWords.split(words);
+    if (!split.isEmpty() && !civitai.equals(new HashSet<>(split))) {
+      return String.join("\n", split);
+    }
+    if (!known.cached()) {
+      return "";
+    }
+    return String.join(
+        "\n",
+        PackedWords.split(mixedWords).stream().filter(word -> !civitai.contains(word)).toList());
+  }
+
+  private String tags(Known known) {
+    Set<String> civitai = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    civitai.addAll(known.tags());
+    return !known.cached()
+        ? ""
+        : String.join(
+            "\n",
+            mixedTags.stream()
+                .map(tag -> tag.strip().replaceAll("\\R", " "))
+                .filter(tag -> !tag.isEmpty() && civitai.add(tag))
+                .toList());
+  }
+
+  private String text(Known known) {
+    Set<String> civitai = new HashSet<>();
+    known.texts().forEach(text -> civitai.add(comparable(text)));
+    List<String> own = new ArrayList<>();
+    for (String text : texts) {
+      if (civitai.add(comparable(text))) {
+        own.add(text.strip());
+      }
+    }
+    return String.join("\n\n", own);
+  }
+
+  private static String comparable(String text) {
+    return HtmlText.of(text).replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tensors.tsr.sidecars;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the hashes say of a claim.
+ *
+ * @param version CivitAI's id of the version that the sidecar names; null: several, or none
+ */
+record Verdict(SidecarStatus status, @Nullable Long version) {
+
+  /** Whether a hash proves that the file is of the version. */
+  boolean proves() {
+    return status == SidecarStatus.PROVED || status == SidecarStatus.SAME_WEIGHTS;
+  }
+}
