@@ -86,16 +86,17 @@ final class NameMatches {
     }
     String path = written.strip().replace('\\', '/');
     String names = names(ModelFileName.withoutFolders(path));
-    List<FileCandidates.Candidate> named = recorded(mention, NAMED, names);
-    List<MatchedFile> here = inFolder(path, FileCandidates.here(named));
+    List<FileCandidates.Candidate> named = recorded(NAMED, names);
+    List<FileCandidates.Candidate> fitting = fitting(mention, named);
+    List<MatchedFile> here = inFolder(path, FileCandidates.here(fitting));
     if (here.isEmpty()) {
-      here = FileCandidates.here(recorded(mention, ALIASED, alias(path)));
+      here = FileCandidates.here(fitting(mention, recorded(ALIASED, alias(path))));
     }
     if (here.isEmpty()) {
-      here = FileCandidates.here(recorded(mention, LINKED, names));
+      here = FileCandidates.here(fitting(mention, recorded(LINKED, names)));
     }
     if (here.isEmpty() && ModelFileName.extension(path) == null) {
-      here = FileCandidates.here(recorded(mention, TITLED, written.strip()));
+      here = FileCandidates.here(fitting(mention, recorded(TITLED, written.strip())));
     }
     if (!here.isEmpty()) {
       return here;
@@ -104,9 +105,15 @@ final class NameMatches {
     if (known == null && ModelFileName.extension(path) == null) {
       known = titled(mention, written.strip());
     }
-    return known == null
-        ? named.stream().limit(1).map(FileCandidates.Candidate::file).toList()
-        : List.of(known);
+    if (known != null) {
+      return List.of(known);
+    }
+    // A file's type can be wrong, as one that a creator chose at CivitAI.
+    List<MatchedFile> ofOtherType =
+        fitting.isEmpty() ? inFolder(path, FileCandidates.here(named)) : List.of();
+    return ofOtherType.isEmpty()
+        ? fitting.stream().limit(1).map(FileCandidates.Candidate::file).toList()
+        : ofOtherType;
   }
 
   /** The names that a file may have: a name without an extension stands for any. */
@@ -124,10 +131,14 @@ final class NameMatches {
         .replace(",", "");
   }
 
-  private List<FileCandidates.Candidate> recorded(ModelMention mention, String query, String value)
-      throws SQLException {
+  private List<FileCandidates.Candidate> recorded(String query, String value) throws SQLException {
     Collection<Long> rows = sql.list(query, row -> row.getLong(1), value);
-    return FileCandidates.recorded(sql, rows, ModelMatch.NAME).stream()
+    return FileCandidates.recorded(sql, rows, ModelMatch.NAME);
+  }
+
+  private static List<FileCandidates.Candidate> fitting(
+      ModelMention mention, List<FileCandidates.Candidate> candidates) {
+    return candidates.stream()
         .filter(candidate -> mayBe(mention.type(), candidate.type()))
         .toList();
   }

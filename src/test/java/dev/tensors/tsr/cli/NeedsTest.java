@@ -142,6 +142,23 @@ class NeedsTest {
     assertThat(field("match", prompt)).isEqualTo(match == null ? "null" : "\"" + match + "\"");
   }
 
+  /** Its creator chose the type at CivitAI. */
+  @Test
+  void findsANameOfAnotherTypeOnlyWhereNoneFits() throws SQLException {
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%boats%'");
+    assertThat(field("match", "<lora:boats:1>")).isEqualTo("\"name\"");
+
+    Path lora = workplace.library().model("loras/hill/boats.safetensors", 3);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%hill%'");
+    assertThat(needsText("<lora:boats:1>").out())
+        .isEqualTo("lora\tboats\there\tname\t%s\t\t\t\n".formatted(lora));
+  }
+
   @Test
   void hasARowForEachFileThatMayBeMeant() {
     Path other = workplace.library().model("loras/hill/boats.safetensors", 3);
