@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing only missing files, which are otherwise left out
  * @param outdated only files whose model has a newer version for the same base model
  * @param gone only files whose model or version CivitAI no longer has
- * @param unused only files that no recorded picture was made with, though pictures name models of
- *     their type
+ * @param unused only files that no recorded picture was made with, though pictures always name
+ *     models of their type
  * @param favourite only the user's favourites
  * @param tags tags of the user or of the model, in any case; a file must have all of them
  * @param under the real path of a folder; null: anywhere

@@ -46,17 +46,19 @@ public final class FileListing {
       "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
           .formatted(NewerVersions.newest(false), NewerVersions.IS_NOT_HERE);
 
-  /** Many pictures name no VAE or text encoder: these are unused only if some picture names one. */
+  /**
+   * Of the types that every picture names which tells its models at all. A VAE or a text encoder
+   * that no picture names may still be in use, and so may a pickle, whose type nothing tells.
+   */
   private static final String UNUSED =
       """
       f.id NOT IN (SELECT local_file_id FROM temp.file_uses)
       AND EXISTS (SELECT 1 FROM own_images)
       AND (
-        coalesce(k.type, 'LORA') IN
+        k.type IN
           ('LORA', 'LoCon', 'DoRA', 'Checkpoint', 'UNet', 'TextualInversion', 'Hypernetwork')
-        OR CASE k.type WHEN 'TextEncoder' THEN 'text_encoder' WHEN 'ClipVision' THEN 'clip_vision'
-          WHEN 'IPAdapter' THEN 'ip_adapter' WHEN 'MotionModule' THEN 'motion_module'
-          ELSE lower(k.type) END IN (SELECT type FROM own_image_models)
+        OR k.type IS NULL AND f.file_path NOT LIKE '%.pt' AND f.file_path NOT LIKE '%.pth'
+          AND f.file_path NOT LIKE '%.bin'
       )""";
 
   private final Database database;

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class ImagesTest {
@@ -140,7 +142,8 @@ class ImagesTest {
             new Program.Result(
                 0,
                 fog + "\t97\t\t\t\t\n",
-                "0 uses in 3 pictures, of which 2 say what they were made with\n"));
+                "0 uses in 3 pictures, of which 2 say what they were made with; VAEs, text encoders"
+                    + " and other files that many pictures do not name are left out\n"));
     assertThat(tsr("list", "--json").out())
         .contains("\"images_made\":2,\"last_used_at\":\"2030-01-02T03:04:05Z\"")
         .contains("\"images_made\":0,\"last_used_at\":null");
@@ -154,16 +157,30 @@ class ImagesTest {
         .containsExactly(boats.toString(), later.toString(), fog.toString());
   }
 
-  /** Most pictures do not say which text encoder they were made with. */
-  @Test
-  void callsNoFileUnusedOfATypeThatNoPictureNames() throws IOException, SQLException {
-    picture("one.png", "<lora:boats:1>");
+  /** Most pictures do not say which VAE they were made with, even where another one does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TextEncoder", "VAE", "Upscaler", "Other"})
+  void callsNoFileUnusedOfATypeThatManyPicturesDoNotName(String type)
+      throws IOException, SQLException {
+    picture("one.png", "<lora:boats:1>\nSteps: 1, Sampler: a, Seed: 1, VAE: another");
     images("-q", pictures.toString());
     workplace
         .catalogue()
-        .execute("UPDATE local_files SET type = 'TextEncoder' WHERE file_path LIKE '%fog%'");
+        .execute(
+            "UPDATE local_files SET type = '%s' WHERE file_path LIKE '%%fog%%'".formatted(type));
 
     assertThat(tsr("list", "--unused", "-q").out()).isEmpty();
+  }
+
+  /** A pickle is not read, so that it may be a text encoder. */
+  @Test
+  void callsNoPickleOfUnknownTypeUnused() throws IOException {
+    Files.writeString(boats.resolveSibling("text.bin"), "x".repeat(100));
+    tsr("scan", "-q", "--pickles", boats.getParent().toString());
+    picture("one.png", "<lora:boats:1>");
+    images("-q", pictures.toString());
+
+    assertThat(tsr("list", "--unused", "-q").out()).isEqualTo(fog + "\t97\t\t\t\t\n");
   }
 
   @Test

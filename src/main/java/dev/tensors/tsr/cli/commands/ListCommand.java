@@ -94,7 +94,9 @@ public final class ListCommand implements Callable<Integer> {
 
   @Option(
       names = "--unused",
-      description = "Only files that none of your pictures was made with; see tsr db images.")
+      description =
+          "Only files that none of your pictures was made with, except for VAEs, text encoders and others"
+              + " that many pictures do not name; see tsr db images.")
   private boolean unused;
 
   @Option(names = "--favourite", description = "Only your favourites; see tsr db note.")
@@ -237,7 +239,8 @@ public final class ListCommand implements Callable<Integer> {
               String.format(
                   Locale.ROOT,
                   unused
-                      ? "0 uses in %s, of which %,d say what they were made with"
+                      ? "0 uses in %s, of which %,d say what they were made with; VAEs, text encoders and"
+                          + " other files that many pictures do not name are left out"
                       : "of %s, %,d say what they were made with",
                   Counts.of(pictures.all(), "picture", "pictures"),
                   pictures.telling()));
