@@ -2,15 +2,11 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +33,6 @@ public final class FileUses {
       lastNs = Math.max(lastNs, mtimeNs);
     }
   }
-
-  private static final String MENTIONS =
-      """
-      SELECT m.image_id, o.mtime_ns, m.type, m.name, m.hash, m.hash_kind, m.civitai_version_id,
-        m.civitai_model_id
-      FROM own_images o JOIN own_image_models m ON m.image_id = o.id
-      ORDER BY m.image_id
-      """;
-
-  private static final String PROMPTS =
-      "SELECT id, mtime_ns, tool, prompt, negative_prompt FROM own_images";
 
   private final Database database;
   private @Nullable Map<Long, Uses> uses;
@@ -115,114 +100,16 @@ public final class FileUses {
   }
 
   private Map<Long, Uses> read(Sql sql) throws SQLException {
-    Map<Long, Set<Long>> byName = imagesByBareWords(sql);
-    Map<ModelMention, List<Long>> matched = new HashMap<>();
     Map<Long, Uses> all = new HashMap<>();
-    Counting counting = new Counting(all, byName);
-    sql.forEach(
-        MENTIONS,
-        row -> {
-          ModelMention mention = mention(row);
-          List<Long> files = matched.get(mention);
-          if (files == null) {
-            files = files(sql, mention);
-            matched.put(mention, files);
-          }
-          counting.add(row.getLong("image_id"), row.getLong("mtime_ns"), files);
-        });
-    counting.end(sql);
+    PictureMatches.forEach(
+        sql,
+        EmbeddingNames.of(database),
+        (image, mtimeNs, files) ->
+            files.stream()
+                .map(MatchedFile::fileId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(file -> all.computeIfAbsent(file, id -> new Uses()).add(mtimeNs)));
     return all;
-  }
-
-  /** Adds the files of a picture once each, also where the picture names them twice. */
-  private static final class Counting {
-    private final Map<Long, Uses> all;
-    private final Map<Long, Set<Long>> byBareWords;
-    private final Set<Long> files = new HashSet<>();
-    private long image = -1;
-    private long mtimeNs;
-
-    Counting(Map<Long, Uses> all, Map<Long, Set<Long>> byBareWords) {
-      this.all = all;
-      this.byBareWords = byBareWords;
-    }
-
-    void add(long imageId, long time, List<Long> its) {
-      if (imageId != image) {
-        finish();
-        image = imageId;
-        mtimeNs = time;
-      }
-      files.addAll(its);
-    }
-
-    private void finish() {
-      Set<Long> others = byBareWords.remove(image);
-      if (others != null) {
-        files.addAll(others);
-      }
-      files.forEach(file -> all.computeIfAbsent(file, id -> new Uses()).add(mtimeNs));
-      files.clear();
-    }
-
-    /** Counts the pictures that name nothing but embeddings, too. */
-    void end(Sql sql) throws SQLException {
-      finish();
-      for (Map.Entry<Long, Set<Long>> left : Map.copyOf(byBareWords).entrySet()) {
-        long time = sql.number("SELECT mtime_ns FROM own_images WHERE id = ?", left.getKey());
-        add(left.getKey(), time, List.copyOf(left.getValue()));
-      }
-      finish();
-    }
-  }
-
-  /** The files of embeddings by the pictures whose prompts have their names. */
-  private Map<Long, Set<Long>> imagesByBareWords(Sql sql) throws SQLException {
-    Map<Long, Set<Long>> files = new HashMap<>();
-    EmbeddingNames names = EmbeddingNames.of(database);
-    if (names.isEmpty()) {
-      return files;
-    }
-    Map<String, List<Long>> matched = new HashMap<>();
-    sql.forEach(
-        PROMPTS,
-        row -> {
-          for (String name :
-              names.in(
-                  row.getString("tool"),
-                  row.getString("prompt"),
-                  row.getString("negative_prompt"))) {
-            if (!matched.containsKey(name)) {
-              matched.put(name, files(sql, ModelMention.embedding(name)));
-            }
-            files
-                .computeIfAbsent(row.getLong("id"), id -> new HashSet<>())
-                .addAll(matched.getOrDefault(name, List.of()));
-          }
-        });
-    return files;
-  }
-
-  /** The rows of the recorded files that a mention may mean. */
-  private static List<Long> files(Sql sql, ModelMention mention) throws SQLException {
-    List<Long> rows = new ArrayList<>();
-    for (MatchedFile file : MentionedModels.files(sql, mention)) {
-      if (file.fileId() != null) {
-        rows.add(file.fileId());
-      }
-    }
-    return rows;
-  }
-
-  private static ModelMention mention(ResultSet row) throws SQLException {
-    return new ModelMention(
-        row.getString("type"),
-        row.getString("name"),
-        row.getString("hash"),
-        ModelMatch.ofWord(row.getString("hash_kind")),
-        null,
-        Sql.nullableLong(row, "civitai_version_id"),
-        Sql.nullableLong(row, "civitai_model_id"),
-        null);
   }
 }

@@ -43,6 +43,11 @@ public record ModelMention(
     return new ModelMention(type, name, hash, hashKind, weight, version, model, air);
   }
 
+  /** What files are matched with: equal for all pictures that name the model in the same words. */
+  ModelMention withoutUse() {
+    return new ModelMention(type, name, hash, hashKind, null, versionId, modelId, null);
+  }
+
   /** This mention with what only the other tells of the same model. */
   public ModelMention or(ModelMention other) {
     return new ModelMention(

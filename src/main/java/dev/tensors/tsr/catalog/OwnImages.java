@@ -203,6 +203,19 @@ public final class OwnImages {
     return id;
   }
 
+  /** A model that a picture names, from a row of own_image_models. */
+  static ModelMention mention(ResultSet row) throws SQLException {
+    return new ModelMention(
+        row.getString("type"),
+        row.getString("name"),
+        row.getString("hash"),
+        ModelMatch.ofWord(row.getString("hash_kind")),
+        Sql.nullableDouble(row, "weight"),
+        Sql.nullableLong(row, "civitai_version_id"),
+        Sql.nullableLong(row, "civitai_model_id"),
+        row.getString("air"));
+  }
+
   private static @Nullable String cut(@Nullable String prompt) {
     return prompt == null || prompt.length() <= LONGEST_PROMPT
         ? prompt

@@ -174,7 +174,7 @@ final class UsedModelFiles {
     return resource.name() != null && resource.modelVersionId() == null && hash(resource) == null;
   }
 
-  private UsedModel complete(UsedModel model, long shownVersion) {
+  private UsedModel complete(UsedModel model, @Nullable Long shownVersion) {
     ImageResource resource = model.resource();
     Version version = versions.getOrDefault(resource.modelVersionId(), UNKNOWN);
     UsedModel named = model.withVersion(version.modelName(), version.name());

@@ -34,6 +34,7 @@ final class ComfyGraph {
     if (!contents.hasPrompt()) {
       ComfyPrompts prompts = new ComfyPrompts(nodes);
       contents.prompts(prompts.positive(), prompts.negative());
+      prompts.settings(contents);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -33,10 +34,22 @@ final class ComfyPrompts {
   private static final Set<String> OTHERS =
       Set.of("model", "clip", "vae", "image", "images", "latent_image", "samples", "control_net");
 
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "seed", "seed",
+          "noise_seed", "seed",
+          "steps", "steps",
+          "cfg", "cfgScale",
+          "sampler_name", "sampler",
+          "scheduler", "scheduler",
+          "denoise", "denoise");
+
   private final Map<String, JsonObject> nodes;
+  private final @Nullable JsonObject sampler;
 
   ComfyPrompts(Map<String, JsonObject> nodes) {
     this.nodes = nodes;
+    this.sampler = sampler(nodes.values());
   }
 
   /** Null if none was found. */
@@ -49,24 +62,39 @@ final class ComfyPrompts {
     return of(NEGATIVE);
   }
 
-  private @Nullable String of(String role) {
-    JsonObject sampler = null;
-    for (JsonObject node : nodes.values()) {
-      JsonObject inputs = node.object("inputs");
-      String type = type(node);
-      boolean samples = type.contains("sampler") || type.contains("guider");
-      boolean both = inputs.get(POSITIVE) instanceof List && inputs.get(NEGATIVE) instanceof List;
-      if (both && (samples || sampler == null)) {
-        sampler = inputs;
-      }
-      if (samples && both) {
-        break;
+  /** The settings of the sampler, under the names that other programs give them. */
+  void settings(ContentsBuilder contents) {
+    if (sampler != null) {
+      for (Map.Entry<String, Object> input : sampler.members().entrySet()) {
+        String name = SETTINGS.get(input.getKey());
+        if (name != null) {
+          contents.setting(name, input.getValue());
+        }
       }
     }
+  }
+
+  private @Nullable String of(String role) {
     if (sampler != null) {
       return from(sampler.get(role), role);
     }
     return role.equals(POSITIVE) ? ofGuider() : null;
+  }
+
+  /** The inputs of the first sampler, or of another node that has both prompts; null if none. */
+  private static @Nullable JsonObject sampler(Collection<JsonObject> nodes) {
+    JsonObject other = null;
+    for (JsonObject node : nodes) {
+      JsonObject inputs = node.object("inputs");
+      if (inputs.get(POSITIVE) instanceof List && inputs.get(NEGATIVE) instanceof List) {
+        String type = type(node);
+        if (type.contains("sampler") || type.contains("guider")) {
+          return inputs;
+        }
+        other = other == null ? inputs : other;
+      }
+    }
+    return other;
   }
 
   /** Guiders of models that know no negative prompt. */

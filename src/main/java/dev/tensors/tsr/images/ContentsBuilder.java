@@ -1,14 +1,25 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.prompts.GenerationParameter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the texts of one picture tell. What is told first counts. */
 final class ContentsBuilder {
 
+  /** The letters of the usual settings' names, in all programs' spellings. */
+  private static final Set<String> SETTINGS =
+      Set.of("seed", "steps", "cfgscale", "sampler", "scheduler", "clipskip", "width", "height");
+
+  private static final int LONGEST_KEY = 30;
+
   private final ModelUses models = new ModelUses();
   private @Nullable String tool;
   private @Nullable String prompt;
   private @Nullable String negativePrompt;
+  private final Map<String, GenerationParameter> settings = new LinkedHashMap<>();
   private @Nullable Integer width;
   private @Nullable Integer height;
   private @Nullable String problem;
@@ -38,6 +49,28 @@ final class ContentsBuilder {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
+  /** A number, a text or a truth value; others are passed over. */
+  void setting(String key, @Nullable Object value) {
+    if (value instanceof String text) {
+      settings.putIfAbsent(key, new GenerationParameter(text, false));
+    } else if (value instanceof Boolean
+        || value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      settings.putIfAbsent(key, new GenerationParameter(value.toString(), true));
+    }
+  }
+
+  /** The usual settings among the members of an object. */
+  void settings(JsonObject object) {
+    object
+        .members()
+        .forEach(
+            (key, value) -> {
+              if (key.length() < LONGEST_KEY && SETTINGS.contains(ModelKind.plain(key))) {
+                setting(key, value);
+              }
+            });
+  }
+
   void size(long pixelsWide, long pixelsHigh) {
     if (width == null && pixelsWide <= Integer.MAX_VALUE && pixelsHigh <= Integer.MAX_VALUE) {
       width = (int) pixelsWide;
@@ -63,6 +96,7 @@ final class ContentsBuilder {
     boolean nothing = models.list().isEmpty() && prompt == null && tool == null;
     return nothing && problem != null
         ? new PictureReading.Failed(problem)
-        : new PictureContents(tool, prompt, negativePrompt, models.list(), width, height, problem);
+        : new PictureContents(
+            tool, prompt, negativePrompt, settings, models.list(), width, height, problem);
   }
 }

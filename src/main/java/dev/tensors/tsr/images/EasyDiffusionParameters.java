@@ -17,6 +17,7 @@ final class EasyDiffusionParameters {
   static void read(JsonObject parameters, ContentsBuilder contents) throws UnreadableText {
     contents.tool("Easy Diffusion");
     contents.prompts(parameters.text("prompt"), parameters.text("negative_prompt"));
+    contents.settings(parameters);
     ModelUses uses = contents.models();
     add(ModelKind.CHECKPOINT, parameters, CHECKPOINT, "", uses);
     add(ModelKind.VAE, parameters, "use_vae_model", "", uses);

@@ -17,6 +17,7 @@ final class FooocusParameters {
   static void read(JsonObject parameters, ContentsBuilder contents) throws UnreadableText {
     contents.tool("Fooocus");
     contents.prompts(parameters.text("prompt"), parameters.text("negative_prompt"));
+    contents.settings(parameters);
     ModelUses uses = contents.models();
     for (String model : new String[] {"base_model", "refiner_model"}) {
       uses.add(

@@ -35,6 +35,7 @@ final class InvokeMetadata {
       return;
     }
     contents.prompts(metadata.text("positive_prompt"), metadata.text("negative_prompt"));
+    contents.settings(metadata);
     within(metadata, null, "", uses);
     for (String key : new String[] {"positive_prompt", "negative_prompt"}) {
       String prompt = metadata.text(key);

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.images;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class JsonText {
 
   private static final int LONGEST_NAME = 50_000;
   private static final int LONGEST_NUMBER = 1000;
+  private static final int DIGITS_OF_LONG = 18;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -97,7 +99,8 @@ final class JsonText {
     }
     return switch (token) {
       case VALUE_STRING -> parser.getString();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
+      case VALUE_NUMBER_INT -> wholeNumber(parser.getString());
+      case VALUE_NUMBER_FLOAT -> number(parser.getString());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case START_ARRAY -> list();
@@ -105,6 +108,11 @@ final class JsonText {
       case null -> throw new UnreadableText("its JSON is damaged or cut off");
       default -> null;
     };
+  }
+
+  /** A seed can have more digits than a double keeps. */
+  private static Number wholeNumber(String written) {
+    return written.length() < DIGITS_OF_LONG ? Long.valueOf(written) : new BigInteger(written);
   }
 
   private static Number number(String written) {

@@ -13,6 +13,7 @@ final class NovelAiComment {
 
   static void read(JsonObject comment, ContentsBuilder contents) {
     contents.tool(NAME);
+    contents.settings(comment);
     if (comment.text("prompt") != null) {
       contents.prompts(comment.text("prompt"), comment.text("uc"));
     }

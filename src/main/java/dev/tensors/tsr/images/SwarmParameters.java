@@ -19,6 +19,7 @@ final class SwarmParameters {
     String prompt = parameters.text("prompt");
     String negative = parameters.text("negativeprompt");
     contents.prompts(prompt, negative);
+    contents.settings(parameters);
     ModelUses uses = contents.models();
     for (Map.Entry<String, Object> entry : parameters.members().entrySet()) {
       if (entry.getValue() instanceof String value) {

@@ -148,6 +148,7 @@ public final class TextReader {
       throws UnreadableText {
     contents.prompts(infotext.prompt(), infotext.negativePrompt());
     contents.tool(InfotextModels.tool(infotext));
+    infotext.settings().forEach(setting -> contents.setting(setting.key(), setting.value()));
     InfotextModels.read(infotext, contents.models());
   }
 
@@ -190,6 +191,7 @@ public final class TextReader {
     }
     if (object.text("prompt") != null) {
       contents.prompts(object.text("prompt"), object.text("negativePrompt"));
+      contents.settings(object);
       ResourceLists.of(object, contents.models());
       PromptMentions.read(object.text("prompt"), contents.models());
     }

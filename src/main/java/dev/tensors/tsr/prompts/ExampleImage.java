@@ -7,10 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An example image of a version, with the parameters and models that it was made with.
+ * An example image of a version, or a picture of the user's, with the parameters and models that it
+ * was made with.
  *
  * @param imageId CivitAI's id
- * @param versionId CivitAI's id
+ * @param url its address; the path of a picture of the user's
+ * @param versionId CivitAI's id; null for a picture of the user's, as the version's name is
  * @param width in pixels
  * @param height in pixels
  * @param nsfwLevel a bit mask
@@ -18,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record ExampleImage(
     @Nullable Long imageId,
     String url,
-    long versionId,
-    String versionName,
+    @Nullable Long versionId,
+    @Nullable String versionName,
     @Nullable Long width,
     @Nullable Long height,
     @Nullable Long nsfwLevel,

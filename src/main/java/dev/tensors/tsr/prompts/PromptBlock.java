@@ -70,7 +70,7 @@ public final class PromptBlock {
     if (name != null && !name.startsWith("urn:air:") && !name.equals(model.versionName())) {
       return name;
     }
-    if (Long.valueOf(image.versionId()).equals(resource.modelVersionId())) {
+    if (image.versionId() != null && image.versionId().equals(resource.modelVersionId())) {
       return "this version";
     }
     String cachedName = model.cachedName();

@@ -192,7 +192,8 @@ class ContainersTest {
             PictureFile.exifSegment(exif), PictureFile.segment(0xFE, PictureFile.utf8(comment)));
 
     assertThat(Readings.read(folder, bytes))
-        .isEqualTo(new PictureContents(null, null, null, List.of(), 640, 480, null));
+        .isEqualTo(
+            new PictureContents(null, null, null, java.util.Map.of(), List.of(), 640, 480, null));
   }
 
   private enum Broken {

@@ -4,6 +4,7 @@ import static dev.tensors.tsr.images.Readings.contents;
 import static dev.tensors.tsr.images.Readings.modelsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.prompts.GenerationParameter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,7 +280,19 @@ class ProgramsTest {
 
     assertThat(reading)
         .isEqualTo(
-            new PictureContents("NovelAI", "a cat", null, java.util.List.of(), 640, 480, null));
+            new PictureContents(
+                "NovelAI",
+                "a cat",
+                null,
+                java.util.Map.of(
+                    "steps",
+                    new GenerationParameter("28", true),
+                    "sampler",
+                    new GenerationParameter("k_euler", false)),
+                java.util.List.of(),
+                640,
+                480,
+                null));
   }
 
   @Test

@@ -195,7 +195,8 @@ class AnyInfotextTest {
     all.put("negativePrompt", parameter(negative));
     all.putAll(settings);
     GenerationParameters parameters = new GenerationParameters(all);
-    ExampleImage image = new ExampleImage(1L, "u", 1, "v", null, null, null, parameters, List.of());
+    ExampleImage image =
+        new ExampleImage(1L, "u", 1L, "v", null, null, null, parameters, List.of());
     return WebUi.parse(String.join("\n", Infotext.of(image)));
   }
 

@@ -128,6 +128,6 @@ class HostileLengthTest {
 
   private static ExampleImage image(Map<String, GenerationParameter> all) {
     return new ExampleImage(
-        1L, "u", 1, "v", null, null, null, new GenerationParameters(all), List.of());
+        1L, "u", 1L, "v", null, null, null, new GenerationParameters(all), List.of());
   }
 }

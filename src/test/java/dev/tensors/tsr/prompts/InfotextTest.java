@@ -226,6 +226,6 @@ class InfotextTest {
     GenerationParameters parameters = new GenerationParameters(all);
     return String.join(
         "\n",
-        Infotext.of(new ExampleImage(1L, "u", 1, "v", 416L, 608L, 1L, parameters, List.of())));
+        Infotext.of(new ExampleImage(1L, "u", 1L, "v", 416L, 608L, 1L, parameters, List.of())));
   }
 }

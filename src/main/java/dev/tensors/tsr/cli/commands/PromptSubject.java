@@ -3,38 +3,38 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.ExampleImages;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.PicturesOfModel;
 import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.cli.frame.ModelOrFile;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.sqlite.Database;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model or version whose example images are shown.
+ * The model, version or file whose images are shown.
  *
  * @param modelId CivitAI's id; null: any model
- * @param versionId CivitAI's id; null: all versions of the model
+ * @param versionId CivitAI's id; null: all versions of the model; of a file: it is not linked
+ * @param sha256 of the file, upper case hex; null: a model or a version
  */
-record PromptSubject(@Nullable Long modelId, @Nullable Long versionId) {
+record PromptSubject(@Nullable Long modelId, @Nullable Long versionId, @Nullable String sha256) {
 
   /**
    * Finds the subject that a word names.
    *
    * @param versionId the version that an option names; null: none
-   * @return empty if the word names a file that is not linked
    * @throws NotFound if the model, version or file is not in the catalogue
    */
-  static Optional<PromptSubject> of(String word, @Nullable Long versionId, Database database) {
+  static PromptSubject of(String word, @Nullable Long versionId, Database database) {
     CachedModels models = new CachedModels(database);
     return switch (ModelOrFile.of(word, database)) {
-      case ModelOrFile.Model(ModelReference named) -> Optional.of(of(named, versionId, models));
+      case ModelOrFile.Model(ModelReference named) -> of(named, versionId, models);
       case ModelOrFile.File(LocalFile file) when versionId != null -> {
         ModelOrFile.requireVersion(file.modelId(), versionId, models);
-        yield Optional.of(new PromptSubject(file.modelId(), versionId));
+        yield new PromptSubject(file.modelId(), versionId, null);
       }
       case ModelOrFile.File(LocalFile file) ->
-          Optional.ofNullable(file.versionId()).map(id -> new PromptSubject(null, id));
+          new PromptSubject(null, file.versionId(), file.sha256());
     };
   }
 
@@ -48,11 +48,21 @@ record PromptSubject(@Nullable Long modelId, @Nullable Long versionId) {
     if (version != null) {
       ModelOrFile.requireVersion(modelId, version, models);
     }
-    return new PromptSubject(modelId, version);
+    return new PromptSubject(modelId, version, null);
+  }
+
+  /** Whether CivitAI may have example images of it: a file has them through its link. */
+  boolean isAtCivitai() {
+    return modelId != null || versionId != null;
   }
 
   /** Selects the example images. */
   ExampleImages.Filter images(boolean sfw) {
     return new ExampleImages.Filter(modelId, versionId, sfw);
+  }
+
+  /** Selects the user's own pictures. */
+  PicturesOfModel.Filter ownPictures() {
+    return new PicturesOfModel.Filter(sha256, modelId, versionId);
   }
 }

@@ -1,6 +1,8 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.ExampleImages;
+import dev.tensors.tsr.catalog.FileUses;
+import dev.tensors.tsr.catalog.PicturesOfModel;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
@@ -8,6 +10,7 @@ import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.LimitOption;
 import dev.tensors.tsr.cli.frame.PositiveNumber;
+import dev.tensors.tsr.images.OwnPrompts;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.RawJson;
 import dev.tensors.tsr.output.Rows;
@@ -23,7 +26,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -40,7 +42,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prompts",
     description = {
-      "Show the prompts and settings of a model's example images.",
+      "Show the prompts and settings of a model's example images, or of your own pictures.",
       "",
       "Prints a block of text for each image whose parameters are known, also in a pipe. Blocks of"
           + " --format a1111 can be pasted into web UIs."
@@ -83,7 +85,8 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
       paramLabel = "MODEL|FILE",
       description =
           "A model at CivitAI: its id or the address of its page. Or a file in the catalogue, for the"
-              + " images of its version: path, name, part of a name, or SHA-256.")
+              + " images of its version, or your pictures that it made: path, name, part of a name, or"
+              + " SHA-256.")
   private String subject;
 
   @Option(
@@ -94,6 +97,13 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   private @Nullable Integer versionId;
 
   @Mixin private LimitOption limit = new LimitOption(0);
+
+  @Option(
+      names = "--mine",
+      description =
+          "Your own pictures that were made with it, the latest first; see tsr db images. Example"
+              + " images are left out.")
+  private boolean mine;
 
   @Option(names = "--sfw", description = "Only images that CivitAI rates PG.")
   private boolean sfw;
@@ -122,16 +132,18 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   @Override
   public Integer call() {
     refuseOptionsOfBlocks();
+    if (mine && sfw) {
+      throw new ParameterException(
+          spec.commandLine(), "--sfw is for CivitAI's ratings, which your pictures do not have");
+    }
     try (Database database = context.catalogue().openForReading()) {
       Long version = versionId == null ? null : Long.valueOf(versionId);
-      Optional<PromptSubject> meant = PromptSubject.of(subject, version, database);
+      PromptSubject meant = PromptSubject.of(subject, version, database);
       try (Rows<ExampleImage> rows = rows()) {
-        int found = meant.map(known -> show(known, database, rows)).orElse(0);
-        if (found == 0) {
-          noticeNone(meant, database);
-        } else if (found == limit.rows()) {
-          limit.noticeCut(
-              context.messages(), new ExampleImages(database).count(meant.get().images(sfw)));
+        if (mine) {
+          showMine(meant, database, rows);
+        } else {
+          showExamples(meant, database, rows);
         }
       }
     }
@@ -146,23 +158,49 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
     }
   }
 
-  private int show(PromptSubject subject, Database database, Rows<ExampleImage> rows) {
-    return new ExampleImages(database)
-        .each(
-            subject.images(sfw),
-            limit.rows(),
-            image -> {
-              Interrupted.check();
-              rows.add(image);
-            });
+  private void showMine(PromptSubject meant, Database database, Rows<ExampleImage> rows) {
+    PicturesOfModel pictures = new PicturesOfModel(database);
+    List<Long> ids = pictures.ids(meant.ownPictures());
+    for (long id : ids.subList(0, Math.min(ids.size(), limit.rows()))) {
+      Interrupted.check();
+      rows.add(OwnPrompts.of(pictures.byId(id)));
+    }
+    if (ids.isEmpty()) {
+      context
+          .messages()
+          .notice(
+              new FileUses(database).isKnown()
+                  ? "None of your pictures says that it was made with " + subject + "."
+                  : "No pictures are recorded yet; run tsr db images FOLDER.");
+    }
+    limit.noticeCut(context.messages(), ids.size());
   }
 
-  private void noticeNone(Optional<PromptSubject> meant, Database database) {
+  private void showExamples(PromptSubject meant, Database database, Rows<ExampleImage> rows) {
+    ExampleImages images = new ExampleImages(database);
+    int found =
+        meant.isAtCivitai()
+            ? images.each(
+                meant.images(sfw),
+                limit.rows(),
+                image -> {
+                  Interrupted.check();
+                  rows.add(image);
+                })
+            : 0;
+    if (found == 0) {
+      noticeNone(meant, images);
+    } else if (found == limit.rows()) {
+      limit.noticeCut(context.messages(), images.count(meant.images(sfw)));
+    }
+  }
+
+  private void noticeNone(PromptSubject meant, ExampleImages images) {
     String notice = "The parameters of its example images are not known; see tsr db cache.";
-    if (meant.isEmpty()) {
+    if (!meant.isAtCivitai()) {
       notice = subject + " is not linked to CivitAI; see tsr db link.";
     } else if (sfw) {
-      long others = new ExampleImages(database).count(meant.get().images(false));
+      long others = images.count(meant.images(false));
       notice = others == 0 ? notice : "CivitAI rates none of its " + others + " example images PG.";
     }
     context.messages().notice(notice);
