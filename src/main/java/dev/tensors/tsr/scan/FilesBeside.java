@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that belong to a model file: those beside it whose names begin with its name without
@@ -22,6 +24,33 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures) {
 
   private static final Set<String> PICTURES =
       Set.of("png", "jpg", "jpeg", "webp", "gif", "avif", "jxl", "mp4", "webm");
+
+  /** The ends of names that managers give to previews: the most usual first, videos last. */
+  private static final List<String> PREVIEWS =
+      List.of(
+          ".preview.png",
+          ".preview.jpeg",
+          ".preview.jpg",
+          ".preview.webp",
+          ".png",
+          ".jpeg",
+          ".jpg",
+          ".webp",
+          ".gif",
+          ".avif",
+          ".jxl",
+          ".mp4",
+          ".webm");
+
+  /** The picture that shows what the model makes; null if there is none. */
+  public @Nullable Path preview() {
+    return pictures.stream().min(Comparator.comparingInt(FilesBeside::rank)).orElse(null);
+  }
+
+  private static int rank(Path picture) {
+    String name = name(picture).toLowerCase(Locale.ROOT);
+    return (int) PREVIEWS.stream().takeWhile(end -> !name.endsWith(end)).count();
+  }
 
   /** Finds the files beside a file that may be gone; none if its folder cannot be read. */
   public static FilesBeside of(String file) {

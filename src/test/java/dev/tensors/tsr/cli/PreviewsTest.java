@@ -421,8 +421,10 @@ class PreviewsTest {
         .contains("\"preview\":\"" + previews.resolve("71/12.jpeg") + "\",");
     assertThat(tsr.run("db", "show", "fog", "--format", "table").out())
         .contains("\npreview    " + previews.resolve("71/12.jpeg") + "\n");
-    Path beside = workplace.library().file("fog.preview.png", PNG);
-    assertThat(tsr.run("db", "show", "fog", "--json").out())
-        .contains("\"preview\":\"" + beside + "\",");
+    for (String name : List.of("fog.mp4", "fog.thumb.JPG", "fog.png", "fog.preview.png")) {
+      Path beside = workplace.library().file(name, PNG);
+      assertThat(tsr.run("db", "show", "fog", "--json").out())
+          .contains("\"preview\":\"" + beside + "\",");
+    }
   }
 }

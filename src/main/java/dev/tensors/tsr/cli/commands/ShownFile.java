@@ -131,10 +131,11 @@ record ShownFile(
     return fields;
   }
 
-  /** The first picture beside the file, else the first kept one of its version. */
+  /** The preview beside the file, else the first kept picture of its version. */
   @Nullable Path preview() {
-    if (!beside.pictures().isEmpty()) {
-      return beside.pictures().getFirst();
+    Path own = beside.preview();
+    if (own != null) {
+      return own;
     }
     return previews.isEmpty() ? null : previews.getFirst().file();
   }
