@@ -1,11 +1,13 @@
 package dev.tensors.tsr.identify;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tensors of a file whose names differ only in their indices, such as {@code
  * double_blocks.#.img_attn.qkv.weight}: how many there are, up to which index, and how long they
- * are along each axis.
+ * are along each axis. Two forms are equal if they tell the same; their names are compared
+ * elsewhere.
  */
 final class Form {
 
@@ -22,6 +24,21 @@ final class Form {
 
   Form(NameTraits traits) {
     this.traits = traits;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Form form
+        && count == form.count
+        && elements == form.elements
+        && axes == form.axes
+        && Arrays.equals(highest, form.highest)
+        && Arrays.equals(lengths, form.lengths);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(31 * count + elements);
   }
 
   /** What the form's name tells of its tensors. */

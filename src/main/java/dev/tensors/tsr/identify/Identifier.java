@@ -17,10 +17,21 @@ public final class Identifier {
    */
   public static final int VERSION = 1;
 
+  private final Recognitions recognitions;
   private final FormCollector collector = new FormCollector();
   private final Precision precision = new Precision();
   private final AlphaFinder alpha = new AlphaFinder();
   private final KroneckerWidths kronecker = new KroneckerWidths();
+
+  /** Identifies a single file. */
+  public Identifier() {
+    this(new Recognitions());
+  }
+
+  /** Identifies one of many files. */
+  public Identifier(Recognitions recognitions) {
+    this.recognitions = recognitions;
+  }
 
   /**
    * Adds a tensor.
@@ -64,7 +75,7 @@ public final class Identifier {
 
   /** What the tensors alone tell. */
   Recognition recognise() {
-    return Recognition.of(collector.forms(), kronecker);
+    return recognitions.of(collector.forms(), kronecker);
   }
 
   /** All types that a file can be found to have, by CivitAI's names and ours, in no order. */

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.identify;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The distinct lengths that the tensors of a form have along one axis. */
 final class Lengths {
@@ -31,6 +32,19 @@ final class Lengths {
       values = Arrays.copyOf(values, 2 * size);
     }
     values[size++] = length;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Lengths lengths
+        && greatest == lengths.greatest
+        && more == lengths.more
+        && Arrays.equals(values, 0, size, lengths.values, 0, lengths.size);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(greatest + size);
   }
 
   void addAll(Lengths others) {

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.identify.AlphaTensor;
 import dev.tensors.tsr.identify.Identifier;
 import dev.tensors.tsr.identify.Identity;
+import dev.tensors.tsr.identify.Recognitions;
 import dev.tensors.tsr.modelfile.TensorDigest;
 import dev.tensors.tsr.modelfile.TensorListener;
 import java.io.IOException;
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Identifies one model while its header is read. */
 final class ModelIdentifier implements TensorListener {
 
-  private final Identifier identifier = new Identifier();
+  private final Identifier identifier;
   private final TensorDigest digest = new TensorDigest();
+
+  ModelIdentifier(Recognitions recognitions) {
+    this.identifier = new Identifier(recognitions);
+  }
 
   @Override
   public void tensor(String name, String dtype, long[] shape, long begin) {

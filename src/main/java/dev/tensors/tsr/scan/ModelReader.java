@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.identify.Identifier;
+import dev.tensors.tsr.identify.Recognitions;
 import dev.tensors.tsr.modelfile.GgufReader;
 import dev.tensors.tsr.modelfile.Header;
 import dev.tensors.tsr.modelfile.HeaderReader;
@@ -39,6 +40,7 @@ final class ModelReader {
   private static final HeaderIdentity UNIDENTIFIED = HeaderIdentity.none(Identifier.VERSION);
 
   private final FileHasher hasher;
+  private final Recognitions recognitions = new Recognitions();
   private final boolean weights;
 
   /** Large headers are read one at a time, so that more cores take no more memory. */
@@ -100,7 +102,7 @@ final class ModelReader {
         return new FileReading.Read(
             new Fingerprint(content.sha256(), null, null, Map.of(), UNIDENTIFIED));
       }
-      ModelIdentifier identifier = new ModelIdentifier();
+      ModelIdentifier identifier = new ModelIdentifier(recognitions);
       return switch (header(format, channel, content, size, identifier)) {
         case HeaderReading.Refused(String reason) -> new FileReading.Refused(reason);
         case HeaderReading.Valid(Header header) -> {
@@ -153,7 +155,7 @@ final class ModelReader {
       return new FileInspection.Inspected(
           file.stamp(), new FileHeader(null, null, Map.of(), UNIDENTIFIED));
     }
-    ModelIdentifier identifier = new ModelIdentifier();
+    ModelIdentifier identifier = new ModelIdentifier(recognitions);
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
     return switch (header(format, channel, in, file.stamp().sizeBytes(), identifier)) {
       case HeaderReading.Refused(String reason) -> new FileInspection.Failed(reason);

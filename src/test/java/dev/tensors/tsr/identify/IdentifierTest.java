@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IdentifierTest {
@@ -43,6 +44,24 @@ class IdentifierTest {
     assertThat(found.rank()).isEqualTo(16);
     assertThat(found.precision()).isEqualTo("fp16");
     assertThat(found.parameters()).isEqualTo(16 * 768 + 640 * 16);
+  }
+
+  @Test
+  void remembersOnlyFilesWithTheSameTensors() {
+    Recognitions recognitions = new Recognitions();
+
+    assertThat(loraBase(recognitions, 768)).isEqualTo("SD 1.5");
+    assertThat(loraBase(recognitions, 2048)).isEqualTo("SDXL 1.0");
+    assertThat(loraBase(recognitions, 768)).isEqualTo("SD 1.5");
+    assertThat(loraBase(recognitions, 900)).isNull();
+  }
+
+  private static @Nullable String loraBase(Recognitions recognitions, long textWidth) {
+    Identifier one = new Identifier(recognitions);
+    String module = "lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k";
+    one.add(module + ".lora_down.weight", "F16", new long[] {16, textWidth}, 0);
+    one.add(module + ".lora_up.weight", "F16", new long[] {640, 16}, 0);
+    return one.identify(Map.of()).baseModel();
   }
 
   @Test
