@@ -99,6 +99,7 @@ final class AotTraining {
     tsr("db", "prompts", "b.safetensors");
     tsr("db", "prompts", "1", "--format", "a1111");
     tsr("__complete", "--", "db", "triggers", "b");
+    tsr("db", "duplicates", "--same-weights");
     tsr("db", "scan", models.toString(), "--rehash", "--json");
     tsr("db", "list", "--type", "lora", "--base", "sdxl", "--sort", "name", "-n", "1");
     tsr("db", "scan", folder.resolve("absent").toString());
