@@ -12,6 +12,7 @@ import dev.tensors.tsr.cli.frame.ProgramVersion;
 import dev.tensors.tsr.cli.frame.WordChoice;
 import dev.tensors.tsr.output.Colour;
 import dev.tensors.tsr.output.Terminal;
+import dev.tensors.tsr.scan.KeepOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -115,6 +116,7 @@ public final class Tsr implements Runnable {
             FormatOption.class, new WordChoice<>(FormatOption.class, FormatOption.EXTRA))
         .registerConverter(Colour.class, new WordChoice<>(Colour.class))
         .registerConverter(FileFilter.Sort.class, new WordChoice<>(FileFilter.Sort.class))
+        .registerConverter(KeepOrder.Criterion.class, new WordChoice<>(KeepOrder.Criterion.class))
         .registerConverter(
             CompletionCommand.Shell.class, new WordChoice<>(CompletionCommand.Shell.class))
         .setExpandAtFiles(false) // a file's name may start with @

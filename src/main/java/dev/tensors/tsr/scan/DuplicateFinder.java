@@ -16,11 +16,6 @@ import java.util.Set;
 /** Finds files with the same content, by their recorded hashes and their state on the disk. */
 public final class DuplicateFinder {
 
-  /** The file with the oldest time first: the others are its copies. */
-  public static final Comparator<LocalFile> OLDEST =
-      Comparator.comparingLong((LocalFile file) -> file.stamp().mtimeNs())
-          .thenComparingLong(LocalFile::id);
-
   /** The number of contents whose files are in memory at once. */
   private static final int PAGE = 500;
 

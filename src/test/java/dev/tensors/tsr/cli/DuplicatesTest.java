@@ -6,12 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class DuplicatesTest {
@@ -122,9 +127,9 @@ class DuplicatesTest {
             new Program.Result(
                 0,
                 """
-                FILE%1$s  STATUS  SIZE  SHA256
-                %2$s   stays   97 B  %4$s
-                %3$s  copy    97 B  %4$s
+                FILE%1$s  STATUS  WHY     SIZE  SHA256
+                %2$s   stays   oldest  97 B  %4$s
+                %3$s  copy            97 B  %4$s
                 """
                     .formatted(
                         " ".repeat(copy.toString().length() - 4),
@@ -133,7 +138,106 @@ class DuplicatesTest {
                         sha256.substring(0, 10)),
                 "1 copy, 97 B can be freed\n"));
     assertThat(duplicates("-q").out())
-        .isEqualTo("%s\tstays\t97\t%s\n%s\tcopy\t97\t%s\n".formatted(oldest, sha256, copy, sha256));
+        .isEqualTo(
+            "%s\tstays\toldest\t97\t%s\n%s\tcopy\t\t97\t%s\n"
+                .formatted(oldest, sha256, copy, sha256));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "| in/long.safetensors: oldest | b.safetensors in/sub/b.safetensors in/sub/c.safetensors",
+        "--keep oldest | in/long.safetensors: oldest | b.safetensors in/sub/b.safetensors"
+            + " in/sub/c.safetensors",
+        "--keep newest | in/sub/c.safetensors: newest | in/sub/b.safetensors b.safetensors"
+            + " in/long.safetensors",
+        "--keep SHORTEST | b.safetensors: shortest path | in/long.safetensors in/sub/b.safetensors"
+            + " in/sub/c.safetensors",
+        "--keep-under MODELS/in/sub | in/sub/b.safetensors: below MODELS/in/sub, oldest |"
+            + " in/sub/c.safetensors in/long.safetensors b.safetensors",
+        "--keep-under MODELS/in/sub --keep newest | in/sub/c.safetensors: below MODELS/in/sub, newest"
+            + " | in/sub/b.safetensors b.safetensors in/long.safetensors",
+        "--keep-under MODELS/link --keep shortest | in/sub/b.safetensors: below MODELS/in/sub,"
+            + " recorded first | in/sub/c.safetensors b.safetensors in/long.safetensors",
+        "--keep-under MODELS/empty --keep-under MODELS/in | in/long.safetensors: below MODELS/in,"
+            + " oldest | in/sub/b.safetensors in/sub/c.safetensors b.safetensors",
+        "--keep-under MODELS/empty | in/long.safetensors: oldest | b.safetensors"
+            + " in/sub/b.safetensors in/sub/c.safetensors",
+      })
+  void keepsTheOneThatTheUserChooses(String options, String stays, String copies)
+      throws IOException {
+    Files.createDirectory(library.path("empty"));
+    model("in/long.safetensors", 16, 1, 10);
+    model("b.safetensors", 16, 1, 20);
+    model("in/sub/b.safetensors", 16, 1, 30);
+    model("in/sub/c.safetensors", 16, 1, 40);
+    Files.createSymbolicLink(library.path("link"), library.path("in/sub"));
+    scan();
+    String models = library.path("").toString();
+    String[] words = options == null ? new String[0] : options.replace("MODELS", models).split(" ");
+
+    List<String[]> rows = duplicates(words).out().lines().map(line -> line.split("\t")).toList();
+    assertThat(rows.getFirst()[0].substring(models.length() + 1) + ": " + rows.getFirst()[2])
+        .isEqualTo(stays.replace("MODELS", models));
+    assertThat(rows).extracting(row -> row[1]).containsExactly("stays", "copy", "copy", "copy");
+    List<String> print0 = new ArrayList<>(List.of(words));
+    print0.addAll(List.of("--print0", "-q"));
+    assertThat(duplicates(print0.toArray(String[]::new)).out())
+        .isEqualTo(
+            Stream.of(copies.split(" "))
+                .map(copy -> library.path(copy) + "\0")
+                .collect(Collectors.joining()));
+  }
+
+  /** The one that stays for its folder is read, too, and the next one stays if it is damaged. */
+  @Test
+  void keepsTheBestOneThatIsNotDamaged() throws IOException {
+    Path other = model("a.safetensors", 16, 1, 10);
+    Path preferred = model("in/b.safetensors", 16, 1, 20);
+    Path second = model("in/c.safetensors", 16, 1, 30);
+    scan();
+    damage(preferred);
+    String folder = library.path("in").toString();
+
+    Program.Result result = duplicates("--print0", "--keep-under", folder, "-q");
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out()).isEqualTo(preferred + "\0" + other + "\0");
+    assertThat(duplicates("-q", "--keep-under", folder).out())
+        .startsWith(second + "\tstays\tbelow " + folder + ", undamaged\t");
+  }
+
+  /** No name of the file that stays is printed, whichever of them is preferred. */
+  @Test
+  void keepsAllNamesOfTheOneThatStays() throws IOException {
+    Path oldest = model("a.safetensors", 16, 1, 10);
+    Files.createDirectory(library.path("in"));
+    Files.createLink(library.path("in/hard.safetensors"), oldest);
+    Path copy = model("copy.safetensors", 16, 1, 20);
+    scan();
+
+    assertThat(duplicates("--print0", "-q", "--keep-under", library.path("in").toString()).out())
+        .isEqualTo(copy + "\0");
+    assertThat(duplicates("--print0", "-q", "--keep", "newest").out()).doesNotContain("copy");
+  }
+
+  @Test
+  void keepsNothingBelowAFolderThatIsNotThere() throws IOException {
+    Path file = model("a.safetensors", 16, 1, 10);
+    model("b.safetensors", 16, 1, 20);
+    scan();
+
+    for (String wrong : List.of(library.path("typo").toString(), file.toString())) {
+      assertThat(duplicates("--print0", "--keep-under", wrong))
+          .isEqualTo(
+              new Program.Result(
+                  4,
+                  "",
+                  "tsr: " + wrong + ": no such folder; check the path after --keep-under\n"));
+    }
+    assertThat(duplicates("--keep", "best").err())
+        .startsWith(
+            "tsr: Invalid value for option '--keep': 'best' is not one of oldest, newest, shortest\n");
   }
 
   @Test

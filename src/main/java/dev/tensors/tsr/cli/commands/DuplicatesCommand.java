@@ -6,10 +6,16 @@ import dev.tensors.tsr.catalog.VerificationLog;
 import dev.tensors.tsr.catalog.WeightHashes;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.JobsOption;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.scan.DuplicateFinder;
+import dev.tensors.tsr.scan.KeepOrder;
 import dev.tensors.tsr.scan.RemovableCopies;
 import dev.tensors.tsr.scan.SameWeightsFinder;
 import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,21 +30,39 @@ import picocli.CommandLine.Spec;
     description = {
       "Find files with the same content.",
       "",
-      "The oldest copy stays, unless verify found it damaged. Hard links and symlinks to one file are"
-          + " not duplicates. A file that changed since the last scan is not counted."
+      "One copy stays: the oldest, or the one that --keep and --keep-under choose, but none that verify"
+          + " found damaged. Hard links and symlinks to one file are not duplicates. A file that"
+          + " changed since the last scan is not counted."
     },
     exitCodeList = {
       "1:there are duplicates (only with --exit-code)",
       "3:a file that should stay, with --print0, is damaged or could not be read; a file could not be"
-          + " read, with --same-weights; or the result could not be written"
+          + " read, with --same-weights; or the result could not be written",
+      "4:no such folder, with --keep-under, or no such database"
     },
     footer = {
       "",
       "Examples:",
-      "  tsr db duplicates",
+      "  tsr db duplicates --keep-under ~/models/sorted --keep newest",
       "  tsr db duplicates --print0 | xargs -0 -o rm -i --"
     })
 public final class DuplicatesCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--keep",
+      paramLabel = "WHICH",
+      description =
+          "Which copy stays: the oldest or newest by its time, or the one with the shortest path."
+              + " Default: oldest.")
+  private KeepOrder.Criterion keep = KeepOrder.Criterion.OLDEST;
+
+  @Option(
+      names = "--keep-under",
+      paramLabel = "PATH",
+      description =
+          "A copy below this folder stays, if there is one. Repeat for several folders, the preferred"
+              + " one first.")
+  private List<Path> keepUnder = List.of();
 
   @Option(
       names = "--print0",
@@ -88,36 +112,46 @@ public final class DuplicatesCommand implements Callable<Integer> {
     if (jobs.isGiven() && !sameWeights) {
       throw new ParameterException(spec.commandLine(), "--jobs is for --same-weights only");
     }
+    KeepOrder order = new KeepOrder(keep, keepUnder.stream().map(DuplicatesCommand::real).toList());
     if (sameWeights) {
-      return sameWeights();
+      return sameWeights(order);
     }
-    return print0 ? print0() : list();
+    return print0 ? print0(order) : list(order);
   }
 
-  private int sameWeights() throws InterruptedException {
+  /** A mistyped folder must not decide that another copy stays. */
+  private static Path real(Path folder) {
+    try {
+      Path real = folder.toRealPath();
+      if (Files.isDirectory(real)) {
+        return real;
+      }
+    } catch (IOException e) {
+      // reported below
+    }
+    throw new NotFound(folder + ": no such folder; check the path after --keep-under");
+  }
+
+  private int sameWeights(KeepOrder order) throws InterruptedException {
     try (Database database = context.catalogue().openForWritingIfPermitted();
         SameWeightsReport report =
             new SameWeightsReport(context, new HeaderDifferences(database))) {
       new SameWeightsFinder(
-              new Duplicates(database),
-              new WeightHashes(database),
-              jobs.count(),
-              DuplicateFinder.OLDEST,
-              report)
+              new Duplicates(database), new WeightHashes(database), jobs.count(), order, report)
           .run();
       return report.finish(exitCode);
     }
   }
 
-  private int list() throws InterruptedException {
+  private int list(KeepOrder order) throws InterruptedException {
     try (Database database = context.catalogue().openForReading();
-        DuplicatesReport report = new DuplicatesReport(context)) {
-      new DuplicateFinder(new Duplicates(database), DuplicateFinder.OLDEST, report).run();
+        DuplicatesReport report = new DuplicatesReport(context, order)) {
+      new DuplicateFinder(new Duplicates(database), order, report).run();
       return report.finish(exitCode);
     }
   }
 
-  private int print0() throws InterruptedException {
+  private int print0(KeepOrder order) throws InterruptedException {
     try (Database database =
             noCheck
                 ? context.catalogue().openForReading()
@@ -128,7 +162,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
               new Duplicates(database),
               new VerificationLog(database),
               context.clock(),
-              DuplicateFinder.OLDEST,
+              order,
               report);
       if (noCheck) {
         copies.runUnchecked();

@@ -13,6 +13,7 @@ import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.scan.DuplicateGroup;
 import dev.tensors.tsr.scan.DuplicatesListener;
+import dev.tensors.tsr.scan.KeepOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
       "No two files have the same content; tsr db scan FOLDER records new files.";
 
   /** A file of a group. */
-  private record Row(LocalFile file, String status, CellStyle style) {}
+  private record Row(LocalFile file, String status, @Nullable String why, CellStyle style) {}
 
   private static final List<Column<Row>> FILES =
       List.of(
@@ -34,6 +35,7 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
           Column.<Row>of("status", "STATUS", ValueKind.TEXT, Row::status)
               .styled(Row::style)
               .asEssential(),
+          Column.of("why", "WHY", ValueKind.TEXT, Row::why),
           Column.of("size_bytes", "SIZE", ValueKind.BYTES, row -> row.file().stamp().sizeBytes()),
           Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.file().sha256()));
 
@@ -49,6 +51,7 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
               group -> group.files().stream().map(LocalFile::path).toList()));
 
   private final CommandContext context;
+  private final KeepOrder order;
   private final ChangedFiles changed = new ChangedFiles();
   private final @Nullable Rows<Row> files;
   private final @Nullable Rows<DuplicateGroup> groups;
@@ -56,8 +59,12 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
   private long copyCount;
   private long reclaimable;
 
-  DuplicatesReport(CommandContext context) {
+  /**
+   * @param order by which the files of each group are sorted
+   */
+  DuplicatesReport(CommandContext context, KeepOrder order) {
     this.context = context;
+    this.order = order;
     boolean byFile = context.format() == Format.TABLE || context.format() == Format.TSV;
     this.files = byFile ? context.rows(FILES) : null;
     this.groups = byFile ? null : context.rows(GROUPS);
@@ -76,12 +83,15 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
     }
   }
 
-  private static List<Row> rows(DuplicateGroup group) {
+  private List<Row> rows(DuplicateGroup group) {
     List<Row> rows = new ArrayList<>();
     for (LocalFile file : group.whole()) {
-      rows.add(new Row(file, rows.isEmpty() ? "stays" : "copy", CellStyle.PLAIN));
+      rows.add(
+          rows.isEmpty()
+              ? new Row(file, "stays", order.reason(group), CellStyle.PLAIN)
+              : new Row(file, "copy", null, CellStyle.PLAIN));
     }
-    group.damaged().forEach(file -> rows.add(new Row(file, "damaged", CellStyle.BAD)));
+    group.damaged().forEach(file -> rows.add(new Row(file, "damaged", null, CellStyle.BAD)));
     return rows;
   }
 
