@@ -7,6 +7,7 @@ import static dev.tensors.tsr.cli.CivitaiStub.model;
 import static dev.tensors.tsr.cli.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.stream.Stream;
@@ -39,6 +40,15 @@ class OutdatedTest {
       UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
         WHERE file_path LIKE '%/a.safetensors';
       """;
+
+  /** The file of version 103, whose size is that of the files here. */
+  private static final String FILE_OF_V3 =
+      """
+      INSERT INTO version_files (id, civitai_id, version_id, name, size_kb, is_primary)
+        VALUES (1, 1, 3, '%%s', 97 / 1024.0, 1);
+      INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
+      """
+          .formatted("AB".repeat(32));
 
   @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
 
@@ -261,6 +271,131 @@ class OutdatedTest {
     assertThat(result.exitCode()).isEqualTo(5);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err()).startsWith("tsr: ").hasLineCount(1);
+  }
+
+  @Test
+  void writesAnInputFileForAria2() throws SQLException {
+    catalogue.execute(FILE_OF_V3.formatted("harbour fog.safetensors"));
+    link(other, 101); // a copy is downloaded once
+
+    assertThat(outdated("--format", "aria2"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                https://c.example/103
+                  dir=%s
+                  out=harbour fog.safetensors
+                  checksum=sha-256=%s
+                """
+                    .formatted(file.getParent(), "AB".repeat(32)),
+                ""));
+    assertThat(outdated("--format", "aria2", "--exit-code").exitCode()).isEqualTo(1);
+    assertThat(outdated("--format", "aria2", "--json").out()).startsWith("[{\"file_path\"");
+  }
+
+  /** Whatever a stranger named the file, it is stored in the folder, and beside the old one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "../../x.safetensors | x.safetensors",
+        "..\\x.safetensors | x.safetensors",
+        "/etc/x.safetensors | x.safetensors",
+        "a.safetensors | a-103.safetensors",
+        "con:x?.safetensors | con_x_.safetensors",
+        ".. | civitai-100-103.safetensors",
+        ".bashrc | civitai-100-103.safetensors",
+        "'' | civitai-100-103.safetensors",
+        "'x\n  dir=/tmp.safetensors' | tmp.safetensors",
+        "'x\ny.safetensors' | civitai-100-103.safetensors",
+        "x\u202ey.safetensors | civitai-100-103.safetensors",
+        "'x\ty.safetensors' | civitai-100-103.safetensors",
+        "雨 mist.safetensors | 雨 mist.safetensors",
+      })
+  void storesTheNewFileBesideTheOldOne(String name, String stored) throws SQLException {
+    catalogue.execute(FILE_OF_V3.formatted(name));
+
+    assertThat(outdated("--format", "aria2").out())
+        .startsWith("https://c.example/103\n  dir=" + file.getParent() + "\n  out=" + stored + "\n")
+        .hasLineCount(4);
+  }
+
+  @Test
+  void overwritesNoFileAndContinuesADownload() throws Exception {
+    catalogue.execute(FILE_OF_V3.formatted("b.safetensors")); // another file of the same size
+
+    assertThat(out()).isEqualTo("b-103.safetensors");
+    Path target = Files.writeString(file.resolveSibling("b-103.safetensors"), "a part");
+    assertThat(out()).isEqualTo("civitai-100-103.safetensors");
+    Files.writeString(file.resolveSibling("b-103.safetensors.aria2"), "");
+    assertThat(out()).isEqualTo("b-103.safetensors");
+
+    Files.delete(file.resolveSibling("b-103.safetensors.aria2"));
+    Files.write(target, new byte[97]);
+    assertThat(outdated("--format", "aria2"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                target + " is there already; tsr db scan " + file.getParent() + " records it\n"));
+
+    Files.writeString(target, "other");
+    Files.writeString(file.resolveSibling("civitai-100-103.safetensors"), "other");
+    assertThat(outdated("--format", "aria2"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                "tsr: %s: in the way of a download; move or scan that file first\n"
+                    .formatted(file.resolveSibling("civitai-100-103.safetensors"))));
+  }
+
+  @Test
+  void givesTwoDownloadsDifferentNames() throws SQLException {
+    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    catalogue.execute(
+        """
+        UPDATE model_versions SET version_index = 1 WHERE civitai_id = 201;
+        INSERT INTO model_versions
+          (id, civitai_id, model_id, name, base_model, version_index, download_url)
+          VALUES (6, 202, 2, 'two', 'SDXL 1.0', 0, 'https://c.example/202?token=secret');
+        INSERT INTO version_files (id, civitai_id, version_id, name)
+          VALUES (6, 6, 6, 'X.safetensors');
+        """);
+    link(other, 201);
+
+    assertThat(outdated("--format", "aria2").out())
+        .contains("\n  out=x.safetensors\n")
+        .endsWith(
+            "\n\nhttps://c.example/202\n  dir=%s\n  out=X-202.safetensors\n"
+                .formatted(file.getParent()));
+  }
+
+  @Test
+  void namesWhatItCannotDownload() throws Exception {
+    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    Path folder = Files.createDirectory(file.resolveSibling("odd\u202e"));
+    Path odd = Files.move(file, folder.resolve("a.safetensors"));
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '" + odd + "' WHERE file_path = '" + file + "'");
+    assertThat(outdated("--format", "aria2").err())
+        .isEqualTo(
+            "tsr: %s: aria2c cannot read the name of its folder; download the new version by hand\n"
+                .formatted(odd.toString().replace("\u202e", "\\u202e")));
+
+    Files.delete(odd);
+    Files.delete(folder);
+    assertThat(outdated("--format", "aria2").err())
+        .endsWith(": its folder is not there; mount its disk, or scan\n");
+    catalogue.execute("UPDATE model_versions SET download_url = 'ftp://c.example' WHERE id = 3");
+    assertThat(outdated("--format", "aria2"))
+        .isEqualTo(new Program.Result(0, "", "1 newer version has no address to download\n"));
+  }
+
+  /** The name under which aria2c is to store the new version. */
+  private String out() {
+    return outdated("--format", "aria2").out().lines().toList().get(2).substring("  out=".length());
   }
 
   private void link(Path path, long version) throws SQLException {

@@ -87,7 +87,7 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
   /** The lines of an input file for aria2c; none if there is no address. */
   List<String> aria2() {
     return Aria2.entry(
-        of(MatchedFile::downloadUrl), of(MatchedFile::fileName), of(MatchedFile::sha256));
+        of(MatchedFile::downloadUrl), null, of(MatchedFile::fileName), of(MatchedFile::sha256));
   }
 
   /**

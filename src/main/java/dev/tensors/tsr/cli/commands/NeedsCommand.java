@@ -144,7 +144,7 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
   }
 
   private Rows<NeededModel> rows(boolean withSource) {
-    return context.options().format == FormatOption.ARIA2 && !context.options().json
+    return context.isFormat(FormatOption.ARIA2)
         ? context.blocks(NeededModel::aria2, false)
         : context.rows(NeededModel.columns(withSource));
   }

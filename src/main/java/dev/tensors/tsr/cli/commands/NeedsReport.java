@@ -32,7 +32,7 @@ final class NeedsReport implements AutoCloseable {
   NeedsReport(CommandContext context, boolean severalSources, Rows<NeededModel> rows) {
     this.messages = context.messages();
     this.severalSources = severalSources;
-    this.downloads = context.options().format == FormatOption.ARIA2 && !context.options().json;
+    this.downloads = context.isFormat(FormatOption.ARIA2);
     this.rows = rows;
   }
 

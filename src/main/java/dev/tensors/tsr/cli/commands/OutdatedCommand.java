@@ -9,7 +9,9 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.EmptyResult;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FailedModels;
+import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
 import dev.tensors.tsr.link.ModelCache;
@@ -18,7 +20,9 @@ import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +35,10 @@ import picocli.CommandLine.Option;
       "List linked files whose model has a newer version.",
       "",
       "A version is newer if the creator lists it before yours, it is for the same base model, it can be"
-          + " downloaded, none of your files is linked to it, and tsr db ignore does not leave it out."
+          + " downloaded, none of your files is linked to it, and tsr db ignore does not leave it out.",
+      "",
+      "--format aria2 writes an input file for the download program aria2c: each new file goes into the"
+          + " folder of the old one, under a name that no file has. Your key is not in it."
     },
     exitCodeList = {
       "1:there are outdated files (only with --exit-code)",
@@ -42,9 +49,9 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  tsr db outdated --refresh",
-      "  tsr db outdated -j | jq -r '.[].download_url'"
+      "  tsr db outdated --format aria2 | aria2c --input-file=-"
     })
-public final class OutdatedCommand implements Callable<Integer> {
+public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
 
   @Option(names = "--any-base", description = "Include newer versions for other base models.")
   private boolean anyBase;
@@ -64,6 +71,11 @@ public final class OutdatedCommand implements Callable<Integer> {
   }
 
   @Override
+  public Set<FormatOption> extraFormats() {
+    return Set.of(FormatOption.ARIA2);
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
     FailedModels failedModels = new FailedModels(context.messages());
     int found;
@@ -73,9 +85,7 @@ public final class OutdatedCommand implements Callable<Integer> {
         refresh(database, failedModels);
       }
       OutdatedFiles outdated = new OutdatedFiles(database);
-      try (Rows<OutdatedFile> rows = context.rows(columns())) {
-        found = outdated.each(anyBase, file -> add(file, rows));
-      }
+      found = context.isFormat(FormatOption.ARIA2) ? downloads(outdated, database) : rows(outdated);
       long ignored = outdated.countIgnored(anyBase);
       if (ignored > 0) {
         context.messages().notice(leftOut(ignored));
@@ -101,9 +111,28 @@ public final class OutdatedCommand implements Callable<Integer> {
         + " left out; see tsr db ignore --list";
   }
 
-  private static void add(OutdatedFile file, Rows<OutdatedFile> rows) {
-    Interrupted.check();
-    rows.add(file);
+  private int rows(OutdatedFiles outdated) {
+    try (Rows<OutdatedFile> rows = context.rows(columns())) {
+      return each(outdated, rows::add);
+    }
+  }
+
+  private int downloads(OutdatedFiles outdated, Database database) {
+    try (Rows<List<String>> rows = context.blocks(lines -> lines, false)) {
+      NewerDownloads downloads = new NewerDownloads(database, context.messages(), rows);
+      int found = each(outdated, downloads::add);
+      downloads.finish();
+      return found;
+    }
+  }
+
+  private int each(OutdatedFiles outdated, Consumer<OutdatedFile> consumer) {
+    return outdated.each(
+        anyBase,
+        file -> {
+          Interrupted.check();
+          consumer.accept(file);
+        });
   }
 
   private List<Column<OutdatedFile>> columns() {

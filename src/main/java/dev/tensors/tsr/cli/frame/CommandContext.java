@@ -71,6 +71,11 @@ public final class CommandContext {
             .map(format -> options.byteOrderMark ? Format.SPREADSHEET : format);
   }
 
+  /** Whether the user chose this format of {@link FormatOption#EXTRA}. */
+  public boolean isFormat(FormatOption extra) {
+    return options.format == extra && !options.json;
+  }
+
   /** Starts a result of any number of rows. */
   public <T> Rows<T> rows(List<Column<T>> columns) {
     resultStarted = true;

@@ -35,7 +35,7 @@ public enum FormatOption {
   public String commands() {
     return switch (this) {
       case A1111 -> "prompts";
-      case ARIA2 -> "needs";
+      case ARIA2 -> "needs and outdated";
       case TABLE, TSV, CSV, JSON, JSONL -> "every command";
     };
   }
