@@ -89,6 +89,7 @@ public final class VerificationLog {
                     """
                     SELECT CASE
                       WHEN l.link_match = 'weights' THEN 'HEADER'
+                      WHEN l.link_source = 'manual' THEN 'NONE' -- as the user knows
                       WHEN (
                         SELECT max(h.hash_value = ?1)
                         FROM model_versions v

@@ -188,6 +188,8 @@ class VerifyTest {
             second
                 + ": unchanged since the scan, but CivitAI has another file for its version\n"
                 + "2 ok, 0 damaged, 0 missing or unreadable\n");
+    catalogue.execute("UPDATE local_files SET link_source = 'manual'"); // the user knows it
+    assertThat(verify().err()).isEqualTo("2 ok, 0 damaged, 0 missing or unreadable\n");
   }
 
   @Test
