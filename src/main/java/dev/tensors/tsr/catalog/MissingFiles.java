@@ -19,12 +19,25 @@ public final class MissingFiles {
    * @param path where it was
    * @param sha256 upper case hex
    * @param missingSince ISO 8601, UTC; null: no scan has found that it is gone
+   * @param hasOnlyLink whether it is linked by hand, and no copy that is here can take the link
+   *     over
    */
   public record MissingFile(
-      long id, String path, @Nullable String sha256, @Nullable String missingSince) {}
+      long id,
+      String path,
+      @Nullable String sha256,
+      @Nullable String missingSince,
+      boolean hasOnlyLink) {}
 
   private static final String SELECT =
-      "SELECT id, file_path, sha256, missing_since FROM local_files\n";
+      """
+      SELECT id, file_path, sha256, missing_since,
+        civitai_version_id IS NOT NULL AND link_source IS 'manual' AND NOT EXISTS (
+          SELECT 1 FROM local_files copy
+          WHERE copy.sha256 = f.sha256 AND copy.id <> f.id AND copy.missing_since IS NULL
+        ) AS has_only_link
+      FROM local_files f
+      """;
 
   /** The copies of a file that is linked by hand, which themselves are not. */
   private static final String GIVE_LINK_TO_COPIES =
@@ -47,7 +60,12 @@ public final class MissingFiles {
   }
 
   private static MissingFile file(ResultSet row) throws SQLException {
-    return new MissingFile(row.getLong(1), row.getString(2), row.getString(3), row.getString(4));
+    return new MissingFile(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getBoolean("has_only_link"));
   }
 
   /**

@@ -73,6 +73,26 @@ class PruneTest {
     assertThat(prune("--json")).isEqualTo(new Program.Result(0, "[]\n", "0 forgotten\n"));
   }
 
+  /** Nobody can look up such a link again; a copy that is here takes it over. */
+  @Test
+  void tellsHowManyLinksMadeByHandAreForgotten() throws IOException, SQLException {
+    Files.copy(library.path("b.safetensors"), library.path("b-copy.safetensors"));
+    workplace.scan();
+    lose();
+    catalogue.execute(
+        """
+        UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 2, link_source = 'manual'
+          WHERE id < 3
+        """);
+
+    assertThat(prune("--dry-run").err())
+        .isEqualTo("2 would be forgotten\n1 link made by hand would go with them; notes stay\n");
+    assertThat(prune().err())
+        .isEqualTo("2 forgotten\n1 link made by hand went with them; notes stay\n");
+    assertThat(rows("SELECT link_source FROM local_files WHERE file_path LIKE '%copy%'"))
+        .isEqualTo("manual");
+  }
+
   @Test
   void forgetsNothingThatNoScanFoundMissing() throws IOException, SQLException {
     Files.delete(library.path("a.safetensors"));

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.MissingFiles.MissingFile;
 import dev.tensors.tsr.catalog.OwnImages;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.output.Column;
@@ -122,7 +123,7 @@ public final class PruneCommand implements Callable<Integer> {
 
   /** A picture has no SHA-256: nobody has read the whole of it. */
   private static MissingFile row(OwnImages.OwnImage image) {
-    return new MissingFile(image.id(), image.path(), null, image.missingSince());
+    return new MissingFile(image.id(), image.path(), null, image.missingSince(), false);
   }
 
   private void show(List<MissingFile> files) {
@@ -130,5 +131,14 @@ public final class PruneCommand implements Callable<Integer> {
       files.forEach(rows::add);
     }
     context.messages().notice(files.size() + (dryRun ? " would be forgotten" : " forgotten"));
+    long links = files.stream().filter(MissingFile::hasOnlyLink).count();
+    if (links > 0) {
+      context
+          .messages()
+          .notice(
+              Counts.of(links, "link made by hand", "links made by hand")
+                  + (dryRun ? " would go with them" : " went with them")
+                  + "; notes stay");
+    }
   }
 }
