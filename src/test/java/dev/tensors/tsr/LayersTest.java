@@ -35,6 +35,7 @@ class LayersTest {
           "link",
           "sidecars",
           "images",
+          "page",
           "catalog",
           "catalog.search",
           "civitai",
@@ -59,6 +60,7 @@ class LayersTest {
           entry("catalog.search", List.of("catalog", "sqlite")),
           entry("sqlite", List.of()),
           entry("images", List.of("catalog", "sqlite", "prompts")),
+          entry("page", List.of("catalog", "sqlite", "prompts", "civitai", "output")),
           entry("identify", List.of("modelfile")),
           entry("modelfile", List.of()),
           entry("civitai", List.of("prompts")),
@@ -150,7 +152,7 @@ class LayersTest {
   static final ArchRule HTML_PARSER =
       noClasses()
           .that()
-          .haveNameNotMatching(".*\\.HtmlText(\\$.*)?")
+          .haveNameNotMatching(".*\\.(HtmlText|Description)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.jsoup..");

@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** Looks up the models that files are linked to. */
 final class LinkedModels {
 
-  private static final String MODEL =
+  /** The columns of a {@link LinkedModel}, where m is the model and v the version. */
+  static final String COLUMNS =
       """
-      SELECT m.id AS model_row, v.civitai_id AS version_id, m.type, m.description, m.download_count, m.thumbs_up_count,
+      m.id AS model_row, v.civitai_id AS version_id, m.type, m.description, m.download_count,
+        m.thumbs_up_count,
         m.allow_no_credit, m.allow_commercial_use, m.allow_derivatives, m.allow_different_license,
         v.base_model, v.description AS version_description, v.published_at,
-        coalesce(m.gone_at, v.gone_at) AS gone_at,
+        coalesce(m.gone_at, v.gone_at) AS gone_at
+      """;
+
+  private static final String MODEL =
+      """
+      SELECT %s,
         EXISTS (
           SELECT 1 FROM version_files vf JOIN file_hashes h ON h.file_id = vf.id
           WHERE vf.version_id = v.id AND vf.type NOT IN ('Model', 'Pruned Model')
@@ -25,7 +32,8 @@ final class LinkedModels {
       JOIN models m ON m.civitai_id = f.civitai_model_id
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
       WHERE f.id = ?
-      """;
+      """
+          .formatted(COLUMNS);
 
   private static final String VERSIONS =
       """
@@ -60,14 +68,15 @@ final class LinkedModels {
 
   /** The cached model that a file is linked to. */
   Optional<LinkedModel> of(LocalFile file) throws SQLException {
-    return sql.first(MODEL, this::model, file.id());
+    return sql.first(MODEL, row -> model(row, row.getBoolean("is_beside")), file.id());
   }
 
-  private LinkedModel model(ResultSet row) throws SQLException {
+  /** The model of a row that has the {@link #COLUMNS}. */
+  LinkedModel model(ResultSet row, boolean isBeside) throws SQLException {
     return new LinkedModel(
         row.getString("type"),
         row.getString("base_model"),
-        !row.getBoolean("is_beside"),
+        !isBeside,
         row.getString("description"),
         row.getString("version_description"),
         row.getString("published_at"),

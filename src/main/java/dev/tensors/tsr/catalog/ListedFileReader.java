@@ -73,7 +73,8 @@ final class ListedFileReader {
         row.getBoolean("favourite"));
   }
 
-  private static List<String> triggers(Sql sql, @Nullable Long version) throws SQLException {
+  /** The trigger words of a version, by its row id. */
+  static List<String> triggers(Sql sql, @Nullable Long version) throws SQLException {
     if (version == null) {
       return List.of();
     }
@@ -99,7 +100,7 @@ final class ListedFileReader {
     return tags;
   }
 
-  private static List<String> modelTags(Sql sql, long model) throws SQLException {
+  static List<String> modelTags(Sql sql, long model) throws SQLException {
     return sql.list(
         """
         SELECT t.name FROM model_tags mt JOIN tags t ON t.id = mt.tag_id

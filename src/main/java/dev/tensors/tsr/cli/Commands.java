@@ -10,6 +10,7 @@ import dev.tensors.tsr.cli.commands.ListCommand;
 import dev.tensors.tsr.cli.commands.NeedsCommand;
 import dev.tensors.tsr.cli.commands.NoteCommand;
 import dev.tensors.tsr.cli.commands.OutdatedCommand;
+import dev.tensors.tsr.cli.commands.PageCommand;
 import dev.tensors.tsr.cli.commands.PromptsCommand;
 import dev.tensors.tsr.cli.commands.PruneCommand;
 import dev.tensors.tsr.cli.commands.RelocateCommand;
@@ -52,6 +53,7 @@ final class Commands {
     CONSTRUCTORS.put("prompts", PromptsCommand::new);
     CONSTRUCTORS.put("needs", NeedsCommand::new);
     CONSTRUCTORS.put("images", ImagesCommand::new);
+    CONSTRUCTORS.put("page", PageCommand::new);
     CONSTRUCTORS.put("duplicates", DuplicatesCommand::new);
     CONSTRUCTORS.put("outdated", OutdatedCommand::new);
     CONSTRUCTORS.put("ignore", IgnoreCommand::new);

@@ -44,6 +44,7 @@ class CommandsIT {
           Map.entry("prompts", "a.safetensors"),
           Map.entry("needs", "-"),
           Map.entry("images", "src"),
+          Map.entry("page", "target/page-of-two-files"),
           Map.entry("unlink", "a.safetensors"),
           Map.entry("ignore", "--list"));
 
@@ -59,7 +60,9 @@ class CommandsIT {
     Program.Result result = workplace.tsr().run(line.strip().split(" "));
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.out()).startsWith(command.equals("stats") ? "{" : "[").endsWith("\n");
+    assertThat(result.out())
+        .startsWith(List.of("stats", "page").contains(command) ? "{" : "[")
+        .endsWith("\n");
   }
 
   @Test

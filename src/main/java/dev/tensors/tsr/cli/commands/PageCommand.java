@@ -1,0 +1,156 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.SingleObject;
+import dev.tensors.tsr.output.ByteCount;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Progress;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.page.NotAPage;
+import dev.tensors.tsr.page.PageListener;
+import dev.tensors.tsr.page.PageRequest;
+import dev.tensors.tsr.page.PageResult;
+import dev.tensors.tsr.page.PageWriter;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** tsr db page. */
+@Command(
+    name = "page",
+    description = {
+      "Write the catalogue as a web page to look at.",
+      "",
+      "The page shows the files that are here as cards with their pictures: those beside the files, and"
+          + " those that tsr db cache --previews keeps. It is searched and filtered as you type, and a"
+          + " card opens trigger words, prompts, versions and notes. Open FOLDER/index.html; it needs"
+          + " neither a server nor a network, and can be put on any web server as it is.",
+      "",
+      "Run again, the command writes only what has changed, and removes what is gone. A reader sees the"
+          + " old page or the new one. Pictures and prompts that CivitAI does not rate PG are left out"
+          + " unless --nsfw; they are then blurred until clicked."
+    },
+    exitCodeList = {
+      "2:wrong usage; or FOLDER is not empty and holds no page of tsr",
+      "3:the page could not be written, and the page of before stays; or the result could not be"
+          + " written"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db page ~/models-page && xdg-open ~/models-page/index.html",
+      "  tsr db page --all --no-paths /srv/www/models"
+    })
+public final class PageCommand implements Callable<Integer>, SingleObject {
+
+  private static final List<Column<PageResult>> COLUMNS =
+      List.of(
+          Column.of("path", "path", ValueKind.PATH, PageResult::path),
+          Column.of("files", "files", ValueKind.NUMBER, PageResult::files),
+          Column.of("models", "models", ValueKind.NUMBER, PageResult::models),
+          Column.of("pictures", "pictures", ValueKind.NUMBER, PageResult::pictures),
+          Column.of("bytes", "bytes", ValueKind.BYTES, PageResult::bytes));
+
+  @Parameters(
+      paramLabel = "FOLDER",
+      description = "A new or empty folder, or one that tsr db page wrote before.")
+  private Path folder;
+
+  @Option(names = "--all", description = "Also show the cached models of which no file is here.")
+  private boolean all;
+
+  @Option(
+      names = "--nsfw",
+      description =
+          "Also show pictures and prompts that CivitAI does not rate PG, blurred until clicked.")
+  private boolean nsfw;
+
+  @Option(names = "--no-paths", description = "Leave out where the files are; for a page to share.")
+  private boolean noPaths;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public PageCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (folder.toString().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "FOLDER is empty; the current folder is .");
+    }
+    try (Database database = context.catalogue().openForReading();
+        Progress progress = context.progress("page", Progress.Unit.FILES)) {
+      PageRequest request =
+          new PageRequest(folder.toAbsolutePath().normalize(), all, nsfw, !noPaths);
+      PageResult result = PageWriter.write(database, request, listener(progress));
+      try (Rows<PageResult> row = context.object(COLUMNS)) {
+        row.add(result);
+      }
+      notice(result);
+      return ExitCode.DONE;
+    } catch (NotAPage e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          folder + ": " + e.getMessage() + "; name a new folder, or one of an earlier page");
+    } catch (IOException e) {
+      context.messages().error(folder + ": the page could not be written: " + reason(e));
+      return ExitCode.PARTIAL;
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof AccessDeniedException denied
+        ? "permission denied for " + denied.getFile() + "; choose another folder"
+        : e.getMessage() + "; check the disk";
+  }
+
+  private PageListener listener(Progress progress) {
+    return new PageListener() {
+      @Override
+      public void total(long count) {
+        progress.grow(count);
+      }
+
+      @Override
+      public void next() {
+        Interrupted.check();
+        progress.advance(1);
+      }
+
+      @Override
+      public void leftOut(Path picture, String reason) {
+        progress.whileHidden(
+            () -> context.messages().warning(picture + ": left out of the page: " + reason));
+      }
+    };
+  }
+
+  private void notice(PageResult result) {
+    context
+        .messages()
+        .notice(
+            "%s, %s, %s; %s written, %d removed"
+                .formatted(
+                    Counts.of(result.files(), "model file", "model files"),
+                    Counts.of(result.pictures(), "picture", "pictures"),
+                    ByteCount.human(result.bytes()),
+                    Counts.of(result.written(), "file of the page", "files of the page"),
+                    result.removed()));
+  }
+}

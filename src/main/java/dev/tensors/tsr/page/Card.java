@@ -1,0 +1,44 @@
+package dev.tensors.tsr.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page knows of a file or a model before it is opened: what it shows in the grid, and what
+ * is searched.
+ *
+ * @param key stays the same while the catalogue has the file or model
+ * @param fileName null: no file is here
+ * @param shownPath where the list that is read without scripts says that the file is; null: it does
+ *     not say
+ * @param words trigger words
+ * @param note the user's text
+ * @param rating 1 to 5; null: not rated
+ * @param isLinked whether the file's model at CivitAI is known
+ * @param added when the file was first recorded, ISO 8601, UTC
+ * @param page the address of its page at CivitAI
+ * @param picture null: none
+ */
+record Card(
+    String key,
+    String name,
+    @Nullable String fileName,
+    @Nullable String shownPath,
+    @Nullable String type,
+    @Nullable String baseModel,
+    @Nullable String version,
+    @Nullable String creator,
+    List<String> tags,
+    List<String> words,
+    @Nullable String note,
+    @Nullable Long rating,
+    boolean isFavourite,
+    boolean isOutdated,
+    boolean isLinked,
+    @Nullable Long sizeBytes,
+    @Nullable String added,
+    @Nullable String published,
+    long downloads,
+    @Nullable Long imagesMade,
+    @Nullable String page,
+    @Nullable ShownPicture picture) {}

@@ -1,0 +1,31 @@
+package dev.tensors.tsr.page;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names a file by its content, so that a changed file has another name. */
+final class ContentHash {
+
+  /** Two of 300,000 files have the same name once in 400 million pages. */
+  private static final int BYTES = 8;
+
+  private ContentHash() {}
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first digits of a hash, lower case. */
+  static String name(byte[] hash) {
+    return HexFormat.of().formatHex(hash, 0, BYTES);
+  }
+
+  static String of(byte[] content) {
+    return name(digest().digest(content));
+  }
+}

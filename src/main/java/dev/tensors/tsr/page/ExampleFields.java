@@ -1,0 +1,60 @@
+package dev.tensors.tsr.page;
+
+import dev.tensors.tsr.prompts.ExampleImage;
+import dev.tensors.tsr.prompts.GenerationParameters;
+import dev.tensors.tsr.prompts.Infotext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An example image, by the names that details.js has. */
+final class ExampleFields {
+
+  /** CivitAI's level of images that anyone may see. */
+  private static final long PG = 1;
+
+  /** In characters. A prompt that is longer was not typed, and is not shown. */
+  private static final int LONGEST = 50_000;
+
+  private ExampleFields() {}
+
+  static boolean isMature(@Nullable Long nsfwLevel) {
+    return nsfwLevel == null || nsfwLevel != PG;
+  }
+
+  /**
+   * @param picture the kept picture; null: none
+   * @return null if there is neither a picture nor a prompt
+   */
+  static @Nullable Map<String, @Nullable Object> of(
+      ExampleImage image, @Nullable ShownPicture picture) {
+    GenerationParameters parameters = image.parameters();
+    String text = String.join("\n", Infotext.of(image));
+    boolean hasText = !text.isBlank() && text.length() <= LONGEST;
+    if (picture == null && !hasText) {
+      return null;
+    }
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("id", image.imageId());
+    fields.put("picture", picture == null ? null : picture.name());
+    fields.put("mature", isMature(image.nsfwLevel()));
+    fields.put("width", image.width());
+    fields.put("height", image.height());
+    if (hasText) {
+      fields.put("prompt", parameters.prompt());
+      fields.put("negative", parameters.negativePrompt());
+      fields.put("sampler", parameters.sampler());
+      fields.put("steps", parameters.steps());
+      fields.put("cfg", parameters.cfgScale());
+      fields.put("seed", text(parameters.seed()));
+      fields.put("size", parameters.size());
+      fields.put("text", text);
+    }
+    return fields;
+  }
+
+  /** JavaScript's numbers would lose digits of a seed. */
+  private static @Nullable String text(@Nullable Object number) {
+    return number == null ? null : number.toString();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tensors.tsr.page;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The list of the files of a page. A file is listed before it is created, so that a page that was
+ * interrupted can be removed and completed.
+ */
+final class Manifest {
+
+  static final String NAME = "tsr-page.txt";
+
+  private static final String FIRST_LINE = "tsr page 1: the files that tsr db page writes here";
+
+  /** The ending of files that are written and then renamed. They belong to the page unlisted. */
+  static final String NEXT = ".new";
+
+  /** Of a file that is being written. */
+  private static final String STARTED = "?";
+
+  /** Names with a folder of the page at most: a manifest may come from a stranger. */
+  private static final Pattern LINE =
+      Pattern.compile(
+          "(\\?|\\d{1,18}) ((?:(?:page|details|pictures)/)?[a-z0-9-]+(?:\\.[a-z0-9]+)+)");
+
+  private static final long UNKNOWN = -1;
+
+  private final Path file;
+
+  /** The sizes of the files by their names; {@link #UNKNOWN} of those that were not completed. */
+  private final Map<String, Long> sizes = new HashMap<>();
+
+  private Manifest(Path file) {
+    this.file = file;
+  }
+
+  /** Begins the manifest of a folder that has none. */
+  static Manifest begin(Path folder) throws IOException {
+    Manifest manifest = new Manifest(folder.resolve(NAME));
+    Files.writeString(manifest.file, FIRST_LINE, StandardOpenOption.CREATE_NEW);
+    return manifest;
+  }
+
+  /** Reads the manifest of a folder. Lines that tsr does not write are ignored. */
+  static Manifest read(Path folder) throws IOException, NotAPage {
+    Manifest manifest = new Manifest(folder.resolve(NAME));
+    try (var lines = Files.newBufferedReader(manifest.file)) {
+      if (!FIRST_LINE.equals(lines.readLine())) {
+        throw new NotAPage("its " + NAME + " is not by tsr, or by a newer tsr");
+      }
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher parts = LINE.matcher(line);
+        if (parts.matches() && !parts.group(2).equals(NAME)) {
+          String size = parts.group(1);
+          manifest.sizes.put(parts.group(2), size.equals(STARTED) ? UNKNOWN : Long.parseLong(size));
+        }
+      }
+    } catch (CharacterCodingException e) {
+      throw new NotAPage("its " + NAME + " is not by tsr");
+    }
+    return manifest;
+  }
+
+  /** Whether a file was completed with this size. */
+  boolean lists(String name, long size) {
+    return sizes.getOrDefault(name, UNKNOWN) == size;
+  }
+
+  /** All files, also those that were not completed. */
+  Collection<String> names() {
+    return new TreeSet<>(sizes.keySet());
+  }
+
+  /** Lists a file that is about to be created. */
+  void start(String name) throws IOException {
+    if (!name.endsWith(NEXT) && sizes.put(name, UNKNOWN) == null) {
+      // The line feed comes first: it ends a line that a killed tsr may have left half written.
+      Files.writeString(file, "\n" + STARTED + " " + name, StandardOpenOption.APPEND);
+    }
+  }
+
+  /** Replaces the list by that of the files of a complete page. */
+  void complete(Map<String, Long> files) throws IOException {
+    if (sizes.equals(files)) {
+      return;
+    }
+    Path next = file.resolveSibling(NAME + NEXT);
+    try (BufferedWriter lines = Files.newBufferedWriter(next)) {
+      lines.write(FIRST_LINE + "\n");
+      for (String name : new TreeSet<>(files.keySet())) {
+        lines.write(files.get(name) + " " + name + "\n");
+      }
+    }
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

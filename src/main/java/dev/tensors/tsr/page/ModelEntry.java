@@ -1,0 +1,95 @@
+package dev.tensors.tsr.page;
+
+import dev.tensors.tsr.catalog.LinkedModel;
+import dev.tensors.tsr.catalog.ModelWithoutFile;
+import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.prompts.ExampleImage;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The card of a cached model of which no file is here, and what is shown when it is opened. */
+record ModelEntry(ModelWithoutFile shown) implements Entry {
+
+  private String key() {
+    return "m" + shown.modelId();
+  }
+
+  @Override
+  public Card card(@Nullable ShownPicture picture) {
+    LinkedModel model = shown.model();
+    return new Card(
+        key(),
+        shown.name(),
+        null,
+        null,
+        model.type(),
+        model.baseModel(),
+        shown.versionName(),
+        shown.creator(),
+        shown.tags(),
+        shown.words(),
+        null,
+        null,
+        false,
+        false,
+        true,
+        null,
+        null,
+        model.publishedAt(),
+        model.downloads(),
+        null,
+        page(),
+        picture);
+  }
+
+  private @Nullable String page() {
+    return ModelPage.address(shown.modelId(), shown.isMature());
+  }
+
+  @Override
+  public Map<String, @Nullable Object> details(List<Map<String, @Nullable Object>> images) {
+    LinkedModel model = shown.model();
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("key", key());
+    fields.put("name", shown.name());
+    fields.put("type", model.type());
+    fields.put("base", model.baseModel());
+    fields.put("version", shown.versionName());
+    fields.put("creator", shown.creator());
+    fields.put("page", page());
+    fields.put("words", shown.words());
+    fields.put("sources", shown.words().isEmpty() ? List.of() : List.of("civitai"));
+    fields.put("tags", shown.tags());
+    fields.put("model", ModelFields.of(model, null));
+    fields.put("images", images);
+    return fields;
+  }
+
+  @Override
+  public boolean isMature() {
+    return shown.isMature();
+  }
+
+  @Override
+  public @Nullable Path file() {
+    return null;
+  }
+
+  @Override
+  public @Nullable Long modelId() {
+    return shown.modelId();
+  }
+
+  @Override
+  public @Nullable Long versionId() {
+    return shown.versionId();
+  }
+
+  @Override
+  public List<ExampleImage> examples() {
+    return shown.examples();
+  }
+}

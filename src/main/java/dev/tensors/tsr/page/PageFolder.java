@@ -1,0 +1,188 @@
+package dev.tensors.tsr.page;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The folder of a page. New files come beside those of the page before, and {@link #complete} then
+ * replaces index.html and removes the rest: whoever opens the page sees the old one or the new one.
+ */
+final class PageFolder {
+
+  static final String INDEX = "index.html";
+  private static final String NEXT_INDEX = INDEX + Manifest.NEXT;
+  private static final String NEXT_CATALOGUE = "page/catalogue.js" + Manifest.NEXT;
+
+  private static final List<String> FOLDERS = List.of("page", "details", "pictures");
+
+  private final Path folder;
+  private final Manifest manifest;
+
+  /** The sizes of the files of the page that is being written. */
+  private final Map<String, Long> files = new HashMap<>();
+
+  private long written;
+
+  private PageFolder(Path folder, Manifest manifest) {
+    this.folder = folder;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Opens a folder, which is created if it is absent.
+   *
+   * @throws NotAPage if it holds something else than a page
+   */
+  static PageFolder open(Path folder) throws IOException, NotAPage {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new NotAPage("it is a file");
+    }
+    Files.createDirectories(folder);
+    boolean isPage = Files.isRegularFile(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
+    if (!isPage && !isEmpty(folder)) {
+      throw new NotAPage("it is not empty and holds no page of tsr");
+    }
+    Manifest manifest = isPage ? Manifest.read(folder) : Manifest.begin(folder);
+    for (String name : FOLDERS) {
+      Path part = folder.resolve(name);
+      if (Files.isSymbolicLink(part)) {
+        throw new NotAPage("its folder " + name + " is a symlink");
+      }
+      Files.createDirectories(part);
+    }
+    return new PageFolder(folder, manifest);
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  Path index() {
+    return folder.resolve(INDEX);
+  }
+
+  /**
+   * Writes a file unless it is there already.
+   *
+   * @param name with its folder; differs for each content
+   */
+  void store(String name, byte[] content) throws IOException {
+    if (!keep(name, content.length)) {
+      Files.write(begin(name), content);
+      files.put(name, (long) content.length);
+    }
+  }
+
+  /**
+   * Whether a file is there already, and is then part of the page.
+   *
+   * @param name with its folder; differs for each content
+   */
+  boolean keep(String name, long size) throws IOException {
+    if (files.containsKey(name)) {
+      return true;
+    }
+    Path file = folder.resolve(name);
+    boolean isThere =
+        manifest.lists(name, size)
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && Files.size(file) == size;
+    if (isThere) {
+      files.put(name, size);
+    }
+    return isThere;
+  }
+
+  /** A new file that is then written to its end and given to {@link #add}. */
+  Path begin(String name) throws IOException {
+    manifest.start(name);
+    written++;
+    Path file = folder.resolve(name);
+    Files.deleteIfExists(file); // a symlink, too, through which nothing is written
+    return file;
+  }
+
+  /** Makes a file that was begun part of the page. */
+  void add(String name) throws IOException {
+    files.put(name, Files.size(folder.resolve(name)));
+  }
+
+  /** The file that becomes the script of the cards. */
+  Path beginCatalogue() throws IOException {
+    return begin(NEXT_CATALOGUE);
+  }
+
+  /** Gives the new script of the cards its name, unless a file of this name is there already. */
+  void completeCatalogue(String name) throws IOException {
+    Path file = folder.resolve(NEXT_CATALOGUE);
+    if (keep(name, Files.size(file))) {
+      Files.delete(file);
+      written--;
+    } else {
+      manifest.start(name);
+      Files.move(
+          file,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      add(name);
+    }
+  }
+
+  /** The file that becomes index.html. */
+  Path beginIndex() throws IOException {
+    return begin(NEXT_INDEX);
+  }
+
+  /**
+   * Replaces index.html by the new one, and removes the files that are no longer part of the page.
+   *
+   * @return the number of removed files
+   */
+  long complete() throws IOException {
+    Path next = folder.resolve(NEXT_INDEX);
+    if (Files.isRegularFile(index(), LinkOption.NOFOLLOW_LINKS)
+        && Files.mismatch(next, index()) < 0) {
+      Files.delete(next);
+      written--;
+    } else {
+      manifest.start(INDEX);
+      Files.move(next, index(), StandardCopyOption.ATOMIC_MOVE);
+    }
+    add(INDEX);
+    long removed = 0;
+    Set<String> old = new TreeSet<>(manifest.names());
+    old.removeAll(files.keySet());
+    for (String name : old) {
+      Path file = folder.resolve(name);
+      if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(file)) {
+        removed++;
+      }
+    }
+    manifest.complete(files);
+    return removed;
+  }
+
+  long written() {
+    return written;
+  }
+
+  long count(String part) {
+    return files.keySet().stream().filter(name -> name.startsWith(part + "/")).count();
+  }
+
+  long bytes() {
+    return files.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

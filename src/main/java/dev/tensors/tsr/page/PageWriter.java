@@ -1,0 +1,140 @@
+package dev.tensors.tsr.page;
+
+import dev.tensors.tsr.catalog.FileOnPage;
+import dev.tensors.tsr.catalog.ModelWithoutFile;
+import dev.tensors.tsr.catalog.PageContents;
+import dev.tensors.tsr.output.Json;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes the page of a catalogue into its folder. */
+public final class PageWriter {
+
+  private final Database database;
+  private final PageRequest request;
+  private final PageListener listener;
+  private final Set<Long> models = new HashSet<>();
+  private long files;
+
+  private PageWriter(Database database, PageRequest request, PageListener listener) {
+    this.database = database;
+    this.request = request;
+    this.listener = listener;
+  }
+
+  /**
+   * Writes the page. If that fails, the page of before stays.
+   *
+   * @throws NotAPage if the folder holds something else than a page
+   * @throws IOException if a file cannot be written
+   */
+  public static PageResult write(Database database, PageRequest request, PageListener listener)
+      throws IOException, NotAPage {
+    try {
+      return new PageWriter(database, request, listener).write(PageFolder.open(request.folder()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private PageResult write(PageFolder folder) throws IOException {
+    WebFiles web = new WebFiles(folder);
+    try (IndexFile index = new IndexFile(folder.beginIndex(), web.styles())) {
+      List<String> scripts = new ArrayList<>(web.scripts());
+      scripts.add(writeCards(folder, index));
+      index.end(scripts);
+    }
+    long removed = folder.complete();
+    return new PageResult(
+        folder.index(),
+        files,
+        models.size(),
+        folder.count("pictures"),
+        folder.bytes(),
+        folder.written(),
+        removed);
+  }
+
+  /** Reads the catalogue, and returns the address of the script of the cards. */
+  private String writeCards(PageFolder folder, IndexFile index) throws IOException {
+    MessageDigest digest = ContentHash.digest();
+    try (Writer script =
+        new OutputStreamWriter(
+            new DigestOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(folder.beginCatalogue())), digest),
+            StandardCharsets.UTF_8)) {
+      CardRows rows = new CardRows(script);
+      new PageContents(database)
+          .each(request.all(), request.mature(), new Entries(folder, rows, index));
+      rows.end();
+    }
+    String name = "page/catalogue-" + ContentHash.name(digest.digest()) + ".js";
+    folder.completeCatalogue(name);
+    return name;
+  }
+
+  /** Writes each file and model as it is read. */
+  private final class Entries implements PageContents.Reader {
+
+    private final PageFolder folder;
+    private final CardRows rows;
+    private final IndexFile index;
+    private final EntryPictures pictures;
+
+    Entries(PageFolder folder, CardRows rows, IndexFile index) {
+      this.folder = folder;
+      this.rows = rows;
+      this.index = index;
+      this.pictures = new EntryPictures(new PictureCopies(folder, listener), request.mature());
+    }
+
+    @Override
+    public void total(long count) {
+      listener.total(count);
+    }
+
+    @Override
+    public void file(FileOnPage file) {
+      files++;
+      add(new FileEntry(file, request.paths()));
+    }
+
+    @Override
+    public void model(ModelWithoutFile model) {
+      add(new ModelEntry(model));
+    }
+
+    private void add(Entry entry) {
+      listener.next();
+      Long model = entry.modelId();
+      if (model != null) {
+        models.add(model);
+      }
+      try {
+        EntryPictures.Chosen chosen = pictures.of(entry);
+        byte[] details =
+            ("tsr.details(" + Json.text(entry.details(chosen.examples())) + ");\n")
+                .getBytes(StandardCharsets.UTF_8);
+        String name = ContentHash.of(details);
+        folder.store("details/" + name + ".js", details);
+        Card card = entry.card(chosen.first());
+        rows.add(card, name);
+        index.add(card);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

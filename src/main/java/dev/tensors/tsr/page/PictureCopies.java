@@ -1,0 +1,55 @@
+package dev.tensors.tsr.page;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Copies pictures into the page's folder. */
+final class PictureCopies {
+
+  /** Larger files are no previews. */
+  private static final long LARGEST = 64L << 20;
+
+  private final PageFolder folder;
+  private final PageListener listener;
+
+  PictureCopies(PageFolder folder, PageListener listener) {
+    this.folder = folder;
+    this.listener = listener;
+  }
+
+  /**
+   * Copies a picture unless it was copied before and has not changed since.
+   *
+   * @return the name of the copy; null if the file is no picture or cannot be read
+   */
+  @Nullable String of(Path picture) throws IOException {
+    BasicFileAttributes file;
+    PictureFormat format;
+    try {
+      file = Files.readAttributes(picture, BasicFileAttributes.class);
+      if (!file.isRegularFile() || file.size() > LARGEST) {
+        return null;
+      }
+      format = PictureFormat.of(picture);
+    } catch (IOException e) {
+      listener.leftOut(picture, e.getClass().getSimpleName());
+      return null;
+    }
+    if (format == null) {
+      return null;
+    }
+    String source = picture + "\n" + file.size() + "\n" + file.lastModifiedTime();
+    String hash = ContentHash.of(source.getBytes(StandardCharsets.UTF_8));
+    String name = hash + "." + format.ending();
+    String copy = "pictures/" + name;
+    if (!folder.keep(copy, file.size())) {
+      Files.copy(picture, folder.begin(copy));
+      folder.add(copy);
+    }
+    return name;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tensors.tsr.page;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Finds the pictures that managers and users put beside model files. Each folder is listed once:
+ * some have many thousands of files.
+ */
+final class PicturesBeside {
+
+  /**
+   * What follows the model's name without its ending, the picture that most programs show first.
+   */
+  private static final List<String> ENDINGS =
+      List.of(
+          ".preview.png",
+          ".preview.jpeg",
+          ".preview.jpg",
+          ".preview.webp",
+          ".png",
+          ".jpg",
+          ".jpeg",
+          ".webp",
+          ".gif",
+          ".thumb.jpg",
+          ".thumb.png",
+          ".mp4",
+          ".webm");
+
+  /** The names of pictures in a folder, each by its form in lower case. */
+  private final Map<Path, Map<String, List<String>>> folders = new HashMap<>();
+
+  /** The pictures of a model file, the best first. */
+  List<Path> of(Path model) {
+    Path folder = model.getParent();
+    String name = String.valueOf(model.getFileName());
+    String stem = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
+    List<Path> found = new ArrayList<>();
+    if (folder == null || stem.isEmpty()) {
+      return found;
+    }
+    Map<String, List<String>> names = folders.computeIfAbsent(folder, PicturesBeside::list);
+    for (String ending : ENDINGS) {
+      String wanted = stem + ending;
+      List<String> candidates = names.getOrDefault(lower(wanted), List.of());
+      if (candidates.contains(wanted)) {
+        found.add(folder.resolve(wanted));
+      } else if (candidates.size() == 1) {
+        found.add(folder.resolve(candidates.getFirst()));
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, List<String>> list(Path folder) {
+    Map<String, List<String>> names = new HashMap<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        String lower = lower(name);
+        if (ENDINGS.stream().anyMatch(lower::endsWith)) {
+          names.computeIfAbsent(lower, key -> new ArrayList<>(1)).add(name);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return Map.of(); // the folder is gone: the page is written without its pictures
+    }
+    return names;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

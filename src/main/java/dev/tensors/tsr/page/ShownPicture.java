@@ -1,0 +1,9 @@
+package dev.tensors.tsr.page;
+
+/**
+ * A picture in the page's folder.
+ *
+ * @param name without its folder
+ * @param isMature whether it is blurred until it is clicked
+ */
+record ShownPicture(String name, boolean isMature) {}

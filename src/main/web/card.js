@@ -1,0 +1,97 @@
+"use strict";
+
+// Makes the cards of the grid.
+(() => {
+  // Pictures that the user has chosen to see.
+  const revealed = new Set();
+  tsr.isBlurred = (picture, mature) => mature && !revealed.has(picture);
+  tsr.reveal = (picture) => {
+    revealed.add(picture);
+    document.querySelectorAll('[data-picture="' + CSS.escape(picture) + '"]').forEach((place) => {
+      place.classList.remove("blurred");
+      place.querySelector(".reveal")?.remove();
+    });
+  };
+
+  tsr.revealButton = (picture) =>
+    tsr.element(
+      "button",
+      {
+        class: "reveal",
+        type: "button",
+        onclick: (event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          tsr.reveal(picture);
+        },
+      },
+      tsr.icon("eye"),
+      "Show",
+    );
+
+  // Letters that stand for a model without a picture: of its first two words, or the first two of its only one.
+  const initials = (name) => {
+    const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+    const letters = words.length > 1 ? [...words[0]][0] + [...words[1]][0] : [...(words[0] ?? name)].slice(0, 2).join("");
+    return letters.toUpperCase();
+  };
+
+  const hue = (name) => {
+    let sum = 0;
+    for (const letter of name) {
+      sum = (sum * 31 + letter.codePointAt(0)) % 360;
+    }
+    return sum;
+  };
+
+  tsr.placeholder = (name) => {
+    const place = tsr.element("div", { class: "placeholder", "aria-hidden": "true" }, initials(name));
+    place.style.setProperty("--hue", hue(name));
+    return place;
+  };
+
+  tsr.stars = (rating) =>
+    tsr.element("span", { class: "stars", role: "img", "aria-label": rating + " of 5 stars" }, "★".repeat(rating) + "☆".repeat(5 - rating));
+
+  const marks = (card) => [
+    card.type === null ? null : tsr.element("span", { class: "badge" }, card.type),
+    card.file === null ? tsr.element("span", { class: "badge" }, "Not here") : null,
+    card.outdated ? tsr.element("span", { class: "badge badge-new" }, "Newer") : null,
+  ];
+
+  const picture = (card) => {
+    const blurred = card.picture !== null && tsr.isBlurred(card.picture, card.mature);
+    return tsr.element(
+      "div",
+      { class: "card-picture" + (blurred ? " blurred" : ""), "data-picture": card.picture },
+      card.picture === null ? tsr.placeholder(card.name) : tsr.picture(card.picture, null),
+    );
+  };
+
+  tsr.card = (card, position, count, href) => {
+    const link = tsr.element(
+      "a",
+      { class: "card", href, "data-key": card.key },
+      picture(card),
+      tsr.element("div", { class: "card-marks" }, marks(card)),
+      card.favourite ? tsr.element("span", { class: "card-heart", role: "img", "aria-label": "Favourite" }, tsr.icon("heart")) : null,
+      tsr.element(
+        "div",
+        { class: "card-text" },
+        tsr.element("h2", { class: "card-name", dir: "auto" }, card.name),
+        tsr.element(
+          "p",
+          { class: "card-about" },
+          card.rating ? tsr.stars(card.rating) : null,
+          tsr.element("span", { dir: "auto" }, tsr.all([card.base, card.version], " · ") || (card.linked ? "" : "Unlinked")),
+        ),
+      ),
+    );
+    const item = tsr.element("li", { class: "cell", "aria-posinset": position + 1, "aria-setsize": count }, link);
+    if (card.picture !== null && tsr.isBlurred(card.picture, card.mature)) {
+      item.dataset.picture = card.picture;
+      item.append(tsr.revealButton(card.picture));
+    }
+    return item;
+  };
+})();

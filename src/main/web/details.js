@@ -1,0 +1,169 @@
+"use strict";
+
+// Opens a card: its details are a script of their own, which is loaded when they are first shown.
+(() => {
+  const { element } = tsr;
+
+  // Scripts are loaded from the folder of the details only.
+  const policy = window.trustedTypes?.createPolicy("tsr", {
+    createScriptURL: (url) => {
+      if (!/^details\/[0-9a-f]{16}\.js$/.test(url)) {
+        throw new TypeError("no script of the details: " + url);
+      }
+      return url;
+    },
+  }) ?? { createScriptURL: (url) => url };
+
+  const loaded = new Map();
+  let sheet;
+  let shown = null;
+
+  tsr.details = (details) => {
+    loaded.set(details.key, details);
+    if (shown?.key === details.key) {
+      fill(shown, details);
+    }
+  };
+
+  const load = (card) => {
+    if (loaded.has(card.key)) {
+      fill(card, loaded.get(card.key));
+      return;
+    }
+    const script = element("script");
+    script.src = policy.createScriptURL("details/" + card.details + ".js");
+    script.addEventListener("error", () => fail(card));
+    script.addEventListener("load", () => script.remove());
+    document.head.append(script);
+  };
+
+  const fail = (card) => {
+    if (shown?.key === card.key) {
+      sheet
+        .querySelector(".sheet-main")
+        .append(element("p", { class: "problem", role: "alert" }, "The page was written anew since you opened it. Reload it to see this model."));
+    }
+  };
+
+  const iconButton = (name, label, onclick) => element("button", { class: "round", type: "button", "aria-label": label, title: label, onclick }, tsr.icon(name));
+
+  const step = (by) => {
+    const at = tsr.placeOf(shown.key) + by;
+    if (at >= 0 && at < tsr.cardCount()) {
+      tsr.open(tsr.cardAt(at).key, true);
+    }
+  };
+
+  const head = (card) => {
+    const at = tsr.placeOf(card.key);
+    const previous = iconButton("left", "Previous model", () => step(-1));
+    const next = iconButton("right", "Next model", () => step(1));
+    previous.disabled = at <= 0;
+    next.disabled = at < 0 || at >= tsr.cardCount() - 1;
+    return element(
+      "div",
+      { class: "sheet-head" },
+      element("div", { class: "sheet-steps" }, previous, next),
+      iconButton("close", "Close", tsr.close),
+    );
+  };
+
+  const mainPicture = (card) => {
+    const blurred = card.picture !== null && tsr.isBlurred(card.picture, card.mature);
+    return element(
+      "div",
+      { class: "sheet-picture" + (blurred ? " blurred" : ""), "data-picture": card.picture },
+      card.picture === null ? tsr.placeholder(card.name) : tsr.picture(card.picture, { loading: "eager", autoplay: true }),
+      blurred ? tsr.revealButton(card.picture) : null,
+    );
+  };
+
+  const title = (card) =>
+    element(
+      "div",
+      { class: "sheet-title" },
+      element("h2", { id: "sheet-title", tabindex: "-1", dir: "auto" }, card.name),
+      element(
+        "p",
+        { class: "sheet-about" },
+        card.type === null ? null : element("span", { class: "badge badge-plain" }, card.type),
+        card.outdated ? element("span", { class: "badge badge-plain badge-new" }, "Newer version") : null,
+        card.file === null ? element("span", { class: "badge badge-plain" }, "Not here") : null,
+        element("span", { dir: "auto" }, tsr.all([card.base, card.version], " · ")),
+        card.creator === null
+          ? null
+          : element("button", { class: "creator", type: "button", dir: "auto", onclick: () => tsr.filterBy("creator", card.creator) }, "by " + card.creator),
+      ),
+    );
+
+  const fill = (card, details) => {
+    tsr.append(sheet.querySelector(".sheet-main"), [
+      tsr.useSection(details),
+      tsr.noteSection(details),
+      tsr.exampleSection(details),
+      tsr.versionSection(details),
+      tsr.aboutSections(details),
+      tsr.tagSection(details),
+    ]);
+    tsr.append(sheet.querySelector(".sheet-side"), [tsr.pageLink(details), tsr.factSections(details)]);
+  };
+
+  tsr.showDetails = (card) => {
+    if (shown === card) {
+      return;
+    }
+    shown = card;
+    sheet.replaceChildren(
+      head(card),
+      element(
+        "div",
+        { class: "sheet-body" },
+        title(card),
+        element("div", { class: "sheet-side" }, mainPicture(card)),
+        element("div", { class: "sheet-main" }),
+      ),
+    );
+    if (!sheet.open) {
+      sheet.showModal();
+    }
+    sheet.scrollTop = 0;
+    document.getElementById("sheet-title").focus({ preventScroll: true });
+    load(card);
+  };
+
+  tsr.hideDetails = () => {
+    if (shown === null) {
+      return;
+    }
+    const at = tsr.placeOf(shown.key);
+    shown = null;
+    document.getElementById("app").append(document.getElementById("toast"));
+    sheet.close();
+    sheet.replaceChildren();
+    if (at >= 0) {
+      tsr.focusCard(at);
+    }
+  };
+
+  tsr.startDetails = () => {
+    sheet = document.getElementById("sheet");
+    sheet.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      tsr.close();
+    });
+    sheet.addEventListener("click", (event) => {
+      if (event.target === sheet) {
+        tsr.close(); // outside of it
+      }
+    });
+    sheet.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+        return;
+      }
+      if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+        event.preventDefault();
+        step(event.key === "ArrowRight" ? 1 : -1);
+      }
+    });
+  };
+})();

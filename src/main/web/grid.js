@@ -1,0 +1,178 @@
+"use strict";
+
+// Shows the cards. Only those on the screen and near it have elements, so that 10,000 cards scroll like ten.
+(() => {
+  const OVERSCAN = 1.5; // screens above and below
+  const HIGHEST = 12_000_000; // pixels: browsers cannot make elements much higher
+
+  let grid;
+  let cards = [];
+  let cells = new Map(); // by the card's place in the list
+  let columns = 1;
+  let width = 0;
+  let height = 0;
+  let gap = 0;
+  let current = 0;
+  let asked = false;
+
+  const measure = () => {
+    const style = getComputedStyle(grid);
+    const least = parseFloat(style.getPropertyValue("--least-width")) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    gap = parseFloat(style.columnGap);
+    const room = grid.clientWidth;
+    columns = Math.max(room < 300 ? 1 : 2, Math.floor((room + gap) / (least + gap)));
+    width = (room - gap * (columns - 1)) / columns;
+    grid.style.setProperty("--width", width + "px");
+    const text = parseFloat(style.getPropertyValue("--text-height")) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    height = Math.round(width * 1.25 + text);
+    grid.style.setProperty("--height", height + "px");
+  };
+
+  const shownRows = () => Math.min(Math.ceil(cards.length / columns), Math.floor(HIGHEST / (height + gap)));
+
+  const place = (cell, at) => {
+    const x = (at % columns) * (width + gap);
+    const y = Math.floor(at / columns) * (height + gap);
+    cell.style.transform = "translate(" + x + "px, " + y + "px)";
+  };
+
+  const setCurrent = (at) => {
+    cells.get(current)?.querySelector("a")?.setAttribute("tabindex", "-1");
+    current = Math.max(0, Math.min(at, cards.length - 1));
+    cells.get(current)?.querySelector("a")?.setAttribute("tabindex", "0");
+  };
+
+  const draw = () => {
+    asked = false;
+    const top = -grid.getBoundingClientRect().top;
+    const row = height + gap;
+    const margin = innerHeight * OVERSCAN;
+    const first = Math.max(0, Math.floor((top - margin) / row)) * columns;
+    const last = Math.min(cards.length, shownRows() * columns, Math.ceil((top + innerHeight + margin) / row) * columns);
+    const wanted = new Set();
+    for (let at = first; at < last; at++) {
+      wanted.add(at);
+    }
+    if (current < cards.length) {
+      wanted.add(current); // else the keyboard would lose its place
+    }
+    for (const [at, cell] of cells) {
+      if (!wanted.has(at)) {
+        cell.remove();
+        cells.delete(at);
+      }
+    }
+    const made = [];
+    for (const at of [...wanted].sort((a, b) => a - b)) {
+      if (!cells.has(at)) {
+        const cell = tsr.card(cards[at], at, cards.length, tsr.addressOf({ ...tsr.state, open: cards[at].key }));
+        cell.querySelector("a").setAttribute("tabindex", at === current ? "0" : "-1");
+        place(cell, at);
+        cells.set(at, cell);
+        made.push([at, cell]);
+      }
+    }
+    insert(made);
+  };
+
+  // In the order of the list, as screen readers read it.
+  const insert = (made) => {
+    const places = [...cells.keys()].sort((a, b) => a - b);
+    for (const [at, cell] of made) {
+      const next = places[places.indexOf(at) + 1];
+      const before = next === undefined ? null : cells.get(next);
+      grid.insertBefore(cell, before?.parentNode === grid ? before : null);
+    }
+  };
+
+  tsr.drawSoon = () => {
+    if (!asked) {
+      asked = true;
+      requestAnimationFrame(draw);
+    }
+  };
+
+  const clear = () => {
+    cells = new Map();
+    grid.replaceChildren();
+  };
+
+  tsr.showCards = (found) => {
+    cards = found;
+    current = 0;
+    clear();
+    measure();
+    grid.style.height = Math.max(0, shownRows() * (height + gap) - gap) + "px";
+    draw();
+  };
+
+  const layOut = () => {
+    const before = columns + " " + width;
+    measure();
+    if (before !== columns + " " + width) {
+      const kept = current;
+      const focused = grid.contains(document.activeElement);
+      clear();
+      grid.style.height = Math.max(0, shownRows() * (height + gap) - gap) + "px";
+      draw();
+      if (focused) {
+        tsr.focusCard(kept);
+      }
+    }
+  };
+
+  tsr.focusCard = (at) => {
+    if (cards.length === 0) {
+      return;
+    }
+    setCurrent(at);
+    draw();
+    const link = cells.get(current).querySelector("a");
+    link.focus({ preventScroll: true });
+    link.scrollIntoView({ block: "nearest" });
+  };
+
+  tsr.placeOf = (key) => cards.findIndex((card) => card.key === key);
+  tsr.cardAt = (at) => cards[at];
+  tsr.cardCount = () => cards.length;
+
+  const steps = () => ({
+    ArrowRight: 1,
+    ArrowLeft: -1,
+    ArrowDown: columns,
+    ArrowUp: -columns,
+    PageDown: columns * Math.max(1, Math.floor(innerHeight / (height + gap))),
+    PageUp: -columns * Math.max(1, Math.floor(innerHeight / (height + gap))),
+    Home: -Infinity,
+    End: Infinity,
+  });
+
+  const move = (event) => {
+    const step = event.altKey || event.ctrlKey || event.metaKey ? undefined : steps()[event.key];
+    if (step === undefined || !event.target.closest(".cell")) {
+      return;
+    }
+    event.preventDefault();
+    if (event.key === "ArrowUp" && current < columns) {
+      document.getElementById("query").focus();
+      scrollTo(0, 0);
+    } else {
+      tsr.focusCard(current + step);
+    }
+  };
+
+  tsr.startGrid = () => {
+    grid = document.getElementById("grid");
+    grid.addEventListener("keydown", move);
+    grid.addEventListener("focusin", (event) => {
+      const key = event.target.closest(".cell")?.querySelector("a").dataset.key;
+      if (key !== undefined) {
+        setCurrent(tsr.placeOf(key));
+      }
+    });
+    grid.addEventListener("mouseover", (event) => event.target.closest(".cell")?.querySelector("video")?.play());
+    grid.addEventListener("mouseout", (event) => event.target.closest(".cell")?.querySelector("video")?.pause());
+    addEventListener("scroll", tsr.drawSoon, { passive: true });
+    new ResizeObserver(layOut).observe(grid);
+  };
+})();

@@ -1,0 +1,113 @@
+"use strict";
+
+// Starts the page, and keeps what it shows and its address the same.
+(() => {
+  const query = document.getElementById("query");
+
+  const show = () => {
+    const found = tsr.find(tsr.state);
+    const all = tsr.cards.length;
+    document.getElementById("count").textContent =
+      found.length === all ? tsr.counted(all, "model", "models") : tsr.number(found.length) + " of " + tsr.counted(all, "model", "models");
+    document.getElementById("nothing").hidden = found.length > 0;
+    document.getElementById("nothing-text").textContent =
+      all === 0 ? "The catalogue has no file that is here. Scan a folder: tsr db scan FOLDER" : "No model has all of this.";
+    document.getElementById("reset").hidden = all === 0;
+    tsr.showFilters(tsr.state);
+    tsr.showCards(found);
+  };
+
+  const showOpen = () => {
+    const card = tsr.byKey.get(tsr.state.open);
+    if (card === undefined) {
+      tsr.hideDetails();
+    } else {
+      tsr.showDetails(card);
+    }
+  };
+
+  tsr.change = (changes) => {
+    tsr.state = { ...tsr.state, ...changes };
+    tsr.writeAddress(tsr.state, false);
+    if (document.activeElement !== query) {
+      query.value = tsr.state.q;
+    }
+    show();
+    scrollTo(0, 0);
+  };
+
+  tsr.reset = () => {
+    query.value = "";
+    tsr.change({ q: "", type: "", base: "", creator: "", tag: "", rating: 0, favourite: false, outdated: false, unlinked: false });
+    query.focus();
+  };
+
+  // Cards opened from another one take its place in the history.
+  tsr.open = (key, inPlace) => {
+    tsr.state = { ...tsr.state, open: key };
+    tsr.writeAddress(tsr.state, !inPlace);
+    showOpen();
+  };
+
+  tsr.close = () => {
+    tsr.state = { ...tsr.state, open: null };
+    tsr.writeAddress(tsr.state, false);
+    tsr.hideDetails();
+  };
+
+  tsr.filterBy = (field, value) => {
+    tsr.close();
+    tsr.change({ q: "", [field]: value });
+    query.value = "";
+  };
+
+  const follow = () => {
+    tsr.state = tsr.readAddress();
+    query.value = tsr.state.q;
+    show();
+    showOpen();
+  };
+
+  const listen = () => {
+    query.addEventListener("input", () => tsr.change({ q: query.value }));
+    query.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" || (event.key === "Enter" && !event.isComposing)) {
+        event.preventDefault();
+        tsr.focusCard(0);
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        query.value = "";
+        tsr.change({ q: "" });
+      }
+    });
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, select, textarea, dialog");
+      if (event.key === "/" && typing === null && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        query.focus();
+        query.select();
+      }
+    });
+    document.getElementById("reset").addEventListener("click", tsr.reset);
+    document.getElementById("grid").addEventListener("click", (event) => {
+      const link = event.target.closest("a.card");
+      if (link !== null && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+        event.preventDefault();
+        tsr.open(link.dataset.key, false);
+      }
+    });
+    addEventListener("popstate", follow);
+    addEventListener("hashchange", follow);
+  };
+
+  tsr.start = () => {
+    document.getElementById("app").hidden = false;
+    tsr.rank();
+    tsr.startGrid();
+    tsr.startFilters();
+    tsr.startDetails();
+    listen();
+    follow();
+    performance.mark("tsr-shown");
+  };
+})();

@@ -1,0 +1,302 @@
+"use strict";
+
+// Makes the sections of an opened card.
+(() => {
+  const { element } = tsr;
+
+  const section = (title, ...children) => {
+    const shown = children.flat().filter((child) => child !== null && child !== undefined && child !== "");
+    return shown.length === 0
+      ? null
+      : element("section", { class: "section" }, title === null ? null : element("h3", null, title), shown);
+  };
+
+  const SOURCES = {
+    user: "your own",
+    civitai: "from CivitAI",
+    modelspec: "from the file's header",
+    training_tags: "from the training's tags",
+  };
+
+  // The line to paste, and each trigger word.
+  tsr.useSection = (details) => {
+    const words = details.words ?? [];
+    const line = tsr.all([details.lora, words.join(", ")], " ");
+    if (line === "") {
+      return null;
+    }
+    const sources = (details.sources ?? []).map((source) => SOURCES[source] ?? source).join(", ");
+    return section(
+      words.length > 0 ? "Trigger words" : "In a prompt",
+      element(
+        "div",
+        { class: "paste" },
+        element("code", { class: "paste-text", dir: "auto" }, line),
+        tsr.copyButton("Copy", "Prompt line", line),
+      ),
+      words.length > 1 || (words.length > 0 && details.lora)
+        ? element(
+            "ul",
+            { class: "chips", role: "list" },
+            words.map((word) =>
+              element(
+                "li",
+                null,
+                element(
+                  "button",
+                  { class: "chip", type: "button", dir: "auto", title: "Copy", onclick: () => tsr.copy(word, "Trigger word") },
+                  word,
+                ),
+              ),
+            ),
+          )
+        : null,
+      sources === "" ? null : element("p", { class: "faint" }, "Words " + sources),
+    );
+  };
+
+  tsr.noteSection = (details) =>
+    section(
+      "Notes",
+      details.rating || details.favourite || details.weight
+        ? element(
+            "p",
+            { class: "note-marks" },
+            details.rating ? tsr.stars(details.rating) : null,
+            details.favourite ? element("span", { class: "mark-heart" }, tsr.icon("heart"), "Favourite") : null,
+            details.weight ? element("span", null, "Weight " + details.weight) : null,
+          )
+        : null,
+      details.note ? element("p", { class: "note-text", dir: "auto" }, details.note) : null,
+      tagList(details.own_tags ?? []),
+    );
+
+  const tagList = (tags) =>
+    tags.length === 0
+      ? null
+      : element(
+          "ul",
+          { class: "chips", role: "list" },
+          tags.map((tag) =>
+            element(
+              "li",
+              null,
+              element("button", { class: "chip chip-tag", type: "button", dir: "auto", onclick: () => tsr.filterBy("tag", tag) }, "#" + tag),
+            ),
+          ),
+        );
+
+  tsr.tagSection = (details) => section("Tags", tagList(details.tags ?? []));
+
+  const settings = (image) =>
+    tsr.all(
+      [
+        image.sampler,
+        image.steps === null ? null : image.steps + " steps",
+        image.cfg === null ? null : "CFG " + image.cfg,
+        image.seed === null ? null : "seed " + image.seed,
+        image.size,
+      ],
+      " · ",
+    );
+
+  const examplePicture = (image) => {
+    const blurred = tsr.isBlurred(image.picture, image.mature);
+    const shown = tsr.picture(image.picture, { class: "example-picture", width: image.width, height: image.height });
+    return element(
+      "div",
+      { class: "example-frame" + (blurred ? " blurred" : ""), "data-picture": image.picture },
+      element("a", { href: "pictures/" + image.picture, target: "_blank", rel: "noopener", "aria-label": "Open the picture" }, shown),
+      blurred ? tsr.revealButton(image.picture) : null,
+    );
+  };
+
+  const example = (image, site) =>
+    element(
+      "li",
+      { class: "example" },
+      image.picture === null ? null : examplePicture(image),
+      image.text === undefined
+        ? null
+        : element(
+            "div",
+            { class: "example-text" },
+            image.prompt === null ? null : element("p", { class: "prompt", dir: "auto" }, image.prompt),
+            image.negative === null
+              ? null
+              : element("p", { class: "prompt negative", dir: "auto" }, element("b", null, "Negative: "), image.negative),
+            element("p", { class: "faint" }, settings(image)),
+            element(
+              "p",
+              { class: "example-links" },
+              tsr.copyButton("Copy prompt", "Prompt", image.text),
+              image.id === null || site === null ? null : outside(site + "/images/" + image.id, "Image"),
+            ),
+          ),
+    );
+
+  const outside = (href, label) =>
+    element("a", { class: "outside", href, target: "_blank", rel: "noopener noreferrer" }, label, tsr.icon("out"));
+
+  tsr.exampleSection = (details) => {
+    const images = details.images ?? [];
+    const site = details.page ? new URL(details.page).origin : null;
+    return images.length === 0
+      ? null
+      : section(
+          "Examples",
+          element(
+            "ul",
+            { class: "examples", role: "list" },
+            images.map((image) => example(image, site)),
+          ),
+        );
+  };
+
+  const version = (its, details) => {
+    const href = details.page ? details.page.replace(/\?.*/, "") + "?modelVersionId=" + its.id : null;
+    const state = its.own ? "this file" : its.here ? "here" : its.ignored ? "ignored" : its.latest ? "not here" : null;
+    return element(
+      "li",
+      { class: "version" + (its.own ? " own" : "") },
+      href === null ? element("span", { dir: "auto" }, its.name) : element("a", { href, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, its.name),
+      element("span", { class: "faint" }, tsr.all([its.base, its.published === null ? null : tsr.day(its.published)], " · ")),
+      element(
+        "span",
+        { class: "version-marks" },
+        its.latest ? element("span", { class: "badge badge-plain" + (its.here || its.own || its.ignored ? "" : " badge-new") }, "latest") : null,
+        state === null ? null : element("span", { class: "badge badge-plain" }, state),
+      ),
+    );
+  };
+
+  const SHOWN_VERSIONS = 8;
+  tsr.versionSection = (details) => {
+    const versions = details.model?.versions ?? [];
+    const items = versions.map((its) => version(its, details));
+    return section(
+      "Versions",
+      details.newer ? element("p", null, "A newer version is there: ", element("b", { dir: "auto" }, details.newer)) : null,
+      items.length === 0 ? null : element("ul", { class: "versions", role: "list" }, items.slice(0, SHOWN_VERSIONS)),
+      items.length > SHOWN_VERSIONS
+        ? element(
+            "details",
+            null,
+            element("summary", null, tsr.counted(items.length - SHOWN_VERSIONS, "more version", "more versions")),
+            element("ul", { class: "versions", role: "list" }, items.slice(SHOWN_VERSIONS)),
+          )
+        : null,
+    );
+  };
+
+  const NAMES = new Set(
+    "a b blockquote br code dd del dl dt em hr i li ol p pre s small strong sub sup table tbody td th thead tr u ul".split(" "),
+  );
+
+  // The elements of a description. Its headings are below the page's own.
+  const tree = (node) => {
+    if (typeof node === "string") {
+      return node;
+    }
+    const [name, ...rest] = node;
+    if (name === "a") {
+      const [href, ...children] = rest;
+      return /^https?:/i.test(href)
+        ? element("a", { href, target: "_blank", rel: "noopener noreferrer nofollow ugc" }, children.map(tree))
+        : element("span", null, children.map(tree));
+    }
+    const shown = /^h[1-6]$/.test(name) ? "h4" : NAMES.has(name) ? name : "span";
+    return element(shown, null, rest.map(tree));
+  };
+
+  const about = (title, nodes) => {
+    if (!nodes || nodes.length === 0) {
+      return null;
+    }
+    const text = element("div", { class: "about folded", dir: "auto" }, nodes.map(tree));
+    const more = element(
+      "button",
+      {
+        class: "more",
+        type: "button",
+        onclick: () => {
+          text.classList.remove("folded");
+          more.remove();
+        },
+      },
+      "Show all",
+    );
+    requestAnimationFrame(() => {
+      if (text.scrollHeight <= text.clientHeight + 8) {
+        text.classList.remove("folded");
+        more.remove();
+      }
+    });
+    return section(title, text, more);
+  };
+
+  tsr.aboutSections = (details) => [
+    about("About this model", details.model?.about),
+    about("About this version", details.model?.about_version),
+  ];
+
+  const fact = (label, value, copied) =>
+    value === null || value === undefined || value === ""
+      ? null
+      : [
+          element("dt", null, label),
+          element(
+            "dd",
+            { class: copied ? "copied" : null },
+            element(copied ? "code" : "span", { dir: "auto" }, value),
+            copied ? tsr.copyButton("", label, value) : null,
+          ),
+        ];
+
+  const TOLD_BY = { civitai: "", tensors: " (by its tensors)", metadata: " (by its metadata)" };
+
+  const weights = (details) =>
+    tsr.all(
+      [
+        details.algorithm,
+        details.rank ? "rank " + details.rank : null,
+        details.alpha ? "alpha " + details.alpha : null,
+        details.precision,
+        details.parameters ? tsr.round(details.parameters) + " parameters" : null,
+      ],
+      ", ",
+    );
+
+  const facts = (title, list) => section(title, list.some(Boolean) ? element("dl", { class: "facts" }, list.flat()) : null);
+
+  tsr.factSections = (details) => [
+    facts("File", [
+      fact("Name", details.file, true),
+      fact("Path", details.path, true),
+      (details.copies ?? []).map((path) => fact("Copy", path, true)),
+      fact("Size", details.size === null || details.size === undefined ? null : tsr.bytes(details.size)),
+      fact("Base", details.base ? details.base + (TOLD_BY[details.identified_by] ?? "") : null),
+      details.candidates?.length > 1 ? fact("Or", details.candidates.filter((base) => base !== details.base).join(", ")) : null,
+      fact("Weights", weights(details)),
+      fact("Modified", details.modified ? tsr.day(details.modified) : null),
+      fact("Your pictures", details.images_made === null || details.images_made === undefined ? null : tsr.counted(details.images_made, "was made with it", "were made with it")),
+      fact("AutoV2", details.autov2, true),
+      fact("SHA-256", details.sha256, true),
+      fact("Of the weights", details.weights_sha256, true),
+    ]),
+    facts("Model", [
+      fact("Creator", details.creator),
+      fact("Published", details.model?.published ? tsr.day(details.model.published) : null),
+      details.model ? fact("Downloads", tsr.number(details.model.downloads)) : null,
+      details.model ? fact("Likes", tsr.number(details.model.likes)) : null,
+      fact("Licence", details.model?.licence),
+      fact("Gone", details.model?.gone ? "no longer at CivitAI since " + tsr.day(details.model.gone) : null),
+    ]),
+    facts(
+      "Training",
+      Object.entries(details.training ?? {}).map(([label, value]) => fact(label[0].toUpperCase() + label.slice(1), value)),
+    ),
+  ];
+
+  tsr.pageLink = (details) => (details.page ? outside(details.page, "Open at CivitAI") : null);
+})();

@@ -1,0 +1,452 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class PageTest {
+
+  static final byte[] PNG = "\u0089PNG\r\n\u001a\n and so on".getBytes(StandardCharsets.ISO_8859_1);
+
+  /**
+   * A model with two versions, of which the older one is here, and one of which no file is here.
+   */
+  private static final String MODELS =
+      """
+      INSERT INTO creators (id, username) VALUES (1, 'ann');
+      INSERT INTO models (id, civitai_id, name, type, creator_id, download_count, description) VALUES
+        (1, 100, 'Fog', 'LORA', 1, 1200, '<p>Mist</p>'),
+        (2, 200, 'Rain', 'LORA', 1, 7, NULL);
+      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index,
+        published_at, download_url) VALUES
+        (1, 102, 1, 'v2', 'SD 1.5', 0, '2026-03-01T09:00:00Z', 'https://civitai.com/x'),
+        (2, 101, 1, 'v1', 'SD 1.5', 1, '2025-03-01T09:00:00Z', 'https://civitai.com/y'),
+        (3, 201, 2, 'one', 'Pony', 0, '2025-04-01T09:00:00Z', NULL);
+      INSERT INTO trained_words (version_id, word, position) VALUES (2, 'fog, mist', 0), (3, 'wet', 0);
+      INSERT INTO tags (id, name) VALUES (1, 'sea');
+      INSERT INTO model_tags VALUES (1, 1), (2, 1);
+      INSERT INTO version_images (id, civitai_id, version_id, url, nsfw_level) VALUES
+        (1, 901, 2, 'https://a.example/1.jpeg', 1), (2, 902, 2, 'https://a.example/2.jpeg', 8);
+      INSERT INTO image_generation_params (image_id, key, value) VALUES
+        (1, 'prompt', 'a calm prompt'), (1, 'seed', '12345678901234567890'),
+        (2, 'prompt', 'another prompt');
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101,
+        link_source = 'civitai', link_match = 'sha256', created_at = '2026-01-02T03:04:05Z'
+        WHERE file_path LIKE '%/fog.safetensors';
+      """;
+
+  private Workplace workplace;
+  private Library library;
+  private Path page;
+
+  @BeforeEach
+  void workplace(@TempDir Path folder) {
+    workplace = Workplace.in(folder);
+    library = workplace.library();
+    page = workplace.home().resolve("page");
+  }
+
+  private Program.Result write(String... options) {
+    List<String> words =
+        Stream.concat(Stream.of("db", "page", page.toString()), Stream.of(options)).toList();
+    return workplace.tsr().run(words.toArray(String[]::new));
+  }
+
+  private void written(String... options) {
+    Program.Result result = write(options);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+  }
+
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files of the page by their names. */
+  private Map<String, String> files() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(page)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(page.relativize(file).toString(), text(file));
+      }
+    }
+    return files;
+  }
+
+  /** The texts of the files whose names begin so. */
+  private List<String> texts(String start) throws IOException {
+    return files().entrySet().stream()
+        .filter(file -> file.getKey().startsWith(start))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private String catalogue() throws IOException {
+    return texts("page/catalogue-").getFirst();
+  }
+
+  private String everything() throws IOException {
+    return files().entrySet().stream()
+        .filter(file -> !file.getKey().startsWith("pictures/"))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void linkedLibrary() throws SQLException {
+    library.model("fog.safetensors", 1);
+    workplace.scan().catalogue().execute(MODELS);
+  }
+
+  @Test
+  void writesACardForEachFileThatIsHere() throws SQLException, IOException {
+    linkedLibrary();
+    Path gone = library.model("gone.safetensors", 2);
+    library.model("own.safetensors", 3);
+    workplace.scan();
+    Files.delete(gone);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE local_files SET created_at = '2026-01-02T03:04:05Z';
+            INSERT INTO notes (sha256, text, rating, favourite)
+              SELECT sha256, 'good with rain', 4, 1 FROM local_files WHERE file_path LIKE '%/own.%';
+            """);
+
+    Program.Result result = write("--json");
+
+    long bytes =
+        files().entrySet().stream()
+            .filter(file -> !file.getKey().equals("tsr-page.txt"))
+            .mapToLong(file -> file.getValue().getBytes(StandardCharsets.UTF_8).length)
+            .sum();
+    assertThat(result.out())
+        .isEqualTo(
+            "{\"path\":\"%s/index.html\",\"files\":2,\"models\":1,\"pictures\":0,\"bytes\":%d}\n"
+                .formatted(page, bytes));
+    assertThat(catalogue().replaceAll("\"[0-9a-f]{16}\"", "\"DETAILS\""))
+        .isEqualTo(
+            """
+            tsr.load([
+            ["f1","DETAILS","Fog","fog.safetensors",0,0,"v1",0,[0],"fog, mist",null,null,6,%1$d,\
+            "2026-01-02T03:04:05Z","2025-03-01T09:00:00Z",1200,null,null],
+            ["f3","DETAILS","own","own.safetensors",null,null,null,null,[],null,"good with rain",4,1,\
+            %1$d,"2026-01-02T03:04:05Z",null,0,null,null]
+            ],
+            {"types":["LORA"],"bases":["SD 1.5"],"creators":["ann"],"tags":["sea"]});
+            """
+                .formatted(Files.size(library.path("own.safetensors"))));
+    assertThat(result.err()).startsWith("2 model files, 0 pictures, ").endsWith(", 0 removed\n");
+  }
+
+  @Test
+  void tellsEverythingAboutAFileInItsDetails() throws SQLException, IOException {
+    linkedLibrary();
+
+    written();
+
+    assertThat(texts("details/"))
+        .singleElement()
+        .asString()
+        .startsWith("tsr.details({\"key\":\"f1\",\"name\":\"Fog\",\"file\":\"fog.safetensors\",")
+        .contains("\"path\":\"" + library.path("fog.safetensors") + "\"")
+        .contains("\"sha256\":\"" + Library.sha256(library.path("fog.safetensors")) + "\"")
+        .contains("\"newer\":\"v2\"")
+        .contains("\"words\":[\"fog\",\"mist\"],\"sources\":[\"civitai\"]")
+        .contains("\"lora\":\"<lora:fog:1>\"")
+        .contains("\"page\":\"https://civitai.com/models/100?modelVersionId=101\"")
+        .contains("\"about\":[[\"p\",\"Mist\"]]")
+        .contains("\"text\":\"a calm prompt\\n")
+        .contains("\"seed\":\"12345678901234567890\"")
+        .doesNotContain("another prompt");
+  }
+
+  @Test
+  void listsTheFilesForReadersWithoutScripts() throws SQLException, IOException {
+    linkedLibrary();
+
+    written();
+
+    assertThat(text(page.resolve("index.html")))
+        .contains(
+            """
+            <li><a rel="noreferrer" href="https://civitai.com/models/100?modelVersionId=101">Fog</a>\
+             <small>LORA · SD 1.5 · v1</small><br><span>fog, mist</span><br><code>%s</code></li>
+            """
+                .formatted(library.path("fog.safetensors")))
+        .doesNotContain("<!-- ");
+  }
+
+  @Test
+  void showsCachedModelsWithAll() throws SQLException, IOException {
+    linkedLibrary();
+
+    Program.Result result = write("--all", "--json");
+
+    assertThat(result.out()).contains("\"files\":1,\"models\":2,");
+    assertThat(catalogue())
+        .contains("[\"m200\",")
+        .contains("\"Rain\",null,0,1,\"one\",0,[0],\"wet\",null,null,4,null,null,");
+    assertThat(text(page.resolve("index.html"))).contains("LORA · Pony · one · not here");
+  }
+
+  @Test
+  void showsWhatIsNotRatedPgOnlyWithNsfw() throws SQLException, IOException {
+    linkedLibrary();
+    library.file("fog.preview.png", PNG);
+    workplace.catalogue().execute("UPDATE models SET nsfw = 1");
+
+    written();
+    assertThat(everything()).doesNotContain("another prompt");
+    assertThat(texts("pictures/")).isEmpty();
+
+    written("--nsfw");
+    assertThat(everything()).contains("another prompt").contains("\"mature\":true");
+    assertThat(texts("pictures/")).hasSize(1);
+    assertThat(catalogue()).contains(",14,"); // outdated, linked, mature
+  }
+
+  @Test
+  void copiesTheBestPictureBesideAFile() throws IOException {
+    library.model("a.safetensors", 1);
+    library.model("b.v2.safetensors", 2);
+    library.model("c.safetensors", 3);
+    library.file("a.png", PNG);
+    library.file("A.Preview.PNG", "\u00ff\u00d8\u00ff jpeg".getBytes(StandardCharsets.ISO_8859_1));
+    library.file("b.png", PNG);
+    library.file("c.png", "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
+    library.file("c.jpg", PNG);
+    workplace.scan();
+
+    written();
+
+    assertThat(
+            files().keySet().stream()
+                .filter(name -> name.startsWith("pictures/"))
+                .map(name -> name.replaceFirst("[0-9a-f]{16}", "HASH")))
+        .containsExactlyInAnyOrder("pictures/HASH.jpg", "pictures/HASH.png");
+    assertThat(everything()).doesNotContain("alert(1)");
+  }
+
+  @Test
+  void writesNothingWhenNothingHasChanged() throws SQLException, IOException {
+    linkedLibrary();
+    library.file("fog.png", PNG);
+    written("--all", "--nsfw");
+    Map<String, String> before = files();
+    FileTime old = FileTime.fromMillis(1_000_000_000_000L);
+    for (String name : before.keySet()) {
+      Files.setLastModifiedTime(page.resolve(name), old);
+    }
+
+    Program.Result again = write("--all", "--nsfw");
+
+    assertThat(again.err()).endsWith("; 0 files of the page written, 0 removed\n");
+    assertThat(files()).isEqualTo(before);
+    for (String name : before.keySet()) {
+      assertThat(Files.getLastModifiedTime(page.resolve(name))).as(name).isEqualTo(old);
+    }
+  }
+
+  @Test
+  void writesOnlyWhatHasChangedAndRemovesWhatIsGone() throws SQLException, IOException {
+    linkedLibrary();
+    library.model("own.safetensors", 3);
+    Path picture = library.file("own.png", PNG);
+    workplace.scan();
+    written();
+    Files.writeString(page.resolve("CNAME"), "models.example");
+    Files.delete(library.path("own.safetensors"));
+    Files.delete(picture);
+    workplace.scan();
+
+    Program.Result again = write();
+
+    // The catalogue and index.html; the catalogue of before, and the details and picture of own.
+    assertThat(again.err()).endsWith("; 2 files of the page written, 3 removed\n");
+    assertThat(everything()).doesNotContain("own.safetensors").contains("models.example");
+    assertThat(texts("page/catalogue-")).hasSize(1);
+  }
+
+  @Test
+  void mendsFilesThatAreGoneOrCutShort() throws SQLException, IOException {
+    linkedLibrary();
+    written();
+    Map<String, String> before = files();
+    for (String name : before.keySet()) {
+      if (name.startsWith("details/")) {
+        Files.writeString(page.resolve(name), "half");
+      } else if (name.startsWith("page/grid-")) {
+        Files.delete(page.resolve(name));
+      }
+    }
+
+    written();
+
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void completesAPageWhoseWritingWasInterrupted() throws SQLException, IOException {
+    linkedLibrary();
+    Files.createDirectories(page.resolve("details"));
+    Files.writeString(page.resolve("details/0123456789abcdef.js"), "half");
+    Files.writeString(
+        page.resolve("tsr-page.txt"),
+        "tsr page 1: the files that tsr db page writes here\n? details/0123456789abcdef.js");
+
+    written();
+
+    assertThat(page.resolve("details/0123456789abcdef.js")).doesNotExist();
+    assertThat(text(page.resolve("tsr-page.txt"))).doesNotContain("0123456789abcdef");
+  }
+
+  @Test
+  void refusesAFolderOfSomethingElse() throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    Files.createDirectory(page);
+    Files.writeString(page.resolve("index.html"), "mine");
+
+    Program.Result result = write("--json");
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEqualTo("{}\n");
+    assertThat(result.err())
+        .startsWith(
+            "tsr: %s: it is not empty and holds no page of tsr; name a new folder, or one of an"
+                    .formatted(page)
+                + " earlier page\nUsage: tsr db page ");
+    assertThat(files()).isEqualTo(Map.of("index.html", "mine"));
+  }
+
+  @Test
+  void refusesAFileAndAManifestOfANewerTsr() throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    Files.writeString(page, "mine");
+    assertThat(write().err()).startsWith("tsr: " + page + ": it is a file; name a new folder");
+
+    Files.delete(page);
+    Files.createDirectory(page);
+    Files.writeString(page.resolve("tsr-page.txt"), "tsr page 2\n3 index.html\n");
+    Files.writeString(page.resolve("index.html"), "new");
+    Program.Result result = write();
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("its tsr-page.txt is not by tsr, or by a newer tsr");
+    assertThat(text(page.resolve("index.html"))).isEqualTo("new");
+  }
+
+  @Test
+  void removesNothingOutsideOfItsFolder() throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    written();
+    Path mine = Files.writeString(page.resolveSibling("mine.txt"), "mine");
+    Path inside = Files.writeString(page.resolve("own.txt"), "mine");
+    Files.writeString(
+        page.resolve("tsr-page.txt"),
+        text(page.resolve("tsr-page.txt"))
+            + "4 ../mine.txt\n4 details/../../mine.txt\n4 %s\n4 other/x.txt\n".formatted(mine));
+
+    written();
+
+    assertThat(mine).exists();
+    assertThat(inside).exists();
+  }
+
+  @Test
+  void leavesOutPathsForAPageToShare() throws SQLException, IOException {
+    linkedLibrary();
+    library.model("copy.safetensors", 1);
+    workplace.scan();
+
+    written("--no-paths");
+
+    assertThat(everything())
+        .contains("fog.safetensors")
+        .doesNotContain(library.path("").toString())
+        .doesNotContain(workplace.home().toString());
+  }
+
+  @Test
+  void takesNoNameForHtmlOrScript() throws SQLException, IOException {
+    String hostile = "</noscript><script>alert(1)</script>\"'><img src=x onerror=alert(1)> \u202e";
+    linkedLibrary();
+    workplace
+        .catalogue()
+        .execute(
+            "UPDATE models SET name = '%1$s', description = '%1$s'; UPDATE tags SET name = '%1$s'"
+                .formatted(hostile.replace("'", "''")));
+    workplace.catalogue().execute("UPDATE trained_words SET word = '<img src=x onerror=alert(1)>'");
+
+    written("--all");
+
+    String index = text(page.resolve("index.html"));
+    assertThat(index)
+        .contains(
+            "<a rel=\"noreferrer\" href=\"https://civitai.com/models/100?modelVersionId=101\">"
+                + "&lt;/noscript&gt;&lt;script&gt;alert(1)&lt;/script&gt;")
+        .doesNotContain("<img")
+        .doesNotContain("<script>");
+    assertThat(texts("details/").getFirst())
+        .contains("\"about\":[\"\\\"'>\",\" \\u202e\"]")
+        .doesNotContain("\"img\"");
+  }
+
+  @Test
+  void writesAPageOfAnEmptyCatalogue() throws SQLException, IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan().catalogue().execute("DELETE FROM local_files");
+
+    assertThat(write("--json").out()).contains("\"files\":0,\"models\":0,");
+    assertThat(catalogue())
+        .isEqualTo("tsr.load([\n\n],\n{\"types\":[],\"bases\":[],\"creators\":[],\"tags\":[]});\n");
+  }
+
+  @Test
+  void needsACatalogue() {
+    Program.Result result = write("--json");
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void saysWhyThePageCannotBeWritten() throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    Files.createDirectory(
+        page, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+    if (Files.isWritable(page)) {
+      page = Path.of("/dev/null/page"); // root may write anywhere
+    }
+
+    Program.Result result = write();
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err()).startsWith("tsr: " + page + ": the page could not be written: ");
+  }
+}
