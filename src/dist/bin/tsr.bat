@@ -19,6 +19,7 @@ for %%a in (%*) do (
   if "%%~a"=="link" set "HEAP=320m"
   if "%%~a"=="cache" set "HEAP=176m"
   if "%%~a"=="outdated" set "HEAP=176m"
+  if "%%~a"=="import" set "HEAP=256m"
 )
 "%HOME_DIR%\runtime\bin\java.exe" "@%HOME_DIR%\lib\java.options" "@%HOME_DIR%\lib\%COMPILER%.options" "-Xmx%HEAP%" "-XX:AOTCache=%HOME_DIR%\lib\tsr.aot" "-Dorg.sqlite.lib.path=%HOME_DIR%\lib" -Dorg.sqlite.lib.name=sqlitejdbc.dll "-Dlibrary.jline.path=%HOME_DIR%\lib" -cp "%HOME_DIR%\lib\tsr.jar" dev.tensors.tsr.Main %*
 exit /b %ERRORLEVEL%

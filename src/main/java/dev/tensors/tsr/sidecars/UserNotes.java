@@ -32,6 +32,8 @@ record UserNotes(
     List<String> texts,
     Map<String, String> values) {
 
+  private static final int LONGEST_DESCRIPTION = 100_000;
+
   static final UserNotes NONE =
       new UserNotes(List.of(), List.of(), List.of(), null, List.of(), Map.of());
 
@@ -102,7 +104,11 @@ record UserNotes(
     return String.join("\n\n", own);
   }
 
+  /** The tree of a longer text takes too much memory, and no description is that long. */
   private static String comparable(String text) {
+    if (text.length() > LONGEST_DESCRIPTION) {
+      return text;
+    }
     return HtmlText.of(text).replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -105,20 +105,20 @@ class ImportTest {
     assertThat(out(result))
         .isEqualTo(
             """
-            a.safetensors\ta.civitai.info\tcivitai-helper\tproved\t%1$s
-            b.safetensors\tb.metadata.json\tlora-manager\tproved\tlink; model; versions; words; \
+            a.civitai.info\tcivitai-helper\tproved\t%1$s
+            b.metadata.json\tlora-manager\tproved\tlink; model; versions; words; \
             model_tags; files; images; favourite; tags; text; title; triggers; weight; weight_min
-            c.safetensors\tc.cm-info.json\tstability-matrix\tproved\tlink; model; versions; words; \
+            c.cm-info.json\tstability-matrix\tproved\tlink; model; versions; words; \
             model_tags; files; title
-            d.safetensors\td.json\ta1111\tnotes_only\tnegative_words; text; triggers; weight
-            e.safetensors\te.json\tsdnext\tproved\tlink; model; versions; words; model_tags; files; \
+            d.json\ta1111\tnotes_only\tnegative_words; text; triggers; weight
+            e.json\tsdnext\tproved\tlink; model; versions; words; model_tags; files; \
             images
-            f.safetensors\tf.api_info.json\tbrowser-plus\tproved\tlink; model; versions; words; \
+            f.api_info.json\tbrowser-plus\tproved\tlink; model; versions; words; \
             model_tags; files; images
-            f.safetensors\tf.json\tbrowser-plus\tproved\t
-            g.safetensors\tg.json\ttensors\tproved\t%1$s
-            h.safetensors\th.json\tcivitai\tproved\t%1$s
-            i.safetensors\ti.safetensors.rgthree-info.json\trgthree\tproved\t%1$s; triggers
+            f.json\tbrowser-plus\tproved\t
+            g.json\ttensors\tproved\t%1$s
+            h.json\tcivitai\tproved\t%1$s
+            i.safetensors.rgthree-info.json\trgthree\tproved\t%1$s; triggers
             """
                 .formatted(LINKED));
     assertThat(result.err()).isEqualTo("9 proved, 1 with notes only\n");
@@ -202,10 +202,10 @@ class ImportTest {
     assertThat(out(result))
         .isEqualTo(
             """
-            elsewhere.safetensors\telsewhere.cm-info.json\tstability-matrix\tempty\t
-            ids.safetensors\tids.cm-info.json\tstability-matrix\tclaimed\ttitle
-            other.safetensors\tother.json\tbrowser-plus\tclaimed\t
-            stale.safetensors\tstale.civitai.info\tcivitai-helper\tcontradicted\t
+            elsewhere.cm-info.json\tstability-matrix\tempty\t
+            ids.cm-info.json\tstability-matrix\tclaimed\ttitle
+            other.json\tbrowser-plus\tclaimed\t
+            stale.civitai.info\tcivitai-helper\tcontradicted\t
             """);
     assertThat(err(result))
         .isEqualTo(
@@ -238,7 +238,7 @@ class ImportTest {
     workplace.scan();
 
     assertThat(out(imports()))
-        .isEqualTo("a.safetensors\ta.civitai.info\tcivitai-helper\tsame_weights\t" + LINKED + "\n");
+        .isEqualTo("a.civitai.info\tcivitai-helper\tsame_weights\t" + LINKED + "\n");
     assertThat(
             workplace
                 .catalogue()
@@ -283,7 +283,7 @@ class ImportTest {
             """);
 
     assertThat(out(imports()))
-        .isEqualTo("a.safetensors\ta.civitai.info\tcivitai-helper\tproved\tfiles; details\n");
+        .isEqualTo("a.civitai.info\tcivitai-helper\tproved\tfiles; details\n");
     assertThat(
             workplace
                 .catalogue()
@@ -318,8 +318,8 @@ class ImportTest {
 
     assertThat(out(imports()))
         .isEqualTo(
-            "a.safetensors\ta.civitai.info\tcivitai-helper\tproved\t%s\n".formatted(LINKED)
-                + "a.safetensors\ta.metadata.json\tlora-manager\tproved\tdetails; triggers\n");
+            "a.civitai.info\tcivitai-helper\tproved\t%s\n".formatted(LINKED)
+                + "a.metadata.json\tlora-manager\tproved\tdetails; triggers\n");
     assertThat(workplace.catalogue().rows("SELECT word FROM trained_words ORDER BY position"))
         .containsExactly("fog", "sea mist");
     assertThat(workplace.catalogue().rows("SELECT description FROM models"))
@@ -381,7 +381,7 @@ class ImportTest {
         .contains("\"note\":\"my own\"")
         .contains("\"favourite\":false");
     library.sidecar("a.json", "{\"notes\":\"sweeter\"}");
-    assertThat(out(imports())).isEqualTo("a.safetensors\ta.json\ta1111\tnotes_only\ttext\n");
+    assertThat(out(imports())).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
     assertThat(tsr.run("db", "note", "a").out()).contains("\tmy own\t\tfalse\t0.5\town\t");
     assertThat(
             workplace.catalogue().rows("SELECT value FROM imported_notes WHERE source = 'a1111'"))
@@ -411,7 +411,7 @@ class ImportTest {
         "{\"description\":\"A quay.\",\"notes\":\"\",\"activation text\":\"sea mist, fog\"}");
     workplace.scan();
 
-    assertThat(out(imports())).endsWith("a.safetensors\ta.json\ta1111\tnotes_only\t\n");
+    assertThat(out(imports())).endsWith("a.json\ta1111\tnotes_only\t\n");
   }
 
   @Test
@@ -500,19 +500,19 @@ class ImportTest {
     assertThat(out(result))
         .isEqualTo(
             """
-            absent.safetensors\tabsent.json\tbrowser-plus\tempty\t
-            broken.safetensors\tbroken.civitai.info\tcivitai-helper\tunreadable\t
-            deep.safetensors\tdeep.json\t\tunreadable\t
-            deleted.safetensors\tdeleted.metadata.json\tlora-manager\tempty\t
-            empty.safetensors\tempty.civitai.info\tcivitai-helper\tempty\t
-            folder.safetensors\tfolder.json\t\tunreadable\t
-            huge.safetensors\thuge.civitai.info\tcivitai-helper\tunreadable\t
-            latin.safetensors\tlatin.json\t\tunreadable\t
-            link.safetensors\tlink.json\t\tunreadable\t
-            list.safetensors\tlist.json\t\tunreadable\t
-            nowhere.safetensors\tnowhere.json\t\tunreadable\t
-            skeleton.safetensors\tskeleton.civitai.info\tcivitai-helper\tempty\t
-            unknown.safetensors\tunknown.json\t\tempty\t
+            absent.json\tbrowser-plus\tempty\t
+            broken.civitai.info\tcivitai-helper\tunreadable\t
+            deep.json\t\tunreadable\t
+            deleted.metadata.json\tlora-manager\tempty\t
+            empty.civitai.info\tcivitai-helper\tempty\t
+            folder.json\t\tunreadable\t
+            huge.civitai.info\tcivitai-helper\tunreadable\t
+            latin.json\t\tunreadable\t
+            link.json\t\tunreadable\t
+            list.json\t\tunreadable\t
+            nowhere.json\t\tunreadable\t
+            skeleton.civitai.info\tcivitai-helper\tempty\t
+            unknown.json\t\tempty\t
             """);
     assertThat(err(result))
         .isEqualTo(
@@ -561,6 +561,20 @@ class ImportTest {
   }
 
   @Test
+  void readsDescriptionsThatNoOneWrote() {
+    String hash = library.model("a.safetensors", 1);
+    String nested = "<b>".repeat(2 << 20);
+    library.sidecar(
+        "a.civitai.info",
+        ManagedLibrary.version(1, hash)
+            .replace("\"poi\":false", "\"description\":\"" + nested + "\""));
+    library.sidecar("a.json", "{\"notes\":\"mine\"}");
+    workplace.scan();
+
+    assertThat(out(imports("-q"))).endsWith("a.json\ta1111\tnotes_only\ttext\n");
+  }
+
+  @Test
   void takesTheSidecarOfTheFileAndOfNoOther() {
     String hash = library.model("two.safetensors", 1);
     library.model("two.sft", 2);
@@ -583,14 +597,14 @@ class ImportTest {
     assertThat(out(result))
         .isEqualTo(
             """
-            Case #[1].safetensors\tcase #[1].json\ta1111\tnotes_only\ttext
-            name.metadata.safetensors\tname.metadata.civitai.info\tcivitai-helper\tproved\t%1$s
-            name.metadata.safetensors\tname.metadata.json\ta1111\tnotes_only\ttext
-            two.safetensors\ttwo.civitai.info\tcivitai-helper\tproved\t%1$s
-            two.safetensors\ttwo.json\ta1111\tnotes_only\ttext
-            two.sft\ttwo.civitai.info\tcivitai-helper\tcontradicted\t
-            two.sft\ttwo.json\ta1111\tnotes_only\ttext
-            upper.safetensors\tupper.json\ta1111\tnotes_only\ttext
+            case #[1].json\ta1111\tnotes_only\ttext
+            name.metadata.civitai.info\tcivitai-helper\tproved\t%1$s
+            name.metadata.json\ta1111\tnotes_only\ttext
+            two.civitai.info\tcivitai-helper\tproved\t%1$s
+            two.json\ta1111\tnotes_only\ttext
+            two.civitai.info\tcivitai-helper\tcontradicted\t
+            two.json\ta1111\tnotes_only\ttext
+            upper.json\ta1111\tnotes_only\ttext
             """
                 .formatted(LINKED));
     assertThat(result.err()).isEqualTo("2 proved, 1 contradicted, 5 with notes only\n");
@@ -603,9 +617,9 @@ class ImportTest {
     library.symlink("a.json", workplace.library().path("notes/a.json"));
     workplace.scan();
 
-    assertThat(out(imports())).isEqualTo("a.safetensors\ta.json\ta1111\tnotes_only\ttext\n");
+    assertThat(out(imports())).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
     library.sidecar("notes/a.json", "{\"notes\":\"linked again\"}");
-    assertThat(out(imports())).isEqualTo("a.safetensors\ta.json\ta1111\tnotes_only\ttext\n");
+    assertThat(out(imports())).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
   }
 
   @Test
@@ -628,8 +642,7 @@ class ImportTest {
                 + " scan and import again\n");
     assertThat(stale.exitCode()).isEqualTo(3);
     workplace.scan();
-    assertThat(out(imports()))
-        .isEqualTo("a.safetensors\ta.civitai.info\tcivitai-helper\tcontradicted\t\n");
+    assertThat(out(imports())).isEqualTo("a.civitai.info\tcivitai-helper\tcontradicted\t\n");
 
     Files.delete(sidecar);
     assertThat(imports())
@@ -652,8 +665,7 @@ class ImportTest {
     workplace.library().file("a.safetensors", bytes);
     workplace.scan();
 
-    assertThat(out(imports()))
-        .isEqualTo("a.safetensors\ta.civitai.info\tcivitai-helper\tproved\tlink\n");
+    assertThat(out(imports())).isEqualTo("a.civitai.info\tcivitai-helper\tproved\tlink\n");
   }
 
   @Test
@@ -689,9 +701,9 @@ class ImportTest {
     String nowhere = workplace.library().path("nowhere").toString();
 
     assertThat(out(imports(workplace.library().path("y/b.safetensors").toString())))
-        .startsWith("y/b.safetensors\ty/b.civitai.info\t");
+        .startsWith("y/b.civitai.info\t");
     assertThat(out(imports(x, x + "/a.safetensors")))
-        .startsWith("x/a.safetensors\t")
+        .startsWith("x/a.civitai.info\t")
         .hasLineCount(1);
     assertThat(imports(nowhere, "--json"))
         .isEqualTo(

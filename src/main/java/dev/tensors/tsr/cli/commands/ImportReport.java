@@ -28,7 +28,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
 
   private static final List<Column<ImportOutcome>> COLUMNS =
       List.of(
-          Column.of("file_path", "FILE", ValueKind.PATH, ImportOutcome::filePath),
+          Column.hidden("file_path", ValueKind.PATH, ImportOutcome::filePath),
           Column.of("sidecar", "SIDECAR", ValueKind.PATH, ImportOutcome::sidecar),
           Column.of("manager", "MANAGER", ValueKind.TEXT, ImportOutcome::manager),
           Column.<ImportOutcome>of(
