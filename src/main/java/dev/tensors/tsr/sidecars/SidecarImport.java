@@ -9,6 +9,7 @@ import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.scan.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -102,7 +103,14 @@ public final class SidecarImport {
     if (file.missing()) {
       return;
     }
-    Path path = Path.of(file.path());
+    try {
+      add(file, Path.of(file.path()));
+    } catch (InvalidPathException e) {
+      listener.changed(file); // another program recorded a malformed path
+    }
+  }
+
+  private void add(LocalFile file, Path path) throws InterruptedException {
     Map<Path, ImportedSidecar> recorded = new HashMap<>();
     sidecars.of(file.sha256()).forEach(before -> recorded.put(Path.of(before.path()), before));
     List<SidecarFile> found = folders.at(path.resolveSibling("")).of(name(path));

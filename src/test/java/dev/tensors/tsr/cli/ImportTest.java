@@ -652,6 +652,23 @@ class ImportTest {
   }
 
   @Test
+  void passesOverAPathThatAnotherProgramRecorded() throws SQLException {
+    library.model("a.safetensors", 1);
+    library.sidecar("a.json", "{\"notes\":\"n\"}");
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            "INSERT INTO local_files (file_path, sha256) VALUES ('%s/0' || char(0) || 'x', 'AB')"
+                .formatted(workplace.library().path("")));
+
+    Program.Result result = imports();
+
+    assertThat(out(result)).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
+    assertThat(result.exitCode()).isEqualTo(3);
+  }
+
+  @Test
   void linksAgainAFileThatWasForgotten() throws SQLException, IOException {
     String hash = library.model("a.safetensors", 1);
     library.sidecar("a.civitai.info", ManagedLibrary.version(1, hash));
