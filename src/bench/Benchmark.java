@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * if a measurement cannot be made, but not because of a time, since the machine may be busy.
  *
  * <p>Run by {@code mvn -Pbench verify}: {@code java Benchmark.java PROGRAM}. It needs Linux with
- * OpenSSL and GNU's coreutils and findutils, 2 GiB for each core and 3 more for its files, no root.
+ * OpenSSL, ExifTool, and GNU's coreutils and findutils, 2 GiB for each core and 3 more for its
+ * files, no root.
  */
 public final class Benchmark {
 
@@ -64,6 +65,7 @@ public final class Benchmark {
     thousandsOfFiles();
     memory();
     search();
+    pictures();
     refresh();
     hostileTexts();
     cacheMemory();
@@ -182,6 +184,26 @@ public final class Benchmark {
     Command all = tsr(catalogue, "search", "-n", 0, queries.commonWord());
     Comparison times = inTurn(SCANS, all, command(program, "--version"));
     report.under(2, "all 150,000 models with that word", "tsr --version", times);
+  }
+
+  /** Of each, exiftool reads the texts, too, and writes no catalogue. */
+  private void pictures() throws Exception {
+    Path pictures = folder.resolve("pictures");
+    Pictures.make(pictures, THOUSANDS);
+    Path catalogue = folder.resolve("pictures.db");
+    Command images = tsr(catalogue, "images", pictures);
+    Command exiftool = command("exiftool", "-q", "-r", "-j", pictures);
+    report.asFast(
+        10,
+        "first images of 10,000 PNGs of 2 MB",
+        "exiftool -r -j",
+        Comparison.of(2, () -> forget(catalogue), images::run, exiftool::run));
+    Command find = command("find", pictures, "-printf", "%s %T@ %i\\n");
+    report.under(1, "unchanged images of them", "find -printf", inTurn(SCANS, images, find));
+    Command needs = tsr(folder.resolve("models.db"), "needs", Pictures.path(pictures, 0));
+    Command empty = command(program, "--version");
+    report.within(2, "needs in 300,000 models", "tsr --version", inTurn(STARTS, needs, empty));
+    delete(pictures);
   }
 
   private void search(Path catalogue, int most, String what, Object... query) throws Exception {
