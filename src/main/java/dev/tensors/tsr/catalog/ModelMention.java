@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param versionId CivitAI's id; null if it is not known
  * @param modelId CivitAI's id; null if it is not known
  * @param air a URN such as {@code urn:air:sdxl:lora:civitai:82098@87153}; null if there is none
+ * @param url where a workflow says that the file can be downloaded: its author chose the address;
+ *     null if it says none
  */
 public record ModelMention(
     String type,
@@ -25,7 +27,21 @@ public record ModelMention(
     @Nullable Double weight,
     @Nullable Long versionId,
     @Nullable Long modelId,
-    @Nullable String air) {
+    @Nullable String air,
+    @Nullable String url) {
+
+  /** A model without an address. */
+  public ModelMention(
+      String type,
+      @Nullable String name,
+      @Nullable String hash,
+      @Nullable ModelMatch hashKind,
+      @Nullable Double weight,
+      @Nullable Long versionId,
+      @Nullable Long modelId,
+      @Nullable String air) {
+    this(type, name, hash, hashKind, weight, versionId, modelId, air, null);
+  }
 
   /** The type of a model whose type is not known. */
   public static final String OTHER = "other";
@@ -40,7 +56,7 @@ public record ModelMention(
 
   /** This mention with ids and hash of the version that CivitAI has for it. */
   public ModelMention withVersion(long version, @Nullable Long model) {
-    return new ModelMention(type, name, hash, hashKind, weight, version, model, air);
+    return new ModelMention(type, name, hash, hashKind, weight, version, model, air, url);
   }
 
   /** What files are matched with: equal for all pictures that name the model in the same words. */
@@ -58,6 +74,7 @@ public record ModelMention(
         weight == null ? other.weight : weight,
         versionId == null ? other.versionId : versionId,
         modelId == null ? other.modelId : modelId,
-        air == null ? other.air : air);
+        air == null ? other.air : air,
+        url == null ? other.url : url);
   }
 }

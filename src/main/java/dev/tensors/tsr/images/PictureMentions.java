@@ -17,6 +17,9 @@ public final class PictureMentions {
           "https?://(?:www\\.)?civitai\\.(?:com|red)/api/download/models/(\\d{1,9})(?:[/?#].*)?",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern WEB =
+      Pattern.compile("https?://[^\\s\\p{Cntrl}]{1,2000}", Pattern.CASE_INSENSITIVE);
+
   private PictureMentions() {}
 
   /** The models that the picture names itself, in its order. */
@@ -45,7 +48,13 @@ public final class PictureMentions {
         use.weight(),
         use.versionId() == null ? versionOf(use.url()) : use.versionId(),
         use.modelId(),
-        use.air());
+        use.air(),
+        webAddress(use.url()));
+  }
+
+  /** Null for what is no address on the web. */
+  private static @Nullable String webAddress(@Nullable String url) {
+    return url != null && WEB.matcher(url).matches() ? url : null;
   }
 
   /** The version that an address downloads; null if it is none of CivitAI's. */

@@ -142,6 +142,19 @@ class NeedsTest {
     assertThat(field("match", prompt)).isEqualTo(match == null ? "null" : "\"" + match + "\"");
   }
 
+  @Test
+  void tellsTheAddressThatAWorkflowHasForAnUnknownModel() {
+    String workflow =
+        """
+        {"version": 0.4, "links": [], "nodes": [{"type": "VAELoader", "mode": 0,
+          "widgets_values": ["ae.safetensors"], "properties": {"models": [
+            {"name": "ae.safetensors", "url": "%s", "directory": "vae"}]}}]}""";
+
+    assertThat(field("download_url", workflow.formatted("https://files.example/ae.safetensors")))
+        .isEqualTo("\"https://files.example/ae.safetensors\"");
+    assertThat(field("download_url", workflow.formatted("file:///etc/passwd"))).isEqualTo("null");
+  }
+
   /** Its creator chose the type at CivitAI. */
   @Test
   void findsANameOfAnotherTypeOnlyWhereNoneFits() throws SQLException {

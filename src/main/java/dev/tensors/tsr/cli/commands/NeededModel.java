@@ -75,6 +75,12 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
     return known == null && file == null ? mention.versionId() : known;
   }
 
+  /** CivitAI's address; where there is none, that in the workflow. */
+  private @Nullable String downloadUrl() {
+    String known = of(MatchedFile::downloadUrl);
+    return known == null && status() != Status.HERE ? mention.url() : known;
+  }
+
   private @Nullable String pageUrl() {
     Long model = modelId();
     Long version = versionId();
@@ -84,7 +90,10 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
         : ModelPage.address(model, version, mature);
   }
 
-  /** The lines of an input file for aria2c; none if there is no address. */
+  /**
+   * The lines of an input file for aria2c; none if CivitAI has no address. An address in a workflow
+   * is a stranger's: a person has to look at it first.
+   */
   List<String> aria2() {
     return Aria2.entry(
         of(MatchedFile::downloadUrl), null, of(MatchedFile::fileName), of(MatchedFile::sha256));
@@ -114,7 +123,7 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
         Column.of("model_name", "MODEL", ValueKind.TEXT, row -> row.of(MatchedFile::modelName)),
         Column.of(
             "version_name", "VERSION", ValueKind.TEXT, row -> row.of(MatchedFile::versionName)),
-        Column.hidden("download_url", ValueKind.TEXT, row -> row.of(MatchedFile::downloadUrl)),
+        Column.hidden("download_url", ValueKind.TEXT, NeededModel::downloadUrl),
         Column.of("page_url", "PAGE", ValueKind.TEXT, NeededModel::pageUrl),
         Column.hidden("size_bytes", ValueKind.BYTES, row -> row.of(MatchedFile::sizeBytes)),
         Column.hidden("file_sha256", ValueKind.TEXT, row -> row.of(MatchedFile::sha256)));
