@@ -4,6 +4,8 @@
 (() => {
   // Pictures that the user has chosen to see.
   const revealed = new Set();
+
+  const WORDS = 80; // characters: more than a line shows
   tsr.isBlurred = (picture, mature) => mature && !revealed.has(picture);
   tsr.reveal = (picture) => {
     revealed.add(picture);
@@ -85,6 +87,7 @@
           card.rating ? tsr.stars(card.rating) : null,
           tsr.element("span", { dir: "auto" }, tsr.all([card.base, card.version], " · ") || (card.linked ? "" : "Unlinked")),
         ),
+        card.words === null ? null : tsr.element("p", { class: "card-about card-words", dir: "auto" }, card.words.slice(0, WORDS)),
       ),
     );
     const item = tsr.element("li", { class: "cell", "aria-posinset": position + 1, "aria-setsize": count }, link);

@@ -75,13 +75,11 @@
     insert(made);
   };
 
-  // In the order of the list, as screen readers read it.
+  // In the order of the list, as screen readers read it. From the last one: the next is there then.
   const insert = (made) => {
     const places = [...cells.keys()].sort((a, b) => a - b);
-    for (const [at, cell] of made) {
-      const next = places[places.indexOf(at) + 1];
-      const before = next === undefined ? null : cells.get(next);
-      grid.insertBefore(cell, before?.parentNode === grid ? before : null);
+    for (const [at, cell] of made.reverse()) {
+      grid.insertBefore(cell, cells.get(places[places.indexOf(at) + 1]) ?? null);
     }
   };
 

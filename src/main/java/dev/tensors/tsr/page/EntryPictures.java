@@ -1,10 +1,13 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.previews.KeptPreview;
+import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.prompts.ExampleImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class EntryPictures {
 
   private final PictureCopies copies;
+  private final KeptPreviews previews;
   private final boolean mature;
   private final PicturesBeside beside = new PicturesBeside();
 
   /**
    * @param mature whether pictures are shown that CivitAI does not rate PG
    */
-  EntryPictures(PictureCopies copies, boolean mature) {
+  EntryPictures(PictureCopies copies, KeptPreviews previews, boolean mature) {
     this.copies = copies;
+    this.previews = previews;
     this.mature = mature;
   }
 
@@ -33,8 +38,11 @@ final class EntryPictures {
   record Chosen(@Nullable ShownPicture first, List<Map<String, @Nullable Object>> examples) {}
 
   Chosen of(Entry entry) throws IOException {
-    Map<Long, ShownPicture> kept = new HashMap<>();
+    Map<@Nullable Long, ShownPicture> kept = kept(entry.versionId());
     ShownPicture first = beside(entry);
+    if (first == null) {
+      first = best(kept.values());
+    }
     List<Map<String, @Nullable Object>> examples = new ArrayList<>();
     for (ExampleImage image : entry.examples()) {
       Map<String, @Nullable Object> fields = ExampleFields.of(image, kept.get(image.imageId()));
@@ -43,6 +51,31 @@ final class EntryPictures {
       }
     }
     return new Chosen(first, examples);
+  }
+
+  /** The copies of the kept pictures of a version, in its order, by CivitAI's ids of the images. */
+  private Map<@Nullable Long, ShownPicture> kept(@Nullable Long version) throws IOException {
+    Map<@Nullable Long, ShownPicture> kept = new LinkedHashMap<>();
+    for (KeptPreview preview : version == null ? List.<KeptPreview>of() : previews.of(version)) {
+      boolean isMature = ExampleFields.isMature(preview.nsfwLevel());
+      String name = isMature && !mature ? null : copies.of(preview.file());
+      if (name != null) {
+        kept.putIfAbsent(preview.imageId(), new ShownPicture(name, isMature));
+      }
+    }
+    return kept;
+  }
+
+  /** The first one that need not be blurred, else the first. */
+  private static @Nullable ShownPicture best(Collection<ShownPicture> pictures) {
+    ShownPicture first = null;
+    for (ShownPicture picture : pictures) {
+      if (!picture.isMature()) {
+        return picture;
+      }
+      first = first == null ? picture : first;
+    }
+    return first;
   }
 
   /** Nothing rates a picture beside a file: it counts as mature where the model does. */

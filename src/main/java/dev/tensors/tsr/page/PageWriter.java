@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.FileOnPage;
 import dev.tensors.tsr.catalog.ModelWithoutFile;
 import dev.tensors.tsr.catalog.PageContents;
 import dev.tensors.tsr.output.Json;
+import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -23,13 +24,16 @@ import java.util.Set;
 public final class PageWriter {
 
   private final Database database;
+  private final KeptPreviews previews;
   private final PageRequest request;
   private final PageListener listener;
   private final Set<Long> models = new HashSet<>();
   private long files;
 
-  private PageWriter(Database database, PageRequest request, PageListener listener) {
+  private PageWriter(
+      Database database, KeptPreviews previews, PageRequest request, PageListener listener) {
     this.database = database;
+    this.previews = previews;
     this.request = request;
     this.listener = listener;
   }
@@ -40,10 +44,12 @@ public final class PageWriter {
    * @throws NotAPage if the folder holds something else than a page
    * @throws IOException if a file cannot be written
    */
-  public static PageResult write(Database database, PageRequest request, PageListener listener)
+  public static PageResult write(
+      Database database, KeptPreviews previews, PageRequest request, PageListener listener)
       throws IOException, NotAPage {
     try {
-      return new PageWriter(database, request, listener).write(PageFolder.open(request.folder()));
+      return new PageWriter(database, previews, request, listener)
+          .write(PageFolder.open(request.folder()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -97,7 +103,8 @@ public final class PageWriter {
       this.folder = folder;
       this.rows = rows;
       this.index = index;
-      this.pictures = new EntryPictures(new PictureCopies(folder, listener), request.mature());
+      this.pictures =
+          new EntryPictures(new PictureCopies(folder, listener), previews, request.mature());
     }
 
     @Override

@@ -251,6 +251,26 @@ class PageTest {
   }
 
   @Test
+  void showsTheKeptPreviewsOfAVersion() throws SQLException, IOException {
+    linkedLibrary();
+    Path kept = workplace.home().resolve(".cache/tensors/previews/101");
+    Files.createDirectories(kept);
+    Files.write(kept.resolve("902.png"), PNG);
+    written();
+    assertThat(texts("pictures/")).isEmpty();
+
+    Files.write(kept.resolve("901.png"), PNG);
+    Files.setLastModifiedTime(kept.resolve("901.png"), FileTime.fromMillis(1_000_000_000_000L));
+    written("--nsfw");
+
+    assertThat(texts("pictures/")).hasSize(2);
+    assertThat(texts("details/").getFirst())
+        .containsPattern("\"id\":901,\"picture\":\"[0-9a-f]{16}.png\",\"mature\":false")
+        .containsPattern("\"id\":902,\"picture\":\"[0-9a-f]{16}.png\",\"mature\":true");
+    assertThat(catalogue()).containsPattern(",6,97,.*,\"[0-9a-f]{16}.png\"\\]"); // not mature
+  }
+
+  @Test
   void writesNothingWhenNothingHasChanged() throws SQLException, IOException {
     linkedLibrary();
     library.file("fog.png", PNG);

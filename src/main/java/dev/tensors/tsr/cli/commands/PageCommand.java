@@ -98,7 +98,8 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
         Progress progress = context.progress("page", Progress.Unit.FILES)) {
       PageRequest request =
           new PageRequest(folder.toAbsolutePath().normalize(), all, nsfw, !noPaths);
-      PageResult result = PageWriter.write(database, request, listener(progress));
+      PageResult result =
+          PageWriter.write(database, context.previews(database), request, listener(progress));
       try (Rows<PageResult> row = context.object(COLUMNS)) {
         row.add(result);
       }
