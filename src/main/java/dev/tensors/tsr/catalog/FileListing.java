@@ -31,16 +31,25 @@ public final class FileListing {
       """
           .formatted(Notes.ownTags("f.sha256"), ImportedNotes.texts("f.sha256"));
 
-  private static final String FILES =
+  private static final String KNOWN_IDENTITY =
+      "JOIN v_known_identity k ON k.local_file_id = f.id\n";
+
+  /** Tables that conditions and orders name. SQLite passes over each that they do not name. */
+  private static final String OF_A_FILE =
       """
-      FROM local_files f
-      JOIN v_known_identity k ON k.local_file_id = f.id
       LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
-      LEFT JOIN creators c ON c.id = m.creator_id
-      LEFT JOIN model_versions latest ON latest.model_id = m.id AND latest.version_index = 0
       LEFT JOIN notes note ON note.sha256 = f.sha256
       """;
+
+  private static final String FILES =
+      "FROM local_files f\n"
+          + KNOWN_IDENTITY
+          + OF_A_FILE
+          + """
+          LEFT JOIN creators c ON c.id = m.creator_id
+          LEFT JOIN model_versions latest ON latest.model_id = m.id AND latest.version_index = 0
+          """;
 
   private static final String OUTDATED =
       "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
@@ -94,24 +103,27 @@ public final class FileListing {
           if (!filter.texts().isEmpty()) {
             return eachWithTexts(sql, filter, where, order, consumer);
           }
+          String matching = matching(filter, where);
           int found =
               sql.each(
-                  ListedFileReader.COLUMNS + shown(filter, where, order),
+                  ListedFileReader.COLUMNS
+                      + FILES
+                      + (filter.isLimited()
+                          ? "WHERE f.id IN (SELECT f.id " + matching + order + " LIMIT ?)" + order
+                          : where.sql() + order + " LIMIT ?"),
                   row -> ListedFileReader.read(sql, row),
                   consumer,
                   where.values(filter.limit()));
           return found < filter.limit()
               ? found
-              : sql.number("SELECT count(*) " + FILES + where.sql(), where.values());
+              : sql.number("SELECT count(*) " + matching, where.values());
         });
   }
 
-  /** With a limit, sorts the ids alone, and joins and sorts again only the files within it. */
-  private static String shown(FileFilter filter, Conditions where, String order) {
-    String shown = FILES + where.sql() + order + " LIMIT ?";
-    return filter.sort() == FileFilter.Sort.PATH || !filter.isLimited()
-        ? shown
-        : FILES + "WHERE f.id IN (SELECT f.id " + shown + ")" + order;
+  /** Selects the files without tables that only the rows shown need: those are far fewer. */
+  private static String matching(FileFilter filter, Conditions where) {
+    String identity = filter.needsIdentity() ? KNOWN_IDENTITY : "";
+    return "FROM local_files f\n" + identity + OF_A_FILE + where.sql();
   }
 
   /** The file with this id; empty if it is not recorded. */
