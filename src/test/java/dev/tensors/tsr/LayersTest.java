@@ -55,7 +55,9 @@ class LayersTest {
           entry("scan", List.of("catalog", "sqlite", "modelfile", "identify", "images")),
           entry("link", List.of("catalog", "sqlite", "civitai", "prompts")),
           entry("previews", List.of("link", "catalog", "sqlite", "civitai")),
-          entry("sidecars", List.of("scan", "link", "catalog", "sqlite", "civitai", "prompts")),
+          entry(
+              "sidecars",
+              List.of("scan", "link", "previews", "catalog", "sqlite", "civitai", "prompts")),
           entry("catalog", List.of("sqlite", "prompts")),
           entry("catalog.search", List.of("catalog", "sqlite")),
           entry("sqlite", List.of()),

@@ -129,7 +129,7 @@ public final class ExampleImages {
   }
 
   /** A value that was stored without {@code is_json} is JSON if it can be parsed as JSON. */
-  private static GenerationParameters parameters(Sql sql, long image) throws SQLException {
+  static GenerationParameters parameters(Sql sql, long image) throws SQLException {
     Map<String, GenerationParameter> parameters = new LinkedHashMap<>();
     sql.forEach(
         """

@@ -25,4 +25,13 @@ public sealed interface JsonDocument {
       return new Refused(e.reason().replaceFirst("^the answer ", ""));
     }
   }
+
+  /** Reads a stored JSON value; one that cannot be read is taken for a string. */
+  static JsonValue value(String text) {
+    try (JsonReader reader = new JsonReader(text)) {
+      return reader.value();
+    } catch (CallFailure e) {
+      return new JsonValue.Text(text);
+    }
+  }
 }

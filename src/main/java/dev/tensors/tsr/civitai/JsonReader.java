@@ -52,8 +52,13 @@ final class JsonReader implements AutoCloseable {
 
   /** Reads the text of a file. */
   JsonReader(String text) {
-    parser = LENIENT_JSON.createParser(ObjectReadContext.empty(), text);
+    parser = parser(text);
     values = new JsonValueReader(parser, Secrets.NONE);
+  }
+
+  /** A parser for the text of a file. */
+  static JsonParser parser(String text) {
+    return LENIENT_JSON.createParser(ObjectReadContext.empty(), text);
   }
 
   /** Reads an answer without masking secrets. */

@@ -13,10 +13,11 @@ final class CommandSuggestions {
       List.of(
           Map.entry("show", List.of("info", "details", "inspect", "metadata", "header", "cat")),
           Map.entry("note", List.of("tag", "untag", "rate", "star", "favourite", "favorite")),
-          Map.entry("page", List.of("html", "web", "gallery", "browse", "site", "export")),
+          Map.entry("page", List.of("html", "web", "gallery", "browse", "site")),
           Map.entry("relocate", List.of("move", "mv", "rename")),
           Map.entry("list", List.of("ls", "dir", "files", "info", "details", "inspect")),
           Map.entry("import", List.of("sidecars", "civitai-info", "takeover")),
+          Map.entry("export", List.of("write", "write-sidecars")),
           Map.entry("search", List.of("find", "grep", "query", "models", "tag")),
           Map.entry("scan", List.of("add", "index", "init", "create", "move", "mv")),
           Map.entry("prune", List.of("rm", "remove", "delete", "del", "forget", "clean", "gc")),

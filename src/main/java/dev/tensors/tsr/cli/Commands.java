@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.commands.CacheCommand;
 import dev.tensors.tsr.cli.commands.DuplicatesCommand;
+import dev.tensors.tsr.cli.commands.ExportCommand;
 import dev.tensors.tsr.cli.commands.IgnoreCommand;
 import dev.tensors.tsr.cli.commands.ImagesCommand;
 import dev.tensors.tsr.cli.commands.ImportCommand;
@@ -45,6 +46,7 @@ final class Commands {
     CONSTRUCTORS.put("unlink", UnlinkCommand::new);
     CONSTRUCTORS.put("cache", CacheCommand::new);
     CONSTRUCTORS.put("import", ImportCommand::new);
+    CONSTRUCTORS.put("export", ExportCommand::new);
     CONSTRUCTORS.put("show", ShowCommand::new);
     CONSTRUCTORS.put("list", ListCommand::new);
     CONSTRUCTORS.put("search", SearchCommand::new);

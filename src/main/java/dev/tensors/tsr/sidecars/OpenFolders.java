@@ -3,22 +3,33 @@ package dev.tensors.tsr.sidecars;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Function;
 
 /**
  * The folder of the last file and those above it, so that files in the order of their paths have
  * each folder listed once.
  */
-final class OpenFolders {
+final class OpenFolders<T> {
 
-  private final Deque<SidecarFolder> open = new ArrayDeque<>();
+  private record Open<T>(Path folder, T names) {}
 
-  SidecarFolder at(Path folder) {
-    while (!open.isEmpty() && !folder.startsWith(open.peek().folder())) {
+  private final Deque<Open<T>> open = new ArrayDeque<>();
+  private final Function<Path, T> list;
+
+  /**
+   * @param list lists a folder
+   */
+  OpenFolders(Function<Path, T> list) {
+    this.list = list;
+  }
+
+  T at(Path folder) {
+    while (!open.isEmpty() && !folder.startsWith(open.element().folder())) {
       open.pop();
     }
-    if (open.isEmpty() || !open.peek().folder().equals(folder)) {
-      open.push(SidecarFolder.read(folder));
+    if (open.isEmpty() || !open.element().folder().equals(folder)) {
+      open.push(new Open<>(folder, list.apply(folder)));
     }
-    return open.peek();
+    return open.element().names();
   }
 }

@@ -57,10 +57,6 @@ final class SidecarFolder {
     }
   }
 
-  Path folder() {
-    return folder;
-  }
-
   /** The sidecars of a model file in this folder. */
   List<SidecarFile> of(String modelFile) {
     String stem = Dialect.stem(modelFile);

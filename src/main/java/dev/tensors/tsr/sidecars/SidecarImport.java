@@ -35,7 +35,7 @@ public final class SidecarImport {
   private final ImportListener listener;
   private final ImportBatch batch;
   private final SidecarReader reader;
-  private final OpenFolders folders = new OpenFolders();
+  private final OpenFolders<SidecarFolder> folders = new OpenFolders<>(SidecarFolder::read);
 
   private SidecarImport(Database database, WeightsSource weights, ImportListener listener) {
     this.files = new LocalFiles(database);

@@ -97,7 +97,8 @@ record UserNotes(
     known.texts().forEach(text -> civitai.add(comparable(text)));
     List<String> own = new ArrayList<>();
     for (String text : texts) {
-      if (civitai.add(comparable(text))) {
+      // A plain text may have what HTML would not show, such as <lora:name:1>.
+      if (!civitai.contains(words(text)) && civitai.add(comparable(text))) {
         own.add(text.strip());
       }
     }
@@ -106,9 +107,10 @@ record UserNotes(
 
   /** The tree of a longer text takes too much memory, and no description is that long. */
   private static String comparable(String text) {
-    if (text.length() > LONGEST_DESCRIPTION) {
-      return text;
-    }
-    return HtmlText.of(text).replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
+    return text.length() > LONGEST_DESCRIPTION ? text : words(HtmlText.of(text));
+  }
+
+  private static String words(String text) {
+    return text.replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
   }
 }

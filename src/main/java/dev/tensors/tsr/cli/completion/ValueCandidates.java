@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.ModelKinds;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FormatOption;
+import dev.tensors.tsr.sidecars.ExportTarget;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,7 @@ final class ValueCandidates {
       case "TYPE" -> inAnyCase(Stream.concat(TYPES.stream(), kinds(ModelKinds::types)), typed);
       case "BASE" ->
           inAnyCase(Stream.concat(BASE_MODELS.stream(), kinds(ModelKinds::baseModels)), typed);
+      case "MANAGER" -> managers(typed);
       case "TAG" -> named(values -> values.tags(typed));
       case "MODEL" -> spec.isPositional() ? models(typed) : Stream.of();
       case "FILE" -> spec.isPositional() ? files(typed) : Stream.of();
@@ -81,6 +83,12 @@ final class ValueCandidates {
         .filter(one -> one.startsWithIgnoringCase(typed))
         .forEach(one -> candidates.merge(one.word(), one, (a, b) -> b.startsWith(typed) ? b : a));
     return candidates.values().stream().map(one -> one.inCaseOf(typed));
+  }
+
+  /** Managers, also after others and a comma. */
+  private static Stream<CompletionCandidate> managers(String typed) {
+    String before = typed.substring(0, typed.lastIndexOf(',') + 1);
+    return inAnyCase(Stream.of(ExportTarget.values()).map(target -> before + target.word()), typed);
   }
 
   private Stream<String> kinds(Function<ModelKinds, List<String>> kinds) {

@@ -1,0 +1,128 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
+import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.output.CellStyle;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Format;
+import dev.tensors.tsr.output.Messages;
+import dev.tensors.tsr.output.PipeTolerantRows;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.sidecars.ExportOutcome;
+import dev.tensors.tsr.sidecars.ExportRequest;
+import dev.tensors.tsr.sidecars.ExportStatus;
+import dev.tensors.tsr.sidecars.ExportTarget;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** Shows an export: rows and failures while it runs, at the end the sums and what to do next. */
+final class ExportReport implements AutoCloseable {
+
+  private static final List<Column<ExportOutcome>> COLUMNS =
+      List.of(
+          Column.of("file_path", "FILE", ValueKind.PATH, ExportOutcome::filePath),
+          Column.of("manager", "MANAGER", ValueKind.TEXT, ExportReport::manager),
+          Column.of("path", "PATH", ValueKind.PATH, ExportOutcome::path),
+          Column.<ExportOutcome>of(
+                  "status", "STATUS", ValueKind.TEXT, outcome -> outcome.status().word())
+              .styled(ExportReport::style)
+              .asEssential(),
+          Column.of("reason", "REASON", ValueKind.TEXT, ExportOutcome::reason));
+
+  private final boolean all;
+  private final ExportRequest request;
+  private final CommandContext context;
+  private final Messages messages;
+  private final Rows<ExportOutcome> rows;
+  private final Map<ExportStatus, Long> counts = new EnumMap<>(ExportStatus.class);
+  private final Set<ExportTarget> changed = EnumSet.noneOf(ExportTarget.class);
+
+  /**
+   * Starts the result.
+   *
+   * @param all whether a table shows what is there already, too
+   */
+  ExportReport(CommandContext context, ExportRequest request, boolean all) {
+    Format format = context.format();
+    this.all = all || format != Format.TABLE && format != Format.TSV;
+    this.request = request;
+    this.context = context;
+    this.messages = context.messages();
+    this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
+  }
+
+  private static @Nullable String manager(ExportOutcome outcome) {
+    return outcome.target() == null ? null : outcome.target().word();
+  }
+
+  private static CellStyle style(ExportOutcome outcome) {
+    return switch (outcome.status()) {
+      case WRITTEN, MERGED -> CellStyle.GOOD;
+      case REFUSED -> CellStyle.NOTEWORTHY;
+      case FAILED -> CellStyle.BAD;
+      case PRESENT, SKIPPED -> CellStyle.PLAIN;
+    };
+  }
+
+  void add(ExportOutcome outcome) {
+    ExportStatus status = outcome.status();
+    counts.merge(status, 1L, Long::sum);
+    String line = outcome.path() + ": " + outcome.reason();
+    if (status == ExportStatus.FAILED) {
+      messages.error(line);
+    } else if (status == ExportStatus.REFUSED) {
+      messages.warning(line);
+    } else if (outcome.target() != null
+        && (status == ExportStatus.WRITTEN || status == ExportStatus.MERGED)) {
+      changed.add(outcome.target());
+    }
+    if (all || status != ExportStatus.PRESENT) {
+      rows.add(outcome);
+    }
+  }
+
+  /** Tells how many files were left out, or what to do first if all were. */
+  void unlinked(long files, Database database) {
+    if (counts.isEmpty()) {
+      EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES);
+    } else if (files > 0) {
+      messages.notice(
+          Counts.of(files, "file is", "files are")
+              + " not linked to CivitAI, and left out; see tsr db link");
+    }
+  }
+
+  int exitCode() {
+    return counts.containsKey(ExportStatus.FAILED) ? ExitCode.PARTIAL : ExitCode.DONE;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    if (!counts.isEmpty()) {
+      StringJoiner sums = new StringJoiner(", ");
+      counts.forEach((status, count) -> sums.add(phrase(status, count)));
+      messages.notice(sums.toString());
+    }
+    if (!request.dryRun()) {
+      changed.forEach(target -> messages.notice(target.word() + ": " + target.advice()));
+    }
+  }
+
+  private String phrase(ExportStatus status, long count) {
+    String word = status.word();
+    boolean wouldBe =
+        request.dryRun() && (status == ExportStatus.WRITTEN || status == ExportStatus.MERGED);
+    return Counts.of(
+        count, wouldBe ? "would be " + word : word, wouldBe ? "would be " + word : word);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.CachedModel;
+import dev.tensors.tsr.catalog.ImportedNotes;
+import dev.tensors.tsr.catalog.Timestamps;
+import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.sqlite.ColumnValues;
+import java.time.Instant;
+import java.util.Map;
+
+/** Builds what StabilityMatrix keeps of a file: all its fields, also those that are null. */
+final class ConnectedModelContent {
+
+  private ConnectedModelContent() {}
+
+  /**
+   * The content.
+   *
+   * @param now when it is written
+   */
+  static JsonObject of(ExportedFile exported, Instant now) {
+    CachedModel model = exported.model();
+    ColumnValues columns = model.columns();
+    ColumnValues version = exported.version().columns();
+    CachedModel.File own = exported.ownFile();
+    CachedModel.Creator creator = model.creator();
+    return new Fields()
+        .with("ModelId", columns, "civitai_id")
+        .with("ModelName", ExportedFile.text(columns, "name"))
+        .with("ModelDescription", ExportedFile.text(columns, "description"))
+        .truth("Nsfw", columns, "nsfw")
+        .with("Tags", model.tags())
+        .with("ModelType", exported.type())
+        .with("VersionId", version, "civitai_id")
+        .with("VersionName", ExportedFile.text(version, "name"))
+        .with("VersionDescription", version, "description")
+        .with("AuthorUsername", creator == null ? null : creator.username())
+        .with("BaseModel", version, "base_model")
+        .with("RemoteFileName", own == null ? null : own.columns().get("name"))
+        .with("RemoteFileId", own == null ? null : own.columns().get("civitai_id"))
+        .with("FileMetadata", own == null ? null : VersionContent.fileMetadata(own.columns()))
+        .with("ImportedAt", Timestamps.of(now).replace("Z", "+00:00"))
+        .with("Hashes", hashes(exported, own == null ? Map.of() : own.hashes()))
+        .with("TrainedWords", exported.version().words())
+        .with("Stats", stats(columns))
+        .with("UserTitle", exported.note().imported().get(ImportedNotes.TITLE))
+        .with("ThumbnailImageUrl", null)
+        .with("InferenceDefaults", null)
+        .with("Source", 0)
+        .with("SourceUrl", null)
+        .object();
+  }
+
+  private static Fields hashes(ExportedFile exported, Map<String, String> hashes) {
+    return new Fields()
+        .with("SHA256", exported.file().sha256())
+        .with("CRC32", hashes.get("CRC32"))
+        .with("BLAKE3", hashes.get("BLAKE3"));
+  }
+
+  private static Fields stats(ColumnValues model) {
+    return new Fields()
+        .with("favoriteCount", 0)
+        .with("commentCount", model, "comment_count")
+        .with("thumbsUpCount", model, "thumbs_up_count")
+        .with("downloadCount", model, "download_count")
+        .with("ratingCount", 0)
+        .with("rating", 0);
+  }
+}

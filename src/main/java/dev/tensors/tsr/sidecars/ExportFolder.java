@@ -1,0 +1,119 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.scan.Scan;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names in one folder, which tell what is beside its model files. Case does not count: the
+ * folder may be one of Windows.
+ */
+final class ExportFolder {
+
+  /** What the names of pictures of a model have after its stem. */
+  private static final List<String> PICTURE_MARKS = List.of(".preview", ".thumb", "");
+
+  private static final Set<String> PICTURES =
+      Set.of(
+          "png", "jpg", "jpeg", "webp", "gif", "avif", "jxl", "jp2", "tiff", "tif", "bmp", "mp4",
+          "webm", "mov");
+
+  private static final String LORA_MANAGER_EXAMPLE = ".example.0.jpeg";
+
+  private final Path folder;
+
+  /** The names by their lower case. */
+  private final Map<String, List<String>> names = new HashMap<>();
+
+  /** The names of model files by their stems in lower case. */
+  private final Map<String, List<String>> models = new HashMap<>();
+
+  private ExportFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Lists a folder. What a folder that cannot be read has shows when a file is created. */
+  static ExportFolder read(Path folder) {
+    ExportFolder read = new ExportFolder(folder);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        read.add(entry);
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      return read;
+    }
+    return read;
+  }
+
+  /** Adds a file that was written since the folder was listed. */
+  void add(Path entry) {
+    String name = String.valueOf(entry.getFileName());
+    names.computeIfAbsent(lower(name), first -> new ArrayList<>(1)).add(name);
+    if (Scan.isModel(entry)) {
+      models.computeIfAbsent(lower(Dialect.stem(name)), first -> new ArrayList<>(1)).add(name);
+    }
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /** The entry with this name, or else one with this name in another case. */
+  @Nullable Path present(String name) {
+    List<String> found = names.getOrDefault(lower(name), List.of());
+    return found.isEmpty() ? null : path(found.contains(name) ? name : found.getFirst());
+  }
+
+  /** A picture or video of a model that a manager would show; null if there is none. */
+  @Nullable Path picture(String stem) {
+    for (String mark : PICTURE_MARKS) {
+      for (String ending : PICTURES) {
+        Path found = present(stem + mark + "." + ending);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return present(stem + LORA_MANAGER_EXAMPLE);
+  }
+
+  /** The other model files that share their sidecars with this one. */
+  List<String> sharing(String modelFile) {
+    return models.getOrDefault(lower(Dialect.stem(modelFile)), List.of()).stream()
+        .filter(name -> !name.equals(modelFile))
+        .toList();
+  }
+
+  /**
+   * A model file of which a sidecar with this name would be, too: name.metadata.json is of
+   * name.metadata.safetensors and of name.safetensors. Null: there is none.
+   *
+   * @param stem of the model file that the sidecar is for
+   */
+  @Nullable String otherModel(String sidecar, String stem) {
+    for (Dialect dialect : Dialect.ALL) {
+      String ending = dialect.nameFor("");
+      if (dialect.isShared() && lower(sidecar).endsWith(ending)) {
+        String other = lower(sidecar.substring(0, sidecar.length() - ending.length()));
+        if (!other.equals(lower(stem)) && models.containsKey(other)) {
+          return models.get(other).getFirst();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.civitai.JsonFilling;
+import dev.tensors.tsr.civitai.JsonLayout;
+import dev.tensors.tsr.civitai.JsonLayout.Escapes;
+import dev.tensors.tsr.civitai.JsonObject;
+import java.util.Set;
+
+/** The programs for which sidecars are written, in the order in which they are. */
+public enum ExportTarget {
+  /** First: where its file is, that of Civitai Helper misleads nobody. */
+  LORA_MANAGER(
+      "lora-manager",
+      Dialect.METADATA,
+      JsonLayout.lines("  ", Escapes.NONE),
+      Set.of(
+          "file_name",
+          "model_name",
+          "file_path",
+          "size",
+          "modified",
+          "sha256",
+          "base_model",
+          "preview_url"),
+      Set.of(),
+      "LoRA Manager shows what changed of models that it knows after Full Rebuild"),
+  /** Python reads and writes its file in the system's encoding, so that only ASCII is safe. */
+  CIVITAI_HELPER(
+      "civitai-helper",
+      Dialect.CIVITAI_INFO,
+      JsonLayout.lines("    ", Escapes.NON_ASCII),
+      Set.of(),
+      Set.of(),
+      "SwarmUI reads .civitai.info files after Reset All Metadata"),
+  STABILITY_MATRIX(
+      "stability-matrix",
+      Dialect.CM_INFO,
+      JsonLayout.oneLine(Escapes.NON_ASCII_AND_HTML),
+      Set.of("Hashes", "Tags"),
+      Set.of(),
+      "StabilityMatrix reads .cm-info.json files when it scans its models again"),
+  A1111(
+      "a1111",
+      Dialect.JSON,
+      JsonLayout.lines("    ", Escapes.NONE),
+      Set.of(),
+      Set.of("preferred weight"),
+      "press Refresh in AUTOMATIC1111 or Forge before you edit a card, or it writes the old one back");
+
+  private final String word;
+  private final Dialect dialect;
+  private final JsonLayout layout;
+  private final Set<String> required;
+  private final Set<String> unsetByZero;
+  private final String advice;
+
+  ExportTarget(
+      String word,
+      Dialect dialect,
+      JsonLayout layout,
+      Set<String> required,
+      Set<String> unsetByZero,
+      String advice) {
+    this.word = word;
+    this.dialect = dialect;
+    this.layout = layout;
+    this.required = required;
+    this.unsetByZero = unsetByZero;
+    this.advice = advice;
+  }
+
+  /** Its name in options and results. */
+  public String word() {
+    return word;
+  }
+
+  /** What the program needs to see what was written. */
+  public String advice() {
+    return advice;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** The text of a new sidecar. */
+  String text(JsonObject content) {
+    return layout.write(content);
+  }
+
+  /** What to fill in a sidecar. */
+  JsonFilling.Wanted wanted(JsonObject content) {
+    return new JsonFilling.Wanted(content, required, unsetByZero, layout);
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

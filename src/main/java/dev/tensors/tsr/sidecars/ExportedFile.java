@@ -1,0 +1,72 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.CachedModel;
+import dev.tensors.tsr.catalog.EffectiveNote;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.sqlite.ColumnValues;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model file and all that sidecars tell of it.
+ *
+ * @param file here, and linked by its SHA-256
+ * @param model with the linked version alone
+ * @param preview the picture beside it; null: none
+ */
+record ExportedFile(
+    LocalFile file, CachedModel model, EffectiveNote note, @Nullable Preview preview) {
+
+  /**
+   * A picture beside a model file.
+   *
+   * @param nsfwLevel CivitAI's level; null: not known
+   */
+  record Preview(Path path, @Nullable Long nsfwLevel) {}
+
+  private static final Set<String> LORA_TYPES = Set.of("lora", "locon", "dora");
+
+  CachedModel.Version version() {
+    return model.versions().getFirst();
+  }
+
+  /** The version's file with the SHA-256 of this one; null: none is cached. */
+  CachedModel.@Nullable File ownFile() {
+    return version().files().stream()
+        .filter(one -> file.sha256().equals(one.hashes().get("SHA256")))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a download of the version gives another file. */
+  boolean isBesidePrimary() {
+    return version().files().stream()
+        .anyMatch(
+            one -> isPrimary(one.columns()) && !file.sha256().equals(one.hashes().get("SHA256")));
+  }
+
+  private static boolean isPrimary(ColumnValues file) {
+    return file.get("is_primary") instanceof Number number && number.longValue() != 0;
+  }
+
+  boolean isLora() {
+    return LORA_TYPES.contains(type().toLowerCase(Locale.ROOT));
+  }
+
+  String type() {
+    return text(model.columns(), "type");
+  }
+
+  /** The value of a column; empty for null. */
+  static String text(ColumnValues row, String column) {
+    Object value = row.get(column);
+    return value == null ? "" : value.toString();
+  }
+
+  /** The file's name without its suffix. */
+  String stem() {
+    return Dialect.stem(String.valueOf(Path.of(file.path()).getFileName()));
+  }
+}

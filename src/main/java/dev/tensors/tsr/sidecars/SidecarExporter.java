@@ -1,0 +1,109 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.scan.ReadFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the sidecar of one program beside one file, or fills the one that is there. */
+final class SidecarExporter {
+
+  private final ExportRequest request;
+  private final InstantSource clock;
+
+  SidecarExporter(ExportRequest request, InstantSource clock) {
+    this.request = request;
+    this.clock = clock;
+  }
+
+  ExportOutcome export(
+      ExportedFile exported, VersionName version, ExportTarget target, ExportFolder folder) {
+    String name =
+        target.dialect().nameFor(String.valueOf(Path.of(exported.file().path()).getFileName()));
+    Path present = folder.present(name);
+    Path path = present == null ? folder.path(name) : present;
+    Attempt attempt = new Attempt(exported, target, path);
+    String other = folder.otherModel(name, exported.stem());
+    if (other != null) {
+      return attempt.end(ExportStatus.SKIPPED, "would be a sidecar of " + other + ", too");
+    }
+    try {
+      if (present == null) {
+        return create(attempt, folder);
+      }
+      return request.merge() ? merge(attempt, version) : attempt.end(ExportStatus.PRESENT, null);
+    } catch (FileAlreadyExistsException e) {
+      return attempt.end(ExportStatus.PRESENT, null); // since the folder was listed
+    } catch (IOException e) {
+      return attempt.end(ExportStatus.FAILED, "cannot be written: " + ReadFailure.of(e));
+    }
+  }
+
+  private ExportOutcome create(Attempt attempt, ExportFolder folder) throws IOException {
+    if (attempt.target() == ExportTarget.CIVITAI_HELPER && misleads(attempt.exported(), folder)) {
+      return attempt.end(
+          ExportStatus.SKIPPED,
+          "the version has another primary file, whose hash LoRA Manager would take from it; add"
+              + " --for lora-manager");
+    }
+    if (!request.dryRun()) {
+      String text = attempt.target().text(content(attempt));
+      SidecarWriter.create(attempt.path(), text.getBytes(StandardCharsets.UTF_8));
+    } else if (!Files.isWritable(attempt.path().resolveSibling(""))) {
+      return attempt.end(ExportStatus.FAILED, "cannot be written: the folder is read-only");
+    }
+    folder.add(attempt.path());
+    return attempt.end(ExportStatus.WRITTEN, null);
+  }
+
+  /** LoRA Manager takes the primary file's hash for the file's, unless it has its own sidecar. */
+  private static boolean misleads(ExportedFile exported, ExportFolder folder) {
+    String metadata = ExportTarget.LORA_MANAGER.dialect().nameFor(exported.stem() + ".x");
+    return exported.isBesidePrimary() && folder.present(metadata) == null;
+  }
+
+  private ExportOutcome merge(Attempt attempt, VersionName version) throws IOException {
+    SidecarMerge merge =
+        new SidecarMerge(attempt.target(), version, attempt.exported().file().sha256());
+    return switch (merge.fill(attempt.path(), content(attempt))) {
+      case SidecarMerge.Result.Complete() -> attempt.end(ExportStatus.PRESENT, null);
+      case SidecarMerge.Result.Refused(String reason) -> attempt.end(ExportStatus.REFUSED, reason);
+      case SidecarMerge.Result.Filled(var place, var filled) -> {
+        byte[] bytes = filled.text().getBytes(StandardCharsets.UTF_8);
+        yield request.dryRun() || SidecarWriter.replace(place.real(), place.stamp(), bytes)
+            ? attempt.end(ExportStatus.MERGED, "filled " + shortened(filled.names()))
+            : attempt.end(
+                ExportStatus.REFUSED, "changed while it was being merged; export it again");
+      }
+    };
+  }
+
+  private static String shortened(List<String> names) {
+    return String.join(", ", names);
+  }
+
+  private JsonObject content(Attempt attempt) {
+    ExportedFile exported = attempt.exported();
+    return switch (attempt.target()) {
+      case LORA_MANAGER -> MetadataContent.of(exported);
+      case CIVITAI_HELPER -> VersionContent.of(exported.model());
+      case STABILITY_MATRIX -> ConnectedModelContent.of(exported, clock.instant());
+      case A1111 -> WebUiContent.of(exported);
+    };
+  }
+
+  /** What is being written. */
+  private record Attempt(ExportedFile exported, ExportTarget target, Path path) {
+
+    ExportOutcome end(ExportStatus status, @Nullable String reason) {
+      return new ExportOutcome(exported.file().path(), target, path, status, reason);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.civitai.JsonDocument;
+import dev.tensors.tsr.civitai.JsonFilling;
+import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.civitai.WireFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Fills the empty fields of a sidecar of another program, if it is of the same version. */
+final class SidecarMerge {
+
+  private static final Set<String> METADATA_KEYS =
+      Set.of("file_name", "file_path", "model_name", "sha256", "civitai");
+
+  private static final Set<String> CONNECTED_KEYS =
+      Set.of("ModelId", "ModelName", "VersionId", "Hashes");
+
+  private static final String OTHER_FILE = "is of another file than the one beside it";
+
+  /** What can be done with a sidecar. */
+  sealed interface Result {
+
+    /** It is to be replaced by this text. */
+    record Filled(SidecarReader.Place place, JsonFilling.Filled filled) implements Result {}
+
+    /** Nothing in it is empty that could be filled. */
+    record Complete() implements Result {}
+
+    /** It is left alone. */
+    record Refused(String reason) implements Result {}
+  }
+
+  private final ExportTarget target;
+  private final VersionName version;
+  private final String sha256;
+
+  SidecarMerge(ExportTarget target, VersionName version, String sha256) {
+    this.target = target;
+    this.version = version;
+    this.sha256 = sha256;
+  }
+
+  /**
+   * Reads a sidecar and fills it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  Result fill(Path sidecar, JsonObject content) throws IOException {
+    if (Files.isSymbolicLink(sidecar)) {
+      return new Result.Refused("is a symlink");
+    }
+    SidecarReader.Place place = new SidecarReader(List.of()).find(sidecar);
+    return switch (SidecarReader.read(place, false)) {
+      case SidecarReading.Refused(String reason, boolean _) -> new Result.Refused(reason);
+      case SidecarReading.Text(String text) ->
+          isReadOnly(sidecar) ? new Result.Refused("is read-only") : fill(place, text, content);
+    };
+  }
+
+  private static boolean isReadOnly(Path sidecar) throws IOException {
+    PosixFileAttributeView permissions =
+        Files.getFileAttributeView(
+            sidecar, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    return permissions == null
+        ? !Files.isWritable(sidecar)
+        : !permissions.readAttributes().permissions().contains(PosixFilePermission.OWNER_WRITE);
+  }
+
+  private Result fill(SidecarReader.Place place, String text, JsonObject content) {
+    if (!(JsonDocument.of(text) instanceof JsonDocument.Read(JsonObject root))) {
+      return new Result.Refused("is not a JSON object, or is incomplete");
+    }
+    JsonFilling filling = JsonFilling.of(text);
+    if (filling == null) {
+      return new Result.Refused("has two fields with one name");
+    }
+    String reason = root.values().isEmpty() ? null : refusal(root);
+    if (reason != null) {
+      return new Result.Refused(reason);
+    }
+    JsonFilling.Filled filled = filling.fill(target.wanted(content));
+    return filled.names().isEmpty() ? new Result.Complete() : new Result.Filled(place, filled);
+  }
+
+  /** Why a sidecar is not to be touched; null: it is of this program and this version. */
+  private @Nullable String refusal(JsonObject root) {
+    Sidecar found = SidecarParser.parse(target.dialect(), root);
+    Claim claim = found.claim();
+    Set<String> keys = root.values().keySet();
+    return switch (target) {
+      case CIVITAI_HELPER -> claim == null ? "names no version of CivitAI" : contradiction(claim);
+      case LORA_MANAGER -> {
+        if (keys.stream().noneMatch(METADATA_KEYS::contains)) {
+          yield "is not of LoRA Manager";
+        }
+        String hash = root.text("sha256");
+        yield hash != null && !hash.isEmpty() && !hash.equalsIgnoreCase(sha256)
+            ? OTHER_FILE
+            : contradiction(claim);
+      }
+      case STABILITY_MATRIX -> {
+        if (keys.stream().noneMatch(CONNECTED_KEYS::contains)) {
+          yield "is not of StabilityMatrix";
+        }
+        Long source = root.number("Source");
+        yield source != null && source != 0
+            ? "is about a model that is not of CivitAI"
+            : contradiction(claim);
+      }
+      case A1111 ->
+          found.manager() == ManagerName.A1111 || found.manager() == ManagerName.BROWSER_PLUS
+              ? contradiction(claim)
+              : found.manager() == null
+                  ? "is not of AUTOMATIC1111"
+                  : "is not of AUTOMATIC1111, but of " + found.manager().word();
+    };
+  }
+
+  private @Nullable String contradiction(@Nullable Claim claim) {
+    if (claim == null) {
+      return null;
+    }
+    Long model = claim.modelId();
+    Long other = claim.versionId();
+    if (model != null && model != version.modelId()
+        || other != null && other != version.versionId()) {
+      return "is about another model or version of CivitAI";
+    }
+    String hash = claim.sha256();
+    return hash != null && !hash.equalsIgnoreCase(sha256) || namesOtherFilesOnly(claim)
+        ? OTHER_FILE
+        : null;
+  }
+
+  private boolean namesOtherFilesOnly(Claim claim) {
+    List<String> hashes =
+        claim.model() == null
+            ? List.of()
+            : claim.model().versions().stream()
+                .flatMap(one -> one.files().stream())
+                .map(WireFile::hashes)
+                .map(one -> one.getOrDefault("SHA256", ""))
+                .filter(hash -> !hash.isEmpty())
+                .toList();
+    return !hashes.isEmpty() && !hashes.contains(sha256);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.FileStamp;
+import dev.tensors.tsr.scan.FileStamps;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.security.SecureRandom;
+import java.util.Random;
+
+/**
+ * Writes files into the folders of other programs: whole, or not at all. A file appears under its
+ * name when it is on the disk; until then it is beside it under a name that no program looks for.
+ */
+final class SidecarWriter {
+
+  private static final Random RANDOM = new SecureRandom();
+
+  private SidecarWriter() {}
+
+  /**
+   * Creates a file.
+   *
+   * @throws FileAlreadyExistsException if there is one of this name
+   */
+  static void create(Path file, byte[] content) throws IOException {
+    Path written = write(file, content);
+    try {
+      try {
+        Files.createLink(file, written); // unlike a move it never replaces a file
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException | UnsupportedOperationException e) {
+        Files.move(written, file); // the file system has no hard links
+      }
+    } finally {
+      Files.deleteIfExists(written);
+    }
+    syncFolder(file);
+  }
+
+  /**
+   * Replaces a file, whose permissions the new one gets.
+   *
+   * @param before when the file was read
+   * @return false if it has changed since
+   */
+  static boolean replace(Path file, FileStamp before, byte[] content) throws IOException {
+    Path written = write(file, content);
+    try {
+      copyPermissions(file, written);
+      if (!FileStamps.of(file).equals(before)) {
+        return false;
+      }
+      Files.move(
+          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(written);
+    }
+    syncFolder(file);
+    return true;
+  }
+
+  private static Path write(Path file, byte[] content) throws IOException {
+    Path written = file.resolveSibling(".tsr-%08x.tmp".formatted(RANDOM.nextInt()));
+    try (FileChannel channel =
+        FileChannel.open(
+            written,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS)) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    } catch (FileAlreadyExistsException e) {
+      throw e; // of another tsr
+    } catch (IOException e) {
+      Files.deleteIfExists(written);
+      throw e;
+    }
+    return written;
+  }
+
+  private static void copyPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView permissions =
+        Files.getFileAttributeView(from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    if (permissions != null) {
+      Files.setPosixFilePermissions(to, permissions.readAttributes().permissions());
+    }
+  }
+
+  /** So that the name, too, is there after a power failure. */
+  private static void syncFolder(Path file) {
+    try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException e) {
+      return; // the system does not open folders; the content is on the disk
+    }
+  }
+}

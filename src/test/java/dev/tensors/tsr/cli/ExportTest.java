@@ -1,0 +1,684 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class ExportTest {
+
+  private static final String ALL = "lora-manager,civitai-helper,stability-matrix,a1111";
+
+  private static final byte[] JPEG = "\u00FF\u00D8\u00FFj".getBytes(StandardCharsets.ISO_8859_1);
+
+  private Workplace workplace;
+  private ManagedLibrary library;
+  private Program tsr;
+
+  @BeforeEach
+  void library(@TempDir Path folder) {
+    workplace = Workplace.in(folder);
+    library = new ManagedLibrary(workplace.library());
+    tsr = workplace.tsr();
+  }
+
+  private Program.Result export(String... arguments) {
+    return tsr.run(
+        Stream.concat(Stream.of("db", "export"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private Path path(String name) {
+    return workplace.library().path(name);
+  }
+
+  private String plain(String text) {
+    return text.replace(path("") + "/", "");
+  }
+
+  private String out(String... arguments) {
+    Program.Result result = export(arguments);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return plain(result.out());
+  }
+
+  private String err(String... arguments) {
+    return plain(export(arguments).err());
+  }
+
+  /** A file whose version 1000 + {@code model} is known from a sidecar that is then deleted. */
+  private String known(String name, int model) throws IOException {
+    String sha256 = library.model(name, model);
+    return known(name, sha256, ManagedLibrary.version(model, sha256));
+  }
+
+  private String known(String name, String sha256, String answer) throws IOException {
+    Path sidecar = library.sidecar(name.replaceFirst("\\.[^.]*$", ".civitai.info"), answer);
+    workplace.scan();
+    assertThat(tsr.run("db", "import", path(name).toString()).exitCode()).isZero();
+    Files.delete(sidecar);
+    return sha256;
+  }
+
+  private String read(String name) throws IOException {
+    return Files.readString(path(name));
+  }
+
+  /** The files below a folder with their times, permissions and contents. */
+  private static Map<String, String> tree(Path folder) throws IOException {
+    Map<String, String> tree = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(one -> !Files.isDirectory(one)).toList()) {
+        String content =
+            Files.isSymbolicLink(file)
+                ? Files.readSymbolicLink(file).toString()
+                : Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+        tree.put(
+            folder.relativize(file).toString(),
+            Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                + PosixFilePermissions.toString(
+                    Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))
+                + content);
+      }
+    }
+    return tree;
+  }
+
+  /** A file with everything that CivitAI answers, and with the user's own words. */
+  private String harbour() throws IOException {
+    String sha256 = library.model("harbour.safetensors", 1);
+    String answer =
+        """
+        {"id":1101,"modelId":101,"name":"v1 \u00E9","createdAt":"2024-01-02T03:04:05Z",
+         "publishedAt":"2024-01-03T00:00:00Z","trainedWords":["fog, mist","quay"],
+         "baseModel":"Pony","status":"Published","nsfwLevel":1,"description":"<p>New.</p>",
+         "air":"urn:air:sdxl:lora:civitai:101@1101","stats":{"downloadCount":7},
+         "model":{"name":"Harbour \u00E9","type":"LORA","nsfw":false,"poi":false,
+           "description":"<p>A quay &amp; <b>fog</b> &lt;lora:harbour:1&gt;</p>","tags":["sea"],
+           "allowNoCredit":true,"allowCommercialUse":["Image","Rent"]},
+         "creator":{"username":"tide","image":null},
+         "files":[{"id":11,"sizeKB":0.5,"name":"h.safetensors","type":"Model","primary":true,
+           "metadata":{"fp":"fp16","size":"pruned","format":"SafeTensor"},
+           "hashes":{"SHA256":"%s","AutoV3":"0123456789AB","BLAKE3":"BB","CRC32":"CC"}}],
+         "images":[{"id":9,"url":"https://image.civitai.com/x/9.jpeg","type":"image","nsfwLevel":1,
+           "width":2,"meta":{"prompt":"a \\"quay\\"","cfgScale":7.0,"seed":18446744073709551615,
+             "resources":[{"name":"h","type":"lora"}]}}],
+         "downloadUrl":"https://civitai.com/api/download/models/1101"}"""
+            .formatted(sha256);
+    known("harbour.safetensors", sha256, answer);
+    Files.setLastModifiedTime(
+        path("harbour.safetensors"), FileTime.from(Instant.parse("2024-05-06T07:08:09.5Z")));
+    workplace.scan();
+    assertThat(
+            tsr.run(
+                    "db",
+                    "note",
+                    "harbour",
+                    "--text",
+                    "below <0.7>",
+                    "--weight",
+                    "0.65",
+                    "--triggers",
+                    "old pier",
+                    "--favourite",
+                    "--tag",
+                    "night")
+                .exitCode())
+        .isZero();
+    return sha256;
+  }
+
+  @Test
+  void writesWhatEachManagerReads() throws IOException {
+    String sha256 = harbour();
+
+    Program.Result result = export("--for", ALL);
+
+    assertThat(plain(result.out()))
+        .isEqualTo(
+            """
+            harbour.safetensors\tlora-manager\tharbour.metadata.json\twritten\t
+            harbour.safetensors\tcivitai-helper\tharbour.civitai.info\twritten\t
+            harbour.safetensors\tstability-matrix\tharbour.cm-info.json\twritten\t
+            harbour.safetensors\ta1111\tharbour.json\twritten\t
+            """);
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            4 written
+            lora-manager: LoRA Manager shows what changed of models that it knows after Full Rebuild
+            civitai-helper: SwarmUI reads .civitai.info files after Reset All Metadata
+            stability-matrix: StabilityMatrix reads .cm-info.json files when it scans its models \
+            again
+            a1111: press Refresh in AUTOMATIC1111 or Forge before you edit a card, or it writes \
+            the old one back
+            """);
+    assertThat(result.exitCode()).isZero();
+    assertThat(read("harbour.json"))
+        .isEqualTo(
+            """
+            {
+                "description": "A quay & fog <lora:harbour:1>",
+                "sd version": "SDXL",
+                "activation text": "old pier",
+                "preferred weight": 0.65,
+                "notes": "below <0.7>"
+            }""");
+    assertThat(read("harbour.cm-info.json"))
+        .matches(
+            """
+            \\{"ModelId":101,"ModelName":"Harbour \\\\u00E9","ModelDescription":"\\\\u003Cp\\\\u003EA \
+            quay \\\\u0026amp; .*","Nsfw":false,"Tags":\\["sea"],"ModelType":"LORA","VersionId":1101,\
+            "VersionName":"v1 \\\\u00E9","VersionDescription":".*","AuthorUsername":"tide",\
+            "BaseModel":"Pony","RemoteFileName":"h.safetensors","RemoteFileId":11,\
+            "FileMetadata":\\{"fp":"fp16","size":"pruned","format":"SafeTensor"},\
+            "ImportedAt":"20..-..-..T..:..:..\\\\u002B00:00","Hashes":\\{"SHA256":"%s",\
+            "CRC32":"CC","BLAKE3":"BB"},"TrainedWords":\\["fog, mist","quay"],\
+            "Stats":\\{"favoriteCount":0,"commentCount":0,"thumbsUpCount":0,"downloadCount":0,\
+            "ratingCount":0,"rating":0},"UserTitle":null,"ThumbnailImageUrl":null,\
+            "InferenceDefaults":null,"Source":0,"SourceUrl":null}"""
+                .formatted(sha256));
+    String info = read("harbour.civitai.info");
+    assertThat(info)
+        .startsWith(
+            """
+            {
+                "id": 1101,
+                "modelId": 101,
+                "name": "v1 \\u00e9",
+                "createdAt": "2024-01-02T03:04:05Z",
+            """)
+        .contains(
+            """
+                        "hashes": {
+                            "SHA256": "%s",
+                            "AutoV3": "0123456789AB",
+                            "BLAKE3": "BB",
+                            "CRC32": "CC"
+                        },
+                        "primary": true,
+            """
+                .formatted(sha256))
+        .contains("\"cfgScale\": 7.0,\n", "\"seed\": 18446744073709551615,\n")
+        .contains("\"prompt\": \"a \\\"quay\\\"\"")
+        .endsWith("\"downloadUrl\": \"https://civitai.com/api/download/models/1101\"\n}");
+    String metadata = read("harbour.metadata.json");
+    assertThat(plain(metadata))
+        .startsWith(
+            """
+            {
+              "file_name": "harbour",
+              "model_name": "Harbour \u00E9",
+              "file_path": "harbour.safetensors",
+              "size": %d,
+              "modified": 1714979289.500000,
+              "sha256": "%s",
+              "base_model": "Pony",
+              "preview_url": "",
+              "preview_nsfw_level": 0,
+              "notes": "below <0.7>",
+              "from_civitai": true,
+              "civitai": {
+                "id": 1101,
+            """
+                .formatted(
+                    Files.size(path("harbour.safetensors")), sha256.toLowerCase(Locale.ROOT)))
+        .endsWith(
+            """
+              },
+              "tags": [
+                "sea",
+                "night"
+              ],
+              "modelDescription": "<p>A quay &amp; <b>fog</b> &lt;lora:harbour:1&gt;</p>",
+              "civitai_deleted": false,
+              "favorite": true,
+              "metadata_source": "civitai_api",
+              "last_checked_at": 0,
+              "hash_status": "completed",
+              "autov3": "0123456789ab",
+              "trainedWords": [
+                "old pier"
+              ],
+              "usage_tips": "{\\"strength\\":0.65}"
+            }""");
+  }
+
+  @Test
+  void writesNothingTwice() throws IOException {
+    harbour();
+    assertThat(out("--for", ALL)).hasLineCount(4);
+    Map<String, String> before = tree(path(""));
+
+    assertThat(export("--for", ALL)).isEqualTo(new Program.Result(0, "", "4 present\n"));
+    assertThat(export("--for", ALL, "--merge")).isEqualTo(new Program.Result(0, "", "4 present\n"));
+    assertThat(out("--for", "a1111", "--all"))
+        .isEqualTo("harbour.safetensors\ta1111\tharbour.json\tpresent\t\n");
+
+    assertThat(tree(path(""))).isEqualTo(before);
+  }
+
+  @Test
+  void importOfAnExportIsTheSame(@TempDir Path elsewhere) throws IOException, SQLException {
+    harbour();
+    out("--for", ALL);
+    Workplace other = Workplace.in(elsewhere);
+    try (Stream<Path> files = Files.list(path(""))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, other.library().path(String.valueOf(file.getFileName())));
+      }
+    }
+    other.scan();
+    assertThat(other.tsr().run("db", "import").exitCode()).isZero();
+
+    for (String table :
+        new String[] {
+          "models", "model_versions", "trained_words", "version_files", "file_hashes",
+          "version_images", "image_generation_params", "image_resources", "creators", "tags"
+        }) {
+      String rows = "SELECT * FROM " + table;
+      String own = table.equals("models") ? "20[0-9T:Z-]+" : "\\Z.";
+      assertThat(other.catalogue().rows(rows).toString().replaceAll(own, ""))
+          .as(table)
+          .isEqualTo(workplace.catalogue().rows(rows).toString().replaceAll(own, ""));
+    }
+    assertThat(other.catalogue().rows("SELECT DISTINCT key, value FROM imported_notes ORDER BY 1"))
+        .containsExactly(
+            "favourite|1", "tags|night", "text|below <0.7>", "triggers|old pier", "weight|0.65");
+
+    other.library().path("harbour.json").toFile().delete();
+    assertThat(other.tsr().run("db", "export", "--for", ALL).err())
+        .startsWith("1 written, 3 present");
+    assertThat(Files.readString(other.library().path("harbour.json")))
+        .isEqualTo(read("harbour.json"));
+  }
+
+  @Test
+  void fillsOnlyWhatIsEmpty() throws IOException {
+    String sha256 = harbour();
+    library.sidecar(
+        "harbour.json",
+        "{\r\n\t\"notes\" : \"\",\r\n\t\"mine\": 1.50e+3,\r\n\t\"preferred weight\": 0.0,\r\n"
+            + "\t\"activation text\": \"own\" }\r\n");
+    library.sidecar(
+        "harbour.cm-info.json",
+        "\uFEFF{\"ModelId\":101,\"Hashes\":{\"SHA256\":\"%s\",\"BLAKE3\":\"\"},\"Tags\":[\"x\"],\"Source\":0,\"Nsfw\":false,\"TrainedWords\":null,\"UserTitle\":\"T\"}"
+            .formatted(sha256.toLowerCase(Locale.ROOT)));
+    library.sidecar("harbour.civitai.info", "{}");
+    library.sidecar(
+        "harbour.metadata.json",
+        """
+        {
+          "file_name": "harbour",
+          "sha256": "%s",
+          "tags": [],
+          "civitai": {
+            "id": 1101,
+            "modelId": 101,
+            "trainedWords": ["shuffled"],
+            "x": NaN
+          },
+          "usage_tips": "{}",
+          "favorite": false,
+          "_mine": {"a": 1}
+        }
+        """
+            .formatted(sha256));
+    Files.setPosixFilePermissions(
+        path("harbour.json"), PosixFilePermissions.fromString("rw-rw-r--"));
+
+    Program.Result result = export("--for", ALL, "--merge", "--json");
+
+    assertThat(plain(result.out()))
+        .contains("\"path\":\"harbour.json\",\"status\":\"merged\",")
+        .contains("\"reason\":\"filled description, sd version, preferred weight, notes\"")
+        .contains("\"path\":\"harbour.civitai.info\",\"status\":\"merged\",");
+    assertThat(result.err()).startsWith("4 merged\n");
+    assertThat(read("harbour.json"))
+        .isEqualTo(
+            "{\r\n\t\"notes\" : \"below <0.7>\",\r\n\t\"mine\": 1.50e+3,\r\n"
+                + "\t\"preferred weight\": 0.65,\r\n\t\"activation text\": \"own\",\r\n"
+                + "\t\"description\": \"A quay & fog <lora:harbour:1>\",\r\n"
+                + "\t\"sd version\": \"SDXL\" }\r\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path("harbour.json"))))
+        .isEqualTo("rw-rw-r--");
+    assertThat(read("harbour.cm-info.json"))
+        .startsWith(
+            "\uFEFF{\"ModelId\":101,\"Hashes\":{\"SHA256\":\"%s\",\"BLAKE3\":\"BB\",\"CRC32\":\"CC\"},\"Tags\":[\"x\"],\"Source\":0,\"Nsfw\":false,\"TrainedWords\":[\"fog, mist\",\"quay\"],\"UserTitle\":\"T\",\"ModelName\":"
+                .formatted(sha256.toLowerCase(Locale.ROOT)));
+    assertThat(read("harbour.metadata.json"))
+        .startsWith(
+            """
+            {
+              "file_name": "harbour",
+              "sha256": "%s",
+              "tags": [
+                "sea",
+                "night"
+              ],
+              "civitai": {
+                "id": 1101,
+                "modelId": 101,
+                "trainedWords": ["shuffled"],
+                "x": NaN,
+                "name": "v1 \u00E9",
+                "createdAt": "2024-01-02T03:04:05Z",
+            """
+                .formatted(sha256))
+        .contains(
+            """
+              },
+              "usage_tips": "{\\"strength\\":0.65}",
+              "favorite": false,
+              "_mine": {"a": 1},
+              "model_name": "Harbour \u00E9",
+            """)
+        .contains("\"preview_url\": \"\",\n")
+        .endsWith("\n  ]\n}\n");
+    assertThat(read("harbour.civitai.info")).startsWith("{\n    \"id\": 1101,\n");
+    Map<String, String> before = tree(path(""));
+    assertThat(err("--for", ALL, "--merge")).isEqualTo("4 present\n");
+    assertThat(tree(path(""))).isEqualTo(before);
+  }
+
+  @Test
+  void refusesWhatItDoesNotUnderstand() throws IOException {
+    String sha256 = harbour();
+    Map<String, String> sidecars = new TreeMap<>();
+    sidecars.put("{\"notes\":\"\",\"a\":1,\"a\":2}", "has two fields with one name");
+    sidecars.put("{\"notes\":\"\",\"a\":[{\"b\":1,\"b\":2}]}", "has two fields with one name");
+    sidecars.put("[]", "is not a JSON object, or is incomplete");
+    sidecars.put("{\"notes\":\"\"", "is not a JSON object, or is incomplete");
+    sidecars.put("", "is not a JSON object, or is incomplete");
+    sidecars.put("{\"mine\":1}", "is not of AUTOMATIC1111");
+    sidecars.put(ManagedLibrary.model(101, sha256), "is not of AUTOMATIC1111, but of sdnext");
+    sidecars.put(
+        "{\"notes\":\"\",\"modelId\":102}", "is about another model or version of CivitAI");
+    sidecars.put(
+        "{\"notes\":\"\",\"modelId\":101,\"sha256\":\"AA\"}",
+        "is of another file than the one beside it");
+    for (Map.Entry<String, String> sidecar : sidecars.entrySet()) {
+      library.sidecar("harbour.json", sidecar.getKey());
+      Map<String, String> before = tree(path(""));
+
+      Program.Result result = export("--for", "a1111", "--merge");
+
+      assertThat(plain(result.out()))
+          .isEqualTo(
+              "harbour.safetensors\ta1111\tharbour.json\trefused\t" + sidecar.getValue() + "\n");
+      assertThat(plain(result.err()))
+          .isEqualTo("tsr: harbour.json: " + sidecar.getValue() + "\n1 refused\n");
+      assertThat(result.exitCode()).isZero();
+      assertThat(tree(path(""))).isEqualTo(before);
+    }
+    workplace
+        .library()
+        .file("harbour.json", new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'});
+    assertThat(err("--for", "a1111", "--merge")).startsWith("tsr: harbour.json: is not UTF-8\n");
+    Files.delete(path("harbour.json"));
+    library.sidecar("elsewhere.json", "{\"notes\":\"\"}");
+    library.symlink("harbour.json", path("elsewhere.json"));
+    assertThat(err("--for", "a1111", "--merge")).startsWith("tsr: harbour.json: is a symlink\n");
+    library.sidecar("harbour.civitai.info", "{\"id\":\"\",\"skeleton_file\":true}");
+    library.sidecar("harbour.cm-info.json", "{\"ModelName\":\"x\",\"Source\":3}");
+    library.sidecar(
+        "harbour.metadata.json", "{\"sha256\":\"%s\"}".formatted(ManagedLibrary.OTHER_HASH));
+    assertThat(err("--for", "civitai-helper,stability-matrix,lora-manager", "--merge"))
+        .isEqualTo(
+            """
+            tsr: harbour.metadata.json: is of another file than the one beside it
+            tsr: harbour.civitai.info: names no version of CivitAI
+            tsr: harbour.cm-info.json: is about a model that is not of CivitAI
+            3 refused
+            """);
+    library.sidecar("harbour.metadata.json", "{\"mine\":1}");
+    library.sidecar("harbour.cm-info.json", "{\"mine\":1}");
+    library.sidecar("harbour.civitai.info", ManagedLibrary.version(102, sha256));
+    Files.setPosixFilePermissions(
+        library.sidecar("HARBOUR.json", "{\"notes\":\"\"}"),
+        PosixFilePermissions.fromString("r--r--r--"));
+    Files.delete(path("harbour.json"));
+    assertThat(err("--for", ALL, "--merge"))
+        .isEqualTo(
+            """
+            tsr: harbour.metadata.json: is not of LoRA Manager
+            tsr: harbour.civitai.info: is about another model or version of CivitAI
+            tsr: harbour.cm-info.json: is not of StabilityMatrix
+            tsr: HARBOUR.json: is read-only
+            4 refused
+            """);
+  }
+
+  @Test
+  void skipsWhatNoSha256Proves() throws IOException, SQLException {
+    known("by-hand.safetensors", 1);
+    known("weights.safetensors", 2);
+    known("old.safetensors", 3);
+    known("uncached.safetensors", 4);
+    known("changed.safetensors", 5);
+    known("missing.safetensors", 6);
+    library.model("unlinked.safetensors", 7);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE local_files SET link_source = 'manual', link_match = NULL WHERE file_path LIKE '%by-hand%';
+            UPDATE local_files SET link_match = 'weights' WHERE file_path LIKE '%weights%';
+            UPDATE local_files SET link_match = NULL, civitai_version_id = 1005
+              WHERE file_path LIKE '%old%';
+            UPDATE local_files SET civitai_version_id = 77 WHERE file_path LIKE '%uncached%';
+            """);
+    library.model("changed.safetensors", 32, 5, "{}");
+    Files.delete(path("missing.safetensors"));
+    Map<String, String> before = tree(path(""));
+
+    assertThat(out("--for", "a1111", path("").toString()))
+        .isEqualTo(
+            """
+            by-hand.safetensors\ta1111\tby-hand.json\tskipped\tthe link was made by hand, and no hash \
+            proves it
+            changed.safetensors\ta1111\tchanged.json\tskipped\tthe file is gone, or has changed since \
+            the last scan; run tsr db scan
+            missing.safetensors\ta1111\tmissing.json\tskipped\tthe file is gone, or has changed since \
+            the last scan; run tsr db scan
+            old.safetensors\ta1111\told.json\tskipped\tno hash proves the link; run tsr db link FILE
+            uncached.safetensors\ta1111\tuncached.json\tskipped\tthe model is not cached; run tsr db \
+            cache 4
+            unlinked.safetensors\ta1111\tunlinked.json\tskipped\tthe file is not linked to CivitAI; \
+            run tsr db link
+            weights.safetensors\ta1111\tweights.json\tskipped\tonly the weights prove the link: the \
+            file at CivitAI has another SHA-256
+            """);
+    assertThat(err("--for", "a1111"))
+        .isEqualTo(
+            """
+            1 file is not linked to CivitAI, and left out; see tsr db link
+            6 skipped
+            """);
+    workplace.scan();
+    assertThat(out("--for", "a1111", "missing.safetensors"))
+        .isEqualTo("missing.safetensors\ta1111\tmissing.json\tskipped\tthe file is missing\n");
+    assertThat(tree(path(""))).isEqualTo(before);
+  }
+
+  @Test
+  void writesNoSidecarThatOtherModelsWouldShare() throws IOException {
+    known("one.safetensors", 1);
+    library.model("One.ckpt", 2);
+    known("two.safetensors", 3);
+    library.model("two.sft", 3);
+    known("name.safetensors", 4);
+    library.model("name.metadata.safetensors", 5);
+    workplace.scan();
+
+    assertThat(out("--for", "lora-manager,a1111", "one", "two.safetensors", "name.safetensors"))
+        .isEqualTo(
+            """
+            one.safetensors\tlora-manager\tone.metadata.json\tskipped\tOne.ckpt has the same name \
+            without its ending, so that both would share it
+            one.safetensors\ta1111\tone.json\tskipped\tOne.ckpt has the same name without its \
+            ending, so that both would share it
+            two.safetensors\tlora-manager\ttwo.metadata.json\twritten\t
+            two.safetensors\ta1111\ttwo.json\twritten\t
+            name.safetensors\tlora-manager\tname.metadata.json\tskipped\twould be a sidecar of \
+            name.metadata.safetensors, too
+            name.safetensors\ta1111\tname.json\twritten\t
+            """);
+  }
+
+  @Test
+  void misleadsNoManagerAboutAnotherFileOfTheVersion() throws IOException {
+    String sha256 = library.model("small.safetensors", 1);
+    String hashes = "\"SHA256\":\"" + ManagedLibrary.OTHER_HASH + "\"";
+    String answer =
+        ManagedLibrary.version(1, hashes, "\"fog\"")
+            .replace(
+                "\"files\":[",
+                """
+                "files":[{"id":8,"name":"s.safetensors","type":"Model",
+                  "hashes":{"SHA256":"%s"}},"""
+                    .formatted(sha256));
+    known("small.safetensors", sha256, answer);
+
+    assertThat(out("--for", "civitai-helper"))
+        .isEqualTo(
+            """
+            small.safetensors\tcivitai-helper\tsmall.civitai.info\tskipped\tthe version has another \
+            primary file, whose hash LoRA Manager would take from it; add --for lora-manager
+            """);
+    assertThat(out("--for", "civitai-helper", "--for", "LORA-Manager", "--dry-run"))
+        .isEqualTo(
+            """
+            small.safetensors\tlora-manager\tsmall.metadata.json\twritten\t
+            small.safetensors\tcivitai-helper\tsmall.civitai.info\twritten\t
+            """);
+    assertThat(path("small.metadata.json")).doesNotExist();
+    assertThat(err("--for", "lora-manager,civitai-helper", "--dry-run"))
+        .isEqualTo("2 would be written\n");
+  }
+
+  @Test
+  void putsPicturesBesideFilesWithoutOne() throws IOException {
+    known("plain.safetensors", 1);
+    known("pictured.safetensors", 2);
+    known("mature.safetensors", 3);
+    known("none.safetensors", 4);
+    workplace.library().file("PICTURED.webm", JPEG);
+    workplace.scan();
+    keep(1, 1);
+    keep(2, 1);
+    keep(3, 16);
+    Map<String, String> before = tree(path(""));
+
+    assertThat(out("--previews", "--dry-run", "plain"))
+        .isEqualTo("plain.safetensors\t\tplain.preview.jpeg\twritten\t\n");
+    assertThat(tree(path(""))).isEqualTo(before);
+    assertThat(out("--previews", "--for", "lora-manager", "--all", "--json"))
+        .startsWith(
+            """
+            [{"file_path":"mature.safetensors","manager":null,"path":null,"status":"skipped",\
+            "reason":"CivitAI does not mark the kept pictures PG; --nsfw takes them"},""");
+    assertThat(Files.readAllBytes(path("plain.preview.jpeg"))).isEqualTo(JPEG);
+    assertThat(plain(read("plain.metadata.json")))
+        .contains("  \"preview_url\": \"plain.preview.jpeg\",\n  \"preview_nsfw_level\": 1,\n");
+    assertThat(plain(read("pictured.metadata.json")))
+        .contains("  \"preview_url\": \"PICTURED.webm\",\n  \"preview_nsfw_level\": 0,\n");
+    assertThat(out("--previews", "--all"))
+        .isEqualTo(
+            """
+            mature.safetensors\t\t\tskipped\tCivitAI does not mark the kept pictures PG; --nsfw takes \
+            them
+            none.safetensors\t\t\tskipped\tno picture is kept; run tsr db cache --linked --previews
+            pictured.safetensors\t\tPICTURED.webm\tpresent\t
+            plain.safetensors\t\tplain.preview.jpeg\tpresent\t
+            """);
+    assertThat(out("--previews", "--nsfw", "mature"))
+        .isEqualTo("mature.safetensors\t\tmature.preview.jpeg\twritten\t\n");
+  }
+
+  /** Keeps a picture of version 1000 + {@code model}. */
+  private void keep(int model, int level) throws IOException {
+    try {
+      workplace
+          .catalogue()
+          .execute(
+              """
+              UPDATE version_images SET civitai_id = %1$d, nsfw_level = %2$d WHERE version_id =
+                (SELECT id FROM model_versions WHERE civitai_id = 1000 + %1$d)"""
+                  .formatted(model, level));
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    Path kept = workplace.home().resolve(".cache/tensors/previews/" + (1000 + model));
+    Files.createDirectories(kept);
+    Files.write(kept.resolve(model + ".jpeg"), JPEG);
+  }
+
+  @Test
+  void failsWhereItCannotWrite() throws IOException {
+    String name = "n".repeat(239);
+    known(name + ".safetensors", 1);
+
+    Program.Result result = export("--for", "a1111,lora-manager");
+
+    assertThat(plain(result.out()).replace(name, "NAME"))
+        .isEqualTo(
+            """
+            NAME.safetensors\tlora-manager\tNAME.metadata.json\twritten\t
+            NAME.safetensors\ta1111\tNAME.json\twritten\t
+            """);
+    String longName = "m".repeat(242);
+    known(longName + ".safetensors", 2);
+    result = export("--for", "lora-manager", longName);
+    assertThat(plain(result.out()).replace(longName, "NAME"))
+        .isEqualTo(
+            """
+            NAME.safetensors\tlora-manager\tNAME.metadata.json\tfailed\tcannot be written: File name \
+            too long
+            """);
+    assertThat(plain(result.err()).replace(longName, "NAME"))
+        .isEqualTo("tsr: NAME.metadata.json: cannot be written: File name too long\n1 failed\n");
+    assertThat(result.exitCode()).isEqualTo(3);
+    try (Stream<Path> files = Files.list(path(""))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void checksUsage() {
+    assertThat(err())
+        .startsWith(
+            "tsr: name a manager with --for (lora-manager, civitai-helper, stability-matrix, a1111), or"
+                + " give --previews\n");
+    assertThat(export().exitCode()).isEqualTo(2);
+    assertThat(err("--for", "a1111,other"))
+        .contains("'other' is not one of lora-manager, civitai-helper, stability-matrix, a1111");
+    assertThat(err("--for", "a1111", "--nsfw"))
+        .startsWith("tsr: --nsfw is for --previews only; add --previews\n");
+    assertThat(err("--previews", "--merge"))
+        .startsWith("tsr: --merge is for sidecars only; name a manager with --for\n");
+    workplace.scan();
+    assertThat(export("--for", "a1111", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0, "[]\n", "The catalogue has no files yet; run tsr db scan FOLDER.\n"));
+  }
+}

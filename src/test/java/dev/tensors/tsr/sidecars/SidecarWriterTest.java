@@ -1,0 +1,66 @@
+package dev.tensors.tsr.sidecars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tensors.tsr.catalog.FileStamp;
+import dev.tensors.tsr.scan.FileStamps;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SidecarWriterTest {
+
+  private static final byte[] NEW = "new".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path folder;
+
+  private String[] names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toArray(String[]::new);
+    }
+  }
+
+  @Test
+  void leavesAFileThatChangedSinceItWasRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.json"), "old");
+    FileStamp before = FileStamps.of(file);
+    Files.writeString(file, "by another program");
+
+    assertThat(SidecarWriter.replace(file, before, NEW)).isFalse();
+
+    assertThat(file).hasContent("by another program");
+    assertThat(names()).containsExactly("a.json");
+    assertThat(SidecarWriter.replace(file, FileStamps.of(file), NEW)).isTrue();
+    assertThat(file).hasContent("new");
+    assertThat(names()).containsExactly("a.json");
+  }
+
+  @Test
+  void replacesNothingThatCameInBetween() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.json"), "old");
+
+    assertThatThrownBy(() -> SidecarWriter.create(file, NEW))
+        .isInstanceOf(FileAlreadyExistsException.class);
+
+    assertThat(file).hasContent("old");
+    assertThat(names()).containsExactly("a.json");
+  }
+
+  @Test
+  void writesThroughNoSymlink() throws IOException {
+    Path target = folder.resolve("target");
+    Path link = Files.createSymbolicLink(folder.resolve("a.json"), target);
+
+    assertThatThrownBy(() -> SidecarWriter.create(link, NEW))
+        .isInstanceOf(FileAlreadyExistsException.class);
+
+    assertThat(target).doesNotExist();
+    assertThat(names()).containsExactly("a.json");
+  }
+}
