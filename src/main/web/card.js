@@ -34,7 +34,10 @@
   // Letters that stand for a model without a picture: of its first two words, or the first two of its only one.
   const initials = (name) => {
     const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-    const letters = words.length > 1 ? [...words[0]][0] + [...words[1]][0] : [...(words[0] ?? name)].slice(0, 2).join("");
+    const letters =
+      words.length > 1
+        ? [...words[0]][0] + [...words[1]][0]
+        : [...(words[0] ?? name)].slice(0, 2).join("");
     return letters.toUpperCase();
   };
 
@@ -47,13 +50,21 @@
   };
 
   tsr.placeholder = (name) => {
-    const place = tsr.element("div", { class: "placeholder", "aria-hidden": "true" }, initials(name));
+    const place = tsr.element(
+      "div",
+      { class: "placeholder", "aria-hidden": "true" },
+      initials(name),
+    );
     place.style.setProperty("--hue", hue(name));
     return place;
   };
 
   tsr.stars = (rating) =>
-    tsr.element("span", { class: "stars", role: "img", "aria-label": rating + " of 5 stars" }, "★".repeat(rating) + "☆".repeat(5 - rating));
+    tsr.element(
+      "span",
+      { class: "stars", role: "img", "aria-label": rating + " of 5 stars" },
+      "★".repeat(rating) + "☆".repeat(5 - rating),
+    );
 
   const marks = (card) => [
     card.type === null ? null : tsr.element("span", { class: "badge" }, card.type),
@@ -76,7 +87,13 @@
       { class: "card", href, "data-key": card.key },
       picture(card),
       tsr.element("div", { class: "card-marks" }, marks(card)),
-      card.favourite ? tsr.element("span", { class: "card-heart", role: "img", "aria-label": "Favourite" }, tsr.icon("heart")) : null,
+      card.favourite
+        ? tsr.element(
+            "span",
+            { class: "card-heart", role: "img", "aria-label": "Favourite" },
+            tsr.icon("heart"),
+          )
+        : null,
       tsr.element(
         "div",
         { class: "card-text" },
@@ -85,12 +102,26 @@
           "p",
           { class: "card-about" },
           card.rating ? tsr.stars(card.rating) : null,
-          tsr.element("span", { dir: "auto" }, tsr.all([card.base, card.version], " · ") || (card.linked ? "" : "Unlinked")),
+          tsr.element(
+            "span",
+            { dir: "auto" },
+            tsr.all([card.base, card.version], " · ") || (card.linked ? "" : "Unlinked"),
+          ),
         ),
-        card.words === null ? null : tsr.element("p", { class: "card-about card-words", dir: "auto" }, card.words.slice(0, WORDS)),
+        card.words === null
+          ? null
+          : tsr.element(
+              "p",
+              { class: "card-about card-words", dir: "auto" },
+              card.words.slice(0, WORDS),
+            ),
       ),
     );
-    const item = tsr.element("li", { class: "cell", "aria-posinset": position + 1, "aria-setsize": count }, link);
+    const item = tsr.element(
+      "li",
+      { class: "cell", "aria-posinset": position + 1, "aria-setsize": count },
+      link,
+    );
     if (card.picture !== null && tsr.isBlurred(card.picture, card.mature)) {
       item.dataset.picture = card.picture;
       item.append(tsr.revealButton(card.picture));

@@ -42,7 +42,12 @@
   tsr.copyButton = (label, what, text) =>
     tsr.element(
       "button",
-      { class: "button copy", type: "button", "aria-label": "Copy " + what.toLowerCase(), onclick: () => tsr.copy(text, what) },
+      {
+        class: "button copy",
+        type: "button",
+        "aria-label": "Copy " + what.toLowerCase(),
+        onclick: () => tsr.copy(text, what),
+      },
       tsr.icon("copy"),
       tsr.element("span", null, label),
     );

@@ -41,11 +41,22 @@
     if (shown?.key === card.key) {
       sheet
         .querySelector(".sheet-main")
-        .append(element("p", { class: "problem", role: "alert" }, "The page was written anew since you opened it. Reload it to see this model."));
+        .append(
+          element(
+            "p",
+            { class: "problem", role: "alert" },
+            "The page was written anew since you opened it. Reload it to see this model.",
+          ),
+        );
     }
   };
 
-  const iconButton = (name, label, onclick) => element("button", { class: "round", type: "button", "aria-label": label, title: label, onclick }, tsr.icon(name));
+  const iconButton = (name, label, onclick) =>
+    element(
+      "button",
+      { class: "round", type: "button", "aria-label": label, title: label, onclick },
+      tsr.icon(name),
+    );
 
   const step = (by) => {
     const at = tsr.placeOf(shown.key) + by;
@@ -73,7 +84,9 @@
     return element(
       "div",
       { class: "sheet-picture" + (blurred ? " blurred" : ""), "data-picture": card.picture },
-      card.picture === null ? tsr.placeholder(card.name) : tsr.picture(card.picture, { loading: "eager", autoplay: true }),
+      card.picture === null
+        ? tsr.placeholder(card.name)
+        : tsr.picture(card.picture, { loading: "eager", autoplay: true }),
       blurred ? tsr.revealButton(card.picture) : null,
     );
   };
@@ -87,12 +100,23 @@
         "p",
         { class: "sheet-about" },
         card.type === null ? null : element("span", { class: "badge badge-plain" }, card.type),
-        card.outdated ? element("span", { class: "badge badge-plain badge-new" }, "Newer version") : null,
+        card.outdated
+          ? element("span", { class: "badge badge-plain badge-new" }, "Newer version")
+          : null,
         card.file === null ? element("span", { class: "badge badge-plain" }, "Not here") : null,
         element("span", { dir: "auto" }, tsr.all([card.base, card.version], " · ")),
         card.creator === null
           ? null
-          : element("button", { class: "creator", type: "button", dir: "auto", onclick: () => tsr.filterBy("creator", card.creator) }, "by " + card.creator),
+          : element(
+              "button",
+              {
+                class: "creator",
+                type: "button",
+                dir: "auto",
+                onclick: () => tsr.filterBy("creator", card.creator),
+              },
+              "by " + card.creator,
+            ),
       ),
     );
 
@@ -105,7 +129,10 @@
       tsr.aboutSections(details),
       tsr.tagSection(details),
     ]);
-    tsr.append(sheet.querySelector(".sheet-side"), [tsr.pageLink(details), tsr.factSections(details)]);
+    tsr.append(sheet.querySelector(".sheet-side"), [
+      tsr.pageLink(details),
+      tsr.factSections(details),
+    ]);
   };
 
   tsr.showDetails = (card) => {

@@ -9,7 +9,8 @@ const tsr = {};
   const ICONS = {
     close: "M5 5l10 10M15 5 5 15",
     copy: "M7 7V3.5h9.5V13H13M3.5 7H13v9.5H3.5z",
-    heart: "M10 16.5S3 12.3 3 7.6C3 5.4 4.7 3.8 6.7 3.8c1.4 0 2.6.8 3.3 2 .7-1.2 1.9-2 3.3-2 2 0 3.7 1.6 3.7 3.8 0 4.7-7 8.9-7 8.9z",
+    heart:
+      "M10 16.5S3 12.3 3 7.6C3 5.4 4.7 3.8 6.7 3.8c1.4 0 2.6.8 3.3 2 .7-1.2 1.9-2 3.3-2 2 0 3.7 1.6 3.7 3.8 0 4.7-7 8.9-7 8.9z",
     left: "M12.5 4.5 7 10l5.5 5.5",
     out: "M8 4.5H4.5v11h11V12M11.5 4h4.5v4.5M16 4l-7 7",
     right: "M7.5 4.5 13 10l-5.5 5.5",
@@ -68,24 +69,40 @@ const tsr = {};
       value /= 1024;
       unit++;
     }
-    return unit < 0 ? value + " B" : (value < 99.95 ? value.toFixed(1) : Math.round(value)) + " " + "KMGTPE"[unit] + "iB";
+    return unit < 0
+      ? value + " B"
+      : (value < 99.95 ? value.toFixed(1) : Math.round(value)) + " " + "KMGTPE"[unit] + "iB";
   };
 
   // 1,300,000,000 as 1.3 billion.
-  tsr.round = (value) => new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(value);
+  tsr.round = (value) =>
+    new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 }).format(value);
 
   tsr.day = (time) => time.slice(0, 10);
 
-  tsr.all = (parts, separator) => parts.filter((part) => part !== null && part !== undefined && part !== "").join(separator);
+  tsr.all = (parts, separator) =>
+    parts.filter((part) => part !== null && part !== undefined && part !== "").join(separator);
 
   // The element of a picture or of a video that plays without sound.
   tsr.picture = (name, properties) =>
     /\.(mp4|webm)$/.test(name)
       ? tsr.video(name, properties)
-      : tsr.element("img", { src: "pictures/" + name, alt: "", loading: "lazy", decoding: "async", ...properties });
+      : tsr.element("img", {
+          src: "pictures/" + name,
+          alt: "",
+          loading: "lazy",
+          decoding: "async",
+          ...properties,
+        });
 
   tsr.video = (name, properties) => {
-    const video = tsr.element("video", { src: "pictures/" + name, loop: true, playsinline: true, preload: "metadata", ...properties });
+    const video = tsr.element("video", {
+      src: "pictures/" + name,
+      loop: true,
+      playsinline: true,
+      preload: "metadata",
+      ...properties,
+    });
     video.muted = true;
     return video;
   };

@@ -20,14 +20,28 @@
     { field: "type", label: "Type", all: "Any type", values: one("type") },
     { field: "base", label: "Base model", all: "Any base", values: one("base") },
     { field: "creator", label: "Creator", all: "Any creator", values: one("creator") },
-    { field: "tag", label: "Tag", all: "Any tag", values: (card) => card.tags.map((tag) => tsr.names.tags[tag]) },
+    {
+      field: "tag",
+      label: "Tag",
+      all: "Any tag",
+      values: (card) => card.tags.map((tag) => tsr.names.tags[tag]),
+    },
   ];
 
   const controls = [];
 
   const pick = (label, options, field, read) => {
-    const select = tsr.element("select", { onchange: () => tsr.change({ [field]: read(select.value) }) }, options);
-    const box = tsr.element("label", { class: "pick" }, tsr.element("span", { class: "unseen" }, label), select);
+    const select = tsr.element(
+      "select",
+      { onchange: () => tsr.change({ [field]: read(select.value) }) },
+      options,
+    );
+    const box = tsr.element(
+      "label",
+      { class: "pick" },
+      tsr.element("span", { class: "unseen" }, label),
+      select,
+    );
     return { box, select };
   };
 
@@ -37,7 +51,10 @@
     const found = choices(field, values);
     const { box, select } = pick(
       label,
-      [option("", all), ...found.map(([value, count]) => option(value, value + " (" + tsr.number(count) + ")"))],
+      [
+        option("", all),
+        ...found.map(([value, count]) => option(value, value + " (" + tsr.number(count) + ")")),
+      ],
       field,
       (value) => value,
     );
@@ -56,7 +73,12 @@
   const rating = () => {
     const { box, select } = pick(
       "Rating",
-      [option("0", "Any rating"), ...[1, 2, 3, 4, 5].map((stars) => option(stars, "★".repeat(stars) + (stars < 5 ? " and up" : "")))],
+      [
+        option("0", "Any rating"),
+        ...[1, 2, 3, 4, 5].map((stars) =>
+          option(stars, "★".repeat(stars) + (stars < 5 ? " and up" : "")),
+        ),
+      ],
       "rating",
       Number,
     );
@@ -83,11 +105,20 @@
   };
 
   tsr.startFilters = () => {
-    const clear = tsr.element("button", { class: "clear", type: "button", onclick: () => tsr.reset() }, "Clear");
+    const clear = tsr.element(
+      "button",
+      { class: "clear", type: "button", onclick: () => tsr.reset() },
+      "Clear",
+    );
     controls.push((state) => {
       clear.hidden = tsr.addressOf({ ...state, open: null, sort: "name" }) === "#";
     });
-    tsr.append(document.getElementById("filters"), [LISTS.map(list), rating(), Object.keys(tsr.SHOWS).map(toggle), clear]);
+    tsr.append(document.getElementById("filters"), [
+      LISTS.map(list),
+      rating(),
+      Object.keys(tsr.SHOWS).map(toggle),
+      clear,
+    ]);
     const sort = document.getElementById("sort");
     tsr.append(
       sort,

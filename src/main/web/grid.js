@@ -17,18 +17,23 @@
 
   const measure = () => {
     const style = getComputedStyle(grid);
-    const least = parseFloat(style.getPropertyValue("--least-width")) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const least =
+      parseFloat(style.getPropertyValue("--least-width")) *
+      parseFloat(getComputedStyle(document.documentElement).fontSize);
     gap = parseFloat(style.columnGap);
     const room = grid.clientWidth;
     columns = Math.max(room < 300 ? 1 : 2, Math.floor((room + gap) / (least + gap)));
     width = (room - gap * (columns - 1)) / columns;
     grid.style.setProperty("--width", width + "px");
-    const text = parseFloat(style.getPropertyValue("--text-height")) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const text =
+      parseFloat(style.getPropertyValue("--text-height")) *
+      parseFloat(getComputedStyle(document.documentElement).fontSize);
     height = Math.round(width * 1.25 + text);
     grid.style.setProperty("--height", height + "px");
   };
 
-  const shownRows = () => Math.min(Math.ceil(cards.length / columns), Math.floor(HIGHEST / (height + gap)));
+  const shownRows = () =>
+    Math.min(Math.ceil(cards.length / columns), Math.floor(HIGHEST / (height + gap)));
 
   const place = (cell, at) => {
     const x = (at % columns) * (width + gap);
@@ -48,7 +53,11 @@
     const row = height + gap;
     const margin = innerHeight * OVERSCAN;
     const first = Math.max(0, Math.floor((top - margin) / row)) * columns;
-    const last = Math.min(cards.length, shownRows() * columns, Math.ceil((top + innerHeight + margin) / row) * columns);
+    const last = Math.min(
+      cards.length,
+      shownRows() * columns,
+      Math.ceil((top + innerHeight + margin) / row) * columns,
+    );
     const wanted = new Set();
     for (let at = first; at < last; at++) {
       wanted.add(at);
@@ -65,7 +74,12 @@
     const made = [];
     for (const at of [...wanted].sort((a, b) => a - b)) {
       if (!cells.has(at)) {
-        const cell = tsr.card(cards[at], at, cards.length, tsr.addressOf({ ...tsr.state, open: cards[at].key }));
+        const cell = tsr.card(
+          cards[at],
+          at,
+          cards.length,
+          tsr.addressOf({ ...tsr.state, open: cards[at].key }),
+        );
         cell.querySelector("a").setAttribute("tabindex", at === current ? "0" : "-1");
         place(cell, at);
         cells.set(at, cell);
@@ -168,8 +182,12 @@
         setCurrent(tsr.placeOf(key));
       }
     });
-    grid.addEventListener("mouseover", (event) => event.target.closest(".cell")?.querySelector("video")?.play());
-    grid.addEventListener("mouseout", (event) => event.target.closest(".cell")?.querySelector("video")?.pause());
+    grid.addEventListener("mouseover", (event) =>
+      event.target.closest(".cell")?.querySelector("video")?.play(),
+    );
+    grid.addEventListener("mouseout", (event) =>
+      event.target.closest(".cell")?.querySelector("video")?.pause(),
+    );
     addEventListener("scroll", tsr.drawSoon, { passive: true });
     new ResizeObserver(layOut).observe(grid);
   };

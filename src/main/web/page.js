@@ -8,10 +8,14 @@
     const found = tsr.find(tsr.state);
     const all = tsr.cards.length;
     document.getElementById("count").textContent =
-      found.length === all ? tsr.counted(all, "model", "models") : tsr.number(found.length) + " of " + tsr.counted(all, "model", "models");
+      found.length === all
+        ? tsr.counted(all, "model", "models")
+        : tsr.number(found.length) + " of " + tsr.counted(all, "model", "models");
     document.getElementById("nothing").hidden = found.length > 0;
     document.getElementById("nothing-text").textContent =
-      all === 0 ? "The catalogue has no file that is here. Scan a folder: tsr db scan FOLDER" : "No model has all of this.";
+      all === 0
+        ? "The catalogue has no file that is here. Scan a folder: tsr db scan FOLDER"
+        : "No model has all of this.";
     document.getElementById("reset").hidden = all === 0;
     tsr.showFilters(tsr.state);
     tsr.showCards(found);
@@ -38,7 +42,17 @@
 
   tsr.reset = () => {
     query.value = "";
-    tsr.change({ q: "", type: "", base: "", creator: "", tag: "", rating: 0, favourite: false, outdated: false, unlinked: false });
+    tsr.change({
+      q: "",
+      type: "",
+      base: "",
+      creator: "",
+      tag: "",
+      rating: 0,
+      favourite: false,
+      outdated: false,
+      unlinked: false,
+    });
     query.focus();
   };
 
@@ -82,7 +96,13 @@
     });
     document.addEventListener("keydown", (event) => {
       const typing = event.target.closest("input, select, textarea, dialog");
-      if (event.key === "/" && typing === null && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (
+        event.key === "/" &&
+        typing === null &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !event.altKey
+      ) {
         event.preventDefault();
         query.focus();
         query.select();
@@ -91,7 +111,13 @@
     document.getElementById("reset").addEventListener("click", tsr.reset);
     document.getElementById("grid").addEventListener("click", (event) => {
       const link = event.target.closest("a.card");
-      if (link !== null && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      if (
+        link !== null &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !event.shiftKey &&
+        event.button === 0
+      ) {
         event.preventDefault();
         tsr.open(link.dataset.key, false);
       }

@@ -15,9 +15,18 @@
     added: { label: "Added last", compare: descending("added") },
     published: { label: "Published last", compare: descending("published") },
     size: { label: "Largest", compare: (a, b) => (b.size ?? 0) - (a.size ?? 0) || a.rank - b.rank },
-    rating: { label: "Best rated", compare: (a, b) => (b.rating ?? 0) - (a.rating ?? 0) || a.rank - b.rank },
-    used: { label: "Used most", compare: (a, b) => (b.used ?? 0) - (a.used ?? 0) || a.rank - b.rank },
-    downloads: { label: "Most downloads", compare: (a, b) => b.downloads - a.downloads || a.rank - b.rank },
+    rating: {
+      label: "Best rated",
+      compare: (a, b) => (b.rating ?? 0) - (a.rating ?? 0) || a.rank - b.rank,
+    },
+    used: {
+      label: "Used most",
+      compare: (a, b) => (b.used ?? 0) - (a.used ?? 0) || a.rank - b.rank,
+    },
+    downloads: {
+      label: "Most downloads",
+      compare: (a, b) => b.downloads - a.downloads || a.rank - b.rank,
+    },
   };
 
   tsr.SHOWS = {
@@ -47,7 +56,21 @@
       card.searched =
         card.plainName +
         "\n" +
-        plain(tsr.all([card.file, card.words, card.version, card.creator, card.type, card.base, card.note, tags.join("\n")], "\n"));
+        plain(
+          tsr.all(
+            [
+              card.file,
+              card.words,
+              card.version,
+              card.creator,
+              card.type,
+              card.base,
+              card.note,
+              tags.join("\n"),
+            ],
+            "\n",
+          ),
+        );
     }
     return card.searched;
   };
@@ -75,7 +98,9 @@
   tsr.find = (state) => {
     const words = plain(state.q).split(/\s+/).filter(Boolean);
     const tag = state.tag ? tsr.names.tags.indexOf(state.tag) : null;
-    const found = tsr.cards.filter((card) => passes(card, state, tag) && words.every((word) => searched(card).includes(word)));
+    const found = tsr.cards.filter(
+      (card) => passes(card, state, tag) && words.every((word) => searched(card).includes(word)),
+    );
     const compare = tsr.SORTS[state.sort].compare;
     if (words.length === 0 || state.sort !== "name") {
       return found.sort(compare);

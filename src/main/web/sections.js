@@ -5,10 +5,17 @@
   const { element } = tsr;
 
   const section = (title, ...children) => {
-    const shown = children.flat().filter((child) => child !== null && child !== undefined && child !== "");
+    const shown = children
+      .flat()
+      .filter((child) => child !== null && child !== undefined && child !== "");
     return shown.length === 0
       ? null
-      : element("section", { class: "section" }, title === null ? null : element("h3", null, title), shown);
+      : element(
+          "section",
+          { class: "section" },
+          title === null ? null : element("h3", null, title),
+          shown,
+        );
   };
 
   const SOURCES = {
@@ -44,7 +51,13 @@
                 null,
                 element(
                   "button",
-                  { class: "chip", type: "button", dir: "auto", title: "Copy", onclick: () => tsr.copy(word, "Trigger word") },
+                  {
+                    class: "chip",
+                    type: "button",
+                    dir: "auto",
+                    title: "Copy",
+                    onclick: () => tsr.copy(word, "Trigger word"),
+                  },
                   word,
                 ),
               ),
@@ -63,7 +76,9 @@
             "p",
             { class: "note-marks" },
             details.rating ? tsr.stars(details.rating) : null,
-            details.favourite ? element("span", { class: "mark-heart" }, tsr.icon("heart"), "Favourite") : null,
+            details.favourite
+              ? element("span", { class: "mark-heart" }, tsr.icon("heart"), "Favourite")
+              : null,
             details.weight ? element("span", null, "Weight " + details.weight) : null,
           )
         : null,
@@ -81,7 +96,16 @@
             element(
               "li",
               null,
-              element("button", { class: "chip chip-tag", type: "button", dir: "auto", onclick: () => tsr.filterBy("tag", tag) }, "#" + tag),
+              element(
+                "button",
+                {
+                  class: "chip chip-tag",
+                  type: "button",
+                  dir: "auto",
+                  onclick: () => tsr.filterBy("tag", tag),
+                },
+                "#" + tag,
+              ),
             ),
           ),
         );
@@ -102,11 +126,24 @@
 
   const examplePicture = (image) => {
     const blurred = tsr.isBlurred(image.picture, image.mature);
-    const shown = tsr.picture(image.picture, { class: "example-picture", width: image.width, height: image.height });
+    const shown = tsr.picture(image.picture, {
+      class: "example-picture",
+      width: image.width,
+      height: image.height,
+    });
     return element(
       "div",
       { class: "example-frame" + (blurred ? " blurred" : ""), "data-picture": image.picture },
-      element("a", { href: "pictures/" + image.picture, target: "_blank", rel: "noopener", "aria-label": "Open the picture" }, shown),
+      element(
+        "a",
+        {
+          href: "pictures/" + image.picture,
+          target: "_blank",
+          rel: "noopener",
+          "aria-label": "Open the picture",
+        },
+        shown,
+      ),
       blurred ? tsr.revealButton(image.picture) : null,
     );
   };
@@ -121,22 +158,36 @@
         : element(
             "div",
             { class: "example-text" },
-            image.prompt === null ? null : element("p", { class: "prompt", dir: "auto" }, image.prompt),
+            image.prompt === null
+              ? null
+              : element("p", { class: "prompt", dir: "auto" }, image.prompt),
             image.negative === null
               ? null
-              : element("p", { class: "prompt negative", dir: "auto" }, element("b", null, "Negative: "), image.negative),
+              : element(
+                  "p",
+                  { class: "prompt negative", dir: "auto" },
+                  element("b", null, "Negative: "),
+                  image.negative,
+                ),
             element("p", { class: "faint" }, settings(image)),
             element(
               "p",
               { class: "example-links" },
               tsr.copyButton("Copy prompt", "Prompt", image.text),
-              image.id === null || site === null ? null : outside(site + "/images/" + image.id, "Image"),
+              image.id === null || site === null
+                ? null
+                : outside(site + "/images/" + image.id, "Image"),
             ),
           ),
     );
 
   const outside = (href, label) =>
-    element("a", { class: "outside", href, target: "_blank", rel: "noopener noreferrer" }, label, tsr.icon("out"));
+    element(
+      "a",
+      { class: "outside", href, target: "_blank", rel: "noopener noreferrer" },
+      label,
+      tsr.icon("out"),
+    );
 
   tsr.exampleSection = (details) => {
     const images = details.images ?? [];
@@ -154,17 +205,46 @@
   };
 
   const version = (its, details) => {
-    const href = details.page ? details.page.replace(/\?.*/, "") + "?modelVersionId=" + its.id : null;
-    const state = its.own ? "this file" : its.here ? "here" : its.ignored ? "ignored" : its.latest ? "not here" : null;
+    const href = details.page
+      ? details.page.replace(/\?.*/, "") + "?modelVersionId=" + its.id
+      : null;
+    const state = its.own
+      ? "this file"
+      : its.here
+        ? "here"
+        : its.ignored
+          ? "ignored"
+          : its.latest
+            ? "not here"
+            : null;
     return element(
       "li",
       { class: "version" + (its.own ? " own" : "") },
-      href === null ? element("span", { dir: "auto" }, its.name) : element("a", { href, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, its.name),
-      element("span", { class: "faint" }, tsr.all([its.base, its.published === null ? null : tsr.day(its.published)], " · ")),
+      href === null
+        ? element("span", { dir: "auto" }, its.name)
+        : element(
+            "a",
+            { href, target: "_blank", rel: "noopener noreferrer", dir: "auto" },
+            its.name,
+          ),
+      element(
+        "span",
+        { class: "faint" },
+        tsr.all([its.base, its.published === null ? null : tsr.day(its.published)], " · "),
+      ),
       element(
         "span",
         { class: "version-marks" },
-        its.latest ? element("span", { class: "badge badge-plain" + (its.here || its.own || its.ignored ? "" : " badge-new") }, "latest") : null,
+        its.latest
+          ? element(
+              "span",
+              {
+                class:
+                  "badge badge-plain" + (its.here || its.own || its.ignored ? "" : " badge-new"),
+              },
+              "latest",
+            )
+          : null,
         state === null ? null : element("span", { class: "badge badge-plain" }, state),
       ),
     );
@@ -176,13 +256,26 @@
     const items = versions.map((its) => version(its, details));
     return section(
       "Versions",
-      details.newer ? element("p", null, "A newer version is there: ", element("b", { dir: "auto" }, details.newer)) : null,
-      items.length === 0 ? null : element("ul", { class: "versions", role: "list" }, items.slice(0, SHOWN_VERSIONS)),
+      details.newer
+        ? element(
+            "p",
+            null,
+            "A newer version is there: ",
+            element("b", { dir: "auto" }, details.newer),
+          )
+        : null,
+      items.length === 0
+        ? null
+        : element("ul", { class: "versions", role: "list" }, items.slice(0, SHOWN_VERSIONS)),
       items.length > SHOWN_VERSIONS
         ? element(
             "details",
             null,
-            element("summary", null, tsr.counted(items.length - SHOWN_VERSIONS, "more version", "more versions")),
+            element(
+              "summary",
+              null,
+              tsr.counted(items.length - SHOWN_VERSIONS, "more version", "more versions"),
+            ),
             element("ul", { class: "versions", role: "list" }, items.slice(SHOWN_VERSIONS)),
           )
         : null,
@@ -190,7 +283,9 @@
   };
 
   const NAMES = new Set(
-    "a b blockquote br code dd del dl dt em hr i li ol p pre s small strong sub sup table tbody td th thead tr u ul".split(" "),
+    "a b blockquote br code dd del dl dt em hr i li ol p pre s small strong sub sup table tbody td th thead tr u ul".split(
+      " ",
+    ),
   );
 
   // The elements of a description. Its headings are below the page's own.
@@ -202,7 +297,11 @@
     if (name === "a") {
       const [href, ...children] = rest;
       return /^https?:/i.test(href)
-        ? element("a", { href, target: "_blank", rel: "noopener noreferrer nofollow ugc" }, children.map(tree))
+        ? element(
+            "a",
+            { href, target: "_blank", rel: "noopener noreferrer nofollow ugc" },
+            children.map(tree),
+          )
         : element("span", null, children.map(tree));
     }
     const shown = /^h[1-6]$/.test(name) ? "h4" : NAMES.has(name) ? name : "span";
@@ -267,19 +366,30 @@
       ", ",
     );
 
-  const facts = (title, list) => section(title, list.some(Boolean) ? element("dl", { class: "facts" }, list.flat()) : null);
+  const facts = (title, list) =>
+    section(title, list.some(Boolean) ? element("dl", { class: "facts" }, list.flat()) : null);
 
   tsr.factSections = (details) => [
     facts("File", [
       fact("Name", details.file, true),
       fact("Path", details.path, true),
       (details.copies ?? []).map((path) => fact("Copy", path, true)),
-      fact("Size", details.size === null || details.size === undefined ? null : tsr.bytes(details.size)),
+      fact(
+        "Size",
+        details.size === null || details.size === undefined ? null : tsr.bytes(details.size),
+      ),
       fact("Base", details.base ? details.base + (TOLD_BY[details.identified_by] ?? "") : null),
-      details.candidates?.length > 1 ? fact("Or", details.candidates.filter((base) => base !== details.base).join(", ")) : null,
+      details.candidates?.length > 1
+        ? fact("Or", details.candidates.filter((base) => base !== details.base).join(", "))
+        : null,
       fact("Weights", weights(details)),
       fact("Modified", details.modified ? tsr.day(details.modified) : null),
-      fact("Your pictures", details.images_made === null || details.images_made === undefined ? null : tsr.counted(details.images_made, "was made with it", "were made with it")),
+      fact(
+        "Your pictures",
+        details.images_made === null || details.images_made === undefined
+          ? null
+          : tsr.counted(details.images_made, "was made with it", "were made with it"),
+      ),
       fact("AutoV2", details.autov2, true),
       fact("SHA-256", details.sha256, true),
       fact("Of the weights", details.weights_sha256, true),
@@ -290,11 +400,16 @@
       details.model ? fact("Downloads", tsr.number(details.model.downloads)) : null,
       details.model ? fact("Likes", tsr.number(details.model.likes)) : null,
       fact("Licence", details.model?.licence),
-      fact("Gone", details.model?.gone ? "no longer at CivitAI since " + tsr.day(details.model.gone) : null),
+      fact(
+        "Gone",
+        details.model?.gone ? "no longer at CivitAI since " + tsr.day(details.model.gone) : null,
+      ),
     ]),
     facts(
       "Training",
-      Object.entries(details.training ?? {}).map(([label, value]) => fact(label[0].toUpperCase() + label.slice(1), value)),
+      Object.entries(details.training ?? {}).map(([label, value]) =>
+        fact(label[0].toUpperCase() + label.slice(1), value),
+      ),
     ),
   ];
 

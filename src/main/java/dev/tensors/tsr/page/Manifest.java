@@ -78,6 +78,11 @@ final class Manifest {
     return sizes.getOrDefault(name, UNKNOWN) == size;
   }
 
+  /** The size of a file that was completed; negative: it was not. */
+  long size(String name) {
+    return sizes.getOrDefault(name, UNKNOWN);
+  }
+
   /** All files, also those that were not completed. */
   Collection<String> names() {
     return new TreeSet<>(sizes.keySet());

@@ -104,6 +104,15 @@ final class PageFolder {
     return isThere;
   }
 
+  /**
+   * Whether a file of any size is there already, and is then part of the page.
+   *
+   * @param name with its folder; differs for each content
+   */
+  boolean keep(String name) throws IOException {
+    return keep(name, manifest.size(name));
+  }
+
   /** A new file that is then written to its end and given to {@link #add}. */
   Path begin(String name) throws IOException {
     manifest.start(name);

@@ -104,7 +104,8 @@ public final class PageWriter {
       this.rows = rows;
       this.index = index;
       this.pictures =
-          new EntryPictures(new PictureCopies(folder, listener), previews, request.mature());
+          new EntryPictures(
+              new PictureCopies(folder, request.paths(), listener), previews, request.mature());
     }
 
     @Override

@@ -14,10 +14,15 @@ final class PictureCopies {
   private static final long LARGEST = 64L << 20;
 
   private final PageFolder folder;
+  private final boolean metadata;
   private final PageListener listener;
 
-  PictureCopies(PageFolder folder, PageListener listener) {
+  /**
+   * @param metadata whether the copies have the texts that programs wrote into the pictures
+   */
+  PictureCopies(PageFolder folder, boolean metadata, PageListener listener) {
     this.folder = folder;
+    this.metadata = metadata;
     this.listener = listener;
   }
 
@@ -42,14 +47,23 @@ final class PictureCopies {
     if (format == null) {
       return null;
     }
-    String source = picture + "\n" + file.size() + "\n" + file.lastModifiedTime();
+    String source = picture + "\n" + file.size() + "\n" + file.lastModifiedTime() + "\n" + metadata;
     String hash = ContentHash.of(source.getBytes(StandardCharsets.UTF_8));
     String name = hash + "." + format.ending();
     String copy = "pictures/" + name;
-    if (!folder.keep(copy, file.size())) {
+    return folder.keep(copy) || isCopied(picture, format, copy) ? name : null;
+  }
+
+  private boolean isCopied(Path picture, PictureFormat format, String copy) throws IOException {
+    if (metadata) {
       Files.copy(picture, folder.begin(copy));
       folder.add(copy);
+      return true;
     }
-    return name;
+    byte[] rest = PictureMetadata.removed(format, Files.readAllBytes(picture));
+    if (rest != null) {
+      folder.store(copy, rest);
+    }
+    return rest != null;
   }
 }

@@ -2,19 +2,26 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -409,6 +416,79 @@ class PageTest {
         .contains("fog.safetensors")
         .doesNotContain(library.path("").toString())
         .doesNotContain(workplace.home().toString());
+  }
+
+  @Test
+  void removesWhatProgramsWriteIntoPicturesOfAPageToShare() throws IOException {
+    byte[] text = "tEXtworkflow\0/home/me/secret".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] png = picture("png");
+    byte[] jpeg = picture("jpg");
+    library.file("a.png", joined(png, 33, length(text.length - 4), text, new byte[4]));
+    library.file("b.jpg", joined(jpeg, 2, new byte[] {-1, -2, 0, (byte) (text.length + 2)}, text));
+    library.file("c.jpg", joined(jpeg, 2, new byte[] {-1, -31, 0, (byte) (text.length + 2)}, text));
+    library.file("d.webp", webp(ascii("VP8X"), new byte[] {0x1C, 0}, ascii("EXIF"), text));
+    library.file("e.gif", "GIF89a /home/me/secret".getBytes(StandardCharsets.ISO_8859_1));
+    library.file("f.png", Arrays.copyOf(png, png.length - 3));
+    for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+      library.model(name + ".safetensors", name.charAt(0));
+    }
+    workplace.scan();
+
+    written("--no-paths");
+
+    List<byte[]> copies = new ArrayList<>();
+    try (Stream<Path> files = Files.list(page.resolve("pictures"))) {
+      for (Path file : files.toList()) {
+        copies.add(Files.readAllBytes(file));
+      }
+    }
+    assertThat(copies)
+        .containsExactlyInAnyOrder(png, jpeg, jpeg, webp(ascii("VP8X"), new byte[] {0x10, 0}));
+    written("--no-paths");
+    written();
+    assertThat(texts("pictures/")).hasSize(6);
+  }
+
+  private static byte[] picture(String format) throws IOException {
+    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+    image.createGraphics().fillOval(3, 3, 20, 20);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, format, bytes);
+    return bytes.toByteArray();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Some bytes with others inserted. */
+  private static byte[] joined(byte[] bytes, int at, byte[]... inserted) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(bytes, 0, at);
+    Stream.of(inserted).forEach(all::writeBytes);
+    all.write(bytes, at, bytes.length - at);
+    return all.toByteArray();
+  }
+
+  private static byte[] length(int length) {
+    return ByteBuffer.allocate(4).putInt(length).array();
+  }
+
+  /** A WebP file of chunks, each a name and its bytes. */
+  private static byte[] webp(byte[]... chunks) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes("WEBP".getBytes(StandardCharsets.ISO_8859_1));
+    for (int i = 0; i < chunks.length; i += 2) {
+      all.writeBytes(chunks[i]);
+      all.writeBytes(little(chunks[i + 1].length));
+      all.writeBytes(Arrays.copyOf(chunks[i + 1], (chunks[i + 1].length + 1) / 2 * 2));
+    }
+    return joined(
+        all.toByteArray(), 0, "RIFF".getBytes(StandardCharsets.ISO_8859_1), little(all.size()));
+  }
+
+  private static byte[] little(int length) {
+    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array();
   }
 
   @Test

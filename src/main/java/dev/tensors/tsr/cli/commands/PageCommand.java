@@ -78,7 +78,10 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
           "Also show pictures and prompts that CivitAI does not rate PG, blurred until clicked.")
   private boolean nsfw;
 
-  @Option(names = "--no-paths", description = "Leave out where the files are; for a page to share.")
+  @Option(
+      names = "--no-paths",
+      description =
+          "Leave out where the files are, and what is written in pictures; for a page to share.")
   private boolean noPaths;
 
   @Spec private CommandSpec spec;
