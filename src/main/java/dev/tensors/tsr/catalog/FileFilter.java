@@ -36,11 +36,6 @@ public record FileFilter(
     Sort sort,
     int limit) {
 
-  /** Whether the type or the base model of a file decides whether it matches. */
-  boolean needsIdentity() {
-    return unused || !types.isEmpty() || !baseModels.isEmpty();
-  }
-
   boolean isLimited() {
     return limit < Integer.MAX_VALUE;
   }
