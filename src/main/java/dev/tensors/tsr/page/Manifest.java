@@ -47,10 +47,8 @@ final class Manifest {
   }
 
   /** Begins the manifest of a folder that has none. */
-  static Manifest begin(Path folder) throws IOException {
-    Manifest manifest = new Manifest(folder.resolve(NAME));
-    Files.writeString(manifest.file, FIRST_LINE, StandardOpenOption.CREATE_NEW);
-    return manifest;
+  static void begin(Path folder) throws IOException {
+    Files.writeString(folder.resolve(NAME), FIRST_LINE, StandardOpenOption.CREATE_NEW);
   }
 
   /** Reads the manifest of a folder. Lines that tsr does not write are ignored. */

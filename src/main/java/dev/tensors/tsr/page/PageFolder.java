@@ -1,11 +1,14 @@
 package dev.tensors.tsr.page;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import java.util.TreeSet;
  * The folder of a page. New files come beside those of the page before, and {@link #complete} then
  * replaces index.html and removes the rest: whoever opens the page sees the old one or the new one.
  */
-final class PageFolder {
+final class PageFolder implements AutoCloseable {
 
   static final String INDEX = "index.html";
   private static final String NEXT_INDEX = INDEX + Manifest.NEXT;
@@ -24,7 +27,11 @@ final class PageFolder {
 
   private static final List<String> FOLDERS = List.of("page", "details", "pictures");
 
+  /** Locked while the page is written. */
+  private static final String LOCK = "tsr-page.lock";
+
   private final Path folder;
+  private final FileChannel lock;
   private final Manifest manifest;
 
   /** The sizes of the files of the page that is being written. */
@@ -32,8 +39,9 @@ final class PageFolder {
 
   private long written;
 
-  private PageFolder(Path folder, Manifest manifest) {
+  private PageFolder(Path folder, FileChannel lock, Manifest manifest) {
     this.folder = folder;
+    this.lock = lock;
     this.manifest = manifest;
   }
 
@@ -51,7 +59,9 @@ final class PageFolder {
     if (!isPage && !isEmpty(folder)) {
       throw new NotAPage("it is not empty and holds no page of tsr");
     }
-    Manifest manifest = isPage ? Manifest.read(folder) : Manifest.begin(folder);
+    if (!isPage) {
+      Manifest.begin(folder);
+    }
     for (String name : FOLDERS) {
       Path part = folder.resolve(name);
       if (Files.isSymbolicLink(part)) {
@@ -59,7 +69,33 @@ final class PageFolder {
       }
       Files.createDirectories(part);
     }
-    return new PageFolder(folder, manifest);
+    FileChannel lock = lock(folder.resolve(LOCK));
+    try {
+      return new PageFolder(folder, lock, Manifest.read(folder));
+    } catch (IOException | NotAPage e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // the same to the user
+    }
+    channel.close();
+    throw new IOException("another tsr is writing it; try again when that has ended");
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(folder.resolve(LOCK));
+    lock.close();
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -47,9 +47,8 @@ public final class PageWriter {
   public static PageResult write(
       Database database, KeptPreviews previews, PageRequest request, PageListener listener)
       throws IOException, NotAPage {
-    try {
-      return new PageWriter(database, previews, request, listener)
-          .write(PageFolder.open(request.folder()));
+    try (PageFolder folder = PageFolder.open(request.folder())) {
+      return new PageWriter(database, previews, request, listener).write(folder);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
@@ -348,6 +350,31 @@ class PageTest {
 
     assertThat(page.resolve("details/0123456789abcdef.js")).doesNotExist();
     assertThat(text(page.resolve("tsr-page.txt"))).doesNotContain("0123456789abcdef");
+  }
+
+  @Test
+  void leavesAPageAloneThatAnotherTsrWrites() throws SQLException, IOException {
+    linkedLibrary();
+    written();
+    Map<String, String> before = files();
+    try (var lock =
+        FileChannel.open(
+            page.resolve("tsr-page.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock.lock();
+
+      Program.Result result = write("--all");
+
+      assertThat(result)
+          .isEqualTo(
+              new Program.Result(
+                  3,
+                  "",
+                  "tsr: %s: the page could not be written: another tsr is writing it; try again when"
+                          .formatted(page)
+                      + " that has ended\n"));
+    }
+    Files.delete(page.resolve("tsr-page.lock"));
+    assertThat(files()).isEqualTo(before);
   }
 
   @Test

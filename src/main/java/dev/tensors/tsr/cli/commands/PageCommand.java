@@ -18,6 +18,7 @@ import dev.tensors.tsr.page.PageWriter;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -119,9 +120,12 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
   }
 
   private static String reason(IOException e) {
-    return e instanceof AccessDeniedException denied
-        ? "permission denied for " + denied.getFile() + "; choose another folder"
-        : e.getMessage() + "; check the disk";
+    return switch (e) {
+      case AccessDeniedException denied ->
+          "permission denied for " + denied.getFile() + "; choose another folder";
+      case FileSystemException failed -> failed.getMessage() + "; check the disk";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private PageListener listener(Progress progress) {
