@@ -144,6 +144,39 @@ class AccidentsIT {
   }
 
   @Test
+  void exportsNothingIntoAFolderWithoutWritePermission() throws IOException, InterruptedException {
+    Path file = library.model("a.safetensors", 1);
+    library.file(
+        "a.civitai.info",
+        """
+        {"id":2,"modelId":1,"name":"v","model":{"name":"M","type":"LORA"},
+         "files":[{"id":3,"name":"a","hashes":{"SHA256":"%s"}}]}"""
+            .formatted(Library.sha256(file))
+            .getBytes(StandardCharsets.UTF_8));
+    shell.run("tsr db scan --import models; rm models/a.civitai.info");
+
+    Shell.Result result =
+        shell.run(
+            """
+            chmod 555 models
+            %1$s tsr db export --for a1111
+            echo $?
+            %1$s tsr db export --for a1111 --dry-run
+            echo $?
+            chmod 755 models
+            ls models
+            """
+                .formatted(UNPRIVILEGED));
+
+    String reason = "cannot be written: permission denied; check its permissions";
+    Path sidecar = file.resolveSibling("a.json");
+    String row = file + "\ta1111\t" + sidecar + "\tfailed\t" + reason + "\n3\n";
+    String message = "tsr: " + sidecar + ": " + reason + "\n1 failed\n";
+    assertThat(result)
+        .isEqualTo(new Shell.Result(0, row + row + "a.safetensors\n", message + message));
+  }
+
+  @Test
   void namesWhatMayNotBeReadAndKeepsWhatItKnew()
       throws IOException, InterruptedException, SQLException {
     Path file = library.model("a.safetensors", 1);

@@ -4,7 +4,6 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.previews.KeptPreviews;
-import dev.tensors.tsr.scan.ReadFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -72,7 +71,7 @@ final class PreviewExporter {
     } catch (FileAlreadyExistsException e) {
       return outcome(file, path, ExportStatus.PRESENT, null);
     } catch (IOException e) {
-      return outcome(file, path, ExportStatus.FAILED, "cannot be written: " + ReadFailure.of(e));
+      return outcome(file, path, ExportStatus.FAILED, SidecarWriter.reason(e));
     }
   }
 

@@ -2,14 +2,13 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.JsonObject;
-import dev.tensors.tsr.scan.ReadFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the sidecar of one program beside one file, or fills the one that is there. */
@@ -42,7 +41,7 @@ final class SidecarExporter {
     } catch (FileAlreadyExistsException e) {
       return attempt.end(ExportStatus.PRESENT, null); // since the folder was listed
     } catch (IOException e) {
-      return attempt.end(ExportStatus.FAILED, "cannot be written: " + ReadFailure.of(e));
+      return attempt.end(ExportStatus.FAILED, SidecarWriter.reason(e));
     }
   }
 
@@ -57,7 +56,7 @@ final class SidecarExporter {
       String text = attempt.target().text(content(attempt));
       SidecarWriter.create(attempt.path(), text.getBytes(StandardCharsets.UTF_8));
     } else if (!Files.isWritable(attempt.path().resolveSibling(""))) {
-      return attempt.end(ExportStatus.FAILED, "cannot be written: the folder is read-only");
+      throw new AccessDeniedException(attempt.path().toString());
     }
     folder.add(attempt.path());
     return attempt.end(ExportStatus.WRITTEN, null);
@@ -78,15 +77,11 @@ final class SidecarExporter {
       case SidecarMerge.Result.Filled(var place, var filled) -> {
         byte[] bytes = filled.text().getBytes(StandardCharsets.UTF_8);
         yield request.dryRun() || SidecarWriter.replace(place.real(), place.stamp(), bytes)
-            ? attempt.end(ExportStatus.MERGED, "filled " + shortened(filled.names()))
+            ? attempt.end(ExportStatus.MERGED, "filled " + String.join(", ", filled.names()))
             : attempt.end(
                 ExportStatus.REFUSED, "changed while it was being merged; export it again");
       }
     };
-  }
-
-  private static String shortened(List<String> names) {
-    return String.join(", ", names);
   }
 
   private JsonObject content(Attempt attempt) {

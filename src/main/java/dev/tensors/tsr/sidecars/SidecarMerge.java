@@ -97,7 +97,10 @@ final class SidecarMerge {
     Claim claim = found.claim();
     Set<String> keys = root.values().keySet();
     return switch (target) {
-      case CIVITAI_HELPER -> claim == null ? "names no version of CivitAI" : contradiction(claim);
+      case CIVITAI_HELPER ->
+          claim == null || claim.extent() == Claim.Extent.MODEL
+              ? "is not CivitAI's answer on a version"
+              : contradiction(claim);
       case LORA_MANAGER -> {
         if (keys.stream().noneMatch(METADATA_KEYS::contains)) {
           yield "is not of LoRA Manager";

@@ -2,12 +2,14 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.scan.FileStamps;
+import dev.tensors.tsr.scan.ReadFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -43,7 +45,6 @@ final class SidecarWriter {
     } finally {
       Files.deleteIfExists(written);
     }
-    syncFolder(file);
   }
 
   /**
@@ -64,7 +65,6 @@ final class SidecarWriter {
     } finally {
       Files.deleteIfExists(written);
     }
-    syncFolder(file);
     return true;
   }
 
@@ -98,12 +98,9 @@ final class SidecarWriter {
     }
   }
 
-  /** So that the name, too, is there after a power failure. */
-  private static void syncFolder(Path file) {
-    try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-      folder.force(true);
-    } catch (IOException e) {
-      return; // the system does not open folders; the content is on the disk
-    }
+  /** Describes to a user why a file could not be written. */
+  static String reason(IOException e) {
+    String reason = e instanceof NoSuchFileException ? "its folder is gone" : ReadFailure.of(e);
+    return "cannot be written: " + reason;
   }
 }

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.civitai.JsonObject;
 import dev.tensors.tsr.prompts.HtmlText;
 import dev.tensors.tsr.prompts.PackedWords;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -26,12 +27,13 @@ final class WebUiContent {
     EffectiveNote note = exported.note();
     List<String> words =
         note.triggers().isEmpty() ? PackedWords.split(exported.version().words()) : note.triggers();
+    Double weight = note.weight();
     String base = ExportedFile.text(exported.version().columns(), "base_model");
     return new Fields()
         .with("description", description(exported))
         .withKnown("sd version", stableDiffusion(base.toLowerCase(Locale.ROOT)))
         .with("activation text", String.join(", ", words))
-        .with("preferred weight", note.weight() == null ? Integer.valueOf(0) : note.weight())
+        .with("preferred weight", weight == null ? new BigDecimal(0) : weight)
         .withKnown("negative text", note.imported().get("negative_words"))
         .with("notes", note.text() == null ? "" : note.text())
         .object();

@@ -70,6 +70,8 @@ class CompletionTest {
         "db list --db                | --db",
         "db list --db /              |",
         "db search -t em             | embedding",
+        "db export --for l           | lora-manager",
+        "db export --for a1111,c     | a1111,civitai-helper",
         "db search -b SDXL            | SDXL SDXL Turbo",
         "db search -b sdxl            | sdxl sdxl turbo",
         "db search -b pO              | pOny",

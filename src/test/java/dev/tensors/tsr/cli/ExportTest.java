@@ -444,7 +444,7 @@ class ExportTest {
         .isEqualTo(
             """
             tsr: harbour.metadata.json: is of another file than the one beside it
-            tsr: harbour.civitai.info: names no version of CivitAI
+            tsr: harbour.civitai.info: is not CivitAI's answer on a version
             tsr: harbour.cm-info.json: is about a model that is not of CivitAI
             3 refused
             """);
@@ -660,6 +660,36 @@ class ExportTest {
     try (Stream<Path> files = Files.list(path(""))) {
       assertThat(files.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
     }
+  }
+
+  @Test
+  void writesHostileTexts() throws IOException {
+    String name = "a\n#[x] \u001B[31m' \u00E9.safetensors";
+    String stem = name.substring(0, name.length() - ".safetensors".length());
+    String sha256 = library.model(name, 1);
+    String hostile = "\\u001b[2J\\\"\\\\ </script> \\u2028\\u202e \\ud83d\\ude00";
+    String answer =
+        ManagedLibrary.version(1, "\"SHA256\":\"" + sha256 + "\"", "\"" + hostile + "\"")
+            .replace("Model 1", hostile);
+    known(name, sha256, answer);
+
+    Program.Result result = export("--for", ALL);
+
+    assertThat(result.out()).hasLineCount(4).doesNotContain("\u001B");
+    assertThat(result.err()).startsWith("4 written\n");
+    assertThat(read(stem + ".json"))
+        .contains(
+            "\"activation text\": \"\\u001b[2J\\\"\\\\ </script> \u2028\u202E \uD83D\uDE00\",\n",
+            "\"preferred weight\": 0,\n");
+    assertThat(read(stem + ".civitai.info"))
+        .contains("\"\\u001b[2J\\\"\\\\ </script> \\u2028\\u202e \\ud83d\\ude00\"");
+    assertThat(read(stem + ".cm-info.json"))
+        .contains(
+            "\"TrainedWords\":[\"\\u001B[2J\\u0022\\\\ \\u003C/script\\u003E \\u2028\\u202E"
+                + " \\uD83D\\uDE00\"]");
+    assertThat(tsr.run("db", "import", "--json").out())
+        .contains("\"status\":\"proved\"")
+        .doesNotContain("unreadable");
   }
 
   @Test
