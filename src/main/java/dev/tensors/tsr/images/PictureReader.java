@@ -8,18 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
 
 /** Reads what a file tells of how a picture was made: a picture, a workflow or a text. */
 public final class PictureReader {
 
   private static final int SIGNATURE = 12;
 
+  /** A file with such a name is never read as text: it would be a prompt without models. */
+  private static final List<String> PICTURE_ENDINGS = List.of(".png", ".jpg", ".jpeg", ".webp");
+
   private PictureReader() {}
 
   /**
    * Reads a PNG, a JPEG, a WebP, or a file with JSON or text in UTF-8 or, with a byte order mark,
-   * UTF-16; its first bytes tell which, whatever its name is. Of a picture a few kilobytes are
-   * read: its pixels are passed over.
+   * UTF-16; its first bytes tell which. The name counts only where it is that of a picture. Of a
+   * picture a few kilobytes are read: its pixels are passed over.
    *
    * @return never null; a picture without texts has contents without models
    */
@@ -37,7 +42,9 @@ public final class PictureReader {
         picture(start, in, contents);
         return contents.build();
       }
-      return text(in);
+      return isNamedPicture(path)
+          ? new PictureReading.Failed("not a PNG, JPEG or WebP, though its name says so")
+          : text(in);
     } catch (NoSuchFileException e) {
       return new PictureReading.Failed("there is no such file");
     } catch (AccessDeniedException e) {
@@ -45,6 +52,11 @@ public final class PictureReader {
     } catch (IOException e) {
       return new PictureReading.Failed("it cannot be read: " + e.getClass().getSimpleName(), true);
     }
+  }
+
+  private static boolean isNamedPicture(Path path) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return PICTURE_ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   /** What was read before a fault counts. */

@@ -6,6 +6,7 @@ import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.LocalFile;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class DuplicateFinder {
   DuplicateGroup group(List<DuplicateFile> recordedFiles) {
     List<DuplicateFile> files = new ArrayList<>(recordedFiles);
     files.sort(Comparator.comparing(DuplicateFile::file, order));
-    Map<String, LocalFile> distinct = new LinkedHashMap<>();
+    Map<String, List<LocalFile>> distinct = new LinkedHashMap<>();
     Set<String> damaged = new HashSet<>();
     for (DuplicateFile file : files) {
       Optional<FileStamp> now = FileStamps.ifUnchanged(file.file());
@@ -78,14 +79,21 @@ public final class DuplicateFinder {
       }
       String fileKey = now.get().fileKey();
       String key = fileKey == null ? file.file().path() : fileKey;
-      distinct.putIfAbsent(key, file.file());
+      distinct.computeIfAbsent(key, of -> new ArrayList<>(1)).add(file.file());
       if (file.damaged()) {
         damaged.add(key); // for all hard links of the file
       }
     }
     List<LocalFile> whole = new ArrayList<>();
     List<LocalFile> broken = new ArrayList<>();
-    distinct.forEach((key, file) -> (damaged.contains(key) ? broken : whole).add(file));
-    return new DuplicateGroup(whole, broken);
+    Map<LocalFile, List<LocalFile>> links = new HashMap<>();
+    distinct.forEach(
+        (key, names) -> {
+          (damaged.contains(key) ? broken : whole).add(names.getFirst());
+          if (names.size() > 1) {
+            links.put(names.getFirst(), names);
+          }
+        });
+    return new DuplicateGroup(whole, broken, links);
   }
 }

@@ -3,14 +3,22 @@ package dev.tensors.tsr.scan;
 import dev.tensors.tsr.catalog.LocalFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Files with the same recorded content, unchanged on the disk; of hard links to one file only one.
+ * Files with the same recorded content, unchanged on the disk; hard links to one file are one file.
  *
  * @param whole the files that are not damaged, the one to be kept first
  * @param damaged the files whose content was found to differ from the recorded one
+ * @param links the recorded names of each file, itself the first, where it has several
  */
-public record DuplicateGroup(List<LocalFile> whole, List<LocalFile> damaged) {
+public record DuplicateGroup(
+    List<LocalFile> whole, List<LocalFile> damaged, Map<LocalFile, List<LocalFile>> links) {
+
+  /** All recorded names of a file: only when the last one goes, its space is freed. */
+  public List<LocalFile> names(LocalFile file) {
+    return links.getOrDefault(file, List.of(file));
+  }
 
   /** All files, at least two; the one to be kept first, if there is one. */
   public List<LocalFile> files() {

@@ -113,25 +113,28 @@ public final class RemovableCopies {
     }
     for (LocalFile file : group.files()) {
       if (!file.equals(kept) && !unknown.contains(file)) {
-        reportCopy(file, kept);
+        List<LocalFile> removable =
+            group.names(file).stream().filter(name -> isRemovable(name, kept)).toList();
+        if (!removable.isEmpty()) {
+          listener.removable(removable);
+        }
       }
     }
   }
 
   /** Checks both files again, since hours may have passed while others were read. */
-  private void reportCopy(LocalFile file, LocalFile kept) {
+  private boolean isRemovable(LocalFile file, LocalFile kept) {
     for (LocalFile either : List.of(kept, file)) {
       if (FileStamps.ifUnchanged(either).isEmpty()) {
         listener.changed(either);
-        return;
+        return false;
       }
     }
     try {
-      if (!Files.isSameFile(Path.of(file.path()), Path.of(kept.path()))) {
-        listener.removable(file);
-      }
+      return !Files.isSameFile(Path.of(file.path()), Path.of(kept.path()));
     } catch (IOException e) {
       listener.changed(file);
+      return false;
     }
   }
 }

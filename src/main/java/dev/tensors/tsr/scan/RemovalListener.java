@@ -1,6 +1,7 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
+import java.util.List;
 
 /** Receives the results of a search for copies that can be deleted. */
 public interface RemovalListener extends DuplicatesListener {
@@ -20,6 +21,6 @@ public interface RemovalListener extends DuplicatesListener {
   /** No file of a group is intact, so none can be deleted. */
   void noneStays(DuplicateGroup group);
 
-  /** A file can be deleted, since an intact copy is kept. */
-  void removable(LocalFile file);
+  /** A file can be deleted by all of its names, since an intact copy is kept. */
+  void removable(List<LocalFile> names);
 }

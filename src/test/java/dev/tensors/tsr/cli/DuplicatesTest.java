@@ -221,6 +221,18 @@ class DuplicatesTest {
     assertThat(duplicates("--print0", "-q", "--keep", "newest").out()).doesNotContain("copy");
   }
 
+  /** Only when the last name goes, the space is freed. */
+  @Test
+  void printsAllNamesOfACopyAndCountsItOnce() throws IOException {
+    model("a.safetensors", 16, 1, 10);
+    Path copy = model("b.safetensors", 16, 1, 20);
+    Path link = Files.createLink(library.path("c.safetensors"), copy);
+    scan();
+
+    assertThat(duplicates("--print0", "--no-check"))
+        .isEqualTo(new Program.Result(0, copy + "\0" + link + "\0", "1 copy, 97 B can be freed\n"));
+  }
+
   @Test
   void keepsNothingBelowAFolderThatIsNotThere() throws IOException {
     Path file = model("a.safetensors", 16, 1, 10);
@@ -245,14 +257,14 @@ class DuplicatesTest {
     Path oldest = model("a.safetensors", 16, 1, 10);
     Path second = model("b.safetensors", 16, 1, 20);
     Path third = model("c.safetensors", 16, 1, 30);
-    Files.createLink(library.path("z-of-a.safetensors"), oldest);
+    Path link = Files.createLink(library.path("z-of-a.safetensors"), oldest);
     scan();
     damage(oldest);
     assertThat(tsr.run("db", "verify", "-q", "a.safetensors").exitCode()).isEqualTo(1);
 
     for (String check : new String[] {"--no-check", "-q"}) {
       assertThat(duplicates("--print0", "-q", check))
-          .isEqualTo(new Program.Result(0, third + "\0" + oldest + "\0", ""));
+          .isEqualTo(new Program.Result(0, third + "\0" + oldest + "\0" + link + "\0", ""));
     }
     assertThat(duplicates("-q").out().lines().map(line -> line.split("\t")[1]))
         .containsExactly("stays", "copy", "damaged");

@@ -51,7 +51,7 @@ class ImagesTest {
                 """
                     .formatted(one, two),
                 """
-                tsr: %s: it is no PNG, JPEG or WebP, and no text
+                tsr: %s: not a PNG, JPEG or WebP, though its name says so
                 1 new, 1 failed; 1 of 2 pictures name the models that they were made with
                 """
                     .formatted(two)));
@@ -142,7 +142,7 @@ class ImagesTest {
             new Program.Result(
                 0,
                 fog + "\t97\t\t\t\t\n",
-                "0 uses in 3 pictures, of which 2 say what they were made with; VAEs, text encoders"
+                "These files have 0 uses in 3 pictures, of which 2 say what they were made with; VAEs, text encoders"
                     + " and other files that many pictures do not name are left out\n"));
     assertThat(tsr("list", "--json").out())
         .contains("\"images_made\":2,\"last_used_at\":\"2030-01-02T03:04:05Z\"")

@@ -121,9 +121,9 @@ class ImportTest {
             i.safetensors.rgthree-info.json\trgthree\tproved\t%1$s; triggers
             """
                 .formatted(LINKED));
-    assertThat(result.err()).isEqualTo("9 proved, 1 with notes only\n");
+    assertThat(result.err()).isEqualTo("Sidecars: 9 proved, 1 with notes only\n");
     assertThat(result.exitCode()).isZero();
-    assertThat(imports()).isEqualTo(new Program.Result(0, "", "10 unchanged\n"));
+    assertThat(imports()).isEqualTo(new Program.Result(0, "", "Sidecars: 10 unchanged\n"));
     assertThat(
             workplace
                 .catalogue()
@@ -211,7 +211,7 @@ class ImportTest {
         .isEqualTo(
             """
             tsr: stale.civitai.info: is of another file than the one beside it; was that one replaced?
-            2 claimed, 1 contradicted, 1 empty
+            Sidecars: 2 claimed, 1 contradicted, 1 empty
             """);
     assertThat(result.exitCode()).isZero();
     assertThat(
@@ -525,10 +525,10 @@ class ImportTest {
             tsr: link.json: is a symlink to a file outside the scanned folders
             tsr: list.json: is JSON, but not an object
             tsr: nowhere.json: is a broken symlink
-            5 empty, 8 unreadable
+            Sidecars: 5 empty, 8 unreadable
             """);
     assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(imports()).isEqualTo(new Program.Result(0, "", "13 unchanged\n"));
+    assertThat(imports()).isEqualTo(new Program.Result(0, "", "Sidecars: 13 unchanged\n"));
     assertThat(out(imports("--all", "-q")).lines())
         .hasSize(13)
         .allMatch(s -> s.endsWith("unchanged\t"));
@@ -607,7 +607,7 @@ class ImportTest {
             upper.json\ta1111\tnotes_only\ttext
             """
                 .formatted(LINKED));
-    assertThat(result.err()).isEqualTo("2 proved, 1 contradicted, 5 with notes only\n");
+    assertThat(result.err()).isEqualTo("Sidecars: 2 proved, 1 contradicted, 5 with notes only\n");
   }
 
   @Test
@@ -629,7 +629,7 @@ class ImportTest {
     workplace.scan();
     imports();
     tsr.run("db", "unlink", "a");
-    assertThat(imports().err()).isEqualTo("1 unchanged\n");
+    assertThat(imports().err()).isEqualTo("Sidecars: 1 unchanged\n");
     assertThat(workplace.catalogue().rows("SELECT civitai_version_id FROM local_files"))
         .containsExactly("null");
 
@@ -696,7 +696,7 @@ class ImportTest {
     Program.Result result = tsr.run("db", "scan", "--import", "--json");
 
     assertThat(out(result)).startsWith("[{\"id\":1,\"file_path\":\"a.safetensors\"");
-    assertThat(result.err()).endsWith("\n1 proved\n");
+    assertThat(result.err()).endsWith("\nSidecars: 1 proved\n");
     assertThat(result.exitCode()).isZero();
     assertThat(workplace.catalogue().rows("SELECT civitai_version_id FROM local_files"))
         .containsExactly("1001");
@@ -734,7 +734,10 @@ class ImportTest {
             new Program.Result(
                 0,
                 "",
-                home + ": no file of the catalogue is there; run tsr db scan " + home + "\n"));
+                home
+                    + ": the catalogue has no file below it; where it has model files, run tsr db scan "
+                    + home
+                    + "\n"));
     assertThat(imports("").exitCode()).isEqualTo(2);
     assertThat(Arrays.stream(imports("--json", x).out().split(",")).toList())
         .contains("\"status\":\"unchanged\"", "\"taken\":[]}]\n");

@@ -60,6 +60,19 @@ class NeedsTest {
   }
 
   @Test
+  void refusesPathsOfNoInputAndATextThatIsNamedAsAPicture() throws IOException {
+    Path picture = Files.writeString(folder.resolve("a.PNG"), "boats <lora:boats:0.8>");
+
+    assertThat(tsr.run("db", "needs", picture.toString(), "--paths").err())
+        .startsWith("tsr: --paths is for standard input; leave it out, or name - as well\n");
+    assertThat(tsr.run("db", "needs", picture.toString(), "--paths").exitCode()).isEqualTo(2);
+    assertThat(tsr.run("db", "needs", picture.toString()))
+        .isEqualTo(
+            new Program.Result(
+                3, "", "tsr: " + picture + ": not a PNG, JPEG or WebP, though its name says so\n"));
+  }
+
+  @Test
   void saysOfEachModelWhereItIsAndWhatProvesIt() throws IOException {
     String autoV2 = Library.sha256(base).substring(0, 10).toLowerCase();
     Path picture =

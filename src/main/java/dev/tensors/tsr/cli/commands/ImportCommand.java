@@ -51,7 +51,8 @@ public final class ImportCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
-      description = "Folders, and files in the catalogue. Default: the folders scanned before.")
+      description =
+          "Folders, and model files in the catalogue. Default: the folders scanned before.")
   private List<Path> paths = List.of();
 
   @Mixin private JobsOption jobs;

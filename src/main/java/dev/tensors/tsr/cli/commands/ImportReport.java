@@ -16,6 +16,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sidecars.ImportListener;
 import dev.tensors.tsr.sidecars.ImportOutcome;
 import dev.tensors.tsr.sidecars.SidecarStatus;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -114,7 +115,12 @@ final class ImportReport implements ImportListener, AutoCloseable {
   public void unrecorded(Path path) {
     unrecorded = true;
     messages.notice(
-        path + ": no file of the catalogue is there; run tsr db scan " + ShellPath.quoted(path));
+        path
+            + (Files.isDirectory(path)
+                ? ": the catalogue has no file below it; where it has model files, run tsr db scan "
+                    + ShellPath.quoted(path)
+                : ": the catalogue has no such model file; name the folder or the model file,"
+                    + " not the sidecar"));
   }
 
   @Override
@@ -158,7 +164,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
   }
 
   private String sums() {
-    StringJoiner sums = new StringJoiner(", ");
+    StringJoiner sums = new StringJoiner(", ", "Sidecars: ", "");
     counts.forEach((status, count) -> sums.add(phrase(status, count)));
     return sums.toString();
   }

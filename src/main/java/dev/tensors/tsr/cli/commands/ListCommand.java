@@ -239,8 +239,9 @@ public final class ListCommand implements Callable<Integer> {
               String.format(
                   Locale.ROOT,
                   unused
-                      ? "0 uses in %s, of which %,d say what they were made with; VAEs, text encoders and"
-                          + " other files that many pictures do not name are left out"
+                      ? "These files have 0 uses in %s, of which %,d say what they were made with; VAEs,"
+                          + " text encoders and other files that many pictures do not name are left"
+                          + " out"
                       : "of %s, %,d say what they were made with",
                   Counts.of(pictures.all(), "picture", "pictures"),
                   pictures.telling()));

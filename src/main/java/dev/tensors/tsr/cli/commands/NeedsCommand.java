@@ -24,8 +24,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** tsr db needs. */
 @Command(
@@ -74,6 +77,8 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
 
   @Mixin private ServiceOptions service;
 
+  @Spec private CommandSpec spec;
+
   private final CommandContext context;
 
   public NeedsCommand(CommandContext context) {
@@ -87,6 +92,10 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (paths && !sources.isEmpty() && !sources.contains(PictureSources.INPUT)) {
+      throw new ParameterException(
+          spec.commandLine(), "--paths is for standard input; leave it out, or name - as well");
+    }
     PictureSources reader = new PictureSources(context.input());
     try (Database database = context.catalogue().openForReading();
         Civitai civitai = online ? context.civitai(service) : null) {

@@ -62,7 +62,7 @@ public final class PruneCommand implements Callable<Integer> {
 
   @Option(
       names = "--images",
-      description = "Forget pictures that are gone, in the place of model files.")
+      description = "Forget pictures that are gone, instead of model files.")
   private boolean images;
 
   @Option(names = "--dry-run", description = "Only list the files that would be forgotten.")

@@ -14,6 +14,7 @@ import dev.tensors.tsr.scan.RemovalListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.List;
 
 /** Prints the path of each copy that can be deleted, as soon as its group has been checked. */
 final class RemovalReport implements RemovalListener, AutoCloseable {
@@ -84,10 +85,10 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   }
 
   @Override
-  public void removable(LocalFile file) {
+  public void removable(List<LocalFile> names) {
     copyCount++;
-    reclaimable += file.stamp().sizeBytes();
-    progress.whileHidden(() -> print(file.path()));
+    reclaimable += names.getFirst().stamp().sizeBytes();
+    progress.whileHidden(() -> names.forEach(name -> print(name.path())));
   }
 
   /** Escapes control characters for a terminal; another program needs the real path. */
