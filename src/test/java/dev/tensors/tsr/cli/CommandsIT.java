@@ -46,7 +46,8 @@ class CommandsIT {
           Map.entry("images", "src"),
           Map.entry("page", "target/page-of-two-files"),
           Map.entry("unlink", "a.safetensors"),
-          Map.entry("ignore", "--list"));
+          Map.entry("ignore", "--list"),
+          Map.entry("export", "--for a1111"));
 
   static Stream<String> commands() {
     return Commands.NAMES.stream().filter(name -> !List.of("scan", "relocate").contains(name));
