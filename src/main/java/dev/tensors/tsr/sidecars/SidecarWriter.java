@@ -3,16 +3,14 @@ package dev.tensors.tsr.sidecars;
 import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.scan.FileStamps;
 import dev.tensors.tsr.scan.ReadFailure;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.security.SecureRandom;
 import java.util.Random;
@@ -70,19 +68,11 @@ final class SidecarWriter {
 
   private static Path write(Path file, byte[] content) throws IOException {
     Path written = file.resolveSibling(".tsr-%08x.tmp".formatted(RANDOM.nextInt()));
-    try (FileChannel channel =
-        FileChannel.open(
-            written,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
-    } catch (FileAlreadyExistsException e) {
-      throw e; // of another tsr
+    Files.createFile(written);
+    // Not a channel, which an interruption would close in the middle.
+    try (FileOutputStream out = new FileOutputStream(written.toFile())) {
+      out.write(content);
+      out.getFD().sync();
     } catch (IOException e) {
       Files.deleteIfExists(written);
       throw e;
