@@ -6,6 +6,7 @@ import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.LogSetup;
 import java.io.IOException;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
@@ -74,5 +75,10 @@ final class CommandRunner implements IExecutionStrategy {
             e);
       }
     }
+    LoggerFactory.getLogger(CommandRunner.class)
+        .debug(
+            "running {}, database {}",
+            result.asCommandLineList().getLast().getCommandSpec().qualifiedName(),
+            context.catalogue().place());
   }
 }

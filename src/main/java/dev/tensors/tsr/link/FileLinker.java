@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Links files to CivitAI versions: to the version of a linked copy, else to a cached version, else
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * by hand stay.
  */
 public final class FileLinker {
+
+  private static final Logger log = LoggerFactory.getLogger(FileLinker.class);
 
   private final Links links;
   private final CachedVersions versions;
@@ -63,6 +67,7 @@ public final class FileLinker {
       new WeightsLinker(weightHashes, weights, versions, null, files).run();
       return;
     }
+    log.debug("asking CivitAI for {} of {} files", others.size(), request.targets().size());
     Instant now = clock.instant();
     Set<String> unknown =
         unknownHashes.askedBetween(

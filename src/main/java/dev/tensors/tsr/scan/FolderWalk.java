@@ -17,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the model files below folders, each once and by its real path, even if several symlinks
@@ -43,6 +45,8 @@ final class FolderWalk {
     /** Called often, also in folders without models. */
     void step() throws InterruptedException;
   }
+
+  private static final Logger log = LoggerFactory.getLogger(FolderWalk.class);
 
   /** An extension, which names of folders rarely have; the end of {@code SDXL 1.0} is not one. */
   private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z][A-Za-z0-9]{0,11}$");
@@ -73,6 +77,7 @@ final class FolderWalk {
       BasicFileAttributes attributes = attributes(real);
       if (attributes.isDirectory()) {
         roots.add(real);
+        log.debug("searching {}", real);
         walk(real);
       } else if (wanted.includes(path) || wanted.includes(real)) {
         singleFiles.add(real);

@@ -73,6 +73,19 @@ class PageTest {
     page = workplace.home().resolve("page");
   }
 
+  @Test
+  void createsNoFolderAboveThePage() {
+    Path typo = workplace.home().resolve("typo/page");
+
+    assertThat(workplace.tsr().run("db", "page", typo.toString()))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: " + typo.getParent() + ": no such folder; create it, or check the path\n"));
+    assertThat(typo.getParent()).doesNotExist();
+  }
+
   private Program.Result write(String... options) {
     List<String> words =
         Stream.concat(Stream.of("db", "page", page.toString()), Stream.of(options)).toList();

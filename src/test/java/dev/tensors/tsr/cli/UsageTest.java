@@ -189,7 +189,10 @@ class UsageTest {
     String line = ".* DEBUG ModelReader: reading " + home + "/a\\\\x1b\\[31m.safetensors\n";
     assertThat(result.err()).containsPattern(line);
     assertThat(Files.readString(log)).containsPattern(line);
+    assertThat(result.err()).containsPattern(".* DEBUG FolderWalk: searching " + home + "\n");
     assertThat(file).exists();
+    assertThat(tsr.run("db", "list", "-v").err())
+        .containsPattern(".* DEBUG CommandRunner: running tsr db list, database /.*\n");
     assertThat(tsr.run("db", "list", "--log-file", home.toString()))
         .isEqualTo(
             new Program.Result(

@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.SingleObject;
 import dev.tensors.tsr.output.ByteCount;
 import dev.tensors.tsr.output.Column;
@@ -19,6 +20,7 @@ import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +49,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "2:wrong usage; or FOLDER is not empty and holds no page of tsr",
       "3:the page could not be written, and the page of before stays; or the result could not be"
-          + " written"
+          + " written",
+      "4:the folder above FOLDER does not exist, or no such database"
     },
     footer = {
       "",
@@ -97,6 +100,10 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
   public Integer call() {
     if (folder.toString().isEmpty()) {
       throw new ParameterException(spec.commandLine(), "FOLDER is empty; the current folder is .");
+    }
+    Path parent = folder.toAbsolutePath().normalize().getParent();
+    if (parent != null && Files.notExists(parent)) {
+      throw new NotFound(parent + ": no such folder; create it, or check the path");
     }
     try (Database database = context.catalogue().openForReading();
         Progress progress = context.progress("page", Progress.Unit.FILES)) {

@@ -116,9 +116,14 @@ public final class CatalogueOpener {
     return options.database != null ? options.database : environment.namedDatabase();
   }
 
-  private Path file() {
+  /** The file that is opened, as it was named. */
+  public Path place() {
     Path named = named();
-    Path file = named != null ? named : environment.defaultDatabase();
+    return named != null ? named : environment.defaultDatabase();
+  }
+
+  private Path file() {
+    Path file = place();
     if (file.toString().indexOf('\uFFFD') >= 0) {
       throw new InvalidConfiguration(
           file + ": its name is not UTF-8; choose another database with --db");
