@@ -40,12 +40,14 @@ public final class DetailedFiles {
     return new FileDetails(
         listed,
         modifiedAt(file.stamp()),
+        damagedAt(sql, file),
         file.weightsSha256(),
         recorded.identity(),
         new LinkedModels(sql).of(file).orElse(null),
         words.of(file),
         hasTag(type, file.path())
-            ? LoraTag.of(ModelFileName.stem(file.path()), new LoraWeights(database).usual(file))
+            ? LoraTag.of(
+                ModelFileName.stemOfFile(file.path()), new LoraWeights(database).usual(file))
             : null,
         new Notes(database).of(List.of(file.sha256())).getFirst(),
         ImportedNotes.all(sql, file.sha256()),
@@ -60,10 +62,11 @@ public final class DetailedFiles {
         ListedFile.unrecorded(path, stamp.sizeBytes(), read),
         modifiedAt(stamp),
         null,
+        null,
         header,
         null,
         words.ofHeader(path, read.metadata()),
-        hasTag(header.type(), path) ? LoraTag.of(ModelFileName.stem(path), 1) : null,
+        hasTag(header.type(), path) ? LoraTag.of(ModelFileName.stemOfFile(path), 1) : null,
         Note.empty(""),
         List.of(),
         List.of(),
@@ -71,7 +74,7 @@ public final class DetailedFiles {
   }
 
   private static boolean hasTag(@Nullable String type, String path) {
-    return type != null && LoraTag.loads(type) && LoraTag.canName(ModelFileName.stem(path));
+    return type != null && LoraTag.loads(type) && LoraTag.canName(ModelFileName.stemOfFile(path));
   }
 
   private static @Nullable String modifiedAt(FileStamp stamp) {
@@ -81,6 +84,14 @@ public final class DetailedFiles {
             Instant.ofEpochSecond(
                 Math.floorDiv(stamp.mtimeNs(), NANOSECONDS),
                 Math.floorMod(stamp.mtimeNs(), NANOSECONDS)));
+  }
+
+  private static @Nullable String damagedAt(Sql sql, LocalFile file) throws SQLException {
+    return sql.first(
+            "SELECT damaged_at FROM local_files WHERE id = ? AND damaged_at IS NOT NULL",
+            row -> row.getString(1),
+            file.id())
+        .orElse(null);
   }
 
   private static List<String> copies(Sql sql, LocalFile file) throws SQLException {

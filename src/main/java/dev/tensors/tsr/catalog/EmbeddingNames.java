@@ -41,7 +41,7 @@ public final class EmbeddingNames {
   }
 
   private void add(String path) {
-    String name = ModelFileName.stem(path).toLowerCase(Locale.ROOT);
+    String name = ModelFileName.stemOfFile(path).toLowerCase(Locale.ROOT);
     int start = start(name, 0);
     if (start < name.length()) {
       byStart

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record FileDetails(
     ListedFile file,
     @Nullable String modifiedAt,
+    @Nullable String damagedAt,
     @Nullable String weightsSha256,
     HeaderIdentity header,
     @Nullable LinkedModel model,

@@ -118,8 +118,12 @@ public final class ImportedNotes {
     return changed;
   }
 
-  /** Removes what other managers have told of a content, as the user says otherwise in tsr. */
-  static void remove(Sql sql, String sha256, String key) throws SQLException {
-    sql.update("DELETE FROM imported_notes WHERE sha256 = ? AND key = ?", sha256, key);
+  /**
+   * Removes what other managers have told of a content, as the user says otherwise in tsr.
+   *
+   * @return whether there was anything
+   */
+  static boolean remove(Sql sql, String sha256, String key) throws SQLException {
+    return 0 < sql.update("DELETE FROM imported_notes WHERE sha256 = ? AND key = ?", sha256, key);
   }
 }

@@ -5,12 +5,22 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and changes the user's notes, which belong to contents. */
 public final class Notes {
+
+  /**
+   * What came of a change.
+   *
+   * @param notes of the contents, in their order
+   * @param count how many contents have another note than before
+   */
+  public record Changed(List<Note> notes, long count) {}
 
   /** SQL: the tags of the content {@code %s}, each on a line; null if there are none. */
   private static final String TAGS =
@@ -77,18 +87,23 @@ public final class Notes {
     return database.snapshot(sql -> read(sql, contents));
   }
 
-  /** Changes the notes of some contents in one transaction, and returns them. */
-  public List<Note> change(List<String> contents, NoteChange change) {
+  /** Changes the notes of some contents in one transaction. */
+  public Changed change(List<String> contents, NoteChange change) {
     return database.write(
         sql -> {
+          Set<String> differing = new HashSet<>();
           SearchTexts.updateAfter(
               sql,
               () -> {
                 for (String sha256 : contents) {
-                  change(sql, sha256, change);
+                  List<Note> before = read(sql, List.of(sha256));
+                  boolean told = change(sql, sha256, change);
+                  if (told || !read(sql, List.of(sha256)).equals(before)) {
+                    differing.add(sha256);
+                  }
                 }
               });
-          return read(sql, contents);
+          return new Changed(read(sql, contents), differing.size());
         });
   }
 
@@ -111,10 +126,11 @@ public final class Notes {
         lines(row.getString("own_tags")));
   }
 
-  private static void change(Sql sql, String sha256, NoteChange change) throws SQLException {
-    if (Boolean.FALSE.equals(change.favourite())) {
-      ImportedNotes.remove(sql, sha256, ImportedNotes.FAVOURITE);
-    }
+  /** Returns whether what another manager has told was removed, which no note shows. */
+  private static boolean change(Sql sql, String sha256, NoteChange change) throws SQLException {
+    boolean told =
+        Boolean.FALSE.equals(change.favourite())
+            && ImportedNotes.remove(sql, sha256, ImportedNotes.FAVOURITE);
     if (change.clear()) {
       sql.update("DELETE FROM notes WHERE sha256 = ?", sha256);
       sql.update("DELETE FROM note_tags WHERE sha256 = ?", sha256);
@@ -126,6 +142,7 @@ public final class Notes {
     for (String tag : change.tags()) {
       sql.update("INSERT OR IGNORE INTO note_tags (sha256, tag) VALUES (?, ?)", sha256, tag);
     }
+    return told;
   }
 
   private static void changeValues(Sql sql, String sha256, NoteChange change) throws SQLException {

@@ -75,6 +75,7 @@ public record Statistics(
     for (String table : TABLES) {
       counts.put(table, table.equals("prompts") ? prompts(sql) : count(sql, table));
     }
+    counts.put("images", count(sql, "own_images WHERE missing_since IS NULL"));
     return counts;
   }
 

@@ -3,6 +3,7 @@ package dev.tensors.tsr.civitai;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -22,15 +23,18 @@ final class ConnectionFailure extends CallFailure {
   /**
    * @param proxy through which the request was sent
    */
-  ConnectionFailure(IOException failure, String host, NetworkSettings.@Nullable Proxy proxy) {
-    super(reason(failure, host, proxy));
+  ConnectionFailure(IOException failure, URI target, NetworkSettings.@Nullable Proxy proxy) {
+    super(reason(failure, target, proxy));
     initCause(failure);
   }
 
   private static String reason(
-      IOException failure, String host, NetworkSettings.@Nullable Proxy proxy) {
+      IOException failure, URI target, NetworkSettings.@Nullable Proxy proxy) {
+    String host = target.getHost();
     if (proxy == null) {
-      return reason(failure, host);
+      return isRefused(failure)
+          ? "cannot connect to " + ServiceAddress.hostAndPort(target)
+          : reason(failure, host);
     }
     String message = String.valueOf(failure.getMessage());
     return message.startsWith("Tunnel failed")
@@ -51,6 +55,11 @@ final class ConnectionFailure extends CallFailure {
               ? host + " closed the connection"
               : "the connection to " + host + " failed" + shown(failure.getMessage());
     };
+  }
+
+  private static boolean isRefused(IOException failure) {
+    return failure instanceof ConnectException
+        && !isCausedBy(UnresolvedAddressException.class, failure);
   }
 
   private static String noConnection(IOException failure, String host) {

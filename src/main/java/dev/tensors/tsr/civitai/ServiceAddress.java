@@ -92,6 +92,12 @@ final class ServiceAddress {
         || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
   }
 
+  /** The host, and the port unless it is the default one of the scheme. */
+  static String hostAndPort(URI address) {
+    int standard = isHttps(address) ? 443 : 80;
+    return port(address) == standard ? address.getHost() : address.getHost() + ":" + port(address);
+  }
+
   /** Both have the same scheme, host and port. */
   static boolean sameOrigin(URI one, URI other) {
     return origin(one).equals(origin(other));

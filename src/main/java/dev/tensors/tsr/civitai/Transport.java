@@ -88,7 +88,7 @@ final class Transport implements AutoCloseable {
       log(call, e.reason(), start);
       throw e;
     } catch (IOException e) {
-      ConnectionFailure failure = new ConnectionFailure(e, call.target().getHost(), proxy);
+      ConnectionFailure failure = new ConnectionFailure(e, call.target(), proxy);
       log(call, failure.reason(), start);
       throw failure;
     }

@@ -6,6 +6,7 @@ import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.LogSetup;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -13,6 +14,7 @@ import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Checks options that depend on each other and starts the log before it runs the command. */
 final class CommandRunner implements IExecutionStrategy {
@@ -28,6 +30,7 @@ final class CommandRunner implements IExecutionStrategy {
   @Override
   public int execute(ParseResult result) {
     try {
+      refuseUnknownCommand(result.asCommandLineList().getLast());
       refuseExtraFormat(result.asCommandLineList().getLast());
       refuseByteOrderMark(result.asCommandLineList().getLast(), context.options());
       startLog(result, context.options());
@@ -36,6 +39,17 @@ final class CommandRunner implements IExecutionStrategy {
       throw e; // picocli passes it to the handlers
     } catch (RuntimeException | Error e) {
       return failures.handle(e, result.asCommandLineList().getLast());
+    }
+  }
+
+  /** Refuses a word in the place of a command, which picocli passes over beside --help. */
+  private static void refuseUnknownCommand(CommandLine command) {
+    List<String> unknown =
+        command.getParseResult().unmatched().stream()
+            .filter(word -> !word.startsWith("-"))
+            .toList();
+    if (!command.getSubcommands().isEmpty() && !unknown.isEmpty()) {
+      throw new UnmatchedArgumentException(command, unknown);
     }
   }
 

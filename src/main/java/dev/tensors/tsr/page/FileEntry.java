@@ -42,7 +42,7 @@ final class FileEntry implements Entry {
 
   private String name() {
     String model = file.modelName();
-    return model == null || model.isBlank() ? ModelFileName.stem(file.filePath()) : model;
+    return model == null || model.isBlank() ? ModelFileName.stemOfFile(file.filePath()) : model;
   }
 
   private String fileName() {

@@ -68,7 +68,8 @@ public record ExampleImage(
   private String withLocalNames(String prompt) {
     Map<String, String> localNames = new HashMap<>();
     for (UsedModel model : models) {
-      String localName = model.filePath() == null ? null : ModelFileName.stem(model.filePath());
+      String localName =
+          model.filePath() == null ? null : ModelFileName.stemOfFile(model.filePath());
       if (localName != null && LoraTag.canName(localName)) {
         model.names().forEach(name -> localNames.putIfAbsent(name, localName));
       }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.prompts;
 
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,13 @@ public final class ModelFileName {
   /** The name of a file without its folder and extension, as web UIs list it. */
   public static String stem(String path) {
     String name = withoutFolders(path);
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? name : name.substring(0, dot);
+  }
+
+  /** The stem of a file of this system, where a backslash can be part of a name. */
+  public static String stemOfFile(String path) {
+    String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
     int dot = name.lastIndexOf('.');
     return dot <= 0 ? name : name.substring(0, dot);
   }

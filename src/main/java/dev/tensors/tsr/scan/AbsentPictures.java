@@ -39,6 +39,17 @@ public final class AbsentPictures {
     return forget(images.missing(before));
   }
 
+  /** Whether anything is recorded at a path or below it: a picture, or a folder of pictures. */
+  public boolean knows(Path path) {
+    return RequestedPaths.spellings(path).stream().map(Path::toString).anyMatch(this::isRecorded);
+  }
+
+  private boolean isRecorded(String place) {
+    return !folders.at(place).isEmpty()
+        || !images.below(place, null, 1).isEmpty()
+        || images.from(place, 1).stream().anyMatch(image -> image.path().equals(place));
+  }
+
   /**
    * Forgets the pictures at the paths and below them that are not on the disk, marked missing or
    * not, and the remembered folders there that are gone.

@@ -42,6 +42,11 @@ final class FolderWalk {
     /** A path that cannot be a model file, whatever its content. */
     void refused(FoundFile file, String reason) throws InterruptedException;
 
+    /** Whether a file that the user named is recorded, even if the walk finds no such files. */
+    default boolean knows(Path real) {
+      return false;
+    }
+
     /** Called often, also in folders without models. */
     void step() throws InterruptedException;
   }
@@ -79,7 +84,7 @@ final class FolderWalk {
         roots.add(real);
         log.debug("searching {}", real);
         walk(real);
-      } else if (wanted.includes(path) || wanted.includes(real)) {
+      } else if (wanted.includes(path) || wanted.includes(real) || visitor.knows(real)) {
         singleFiles.add(real);
       } else {
         visitor.failed(real, wanted.refusal(real));

@@ -91,6 +91,11 @@ public final class Scan {
     return ModelFormat.of(path) != null;
   }
 
+  /** Whether a path has the extension of a pickle, which a scan records on request only. */
+  public static boolean isPickle(Path path) {
+    return ModelFormat.of(path) == ModelFormat.PICKLE;
+  }
+
   private void runOrCommit() throws InterruptedException {
     try {
       run();
@@ -173,6 +178,11 @@ public final class Scan {
     public void failed(Path path, String reason) {
       addFound(path);
       recorder.failed(path, recorded(path), reason);
+    }
+
+    @Override
+    public boolean knows(Path real) {
+      return isPickle(real) && recorded(real) != null;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ConnectionsTest {
       port = closed.getLocalPort();
     }
 
-    assertUnreachable(ask("http://localhost:" + port), "cannot connect to localhost");
+    assertUnreachable(ask("http://localhost:" + port), "cannot connect to localhost:" + port);
   }
 
   @Test
@@ -77,7 +78,7 @@ class ConnectionsTest {
   }
 
   private static String reason(IOException failure, String host) {
-    return new ConnectionFailure(failure, host, null).reason();
+    return new ConnectionFailure(failure, URI.create("https://" + host), null).reason();
   }
 
   @Test

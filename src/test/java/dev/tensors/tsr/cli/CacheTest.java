@@ -483,7 +483,13 @@ class CacheTest {
     assertThat(cache("--linked").out().lines())
         .containsExactly(
             "7\tSeven\t0\t0\t0\t0\t0\trefreshed", "8\tEight\t0\t0\t0\t0\t0\trefreshed");
-    assertThat(cache("--stale", "7d")).isEqualTo(done(""));
+    assertThat(cache("--stale", "7d"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                "The data of no linked model is that old; tsr db cache --linked fetches all"
+                    + " anew.\n"));
     catalogue.execute(
         "UPDATE models SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-8 days')"
             + " WHERE civitai_id IN (8, 9)");

@@ -70,13 +70,30 @@ class EmptyResultTest {
     assertThat(notice("list --missing"))
         .isEqualTo("No missing file matches; tsr db list shows the files that are here.\n");
     assertThat(notice("list --failed"))
-        .isEqualTo("No file has failed; tsr db scan FOLDER looks for new files.\n");
+        .isEqualTo(
+            "No file has failed; tsr db scan FOLDER looks for new files. It tries what it may not read"
+                + " again each time, so that is not listed.\n");
     linked();
     assertThat(notice("list --unlinked"))
         .isEqualTo(
             "No file matches; tsr db list shows all files that are here, tsr db list --missing the"
                 + " others.\n");
     assertThat(notice("list --unlinked -q")).isEmpty();
+  }
+
+  @Test
+  void cacheNamesTheNextStep() throws SQLException {
+    assertThat(notice("cache --linked")).isEqualTo(SCAN);
+    scanned();
+    assertThat(notice("cache --stale 7d")).isEqualTo(LINK);
+    linked();
+    workplace
+        .catalogue()
+        .execute("UPDATE models SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')");
+    assertThat(notice("cache --stale 7d"))
+        .isEqualTo(
+            "The data of no linked model is that old; tsr db cache --linked fetches all anew.\n");
+    assertThat(notice("cache --stale 7d -q")).isEmpty();
   }
 
   @Test

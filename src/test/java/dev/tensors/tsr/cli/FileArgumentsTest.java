@@ -92,6 +92,31 @@ class FileArgumentsTest {
   }
 
   @Test
+  void saysThatAFolderIsNoFile() throws IOException {
+    Path file = library.model("some/model.safetensors", 1);
+    Path folder = file.getParent();
+    workplace.scan();
+
+    for (String command : new String[] {"triggers", "show", "note", "unlink"}) {
+      assertThat(tsr.run("db", command, folder.toString(), "-q"))
+          .isEqualTo(
+              new Program.Result(
+                  4,
+                  "",
+                  "tsr: %1$s: a folder; name a file in it, see tsr db list --under %1$s\n"
+                      .formatted(folder)));
+    }
+
+    Files.delete(file);
+    workplace.library().model("other.safetensors", 2);
+    workplace.scan();
+    assertThat(tsr.run("db", "verify", folder.toString()).err())
+        .isEqualTo(
+            "tsr: %1$s: all files below it are missing; see tsr db list --missing --under %1$s\n"
+                .formatted(folder));
+  }
+
+  @Test
   void saysThatAFileOrFolderWasNotScannedYet() throws IOException {
     Path scanned = library.model("scanned/model.safetensors", 1);
     tsr.run("db", "scan", "-q", scanned.toString());
@@ -109,6 +134,10 @@ class FileArgumentsTest {
         .isEqualTo(
             new Program.Result(
                 4, "", "tsr: %s: not scanned yet: tsr db scan %s\n".formatted(folder, folder)));
+    Path pickle = library.file("other/n.pt", new byte[] {1});
+    assertThat(tsr.run("db", "verify", pickle.toString()).err())
+        .isEqualTo(
+            "tsr: %s: not scanned yet: tsr db scan --pickles %s\n".formatted(pickle, folder));
     Path broken = library.file("broken.safetensors", new byte[2]);
     tsr.run("db", "scan", "-q", broken.toString());
     assertThat(tsr.run("db", "verify", broken.toString()).err())

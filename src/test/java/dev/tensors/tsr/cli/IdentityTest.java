@@ -174,7 +174,9 @@ class IdentityTest {
     Path pickle = library.file("old.ckpt", new byte[] {1, 2, 3});
 
     assertThat(tsr.run("db", "scan", library.path("").toString()).err())
-        .isEqualTo("0 new; nothing to read\n");
+        .isEqualTo(
+            "0 new; nothing to read\nNo file there is named *.safetensors, *.sft or *.gguf; --pickles"
+                + " also finds *.ckpt, *.pt, *.pth and *.bin.\n");
     assertThat(tsr.run("db", "scan", pickle.toString()).err())
         .contains(pickle + ": a pickle; recorded with --pickles only");
     assertThat(tsr.run("db", "scan", "--pickles", library.path("").toString()).out())
@@ -184,6 +186,8 @@ class IdentityTest {
                 .catalogue()
                 .rows("SELECT sha256, size_bytes, header_size, tensor_count FROM local_files"))
         .containsExactly(Library.sha256(pickle) + "|3|null|null");
+    assertThat(tsr.run("db", "scan", pickle.toString()))
+        .isEqualTo(new Program.Result(0, "", "0 new, 1 unchanged; nothing to read\n"));
     library.model("a.safetensors", 1);
     assertThat(tsr.run("db", "scan", "-q", "--format", "jsonl", library.path("").toString()).out())
         .contains("old.ckpt\"", "\"status\":\"unchanged\"")

@@ -98,7 +98,12 @@ class ImagesTest {
     assertThat(tsr("prune", "--images", "--dry-run").out()).startsWith(one + "\t");
     assertThat(tsr("prune", "--images").err()).isEqualTo("1 forgotten\n");
     assertThat(workplace.catalogue().rows("SELECT count(*) FROM own_images")).containsExactly("1");
-    assertThat(tsr("prune").err()).isEqualTo("0 forgotten\n");
+    assertThat(tsr("prune").err())
+        .isEqualTo(
+            "0 forgotten: no file is marked missing; tsr db scan marks those that are gone\n");
+    assertThat(tsr("prune", "--images", "--older-than", "9d").err())
+        .isEqualTo(
+            "0 forgotten: no picture has been missing for that long; leave out --older-than for all\n");
   }
 
   @Test

@@ -355,6 +355,16 @@ class LinkByHandTest {
         .isEqualTo(
             "1 unlinked\n%s, a copy of %s, stays linked; tsr db link will copy its link\n"
                 .formatted(a, copy));
+    for (int i = 10; i < 20; i++) {
+      workplace.library().model("b%d.safetensors".formatted(i), 1);
+    }
+    workplace.scan();
+    assertThat(run("unlink copy.safe").err())
+        .startsWith(
+            "0 unlinked, 1 not linked\n11 copies of "
+                + copy
+                + " stay linked; tsr db link will copy their")
+        .contains(" link: " + a + ", ", "b10.safetensors, ", "b18.safetensors and 1 more\n");
   }
 
   @Test

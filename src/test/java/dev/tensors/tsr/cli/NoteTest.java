@@ -72,6 +72,16 @@ class NoteTest {
   }
 
   @Test
+  void countsNotesThatDiffer() {
+    assertThat(note("fog --untag nosuch").err()).isEqualTo("0 notes changed\n");
+    assertThat(note("fog --clear").err()).isEqualTo("0 notes changed\n");
+    assertThat(note("fog rain --tag a").err()).isEqualTo("2 notes changed\n");
+    assertThat(note("fog rain --tag a --text x").err()).isEqualTo("2 notes changed\n");
+    assertThat(note("fog rain --rating 0 --text x --clear").err()).isEqualTo("2 notes changed\n");
+    assertThat(note("fog --no-favourite").err()).isEqualTo("0 notes changed\n");
+  }
+
+  @Test
   void changesOnlyWhatAnOptionNames() throws SQLException {
     note("fog --tag a --tag b --rating 4 --favourite --weight -1 --text x --triggers y -q");
 

@@ -70,7 +70,23 @@ class PruneTest {
         .isEqualTo(library.path("c.safetensors").toString());
     assertThat(rows("SELECT local_file_id, key, value FROM safetensor_metadata"))
         .isEqualTo("3|key|2");
-    assertThat(prune("--json")).isEqualTo(new Program.Result(0, "[]\n", "0 forgotten\n"));
+    assertThat(prune("--json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "[]\n",
+                "0 forgotten: no file is marked missing; tsr db scan marks those that are gone\n"));
+  }
+
+  @Test
+  void refusesAPlaceWithoutPictures() {
+    assertThat(prune("--images", "/nosuch"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: /nosuch: the catalogue has no picture there; tsr db prune forgets model"
+                    + " files\n"));
   }
 
   /** Nobody can look up such a link again; a copy that is here takes it over. */
@@ -97,7 +113,7 @@ class PruneTest {
   void forgetsNothingThatNoScanFoundMissing() throws IOException, SQLException {
     Files.delete(library.path("a.safetensors"));
 
-    assertThat(prune()).isEqualTo(new Program.Result(0, "", "0 forgotten\n"));
+    assertThat(prune("-q")).isEqualTo(new Program.Result(0, "", ""));
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("3");
   }
 

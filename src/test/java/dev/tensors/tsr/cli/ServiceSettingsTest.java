@@ -147,6 +147,12 @@ class ServiceSettingsTest {
     Path file = configured("[api]\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(cache("7").err()).isEqualTo("tsr: " + file + ": not UTF-8; save it as UTF-8\n");
 
+    configured("[api]\ncivitai_url = 5\n".getBytes(UTF_8));
+    assertThat(cache("7"))
+        .isEqualTo(
+            new Program.Result(
+                2, "", "tsr: " + file + ": civitai_url is no text; write it in quotes\n"));
+
     configured(new byte[2_000_000]);
     assertThat(cache("7"))
         .isEqualTo(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -38,7 +39,7 @@ class StatsTest {
                 {"db_path":"%1$s","schema_version":%2$d,"db_bytes":%3$d,"library_bytes":%4$d,"stats":\
                 {"local_files":4,"linked":0,"missing":1,"failed":0,"duplicates":1,"models":0,\
                 "model_versions":0,"version_files":0,"trained_words":0,"version_images":0,\
-                "prompts":0,"creators":0,"tags":0},\
+                "prompts":0,"creators":0,"tags":0,"images":0},\
                 "by_type":[{"name":null,"files":4,"bytes":%4$d}],\
                 "by_base":[{"name":null,"files":4,"bytes":%4$d}]}
                 """
@@ -55,8 +56,8 @@ class StatsTest {
         .containsExactly(
             "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,failed,"
                 + "duplicates,models,model_versions,version_files,trained_words,version_images,prompts,"
-                + "creators,tags,by_type,by_base",
-            "%1$s,%2$d,%3$d,%4$d,4,0,1,0,1,0,0,0,0,0,0,0,0,%5$s,%5$s"
+                + "creators,tags,images,by_type,by_base",
+            "%1$s,%2$d,%3$d,%4$d,4,0,1,0,1,0,0,0,0,0,0,0,0,0,%5$s,%5$s"
                 .formatted(
                     database,
                     Catalogue.newestSchema(),
@@ -65,6 +66,23 @@ class StatsTest {
                     "\"{\"\"name\"\":null,\"\"files\"\":4,\"\"bytes\"\":"
                         + 3 * Files.size(file)
                         + "}\""));
+  }
+
+  @Test
+  void countsTheOwnPicturesThatAreHere(@TempDir Path folder) throws SQLException {
+    Workplace workplace = Workplace.in(folder);
+    workplace.library().model("a.safetensors", 1);
+    workplace
+        .scan()
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO own_images (path, size_bytes, mtime_ns, missing_since)
+            VALUES ('/a.png', 1, 1, NULL), ('/b.png', 1, 1, NULL),
+              ('/gone.png', 1, 1, '2020-01-02T03:04:05Z')
+            """);
+
+    assertThat(workplace.tsr().run("db", "stats", "--json").out()).contains("\"images\":2}");
   }
 
   /** CivitAI's word comes before the header's. */

@@ -159,6 +159,16 @@ class TriggersTest {
   }
 
   @Test
+  void aBackslashIsPartOfAName() throws SQLException {
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '/m/back\\slash.safetensors' WHERE file_path LIKE"
+            + " '%/linked.%'");
+
+    assertThat(triggers("--lora", "/m/back\\slash.safetensors", "-q").out())
+        .startsWith("<lora:back\\slash:1> ");
+  }
+
+  @Test
   void printsALineToPasteWithTheWeightThatMostImagesUse() throws SQLException {
     assertThat(triggers("--lora", "linked", "tagged", "-q").out())
         .isEqualTo(

@@ -57,6 +57,9 @@ class UsageTest {
             + " COMMAND",
         "-- db list                  | no such command: 'db' | [OPTIONS] COMMAND",
         "db xyzzy                    | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
+        "db xyzzy --help             | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
+        "xyzzy --help                | no such command: 'xyzzy' | [OPTIONS] COMMAND",
+        "db ls -h                    | no such command: 'ls'; did you mean list? | db [OPTIONS] COMMAND",
         "help xyzzy                  | no such command: 'xyzzy' | [OPTIONS] COMMAND",
         "db scna                     | no such command: 'scna'; did you mean scan? | db"
             + " [OPTIONS] COMMAND",

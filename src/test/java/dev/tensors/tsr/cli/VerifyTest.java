@@ -53,7 +53,7 @@ class VerifyTest {
   }
 
   @Test
-  void findsOneFlippedBitUnderAnUnchangedTime() throws IOException {
+  void findsOneFlippedBitUnderAnUnchangedTime() throws Exception {
     String hash = Library.sha256(first);
     String expected = Library.sha256(second);
     flipABit(second);
@@ -72,6 +72,11 @@ class VerifyTest {
                     + ": damaged (the content differs, the time does not); restore a copy\n"
                     + "1 ok, 1 damaged, 0 missing or unreadable\n"));
     assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(second + "\tdamaged\n");
+    String since = catalogue.rows("SELECT damaged_at FROM local_files WHERE id = 2").getFirst();
+    assertThat(tsr.run("db", "show", second.toString(), "--format", "table").out())
+        .contains("damaged  since " + since + "; its content is not as recorded\n");
+    assertThat(tsr.run("db", "show", first.toString(), "--format", "table").out())
+        .doesNotContain("damaged");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.EmptyResult;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
@@ -60,6 +61,9 @@ public final class CacheCommand implements Callable<Integer> {
       description = "A model's id at CivitAI, or the address of its page.")
   private List<String> models = List.of();
 
+  private static final String NONE_STALE =
+      "The data of no linked model is that old; tsr db cache --linked fetches all anew.";
+
   @Option(names = "--linked", description = "Cache every model that a file is linked to.")
   private boolean linked;
 
@@ -96,6 +100,10 @@ public final class CacheCommand implements Callable<Integer> {
       CachedModels cached = new CachedModels(database);
       ModelCache cache = new ModelCache(civitai, cached, context.clock());
       List<Long> ids = ids(named, cached, cache);
+      if (ids.isEmpty()
+          && !EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES)) {
+        context.messages().notice(NONE_STALE);
+      }
       try (CacheReport report =
           new CacheReport(context, context.previews(database), ids.size(), previews.words())) {
         if (choice == null || folder == null) {

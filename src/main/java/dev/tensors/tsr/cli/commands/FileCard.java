@@ -115,6 +115,11 @@ final class FileCard {
             size == null ? null : ByteCount.human(size),
             labelled("modified ", details.modifiedAt())));
     card.text("missing", labelled("since ", file.missingSince()), CellStyle.BAD);
+    String damagedAt = details.damagedAt();
+    card.text(
+        "damaged",
+        damagedAt == null ? null : "since " + damagedAt + "; its content is not as recorded",
+        CellStyle.BAD);
     card.line("SHA-256", file.sha256());
     card.line("AutoV2", details.autoV2());
     String autoV3 = details.autoV3();

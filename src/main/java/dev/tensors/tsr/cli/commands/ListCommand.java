@@ -46,7 +46,8 @@ public final class ListCommand implements Callable<Integer> {
   private static final Set<String> WITH_FAILED = Set.of("--failed", "--under", "--sort", "--limit");
 
   private static final String NONE_FAILED =
-      "No file has failed; tsr db scan FOLDER looks for new files.";
+      "No file has failed; tsr db scan FOLDER looks for new files. It tries what it may not read again"
+          + " each time, so that is not listed.";
 
   private static final String NO_SUCH_FAILED =
       "No failed file matches; tsr db list --failed shows all of them.";

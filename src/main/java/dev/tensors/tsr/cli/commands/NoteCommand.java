@@ -88,10 +88,12 @@ public final class NoteCommand implements Callable<Integer> {
       List<NamedContent> named = new ContentArguments(database).named(files);
       List<String> contents = named.stream().map(NamedContent::sha256).toList();
       Notes notes = new Notes(database);
-      print(named, change.isNone() ? notes.of(contents) : notes.change(contents, change));
-      if (!change.isNone()) {
-        long changed = contents.stream().distinct().count();
-        context.messages().notice(Counts.of(changed, "note", "notes") + " changed");
+      if (change.isNone()) {
+        print(named, notes.of(contents));
+      } else {
+        Notes.Changed changed = notes.change(contents, change);
+        print(named, changed.notes());
+        context.messages().notice(Counts.of(changed.count(), "note", "notes") + " changed");
       }
     }
     return ExitCode.DONE;

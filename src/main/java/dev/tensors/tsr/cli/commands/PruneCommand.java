@@ -92,10 +92,10 @@ public final class PruneCommand implements Callable<Integer> {
         dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
       String before = olderThan == null ? null : context.ago(olderThan);
       if (images) {
-        AbsentPictures absent = new AbsentPictures(database, dryRun);
         show(
-            (paths.isEmpty() ? absent.forget(before) : absent.forget(paths, before))
-                .stream().map(PruneCommand::row).toList());
+            forgetPictures(new AbsentPictures(database, dryRun), before).stream()
+                .map(PruneCommand::row)
+                .toList());
       } else if (paths.isEmpty()) {
         MissingFiles missing = new MissingFiles(database);
         show(dryRun ? missing.since(before) : missing.forget(before));
@@ -104,6 +104,16 @@ public final class PruneCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private List<OwnImages.OwnImage> forgetPictures(AbsentPictures absent, @Nullable String before) {
+    for (Path path : paths) {
+      if (!absent.knows(path)) {
+        throw new NotFound(
+            path + ": the catalogue has no picture there; tsr db prune forgets model files");
+      }
+    }
+    return paths.isEmpty() ? absent.forget(before) : absent.forget(paths, before);
   }
 
   private void forgetAbsent(AbsentFiles absent, @Nullable String before)
@@ -126,11 +136,26 @@ public final class PruneCommand implements Callable<Integer> {
     return new MissingFile(image.id(), image.path(), null, image.missingSince(), false);
   }
 
+  private String none() {
+    String subject = images ? "no picture" : "no file";
+    return olderThan == null
+        ? subject
+            + " is marked missing; tsr db "
+            + (images ? "images" : "scan")
+            + " marks those that are gone"
+        : subject + " has been missing for that long; leave out --older-than for all";
+  }
+
   private void show(List<MissingFile> files) {
     try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
       files.forEach(rows::add);
     }
-    context.messages().notice(files.size() + (dryRun ? " would be forgotten" : " forgotten"));
+    context
+        .messages()
+        .notice(
+            files.size()
+                + (dryRun ? " would be forgotten" : " forgotten")
+                + (files.isEmpty() && paths.isEmpty() ? ": " + none() : ""));
     long links = files.stream().filter(MissingFile::hasOnlyLink).count();
     if (links > 0) {
       context

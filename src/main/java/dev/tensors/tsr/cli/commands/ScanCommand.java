@@ -50,6 +50,13 @@ import picocli.CommandLine.Spec;
     })
 public final class ScanCommand implements Callable<Integer> {
 
+  private static final String NO_MODEL =
+      "No file there is named *.safetensors, *.sft or *.gguf; --pickles also finds *.ckpt, *.pt, *.pth"
+          + " and *.bin.";
+
+  private static final String NO_MODEL_OR_PICKLE =
+      "No file there is named *.safetensors, *.sft, *.gguf, *.ckpt, *.pt, *.pth or *.bin.";
+
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
@@ -115,9 +122,14 @@ public final class ScanCommand implements Callable<Integer> {
       ScanRequest request =
           new ScanRequest(searched, rehash, dryRun, pickles, weights, jobs.count());
       int scanned;
+      boolean nothing;
       try (ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
         Scan.run(database, request, report);
         scanned = report.exitCode();
+        nothing = report.foundNothing();
+      }
+      if (nothing) {
+        context.messages().notice(pickles ? NO_MODEL_OR_PICKLE : NO_MODEL);
       }
       return alsoImport ? Math.max(scanned, imported(database, searched)) : scanned;
     }

@@ -162,6 +162,11 @@ final class ScanReport implements ScanListener, AutoCloseable {
     return count == 1 ? "1 file" : count + " files";
   }
 
+  /** Whether the folders are there and hold no model. */
+  boolean foundNothing() {
+    return sums.isEmpty() && !absent && !emptied;
+  }
+
   int exitCode() {
     if (absent) {
       return ExitCode.ABSENT;

@@ -34,6 +34,11 @@ final class ScanSums {
     bytesRead.add(bytes);
   }
 
+  /** Whether no file was found, nor missed. */
+  boolean isEmpty() {
+    return news.isEmpty() && known.isEmpty();
+  }
+
   boolean failedAnew() {
     return news.containsKey(ScannedFile.Status.FAILED);
   }

@@ -131,7 +131,7 @@ public final class TriggersCommand implements Callable<Integer> {
           .notice(file.path() + " is of type " + type.get() + ", so it has no <lora:> tag");
       return words;
     }
-    String name = ModelFileName.stem(file.path());
+    String name = ModelFileName.stemOfFile(file.path());
     if (!LoraTag.canName(name)) { // a colon or bracket would end the tag
       context
           .messages()

@@ -32,6 +32,8 @@ import picocli.CommandLine.Mixin;
     })
 public final class UnlinkCommand implements Callable<Integer> {
 
+  private static final int MOST_NAMED = 10;
+
   @Mixin private FilesParameter parameter;
 
   private final CommandContext context;
@@ -68,12 +70,23 @@ public final class UnlinkCommand implements Callable<Integer> {
   /** Tells the user why the next link restores the link. */
   private void noticeCopies(LinkTarget file, Links links) {
     List<String> copies = links.linkedPaths(file.sha256());
-    if (!copies.isEmpty()) {
+    if (copies.size() == 1) {
       context
           .messages()
           .notice(
               "%s, a copy of %s, stays linked; tsr db link will copy its link"
                   .formatted(copies.getFirst(), file.path()));
+    } else if (!copies.isEmpty()) {
+      int rest = copies.size() - MOST_NAMED;
+      context
+          .messages()
+          .notice(
+              "%d copies of %s stay linked; tsr db link will copy their link: %s%s"
+                  .formatted(
+                      copies.size(),
+                      file.path(),
+                      String.join(", ", copies.subList(0, Math.min(MOST_NAMED, copies.size()))),
+                      rest > 0 ? " and " + rest + " more" : ""));
     }
   }
 }

@@ -33,7 +33,7 @@ record Configuration(@Nullable String civitaiKey, @Nullable String civitaiUrl) {
       String text = Files.readString(file);
       // some editors start a file with a byte order mark
       JsonNode api = new TomlMapper().readTree(text.replaceFirst("^\uFEFF", "")).path("api");
-      return new Configuration(text(api, "civitai_key"), text(api, "civitai_url"));
+      return new Configuration(text(file, api, "civitai_key"), text(file, api, "civitai_url"));
     } catch (JacksonException e) {
       // not the message of the exception, which quotes the line: it may hold the key
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
@@ -45,8 +45,11 @@ record Configuration(@Nullable String civitaiKey, @Nullable String civitaiUrl) {
     }
   }
 
-  private static @Nullable String text(JsonNode api, String name) {
+  private static @Nullable String text(Path file, JsonNode api, String name) {
     JsonNode value = api.path(name);
+    if (!value.isMissingNode() && !value.isString()) { // not shown: it may be a key
+      throw new InvalidConfiguration(file + ": " + name + " is no text; write it in quotes");
+    }
     return value.isString() && !value.stringValue().isBlank() ? value.stringValue() : null;
   }
 }

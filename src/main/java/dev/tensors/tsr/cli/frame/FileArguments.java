@@ -173,34 +173,47 @@ public final class FileArguments {
     return real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get());
   }
 
-  private static NotFound notRecorded(String word) {
+  private NotFound notRecorded(String word) {
     return real(word)
         .filter(Files::isDirectory)
-        .map(folder -> notScanned(word, folder))
+        .map(folder -> folder(word, folder))
         .orElseGet(
             () ->
                 new NotFound(
                     "no file in the catalogue matches " + word + "; see tsr db list", List.of()));
   }
 
+  /** The error about a folder where a file has to be named, or of which no file is left. */
+  private NotFound folder(String word, Path folder) {
+    if (files.below(folder.toString(), null, 1).isEmpty()) {
+      return notScanned(word, ShellPath.quoted(folder));
+    }
+    String list = ShellPath.quoted(folder);
+    return new NotFound(
+        below(word).isEmpty()
+            ? word + ": all files below it are missing; see tsr db list --missing --under " + list
+            : word + ": a folder; name a file in it, see tsr db list --under " + list);
+  }
+
   private NotFound notInCatalogue(String word, Path file) {
     return failed
         .byPath(file.toString())
         .map(refused -> new NotFound(word + ": not in the catalogue: " + refused.reason()))
-        .orElseGet(() -> notScanned(word, folder(file)));
+        .orElseGet(() -> fileNotScanned(word, file));
   }
 
   /** A sentence about a model file on the disk that is not in the catalogue. */
   public static String notScannedYet(Path file) {
-    return String.valueOf(notScanned(file.toString(), folder(file)).getMessage());
+    return String.valueOf(fileNotScanned(file.toString(), file).getMessage());
   }
 
-  private static Path folder(Path file) {
-    return file.resolveSibling("");
+  private static NotFound fileNotScanned(String word, Path file) {
+    String folder = ShellPath.quoted(file.resolveSibling(""));
+    return notScanned(word, Scan.isPickle(file) ? "--pickles " + folder : folder);
   }
 
-  private static NotFound notScanned(String word, Path folder) {
-    return new NotFound(word + ": not scanned yet: tsr db scan " + ShellPath.quoted(folder));
+  private static NotFound notScanned(String word, String arguments) {
+    return new NotFound(word + ": not scanned yet: tsr db scan " + arguments);
   }
 
   private static NotFound ambiguous(MatchingFiles called, String word) {

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a word names that stands for a model at CivitAI or for a file in the catalogue. */
@@ -20,6 +21,8 @@ public sealed interface ModelOrFile {
   record File(LocalFile file) implements ModelOrFile {}
 
   int SHORTEST_SHA256 = 8;
+
+  Pattern ADDRESS = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
   /**
    * Finds what a word names. A number is a model's id if that model is cached, or if it is neither
@@ -33,6 +36,9 @@ public sealed interface ModelOrFile {
     if (named.isPresent()
         && (modelId == null || new CachedModels(database).has(modelId) || !mayBeFile(word))) {
       return new Model(named.get());
+    }
+    if (named.isEmpty() && ADDRESS.matcher(word).lookingAt()) {
+      throw new NotFound("'" + word + "' is not the page address of a model at CivitAI");
     }
     try {
       return new File(new FileArguments(database).ofContents(List.of(word)).getFirst());
