@@ -63,24 +63,13 @@ public final class CachedAnswers {
                 found -> new CachedModel.Creator(found.getString(1), found.getString(2)),
                 columns.get("creator_id"))
             .orElse(null);
-    List<String> tags =
-        sql.list(
-            """
-            SELECT t.name FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
-            WHERE mt.model_id = ? ORDER BY t.id
-            """,
-            found -> found.getString(1),
-            row);
-    return new CachedModel(columns, creator, tags, List.of(version(sql, version)));
+    return new CachedModel(
+        columns, creator, ListedFileReader.modelTags(sql, row), List.of(version(sql, version)));
   }
 
   private static CachedModel.Version version(Sql sql, ColumnValues columns) throws SQLException {
     long row = id(columns);
-    List<String> words =
-        sql.list(
-            "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
-            found -> found.getString(1),
-            row);
+    List<String> words = ListedFileReader.words(sql, row);
     List<CachedModel.File> files = new ArrayList<>();
     for (ColumnValues file :
         sql.list(

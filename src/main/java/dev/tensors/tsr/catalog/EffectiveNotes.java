@@ -1,10 +1,13 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads what counts of the user's words about contents. */
 public final class EffectiveNotes {
@@ -29,11 +32,35 @@ public final class EffectiveNotes {
           tags.addAll(Notes.lines(imported.get(ImportedNotes.TAGS)));
           return new EffectiveNote(
               own.text() == null ? imported.get(ImportedNotes.TEXT) : own.text(),
-              Notes.ownOrImportedTriggers(sql, sha256),
-              Notes.ownOrImportedWeight(sql, sha256).orElse(null),
+              triggers(sql, sha256),
+              weight(sql, sha256).orElse(null),
               own.favourite() || imported.containsKey(ImportedNotes.FAVOURITE),
               tags.stream().distinct().toList(),
               imported);
         });
+  }
+
+  /** The user's own trigger words for a content, else those that he told another manager. */
+  static List<String> triggers(Sql sql, String sha256) throws SQLException {
+    List<String> own = Notes.triggers(sql, sha256);
+    return own.isEmpty()
+        ? Notes.lines(ImportedNotes.first(sql, sha256, ImportedNotes.TRIGGERS).orElse(null))
+        : own;
+  }
+
+  /** The weight that the user has noted for a content, else one that he told another manager. */
+  static Optional<Double> weight(Sql sql, String sha256) throws SQLException {
+    Optional<Double> own = Notes.weight(sql, sha256);
+    return own.isPresent()
+        ? own
+        : ImportedNotes.first(sql, sha256, ImportedNotes.WEIGHT).flatMap(EffectiveNotes::number);
+  }
+
+  private static Optional<Double> number(String text) {
+    try {
+      return Optional.of(Double.valueOf(text)).filter(Double::isFinite);
+    } catch (NumberFormatException e) {
+      return Optional.empty(); // a user's SQL wrote it
+    }
   }
 }

@@ -65,19 +65,15 @@ final class ImageWriter {
   }
 
   private void addRest(long id, CachedModel.Image image) throws SQLException {
-    if (image.video() != null && !has("image_video_metadata", id)) {
+    if (image.video() != null && !upsert.has("image_video_metadata", "image_id", id)) {
       upsert.insert("image_video_metadata", image.video().with("image_id", id));
     }
-    if (!has("image_generation_params", id)) {
+    if (!upsert.has("image_generation_params", "image_id", id)) {
       parameters(id, image.parameters());
     }
-    if (!has("image_resources", id)) {
+    if (!upsert.has("image_resources", "image_id", id)) {
       resources(id, image.resources());
     }
-  }
-
-  private boolean has(String table, long image) throws SQLException {
-    return sql.number("SELECT EXISTS (SELECT 1 FROM " + table + " WHERE image_id = ?)", image) == 1;
   }
 
   private long image(long version, CachedModel.Image image, KnownImages images)

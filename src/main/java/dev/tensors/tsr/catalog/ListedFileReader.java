@@ -75,14 +75,15 @@ final class ListedFileReader {
 
   /** The trigger words of a version, by its row id. */
   static List<String> triggers(Sql sql, @Nullable Long version) throws SQLException {
-    if (version == null) {
-      return List.of();
-    }
-    return PackedWords.split(
-        sql.list(
-            "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
-            row -> row.getString(1),
-            version));
+    return version == null ? List.of() : PackedWords.split(words(sql, version));
+  }
+
+  /** The trigger words of a version as CivitAI has them, by its row id. */
+  static List<String> words(Sql sql, long version) throws SQLException {
+    return sql.list(
+        "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
+        row -> row.getString(1),
+        version);
   }
 
   private static List<String> tags(Sql sql, ResultSet row) throws SQLException {

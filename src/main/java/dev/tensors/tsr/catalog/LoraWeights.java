@@ -25,7 +25,7 @@ public final class LoraWeights {
   public double usual(LocalFile file) {
     return database.snapshot(
         sql -> {
-          Optional<Double> noted = Notes.ownOrImportedWeight(sql, file.sha256());
+          Optional<Double> noted = EffectiveNotes.weight(sql, file.sha256());
           if (noted.isPresent()) {
             return noted.get();
           }

@@ -113,23 +113,11 @@ final class ModelFiller {
                     .with("image_url", creator.imageUrl()));
   }
 
-  private boolean has(String table, String column, long id) throws SQLException {
-    return sql.number("SELECT EXISTS (SELECT 1 FROM " + table + " WHERE " + column + " = ?)", id)
-        == 1;
-  }
-
   private void tags(long model, List<String> tags) throws SQLException {
-    if (tags.isEmpty() || has("model_tags", "model_id", model)) {
+    if (tags.isEmpty() || upsert.has("model_tags", "model_id", model)) {
       return;
     }
-    for (String tag : tags) {
-      sql.update("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", tag);
-      sql.update(
-          "INSERT INTO model_tags (model_id, tag_id) SELECT ?, id FROM tags WHERE name = ?"
-              + " ON CONFLICT DO NOTHING",
-          model,
-          tag);
-    }
+    ModelWriter.insertTags(sql, model, tags);
     added.add(Added.MODEL_TAGS);
   }
 
@@ -163,17 +151,10 @@ final class ModelFiller {
   }
 
   private void words(long version, List<String> words) throws SQLException {
-    if (words.isEmpty() || has("trained_words", "version_id", version)) {
+    if (words.isEmpty() || upsert.has("trained_words", "version_id", version)) {
       return;
     }
-    int position = 0;
-    for (String word : words) {
-      sql.update(
-          "INSERT INTO trained_words (version_id, word, position) VALUES (?, ?, ?)",
-          version,
-          word,
-          position++);
-    }
+    ModelWriter.insertWords(sql, version, words);
     added.add(Added.WORDS);
   }
 

@@ -70,18 +70,22 @@ final class ModelWriter {
     List<Long> before =
         sql.list("SELECT tag_id FROM model_tags WHERE model_id = ?", row -> row.getLong(1), model);
     sql.update("DELETE FROM model_tags WHERE model_id = ?", model);
+    insertTags(sql, model, tags);
+    for (long tag : before) {
+      sql.update(
+          "DELETE FROM tags WHERE id = ?1"
+              + " AND NOT EXISTS (SELECT 1 FROM model_tags WHERE tag_id = ?1)",
+          tag);
+    }
+  }
+
+  static void insertTags(Sql sql, long model, List<String> tags) throws SQLException {
     for (String tag : tags) {
       sql.update("INSERT INTO tags (name) VALUES (?) ON CONFLICT DO NOTHING", tag);
       sql.update(
           "INSERT INTO model_tags (model_id, tag_id) SELECT ?, id FROM tags WHERE name = ?"
               + " ON CONFLICT DO NOTHING",
           model,
-          tag);
-    }
-    for (long tag : before) {
-      sql.update(
-          "DELETE FROM tags WHERE id = ?1"
-              + " AND NOT EXISTS (SELECT 1 FROM model_tags WHERE tag_id = ?1)",
           tag);
     }
   }
@@ -99,6 +103,10 @@ final class ModelWriter {
 
   private void words(long version, List<String> words) throws SQLException {
     sql.update("DELETE FROM trained_words WHERE version_id = ?", version);
+    insertWords(sql, version, words);
+  }
+
+  static void insertWords(Sql sql, long version, List<String> words) throws SQLException {
     int position = 0;
     for (String word : words) {
       sql.update(

@@ -5,10 +5,8 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and changes the user's notes, which belong to contents. */
@@ -91,28 +89,35 @@ public final class Notes {
   public Changed change(List<String> contents, NoteChange change) {
     return database.write(
         sql -> {
-          Set<String> differing = new HashSet<>();
+          List<Note> notes = new ArrayList<>();
+          long[] count = {0};
           SearchTexts.updateAfter(
               sql,
               () -> {
                 for (String sha256 : contents) {
-                  List<Note> before = read(sql, List.of(sha256));
+                  Note before = read(sql, sha256);
                   boolean told = change(sql, sha256, change);
-                  if (told || !read(sql, List.of(sha256)).equals(before)) {
-                    differing.add(sha256);
+                  Note now = read(sql, sha256);
+                  notes.add(now);
+                  if (told || !now.equals(before)) {
+                    count[0]++;
                   }
                 }
               });
-          return new Changed(read(sql, contents), differing.size());
+          return new Changed(notes, count[0]);
         });
   }
 
   private static List<Note> read(Sql sql, List<String> contents) throws SQLException {
     List<Note> notes = new ArrayList<>();
     for (String sha256 : contents) {
-      notes.add(sql.first(NOTE, row -> note(row, sha256), sha256).orElseThrow());
+      notes.add(read(sql, sha256));
     }
     return notes;
+  }
+
+  private static Note read(Sql sql, String sha256) throws SQLException {
+    return sql.first(NOTE, row -> note(row, sha256), sha256).orElseThrow();
   }
 
   private static Note note(ResultSet row, String sha256) throws SQLException {
@@ -219,32 +224,8 @@ public final class Notes {
         .orElse(List.of());
   }
 
-  /** The user's own trigger words for a content, else those that he told another manager. */
-  static List<String> ownOrImportedTriggers(Sql sql, String sha256) throws SQLException {
-    List<String> own = triggers(sql, sha256);
-    return own.isEmpty()
-        ? lines(ImportedNotes.first(sql, sha256, ImportedNotes.TRIGGERS).orElse(null))
-        : own;
-  }
-
-  /** The weight that the user has noted for a content, else one that he told another manager. */
-  static Optional<Double> ownOrImportedWeight(Sql sql, String sha256) throws SQLException {
-    Optional<Double> own = weight(sql, sha256);
-    return own.isPresent()
-        ? own
-        : ImportedNotes.first(sql, sha256, ImportedNotes.WEIGHT).flatMap(Notes::number);
-  }
-
-  private static Optional<Double> number(String text) {
-    try {
-      return Optional.of(Double.valueOf(text)).filter(Double::isFinite);
-    } catch (NumberFormatException e) {
-      return Optional.empty(); // a user's SQL wrote it
-    }
-  }
-
   /** The weight that the user has noted for a content; empty if there is none. */
-  private static Optional<Double> weight(Sql sql, String sha256) throws SQLException {
+  static Optional<Double> weight(Sql sql, String sha256) throws SQLException {
     return sql.first(
         "SELECT weight FROM notes WHERE sha256 = ? AND weight IS NOT NULL",
         row -> row.getDouble(1),

@@ -41,11 +41,7 @@ public final class TriggerWords {
         sql -> {
           List<TriggerWord> words = new ArrayList<>();
           String path = file.path();
-          add(
-              path,
-              TriggerWord.Source.USER,
-              Notes.ownOrImportedTriggers(sql, file.sha256()),
-              words);
+          add(path, TriggerWord.Source.USER, EffectiveNotes.triggers(sql, file.sha256()), words);
           add(path, TriggerWord.Source.CIVITAI, PackedWords.split(civitai(sql, file)), words);
           if (words.isEmpty()) {
             addOfHeader(sql, path, metadata(sql, file), words);

@@ -18,6 +18,11 @@ public record VersionImage(
 
   /** Whether CivitAI marks it as one that anyone may see; an unknown level is no such mark. */
   public boolean isPg() {
+    return isPg(nsfwLevel);
+  }
+
+  /** Whether a level of CivitAI is that of images that anyone may see. */
+  public static boolean isPg(@Nullable Long nsfwLevel) {
     return nsfwLevel != null && nsfwLevel == PG;
   }
 

@@ -19,8 +19,15 @@ public final class ModelPage {
     return modelId == null ? null : site + "/models/" + modelId;
   }
 
-  /** The page of a model that shows one of its versions, by CivitAI's ids. */
-  public static String address(long modelId, long versionId, boolean isMature) {
-    return address(modelId, isMature) + "?modelVersionId=" + versionId;
+  /**
+   * The page of a model that shows one of its versions, by CivitAI's ids; of an unknown version,
+   * the page of the model.
+   *
+   * @return null if the model's id is null
+   */
+  public static @Nullable String address(
+      @Nullable Long modelId, @Nullable Long versionId, boolean isMature) {
+    String model = address(modelId, isMature);
+    return model == null || versionId == null ? model : model + "?modelVersionId=" + versionId;
   }
 }

@@ -54,7 +54,8 @@ public final class PictureReader {
     }
   }
 
-  private static boolean isNamedPicture(Path path) {
+  /** Whether a path has the name of a picture. */
+  public static boolean isNamedPicture(Path path) {
     String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     return PICTURE_ENDINGS.stream().anyMatch(name::endsWith);
   }

@@ -19,6 +19,11 @@ public enum Format {
   /** One JSON object a line. */
   JSONL;
 
+  /** Whether a result has the columns of the table alone, and not all that is known. */
+  public boolean isTabular() {
+    return this == TABLE || this == TSV;
+  }
+
   /** A writer of any number of rows. */
   public <T> Rows<T> rows(OutputTarget target, List<Column<T>> columns) {
     return switch (this) {

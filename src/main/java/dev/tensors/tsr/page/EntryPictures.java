@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.catalog.VersionImage;
 import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.prompts.ExampleImage;
@@ -57,7 +58,7 @@ final class EntryPictures {
   private Map<@Nullable Long, ShownPicture> kept(@Nullable Long version) throws IOException {
     Map<@Nullable Long, ShownPicture> kept = new LinkedHashMap<>();
     for (KeptPreview preview : version == null ? List.<KeptPreview>of() : previews.of(version)) {
-      boolean isMature = ExampleFields.isMature(preview.nsfwLevel());
+      boolean isMature = !VersionImage.isPg(preview.nsfwLevel());
       String name = isMature && !mature ? null : copies.of(preview.file());
       if (name != null) {
         kept.putIfAbsent(preview.imageId(), new ShownPicture(name, isMature));

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.catalog.VersionImage;
 import dev.tensors.tsr.prompts.ExampleImage;
 import dev.tensors.tsr.prompts.GenerationParameters;
 import dev.tensors.tsr.prompts.Infotext;
@@ -10,17 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** An example image, by the names that details.js has. */
 final class ExampleFields {
 
-  /** CivitAI's level of images that anyone may see. */
-  private static final long PG = 1;
-
   /** In characters. A prompt that is longer was not typed, and is not shown. */
   private static final int LONGEST = 50_000;
 
   private ExampleFields() {}
-
-  static boolean isMature(@Nullable Long nsfwLevel) {
-    return nsfwLevel == null || nsfwLevel != PG;
-  }
 
   /**
    * @param picture the kept picture; null: none
@@ -37,7 +31,7 @@ final class ExampleFields {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("id", image.imageId());
     fields.put("picture", picture == null ? null : picture.name());
-    fields.put("mature", isMature(image.nsfwLevel()));
+    fields.put("mature", !VersionImage.isPg(image.nsfwLevel()));
     fields.put("width", image.width());
     fields.put("height", image.height());
     if (hasText) {

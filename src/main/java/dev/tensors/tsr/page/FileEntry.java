@@ -82,11 +82,7 @@ final class FileEntry implements Entry {
   }
 
   private @Nullable String page() {
-    Long model = file.modelId();
-    Long version = file.versionId();
-    return model == null || version == null
-        ? ModelPage.address(model, file.isMature())
-        : ModelPage.address(model, version, file.isMature());
+    return ModelPage.address(file.modelId(), file.versionId(), file.isMature());
   }
 
   @Override
@@ -118,7 +114,8 @@ final class FileEntry implements Entry {
     fields.put(
         "model",
         details.model() == null ? null : ModelFields.of(details.model(), file.versionId()));
-    fields.put("training", Training.of(details.metadata()) == null ? null : training());
+    Training training = Training.of(details.metadata());
+    fields.put("training", training == null ? null : training(training));
     fields.put("images", images);
     return fields;
   }
@@ -152,19 +149,16 @@ final class FileEntry implements Entry {
     fields.put("images_made", shown.imagesMade());
   }
 
-  private Map<String, @Nullable String> training() {
-    Training training = Training.of(details.metadata());
+  private Map<String, @Nullable String> training(Training training) {
     Map<String, @Nullable String> fields = new LinkedHashMap<>();
-    if (training != null) {
-      fields.put("trainer", training.trainer());
-      fields.put("on", training.date());
-      fields.put("base", paths ? training.baseModel() : null);
-      fields.put("images", training.images());
-      fields.put("steps", training.steps());
-      fields.put("epochs", training.epochs());
-      fields.put("resolution", training.resolution());
-      fields.put("comment", training.comment());
-    }
+    fields.put("trainer", training.trainer());
+    fields.put("on", training.date());
+    fields.put("base", paths ? training.baseModel() : null);
+    fields.put("images", training.images());
+    fields.put("steps", training.steps());
+    fields.put("epochs", training.epochs());
+    fields.put("resolution", training.resolution());
+    fields.put("comment", training.comment());
     return fields;
   }
 

@@ -17,14 +17,15 @@ public final class ModelFileName {
 
   /** The name of a file without its folder and extension, as web UIs list it. */
   public static String stem(String path) {
-    String name = withoutFolders(path);
-    int dot = name.lastIndexOf('.');
-    return dot <= 0 ? name : name.substring(0, dot);
+    return withoutEnding(withoutFolders(path));
   }
 
   /** The stem of a file of this system, where a backslash can be part of a name. */
   public static String stemOfFile(String path) {
-    String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
+    return withoutEnding(path.substring(path.lastIndexOf(File.separatorChar) + 1));
+  }
+
+  private static String withoutEnding(String name) {
     int dot = name.lastIndexOf('.');
     return dot <= 0 ? name : name.substring(0, dot);
   }

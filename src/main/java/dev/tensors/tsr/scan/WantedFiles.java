@@ -1,8 +1,7 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.images.PictureReader;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
 /** The kind of files that a walk finds, known by their names. */
 interface WantedFiles {
@@ -33,12 +32,9 @@ interface WantedFiles {
   /** Pictures that tell which models they were made with. */
   record Pictures() implements WantedFiles {
 
-    private static final List<String> EXTENSIONS = List.of(".png", ".jpg", ".jpeg", ".webp");
-
     @Override
     public boolean includes(Path path) {
-      String name = path.toString().toLowerCase(Locale.ROOT);
-      return EXTENSIONS.stream().anyMatch(name::endsWith);
+      return PictureReader.isNamedPicture(path);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.prompts.ModelFileName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +34,11 @@ enum Dialect {
 
   /** The name of the sidecar of a model file. */
   String nameFor(String modelFile) {
-    return (this == RGTHREE_INFO ? modelFile : stem(modelFile)) + suffix;
+    return (this == RGTHREE_INFO ? modelFile : ModelFileName.stemOfFile(modelFile)) + suffix;
   }
 
   /** Whether model files that differ only in their suffixes have one sidecar together. */
   boolean isShared() {
     return this != RGTHREE_INFO;
-  }
-
-  /** The name of a file without its last suffix. */
-  static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot <= 0 ? name : name.substring(0, dot);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.scan.Scan;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -60,7 +61,9 @@ final class ExportFolder {
     String name = String.valueOf(entry.getFileName());
     names.computeIfAbsent(lower(name), first -> new ArrayList<>(1)).add(name);
     if (Scan.isModel(entry)) {
-      models.computeIfAbsent(lower(Dialect.stem(name)), first -> new ArrayList<>(1)).add(name);
+      models
+          .computeIfAbsent(lower(ModelFileName.stemOfFile(name)), first -> new ArrayList<>(1))
+          .add(name);
     }
   }
 
@@ -89,7 +92,7 @@ final class ExportFolder {
 
   /** The other model files that share their sidecars with this one. */
   List<String> sharing(String modelFile) {
-    return models.getOrDefault(lower(Dialect.stem(modelFile)), List.of()).stream()
+    return models.getOrDefault(lower(ModelFileName.stemOfFile(modelFile)), List.of()).stream()
         .filter(name -> !name.equals(modelFile))
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars;
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -67,6 +68,6 @@ record ExportedFile(
 
   /** The file's name without its suffix. */
   String stem() {
-    return Dialect.stem(String.valueOf(Path.of(file.path()).getFileName()));
+    return ModelFileName.stemOfFile(file.path());
   }
 }

@@ -1,9 +1,11 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.VersionImage;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.prompts.ModelFileName;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts a kept picture beside a file that has none. */
 final class PreviewExporter {
 
-  private static final long PG = 1;
-
   private final KeptPreviews previews;
   private final ExportRequest request;
 
@@ -29,7 +29,7 @@ final class PreviewExporter {
   /** Exports a picture if that is wanted, and returns the one that is then beside the file. */
   ExportedFile.@Nullable Preview export(
       LocalFile file, VersionName version, ExportFolder folder, Consumer<ExportOutcome> listener) {
-    String stem = Dialect.stem(String.valueOf(Path.of(file.path()).getFileName()));
+    String stem = ModelFileName.stemOfFile(file.path());
     Path present = folder.picture(stem);
     if (!request.previews() || present != null) {
       if (request.previews()) {
@@ -40,7 +40,7 @@ final class PreviewExporter {
     List<KeptPreview> kept = previews.of(version.versionId());
     Optional<KeptPreview> chosen =
         kept.stream()
-            .filter(one -> request.mature() || one.nsfwLevel() != null && one.nsfwLevel() == PG)
+            .filter(one -> request.mature() || VersionImage.isPg(one.nsfwLevel()))
             .findFirst();
     if (chosen.isEmpty()) {
       String reason =

@@ -11,6 +11,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.scan.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ public final class SidecarExport {
   }
 
   private static String stem(Path path) {
-    return Dialect.stem(String.valueOf(path.getFileName()));
+    return ModelFileName.stemOfFile(path.toString());
   }
 
   private static @Nullable String refusal(LocalFile file, @Nullable Link link) {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.scan.Scan;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -50,7 +51,7 @@ final class SidecarFolder {
   private void add(String name, boolean isModel) {
     String lowerCase = name.toLowerCase(Locale.ROOT);
     if (isModel) {
-      stems.merge(Dialect.stem(name), 1, Integer::sum);
+      stems.merge(ModelFileName.stemOfFile(name), 1, Integer::sum);
     } else if (lowerCase.endsWith(".json") || lowerCase.endsWith(".info")) {
       names.add(name);
       anyCase.computeIfAbsent(lowerCase, first -> new ArrayList<>(1)).add(name);
@@ -59,7 +60,7 @@ final class SidecarFolder {
 
   /** The sidecars of a model file in this folder. */
   List<SidecarFile> of(String modelFile) {
-    String stem = Dialect.stem(modelFile);
+    String stem = ModelFileName.stemOfFile(modelFile);
     List<SidecarFile> found = new ArrayList<>();
     for (Dialect dialect : Dialect.ALL) {
       String name = named(dialect.nameFor(modelFile));

@@ -10,8 +10,8 @@ import dev.tensors.tsr.catalog.Sidecars;
 import dev.tensors.tsr.catalog.Sidecars.Known;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.link.ModelMapping;
+import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Database;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +77,8 @@ final class SidecarRecorder {
     ImportedSidecar sidecar = imported(file, read, verdict.status());
     boolean mayMeanOther = read.found().file().shared() && claim != null && !verdict.proves();
     if (sidecar.manager() != null && refused == null && !mayMeanOther) {
-      Map<String, String> notes = content.notes().own(known(file.id()), stem(file.path()));
+      Map<String, String> notes =
+          content.notes().own(known(file.id()), ModelFileName.stemOfFile(file.path()));
       taken.addAll(sidecars.replaceNotes(sidecar, notes));
     }
     boolean passes = unhashed && read.needsWeights(file.sha256());
@@ -151,9 +152,5 @@ final class SidecarRecorder {
         place.stamp().sizeBytes(),
         place.stamp().mtimeNs(),
         status.word());
-  }
-
-  private static String stem(String path) {
-    return Dialect.stem(String.valueOf(Path.of(path).getFileName()));
   }
 }

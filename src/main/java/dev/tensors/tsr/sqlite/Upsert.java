@@ -89,6 +89,12 @@ public final class Upsert {
     return sql.update(update, values.toArray()) > 0;
   }
 
+  /** Whether a table has a row with this value in a column. */
+  public boolean has(String table, String column, long value) throws SQLException {
+    return sql.number("SELECT EXISTS (SELECT 1 FROM " + table + " WHERE " + column + " = ?)", value)
+        == 1;
+  }
+
   private boolean isRequired(String table, String column) throws SQLException {
     return sql.number(
             "SELECT count(*) FROM pragma_table_info(?) WHERE name = ? AND \"notnull\" = 1",

@@ -55,14 +55,14 @@ import picocli.CommandLine.Spec;
     })
 public final class CacheCommand implements Callable<Integer> {
 
+  private static final String NONE_STALE =
+      "The data of no linked model is that old; tsr db cache --linked fetches all anew.";
+
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
       description = "A model's id at CivitAI, or the address of its page.")
   private List<String> models = List.of();
-
-  private static final String NONE_STALE =
-      "The data of no linked model is that old; tsr db cache --linked fetches all anew.";
 
   @Option(names = "--linked", description = "Cache every model that a file is linked to.")
   private boolean linked;

@@ -8,7 +8,6 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.output.ByteCount;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.scan.DuplicateGroup;
@@ -65,7 +64,7 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
   DuplicatesReport(CommandContext context, KeepOrder order) {
     this.context = context;
     this.order = order;
-    boolean byFile = context.format() == Format.TABLE || context.format() == Format.TSV;
+    boolean byFile = context.format().isTabular();
     this.files = byFile ? context.rows(FILES) : null;
     this.groups = byFile ? null : context.rows(GROUPS);
   }

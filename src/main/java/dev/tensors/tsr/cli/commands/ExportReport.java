@@ -53,7 +53,7 @@ final class ExportReport implements AutoCloseable {
    */
   ExportReport(CommandContext context, ExportRequest request, boolean all) {
     Format format = context.format();
-    this.all = all || format != Format.TABLE && format != Format.TSV;
+    this.all = all || !format.isTabular();
     this.request = request;
     this.context = context;
     this.messages = context.messages();
@@ -122,7 +122,7 @@ final class ExportReport implements AutoCloseable {
     String word = status.word();
     boolean wouldBe =
         request.dryRun() && (status == ExportStatus.WRITTEN || status == ExportStatus.MERGED);
-    return Counts.of(
-        count, wouldBe ? "would be " + word : word, wouldBe ? "would be " + word : word);
+    String phrase = wouldBe ? "would be " + word : word;
+    return Counts.of(count, phrase, phrase);
   }
 }

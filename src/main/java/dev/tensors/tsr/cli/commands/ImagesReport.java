@@ -49,7 +49,7 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
 
   ImagesReport(CommandContext context, Database database, boolean all) {
     Format format = context.format();
-    this.showAll = all || format != Format.TABLE && format != Format.TSV;
+    this.showAll = all || !format.isTabular();
     this.messages = context.messages();
     this.progress = context.progress("Reading", Progress.Unit.FILES);
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));

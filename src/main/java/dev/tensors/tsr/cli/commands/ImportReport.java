@@ -50,7 +50,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
 
   private ImportReport(CommandContext context, boolean all, boolean withRows) {
     Format format = context.format();
-    this.all = all || format != Format.TABLE && format != Format.TSV;
+    this.all = all || !format.isTabular();
     this.messages = context.messages();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = withRows ? new PipeTolerantRows<>(context.rows(COLUMNS)) : null;

@@ -82,12 +82,7 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
   }
 
   private @Nullable String pageUrl() {
-    Long model = modelId();
-    Long version = versionId();
-    boolean mature = file != null && file.isMature();
-    return model == null || version == null
-        ? ModelPage.address(model, mature)
-        : ModelPage.address(model, version, mature);
+    return ModelPage.address(modelId(), versionId(), file != null && file.isMature());
   }
 
   /**

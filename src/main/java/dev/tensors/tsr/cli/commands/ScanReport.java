@@ -96,7 +96,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   }
 
   private boolean isMachineFormat() {
-    return format != Format.TABLE && format != Format.TSV;
+    return !format.isTabular();
   }
 
   private static boolean isNews(ScannedFile file) {

@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.LinkedModel;
+import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
@@ -57,12 +58,8 @@ record ShownFile(
 
   /** The address of its version's page; null if it is not linked. */
   @Nullable String page() {
-    Long model = details.file().modelId();
-    Long version = details.file().versionId();
-    boolean isMature = details.file().isMature();
-    return model == null || version == null
-        ? ModelPage.address(model, isMature)
-        : ModelPage.address(model, version, isMature);
+    ListedFile file = details.file();
+    return ModelPage.address(file.modelId(), file.versionId(), file.isMature());
   }
 
   /** The model's description as text; null if there is none. */
