@@ -69,8 +69,7 @@ final class SidecarExporter {
   }
 
   private ExportOutcome merge(Attempt attempt, VersionName version) throws IOException {
-    SidecarMerge merge =
-        new SidecarMerge(attempt.target(), version, attempt.exported().file().sha256());
+    SidecarMerge merge = new SidecarMerge(attempt.target(), version, attempt.exported());
     return switch (merge.fill(attempt.path(), content(attempt))) {
       case SidecarMerge.Result.Complete() -> attempt.end(ExportStatus.PRESENT, null);
       case SidecarMerge.Result.Refused(String reason) -> attempt.end(ExportStatus.REFUSED, reason);

@@ -41,12 +41,12 @@ final class SidecarMerge {
 
   private final ExportTarget target;
   private final VersionName version;
-  private final String sha256;
+  private final ExportedFile exported;
 
-  SidecarMerge(ExportTarget target, VersionName version, String sha256) {
+  SidecarMerge(ExportTarget target, VersionName version, ExportedFile exported) {
     this.target = target;
     this.version = version;
-    this.sha256 = sha256;
+    this.exported = exported;
   }
 
   /**
@@ -94,59 +94,46 @@ final class SidecarMerge {
   /** Why a sidecar is not to be touched; null: it is of this program and this version. */
   private @Nullable String refusal(JsonObject root) {
     Sidecar found = SidecarParser.parse(target.dialect(), root);
+    String reason = otherProgram(found, root);
+    return reason == null ? contradiction(SidecarSubject.of(target, root), found.claim()) : reason;
+  }
+
+  private @Nullable String otherProgram(Sidecar found, JsonObject root) {
     Claim claim = found.claim();
     Set<String> keys = root.values().keySet();
     return switch (target) {
       case CIVITAI_HELPER ->
           claim == null || claim.extent() == Claim.Extent.MODEL
               ? "is not CivitAI's answer on a version"
-              : contradiction(claim);
-      case LORA_MANAGER -> {
-        if (keys.stream().noneMatch(METADATA_KEYS::contains)) {
-          yield "is not of LoRA Manager";
-        }
-        String hash = root.text("sha256");
-        yield hash != null && !hash.isEmpty() && !hash.equalsIgnoreCase(sha256)
-            ? OTHER_FILE
-            : contradiction(claim);
-      }
+              : null;
+      case LORA_MANAGER ->
+          keys.stream().noneMatch(METADATA_KEYS::contains) ? "is not of LoRA Manager" : null;
       case STABILITY_MATRIX -> {
         if (keys.stream().noneMatch(CONNECTED_KEYS::contains)) {
           yield "is not of StabilityMatrix";
         }
         Long source = root.number("Source");
-        yield source != null && source != 0
-            ? "is about a model that is not of CivitAI"
-            : contradiction(claim);
+        yield source != null && source != 0 ? "is about a model that is not of CivitAI" : null;
       }
       case A1111 ->
           found.manager() == ManagerName.A1111 || found.manager() == ManagerName.BROWSER_PLUS
-              ? contradiction(claim)
+              ? null
               : found.manager() == null
                   ? "is not of AUTOMATIC1111"
                   : "is not of AUTOMATIC1111, but of " + found.manager().word();
     };
   }
 
-  private @Nullable String contradiction(@Nullable Claim claim) {
-    if (claim == null) {
-      return null;
-    }
-    Long model = claim.modelId();
-    Long other = claim.versionId();
-    if (model != null && model != version.modelId()
-        || other != null && other != version.versionId()) {
+  private @Nullable String contradiction(SidecarSubject subject, @Nullable Claim claim) {
+    if (!subject.mayBe(version)) {
       return "is about another model or version of CivitAI";
     }
-    String hash = claim.sha256();
-    return hash != null && !hash.equalsIgnoreCase(sha256) || namesOtherFilesOnly(claim)
-        ? OTHER_FILE
-        : null;
+    return subject.mayBe(exported) && !namesOtherFilesOnly(claim) ? null : OTHER_FILE;
   }
 
-  private boolean namesOtherFilesOnly(Claim claim) {
+  private boolean namesOtherFilesOnly(@Nullable Claim claim) {
     List<String> hashes =
-        claim.model() == null
+        claim == null || claim.model() == null
             ? List.of()
             : claim.model().versions().stream()
                 .flatMap(one -> one.files().stream())
@@ -154,6 +141,6 @@ final class SidecarMerge {
                 .map(one -> one.getOrDefault("SHA256", ""))
                 .filter(hash -> !hash.isEmpty())
                 .toList();
-    return !hashes.isEmpty() && !hashes.contains(sha256);
+    return !hashes.isEmpty() && !hashes.contains(exported.file().sha256());
   }
 }

@@ -27,6 +27,8 @@ class ExportTest {
 
   private static final String ALL = "lora-manager,civitai-helper,stability-matrix,a1111";
 
+  private static final String OTHER = ManagedLibrary.OTHER_HASH;
+
   private static final byte[] JPEG = "\u00FF\u00D8\u00FFj".getBytes(StandardCharsets.ISO_8859_1);
 
   private Workplace workplace;
@@ -464,6 +466,37 @@ class ExportTest {
             tsr: HARBOUR.json: is read-only
             4 refused
             """);
+  }
+
+  @Test
+  void refusesASidecarOfAnotherFileThatNamesNoIds() throws IOException {
+    String sha256 = harbour();
+    String otherFile = "is of another file than the one beside it";
+    String otherModel = "is about another model or version of CivitAI";
+    Map<String, String> sidecars = new TreeMap<>();
+    sidecars.put("json {\"notes\":\"\",\"sha256\":\"" + OTHER + "\"}", otherFile);
+    sidecars.put(
+        "json {\"notes\":\"\",\"sha256\":\"%s\",\"modelId\":\"Model not found\"}".formatted(OTHER),
+        otherFile);
+    sidecars.put("cm-info.json {\"Hashes\":{\"SHA256\":\"%s\"}}".formatted(OTHER), otherFile);
+    sidecars.put(
+        "cm-info.json {\"Hashes\":{\"SHA256\":\"%s\",\"BLAKE3\":\"AA\"}}".formatted(sha256),
+        otherFile);
+    sidecars.put("cm-info.json {\"ModelId\":102,\"Hashes\":{}}", otherModel);
+    sidecars.put("cm-info.json {\"VersionId\":1102,\"Hashes\":{}}", otherModel);
+    sidecars.put("metadata.json {\"sha256\":\"\",\"civitai\":{\"modelId\":102}}", otherModel);
+    String all = "stability-matrix,a1111,lora-manager";
+    for (Map.Entry<String, String> sidecar : sidecars.entrySet()) {
+      int space = sidecar.getKey().indexOf(' ');
+      String name = "harbour." + sidecar.getKey().substring(0, space);
+      library.sidecar(name, sidecar.getKey().substring(space + 1));
+
+      assertThat(out("--for", all, "--merge", "--dry-run"))
+          .contains("\t" + name + "\trefused\t" + sidecar.getValue() + "\n");
+      Files.delete(path(name));
+    }
+    library.sidecar("harbour.cm-info.json", "{\"ModelId\":0,\"Hashes\":{\"BLAKE3\":\"bb\"}}");
+    assertThat(out("--for", "stability-matrix", "--merge")).contains("\tmerged\t");
   }
 
   @Test
