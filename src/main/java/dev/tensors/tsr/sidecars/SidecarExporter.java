@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes the sidecar of one program beside one file, or fills the one that is there. */
 final class SidecarExporter {
 
+  private static final String MISLEADS =
+      "LoRA Manager would take the hash of the version's primary file from this sidecar; add --for"
+          + " lora-manager";
+
   private final ExportRequest request;
   private final InstantSource clock;
 
@@ -37,7 +41,9 @@ final class SidecarExporter {
       if (present == null) {
         return create(attempt, folder);
       }
-      return request.merge() ? merge(attempt, version) : attempt.end(ExportStatus.PRESENT, null);
+      return request.merge()
+          ? merge(attempt, version, folder)
+          : attempt.end(ExportStatus.PRESENT, null);
     } catch (FileAlreadyExistsException e) {
       return attempt.end(ExportStatus.PRESENT, null); // since the folder was listed
     } catch (IOException e) {
@@ -46,11 +52,8 @@ final class SidecarExporter {
   }
 
   private ExportOutcome create(Attempt attempt, ExportFolder folder) throws IOException {
-    if (attempt.target() == ExportTarget.CIVITAI_HELPER && misleads(attempt.exported(), folder)) {
-      return attempt.end(
-          ExportStatus.SKIPPED,
-          "the version has another primary file, whose hash LoRA Manager would take from it; add"
-              + " --for lora-manager");
+    if (misleads(attempt, folder)) {
+      return attempt.end(ExportStatus.SKIPPED, MISLEADS);
     }
     if (!request.dryRun()) {
       String text = attempt.target().text(content(attempt));
@@ -63,16 +66,23 @@ final class SidecarExporter {
   }
 
   /** LoRA Manager takes the primary file's hash for the file's, unless it has its own sidecar. */
-  private static boolean misleads(ExportedFile exported, ExportFolder folder) {
+  private static boolean misleads(Attempt attempt, ExportFolder folder) {
+    ExportedFile exported = attempt.exported();
     String metadata = ExportTarget.LORA_MANAGER.dialect().nameFor(exported.stem() + ".x");
-    return exported.isBesidePrimary() && folder.present(metadata) == null;
+    return attempt.target() == ExportTarget.CIVITAI_HELPER
+        && exported.isBesidePrimary()
+        && folder.present(metadata) == null;
   }
 
-  private ExportOutcome merge(Attempt attempt, VersionName version) throws IOException {
+  private ExportOutcome merge(Attempt attempt, VersionName version, ExportFolder folder)
+      throws IOException {
     SidecarMerge merge = new SidecarMerge(attempt.target(), version, attempt.exported());
     return switch (merge.fill(attempt.path(), content(attempt))) {
       case SidecarMerge.Result.Complete() -> attempt.end(ExportStatus.PRESENT, null);
       case SidecarMerge.Result.Refused(String reason) -> attempt.end(ExportStatus.REFUSED, reason);
+      case SidecarMerge.Result.Filled(var _, var filled)
+          when filled.names().contains(VersionContent.FILES) && misleads(attempt, folder) ->
+          attempt.end(ExportStatus.REFUSED, MISLEADS);
       case SidecarMerge.Result.Filled(var place, var filled) -> {
         byte[] bytes = filled.text().getBytes(StandardCharsets.UTF_8);
         yield request.dryRun() || SidecarWriter.replace(place.real(), place.stamp(), bytes)

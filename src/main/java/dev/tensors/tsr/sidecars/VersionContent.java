@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VersionContent {
 
+  /** The field from which a program may take the hash of the version's primary file. */
+  static final String FILES = "files";
+
   private VersionContent() {}
 
   static JsonObject of(CachedModel model) {
@@ -46,7 +49,7 @@ final class VersionContent {
         .with("stats", stats(columns))
         .with("model", model(model))
         .withKnown("creator", creator(model.creator()))
-        .with("files", version.files().stream().map(VersionContent::file).toList())
+        .with(FILES, version.files().stream().map(VersionContent::file).toList())
         .with("images", version.images().stream().map(VersionContent::image).toList())
         .with("downloadUrl", columns, "download_url")
         .object();

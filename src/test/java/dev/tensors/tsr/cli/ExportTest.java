@@ -594,9 +594,22 @@ class ExportTest {
     assertThat(out("--for", "civitai-helper"))
         .isEqualTo(
             """
-            small.safetensors\tcivitai-helper\tsmall.civitai.info\tskipped\tthe version has another \
-            primary file, whose hash LoRA Manager would take from it; add --for lora-manager
+            small.safetensors\tcivitai-helper\tsmall.civitai.info\tskipped\tLoRA Manager would take the \
+            hash of the version's primary file from this sidecar; add --for lora-manager
             """);
+    for (String without : new String[] {"{}", "{\"id\":1001,\"modelId\":1,\"files\":[]}"}) {
+      library.sidecar("small.civitai.info", without);
+      assertThat(out("--for", "civitai-helper", "--merge"))
+          .isEqualTo(
+              """
+              small.safetensors\tcivitai-helper\tsmall.civitai.info\trefused\tLoRA Manager would take \
+              the hash of the version's primary file from this sidecar; add --for lora-manager
+              """);
+      assertThat(read("small.civitai.info")).isEqualTo(without);
+    }
+    library.sidecar("small.civitai.info", answer.replace("SDXL 1.0", ""));
+    assertThat(out("--for", "civitai-helper", "--merge")).endsWith("\tmerged\tfilled baseModel\n");
+    Files.delete(path("small.civitai.info"));
     assertThat(out("--for", "civitai-helper", "--for", "LORA-Manager", "--dry-run"))
         .isEqualTo(
             """
