@@ -6,8 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.LongConsumer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The user's own pictures, and the models that each of them names. */
@@ -20,7 +19,8 @@ public final class OwnImages {
    * @param mtimeNs its modification time, nanoseconds since 1970
    * @param tool the program that made it; null if it is not known
    * @param models the number of models that it names
-   * @param failure why nothing of it could be read; null if it was read
+   * @param failure why it could not be read; null if it was read
+   * @param problem the part that could not be read; null if all could
    * @param missingSince ISO 8601, UTC; null while the picture is present
    */
   public record OwnImage(
@@ -31,54 +31,20 @@ public final class OwnImages {
       @Nullable String tool,
       long models,
       @Nullable String failure,
-      @Nullable String missingSince) {}
-
-  /**
-   * What came of reading a picture.
-   *
-   * @param stamp {@link FileStamp#UNKNOWN} to have it read again the next time
-   * @param problem the part that could not be read; null if all could
-   * @param failure why nothing could be read; null if it was read
-   */
-  public record Read(
-      String path,
-      FileStamp stamp,
-      @Nullable String tool,
-      @Nullable String prompt,
-      @Nullable String negativePrompt,
-      @Nullable Integer width,
-      @Nullable Integer height,
       @Nullable String problem,
-      @Nullable String failure,
-      List<ModelMention> models) {}
+      @Nullable String missingSince) {
 
-  /** A longer prompt is cut: no person wrote it. */
-  private static final int LONGEST_PROMPT = 100_000;
+    /** Whether it could not be read, and nothing is known of it. */
+    public boolean isNeverRead() {
+      return failure != null && models == 0;
+    }
+  }
 
   private static final String SELECT =
       """
-      SELECT id, path, size_bytes, mtime_ns, tool, failure, missing_since,
+      SELECT id, path, size_bytes, mtime_ns, tool, failure, problem, missing_since,
         (SELECT count(*) FROM own_image_models WHERE image_id = own_images.id) AS models
       FROM own_images
-      """;
-
-  private static final String WRITE =
-      """
-      INSERT INTO own_images
-        (path, size_bytes, mtime_ns, tool, prompt, negative_prompt, width, height, problem, failure)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes,
-        mtime_ns = excluded.mtime_ns, tool = excluded.tool, prompt = excluded.prompt,
-        negative_prompt = excluded.negative_prompt, width = excluded.width,
-        height = excluded.height, problem = excluded.problem, failure = excluded.failure,
-        missing_since = NULL
-      """;
-
-  private static final String WRITE_MODEL =
-      """
-      INSERT INTO own_image_models
-        (image_id, type, name, hash, hash_kind, weight, civitai_version_id, civitai_model_id, air)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private final Database database;
@@ -127,6 +93,39 @@ public final class OwnImages {
                 range.end()));
   }
 
+  /** Prepares {@link #withStampOf}, which does not see pictures that are recorded later. */
+  public void indexStamps() {
+    database.change(
+        sql -> {
+          sql.update("DROP TABLE IF EXISTS temp.picture_stamps");
+          sql.update(
+              """
+              CREATE TEMP TABLE picture_stamps AS
+              SELECT id, size_bytes, mtime_ns FROM own_images WHERE size_bytes >= 0
+              """);
+          sql.update(
+              "CREATE INDEX temp.picture_stamps_time ON picture_stamps (mtime_ns, size_bytes)");
+        });
+  }
+
+  /** The pictures with the size and the time of this stamp, in the order of their paths. */
+  public List<OwnImage> withStampOf(FileStamp stamp, int limit) {
+    return database.query(
+        sql ->
+            sql.list(
+                SELECT
+                    + """
+                    WHERE id IN (
+                      SELECT id FROM temp.picture_stamps WHERE mtime_ns = ? AND size_bytes = ?
+                    )
+                    ORDER BY path LIMIT ?
+                    """,
+                OwnImages::image,
+                stamp.mtimeNs(),
+                stamp.sizeBytes(),
+                limit));
+  }
+
   /**
    * The pictures that are marked missing, in the order of their paths.
    *
@@ -154,53 +153,8 @@ public final class OwnImages {
         row.getString("tool"),
         row.getLong("models"),
         row.getString("failure"),
+        row.getString("problem"),
         row.getString("missing_since"));
-  }
-
-  /**
-   * Records pictures in one transaction, in the place of what was recorded of them.
-   *
-   * @param ids receives the row of each picture
-   */
-  public void write(Collection<Read> pictures, LongConsumer ids) {
-    database.change(
-        sql -> {
-          for (Read picture : pictures) {
-            ids.accept(write(sql, picture));
-          }
-        });
-  }
-
-  private static long write(Sql sql, Read picture) throws SQLException {
-    sql.update(
-        WRITE,
-        picture.path(),
-        picture.stamp().sizeBytes(),
-        picture.stamp().mtimeNs(),
-        picture.tool(),
-        cut(picture.prompt()),
-        cut(picture.negativePrompt()),
-        picture.width(),
-        picture.height(),
-        picture.problem(),
-        picture.failure());
-    long id = sql.number("SELECT id FROM own_images WHERE path = ?", picture.path());
-    sql.update("DELETE FROM own_image_models WHERE image_id = ?", id);
-    for (ModelMention model : picture.models()) {
-      ModelMatch kind = model.hashKind();
-      sql.update(
-          WRITE_MODEL,
-          id,
-          model.type(),
-          model.name(),
-          model.hash(),
-          kind == null ? null : kind.word().toLowerCase(Locale.ROOT),
-          model.weight(),
-          model.versionId(),
-          model.modelId(),
-          model.air());
-    }
-    return id;
   }
 
   /** A model that a picture names, from a row of own_image_models. */
@@ -216,10 +170,18 @@ public final class OwnImages {
         row.getString("air"));
   }
 
-  private static @Nullable String cut(@Nullable String prompt) {
-    return prompt == null || prompt.length() <= LONGEST_PROMPT
-        ? prompt
-        : prompt.substring(0, LONGEST_PROMPT);
+  /** Records that pictures are at other paths now, and there. */
+  public void move(Map<OwnImage, String> paths) {
+    database.change(
+        sql -> {
+          for (Map.Entry<OwnImage, String> move : paths.entrySet()) {
+            // Another tsr may have recorded the new path since.
+            sql.update(
+                "UPDATE OR IGNORE own_images SET path = ?, missing_since = NULL WHERE id = ?",
+                move.getValue(),
+                move.getKey().id());
+          }
+        });
   }
 
   /** Marks pictures as missing from now on. */

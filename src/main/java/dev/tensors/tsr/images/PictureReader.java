@@ -48,7 +48,7 @@ public final class PictureReader {
     } catch (NoSuchFileException e) {
       return new PictureReading.Failed("there is no such file");
     } catch (AccessDeniedException e) {
-      return new PictureReading.Failed("permission denied", true);
+      return new PictureReading.Failed("permission denied; check its permissions", true);
     } catch (IOException e) {
       return new PictureReading.Failed("it cannot be read: " + e.getClass().getSimpleName(), true);
     }

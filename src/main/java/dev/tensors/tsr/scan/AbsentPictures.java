@@ -84,7 +84,10 @@ public final class AbsentPictures {
   private static boolean isGone(OwnImage image, @Nullable String before) {
     String since = image.missingSince();
     boolean longEnough = before == null || since != null && since.compareTo(before) < 0;
-    return longEnough && FileRecognizer.isGone(image.path());
+    return longEnough
+        && (image.isNeverRead()
+            ? AbsentFiles.isGone(image.path())
+            : FileRecognizer.isGone(image.path()));
   }
 
   private List<OwnImage> forget(List<OwnImage> gone) {

@@ -2,13 +2,13 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.OwnImages;
+import dev.tensors.tsr.catalog.PictureWriter;
 import dev.tensors.tsr.images.PictureContents;
 import dev.tensors.tsr.images.PictureMentions;
 import dev.tensors.tsr.images.PictureReader;
 import dev.tensors.tsr.images.PictureReading;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 record PictureJob(FoundFile file, OwnImages.@Nullable OwnImage before) {
 
   /** Reads the picture; a thread of the pool calls this. */
-  OwnImages.Read read() {
+  PictureWriter.Read read() {
     Path path = file.path();
     FileStamp stamp = file.stamp();
     PictureReading reading = PictureReader.read(path);
     if (!isStill(path, stamp)) {
-      return failed(path, FileStamp.UNKNOWN, "it is being written; try again later");
+      return PictureWriter.Read.failed(
+          path.toString(), FileStamp.UNKNOWN, "it is being written; try again later");
     }
     return switch (reading) {
       case PictureContents contents ->
-          new OwnImages.Read(
+          new PictureWriter.Read(
               path.toString(),
               stamp,
               contents.tool(),
@@ -40,7 +41,7 @@ record PictureJob(FoundFile file, OwnImages.@Nullable OwnImage before) {
               null,
               PictureMentions.of(contents));
       case PictureReading.Failed(String reason, boolean mayPass) ->
-          failed(path, mayPass ? FileStamp.UNKNOWN : stamp, reason);
+          PictureWriter.Read.failed(path.toString(), mayPass ? FileStamp.UNKNOWN : stamp, reason);
     };
   }
 
@@ -50,10 +51,5 @@ record PictureJob(FoundFile file, OwnImages.@Nullable OwnImage before) {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static OwnImages.Read failed(Path path, FileStamp stamp, String reason) {
-    return new OwnImages.Read(
-        path.toString(), stamp, null, null, null, null, null, null, reason, List.of());
   }
 }

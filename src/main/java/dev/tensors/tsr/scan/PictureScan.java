@@ -3,13 +3,16 @@ package dev.tensors.tsr.scan;
 import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.OwnImages;
 import dev.tensors.tsr.catalog.OwnImages.OwnImage;
+import dev.tensors.tsr.catalog.PictureWriter;
 import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,31 +28,35 @@ public final class PictureScan {
   private static final int BATCH = 500;
   private static final long BATCH_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
   private static final long WAIT_MILLISECONDS = 200;
-  private static final int PAGE = 1000;
 
   /** A picture that was read, with what is recorded of it. */
-  private record Pending(OwnImages.Read read, @Nullable OwnImage before) {}
+  private record Pending(PictureWriter.Read read, @Nullable OwnImage before) {}
 
   private final OwnImages images;
+  private final PictureWriter writer;
   private final ScannedFolders folders;
   private final Collection<Path> paths;
   private final PictureScanListener listener;
   private final FolderWalk walk;
   private final RecordedRows<OwnImage> recorded;
-  private final ReaderPool<PictureJob, OwnImages.Read> pool;
+  private final ReaderPool<PictureJob, PictureWriter.Read> pool;
   private final RowIds seen = new RowIds();
+  private final MovedPictures moves;
   private final Set<Path> foldersWithPictures = new HashSet<>();
   private final List<Pending> pending = new ArrayList<>();
+  private final Map<OwnImage, String> moved = new LinkedHashMap<>();
   private long lastCommit = System.nanoTime();
 
   private PictureScan(
       Database database, Collection<Path> paths, int jobs, PictureScanListener listener) {
     this.images = new OwnImages(database);
+    this.writer = new PictureWriter(database);
     this.folders = ScannedFolders.ofImages(database);
     this.paths = paths;
     this.listener = listener;
     this.walk = new FolderWalk(new Finder(), PICTURES);
     this.recorded = new RecordedRows<>(images::from, OwnImage::path);
+    this.moves = new MovedPictures(images, seen);
     this.pool =
         new ReaderPool<>(
             jobs, PictureJob::read, (job, read) -> pending.add(new Pending(read, job.before())));
@@ -90,15 +97,22 @@ public final class PictureScan {
     }
     commit();
     for (Path path : absent) {
-      long there = 0;
-      for (Path spelling : RequestedPaths.spellings(path)) {
-        there = Math.max(there, images.presentAt(spelling.toString()));
-      }
-      listener.absent(path, there);
+      reportAbsent(path);
     }
+    MissingPictures missing = new MissingPictures(images, seen, listener);
     for (Path folder : walk.roots()) {
-      findMissing(folder);
+      missing.find(folder, foldersWithPictures);
     }
+  }
+
+  private void reportAbsent(Path path) {
+    long there = 0;
+    boolean remembered = false;
+    for (Path spelling : RequestedPaths.spellings(path)) {
+      there = Math.max(there, images.presentAt(spelling.toString()));
+      remembered |= !folders.at(spelling.toString()).isEmpty();
+    }
+    listener.absent(path, there, remembered);
   }
 
   private final class Finder implements FolderWalk.Visitor {
@@ -109,7 +123,7 @@ public final class PictureScan {
       OwnImage before = recorded.byPath(file.path().toString()).orElse(null);
       if (before != null && isUnchanged(before, file.stamp())) {
         unchanged(before);
-      } else {
+      } else if (before != null || !isMoved(file)) {
         while (pool.underway() >= MAX_UNDERWAY) {
           receiveNext();
         }
@@ -126,11 +140,19 @@ public final class PictureScan {
               path.toString(), PictureOutcome.Status.FAILED, null, 0, reason, false));
     }
 
-    /** A symlink that leads nowhere is no picture. */
+    /** What is no file, such as a symlink that leads nowhere, matters if it is called a picture. */
     @Override
-    public void refused(FoundFile link, String reason) {
-      if (PICTURES.includes(link.path())) {
-        failed(link.path(), reason);
+    public void refused(FoundFile file, String reason) {
+      if (!PICTURES.includes(file.path())) {
+        return;
+      }
+      String path = file.path().toString();
+      OwnImage before = recorded.byPath(path).orElse(null);
+      if (before != null && reason.equals(before.failure())) {
+        unchanged(before);
+      } else if (before != null || !isMoved(file)) {
+        listener.toRead();
+        pending.add(new Pending(PictureWriter.Read.failed(path, file.stamp(), reason), before));
       }
     }
 
@@ -144,6 +166,16 @@ public final class PictureScan {
     }
   }
 
+  private boolean isMoved(FoundFile file) {
+    OwnImage old = moves.find(file);
+    if (old == null) {
+      return false;
+    }
+    seen.add(old.id());
+    moved.put(old, file.path().toString());
+    return true;
+  }
+
   private static boolean isUnchanged(OwnImage before, FileStamp now) {
     return before.sizeBytes() == now.sizeBytes() && before.mtimeNs() == now.mtimeNs();
   }
@@ -153,15 +185,7 @@ public final class PictureScan {
     if (image.missingSince() != null) {
       images.markFound(List.of(image));
     }
-    boolean failed = image.failure() != null;
-    listener.done(
-        new PictureOutcome(
-            image.path(),
-            failed ? PictureOutcome.Status.FAILED : PictureOutcome.Status.UNCHANGED,
-            image.tool(),
-            image.models(),
-            image.failure(),
-            true));
+    listener.done(PictureOutcome.known(image, image.path(), PictureOutcome.Status.UNCHANGED));
   }
 
   private void receiveNext() throws InterruptedException {
@@ -170,72 +194,26 @@ public final class PictureScan {
   }
 
   private void commitIfFull() {
-    if (pending.size() >= BATCH || System.nanoTime() - lastCommit > BATCH_NANOSECONDS) {
+    if (pending.size() + moved.size() >= BATCH
+        || System.nanoTime() - lastCommit > BATCH_NANOSECONDS) {
       commit();
     }
   }
 
   private void commit() {
+    if (!moved.isEmpty()) {
+      images.move(moved);
+      moved.forEach(
+          (image, path) ->
+              listener.done(PictureOutcome.known(image, path, PictureOutcome.Status.MOVED)));
+      moved.clear();
+    }
     if (!pending.isEmpty()) {
-      images.write(pending.stream().map(Pending::read).toList(), seen::add);
-      pending.forEach(picture -> listener.done(outcome(picture)));
+      writer.write(pending.stream().map(Pending::read).toList(), seen::add);
+      pending.forEach(
+          picture -> listener.done(PictureOutcome.of(picture.read(), picture.before())));
       pending.clear();
     }
     lastCommit = System.nanoTime();
-  }
-
-  private static PictureOutcome outcome(Pending picture) {
-    OwnImages.Read read = picture.read();
-    OwnImage before = picture.before();
-    if (read.failure() != null) {
-      return new PictureOutcome(
-          read.path(),
-          PictureOutcome.Status.FAILED,
-          null,
-          0,
-          read.failure(),
-          before != null && read.failure().equals(before.failure()));
-    }
-    return new PictureOutcome(
-        read.path(),
-        before == null ? PictureOutcome.Status.NEW : PictureOutcome.Status.CHANGED,
-        read.tool(),
-        read.models().size(),
-        read.problem(),
-        false);
-  }
-
-  private void findMissing(Path folder) throws InterruptedException {
-    String place = folder.toString();
-    if (foldersWithPictures.stream().noneMatch(other -> other.startsWith(folder))) {
-      long there = images.presentAt(place);
-      if (there > 0) {
-        listener.emptied(folder, there);
-        return;
-      }
-    }
-    List<OwnImage> page = images.below(place, null, PAGE);
-    while (!page.isEmpty()) {
-      List<OwnImage> gone =
-          page.stream()
-              .filter(image -> !seen.contains(image.id()) && FileRecognizer.isGone(image.path()))
-              .toList();
-      images.markMissing(gone.stream().filter(image -> image.missingSince() == null).toList());
-      for (OwnImage image : gone) {
-        seen.add(image.id()); // a folder can lie below another one
-        listener.done(
-            new PictureOutcome(
-                image.path(),
-                PictureOutcome.Status.MISSING,
-                image.tool(),
-                image.models(),
-                null,
-                image.missingSince() != null));
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      page = images.below(place, page.getLast().path(), PAGE);
-    }
   }
 }

@@ -15,8 +15,9 @@ public interface PictureScanListener {
    * A path was not there, and nothing was marked missing.
    *
    * @param recorded the pictures that are recorded there
+   * @param remembered whether images without a path goes through a folder there
    */
-  void absent(Path path, long recorded);
+  void absent(Path path, long recorded, boolean remembered);
 
   /**
    * A folder holds no picture, and nothing was marked missing.

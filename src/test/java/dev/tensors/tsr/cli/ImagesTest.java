@@ -6,9 +6,12 @@ import dev.tensors.tsr.images.PictureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +49,8 @@ class ImagesTest {
             new Program.Result(
                 3,
                 """
-                [{"path":"%s","status":"new","tool":null,"models":2},
-                 {"path":"%s","status":"failed","tool":null,"models":0}]
+                [{"path":"%s","status":"new","tool":null,"models":2,"reason":null},
+                 {"path":"%s","status":"failed","tool":null,"models":0,"reason":"not a PNG, JPEG or WebP, though its name says so"}]
                 """
                     .formatted(one, two),
                 """
@@ -62,10 +65,133 @@ class ImagesTest {
             new Program.Result(
                 0,
                 one + "\tchanged\t\t1\n",
-                "0 new, 1 changed, 1 failed; 1 of 2 pictures name the models that they were made"
-                    + " with\n"));
-    assertThat(images("-q", "--all").out())
-        .isEqualTo(one + "\tunchanged\t\t1\n" + two + "\tfailed\t\t0\n");
+                "0 new, 1 changed, 1 known to be bad (--all for the reasons); 1 of 2 pictures name the"
+                    + " models that they were made with\n"));
+    assertThat(images("-q", "--all"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                one + "\tunchanged\t\t1\n" + two + "\tfailed\t\t0\n",
+                "tsr: " + two + ": not a PNG, JPEG or WebP, though its name says so\n"));
+  }
+
+  @Test
+  void recognizesMovedPicturesByTheirSizeAndTime() throws IOException, SQLException {
+    picture("a/one.png", "<lora:boats:1>");
+    Path two = picture("a/two.png", "<lora:boats:1>");
+    exactTime(two, 7);
+    images("-q", pictures.toString());
+    List<String> rows = workplace.catalogue().rows("SELECT id FROM own_images ORDER BY path");
+
+    Path later = pictures.resolveSibling("later");
+    Files.move(pictures, later);
+    assertThat(images())
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                """
+                tsr: %1$s: no such folder or file, but the catalogue has 2 pictures there; nothing was \
+                marked missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; \
+                if they were deleted: tsr db prune --images %1$s
+                0 new; 2 of 2 pictures name the models that they were made with
+                """
+                    .formatted(pictures)));
+    assertThat(images(later.toString(), "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"path":"%1$s/a/one.png","status":"unchanged","tool":null,"models":1,"reason":null},
+                 {"path":"%1$s/a/two.png","status":"unchanged","tool":null,"models":1,"reason":null}]
+                """
+                    .formatted(later),
+                "0 new, 2 moved; 2 of 2 pictures name the models that they were made with\n"));
+    assertThat(images(pictures.toString()).err())
+        .startsWith(
+            "tsr: %1$s: no such folder or file; nothing was marked missing. Is a disk not mounted? If it is gone for good: tsr db prune --images %1$s\n"
+                .formatted(pictures));
+    tsr("prune", "--images", pictures.toString());
+
+    Path three = later.resolve("three.png");
+    Files.move(later.resolve("a/two.png"), three);
+    assertThat(images())
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                "0 new, 1 unchanged, 1 moved; 2 of 2 pictures name the models that they were made with\n"));
+    assertThat(workplace.catalogue().rows("SELECT id FROM own_images ORDER BY path"))
+        .isEqualTo(rows);
+    assertThat(tsr("list", "--json", "boats").out()).contains("\"images_made\":2,");
+  }
+
+  /** Archives and some disks round times, so that many pictures have the same. */
+  @Test
+  void takesNoOtherPictureForAMovedOneByARoundedTime() throws IOException {
+    Path one = picture("one.png", "<lora:boats:1>");
+    Files.setLastModifiedTime(one, FileTime.from(Instant.parse("2026-01-02T03:04:06Z")));
+    Path copy = Files.copy(one, pictures.resolve("copy.png"), StandardCopyOption.COPY_ATTRIBUTES);
+    images("-q", pictures.toString());
+
+    Files.delete(one);
+    Files.move(copy, pictures.resolve("other.png"));
+
+    assertThat(images("-q").out())
+        .isEqualTo(
+            "%1$s/other.png\tnew\t\t1\n%1$s/copy.png\tmissing\t\t1\n%1$s/one.png\tmissing\t\t1\n"
+                .formatted(pictures));
+  }
+
+  @Test
+  void remembersWhatIsCalledAPictureAndIsNone() throws IOException, SQLException {
+    picture("one.png", "<lora:boats:1>");
+    Path link = Files.createSymbolicLink(pictures.resolve("x.png"), Path.of("gone.png"));
+
+    Program.Result first = images(pictures.toString());
+    assertThat(first.exitCode()).isEqualTo(3);
+    assertThat(first.err()).startsWith("tsr: " + link + ": dangling symlink to gone.png\n");
+    assertThat(images())
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                "0 new, 1 unchanged, 1 known to be bad (--all for the reasons); 1 of 2 pictures name the"
+                    + " models that they were made with\n"));
+    assertThat(images("--json").out()).contains("\"reason\":\"dangling symlink to gone.png\"");
+    assertThat(tsr("prune", "--images", pictures.toString()).out()).isEmpty();
+
+    Path moved = Files.move(link, pictures.resolve("y.png"));
+    assertThat(images().exitCode()).isZero();
+    assertThat(workplace.catalogue().rows("SELECT count(*) FROM own_images")).containsExactly("2");
+
+    Files.delete(moved);
+    assertThat(images().out()).isEmpty();
+    assertThat(workplace.catalogue().rows("SELECT count(*) FROM own_images")).containsExactly("1");
+  }
+
+  @Test
+  void keepsWhatAPictureToldThatMayNotBeReadNow() throws IOException, SQLException {
+    Path one = picture("one.png", "<lora:boats:1>");
+    images("-q", pictures.toString());
+    picture("one.png", "<lora:boats:0.5>");
+    Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("---------"));
+    if (Files.isReadable(one)) {
+      return; // root may read it all the same
+    }
+
+    for (int run = 0; run < 2; run++) {
+      assertThat(images("-q"))
+          .isEqualTo(
+              new Program.Result(
+                  3,
+                  one + "\tfailed\t\t1\n",
+                  "tsr: " + one + ": permission denied; check its permissions\n"));
+    }
+    assertThat(tsr("list", "--json", "boats").out()).contains("\"images_made\":1,");
+
+    Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rw-------"));
+    assertThat(images("-q").out()).isEqualTo(one + "\tchanged\t\t1\n");
   }
 
   @Test
@@ -119,7 +245,8 @@ class ImagesTest {
                 "",
                 """
                 tsr: %1$s: holds no picture, but the catalogue has 1 picture below it; nothing was marked \
-                missing. If they were deleted: tsr db prune --images %1$s
+                missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; if they were \
+                deleted: tsr db prune --images %1$s
                 0 new; 1 of 1 picture name the models that they were made with
                 """
                     .formatted(pictures)));
@@ -200,7 +327,13 @@ class ImagesTest {
     assertThat(tsr("list", "--json", "fog").out()).contains("\"images_made\":2");
   }
 
+  private static void exactTime(Path file, int nanoseconds) throws IOException {
+    Files.setLastModifiedTime(
+        file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z").plusNanos(nanoseconds * 1000L)));
+  }
+
   private Path picture(String name, String infotext) throws IOException {
+    Files.createDirectories(pictures.resolve(name).getParent());
     return Files.write(
         pictures.resolve(name), PictureFile.png().text("parameters", infotext).end());
   }

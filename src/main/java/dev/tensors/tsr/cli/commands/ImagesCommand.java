@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Remember your own pictures and the models that each was made with.",
       "",
       "Reads PNG, JPEG and WebP files, only those that are new or have changed, and of each only a few"
-          + " kilobytes. A picture that is gone is marked missing. After an interruption, the next run"
+          + " kilobytes. A picture that was moved is recognized; one that is gone is marked missing. After an interruption, the next run"
           + " continues. tsr db list --unused, list --sort used and show tell which models you use.",
       "",
       "The folders are remembered: without PATH, images goes through the folders of before. A table"
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "2:wrong usage; or no PATH, and no folder is remembered",
-      "3:some pictures failed for the first time, each named on stderr; or a folder holds no picture,"
+      "3:some pictures failed for the first time, or may not be read now, each named on stderr; or a folder holds no picture,"
           + " but the catalogue has some there; or the result could not be written",
       "4:no such folder or file, or no folder for the database"
     },
@@ -55,7 +55,8 @@ public final class ImagesCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "In a table, also show pictures that are unchanged, or failed or missing as before.")
+          "In a table, also show pictures that are unchanged, or failed or missing as before; and"
+              + " repeat why they failed.")
   private boolean all;
 
   @Spec private CommandSpec spec;

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.ShellPath;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Format;
@@ -18,13 +19,12 @@ import dev.tensors.tsr.scan.PictureScanListener;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
 
 /** Shows what images does: rows and progress while it runs, at the end the sums. */
 final class ImagesReport implements PictureScanListener, AutoCloseable {
+
+  private static final String NOT_MOUNTED = " nothing was marked missing. Is a disk not mounted?";
 
   private static final List<Column<PictureOutcome>> COLUMNS =
       List.of(
@@ -34,22 +34,28 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
               .styled(ImagesReport::style)
               .asEssential(),
           Column.of("tool", "TOOL", ValueKind.TEXT, PictureOutcome::tool),
-          Column.of("models", "MODELS", ValueKind.NUMBER, PictureOutcome::models));
+          Column.of("models", "MODELS", ValueKind.NUMBER, PictureOutcome::models),
+          Column.hidden("reason", ValueKind.TEXT, PictureOutcome::reason));
 
   private final boolean showAll;
+  private final boolean explainAll;
   private final Messages messages;
   private final Progress progress;
   private final Rows<PictureOutcome> rows;
   private final Database database;
-  private final Map<Status, Long> counts = new EnumMap<>(Status.class);
+  private final PictureSums sums = new PictureSums();
   private final List<Runnable> finalMessages = new ArrayList<>();
   private boolean absent;
   private boolean emptied;
-  private boolean failedAnew;
 
+  /**
+   * @param all whether a table shows the pictures without news, too, and the reasons are repeated
+   *     for which they failed
+   */
   ImagesReport(CommandContext context, Database database, boolean all) {
     Format format = context.format();
     this.showAll = all || !format.isTabular();
+    this.explainAll = all;
     this.messages = context.messages();
     this.progress = context.progress("Reading", Progress.Unit.FILES);
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
@@ -60,7 +66,7 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
     return switch (picture.status()) {
       case NEW -> CellStyle.GOOD;
       case CHANGED, MISSING -> CellStyle.NOTEWORTHY;
-      case UNCHANGED -> CellStyle.PLAIN;
+      case UNCHANGED, MOVED -> CellStyle.PLAIN;
       case FAILED -> CellStyle.BAD;
     };
   }
@@ -72,12 +78,12 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
 
   @Override
   public void done(PictureOutcome picture) {
-    counts.merge(picture.status(), 1L, Long::sum);
+    sums.count(picture);
     boolean failed = picture.status() == Status.FAILED;
     if (!picture.known() && picture.status() != Status.MISSING) {
       progress.advance(1);
     }
-    if (picture.reason() != null && !picture.known()) {
+    if (picture.reason() != null && (explainAll || !picture.known())) {
       progress.whileHidden(
           () -> {
             String line = picture.path() + ": " + picture.reason();
@@ -88,21 +94,27 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
             }
           });
     }
-    failedAnew |= failed && !picture.known();
     if (showAll || !picture.known()) {
       progress.whileHidden(() -> rows.add(picture));
     }
   }
 
   @Override
-  public void absent(Path path, long recorded) {
+  public void absent(Path path, long recorded, boolean remembered) {
     absent = true;
-    String rest =
-        recorded == 0
-            ? "; is a disk not mounted?"
-            : ", but the catalogue has %s there; nothing was marked missing. Is a disk not mounted? %s"
-                .formatted(Counts.of(recorded, "picture", "pictures"), wayOut(path));
-    finalMessages.add(() -> messages.error(path + ": no such folder or file" + rest));
+    String text = ": no such folder or file";
+    if (recorded > 0) {
+      text +=
+          ", but the catalogue has " + pictures(recorded) + " there;" + NOT_MOUNTED + exits(path);
+    } else {
+      text += ";" + NOT_MOUNTED;
+      text +=
+          remembered
+              ? " If it is gone for good: tsr db prune --images " + ShellPath.quoted(path)
+              : "";
+    }
+    String message = path + text;
+    finalMessages.add(() -> messages.error(message));
   }
 
   @Override
@@ -111,20 +123,25 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
     finalMessages.add(
         () ->
             messages.warning(
-                "%s: holds no picture, but the catalogue has %s below it; nothing was marked missing. %s"
-                    .formatted(
-                        folder, Counts.of(recorded, "picture", "pictures"), wayOut(folder))));
+                "%s: holds no picture, but the catalogue has %s below it;%s%s"
+                    .formatted(folder, pictures(recorded), NOT_MOUNTED, exits(folder))));
   }
 
-  private static String wayOut(Path path) {
-    return "If they were deleted: tsr db prune --images " + path;
+  private static String pictures(long count) {
+    return Counts.of(count, "picture", "pictures");
+  }
+
+  /** The commands for a folder whose pictures are elsewhere, or nowhere. */
+  private static String exits(Path folder) {
+    return " If the pictures were moved: tsr db images NEW; if they were deleted: tsr db prune --images "
+        + ShellPath.quoted(folder);
   }
 
   int exitCode() {
     if (absent) {
       return ExitCode.ABSENT;
     }
-    return failedAnew || emptied ? ExitCode.PARTIAL : ExitCode.DONE;
+    return sums.failedAnew() || emptied ? ExitCode.PARTIAL : ExitCode.DONE;
   }
 
   @Override
@@ -134,18 +151,10 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
       rows.close();
     } finally {
       finalMessages.forEach(Runnable::run);
-      StringJoiner sums = new StringJoiner(", ");
-      for (Status status : Status.values()) {
-        long count = counts.getOrDefault(status, 0L);
-        if (count > 0 || status == Status.NEW) {
-          sums.add(count + " " + status.word());
-        }
-      }
-      FileUses.Pictures pictures = new FileUses(database).pictures();
+      FileUses.Pictures all = new FileUses(database).pictures();
       messages.notice(
           "%s; %,d of %s name the models that they were made with"
-              .formatted(
-                  sums, pictures.telling(), Counts.of(pictures.all(), "picture", "pictures")));
+              .formatted(sums.text(), all.telling(), pictures(all.all())));
     }
   }
 }
