@@ -35,7 +35,7 @@ public final class EffectiveNotes {
               triggers(sql, sha256),
               weight(sql, sha256).orElse(null),
               own.favourite() || imported.containsKey(ImportedNotes.FAVOURITE),
-              tags.stream().distinct().toList(),
+              UserTags.distinct(tags),
               imported);
         });
   }

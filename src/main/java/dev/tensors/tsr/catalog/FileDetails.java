@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,23 @@ public record FileDetails(
     return sha256 == null || sha256.length() < AUTOV2_DIGITS
         ? null
         : sha256.substring(0, AUTOV2_DIGITS);
+  }
+
+  /**
+   * The user's own tags, and those that he gave in another manager; they come first in the file's.
+   */
+  public List<String> userTags() {
+    List<String> tags = new ArrayList<>(note.tags());
+    imported.stream()
+        .filter(told -> told.key().equals(ImportedNotes.TAGS))
+        .findFirst()
+        .ifPresent(told -> tags.addAll(Notes.lines(told.value())));
+    return UserTags.distinct(tags);
+  }
+
+  /** The tags of its model that are not the user's, too. */
+  public List<String> modelTags() {
+    return file.tags().stream().skip(userTags().size()).toList();
   }
 
   /** CivitAI's hash of the weights; null if they were not hashed. */

@@ -43,7 +43,7 @@ record FileSelection(String tables, Conditions where, String order) {
     if (filter.unused() || !filter.types().isEmpty() || !filter.baseModels().isEmpty()) {
       tables.append("JOIN v_known_identity k ON k.local_file_id = f.id\n");
     }
-    if (filter.gone() || !filter.tags().isEmpty()) {
+    if (filter.gone()) {
       tables.append("LEFT JOIN models m ON m.civitai_id = f.civitai_model_id\n");
     }
     if (filter.gone() || filter.outdated()) {
@@ -81,7 +81,7 @@ record FileSelection(String tables, Conditions where, String order) {
       where.and(ListedFileReader.FAVOURITE);
     }
     for (String tag : filter.tags()) {
-      where.and(new TagNames(sql).condition(tag));
+      where.and(UserTags.condition(sql, tag));
     }
     if (filter.under() != null) {
       PathRange folder = PathRange.of(filter.under());

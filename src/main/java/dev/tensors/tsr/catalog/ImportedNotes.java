@@ -4,6 +4,7 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,6 +67,25 @@ public final class ImportedNotes {
         sha256);
   }
 
+  /** The contents to which the user gave a tag, in any case, in the manager that counts. */
+  static List<String> tagged(Sql sql, String tag) throws SQLException {
+    List<String> tagged = new ArrayList<>();
+    // SQLite knows the case of ASCII letters only, but of most tags it spares reading the others.
+    boolean ascii = tag.chars().allMatch(character -> character < 128);
+    sql.forEach(
+        """
+        SELECT sha256, value, min(rank) FROM imported_notes WHERE key = 'tags'
+        GROUP BY sha256 HAVING instr(lower(value), ?)
+        """,
+        row -> {
+          if (Notes.lines(row.getString(2)).stream().anyMatch(tag::equalsIgnoreCase)) {
+            tagged.add(row.getString(1));
+          }
+        },
+        ascii ? tag.toLowerCase(Locale.ROOT) : "");
+    return tagged;
+  }
+
   /**
    * Replaces what a manager has told of a content, unless a sidecar of a copy told it later.
    *
@@ -125,5 +145,29 @@ public final class ImportedNotes {
    */
   static boolean remove(Sql sql, String sha256, String key) throws SQLException {
     return 0 < sql.update("DELETE FROM imported_notes WHERE sha256 = ? AND key = ?", sha256, key);
+  }
+
+  /**
+   * Removes a tag, in any case, that the user gave a content in other managers.
+   *
+   * @return whether there was one
+   */
+  static boolean removeTag(Sql sql, String sha256, String tag) throws SQLException {
+    boolean removed = false;
+    for (ImportedNote note : all(sql, sha256)) {
+      List<String> tags = note.key().equals(TAGS) ? Notes.lines(note.value()) : List.of();
+      List<String> rest = tags.stream().filter(other -> !other.equalsIgnoreCase(tag)).toList();
+      if (rest.size() < tags.size()) {
+        removed = true;
+        sql.update(
+            "UPDATE imported_notes SET value = ? WHERE sha256 = ? AND key = 'tags' AND source = ?",
+            String.join("\n", rest),
+            sha256,
+            note.source());
+      }
+    }
+    sql.update(
+        "DELETE FROM imported_notes WHERE sha256 = ? AND key = 'tags' AND value = ''", sha256);
+    return removed;
   }
 }

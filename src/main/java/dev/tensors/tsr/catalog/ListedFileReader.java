@@ -33,8 +33,8 @@ final class ListedFileReader {
           + ") AS note, "
           + FAVOURITE
           + " AS favourite, "
-          + Notes.ownTags("f.sha256")
-          + " AS own_tags\n";
+          + UserTags.of("f.sha256")
+          + " AS user_tags\n";
 
   private ListedFileReader() {}
 
@@ -87,18 +87,12 @@ final class ListedFileReader {
   }
 
   private static List<String> tags(Sql sql, ResultSet row) throws SQLException {
-    List<String> own = Notes.lines(row.getString("own_tags"));
+    List<String> tags = new ArrayList<>(Notes.lines(row.getString("user_tags")));
     Long model = Sql.nullableLong(row, "model_row");
-    if (model == null) {
-      return own;
+    if (model != null) {
+      tags.addAll(modelTags(sql, model));
     }
-    List<String> tags = new ArrayList<>(own);
-    for (String tag : modelTags(sql, model)) {
-      if (own.stream().noneMatch(tag::equalsIgnoreCase)) {
-        tags.add(tag);
-      }
-    }
-    return tags;
+    return UserTags.distinct(tags);
   }
 
   static List<String> modelTags(Sql sql, long model) throws SQLException {

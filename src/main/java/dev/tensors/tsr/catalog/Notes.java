@@ -29,19 +29,6 @@ public final class Notes {
           + TAGS.formatted("?1")
           + " AS own_tags FROM (SELECT 1) LEFT JOIN notes ON sha256 = ?1";
 
-  /** The first one of each pair of parameters tells whether the value is new. */
-  private static final String CHANGE =
-      """
-      UPDATE notes SET
-        text = iif(?2, ?3, text),
-        rating = iif(?4, ?5, rating),
-        favourite = coalesce(?6, favourite),
-        weight = iif(?7, ?8, weight),
-        triggers = iif(?9, ?10, triggers),
-        updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-      WHERE sha256 = ?1
-      """;
-
   private static final String COPY =
       """
       INSERT INTO notes (sha256, text, rating, favourite, weight, triggers, updated_at)
@@ -53,13 +40,6 @@ public final class Notes {
         favourite = max(favourite, excluded.favourite),
         weight = coalesce(weight, excluded.weight),
         triggers = coalesce(triggers, excluded.triggers)
-      """;
-
-  private static final String DELETE_IF_EMPTY =
-      """
-      DELETE FROM notes
-      WHERE sha256 = ?1 AND text IS NULL AND rating IS NULL AND NOT favourite AND weight IS NULL
-        AND triggers IS NULL
       """;
 
   private final Database database;
@@ -96,7 +76,7 @@ public final class Notes {
               () -> {
                 for (String sha256 : contents) {
                   Note before = read(sql, sha256);
-                  boolean told = change(sql, sha256, change);
+                  boolean told = NoteWriter.change(sql, sha256, change);
                   Note now = read(sql, sha256);
                   notes.add(now);
                   if (told || !now.equals(before)) {
@@ -129,54 +109,6 @@ public final class Notes {
         Sql.nullableDouble(row, "weight"),
         lines(row.getString("triggers")),
         lines(row.getString("own_tags")));
-  }
-
-  /** Returns whether what another manager has told was removed, which no note shows. */
-  private static boolean change(Sql sql, String sha256, NoteChange change) throws SQLException {
-    boolean told =
-        Boolean.FALSE.equals(change.favourite())
-            && ImportedNotes.remove(sql, sha256, ImportedNotes.FAVOURITE);
-    if (change.clear()) {
-      sql.update("DELETE FROM notes WHERE sha256 = ?", sha256);
-      sql.update("DELETE FROM note_tags WHERE sha256 = ?", sha256);
-    }
-    changeValues(sql, sha256, change);
-    for (String tag : change.removedTags()) {
-      sql.update("DELETE FROM note_tags WHERE sha256 = ? AND tag = ?", sha256, tag);
-    }
-    for (String tag : change.tags()) {
-      sql.update("INSERT OR IGNORE INTO note_tags (sha256, tag) VALUES (?, ?)", sha256, tag);
-    }
-    return told;
-  }
-
-  private static void changeValues(Sql sql, String sha256, NoteChange change) throws SQLException {
-    String text = change.text();
-    Integer rating = change.rating();
-    Double weight = change.weight();
-    List<String> triggers = change.triggers();
-    if (text == null
-        && rating == null
-        && change.favourite() == null
-        && weight == null
-        && triggers == null) {
-      return;
-    }
-    // Not an upsert: its conflict policy would replace that of the triggers' statements.
-    sql.update("INSERT OR IGNORE INTO notes (sha256) VALUES (?)", sha256);
-    sql.update(
-        CHANGE,
-        sha256,
-        text != null,
-        text == null || text.isEmpty() ? null : text,
-        rating != null,
-        rating == null || rating == 0 ? null : rating,
-        change.favourite(),
-        weight != null,
-        weight == null || weight.isNaN() ? null : weight,
-        triggers != null,
-        triggers == null || triggers.isEmpty() ? null : String.join("\n", triggers));
-    sql.update(DELETE_IF_EMPTY, sha256);
   }
 
   /** Whether a content has a note or tags. */

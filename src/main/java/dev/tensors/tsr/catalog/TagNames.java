@@ -1,13 +1,11 @@
 package dev.tensors.tsr.catalog;
 
-import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The names of tags. Models have tags in common, so each name is read once. */
@@ -41,40 +39,6 @@ public final class TagNames {
       }
     }
     return found;
-  }
-
-  /**
-   * The condition that the user gave the file f a tag, or that its model m has it.
-   *
-   * @param tag the whole tag, in any case
-   */
-  Conditions condition(String tag) throws SQLException {
-    List<String> own = new ArrayList<>();
-    sql.forEach(
-        "SELECT DISTINCT tag FROM note_tags",
-        row -> {
-          if (row.getString("tag").equalsIgnoreCase(tag)) {
-            own.add(row.getString("tag"));
-          }
-        });
-    List<Long> ids = new ArrayList<>();
-    sql.forEach(
-        "SELECT id, name FROM tags",
-        row -> {
-          if (row.getString("name").equalsIgnoreCase(tag)) {
-            ids.add(row.getLong("id"));
-          }
-        });
-    Conditions ofUser = new Conditions().andIn("tag", own);
-    String idList = ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return new Conditions()
-        .and(
-            """
-            (f.sha256 IN (SELECT sha256 FROM note_tags %s)
-              OR m.id IN (SELECT model_id FROM model_tags WHERE tag_id IN (%s)))
-            """
-                .formatted(ofUser.sql(), idList),
-            ofUser.values());
   }
 
   /** Empty if the tag's row is gone: a user's SQL can delete it alone. */

@@ -144,8 +144,8 @@ final class FileEntry implements Entry {
     fields.put("rating", note.rating());
     fields.put("favourite", note.favourite());
     fields.put("weight", note.weight());
-    fields.put("own_tags", note.tags());
-    fields.put("tags", file.tags().stream().skip(note.tags().size()).toList());
+    fields.put("own_tags", details.userTags());
+    fields.put("tags", details.modelTags());
     fields.put("images_made", shown.imagesMade());
   }
 

@@ -69,14 +69,9 @@ final class ModelSection {
     card.text("gone", labelled("no longer at CivitAI since ", model.goneAt()), CellStyle.BAD);
     versions(model.versions());
     card.text("licence", model.licence().inWords());
-    card.folded("tags", String.join(", ", modelTags()), lines(WORD_LINES));
+    card.folded("tags", String.join(", ", details.modelTags()), lines(WORD_LINES));
     card.folded("about", text(model.description()), lines(DESCRIPTION_LINES));
     card.folded("version", text(model.versionDescription()), lines(VERSION_LINES));
-  }
-
-  private List<String> modelTags() {
-    List<String> own = details.note().tags();
-    return file.tags().stream().skip(own.size()).toList(); // the user's own come first
   }
 
   private static @Nullable String source(@Nullable String source) {

@@ -1,0 +1,85 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the user told other managers counts where he has told tsr nothing. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class ImportedNotesTest {
+
+  private static final String TAGGED =
+      """
+      {"file_name":"quay","sha256":"%s","tags":["Mine","sea","Über"],"civitai":%s}""";
+
+  private Workplace workplace;
+  private ManagedLibrary library;
+  private Program tsr;
+
+  @BeforeEach
+  void library(@TempDir Path folder) {
+    workplace = Workplace.in(folder);
+    library = new ManagedLibrary(workplace.library());
+    tsr = workplace.tsr();
+  }
+
+  private Program.Result run(String... arguments) {
+    return tsr.run(Stream.concat(Stream.of("db"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private String paths(String... arguments) {
+    return run(Stream.concat(Stream.of("list"), Stream.of(arguments)).toArray(String[]::new))
+        .out()
+        .replaceAll("\t.*", "")
+        .replace(workplace.library().path("") + "/", "");
+  }
+
+  /** A file of a model with the tag sea, and a sidecar with the user's tags. */
+  private void tagged() {
+    String hash = library.model("quay.safetensors", 1);
+    String version =
+        ManagedLibrary.version(5, hash).replace("\"poi\":false", "\"tags\":[\"sea\",\"boat\"]");
+    library.sidecar("quay.metadata.json", TAGGED.formatted(hash, version));
+    library.model("tide.safetensors", 2);
+    workplace.scan();
+    run("import");
+  }
+
+  @Test
+  void tagsOfAnotherManagerAreTheUsersOwn() {
+    tagged();
+    run("note", "quay", "--tag", "night", "--tag", "SEA");
+    run("note", "tide", "--tag", "mine");
+
+    assertThat(paths("--tag", "mine")).isEqualTo("quay.safetensors\ntide.safetensors\n");
+    assertThat(paths("--tag", "ÜBER")).isEqualTo("quay.safetensors\n");
+    assertThat(paths("--tag", "mine", "--tag", "boat", "--tag", "night"))
+        .isEqualTo("quay.safetensors\n");
+    assertThat(paths("--tag", "min")).isEmpty();
+    String tags = "\"tags\":[\"night\",\"SEA\",\"Mine\",\"Über\",\"boat\"]";
+    assertThat(run("list", "--tag", "boat", "--json").out()).contains(tags);
+    assertThat(run("show", "quay", "--json").out()).contains(tags);
+    assertThat(run("show", "quay", "--format", "table").out()).containsOnlyOnce("boat");
+  }
+
+  @Test
+  void aTagOfAnotherManagerCanBeRemoved() {
+    tagged();
+
+    assertThat(run("note", "quay", "tide", "--untag", "MINE", "--untag", "sea").err())
+        .isEqualTo("1 note changed\n");
+
+    assertThat(paths("--tag", "mine")).isEmpty();
+    assertThat(run("list", "quay", "--json").out())
+        .contains("\"tags\":[\"Über\",\"sea\",\"boat\"]");
+    run("note", "quay", "--untag", "Über");
+    assertThat(run("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
+    assertThat(run("note", "quay", "--untag", "Über").err()).isEqualTo("0 notes changed\n");
+  }
+}
