@@ -145,15 +145,7 @@ class AccidentsIT {
 
   @Test
   void exportsNothingIntoAFolderWithoutWritePermission() throws IOException, InterruptedException {
-    Path file = library.model("a.safetensors", 1);
-    library.file(
-        "a.civitai.info",
-        """
-        {"id":2,"modelId":1,"name":"v","model":{"name":"M","type":"LORA"},
-         "files":[{"id":3,"name":"a","hashes":{"SHA256":"%s"}}]}"""
-            .formatted(Library.sha256(file))
-            .getBytes(StandardCharsets.UTF_8));
-    shell.run("tsr db scan --import models; rm models/a.civitai.info");
+    Path file = linked("a.safetensors");
 
     Shell.Result result =
         shell.run(
@@ -174,6 +166,49 @@ class AccidentsIT {
     String message = "tsr: " + sidecar + ": " + reason + "\n1 failed\n";
     assertThat(result)
         .isEqualTo(new Shell.Result(0, row + row + "a.safetensors\n", message + message));
+  }
+
+  /** A file that is linked by a sidecar which is gone then. */
+  private Path linked(String name) throws IOException, InterruptedException {
+    Path file = library.model(name, 1);
+    Path sidecar = file.resolveSibling(name.replace(".safetensors", ".civitai.info"));
+    Files.writeString(
+        sidecar,
+        """
+        {"id":2,"modelId":1,"name":"v","model":{"name":"M","type":"LORA"},
+         "files":[{"id":3,"name":"a","hashes":{"SHA256":"%s"}}]}"""
+            .formatted(Library.sha256(file)));
+    shell.run("tsr db scan --import models");
+    Files.delete(sidecar);
+    return file;
+  }
+
+  /** It may have a picture, a sidecar, or another model of the same name. */
+  @Test
+  void exportsNothingIntoAFolderThatItMayNotList() throws IOException, InterruptedException {
+    Path file = linked("a.safetensors");
+
+    Shell.Result result =
+        shell.run(
+            """
+            touch models/a.png
+            chmod 311 models
+            %s tsr db export --for a1111 --previews
+            echo $?
+            chmod 755 models
+            ls models
+            """
+                .formatted(UNPRIVILEGED));
+
+    String reason = "its folder cannot be listed: permission denied; check its permissions";
+    Path sidecar = file.resolveSibling("a.json");
+    assertThat(result)
+        .isEqualTo(
+            new Shell.Result(
+                0,
+                "%1$s\t\t\tfailed\t%3$s\n%1$s\ta1111\t%2$s\tfailed\t%3$s\n3\na.png\na.safetensors\n"
+                    .formatted(file, sidecar, reason),
+                "tsr: %1$s: %3$s\ntsr: %2$s: %3$s\n2 failed\n".formatted(file, sidecar, reason)));
   }
 
   @Test

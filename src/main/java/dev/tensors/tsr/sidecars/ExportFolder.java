@@ -1,11 +1,14 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.scan.ReadFailure;
 import dev.tensors.tsr.scan.Scan;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,28 +42,40 @@ final class ExportFolder {
   /** The names of model files by their stems in lower case. */
   private final Map<String, List<String>> models = new HashMap<>();
 
+  private @Nullable String failure;
+
   private ExportFolder(Path folder) {
     this.folder = folder;
   }
 
-  /** Lists a folder. What a folder that cannot be read has shows when a file is created. */
+  /** Lists a folder. */
   static ExportFolder read(Path folder) {
     ExportFolder read = new ExportFolder(folder);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         read.add(entry);
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      return read;
+    } catch (DirectoryIteratorException e) {
+      IOException cause = e.getCause();
+      read.failure = cause == null ? e.toString() : ReadFailure.of(cause);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return read; // with the file
+    } catch (IOException e) {
+      read.failure = ReadFailure.of(e);
     }
     return read;
+  }
+
+  /** Why not all names are known, so that nothing may be written; null: they are. */
+  @Nullable String failure() {
+    return failure;
   }
 
   /** Adds a file that was written since the folder was listed. */
   void add(Path entry) {
     String name = String.valueOf(entry.getFileName());
     names.computeIfAbsent(lower(name), first -> new ArrayList<>(1)).add(name);
-    if (Scan.isModel(entry)) {
+    if (Scan.isModel(entry) && !Files.isDirectory(entry)) {
       models
           .computeIfAbsent(lower(ModelFileName.stemOfFile(name)), first -> new ArrayList<>(1))
           .add(name);

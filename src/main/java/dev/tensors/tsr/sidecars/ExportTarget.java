@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.civitai.JsonFilling;
 import dev.tensors.tsr.civitai.JsonLayout;
 import dev.tensors.tsr.civitai.JsonLayout.Escapes;
@@ -81,6 +82,11 @@ public enum ExportTarget {
 
   Dialect dialect() {
     return dialect;
+  }
+
+  /** The name of the sidecar of a file. */
+  String sidecar(LocalFile file) {
+    return dialect.nameFor(file.path());
   }
 
   /** The text of a new sidecar. */

@@ -1,23 +1,18 @@
 package dev.tensors.tsr.sidecars;
 
-import dev.tensors.tsr.catalog.CachedAnswers;
-import dev.tensors.tsr.catalog.CachedModel;
-import dev.tensors.tsr.catalog.EffectiveNotes;
 import dev.tensors.tsr.catalog.Link;
-import dev.tensors.tsr.catalog.LinkMatch;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.previews.KeptPreviews;
-import dev.tensors.tsr.prompts.ModelFileName;
-import dev.tensors.tsr.scan.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +25,10 @@ public final class SidecarExport {
 
   private final LocalFiles files;
   private final Links links;
-  private final CachedAnswers answers;
-  private final EffectiveNotes notes;
+  private final ExportRefusals refusals;
   private final ExportRequest request;
   private final Consumer<ExportOutcome> listener;
-  private final SidecarExporter sidecars;
-  private final PreviewExporter pictures;
+  private final FileExporter exporter;
   private final OpenFolders<ExportFolder> folders = new OpenFolders<>(ExportFolder::read);
 
   /**
@@ -52,12 +45,10 @@ public final class SidecarExport {
       Consumer<ExportOutcome> listener) {
     this.files = new LocalFiles(database);
     this.links = new Links(database);
-    this.answers = new CachedAnswers(database);
-    this.notes = new EffectiveNotes(database);
+    this.refusals = new ExportRefusals(database);
     this.request = request;
     this.listener = listener;
-    this.sidecars = new SidecarExporter(request, clock);
-    this.pictures = new PreviewExporter(previews, request);
+    this.exporter = new FileExporter(database, previews, request, clock, listener);
   }
 
   /**
@@ -85,12 +76,14 @@ public final class SidecarExport {
   }
 
   /**
-   * Exports these files.
+   * Exports these files, in the order of their paths.
    *
    * @throws InterruptedException as {@link #all()}
    */
   public void named(List<LocalFile> named) throws InterruptedException {
-    for (LocalFile file : named) {
+    List<LocalFile> sorted = new ArrayList<>(named); // so that each folder is listed once
+    sorted.sort(Comparator.comparing(LocalFile::path));
+    for (LocalFile file : sorted) {
       export(file);
     }
   }
@@ -99,124 +92,44 @@ public final class SidecarExport {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
+    try {
+      export(file, Path.of(file.path()).resolveSibling(""));
+    } catch (InvalidPathException e) {
+      tellAll(file, null, ExportStatus.SKIPPED, ExportRefusals.CHANGED); // another program wrote it
+    }
+  }
+
+  private void export(LocalFile file, Path folder) {
     Link link = links.target(file.id()).map(LinkTarget::link).orElse(null);
-    String reason = refusal(file, link);
+    String reason = refusals.ofLink(file, link);
     if (reason != null || link == null) {
-      skip(file, String.valueOf(reason));
+      tellAll(file, folder, ExportStatus.SKIPPED, String.valueOf(reason));
       return;
     }
-    Path path = Path.of(file.path());
-    ExportFolder folder = folders.at(path.resolveSibling(""));
-    if (!request.merge() && hasAll(path, folder)) {
-      tellPresent(file, path, folder);
-      return;
-    }
-    Optional<CachedModel> model = answers.of(link.version().versionId());
-    reason = refusal(file, link, model);
-    String other = otherContent(path, file, folder);
-    if (reason != null || model.isEmpty()) {
-      skip(file, String.valueOf(reason));
-    } else if (other != null) {
-      skip(file, other + " has the same name without its ending, so that both would share it");
+    ExportFolder names = folders.at(folder);
+    reason = refusals.ofFile(file);
+    if (names.failure() != null) {
+      String failure = "its folder cannot be listed: " + names.failure();
+      tellAll(file, folder, ExportStatus.FAILED, failure);
+    } else if (reason != null) {
+      tellAll(file, folder, ExportStatus.SKIPPED, reason);
     } else {
-      export(file, link.version(), model.get(), folder);
+      exporter.export(file, link, names);
     }
   }
 
-  private void export(LocalFile file, VersionName version, CachedModel model, ExportFolder folder) {
-    ExportedFile.Preview preview = pictures.export(file, version, folder, listener);
-    ExportedFile exported = new ExportedFile(file, model, notes.of(file.sha256()), preview);
-    for (ExportTarget target : request.targets()) {
-      listener.accept(sidecars.export(exported, version, target, folder));
-    }
-  }
-
-  private boolean hasAll(Path path, ExportFolder folder) {
-    return (!request.previews() || folder.picture(stem(path)) != null)
-        && request.targets().stream()
-            .allMatch(target -> folder.present(sidecar(path, target)) != null);
-  }
-
-  private void tellPresent(LocalFile file, Path path, ExportFolder folder) {
+  /**
+   * Tells what was done with all that could be beside a file.
+   *
+   * @param folder null: the file's path is malformed
+   */
+  private void tellAll(LocalFile file, @Nullable Path folder, ExportStatus status, String reason) {
     if (request.previews()) {
-      tell(file, null, folder.picture(stem(path)), ExportStatus.PRESENT, null);
+      listener.accept(new ExportOutcome(file.path(), null, null, status, reason));
     }
     for (ExportTarget target : request.targets()) {
-      Path present = folder.present(sidecar(path, target));
-      tell(file, target, present, ExportStatus.PRESENT, null);
+      Path path = folder == null ? null : folder.resolve(target.sidecar(file));
+      listener.accept(new ExportOutcome(file.path(), target, path, status, reason));
     }
-  }
-
-  private void skip(LocalFile file, String reason) {
-    if (request.previews()) {
-      tell(file, null, null, ExportStatus.SKIPPED, reason);
-    }
-    Path path = Path.of(file.path());
-    for (ExportTarget target : request.targets()) {
-      Path sidecar = path.resolveSibling(sidecar(path, target));
-      tell(file, target, sidecar, ExportStatus.SKIPPED, reason);
-    }
-  }
-
-  private void tell(
-      LocalFile file,
-      @Nullable ExportTarget target,
-      @Nullable Path path,
-      ExportStatus status,
-      @Nullable String reason) {
-    listener.accept(new ExportOutcome(file.path(), target, path, status, reason));
-  }
-
-  private static String sidecar(Path path, ExportTarget target) {
-    return target.dialect().nameFor(String.valueOf(path.getFileName()));
-  }
-
-  private static String stem(Path path) {
-    return ModelFileName.stemOfFile(path.toString());
-  }
-
-  private static @Nullable String refusal(LocalFile file, @Nullable Link link) {
-    if (file.missing()) {
-      return "the file is missing";
-    }
-    if (link == null) {
-      return "the file is not linked to CivitAI; run tsr db link";
-    }
-    if (link.isByHand()) {
-      return "the link was made by hand, and no hash proves it";
-    }
-    if (link.isByWeights()) {
-      return "only the weights prove the link: the file at CivitAI has another SHA-256";
-    }
-    return FileStamps.ifUnchanged(file).isEmpty()
-        ? "the file is gone, or has changed since the last scan; run tsr db scan"
-        : null;
-  }
-
-  private static @Nullable String refusal(LocalFile file, Link link, Optional<CachedModel> model) {
-    if (model.isEmpty()) {
-      return "the model is not cached; run tsr db cache " + link.version().modelId();
-    }
-    return link.match() == LinkMatch.SHA256 || hasHash(model.get(), file.sha256())
-        ? null
-        : "no hash proves the link; run tsr db link FILE";
-  }
-
-  private static boolean hasHash(CachedModel model, String sha256) {
-    return model.versions().getFirst().files().stream()
-        .anyMatch(file -> sha256.equals(file.hashes().get("SHA256")));
-  }
-
-  /** Another model file that would share a sidecar; null if all of them have the same content. */
-  private @Nullable String otherContent(Path path, LocalFile file, ExportFolder folder) {
-    return folder.sharing(String.valueOf(path.getFileName())).stream()
-        .filter(
-            other ->
-                files
-                    .byPath(folder.path(other).toString())
-                    .filter(same -> same.sha256().equals(file.sha256()))
-                    .isEmpty())
-        .findFirst()
-        .orElse(null);
   }
 }

@@ -28,8 +28,7 @@ final class SidecarExporter {
 
   ExportOutcome export(
       ExportedFile exported, VersionName version, ExportTarget target, ExportFolder folder) {
-    String name =
-        target.dialect().nameFor(String.valueOf(Path.of(exported.file().path()).getFileName()));
+    String name = target.sidecar(exported.file());
     Path present = folder.present(name);
     Path path = present == null ? folder.path(name) : present;
     Attempt attempt = new Attempt(exported, target, path);
@@ -38,12 +37,7 @@ final class SidecarExporter {
       return attempt.end(ExportStatus.SKIPPED, "would be a sidecar of " + other + ", too");
     }
     try {
-      if (present == null) {
-        return create(attempt, folder);
-      }
-      return request.merge()
-          ? merge(attempt, version, folder)
-          : attempt.end(ExportStatus.PRESENT, null);
+      return present == null ? create(attempt, folder) : merge(attempt, version, folder);
     } catch (FileAlreadyExistsException e) {
       return attempt.end(ExportStatus.PRESENT, null); // since the folder was listed
     } catch (IOException e) {
@@ -68,7 +62,7 @@ final class SidecarExporter {
   /** LoRA Manager takes the primary file's hash for the file's, unless it has its own sidecar. */
   private static boolean misleads(Attempt attempt, ExportFolder folder) {
     ExportedFile exported = attempt.exported();
-    String metadata = ExportTarget.LORA_MANAGER.dialect().nameFor(exported.stem() + ".x");
+    String metadata = ExportTarget.LORA_MANAGER.sidecar(exported.file());
     return attempt.target() == ExportTarget.CIVITAI_HELPER
         && exported.isBesidePrimary()
         && folder.present(metadata) == null;

@@ -565,16 +565,39 @@ class ExportTest {
     assertThat(out("--for", "lora-manager,a1111", "one", "two.safetensors", "name.safetensors"))
         .isEqualTo(
             """
-            one.safetensors\tlora-manager\tone.metadata.json\tskipped\tOne.ckpt has the same name \
-            without its ending, so that both would share it
-            one.safetensors\ta1111\tone.json\tskipped\tOne.ckpt has the same name without its \
-            ending, so that both would share it
-            two.safetensors\tlora-manager\ttwo.metadata.json\twritten\t
-            two.safetensors\ta1111\ttwo.json\twritten\t
             name.safetensors\tlora-manager\tname.metadata.json\tskipped\twould be a sidecar of \
             name.metadata.safetensors, too
             name.safetensors\ta1111\tname.json\twritten\t
+            one.safetensors\tlora-manager\tone.metadata.json\tskipped\tOne.ckpt, another model, \
+            would have the same sidecar
+            one.safetensors\ta1111\tone.json\tskipped\tOne.ckpt, another model, would have the same \
+            sidecar
+            two.safetensors\tlora-manager\ttwo.metadata.json\twritten\t
+            two.safetensors\ta1111\ttwo.json\twritten\t
             """);
+  }
+
+  @Test
+  void tellsTheSameOfASidecarWhateverElseIsAskedFor() throws IOException {
+    known("one.safetensors", 1);
+    library.model("one.ckpt", 2);
+    library.sidecar("one.json", "{}");
+    known("two.safetensors", 3);
+    Files.createDirectory(path("two.bin"));
+
+    assertThat(out("--for", "a1111,lora-manager", "--previews", "--all"))
+        .isEqualTo(
+            """
+            one.safetensors\t\t\tskipped\tone.ckpt, another model, would have the same sidecar
+            one.safetensors\tlora-manager\tone.metadata.json\tskipped\tone.ckpt, another model, \
+            would have the same sidecar
+            one.safetensors\ta1111\tone.json\tpresent\t
+            two.safetensors\t\t\tskipped\tno picture is kept; run tsr db cache --linked --previews
+            two.safetensors\tlora-manager\ttwo.metadata.json\twritten\t
+            two.safetensors\ta1111\ttwo.json\twritten\t
+            """);
+    assertThat(out("--for", "a1111", "--all", "one"))
+        .isEqualTo("one.safetensors\ta1111\tone.json\tpresent\t\n");
   }
 
   @Test

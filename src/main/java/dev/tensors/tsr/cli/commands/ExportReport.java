@@ -76,7 +76,8 @@ final class ExportReport implements AutoCloseable {
   void add(ExportOutcome outcome) {
     ExportStatus status = outcome.status();
     counts.merge(status, 1L, Long::sum);
-    String line = outcome.path() + ": " + outcome.reason();
+    Object subject = outcome.path() == null ? outcome.filePath() : outcome.path();
+    String line = subject + ": " + outcome.reason();
     if (status == ExportStatus.FAILED) {
       messages.error(line);
     } else if (status == ExportStatus.REFUSED) {

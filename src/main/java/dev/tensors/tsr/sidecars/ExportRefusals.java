@@ -1,0 +1,74 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.CachedModel;
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LinkMatch;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.scan.FileStamps;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells why nothing may be written beside a file; null: nothing speaks against it. */
+final class ExportRefusals {
+
+  static final String CHANGED =
+      "the file is gone, or has changed since the last scan; run tsr db scan";
+
+  private final LocalFiles files;
+
+  ExportRefusals(Database database) {
+    this.files = new LocalFiles(database);
+  }
+
+  /** What speaks against it in the catalogue's row. */
+  @Nullable String ofLink(LocalFile file, @Nullable Link link) {
+    if (file.missing()) {
+      return "the file is missing";
+    }
+    if (link == null) {
+      return "the file is not linked to CivitAI; run tsr db link";
+    }
+    if (link.isByHand()) {
+      return "the link was made by hand, and no hash proves it";
+    }
+    return link.isByWeights()
+        ? "only the weights prove the link: the file at CivitAI has another SHA-256"
+        : null;
+  }
+
+  /** What speaks against it on the disk. */
+  @Nullable String ofFile(LocalFile file) {
+    return FileStamps.ifUnchanged(file).isEmpty() ? CHANGED : null;
+  }
+
+  /** What speaks against it in the cache, or in the folder. */
+  @Nullable String ofModel(
+      LocalFile file, Link link, Optional<CachedModel> model, ExportFolder folder) {
+    if (model.isEmpty()) {
+      return "the model is not cached; run tsr db cache " + link.version().modelId();
+    }
+    if (link.match() != LinkMatch.SHA256 && !hasHash(model.get(), file.sha256())) {
+      return "no hash proves the link; run tsr db link FILE";
+    }
+    return folder.sharing(String.valueOf(Path.of(file.path()).getFileName())).stream()
+        .filter(other -> !isCopy(folder.path(other), file))
+        .findFirst()
+        .map(other -> other + ", another model, would have the same sidecar")
+        .orElse(null);
+  }
+
+  private static boolean hasHash(CachedModel model, String sha256) {
+    return model.versions().getFirst().files().stream()
+        .anyMatch(file -> sha256.equals(file.hashes().get("SHA256")));
+  }
+
+  private boolean isCopy(Path other, LocalFile file) {
+    return files
+        .byPath(other.toString())
+        .filter(same -> same.sha256().equals(file.sha256()))
+        .isPresent();
+  }
+}

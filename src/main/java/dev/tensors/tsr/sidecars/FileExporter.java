@@ -1,0 +1,96 @@
+package dev.tensors.tsr.sidecars;
+
+import dev.tensors.tsr.catalog.CachedAnswers;
+import dev.tensors.tsr.catalog.CachedModel;
+import dev.tensors.tsr.catalog.EffectiveNotes;
+import dev.tensors.tsr.catalog.Link;
+import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts beside a file what is asked for and is not there: a picture, then sidecars. */
+final class FileExporter {
+
+  private final CachedAnswers answers;
+  private final EffectiveNotes notes;
+  private final ExportRefusals refusals;
+  private final ExportRequest request;
+  private final Consumer<ExportOutcome> listener;
+  private final SidecarExporter sidecars;
+  private final PreviewExporter pictures;
+
+  FileExporter(
+      Database database,
+      KeptPreviews previews,
+      ExportRequest request,
+      InstantSource clock,
+      Consumer<ExportOutcome> listener) {
+    this.answers = new CachedAnswers(database);
+    this.notes = new EffectiveNotes(database);
+    this.refusals = new ExportRefusals(database);
+    this.request = request;
+    this.listener = listener;
+    this.sidecars = new SidecarExporter(request, clock);
+    this.pictures = new PreviewExporter(previews, request);
+  }
+
+  /**
+   * Exports a file.
+   *
+   * @param file here, and as it was scanned
+   * @param link by a hash
+   */
+  void export(LocalFile file, Link link, ExportFolder folder) {
+    Path picture = folder.picture(ModelFileName.stemOfFile(file.path()));
+    boolean needsPicture = request.previews() && picture == null;
+    boolean complete =
+        !needsPicture
+            && request.targets().stream().noneMatch(target -> isOpen(file, target, folder));
+    Optional<CachedModel> model =
+        complete ? Optional.empty() : answers.of(link.version().versionId());
+    String reason = complete ? null : refusals.ofModel(file, link, model, folder);
+    ExportedFile.Preview preview = picture == null ? null : new ExportedFile.Preview(picture, null);
+    if (needsPicture && reason == null) {
+      preview = pictures.export(file, link.version(), folder, listener);
+    } else if (request.previews()) {
+      listener.accept(left(file, null, picture, needsPicture ? reason : null));
+    }
+    ExportedFile exported =
+        reason != null || model.isEmpty()
+            ? null
+            : new ExportedFile(file, model.get(), notes.of(file.sha256()), preview);
+    for (ExportTarget target : request.targets()) {
+      boolean open = isOpen(file, target, folder);
+      listener.accept(
+          open && exported != null
+              ? sidecars.export(exported, link.version(), target, folder)
+              : left(file, target, sidecar(file, target, folder), open ? reason : null));
+    }
+  }
+
+  private boolean isOpen(LocalFile file, ExportTarget target, ExportFolder folder) {
+    return request.merge() || folder.present(target.sidecar(file)) == null;
+  }
+
+  private static Path sidecar(LocalFile file, ExportTarget target, ExportFolder folder) {
+    Path present = folder.present(target.sidecar(file));
+    return present == null ? folder.path(target.sidecar(file)) : present;
+  }
+
+  /**
+   * What is left as it is.
+   *
+   * @param reason why it is absent; null: it is there
+   */
+  private static ExportOutcome left(
+      LocalFile file, @Nullable ExportTarget target, @Nullable Path path, @Nullable String reason) {
+    ExportStatus status = reason == null ? ExportStatus.PRESENT : ExportStatus.SKIPPED;
+    return new ExportOutcome(file.path(), target, path, status, reason);
+  }
+}
