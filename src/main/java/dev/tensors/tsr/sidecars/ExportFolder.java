@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +22,6 @@ import org.jspecify.annotations.Nullable;
  * folder may be one of Windows.
  */
 final class ExportFolder {
-
-  /** What the names of pictures of a model have after its stem. */
-  private static final List<String> PICTURE_MARKS = List.of(".preview", ".thumb", "");
-
-  private static final Set<String> PICTURES =
-      Set.of(
-          "png", "jpg", "jpeg", "webp", "gif", "avif", "jxl", "jp2", "tiff", "tif", "bmp", "mp4",
-          "webm", "mov");
-
-  private static final String LORA_MANAGER_EXAMPLE = ".example.0.jpeg";
 
   private final Path folder;
 
@@ -92,17 +81,20 @@ final class ExportFolder {
     return found.isEmpty() ? null : path(found.contains(name) ? name : found.getFirst());
   }
 
-  /** A picture or video of a model that a manager would show; null if there is none. */
-  @Nullable Path picture(String stem) {
-    for (String mark : PICTURE_MARKS) {
-      for (String ending : PICTURES) {
-        Path found = present(stem + mark + "." + ending);
-        if (found != null) {
-          return found;
-        }
+  /**
+   * The first picture or video of a model.
+   *
+   * @param names what may be after its stem, such as {@link PictureNames#OF_ALL}
+   * @return null if there is none
+   */
+  @Nullable Path picture(String stem, List<String> names) {
+    for (String name : names) {
+      Path found = present(stem + name);
+      if (found != null) {
+        return found;
       }
     }
-    return present(stem + LORA_MANAGER_EXAMPLE);
+    return null;
   }
 
   /** The other model files that share their sidecars with this one. */

@@ -5,7 +5,6 @@ import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.ColumnValues;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file here, and linked by its SHA-256
  * @param model with the linked version alone
- * @param preview the picture beside it; null: none
+ * @param preview null: none, or no sidecar names it
  */
 record ExportedFile(
-    LocalFile file, CachedModel model, EffectiveNote note, @Nullable Preview preview) {
-
-  /**
-   * A picture beside a model file.
-   *
-   * @param nsfwLevel CivitAI's level; null: not known
-   */
-  record Preview(Path path, @Nullable Long nsfwLevel) {}
+    LocalFile file, CachedModel model, EffectiveNote note, @Nullable ShownPreview preview) {
 
   private static final Set<String> LORA_TYPES = Set.of("lora", "locon", "dora");
 

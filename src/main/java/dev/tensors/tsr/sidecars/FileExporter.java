@@ -24,6 +24,7 @@ final class FileExporter {
   private final Consumer<ExportOutcome> listener;
   private final SidecarExporter sidecars;
   private final PreviewExporter pictures;
+  private final KeptPreviews previews;
 
   FileExporter(
       Database database,
@@ -38,6 +39,7 @@ final class FileExporter {
     this.listener = listener;
     this.sidecars = new SidecarExporter(request, clock);
     this.pictures = new PreviewExporter(previews, request);
+    this.previews = previews;
   }
 
   /**
@@ -47,7 +49,8 @@ final class FileExporter {
    * @param link by a hash
    */
   void export(LocalFile file, Link link, ExportFolder folder) {
-    Path picture = folder.picture(ModelFileName.stemOfFile(file.path()));
+    String stem = ModelFileName.stemOfFile(file.path());
+    Path picture = folder.picture(stem, PictureNames.OF_ALL);
     boolean needsPicture = request.previews() && picture == null;
     boolean complete =
         !needsPicture
@@ -55,16 +58,14 @@ final class FileExporter {
     Optional<CachedModel> model =
         complete ? Optional.empty() : answers.of(link.version().versionId());
     String reason = complete ? null : refusals.ofModel(file, link, model, folder);
-    ExportedFile.Preview preview = picture == null ? null : new ExportedFile.Preview(picture, null);
-    if (needsPicture && reason == null) {
-      preview = pictures.export(file, link.version(), folder, listener);
-    } else if (request.previews()) {
-      listener.accept(left(file, null, picture, needsPicture ? reason : null));
+    if (request.previews()) {
+      listener.accept(
+          needsPicture && reason == null
+              ? pictures.export(file, link.version(), folder)
+              : left(file, null, picture, needsPicture ? reason : null));
     }
     ExportedFile exported =
-        reason != null || model.isEmpty()
-            ? null
-            : new ExportedFile(file, model.get(), notes.of(file.sha256()), preview);
+        reason != null || model.isEmpty() ? null : exported(file, model.get(), link, folder);
     for (ExportTarget target : request.targets()) {
       boolean open = isOpen(file, target, folder);
       listener.accept(
@@ -72,6 +73,19 @@ final class FileExporter {
               ? sidecars.export(exported, link.version(), target, folder)
               : left(file, target, sidecar(file, target, folder), open ? reason : null));
     }
+  }
+
+  private ExportedFile exported(LocalFile file, CachedModel model, Link link, ExportFolder folder) {
+    ShownPreview preview =
+        isWanted(file, ExportTarget.LORA_MANAGER, folder)
+            ? ShownPreview.of(
+                ModelFileName.stemOfFile(file.path()), folder, previews, link.version().versionId())
+            : null;
+    return new ExportedFile(file, model, notes.of(file.sha256()), preview);
+  }
+
+  private boolean isWanted(LocalFile file, ExportTarget target, ExportFolder folder) {
+    return request.targets().contains(target) && isOpen(file, target, folder);
   }
 
   private boolean isOpen(LocalFile file, ExportTarget target, ExportFolder folder) {

@@ -31,7 +31,7 @@ final class MetadataContent {
     EffectiveNote note = exported.note();
     String base = ExportedFile.text(exported.version().columns(), "base_model");
     String title = note.imported().get(ImportedNotes.TITLE);
-    ExportedFile.Preview preview = exported.preview();
+    ShownPreview preview = exported.preview();
     Long level = preview == null ? null : preview.nsfwLevel();
     Fields fields =
         new Fields()

@@ -6,13 +6,13 @@ import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.scan.ReadFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a kept picture beside a file that has none. */
@@ -26,46 +26,42 @@ final class PreviewExporter {
     this.request = request;
   }
 
-  /** Exports a picture if that is wanted, and returns the one that is then beside the file. */
-  ExportedFile.@Nullable Preview export(
-      LocalFile file, VersionName version, ExportFolder folder, Consumer<ExportOutcome> listener) {
-    String stem = ModelFileName.stemOfFile(file.path());
-    Path present = folder.picture(stem);
-    if (!request.previews() || present != null) {
-      if (request.previews()) {
-        listener.accept(outcome(file, present, ExportStatus.PRESENT, null));
-      }
-      return present == null ? null : new ExportedFile.Preview(present, null);
-    }
+  /** Exports the first kept picture that is wanted. */
+  ExportOutcome export(LocalFile file, VersionName version, ExportFolder folder) {
     List<KeptPreview> kept = previews.of(version.versionId());
-    Optional<KeptPreview> chosen =
+    Optional<Path> chosen =
         kept.stream()
             .filter(one -> request.mature() || VersionImage.isPg(one.nsfwLevel()))
+            .map(KeptPreview::file)
             .findFirst();
     if (chosen.isEmpty()) {
       String reason =
           kept.isEmpty()
               ? "no picture is kept; run tsr db cache --linked --previews"
               : "CivitAI does not mark the kept pictures PG; --nsfw takes them";
-      listener.accept(outcome(file, null, ExportStatus.SKIPPED, reason));
-      return null;
+      return outcome(file, null, ExportStatus.SKIPPED, reason);
     }
-    Path picture = chosen.get().file();
-    String name = String.valueOf(picture.getFileName());
+    String name = String.valueOf(chosen.get().getFileName());
+    String stem = ModelFileName.stemOfFile(file.path());
     Path path = folder.path(stem + ".preview" + name.substring(name.lastIndexOf('.')));
-    ExportOutcome outcome = copy(file, picture, path);
-    listener.accept(outcome);
-    if (outcome.status() == ExportStatus.FAILED) {
-      return null;
+    ExportOutcome outcome = copy(file, chosen.get(), path);
+    if (outcome.status() != ExportStatus.FAILED) {
+      folder.add(path);
     }
-    folder.add(path);
-    return new ExportedFile.Preview(path, chosen.get().nsfwLevel());
+    return outcome;
   }
 
   private ExportOutcome copy(LocalFile file, Path picture, Path path) {
+    byte[] content;
+    try {
+      content = Files.readAllBytes(picture);
+    } catch (IOException e) {
+      String reason = "the kept picture %s cannot be read: %s";
+      return outcome(file, path, ExportStatus.FAILED, reason.formatted(picture, ReadFailure.of(e)));
+    }
     try {
       if (!request.dryRun()) {
-        SidecarWriter.create(path, Files.readAllBytes(picture));
+        SidecarWriter.create(path, content);
       }
       return outcome(file, path, ExportStatus.WRITTEN, null);
     } catch (FileAlreadyExistsException e) {

@@ -650,7 +650,7 @@ class ExportTest {
     known("pictured.safetensors", 2);
     known("mature.safetensors", 3);
     known("none.safetensors", 4);
-    workplace.library().file("PICTURED.webm", JPEG);
+    workplace.library().file("PICTURED.webm", new byte[] {1});
     workplace.scan();
     keep(1, 1);
     keep(2, 1);
@@ -681,6 +681,38 @@ class ExportTest {
             """);
     assertThat(out("--previews", "--nsfw", "mature"))
         .isEqualTo("mature.safetensors\t\tmature.preview.jpeg\twritten\t\n");
+  }
+
+  @Test
+  void namesThePictureThatLoraManagerShows() throws IOException {
+    known("one.safetensors", 1);
+    known("two.safetensors", 2);
+    for (String ending : new String[] {"gif", "mov", "png", "bmp", "thumb.png", "preview.jpeg"}) {
+      workplace.library().file("one." + ending, JPEG);
+    }
+    workplace.library().file("two.bmp", JPEG);
+
+    assertThat(out("--for", "lora-manager", "--previews", "--all"))
+        .isEqualTo(
+            """
+            one.safetensors\t\tone.preview.jpeg\tpresent\t
+            one.safetensors\tlora-manager\tone.metadata.json\twritten\t
+            two.safetensors\t\ttwo.bmp\tpresent\t
+            two.safetensors\tlora-manager\ttwo.metadata.json\twritten\t
+            """);
+    assertThat(plain(read("one.metadata.json"))).contains("\"preview_url\": \"one.preview.jpeg\"");
+    assertThat(read("two.metadata.json")).contains("\"preview_url\": \"\"");
+  }
+
+  @Test
+  void keepsTheLevelOfAPictureThatAnEarlierRunPutThere() throws IOException {
+    known("mature.safetensors", 3);
+    keep(3, 16);
+    out("--previews", "--nsfw");
+
+    out("--for", "lora-manager");
+
+    assertThat(read("mature.metadata.json")).contains("\"preview_nsfw_level\": 16,\n");
   }
 
   /** Keeps a picture of version 1000 + {@code model}. */
