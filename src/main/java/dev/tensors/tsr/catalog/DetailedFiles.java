@@ -66,7 +66,7 @@ public final class DetailedFiles {
         header,
         null,
         words.ofHeader(path, read.metadata()),
-        hasTag(header.type(), path) ? LoraTag.of(ModelFileName.stemOfFile(path), 1) : null,
+        hasTag(header.type(), path) ? LoraTag.of(ModelFileName.stemOfFile(path), 1.0) : null,
         Note.empty(""),
         List.of(),
         List.of(),

@@ -33,6 +33,7 @@ public final class PicturesOfModel {
   /**
    * A recorded picture.
    *
+   * @param tool the program that made it; null if it is not known
    * @param prompt null if it tells none
    * @param negativePrompt null if it tells none
    * @param width in pixels; null if it is not known
@@ -40,6 +41,7 @@ public final class PicturesOfModel {
    */
   public record OwnPicture(
       String path,
+      @Nullable String tool,
       @Nullable String prompt,
       @Nullable String negativePrompt,
       @Nullable Long width,
@@ -87,10 +89,11 @@ public final class PicturesOfModel {
                     OwnImages::mention,
                     id));
     return sql.first(
-            "SELECT path, prompt, negative_prompt, width, height FROM own_images WHERE id = ?",
+            "SELECT path, tool, prompt, negative_prompt, width, height FROM own_images WHERE id = ?",
             row ->
                 new OwnPicture(
                     row.getString("path"),
+                    row.getString("tool"),
                     row.getString("prompt"),
                     row.getString("negative_prompt"),
                     Sql.nullableLong(row, "width"),

@@ -34,7 +34,7 @@ final class ComfyGraph {
     if (!contents.hasPrompt()) {
       ComfyPrompts prompts = new ComfyPrompts(nodes);
       contents.prompts(prompts.positive(), prompts.negative());
-      prompts.settings(contents);
+      ComfySettings.read(nodes, prompts.sampler(), contents);
     }
   }
 

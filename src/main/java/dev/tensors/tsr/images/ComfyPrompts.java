@@ -34,16 +34,6 @@ final class ComfyPrompts {
   private static final Set<String> OTHERS =
       Set.of("model", "clip", "vae", "image", "images", "latent_image", "samples", "control_net");
 
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "seed", "seed",
-          "noise_seed", "seed",
-          "steps", "steps",
-          "cfg", "cfgScale",
-          "sampler_name", "sampler",
-          "scheduler", "scheduler",
-          "denoise", "denoise");
-
   private final Map<String, JsonObject> nodes;
   private final @Nullable JsonObject sampler;
 
@@ -62,16 +52,9 @@ final class ComfyPrompts {
     return of(NEGATIVE);
   }
 
-  /** The settings of the sampler, under the names that other programs give them. */
-  void settings(ContentsBuilder contents) {
-    if (sampler != null) {
-      for (Map.Entry<String, Object> input : sampler.members().entrySet()) {
-        String name = SETTINGS.get(input.getKey());
-        if (name != null) {
-          contents.setting(name, input.getValue());
-        }
-      }
-    }
+  /** The inputs of the sampler, or of another node that has both prompts; null if there is none. */
+  @Nullable JsonObject sampler() {
+    return sampler;
   }
 
   private @Nullable String of(String role) {

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Tells what the user's own pictures were made with, in the form of example images. */
 public final class OwnPrompts {
 
+  /** Programs that load LoRAs by other means than tags in the prompt. */
+  private static final Set<String> LOADING_WITHOUT_TAGS =
+      Set.of("ComfyUI", "SwarmUI", "InvokeAI", "Fooocus", "Easy Diffusion", "Draw Things");
+
   private OwnPrompts() {}
 
   /**
@@ -31,6 +35,15 @@ public final class OwnPrompts {
    */
   public static ExampleImage of(OwnPicture picture) {
     List<UsedModel> models = picture.models().stream().map(OwnPrompts::model).toList();
+    Map<String, GenerationParameter> parameters =
+        switch (PictureReader.read(Path.of(picture.path()))) {
+          case PictureContents contents ->
+              parameters(contents.prompt(), contents.negativePrompt(), contents.settings());
+          case PictureReading.Failed _ ->
+              parameters(picture.prompt(), picture.negativePrompt(), Map.of());
+        };
+    addOnly(ModelKind.CHECKPOINT, "model", picture, parameters);
+    addOnly(ModelKind.VAE, "VAE", picture, parameters);
     return new ExampleImage(
         null,
         picture.path(),
@@ -39,14 +52,36 @@ public final class OwnPrompts {
         picture.width(),
         picture.height(),
         null,
-        new GenerationParameters(
-            switch (PictureReader.read(Path.of(picture.path()))) {
-              case PictureContents contents ->
-                  parameters(contents.prompt(), contents.negativePrompt(), contents.settings());
-              case PictureReading.Failed _ ->
-                  parameters(picture.prompt(), picture.negativePrompt(), Map.of());
-            }),
+        new GenerationParameters(parameters),
         models);
+  }
+
+  /** Adds the one model of a kind, if there is one and the settings do not name it themselves. */
+  private static void addOnly(
+      ModelKind kind, String key, OwnPicture picture, Map<String, GenerationParameter> parameters) {
+    List<String> names = names(kind, picture);
+    if (names.size() == 1 && parameters.keySet().stream().noneMatch(key::equalsIgnoreCase)) {
+      parameters.put(key, new GenerationParameter(names.getFirst(), false));
+    }
+  }
+
+  private static List<String> names(ModelKind kind, OwnPicture picture) {
+    return picture.models().stream()
+        .map(Matched::mention)
+        .filter(mention -> mention.type().equals(kind.type()) && mention.name() != null)
+        .map(mention -> String.valueOf(mention.name()))
+        .toList();
+  }
+
+  /**
+   * A picture of {@link #of}, with a tag in its prompt for each LoRA that its program loaded
+   * without one.
+   */
+  public static ExampleImage withTags(OwnPicture picture) {
+    ExampleImage image = of(picture);
+    return picture.tool() == null || !LOADING_WITHOUT_TAGS.contains(picture.tool())
+        ? image
+        : image.withTagsOfLoras();
   }
 
   private static Map<String, GenerationParameter> parameters(
@@ -71,7 +106,7 @@ public final class OwnPrompts {
     Set<String> names =
         name == null
             ? Set.of()
-            : Stream.of(name, ModelFileName.withoutExtension(name))
+            : Stream.of(name, ModelFileName.withoutExtension(name), ModelFileName.tagName(name))
                 .map(one -> one.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
     return new UsedModel(

@@ -1,9 +1,12 @@
 package dev.tensors.tsr.prompts;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,18 +54,40 @@ public record ExampleImage(
   /** This image with the models' names in the tags of its prompt replaced by local file names. */
   public ExampleImage withLocalNames() {
     String prompt = parameters.prompt();
-    return prompt == null
-        ? this
-        : new ExampleImage(
-            imageId,
-            url,
-            versionId,
-            versionName,
-            width,
-            height,
-            nsfwLevel,
-            parameters.withPrompt(withLocalNames(prompt)),
-            models);
+    return prompt == null ? this : withPrompt(withLocalNames(prompt));
+  }
+
+  /** This image with a tag at the end of its prompt for each LoRA that none names there. */
+  public ExampleImage withTagsOfLoras() {
+    String prompt = parameters.prompt() == null ? "" : parameters.prompt();
+    Set<String> tagged = new HashSet<>();
+    LoraTag.in(prompt).forEach(tag -> tagged.add(key(tag.name())));
+    StringJoiner tags = new StringJoiner(" ");
+    tags.setEmptyValue("");
+    for (UsedModel model : models) {
+      String name = model.resource().name();
+      if ("lora".equals(model.resource().type()) && name != null && tagged.add(key(name))) {
+        tags.add(LoraTag.of(ModelFileName.tagName(name), model.resource().weight()));
+      }
+    }
+    return tags.length() == 0 ? this : withPrompt((prompt + " " + tags).strip());
+  }
+
+  private static String key(String name) {
+    return ModelFileName.tagName(name).toLowerCase(Locale.ROOT);
+  }
+
+  private ExampleImage withPrompt(String prompt) {
+    return new ExampleImage(
+        imageId,
+        url,
+        versionId,
+        versionName,
+        width,
+        height,
+        nsfwLevel,
+        parameters.withPrompt(prompt),
+        models);
   }
 
   private String withLocalNames(String prompt) {

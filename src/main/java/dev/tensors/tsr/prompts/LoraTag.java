@@ -80,9 +80,13 @@ public record LoraTag(String name, @Nullable Double weight, int nameStart, int n
     return !name.isBlank() && name.chars().noneMatch(c -> ":<>".indexOf(c) >= 0 || c < ' ');
   }
 
-  /** The tag that loads a model. */
-  public static String of(String name, double weight) {
-    return "<lora:" + name + ":" + number(weight) + ">";
+  /**
+   * The tag that loads a model.
+   *
+   * @param weight null: the tag has none
+   */
+  public static String of(String name, @Nullable Double weight) {
+    return "<lora:" + name + (weight == null ? "" : ":" + number(weight)) + ">";
   }
 
   private static String number(double weight) {

@@ -42,6 +42,11 @@ public final class ModelFileName {
     return path.substring(0, path.length() - (extension == null ? 0 : extension.length()));
   }
 
+  /** The name by which a tag of a prompt calls the file, which may be written without extension. */
+  public static String tagName(String path) {
+    return withoutExtension(withoutFolders(path));
+  }
+
   /** The name without its folders, which either separator divides. */
   public static String withoutFolders(String path) {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

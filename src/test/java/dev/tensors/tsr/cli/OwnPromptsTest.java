@@ -104,29 +104,92 @@ class OwnPromptsTest {
             """
             two boats <lora:boats:0.8>
             Negative prompt: people
+            Model: "plain, base", Model: "plain, base", Model: "plain, base"
             """);
   }
 
   @Test
-  void showsTheSettingsOfComfyUi() throws IOException {
-    Files.write(
-        pictures.resolve("comfy.png"),
-        PictureFile.png()
-            .text(
-                "prompt",
-                """
-                {"1": {"class_type": "LoraLoader", "inputs": {"lora_name": "boats.safetensors"}},
-                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a quay"}},
-                 "3": {"class_type": "KSampler", "inputs": {"seed": 18446744073709551615, "steps": 4,
-                       "cfg": 1.5, "sampler_name": "euler", "scheduler": "simple", "denoise": 1,
-                       "positive": ["2", 0], "negative": ["2", 0]}}}""")
-            .end());
+  void losesNothingThatAWebUiWouldWriteOfAGraph() throws IOException {
+    Path one =
+        comfy(
+            """
+        {"1": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "xl/base.v2.safetensors"}},
+         "9": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "refiner.safetensors"}},
+         "2": {"class_type": "LoraLoader", "inputs": {"lora_name": "sea/boats.safetensors",
+               "strength_model": 0.7, "strength_clip": 1, "model": ["1", 0]}},
+         "3": {"class_type": "LoraLoader", "inputs": {"lora_name": "gone.v1.safetensors",
+               "strength_model": ["8", 0], "model": ["2", 0]}},
+         "4": {"class_type": "CLIPTextEncode", "inputs": {"text": "a quay", "clip": ["3", 1]}},
+         "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 512, "height": ["7", 0]}},
+         "6": {"class_type": "KSampler", "inputs": {"seed": ["7", 0], "steps": 4, "model": ["3", 0],
+               "positive": ["4", 0], "negative": ["4", 0], "latent_image": ["5", 0]}},
+         "7": {"class_type": "PrimitiveInt", "inputs": {"value": 768}}}""");
     tsr("images", "-q", pictures.toString());
 
     assertThat(prompts("boats.safetensors", "--format=a1111").out())
         .isEqualTo(
             """
-            a quay
+            a quay <lora:boats:0.7> <lora:gone.v1>
+            Negative prompt: a quay
+            Steps: 4, Seed: 768, Size: 512x768, Model: xl/base.v2.safetensors
+            """);
+    assertThat(prompts("boats.safetensors", "--json").out())
+        .contains(
+            "\"prompt\":\"a quay\",",
+            "\"size\":\"512x768\",\"model\":\"xl/base.v2.safetensors\"",
+            "{\"name\":\"sea/boats.safetensors\",\"type\":\"lora\",\"hash\":null,\"weight\":0.7,"
+                + "\"model_version_id\":null,\"file_path\":\""
+                + boats
+                + "\"}");
+
+    workplace.library().model("gone.v1.safetensors", 3);
+    Files.move(boats, boats.resolveSibling("renamed.safetensors"));
+    workplace.scan();
+    Files.delete(one);
+    assertThat(prompts("gone.v1.safetensors", "--format=a1111").out())
+        .startsWith("a quay <lora:boats:0.7> <lora:gone.v1>\n");
+  }
+
+  @Test
+  void leavesOutABlockWithoutALine() throws IOException {
+    Path one = picture("one.png", "", "2020-01-01T00:00:00Z");
+    Files.write(
+        one,
+        PictureFile.png()
+            .text(
+                "prompt",
+                """
+                {"1": {"class_type": "UpscaleModelLoader", "inputs": {"model_name": "boats.safetensors"}}}""")
+            .end());
+    picture("two.png", "<lora:boats:1>", "2020-01-01T00:00:00Z");
+    tsr("images", "-q", pictures.toString());
+
+    assertThat(prompts("boats.safetensors", "--format=a1111", "--print0"))
+        .isEqualTo(
+            new Program.Result(
+                0, "<lora:boats:1>\0", one + ": left out; it tells neither prompt nor settings\n"));
+  }
+
+  private Path comfy(String graph) throws IOException {
+    return Files.write(
+        pictures.resolve("comfy.png"), PictureFile.png().text("prompt", graph).end());
+  }
+
+  @Test
+  void showsTheSettingsOfComfyUi() throws IOException {
+    comfy(
+        """
+                {"1": {"class_type": "LoraLoader", "inputs": {"lora_name": "boats.safetensors"}},
+                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a quay"}},
+                 "3": {"class_type": "KSampler", "inputs": {"seed": 18446744073709551615, "steps": 4,
+                       "cfg": 1.5, "sampler_name": "euler", "scheduler": "simple", "denoise": 1,
+                       "positive": ["2", 0], "negative": ["2", 0]}}}""");
+    tsr("images", "-q", pictures.toString());
+
+    assertThat(prompts("boats.safetensors", "--format=a1111").out())
+        .isEqualTo(
+            """
+            a quay <lora:boats>
             Negative prompt: a quay
             Steps: 4, Sampler: euler, Schedule type: simple, CFG scale: 1.5, \
             Seed: 18446744073709551615, Denoising strength: 1

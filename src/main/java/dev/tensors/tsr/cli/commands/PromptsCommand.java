@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.ExampleImages;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.PicturesOfModel;
+import dev.tensors.tsr.catalog.PicturesOfModel.OwnPicture;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
@@ -11,21 +12,13 @@ import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.LimitOption;
 import dev.tensors.tsr.cli.frame.PositiveNumber;
 import dev.tensors.tsr.images.OwnPrompts;
-import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.RawJson;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.TerminalText;
-import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.prompts.ExampleImage;
-import dev.tensors.tsr.prompts.GenerationParameter;
 import dev.tensors.tsr.prompts.Infotext;
 import dev.tensors.tsr.prompts.PromptBlock;
-import dev.tensors.tsr.prompts.UsedModel;
 import dev.tensors.tsr.sqlite.Database;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -55,31 +48,6 @@ import picocli.CommandLine.Spec;
       "  tsr db prompts 58390 --json | jq -r '.[].prompt'"
     })
 public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
-
-  private static final List<Column<ExampleImage>> COLUMNS =
-      List.of(
-          Column.of("image_id", "IMAGE", ValueKind.NUMBER, ExampleImage::imageId),
-          Column.hidden("url", ValueKind.TEXT, ExampleImage::url),
-          Column.hidden("version_id", ValueKind.NUMBER, ExampleImage::versionId),
-          Column.of("version_name", "VERSION", ValueKind.TEXT, ExampleImage::versionName),
-          Column.hidden("width", ValueKind.NUMBER, ExampleImage::width),
-          Column.hidden("height", ValueKind.NUMBER, ExampleImage::height),
-          Column.hidden("nsfw_level", ValueKind.NUMBER, ExampleImage::nsfwLevel),
-          Column.of("prompt", "PROMPT", ValueKind.TEXT, image -> image.parameters().prompt()),
-          Column.of(
-              "negative_prompt",
-              "NEGATIVE",
-              ValueKind.TEXT,
-              image -> image.parameters().negativePrompt()),
-          Column.of("sampler", "SAMPLER", ValueKind.TEXT, image -> image.parameters().sampler()),
-          Column.of("steps", "STEPS", ValueKind.NUMBER, image -> image.parameters().steps()),
-          Column.of("cfg_scale", "CFG", ValueKind.NUMBER, image -> image.parameters().cfgScale()),
-          Column.of("seed", "SEED", ValueKind.NUMBER, image -> image.parameters().seed()),
-          Column.hidden("clip_skip", ValueKind.NUMBER, image -> image.parameters().clipSkip()),
-          Column.of("size", "SIZE", ValueKind.TEXT, image -> image.parameters().size()),
-          Column.of("model", "MODEL", ValueKind.TEXT, image -> image.parameters().model()),
-          Column.hidden("resources", ValueKind.LIST, PromptsCommand::resources),
-          Column.hidden("params", ValueKind.TEXT, PromptsCommand::params));
 
   @Parameters(
       paramLabel = "MODEL|FILE",
@@ -163,7 +131,8 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
     List<Long> ids = pictures.ids(meant.ownPictures());
     for (long id : ids.subList(0, Math.min(ids.size(), limit.rows()))) {
       Interrupted.check();
-      rows.add(OwnPrompts.of(pictures.byId(id)));
+      OwnPicture picture = pictures.byId(id);
+      addUnlessEmpty(isA1111() ? OwnPrompts.withTags(picture) : OwnPrompts.of(picture), rows);
     }
     if (ids.isEmpty()) {
       context
@@ -176,6 +145,19 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
     limit.noticeCut(context.messages(), ids.size());
   }
 
+  private boolean isA1111() {
+    return context.options().format == FormatOption.A1111;
+  }
+
+  /** Leaves out a block without a line, which nobody can paste. */
+  private void addUnlessEmpty(ExampleImage image, Rows<ExampleImage> rows) {
+    if (isA1111() && infotext(image).isEmpty()) {
+      context.messages().notice(image.url() + ": left out; it tells neither prompt nor settings");
+    } else {
+      rows.add(image);
+    }
+  }
+
   private void showExamples(PromptSubject meant, Database database, Rows<ExampleImage> rows) {
     ExampleImages images = new ExampleImages(database);
     int found =
@@ -185,7 +167,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
                 limit.rows(),
                 image -> {
                   Interrupted.check();
-                  rows.add(image);
+                  addUnlessEmpty(image, rows);
                 })
             : 0;
     if (found == 0) {
@@ -208,39 +190,14 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
 
   private Rows<ExampleImage> rows() {
     if (context.chosenFormat().isPresent()) {
-      return context.rows(COLUMNS);
+      return context.rows(ImageColumns.ALL);
     }
     Function<ExampleImage, List<String>> block =
-        context.options().format == FormatOption.A1111 ? PromptsCommand::infotext : PromptBlock::of;
+        isA1111() ? PromptsCommand::infotext : PromptBlock::of;
     return context.blocks(localNames ? block.compose(ExampleImage::withLocalNames) : block, print0);
   }
 
   private static List<String> infotext(ExampleImage image) {
     return Infotext.of(image).stream().map(TerminalText::pasteable).toList();
-  }
-
-  private static List<Map<String, Object>> resources(ExampleImage image) {
-    List<Map<String, Object>> resources = new ArrayList<>();
-    for (UsedModel model : image.models()) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("name", model.name());
-      fields.put("type", model.resource().type());
-      fields.put("hash", model.resource().hash());
-      fields.put("weight", model.resource().weight());
-      fields.put("model_version_id", model.resource().modelVersionId());
-      fields.put("file_path", model.filePath());
-      resources.add(fields);
-    }
-    return resources;
-  }
-
-  private static Map<String, Object> params(ExampleImage image) {
-    Map<String, Object> params = new LinkedHashMap<>();
-    for (Map.Entry<String, GenerationParameter> entry : image.parameters().all().entrySet()) {
-      GenerationParameter parameter = entry.getValue();
-      params.put(
-          entry.getKey(), parameter.isJson() ? new RawJson(parameter.value()) : parameter.value());
-    }
-    return params;
   }
 }
