@@ -1,6 +1,10 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.catalog.CatalogueDatabase;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,6 +29,37 @@ final class Catalogue {
       execute("VACUUM INTO '" + other.database + "'");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** An empty catalogue, without running the migrations for each test anew. */
+  void createIfAbsent() {
+    try {
+      if (Files.notExists(database)) {
+        Files.write(database, Empty.CATALOGUE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Made once. */
+  private static final class Empty {
+
+    static final byte[] CATALOGUE = make();
+
+    private static byte[] make() {
+      try {
+        Path folder = Files.createTempDirectory("tsr");
+        Path file = folder.resolve("models.db");
+        CatalogueDatabase.open(file).close();
+        byte[] bytes = Files.readAllBytes(file);
+        Files.delete(file);
+        Files.delete(folder);
+        return bytes;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -43,6 +43,7 @@ record Workplace(Path home, Program tsr, Catalogue catalogue, Library library) {
 
   /** Records all models that are in the folder now. */
   Workplace scan() {
+    catalogue.createIfAbsent();
     Program.Result result = tsr.run("db", "scan", "--jobs", "1", library.path("").toString());
     assertThat(result.exitCode()).as(result.err()).isZero();
     return this;
