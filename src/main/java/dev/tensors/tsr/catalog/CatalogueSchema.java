@@ -24,7 +24,8 @@ public final class CatalogueSchema implements Schema {
           "007_identity.sql",
           "008_user.sql",
           "009_images.sql",
-          "010_sidecars.sql");
+          "010_sidecars.sql",
+          "011_exported_values.sql");
 
   /** "tsr1" in ASCII. */
   private static final int APPLICATION_ID = 0x74737231;

@@ -86,6 +86,17 @@ public final class ImportedNotes {
     return tagged;
   }
 
+  /** What a manager has told of a content, by key. */
+  static Map<String, String> of(Sql sql, String sha256, String source) throws SQLException {
+    Map<String, String> told = new TreeMap<>();
+    sql.forEach(
+        "SELECT key, value FROM imported_notes WHERE sha256 = ? AND source = ?",
+        row -> told.put(row.getString(1), row.getString(2)),
+        sha256,
+        source);
+    return told;
+  }
+
   /**
    * Replaces what a manager has told of a content, unless a sidecar of a copy told it later.
    *
@@ -108,12 +119,7 @@ public final class ImportedNotes {
             == 1) {
       return List.of();
     }
-    Map<String, String> before = new TreeMap<>();
-    sql.forEach(
-        "SELECT key, value FROM imported_notes WHERE sha256 = ? AND source = ?",
-        row -> before.put(row.getString(1), row.getString(2)),
-        sha256,
-        source);
+    Map<String, String> before = of(sql, sha256, source);
     if (!before.isEmpty()) {
       sql.update("DELETE FROM imported_notes WHERE sha256 = ? AND source = ?", sha256, source);
     }

@@ -151,6 +151,7 @@ public final class LocalFileWriter {
           HeaderMetadata.replace(sql, id, read.metadata());
           if (changed && sameTensors) {
             Notes.goOver(sql, before.sha256(), read.sha256());
+            ExportedValues.goOver(sql, before.sha256(), read.sha256());
           } else if (changed) {
             noteStays = Notes.has(sql, before.sha256());
           }

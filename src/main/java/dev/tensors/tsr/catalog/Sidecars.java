@@ -117,6 +117,11 @@ public final class Sidecars {
     return database.write(sql -> ImportedNotes.replace(sql, sidecar, notes));
   }
 
+  /** What the user told a manager of a content, by key. */
+  public Map<String, String> told(String sha256, String manager) {
+    return database.query(sql -> ImportedNotes.of(sql, sha256, manager));
+  }
+
   /** What the cache has of a version, by CivitAI's ids. */
   public Known known(long modelId, long versionId) {
     return database.query(sql -> known(sql, modelId, versionId));

@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars;
 import dev.tensors.tsr.catalog.CachedAnswers;
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.EffectiveNotes;
+import dev.tensors.tsr.catalog.ExportedValues;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.previews.KeptPreviews;
@@ -37,7 +38,7 @@ final class FileExporter {
     this.refusals = new ExportRefusals(database);
     this.request = request;
     this.listener = listener;
-    this.sidecars = new SidecarExporter(request, clock);
+    this.sidecars = new SidecarExporter(new ExportedValues(database), request, clock);
     this.pictures = new PreviewExporter(previews, request);
     this.previews = previews;
   }

@@ -38,6 +38,12 @@ final class LoraManagerFormat {
     return new Sidecar(ManagerName.LORA_MANAGER, claim, notes);
   }
 
+  /** What LoRA Manager makes of CivitAI's answer on a version that it finds beside a file. */
+  static Sidecar ofAnswer(JsonObject answer) {
+    JsonValue tags = answer.object("model").values().getOrDefault("tags", new JsonValue.Nothing());
+    return read(new JsonObject(Map.of("civitai", answer, "tags", tags)));
+  }
+
   private static List<String> notBlank(@Nullable String text) {
     return text == null || text.isBlank() ? List.of() : List.of(text);
   }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.ExportedValues;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.JsonObject;
 import java.io.IOException;
@@ -18,10 +19,12 @@ final class SidecarExporter {
       "LoRA Manager would take the hash of the version's primary file from this sidecar; add --for"
           + " lora-manager";
 
+  private final ExportedValues written;
   private final ExportRequest request;
   private final InstantSource clock;
 
-  SidecarExporter(ExportRequest request, InstantSource clock) {
+  SidecarExporter(ExportedValues written, ExportRequest request, InstantSource clock) {
+    this.written = written;
     this.request = request;
     this.clock = clock;
   }
@@ -50,7 +53,9 @@ final class SidecarExporter {
       return attempt.end(ExportStatus.SKIPPED, MISLEADS);
     }
     if (!request.dryRun()) {
-      String text = attempt.target().text(content(attempt));
+      JsonObject content = content(attempt);
+      remember(attempt, content);
+      String text = attempt.target().text(content);
       SidecarWriter.create(attempt.path(), text.getBytes(StandardCharsets.UTF_8));
     } else if (!Files.isWritable(attempt.path().resolveSibling(""))) {
       throw new AccessDeniedException(attempt.path().toString());
@@ -71,13 +76,15 @@ final class SidecarExporter {
   private ExportOutcome merge(Attempt attempt, VersionName version, ExportFolder folder)
       throws IOException {
     SidecarMerge merge = new SidecarMerge(attempt.target(), version, attempt.exported());
-    return switch (merge.fill(attempt.path(), content(attempt))) {
+    JsonObject content = content(attempt);
+    return switch (merge.fill(attempt.path(), content)) {
       case SidecarMerge.Result.Complete() -> attempt.end(ExportStatus.PRESENT, null);
       case SidecarMerge.Result.Refused(String reason) -> attempt.end(ExportStatus.REFUSED, reason);
       case SidecarMerge.Result.Filled(var _, var filled)
           when filled.names().contains(VersionContent.FILES) && misleads(attempt, folder) ->
           attempt.end(ExportStatus.REFUSED, MISLEADS);
       case SidecarMerge.Result.Filled(var place, var filled) -> {
+        remember(attempt, content);
         byte[] bytes = filled.text().getBytes(StandardCharsets.UTF_8);
         yield request.dryRun() || SidecarWriter.replace(place.real(), place.stamp(), bytes)
             ? attempt.end(ExportStatus.MERGED, "filled " + String.join(", ", filled.names()))
@@ -85,6 +92,19 @@ final class SidecarExporter {
                 ExportStatus.REFUSED, "changed while it was being merged; export it again");
       }
     };
+  }
+
+  /**
+   * First: a kill in between would leave words beside the file that import takes for the user's.
+   */
+  private void remember(Attempt attempt, JsonObject content) {
+    if (!request.dryRun()) {
+      UserNotes notes =
+          attempt.target() == ExportTarget.CIVITAI_HELPER
+              ? LoraManagerFormat.ofAnswer(content).notes()
+              : SidecarParser.parse(attempt.target().dialect(), content).notes();
+      written.add(attempt.exported().file().sha256(), notes.fingerprints());
+    }
   }
 
   private JsonObject content(Attempt attempt) {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.ExportedValues;
 import dev.tensors.tsr.catalog.ImportedSidecar;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Takes over what the sidecars of one file tell, within a transaction. */
@@ -24,10 +26,12 @@ final class SidecarRecorder {
 
   private final Sidecars sidecars;
   private final Links links;
+  private final ExportedValues exported;
 
   SidecarRecorder(Database database) {
     this.sidecars = new Sidecars(database);
     this.links = new Links(database);
+    this.exported = new ExportedValues(database);
   }
 
   /**
@@ -78,7 +82,12 @@ final class SidecarRecorder {
     boolean mayMeanOther = read.found().file().shared() && claim != null && !verdict.proves();
     if (sidecar.manager() != null && refused == null && !mayMeanOther) {
       Map<String, String> notes =
-          content.notes().own(known(file.id()), ModelFileName.stemOfFile(file.path()));
+          content
+              .notes()
+              .own(
+                  known(file.id()),
+                  written(sidecar, sidecar.manager()),
+                  ModelFileName.stemOfFile(file.path()));
       taken.addAll(sidecars.replaceNotes(sidecar, notes));
     }
     boolean passes = unhashed && read.needsWeights(file.sha256());
@@ -139,6 +148,13 @@ final class SidecarRecorder {
         .map(LinkTarget::link)
         .map(link -> sidecars.known(link.version().modelId(), link.version().versionId()))
         .orElse(Known.NOTHING);
+  }
+
+  private Written written(ImportedSidecar sidecar, String manager) {
+    Set<String> fingerprints = exported.of(sidecar.sha256());
+    return fingerprints.isEmpty()
+        ? Written.NOTHING
+        : new Written(fingerprints, sidecars.told(sidecar.sha256(), manager));
   }
 
   private static ImportedSidecar imported(LinkTarget file, ReadSidecar read, SidecarStatus status) {

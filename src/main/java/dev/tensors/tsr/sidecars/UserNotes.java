@@ -46,17 +46,40 @@ record UserNotes(
    * What is the user's own, by the keys of the catalogue.
    *
    * @param known what is CivitAI's; nothing if the file is not linked to a cached version
+   * @param written what tsr wrote, which may have been CivitAI's or the user's words then
    * @param stem the name of the file, which is no title
    */
-  Map<String, String> own(Known known, String stem) {
+  Map<String, String> own(Known known, Written written, String stem) {
     Map<String, String> own = new TreeMap<>(values);
-    put(own, ImportedNotes.TRIGGERS, triggers(known));
-    put(own, ImportedNotes.TAGS, tags(known));
-    put(own, ImportedNotes.TEXT, text(known));
-    if (title != null && !title.equals(stem) && !title.equals(known.modelName())) {
+    own.entrySet().removeIf(value -> written.has(value.getKey(), value.getValue()));
+    put(own, ImportedNotes.TRIGGERS, triggers(known, written));
+    put(own, ImportedNotes.TAGS, tags(known, written));
+    put(own, ImportedNotes.TEXT, text(known, written));
+    if (title != null
+        && !title.equals(stem)
+        && !title.equals(known.modelName())
+        && !written.has(ImportedNotes.TITLE, title)) {
       own.put(ImportedNotes.TITLE, title);
     }
     return own;
+  }
+
+  /** The fingerprints of all that could be taken for the user's own. */
+  Set<String> fingerprints() {
+    Set<String> prints = new HashSet<>();
+    values.forEach((key, value) -> prints.add(Written.fingerprint(key, value)));
+    add(prints, ImportedNotes.TRIGGERS, PackedWords.split(mixedWords));
+    add(prints, ImportedNotes.TAGS, mixedTags.stream().map(UserNotes::line).toList());
+    add(prints, ImportedNotes.TEXT, texts);
+    add(prints, ImportedNotes.TITLE, title == null ? List.of() : List.of(title));
+    List<String> list = PackedWords.split(words);
+    add(prints, ImportedNotes.TRIGGERS, list);
+    add(prints, Written.LIST, list.isEmpty() ? List.of() : List.of(Written.list(list)));
+    return prints;
+  }
+
+  private static void add(Set<String> prints, String key, List<String> values) {
+    values.forEach(value -> prints.add(Written.fingerprint(key, value)));
   }
 
   private static void put(Map<String, String> own, String key, String value) {
@@ -65,10 +88,12 @@ record UserNotes(
     }
   }
 
-  private String triggers(Known known) {
+  private String triggers(Known known, Written written) {
     Set<String> civitai = new HashSet<>(PackedWords.split(known.words()));
     List<String> split = PackedWords.split(words);
-    if (!split.isEmpty() && !civitai.equals(new HashSet<>(split))) {
+    if (!split.isEmpty()
+        && !civitai.equals(new HashSet<>(split))
+        && !written.has(Written.LIST, Written.list(split))) {
       return String.join("\n", split);
     }
     if (!known.cached()) {
@@ -76,10 +101,12 @@ record UserNotes(
     }
     return String.join(
         "\n",
-        PackedWords.split(mixedWords).stream().filter(word -> !civitai.contains(word)).toList());
+        PackedWords.split(mixedWords).stream()
+            .filter(word -> !civitai.contains(word) && !written.has(ImportedNotes.TRIGGERS, word))
+            .toList());
   }
 
-  private String tags(Known known) {
+  private String tags(Known known, Written written) {
     Set<String> civitai = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     civitai.addAll(known.tags());
     return !known.cached()
@@ -87,18 +114,25 @@ record UserNotes(
         : String.join(
             "\n",
             mixedTags.stream()
-                .map(tag -> tag.strip().replaceAll("\\R", " "))
-                .filter(tag -> !tag.isEmpty() && civitai.add(tag))
+                .map(UserNotes::line)
+                .filter(tag -> !tag.isEmpty() && !written.has(ImportedNotes.TAGS, tag))
+                .filter(civitai::add)
                 .toList());
   }
 
-  private String text(Known known) {
+  private static String line(String tag) {
+    return tag.strip().replaceAll("\\R", " ");
+  }
+
+  private String text(Known known, Written written) {
     Set<String> civitai = new HashSet<>();
     known.texts().forEach(text -> civitai.add(comparable(text)));
     List<String> own = new ArrayList<>();
     for (String text : texts) {
       // A plain text may have what HTML would not show, such as <lora:name:1>.
-      if (!civitai.contains(words(text)) && civitai.add(comparable(text))) {
+      if (!civitai.contains(words(text))
+          && !written.has(ImportedNotes.TEXT, text)
+          && civitai.add(comparable(text))) {
         own.add(text.strip());
       }
     }

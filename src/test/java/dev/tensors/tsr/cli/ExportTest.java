@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -310,6 +311,88 @@ class ExportTest {
         .startsWith("1 written, 3 present");
     assertThat(Files.readString(other.library().path("harbour.json")))
         .isEqualTo(read("harbour.json"));
+  }
+
+  /** CivitAI's words change, the user takes his back, and a manager rewrites its sidecar. */
+  @Test
+  void importTakesNothingThatExportWrote() throws IOException, SQLException {
+    String sha256 = harbour();
+    out("--for", ALL);
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE trained_words SET word = 'other' WHERE word = 'quay';
+            UPDATE models SET description = 'Other.', name = 'Other';
+            UPDATE tags SET name = 'other';
+            """);
+    assertThat(tsr.run("db", "note", "harbour", "--clear").exitCode()).isZero();
+
+    assertThat(tsr.run("db", "import", "--json").out()).doesNotContain("text", "triggers", "tags");
+
+    assertThat(notes()).isEmpty();
+    library.sidecar(
+        "harbour.json", read("harbour.json").replace("0.65", "0.7").replace("old", "new"));
+    library.sidecar(
+        "harbour.metadata.json",
+        read("harbour.metadata.json")
+            .replace("\"sea\"", "\"sea\", \"mine\"")
+            .replace("\"fog, mist\"", "\"my mist\", \"fog, mist\""));
+    library.sidecar("harbour.cm-info.json", read("harbour.cm-info.json") + "\n");
+    assertThat(tsr.run("db", "import").exitCode()).isZero();
+    assertThat(notes())
+        .containsExactly(
+            "a1111|triggers|new pier",
+            "a1111|weight|0.7",
+            "lora-manager|tags|mine",
+            "lora-manager|triggers|my mist");
+
+    // LoRA Manager makes its sidecar from CivitAI's answer.
+    library.sidecar(
+        "harbour.metadata.json",
+        "{\"tags\":[\"sea\"],\"civitai\":%s,\"sha256\":\"%s\"}"
+            .formatted(read("harbour.civitai.info"), sha256));
+    assertThat(tsr.run("db", "import").exitCode()).isZero();
+    assertThat(notes()).containsExactly("a1111|triggers|new pier", "a1111|weight|0.7");
+  }
+
+  @Test
+  void importKeepsTheUsersWordsThatExportWroteAgain() throws IOException, SQLException {
+    String sha256 = known("a.safetensors", 1);
+    library.sidecar(
+        "a.metadata.json",
+        """
+        {"file_name":"a","sha256":"%s","notes":"Mine.","favorite":true,"tags":["my tag"],
+         "usage_tips":"{\\"strength\\":0.8}","civitai":%s}"""
+            .formatted(sha256, ManagedLibrary.version(1, "", "\"fog\",\"my word\"")));
+    assertThat(tsr.run("db", "import").exitCode()).isZero();
+    assertThat(notes()).hasSize(5);
+    List<String> before = notes();
+    Files.delete(path("a.metadata.json"));
+
+    out("--for", ALL);
+
+    assertThat(tsr.run("db", "import").exitCode()).isZero();
+    assertThat(notes()).isEqualTo(before);
+  }
+
+  @Test
+  void importKnowsWhatExportWroteAfterAnotherProgramRewroteTheHeader()
+      throws IOException, SQLException {
+    known("a.safetensors", 1);
+    out("--for", "a1111");
+    library.model("a.safetensors", 16, 1, "{\"k\":\"v\"}");
+    workplace.scan();
+
+    assertThat(tsr.run("db", "import", "--json").out()).contains("\"taken\":[]");
+
+    assertThat(notes()).isEmpty();
+  }
+
+  private List<String> notes() throws SQLException {
+    return workplace
+        .catalogue()
+        .rows("SELECT source, key, value FROM imported_notes ORDER BY source, key");
   }
 
   @Test

@@ -108,6 +108,7 @@ class MigrationTest {
         """
         CREATE TABLE sidecars (mine TEXT);
         CREATE TABLE imported_notes (mine TEXT);
+        CREATE TABLE exported_values (mine TEXT);
         INSERT INTO sidecars VALUES ('s');
         INSERT INTO imported_notes VALUES ('n');
         """);
@@ -116,7 +117,9 @@ class MigrationTest {
 
     assertThat(result.err())
         .contains("your own table sidecars in the database is now called sidecars_own")
-        .contains("your own table imported_notes in the database is now called imported_notes_own");
+        .contains("your own table imported_notes in the database is now called imported_notes_own")
+        .contains(
+            "your own table exported_values in the database is now called exported_values_own");
     assertThat(
             catalogue.rows(
                 "SELECT mine FROM sidecars_own UNION SELECT mine FROM imported_notes_own"))

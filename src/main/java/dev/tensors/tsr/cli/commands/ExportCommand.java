@@ -104,7 +104,10 @@ public final class ExportCommand implements Callable<Integer> {
     Set<ExportTarget> chosen = EnumSet.noneOf(ExportTarget.class);
     chosen.addAll(targets);
     ExportRequest request = new ExportRequest(chosen, previews, nsfw, merge, dryRun);
-    try (Database database = context.catalogue().openForReading();
+    try (Database database =
+            dryRun
+                ? context.catalogue().openForReading()
+                : context.catalogue().openForWritingIfPermitted();
         ExportReport report = new ExportReport(context, request, all)) {
       SidecarExport export =
           new SidecarExport(

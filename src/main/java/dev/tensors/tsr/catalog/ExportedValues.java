@@ -1,0 +1,54 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Remembers the fingerprints of what tsr wrote beside contents for other managers. */
+public final class ExportedValues {
+
+  private final Database database;
+
+  public ExportedValues(Database database) {
+    this.database = database;
+  }
+
+  /** The fingerprints of what was ever written beside a content. */
+  public Set<String> of(String sha256) {
+    return database.query(sql -> read(sql, sha256));
+  }
+
+  /** Adds the fingerprints of what is being written, unless the catalogue is read-only. */
+  public void add(String sha256, Collection<String> fingerprints) {
+    if (!of(sha256).containsAll(fingerprints)) {
+      database.changeIfWritable(sql -> add(sql, sha256, fingerprints));
+    }
+  }
+
+  private static void add(Sql sql, String sha256, Collection<String> fingerprints)
+      throws SQLException {
+    Set<String> all = read(sql, sha256);
+    all.addAll(fingerprints);
+    sql.update(
+        "INSERT OR REPLACE INTO exported_values (sha256, fingerprints) VALUES (?, ?)",
+        sha256,
+        String.join(" ", all));
+  }
+
+  private static Set<String> read(Sql sql, String sha256) throws SQLException {
+    return sql.first(
+            "SELECT fingerprints FROM exported_values WHERE sha256 = ?",
+            row -> new TreeSet<>(List.of(row.getString(1).split(" "))),
+            sha256)
+        .orElseGet(TreeSet::new);
+  }
+
+  /** Another program rewrote the header of a content, whose sidecars stay. */
+  static void goOver(Sql sql, String oldContent, String newContent) throws SQLException {
+    add(sql, newContent, read(sql, oldContent));
+  }
+}
