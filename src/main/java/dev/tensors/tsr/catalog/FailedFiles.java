@@ -1,8 +1,10 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +62,25 @@ public final class FailedFiles {
                 after == null ? below.start() : after,
                 below.end(),
                 limit));
+  }
+
+  /** The first refused files whose name has a text in it, in any case. */
+  public List<FailedFile> called(String text, int limit) {
+    String part = text.toLowerCase(Locale.ROOT);
+    List<FailedFile> called = new ArrayList<>();
+    database.query(
+        sql ->
+            sql.every(
+                SELECT + "ORDER BY path",
+                FailedFiles::file,
+                file -> {
+                  String name = String.valueOf(Path.of(file.path()).getFileName());
+                  if (name.toLowerCase(Locale.ROOT).contains(part)) {
+                    called.add(file);
+                  }
+                  return called.size() < limit;
+                }));
+    return called;
   }
 
   /**

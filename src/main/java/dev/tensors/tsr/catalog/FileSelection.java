@@ -16,20 +16,10 @@ record FileSelection(String tables, Conditions where, String order) {
       "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
           .formatted(NewerVersions.newest(false), NewerVersions.IS_NOT_HERE);
 
-  /**
-   * Of the types that every picture names which tells its models at all. A VAE or a text encoder
-   * that no picture names may still be in use, and so may a pickle, whose type nothing tells.
-   */
   private static final String UNUSED =
-      """
-      f.id NOT IN (SELECT local_file_id FROM temp.file_uses)
-      AND EXISTS (SELECT 1 FROM own_images)
-      AND (
-        k.type IN
-          ('LORA', 'LoCon', 'DoRA', 'Checkpoint', 'UNet', 'TextualInversion', 'Hypernetwork')
-        OR k.type IS NULL AND f.file_path NOT LIKE '%.pt' AND f.file_path NOT LIKE '%.pth'
-          AND f.file_path NOT LIKE '%.bin'
-      )""";
+      "f.id NOT IN (SELECT local_file_id FROM temp.file_uses)"
+          + " AND EXISTS (SELECT 1 FROM own_images) AND "
+          + FileUses.areNamed();
 
   static FileSelection of(FileFilter filter, Sql sql, ModelKinds kinds) throws SQLException {
     return new FileSelection(

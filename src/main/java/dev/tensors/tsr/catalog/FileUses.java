@@ -5,6 +5,8 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -34,12 +36,35 @@ public final class FileUses {
     }
   }
 
+  private static final List<String> NAMED_TYPES =
+      List.of("LORA", "LoCon", "DoRA", "Checkpoint", "UNet", "TextualInversion", "Hypernetwork");
+
+  private static final List<String> UNNAMED_ENDINGS = List.of(".pt", ".pth", ".bin");
+
   private final Database database;
   private @Nullable Map<Long, Uses> uses;
   private @Nullable Pictures pictures;
 
   public FileUses(Database database) {
     this.database = database;
+  }
+
+  /**
+   * Whether every picture that tells its models names those of a type. A VAE or a text encoder that
+   * no picture names may still be in use, and so may a pickle, whose type nothing tells.
+   */
+  public static boolean areNamed(@Nullable String type, String path) {
+    return type == null
+        ? UNNAMED_ENDINGS.stream().noneMatch(path.toLowerCase(Locale.ROOT)::endsWith)
+        : NAMED_TYPES.contains(type);
+  }
+
+  /** SQL: the same of the file f with the identity k. */
+  static String areNamed() {
+    return "(k.type IN ('%s') OR k.type IS NULL AND f.file_path NOT LIKE '%%%s')"
+        .formatted(
+            String.join("', '", NAMED_TYPES),
+            String.join("' AND f.file_path NOT LIKE '%", UNNAMED_ENDINGS));
   }
 
   /** Whether a folder of pictures was ever read. */

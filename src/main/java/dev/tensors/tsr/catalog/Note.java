@@ -27,6 +27,24 @@ public record Note(
     return new Note(sha256, null, null, false, null, List.of(), List.of());
   }
 
+  /**
+   * Whether the note says the same as one that was told another manager.
+   *
+   * @param key of {@link ImportedNotes}
+   */
+  public boolean tells(String key, String value) {
+    return switch (key) {
+      case ImportedNotes.TEXT -> value.strip().equals(text);
+      case ImportedNotes.TRIGGERS -> Notes.lines(value).equals(triggers);
+      case ImportedNotes.WEIGHT -> weight != null && value.equals(weight.toString());
+      case ImportedNotes.FAVOURITE -> favourite;
+      case ImportedNotes.TAGS ->
+          Notes.lines(value).stream()
+              .allMatch(tag -> tags.stream().anyMatch(tag::equalsIgnoreCase));
+      default -> false;
+    };
+  }
+
   /** Whether nothing is noted. */
   public boolean isEmpty() {
     return equals(empty(sha256));

@@ -3,11 +3,10 @@ package dev.tensors.tsr.modelfile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the metadata of a GGUF header: keys with typed values. Arrays, such as a vocabulary, are
- * skipped; so are texts once the texts kept have reached a limit.
+ * Reads the metadata of a GGUF header: keys with typed values. Of arrays, such as a vocabulary, the
+ * length is kept; texts are skipped once the texts kept have reached a limit.
  */
 final class GgufMetadata {
 
@@ -29,22 +28,19 @@ final class GgufMetadata {
     this.in = in;
   }
 
-  /** Reads a number of entries; returns those that are kept, in the file's order. */
+  /** Reads a number of entries; returns them in the file's order. */
   static Map<String, String> read(GgufInput in, long entries) throws IOException {
     GgufMetadata metadata = new GgufMetadata(in);
     Map<String, String> values = new LinkedHashMap<>();
     for (long i = 0; i < entries; i++) {
       String key = in.name("key");
-      String value = metadata.value((int) in.number(4));
-      if (value != null) {
-        values.put(key, value);
-      }
+      values.put(key, metadata.value((int) in.number(4)));
     }
     return values;
   }
 
-  /** Reads a value; null if it is not kept. */
-  private @Nullable String value(int type) throws IOException {
+  /** Reads a value; of one that is not kept returns what stands in its place. */
+  private String value(int type) throws IOException {
     if (type < 0 || type >= SIZES.length) {
       throw new Refusal("its metadata has a value of an unknown type, " + type);
     }
@@ -52,8 +48,7 @@ final class GgufMetadata {
       return string();
     }
     if (type == ARRAY) {
-      skipArray(1);
-      return null;
+      return skipArray(1);
     }
     long bits = in.number(SIZES[type]);
     return switch (type) {
@@ -69,7 +64,7 @@ final class GgufMetadata {
     };
   }
 
-  private @Nullable String string() throws IOException {
+  private String string() throws IOException {
     long length = in.number(8);
     if (length < 0 || length > GgufInput.LARGEST_HEADER) {
       throw new Refusal(
@@ -77,13 +72,14 @@ final class GgufMetadata {
     }
     if (length > budgetLeft) {
       in.skip(length);
-      return null;
+      return "[text of %d bytes]".formatted(length);
     }
     budgetLeft -= (int) length;
     return in.text((int) length);
   }
 
-  private void skipArray(int depth) throws IOException {
+  /** Returns what stands in place of the array. */
+  private String skipArray(int depth) throws IOException {
     if (depth > DEEPEST_ARRAY) {
       throw new Refusal("its metadata nests arrays deeper than " + DEEPEST_ARRAY + " levels");
     }
@@ -92,9 +88,12 @@ final class GgufMetadata {
     if (type < 0 || type >= SIZES.length || count < 0 || count > GgufInput.LARGEST_HEADER) {
       throw new Refusal("its metadata has an array of an unknown type or length");
     }
+    String instead =
+        "[array of %d %s]"
+            .formatted(count, type == STRING ? "strings" : type == ARRAY ? "arrays" : "numbers");
     if (SIZES[type] > 0) {
       in.skip(count * SIZES[type]);
-      return;
+      return instead;
     }
     for (long i = 0; i < count; i++) {
       if (type == STRING) {
@@ -103,5 +102,6 @@ final class GgufMetadata {
         skipArray(depth + 1);
       }
     }
+    return instead;
   }
 }

@@ -145,6 +145,36 @@ class FileArgumentsTest {
             "tsr: " + broken + ": not in the catalogue: only 2 bytes: too short to be a model\n");
     Path text = Files.writeString(library.path("notes.txt"), "");
     assertThat(tsr.run("db", "verify", text.toString()).err())
-        .isEqualTo("tsr: no file in the catalogue matches " + text + "; see tsr db list\n");
+        .isEqualTo(
+            "tsr: " + text + ": is not a model file; see tsr help db scan for those that are\n");
+  }
+
+  @Test
+  void saysWhatTheLastScanFoundThere() throws IOException {
+    library.model("m/a.safetensors", 1);
+    Path broken = library.file("bad/broken.safetensors", new byte[2]);
+    library.file("bad/broken2.safetensors", new byte[2]);
+    Path folder = Files.createDirectory(library.path("m/empty"));
+    Files.createSymbolicLink(folder.resolve("link.safetensors"), library.path("m/a.safetensors"));
+    tsr.run("db", "scan", "-q", library.path("").toString());
+
+    assertThat(tsr.run("db", "export", "--for", "a1111", folder.toString()))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: %1$s: no model file was in it when it was scanned; if one is now: tsr db scan %1$s\n"
+                    .formatted(folder)));
+    assertThat(tsr.run("db", "verify", broken.getParent().toString()).err())
+        .isEqualTo(
+            "tsr: %1$s: no file below it could be read; see tsr db list --failed --under %1$s\n"
+                .formatted(broken.getParent()));
+    assertThat(tsr.run("db", "show", "BROKEN.safe").err())
+        .isEqualTo(
+            "tsr: no file in the catalogue matches BROKEN.safe; %s failed at the last scan: only 2 bytes: too short to be a model\n"
+                .formatted(broken));
+    assertThat(tsr.run("db", "show", "broken").err())
+        .contains(
+            "tsr: no file in the catalogue matches broken, but files that failed do: tsr db list --failed\n");
   }
 }

@@ -267,6 +267,50 @@ class ShowTest {
   }
 
   @Test
+  void showsTheOthersWhereOneIsUnknown() {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    String unknown = "tsr: no file in the catalogue matches %s; see tsr db list\n";
+    for (String command : new String[] {"show", "triggers", "verify"}) {
+      Program.Result alone = tsr.run("db", command, "a.safetensors", "--json");
+
+      assertThat(tsr.run("db", command, "nope", "a.safetensors", "none", "--json"))
+          .satisfies(
+              result -> {
+                assertThat(result.exitCode()).as(command).isEqualTo(4);
+                assertThat(result.out()).isEqualTo(alone.out());
+                assertThat(result.err())
+                    .startsWith(unknown.formatted("nope") + unknown.formatted("none"));
+              });
+    }
+    assertThat(tsr.run("db", "show", "nope", "none", "--json"))
+        .isEqualTo(
+            new Program.Result(4, "[]\n", unknown.formatted("nope") + unknown.formatted("none")));
+  }
+
+  @Test
+  void endsALongPromptAfterAWord() throws SQLException {
+    lora("fog.safetensors", "{}");
+    workplace.scan().catalogue().execute(MODEL);
+    StringBuilder words = new StringBuilder();
+    for (int i = 100; i < 160; i++) {
+      words.append(i == 100 ? "" : ", ").append("trigger").append(i);
+    }
+    workplace.catalogue().execute("UPDATE trained_words SET word = '" + words + "'");
+    String whole = "<lora:fog:1> " + words;
+
+    assertThat(card("fog"))
+        .contains(
+            "prompt     "
+                + whole.substring(0, whole.indexOf(", trigger140"))
+                + "\n           \u2026 (--all shows the rest)\n");
+    assertThat(card("fog", "--all")).contains("prompt     " + whole + "\n");
+    workplace.catalogue().execute("UPDATE trained_words SET word = '" + "x".repeat(900) + "'");
+    assertThat(card("fog"))
+        .contains("prompt     <lora:fog:1>\n           \u2026 (--all shows the rest)\n");
+  }
+
+  @Test
   void showsAMissingFileThatIsLinkedToAModelThatIsNotCached() throws Exception {
     Path file = dated(library.model("a.safetensors", 1));
     library.model("b.safetensors", 2);
@@ -356,6 +400,28 @@ class ShowTest {
                 gguf,
                 "type     VAE\nbase     unknown\nweights  fp16, 25,344 parameters, 3 tensors\n",
                 "58.6 KiB"));
+    assertThat(card("vae.gguf", "--metadata"))
+        .endsWith(
+            "\nmetadata  general.architecture = sd1\n          general.tags = [array of 2 strings]\n");
+  }
+
+  /** No picture names the VAE that it was made with. */
+  @Test
+  void countsNoPicturesOfATypeThatNoPictureNames() throws SQLException {
+    library.tensors(
+        "vae.safetensors",
+        "{}",
+        "decoder.conv_in.weight BF16 512x4x3x3",
+        "decoder.conv_out.weight BF16 3x128x3x3",
+        "encoder.conv_in.weight BF16 128x3x3x3");
+    lora("fog.safetensors", "{}");
+    workplace
+        .scan()
+        .catalogue()
+        .execute("INSERT INTO own_images (path, size_bytes, mtime_ns) VALUES ('/a.png', 1, 1)");
+
+    assertThat(card("vae")).doesNotContain("used in");
+    assertThat(card("fog")).contains("used in  0 pictures of yours\n");
   }
 
   /** The card of a file without a link, words and metadata. */
@@ -378,9 +444,13 @@ class ShowTest {
   /** The VAE of Stable Diffusion as GGUF. */
   private Path gguf(String name) {
     ByteBuffer gguf = ByteBuffer.allocate(60_000).order(ByteOrder.LITTLE_ENDIAN);
-    gguf.put("GGUF".getBytes(StandardCharsets.UTF_8)).putInt(3).putLong(3).putLong(1);
+    gguf.put("GGUF".getBytes(StandardCharsets.UTF_8)).putInt(3).putLong(3).putLong(2);
     text(gguf, "general.architecture");
     text(gguf.putInt(8), "sd1");
+    text(gguf, "general.tags");
+    gguf.putInt(9).putInt(8).putLong(2);
+    text(gguf, "a");
+    text(gguf, "b");
     tensor(gguf, "decoder.conv_in.weight", 0, 512, 4, 3, 3);
     tensor(gguf, "decoder.conv_out.weight", 36_864, 3, 128, 3, 3);
     tensor(gguf, "encoder.conv_in.weight", 43_776, 128, 3, 3, 3);

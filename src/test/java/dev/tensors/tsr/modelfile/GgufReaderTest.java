@@ -60,7 +60,10 @@ class GgufReaderTest {
 
     assertThat(header.size()).isEqualTo(start);
     assertThat(header.tensorCount()).isEqualTo(1);
-    assertThat(header.metadata()).containsOnly(java.util.Map.entry("general.architecture", "flux"));
+    assertThat(header.metadata())
+        .containsExactly(
+            java.util.Map.entry("general.architecture", "flux"),
+            java.util.Map.entry("tokens", "[array of 2 strings]"));
     assertThat(tensors).containsExactly("double_blocks.0.img_attn.qkv.weight Q4_K [2, 256] 0");
   }
 

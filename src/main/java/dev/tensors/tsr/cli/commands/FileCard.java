@@ -6,6 +6,7 @@ import static dev.tensors.tsr.cli.commands.CardText.labelled;
 import static dev.tensors.tsr.cli.commands.CardText.number;
 
 import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
@@ -138,7 +139,7 @@ final class FileCard {
   /** The user's own pictures, if any are recorded. */
   private void pictures() {
     Long images = shown.uses().imagesMade(file.id());
-    if (images != null) {
+    if (images != null && (images > 0 || FileUses.areNamed(file.modelType(), file.filePath()))) {
       String count = counted(images, "picture of yours", "pictures of yours");
       card.text("used in", joined(count, labelled("last on ", shown.uses().lastUsedAt(file.id()))));
     }
@@ -160,10 +161,17 @@ final class FileCard {
     }
     String tag = details.loraTag();
     if (tag != null) {
-      String line = (tag + " " + joined).stripTrailing();
-      card.line(
-          "prompt", TerminalText.pasteable(line.length() <= LONGEST_PROMPT || all ? line : tag));
+      prompt(tag, (tag + " " + joined).stripTrailing());
     }
+  }
+
+  /** A long line ends after a word, so that it can be pasted as it is. */
+  private void prompt(String tag, String line) {
+    boolean whole = all || line.length() <= LONGEST_PROMPT;
+    int end =
+        whole ? line.length() : Math.max(tag.length(), line.lastIndexOf(", ", LONGEST_PROMPT));
+    card.line("prompt", TerminalText.pasteable(line.substring(0, end)));
+    card.text("", whole ? null : MORE);
   }
 
   private static String sources(List<TriggerWord> words) {

@@ -7,6 +7,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FoundFiles;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.previews.KeptPreview;
@@ -83,14 +84,15 @@ public final class ShowCommand implements Callable<Integer> {
           spec.commandLine(), "--web prints nothing; leave out --all, --metadata and formats");
     }
     try (Database database = context.catalogue().openForReading()) {
-      List<FileArguments.Named> named = new FileArguments(database).namedOrOnDisk(files);
+      FoundFiles<FileArguments.Named> named =
+          FoundFiles.of(files, new FileArguments(database)::namedOrOnDisk, context.messages());
       if (web) {
-        openPages(named, database);
+        openPages(named.files(), database);
       } else {
-        show(named, database);
+        show(named.files(), database);
       }
+      return named.exitCode(exitCode);
     }
-    return exitCode;
   }
 
   private void show(List<FileArguments.Named> named, Database database) {

@@ -9,6 +9,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.FilesParameter;
+import dev.tensors.tsr.cli.frame.FoundFiles;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -93,9 +94,13 @@ public final class TriggersCommand implements Callable<Integer> {
     }
     List<TriggerWord> words = new ArrayList<>();
     List<String> lines = new ArrayList<>();
+    FoundFiles<LocalFile> named;
     try (Database database = context.catalogue().openForReading()) {
       TriggerWords triggers = new TriggerWords(database);
-      for (LocalFile file : new FileArguments(database).ofContents(parameter.files)) {
+      named =
+          FoundFiles.of(
+              parameter.files, new FileArguments(database)::ofContents, context.messages());
+      for (LocalFile file : named.files()) {
         List<TriggerWord> found = triggers.of(file);
         if (found.isEmpty() || isOfHeader(found.getFirst())) {
           noticeSource(file, new CachedModels(database), found.isEmpty());
@@ -111,7 +116,7 @@ public final class TriggersCommand implements Callable<Integer> {
     } else {
       print(words);
     }
-    return ExitCode.DONE;
+    return named.exitCode(ExitCode.DONE);
   }
 
   private static boolean isOfHeader(TriggerWord word) {

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.VerificationLog;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FoundFiles;
 import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.scan.Verification;
 import dev.tensors.tsr.sqlite.Database;
@@ -67,13 +68,13 @@ public final class VerifyCommand implements Callable<Integer> {
     try (Database database = context.catalogue().openForWritingIfPermitted()) {
       VerificationLog verified = new VerificationLog(database);
       String before = olderThan == null ? null : context.ago(olderThan);
+      FoundFiles<LocalFile> named =
+          FoundFiles.of(files, new FileArguments(database)::namedOrBelow, context.messages());
       List<LocalFile> due =
-          files.isEmpty()
-              ? verified.due(before)
-              : verified.dueAmong(new FileArguments(database).namedOrBelow(files), before);
+          files.isEmpty() ? verified.due(before) : verified.dueAmong(named.files(), before);
       try (VerifyReport report = new VerifyReport(context)) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
-        return report.exitCode();
+        return named.exitCode(report.exitCode());
       }
     }
   }

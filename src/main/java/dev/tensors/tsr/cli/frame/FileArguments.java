@@ -1,6 +1,5 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
@@ -37,13 +36,13 @@ public final class FileArguments {
   private static final int PAGE = 1000;
 
   private final LocalFiles files;
-  private final FailedFiles failed;
   private final Links links;
+  private final UnknownFile unknown;
 
   public FileArguments(Database database) {
     this.files = new LocalFiles(database);
-    this.failed = new FailedFiles(database);
     this.links = new Links(database);
+    this.unknown = new UnknownFile(database);
   }
 
   /**
@@ -75,7 +74,7 @@ public final class FileArguments {
    * @throws NotFound if the word matches no file or several
    */
   public LinkTarget target(String word) {
-    return links.target(one(word).id()).orElseThrow(() -> notRecorded(word));
+    return links.target(one(word).id()).orElseThrow(() -> unknown.notRecorded(word));
   }
 
   /**
@@ -155,7 +154,7 @@ public final class FileArguments {
     if (best != null && called.count() == 1) {
       return best;
     }
-    throw called.count() == 0 ? notRecorded(word) : ambiguous(called, word);
+    throw called.count() == 0 ? unknown.notRecorded(word) : UnknownFile.ambiguous(called, word);
   }
 
   private MatchingFiles called(String word) {
@@ -164,7 +163,7 @@ public final class FileArguments {
     }
     Optional<Path> real = real(word);
     if (isModelOnDisk(real)) {
-      throw notInCatalogue(word, real.get()); // even if another file has the same name
+      throw unknown.notInCatalogue(word, real.get()); // even if another file has the same name
     }
     return files.matching(word);
   }
@@ -173,58 +172,9 @@ public final class FileArguments {
     return real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get());
   }
 
-  private NotFound notRecorded(String word) {
-    return real(word)
-        .filter(Files::isDirectory)
-        .map(folder -> folder(word, folder))
-        .orElseGet(
-            () ->
-                new NotFound(
-                    "no file in the catalogue matches " + word + "; see tsr db list", List.of()));
-  }
-
-  /** The error about a folder where a file has to be named, or of which no file is left. */
-  private NotFound folder(String word, Path folder) {
-    if (files.below(folder.toString(), null, 1).isEmpty()) {
-      return notScanned(word, ShellPath.quoted(folder));
-    }
-    String list = ShellPath.quoted(folder);
-    return new NotFound(
-        below(word).isEmpty()
-            ? word + ": all files below it are missing; see tsr db list --missing --under " + list
-            : word + ": a folder; name a file in it, see tsr db list --under " + list);
-  }
-
-  private NotFound notInCatalogue(String word, Path file) {
-    return failed
-        .byPath(file.toString())
-        .map(refused -> new NotFound(word + ": not in the catalogue: " + refused.reason()))
-        .orElseGet(() -> fileNotScanned(word, file));
-  }
-
   /** A sentence about a model file on the disk that is not in the catalogue. */
   public static String notScannedYet(Path file) {
-    return String.valueOf(fileNotScanned(file.toString(), file).getMessage());
-  }
-
-  private static NotFound fileNotScanned(String word, Path file) {
-    String folder = ShellPath.quoted(file.resolveSibling(""));
-    return notScanned(word, Scan.isPickle(file) ? "--pickles " + folder : folder);
-  }
-
-  private static NotFound notScanned(String word, String arguments) {
-    return new NotFound(word + ": not scanned yet: tsr db scan " + arguments);
-  }
-
-  private static NotFound ambiguous(MatchingFiles called, String word) {
-    List<String> lines = new ArrayList<>();
-    called.first().forEach(file -> lines.add(file.path()));
-    long rest = called.count() - lines.size();
-    if (rest > 0) {
-      lines.add("and " + Counts.of(rest, "more", "more"));
-    }
-    String files = Counts.of(called.count(), "file", "files");
-    return new NotFound(files + " in the catalogue match " + word + "; name one:", lines);
+    return UnknownFile.notScannedYet(file);
   }
 
   private Optional<LocalFile> byPath(String word) {
@@ -253,7 +203,7 @@ public final class FileArguments {
   }
 
   /** The real path of a word; empty if there is no such file or folder. */
-  private static Optional<Path> real(String word) {
+  static Optional<Path> real(String word) {
     try {
       return Optional.of(Path.of(word).toRealPath());
     } catch (InvalidPathException | IOException e) {
