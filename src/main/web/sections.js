@@ -352,6 +352,8 @@
           ),
         ];
 
+  const known = (count) => (typeof count === "number" ? tsr.number(count) : null);
+
   const TOLD_BY = { civitai: "", tensors: " (by its tensors)", metadata: " (by its metadata)" };
 
   const weights = (details) =>
@@ -397,8 +399,8 @@
     facts("Model", [
       fact("Creator", details.creator),
       fact("Published", details.model?.published ? tsr.day(details.model.published) : null),
-      details.model ? fact("Downloads", tsr.number(details.model.downloads)) : null,
-      details.model ? fact("Likes", tsr.number(details.model.likes)) : null,
+      fact("Downloads", known(details.model?.downloads)),
+      fact("Likes", known(details.model?.likes)),
       fact("Licence", details.model?.licence),
       fact(
         "Gone",

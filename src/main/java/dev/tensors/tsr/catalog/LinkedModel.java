@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param description of the model, HTML
  * @param versionDescription of the version, HTML
  * @param publishedAt of the version, ISO 8601, UTC
+ * @param downloads null: not known
+ * @param thumbsUp null: not known
  * @param goneAt since when CivitAI no longer has the model or the version
  * @param versions all versions of the model, the latest first
  */
@@ -23,8 +25,8 @@ public record LinkedModel(
     @Nullable String description,
     @Nullable String versionDescription,
     @Nullable String publishedAt,
-    long downloads,
-    long thumbsUp,
+    @Nullable Long downloads,
+    @Nullable Long thumbsUp,
     Licence licence,
     @Nullable String goneAt,
     List<Version> versions) {

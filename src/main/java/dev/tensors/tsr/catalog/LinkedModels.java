@@ -13,12 +13,13 @@ final class LinkedModels {
   /** The columns of a {@link LinkedModel}, where m is the model and v the version. */
   static final String COLUMNS =
       """
-      m.id AS model_row, v.civitai_id AS version_id, m.type, m.description, m.download_count,
-        m.thumbs_up_count,
+      m.id AS model_row, v.civitai_id AS version_id, m.type, m.description,
+        %s AS download_count, %s AS thumbs_up_count,
         m.allow_no_credit, m.allow_commercial_use, m.allow_derivatives, m.allow_different_license,
         v.base_model, v.description AS version_description, v.published_at,
         coalesce(m.gone_at, v.gone_at) AS gone_at
-      """;
+      """
+          .formatted(Count.of("m.download_count"), Count.of("m.thumbs_up_count"));
 
   private static final String MODEL =
       """
@@ -80,8 +81,8 @@ final class LinkedModels {
         row.getString("description"),
         row.getString("version_description"),
         row.getString("published_at"),
-        row.getLong("download_count"),
-        row.getLong("thumbs_up_count"),
+        Sql.nullableLong(row, "download_count"),
+        Sql.nullableLong(row, "thumbs_up_count"),
         new Licence(
             truth(row, "allow_no_credit"),
             row.getString("allow_commercial_use"),

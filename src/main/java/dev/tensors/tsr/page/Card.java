@@ -38,7 +38,7 @@ record Card(
     @Nullable Long sizeBytes,
     @Nullable String added,
     @Nullable String published,
-    long downloads,
+    @Nullable Long downloads,
     @Nullable Long imagesMade,
     @Nullable String page,
     @Nullable ShownPicture picture) {}

@@ -80,7 +80,7 @@ final class CardRows {
                     card.sizeBytes(),
                     card.added(),
                     card.published(),
-                    card.downloads(),
+                    card.downloads() == null ? 0 : card.downloads(),
                     card.imagesMade(),
                     picture == null ? null : picture.name())));
     before = ",\n";

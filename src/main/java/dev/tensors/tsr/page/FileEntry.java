@@ -75,7 +75,7 @@ final class FileEntry implements Entry {
         file.sizeBytes(),
         file.createdAt(),
         model == null ? null : model.publishedAt(),
-        model == null ? 0 : model.downloads(),
+        model == null ? null : model.downloads(),
         shown.imagesMade(),
         page(),
         picture);

@@ -254,7 +254,7 @@ class ImportTest {
 
     assertThat(tsr.run("db", "triggers", "a").out()).isEqualTo("fog\nsea mist\n");
     assertThat(out(tsr.run("db", "search", "model 5", "-q")))
-        .isEqualTo("5\tModel 5\tLORA\t\t\t\t0\ta.safetensors\n");
+        .isEqualTo("5\tModel 5\tLORA\t\t\t\t\ta.safetensors\n");
     assertThat(tsr.run("db", "prompts", "a", "--json", "-q").out())
         .contains("\"prompt\":\"a quay\"")
         .contains("\"params\":{\"prompt\":\"a quay\"}");

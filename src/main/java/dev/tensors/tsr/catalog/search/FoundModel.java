@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param civitaiId CivitAI's id
  * @param nsfw not safe for work
  * @param latestVersionId CivitAI's id
+ * @param downloadCount null: not known
+ * @param thumbsUpCount null: not known
  * @param localFiles the paths of its files that are not missing
  */
 public record FoundModel(
@@ -21,7 +23,7 @@ public record FoundModel(
     @Nullable String latestVersion,
     @Nullable Long latestVersionId,
     @Nullable String downloadUrl,
-    long downloadCount,
-    long thumbsUpCount,
+    @Nullable Long downloadCount,
+    @Nullable Long thumbsUpCount,
     List<String> tags,
     List<String> localFiles) {}

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog.search;
 
+import dev.tensors.tsr.catalog.Count;
 import dev.tensors.tsr.catalog.TagNames;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the models that a search found, some thousand at a time. It reads them in the order of
@@ -23,13 +25,14 @@ final class FoundModels {
   private static final String MODELS =
       """
       SELECT m.id, m.civitai_id, m.name, m.type, m.nsfw, c.username, v.base_model, v.name,
-        v.civitai_id, v.download_url, m.download_count, m.thumbs_up_count,
+        v.civitai_id, v.download_url, %s, %s,
         (SELECT group_concat(tag_id ORDER BY tag_id) FROM model_tags WHERE model_id = m.id)
       FROM json_each(?) AS wanted
       CROSS JOIN models m ON m.id = wanted.value
       LEFT JOIN creators c ON c.id = m.creator_id
       LEFT JOIN model_versions v ON v.model_id = m.id AND v.version_index = 0
-      """;
+      """
+          .formatted(Count.of("m.download_count"), Count.of("m.thumbs_up_count"));
 
   private static final String LOCAL_FILES =
       """
@@ -91,9 +94,14 @@ final class FoundModels {
         row.getString(8),
         versionId == 0 ? null : versionId,
         row.getString(10),
-        row.getLong(11),
-        row.getLong(12),
+        nullable(row, 11),
+        nullable(row, 12),
         tags.of(row.getString(13)),
         files.getOrDefault(civitaiId, List.of()));
+  }
+
+  private static @Nullable Long nullable(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
   }
 }
