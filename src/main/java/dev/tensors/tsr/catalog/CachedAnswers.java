@@ -56,6 +56,10 @@ public final class CachedAnswers {
                 CachedAnswers::columns,
                 version.get("model_id"))
             .orElseThrow();
+    if (columns.get("fetched_at") == null) {
+      forgetUnknownCounts(columns);
+      forgetUnknownCounts(version);
+    }
     long row = id(columns);
     CachedModel.Creator creator =
         sql.first(
@@ -65,6 +69,17 @@ public final class CachedAnswers {
             .orElse(null);
     return new CachedModel(
         columns, creator, ListedFileReader.modelTags(sql, row), List.of(version(sql, version)));
+  }
+
+  /** What no answer told is 0 in these columns. */
+  private static void forgetUnknownCounts(ColumnValues row) {
+    boolean none =
+        Count.COLUMNS.stream()
+            .map(row::get)
+            .allMatch(value -> !(value instanceof Number count) || count.longValue() == 0);
+    if (none) {
+      Count.COLUMNS.forEach(column -> row.with(column, null));
+    }
   }
 
   private static CachedModel.Version version(Sql sql, ColumnValues columns) throws SQLException {

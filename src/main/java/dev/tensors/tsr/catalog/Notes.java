@@ -6,7 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and changes the user's notes, which belong to contents. */
@@ -63,6 +67,20 @@ public final class Notes {
   /** The notes of some contents, in their order. */
   public List<Note> of(List<String> contents) {
     return database.snapshot(sql -> read(sql, contents));
+  }
+
+  /** What the user told other managers of some contents: the keys, by the manager. */
+  public Map<String, Set<String>> told(List<String> contents) {
+    return database.snapshot(
+        sql -> {
+          Map<String, Set<String>> told = new TreeMap<>();
+          for (String sha256 : contents) {
+            for (ImportedNote note : ImportedNotes.all(sql, sha256)) {
+              told.computeIfAbsent(note.source(), first -> new TreeSet<>()).add(note.key());
+            }
+          }
+          return told;
+        });
   }
 
   /** Changes the notes of some contents in one transaction. */

@@ -23,10 +23,15 @@ public final class JsonFilling {
    * @param fields by name, objects within objects
    * @param required fields that are added even where their value is empty
    * @param unsetByZero fields of which 0 says that there is no value
+   * @param outdated fields with a word that is no longer true
    * @param layout for what is added where the text has no layout of its own
    */
   public record Wanted(
-      JsonObject fields, Set<String> required, Set<String> unsetByZero, JsonLayout layout) {}
+      JsonObject fields,
+      Set<String> required,
+      Set<String> unsetByZero,
+      Set<String> outdated,
+      JsonLayout layout) {}
 
   /**
    * The result.
@@ -148,7 +153,8 @@ public final class JsonFilling {
       String path,
       List<Edit> edits,
       List<String> names) {
-    FoundLayout found = found(object, wanted.layout());
+    int first = object.members().values().iterator().next().start();
+    FoundLayout found = FoundLayout.of(text, root.start(), object.start(), first, wanted.layout());
     StringBuilder added = new StringBuilder();
     fields
         .values()
@@ -165,7 +171,8 @@ public final class JsonFilling {
                   && !spot.empty()
                   && value instanceof JsonObject below) {
                 fill(spot, below, wanted, path + name + ".", edits, names);
-              } else if (isUnset(spot, value, required, wanted.unsetByZero().contains(name))) {
+              } else if (path.isEmpty() && wanted.outdated().contains(name)
+                  || isUnset(spot, value, required, wanted.unsetByZero().contains(name))) {
                 String written = found.layout().write(value, found.margin());
                 edits.add(new Edit(spot.start(), spot.end(), written));
                 names.add(path + name);
@@ -205,51 +212,5 @@ public final class JsonFilling {
       case JsonObject(Map<String, JsonValue> fields) ->
           fields.values().stream().allMatch(JsonFilling::isEmpty);
     };
-  }
-
-  /**
-   * How an object is laid out.
-   *
-   * @param start what comes before each name
-   * @param margin of its lines
-   */
-  private record FoundLayout(JsonLayout layout, String start, String margin) {
-
-    void add(String name, JsonValue value, StringBuilder text) {
-      text.append(',').append(start);
-      layout.quote(name, text);
-      text.append(layout.colon()).append(layout.write(value, margin));
-    }
-  }
-
-  private FoundLayout found(Spot object, JsonLayout own) {
-    int first = object.start() + 1;
-    while (Character.isWhitespace(text.charAt(first))) {
-      first++;
-    }
-    int value = object.members().values().iterator().next().start();
-    String colon = Character.isWhitespace(text.charAt(value - 1)) ? ": " : ":";
-    String start = text.substring(object.start() + 1, first);
-    int line = start.lastIndexOf('\n') + 1;
-    if (line == 0) {
-      String comma = colon.equals(":") ? "," : ", ";
-      JsonLayout oneLine = new JsonLayout(null, "", colon, comma, own.escapes());
-      return new FoundLayout(oneLine, comma.substring(1), "");
-    }
-    String lineEnd = start.contains("\r\n") ? "\r\n" : "\n";
-    String margin = start.substring(line);
-    return new FoundLayout(
-        new JsonLayout(indent(margin), lineEnd, colon, ",", own.escapes()), start, margin);
-  }
-
-  /** The indent of one level, which is that of the whole object's members. */
-  private String indent(String margin) {
-    int first = root.start() + 1;
-    while (Character.isWhitespace(text.charAt(first))) {
-      first++;
-    }
-    String start = text.substring(root.start() + 1, first);
-    int line = start.lastIndexOf('\n') + 1;
-    return line == 0 ? margin : start.substring(line);
   }
 }

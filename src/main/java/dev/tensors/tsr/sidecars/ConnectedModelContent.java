@@ -7,6 +7,7 @@ import dev.tensors.tsr.civitai.JsonObject;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds what StabilityMatrix keeps of a file: all its fields, also those that are null. */
 final class ConnectedModelContent {
@@ -58,13 +59,20 @@ final class ConnectedModelContent {
         .with("BLAKE3", hashes.get("BLAKE3"));
   }
 
-  private static Fields stats(ColumnValues model) {
-    return new Fields()
-        .with("favoriteCount", 0)
-        .with("commentCount", model, "comment_count")
-        .with("thumbsUpCount", model, "thumbs_up_count")
-        .with("downloadCount", model, "download_count")
-        .with("ratingCount", 0)
-        .with("rating", 0);
+  /** Null where nothing is known: the program reads no sidecar that has a count of null. */
+  private static @Nullable Fields stats(ColumnValues model) {
+    return model.get("download_count") == null && model.get("thumbs_up_count") == null
+        ? null
+        : new Fields()
+            .with("favoriteCount", 0)
+            .with("commentCount", orZero(model.get("comment_count")))
+            .with("thumbsUpCount", orZero(model.get("thumbs_up_count")))
+            .with("downloadCount", orZero(model.get("download_count")))
+            .with("ratingCount", 0)
+            .with("rating", 0);
+  }
+
+  private static Object orZero(@Nullable Object count) {
+    return count == null ? 0 : count;
   }
 }

@@ -48,6 +48,8 @@ public enum ExportTarget {
       Set.of("preferred weight"),
       "press Refresh in AUTOMATIC1111 or Forge before you edit a card, or it writes the old one back");
 
+  private static final Set<String> UNHASHED = Set.of("pending", "calculating", "failed");
+
   private final String word;
   private final Dialect dialect;
   private final JsonLayout layout;
@@ -95,8 +97,18 @@ public enum ExportTarget {
   }
 
   /** What to fill in a sidecar. */
-  JsonFilling.Wanted wanted(JsonObject content) {
-    return new JsonFilling.Wanted(content, required, unsetByZero, layout);
+  JsonFilling.Wanted wanted(JsonObject content, JsonObject sidecar) {
+    return new JsonFilling.Wanted(content, required, unsetByZero, outdated(sidecar), layout);
+  }
+
+  /** Where LoRA Manager has not hashed the file yet, the hash that is filled in ends its wait. */
+  private Set<String> outdated(JsonObject sidecar) {
+    String hash = sidecar.text("sha256");
+    boolean waits =
+        this == LORA_MANAGER
+            && (hash == null || hash.isEmpty())
+            && UNHASHED.contains(String.valueOf(sidecar.text("hash_status")));
+    return waits ? Set.of("hash_status") : Set.of();
   }
 
   @Override

@@ -62,7 +62,7 @@ final class FileExporter {
     if (request.previews()) {
       listener.accept(
           needsPicture && reason == null
-              ? pictures.export(file, link.version(), folder)
+              ? pictures.export(file, link.version(), model.orElseThrow(), folder)
               : left(file, null, picture, needsPicture ? reason : null));
     }
     ExportedFile exported =

@@ -5,26 +5,33 @@ package dev.tensors.tsr.sidecars;
  * one here counts.
  */
 enum ManagerName {
-  A1111("a1111"),
-  BROWSER_PLUS("browser-plus"),
-  LORA_MANAGER("lora-manager"),
-  STABILITY_MATRIX("stability-matrix"),
-  CIVICOMFY("civicomfy"),
-  RGTHREE("rgthree"),
-  CIVITAI_HELPER("civitai-helper"),
-  SD_NEXT("sdnext"),
-  TENSORS("tensors"),
+  A1111("a1111", "AUTOMATIC1111"),
+  BROWSER_PLUS("browser-plus", "sd-civitai-browser-plus"),
+  LORA_MANAGER("lora-manager", "LoRA Manager"),
+  STABILITY_MATRIX("stability-matrix", "StabilityMatrix"),
+  CIVICOMFY("civicomfy", "Civicomfy"),
+  RGTHREE("rgthree", "rgthree-comfy"),
+  CIVITAI_HELPER("civitai-helper", "Civitai Helper"),
+  SD_NEXT("sdnext", "SD.Next"),
+  TENSORS("tensors", "the Python tensors"),
   /** An answer of CivitAI under a name that several programs use. */
-  CIVITAI("civitai");
+  CIVITAI("civitai", "a program that keeps CivitAI's answers");
 
   private final String word;
+  private final String title;
 
-  ManagerName(String word) {
+  ManagerName(String word, String title) {
     this.word = word;
+    this.title = title;
   }
 
   /** Its name in results, in the database and in options. */
   String word() {
     return word;
+  }
+
+  /** Its name in sentences. */
+  String title() {
+    return title;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.VersionImage;
 import dev.tensors.tsr.catalog.VersionName;
@@ -26,8 +27,13 @@ final class PreviewExporter {
     this.request = request;
   }
 
-  /** Exports the first kept picture that is wanted. */
-  ExportOutcome export(LocalFile file, VersionName version, ExportFolder folder) {
+  /**
+   * Exports the first kept picture that is wanted.
+   *
+   * @param model with the linked version alone
+   */
+  ExportOutcome export(
+      LocalFile file, VersionName version, CachedModel model, ExportFolder folder) {
     List<KeptPreview> kept = previews.of(version.versionId());
     Optional<Path> chosen =
         kept.stream()
@@ -37,7 +43,7 @@ final class PreviewExporter {
     if (chosen.isEmpty()) {
       String reason =
           kept.isEmpty()
-              ? "no picture is kept; run tsr db cache --linked --previews"
+              ? whyNoneIsKept(model, model.versions().getFirst())
               : "CivitAI does not mark the kept pictures PG; --nsfw takes them";
       return outcome(file, null, ExportStatus.SKIPPED, reason);
     }
@@ -49,6 +55,22 @@ final class PreviewExporter {
       folder.add(path);
     }
     return outcome;
+  }
+
+  private String whyNoneIsKept(CachedModel model, CachedModel.Version version) {
+    if (version.images().isEmpty()) {
+      return "CivitAI lists no pictures of its version";
+    }
+    if (model.columns().get("gone_at") != null || version.columns().get("gone_at") != null) {
+      return "no picture was kept before CivitAI removed it";
+    }
+    boolean anyone =
+        version.images().stream()
+            .anyMatch(image -> "1".equals(ExportedFile.text(image.columns(), "nsfw_level")));
+    return request.mature() || anyone
+        ? "no picture is kept; run tsr db cache --linked --previews" + (anyone ? "" : " --nsfw")
+        : "CivitAI marks none of its pictures PG; keep them with tsr db cache --linked --previews"
+            + " --nsfw, and export with --nsfw";
   }
 
   private ExportOutcome copy(LocalFile file, Path picture, Path path) {

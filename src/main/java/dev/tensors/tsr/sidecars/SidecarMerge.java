@@ -24,6 +24,9 @@ final class SidecarMerge {
   private static final Set<String> CONNECTED_KEYS =
       Set.of("ModelId", "ModelName", "VersionId", "Hashes");
 
+  /** What the user can do about a sidecar that is not to be filled. */
+  private static final String AWAY = "; move it away to have one written";
+
   private static final String OTHER_FILE = "is of another file than the one beside it";
 
   /** What can be done with a sidecar. */
@@ -56,13 +59,15 @@ final class SidecarMerge {
    */
   Result fill(Path sidecar, JsonObject content) throws IOException {
     if (Files.isSymbolicLink(sidecar)) {
-      return new Result.Refused("is a symlink");
+      return new Result.Refused("is a symlink; export follows none, so put a file in its place");
     }
     SidecarReader.Place place = new SidecarReader(List.of()).find(sidecar);
     return switch (SidecarReader.read(place, false)) {
       case SidecarReading.Refused(String reason, boolean _) -> new Result.Refused(reason);
       case SidecarReading.Text(String text) ->
-          isReadOnly(sidecar) ? new Result.Refused("is read-only") : fill(place, text, content);
+          isReadOnly(sidecar)
+              ? new Result.Refused("is read-only; make it writable")
+              : fill(place, text, content);
     };
   }
 
@@ -76,18 +81,22 @@ final class SidecarMerge {
   }
 
   private Result fill(SidecarReader.Place place, String text, JsonObject content) {
-    if (!(JsonDocument.of(text) instanceof JsonDocument.Read(JsonObject root))) {
-      return new Result.Refused("is not a JSON object, or is incomplete");
-    }
+    return switch (JsonDocument.of(text)) {
+      case JsonDocument.Refused(String reason) -> new Result.Refused(reason + AWAY);
+      case JsonDocument.Read(JsonObject root) -> fill(place, text, root, content);
+    };
+  }
+
+  private Result fill(SidecarReader.Place place, String text, JsonObject root, JsonObject content) {
     JsonFilling filling = JsonFilling.of(text);
     if (filling == null) {
-      return new Result.Refused("has two fields with one name");
+      return new Result.Refused("has two fields with one name; remove one of them");
     }
     String reason = root.values().isEmpty() ? null : refusal(root);
     if (reason != null) {
-      return new Result.Refused(reason);
+      return new Result.Refused(reason + AWAY);
     }
-    JsonFilling.Filled filled = filling.fill(target.wanted(content));
+    JsonFilling.Filled filled = filling.fill(target.wanted(content, root));
     return filled.names().isEmpty() ? new Result.Complete() : new Result.Filled(place, filled);
   }
 
@@ -120,7 +129,7 @@ final class SidecarMerge {
               ? null
               : found.manager() == null
                   ? "is not of AUTOMATIC1111"
-                  : "is not of AUTOMATIC1111, but of " + found.manager().word();
+                  : "is not of AUTOMATIC1111, but of " + found.manager().title();
     };
   }
 

@@ -5,15 +5,19 @@ import dev.tensors.tsr.scan.FileStamps;
 import dev.tensors.tsr.scan.ReadFailure;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.security.SecureRandom;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files into the folders of other programs: whole, or not at all. A file appears under its
@@ -46,7 +50,7 @@ final class SidecarWriter {
   }
 
   /**
-   * Replaces a file, whose permissions the new one gets.
+   * Replaces a file, whose permissions and owner the new one gets.
    *
    * @param before when the file was read
    * @return false if it has changed since
@@ -81,16 +85,47 @@ final class SidecarWriter {
   }
 
   private static void copyPermissions(Path from, Path to) throws IOException {
-    PosixFileAttributeView permissions =
-        Files.getFileAttributeView(from, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    if (permissions != null) {
-      Files.setPosixFilePermissions(to, permissions.readAttributes().permissions());
+    PosixFileAttributeView old = posix(from);
+    PosixFileAttributeView copy = posix(to);
+    if (old != null && copy != null) {
+      PosixFileAttributes attributes = old.readAttributes();
+      copyOwner(attributes, copy);
+      copy.setPermissions(attributes.permissions());
     }
+  }
+
+  /** Only root may give a file to others; of another user the file becomes the user's own. */
+  private static void copyOwner(PosixFileAttributes from, PosixFileAttributeView to)
+      throws IOException {
+    PosixFileAttributes now = to.readAttributes();
+    try {
+      if (!now.group().equals(from.group())) {
+        to.setGroup(from.group());
+      }
+      if (!now.owner().equals(from.owner())) {
+        to.setOwner(from.owner());
+      }
+    } catch (FileSystemException e) {
+      return; // the system refuses
+    }
+  }
+
+  private static @Nullable PosixFileAttributeView posix(Path file) {
+    return Files.getFileAttributeView(
+        file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Describes to a user why a file could not be written. */
   static String reason(IOException e) {
-    String reason = e instanceof NoSuchFileException ? "its folder is gone" : ReadFailure.of(e);
+    String message = String.valueOf(e.getMessage());
+    String reason =
+        switch (e) {
+          case NoSuchFileException _ -> "its folder is gone";
+          case AccessDeniedException _ -> "permission denied; check the permissions of its folder";
+          case IOException full when message.endsWith("No space left on device") ->
+              "the disk is full; free some space, and export again";
+          default -> ReadFailure.of(e);
+        };
     return "cannot be written: " + reason;
   }
 }

@@ -46,7 +46,7 @@ final class VersionContent {
         .truth("supportsGeneration", columns, "supports_generation")
         .with("air", columns, "air")
         .with("description", columns, "description")
-        .with("stats", stats(columns))
+        .withKnown("stats", known(stats(columns)))
         .with("model", model(model))
         .withKnown("creator", creator(model.creator()))
         .with(FILES, version.files().stream().map(VersionContent::file).toList())
@@ -61,9 +61,14 @@ final class VersionContent {
 
   private static Fields stats(ColumnValues row) {
     return new Fields()
-        .with("downloadCount", row, "download_count")
-        .with("thumbsUpCount", row, "thumbs_up_count")
-        .with("thumbsDownCount", row, "thumbs_down_count");
+        .withKnown("downloadCount", row.get("download_count"))
+        .withKnown("thumbsUpCount", row.get("thumbs_up_count"))
+        .withKnown("thumbsDownCount", row.get("thumbs_down_count"));
+  }
+
+  private static @Nullable JsonObject known(Fields fields) {
+    JsonObject object = fields.object();
+    return object.values().isEmpty() ? null : object;
   }
 
   private static Fields model(CachedModel model) {
@@ -86,11 +91,12 @@ final class VersionContent {
         .truth("allowDifferentLicense", columns, "allow_different_license")
         .truth("supportsGeneration", columns, "supports_generation")
         .with("mode", columns, "mode")
-        .with(
+        .withKnown(
             "stats",
-            stats(columns)
-                .with("commentCount", columns, "comment_count")
-                .with("tippedAmountCount", columns, "tipped_amount_count"));
+            known(
+                stats(columns)
+                    .withKnown("commentCount", columns.get("comment_count"))
+                    .withKnown("tippedAmountCount", columns.get("tipped_amount_count"))));
   }
 
   private static List<String> split(String uses) {

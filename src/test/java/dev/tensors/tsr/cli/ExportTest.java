@@ -30,6 +30,8 @@ class ExportTest {
 
   private static final String OTHER = ManagedLibrary.OTHER_HASH;
 
+  private static final String AWAY = "; move it away to have one written";
+
   private static final byte[] JPEG = "\u00FF\u00D8\u00FFj".getBytes(StandardCharsets.ISO_8859_1);
 
   private Workplace workplace;
@@ -194,8 +196,7 @@ class ExportTest {
             "FileMetadata":\\{"fp":"fp16","size":"pruned","format":"SafeTensor"},\
             "ImportedAt":"20..-..-..T..:..:..\\\\u002B00:00","Hashes":\\{"SHA256":"%s",\
             "CRC32":"CC","BLAKE3":"BB"},"TrainedWords":\\["fog, mist","quay"],\
-            "Stats":\\{"favoriteCount":0,"commentCount":0,"thumbsUpCount":0,"downloadCount":0,\
-            "ratingCount":0,"rating":0},"UserTitle":null,"ThumbnailImageUrl":null,\
+            "Stats":null,"UserTitle":null,"ThumbnailImageUrl":null,\
             "InferenceDefaults":null,"Source":0,"SourceUrl":null}"""
                 .formatted(sha256));
     String info = read("harbour.civitai.info");
@@ -487,18 +488,23 @@ class ExportTest {
   void refusesWhatItDoesNotUnderstand() throws IOException {
     String sha256 = harbour();
     Map<String, String> sidecars = new TreeMap<>();
-    sidecars.put("{\"notes\":\"\",\"a\":1,\"a\":2}", "has two fields with one name");
-    sidecars.put("{\"notes\":\"\",\"a\":[{\"b\":1,\"b\":2}]}", "has two fields with one name");
-    sidecars.put("[]", "is not a JSON object, or is incomplete");
-    sidecars.put("{\"notes\":\"\"", "is not a JSON object, or is incomplete");
-    sidecars.put("", "is not a JSON object, or is incomplete");
-    sidecars.put("{\"mine\":1}", "is not of AUTOMATIC1111");
-    sidecars.put(ManagedLibrary.model(101, sha256), "is not of AUTOMATIC1111, but of sdnext");
     sidecars.put(
-        "{\"notes\":\"\",\"modelId\":102}", "is about another model or version of CivitAI");
+        "{\"notes\":\"\",\"a\":1,\"a\":2}", "has two fields with one name; remove one of them");
+    sidecars.put(
+        "{\"notes\":\"\",\"a\":[{\"b\":1,\"b\":2}]}",
+        "has two fields with one name; remove one of them");
+    sidecars.put("[]", "is JSON, but not an object" + AWAY);
+    sidecars.put("{\"notes\":\"\"", "is not JSON, or is incomplete" + AWAY);
+    sidecars.put("", "is empty" + AWAY);
+    sidecars.put("[".repeat(5000), "nests deeper than 100 levels" + AWAY);
+    sidecars.put("{\"mine\":1}", "is not of AUTOMATIC1111" + AWAY);
+    sidecars.put(
+        ManagedLibrary.model(101, sha256), "is not of AUTOMATIC1111, but of SD.Next" + AWAY);
+    sidecars.put(
+        "{\"notes\":\"\",\"modelId\":102}", "is about another model or version of CivitAI" + AWAY);
     sidecars.put(
         "{\"notes\":\"\",\"modelId\":101,\"sha256\":\"AA\"}",
-        "is of another file than the one beside it");
+        "is of another file than the one beside it" + AWAY);
     for (Map.Entry<String, String> sidecar : sidecars.entrySet()) {
       library.sidecar("harbour.json", sidecar.getKey());
       Map<String, String> before = tree(path(""));
@@ -520,7 +526,9 @@ class ExportTest {
     Files.delete(path("harbour.json"));
     library.sidecar("elsewhere.json", "{\"notes\":\"\"}");
     library.symlink("harbour.json", path("elsewhere.json"));
-    assertThat(err("--for", "a1111", "--merge")).startsWith("tsr: harbour.json: is a symlink\n");
+    assertThat(err("--for", "a1111", "--merge"))
+        .startsWith(
+            "tsr: harbour.json: is a symlink; export follows none, so put a file in its place\n");
     library.sidecar("harbour.civitai.info", "{\"id\":\"\",\"skeleton_file\":true}");
     library.sidecar("harbour.cm-info.json", "{\"ModelName\":\"x\",\"Source\":3}");
     library.sidecar(
@@ -528,9 +536,9 @@ class ExportTest {
     assertThat(err("--for", "civitai-helper,stability-matrix,lora-manager", "--merge"))
         .isEqualTo(
             """
-            tsr: harbour.metadata.json: is of another file than the one beside it
-            tsr: harbour.civitai.info: is not CivitAI's answer on a version
-            tsr: harbour.cm-info.json: is about a model that is not of CivitAI
+            tsr: harbour.metadata.json: is of another file than the one beside it; move it away to have one written
+            tsr: harbour.civitai.info: is not CivitAI's answer on a version; move it away to have one written
+            tsr: harbour.cm-info.json: is about a model that is not of CivitAI; move it away to have one written
             3 refused
             """);
     library.sidecar("harbour.metadata.json", "{\"mine\":1}");
@@ -543,10 +551,10 @@ class ExportTest {
     assertThat(err("--for", ALL, "--merge"))
         .isEqualTo(
             """
-            tsr: harbour.metadata.json: is not of LoRA Manager
-            tsr: harbour.civitai.info: is about another model or version of CivitAI
-            tsr: harbour.cm-info.json: is not of StabilityMatrix
-            tsr: HARBOUR.json: is read-only
+            tsr: harbour.metadata.json: is not of LoRA Manager; move it away to have one written
+            tsr: harbour.civitai.info: is about another model or version of CivitAI; move it away to have one written
+            tsr: harbour.cm-info.json: is not of StabilityMatrix; move it away to have one written
+            tsr: HARBOUR.json: is read-only; make it writable
             4 refused
             """);
   }
@@ -554,8 +562,8 @@ class ExportTest {
   @Test
   void refusesASidecarOfAnotherFileThatNamesNoIds() throws IOException {
     String sha256 = harbour();
-    String otherFile = "is of another file than the one beside it";
-    String otherModel = "is about another model or version of CivitAI";
+    String otherFile = "is of another file than the one beside it" + AWAY;
+    String otherModel = "is about another model or version of CivitAI" + AWAY;
     Map<String, String> sidecars = new TreeMap<>();
     sidecars.put("json {\"notes\":\"\",\"sha256\":\"" + OTHER + "\"}", otherFile);
     sidecars.put(
@@ -628,6 +636,11 @@ class ExportTest {
             """
             1 file is not linked to CivitAI, and left out; see tsr db link
             6 skipped
+            2 skipped: the file is gone, or has changed since the last scan; run tsr db scan
+            1 skipped: the link was made by hand, and no hash proves it
+            1 skipped: no hash proves the link; run tsr db link FILE
+            1 skipped: the model is not cached; run tsr db cache 4
+            1 skipped: only the weights prove the link: the file at CivitAI has another SHA-256
             """);
     workplace.scan();
     assertThat(out("--for", "a1111", "missing.safetensors"))
@@ -671,11 +684,11 @@ class ExportTest {
     assertThat(out("--for", "a1111,lora-manager", "--previews", "--all"))
         .isEqualTo(
             """
-            one.safetensors\t\t\tskipped\tone.ckpt, another model, would have the same sidecar
+            one.safetensors\tpreview\t\tskipped\tone.ckpt, another model, would have the same sidecar
             one.safetensors\tlora-manager\tone.metadata.json\tskipped\tone.ckpt, another model, \
             would have the same sidecar
             one.safetensors\ta1111\tone.json\tpresent\t
-            two.safetensors\t\t\tskipped\tno picture is kept; run tsr db cache --linked --previews
+            two.safetensors\tpreview\t\tskipped\tno picture is kept; run tsr db cache --linked --previews
             two.safetensors\tlora-manager\ttwo.metadata.json\twritten\t
             two.safetensors\ta1111\ttwo.json\twritten\t
             """);
@@ -741,12 +754,12 @@ class ExportTest {
     Map<String, String> before = tree(path(""));
 
     assertThat(out("--previews", "--dry-run", "plain"))
-        .isEqualTo("plain.safetensors\t\tplain.preview.jpeg\twritten\t\n");
+        .isEqualTo("plain.safetensors\tpreview\tplain.preview.jpeg\twritten\t\n");
     assertThat(tree(path(""))).isEqualTo(before);
     assertThat(out("--previews", "--for", "lora-manager", "--all", "--json"))
         .startsWith(
             """
-            [{"file_path":"mature.safetensors","manager":null,"path":null,"status":"skipped",\
+            [{"file_path":"mature.safetensors","manager":"preview","path":null,"status":"skipped",\
             "reason":"CivitAI does not mark the kept pictures PG; --nsfw takes them"},""");
     assertThat(Files.readAllBytes(path("plain.preview.jpeg"))).isEqualTo(JPEG);
     assertThat(plain(read("plain.metadata.json")))
@@ -756,14 +769,14 @@ class ExportTest {
     assertThat(out("--previews", "--all"))
         .isEqualTo(
             """
-            mature.safetensors\t\t\tskipped\tCivitAI does not mark the kept pictures PG; --nsfw takes \
+            mature.safetensors\tpreview\t\tskipped\tCivitAI does not mark the kept pictures PG; --nsfw takes \
             them
-            none.safetensors\t\t\tskipped\tno picture is kept; run tsr db cache --linked --previews
-            pictured.safetensors\t\tPICTURED.webm\tpresent\t
-            plain.safetensors\t\tplain.preview.jpeg\tpresent\t
+            none.safetensors\tpreview\t\tskipped\tno picture is kept; run tsr db cache --linked --previews
+            pictured.safetensors\tpreview\tPICTURED.webm\tpresent\t
+            plain.safetensors\tpreview\tplain.preview.jpeg\tpresent\t
             """);
     assertThat(out("--previews", "--nsfw", "mature"))
-        .isEqualTo("mature.safetensors\t\tmature.preview.jpeg\twritten\t\n");
+        .isEqualTo("mature.safetensors\tpreview\tmature.preview.jpeg\twritten\t\n");
   }
 
   @Test
@@ -778,9 +791,9 @@ class ExportTest {
     assertThat(out("--for", "lora-manager", "--previews", "--all"))
         .isEqualTo(
             """
-            one.safetensors\t\tone.preview.jpeg\tpresent\t
+            one.safetensors\tpreview\tone.preview.jpeg\tpresent\t
             one.safetensors\tlora-manager\tone.metadata.json\twritten\t
-            two.safetensors\t\ttwo.bmp\tpresent\t
+            two.safetensors\tpreview\ttwo.bmp\tpresent\t
             two.safetensors\tlora-manager\ttwo.metadata.json\twritten\t
             """);
     assertThat(plain(read("one.metadata.json"))).contains("\"preview_url\": \"one.preview.jpeg\"");
@@ -814,6 +827,65 @@ class ExportTest {
     Path kept = workplace.home().resolve(".cache/tensors/previews/" + (1000 + model));
     Files.createDirectories(kept);
     Files.write(kept.resolve(model + ".jpeg"), JPEG);
+  }
+
+  @Test
+  void saysWhyNoPictureIsKept() throws IOException, SQLException {
+    known("a.safetensors", 1);
+    known("gone.safetensors", 2);
+    known("mature.safetensors", 3);
+    known("none.safetensors", 4);
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET gone_at = '2026-01-02T03:04:05Z' WHERE civitai_id = 2;
+            UPDATE version_images SET nsfw_level = 16 WHERE version_id =
+              (SELECT id FROM model_versions WHERE civitai_id = 1003);
+            DELETE FROM version_images WHERE version_id =
+              (SELECT id FROM model_versions WHERE civitai_id = 1004);
+            """);
+
+    assertThat(err("--previews"))
+        .isEqualTo(
+            """
+            4 skipped
+            1 skipped: no picture is kept; run tsr db cache --linked --previews
+            1 skipped: no picture was kept before CivitAI removed it
+            1 skipped: CivitAI marks none of its pictures PG; keep them with tsr db cache --linked \
+            --previews --nsfw, and export with --nsfw
+            1 skipped: CivitAI lists no pictures of its version
+            """);
+    assertThat(err("--previews", "--nsfw", "mature"))
+        .isEqualTo("1 skipped: no picture is kept; run tsr db cache --linked --previews --nsfw\n");
+  }
+
+  @Test
+  void endsTheWaitForAHashThatIsFilled() throws IOException {
+    String sha256 = known("a.safetensors", 1);
+    String waiting = "{\"file_name\":\"a\",\"sha256\":\"\",\"hash_status\":\"pending\"}";
+    library.sidecar("a.metadata.json", waiting);
+
+    assertThat(out("--for", "lora-manager", "--merge")).contains("sha256, ", "hash_status");
+
+    assertThat(read("a.metadata.json"))
+        .contains("\"sha256\":\"" + sha256.toLowerCase(Locale.ROOT) + "\"")
+        .contains("\"hash_status\":\"completed\"");
+    library.sidecar(
+        "a.metadata.json", waiting.replace("\"\"", "\"" + sha256.toLowerCase(Locale.ROOT) + "\""));
+    out("--for", "lora-manager", "--merge");
+    assertThat(read("a.metadata.json")).contains("\"hash_status\":\"pending\"");
+  }
+
+  @Test
+  void keepsTheColumnsThatTellWhatWasDone() throws IOException {
+    known("a.safetensors", 1);
+
+    assertThat(
+            tsr.with("COLUMNS", "50")
+                .run("db", "export", "--for", "a1111", "--dry-run", "--format", "table")
+                .out())
+        .containsPattern("FILE.*PATH.*STATUS");
   }
 
   @Test

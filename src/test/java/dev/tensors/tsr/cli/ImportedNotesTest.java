@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,5 +82,101 @@ class ImportedNotesTest {
     run("note", "quay", "--untag", "Über");
     assertThat(run("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
     assertThat(run("note", "quay", "--untag", "Über").err()).isEqualTo("0 notes changed\n");
+  }
+
+  /** Counts that only CivitAI tells are not known of a model that only a sidecar tells of. */
+  @Test
+  void whatNoAnswerToldIsNotKnown() throws SQLException {
+    String hash = library.model("quay.safetensors", 1);
+    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    workplace.scan();
+    run("import");
+
+    assertThat(run("show", "quay", "--format", "table").out()).doesNotContain("0 downloads");
+    String unknown = "\"download_count\":null,\"thumbs_up_count\":null,";
+    assertThat(run("search", "model", "--json").out()).contains(unknown);
+    run("export", "--for", "stability-matrix");
+    assertThat(workplace.library().path("quay.cm-info.json")).content().contains("\"Stats\":null,");
+    workplace.catalogue().execute("UPDATE models SET fetched_at = '2026-01-02T03:04:05Z'");
+    assertThat(run("show", "quay", "--format", "table").out()).contains("0 downloads, 0 likes");
+    assertThat(run("search", "model", "--json").out()).contains("\"download_count\":0,");
+  }
+
+  @Test
+  void whatWasExportedDoesNotComeBack() throws SQLException {
+    String hash = library.model("quay.safetensors", 1);
+    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    workplace.scan();
+    run("import");
+    run(
+        "note",
+        "quay",
+        "--text",
+        "mine",
+        "--triggers",
+        "old pier, gulls",
+        "--favourite",
+        "--tag",
+        "night",
+        "--weight",
+        "0.5");
+    run("export", "--for", "a1111,lora-manager");
+
+    assertThat(run("import", "--json").out()).contains("\"taken\":[]").doesNotContain("triggers");
+
+    assertThat(workplace.catalogue().rows("SELECT * FROM imported_notes")).isEmpty();
+    assertThat(run("note", "quay", "--clear").err()).isEqualTo("1 note changed\n");
+    assertThat(run("triggers", "quay").out()).isEqualTo("fog\nsea mist\n");
+    assertThat(run("list", "--favourite", "-q").out()).isEmpty();
+  }
+
+  @Test
+  void clearSaysWhatStillCounts() {
+    tagged();
+    run("note", "quay", "--text", "mine");
+
+    assertThat(run("note", "quay", "--clear").err())
+        .isEqualTo("1 note changed\nwhat you told lora-manager still counts: tags\n");
+  }
+
+  @Test
+  void showSaysEachThingOnceWithAllWhomTheUserToldIt() {
+    library.model("quay.safetensors", 1);
+    library.sidecar(
+        "quay.json",
+        """
+        {"activation text":"old pier, gulls","preferred weight":0.7,"notes":"best at night"}""");
+    library.sidecar(
+        "quay.metadata.json",
+        """
+        {"file_name":"quay","notes":"best at night","trainedWords":["old pier","gulls"],
+         "usage_tips":"{\\"strength\\":0.7}"}""");
+    workplace.scan();
+    run("import");
+
+    assertThat(run("show", "quay", "--format", "table").out())
+        .endsWith(
+            """
+            words    old pier, gulls
+                     (your own)
+
+            note     best at night
+                     (from a1111, lora-manager)
+            weight   0.7
+                     (from a1111, lora-manager)
+            """);
+    run("note", "quay", "--text", "best at night", "--triggers", "harbour");
+    assertThat(run("show", "quay", "--format", "table").out())
+        .endsWith(
+            """
+            words    harbour
+                     (your own)
+
+            note     best at night
+            words    old pier, gulls
+                     (from a1111, lora-manager)
+            weight   0.7
+                     (from a1111, lora-manager)
+            """);
   }
 }

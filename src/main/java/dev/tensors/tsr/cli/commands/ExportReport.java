@@ -18,11 +18,11 @@ import dev.tensors.tsr.sidecars.ExportTarget;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /** Shows an export: rows and failures while it runs, at the end the sums and what to do next. */
 final class ExportReport implements AutoCloseable {
@@ -31,12 +31,14 @@ final class ExportReport implements AutoCloseable {
       List.of(
           Column.of("file_path", "FILE", ValueKind.PATH, ExportOutcome::filePath),
           Column.of("manager", "MANAGER", ValueKind.TEXT, ExportReport::manager),
-          Column.of("path", "PATH", ValueKind.PATH, ExportOutcome::path),
+          Column.of("path", "PATH", ValueKind.PATH, ExportOutcome::path).asEssential(),
           Column.<ExportOutcome>of(
                   "status", "STATUS", ValueKind.TEXT, outcome -> outcome.status().word())
               .styled(ExportReport::style)
               .asEssential(),
           Column.of("reason", "REASON", ValueKind.TEXT, ExportOutcome::reason));
+
+  private static final int REASONS = 5;
 
   private final boolean all;
   private final ExportRequest request;
@@ -44,6 +46,7 @@ final class ExportReport implements AutoCloseable {
   private final Messages messages;
   private final Rows<ExportOutcome> rows;
   private final Map<ExportStatus, Long> counts = new EnumMap<>(ExportStatus.class);
+  private final Map<String, Long> skipped = new LinkedHashMap<>();
   private final Set<ExportTarget> changed = EnumSet.noneOf(ExportTarget.class);
 
   /**
@@ -60,8 +63,8 @@ final class ExportReport implements AutoCloseable {
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
   }
 
-  private static @Nullable String manager(ExportOutcome outcome) {
-    return outcome.target() == null ? null : outcome.target().word();
+  private static String manager(ExportOutcome outcome) {
+    return outcome.target() == null ? "preview" : outcome.target().word();
   }
 
   private static CellStyle style(ExportOutcome outcome) {
@@ -85,6 +88,9 @@ final class ExportReport implements AutoCloseable {
     } else if (outcome.target() != null
         && (status == ExportStatus.WRITTEN || status == ExportStatus.MERGED)) {
       changed.add(outcome.target());
+    }
+    if (status == ExportStatus.SKIPPED) {
+      skipped.merge(String.valueOf(outcome.reason()), 1L, Long::sum);
     }
     if (all || status != ExportStatus.PRESENT) {
       rows.add(outcome);
@@ -111,11 +117,34 @@ final class ExportReport implements AutoCloseable {
     rows.close();
     if (!counts.isEmpty()) {
       StringJoiner sums = new StringJoiner(", ");
-      counts.forEach((status, count) -> sums.add(phrase(status, count)));
-      messages.notice(sums.toString());
+      counts.forEach(
+          (status, count) -> {
+            if (status != ExportStatus.SKIPPED || skipped.size() > 1) {
+              sums.add(phrase(status, count));
+            }
+          });
+      if (sums.length() > 0) {
+        messages.notice(sums.toString());
+      }
+      tellReasons();
     }
     if (!request.dryRun()) {
       changed.forEach(target -> messages.notice(target.word() + ": " + target.advice()));
+    }
+  }
+
+  /** A narrow table has no room for the reasons. */
+  private void tellReasons() {
+    skipped.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(REASONS)
+        .forEach(
+            reason ->
+                messages.notice(
+                    Counts.of(reason.getValue(), "skipped", "skipped") + ": " + reason.getKey()));
+    long rest = skipped.size() - REASONS;
+    if (rest > 0) {
+      messages.notice(Counts.of(rest, "other reason", "other reasons") + "; --json tells them");
     }
   }
 

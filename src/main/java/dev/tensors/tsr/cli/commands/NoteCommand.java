@@ -94,6 +94,19 @@ public final class NoteCommand implements Callable<Integer> {
         Notes.Changed changed = notes.change(contents, change);
         print(named, changed.notes());
         context.messages().notice(Counts.of(changed.count(), "note", "notes") + " changed");
+        if (change.clear()) {
+          notes
+              .told(contents)
+              .forEach(
+                  (manager, keys) ->
+                      context
+                          .messages()
+                          .notice(
+                              "what you told "
+                                  + manager
+                                  + " still counts: "
+                                  + String.join(", ", keys)));
+        }
       }
     }
     return ExitCode.DONE;
