@@ -4,10 +4,10 @@ import dev.tensors.tsr.cli.ArgumentPreview;
 import dev.tensors.tsr.cli.Preloader;
 import dev.tensors.tsr.cli.Tsr;
 import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.cli.frame.StandardInput;
 import dev.tensors.tsr.output.StandardStreams;
 import dev.tensors.tsr.output.Terminal;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ public final class Main {
             new FileOutputStream(FileDescriptor.err),
             StandardStreams.ofProcess(System.getProperty("tsr.terminals")),
             variables);
-    Environment environment = Environment.of(variables, new FileInputStream(FileDescriptor.in));
+    Environment environment = Environment.of(variables, new StandardInput());
     InterruptHandler interrupts = InterruptHandler.ofThisThread();
     int exitCode = Tsr.run(terminal, environment, args);
     interrupts.commandEnded();

@@ -27,7 +27,14 @@ final class ComfyWorkflow {
 
   static boolean is(JsonObject object) {
     return object.get("nodes") instanceof List
-        && (object.has("links") || object.has("last_node_id") || object.has("version"));
+        && (object.has("links")
+            || object.has("last_node_id")
+            || object.has("version")
+            || object.objects("nodes").stream().anyMatch(ComfyWorkflow::isNode));
+  }
+
+  private static boolean isNode(JsonObject node) {
+    return node.text("type") != null && node.has("widgets_values");
   }
 
   /**

@@ -147,9 +147,17 @@ final class InfotextModels {
       String name = ModelName.of(entry[0]);
       if (name != null && entry.length > 1) {
         Double weight = entry.length > 2 ? JsonObject.toNumber(entry[2]) : null;
-        uses.add(ModelUse.named(kind, name).withHash(entry[1], null).withWeight(weight));
+        uses.add(
+            ModelUse.named(kind, name)
+                .withHash(entry[1], kindOfListedHash(entry[1]))
+                .withWeight(weight));
       }
     }
+  }
+
+  /** Web UIs write the first 12 characters of the hash that a trainer left in the header. */
+  private static @Nullable HashKind kindOfListedHash(String hash) {
+    return hash.strip().matches("0x[0-9a-fA-F]{10}") ? HashKind.WEIGHTS : null;
   }
 
   private void weights(String value) throws UnreadableText {

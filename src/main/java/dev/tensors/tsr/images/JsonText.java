@@ -61,6 +61,14 @@ final class JsonText {
         || start.startsWith("[{");
   }
 
+  /** Whether a text is JSON of any kind, though it may not begin so that no prompt would. */
+  static boolean isAny(String text) {
+    String stripped = text.strip();
+    return isLike(text)
+        || stripped.startsWith("[")
+            && (stripped.chars().noneMatch(Character::isLetter) || readOrNull(stripped) != null);
+  }
+
   /**
    * Reads a whole text.
    *

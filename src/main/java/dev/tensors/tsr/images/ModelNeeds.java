@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.catalog.EmbeddingNames;
+import dev.tensors.tsr.catalog.FileHashes;
 import dev.tensors.tsr.catalog.MatchedFile;
 import dev.tensors.tsr.catalog.MentionedModels;
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
@@ -21,10 +22,12 @@ public final class ModelNeeds {
 
   private final MentionedModels models;
   private final EmbeddingNames embeddings;
+  private final FileHashes hashes;
 
   public ModelNeeds(Database database) {
     this.models = new MentionedModels(database);
     this.embeddings = EmbeddingNames.of(database);
+    this.hashes = new FileHashes(database);
   }
 
   /** Each model once, in the order in which the picture names them. */
@@ -36,17 +39,23 @@ public final class ModelNeeds {
   }
 
   /**
-   * Whether a file has the name of the mention, but another SHA-256 than the mention tells: it may
-   * be another version of the model.
+   * The kind of hash in which each file that has the name of a model differs from what the picture
+   * tells: it may be another version. Null if a file may be the model as far as is known.
    */
-  public static boolean isContradicted(ModelMention mention, MatchedFile file) {
-    String hash = mention.hash();
-    String sha256 = file.sha256();
-    return file.match() == ModelMatch.NAME
-        && mention.hashKind() == ModelMatch.SHA256
-        && hash != null
-        && sha256 != null
-        && !sha256.startsWith(hash)
+  public @Nullable ModelMatch contradiction(Matched model) {
+    String hash = model.mention().hash();
+    if (hash == null || !model.isHere() || !model.isByName()) {
+      return null;
+    }
+    ModelMatch stated = model.mention().hashKind();
+    ModelMatch kind = stated == null ? ModelMatch.ofHash(hash) : stated;
+    return model.files().stream().allMatch(file -> isAnother(file, kind, hash)) ? kind : null;
+  }
+
+  private boolean isAnother(MatchedFile file, ModelMatch kind, String hash) {
+    List<String> its = hashes.of(file, kind);
+    return !its.isEmpty()
+        && its.stream().noneMatch(known -> known.startsWith(hash) || hash.startsWith(known))
         && !ModelHash.isOfFileName(hash, String.valueOf(file.fileName()));
   }
 

@@ -30,8 +30,7 @@ public final class PictureReader {
    */
   public static PictureReading read(Path path) {
     if (!Files.isRegularFile(path)) {
-      return new PictureReading.Failed(
-          Files.exists(path) ? "it is not a file" : "there is no such file");
+      return new PictureReading.Failed(whyNoFile(path));
     }
     ContentsBuilder contents = new ContentsBuilder();
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -44,7 +43,7 @@ public final class PictureReader {
       }
       return isNamedPicture(path)
           ? new PictureReading.Failed("not a PNG, JPEG or WebP, though its name says so")
-          : text(in);
+          : text(in, isNamedJson(path));
     } catch (NoSuchFileException e) {
       return new PictureReading.Failed("there is no such file");
     } catch (AccessDeniedException e) {
@@ -81,7 +80,21 @@ public final class PictureReader {
     TextReader.read(texts.list(), contents);
   }
 
-  private static PictureReading text(FileBytes in) throws IOException {
+  private static String whyNoFile(Path path) {
+    if (Files.isDirectory(path)) {
+      return "it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths";
+    }
+    if (Files.exists(path)) {
+      return "it is not a file";
+    }
+    return Files.isSymbolicLink(path) ? "a symlink to nothing" : "there is no such file";
+  }
+
+  private static boolean isNamedJson(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+  }
+
+  private static PictureReading text(FileBytes in, boolean json) throws IOException {
     PictureReading.Failed unknown =
         new PictureReading.Failed("it is no PNG, JPEG or WebP, and no text");
     if (in.remaining() == 0) {
@@ -100,7 +113,7 @@ public final class PictureReader {
     byte[] bytes = in.bytes((int) in.remaining());
     String text =
         TextBytes.strictly(bytes, utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-    return text == null ? unknown : TextReader.read(text);
+    return text == null ? unknown : TextReader.read(text, json);
   }
 
   private static boolean hasMark(byte[] start, int first, int second) {

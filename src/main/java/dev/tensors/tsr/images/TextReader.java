@@ -19,6 +19,15 @@ public final class TextReader {
    * @return without the size of a picture; the prompt is the whole text if it has no settings
    */
   public static PictureReading read(String text) {
+    return read(text, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param json whether the text is said to be JSON; else it is one if it looks so
+   */
+  static PictureReading read(String text, boolean json) {
     ContentsBuilder contents = new ContentsBuilder();
     if (text.length() > PictureTexts.LARGEST) {
       return new PictureReading.Failed(
@@ -26,8 +35,10 @@ public final class TextReader {
     }
     String plain = withoutMark(text);
     try {
-      if (JsonText.isLike(plain)) {
-        json(JsonText.read(plain), contents);
+      if (json || JsonText.isAny(plain)) {
+        if (!json(JsonText.read(plain), contents)) {
+          return new PictureReading.Failed("it is JSON, but no workflow that tsr knows");
+        }
       } else {
         infotext(ParsedInfotext.of(plain), contents);
       }
@@ -152,10 +163,11 @@ public final class TextReader {
     InfotextModels.read(infotext, contents.models());
   }
 
-  /** Whose JSON it is, its members tell. */
-  private static void json(@Nullable Object value, ContentsBuilder contents) throws UnreadableText {
+  /** Whose JSON it is, its members tell; false if they do not. */
+  private static boolean json(@Nullable Object value, ContentsBuilder contents)
+      throws UnreadableText {
     if (!(value instanceof JsonObject object)) {
-      return;
+      return false;
     }
     if (object.has(SwarmParameters.KEY)) {
       SwarmParameters.read(object, contents);
@@ -172,12 +184,14 @@ public final class TextReader {
     } else if (NovelAiComment.is(object)) {
       NovelAiComment.read(object, contents);
     } else {
-      wrapped(object, contents);
+      return wrapped(object, contents);
     }
+    return true;
   }
 
   /** A graph and its workflow in one object, or what CivitAI's API tells of an image. */
-  private static void wrapped(JsonObject object, ContentsBuilder contents) throws UnreadableText {
+  private static boolean wrapped(JsonObject object, ContentsBuilder contents)
+      throws UnreadableText {
     JsonObject graph = object.object("prompt");
     JsonObject workflow =
         object.has("workflow")
@@ -195,5 +209,6 @@ public final class TextReader {
       ResourceLists.of(object, contents.models());
       PromptMentions.read(object.text("prompt"), contents.models());
     }
+    return ComfyGraph.is(graph) || ComfyWorkflow.is(workflow) || object.text("prompt") != null;
   }
 }

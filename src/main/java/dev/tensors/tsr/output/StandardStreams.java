@@ -7,16 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the process's standard streams are terminals.
  *
+ * @param inIsTerminal whether a person types the input
  * @param width the width of the terminal in columns; 0 if there is no terminal or its width is
  *     unknown
  */
-public record StandardStreams(boolean outIsTerminal, boolean errIsTerminal, int width) {
+public record StandardStreams(
+    boolean inIsTerminal, boolean outIsTerminal, boolean errIsTerminal, int width) {
 
+  private static final int IN = 0;
   private static final int OUT = 1;
   private static final int ERR = 2;
 
   /** Pipes or files, no terminal. */
-  public static final StandardStreams NONE = new StandardStreams(false, false, 0);
+  public static final StandardStreams NONE = new StandardStreams(false, false, false, 0);
 
   /**
    * Asks the system.
@@ -41,13 +44,14 @@ public record StandardStreams(boolean outIsTerminal, boolean errIsTerminal, int 
   private static StandardStreams ask() {
     boolean out = CLibrary.isatty(OUT) == 1;
     boolean err = CLibrary.isatty(ERR) == 1;
-    return new StandardStreams(out, err, out ? width(OUT) : err ? width(ERR) : 0);
+    return new StandardStreams(
+        CLibrary.isatty(IN) == 1, out, err, out ? width(OUT) : err ? width(ERR) : 0);
   }
 
   /** The console is a terminal only where both stdin and stdout are one. */
   private static StandardStreams ofConsole() {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    return new StandardStreams(terminal, terminal, 0);
+    return new StandardStreams(terminal, terminal, terminal, 0);
   }
 
   private static int width(int stream) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * Standard output for the result, standard error for messages, and the abilities of the terminal.
  *
  * @param out buffered; throws {@link BrokenOutput}
+ * @param inIsTerminal whether standard input is a terminal, on which a person types
  * @param outIsTerminal whether standard output is a terminal
  * @param errIsTerminal whether standard error is a terminal
  * @param width the width of the terminal in columns, from COLUMNS or else the system; 0 if there is
@@ -22,6 +23,7 @@ import java.util.Map;
 public record Terminal(
     Writer out,
     PrintStream err,
+    boolean inIsTerminal,
     boolean outIsTerminal,
     boolean errIsTerminal,
     int width,
@@ -47,6 +49,7 @@ public record Terminal(
         new BufferedWriter(
             new OutputStreamWriter(new ResultStream(out), StandardCharsets.UTF_8), 8192),
         new PrintStream(err, true, StandardCharsets.UTF_8),
+        streams.inIsTerminal(),
         streams.outIsTerminal(),
         streams.errIsTerminal(),
         width(streams, environment.getOrDefault("COLUMNS", "")),

@@ -260,7 +260,7 @@ class ImagesTest {
   @Test
   void tellsWhichFilesAreUsed() throws IOException, SQLException {
     assertThat(tsr("list", "--unused").err())
-        .startsWith("No pictures are recorded yet; run tsr db images FOLDER.\n");
+        .isEqualTo("No pictures are recorded yet; run tsr db images FOLDER.\n");
     picture("one.png", "<lora:boats:1>");
     picture("two.png", "<lora:boats:1> <lora:later:1>");
     picture("photo.png", "");
@@ -302,6 +302,8 @@ class ImagesTest {
             "UPDATE local_files SET type = '%s' WHERE file_path LIKE '%%fog%%'".formatted(type));
 
     assertThat(tsr("list", "--unused", "-q").out()).isEmpty();
+    assertThat(tsr("show", "fog.safetensors", "--format=table").out()).doesNotContain("used in");
+    assertThat(tsr("show", "boats.safetensors", "--format=table").out()).contains("used in");
   }
 
   /** A pickle is not read, so that it may be a text encoder. */

@@ -5,12 +5,19 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static dev.tensors.tsr.cli.CivitaiStub.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.images.PictureFile;
+import dev.tensors.tsr.output.StandardStreams;
+import dev.tensors.tsr.output.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +272,164 @@ class NeedsTest {
     assertThat(result.err())
         .startsWith(
             "tsr: -: plain-base is here by its name, but with another SHA-256; it may be another version\n");
+  }
+
+  /** Web UIs write the first 12 digits of the hash of the weights for LoRAs. */
+  @ParameterizedTest
+  @CsvSource({
+    "'Lora hashes: \"boats: 012345678901\"', hash of the weights (AutoV3)",
+    "'Lora hashes: \"boats: AAAAAAAAAAA1\"', ",
+    "'Hashes: {\"lora:boats\": \"0123456789\"}', SHA-256",
+    "'Hashes: {\"lora:boats\": \"01234567\"}', ",
+  })
+  void warnsOfAnyKindOfHashThatIsKnownOfTheFile(String setting, String kind) throws SQLException {
+    String infotext = "<lora:boats:0.8>\nSteps: 1, Sampler: a, " + setting;
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
+            INSERT INTO file_hashes (file_id, hash_type, hash_value)
+              VALUES (2, 'SHA256', '%s'), (2, 'AutoV3', 'AAAAAAAAAAA1'), (2, 'AutoV1', '76543210');
+            """
+                .formatted(Library.sha256(boats)));
+
+    assertThat(needsText(infotext).err().lines().toList().reversed().stream().skip(1))
+        .isEqualTo(
+            kind == null
+                ? List.of()
+                : List.of(
+                    "tsr: -: boats is here by its name, but with another %s; it may be another version"
+                        .formatted(kind)));
+  }
+
+  @Test
+  void warnsOfAnotherHashOfTheWeightsThatScanComputed() throws SQLException {
+    String infotext =
+        "<lora:boats:0.8>\nSteps: 1, Sampler: a, Lora hashes: \"boats: 012345678901\"";
+    assertThat(needsText(infotext).err())
+        .isEqualTo("1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only\n");
+
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET weights_sha256 = '%s'".formatted("A".repeat(64)));
+    assertThat(needsText(infotext).err()).startsWith("tsr: -: boats is here by its name, but with");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1,2]| it is JSON, but no workflow that tsr knows",
+        "{}| it is JSON, but no workflow that tsr knows",
+        "{\"nodes\": [1]}| it is JSON, but no workflow that tsr knows",
+        "[[[[[[| its JSON is damaged or cut off",
+      })
+  void takesNoOtherJsonForAWorkflowWithoutModels(String json, String reason) throws IOException {
+    assertThat(needsText(json, "--exit-code"))
+        .isEqualTo(new Program.Result(3, "", "tsr: -: " + reason + "\n"));
+
+    Path file = Files.writeString(folder.resolve("a.json"), json);
+    assertThat(needs(file.toString(), "--exit-code"))
+        .isEqualTo(new Program.Result(3, "", "tsr: " + file + ": " + reason + "\n"));
+  }
+
+  @Test
+  void readsAWorkflowWithoutLinksAndPromptsInBrackets() {
+    String workflow =
+        """
+        {"nodes": [{"id": 1, "type": "UNETLoader", "mode": 0, "widgets_values": ["m1.safetensors"]}]}""";
+    assertThat(needsText(workflow).out()).startsWith("checkpoint\tm1.safetensors\tunknown");
+
+    assertThat(needsText("[[a boat]], [sea:0.5] <lora:boats:1>").out()).startsWith("lora\tboats\t");
+    assertThat(needsText("[1girl] <lora:boats:1>").out()).startsWith("lora\tboats\t");
+  }
+
+  @Test
+  void callsAnUnknownModelByWhatTheSourceTells() {
+    String infotext =
+        "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelVersionId\":999999}],"
+            + " VAE hash: 0123456789";
+    assertThat(needsText(infotext).out())
+        .isEqualTo(
+            """
+            lora\tversion 999999\tunknown\t\t\t\t\t
+            vae\t0123456789\tunknown\t\t\t\t\t
+            """);
+  }
+
+  @Test
+  void saysWhatToDoWithWhatIsNoFile() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.png"), Path.of("gone.png"));
+
+    assertThat(needs("", link.toString()))
+        .isEqualTo(
+            new Program.Result(
+                4, "", "tsr: SOURCE is empty; name a picture, a workflow or a text\n"));
+    assertThat(needs(pictures.toString(), link.toString()))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "",
+                """
+                tsr: %s: it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths
+                tsr: %s: a symlink to nothing
+                """
+                    .formatted(pictures, link)));
+    assertThat(needs("<lora:x:1>"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: <lora:x:1>: there is no such file; a prompt goes to standard input:"
+                    + " echo 'PROMPT' | tsr db needs\n"));
+  }
+
+  @Test
+  void saysThatItWaitsForWhatAPersonTypes() throws IOException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        Terminal.of(
+            new ByteArrayOutputStream(), err, new StandardStreams(true, false, false, 0), Map.of());
+    Environment environment =
+        Environment.of(
+            Map.of("HOME", workplace.home().toString()),
+            new ByteArrayInputStream("<lora:boats:1>".getBytes(StandardCharsets.UTF_8)));
+
+    Tsr.run(terminal, environment, "db", "needs", "--db", workplace.database().toString());
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            reading standard input; Ctrl-D ends it
+            1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only
+            """);
+  }
+
+  /** What does not fit goes from the right, but the name and the status stay. */
+  @Test
+  void keepsTheNameInANarrowTable() throws IOException {
+    Path one = Files.writeString(folder.resolve("one.txt"), "<lora:boats:1>");
+    Path two = Files.writeString(folder.resolve("two.txt"), "<lora:boats:1>");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Terminal terminal =
+        Terminal.of(
+            out,
+            new ByteArrayOutputStream(),
+            new StandardStreams(false, true, false, 32),
+            Map.of("NO_COLOR", "1"));
+
+    Tsr.run(
+        terminal,
+        Environment.of(Map.of("HOME", workplace.home().toString())),
+        "db",
+        "needs",
+        "--db",
+        workplace.database().toString(),
+        one.toString(),
+        two.toString());
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.split(" +", 2)[1]))
+        .containsExactly("TYPE  NAME   STATUS", "lora  boats  here", "lora  boats  here");
   }
 
   @Test

@@ -25,8 +25,8 @@ class TerminalTest {
     "120, 99999999999, 120",
   })
   void isAsWideAsColumnsSaysOrElseTheSystem(int system, String columns, int width) {
-    assertThat(width(new StandardStreams(true, true, system), columns)).isEqualTo(width);
-    assertThat(width(new StandardStreams(false, true, system), columns)).isEqualTo(width);
+    assertThat(width(new StandardStreams(false, true, true, system), columns)).isEqualTo(width);
+    assertThat(width(new StandardStreams(false, false, true, system), columns)).isEqualTo(width);
   }
 
   @Test
@@ -47,7 +47,7 @@ class TerminalTest {
         Terminal.of(
             OutputStream.nullOutputStream(),
             err,
-            new StandardStreams(false, true, 0),
+            new StandardStreams(false, false, true, 0),
             Map.of("COLUMNS", columns));
     try (Progress progress = Progress.of(terminal, "Reading", Progress.Unit.BYTES)) {
       progress.grow(100);

@@ -7,7 +7,6 @@ import dev.tensors.tsr.catalog.FileListing;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.EmptyResult;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
@@ -18,7 +17,6 @@ import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -136,11 +134,12 @@ public final class ListCommand implements Callable<Integer> {
       return listFailed();
     }
     try (Database database = context.catalogue().openForReading()) {
-      long found = show(database);
+      FileUses uses = new FileUses(database);
+      long found = show(database, uses);
       if (unused || sort == FileFilter.Sort.USED) {
-        noticePictures(new FileUses(database));
+        context.messages().notice(UseNotice.of(uses.pictures(), unused));
       }
-      if (found > 0) {
+      if (found > 0 || unused && !uses.isKnown()) {
         kind.noticeUnknown(context, database);
       } else if (!EmptyResult.notice(context, database, wanted())) {
         kind.noticeUnknown(context, database);
@@ -156,8 +155,7 @@ public final class ListCommand implements Callable<Integer> {
     return outdated || gone ? EmptyResult.Wanted.LINKED_FILES : EmptyResult.Wanted.FILES;
   }
 
-  private long show(Database database) {
-    FileUses uses = new FileUses(database);
+  private long show(Database database, FileUses uses) {
     try (Rows<ListedFile> rows = context.rows(FileColumns.of(missing, uses))) {
       return new FileListing(database, uses)
           .each(
@@ -225,27 +223,6 @@ public final class ListCommand implements Callable<Integer> {
                 Interrupted.check();
                 rows.add(file);
               });
-    }
-  }
-
-  /** How little or how much is known of what the user uses. */
-  private void noticePictures(FileUses uses) {
-    FileUses.Pictures pictures = uses.pictures();
-    if (!uses.isKnown()) {
-      context.messages().notice("No pictures are recorded yet; run tsr db images FOLDER.");
-    } else {
-      context
-          .messages()
-          .notice(
-              String.format(
-                  Locale.ROOT,
-                  unused
-                      ? "These files have 0 uses in %s, of which %,d say what they were made with; VAEs,"
-                          + " text encoders and other files that many pictures do not name are left"
-                          + " out"
-                      : "of %s, %,d say what they were made with",
-                  Counts.of(pictures.all(), "picture", "pictures"),
-                  pictures.telling()));
     }
   }
 }

@@ -51,14 +51,30 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
     return file == null ? Status.UNKNOWN : file.isHere() ? Status.HERE : Status.MISSING;
   }
 
-  /** The name in the source; where it has none, that of the file or of the model, or the AIR. */
+  /**
+   * The name in the source; where it has none, that of the file or of the model, or whatever the
+   * source has to tell the model.
+   */
   @Nullable String name() {
     if (mention.name() != null) {
       return mention.name();
     }
     String known = of(MatchedFile::fileName);
     String title = known == null ? of(MatchedFile::modelName) : known;
-    return title == null ? mention.air() : title;
+    return title == null ? sign() : title;
+  }
+
+  private @Nullable String sign() {
+    if (mention.air() != null) {
+      return mention.air();
+    }
+    if (mention.hash() != null) {
+      return mention.hash();
+    }
+    if (mention.versionId() != null) {
+      return "version " + mention.versionId();
+    }
+    return mention.modelId() == null ? null : "model " + mention.modelId();
   }
 
   private <T> @Nullable T of(Function<MatchedFile, @Nullable T> value) {
@@ -103,15 +119,13 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
     return List.of(
         Column.of("source", withSource ? "SOURCE" : "", ValueKind.PATH, NeededModel::source),
         Column.of("type", "TYPE", ValueKind.TEXT, row -> row.mention.type()),
-        Column.of("name", "NAME", ValueKind.PATH, NeededModel::name),
+        Column.<NeededModel>of("name", "NAME", ValueKind.PATH, NeededModel::name).asEssential(),
         Column.hidden("hash", ValueKind.TEXT, row -> row.mention.hash()),
         Column.hidden("weight", ValueKind.NUMBER, row -> row.mention.weight()),
         Column.<NeededModel>of("status", "STATUS", ValueKind.TEXT, row -> row.status().word())
             .styled(row -> row.status().style)
             .asEssential(),
-        Column.<NeededModel>of(
-                "match", "MATCH", ValueKind.TEXT, row -> row.of(file -> file.match().word()))
-            .asEssential(),
+        Column.of("match", "MATCH", ValueKind.TEXT, row -> row.of(file -> file.match().word())),
         Column.of("file_path", "FILE", ValueKind.PATH, row -> row.of(MatchedFile::filePath)),
         Column.hidden("model_id", ValueKind.NUMBER, NeededModel::modelId),
         Column.hidden("version_id", ValueKind.NUMBER, NeededModel::versionId),

@@ -8,6 +8,7 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
 import dev.tensors.tsr.images.ModelNeeds;
 import dev.tensors.tsr.images.PictureContents;
@@ -17,7 +18,7 @@ import dev.tensors.tsr.link.MentionLookup;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -96,9 +97,15 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
       throw new ParameterException(
           spec.commandLine(), "--paths is for standard input; leave it out, or name - as well");
     }
+    if (sources.contains("")) {
+      throw new NotFound("SOURCE is empty; name a picture, a workflow or a text");
+    }
     PictureSources reader = new PictureSources(context.input());
     try (Database database = context.catalogue().openForReading();
         Civitai civitai = online ? context.civitai(service) : null) {
+      if (context.terminal().inIsTerminal() && readsInput()) {
+        context.messages().notice("reading standard input; Ctrl-D ends it");
+      }
       List<String> named = reader.named(sources, paths);
       try (NeedsReport report =
           new NeedsReport(context, named.size() > 1, rows(named.size() > 1))) {
@@ -112,9 +119,16 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
         }
         return report.exitCode(exitCode);
       }
+    } catch (ClosedByInterruptException e) {
+      throw new Interrupted();
     } catch (IOException e) {
-      throw new UncheckedIOException("standard input cannot be read", e);
+      context.messages().error("standard input cannot be read: " + e.getMessage());
+      return ExitCode.PARTIAL;
     }
+  }
+
+  private boolean readsInput() {
+    return sources.isEmpty() || sources.contains(PictureSources.INPUT);
   }
 
   /** Matches models; after CivitAI has refused once, with the catalogue alone. */
@@ -147,7 +161,8 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
       throws InterruptedException {
     Interrupted.check(); // an interrupted reading has failed
     switch (reading) {
-      case PictureContents contents -> report.add(source, contents, needs.of(contents));
+      case PictureContents contents ->
+          report.add(source, contents, needs.of(contents), needs.offline);
       case PictureReading.Failed(String reason, _) -> report.failed(source, reason);
     }
   }

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
+import dev.tensors.tsr.catalog.ModelMatch;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -12,6 +13,7 @@ import dev.tensors.tsr.output.Rows;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of needs, and on stderr what they add up to. */
 final class NeedsReport implements AutoCloseable {
@@ -28,6 +30,7 @@ final class NeedsReport implements AutoCloseable {
   private int withoutAddress;
   private boolean absent;
   private boolean failed;
+  private boolean complete;
 
   NeedsReport(CommandContext context, boolean severalSources, Rows<NeededModel> rows) {
     this.messages = context.messages();
@@ -36,7 +39,7 @@ final class NeedsReport implements AutoCloseable {
     this.rows = rows;
   }
 
-  void add(String source, PictureContents contents, List<Matched> matched) {
+  void add(String source, PictureContents contents, List<Matched> matched, ModelNeeds needs) {
     String problem = contents.problem();
     if (problem != null) {
       messages.warning(source + ": " + problem);
@@ -46,7 +49,7 @@ final class NeedsReport implements AutoCloseable {
     }
     for (Matched model : matched) {
       count(model);
-      warnOfOtherContent(source, model);
+      warnOfOtherContent(source, model, needs.contradiction(model));
       NeededModel.of(source, model).forEach(this::add);
     }
   }
@@ -79,14 +82,20 @@ final class NeedsReport implements AutoCloseable {
     }
   }
 
-  private void warnOfOtherContent(String source, Matched model) {
-    if (model.isHere()
-        && model.files().stream()
-            .allMatch(file -> ModelNeeds.isContradicted(model.mention(), file))) {
+  private void warnOfOtherContent(String source, Matched model, @Nullable ModelMatch kind) {
+    if (kind != null) {
       messages.warning(
-          "%s: %s is here by its name, but with another SHA-256; it may be another version"
-              .formatted(source, model.mention().name()));
+          "%s: %s is here by its name, but with another %s; it may be another version"
+              .formatted(source, model.mention().name(), word(kind)));
     }
+  }
+
+  private static String word(ModelMatch kind) {
+    return switch (kind) {
+      case WEIGHTS -> "hash of the weights (AutoV3)";
+      case BLAKE3 -> "BLAKE3";
+      default -> "SHA-256";
+    };
   }
 
   void failed(String source, String reason) {
@@ -98,7 +107,9 @@ final class NeedsReport implements AutoCloseable {
     messages.error(source + ": " + reason);
   }
 
+  /** Ends the report of all sources. */
   int exitCode(boolean ofMissing) {
+    complete = true;
     if (absent) {
       return ExitCode.ABSENT;
     }
@@ -112,7 +123,7 @@ final class NeedsReport implements AutoCloseable {
   public void close() {
     rows.close();
     if (models == 0) {
-      if (!absent && !failed) {
+      if (complete && !absent && !failed) {
         messages.notice("No model is named.");
       }
       return;

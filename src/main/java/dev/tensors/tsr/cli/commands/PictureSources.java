@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ final class PictureSources {
 
   /** The word for standard input. */
   static final String INPUT = "-";
+
+  private static final String PIPED = "echo 'PROMPT' | tsr db needs";
 
   private final InputStream input;
 
@@ -54,16 +57,28 @@ final class PictureSources {
     if (source.equals(INPUT)) {
       return TextReader.read(input);
     }
+    PictureReading reading;
     try {
-      return PictureReader.read(Path.of(source));
+      reading = PictureReader.read(Path.of(source));
     } catch (InvalidPathException e) {
-      return new PictureReading.Failed("it is no path: " + e.getReason(), false);
+      reading = new PictureReading.Failed("it is no path: " + e.getReason(), false);
     }
+    return reading instanceof PictureReading.Failed(String reason, boolean mayPass)
+            && isAbsent(source)
+            && mayBePrompt(source)
+        ? new PictureReading.Failed(reason + "; a prompt goes to standard input: " + PIPED, mayPass)
+        : reading;
   }
 
+  /** Whether a word that names no file has marks that prompts have, and names of files do not. */
+  private static boolean mayBePrompt(String word) {
+    return word.startsWith("{") || word.contains("<") || word.contains(", ") || word.contains("\n");
+  }
+
+  /** Whether nothing is there; a symlink to nothing is something. */
   static boolean isAbsent(String source) {
     try {
-      return !source.equals(INPUT) && Files.notExists(Path.of(source));
+      return !source.equals(INPUT) && Files.notExists(Path.of(source), LinkOption.NOFOLLOW_LINKS);
     } catch (InvalidPathException e) {
       return true;
     }

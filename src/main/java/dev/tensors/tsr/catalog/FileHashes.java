@@ -1,0 +1,45 @@
+package dev.tensors.tsr.catalog;
+
+import dev.tensors.tsr.sqlite.Database;
+import java.util.List;
+
+/** The hashes of recorded files that are known without reading them. */
+public final class FileHashes {
+
+  /** Of weights, those that were computed here go with those of the same content at CivitAI. */
+  private static final String AT_CIVITAI =
+      """
+      SELECT h.hash_value FROM file_hashes own JOIN file_hashes h ON h.file_id = own.file_id
+      WHERE own.hash_type = 'SHA256' AND own.hash_value = ?1 AND h.hash_type = ?2
+      """;
+
+  private static final String WEIGHTS =
+      """
+      SELECT weights_sha256 FROM local_files WHERE id = ?3 AND weights_sha256 IS NOT NULL
+      UNION ALL
+      """;
+
+  private final Database database;
+
+  public FileHashes(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The hashes of one kind, upper case hex, some of them cut; none if none is known. Of AutoV1 and
+   * CRC32, which different files share, none is given.
+   */
+  public List<String> of(MatchedFile file, ModelMatch kind) {
+    return switch (kind) {
+      case SHA256, AUTOV2 -> file.sha256() == null ? List.of() : List.of(file.sha256());
+      case WEIGHTS -> read(WEIGHTS + AT_CIVITAI, file, "AutoV3");
+      case BLAKE3 -> read(AT_CIVITAI, file, "BLAKE3");
+      default -> List.of();
+    };
+  }
+
+  private List<String> read(String query, MatchedFile file, String type) {
+    return database.query(
+        sql -> sql.list(query, row -> row.getString(1), file.sha256(), type, file.fileId()));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tensors.tsr.cli.commands;
+
+import dev.tensors.tsr.catalog.FileUses;
+import dev.tensors.tsr.cli.frame.Counts;
+import java.util.Locale;
+
+/** Tells how little or how much is known of what the user uses. */
+final class UseNotice {
+
+  private UseNotice() {}
+
+  /**
+   * The notice.
+   *
+   * @param unused whether the rows are files without a use
+   */
+  static String of(FileUses.Pictures pictures, boolean unused) {
+    if (pictures.all() == 0) {
+      return "No pictures are recorded yet; run tsr db images FOLDER.";
+    }
+    return String.format(
+        Locale.ROOT,
+        unused
+            ? "These files have 0 uses in %s, of which %,d say what they were made with; VAEs,"
+                + " text encoders and other files that many pictures do not name are left out"
+            : "of %s, %,d say what they were made with",
+        Counts.of(pictures.all(), "picture", "pictures"),
+        pictures.telling());
+  }
+}
