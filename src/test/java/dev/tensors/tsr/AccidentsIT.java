@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built program on a full disk, among odd names, and when the user has seen enough. */
 @DisabledOnOs(OS.WINDOWS)
@@ -143,29 +144,78 @@ class AccidentsIT {
                     + "1 ok, 0 damaged, 0 missing or unreadable\n"));
   }
 
-  @Test
-  void exportsNothingIntoAFolderWithoutWritePermission() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--dry-run"})
+  void exportsNothingIntoAFolderWithoutWritePermission(String dryRun)
+      throws IOException, InterruptedException {
     Path file = linked("a.safetensors");
+    keepPicture();
 
     Shell.Result result =
         shell.run(
             """
+            echo '{"ModelId":1}' >models/a.cm-info.json
             chmod 555 models
-            %1$s tsr db export --for a1111
-            echo $?
-            %1$s tsr db export --for a1111 --dry-run
+            %s tsr db export --previews --for stability-matrix,a1111 --merge %s
             echo $?
             chmod 755 models
             ls models
             """
+                .formatted(UNPRIVILEGED, dryRun));
+
+    String reason = "cannot be written: permission denied; check the permissions of its folder";
+    assertThat(result)
+        .isEqualTo(
+            new Shell.Result(
+                0,
+                """
+                %1$s\tpreview\t%2$s.preview.jpeg\tfailed\t%3$s
+                %1$s\tstability-matrix\t%2$s.cm-info.json\tfailed\t%3$s
+                %1$s\ta1111\t%2$s.json\tfailed\t%3$s
+                3
+                a.cm-info.json
+                a.safetensors
+                """
+                    .formatted(file, file.resolveSibling("a"), reason),
+                """
+                tsr: %1$s.preview.jpeg: %2$s
+                tsr: %1$s.cm-info.json: %2$s
+                tsr: %1$s.json: %2$s
+                3 failed
+                """
+                    .formatted(file.resolveSibling("a"), reason)));
+  }
+
+  /** Keeps a picture of the version that {@link #linked} files have. */
+  private void keepPicture() throws IOException, InterruptedException {
+    shell.run("mkdir -p .cache/tensors/previews/2; echo x >.cache/tensors/previews/2/7.jpeg");
+  }
+
+  @Test
+  void namesTheFileThatExportMayNotRead() throws IOException, InterruptedException {
+    Path file = linked("a.safetensors");
+    keepPicture();
+
+    Shell.Result result =
+        shell.run(
+            """
+            echo '{"notes":""}' >models/a.json
+            chmod 000 models/a.json .cache/tensors/previews/2/7.jpeg
+            %s tsr db export --previews --for a1111 --merge
+            echo $?
+            """
                 .formatted(UNPRIVILEGED));
 
-    String reason = "cannot be written: permission denied; check its permissions";
-    Path sidecar = file.resolveSibling("a.json");
-    String row = file + "\ta1111\t" + sidecar + "\tfailed\t" + reason + "\n3\n";
-    String message = "tsr: " + sidecar + ": " + reason + "\n1 failed\n";
-    assertThat(result)
-        .isEqualTo(new Shell.Result(0, row + row + "a.safetensors\n", message + message));
+    String closed = "cannot be read: permission denied; check its permissions";
+    Path picture = home.resolve(".cache/tensors/previews/2/7.jpeg");
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            %1$s\tpreview\t%2$s.preview.jpeg\tfailed\tthe kept picture %4$s %3$s
+            %1$s\ta1111\t%2$s.json\tfailed\t%3$s
+            3
+            """
+                .formatted(file, file.resolveSibling("a"), closed, picture));
   }
 
   /** A file that is linked by a sidecar which is gone then. */
@@ -176,7 +226,8 @@ class AccidentsIT {
         sidecar,
         """
         {"id":2,"modelId":1,"name":"v","model":{"name":"M","type":"LORA"},
-         "files":[{"id":3,"name":"a","hashes":{"SHA256":"%s"}}]}"""
+         "files":[{"id":3,"name":"a","hashes":{"SHA256":"%s"}}],
+         "images":[{"id":7,"url":"https://image.civitai.com/x/7.jpeg","type":"image","nsfwLevel":1}]}"""
             .formatted(Library.sha256(file)));
     shell.run("tsr db scan --import models");
     Files.delete(sidecar);
@@ -206,7 +257,7 @@ class AccidentsIT {
         .isEqualTo(
             new Shell.Result(
                 0,
-                "%1$s\t\t\tfailed\t%3$s\n%1$s\ta1111\t%2$s\tfailed\t%3$s\n3\na.png\na.safetensors\n"
+                "%1$s\tpreview\t\tfailed\t%3$s\n%1$s\ta1111\t%2$s\tfailed\t%3$s\n3\na.png\na.safetensors\n"
                     .formatted(file, sidecar, reason),
                 "tsr: %1$s: %3$s\ntsr: %2$s: %3$s\n2 failed\n".formatted(file, sidecar, reason)));
   }

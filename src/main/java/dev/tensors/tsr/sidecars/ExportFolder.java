@@ -37,12 +37,19 @@ final class ExportFolder {
     this.folder = folder;
   }
 
-  /** Lists a folder. */
-  static ExportFolder read(Path folder) {
+  /**
+   * Lists a folder.
+   *
+   * @param clean whether to delete what a killed tsr has left there
+   */
+  static ExportFolder read(Path folder, boolean clean) {
     ExportFolder read = new ExportFolder(folder);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         read.add(entry);
+        if (clean) {
+          SidecarWriter.removeLeftover(entry);
+        }
       }
     } catch (DirectoryIteratorException e) {
       IOException cause = e.getCause();

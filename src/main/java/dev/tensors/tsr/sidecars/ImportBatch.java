@@ -65,6 +65,8 @@ final class ImportBatch {
     Dialect dialect = found.file().dialect();
     return switch (SidecarReader.read(found.place(), dialect == Dialect.CIVITAI_INFO)) {
       case SidecarReading.Refused refused -> refused(found, refused);
+      case SidecarReading.Failed(String reason) ->
+          refused(found, new SidecarReading.Refused(reason, false));
       case SidecarReading.Text(String text) ->
           switch (JsonDocument.of(text)) {
             case JsonDocument.Refused(String reason) ->

@@ -11,6 +11,7 @@ import dev.tensors.tsr.scan.ReadFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -77,12 +78,16 @@ final class PreviewExporter {
     byte[] content;
     try {
       content = Files.readAllBytes(picture);
+    } catch (NoSuchFileException e) {
+      return outcome(file, path, ExportStatus.FAILED, "the kept picture is gone: " + picture);
     } catch (IOException e) {
       String reason = "the kept picture %s cannot be read: %s";
       return outcome(file, path, ExportStatus.FAILED, reason.formatted(picture, ReadFailure.of(e)));
     }
     try {
-      if (!request.dryRun()) {
+      if (request.dryRun()) {
+        SidecarWriter.checkWritable(path.resolveSibling(""));
+      } else {
         SidecarWriter.create(path, content);
       }
       return outcome(file, path, ExportStatus.WRITTEN, null);

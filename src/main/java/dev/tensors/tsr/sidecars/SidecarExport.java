@@ -29,7 +29,7 @@ public final class SidecarExport {
   private final ExportRequest request;
   private final Consumer<ExportOutcome> listener;
   private final FileExporter exporter;
-  private final OpenFolders<ExportFolder> folders = new OpenFolders<>(ExportFolder::read);
+  private final OpenFolders<ExportFolder> folders;
 
   /**
    * Prepares an export.
@@ -48,6 +48,7 @@ public final class SidecarExport {
     this.refusals = new ExportRefusals(database);
     this.request = request;
     this.listener = listener;
+    this.folders = new OpenFolders<>(folder -> ExportFolder.read(folder, !request.dryRun()));
     this.exporter = new FileExporter(database, previews, request, clock, listener);
   }
 

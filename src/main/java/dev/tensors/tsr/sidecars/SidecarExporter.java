@@ -5,9 +5,9 @@ import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +43,10 @@ final class SidecarExporter {
       return present == null ? create(attempt, folder) : merge(attempt, version, folder);
     } catch (FileAlreadyExistsException e) {
       return attempt.end(ExportStatus.PRESENT, null); // since the folder was listed
+    } catch (NoSuchFileException e) {
+      return present != null && Files.isDirectory(attempt.folder())
+          ? attempt.end(ExportStatus.REFUSED, "was deleted while it was being merged")
+          : attempt.end(ExportStatus.FAILED, SidecarWriter.reason(e));
     } catch (IOException e) {
       return attempt.end(ExportStatus.FAILED, SidecarWriter.reason(e));
     }
@@ -52,13 +56,13 @@ final class SidecarExporter {
     if (misleads(attempt, folder)) {
       return attempt.end(ExportStatus.SKIPPED, MISLEADS);
     }
-    if (!request.dryRun()) {
+    if (request.dryRun()) {
+      SidecarWriter.checkWritable(attempt.folder());
+    } else {
       JsonObject content = content(attempt);
       remember(attempt, content);
       String text = attempt.target().text(content);
       SidecarWriter.create(attempt.path(), text.getBytes(StandardCharsets.UTF_8));
-    } else if (!Files.isWritable(attempt.path().resolveSibling(""))) {
-      throw new AccessDeniedException(attempt.path().toString());
     }
     folder.add(attempt.path());
     return attempt.end(ExportStatus.WRITTEN, null);
@@ -80,18 +84,28 @@ final class SidecarExporter {
     return switch (merge.fill(attempt.path(), content)) {
       case SidecarMerge.Result.Complete() -> attempt.end(ExportStatus.PRESENT, null);
       case SidecarMerge.Result.Refused(String reason) -> attempt.end(ExportStatus.REFUSED, reason);
+      case SidecarMerge.Result.Failed(String reason) -> attempt.end(ExportStatus.FAILED, reason);
       case SidecarMerge.Result.Filled(var _, var filled)
           when filled.names().contains(VersionContent.FILES) && misleads(attempt, folder) ->
           attempt.end(ExportStatus.REFUSED, MISLEADS);
       case SidecarMerge.Result.Filled(var place, var filled) -> {
         remember(attempt, content);
-        byte[] bytes = filled.text().getBytes(StandardCharsets.UTF_8);
-        yield request.dryRun() || SidecarWriter.replace(place.real(), place.stamp(), bytes)
+        yield replace(attempt, place, filled.text())
             ? attempt.end(ExportStatus.MERGED, "filled " + String.join(", ", filled.names()))
             : attempt.end(
                 ExportStatus.REFUSED, "changed while it was being merged; export it again");
       }
     };
+  }
+
+  private boolean replace(Attempt attempt, SidecarReader.Place place, String text)
+      throws IOException {
+    if (request.dryRun()) {
+      SidecarWriter.checkWritable(attempt.folder());
+      return true;
+    }
+    return SidecarWriter.replace(
+        place.real(), place.stamp(), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -119,6 +133,10 @@ final class SidecarExporter {
 
   /** What is being written. */
   private record Attempt(ExportedFile exported, ExportTarget target, Path path) {
+
+    Path folder() {
+      return path.resolveSibling("");
+    }
 
     ExportOutcome end(ExportStatus status, @Nullable String reason) {
       return new ExportOutcome(exported.file().path(), target, path, status, reason);

@@ -40,6 +40,9 @@ final class SidecarMerge {
 
     /** It is left alone. */
     record Refused(String reason) implements Result {}
+
+    /** The system did not let it be read. */
+    record Failed(String reason) implements Result {}
   }
 
   private final ExportTarget target;
@@ -64,6 +67,7 @@ final class SidecarMerge {
     SidecarReader.Place place = new SidecarReader(List.of()).find(sidecar);
     return switch (SidecarReader.read(place, false)) {
       case SidecarReading.Refused(String reason, boolean _) -> new Result.Refused(reason);
+      case SidecarReading.Failed(String reason) -> new Result.Failed(reason);
       case SidecarReading.Text(String text) ->
           isReadOnly(sidecar)
               ? new Result.Refused("is read-only; make it writable")

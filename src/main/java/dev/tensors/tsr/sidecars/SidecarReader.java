@@ -94,11 +94,11 @@ final class SidecarReader {
       FileStamp now = FileStamps.of(place.real());
       return bytes.length == now.sizeBytes() && now.hasSizeAndTimeOf(place.stamp())
           ? decode(bytes, otherEncodings)
-          : new Refused("is being written; import it again", false);
+          : new Refused("is being written; run the command again", false);
     } catch (NoSuchFileException e) {
       return new Refused("was deleted", false);
     } catch (IOException e) {
-      return new Refused("cannot be read: " + ReadFailure.of(e), false);
+      return new SidecarReading.Failed("cannot be read: " + ReadFailure.of(e));
     }
   }
 

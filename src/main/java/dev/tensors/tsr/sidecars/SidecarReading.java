@@ -13,4 +13,7 @@ sealed interface SidecarReading {
    * @param lasting whether that stays so until the file changes
    */
   record Refused(String reason, boolean lasting) implements SidecarReading {}
+
+  /** The disk or the system did not let it be read. */
+  record Failed(String reason) implements SidecarReading {}
 }

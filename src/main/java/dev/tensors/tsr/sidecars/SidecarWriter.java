@@ -16,7 +16,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,11 @@ import org.jspecify.annotations.Nullable;
  * name when it is on the disk; until then it is beside it under a name that no program looks for.
  */
 final class SidecarWriter {
+
+  private static final Pattern LEFT_OVER = Pattern.compile("\\.tsr-[0-9a-f]{8}\\.tmp");
+
+  /** No sidecar takes so long to be written. */
+  private static final Duration LONG_AGO = Duration.ofHours(1);
 
   private static final Random RANDOM = new SecureRandom();
 
@@ -42,10 +50,48 @@ final class SidecarWriter {
       } catch (FileAlreadyExistsException e) {
         throw e;
       } catch (IOException | UnsupportedOperationException e) {
-        Files.move(written, file); // the file system has no hard links
+        moveToNew(written, file); // the file system has no hard links
       }
     } finally {
       Files.deleteIfExists(written);
+    }
+  }
+
+  /** A move alone might replace a file that comes in between: the name is taken first. */
+  static void moveToNew(Path written, Path file) throws IOException {
+    Files.createFile(file);
+    try {
+      Files.move(
+          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  /**
+   * Fails where a file cannot be written into a folder.
+   *
+   * @throws IOException as {@link #create} and {@link #replace} would throw it
+   */
+  static void checkWritable(Path folder) throws IOException {
+    if (!Files.isWritable(folder)) {
+      throw Files.notExists(folder)
+          ? new NoSuchFileException(folder.toString())
+          : new AccessDeniedException(folder.toString());
+    }
+  }
+
+  /** Deletes a file that a killed tsr has left; any other entry stays. */
+  static void removeLeftover(Path entry) {
+    try {
+      if (LEFT_OVER.matcher(String.valueOf(entry.getFileName())).matches()
+          && Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+          && Files.getLastModifiedTime(entry).toInstant().isBefore(Instant.now().minus(LONG_AGO))) {
+        Files.deleteIfExists(entry);
+      }
+    } catch (IOException e) {
+      return; // it takes a little room until the next time
     }
   }
 

@@ -889,6 +889,26 @@ class ExportTest {
   }
 
   @Test
+  void deletesWhatAKilledExportLeft() throws IOException {
+    known("a.safetensors", 1);
+    String[] left = {".tsr-0123abcd.tmp", ".tsr-0123abce.tmp", ".tsr-mine.tmp", "0123abcd.tmp"};
+    for (String name : left) {
+      Files.setLastModifiedTime(workplace.library().file(name, JPEG), FileTime.from(Instant.EPOCH));
+    }
+    Files.setLastModifiedTime(path(left[1]), FileTime.from(Instant.now()));
+    Files.createSymbolicLink(path(".tsr-0123abcf.tmp"), path(left[3]));
+    Map<String, String> before = tree(path(""));
+    out("--for", "a1111", "--dry-run");
+    assertThat(tree(path(""))).isEqualTo(before);
+
+    out("--for", "a1111");
+
+    assertThat(tree(path("")))
+        .containsOnlyKeys(
+            "a.safetensors", "a.json", left[1], left[2], left[3], ".tsr-0123abcf.tmp");
+  }
+
+  @Test
   void failsWhereItCannotWrite() throws IOException {
     String name = "n".repeat(239);
     known(name + ".safetensors", 1);

@@ -18,7 +18,7 @@ class SidecarReaderTest {
     Files.writeString(sidecar, "{\"notes\":");
 
     assertThat(SidecarReader.read(found, false))
-        .isEqualTo(new SidecarReading.Refused("is being written; import it again", false));
+        .isEqualTo(new SidecarReading.Refused("is being written; run the command again", false));
   }
 
   @Test
