@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class MigrationTest {
+
+  /** The functions that SQLite got after the one of Debian 12. */
+  private static final Pattern AFTER_3_40 =
+      Pattern.compile("\\b(concat(_ws)?|string_agg|octet_length|unhex|timediff|unistr)\\s*\\(");
 
   private Path database;
   private Catalogue catalogue;
@@ -57,6 +62,15 @@ class MigrationTest {
     assertThat(copy.rows("PRAGMA user_version")).containsExactly("1");
     assertThat(copy.rows("SELECT file_path, sha256 FROM local_files"))
         .containsExactly("/m/a.safetensors|AB");
+  }
+
+  @Test
+  void usesNoFunctionThatOtherProgramsOlderSqliteLacks() throws SQLException {
+    tsr.run("db", "list");
+
+    assertThat(catalogue.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+        .isNotEmpty()
+        .noneMatch(sql -> AFTER_3_40.matcher(sql).find());
   }
 
   @Test
