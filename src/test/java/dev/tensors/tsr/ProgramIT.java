@@ -58,6 +58,24 @@ class ProgramIT {
         .isEqualTo(new Shell.Result(0, "tsr " + name.group(1) + "\n", ""));
   }
 
+  /** A narrow table of export leaves out the manager before the path that tells it. */
+  @Test
+  void exportKeepsTheColumnsThatTellWhatWasDone() throws IOException, InterruptedException {
+    assumeTrue(shell.run("command -v script").exitCode() == 0, "script makes the terminal");
+    library.model("a.safetensors", 1);
+
+    Shell.Result result =
+        shell.run(
+            """
+            tsr db scan -q models >scanned
+            COLUMNS=40 NO_COLOR=1 script -qec 'tsr db export -q --for a1111 models' /dev/null
+            """);
+
+    assertThat(result.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .first()
+        .isEqualTo("FILE PATH STATUS");
+  }
+
   @Test
   void needsNoJavaAndHeedsNoOptionsForOne() throws IOException, InterruptedException {
     assertScans(

@@ -2,13 +2,15 @@ package dev.tensors.tsr.prompts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the generation parameters of an example image as labelled lines for people. */
 public final class PromptBlock {
 
   private static final int LABEL_WIDTH = 10;
+
+  /** Beside the label, on a terminal of the usual width. */
+  private static final int TEXT_WIDTH = 70;
 
   private final ExampleImage image;
   private final List<String> lines = new ArrayList<>();
@@ -26,7 +28,7 @@ public final class PromptBlock {
     block.line("negative", parameters.negativePrompt());
     block.line("settings", settings(parameters));
     block.line("model", parameters.model());
-    block.line("with", image.models().stream().map(block::model).collect(Collectors.joining(", ")));
+    block.line("with", block.models());
     return block.lines;
   }
 
@@ -54,6 +56,22 @@ public final class PromptBlock {
     if (value != null) {
       settings.add(name + value);
     }
+  }
+
+  /** Begins a new line between two models, where a terminal would begin one within a word. */
+  private String models() {
+    StringBuilder text = new StringBuilder();
+    int lineStart = 0;
+    for (UsedModel used : image.models()) {
+      String model = model(used);
+      if (!text.isEmpty()) {
+        boolean fits = text.length() - lineStart + ", ".length() + model.length() < TEXT_WIDTH;
+        text.append(fits ? ", " : ",\n");
+        lineStart = fits ? lineStart : text.length();
+      }
+      text.append(model);
+    }
+    return text.toString();
   }
 
   private String model(UsedModel model) {

@@ -878,17 +878,6 @@ class ExportTest {
   }
 
   @Test
-  void keepsTheColumnsThatTellWhatWasDone() throws IOException {
-    known("a.safetensors", 1);
-
-    assertThat(
-            tsr.with("COLUMNS", "50")
-                .run("db", "export", "--for", "a1111", "--dry-run", "--format", "table")
-                .out())
-        .containsPattern("FILE.*PATH.*STATUS");
-  }
-
-  @Test
   void deletesWhatAKilledExportLeft() throws IOException {
     known("a.safetensors", 1);
     String[] left = {".tsr-0123abcd.tmp", ".tsr-0123abce.tmp", ".tsr-mine.tmp", "0123abcd.tmp"};

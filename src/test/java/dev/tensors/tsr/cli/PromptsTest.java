@@ -83,7 +83,10 @@ class PromptsTest {
                 negative  haze, "rain"
                 settings  Euler a, steps 28, CFG scale 6.50, seed 18446744073709551615, clip skip 2, 832x1216
                 model     some, mix
-                with      some, mix (model), Thing (lora, weight 0.8), version 71 (lora, weight 0.7), urn:air:sdxl:lora:civitai:7@71 (lora, weight 0.3), other (lora, weight 1.0)
+                with      some, mix (model), Thing (lora, weight 0.8),
+                          version 71 (lora, weight 0.7),
+                          urn:air:sdxl:lora:civitai:7@71 (lora, weight 0.3),
+                          other (lora, weight 1.0)
 
                 image     https://i.example/9.jpeg
                 version   v1
@@ -228,9 +231,12 @@ class PromptsTest {
 
     assertThat(prompts("100", "--version-id", "101").out())
         .endsWith(
-            "with      Fog v3 (lora, weight 0.5), Fog v3 (lora, weight 0.8), Fog v3 (lora, weight 0.2), Fog"
-                + " lora (weight 0.3), this version (weight 1.0), version 7, old (lora, weight 1.0), gone"
-                + " (lora, weight 1.0), NONE-58390 (lora, weight 0.4)\n");
+            """
+            with      Fog v3 (lora, weight 0.5), Fog v3 (lora, weight 0.8),
+                      Fog v3 (lora, weight 0.2), Fog lora (weight 0.3),
+                      this version (weight 1.0), version 7, old (lora, weight 1.0),
+                      gone (lora, weight 1.0), NONE-58390 (lora, weight 0.4)
+            """);
     String old =
         tsr.run("db", "list", "--json").out().replaceAll("(?s).*\"file_path\":\"([^\"]*).*", "$1");
     assertThat(prompts("100", "--version-id", "101", "--json").out())
@@ -279,7 +285,7 @@ class PromptsTest {
 
     assertThat(prompts("100", "--version-id", "101").out())
         .endsWith(
-            "with      aa (lora, weight 0.5), bb (lora), cc (model), d (lora, weight 0.1), e (lora)\n");
+            "with      aa (lora, weight 0.5), bb (lora), cc (model), d (lora, weight 0.1),\n          e (lora)\n");
   }
 
   /** What the images were made with: keys and values in turn. */
