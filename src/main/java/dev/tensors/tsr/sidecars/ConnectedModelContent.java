@@ -42,7 +42,7 @@ final class ConnectedModelContent {
         .with("FileMetadata", own == null ? null : VersionContent.fileMetadata(own.columns()))
         .with("ImportedAt", Timestamps.of(now).replace("Z", "+00:00"))
         .with("Hashes", hashes(exported, own == null ? Map.of() : own.hashes()))
-        .with("TrainedWords", exported.version().words())
+        .with("TrainedWords", exported.words())
         .with("Stats", stats(columns))
         .with("UserTitle", exported.note().imported().get(ImportedNotes.TITLE))
         .with("ThumbnailImageUrl", null)

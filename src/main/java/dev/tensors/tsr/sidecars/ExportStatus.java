@@ -12,7 +12,7 @@ public enum ExportStatus {
   PRESENT,
   /** It was absent, and cannot be written for this model file. */
   SKIPPED,
-  /** It is there, and nothing can be filled in it. */
+  /** It is there, and cannot or may not be filled. */
   REFUSED,
   /** The disk or the system did not let it be written. */
   FAILED;

@@ -9,7 +9,10 @@ import java.util.Set;
 
 /** The programs for which sidecars are written, in the order in which they are. */
 public enum ExportTarget {
-  /** First: where its file is, that of Civitai Helper misleads nobody. */
+  /**
+   * First: beside its file, LoRA Manager takes no hash from that of Civitai Helper, which therefore
+   * can be written for any file of a version.
+   */
   LORA_MANAGER(
       "lora-manager",
       Dialect.METADATA,

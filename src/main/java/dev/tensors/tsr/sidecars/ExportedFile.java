@@ -5,7 +5,9 @@ import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.ColumnValues;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ExportedFile(
     LocalFile file, CachedModel model, EffectiveNote note, @Nullable ShownPreview preview) {
+
+  /** The types of models that files of other kinds are. */
+  private static final Map<String, String> KINDS =
+      Map.of("VAE", "VAE", "Negative", "TextualInversion");
 
   private static final Set<String> LORA_TYPES = Set.of("lora", "locon", "dora");
 
@@ -48,8 +54,24 @@ record ExportedFile(
     return LORA_TYPES.contains(type().toLowerCase(Locale.ROOT));
   }
 
+  /** The type at CivitAI: of a file beside the model, such as its VAE, that of the file. */
   String type() {
-    return text(model.columns(), "type");
+    String kind = kind();
+    return isModel(kind) ? text(model.columns(), "type") : KINDS.getOrDefault(kind, "Other");
+  }
+
+  /** CivitAI's trigger words, which are those of the model, not of files beside it. */
+  List<String> words() {
+    return isModel(kind()) ? version().words() : List.of();
+  }
+
+  private String kind() {
+    CachedModel.File own = ownFile();
+    return own == null ? "" : text(own.columns(), "type");
+  }
+
+  private static boolean isModel(String kind) {
+    return kind.isEmpty() || kind.equals("Model") || kind.equals("Pruned Model");
   }
 
   /** The value of a column; empty for null. */

@@ -26,7 +26,7 @@ final class WebUiContent {
   static JsonObject of(ExportedFile exported) {
     EffectiveNote note = exported.note();
     List<String> words =
-        note.triggers().isEmpty() ? PackedWords.split(exported.version().words()) : note.triggers();
+        note.triggers().isEmpty() ? PackedWords.split(exported.words()) : note.triggers();
     Double weight = note.weight();
     String base = ExportedFile.text(exported.version().columns(), "base_model");
     return new Fields()

@@ -697,6 +697,22 @@ class ExportTest {
   }
 
   @Test
+  void leavesAVaeBesideACheckpointAVae() throws IOException {
+    String sha256 = library.model("vae.safetensors", 1);
+    String answer =
+        ManagedLibrary.version(1, sha256)
+            .replace("\"LORA\"", "\"Checkpoint\"")
+            .replace("\"Model\",\"primary\":true", "\"VAE\",\"primary\":false");
+    known("vae.safetensors", sha256, answer);
+
+    out("--for", "lora-manager,stability-matrix,a1111");
+
+    assertThat(read("vae.metadata.json")).doesNotContain("sub_type");
+    assertThat(read("vae.cm-info.json")).contains("\"ModelType\":\"VAE\"", "\"TrainedWords\":[]");
+    assertThat(read("vae.json")).contains("\"activation text\": \"\"");
+  }
+
+  @Test
   void misleadsNoManagerAboutAnotherFileOfTheVersion() throws IOException {
     String sha256 = library.model("small.safetensors", 1);
     String hashes = "\"SHA256\":\"" + ManagedLibrary.OTHER_HASH + "\"";

@@ -27,10 +27,11 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Write what tsr knows beside your files, where other model managers read it.",
       "",
-      "civitai-helper is NAME.civitai.info, which SwarmUI and LoRA Manager read, too; lora-manager is"
-          + " NAME.metadata.json, stability-matrix is NAME.cm-info.json, and a1111 is NAME.json of"
-          + " AUTOMATIC1111 and Forge. Each is written only for a file whose SHA-256 proves its link,"
-          + " and only where there is none.",
+      "NAME is the name of the file without its ending: lora-manager is NAME.metadata.json,"
+          + " civitai-helper is NAME.civitai.info, which SwarmUI and LoRA Manager read, too,"
+          + " stability-matrix is NAME.cm-info.json, and a1111 is NAME.json of AUTOMATIC1111 and"
+          + " Forge. Each is written only for a file whose SHA-256 proves its link, and only where"
+          + " there is none.",
       "",
       "Your notes go where a manager keeps its user's own. Model files, and what other programs wrote,"
           + " are left as they are. Nothing is asked of CivitAI."
@@ -54,15 +55,15 @@ public final class ExportCommand implements Callable<Integer> {
       splitSynopsisLabel = ",",
       converter = TargetConverter.class,
       description =
-          "Write for this manager: civitai-helper, lora-manager, stability-matrix or a1111. Separate"
+          "Write for this manager: lora-manager, civitai-helper, stability-matrix or a1111. Separate"
               + " several by commas, or repeat the option.")
   private List<ExportTarget> targets = List.of();
 
   @Option(
       names = "--previews",
       description =
-          "Put the first picture that tsr db cache --previews keeps beside each file that has none, as"
-              + " NAME.preview.jpeg, .png or .webp.")
+          "Put the first picture that tsr db cache --previews keeps beside each file that has none. Its"
+              + " name is NAME.preview. and jpeg, png or webp.")
   private boolean previews;
 
   @Option(
@@ -79,7 +80,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Show what would be written, and write nothing.")
   private boolean dryRun;
 
-  @Option(names = "--all", description = "In a table, also show what is there already.")
+  @Option(names = "--all", description = "In a table and TSV, also show what is there already.")
   private boolean all;
 
   @Parameters(
