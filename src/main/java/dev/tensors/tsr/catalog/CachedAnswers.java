@@ -21,8 +21,12 @@ public final class CachedAnswers {
     this.database = database;
   }
 
-  /** A model with one version alone; empty if it is not cached. */
-  public Optional<CachedModel> of(long versionId) {
+  /**
+   * A model with one version alone; empty if it is not cached.
+   *
+   * @param withImages whether to read the version's images, which are most of it
+   */
+  public Optional<CachedModel> of(long versionId, boolean withImages) {
     return database.snapshot(
         sql -> {
           Optional<ColumnValues> version =
@@ -32,7 +36,7 @@ public final class CachedAnswers {
                   versionId);
           return version.isEmpty()
               ? Optional.<CachedModel>empty()
-              : Optional.of(model(sql, version.get()));
+              : Optional.of(model(sql, version.get(), withImages));
         });
   }
 
@@ -49,7 +53,8 @@ public final class CachedAnswers {
     return row.get("id") instanceof Number id ? id.longValue() : 0;
   }
 
-  private static CachedModel model(Sql sql, ColumnValues version) throws SQLException {
+  private static CachedModel model(Sql sql, ColumnValues version, boolean withImages)
+      throws SQLException {
     ColumnValues columns =
         sql.first(
                 "SELECT * FROM models WHERE id = ?",
@@ -68,7 +73,10 @@ public final class CachedAnswers {
                 columns.get("creator_id"))
             .orElse(null);
     return new CachedModel(
-        columns, creator, ListedFileReader.modelTags(sql, row), List.of(version(sql, version)));
+        columns,
+        creator,
+        ListedFileReader.modelTags(sql, row),
+        List.of(version(sql, version, withImages)));
   }
 
   /** What no answer told is 0 in these columns. */
@@ -82,7 +90,8 @@ public final class CachedAnswers {
     }
   }
 
-  private static CachedModel.Version version(Sql sql, ColumnValues columns) throws SQLException {
+  private static CachedModel.Version version(Sql sql, ColumnValues columns, boolean withImages)
+      throws SQLException {
     long row = id(columns);
     List<String> words = ListedFileReader.words(sql, row);
     List<CachedModel.File> files = new ArrayList<>();
@@ -93,7 +102,8 @@ public final class CachedAnswers {
             row)) {
       files.add(new CachedModel.File(file, hashes(sql, id(file))));
     }
-    return new CachedModel.Version(columns, words, files, images(sql, row));
+    return new CachedModel.Version(
+        columns, words, files, withImages ? images(sql, row) : List.of());
   }
 
   private static Map<String, String> hashes(Sql sql, long file) throws SQLException {

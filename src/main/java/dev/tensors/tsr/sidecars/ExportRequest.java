@@ -11,4 +11,12 @@ import java.util.Set;
  * @param dryRun whether to write nothing
  */
 public record ExportRequest(
-    Set<ExportTarget> targets, boolean previews, boolean mature, boolean merge, boolean dryRun) {}
+    Set<ExportTarget> targets, boolean previews, boolean mature, boolean merge, boolean dryRun) {
+
+  /** Whether CivitAI's images are written, or tell why no picture is kept. */
+  boolean needsImages() {
+    return previews
+        || targets.contains(ExportTarget.LORA_MANAGER)
+        || targets.contains(ExportTarget.CIVITAI_HELPER);
+  }
+}

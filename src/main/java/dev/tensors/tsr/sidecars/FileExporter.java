@@ -57,7 +57,7 @@ final class FileExporter {
         !needsPicture
             && request.targets().stream().noneMatch(target -> isOpen(file, target, folder));
     Optional<CachedModel> model =
-        complete ? Optional.empty() : answers.of(link.version().versionId());
+        complete ? Optional.empty() : answers.of(link.version().versionId(), request.needsImages());
     String reason = complete ? null : refusals.ofModel(file, link, model, folder);
     if (request.previews()) {
       listener.accept(
