@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param latestVersionId CivitAI's id
  * @param downloadCount null: not known
  * @param thumbsUpCount null: not known
+ * @param tags empty, too, where the search was asked for models without tags
  * @param localFiles the paths of its files that are not missing
  */
 public record FoundModel(

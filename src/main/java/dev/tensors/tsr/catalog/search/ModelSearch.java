@@ -65,14 +65,16 @@ public final class ModelSearch {
    * downloads.
    *
    * @param query any text, in any case; blank: all models
+   * @param withTags whether the models' tags are needed; without them, each has none
    * @param consumer gets some models at a time
    * @return the number of all matching models, also of those that the limit left out
    */
-  public long each(String query, ModelFilter filter, Consumer<List<FoundModel>> consumer) {
+  public long each(
+      String query, ModelFilter filter, boolean withTags, Consumer<List<FoundModel>> consumer) {
     return database.snapshot(
         sql -> {
           Conditions conditions = conditions(filter);
-          FoundModels models = new FoundModels(sql, consumer);
+          FoundModels models = new FoundModels(sql, withTags, consumer);
           SearchSteps steps = new SearchSteps(sql, query, names(filter));
           return filter.limit() < MANY
               ? first(sql, steps, conditions, filter.limit(), models)

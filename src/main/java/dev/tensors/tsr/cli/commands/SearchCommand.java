@@ -123,6 +123,7 @@ public final class SearchCommand implements Callable<Integer> {
           .each(
               String.join(" ", query),
               filter(),
+              !context.format().isTabular(),
               models -> {
                 Interrupted.check();
                 rows.addAll(models);
