@@ -268,7 +268,10 @@ class ContainersTest {
 
   @Test
   void readsNoFolderAndNoMissingFile() {
-    assertThat(PictureReader.read(folder)).isEqualTo(new PictureReading.Failed("it is not a file"));
+    assertThat(PictureReader.read(folder))
+        .isEqualTo(
+            new PictureReading.Failed(
+                "it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths"));
     assertThat(PictureReader.read(folder.resolve("none.png")))
         .isEqualTo(new PictureReading.Failed("there is no such file"));
   }
