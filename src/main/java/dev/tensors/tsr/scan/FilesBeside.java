@@ -64,7 +64,7 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures) {
               model.toAbsolutePath().getParent(),
               entry -> entry.getFileName().toString().startsWith(start))) {
         for (Path entry : entries) {
-          if (Scan.isModel(entry)) {
+          if (ModelFormat.isModel(entry)) {
             otherModels.add(stem(entry) + ".");
           } else if (Files.isRegularFile(entry)) {
             beside.add(entry);

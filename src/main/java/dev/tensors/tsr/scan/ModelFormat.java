@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of model files, each with its extensions. */
-enum ModelFormat {
+public enum ModelFormat {
   SAFETENSORS(".safetensors", ".sft"),
   GGUF(".gguf"),
 
@@ -17,6 +17,16 @@ enum ModelFormat {
 
   ModelFormat(String... extensions) {
     this.extensions = List.of(extensions);
+  }
+
+  /** Whether a path has the extension of a model file. */
+  public static boolean isModel(Path path) {
+    return of(path) != null;
+  }
+
+  /** Whether a path has the extension of a pickle, which a scan records on request only. */
+  public static boolean isPickle(Path path) {
+    return of(path) == PICKLE;
   }
 
   /** The format by a file's extension; null if it is not that of a model. */

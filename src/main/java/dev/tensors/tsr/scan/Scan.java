@@ -86,16 +86,6 @@ public final class Scan {
     ModelReader.preload();
   }
 
-  /** Whether a path has the extension of a model file. */
-  public static boolean isModel(Path path) {
-    return ModelFormat.of(path) != null;
-  }
-
-  /** Whether a path has the extension of a pickle, which a scan records on request only. */
-  public static boolean isPickle(Path path) {
-    return ModelFormat.of(path) == ModelFormat.PICKLE;
-  }
-
   private void runOrCommit() throws InterruptedException {
     try {
       run();
@@ -108,8 +98,8 @@ public final class Scan {
 
   private void run() throws InterruptedException {
     if (!request.dryRun()) {
-      folders.remember(
-          request.paths()); // at the start: the next scan goes on after an interruption
+      // At the start: the next scan goes on after an interruption.
+      folders.remember(request.paths());
     }
     List<Path> absent = new ArrayList<>();
     for (Path path : request.paths()) {
@@ -182,7 +172,7 @@ public final class Scan {
 
     @Override
     public boolean knows(Path real) {
-      return isPickle(real) && recorded(real) != null;
+      return ModelFormat.isPickle(real) && recorded(real) != null;
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The version at CivitAI that a sidecar names for the file beside it.
  *
  * @param model what the sidecar knows of the model; null: only ids
- * @param extent how much of the model that is
+ * @param extent how much of the model the sidecar knows
  * @param modelId CivitAI's id; null: not named
  * @param versionId CivitAI's id; null: not named, or one of several
  * @param sha256 of the file that the sidecar was written for; null: not named
@@ -41,7 +41,7 @@ record Claim(
   private static final String SHA256 = "SHA256";
   private static final String AUTO_V3 = "AutoV3";
 
-  /** What CivitAI answered of a model, or of one version. Null if ids are missing. */
+  /** A claim from CivitAI's answer on a model or on one version; null if ids are missing. */
   static @Nullable Claim of(@Nullable WireModel model, Extent extent) {
     if (model == null || model.id() <= 0) {
       return null;
@@ -54,7 +54,7 @@ record Claim(
     return new Claim(model, extent, model.id(), version, null);
   }
 
-  /** Only ids. Null if there is none. */
+  /** A claim of ids alone; null if the sidecar has none. */
   static @Nullable Claim ofIds(
       @Nullable Long modelId, @Nullable Long versionId, @Nullable String sha256) {
     Long model = modelId == null || modelId <= 0 ? null : modelId;

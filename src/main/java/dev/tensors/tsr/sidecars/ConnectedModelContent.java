@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what StabilityMatrix keeps of a file: all its fields, also those that are null. */
+/** Builds StabilityMatrix's sidecar of a file, with all its fields, also those that are null. */
 final class ConnectedModelContent {
 
   private ConnectedModelContent() {}
@@ -59,7 +59,7 @@ final class ConnectedModelContent {
         .with("BLAKE3", hashes.get("BLAKE3"));
   }
 
-  /** Null where nothing is known: the program reads no sidecar that has a count of null. */
+  /** Null where no count is known: StabilityMatrix reads no sidecar that has a count of null. */
   private static @Nullable Fields stats(ColumnValues model) {
     return model.get("download_count") == null && model.get("thumbs_up_count") == null
         ? null

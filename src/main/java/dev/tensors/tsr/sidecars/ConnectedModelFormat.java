@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what StabilityMatrix keeps of a model, and Civicomfy, whose files look alike. */
+/** Reads the sidecars of StabilityMatrix, and of Civicomfy, which have the same form. */
 final class ConnectedModelFormat {
 
   /** Sources whose ids are not CivitAI's. */

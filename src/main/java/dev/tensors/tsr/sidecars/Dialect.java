@@ -4,9 +4,7 @@ import dev.tensors.tsr.prompts.ModelFileName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The names of sidecars. What an earlier one tells of CivitAI goes before what a later one tells.
- */
+/** The names of sidecars. Where several tell of CivitAI, the first of these counts. */
 enum Dialect {
   CIVITAI_INFO(".civitai.info", ManagerName.CIVITAI_HELPER),
   API_INFO(".api_info.json", ManagerName.BROWSER_PLUS),

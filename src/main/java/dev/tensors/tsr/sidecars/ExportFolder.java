@@ -1,8 +1,8 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.scan.ModelFormat;
 import dev.tensors.tsr.scan.ReadFailure;
-import dev.tensors.tsr.scan.Scan;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -40,7 +40,7 @@ final class ExportFolder {
   /**
    * Lists a folder.
    *
-   * @param clean whether to delete what a killed tsr has left there
+   * @param clean whether to delete the temporary files of a tsr that was killed there
    */
   static ExportFolder read(Path folder, boolean clean) {
     ExportFolder read = new ExportFolder(folder);
@@ -62,7 +62,7 @@ final class ExportFolder {
     return read;
   }
 
-  /** Why not all names are known, so that nothing may be written; null: they are. */
+  /** Why the folder could not be listed, so that nothing may be written; null: it was listed. */
   @Nullable String failure() {
     return failure;
   }
@@ -71,7 +71,7 @@ final class ExportFolder {
   void add(Path entry) {
     String name = String.valueOf(entry.getFileName());
     names.computeIfAbsent(lower(name), first -> new ArrayList<>(1)).add(name);
-    if (Scan.isModel(entry) && !Files.isDirectory(entry)) {
+    if (ModelFormat.isModel(entry) && !Files.isDirectory(entry)) {
       models
           .computeIfAbsent(lower(ModelFileName.stemOfFile(name)), first -> new ArrayList<>(1))
           .add(name);
@@ -91,7 +91,7 @@ final class ExportFolder {
   /**
    * The first picture or video of a model.
    *
-   * @param names what may be after its stem, such as {@link PictureNames#OF_ALL}
+   * @param names endings after the model's stem, such as {@link PictureNames#OF_ALL}
    * @return null if there is none
    */
   @Nullable Path picture(String stem, List<String> names) {
@@ -112,8 +112,8 @@ final class ExportFolder {
   }
 
   /**
-   * A model file of which a sidecar with this name would be, too: name.metadata.json is of
-   * name.metadata.safetensors and of name.safetensors. Null: there is none.
+   * Another model file that a sidecar with this name would belong to: name.metadata.json belongs to
+   * name.metadata.safetensors and to name.safetensors. Null if there is none.
    *
    * @param stem of the model file that the sidecar is for
    */

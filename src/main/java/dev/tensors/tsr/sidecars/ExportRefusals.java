@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells why nothing may be written beside a file; null: nothing speaks against it. */
+/** Finds reasons to write nothing beside a file. Each method returns null if it finds none. */
 final class ExportRefusals {
 
   static final String CHANGED =
@@ -23,7 +23,7 @@ final class ExportRefusals {
     this.files = new LocalFiles(database);
   }
 
-  /** What speaks against it in the catalogue's row. */
+  /** A reason in the file's row, such as a link that no hash proves. */
   @Nullable String ofLink(LocalFile file, @Nullable Link link) {
     if (file.missing()) {
       return "the file is missing";
@@ -39,12 +39,12 @@ final class ExportRefusals {
         : null;
   }
 
-  /** What speaks against it on the disk. */
+  /** A reason on the disk, such as a file that has changed. */
   @Nullable String ofFile(LocalFile file) {
     return FileStamps.ifUnchanged(file).isEmpty() ? CHANGED : null;
   }
 
-  /** What speaks against it in the cache, or in the folder. */
+  /** A reason in the cache of CivitAI's data, or among the other files of the folder. */
   @Nullable String ofModel(
       LocalFile file, Link link, Optional<CachedModel> model, ExportFolder folder) {
     if (model.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars;
 import java.util.Set;
 
 /**
- * What to export.
+ * The options of an export.
  *
  * @param previews whether to put pictures beside files that have none
  * @param mature whether a picture may be one that CivitAI does not mark PG

@@ -2,22 +2,22 @@ package dev.tensors.tsr.sidecars;
 
 import java.util.Locale;
 
-/** What export did with a file of another manager. */
+/** What an export did with a sidecar or picture. */
 public enum ExportStatus {
-  /** It was absent, and was written. */
+  /** The file was absent, and was written. */
   WRITTEN,
-  /** Its empty fields were filled. */
+  /** The sidecar's empty fields were filled. */
   MERGED,
-  /** It is there, and was left as it is. */
+  /** The file exists, and was left unchanged. */
   PRESENT,
-  /** It was absent, and cannot be written for this model file. */
+  /** The file is absent, and cannot be written for this model file. */
   SKIPPED,
-  /** It is there, and cannot or may not be filled. */
+  /** The sidecar exists, and cannot or may not be filled. */
   REFUSED,
-  /** The disk or the system did not let it be written. */
+  /** The disk or the system refused to read or write the file. */
   FAILED;
 
-  /** Its word in results. */
+  /** The status as results write it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,8 +10,8 @@ import java.util.Set;
 /** The programs for which sidecars are written, in the order in which they are. */
 public enum ExportTarget {
   /**
-   * First: beside its file, LoRA Manager takes no hash from that of Civitai Helper, which therefore
-   * can be written for any file of a version.
+   * The first, since LoRA Manager ignores the hash in Civitai Helper's sidecar where it has a
+   * sidecar of its own: Civitai Helper's can then be written for any file of a version.
    */
   LORA_MANAGER(
       "lora-manager",
@@ -75,7 +75,7 @@ public enum ExportTarget {
     this.advice = advice;
   }
 
-  /** Its name in options and results. */
+  /** The program's name in options and results. */
   public String word() {
     return word;
   }

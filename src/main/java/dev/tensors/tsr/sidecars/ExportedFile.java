@@ -12,16 +12,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model file and all that sidecars tell of it.
+ * A model file with all data that its sidecars get.
  *
- * @param file here, and linked by its SHA-256
+ * @param file a present file that is linked by its SHA-256
  * @param model with the linked version alone
  * @param preview null: none, or no sidecar names it
  */
 record ExportedFile(
     LocalFile file, CachedModel model, EffectiveNote note, @Nullable ShownPreview preview) {
 
-  /** The types of models that files of other kinds are. */
+  /** CivitAI's types of models, by the types of files that are models of another kind. */
   private static final Map<String, String> KINDS =
       Map.of("VAE", "VAE", "Negative", "TextualInversion");
 
@@ -54,13 +54,13 @@ record ExportedFile(
     return LORA_TYPES.contains(type().toLowerCase(Locale.ROOT));
   }
 
-  /** The type at CivitAI: of a file beside the model, such as its VAE, that of the file. */
+  /** CivitAI's type of the model; for a file beside the model, such as its VAE, the file's type. */
   String type() {
     String kind = kind();
     return isModel(kind) ? text(model.columns(), "type") : KINDS.getOrDefault(kind, "Other");
   }
 
-  /** CivitAI's trigger words, which are those of the model, not of files beside it. */
+  /** CivitAI's trigger words; none for a file beside the model, such as its VAE. */
   List<String> words() {
     return isModel(kind()) ? version().words() : List.of();
   }

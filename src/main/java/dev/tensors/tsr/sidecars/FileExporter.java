@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts beside a file what is asked for and is not there: a picture, then sidecars. */
+/** Writes the wanted picture and sidecars beside one model file, where they are absent. */
 final class FileExporter {
 
   private final CachedAnswers answers;
@@ -99,7 +99,7 @@ final class FileExporter {
   }
 
   /**
-   * What is left as it is.
+   * The outcome for a file that is left unchanged.
    *
    * @param reason why it is absent; null: it is there
    */

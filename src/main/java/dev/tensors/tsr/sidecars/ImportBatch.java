@@ -107,7 +107,7 @@ final class ImportBatch {
     outcomes.forEach(listener::done);
   }
 
-  /** Hashes the weights of files where they may prove what no SHA-256 proves. */
+  /** Hashes the weights of files whose sidecar names a version that no SHA-256 proves. */
   private void hashWeights(Map<Long, String> hashes, Set<Long> unhashed)
       throws InterruptedException {
     List<LocalFile> toRead = new ArrayList<>();

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What import made of one sidecar of one file.
+ * The result of importing one sidecar of one file.
  *
  * @param filePath the model file
  * @param manager the program that wrote the sidecar; null: not known
- * @param taken what came over: link, kinds of CivitAI's data, and keys of notes
+ * @param taken the imported things: link, kinds of CivitAI's data, and keys of notes
  * @param reason why it could not be read, or is in doubt; null: neither
  */
 public record ImportOutcome(

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what ComfyUI LoRA Manager keeps: a version's answer at CivitAI, into whose trigger words it
- * mixes the user's, and the user's notes.
+ * Reads the sidecars of ComfyUI LoRA Manager: CivitAI's answer on a version, in whose trigger words
+ * it puts the user's, too, and the user's notes.
  */
 final class LoraManagerFormat {
 

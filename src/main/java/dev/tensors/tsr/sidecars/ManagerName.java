@@ -1,8 +1,8 @@
 package dev.tensors.tsr.sidecars;
 
 /**
- * The programs whose sidecars are known. Of what a user told several of them, the word of the first
- * one here counts.
+ * The programs whose sidecars are known. Where a user told several of them different things, the
+ * first of these counts.
  */
 enum ManagerName {
   A1111("a1111", "AUTOMATIC1111"),
@@ -25,12 +25,12 @@ enum ManagerName {
     this.title = title;
   }
 
-  /** Its name in results, in the database and in options. */
+  /** The program's name in results, in the database and in options. */
   String word() {
     return word;
   }
 
-  /** Its name in sentences. */
+  /** The program's name in sentences. */
   String title() {
     return title;
   }

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds what ComfyUI LoRA Manager keeps of a file. */
+/** Builds ComfyUI LoRA Manager's sidecar of a file. */
 final class MetadataContent {
 
   private static final int NANOSECOND_DIGITS = 9;

@@ -3,10 +3,10 @@ package dev.tensors.tsr.sidecars;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the names of pictures and videos of a model have after its stem, the first choice first. */
+/** The endings of pictures and videos after a model's stem, the preferred one first. */
 final class PictureNames {
 
-  /** Those that LoRA Manager shows, in its order. */
+  /** The endings that LoRA Manager shows, in its order. */
   static final List<String> OF_LORA_MANAGER =
       List.of(
           ".webp",
@@ -30,7 +30,7 @@ final class PictureNames {
 
   private static final List<String> VIDEOS = List.of("mp4", "webm", "mov");
 
-  /** Those that any manager shows. */
+  /** The endings that any manager shows. */
   static final List<String> OF_ALL =
       Stream.concat(Stream.concat(marked(STILLS), marked(VIDEOS)), Stream.of(".example.0.jpeg"))
           .toList();

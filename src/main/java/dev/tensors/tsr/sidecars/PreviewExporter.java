@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a kept picture beside a file that has none. */
+/** Copies a kept example image beside a model file that has no picture. */
 final class PreviewExporter {
 
   private final KeptPreviews previews;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadSidecar(FoundSidecar found, Sidecar content, SidecarReading.@Nullable Refused refused) {
 
-  /** Whether only the hash of the weights can still prove what it claims. */
+  /** Whether only the hash of the weights can still prove the named version. */
   boolean needsWeights(String fileSha256) {
     Claim claim = content.claim();
     return claim != null && claim.namesWeights() && !claim.judge(fileSha256, null).proves();

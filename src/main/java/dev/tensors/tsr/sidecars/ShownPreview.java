@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ShownPreview(Path path, @Nullable Long nsfwLevel) {
 
   /**
-   * Finds it.
+   * Finds the picture of a model file.
    *
    * @return null if there is none
    */
@@ -31,7 +31,7 @@ record ShownPreview(Path path, @Nullable Long nsfwLevel) {
         .orElse(new ShownPreview(path, null));
   }
 
-  /** A run before this one, or another program, may have put a kept picture there. */
+  /** CivitAI's level of a picture that is a copy of a kept one; null for any other picture. */
   private static boolean isSame(Path kept, Path picture) {
     try {
       return Files.mismatch(kept, picture) < 0; // compares the sizes first

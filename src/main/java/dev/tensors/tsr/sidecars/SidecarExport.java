@@ -120,7 +120,7 @@ public final class SidecarExport {
   }
 
   /**
-   * Tells what was done with all that could be beside a file.
+   * Reports the outcome for each sidecar and picture of a file.
    *
    * @param folder null: the file's path is malformed
    */

@@ -109,7 +109,8 @@ final class SidecarExporter {
   }
 
   /**
-   * First: a kill in between would leave words beside the file that import takes for the user's.
+   * Called before the sidecar is written: after a kill in between, import would otherwise take the
+   * words in the sidecar for the user's.
    */
   private void remember(Attempt attempt, JsonObject content) {
     if (!request.dryRun()) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 /**
  * A sidecar of a model file.
  *
- * @param shared whether the sidecar has several model files, of which it may mean another one
+ * @param shared whether the sidecar belongs to several model files by its name, and may describe
+ *     another one
  */
 record SidecarFile(Path path, Dialect dialect, boolean shared) {}

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.prompts.ModelFileName;
-import dev.tensors.tsr.scan.Scan;
+import dev.tensors.tsr.scan.ModelFormat;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names in one folder, among which the sidecars of its model files are found: never by the
- * beginning of a name, which may be that of a neighbour.
+ * The names in one folder. Finds the sidecars of its model files by whole names, since the
+ * beginning of a name may be that of another model.
  */
 final class SidecarFolder {
 
@@ -40,7 +40,7 @@ final class SidecarFolder {
     SidecarFolder read = new SidecarFolder(folder);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
-        read.add(String.valueOf(entry.getFileName()), Scan.isModel(entry));
+        read.add(String.valueOf(entry.getFileName()), ModelFormat.isModel(entry));
       }
     } catch (IOException | DirectoryIteratorException e) {
       return new SidecarFolder(folder);

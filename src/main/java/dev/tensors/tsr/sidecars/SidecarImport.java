@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over what other managers left beside recorded files. A sidecar is read only if it, or the
- * file beside it, has changed since the last import.
+ * Imports the sidecars of recorded files. A sidecar is read only if it or its model file has
+ * changed since the last import.
  */
 public final class SidecarImport {
 

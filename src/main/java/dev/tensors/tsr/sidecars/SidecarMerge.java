@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the empty fields of a sidecar of another program, if it is of the same version. */
+/** Fills the empty fields of another program's sidecar, if it describes the same version. */
 final class SidecarMerge {
 
   private static final Set<String> METADATA_KEYS =
@@ -29,19 +29,19 @@ final class SidecarMerge {
 
   private static final String OTHER_FILE = "is of another file than the one beside it";
 
-  /** What can be done with a sidecar. */
+  /** The result of merging. */
   sealed interface Result {
 
-    /** It is to be replaced by this text. */
+    /** The sidecar is to be replaced by this text. */
     record Filled(SidecarReader.Place place, JsonFilling.Filled filled) implements Result {}
 
-    /** Nothing in it is empty that could be filled. */
+    /** The sidecar has no empty field that could be filled. */
     record Complete() implements Result {}
 
-    /** It is left alone. */
+    /** The sidecar may not be changed. */
     record Refused(String reason) implements Result {}
 
-    /** The system did not let it be read. */
+    /** The system refused to read the sidecar. */
     record Failed(String reason) implements Result {}
   }
 
@@ -104,7 +104,7 @@ final class SidecarMerge {
     return filled.names().isEmpty() ? new Result.Complete() : new Result.Filled(place, filled);
   }
 
-  /** Why a sidecar is not to be touched; null: it is of this program and this version. */
+  /** Why a sidecar may not be changed; null if it is of this program and this version. */
   private @Nullable String refusal(JsonObject root) {
     Sidecar found = SidecarParser.parse(target.dialect(), root);
     String reason = otherProgram(found, root);

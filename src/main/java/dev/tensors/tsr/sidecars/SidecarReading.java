@@ -7,13 +7,13 @@ sealed interface SidecarReading {
   record Text(String text) implements SidecarReading {}
 
   /**
-   * It cannot be used.
+   * The sidecar cannot be used.
    *
    * @param reason such as {@code is larger than 16 MiB}
    * @param lasting whether that stays so until the file changes
    */
   record Refused(String reason, boolean lasting) implements SidecarReading {}
 
-  /** The disk or the system did not let it be read. */
+  /** The disk or the system refused to read the sidecar. */
   record Failed(String reason) implements SidecarReading {}
 }

@@ -35,8 +35,8 @@ final class SidecarRecorder {
   }
 
   /**
-   * Records the sidecars of a file: first those whose word on CivitAI counts more, of one kind the
-   * newest.
+   * Records the sidecars of a file in the order of {@link Dialect}, of one dialect the newest
+   * first.
    *
    * @param weightsSha256 null: not known
    * @param unhashed whether the weights could not be hashed now

@@ -2,13 +2,13 @@ package dev.tensors.tsr.sidecars;
 
 import java.util.Locale;
 
-/** What import makes of a sidecar. */
+/** What an import learns from a sidecar. */
 public enum SidecarStatus {
   /** A SHA-256 in it is that of the file. */
   PROVED,
   /** Only the hash of the weights is that of the file: a program rewrote the header. */
   SAME_WEIGHTS,
-  /** It names a version, and nothing proves that the file is of it. */
+  /** It names a version, and nothing proves that the file is that version. */
   CLAIMED,
   /** It lists the hashes of a version's files, and the file has none of them. */
   CONTRADICTED,
@@ -21,7 +21,7 @@ public enum SidecarStatus {
   /** It is as it was when it was imported, and was not read. */
   UNCHANGED;
 
-  /** Its word in results and in the database. */
+  /** The status as results and the database write it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

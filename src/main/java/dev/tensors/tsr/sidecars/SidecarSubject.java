@@ -6,7 +6,7 @@ import dev.tensors.tsr.civitai.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sidecar says it is about, each for itself: it may name a hash and no ids, or one id alone.
+ * The ids and hashes that a sidecar names. It may name a hash and no ids, or one id alone.
  *
  * @param modelId CivitAI's id; null: not named
  * @param versionId CivitAI's id; null: not named
@@ -19,7 +19,7 @@ record SidecarSubject(
     @Nullable String sha256,
     @Nullable String blake3) {
 
-  /** Reads it from a sidecar of a program. */
+  /** Reads the ids and hashes in a sidecar of a program. */
   static SidecarSubject of(ExportTarget target, JsonObject root) {
     return switch (target) {
       case CIVITAI_HELPER -> of(root, "modelId", "id", null, null);
@@ -41,7 +41,7 @@ record SidecarSubject(
     return new SidecarSubject(ids.number(model), ids.number(version), sha256, blake3);
   }
 
-  /** Whether nothing speaks against its being about a version. */
+  /** Whether the sidecar names no other version. */
   boolean mayBe(VersionName version) {
     return mayBe(modelId, version.modelId()) && mayBe(versionId, version.versionId());
   }
@@ -51,7 +51,7 @@ record SidecarSubject(
     return named == null || named <= 0 || named == id;
   }
 
-  /** Whether nothing speaks against its being about a file. */
+  /** Whether the sidecar names no hash of another file. */
   boolean mayBe(ExportedFile exported) {
     CachedModel.File own = exported.ownFile();
     String known = own == null ? null : own.hashes().get("BLAKE3");

@@ -23,14 +23,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes files into the folders of other programs: whole, or not at all. A file appears under its
- * name when it is on the disk; until then it is beside it under a name that no program looks for.
+ * Writes files into the user's folders, whole or not at all: into a temporary file, which gets the
+ * final name when all of it is on the disk.
  */
 final class SidecarWriter {
 
   private static final Pattern LEFT_OVER = Pattern.compile("\\.tsr-[0-9a-f]{8}\\.tmp");
 
-  /** No sidecar takes so long to be written. */
+  /** Older temporary files are those of a program that was killed. */
   private static final Duration LONG_AGO = Duration.ofHours(1);
 
   private static final Random RANDOM = new SecureRandom();
@@ -57,7 +57,7 @@ final class SidecarWriter {
     }
   }
 
-  /** A move alone might replace a file that comes in between: the name is taken first. */
+  /** Takes the name first, since a move alone might replace a file that appears in between. */
   static void moveToNew(Path written, Path file) throws IOException {
     Files.createFile(file);
     try {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's own words in a sidecar, among which managers mix those of CivitAI.
+ * The user's own words in a sidecar. Managers put words of CivitAI among them.
  *
  * @param words trigger words
  * @param mixedWords trigger words, most of them CivitAI's
@@ -43,10 +43,11 @@ record UserNotes(
   }
 
   /**
-   * What is the user's own, by the keys of the catalogue.
+   * The user's own words and values, by the keys of the catalogue.
    *
-   * @param known what is CivitAI's; nothing if the file is not linked to a cached version
-   * @param written what tsr wrote, which may have been CivitAI's or the user's words then
+   * @param known CivitAI's words; none if the file is not linked to a cached version
+   * @param written the values that tsr exported, which may since have changed at CivitAI or in
+   *     notes
    * @param stem the name of the file, which is no title
    */
   Map<String, String> own(Known known, Written written, String stem) {
@@ -139,7 +140,7 @@ record UserNotes(
     return String.join("\n\n", own);
   }
 
-  /** The tree of a longer text takes too much memory, and no description is that long. */
+  /** No description is longer, and the tree of such a text would take too much memory. */
   private static String comparable(String text) {
     return text.length() > LONGEST_DESCRIPTION ? text : words(HtmlText.of(text));
   }

@@ -5,7 +5,7 @@ import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.MatchingFiles;
-import dev.tensors.tsr.scan.Scan;
+import dev.tensors.tsr.scan.ModelFormat;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,7 +169,7 @@ public final class FileArguments {
   }
 
   private static boolean isModelOnDisk(Optional<Path> real) {
-    return real.isPresent() && Files.isRegularFile(real.get()) && Scan.isModel(real.get());
+    return real.isPresent() && Files.isRegularFile(real.get()) && ModelFormat.isModel(real.get());
   }
 
   /** A sentence about a model file on the disk that is not in the catalogue. */

@@ -6,7 +6,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.MatchingFiles;
 import dev.tensors.tsr.catalog.ScannedFolders;
-import dev.tensors.tsr.scan.Scan;
+import dev.tensors.tsr.scan.ModelFormat;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ final class UnknownFile {
 
   private static NotFound fileNotScanned(String word, Path file) {
     String folder = ShellPath.quoted(file.resolveSibling(""));
-    return notScanned(word, Scan.isPickle(file) ? "--pickles " + folder : folder);
+    return notScanned(word, ModelFormat.isPickle(file) ? "--pickles " + folder : folder);
   }
 
   private static NotFound notScanned(String word, String arguments) {
