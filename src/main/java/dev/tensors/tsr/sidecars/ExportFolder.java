@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,7 @@ final class ExportFolder {
         }
       }
     } catch (DirectoryIteratorException e) {
-      IOException cause = e.getCause();
-      read.failure = cause == null ? e.toString() : ReadFailure.of(cause);
+      read.failure = ReadFailure.of(Objects.requireNonNull(e.getCause()));
     } catch (NoSuchFileException | NotDirectoryException e) {
       return read; // with the file
     } catch (IOException e) {

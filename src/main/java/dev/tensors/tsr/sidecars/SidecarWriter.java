@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes files into the user's folders, whole or not at all: into a temporary file, which gets the
- * final name when all of it is on the disk.
+ * Writes files into the user's folders, whole or not at all (but see {@link #moveToNew}): into a
+ * temporary file, which gets the final name when all of it is on the disk.
  */
 final class SidecarWriter {
 
@@ -57,7 +57,10 @@ final class SidecarWriter {
     }
   }
 
-  /** Takes the name first, since a move alone might replace a file that appears in between. */
+  /**
+   * Takes the name first, since a move alone might replace a file that appears in between. A kill
+   * here leaves an empty file under the name, which export refuses to merge into.
+   */
   static void moveToNew(Path written, Path file) throws IOException {
     Files.createFile(file);
     try {

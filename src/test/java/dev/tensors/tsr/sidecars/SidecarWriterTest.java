@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.scan.FileStamps;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,24 @@ class SidecarWriterTest {
     assertThat(SidecarWriter.replace(file, FileStamps.of(file), NEW)).isTrue();
     assertThat(file).hasContent("new");
     assertThat(names()).containsExactly("a.json");
+  }
+
+  @Test
+  void keepsTheOwnerAndTheGroupOfAReplacedFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.json"), "old");
+    assumeTrue(Files.getAttribute(file, "unix:uid").equals(0), "only root gives files to others");
+    Files.setAttribute(file, "unix:uid", 4321);
+    Files.setAttribute(file, "unix:gid", 1234);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThat(SidecarWriter.replace(file, FileStamps.of(file), NEW)).isTrue();
+
+    assertThat(file).hasContent("new");
+    assertThat(Files.readAttributes(file, "unix:uid,gid"))
+        .containsEntry("uid", 4321)
+        .containsEntry("gid", 1234);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
   }
 
   @Test
