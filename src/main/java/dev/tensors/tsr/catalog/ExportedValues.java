@@ -3,7 +3,6 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,21 +21,47 @@ public final class ExportedValues {
     return database.query(sql -> read(sql, sha256));
   }
 
-  /** Adds the fingerprints of what is being written, unless the catalogue is read-only. */
-  public void add(String sha256, Collection<String> fingerprints) {
-    if (!of(sha256).containsAll(fingerprints)) {
-      database.changeIfWritable(sql -> add(sql, sha256, fingerprints));
+  /**
+   * Adds the fingerprints of what is being written, unless the catalogue is read-only.
+   *
+   * @return those that were not there
+   */
+  public Set<String> add(String sha256, Set<String> fingerprints) {
+    Set<String> added = new TreeSet<>(fingerprints);
+    added.removeAll(of(sha256));
+    if (!added.isEmpty()) {
+      database.changeIfWritable(sql -> add(sql, sha256, added));
+    }
+    return added;
+  }
+
+  /** Forgets fingerprints of what is no longer beside a content, or never came there. */
+  public void remove(String sha256, Set<String> fingerprints) {
+    if (!fingerprints.isEmpty()) {
+      database.changeIfWritable(
+          sql -> {
+            Set<String> rest = read(sql, sha256);
+            rest.removeAll(fingerprints);
+            write(sql, sha256, rest);
+          });
     }
   }
 
-  private static void add(Sql sql, String sha256, Collection<String> fingerprints)
-      throws SQLException {
+  private static void add(Sql sql, String sha256, Set<String> fingerprints) throws SQLException {
     Set<String> all = read(sql, sha256);
     all.addAll(fingerprints);
+    write(sql, sha256, all);
+  }
+
+  private static void write(Sql sql, String sha256, Set<String> fingerprints) throws SQLException {
+    if (fingerprints.isEmpty()) {
+      sql.update("DELETE FROM exported_values WHERE sha256 = ?", sha256);
+      return;
+    }
     sql.update(
         "INSERT OR REPLACE INTO exported_values (sha256, fingerprints) VALUES (?, ?)",
         sha256,
-        String.join(" ", all));
+        String.join(" ", fingerprints));
   }
 
   private static Set<String> read(Sql sql, String sha256) throws SQLException {
@@ -49,6 +74,9 @@ public final class ExportedValues {
 
   /** Another program rewrote the header of a content, whose sidecars stay. */
   static void goOver(Sql sql, String oldContent, String newContent) throws SQLException {
-    add(sql, newContent, read(sql, oldContent));
+    Set<String> written = read(sql, oldContent);
+    if (!written.isEmpty()) {
+      add(sql, newContent, written);
+    }
   }
 }

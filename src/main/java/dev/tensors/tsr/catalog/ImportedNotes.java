@@ -145,6 +145,33 @@ public final class ImportedNotes {
   }
 
   /**
+   * Gives what managers have told of an old content to a new one, which keeps what they have told
+   * of it already.
+   *
+   * @param present whether a file still has the old content
+   */
+  static void goOver(Sql sql, String oldContent, String newContent, boolean present)
+      throws SQLException {
+    sql.update(
+        """
+        INSERT OR IGNORE INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
+        SELECT ?2, source, key, value, rank, path, mtime_ns FROM imported_notes WHERE sha256 = ?1
+        """,
+        oldContent,
+        newContent);
+    if (!present) {
+      sql.update(
+          """
+          DELETE FROM imported_notes AS old WHERE sha256 = ?1 AND EXISTS (
+            SELECT 1 FROM imported_notes AS new WHERE new.sha256 = ?2
+              AND new.source = old.source AND new.key = old.key AND new.value = old.value)
+          """,
+          oldContent,
+          newContent);
+    }
+  }
+
+  /**
    * Removes what other managers have told of a content, as the user says otherwise in tsr.
    *
    * @return whether there was anything

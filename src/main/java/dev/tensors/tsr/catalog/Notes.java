@@ -146,13 +146,13 @@ public final class Notes {
    * did not take.
    */
   static void goOver(Sql sql, String oldContent, String newContent) throws SQLException {
+    boolean present =
+        sql.number("SELECT EXISTS (SELECT 1 FROM local_files WHERE sha256 = ?)", oldContent) == 1;
+    ImportedNotes.goOver(sql, oldContent, newContent, present);
     if (!has(sql, oldContent)) {
       return;
     }
-    boolean needed =
-        has(sql, newContent)
-            || sql.number("SELECT EXISTS (SELECT 1 FROM local_files WHERE sha256 = ?)", oldContent)
-                == 1;
+    boolean needed = present || has(sql, newContent);
     sql.update(COPY, oldContent, newContent);
     sql.update(
         "INSERT OR IGNORE INTO note_tags SELECT ?2, tag FROM note_tags WHERE sha256 = ?1",

@@ -38,7 +38,31 @@ public final class JsonFilling {
    *
    * @param names of the filled fields, in the order of the wanted ones
    */
-  public record Filled(String text, List<String> names) {}
+  public record Filled(String text, List<String> names) {
+
+    /** Of the wanted fields those that were filled. */
+    public JsonObject of(JsonObject wanted) {
+      return of(wanted, "");
+    }
+
+    private JsonObject of(JsonObject wanted, String path) {
+      Map<String, JsonValue> filled = new LinkedHashMap<>();
+      wanted
+          .values()
+          .forEach(
+              (name, value) -> {
+                if (names.contains(path + name)) {
+                  filled.put(name, value);
+                } else if (value instanceof JsonObject below) {
+                  JsonObject part = of(below, path + name + ".");
+                  if (!part.values().isEmpty()) {
+                    filled.put(name, part);
+                  }
+                }
+              });
+      return new JsonObject(filled);
+    }
+  }
 
   private static final String MARK = "\uFEFF";
 

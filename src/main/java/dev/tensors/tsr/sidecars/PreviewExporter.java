@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Copies a kept example image beside a model file that has no picture. */
 final class PreviewExporter {
 
+  private static final String CACHE = "tsr db cache --linked --previews";
+
   private final KeptPreviews previews;
   private final ExportRequest request;
 
@@ -59,18 +61,23 @@ final class PreviewExporter {
   }
 
   private String whyNoneIsKept(CachedModel model, CachedModel.Version version) {
+    boolean gone =
+        model.columns().get("gone_at") != null || version.columns().get("gone_at") != null;
     if (version.images().isEmpty()) {
-      return "CivitAI lists no pictures of its version";
+      return gone || model.columns().get("fetched_at") != null
+          ? "CivitAI lists no pictures of its version"
+          : "its pictures are not cached; run " + CACHE;
     }
-    if (model.columns().get("gone_at") != null || version.columns().get("gone_at") != null) {
+    if (gone) {
       return "no picture was kept before CivitAI removed it";
     }
     boolean anyone =
         version.images().stream()
             .anyMatch(image -> "1".equals(ExportedFile.text(image.columns(), "nsfw_level")));
     return request.mature() || anyone
-        ? "no picture is kept; run tsr db cache --linked --previews" + (anyone ? "" : " --nsfw")
-        : "CivitAI marks none of its pictures PG; keep them with tsr db cache --linked --previews"
+        ? "no picture is kept; run " + CACHE + (anyone ? "" : " --nsfw")
+        : "CivitAI marks none of its pictures PG; keep them with "
+            + CACHE
             + " --nsfw, and export with --nsfw";
   }
 
@@ -79,7 +86,8 @@ final class PreviewExporter {
     try {
       content = Files.readAllBytes(picture);
     } catch (NoSuchFileException e) {
-      return outcome(file, path, ExportStatus.FAILED, "the kept picture is gone: " + picture);
+      String reason = "the kept picture is gone: %s; run %s".formatted(picture, CACHE);
+      return outcome(file, path, ExportStatus.FAILED, reason);
     } catch (IOException e) {
       String reason = "the kept picture %s cannot be read: %s";
       return outcome(file, path, ExportStatus.FAILED, reason.formatted(picture, ReadFailure.of(e)));

@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.ExportedValues;
 import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.civitai.JsonFilling;
 import dev.tensors.tsr.civitai.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the sidecar of one program beside one file, or fills the one that is there. */
 final class SidecarExporter {
 
   private static final String MISLEADS =
-      "LoRA Manager would take the hash of the version's primary file from this sidecar; add --for"
-          + " lora-manager";
+      "LoRA Manager would take the hash of the version's primary file from this sidecar";
 
   private final ExportedValues written;
   private final ExportRequest request;
@@ -54,15 +55,20 @@ final class SidecarExporter {
 
   private ExportOutcome create(Attempt attempt, ExportFolder folder) throws IOException {
     if (misleads(attempt, folder)) {
-      return attempt.end(ExportStatus.SKIPPED, MISLEADS);
+      return attempt.end(ExportStatus.SKIPPED, misleading());
     }
     if (request.dryRun()) {
       SidecarWriter.checkWritable(attempt.folder());
     } else {
       JsonObject content = content(attempt);
-      remember(attempt, content);
-      String text = attempt.target().text(content);
-      SidecarWriter.create(attempt.path(), text.getBytes(StandardCharsets.UTF_8));
+      byte[] bytes = attempt.target().text(content).getBytes(StandardCharsets.UTF_8);
+      remembering(
+          attempt,
+          content,
+          () -> {
+            SidecarWriter.create(attempt.path(), bytes);
+            return true;
+          });
     }
     folder.add(attempt.path());
     return attempt.end(ExportStatus.WRITTEN, null);
@@ -77,6 +83,12 @@ final class SidecarExporter {
         && folder.present(metadata) == null;
   }
 
+  private String misleading() {
+    return request.targets().contains(ExportTarget.LORA_MANAGER)
+        ? MISLEADS + ", as its own was not written"
+        : MISLEADS + "; add --for lora-manager";
+  }
+
   private ExportOutcome merge(Attempt attempt, VersionName version, ExportFolder folder)
       throws IOException {
     SidecarMerge merge = new SidecarMerge(attempt.target(), version, attempt.exported());
@@ -87,39 +99,56 @@ final class SidecarExporter {
       case SidecarMerge.Result.Failed(String reason) -> attempt.end(ExportStatus.FAILED, reason);
       case SidecarMerge.Result.Filled(var _, var filled)
           when filled.names().contains(VersionContent.FILES) && misleads(attempt, folder) ->
-          attempt.end(ExportStatus.REFUSED, MISLEADS);
-      case SidecarMerge.Result.Filled(var place, var filled) -> {
-        remember(attempt, content);
-        yield replace(attempt, place, filled.text())
-            ? attempt.end(ExportStatus.MERGED, "filled " + String.join(", ", filled.names()))
-            : attempt.end(
-                ExportStatus.REFUSED, "changed while it was being merged; export it again");
-      }
+          attempt.end(ExportStatus.REFUSED, misleading());
+      case SidecarMerge.Result.Filled(var place, var filled) ->
+          replace(attempt, place, filled, filled.of(content))
+              ? attempt.end(ExportStatus.MERGED, "filled " + String.join(", ", filled.names()))
+              : attempt.end(
+                  ExportStatus.REFUSED, "changed while it was being merged; export it again");
     };
   }
 
-  private boolean replace(Attempt attempt, SidecarReader.Place place, String text)
+  private boolean replace(
+      Attempt attempt, SidecarReader.Place place, JsonFilling.Filled filled, JsonObject added)
       throws IOException {
     if (request.dryRun()) {
       SidecarWriter.checkWritable(attempt.folder());
       return true;
     }
-    return SidecarWriter.replace(
-        place.real(), place.stamp(), text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = filled.text().getBytes(StandardCharsets.UTF_8);
+    return remembering(
+        attempt, added, () -> SidecarWriter.replace(place.real(), place.stamp(), bytes));
+  }
+
+  /** Writes, and tells whether it did. */
+  private interface Writing {
+    boolean write() throws IOException;
   }
 
   /**
-   * Called before the sidecar is written: after a kill in between, import would otherwise take the
-   * words in the sidecar for the user's.
+   * Remembers the words before it writes the sidecar: after a kill in between, import would
+   * otherwise take the words in the sidecar for the user's.
    */
-  private void remember(Attempt attempt, JsonObject content) {
-    if (!request.dryRun()) {
-      UserNotes notes =
-          attempt.target() == ExportTarget.CIVITAI_HELPER
-              ? LoraManagerFormat.ofAnswer(content).notes()
-              : SidecarParser.parse(attempt.target().dialect(), content).notes();
-      written.add(attempt.exported().file().sha256(), notes.fingerprints());
+  private boolean remembering(Attempt attempt, JsonObject added, Writing writing)
+      throws IOException {
+    String sha256 = attempt.exported().file().sha256();
+    Set<String> remembered = written.add(sha256, fingerprints(attempt.target(), added));
+    boolean done = false;
+    try {
+      done = writing.write();
+      return done;
+    } finally {
+      if (!done) {
+        written.remove(sha256, remembered);
+      }
     }
+  }
+
+  /** LoRA Manager makes its own sidecar of that of Civitai Helper. */
+  private static Set<String> fingerprints(ExportTarget target, JsonObject added) {
+    return target == ExportTarget.CIVITAI_HELPER
+        ? LoraManagerFormat.ofAnswer(added).notes().fingerprints(Dialect.METADATA)
+        : SidecarParser.parse(target.dialect(), added).notes().fingerprints(target.dialect());
   }
 
   private JsonObject content(Attempt attempt) {

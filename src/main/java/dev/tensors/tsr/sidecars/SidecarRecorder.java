@@ -81,14 +81,12 @@ final class SidecarRecorder {
     ImportedSidecar sidecar = imported(file, read, verdict.status());
     boolean mayMeanOther = read.found().file().shared() && claim != null && !verdict.proves();
     if (sidecar.manager() != null && refused == null && !mayMeanOther) {
-      Map<String, String> notes =
-          content
-              .notes()
-              .own(
-                  known(file.id()),
-                  written(sidecar, sidecar.manager()),
-                  ModelFileName.stemOfFile(file.path()));
+      Dialect dialect = read.found().file().dialect();
+      Written written = written(dialect, sidecar, sidecar.manager());
+      String stem = ModelFileName.stemOfFile(file.path());
+      Map<String, String> notes = content.notes().own(known(file.id()), written, stem);
       taken.addAll(sidecars.replaceNotes(sidecar, notes));
+      exported.remove(sidecar.sha256(), written.gone(content.notes().fingerprints(dialect)));
     }
     boolean passes = unhashed && read.needsWeights(file.sha256());
     if (!passes && (refused == null || refused.lasting())) {
@@ -150,11 +148,11 @@ final class SidecarRecorder {
         .orElse(Known.NOTHING);
   }
 
-  private Written written(ImportedSidecar sidecar, String manager) {
+  private Written written(Dialect dialect, ImportedSidecar sidecar, String manager) {
     Set<String> fingerprints = exported.of(sidecar.sha256());
-    return fingerprints.isEmpty()
-        ? Written.NOTHING
-        : new Written(fingerprints, sidecars.told(sidecar.sha256(), manager));
+    Map<String, String> told =
+        fingerprints.isEmpty() ? Map.of() : sidecars.told(sidecar.sha256(), manager);
+    return new Written(dialect, fingerprints, told);
   }
 
   private static ImportedSidecar imported(LinkTarget file, ReadSidecar read, SidecarStatus status) {

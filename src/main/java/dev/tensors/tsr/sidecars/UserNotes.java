@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,22 +66,28 @@ record UserNotes(
     return own;
   }
 
-  /** The fingerprints of all that could be taken for the user's own. */
-  Set<String> fingerprints() {
+  /**
+   * The fingerprints of all that could be taken for the user's own.
+   *
+   * @param dialect of the sidecar
+   */
+  Set<String> fingerprints(Dialect dialect) {
     Set<String> prints = new HashSet<>();
-    values.forEach((key, value) -> prints.add(Written.fingerprint(key, value)));
-    add(prints, ImportedNotes.TRIGGERS, PackedWords.split(mixedWords));
-    add(prints, ImportedNotes.TAGS, mixedTags.stream().map(UserNotes::line).toList());
-    add(prints, ImportedNotes.TEXT, texts);
-    add(prints, ImportedNotes.TITLE, title == null ? List.of() : List.of(title));
+    BiConsumer<String, String> add =
+        (key, value) -> prints.add(Written.fingerprint(dialect, key, value));
+    values.forEach(add);
+    PackedWords.split(mixedWords).forEach(word -> add.accept(ImportedNotes.TRIGGERS, word));
+    mixedTags.forEach(tag -> add.accept(ImportedNotes.TAGS, line(tag)));
+    texts.forEach(text -> add.accept(ImportedNotes.TEXT, text));
+    if (title != null) {
+      add.accept(ImportedNotes.TITLE, title);
+    }
     List<String> list = PackedWords.split(words);
-    add(prints, ImportedNotes.TRIGGERS, list);
-    add(prints, Written.LIST, list.isEmpty() ? List.of() : List.of(Written.list(list)));
+    list.forEach(word -> add.accept(ImportedNotes.TRIGGERS, word));
+    if (!list.isEmpty()) {
+      add.accept(Written.LIST, Written.list(list));
+    }
     return prints;
-  }
-
-  private static void add(Set<String> prints, String key, List<String> values) {
-    values.forEach(value -> prints.add(Written.fingerprint(key, value)));
   }
 
   private static void put(Map<String, String> own, String key, String value) {

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.ImportedNotes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -11,32 +12,42 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What tsr wrote beside a content, to be told from the user's own words.
+ * What tsr wrote into the sidecars of one name beside a content, to be told from the user's own
+ * words.
  *
+ * @param dialect of these sidecars
  * @param fingerprints of each value
  * @param told what the user told the manager himself before, by key: it stays his own, also where
  *     tsr wrote it again
  */
-record Written(Set<String> fingerprints, Map<String, String> told) {
+record Written(Dialect dialect, Set<String> fingerprints, Map<String, String> told) {
 
   /** The key of all trigger words of a sidecar together, which a user may shorten. */
   static final String LIST = "trigger list";
 
-  private static final int BYTES = 8;
+  private static final int DIALECT_DIGITS = 4;
 
-  static final Written NOTHING = new Written(Set.of(), Map.of());
+  private static final int VALUE_DIGITS = 12;
 
   /**
    * What is remembered of a value.
    *
+   * @param dialect of the sidecar that has it
    * @param key of the catalogue, or {@link #LIST}
    */
-  static String fingerprint(String key, String value) {
+  static String fingerprint(Dialect dialect, String key, String value) {
+    return start(dialect) + hash(key + '\n' + comparable(value), VALUE_DIGITS);
+  }
+
+  private static String start(Dialect dialect) {
+    return hash(dialect.nameFor(""), DIALECT_DIGITS);
+  }
+
+  private static String hash(String text, int digits) {
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((key + '\n' + comparable(value)).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, BYTES);
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, digits);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // each Java has it
     }
@@ -49,7 +60,18 @@ record Written(Set<String> fingerprints, Map<String, String> told) {
 
   /** Whether a value is what tsr wrote, and not what the user had told the manager before. */
   boolean has(String key, String value) {
-    return fingerprints.contains(fingerprint(key, value)) && !isTold(key, value);
+    return fingerprints.contains(fingerprint(dialect, key, value)) && !isTold(key, value);
+  }
+
+  /**
+   * The fingerprints of what a sidecar has no more: where it comes back, the user wrote it.
+   *
+   * @param present of all that the sidecar has
+   */
+  Set<String> gone(Set<String> present) {
+    Set<String> gone = new HashSet<>(fingerprints);
+    gone.removeIf(print -> !print.startsWith(start(dialect)) || present.contains(print));
+    return gone;
   }
 
   private boolean isTold(String key, String value) {

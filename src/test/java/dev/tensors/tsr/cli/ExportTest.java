@@ -754,6 +754,15 @@ class ExportTest {
     assertThat(path("small.metadata.json")).doesNotExist();
     assertThat(err("--for", "lora-manager,civitai-helper", "--dry-run"))
         .isEqualTo("2 would be written\n");
+    library.model("small.metadata.safetensors", 2);
+    assertThat(out("--for", "lora-manager,civitai-helper"))
+        .isEqualTo(
+            """
+            small.safetensors\tlora-manager\tsmall.metadata.json\tskipped\twould be a sidecar of \
+            small.metadata.safetensors, too
+            small.safetensors\tcivitai-helper\tsmall.civitai.info\tskipped\tLoRA Manager would take the \
+            hash of the version's primary file from this sidecar, as its own was not written
+            """);
   }
 
   @Test
@@ -870,8 +879,11 @@ class ExportTest {
             1 skipped: no picture was kept before CivitAI removed it
             1 skipped: CivitAI marks none of its pictures PG; keep them with tsr db cache --linked \
             --previews --nsfw, and export with --nsfw
-            1 skipped: CivitAI lists no pictures of its version
+            1 skipped: its pictures are not cached; run tsr db cache --linked --previews
             """);
+    workplace.catalogue().execute("UPDATE models SET fetched_at = '2026-01-02T03:04:05Z'");
+    assertThat(err("--previews", "none"))
+        .isEqualTo("1 skipped: CivitAI lists no pictures of its version\n");
     assertThat(err("--previews", "--nsfw", "mature"))
         .isEqualTo("1 skipped: no picture is kept; run tsr db cache --linked --previews --nsfw\n");
   }
@@ -914,7 +926,7 @@ class ExportTest {
   }
 
   @Test
-  void failsWhereItCannotWrite() throws IOException {
+  void failsWhereItCannotWrite() throws IOException, SQLException {
     String name = "n".repeat(239);
     known(name + ".safetensors", 1);
 
@@ -938,6 +950,7 @@ class ExportTest {
     assertThat(plain(result.err()).replace(longName, "NAME"))
         .isEqualTo("tsr: NAME.metadata.json: cannot be written: File name too long\n1 failed\n");
     assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(workplace.catalogue().rows("SELECT 1 FROM exported_values")).hasSize(1);
     try (Stream<Path> files = Files.list(path(""))) {
       assertThat(files.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,99 @@ class ImportedNotesTest {
     assertThat(run("note", "quay", "--clear").err()).isEqualTo("1 note changed\n");
     assertThat(run("triggers", "quay").out()).isEqualTo("fog\nsea mist\n");
     assertThat(run("list", "--favourite", "-q").out()).isEmpty();
+  }
+
+  /** A file with a sidecar of LoRA Manager that has the user's note. */
+  private String noted(String note) {
+    String hash = library.model("quay.safetensors", 1);
+    note(hash, note);
+    return hash;
+  }
+
+  private void note(String hash, String note) {
+    library.sidecar(
+        "quay.metadata.json",
+        """
+        {"file_name":"quay","sha256":"%s","notes":"%s","civitai":%s}"""
+            .formatted(hash, note, ManagedLibrary.version(5, hash)));
+  }
+
+  private List<String> imported() throws SQLException {
+    return workplace
+        .catalogue()
+        .rows("SELECT source, key, value FROM imported_notes ORDER BY source, key");
+  }
+
+  @Test
+  void whatTheUserToldAManagerComesBackThoughAnotherGotIt() throws SQLException {
+    String hash = noted("foo");
+    workplace.scan();
+    run("import");
+    run("export", "--for", "a1111");
+    assertThat(run("export", "--for", "lora-manager", "--merge").out()).contains("\tmerged\t");
+
+    note(hash, "bar!");
+    run("import");
+    note(hash, "foo");
+
+    assertThat(run("import", "--json").out()).contains("\"taken\":[\"text\"]");
+    assertThat(imported()).contains("lora-manager|text|foo");
+    assertThat(run("list", "quay", "--json").out()).contains("\"note\":\"foo\"");
+  }
+
+  /** Once the user has replaced what export wrote, the same words are his. */
+  @Test
+  void whatTheUserWritesInPlaceOfAnExportIsHis() throws SQLException {
+    String hash = noted("");
+    workplace.scan();
+    run("import");
+    run("note", "quay", "--text", "foo");
+    run("export", "--for", "lora-manager", "--merge");
+    run("note", "quay", "--clear");
+    assertThat(run("import", "--json").out()).contains("\"taken\":[]");
+    assertThat(imported()).isEmpty();
+
+    note(hash, "bar");
+    run("import");
+    assertThat(imported()).containsExactly("lora-manager|text|bar");
+    note(hash, "foo");
+    run("import");
+
+    assertThat(imported()).containsExactly("lora-manager|text|foo");
+  }
+
+  @Test
+  void whatTheUserToldAManagerGoesOverToARewrittenHeader() throws SQLException {
+    noted("foo");
+    workplace.scan();
+    run("import");
+    assertThat(imported()).containsExactly("lora-manager|text|foo");
+
+    library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}");
+    workplace.scan();
+
+    assertThat(run("list", "quay", "--json").out()).contains("\"note\":\"foo\"");
+    assertThat(imported()).containsExactly("lora-manager|text|foo");
+    assertThat(workplace.catalogue().rows("SELECT * FROM exported_values")).isEmpty();
+    run("import");
+    assertThat(imported()).containsExactly("lora-manager|text|foo");
+  }
+
+  /** A copy with the old header keeps what was told. */
+  @Test
+  void whatTheUserToldAManagerStaysWithACopy() throws SQLException {
+    String hash = noted("foo");
+    workplace.scan();
+    run("import");
+    library.model("copy.safetensors", 1);
+    workplace.scan();
+
+    String rewritten =
+        Library.sha256(library.library().model("quay.safetensors", 16, 1, "{\"k\":\"v\"}"));
+    workplace.scan();
+
+    assertThat(workplace.catalogue().rows("SELECT sha256, value FROM imported_notes"))
+        .containsExactlyInAnyOrder(hash + "|foo", rewritten + "|foo");
   }
 
   @Test
