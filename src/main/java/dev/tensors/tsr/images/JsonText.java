@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -45,6 +46,10 @@ final class JsonText {
                   .build())
           .build();
 
+  /** An array without a word in it, also one that is cut off; in prompts, colons are weights. */
+  private static final Pattern WITHOUT_WORDS =
+      Pattern.compile("\\[[\\[\\]\\d\\s\",.+-]*+(\\{[\\[\\]{}:\\d\\s\",.+-]*+)?");
+
   private final JsonParser parser;
   private final Map<String, String> names = new HashMap<>();
   private int values;
@@ -66,7 +71,7 @@ final class JsonText {
     String stripped = text.strip();
     return isLike(text)
         || stripped.startsWith("[")
-            && (stripped.chars().noneMatch(Character::isLetter) || readOrNull(stripped) != null);
+            && (WITHOUT_WORDS.matcher(stripped).matches() || readOrNull(stripped) != null);
   }
 
   /**

@@ -203,12 +203,22 @@ public final class TextReader {
     if (ComfyWorkflow.is(workflow)) {
       ComfyWorkflow.read(workflow, contents);
     }
-    if (object.text("prompt") != null) {
-      contents.prompts(object.text("prompt"), object.text("negativePrompt"));
-      contents.settings(object);
-      ResourceLists.of(object, contents.models());
-      PromptMentions.read(object.text("prompt"), contents.models());
+    return civitaiImage(object, contents) || ComfyGraph.is(graph) || ComfyWorkflow.is(workflow);
+  }
+
+  /** CivitAI lists the models of an image also where its prompt is hidden. */
+  private static boolean civitaiImage(JsonObject object, ContentsBuilder contents)
+      throws UnreadableText {
+    String prompt = object.text("prompt");
+    ResourceLists.of(object, contents.models());
+    if (prompt == null && contents.models().list().isEmpty()) {
+      return false;
     }
-    return ComfyGraph.is(graph) || ComfyWorkflow.is(workflow) || object.text("prompt") != null;
+    contents.prompts(prompt, object.text("negativePrompt"));
+    contents.settings(object);
+    if (prompt != null) {
+      PromptMentions.read(prompt, contents.models());
+    }
+    return true;
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class NeedsTest {
@@ -323,6 +324,9 @@ class NeedsTest {
         "[1,2]| it is JSON, but no workflow that tsr knows",
         "{}| it is JSON, but no workflow that tsr knows",
         "{\"nodes\": [1]}| it is JSON, but no workflow that tsr knows",
+        "{\"resources\": [\"a\"], \"seed\": 1}| it is JSON, but no workflow that tsr knows",
+        "[1, -2.5| its JSON is damaged or cut off",
+        "[1, {\"1\": | its JSON is damaged or cut off",
         "[[[[[[| its JSON is damaged or cut off",
       })
   void takesNoOtherJsonForAWorkflowWithoutModels(String json, String reason) throws IOException {
@@ -343,6 +347,23 @@ class NeedsTest {
 
     assertThat(needsText("[[a boat]], [sea:0.5] <lora:boats:1>").out()).startsWith("lora\tboats\t");
     assertThat(needsText("[1girl] <lora:boats:1>").out()).startsWith("lora\tboats\t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[🐱:🐶:0.5]", "[🐱]", "[((!:1.2))]", "[:2:0.5]"})
+  void takesAPromptWithoutLettersForNoJson(String prompt) {
+    assertThat(needsText(prompt)).isEqualTo(new Program.Result(0, "", "No model is named.\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"resources\":[{\"name\":\"q\",\"type\":\"model\",\"hash\":\"abcdef1234\"}]}|q",
+        "{\"hashes\":{\"model\":\"abcdef1234\"},\"seed\":1}|ABCDEF1234",
+      })
+  void readsWhatCivitaiTellsOfAnImageWithoutAPrompt(String json, String name) {
+    assertThat(needsText(json).out()).isEqualTo("checkpoint\t" + name + "\tunknown\t\t\t\t\t\n");
   }
 
   @Test
