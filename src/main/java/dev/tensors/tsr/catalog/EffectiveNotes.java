@@ -4,10 +4,14 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads what counts of the user's words about contents. */
 public final class EffectiveNotes {
@@ -38,6 +42,44 @@ public final class EffectiveNotes {
               UserTags.distinct(tags),
               imported);
         });
+  }
+
+  /**
+   * What counts of contents though the user did not tell it tsr: the keys, by the manager whom he
+   * told it.
+   */
+  public Map<String, Set<String>> told(List<String> contents) {
+    return database.snapshot(
+        sql -> {
+          Map<String, Set<String>> told = new TreeMap<>();
+          for (String sha256 : contents) {
+            Set<String> counted = ownKeys(notes.of(List.of(sha256)).getFirst());
+            for (ImportedNote note : ImportedNotes.all(sql, sha256)) {
+              if (counted.add(note.key()) && !note.value().isEmpty()) {
+                told.computeIfAbsent(note.source(), first -> new TreeSet<>()).add(note.key());
+              }
+            }
+          }
+          return told;
+        });
+  }
+
+  /** What of a note goes before what other managers were told; tags add to theirs. */
+  private static Set<String> ownKeys(Note own) {
+    Set<String> keys = new HashSet<>();
+    if (own.text() != null) {
+      keys.add(ImportedNotes.TEXT);
+    }
+    if (!own.triggers().isEmpty()) {
+      keys.add(ImportedNotes.TRIGGERS);
+    }
+    if (own.weight() != null) {
+      keys.add(ImportedNotes.WEIGHT);
+    }
+    if (own.favourite()) {
+      keys.add(ImportedNotes.FAVOURITE);
+    }
+    return keys;
   }
 
   /** The user's own trigger words for a content, else those that he told another manager. */

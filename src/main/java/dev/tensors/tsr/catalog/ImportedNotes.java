@@ -181,7 +181,8 @@ public final class ImportedNotes {
   }
 
   /**
-   * Removes a tag, in any case, that the user gave a content in other managers.
+   * Removes a tag, in any case, that the user gave a content in other managers. A manager that has
+   * no tag left goes on to count while others have some: theirs were not the user's choice here.
    *
    * @return whether there was one
    */
@@ -200,7 +201,11 @@ public final class ImportedNotes {
       }
     }
     sql.update(
-        "DELETE FROM imported_notes WHERE sha256 = ? AND key = 'tags' AND value = ''", sha256);
+        """
+        DELETE FROM imported_notes WHERE sha256 = ?1 AND key = 'tags' AND NOT EXISTS (
+          SELECT 1 FROM imported_notes WHERE sha256 = ?1 AND key = 'tags' AND value <> '')
+        """,
+        sha256);
     return removed;
   }
 }

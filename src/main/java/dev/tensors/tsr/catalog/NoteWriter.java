@@ -40,13 +40,31 @@ final class NoteWriter {
     }
     changeValues(sql, sha256, change);
     for (String tag : change.removedTags()) {
-      sql.update("DELETE FROM note_tags WHERE sha256 = ? AND tag = ?", sha256, tag);
+      for (String spelling : spellings(sql, sha256, tag)) {
+        sql.update("DELETE FROM note_tags WHERE sha256 = ? AND tag = ?", sha256, spelling);
+      }
       told |= ImportedNotes.removeTag(sql, sha256, tag);
     }
-    for (String tag : change.tags()) {
-      sql.update("INSERT OR IGNORE INTO note_tags (sha256, tag) VALUES (?, ?)", sha256, tag);
-    }
+    addTags(sql, sha256, change.tags());
     return told;
+  }
+
+  /** Adds the tags that a content does not have in any case. */
+  static void addTags(Sql sql, String sha256, List<String> tags) throws SQLException {
+    for (String tag : tags) {
+      if (spellings(sql, sha256, tag).isEmpty()) {
+        sql.update("INSERT INTO note_tags (sha256, tag) VALUES (?, ?)", sha256, tag);
+      }
+    }
+  }
+
+  /** The tags of a content that are a tag in any case; SQL knows that of ASCII letters only. */
+  private static List<String> spellings(Sql sql, String sha256, String tag) throws SQLException {
+    return tags(sql, sha256).stream().filter(tag::equalsIgnoreCase).toList();
+  }
+
+  static List<String> tags(Sql sql, String sha256) throws SQLException {
+    return sql.list("SELECT tag FROM note_tags WHERE sha256 = ?", row -> row.getString(1), sha256);
   }
 
   private static void changeValues(Sql sql, String sha256, NoteChange change) throws SQLException {

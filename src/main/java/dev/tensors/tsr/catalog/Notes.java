@@ -6,11 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and changes the user's notes, which belong to contents. */
@@ -67,20 +63,6 @@ public final class Notes {
   /** The notes of some contents, in their order. */
   public List<Note> of(List<String> contents) {
     return database.snapshot(sql -> read(sql, contents));
-  }
-
-  /** What the user told other managers of some contents: the keys, by the manager. */
-  public Map<String, Set<String>> told(List<String> contents) {
-    return database.snapshot(
-        sql -> {
-          Map<String, Set<String>> told = new TreeMap<>();
-          for (String sha256 : contents) {
-            for (ImportedNote note : ImportedNotes.all(sql, sha256)) {
-              told.computeIfAbsent(note.source(), first -> new TreeSet<>()).add(note.key());
-            }
-          }
-          return told;
-        });
   }
 
   /** Changes the notes of some contents in one transaction. */
@@ -154,10 +136,7 @@ public final class Notes {
     }
     boolean needed = present || has(sql, newContent);
     sql.update(COPY, oldContent, newContent);
-    sql.update(
-        "INSERT OR IGNORE INTO note_tags SELECT ?2, tag FROM note_tags WHERE sha256 = ?1",
-        oldContent,
-        newContent);
+    NoteWriter.addTags(sql, newContent, NoteWriter.tags(sql, oldContent));
     if (!needed) {
       sql.update("DELETE FROM notes WHERE sha256 = ?", oldContent);
       sql.update("DELETE FROM note_tags WHERE sha256 = ?", oldContent);

@@ -233,6 +233,52 @@ class ImportedNotesTest {
         .isEqualTo("1 note changed\nwhat you told lora-manager still counts: tags\n");
   }
 
+  /** Of AUTOMATIC1111 and LoRA Manager the first one's word goes before. */
+  @Test
+  void clearNamesNothingThatDoesNotCount() {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    library.sidecar(
+        "quay.metadata.json",
+        "{\"file_name\":\"quay\",\"notes\":\"by day\",\"usage_tips\":\"{\\\"strength\\\":0.7}\"}");
+    workplace.scan();
+    run("import");
+
+    assertThat(run("note", "quay", "--clear").err())
+        .isEqualTo(
+            """
+            0 notes changed
+            what you told a1111 still counts: text
+            what you told lora-manager still counts: weight
+            """);
+    assertThat(run("note", "quay", "--clear", "--text", "new").err())
+        .isEqualTo("1 note changed\nwhat you told lora-manager still counts: weight\n");
+    assertThat(run("note", "quay", "--clear", "--text", "x", "--weight", "1").err())
+        .isEqualTo("1 note changed\n");
+  }
+
+  @Test
+  void noTagOfAnotherManagerComesUpWhenTheLastOneIsRemoved() throws SQLException {
+    tagged();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
+            SELECT sha256, 'stability-matrix', 'tags', 'theirs', 99, '/s', 1 FROM imported_notes;
+            """);
+    String tags = "\"tags\":[\"Mine\",\"Über\",\"sea\",\"boat\"]";
+    assertThat(run("list", "quay", "--json").out()).contains(tags);
+
+    run("note", "quay", "--untag", "mine");
+    assertThat(run("note", "quay", "--untag", "über").err()).isEqualTo("1 note changed\n");
+
+    assertThat(run("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
+    assertThat(paths("--tag", "theirs")).isEmpty();
+    assertThat(run("show", "quay", "--format", "table").out()).doesNotContain("lora-manager");
+    assertThat(run("note", "quay", "--clear").err()).isEqualTo("0 notes changed\n");
+  }
+
   @Test
   void showSaysEachThingOnceWithAllWhomTheUserToldIt() {
     library.model("quay.safetensors", 1);

@@ -97,6 +97,25 @@ class NoteTest {
         .isEmpty();
   }
 
+  /** SQLite itself knows the case of ASCII letters only. */
+  @Test
+  void theCaseOfNoLetterMakesAnotherTag() {
+    note("fog --tag стиль --tag ÉTÉ -q");
+
+    assertThat(note("fog --tag СТИЛЬ --tag Été").err()).isEqualTo("0 notes changed\n");
+    assertThat(fields("fog --tag über --tag Über")).endsWith("|ÉTÉ; über; стиль");
+    assertThat(fields("fog --untag СТИЛЬ --untag été")).endsWith("|über");
+
+    workplace.library().model("copy.safetensors", 1);
+    workplace.library().model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    workplace.scan();
+    note("fog --untag über -q");
+    note("fog --tag ÜBER --tag new -q");
+    workplace.library().model("copy.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    workplace.scan();
+    assertThat(fields("copy")).endsWith("|new; ÜBER");
+  }
+
   private String fields(String line) {
     String[] cells = note(line).out().replace("\n", "").split("\t", -1);
     return String.join("|", List.of(cells).subList(2, cells.length));

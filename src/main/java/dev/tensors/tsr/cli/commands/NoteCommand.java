@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.catalog.EffectiveNotes;
 import dev.tensors.tsr.catalog.Note;
 import dev.tensors.tsr.catalog.NoteChange;
 import dev.tensors.tsr.catalog.Notes;
@@ -95,7 +96,7 @@ public final class NoteCommand implements Callable<Integer> {
         print(named, changed.notes());
         context.messages().notice(Counts.of(changed.count(), "note", "notes") + " changed");
         if (change.clear()) {
-          notes
+          new EffectiveNotes(database)
               .told(contents)
               .forEach(
                   (manager, keys) ->
