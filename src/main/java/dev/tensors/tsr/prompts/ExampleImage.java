@@ -66,7 +66,10 @@ public record ExampleImage(
     tags.setEmptyValue("");
     for (UsedModel model : models) {
       String name = model.resource().name();
-      if ("lora".equals(model.resource().type()) && name != null && tagged.add(key(name))) {
+      if ("lora".equals(model.resource().type())
+          && name != null
+          && LoraTag.canName(ModelFileName.tagName(name))
+          && tagged.add(key(name))) {
         tags.add(LoraTag.of(ModelFileName.tagName(name), model.resource().weight()));
       }
     }
