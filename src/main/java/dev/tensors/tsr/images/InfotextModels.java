@@ -7,10 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The models that the settings of an infotext name, in the ways of web UIs and their add-ons. */
 final class InfotextModels {
+
+  /** The first 12 characters of a hash before which a trainer wrote 0x. */
+  private static final Pattern LISTED_HASH = Pattern.compile("0x[0-9a-fA-F]{10}");
 
   private final ModelUses uses;
 
@@ -157,7 +161,7 @@ final class InfotextModels {
 
   /** Web UIs write the first 12 characters of the hash that a trainer left in the header. */
   private static @Nullable HashKind kindOfListedHash(String hash) {
-    return hash.strip().matches("0x[0-9a-fA-F]{10}") ? HashKind.WEIGHTS : null;
+    return LISTED_HASH.matcher(hash.strip()).matches() ? HashKind.WEIGHTS : null;
   }
 
   private void weights(String value) throws UnreadableText {

@@ -73,7 +73,10 @@ final class PreviewExporter {
     }
     boolean anyone =
         version.images().stream()
-            .anyMatch(image -> "1".equals(ExportedFile.text(image.columns(), "nsfw_level")));
+            .anyMatch(
+                image ->
+                    image.columns().get("nsfw_level") instanceof Number level
+                        && VersionImage.isPg(level.longValue()));
     return request.mature() || anyone
         ? "no picture is kept; run " + CACHE + (anyone ? "" : " --nsfw")
         : "CivitAI marks none of its pictures PG; keep them with "

@@ -31,7 +31,7 @@ record ShownPreview(Path path, @Nullable Long nsfwLevel) {
         .orElse(new ShownPreview(path, null));
   }
 
-  /** CivitAI's level of a picture that is a copy of a kept one; null for any other picture. */
+  /** Whether the picture is a copy of a kept one, perhaps from an earlier run. */
   private static boolean isSame(Path kept, Path picture) {
     try {
       return Files.mismatch(kept, picture) < 0; // compares the sizes first

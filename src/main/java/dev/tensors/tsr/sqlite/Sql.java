@@ -187,6 +187,12 @@ public final class Sql {
     return row.wasNull() ? null : value;
   }
 
+  /** By the column's number, which the driver need not look up in each row. */
+  public static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
+    long value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
   public static @Nullable Double nullableDouble(ResultSet row, String column) throws SQLException {
     double value = row.getDouble(column);
     return row.wasNull() ? null : value;

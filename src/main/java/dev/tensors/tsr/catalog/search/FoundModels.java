@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the models that a search found, some thousand at a time. It reads them in the order of
@@ -101,14 +100,9 @@ final class FoundModels {
         row.getString(8),
         versionId == 0 ? null : versionId,
         row.getString(10),
-        nullable(row, 11),
-        nullable(row, 12),
+        Sql.nullableLong(row, 11),
+        Sql.nullableLong(row, 12),
         tags.of(row.getString(13)),
         files.getOrDefault(civitaiId, List.of()));
-  }
-
-  private static @Nullable Long nullable(ResultSet row, int column) throws SQLException {
-    long value = row.getLong(column);
-    return row.wasNull() ? null : value;
   }
 }

@@ -62,8 +62,8 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--previews",
       description =
-          "Put the first picture that tsr db cache --previews keeps beside each file that has none. Its"
-              + " name is NAME.preview. and jpeg, png or webp.")
+          "Put the first picture that tsr db cache --previews keeps beside each file that has none,"
+              + " as NAME.preview with its ending: .jpeg, .png or .webp.")
   private boolean previews;
 
   @Option(
