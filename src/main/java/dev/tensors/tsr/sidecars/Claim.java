@@ -70,26 +70,26 @@ record Claim(
   }
 
   /**
-   * Judges the claim by the hashes of the file beside it.
+   * Compares the claim with the hashes of the file beside it.
    *
    * @param weightsSha256 null: not known
    */
-  Verdict judge(String fileSha256, @Nullable String weightsSha256) {
+  ClaimCheck check(String fileSha256, @Nullable String weightsSha256) {
     Optional<Long> bySha256 = version(file -> hash(file, SHA256).equals(fileSha256));
     if (bySha256.isPresent()) {
-      return new Verdict(SidecarStatus.PROVED, bySha256.get());
+      return new ClaimCheck(SidecarStatus.PROVED, bySha256.get());
     }
     if (modelId != null && versionId != null && fileSha256.equalsIgnoreCase(sha256)) {
-      return new Verdict(SidecarStatus.PROVED, versionId);
+      return new ClaimCheck(SidecarStatus.PROVED, versionId);
     }
     Optional<Long> byWeights =
         weightsSha256 == null ? Optional.empty() : version(file -> has(file, weightsSha256));
     if (byWeights.isPresent()) {
-      return new Verdict(SidecarStatus.SAME_WEIGHTS, byWeights.get());
+      return new ClaimCheck(SidecarStatus.SAME_WEIGHTS, byWeights.get());
     }
     boolean contradicted =
         extent != Extent.FILE && files().anyMatch(file -> !hash(file, SHA256).isEmpty());
-    return new Verdict(
+    return new ClaimCheck(
         contradicted ? SidecarStatus.CONTRADICTED : SidecarStatus.CLAIMED, versionId);
   }
 

@@ -12,6 +12,6 @@ record ReadSidecar(FoundSidecar found, Sidecar content, SidecarReading.@Nullable
   /** Whether only the hash of the weights can still prove the named version. */
   boolean needsWeights(String fileSha256) {
     Claim claim = content.claim();
-    return claim != null && claim.namesWeights() && !claim.judge(fileSha256, null).proves();
+    return claim != null && claim.namesWeights() && !claim.check(fileSha256, null).proves();
   }
 }

@@ -73,16 +73,16 @@ final class SidecarRecorder {
     Sidecar content = read.content();
     Claim claim = content.claim();
     SidecarReading.Refused refused = read.refused();
-    Verdict verdict = verdict(file, content, refused != null, weightsSha256);
+    ClaimCheck check = check(file, content, refused != null, weightsSha256);
     List<String> taken = new ArrayList<>();
-    if (claim != null && verdict.proves()) {
-      takeKnowledge(file, claim, verdict, taken);
+    if (claim != null && check.proves()) {
+      takeKnowledge(file, claim, check, taken);
     }
-    ImportedSidecar sidecar = imported(file, read, verdict.status());
-    boolean mayMeanOther = read.found().file().shared() && claim != null && !verdict.proves();
+    ImportedSidecar sidecar = imported(file, read, check.status());
+    boolean mayMeanOther = read.found().file().shared() && claim != null && !check.proves();
     if (sidecar.manager() != null && refused == null && !mayMeanOther) {
       Dialect dialect = read.found().file().dialect();
-      Written written = written(dialect, sidecar, sidecar.manager());
+      WrittenValues written = written(dialect, sidecar, sidecar.manager());
       String stem = ModelFileName.stemOfFile(file.path());
       Map<String, String> notes = content.notes().own(known(file.id()), written, stem);
       taken.addAll(sidecars.replaceNotes(sidecar, notes));
@@ -96,39 +96,39 @@ final class SidecarRecorder {
         file.path(),
         read.found().file().path(),
         sidecar.manager(),
-        verdict.status(),
+        check.status(),
         List.copyOf(taken),
-        refused == null ? doubt(verdict, read.found().file().shared()) : refused.reason());
+        refused == null ? doubt(check, read.found().file().shared()) : refused.reason());
   }
 
-  private static @Nullable String doubt(Verdict verdict, boolean shared) {
-    return verdict.status() == SidecarStatus.CONTRADICTED && !shared
+  private static @Nullable String doubt(ClaimCheck check, boolean shared) {
+    return check.status() == SidecarStatus.CONTRADICTED && !shared
         ? "is of another file than the one beside it; was that one replaced?"
         : null;
   }
 
-  private static Verdict verdict(
+  private static ClaimCheck check(
       LinkTarget file, Sidecar content, boolean refused, @Nullable String weightsSha256) {
     Claim claim = content.claim();
     if (refused) {
-      return new Verdict(SidecarStatus.UNREADABLE, null);
+      return new ClaimCheck(SidecarStatus.UNREADABLE, null);
     }
     if (claim != null) {
-      return claim.judge(file.sha256(), weightsSha256);
+      return claim.check(file.sha256(), weightsSha256);
     }
     boolean empty = content.notes().isEmpty();
-    return new Verdict(empty ? SidecarStatus.EMPTY : SidecarStatus.NOTES_ONLY, null);
+    return new ClaimCheck(empty ? SidecarStatus.EMPTY : SidecarStatus.NOTES_ONLY, null);
   }
 
-  private void takeKnowledge(LinkTarget file, Claim claim, Verdict verdict, List<String> taken) {
+  private void takeKnowledge(LinkTarget file, Claim claim, ClaimCheck check, List<String> taken) {
     Long modelId = claim.modelId();
-    Long versionId = verdict.version();
+    Long versionId = check.version();
     if (modelId == null || versionId == null) {
       return;
     }
     VersionName version = new VersionName(modelId, versionId, null, null);
     Link link =
-        verdict.status() == SidecarStatus.PROVED
+        check.status() == SidecarStatus.PROVED
             ? Link.bySha256(version, LinkSource.SIDECAR)
             : Link.byWeights(version, LinkSource.SIDECAR);
     if (file.link() == null && links.linkUnlinked(file, link)) {
@@ -148,11 +148,11 @@ final class SidecarRecorder {
         .orElse(Known.NOTHING);
   }
 
-  private Written written(Dialect dialect, ImportedSidecar sidecar, String manager) {
+  private WrittenValues written(Dialect dialect, ImportedSidecar sidecar, String manager) {
     Set<String> fingerprints = exported.of(sidecar.sha256());
     Map<String, String> told =
         fingerprints.isEmpty() ? Map.of() : sidecars.told(sidecar.sha256(), manager);
-    return new Written(dialect, fingerprints, told);
+    return new WrittenValues(dialect, fingerprints, told);
   }
 
   private static ImportedSidecar imported(LinkTarget file, ReadSidecar read, SidecarStatus status) {

@@ -51,7 +51,7 @@ record UserNotes(
    *     notes
    * @param stem the name of the file, which is no title
    */
-  Map<String, String> own(Known known, Written written, String stem) {
+  Map<String, String> own(Known known, WrittenValues written, String stem) {
     Map<String, String> own = new TreeMap<>(values);
     own.entrySet().removeIf(value -> written.has(value.getKey(), value.getValue()));
     put(own, ImportedNotes.TRIGGERS, triggers(known, written));
@@ -74,7 +74,7 @@ record UserNotes(
   Set<String> fingerprints(Dialect dialect) {
     Set<String> prints = new HashSet<>();
     BiConsumer<String, String> add =
-        (key, value) -> prints.add(Written.fingerprint(dialect, key, value));
+        (key, value) -> prints.add(WrittenValues.fingerprint(dialect, key, value));
     values.forEach(add);
     PackedWords.split(mixedWords).forEach(word -> add.accept(ImportedNotes.TRIGGERS, word));
     mixedTags.forEach(tag -> add.accept(ImportedNotes.TAGS, line(tag)));
@@ -85,7 +85,7 @@ record UserNotes(
     List<String> list = PackedWords.split(words);
     list.forEach(word -> add.accept(ImportedNotes.TRIGGERS, word));
     if (!list.isEmpty()) {
-      add.accept(Written.LIST, Written.list(list));
+      add.accept(WrittenValues.LIST, WrittenValues.list(list));
     }
     return prints;
   }
@@ -96,12 +96,12 @@ record UserNotes(
     }
   }
 
-  private String triggers(Known known, Written written) {
+  private String triggers(Known known, WrittenValues written) {
     Set<String> civitai = new HashSet<>(PackedWords.split(known.words()));
     List<String> split = PackedWords.split(words);
     if (!split.isEmpty()
         && !civitai.equals(new HashSet<>(split))
-        && !written.has(Written.LIST, Written.list(split))) {
+        && !written.has(WrittenValues.LIST, WrittenValues.list(split))) {
       return String.join("\n", split);
     }
     if (!known.cached()) {
@@ -114,7 +114,7 @@ record UserNotes(
             .toList());
   }
 
-  private String tags(Known known, Written written) {
+  private String tags(Known known, WrittenValues written) {
     Set<String> civitai = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     civitai.addAll(known.tags());
     return !known.cached()
@@ -132,7 +132,7 @@ record UserNotes(
     return tag.strip().replaceAll("\\R", " ");
   }
 
-  private String text(Known known, Written written) {
+  private String text(Known known, WrittenValues written) {
     Set<String> civitai = new HashSet<>();
     known.texts().forEach(text -> civitai.add(comparable(text)));
     List<String> own = new ArrayList<>();

@@ -3,11 +3,11 @@ package dev.tensors.tsr.sidecars;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hashes say of a claim.
+ * The result of comparing a sidecar's claim with the hashes of the file beside it.
  *
  * @param version CivitAI's id of the version that the sidecar names; null: several, or none
  */
-record Verdict(SidecarStatus status, @Nullable Long version) {
+record ClaimCheck(SidecarStatus status, @Nullable Long version) {
 
   /** Whether a hash proves that the file is of the version. */
   boolean proves() {

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What tsr wrote into the sidecars of one name beside a content, to be told from the user's own
- * words.
+ * The values that tsr wrote into the sidecars of one name beside a content, so that an import does
+ * not take them for the words of the user.
  *
  * @param dialect of these sidecars
  * @param fingerprints of each value
  * @param told what the user told the manager himself before, by key: it stays his own, also where
  *     tsr wrote it again
  */
-record Written(Dialect dialect, Set<String> fingerprints, Map<String, String> told) {
+record WrittenValues(Dialect dialect, Set<String> fingerprints, Map<String, String> told) {
 
   /** The key of all trigger words of a sidecar together, which a user may shorten. */
   static final String LIST = "trigger list";
@@ -30,7 +30,7 @@ record Written(Dialect dialect, Set<String> fingerprints, Map<String, String> to
   private static final int VALUE_DIGITS = 12;
 
   /**
-   * What is remembered of a value.
+   * The hash by which the catalogue remembers a value that tsr wrote.
    *
    * @param dialect of the sidecar that has it
    * @param key of the catalogue, or {@link #LIST}
