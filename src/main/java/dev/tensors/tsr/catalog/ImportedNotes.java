@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user told other managers of contents. It counts where the user has told tsr nothing; of
@@ -86,62 +87,24 @@ public final class ImportedNotes {
     return tagged;
   }
 
-  /** What a manager has told of a content, by key. */
-  static Map<String, String> of(Sql sql, String sha256, String source) throws SQLException {
+  /**
+   * What a manager has told of a content, by key.
+   *
+   * @param path of the only sidecar to consider; null: all
+   */
+  static Map<String, String> of(Sql sql, String sha256, String source, @Nullable String path)
+      throws SQLException {
     Map<String, String> told = new TreeMap<>();
     sql.forEach(
-        "SELECT key, value FROM imported_notes WHERE sha256 = ? AND source = ?",
+        """
+        SELECT key, value FROM imported_notes
+        WHERE sha256 = ?1 AND source = ?2 AND path = coalesce(?3, path)
+        """,
         row -> told.put(row.getString(1), row.getString(2)),
         sha256,
-        source);
+        source,
+        path);
     return told;
-  }
-
-  /**
-   * Replaces what a manager has told of a content, unless a sidecar of a copy told it later.
-   *
-   * @return the keys with a new value, sorted
-   */
-  static List<String> replace(Sql sql, ImportedSidecar sidecar, Map<String, String> notes)
-      throws SQLException {
-    String sha256 = sidecar.sha256();
-    String source = sidecar.manager();
-    if (source == null
-        || sql.number(
-                """
-                SELECT EXISTS (SELECT 1 FROM imported_notes
-                  WHERE sha256 = ? AND source = ? AND path <> ? AND mtime_ns > ?)
-                """,
-                sha256,
-                source,
-                sidecar.path(),
-                sidecar.mtimeNs())
-            == 1) {
-      return List.of();
-    }
-    Map<String, String> before = of(sql, sha256, source);
-    if (!before.isEmpty()) {
-      sql.update("DELETE FROM imported_notes WHERE sha256 = ? AND source = ?", sha256, source);
-    }
-    List<String> changed = new ArrayList<>();
-    for (Map.Entry<String, String> note : new TreeMap<>(notes).entrySet()) {
-      sql.update(
-          """
-          INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
-          sha256,
-          source,
-          note.getKey(),
-          note.getValue(),
-          sidecar.rank(),
-          sidecar.path(),
-          sidecar.mtimeNs());
-      if (!note.getValue().equals(before.get(note.getKey()))) {
-        changed.add(note.getKey());
-      }
-    }
-    return changed;
   }
 
   /**

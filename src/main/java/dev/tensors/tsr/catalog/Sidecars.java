@@ -30,7 +30,20 @@ public final class Sidecars {
 
     /** Of a file that is not linked. */
     public static final Known NOTHING = new Known(false, List.of(), List.of(), null, List.of());
+
+    /** The same, where these may not be all words and tags that CivitAI has. */
+    public Known notCached() {
+      return new Known(false, words, tags, modelName, texts);
+    }
   }
+
+  /**
+   * What came of replacing a sidecar's notes.
+   *
+   * @param keys those with a new value, sorted
+   * @param forgotten whether sidecars of copies are to be read again, as they may count now
+   */
+  public record Replaced(List<String> keys, boolean forgotten) {}
 
   private final Database database;
 
@@ -109,17 +122,22 @@ public final class Sidecars {
   }
 
   /**
-   * Replaces what a manager has told of a content.
+   * Replaces what a sidecar told of a content.
    *
-   * @return the keys with a new value
+   * @param manager the sidecar's
    */
-  public List<String> replaceNotes(ImportedSidecar sidecar, Map<String, String> notes) {
-    return database.write(sql -> ImportedNotes.replace(sql, sidecar, notes));
+  public Replaced replaceNotes(ImportedSidecar sidecar, String manager, Map<String, String> notes) {
+    return database.write(sql -> new ImportedNoteWriter(sql, sidecar, manager).replace(notes));
   }
 
   /** What the user told a manager of a content, by key. */
   public Map<String, String> told(String sha256, String manager) {
-    return database.query(sql -> ImportedNotes.of(sql, sha256, manager));
+    return database.query(sql -> ImportedNotes.of(sql, sha256, manager, null));
+  }
+
+  /** What the user told a manager by a sidecar, by key. */
+  public Map<String, String> toldBy(ImportedSidecar sidecar, String manager) {
+    return database.query(sql -> ImportedNotes.of(sql, sidecar.sha256(), manager, sidecar.path()));
   }
 
   /** What the cache has of a version, by CivitAI's ids. */

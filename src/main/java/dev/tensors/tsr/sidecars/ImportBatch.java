@@ -107,6 +107,11 @@ final class ImportBatch {
     outcomes.forEach(listener::done);
   }
 
+  /** The contents whose sidecars are to be read again, after a commit. */
+  Set<String> again() {
+    return recorder.again();
+  }
+
   /** Hashes the weights of files whose sidecar names a version that no SHA-256 proves. */
   private void hashWeights(Map<Long, String> hashes, Set<Long> unhashed)
       throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars;
 import dev.tensors.tsr.catalog.ImportedSidecar;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.RecordedCopy;
 import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.catalog.Sidecars;
 import dev.tensors.tsr.link.WeightsSource;
@@ -36,6 +37,9 @@ public final class SidecarImport {
   private final ImportBatch batch;
   private final SidecarReader reader;
   private final OpenFolders<SidecarFolder> folders = new OpenFolders<>(SidecarFolder::read);
+
+  /** Whether only the sidecars of copies are still to be read. */
+  private boolean again;
 
   private SidecarImport(Database database, WeightsSource weights, ImportListener listener) {
     this.files = new LocalFiles(database);
@@ -73,6 +77,22 @@ public final class SidecarImport {
           add(below);
         }
         page = files.below(path, page.getLast().path(), PAGE);
+      }
+    }
+    batch.commit();
+    readAgain();
+  }
+
+  /** Reads the forgotten sidecars of copies, wherever these are. */
+  private void readAgain() throws InterruptedException {
+    again = true;
+    for (String sha256 : List.copyOf(batch.again())) {
+      long last = files.lastId();
+      for (RecordedCopy copy : files.copies(sha256, 0, last, Integer.MAX_VALUE)) {
+        Optional<LocalFile> file = files.byPath(copy.path());
+        if (file.isPresent()) {
+          add(file.get());
+        }
       }
     }
     batch.commit();
@@ -151,14 +171,16 @@ public final class SidecarImport {
         || before.mtimeNs() != place.stamp().mtimeNs()) {
       return Optional.of(new FoundSidecar(sidecar, place));
     }
-    listener.done(
-        new ImportOutcome(
-            file.path(),
-            sidecar.path(),
-            before.manager(),
-            SidecarStatus.UNCHANGED,
-            List.of(),
-            null));
+    if (!again) {
+      listener.done(
+          new ImportOutcome(
+              file.path(),
+              sidecar.path(),
+              before.manager(),
+              SidecarStatus.UNCHANGED,
+              List.of(),
+              null));
+    }
     return Optional.empty();
   }
 

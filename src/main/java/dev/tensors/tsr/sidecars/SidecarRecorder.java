@@ -15,6 +15,7 @@ import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class SidecarRecorder {
   private final Sidecars sidecars;
   private final Links links;
   private final ExportedValues exported;
+  private final Set<String> again = new LinkedHashSet<>();
 
   SidecarRecorder(Database database) {
     this.sidecars = new Sidecars(database);
@@ -60,6 +62,14 @@ final class SidecarRecorder {
     return outcomes;
   }
 
+  /**
+   * The contents whose sidecars are to be read again, since a sidecar of a copy no longer tells
+   * what went before theirs.
+   */
+  Set<String> again() {
+    return again;
+  }
+
   /** Answers under the name of several programs count as much as those of browser-plus. */
   private static int rank(ReadSidecar sidecar) {
     Dialect dialect = sidecar.found().file().dialect();
@@ -80,13 +90,8 @@ final class SidecarRecorder {
     }
     ImportedSidecar sidecar = imported(file, read, check.status());
     boolean mayMeanOther = read.found().file().shared() && claim != null && !check.proves();
-    if (sidecar.manager() != null && refused == null && !mayMeanOther) {
-      Dialect dialect = read.found().file().dialect();
-      WrittenValues written = written(dialect, sidecar, sidecar.manager());
-      String stem = ModelFileName.stemOfFile(file.path());
-      Map<String, String> notes = content.notes().own(known(file.id()), written, stem);
-      taken.addAll(sidecars.replaceNotes(sidecar, notes));
-      exported.remove(sidecar.sha256(), written.gone(content.notes().fingerprints(dialect)));
+    if (refused == null && !mayMeanOther) {
+      taken.addAll(takeNotes(file, read, sidecar, known(file.id(), claim, check)));
     }
     boolean passes = unhashed && read.needsWeights(file.sha256());
     if (!passes && (refused == null || refused.lasting())) {
@@ -140,12 +145,47 @@ final class SidecarRecorder {
     }
   }
 
-  private Known known(long file) {
-    return links
-        .target(file)
-        .map(LinkTarget::link)
-        .map(link -> sidecars.known(link.version().modelId(), link.version().versionId()))
-        .orElse(Known.NOTHING);
+  /** Takes the user's own words, and returns the keys of those that are new. */
+  private List<String> takeNotes(
+      LinkTarget file, ReadSidecar read, ImportedSidecar sidecar, Known known) {
+    String manager = sidecar.manager();
+    if (manager == null) {
+      return List.of();
+    }
+    Dialect dialect = read.found().file().dialect();
+    UserNotes notes = read.content().notes();
+    WrittenValues written = written(dialect, sidecar, manager);
+    Map<String, String> own =
+        notes.own(
+            known,
+            written,
+            sidecars.toldBy(sidecar, manager),
+            ModelFileName.stemOfFile(file.path()));
+    Sidecars.Replaced replaced = sidecars.replaceNotes(sidecar, manager, own);
+    if (replaced.forgotten()) {
+      again.add(sidecar.sha256());
+    }
+    exported.remove(sidecar.sha256(), written.gone(notes.fingerprints(dialect)));
+    return replaced.keys();
+  }
+
+  /**
+   * CivitAI's words that a sidecar can have: those of the version that it names, else of the file's
+   * link. Without a link they are known, too, as after another program rewrote the file's header.
+   */
+  private Known known(long file, @Nullable Claim claim, ClaimCheck check) {
+    Known ofLink =
+        links
+            .target(file)
+            .map(LinkTarget::link)
+            .map(link -> sidecars.known(link.version().modelId(), link.version().versionId()))
+            .orElse(Known.NOTHING);
+    Long versionId = check.version();
+    if (claim == null || claim.modelId() == null || versionId == null) {
+      return ofLink;
+    }
+    Known named = sidecars.known(claim.modelId(), versionId);
+    return named.cached() ? named : ofLink.notCached();
   }
 
   private WrittenValues written(Dialect dialect, ImportedSidecar sidecar, String manager) {

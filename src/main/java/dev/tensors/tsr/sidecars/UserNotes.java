@@ -46,16 +46,19 @@ record UserNotes(
   /**
    * The user's own words and values, by the keys of the catalogue.
    *
-   * @param known CivitAI's words; none if the file is not linked to a cached version
+   * @param known CivitAI's words; none if the version is not cached
+   * @param before what the sidecar told before: where CivitAI's words are not known, the user's own
+   *     of then stay his
    * @param written the values that tsr exported, which may since have changed at CivitAI or in
    *     notes
    * @param stem the name of the file, which is no title
    */
-  Map<String, String> own(Known known, WrittenValues written, String stem) {
+  Map<String, String> own(
+      Known known, WrittenValues written, Map<String, String> before, String stem) {
     Map<String, String> own = new TreeMap<>(values);
     own.entrySet().removeIf(value -> written.has(value.getKey(), value.getValue()));
-    put(own, ImportedNotes.TRIGGERS, triggers(known, written));
-    put(own, ImportedNotes.TAGS, tags(known, written));
+    put(own, ImportedNotes.TRIGGERS, triggers(known, written, before));
+    put(own, ImportedNotes.TAGS, tags(known, written, before));
     put(own, ImportedNotes.TEXT, text(known, written));
     if (title != null
         && !title.equals(stem)
@@ -96,7 +99,7 @@ record UserNotes(
     }
   }
 
-  private String triggers(Known known, WrittenValues written) {
+  private String triggers(Known known, WrittenValues written, Map<String, String> before) {
     Set<String> civitai = new HashSet<>(PackedWords.split(known.words()));
     List<String> split = PackedWords.split(words);
     if (!split.isEmpty()
@@ -105,7 +108,7 @@ record UserNotes(
       return String.join("\n", split);
     }
     if (!known.cached()) {
-      return "";
+      return kept(PackedWords.split(mixedWords), before.get(ImportedNotes.TRIGGERS));
     }
     return String.join(
         "\n",
@@ -114,11 +117,11 @@ record UserNotes(
             .toList());
   }
 
-  private String tags(Known known, WrittenValues written) {
+  private String tags(Known known, WrittenValues written, Map<String, String> before) {
     Set<String> civitai = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     civitai.addAll(known.tags());
     return !known.cached()
-        ? ""
+        ? kept(mixedTags.stream().map(UserNotes::line).toList(), before.get(ImportedNotes.TAGS))
         : String.join(
             "\n",
             mixedTags.stream()
@@ -126,6 +129,15 @@ record UserNotes(
                 .filter(tag -> !tag.isEmpty() && !written.has(ImportedNotes.TAGS, tag))
                 .filter(civitai::add)
                 .toList());
+  }
+
+  /** The words that were the user's own before. */
+  private static String kept(List<String> words, @Nullable String before) {
+    Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    if (before != null) {
+      before.lines().forEach(own::add);
+    }
+    return String.join("\n", words.stream().filter(own::remove).toList());
   }
 
   private static String line(String tag) {

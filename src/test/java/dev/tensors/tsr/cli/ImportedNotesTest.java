@@ -2,8 +2,12 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +226,139 @@ class ImportedNotesTest {
 
     assertThat(workplace.catalogue().rows("SELECT sha256, value FROM imported_notes"))
         .containsExactlyInAnyOrder(hash + "|foo", rewritten + "|foo");
+  }
+
+  /** The new SHA-256 has no link, but the sidecar still says which version it tells of. */
+  @Test
+  void tagsAndWordsStayWhereARewrittenHeaderCostTheLink() throws SQLException {
+    String hash = library.model("quay.safetensors", 1);
+    library.sidecar(
+        "quay.metadata.json",
+        """
+        {"file_name":"quay","tags":["Mine","sea"],"trainedWords":["pier"],"civitai":%s}"""
+            .formatted(
+                ManagedLibrary.version(5, hash).replace("\"poi\":false", "\"tags\":[\"sea\"]")));
+    workplace.scan();
+    run("import");
+    List<String> told = List.of("lora-manager|tags|Mine", "lora-manager|triggers|pier");
+    assertThat(imported()).isEqualTo(told);
+
+    rewriteHeader();
+
+    assertThat(run("import").out()).endsWith("\tcontradicted\t\n");
+    assertThat(imported()).isEqualTo(told);
+  }
+
+  /**
+   * Without a link, and without a version in the sidecar, no one knows which tags are CivitAI's.
+   */
+  @Test
+  void tagsStayWhereTheyCanNoLongerBeToldFromThoseOfCivitai() throws SQLException {
+    String hash = library.model("quay.safetensors", 1);
+    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    library.sidecar("quay.metadata.json", "{\"tags\":[\"Mine\",\"Pier\"],\"civitai\":{}}");
+    workplace.scan();
+    run("import");
+    assertThat(imported()).containsExactly("lora-manager|tags|Mine\nPier");
+
+    rewriteHeader();
+    run("import");
+    assertThat(imported()).containsExactly("lora-manager|tags|Mine\nPier");
+    library.sidecar("quay.metadata.json", "{\"tags\":[\"pier\",\"new\"],\"civitai\":{}}");
+    run("import");
+    assertThat(imported()).containsExactly("lora-manager|tags|pier");
+  }
+
+  /** A sidecar that tells of another version than the file's link has that version's words. */
+  @Test
+  void tagsOfAnotherVersionAreCivitaisToo() throws SQLException {
+    String hash = library.model("quay.safetensors", 1);
+    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    library.sidecar(
+        "quay.metadata.json",
+        "{\"tags\":[\"boat\"],\"civitai\":%s}"
+            .formatted(ManagedLibrary.version(6, ManagedLibrary.OTHER_HASH)));
+    workplace.scan();
+
+    assertThat(run("import").out()).contains("\tcontradicted\t\n");
+    assertThat(imported()).isEmpty();
+  }
+
+  private void rewriteHeader() {
+    library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}");
+    workplace.scan();
+    assertThat(run("list", "quay", "--json").out()).contains("\"civitai_version_id\":null");
+  }
+
+  /** A copy of quay.safetensors with a sidecar of its own, which is newer. */
+  private void copy(String sidecar) throws IOException {
+    library.model("copy/quay.safetensors", 1);
+    later(library.sidecar("copy/quay.json", sidecar), 1);
+    workplace.scan();
+  }
+
+  private static void later(Path sidecar, int seconds) throws IOException {
+    Files.setLastModifiedTime(
+        sidecar, FileTime.from(Instant.parse("2030-01-01T00:00:00Z").plusSeconds(seconds)));
+  }
+
+  @Test
+  void theSidecarOfACopyDeletesNothing() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\",\"activation text\":\"pier\"}");
+    workplace.scan();
+    run("import");
+    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
+
+    assertThat(run("import").out()).endsWith("copy/quay.json\ta1111\tnotes_only\ttext; weight\n");
+
+    assertThat(imported())
+        .containsExactly("a1111|text|by day", "a1111|triggers|pier", "a1111|weight|0.5");
+    library.sidecar("quay.json", "{\"notes\":\"at dawn\"}");
+    assertThat(run("import").out()).endsWith("/quay.json\ta1111\tnotes_only\t\n");
+    assertThat(imported()).containsExactly("a1111|text|by day", "a1111|weight|0.5");
+  }
+
+  /** What a sidecar no longer says counts again where an older one of a copy says it. */
+  @Test
+  void theSidecarOfACopyCountsAgain() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    workplace.scan();
+    copy("{\"notes\":\"by day\"}");
+    run("import");
+    assertThat(imported()).containsExactly("a1111|text|by day");
+
+    later(library.sidecar("copy/quay.json", "{\"preferred weight\":0.5}"), 2);
+    String copies = workplace.library().path("copy").toString();
+    assertThat(run("import", "-q", copies).out().replace(workplace.library().path("") + "/", ""))
+        .isEqualTo(
+            """
+            copy/quay.json\ta1111\tnotes_only\tweight
+            quay.json\ta1111\tnotes_only\ttext
+            """);
+
+    assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
+    later(library.sidecar("copy/quay.json", "{\"notes\":\"by day\"}"), 3);
+    run("import");
+    assertThat(imported()).containsExactly("a1111|text|by day");
+    later(library.sidecar("copy/quay.json", "{\"notes\":\"restored\"}"), -1000000000);
+    run("import");
+    assertThat(imported()).containsExactly("a1111|text|at night");
+  }
+
+  /** Browser-plus adds ids to a sidecar of AUTOMATIC1111, which counts before it. */
+  @Test
+  void aSidecarThatAnotherManagerTookOverIsBelieved() throws SQLException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\",\"preferred weight\":0.5}");
+    workplace.scan();
+    run("import");
+
+    library.sidecar("quay.json", "{\"notes\":\"by day\",\"modelId\":7}");
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|weight|0.5", "browser-plus|text|by day");
   }
 
   @Test
