@@ -8,7 +8,13 @@ final class HeapTrimmer {
 
   private static final long SMALLEST = 40 << 20;
 
-  private long limit = SMALLEST;
+  private long limit;
+
+  /** Takes a heap that is large before the work begins as the one to be doubled. */
+  HeapTrimmer() {
+    long now = Runtime.getRuntime().totalMemory();
+    this.limit = now > SMALLEST ? 2 * now : SMALLEST;
+  }
 
   /** Collects the whole heap if it has doubled; that takes some 10 ms. */
   void trim() {
