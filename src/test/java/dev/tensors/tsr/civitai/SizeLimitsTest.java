@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -187,6 +188,7 @@ class SizeLimitsTest {
   }
 
   @Test
+  @Tag("long")
   void refusesAListOfMoreThanWasAskedForBeforeItFillsTheMemory() throws Exception {
     String models = "{\"id\": 1}" + ",{\"id\": 1}".repeat(200_000);
     host.answers(exchange -> RawHost.send(exchange, ("[" + models + "]").getBytes(UTF_8)));
@@ -206,6 +208,7 @@ class SizeLimitsTest {
   }
 
   @Test
+  @Tag("long")
   void asksForHalfAsMuchWhereAListHasTooManyValues() throws Exception {
     String padding = "[" + "0,".repeat(400_000) + "0]";
     host.answers(

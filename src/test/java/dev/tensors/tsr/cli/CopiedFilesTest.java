@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -236,6 +237,7 @@ class CopiedFilesTest {
   }
 
   @Test
+  @Tag("long")
   void doesNotCompareEachCopyWithEachOther() throws IOException, SQLException {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -324,6 +325,7 @@ class NoteTest {
   }
 
   @Test
+  @Tag("long")
   void notesTenThousandFilesAtOnce() throws SQLException {
     workplace
         .catalogue()

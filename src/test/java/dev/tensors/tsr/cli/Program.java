@@ -1,5 +1,7 @@
 package dev.tensors.tsr.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.output.StandardStreams;
 import dev.tensors.tsr.output.Terminal;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /**
  * tsr as a user runs it, with a home of its own: in this JVM, or as the built program where the
@@ -71,8 +74,16 @@ final class Program {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = Terminal.of(out, err, StandardStreams.NONE, variables);
     int exitCode = Tsr.run(terminal, Environment.of(variables, in), arguments);
+    endLog();
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Ends the log of this run, which all later tests in this JVM would otherwise fill. */
+  private static void endLog() {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.detachAndStopAllAppenders();
+    root.setLevel(Level.OFF);
   }
 
   private Result asProcess(String program, String... arguments)

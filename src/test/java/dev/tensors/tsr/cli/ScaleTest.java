@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Thousands of rows, for which each command takes some seconds at most. Where it takes a step for
  * each pair of them, it takes many minutes.
  */
+@Tag("long")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class ScaleTest {
 

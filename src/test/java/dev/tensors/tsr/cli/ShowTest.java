@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -498,6 +499,7 @@ class ShowTest {
 
   /** A description may be of any length, and may try to control the terminal. */
   @Test
+  @Tag("long")
   void foldsAndEscapesAHostileDescription() throws SQLException {
     lora("fog.safetensors", "{}");
     workplace.scan().catalogue().execute(MODEL);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Headers that are made to take time or memory. */
@@ -23,6 +24,7 @@ class HostileHeaderTest {
   }
 
   @Test
+  @Tag("long")
   void readsAMillionTensorsOfAMillionForms() {
     assertTimeoutPreemptively(
         LIMIT,
@@ -36,6 +38,7 @@ class HostileHeaderTest {
   }
 
   @Test
+  @Tag("long")
   void readsAMillionTensorsOfOneForm() {
     assertTimeoutPreemptively(
         LIMIT,
@@ -50,6 +53,7 @@ class HostileHeaderTest {
   }
 
   @Test
+  @Tag("long")
   void readsAsManyFormsAsAreKept() {
     assertTimeoutPreemptively(
         LIMIT,
@@ -62,6 +66,7 @@ class HostileHeaderTest {
   }
 
   @Test
+  @Tag("long")
   void readsLongNames() {
     assertTimeoutPreemptively(
         LIMIT,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -136,6 +137,7 @@ class RulesTest {
 
   /** Two models of different architectures in one file, each below a prefix, leave it open. */
   @Test
+  @Tag("long")
   void tellsNoBaseModelOfTwoModelsInOneFile() throws IOException {
     List<String> answered = new ArrayList<>();
     List<RuleTable.Case> models = cases().stream().filter(RulesTest::isModelWithoutPrefix).toList();

@@ -3,7 +3,6 @@ package dev.tensors.tsr.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.tensors.tsr.images.PictureFile.Tag;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures and texts that a stranger made large take no more time than their length asks for. */
+@Tag("long")
 class HostilePicturesTest {
 
   private static final int LENGTH = 200_000;
@@ -168,7 +169,7 @@ class HostilePicturesTest {
   /** Many tags of EXIF can have one value, and each would take its memory. */
   @Test
   void countsAValueOfManyTagsEachTime() {
-    Tag zeros = Tag.comment("ASCII\0\0\0", new byte[8 << 20]);
+    PictureFile.Tag zeros = PictureFile.Tag.comment("ASCII\0\0\0", new byte[8 << 20]);
     byte[] one = PictureFile.exif(ByteOrder.BIG_ENDIAN, List.of(), List.of(zeros));
     ByteBuffer exif = ByteBuffer.wrap(one);
     int directory = 8 + 2 + 12 + 4;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LargeHeadersTest {
 
   @Test
+  @Tag("long")
   void readsALargeHeader() {
     StringBuilder header = new StringBuilder("{");
     int tensors = 200_000;
@@ -30,6 +32,7 @@ class LargeHeadersTest {
   }
 
   @Test
+  @Tag("long")
   void dropsValuesThatAreTooLarge() {
     String large = "\\u00e9".repeat(HeaderText.LONGEST_STRING + 100);
     String header =
