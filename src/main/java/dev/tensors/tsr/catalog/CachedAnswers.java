@@ -62,8 +62,8 @@ public final class CachedAnswers {
                 version.get("model_id"))
             .orElseThrow();
     if (columns.get("fetched_at") == null) {
-      forgetUnknownCounts(columns);
-      forgetUnknownCounts(version);
+      Count.forgetUnknown(columns);
+      Count.forgetUnknown(version);
     }
     long row = id(columns);
     CachedModel.Creator creator =
@@ -77,17 +77,6 @@ public final class CachedAnswers {
         creator,
         ListedFileReader.modelTags(sql, row),
         List.of(version(sql, version, withImages)));
-  }
-
-  /** What no answer told is 0 in these columns. */
-  private static void forgetUnknownCounts(ColumnValues row) {
-    boolean none =
-        Count.COLUMNS.stream()
-            .map(row::get)
-            .allMatch(value -> !(value instanceof Number count) || count.longValue() == 0);
-    if (none) {
-      Count.COLUMNS.forEach(column -> row.with(column, null));
-    }
   }
 
   private static CachedModel.Version version(Sql sql, ColumnValues columns, boolean withImages)

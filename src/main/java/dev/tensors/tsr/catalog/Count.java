@@ -1,6 +1,8 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Counts in CivitAI's answers, such as downloads. The columns of a model that was never fetched
@@ -8,7 +10,7 @@ import java.util.List;
  */
 public final class Count {
 
-  static final List<String> COLUMNS =
+  private static final List<String> COLUMNS =
       List.of(
           "download_count",
           "thumbs_up_count",
@@ -16,11 +18,27 @@ public final class Count {
           "comment_count",
           "tipped_amount_count");
 
+  /** An answer tells all counts together, so that those are known of which one is not 0. */
+  private static final String UNKNOWN =
+      COLUMNS.stream()
+          .map("m.%s = 0"::formatted)
+          .collect(Collectors.joining(" AND ", "m.fetched_at IS NULL AND ", ""));
+
   private Count() {}
 
   /** SQL: a count of the model m; null if it is not known. */
   public static String of(String column) {
-    return "iif(m.fetched_at IS NULL AND m.download_count = 0 AND m.thumbs_up_count = 0, NULL, %s)"
-        .formatted(column);
+    return "iif(%s, NULL, %s)".formatted(UNKNOWN, column);
+  }
+
+  /** Sets the counts of a model that was never fetched, or of its version, to null if unknown. */
+  static void forgetUnknown(ColumnValues row) {
+    boolean none =
+        COLUMNS.stream()
+            .map(row::get)
+            .allMatch(value -> !(value instanceof Number count) || count.longValue() == 0);
+    if (none) {
+      COLUMNS.forEach(column -> row.with(column, null));
+    }
   }
 }

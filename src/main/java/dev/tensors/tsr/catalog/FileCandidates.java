@@ -71,11 +71,12 @@ final class FileCandidates {
           JOIN models m ON m.id = v.model_id
           LEFT JOIN version_files f ON f.id = (
             SELECT id FROM version_files WHERE version_id = v.id
-              AND coalesce(type, 'Model') NOT IN ('Training Data', 'Config')
-            ORDER BY is_primary DESC, coalesce(type, 'Model') LIKE '%Model' DESC, id LIMIT 1
+              AND %s
+            ORDER BY is_primary DESC, %s DESC, id LIMIT 1
           )
           WHERE v.civitai_id = ?
-          """;
+          """
+              .formatted(VersionFileType.isForUse("type"), VersionFileType.isModel("type"));
 
   private FileCandidates() {}
 

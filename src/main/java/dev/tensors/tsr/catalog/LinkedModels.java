@@ -26,7 +26,7 @@ final class LinkedModels {
       SELECT %s,
         EXISTS (
           SELECT 1 FROM version_files vf JOIN file_hashes h ON h.file_id = vf.id
-          WHERE vf.version_id = v.id AND vf.type NOT IN ('Model', 'Pruned Model')
+          WHERE vf.version_id = v.id AND NOT %s
             AND h.hash_type = 'SHA256' AND h.hash_value = f.sha256
         ) AS is_beside
       FROM local_files f
@@ -34,7 +34,7 @@ final class LinkedModels {
       LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
       WHERE f.id = ?
       """
-          .formatted(COLUMNS);
+          .formatted(COLUMNS, VersionFileType.isModel("vf.type"));
 
   private static final String VERSIONS =
       """
@@ -56,10 +56,11 @@ final class LinkedModels {
       SELECT f.file_path FROM version_files vf
       JOIN file_hashes h ON h.file_id = vf.id AND h.hash_type = 'SHA256'
       JOIN local_files f ON f.sha256 = h.hash_value
-      WHERE vf.version_id = ?2 AND coalesce(vf.type, 'Model') LIKE '%Model'
+      WHERE vf.version_id = ?2 AND %s
         AND f.missing_since IS NULL
       ORDER BY 1
-      """;
+      """
+          .formatted(VersionFileType.isModel("vf.type"));
 
   private final Sql sql;
 

@@ -3,9 +3,6 @@ package dev.tensors.tsr.catalog;
 /** SQL that finds newer versions which can be downloaded. */
 final class NewerVersions {
 
-  /** SQL: excludes training data and settings from the files of a version. */
-  static final String IS_FOR_USE = "coalesce(type, 'Model') NOT IN ('Training Data', 'Config')";
-
   /**
    * SQL, where c is a version: it can be downloaded. Nothing can be downloaded of a model that is
    * gone, archived or taken down.
@@ -21,7 +18,7 @@ final class NewerVersions {
           SELECT 1 FROM models WHERE id = c.model_id
             AND (gone_at IS NOT NULL OR mode IN ('Archived', 'TakenDown'))
         )"""
-          .formatted(IS_FOR_USE);
+          .formatted(VersionFileType.isForUse("type"));
 
   /** SQL, where n is a version: no present file is linked to it, or has the hash of its model. */
   static final String IS_NOT_HERE =
@@ -33,8 +30,9 @@ final class NewerVersions {
         SELECT 1 FROM version_files nf
         JOIN file_hashes nh ON nh.file_id = nf.id AND nh.hash_type = 'SHA256'
         JOIN local_files got ON got.sha256 = nh.hash_value AND got.missing_since IS NULL
-        WHERE nf.version_id = n.id AND coalesce(nf.type, 'Model') LIKE '%Model'
-      )""";
+        WHERE nf.version_id = n.id AND %s
+      )"""
+          .formatted(VersionFileType.isModel("nf.type"));
 
   private NewerVersions() {}
 

@@ -61,7 +61,7 @@ public final class OutdatedFiles {
       JOIN model_versions n ON n.id = %s
       LEFT JOIN version_files nf ON nf.id = (
         SELECT id FROM version_files WHERE version_id = n.id AND %s
-        ORDER BY is_primary DESC, coalesce(type, 'Model') LIKE '%%Model' DESC, id LIMIT 1
+        ORDER BY is_primary DESC, %s DESC, id LIMIT 1
       )
       WHERE f.missing_since IS NULL AND %s
       ORDER BY f.file_path
@@ -93,7 +93,10 @@ public final class OutdatedFiles {
   public int each(boolean anyBase, Consumer<? super OutdatedFile> consumer) {
     String outdated =
         OUTDATED.formatted(
-            NewerVersions.newest(anyBase), NewerVersions.IS_FOR_USE, NewerVersions.IS_NOT_HERE);
+            NewerVersions.newest(anyBase),
+            VersionFileType.isForUse("type"),
+            VersionFileType.isModel("type"),
+            NewerVersions.IS_NOT_HERE);
     return database.query(sql -> sql.each(outdated, OutdatedFiles::file, consumer));
   }
 

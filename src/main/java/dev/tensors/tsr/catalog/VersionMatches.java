@@ -12,11 +12,12 @@ final class VersionMatches {
       SELECT id FROM local_files WHERE civitai_version_id = ?1
       UNION
       SELECT f.id FROM model_versions v
-      JOIN version_files n ON n.version_id = v.id AND coalesce(n.type, 'Model') LIKE '%Model'
+      JOIN version_files n ON n.version_id = v.id AND %s
       JOIN file_hashes h ON h.file_id = n.id AND h.hash_type = 'SHA256'
       JOIN local_files f ON f.sha256 = h.hash_value
       WHERE v.civitai_id = ?1
-      """;
+      """
+          .formatted(VersionFileType.isModel("n.type"));
 
   private static final String MODEL =
       """

@@ -31,7 +31,7 @@ public record PictureContents(
     implements PictureReading {
 
   /** Whether it says at all what it was made with. */
-  public boolean tellsModels() {
+  public boolean namesModels() {
     return !models.isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars;
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.VersionFileType;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.List;
@@ -57,21 +58,19 @@ record ExportedFile(
   /** CivitAI's type of the model; for a file beside the model, such as its VAE, the file's type. */
   String type() {
     String kind = kind();
-    return isModel(kind) ? text(model.columns(), "type") : KINDS.getOrDefault(kind, "Other");
+    return VersionFileType.namesModel(kind)
+        ? text(model.columns(), "type")
+        : KINDS.getOrDefault(kind, "Other");
   }
 
   /** CivitAI's trigger words; none for a file beside the model, such as its VAE. */
   List<String> words() {
-    return isModel(kind()) ? version().words() : List.of();
+    return VersionFileType.namesModel(kind()) ? version().words() : List.of();
   }
 
-  private String kind() {
+  private @Nullable String kind() {
     CachedModel.File own = ownFile();
-    return own == null ? "" : text(own.columns(), "type");
-  }
-
-  private static boolean isModel(String kind) {
-    return kind.isEmpty() || kind.equals("Model") || kind.equals("Pruned Model");
+    return own == null || !(own.columns().get("type") instanceof String type) ? null : type;
   }
 
   /** The value of a column; empty for null. */

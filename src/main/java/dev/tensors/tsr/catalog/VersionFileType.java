@@ -1,0 +1,33 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What CivitAI's type of a version's file tells. A file without a type is a model. */
+public final class VersionFileType {
+
+  private static final List<String> MODEL = List.of("Model", "Pruned Model");
+  private static final List<String> NOT_FOR_USE = List.of("Training Data", "Config");
+
+  private VersionFileType() {}
+
+  /** Whether the file is the model itself, and not something beside it, such as its VAE. */
+  public static boolean namesModel(@Nullable String type) {
+    return type == null || MODEL.contains(type);
+  }
+
+  /** SQL: whether the file is the model itself. */
+  static String isModel(String column) {
+    return "coalesce(%s, 'Model') IN (%s)".formatted(column, quoted(MODEL));
+  }
+
+  /** SQL: whether the file is no training data and no settings. */
+  static String isForUse(String column) {
+    return "coalesce(%s, 'Model') NOT IN (%s)".formatted(column, quoted(NOT_FOR_USE));
+  }
+
+  private static String quoted(List<String> types) {
+    return types.stream().map(type -> "'" + type + "'").collect(Collectors.joining(", "));
+  }
+}
