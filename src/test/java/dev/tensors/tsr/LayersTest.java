@@ -62,7 +62,9 @@ class LayersTest {
           entry("catalog.search", List.of("catalog", "sqlite")),
           entry("sqlite", List.of()),
           entry("images", List.of("catalog", "sqlite", "prompts")),
-          entry("page", List.of("catalog", "sqlite", "prompts", "civitai", "previews", "output")),
+          entry(
+              "page",
+              List.of("scan", "catalog", "sqlite", "prompts", "civitai", "previews", "output")),
           entry("identify", List.of("modelfile")),
           entry("modelfile", List.of()),
           entry("civitai", List.of("prompts")),

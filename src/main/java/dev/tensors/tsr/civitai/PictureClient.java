@@ -65,7 +65,7 @@ final class PictureClient {
   /** The format is looked at first, since the bytes of a picture can look like HTML. */
   private Attempt<FetchedPicture> picture(Response response, String host) {
     PictureFormat format = PictureFormat.of(response.body());
-    if (format != null) {
+    if (format != null && PictureFormat.KEPT.contains(format)) {
       return done(new Answer.Found<>(new FetchedPicture.Usable(response.body(), format)));
     }
     return response.isWebPage()

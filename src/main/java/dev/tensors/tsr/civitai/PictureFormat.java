@@ -1,13 +1,23 @@
 package dev.tensors.tsr.civitai;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The formats in which pictures are kept, each known by the first bytes of a file. */
+/** The formats of pictures and videos that browsers show, told by the first bytes of a file. */
 public enum PictureFormat {
   JPEG("jpeg", "\u00FF\u00D8\u00FF"),
   PNG("png", "\u0089PNG\r\n\u001A\n"),
-  WEBP("webp", "RIFF....WEBP");
+  WEBP("webp", "RIFF....WEBP"),
+  GIF("gif", "GIF8"),
+  WEBM("webm", "\u001AE\u00DF\u00A3"),
+  MP4("mp4", "....ftyp");
+
+  /** The formats in which example pictures are fetched and kept. */
+  public static final List<PictureFormat> KEPT = List.of(JPEG, PNG, WEBP);
+
+  /** How many bytes tell the format. */
+  public static final int FIRST_BYTES = 12;
 
   private final String ending;
 
@@ -24,8 +34,12 @@ public enum PictureFormat {
     return ending;
   }
 
-  /** The format of a file; null if it is none of these. */
-  static @Nullable PictureFormat of(byte[] content) {
+  /**
+   * The format of a file; null if it is none of these.
+   *
+   * @param content at least the {@link #FIRST_BYTES}, if the file has so many
+   */
+  public static @Nullable PictureFormat of(byte[] content) {
     for (PictureFormat format : values()) {
       if (format.begins(content)) {
         return format;

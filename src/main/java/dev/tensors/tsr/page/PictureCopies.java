@@ -1,6 +1,8 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.civitai.PictureFormat;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ final class PictureCopies {
       if (!file.isRegularFile() || file.size() > LARGEST) {
         return null;
       }
-      format = PictureFormat.of(picture);
+      format = format(picture);
     } catch (IOException e) {
       listener.leftOut(picture, e.getClass().getSimpleName());
       return null;
@@ -52,6 +54,12 @@ final class PictureCopies {
     String name = hash + "." + format.ending();
     String copy = "pictures/" + name;
     return folder.keep(copy) || isCopied(picture, format, copy) ? name : null;
+  }
+
+  private static @Nullable PictureFormat format(Path picture) throws IOException {
+    try (InputStream bytes = Files.newInputStream(picture)) {
+      return PictureFormat.of(bytes.readNBytes(PictureFormat.FIRST_BYTES));
+    }
   }
 
   private boolean isCopied(Path picture, PictureFormat format, String copy) throws IOException {

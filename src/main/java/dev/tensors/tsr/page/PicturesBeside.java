@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.scan.PictureNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,25 +18,6 @@ import java.util.Map;
  */
 final class PicturesBeside {
 
-  /**
-   * What follows the model's name without its ending, the picture that most programs show first.
-   */
-  private static final List<String> ENDINGS =
-      List.of(
-          ".preview.png",
-          ".preview.jpeg",
-          ".preview.jpg",
-          ".preview.webp",
-          ".png",
-          ".jpg",
-          ".jpeg",
-          ".webp",
-          ".gif",
-          ".thumb.jpg",
-          ".thumb.png",
-          ".mp4",
-          ".webm");
-
   /** The names of pictures in a folder, each by its form in lower case. */
   private final Map<Path, Map<String, List<String>>> folders = new HashMap<>();
 
@@ -49,7 +31,7 @@ final class PicturesBeside {
       return found;
     }
     Map<String, List<String>> names = folders.computeIfAbsent(folder, PicturesBeside::list);
-    for (String ending : ENDINGS) {
+    for (String ending : PictureNames.BEST_FIRST) {
       String wanted = stem + ending;
       List<String> candidates = names.getOrDefault(lower(wanted), List.of());
       if (candidates.contains(wanted)) {
@@ -67,7 +49,7 @@ final class PicturesBeside {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
         String lower = lower(name);
-        if (ENDINGS.stream().anyMatch(lower::endsWith)) {
+        if (PictureNames.BEST_FIRST.stream().anyMatch(lower::endsWith)) {
           names.computeIfAbsent(lower, key -> new ArrayList<>(1)).add(name);
         }
       }

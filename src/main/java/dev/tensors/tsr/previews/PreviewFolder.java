@@ -68,12 +68,7 @@ public final class PreviewFolder {
   }
 
   private static boolean isPicture(String ending) {
-    for (PictureFormat format : PictureFormat.values()) {
-      if (format.ending().equals(ending)) {
-        return true;
-      }
-    }
-    return false;
+    return PictureFormat.KEPT.stream().anyMatch(format -> format.ending().equals(ending));
   }
 
   /** An empty file may be what a power failure left. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,38 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sidecars what other programs wrote of it, such as .civitai.info
  * @param pictures pictures and videos, the plainest name first
+ * @param preview the picture that shows what the model makes; null: there is none
  */
-public record FilesBeside(List<Path> sidecars, List<Path> pictures) {
+public record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Path preview) {
 
-  private static final Set<String> PICTURES =
-      Set.of("png", "jpg", "jpeg", "webp", "gif", "avif", "jxl", "mp4", "webm");
-
-  /** The ends of names that managers give to previews: the most usual first, videos last. */
-  private static final List<String> PREVIEWS =
-      List.of(
-          ".preview.png",
-          ".preview.jpeg",
-          ".preview.jpg",
-          ".preview.webp",
-          ".png",
-          ".jpeg",
-          ".jpg",
-          ".webp",
-          ".gif",
-          ".avif",
-          ".jxl",
-          ".mp4",
-          ".webm");
-
-  /** The picture that shows what the model makes; null if there is none. */
-  public @Nullable Path preview() {
-    return pictures.stream().min(Comparator.comparingInt(FilesBeside::rank)).orElse(null);
-  }
-
-  private static int rank(Path picture) {
-    String name = name(picture).toLowerCase(Locale.ROOT);
-    return (int) PREVIEWS.stream().takeWhile(end -> !name.endsWith(end)).count();
-  }
+  private static final FilesBeside NONE = new FilesBeside(List.of(), List.of(), null);
 
   /** Finds the files beside a file that may be gone; none if its folder cannot be read. */
   public static FilesBeside of(String file) {
@@ -74,13 +46,25 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures) {
       // name.v2.json belongs to name.v2.safetensors, not to name.safetensors.
       otherModels.removeIf(start::equals);
     } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
-      return new FilesBeside(List.of(), List.of());
+      return NONE;
     }
     beside.removeIf(entry -> otherModels.stream().anyMatch(name(entry)::startsWith));
     beside.sort(FilesBeside::plainestFirst);
+    List<Path> pictures = beside.stream().filter(FilesBeside::isPicture).toList();
+    int stem = stem(Path.of(file)).length();
     return new FilesBeside(
         beside.stream().filter(entry -> !isPicture(entry)).toList(),
-        beside.stream().filter(FilesBeside::isPicture).toList());
+        pictures,
+        pictures.stream().min(Comparator.comparingInt(entry -> rank(entry, stem))).orElse(null));
+  }
+
+  /** Pictures with other names than managers give come after those, but before videos. */
+  private static int rank(Path picture, int stem) {
+    int named =
+        PictureNames.BEST_FIRST.indexOf(name(picture).substring(stem).toLowerCase(Locale.ROOT));
+    int others = PictureNames.BEST_FIRST.size();
+    int last = PictureNames.isVideo(ending(picture)) ? others + 1 : 0;
+    return last + (named < 0 ? others : named);
   }
 
   private static int plainestFirst(Path a, Path b) {
@@ -89,8 +73,12 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures) {
   }
 
   private static boolean isPicture(Path file) {
+    return PictureNames.isPicture(ending(file));
+  }
+
+  private static String ending(Path file) {
     String name = name(file);
-    return PICTURES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   private static String stem(Path file) {

@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.scan.ModelFormat;
+import dev.tensors.tsr.scan.PictureNames;
 import dev.tensors.tsr.scan.ReadFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -91,12 +92,12 @@ final class ExportFolder {
   /**
    * The first picture or video of a model.
    *
-   * @param names endings after the model's stem, such as {@link PictureNames#OF_ALL}
+   * @param endings what follows the model's stem, such as {@link PictureNames#BEST_FIRST}
    * @return null if there is none
    */
-  @Nullable Path picture(String stem, List<String> names) {
-    for (String name : names) {
-      Path found = present(stem + name);
+  @Nullable Path picture(String stem, List<String> endings) {
+    for (String ending : endings) {
+      Path found = present(stem + ending);
       if (found != null) {
         return found;
       }

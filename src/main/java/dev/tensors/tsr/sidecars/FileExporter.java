@@ -8,6 +8,7 @@ import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.scan.PictureNames;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -51,7 +52,7 @@ final class FileExporter {
    */
   void export(LocalFile file, Link link, ExportFolder folder) {
     String stem = ModelFileName.stemOfFile(file.path());
-    Path picture = folder.picture(stem, PictureNames.OF_ALL);
+    Path picture = folder.picture(stem, PictureNames.BEST_FIRST);
     boolean needsPicture = request.previews() && picture == null;
     boolean complete =
         !needsPicture

@@ -4,6 +4,7 @@ import dev.tensors.tsr.previews.KeptPreviews;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 record ShownPreview(Path path, @Nullable Long nsfwLevel) {
 
+  /** What follows the model's name without its suffix, in LoRA Manager's order. */
+  private static final List<String> ENDINGS =
+      List.of(
+          ".webp",
+          ".preview.webp",
+          ".preview.png",
+          ".preview.jpeg",
+          ".preview.jpg",
+          ".preview.mp4",
+          ".png",
+          ".jpeg",
+          ".jpg",
+          ".mp4",
+          ".gif",
+          ".webm",
+          ".avif",
+          ".jxl",
+          ".example.0.jpeg");
+
   /**
    * Finds the picture of a model file.
    *
@@ -20,7 +40,7 @@ record ShownPreview(Path path, @Nullable Long nsfwLevel) {
    */
   static @Nullable ShownPreview of(
       String stem, ExportFolder folder, KeptPreviews previews, long versionId) {
-    Path path = folder.picture(stem, PictureNames.OF_LORA_MANAGER);
+    Path path = folder.picture(stem, ENDINGS);
     if (path == null) {
       return null;
     }

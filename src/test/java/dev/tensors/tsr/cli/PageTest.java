@@ -268,7 +268,7 @@ class PageTest {
             files().keySet().stream()
                 .filter(name -> name.startsWith("pictures/"))
                 .map(name -> name.replaceFirst("[0-9a-f]{16}", "HASH")))
-        .containsExactlyInAnyOrder("pictures/HASH.jpg", "pictures/HASH.png");
+        .containsExactlyInAnyOrder("pictures/HASH.jpeg", "pictures/HASH.png");
     assertThat(everything()).doesNotContain("alert(1)");
   }
 
