@@ -262,6 +262,35 @@ class AccidentsIT {
                 "tsr: %1$s: %3$s\ntsr: %2$s: %3$s\n2 failed\n".formatted(file, sidecar, reason)));
   }
 
+  /** Its sidecars may be as they were read, and are not read again. */
+  @Test
+  void importsNothingFromAFolderThatItMayNotList() throws IOException, InterruptedException {
+    Path file = linked("a.safetensors");
+    Files.writeString(file.resolveSibling("a.json"), "{\"notes\":\"n\"}");
+
+    Shell.Result result =
+        shell.run(
+            """
+            tsr db import -q models
+            chmod 311 models
+            %s tsr db import models
+            echo $?
+            chmod 755 models
+            tsr db import models
+            """
+                .formatted(UNPRIVILEGED));
+
+    assertThat(result.out()).endsWith("a.json\ta1111\tnotes_only\ttext\n3\n");
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            tsr: %s: cannot be listed, and no sidecar in it was read: permission denied; check its \
+            permissions
+            Sidecars: 1 unchanged
+            """
+                .formatted(file.getParent()));
+  }
+
   @Test
   void namesWhatMayNotBeReadAndKeepsWhatItKnew()
       throws IOException, InterruptedException, SQLException {

@@ -15,6 +15,9 @@ public interface ImportListener {
   /** A path exists, but the catalogue has no file at it or below it. */
   void unrecorded(Path path);
 
+  /** A folder could not be listed, so that no sidecars in it were read. */
+  void unlisted(Path folder, String reason);
+
   /** A file is no longer as it was scanned, so that its sidecars were not read. */
   void changed(LocalFile file);
 

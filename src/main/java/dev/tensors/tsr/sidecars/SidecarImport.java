@@ -36,7 +36,7 @@ public final class SidecarImport {
   private final ImportListener listener;
   private final ImportBatch batch;
   private final SidecarReader reader;
-  private final OpenFolders<SidecarFolder> folders = new OpenFolders<>(SidecarFolder::read);
+  private final OpenFolders<SidecarFolder> folders = new OpenFolders<>(this::list);
 
   /** Whether only the sidecars of copies are still to be read. */
   private boolean again;
@@ -131,9 +131,13 @@ public final class SidecarImport {
   }
 
   private void add(LocalFile file, Path path) throws InterruptedException {
+    SidecarFolder folder = folders.at(path.resolveSibling(""));
+    if (!folder.isListed()) {
+      return; // its sidecars may be as they were
+    }
     Map<Path, ImportedSidecar> recorded = new HashMap<>();
     sidecars.of(file.sha256()).forEach(before -> recorded.put(Path.of(before.path()), before));
-    List<SidecarFile> found = folders.at(path.resolveSibling("")).of(name(path));
+    List<SidecarFile> found = folder.of(name(path));
     recorded.forEach(
         (other, before) -> {
           boolean gone = found.stream().noneMatch(sidecar -> sidecar.path().equals(other));
@@ -155,6 +159,14 @@ public final class SidecarImport {
     if (!toRead.isEmpty()) {
       batch.add(file, toRead);
     }
+  }
+
+  private SidecarFolder list(Path folder) {
+    SidecarFolder read = SidecarFolder.read(folder);
+    if (read.failure() != null) {
+      listener.unlisted(folder, read.failure());
+    }
+    return read;
   }
 
   /** A sidecar to be read; empty if it is as it was recorded, or gone. */

@@ -610,6 +610,27 @@ class ImportTest {
     assertThat(result.err()).isEqualTo("Sidecars: 2 proved, 1 contradicted, 5 with notes only\n");
   }
 
+  /** Stable Diffusion is also distributed in folders with the name of the model. */
+  @Test
+  void takesNoFolderForAModel() {
+    library.model("boat.safetensors", 1);
+    library.sidecar("boat.ckpt/model_index.json", "{}");
+    library.sidecar(
+        "boat.json",
+        "{\"notes\":\"n\",\"modelId\":1,\"modelVersionId\":2,\"sha256\":\"%s\"}"
+            .formatted(ManagedLibrary.OTHER_HASH));
+    library.sidecar("boat.metadata.pt/model_index.json", "{}");
+    library.sidecar("boat.metadata.json", "{\"file_name\":\"boat\",\"notes\":\"m\"}");
+    workplace.scan();
+
+    assertThat(out(imports()))
+        .isEqualTo(
+            """
+            boat.metadata.json\tlora-manager\tnotes_only\ttext
+            boat.json\tbrowser-plus\tclaimed\ttext
+            """);
+  }
+
   @Test
   void followsASymlinkWithinTheScannedFolders() {
     library.model("a.safetensors", 1);

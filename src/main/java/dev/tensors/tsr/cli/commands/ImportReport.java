@@ -124,6 +124,15 @@ final class ImportReport implements ImportListener, AutoCloseable {
   }
 
   @Override
+  public void unlisted(Path folder, String reason) {
+    failed = true;
+    progress.whileHidden(
+        () ->
+            messages.error(
+                folder + ": cannot be listed, and no sidecar in it was read: " + reason));
+  }
+
+  @Override
   public void changed(LocalFile file) {
     changedFiles++;
   }
@@ -157,7 +166,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
       }
       if (!counts.isEmpty()) {
         messages.notice(sums());
-      } else if (!absent && !unrecorded && changedFiles == 0) {
+      } else if (!absent && !unrecorded && !failed && changedFiles == 0) {
         messages.notice("No sidecar of another manager is beside these files.");
       }
     }
