@@ -18,7 +18,6 @@ public final class LocalFileWriter {
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
         coalesce(?8, (SELECT weights_sha256 FROM local_files WHERE sha256 = ?2 LIMIT 1)), %s)
       ON CONFLICT (file_path) DO NOTHING
-      RETURNING id
       """
           .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(9));
 
@@ -85,9 +84,8 @@ public final class LocalFileWriter {
         sql -> {
           recordWeightsOfCopies(sql, read);
           Optional<Long> added =
-              sql.first(
+              sql.insert(
                   INSERT,
-                  row -> row.getLong(1),
                   IdentityColumns.values(
                       read.identity(),
                       path,

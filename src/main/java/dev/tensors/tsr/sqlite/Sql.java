@@ -130,6 +130,17 @@ public final class Sql {
     return use(sql, values, statement -> LockWait.waitFor(statement::executeUpdate));
   }
 
+  /**
+   * Inserts one row and returns its id; empty where the statement left out a conflicting row. The
+   * id is not asked for by RETURNING: SQLite would first copy each page that the statement changes
+   * into a temporary file.
+   */
+  public Optional<Long> insert(String sql, @Nullable Object... values) throws SQLException {
+    return update(sql, values) == 0
+        ? Optional.empty()
+        : Optional.of(number("SELECT last_insert_rowid()"));
+  }
+
   /** Runs statements that are separated by semicolons. */
   public void script(String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {

@@ -45,7 +45,7 @@ public final class Upsert {
         values.add(column.getValue());
       }
     }
-    return sql.number("INSERT INTO " + table + names + marks + " RETURNING id", values.toArray());
+    return sql.insert("INSERT INTO " + table + names + marks, values.toArray()).orElseThrow();
   }
 
   public long update(long id, String table, ColumnValues columns) throws SQLException {
