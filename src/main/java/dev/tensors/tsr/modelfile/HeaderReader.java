@@ -19,7 +19,7 @@ public final class HeaderReader {
   public static final int LENGTH_FIELD = 8;
 
   /** In bytes; hardly any model has more. */
-  private static final long LARGE_HEADER = 8 << 20;
+  public static final long LARGE_HEADER = 8 << 20;
 
   /** The format's limit, in bytes. */
   private static final long LARGEST_HEADER = 100_000_000;

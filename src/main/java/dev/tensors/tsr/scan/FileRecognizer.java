@@ -21,9 +21,13 @@ final class FileRecognizer {
   private final RowIds present = new RowIds();
   private final RowIds confirmed = new RowIds();
 
+  /** The file keys that this scan has met; null if other scans have recorded files, too. */
+  private final @Nullable FileKeys met;
+
   FileRecognizer(LocalFiles files, boolean rehash) {
     this.files = files;
     this.rehash = rehash;
+    this.met = files.lastId() == 0 ? new FileKeys() : null;
     this.lookup = new RecordedRows<>(files::from, LocalFile::path);
   }
 
@@ -48,10 +52,15 @@ final class FileRecognizer {
     if (same != null && same.stamp().equals(stamp)) {
       return new Recognized.Same(same);
     }
-    List<LocalFile> others = stamp.fileKey() == null ? List.of() : files.byStamp(stamp);
+    List<LocalFile> others = mayBeRecorded(stamp) ? files.byStamp(stamp) : List.of();
     // A changed file key alone, as after a remount, does not make it another file, unless the key
     // is recorded for one.
     return same != null && others.isEmpty() ? new Recognized.Same(same) : another(known, others);
+  }
+
+  /** Whether a file with this stamp may be recorded: in a first scan, only a file met before. */
+  private boolean mayBeRecorded(FileStamp stamp) {
+    return stamp.fileKey() != null && (met == null || !met.add(stamp.fileKey()));
   }
 
   /** A file whose stamp is recorded under other paths: one of those moved, or a hard link. */

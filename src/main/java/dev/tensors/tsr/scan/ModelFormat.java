@@ -3,6 +3,9 @@ package dev.tensors.tsr.scan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of model files, each with its extensions. */
@@ -12,6 +15,11 @@ public enum ModelFormat {
 
   /** Python objects. Such a file is only hashed, since loading a pickle runs its code. */
   PICKLE(".ckpt", ".pt", ".pth", ".bin");
+
+  private static final Map<String, ModelFormat> BY_EXTENSION =
+      Stream.of(values())
+          .flatMap(format -> format.extensions.stream().map(name -> Map.entry(name, format)))
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private final List<String> extensions;
 
@@ -37,12 +45,7 @@ public enum ModelFormat {
 
   /** The format by the extension of a path, which need not be valid; null if it is no model's. */
   static @Nullable ModelFormat of(String path) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    for (ModelFormat format : values()) {
-      if (format.extensions.stream().anyMatch(lower::endsWith)) {
-        return format;
-      }
-    }
-    return null;
+    int dot = path.lastIndexOf('.');
+    return dot < 0 ? null : BY_EXTENSION.get(path.substring(dot).toLowerCase(Locale.ROOT));
   }
 }

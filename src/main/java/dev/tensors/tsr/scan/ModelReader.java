@@ -183,9 +183,7 @@ final class ModelReader {
     if (format == ModelFormat.GGUF) {
       return GgufReader.read(content, size, listener);
     }
-    ByteBuffer start = ByteBuffer.allocate(HeaderReader.LENGTH_FIELD);
-    channel.read(start, 0);
-    if (!HeaderReader.isLarge(start.flip())) {
+    if (!hasLargeHeader(channel, size)) {
       return HeaderReader.read(content, size, listener);
     }
     largeHeader.lock();
@@ -194,5 +192,14 @@ final class ModelReader {
     } finally {
       largeHeader.unlock();
     }
+  }
+
+  private static boolean hasLargeHeader(FileChannel channel, long size) throws IOException {
+    if (size <= HeaderReader.LARGE_HEADER) {
+      return false;
+    }
+    ByteBuffer start = ByteBuffer.allocate(HeaderReader.LENGTH_FIELD);
+    channel.read(start, 0);
+    return HeaderReader.isLarge(start.flip());
   }
 }
