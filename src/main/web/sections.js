@@ -83,6 +83,14 @@
           )
         : null,
       details.note ? element("p", { class: "note-text", dir: "auto" }, details.note) : null,
+      (details.told ?? []).flatMap((told) => [
+        element(
+          "p",
+          { class: "note-text", dir: "auto" },
+          told.label === "note" ? told.value : told.label + ": " + told.value,
+        ),
+        element("p", { class: "faint" }, "from " + told.from),
+      ]),
       tagList(details.own_tags ?? []),
     );
 

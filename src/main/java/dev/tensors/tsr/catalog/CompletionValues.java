@@ -4,6 +4,8 @@ import dev.tensors.tsr.sqlite.Database;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,15 +97,25 @@ public final class CompletionValues {
     return tags;
   }
 
+  /** Tags that the user gave here, or in another manager. */
   public List<Value> ownTags(String start) {
-    return list(
-        """
-        SELECT DISTINCT tag, NULL FROM note_tags
-        WHERE tag BETWEEN ?1 AND ?1 || ?2 ORDER BY tag LIMIT ?3
-        """,
-        start,
-        LAST,
-        MOST);
+    Set<String> tags = new TreeSet<>();
+    list(
+            """
+            SELECT DISTINCT tag, NULL FROM note_tags
+            WHERE tag BETWEEN ?1 AND ?1 || ?2 ORDER BY tag LIMIT ?3
+            """,
+            start,
+            LAST,
+            MOST)
+        .forEach(value -> tags.add(value.name()));
+    tags.addAll(database.query(sql -> ImportedNotes.tagsStarting(sql, start)));
+    boolean exact = tags.stream().anyMatch(tag -> tag.startsWith(start));
+    return tags.stream()
+        .filter(tag -> !exact || tag.startsWith(start))
+        .limit(MOST)
+        .map(tag -> new Value(tag, null))
+        .toList();
   }
 
   public List<Value> creators(String start) {

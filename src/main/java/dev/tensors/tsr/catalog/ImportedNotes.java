@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,20 +74,46 @@ public final class ImportedNotes {
   /** The contents to which the user gave a tag, in any case, in the manager that counts. */
   static List<String> tagged(Sql sql, String tag) throws SQLException {
     List<String> tagged = new ArrayList<>();
+    eachTags(
+        sql,
+        tag,
+        (sha256, tags) -> {
+          if (tags.stream().anyMatch(tag::equalsIgnoreCase)) {
+            tagged.add(sha256);
+          }
+        });
+    return tagged;
+  }
+
+  /** The tags that begin so in any case, each once, of the manager that counts. */
+  static Set<String> tagsStarting(Sql sql, String start) throws SQLException {
+    Set<String> starting = new TreeSet<>();
+    eachTags(
+        sql,
+        start,
+        (_, tags) ->
+            tags.stream()
+                .filter(tag -> tag.regionMatches(true, 0, start, 0, start.length()))
+                .forEach(starting::add));
+    return starting;
+  }
+
+  /**
+   * Passes on the contents with tags in the manager that counts.
+   *
+   * @param part what one of the tags has in any case; others may be passed on, too
+   */
+  private static void eachTags(Sql sql, String part, BiConsumer<String, List<String>> consumer)
+      throws SQLException {
     // SQLite knows the case of ASCII letters only, but of most tags it spares reading the others.
-    boolean ascii = tag.chars().allMatch(character -> character < 128);
+    boolean ascii = part.chars().allMatch(character -> character < 128);
     sql.forEach(
         """
         SELECT sha256, value, min(rank) FROM imported_notes WHERE key = 'tags'
         GROUP BY sha256 HAVING instr(lower(value), ?)
         """,
-        row -> {
-          if (Notes.lines(row.getString(2)).stream().anyMatch(tag::equalsIgnoreCase)) {
-            tagged.add(row.getString(1));
-          }
-        },
-        ascii ? tag.toLowerCase(Locale.ROOT) : "");
-    return tagged;
+        row -> consumer.accept(row.getString(1), Notes.lines(row.getString(2))),
+        ascii ? part.toLowerCase(Locale.ROOT) : "");
   }
 
   /**

@@ -3,9 +3,11 @@ package dev.tensors.tsr.page;
 import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.FileOnPage;
 import dev.tensors.tsr.catalog.HeaderIdentity;
+import dev.tensors.tsr.catalog.ImportedNotes;
 import dev.tensors.tsr.catalog.LinkedModel;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
+import dev.tensors.tsr.catalog.ToldThing;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.prompts.ExampleImage;
@@ -144,9 +146,25 @@ final class FileEntry implements Entry {
     fields.put("rating", note.rating());
     fields.put("favourite", note.favourite());
     fields.put("weight", note.weight());
+    fields.put("told", told());
     fields.put("own_tags", details.userTags());
     fields.put("tags", details.modelTags());
     fields.put("images_made", shown.imagesMade());
+  }
+
+  /** What the user told other managers; his tags are among his own. */
+  private List<Map<String, String>> told() {
+    return ToldThing.of(details).stream()
+        .filter(told -> !told.key().equals(ImportedNotes.TAGS))
+        .map(
+            told -> {
+              Map<String, String> fields = new LinkedHashMap<>();
+              fields.put("label", told.label());
+              fields.put("value", told.value());
+              fields.put("from", String.join(", ", told.sources()));
+              return fields;
+            })
+        .toList();
   }
 
   private Map<String, @Nullable String> training(Training training) {

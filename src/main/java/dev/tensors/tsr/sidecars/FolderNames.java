@@ -88,6 +88,11 @@ final class FolderNames {
     return names.getOrDefault(lower(name), List.of());
   }
 
+  /** The entries with the names of model files; folders may be among them. */
+  List<Path> models() {
+    return models.values().stream().flatMap(List::stream).map(this::path).toList();
+  }
+
   /** The model files that have a stem in any case. */
   List<String> models(String stem) {
     return models.getOrDefault(lower(stem), List.of()).stream().filter(this::isFile).toList();

@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.LocalFile;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Receives the events of an import; one thread calls it. */
 public interface ImportListener {
@@ -14,6 +15,9 @@ public interface ImportListener {
 
   /** A path exists, but the catalogue has no file at it or below it. */
   void unrecorded(Path path);
+
+  /** Model files with sidecars are not in the catalogue, beside others that are. */
+  void unscanned(List<Path> models);
 
   /** A folder could not be listed, so that no sidecars in it were read. */
   void unlisted(Path folder, String reason);

@@ -33,6 +33,11 @@ final class SidecarFolder {
     return names.failure();
   }
 
+  /** The entries with the names of model files. */
+  List<Path> models() {
+    return names.models();
+  }
+
   /** The sidecars of a model file in this folder. */
   List<SidecarFile> of(String modelFile) {
     String stem = ModelFileName.stemOfFile(modelFile);

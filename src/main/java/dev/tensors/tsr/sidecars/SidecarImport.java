@@ -38,6 +38,11 @@ public final class SidecarImport {
   private final SidecarReader reader;
   private final OpenFolders<SidecarFolder> folders = new OpenFolders<>(this::list);
 
+  private final UnscannedModels unscanned;
+
+  /** Whether a folder is being gone through, and not single files. */
+  private boolean whole;
+
   /** Whether only the sidecars of copies are still to be read. */
   private boolean again;
 
@@ -45,6 +50,7 @@ public final class SidecarImport {
     this.files = new LocalFiles(database);
     this.sidecars = new Sidecars(database);
     this.listener = listener;
+    this.unscanned = new UnscannedModels(database);
     this.batch = new ImportBatch(database, weights, listener);
     this.reader =
         new SidecarReader(new ScannedFolders(database).all().stream().map(Path::of).toList());
@@ -65,6 +71,7 @@ public final class SidecarImport {
   private void run(Collection<Path> paths) throws InterruptedException {
     for (String path : real(paths)) {
       Optional<LocalFile> file = files.byPath(path);
+      whole = file.isEmpty();
       if (file.isPresent()) {
         add(file.get());
       }
@@ -81,11 +88,16 @@ public final class SidecarImport {
     }
     batch.commit();
     readAgain();
+    List<Path> found = unscanned.found();
+    if (!found.isEmpty()) {
+      listener.unscanned(found);
+    }
   }
 
   /** Reads the forgotten sidecars of copies, wherever these are. */
   private void readAgain() throws InterruptedException {
     again = true;
+    whole = false;
     for (String sha256 : List.copyOf(batch.again())) {
       long last = files.lastId();
       for (RecordedCopy copy : files.copies(sha256, 0, last, Integer.MAX_VALUE)) {
@@ -132,6 +144,7 @@ public final class SidecarImport {
 
   private void add(LocalFile file, Path path) throws InterruptedException {
     SidecarFolder folder = folders.at(path.resolveSibling(""));
+    unscanned.recorded(path);
     if (!folder.isListed()) {
       return; // its sidecars may be as they were
     }
@@ -165,6 +178,9 @@ public final class SidecarImport {
     SidecarFolder read = SidecarFolder.read(folder);
     if (read.failure() != null) {
       listener.unlisted(folder, read.failure());
+    }
+    if (whole) {
+      unscanned.listed(read);
     }
     return read;
   }

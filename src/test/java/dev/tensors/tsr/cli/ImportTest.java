@@ -632,6 +632,44 @@ class ImportTest {
   }
 
   @Test
+  void tellsOfModelsBesideSidecarsThatWereNotScanned() {
+    library.model("a.safetensors", 1);
+    workplace.library().file("bad.safetensors", new byte[] {1});
+    workplace.catalogue().createIfAbsent();
+    tsr.run("db", "scan", workplace.library().path("").toString());
+    for (String name : new String[] {"new", "old", "plain"}) {
+      library.model(name + (name.equals("old") ? ".ckpt" : ".safetensors"), 2);
+    }
+    library.symlink("link2.safetensors", workplace.library().path("a.safetensors"));
+    for (String name : new String[] {"a", "bad", "new", "old", "link2"}) {
+      library.sidecar(name + ".json", "{\"notes\":\"n\"}");
+    }
+
+    assertThat(err(imports()))
+        .isEqualTo(
+            """
+            Sidecars: 1 with notes only
+            1 model file with sidecars is not in the catalogue: new.safetensors; run tsr db scan, and \
+            import again
+            """);
+    library.sidecar("plain.civitai.info", "{}");
+    assertThat(err(imports()))
+        .isEqualTo(
+            """
+            Sidecars: 1 unchanged
+            2 model files with sidecars are not in the catalogue, such as new.safetensors; run tsr db \
+            scan, and import again
+            """);
+    String model = workplace.library().path("new.safetensors").toString();
+    assertThat(err(imports(model)))
+        .isEqualTo(
+            "new.safetensors: not scanned yet: tsr db scan %s\n"
+                .formatted(workplace.library().path("")));
+    workplace.scan();
+    assertThat(err(imports())).isEqualTo("Sidecars: 1 with notes only, 1 empty, 1 unchanged\n");
+  }
+
+  @Test
   void followsASymlinkWithinTheScannedFolders() {
     library.model("a.safetensors", 1);
     library.sidecar("notes/a.json", "{\"notes\":\"linked\"}");

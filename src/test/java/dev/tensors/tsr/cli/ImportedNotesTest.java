@@ -75,6 +75,24 @@ class ImportedNotesTest {
   }
 
   @Test
+  void completionOffersTagsOfAnotherManager() {
+    tagged();
+    run("note", "tide", "--tag", "moon");
+
+    assertThat(completed("db", "list", "--tag", "M")).isEqualTo("Mine\t\n");
+    assertThat(completed("db", "note", "quay", "--tag", "m")).isEqualTo("moon\t\n");
+    assertThat(completed("db", "note", "quay", "--untag", "üb")).isEqualTo("Über\t\n");
+    assertThat(completed("db", "note", "quay", "--untag", ""))
+        .isEqualTo("Mine\t\nmoon\t\nÜber\t\n");
+  }
+
+  private String completed(String... words) {
+    return tsr.run(
+            Stream.concat(Stream.of("__complete", "--"), Stream.of(words)).toArray(String[]::new))
+        .out();
+  }
+
+  @Test
   void aTagOfAnotherManagerCanBeRemoved() {
     tagged();
 

@@ -206,6 +206,35 @@ class PageTest {
   }
 
   @Test
+  void showsWhatTheUserToldOtherManagers() throws SQLException, IOException {
+    linkedLibrary();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
+            SELECT sha256, s.column1, s.column2, s.column3, s.column4, '/s', 1 FROM local_files, (
+              VALUES ('a1111', 'text', 'best at night', 0),
+                ('lora-manager', 'text', 'best at night', 2), ('lora-manager', 'weight', '0.7', 2),
+                ('lora-manager', 'tags', 'mine', 2), ('a1111', 'triggers', 'pier' || char(10) || 'gulls', 0),
+                ('a1111', 'negative_words', 'salt', 0)) s;
+            """);
+
+    written();
+
+    assertThat(texts("details/"))
+        .singleElement()
+        .asString()
+        .contains("\"words\":[\"pier\",\"gulls\",\"fog\",\"mist\"]")
+        .contains(
+            "\"note\":null,\"rating\":null,\"favourite\":false,\"weight\":null,"
+                + "\"told\":[{\"label\":\"negative words\",\"value\":\"salt\",\"from\":\"a1111\"},"
+                + "{\"label\":\"note\",\"value\":\"best at night\",\"from\":\"a1111, lora-manager\"},"
+                + "{\"label\":\"weight\",\"value\":\"0.7\",\"from\":\"lora-manager\"}],"
+                + "\"own_tags\":[\"mine\"]");
+  }
+
+  @Test
   void listsTheFilesForReadersWithoutScripts() throws SQLException, IOException {
     linkedLibrary();
 

@@ -10,6 +10,7 @@ import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
+import dev.tensors.tsr.catalog.ToldThing;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.output.ByteCount;
 import dev.tensors.tsr.output.Card;
@@ -200,7 +201,17 @@ final class FileCard {
     card.text("my tags", String.join(", ", note.tags()));
     card.text("my weight", number(note.weight()));
     card.text("note", note.text());
-    ImportedSection.add(card, note, details.imported());
+    told();
+  }
+
+  /** What the user told other managers. */
+  private void told() {
+    String shown = "";
+    for (ToldThing told : ToldThing.of(details)) {
+      card.text(told.key().equals(shown) ? "" : told.label(), told.value());
+      card.text("", "(from " + String.join(", ", told.sources()) + ")", CellStyle.FAINT);
+      shown = told.key();
+    }
   }
 
   private int most(int lines) {

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.ShellPath;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Column;
@@ -13,6 +14,7 @@ import dev.tensors.tsr.output.PipeTolerantRows;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.scan.ModelFormat;
 import dev.tensors.tsr.sidecars.ImportListener;
 import dev.tensors.tsr.sidecars.ImportOutcome;
 import dev.tensors.tsr.sidecars.SidecarStatus;
@@ -44,6 +46,7 @@ final class ImportReport implements ImportListener, AutoCloseable {
   private final @Nullable Rows<ImportOutcome> rows;
   private final Map<SidecarStatus, Long> counts = new EnumMap<>(SidecarStatus.class);
   private long changedFiles;
+  private List<Path> unscanned = List.of();
   private boolean absent;
   private boolean failed;
   private boolean unrecorded;
@@ -114,6 +117,10 @@ final class ImportReport implements ImportListener, AutoCloseable {
   @Override
   public void unrecorded(Path path) {
     unrecorded = true;
+    if (ModelFormat.isModel(path) && Files.isRegularFile(path)) {
+      messages.notice(FileArguments.notScannedYet(path));
+      return;
+    }
     messages.notice(
         path
             + (Files.isDirectory(path)
@@ -121,6 +128,11 @@ final class ImportReport implements ImportListener, AutoCloseable {
                     + ShellPath.quoted(path)
                 : ": the catalogue has no such model file; name the folder or the model file,"
                     + " not the sidecar"));
+  }
+
+  @Override
+  public void unscanned(List<Path> models) {
+    unscanned = models;
   }
 
   @Override
@@ -169,7 +181,19 @@ final class ImportReport implements ImportListener, AutoCloseable {
       } else if (!absent && !unrecorded && !failed && changedFiles == 0) {
         messages.notice("No sidecar of another manager is beside these files.");
       }
+      if (!unscanned.isEmpty()) {
+        messages.notice(advice());
+      }
     }
+  }
+
+  private String advice() {
+    String file = Counts.of(unscanned.size(), "model file", "model files");
+    Path first = unscanned.getFirst();
+    return (unscanned.size() == 1
+            ? file + " with sidecars is not in the catalogue: " + first
+            : file + " with sidecars are not in the catalogue, such as " + first)
+        + "; run tsr db scan, and import again";
   }
 
   private String sums() {

@@ -1,0 +1,66 @@
+package dev.tensors.tsr.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Something that the user told other managers of a file, and not tsr.
+ *
+ * @param key of {@link ImportedNotes}
+ * @param label such as {@code note}
+ * @param value as it is to be read
+ * @param sources all managers that he told it, the one that counts first
+ */
+public record ToldThing(String key, String label, String value, List<String> sources) {
+
+  private record Told(String key, String value) {}
+
+  /**
+   * Each thing once. Leaves out what the user told tsr, too, and the words that count as his own,
+   * since they are shown among the words.
+   */
+  public static List<ToldThing> of(FileDetails details) {
+    Note own = details.note();
+    String words = null;
+    Map<Told, Set<String>> sources = new LinkedHashMap<>();
+    for (ImportedNote note : details.imported()) {
+      String value = value(note);
+      if (note.key().equals(ImportedNotes.TRIGGERS)) {
+        words = words == null && own.triggers().isEmpty() ? value : words;
+      }
+      boolean isAbove = note.key().equals(ImportedNotes.TRIGGERS) && value.equals(words);
+      if (!isAbove && !own.tells(note.key(), note.value())) {
+        sources
+            .computeIfAbsent(new Told(note.key(), value), first -> new LinkedHashSet<>())
+            .add(note.source());
+      }
+    }
+    return sources.entrySet().stream()
+        .map(entry -> of(entry.getKey(), List.copyOf(entry.getValue())))
+        .toList();
+  }
+
+  private static ToldThing of(Told told, List<String> sources) {
+    return new ToldThing(told.key(), label(told.key()), told.value(), sources);
+  }
+
+  private static String label(String key) {
+    return switch (key) {
+      case ImportedNotes.TEXT -> "note";
+      case ImportedNotes.TRIGGERS -> "words";
+      default -> key.replace('_', ' ');
+    };
+  }
+
+  private static String value(ImportedNote note) {
+    return switch (note.key()) {
+      case ImportedNotes.FAVOURITE -> "yes";
+      case ImportedNotes.TRIGGERS, ImportedNotes.TAGS ->
+          String.join(", ", note.value().lines().toList());
+      default -> note.value();
+    };
+  }
+}
