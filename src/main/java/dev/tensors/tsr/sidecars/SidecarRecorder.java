@@ -56,7 +56,7 @@ final class SidecarRecorder {
       Optional<LinkTarget> target =
           links.target(file.id()).filter(now -> now.sha256().equals(file.sha256()));
       if (target.isPresent()) {
-        outcomes.add(record(target.get(), sidecar, weightsSha256, unhashed));
+        outcomes.add(record(target.get(), sidecar, ordered, weightsSha256, unhashed));
       }
     }
     return outcomes;
@@ -79,7 +79,11 @@ final class SidecarRecorder {
   }
 
   private ImportOutcome record(
-      LinkTarget file, ReadSidecar read, @Nullable String weightsSha256, boolean unhashed) {
+      LinkTarget file,
+      ReadSidecar read,
+      List<ReadSidecar> beside,
+      @Nullable String weightsSha256,
+      boolean unhashed) {
     Sidecar content = read.content();
     Claim claim = content.claim();
     SidecarReading.Refused refused = read.refused();
@@ -91,7 +95,7 @@ final class SidecarRecorder {
     ImportedSidecar sidecar = imported(file, read, check.status());
     boolean mayMeanOther = read.found().file().shared() && claim != null && !check.proves();
     if (refused == null && !mayMeanOther) {
-      taken.addAll(takeNotes(file, read, sidecar, known(file.id(), claim, check)));
+      taken.addAll(takeNotes(file, read, sidecar, known(file.id(), claim, check, beside)));
     }
     boolean passes = unhashed && read.needsWeights(file.sha256());
     if (!passes && (refused == null || refused.lasting())) {
@@ -171,21 +175,32 @@ final class SidecarRecorder {
 
   /**
    * CivitAI's words that a sidecar can have: those of the version that it names, else of the file's
-   * link. Without a link they are known, too, as after another program rewrote the file's header.
+   * link, else of a version that the sidecars beside it name. So they are known, too, where the
+   * file lost its link, as another program rewrote its header.
    */
-  private Known known(long file, @Nullable Claim claim, ClaimCheck check) {
-    Known ofLink =
+  private Known known(
+      long file, @Nullable Claim claim, ClaimCheck check, List<ReadSidecar> beside) {
+    Known others =
         links
             .target(file)
             .map(LinkTarget::link)
             .map(link -> sidecars.known(link.version().modelId(), link.version().versionId()))
-            .orElse(Known.NOTHING);
-    Long versionId = check.version();
-    if (claim == null || claim.modelId() == null || versionId == null) {
-      return ofLink;
+            .orElseGet(() -> known(beside));
+    if (claim == null || claim.modelId() == null || check.version() == null) {
+      return others;
     }
-    Known named = sidecars.known(claim.modelId(), versionId);
-    return named.cached() ? named : ofLink.notCached();
+    Known named = sidecars.known(claim.modelId(), check.version());
+    return named.cached() ? named : others.notCached();
+  }
+
+  private Known known(List<ReadSidecar> beside) {
+    return beside.stream()
+        .map(sidecar -> sidecar.content().claim())
+        .filter(claim -> claim != null && claim.modelId() != null && claim.versionId() != null)
+        .map(claim -> sidecars.known(claim.modelId(), claim.versionId()))
+        .filter(Known::cached)
+        .findFirst()
+        .orElse(Known.NOTHING);
   }
 
   private WrittenValues written(Dialect dialect, ImportedSidecar sidecar, String manager) {

@@ -307,6 +307,21 @@ class ImportedNotesTest {
     assertThat(imported()).isEmpty();
   }
 
+  /** AUTOMATIC1111 names no version, but its words are those of the version that others name. */
+  @Test
+  void wordsOfCivitaiDoNotBecomeTheUsersWhereTheLinkIsLost() throws SQLException {
+    String hash = library.model("quay.safetensors", 1);
+    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    library.sidecar("quay.json", "{\"activation text\":\"sea mist, fog\",\"notes\":\"mine\"}");
+    workplace.scan();
+    run("import");
+
+    rewriteHeader();
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|text|mine");
+  }
+
   private void rewriteHeader() {
     library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}");
     workplace.scan();
