@@ -31,7 +31,7 @@
       "Show",
     );
 
-  // Letters that stand for a model without a picture: of its first two words, or the first two of its only one.
+  // The initials of a model without a picture: of its first two words, or the first two letters of a single word.
   const initials = (name) => {
     const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
     const letters =

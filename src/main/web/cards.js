@@ -1,6 +1,6 @@
 "use strict";
 
-// Takes the cards. The catalogue writes each as a row of values in this order.
+// Receives the cards. The catalogue has a row for each, with its values in this order.
 (() => {
   const FIELDS = [
     "key",

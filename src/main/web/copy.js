@@ -1,8 +1,8 @@
 "use strict";
 
-// Copies text, and says so.
+// Copies text to the clipboard, and shows that it was copied.
 (() => {
-  // For pages of a server without TLS, where browsers have no clipboard for scripts.
+  // A fallback: on pages of a server without TLS, browsers give scripts no clipboard.
   const copyAsSelected = (text) => {
     const area = tsr.element("textarea", { class: "unseen", "aria-hidden": "true" });
     area.value = text;
@@ -25,7 +25,7 @@
   let timer = 0;
   tsr.say = (text) => {
     const toast = document.getElementById("toast");
-    // A modal dialog hides all that is outside of it, from screen readers, too.
+    // An open modal dialog hides everything outside of it, also from screen readers.
     (document.querySelector("dialog[open]") ?? document.getElementById("app")).append(toast);
     toast.textContent = text;
     toast.classList.add("shown");

@@ -180,7 +180,7 @@
     });
     sheet.addEventListener("click", (event) => {
       if (event.target === sheet) {
-        tsr.close(); // outside of it
+        tsr.close(); // a click outside of the card
       }
     });
     sheet.addEventListener("keydown", (event) => {

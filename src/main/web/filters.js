@@ -62,7 +62,7 @@
     controls.push((state) => {
       const value = state[field];
       if (value && ![...select.options].some((known) => known.value === value)) {
-        select.append(option(value, value)); // from an address, or beyond the most common ones
+        select.append(option(value, value)); // a value from an address, or a rare one that the list leaves out
       }
       select.value = value;
       box.classList.toggle("chosen", value !== "");

@@ -89,7 +89,7 @@
     insert(made);
   };
 
-  // In the order of the list, as screen readers read it. From the last one: the next is there then.
+  // Screen readers read elements in their order. From the last card to the first: each goes before its successor.
   const insert = (made) => {
     const places = [...cells.keys()].sort((a, b) => a - b);
     for (const [at, cell] of made.reverse()) {

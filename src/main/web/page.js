@@ -1,6 +1,6 @@
 "use strict";
 
-// Starts the page, and keeps what it shows and its address the same.
+// Starts the page, and keeps its address in step with the search, the filters and the open card.
 (() => {
   const query = document.getElementById("query");
 
@@ -56,7 +56,7 @@
     query.focus();
   };
 
-  // Cards opened from another one take its place in the history.
+  // A card that is opened from another card takes its place in the history.
   tsr.open = (key, inPlace) => {
     tsr.state = { ...tsr.state, open: key };
     tsr.writeAddress(tsr.state, !inPlace);

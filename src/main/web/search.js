@@ -85,7 +85,7 @@
     (!state.unlinked || !card.linked) &&
     (tag === null || card.tags.includes(tag));
 
-  // A word at the start of the name is a better match than one inside of it, and that than one elsewhere.
+  // The start of the name is the best match, then the rest of the name, then other texts.
   const score = (card, words) => {
     let sum = 0;
     for (const word of words) {

@@ -4,13 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page knows of a file or a model before it is opened: what it shows in the grid, and what
- * is searched.
+ * The data of a file or a model that the page loads for all at once: the text and picture of its
+ * card in the grid, and the texts that the search reads.
  *
- * @param key stays the same while the catalogue has the file or model
+ * @param key names the card in the page's address; stays the same while the catalogue has the file
+ *     or model
  * @param fileName null: no file is here
- * @param shownPath where the list that is read without scripts says that the file is; null: it does
- *     not say
+ * @param shownPath the path or name of the file in the list for browsers without JavaScript; null:
+ *     the list has none
  * @param words trigger words
  * @param note the user's text
  * @param rating 1 to 5; null: not rated

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the cards as a script: a row of values for each, in the order of {@code FIELDS} in
- * cards.js, and after the rows the names that many of them have in common.
+ * cards.js, and after the rows the names that many cards share, to which the rows point by index.
  */
 final class CardRows {
 
@@ -20,7 +20,7 @@ final class CardRows {
   private static final int LINKED = 4;
   private static final int MATURE = 8;
 
-  /** In characters: longer texts are searched to here. */
+  /** In characters: the search reads no more of a text, so that the script stays small. */
   private static final int SEARCHED = 2000;
 
   /** The index of each name. */

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 /** Names a file by its content, so that a changed file has another name. */
 final class ContentHash {
 
-  /** Two of 300,000 files have the same name once in 400 million pages. */
+  /** With 300,000 files, two of them get the same name in one of 400 million pages. */
   private static final int BYTES = 8;
 
   private ContentHash() {}

@@ -12,9 +12,9 @@ import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
 /**
- * Turns a description, which is HTML as a stranger typed it, into a tree of the elements that a
- * page may show: text is a String, an element a list of its name, of a link its address, and its
- * children. The page never parses HTML of a stranger.
+ * Turns a description, which is HTML as a stranger typed it, into a tree of allowed elements, so
+ * that the page never parses a stranger's HTML. A text is a String; an element is a list of its
+ * name, its address if it is a link, and its children.
  */
 final class Description {
 
@@ -59,7 +59,7 @@ final class Description {
           .addAttributes("a", "href")
           .addProtocols("a", "href", "http", "https");
 
-  /** Without text of its own such an element says something, too. */
+  /** Elements that are shown without any text in them. */
   private static final Set<String> EMPTY = Set.of("br", "hr", "td", "th");
 
   private Description() {}

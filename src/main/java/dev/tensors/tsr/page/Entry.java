@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A file or a model on the page. */
+/** A file or a model that the page shows as a card. */
 interface Entry {
 
   /**
-   * @param picture the one that stands for it; null: none
+   * @param picture the picture of the card; null: none
    */
   Card card(@Nullable ShownPicture picture);
 
   /**
-   * What is shown when its card is opened, by the names that details.js has.
+   * The data of the opened card, by the keys that details.js reads.
    *
    * @param images the example images
    */

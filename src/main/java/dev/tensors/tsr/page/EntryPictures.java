@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the pictures of a file or model, and copies them. */
+/** Chooses the pictures of a file or model, and copies them into the page's folder. */
 final class EntryPictures {
 
   private final PictureCopies copies;
@@ -33,8 +33,8 @@ final class EntryPictures {
   /**
    * The pictures of a file or model.
    *
-   * @param first the one that stands for it; null: none
-   * @param examples its example images, by the names that details.js has
+   * @param first the picture of its card; null: none
+   * @param examples its example images, by the keys that details.js reads
    */
   record Chosen(@Nullable ShownPicture first, List<Map<String, @Nullable Object>> examples) {}
 
@@ -54,7 +54,10 @@ final class EntryPictures {
     return new Chosen(first, examples);
   }
 
-  /** The copies of the kept pictures of a version, in its order, by CivitAI's ids of the images. */
+  /**
+   * Copies the kept pictures of a version, and returns them by CivitAI's ids of the images, in
+   * CivitAI's order.
+   */
   private Map<@Nullable Long, ShownPicture> kept(@Nullable Long version) throws IOException {
     Map<@Nullable Long, ShownPicture> kept = new LinkedHashMap<>();
     for (KeptPreview preview : version == null ? List.<KeptPreview>of() : previews.of(version)) {
@@ -67,7 +70,7 @@ final class EntryPictures {
     return kept;
   }
 
-  /** The first one that need not be blurred, else the first. */
+  /** The first picture that is not blurred; the first of all if each is. */
   private static @Nullable ShownPicture best(Collection<ShownPicture> pictures) {
     ShownPicture first = null;
     for (ShownPicture picture : pictures) {
@@ -79,7 +82,9 @@ final class EntryPictures {
     return first;
   }
 
-  /** Nothing rates a picture beside a file: it counts as mature where the model does. */
+  /**
+   * CivitAI has not rated a picture beside a file: the picture counts as mature if its model does.
+   */
   private @Nullable ShownPicture beside(Entry entry) throws IOException {
     Path file = entry.file();
     if (file == null || (entry.isMature() && !mature)) {

@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An example image, by the names that details.js has. */
+/** The data of an example image, by the keys that details.js reads. */
 final class ExampleFields {
 
-  /** In characters. A prompt that is longer was not typed, and is not shown. */
+  /**
+   * In characters. Nobody types a longer prompt; it is left out, so that it cannot fill the page.
+   */
   private static final int LONGEST = 50_000;
 
   private ExampleFields() {}
@@ -47,7 +49,7 @@ final class ExampleFields {
     return fields;
   }
 
-  /** JavaScript's numbers would lose digits of a seed. */
+  /** As text: JavaScript's numbers would lose digits of a seed. */
   private static @Nullable String text(@Nullable Object number) {
     return number == null ? null : number.toString();
   }

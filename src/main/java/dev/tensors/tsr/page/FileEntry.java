@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The card of a file, and what is shown when it is opened. */
+/** A recorded file as a card, and the data of the opened card. */
 final class FileEntry implements Entry {
 
   private final FileOnPage shown;
@@ -29,7 +29,7 @@ final class FileEntry implements Entry {
   private final boolean paths;
 
   /**
-   * @param paths whether the page tells where the file is
+   * @param paths whether the page shows the paths of the file and of its copies
    */
   FileEntry(FileOnPage shown, boolean paths) {
     this.shown = shown;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Writes index.html from its template, the items of the plain list one at a time. */
+/**
+ * Writes index.html from its template. The list for browsers without JavaScript is written item by
+ * item, so that no whole catalogue is held in memory.
+ */
 final class IndexFile implements AutoCloseable {
 
   private static final String STYLES = "<!-- styles -->";
@@ -27,10 +30,14 @@ final class IndexFile implements AutoCloseable {
   }
 
   void add(Card card) throws IOException {
-    PlainList.add(card, html);
+    NoScriptList.add(card, html);
   }
 
-  /** Ends the file. The scripts run in this order after the page is shown. */
+  /**
+   * Ends the file.
+   *
+   * @param scripts addresses, in the order in which the browser runs them after showing the page
+   */
   void end(List<String> scripts) throws IOException {
     html.write(parts[2]);
     html.write(lines(scripts, "<script defer src=\"%s\"></script>"::formatted));

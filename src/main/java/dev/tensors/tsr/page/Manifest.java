@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The list of the files of a page. A file is listed before it is created, so that a page that was
- * interrupted can be removed and completed.
+ * The list of the page's files. A file is listed before it is created, so that the next run can
+ * complete or remove a page that was interrupted.
  */
 final class Manifest {
 
@@ -24,13 +24,19 @@ final class Manifest {
 
   private static final String FIRST_LINE = "tsr page 1: the files that tsr db page writes here";
 
-  /** The ending of files that are written and then renamed. They belong to the page unlisted. */
+  /**
+   * The ending of files that are written and then renamed. They are not listed, since the next run
+   * overwrites them.
+   */
   static final String NEXT = ".new";
 
-  /** Of a file that is being written. */
+  /** Stands in the place of the size while a file is being written. */
   private static final String STARTED = "?";
 
-  /** Names with a folder of the page at most: a manifest may come from a stranger. */
+  /**
+   * Matches only names in the page's own folders: a manifest may come from a stranger, and tsr
+   * removes the files that it lists.
+   */
   private static final Pattern LINE =
       Pattern.compile(
           "(\\?|\\d{1,18}) ((?:(?:page|details|pictures)/)?[a-z0-9-]+(?:\\.[a-z0-9]+)+)");
@@ -39,7 +45,7 @@ final class Manifest {
 
   private final Path file;
 
-  /** The sizes of the files by their names; {@link #UNKNOWN} of those that were not completed. */
+  /** The sizes of the files by their names; {@link #UNKNOWN} for a file that was not completed. */
   private final Map<String, Long> sizes = new HashMap<>();
 
   private Manifest(Path file) {
@@ -81,7 +87,7 @@ final class Manifest {
     return sizes.getOrDefault(name, UNKNOWN);
   }
 
-  /** All files, also those that were not completed. */
+  /** The names of all listed files, including the incomplete ones. */
   Collection<String> names() {
     return new TreeSet<>(sizes.keySet());
   }
@@ -89,12 +95,12 @@ final class Manifest {
   /** Lists a file that is about to be created. */
   void start(String name) throws IOException {
     if (!name.endsWith(NEXT) && sizes.put(name, UNKNOWN) == null) {
-      // The line feed comes first: it ends a line that a killed tsr may have left half written.
+      // The line feed comes first, to end a line that a killed tsr may have left half written.
       Files.writeString(file, "\n" + STARTED + " " + name, StandardOpenOption.APPEND);
     }
   }
 
-  /** Replaces the list by that of the files of a complete page. */
+  /** Replaces the list once the page is complete. */
   void complete(Map<String, Long> files) throws IOException {
     if (sizes.equals(files)) {
       return;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The card of a cached model of which no file is here, and what is shown when it is opened. */
+/** A cached model without a file here as a card, and the data of the opened card. */
 record ModelEntry(ModelWithoutFile shown) implements Entry {
 
   private String key() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a model at CivitAI, by the names that details.js has. */
+/** CivitAI's data about a model, by the keys that details.js reads. */
 final class ModelFields {
 
   private ModelFields() {}

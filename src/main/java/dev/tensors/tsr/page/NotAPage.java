@@ -1,6 +1,9 @@
 package dev.tensors.tsr.page;
 
-/** The folder holds something else than a page. The message says what. */
+/**
+ * Refuses a folder that holds something else than a page. The message is the reason, part of one
+ * line for the user.
+ */
 public final class NotAPage extends Exception {
 
   private static final long serialVersionUID = 1;

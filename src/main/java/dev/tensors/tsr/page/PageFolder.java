@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The folder of a page. New files come beside those of the page before, and {@link #complete} then
- * replaces index.html and removes the rest: whoever opens the page sees the old one or the new one.
+ * The folder of a page. New files are written beside the files of the old page. {@link #complete}
+ * then replaces index.html and removes the old files: a reader sees the old page or the new one,
+ * never a mixture.
  */
 final class PageFolder implements AutoCloseable {
 
@@ -27,7 +28,7 @@ final class PageFolder implements AutoCloseable {
 
   private static final List<String> FOLDERS = List.of("page", "details", "pictures");
 
-  /** Locked while the page is written. */
+  /** Locked while the page is written, so that two tsr do not write into one folder. */
   private static final String LOCK = "tsr-page.lock";
 
   private final Path folder;
@@ -86,7 +87,7 @@ final class PageFolder implements AutoCloseable {
         return channel;
       }
     } catch (OverlappingFileLockException e) {
-      // the same to the user
+      // held by this process itself; the user's next step is the same
     }
     channel.close();
     throw new IOException("another tsr is writing it; try again when that has ended");
@@ -121,8 +122,9 @@ final class PageFolder implements AutoCloseable {
   }
 
   /**
-   * Whether a file is there already, and is then part of the page.
+   * Keeps a file of the old page as part of the new one.
    *
+   * @return whether the file is there
    * @param name with its folder; differs for each content
    */
   boolean keep(String name, long size) throws IOException {
@@ -141,34 +143,37 @@ final class PageFolder implements AutoCloseable {
   }
 
   /**
-   * Whether a file of any size is there already, and is then part of the page.
+   * Keeps a file of the old page, whatever its size, as part of the new one.
    *
+   * @return whether the file is there
    * @param name with its folder; differs for each content
    */
   boolean keep(String name) throws IOException {
     return keep(name, manifest.size(name));
   }
 
-  /** A new file that is then written to its end and given to {@link #add}. */
+  /** Returns the path of a new file; the caller writes it whole and then calls {@link #add}. */
   Path begin(String name) throws IOException {
     manifest.start(name);
     written++;
     Path file = folder.resolve(name);
-    Files.deleteIfExists(file); // a symlink, too, through which nothing is written
+    Files.deleteIfExists(file); // if it is a symlink, its target stays untouched
     return file;
   }
 
-  /** Makes a file that was begun part of the page. */
+  /** Makes a file that {@link #begin} returned part of the page. */
   void add(String name) throws IOException {
     files.put(name, Files.size(folder.resolve(name)));
   }
 
-  /** The file that becomes the script of the cards. */
+  /** The path of the new script of the cards. */
   Path beginCatalogue() throws IOException {
     return begin(NEXT_CATALOGUE);
   }
 
-  /** Gives the new script of the cards its name, unless a file of this name is there already. */
+  /**
+   * Gives the new script of the cards its name, or deletes it if the old page has the same script.
+   */
   void completeCatalogue(String name) throws IOException {
     Path file = folder.resolve(NEXT_CATALOGUE);
     if (keep(name, Files.size(file))) {
@@ -185,7 +190,7 @@ final class PageFolder implements AutoCloseable {
     }
   }
 
-  /** The file that becomes index.html. */
+  /** The path of the new index.html. */
   Path beginIndex() throws IOException {
     return begin(NEXT_INDEX);
   }

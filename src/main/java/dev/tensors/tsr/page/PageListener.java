@@ -2,15 +2,15 @@ package dev.tensors.tsr.page;
 
 import java.nio.file.Path;
 
-/** Sees a page being written. */
+/** Receives the progress of writing a page. */
 public interface PageListener {
 
-  /** The number of files and models to come. */
+  /** Called once, with the number of files and models that will be written. */
   void total(long count);
 
-  /** Called before each file and model; may throw to stop, and the page of before stays. */
+  /** Called before each file and model. If it throws, writing stops and the old page stays. */
   void next();
 
-  /** A picture could not be copied and is left out. */
+  /** Called for a picture that cannot be copied and is left out of the page. */
   void leftOut(Path picture, String reason);
 }

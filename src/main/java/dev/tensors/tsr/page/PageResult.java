@@ -3,15 +3,15 @@ package dev.tensors.tsr.page;
 import java.nio.file.Path;
 
 /**
- * A page that was written.
+ * Counts of a page that was written.
  *
  * @param path of its index.html
- * @param files the files of models that it shows
- * @param models the models at CivitAI that it shows
- * @param pictures the pictures in its folder
- * @param bytes the size of all its files
- * @param written how many of its files are new or changed
- * @param removed how many files of an earlier page were removed
+ * @param files the model files that the page shows
+ * @param models the CivitAI models that the page shows
+ * @param pictures the pictures in the page's folder
+ * @param bytes the size of all files of the page
+ * @param written the number of files of the page that are new or changed
+ * @param removed the number of files of the old page that were removed
  */
 public record PageResult(
     Path path, long files, long models, long pictures, long bytes, long written, long removed) {}

@@ -39,7 +39,7 @@ public final class PageWriter {
   }
 
   /**
-   * Writes the page. If that fails, the page of before stays.
+   * Writes the page. If that fails, the old page stays.
    *
    * @throws NotAPage if the folder holds something else than a page
    * @throws IOException if a file cannot be written
@@ -72,7 +72,7 @@ public final class PageWriter {
         removed);
   }
 
-  /** Reads the catalogue, and returns the address of the script of the cards. */
+  /** Writes the cards of the whole catalogue, and returns the address of their script. */
   private String writeCards(PageFolder folder, IndexFile index) throws IOException {
     MessageDigest digest = ContentHash.digest();
     try (Writer script =
@@ -90,7 +90,10 @@ public final class PageWriter {
     return name;
   }
 
-  /** Writes each file and model as it is read. */
+  /**
+   * Writes the card and details of each file and model as the catalogue is read, so that memory
+   * holds one at a time.
+   */
   private final class Entries implements PageContents.Reader {
 
     private final PageFolder folder;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Copies pictures into the page's folder. */
 final class PictureCopies {
 
-  /** Larger files are no previews. */
+  /** In bytes: a larger file was not made to be a preview. */
   private static final long LARGEST = 64L << 20;
 
   private final PageFolder folder;
@@ -20,7 +20,7 @@ final class PictureCopies {
   private final PageListener listener;
 
   /**
-   * @param metadata whether the copies have the texts that programs wrote into the pictures
+   * @param metadata whether the copies keep the texts that programs wrote into the pictures
    */
   PictureCopies(PageFolder folder, boolean metadata, PageListener listener) {
     this.folder = folder;

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes the texts that programs write into pictures: prompts, workflows and the paths in them.
- * The pixels and their colours stay as they are.
+ * Removes the texts that programs write into pictures, since prompts and workflows name paths and
+ * words that a shared page must not show. Pixels and colours stay as they are.
  */
 final class PictureMetadata {
 
@@ -25,7 +25,7 @@ final class PictureMetadata {
   private static final int PNG_START = 8;
   private static final int RIFF_START = 12;
 
-  /** Of a VP8X chunk: says that there are Exif and XMP chunks. */
+  /** The flags of a VP8X chunk that announce Exif and XMP chunks. */
   private static final int HAS_METADATA = 0x0C;
 
   private static final int APP0 = 0xE0;
@@ -38,7 +38,10 @@ final class PictureMetadata {
 
   private PictureMetadata() {}
 
-  /** A picture without texts; null if its format has no such form here, or it is broken. */
+  /**
+   * Returns the picture without texts; null if it is broken, or if tsr cannot remove texts from its
+   * format.
+   */
   static byte @Nullable [] removed(PictureFormat format, byte[] picture) {
     ByteArrayOutputStream rest = new ByteArrayOutputStream(picture.length);
     boolean whole =
@@ -136,7 +139,7 @@ final class PictureMetadata {
     return marker == COMMENT || marker > APP0 && marker <= APP15 && marker != APP14 && !isProfile;
   }
 
-  /** Where the next marker is that does not belong to the data of a scan. */
+  /** Returns the index of the first marker behind the data of a scan. */
   private static int scanEnd(byte[] picture, int from) {
     for (int at = from; at + 1 < picture.length; at++) {
       int next = picture[at + 1] & 0xFF;

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class PicturesBeside {
 
-  /** The names of pictures in a folder, each by its form in lower case. */
+  /** The names of the pictures in each folder, by their lower-case forms. */
   private final Map<Path, Map<String, List<String>>> folders = new HashMap<>();
 
   /** The pictures of a model file, the best first. */
@@ -54,7 +54,7 @@ final class PicturesBeside {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      return Map.of(); // the folder is gone: the page is written without its pictures
+      return Map.of(); // the page is written without the pictures of a folder that is gone
     }
     return names;
   }

@@ -10,10 +10,12 @@ import java.util.Objects;
 /** The HTML, CSS and JavaScript of the page, the files of src/main/web. */
 final class WebFiles {
 
-  /** In the order in which a later one overrides an earlier one. */
+  /** In this order, since a later style sheet overrides an earlier one. */
   private static final List<String> STYLES = List.of("base.css", "grid.css", "details.css");
 
-  /** In the order in which they need each other. The cards come after them. */
+  /**
+   * In this order, since each script uses the ones before it. The script of the cards follows them.
+   */
   private static final List<String> SCRIPTS =
       List.of(
           "elements.js",
@@ -41,7 +43,7 @@ final class WebFiles {
     return new String(bytes(INDEX), StandardCharsets.UTF_8);
   }
 
-  /** Stores the style sheets, and returns their addresses. */
+  /** Stores the style sheets, and returns their addresses in the page. */
   List<String> styles() throws IOException {
     return store(STYLES);
   }

@@ -1,10 +1,10 @@
 /**
- * Writes the catalogue as a web page to look at, which needs neither a server nor a network. {@link
- * dev.tensors.tsr.page.PageWriter} is the entry; the HTML, CSS and JavaScript are the files of
- * src/main/web.
+ * Writes the catalogue as a web page, which a browser opens from the disk without a server or a
+ * network. {@link dev.tensors.tsr.page.PageWriter} is the entry; the HTML, CSS and JavaScript are
+ * the files of src/main/web.
  *
- * <p>Names, descriptions and prompts come from strangers. They reach the page as JSON in scripts,
- * from which it makes text nodes, and as escaped text in the list that is read without scripts.
+ * <p>Names, descriptions and prompts come from strangers. They reach the page as JSON, from which
+ * its scripts make text nodes, and as escaped text in the list for browsers without JavaScript.
  */
 @NullMarked
 package dev.tensors.tsr.page;

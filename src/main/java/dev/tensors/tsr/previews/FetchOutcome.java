@@ -1,14 +1,18 @@
 package dev.tensors.tsr.previews;
 
-/** What became of one place among the kept pictures of a version. */
+/** The outcome of fetching one of the pictures that are to be kept of a version. */
 sealed interface FetchOutcome {
 
-  /** The place has its picture, or there is no image for it. */
+  /** The picture is kept, or CivitAI has no image left for it. */
   record Filled() implements FetchOutcome {}
 
-  /** The picture could not be kept. The reason is part of one line for the user. */
+  /**
+   * The picture could not be kept.
+   *
+   * @param reason part of one line for the user
+   */
   record Failed(String reason) implements FetchOutcome {}
 
-  /** No picture was asked for, since the run stopped before. */
+  /** The picture was not requested, since an earlier failure had stopped the run. */
   record Stopped() implements FetchOutcome {}
 }

@@ -29,7 +29,7 @@ public final class KeptPreviews {
     List<KeptPreview> kept = new ArrayList<>();
     if (!files.isEmpty()) {
       for (VersionImage image : images.of(versionId)) {
-        Path file = files.remove(PreviewName.of(image)); // no picture twice
+        Path file = files.remove(PreviewName.of(image)); // two images may have the same picture
         if (file != null) {
           kept.add(new KeptPreview(file, image.id(), image.nsfwLevel()));
         }

@@ -13,18 +13,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pictures and stores them; several threads may do so at once. It stops where going on
- * would fail: the host throttles or answers nothing, or no file can be written.
+ * Fetches pictures and stores them; several threads may do so at once. After a failure that would
+ * meet all further pictures, too, it requests none of them: the host throttles or does not answer,
+ * or no file can be written.
  */
 final class PictureFetcher {
 
-  /** After so many pictures in a row without an answer of their host no other is asked for. */
+  /** The number of pictures in a row without an answer after which no further one is requested. */
   private static final int MOST_UNANSWERED = 20;
 
-  /** Why no further picture is asked for. */
+  /** The reason why no further picture is requested. */
   sealed interface Stop {
 
-    /** The host of the pictures does not answer. */
+    /** The host of the pictures throttles or does not answer. */
     record Unanswered(Answer<?> answer) implements Stop {}
 
     /** A picture could not be stored. */
@@ -42,20 +43,20 @@ final class PictureFetcher {
     this.folder = folder;
   }
 
-  /** Null while pictures are asked for. */
+  /** The reason why fetching has stopped; null: it has not. */
   @Nullable Stop stop() {
     return stop.get();
   }
 
-  /** The number of images so far that CivitAI lists or listed, and whose picture is gone. */
+  /** The number of images so far whose picture CivitAI no longer has. */
   int withdrawn() {
     return withdrawn.get();
   }
 
   /**
-   * Fetches the picture of an image; if it is gone, that of the next image instead.
+   * Fetches the picture of an image. If the picture is gone, fetches the picture of a substitute.
    *
-   * @param substitutes the images that take the places of those that are gone
+   * @param substitutes the images that replace images without a picture; shared by the threads
    * @param kept the kept pictures of the version by their names
    */
   FetchOutcome fill(
@@ -108,7 +109,7 @@ final class PictureFetcher {
       folder.store(versionId, name, picture);
       return new FetchOutcome.Filled();
     } catch (IOException e) {
-      if (Thread.interrupted()) { // it closes the file
+      if (Thread.interrupted()) { // an interrupt closes the file, which is no failure of the disk
         throw new InterruptedException();
       }
       stop(new Stop.NotStored(e));

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The folder of the kept pictures: {@code VERSION/PICTURE.ENDING}, where no part of a name is text
- * from CivitAI. A file appears whole or not at all.
+ * The folder of the kept pictures: {@code VERSION/PICTURE.ENDING}, whose names are numbers and
+ * hashes, never text from CivitAI. A file appears whole or not at all.
  */
 public final class PreviewFolder {
 
   private static final String PARTIAL = ".partial";
 
-  /** No picture takes so long: an older partial file was left by a tsr that was killed. */
+  /** A picture takes much less: an older partial file was left by a tsr that was killed. */
   private static final Duration LEFT_OVER = Duration.ofHours(1);
 
   private final Path folder;
@@ -71,7 +71,7 @@ public final class PreviewFolder {
     return PictureFormat.KEPT.stream().anyMatch(format -> format.ending().equals(ending));
   }
 
-  /** An empty file may be what a power failure left. */
+  /** A power failure may have left an empty file. */
   private static boolean isWhole(Path file) throws IOException {
     return Files.isRegularFile(file) && Files.size(file) > 0;
   }
@@ -101,7 +101,7 @@ public final class PreviewFolder {
     }
   }
 
-  /** Deletes partial files of a version that a killed tsr has left. */
+  /** Deletes the partial files that a killed tsr left in the folder of a version. */
   void removeLeftovers(long versionId) {
     Instant before = Instant.now().minus(LEFT_OVER);
     try (DirectoryStream<Path> files =
@@ -112,7 +112,7 @@ public final class PreviewFolder {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // They take a little room until the next time.
+      // Partial files that stay take only a little room, and the next run tries again.
     }
   }
 

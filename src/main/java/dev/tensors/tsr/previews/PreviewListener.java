@@ -8,23 +8,27 @@ import org.jspecify.annotations.Nullable;
 public interface PreviewListener {
 
   /**
-   * The pictures of a model that could not be kept.
+   * The failures among the pictures of a model.
    *
-   * @param pictures how many, from 1
-   * @param reason of the first one, part of one line for the user
+   * @param pictures the number of pictures that could not be kept, from 1
+   * @param reason of the first failure, part of one line for the user
    */
   record Lack(int pictures, String reason) {}
 
   /**
-   * A model is cached, and its pictures are kept.
+   * Called for each model, in their order, when all its pictures have been tried.
    *
-   * @param lack null if no picture failed
+   * @param lack the failures; null: none
    */
   void model(CacheOutcome outcome, @Nullable Lack lack);
 
-  /** A number of images, from 1, whose pictures CivitAI no longer has; others took their places. */
+  /**
+   * Called at the end, if CivitAI no longer has the pictures of some images.
+   *
+   * @param images their number, from 1; the next images replaced them where there were any
+   */
   void withdrawn(int images);
 
-  /** A picture could not be stored, so that the remaining ones were not asked for. */
+  /** Called at the end, if a picture could not be stored. The remaining ones were not requested. */
   void notStored(PreviewFolder folder, IOException failure);
 }

@@ -14,8 +14,8 @@ final class PreviewName {
   private PreviewName() {}
 
   /**
-   * CivitAI's id of the image; where that is not known, a hash of the address without its
-   * parameters, which differ from one answer to the next.
+   * Names a picture by CivitAI's id of the image. If the id is not known, a hash of the address
+   * takes its place, without the address's parameters, which differ from one answer to the next.
    */
   static String of(VersionImage image) {
     Long id = image.id();

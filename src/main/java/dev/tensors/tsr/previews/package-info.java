@@ -1,10 +1,9 @@
 /**
- * Keeps small forms of example pictures as files, and finds them again.
+ * Keeps small copies of CivitAI's example pictures as files, and finds them again.
  *
- * <p>The files are all there is to know of which pictures are kept; their order and their levels
- * are those of the catalogue. {@link dev.tensors.tsr.previews.KeptPreviews} gives the pictures of a
- * version to whoever shows them, {@link dev.tensors.tsr.previews.PreviewRun} fetches those that are
- * absent.
+ * <p>The files alone tell which pictures are kept; the catalogue has the order and the NSFW levels
+ * of their images. {@link dev.tensors.tsr.previews.KeptPreviews} finds the pictures of a version,
+ * and {@link dev.tensors.tsr.previews.PreviewCache} fetches the absent ones.
  */
 @NullMarked
 package dev.tensors.tsr.previews;

@@ -10,9 +10,9 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
 import dev.tensors.tsr.link.ModelCache;
+import dev.tensors.tsr.previews.PreviewCache;
 import dev.tensors.tsr.previews.PreviewChoice;
 import dev.tensors.tsr.previews.PreviewFolder;
-import dev.tensors.tsr.previews.PreviewRun;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -109,7 +109,7 @@ public final class CacheCommand implements Callable<Integer> {
         if (choice == null || folder == null) {
           cache.cache(ids, report);
         } else {
-          try (PreviewRun run = new PreviewRun(civitai, database, folder, choice, report)) {
+          try (PreviewCache run = new PreviewCache(civitai, database, folder, choice, report)) {
             run.cache(cache, ids);
           }
         }

@@ -35,20 +35,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "page",
     description = {
-      "Write the catalogue as a web page to look at.",
+      "Write the catalogue as a web page that a browser opens from the disk.",
       "",
-      "The page shows the files that are here as cards with their pictures: those beside the files, and"
-          + " those that tsr db cache --previews keeps. It is searched and filtered as you type, and a"
-          + " card opens trigger words, prompts, versions and notes. Open FOLDER/index.html; it needs"
-          + " neither a server nor a network, and can be put on any web server as it is.",
+      "The page shows a card for each file that is here, with the picture beside the file or one that"
+          + " tsr db cache --previews keeps. The page is searched and filtered as you type, and a card"
+          + " opens trigger words, prompts, versions and notes. Open FOLDER/index.html; the page needs"
+          + " neither a server nor a network, and any web server can serve it as it is.",
       "",
-      "Run again, the command writes only what has changed, and removes what is gone. A reader sees the"
-          + " old page or the new one. Pictures and prompts that CivitAI does not rate PG are left out"
-          + " unless --nsfw; they are then blurred until clicked."
+      "A second run writes only files that have changed, and removes files that the page no longer needs."
+          + " A reader sees the old page or the new one. Pictures and prompts that CivitAI does not rate PG"
+          + " are left out; --nsfw adds them, blurred until clicked."
     },
     exitCodeList = {
       "2:wrong usage; or FOLDER is not empty and holds no page of tsr",
-      "3:the page could not be written, and the page of before stays; or the result could not be"
+      "3:the page could not be written, and the old page stays; or the result could not be"
           + " written",
       "4:the folder above FOLDER does not exist, or no such database"
     },
@@ -73,7 +73,7 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
       description = "A new or empty folder, or one that tsr db page wrote before.")
   private Path folder;
 
-  @Option(names = "--all", description = "Also show the cached models of which no file is here.")
+  @Option(names = "--all", description = "Also show cached models without a file here.")
   private boolean all;
 
   @Option(
@@ -85,7 +85,8 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
   @Option(
       names = "--no-paths",
       description =
-          "Leave out where the files are, and what is written in pictures; for a page to share.")
+          "Leave out the paths of files, and the texts that programs wrote into pictures; for a page to"
+              + " share.")
   private boolean noPaths;
 
   @Spec private CommandSpec spec;

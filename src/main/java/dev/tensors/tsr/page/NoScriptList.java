@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the list that is read without scripts: an item of HTML for each card. */
-final class PlainList {
+/** Writes the list for browsers without JavaScript: an item of HTML for each card. */
+final class NoScriptList {
 
-  /** In characters of all trigger words of a card. */
+  /** In characters: the trigger words of a card are cut here. */
   private static final int WORDS = 300;
 
-  private PlainList() {}
+  private NoScriptList() {}
 
   static void add(Card card, Appendable html) throws IOException {
     String page = card.page();
@@ -54,7 +54,7 @@ final class PlainList {
     }
   }
 
-  /** Text as it stands in an element or in an attribute with double quotes. */
+  /** Escapes a text for an element or an attribute in double quotes. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

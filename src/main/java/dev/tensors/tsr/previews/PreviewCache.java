@@ -23,17 +23,17 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches models, and keeps pictures of them. While the pictures of a few models are fetched, four
- * at once, the next models are.
+ * Caches models and keeps their pictures. Pictures are fetched four at once, while the next models
+ * are already being requested.
  */
-public final class PreviewRun implements AutoCloseable {
+public final class PreviewCache implements AutoCloseable {
 
   private static final int AT_ONCE = 4;
 
-  /** So many models wait for their pictures; further ones are not fetched before. */
+  /** The number of models that may wait for their pictures before the next models are requested. */
   private static final int MOST_WAITING = 16;
 
-  /** A model that is cached. */
+  /** A cached model whose pictures are being fetched. */
   private record Waiting(CacheOutcome outcome, List<Future<FetchOutcome>> pictures) {}
 
   private final PreviewFolder folder;
@@ -49,7 +49,7 @@ public final class PreviewRun implements AutoCloseable {
    * @param folder exists
    * @param listener is called by the thread that caches, in the order of the models
    */
-  public PreviewRun(
+  public PreviewCache(
       Civitai civitai,
       Database database,
       PreviewFolder folder,
@@ -97,11 +97,13 @@ public final class PreviewRun implements AutoCloseable {
     try {
       report(MOST_WAITING);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // for the next call of the cache, which may throw it
+      Thread.currentThread().interrupt(); // the cache throws it at its next call
     }
   }
 
-  /** Reports models whose pictures are done, and waits until no more than a number is left. */
+  /**
+   * Reports models whose pictures are done, and waits while more than {@code most} others are not.
+   */
   private void report(int most) throws InterruptedException {
     while (!waiting.isEmpty()
         && (waiting.size() > most
@@ -132,7 +134,10 @@ public final class PreviewRun implements AutoCloseable {
     }
   }
 
-  /** Begins to fetch the pictures of a model. Those of one that CivitAI has deleted stay. */
+  /**
+   * Begins to fetch the pictures of a model. A model that CivitAI has deleted keeps the pictures it
+   * has.
+   */
   private List<Future<FetchOutcome>> begin(CacheOutcome outcome) {
     return switch (outcome) {
       case CacheOutcome.Cached _, CacheOutcome.Refreshed _, CacheOutcome.Incomplete _ ->
@@ -167,7 +172,7 @@ public final class PreviewRun implements AutoCloseable {
     }
   }
 
-  /** Aborts what is under way. */
+  /** Aborts the pictures that are being fetched. */
   @Override
   public void close() {
     threads.shutdownNow();
