@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -322,6 +323,7 @@ class AccidentsIT {
    * The first limit is too small for the copy of it, the others for the catalogue or its journal.
    */
   @ParameterizedTest
+  @Tag("long")
   @CsvSource({"50, false", "101, true", "180, true"})
   void leavesALegacyDatabaseUnchangedWithoutRoom(int percent, boolean copied)
       throws IOException, InterruptedException, SQLException {

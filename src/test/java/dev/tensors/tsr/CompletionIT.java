@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tensors.tsr.cli.Library;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,6 +44,15 @@ class CompletionIT {
       string join -- ' ' (complete -C '%s' | string replace -r '\t.*' '')
       """;
 
+  private static Shell shell;
+
+  @BeforeAll
+  static void scan(@TempDir Path folder) throws IOException, InterruptedException {
+    shell = new Shell(folder.toRealPath());
+    new Library(shell.home().resolve("models")).model("harbour fog.safetensors", 1);
+    shell.run("tsr db scan -q models");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "bash, 'tsr db tri', triggers",
@@ -57,12 +67,8 @@ class CompletionIT {
     "fish, 'tsr db list --format=js', --format=json --format=jsonl",
     "fish, 'tsr db scan mod', models/",
   })
-  void completes(String name, String line, String words, @TempDir Path folder)
-      throws IOException, InterruptedException {
-    Shell shell = new Shell(folder.toRealPath());
+  void completes(String name, String line, String words) throws IOException, InterruptedException {
     assumeTrue(shell.run("command -v " + name).exitCode() == 0, name + " is not installed");
-    new Library(shell.home().resolve("models")).model("harbour fog.safetensors", 1);
-    shell.run("tsr db scan -q models");
 
     Shell.Result result = shell.run(name + " <<'END'\n" + script(name).formatted(line) + "END\n");
 
@@ -81,8 +87,8 @@ class CompletionIT {
   @Test
   void saysNothingWhereThereIsNoCatalogue(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Shell shell = new Shell(folder.toRealPath());
+    Shell empty = new Shell(folder.toRealPath());
 
-    assertThat(shell.run("tsr __complete -- db triggers x")).isEqualTo(new Shell.Result(0, "", ""));
+    assertThat(empty.run("tsr __complete -- db triggers x")).isEqualTo(new Shell.Result(0, "", ""));
   }
 }

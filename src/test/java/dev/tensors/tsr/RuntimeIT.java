@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -146,6 +147,7 @@ class RuntimeIT {
   }
 
   @Test
+  @Tag("long")
   void runsFromAFolderOfAnyNameButOneWithAColon() throws IOException, InterruptedException {
     shell.run("mkdir first; tar xzf '%s' -C first".formatted(ARCHIVE));
 

@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -54,6 +55,7 @@ class ManPagesIT {
   }
 
   @ParameterizedTest
+  @Tag("long")
   @MethodSource("pages")
   void sayWhatTheHelpSays(Path page) throws IOException, InterruptedException {
     String roff = unescaped(Files.readString(page));
@@ -91,12 +93,11 @@ class ManPagesIT {
         .toList();
   }
 
-  @ParameterizedTest
-  @MethodSource("pages")
-  void areSoundRoff(Path page) throws IOException, InterruptedException {
+  @Test
+  void areSoundRoff() throws IOException, InterruptedException {
     assumeTrue(shell.run("command -v mandoc").exitCode() == 0, "mandoc is not installed");
 
-    assertThat(shell.run("mandoc -T lint -W error '" + page + "'"))
+    assertThat(shell.run("mandoc -T lint -W error '" + FOLDER + "'/*.1"))
         .isEqualTo(new Shell.Result(0, "", ""));
   }
 
