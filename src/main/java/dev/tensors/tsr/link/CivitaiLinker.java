@@ -85,7 +85,7 @@ final class CivitaiLinker {
   }
 
   private void linkOpen() throws InterruptedException {
-    unknown.forEach(this::notFound);
+    unknown.forEach(hash -> take(hash).forEach(files::notAskedAgain));
     List<String> hashes = List.copyOf(open.keySet());
     for (List<String> chunk :
         hashes.stream().gather(Gatherers.windowFixed(Civitai.MOST_HASHES_FOR_IDS)).toList()) {

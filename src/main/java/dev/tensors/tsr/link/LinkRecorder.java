@@ -43,6 +43,14 @@ final class LinkRecorder {
         : request.relink() && (request.weights() || link.isByWeights());
   }
 
+  /** A file whose SHA-256 CivitAI did not know a short while ago. */
+  void notAskedAgain(LinkTarget file) {
+    if (!looksUpWeights(file)) {
+      listener.notAskedAgain(file);
+    }
+    notFoundBySha256(file, LinkSource.CIVITAI);
+  }
+
   /** A file whose SHA-256 is not known. */
   void notFoundBySha256(LinkTarget file, LinkSource asked) {
     if (looksUpWeights(file)) {

@@ -258,7 +258,10 @@ class LinkByHandTest {
     assertThat(run("link b.safe"))
         .isEqualTo(
             new Program.Result(
-                0, b + "\tv2\t\tcivitai\tkept\n", "0 linked, 0 not found, 1 kept\n"));
+                0,
+                b + "\tv2\t\tcivitai\tkept\n",
+                "0 linked, 0 not found, 1 kept\nCivitAI was not asked again about 1 file that it did"
+                    + " not know lately; --retry-after 0 asks.\n"));
     assertThat(run("link --relink --retry-after 0"))
         .isEqualTo(
             new Program.Result(

@@ -214,7 +214,11 @@ class LinkTest {
 
     assertThat(tsr.run("db", "link"))
         .isEqualTo(
-            new Program.Result(0, row(c, "\t\tcivitai\tnot_found"), "0 linked, 1 not found\n"));
+            new Program.Result(
+                0,
+                row(c, "\t\tcivitai\tnot_found"),
+                "0 linked, 1 not found\nCivitAI was not asked again about 1 file that it did not"
+                    + " know lately; --retry-after 0 asks.\n"));
     assertThat(CIVITAI.calls()).isEmpty();
 
     tsr.run("db", "link", "--retry-after", "0");

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkTarget;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FailedModels;
 import dev.tensors.tsr.link.CacheOutcome;
@@ -32,6 +33,7 @@ final class LinkReport implements LinkListener, AutoCloseable {
   private int kept;
   private int keptByHand;
   private int failed;
+  private int notAskedAgain;
 
   /**
    * @param files the number of files to link
@@ -104,6 +106,11 @@ final class LinkReport implements LinkListener, AutoCloseable {
   }
 
   @Override
+  public void notAskedAgain(LinkTarget file) {
+    notAskedAgain++;
+  }
+
+  @Override
   public void model(CacheOutcome outcome) {
     progress.whileHidden(() -> failedModels.accept(outcome));
   }
@@ -143,6 +150,13 @@ final class LinkReport implements LinkListener, AutoCloseable {
       sums.append(", ").append(failed).append(" failed");
     }
     context.messages().notice(sums.toString());
+    if (notAskedAgain > 0) {
+      context
+          .messages()
+          .notice(
+              "CivitAI was not asked again about %s that it did not know lately; --retry-after 0 asks."
+                  .formatted(Counts.of(notAskedAgain, "file", "files")));
+    }
     if (keptByHand > 0) {
       context.messages().notice("Links made by hand stay; tsr db unlink FILE removes one.");
     }
