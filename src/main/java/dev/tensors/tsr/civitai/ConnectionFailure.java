@@ -22,10 +22,22 @@ final class ConnectionFailure extends CallFailure {
 
   /**
    * @param proxy through which the request was sent
+   * @param source the setting that names the target; null: the target is the usual one
    */
-  ConnectionFailure(IOException failure, URI target, NetworkSettings.@Nullable Proxy proxy) {
-    super(reason(failure, target, proxy));
+  ConnectionFailure(
+      IOException failure,
+      URI target,
+      NetworkSettings.@Nullable Proxy proxy,
+      @Nullable String source) {
+    super(
+        proxy == null && source != null && isUnconnected(failure)
+            ? reason(failure, target, null) + " (" + source + ")"
+            : reason(failure, target, proxy));
     initCause(failure);
+  }
+
+  private static boolean isUnconnected(IOException failure) {
+    return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
   }
 
   private static String reason(

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the API's address without a slash at its end, such as {@code
  *     https://civitai.com/api/v1}
+ * @param addressSource the option, variable or file that names the address, for messages; null: the
+ *     address is the usual one
  * @param key the API key
  * @param userAgent the program and its version, such as {@code tsr/0.1.0}
  * @param network the proxies and certificates
  */
-public record Settings(URI base, @Nullable String key, String userAgent, NetworkSettings network) {
+public record Settings(
+    URI base,
+    @Nullable String addressSource,
+    @Nullable String key,
+    String userAgent,
+    NetworkSettings network) {
 
   /**
    * Checks the settings. A blank key is no key.
@@ -42,7 +49,7 @@ public record Settings(URI base, @Nullable String key, String userAgent, Network
 
   /** Settings without a proxy. */
   public Settings(URI base, @Nullable String key, String userAgent) {
-    this(base, key, userAgent, NetworkSettings.DIRECT);
+    this(base, null, key, userAgent, NetworkSettings.DIRECT);
   }
 
   /** The same as {@link #of(String, String, String, NetworkSettings)}, without a proxy. */
@@ -59,10 +66,15 @@ public record Settings(URI base, @Nullable String key, String userAgent, Network
       String address, @Nullable String key, String userAgent, NetworkSettings network) {
     ServiceAddress.refuseUser(address.strip());
     try {
-      return new Settings(new URI(address.strip()), key, userAgent, network);
+      return new Settings(new URI(address.strip()), null, key, userAgent, network);
     } catch (URISyntaxException e) {
       throw new InvalidSettings("not a web address (" + e.getReason() + ")");
     }
+  }
+
+  /** The same settings, which say in messages where their address comes from. */
+  public Settings withAddressFrom(@Nullable String source) {
+    return new Settings(base, source, key, userAgent, network);
   }
 
   /** The address of a call; {@code path} begins with a slash. */

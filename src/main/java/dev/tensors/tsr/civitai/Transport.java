@@ -36,8 +36,7 @@ final class Transport implements AutoCloseable {
   Transport(Settings settings) {
     this.settings = settings;
     // Redirect.NEVER, since HttpClient would send the key along to any host. HTTP/1.1, since HTTP/2
-    // is
-    // no faster for four calls at once, and a flood of its frames exhausts the memory.
+    // is no faster for four calls at once, and a flood of its frames exhausts the memory.
     HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -88,10 +87,17 @@ final class Transport implements AutoCloseable {
       log(call, e.reason(), start);
       throw e;
     } catch (IOException e) {
-      ConnectionFailure failure = new ConnectionFailure(e, call.target(), proxy);
+      ConnectionFailure failure = new ConnectionFailure(e, call.target(), proxy, source(call));
       log(call, failure.reason(), start);
       throw failure;
     }
+  }
+
+  /** Null if the call leads to another host than the configured one. */
+  private @Nullable String source(HttpCall call) {
+    return ServiceAddress.sameOrigin(call.target(), settings.base())
+        ? settings.addressSource()
+        : null;
   }
 
   /** Settings have checked the proxy for the API; a redirect can lead to one that is invalid. */

@@ -40,7 +40,15 @@ class ConnectionsTest {
       port = closed.getLocalPort();
     }
 
-    assertUnreachable(ask("http://localhost:" + port), "cannot connect to localhost:" + port);
+    String base = "http://localhost:" + port;
+    assertUnreachable(ask(base), "cannot connect to localhost:" + port);
+    Settings configured = Settings.of(base, null, "tsr/1").withAddressFrom("CIVITAI_API_URL");
+    try (Civitai civitai = new Civitai(configured, waits, waits, () -> 0.5, AnswerLimits.USUAL)) {
+      assertThat(civitai.model(7))
+          .isEqualTo(
+              new Answer.Unreachable<>(
+                  "cannot connect to localhost:" + port + " (CIVITAI_API_URL)"));
+    }
   }
 
   @Test
@@ -78,7 +86,7 @@ class ConnectionsTest {
   }
 
   private static String reason(IOException failure, String host) {
-    return new ConnectionFailure(failure, URI.create("https://" + host), null).reason();
+    return new ConnectionFailure(failure, URI.create("https://" + host), null, null).reason();
   }
 
   @Test

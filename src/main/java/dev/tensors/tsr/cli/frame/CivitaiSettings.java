@@ -28,11 +28,19 @@ final class CivitaiSettings {
     Configuration file = Configuration.read(environment.configuration());
     String key = first(service.key, environment.variable("CIVITAI_API_KEY"), file.civitaiKey());
     secrets = Secrets.of(Collections.singletonList(key));
-    String url = first(service.url, environment.variable("CIVITAI_API_URL"), file.civitaiUrl());
+    String variable = environment.variable("CIVITAI_API_URL");
+    String url = first(service.url, variable, file.civitaiUrl());
     try {
       NetworkSettings network = NetworkSettings.of(environment.variables());
       Settings settings =
-          Settings.of(url == null ? DEFAULT_URL : url, key, ProgramVersion.userAgent(), network);
+          Settings.of(url == null ? DEFAULT_URL : url, key, ProgramVersion.userAgent(), network)
+              .withAddressFrom(
+                  url == null
+                      ? null
+                      : first(
+                          service.url == null ? null : "--api-url",
+                          variable == null ? null : "CIVITAI_API_URL",
+                          "civitai_url in config.toml"));
       secrets = settings.secrets();
       return settings;
     } catch (InvalidSettings e) {
