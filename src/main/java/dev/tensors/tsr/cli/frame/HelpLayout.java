@@ -16,6 +16,9 @@ public final class HelpLayout {
   /** The word that asks for help in the place of a command. */
   public static final String HELP_WORD = "help";
 
+  /** Stands for a dot within a word while lines are broken; no text has this character. */
+  private static final char INNER_DOT = '\uE000';
+
   private HelpLayout() {}
 
   public static void apply(CommandLine command) {
@@ -57,12 +60,23 @@ public final class HelpLayout {
     return section(help, "Options:", own) + section(help, "Options of every command:", common);
   }
 
+  /** picocli breaks a line after any dot, also in ~/.config or models.db. */
+  private static OptionSpec whole(OptionSpec option) {
+    String[] lines = option.description().clone();
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = lines[i].replaceAll("\\.(?=\\w)", String.valueOf(INNER_DOT));
+    }
+    boolean isCopied = !option.negatable(); // such a copy would need its command
+    return isCopied ? OptionSpec.builder(option).description(lines).build() : option;
+  }
+
   private static String section(Help help, String heading, List<OptionSpec> options) {
     return options.isEmpty()
         ? ""
         : System.lineSeparator()
             + heading
             + System.lineSeparator()
-            + help.optionListExcludingGroups(options);
+            + help.optionListExcludingGroups(options.stream().map(HelpLayout::whole).toList())
+                .replace(INNER_DOT, '.');
   }
 }
