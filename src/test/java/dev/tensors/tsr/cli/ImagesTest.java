@@ -56,7 +56,7 @@ class ImagesTest {
                     .formatted(one, two),
                 """
                 tsr: %s: not a PNG, JPEG or WebP, though its name says so
-                1 new, 1 failed; 1 of 2 pictures name the models that they were made with
+                1 new, 1 failed; 1 of 2 pictures names the models that it was made with
                 """
                     .formatted(two)));
 
@@ -66,8 +66,8 @@ class ImagesTest {
             new Program.Result(
                 0,
                 one + "\tchanged\t\t1\n",
-                "0 new, 1 changed, 1 known to be bad (--all for the reasons); 1 of 2 pictures name the"
-                    + " models that they were made with\n"));
+                "0 new, 1 changed, 1 known to be bad (--all for the reasons); 1 of 2 pictures names the"
+                    + " models that it was made with\n"));
     assertThat(images("-q", "--all"))
         .isEqualTo(
             new Program.Result(
@@ -157,8 +157,8 @@ class ImagesTest {
             new Program.Result(
                 0,
                 "",
-                "0 new, 1 unchanged, 1 known to be bad (--all for the reasons); 1 of 2 pictures name the"
-                    + " models that they were made with\n"));
+                "0 new, 1 unchanged, 1 known to be bad (--all for the reasons); 1 of 2 pictures names the"
+                    + " models that it was made with\n"));
     assertThat(images("--json").out()).contains("\"reason\":\"dangling symlink to gone.png\"");
     assertThat(tsr("prune", "--images", pictures.toString()).out()).isEmpty();
 
@@ -246,7 +246,7 @@ class ImagesTest {
                 tsr: %1$s: holds no picture, but the catalogue has 1 picture below it; nothing was marked \
                 missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; if they were \
                 deleted: tsr db prune --images %1$s
-                0 new; 1 of 1 picture name the models that they were made with
+                0 new; 1 of 1 picture names the models that it was made with
                 """
                     .formatted(pictures)));
 

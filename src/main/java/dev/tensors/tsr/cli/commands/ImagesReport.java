@@ -153,8 +153,14 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
       finalMessages.forEach(Runnable::run);
       FileUses.Pictures all = new FileUses(database).pictures();
       messages.notice(
-          "%s; %,d of %s name the models that they were made with"
-              .formatted(sums.text(), all.telling(), pictures(all.all())));
+          "%s; %,d of %s %s made with"
+              .formatted(
+                  sums.text(),
+                  all.telling(),
+                  pictures(all.all()),
+                  all.telling() == 1
+                      ? "names the models that it was"
+                      : "name the models that they were"));
     }
   }
 }
