@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,28 @@ class ScaleTest {
               assertThat(result.out()).matches("3\t.*\n2\t.*\n");
               assertThat(result.err()).isEqualTo("2 of 3; -n 0 for all\n");
             });
+  }
+
+  /** SQLite assigns small row ids, but a user's SQL can choose any. */
+  @Test
+  void ordersManyMatchesWithAnyRowIds() throws SQLException {
+    catalogue.execute(CATALOGUE);
+    catalogue.execute("UPDATE models SET name = 'Boats ' || id WHERE id IN (5, 7)");
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type, download_count)
+        VALUES (-9, 9001, 'boats', 'LORA', 1), (5000000000, 9002, 'Boats of ann', 'LORA', 6)
+        """);
+
+    for (String[] options : List.of(new String[] {"-t", "lora"}, new String[0])) {
+      String[] all =
+          Stream.concat(Stream.of("search", "boats", "-n", "0"), Stream.of(options))
+              .toArray(String[]::new);
+      assertThat(run(all).out())
+          .startsWith("9001\tboats\t")
+          .containsPattern("(?s)^9001\t.*?\n7\t.*?\n9002\t.*?\n5\t.*?\n5999\t")
+          .hasLineCount(options.length == 0 ? MODELS + 2 : MODELS / 2 + 2);
+    }
   }
 
   @Test

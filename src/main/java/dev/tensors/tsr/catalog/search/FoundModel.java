@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cached model that a search found, with its latest version.
  *
+ * <p>A search that was not asked for complete models leaves {@code nsfw} false, and {@code
+ * latestVersionId}, {@code downloadUrl}, {@code thumbsUpCount} and {@code tags} unknown or empty.
+ *
  * @param civitaiId CivitAI's id
  * @param nsfw not safe for work
  * @param latestVersionId CivitAI's id
  * @param downloadCount null: not known
  * @param thumbsUpCount null: not known
- * @param tags empty, too, where the search was asked for models without tags
  * @param localFiles the paths of its files that are not missing
  */
 public record FoundModel(
@@ -27,4 +29,22 @@ public record FoundModel(
     @Nullable Long downloadCount,
     @Nullable Long thumbsUpCount,
     List<String> tags,
-    List<String> localFiles) {}
+    List<String> localFiles) {
+
+  FoundModel with(@Nullable String creator, List<String> localFiles) {
+    return new FoundModel(
+        civitaiId,
+        name,
+        type,
+        nsfw,
+        creator,
+        baseModel,
+        latestVersion,
+        latestVersionId,
+        downloadUrl,
+        downloadCount,
+        thumbsUpCount,
+        tags,
+        localFiles);
+  }
+}

@@ -6,34 +6,49 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
 /**
- * Reads the models that a search found, some thousand at a time. It reads them in the order of
- * their rows, which takes half the time of reading them in the order of the result.
+ * Reads the models that a search found, very many at a time. It reads them in the order of their
+ * rows, which takes half the time of reading them in the order of the result.
  */
 final class FoundModels {
 
-  private static final int PAGE = 20_000;
+  private static final int PAGE = 100_000;
+
+  private static final int BATCH = 1_000;
+
+  private static final String SHOWN =
+      """
+      SELECT m.id, m.civitai_id, m.name, m.type, m.creator_id, v.base_model, v.name, %s
+      """
+          .formatted(Count.of("m.download_count"));
 
   /** The ids of tags, not their names: models share tags, and each name is read once. */
-  private static final String TAGS =
-      "(SELECT group_concat(tag_id ORDER BY tag_id) FROM model_tags WHERE model_id = m.id)";
+  private static final String COMPLETE =
+      SHOWN
+          + """
+          , m.nsfw, v.civitai_id, v.download_url, %s,
+          (SELECT group_concat(tag_id ORDER BY tag_id) FROM model_tags WHERE model_id = m.id)
+          """
+              .formatted(Count.of("m.thumbs_up_count"));
 
-  /** The last place is for {@link #TAGS}, which take a third of the time. */
   private static final String MODELS =
       """
-      SELECT m.id, m.civitai_id, m.name, m.type, m.nsfw, c.username, v.base_model, v.name,
-        v.civitai_id, v.download_url, %s, %s,
-        %s
       FROM json_each(?) AS wanted
       CROSS JOIN models m ON m.id = wanted.value
-      LEFT JOIN creators c ON c.id = m.creator_id
       LEFT JOIN model_versions v ON v.model_id = m.id AND v.version_index = 0
+      """;
+
+  private static final String CREATORS =
+      """
+      SELECT c.id, c.username FROM json_each(?) AS wanted
+      CROSS JOIN creators c ON c.id = wanted.value
       """;
 
   private static final String LOCAL_FILES =
@@ -44,65 +59,104 @@ final class FoundModels {
       """;
 
   private final Sql sql;
-  private final String models;
+  private final boolean complete;
   private final Consumer<List<FoundModel>> consumer;
   private final TagNames tags;
 
-  FoundModels(Sql sql, boolean withTags, Consumer<List<FoundModel>> consumer) {
+  /** Types and base models: each name is kept once, however many models have it. */
+  private final Map<String, String> names = new HashMap<>();
+
+  FoundModels(Sql sql, boolean complete, Consumer<List<FoundModel>> consumer) {
     this.sql = sql;
-    this.models =
-        MODELS.formatted(
-            Count.of("m.download_count"), Count.of("m.thumbs_up_count"), withTags ? TAGS : "NULL");
+    this.complete = complete;
     this.consumer = consumer;
     this.tags = new TagNames(sql);
   }
 
-  /** Passes the models with these ids to the consumer, in the order of the ids. */
-  void each(List<ModelId> ids) throws SQLException {
-    for (int from = 0; from < ids.size(); from += PAGE) {
-      readPage(ids.subList(from, Math.min(ids.size(), from + PAGE)));
+  /** Passes the models with these row ids to the consumer, in the order of the ids. */
+  void each(long[] ids) throws SQLException {
+    for (int from = 0; from < ids.length; from += PAGE) {
+      readPage(Arrays.copyOfRange(ids, from, Math.min(ids.length, from + PAGE)));
     }
   }
 
-  private void readPage(List<ModelId> ids) throws SQLException {
-    Map<Long, List<String>> files = files(sorted(ids, ModelId::civitaiId));
-    Map<Long, FoundModel> found = new HashMap<>();
+  private void readPage(long[] ids) throws SQLException {
+    long[] sorted = ids.clone();
+    Arrays.sort(sorted);
+    List<FoundModel> found = new ArrayList<>(ids.length);
+    long[] creatorIds = new long[ids.length];
     sql.forEach(
-        models, row -> found.put(row.getLong(1), model(row, files)), sorted(ids, ModelId::row));
-    consumer.accept(ids.stream().map(id -> found.get(id.row())).toList());
+        (complete ? COMPLETE : SHOWN) + MODELS,
+        row -> {
+          creatorIds[found.size()] = row.getLong(5); // 0: none
+          found.add(model(row));
+        },
+        json(LongStream.of(sorted)));
+    Map<Long, String> creators = creators(creatorIds);
+    Map<Long, List<String>> files = files(found);
+    List<FoundModel> batch = new ArrayList<>(BATCH);
+    for (long id : ids) {
+      int at = Arrays.binarySearch(sorted, id);
+      FoundModel model = found.get(at);
+      batch.add(
+          model.with(
+              creators.get(creatorIds[at]), files.getOrDefault(model.civitaiId(), List.of())));
+      if (batch.size() == BATCH) {
+        consumer.accept(batch);
+        batch = new ArrayList<>(BATCH);
+      }
+    }
+    consumer.accept(batch);
   }
 
-  private static String sorted(List<ModelId> ids, ToLongFunction<ModelId> id) {
-    return ids.stream().mapToLong(id).sorted().boxed().toList().toString();
+  /** The names of creators by their row ids. Creators have many models, so each is read once. */
+  private Map<Long, String> creators(long[] ids) throws SQLException {
+    Map<Long, String> creators = new HashMap<>();
+    sql.forEach(
+        CREATORS,
+        row -> creators.put(row.getLong(1), row.getString(2)),
+        json(LongStream.of(ids).sorted().distinct()));
+    return creators;
   }
 
   /** The paths of local files, by CivitAI's ids of their models. */
-  private Map<Long, List<String>> files(String civitaiIds) throws SQLException {
+  private Map<Long, List<String>> files(List<FoundModel> models) throws SQLException {
     Map<Long, List<String>> files = new HashMap<>();
+    LongStream ids = models.stream().mapToLong(FoundModel::civitaiId).sorted();
     sql.forEach(
         LOCAL_FILES,
         row -> files.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getString(2)),
-        civitaiIds);
+        json(ids));
     return files;
   }
 
+  private static String json(LongStream ids) {
+    StringBuilder json = new StringBuilder("[");
+    ids.forEachOrdered(id -> json.append(json.length() == 1 ? "" : ",").append(id));
+    return json.append(']').toString();
+  }
+
   /** Reads columns by number: the driver would look up their names again in each row. */
-  private FoundModel model(ResultSet row, Map<Long, List<String>> files) throws SQLException {
-    long civitaiId = row.getLong(2);
-    long versionId = row.getLong(9);
+  private FoundModel model(ResultSet row) throws SQLException {
+    String base = row.getString(6);
+    long versionId = complete ? row.getLong(10) : 0;
     return new FoundModel(
-        civitaiId,
+        row.getLong(2),
         row.getString(3),
-        row.getString(4),
-        row.getBoolean(5),
-        row.getString(6),
+        known(row.getString(4)),
+        complete && row.getBoolean(9),
+        null,
+        base == null ? null : known(base),
         row.getString(7),
-        row.getString(8),
         versionId == 0 ? null : versionId,
-        row.getString(10),
-        Sql.nullableLong(row, 11),
-        Sql.nullableLong(row, 12),
-        tags.of(row.getString(13)),
-        files.getOrDefault(civitaiId, List.of()));
+        complete ? row.getString(11) : null,
+        Sql.nullableLong(row, 8),
+        complete ? Sql.nullableLong(row, 12) : null,
+        complete ? tags.of(row.getString(13)) : List.of(),
+        List.of());
+  }
+
+  private String known(String name) {
+    return names.computeIfAbsent(name, same -> same);
   }
 }

@@ -4,8 +4,8 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The models that match a search, selected in the fastest way for the texts and the limit. */
@@ -28,7 +28,7 @@ final class MatchingModels {
   private final List<ShortTexts> common;
 
   /** The first models that the index finds; null until they are read. */
-  private @Nullable List<Long> first;
+  private long @Nullable [] first;
 
   /**
    * @param queries in the index's syntax; a model matches all of them
@@ -44,25 +44,25 @@ final class MatchingModels {
 
   /** Whether the index finds no model. */
   boolean areNone() throws SQLException {
-    return isIndexed() && first().isEmpty();
+    return isIndexed() && first().length == 0;
   }
 
   /** Whether the index finds some thousand models at most. */
   boolean areFew() throws SQLException {
-    return isIndexed() && first().size() < MANY;
+    return isIndexed() && first().length < MANY;
   }
 
   private boolean isIndexed() {
     return !query.isEmpty();
   }
 
-  private List<Long> first() throws SQLException {
-    List<Long> found = first;
+  private long[] first() throws SQLException {
+    long[] found = first;
     if (found == null) {
       found =
-          sql.list(
-              "SELECT rowid FROM model_search WHERE model_search MATCH ? LIMIT ?",
-              row -> row.getLong(1),
+          RowIds.read(
+              sql,
+              "SELECT rowid AS id FROM model_search WHERE model_search MATCH ? LIMIT ?",
               query,
               MANY);
       first = found;
@@ -70,29 +70,26 @@ final class MatchingModels {
     return found;
   }
 
-  /** Selects all matching models as m. */
-  RowSelection all(Conditions conditions) throws SQLException {
-    if (areFew()) {
-      Conditions where = new Conditions().and(haveCommonTexts()).and(conditions);
-      return new RowSelection(
-              "json_each(?) AS found CROSS JOIN models m ON m.id = found.value", where)
-          .withFromValues(first().toString());
-    }
-    Conditions where = new Conditions();
-    if (isIndexed()) {
-      where.and("m.id IN (SELECT rowid FROM model_search WHERE model_search MATCH ?)", query);
-    }
-    if (!common.isEmpty()) {
-      Conditions in = ShortTexts.inContent(common, "t");
-      where.and("m.id IN (SELECT t.id FROM model_search_content t " + in.sql() + ")", in.values());
-    }
-    return new RowSelection("models m INDEXED BY models_download_count", where.and(conditions));
+  /** Whether every model matches. */
+  boolean areAll() {
+    return !isIndexed() && common.isEmpty();
+  }
+
+  /** Selects the matching models as m, if they are few. */
+  RowSelection few(Conditions conditions) throws SQLException {
+    Conditions where = new Conditions().and(haveCommonTexts()).and(conditions);
+    return new RowSelection(
+            "json_each(?) AS found CROSS JOIN models m ON m.id = found.value", where)
+        .withFromValues(Arrays.toString(first()));
   }
 
   /** Selects rows m with the row ids of all matching models, from the smallest table. */
-  RowSelection rows() throws SQLException {
-    if (areFew() || !isIndexed() && common.isEmpty()) {
-      return all(new Conditions());
+  private RowSelection rows() throws SQLException {
+    if (areFew()) {
+      return few(new Conditions());
+    }
+    if (areAll()) {
+      return new RowSelection("models m INDEXED BY models_download_count", new Conditions());
     }
     if (common.isEmpty()) {
       return new RowSelection(
@@ -106,12 +103,16 @@ final class MatchingModels {
         : new RowSelection("model_search_content m", in);
   }
 
-  /** The row ids of all matching models, in ascending order. */
-  long[] ids() throws SQLException {
+  /** The row ids of all matching models. */
+  RowIdSet ids() throws SQLException {
     RowSelection rows = rows();
-    LongStream.Builder ids = LongStream.builder();
-    sql.forEach(rows.sql("SELECT m.rowid", ""), row -> ids.add(row.getLong(1)), rows.values());
-    return ids.build().sorted().toArray();
+    return new RowIdSet(RowIds.read(sql, rows.sql("SELECT m.rowid AS id", ""), rows.values()));
+  }
+
+  /** The number of all matching models. */
+  long count() throws SQLException {
+    RowSelection rows = rows();
+    return sql.number(rows.sql("SELECT count(*)", ""), rows.values());
   }
 
   /**
@@ -124,23 +125,22 @@ final class MatchingModels {
       return false;
     }
     return isIndexed()
-        ? first().getLast() * limit / MANY < FIRST_ASKED / 2
+        ? first()[MANY - 1] * limit / MANY < FIRST_ASKED / 2
         : !common.isEmpty() && limit < FIRST_READ;
   }
 
   /** Selects the matches among the most downloaded models as m. */
-  RowSelection mostDownloaded(Conditions conditions) {
+  RowSelection mostDownloaded() {
     String from =
         """
-        (SELECT id, civitai_id, type, nsfw, download_count FROM models
+        (SELECT id, civitai_id, download_count FROM models
           INDEXED BY models_download_count ORDER BY download_count DESC, civitai_id LIMIT ?) AS m""";
     Conditions where = new Conditions().and(haveCommonTexts());
     if (isIndexed()) {
       where.and(
           "EXISTS (SELECT 1 FROM model_search WHERE rowid = m.id AND model_search MATCH ?)", query);
     }
-    return new RowSelection(from, where.and(conditions))
-        .withFromValues(isIndexed() ? FIRST_ASKED : FIRST_READ);
+    return new RowSelection(from, where).withFromValues(isIndexed() ? FIRST_ASKED : FIRST_READ);
   }
 
   private Conditions haveCommonTexts() {

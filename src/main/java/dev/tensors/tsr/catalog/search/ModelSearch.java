@@ -4,17 +4,17 @@ import dev.tensors.tsr.catalog.ModelKinds;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.RowSelection;
-import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Searches the texts of cached models: names, tags, creators and trigger words. */
 public final class ModelSearch {
@@ -27,9 +27,6 @@ public final class ModelSearch {
       )""";
 
   private static final String NOT_HERE = IS_HERE.replaceFirst("IN", "NOT IN");
-
-  private static final String ANY_VERSION =
-      "m.id IN (SELECT v.model_id FROM model_versions v WHERE v.base_model IN (%s))";
 
   /**
    * The version of a local file is for one of these base models; where CivitAI names none, the
@@ -48,7 +45,7 @@ public final class ModelSearch {
         WHERE v.base_model IS NULL AND f.base_model IN (%1$s) AND f.missing_since IS NULL
       )""";
 
-  /** A larger limit is faster with one list of all matches than with a list for each step. */
+  /** A larger limit is faster with all matches in one order than with an order for each step. */
   private static final int MANY = 5_000;
 
   private final Database database;
@@ -65,87 +62,76 @@ public final class ModelSearch {
    * downloads.
    *
    * @param query any text, in any case; blank: all models
-   * @param withTags whether the models' tags are needed; without them, each has none
+   * @param complete whether all fields of the models are needed; without it, only those that {@link
+   *     FoundModel} does not except
    * @param consumer gets some models at a time
    * @return the number of all matching models, also of those that the limit left out
    */
   public long each(
-      String query, ModelFilter filter, boolean withTags, Consumer<List<FoundModel>> consumer) {
+      String query, ModelFilter filter, boolean complete, Consumer<List<FoundModel>> consumer) {
     return database.snapshot(
         sql -> {
-          Conditions conditions = conditions(filter);
-          FoundModels models = new FoundModels(sql, withTags, consumer);
+          FoundModels models = new FoundModels(sql, complete, consumer);
           SearchSteps steps = new SearchSteps(sql, query, names(filter));
-          return filter.limit() < MANY
-              ? first(sql, steps, conditions, filter.limit(), models)
-              : all(sql, steps, conditions, filter.limit(), models);
+          ModelOrder order = new ModelOrder(sql, conditions(filter), versions(filter));
+          return order.isConditional() || filter.limit() >= MANY || steps.all().areFew()
+              ? all(steps, order, filter.limit(), models)
+              : first(steps, order, filter.limit(), models);
         });
   }
 
-  /** For a few models: reads step after step until the limit, and counts the other matches. */
-  private static long first(
-      Sql sql, SearchSteps steps, Conditions conditions, int limit, FoundModels models)
+  /**
+   * Without conditions, for a few of very many matches: reads step after step until the limit, and
+   * counts the other matches.
+   */
+  private static long first(SearchSteps steps, ModelOrder order, int limit, FoundModels models)
       throws SQLException {
-    Set<ModelId> found = new HashSet<>();
+    Set<Long> found = new LinkedHashSet<>();
     MatchingModels step = steps.next();
     while (step != null) {
-      List<ModelId> first = first(sql, step, conditions, limit);
-      first.removeIf(id -> found.size() == limit || !found.add(id));
-      models.each(first);
+      Arrays.stream(first(step, order, limit)).forEach(found::add);
       step = found.size() < limit ? steps.next() : null;
     }
-    return found.size() < limit ? found.size() : count(sql, steps.all(), conditions);
-  }
-
-  /** For very many models: sorts all matches once, and reads only the ids of each step. */
-  private static long all(
-      Sql sql, SearchSteps steps, Conditions conditions, int limit, FoundModels models)
-      throws SQLException {
-    List<ModelId> byDownloads = select(sql, steps.all().all(conditions), Integer.MAX_VALUE);
-    List<ModelId> ordered = new ArrayList<>(byDownloads.size());
-    BitSet left = new BitSet();
-    left.set(0, byDownloads.size());
-    MatchingModels step = steps.next();
-    while (step != null && step != steps.all()) {
-      long[] ids = step.ids();
-      for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
-        ModelId id = byDownloads.get(i);
-        if (Arrays.binarySearch(ids, id.row()) >= 0) {
-          ordered.add(id);
-          left.clear(i);
-        }
-      }
-      step = steps.next();
-    }
-    left.stream().mapToObj(byDownloads::get).forEach(ordered::add);
-    models.each(ordered.subList(0, Math.min(limit, ordered.size())));
-    return ordered.size();
+    models.each(found.stream().mapToLong(id -> id).limit(limit).toArray());
+    return found.size() < limit ? found.size() : steps.all().count();
   }
 
   /** The first matches of a step, in the order of the result. */
-  private static List<ModelId> first(
-      Sql sql, MatchingModels models, Conditions conditions, int limit) throws SQLException {
-    if (models.areDense(limit)) {
-      List<ModelId> first = select(sql, models.mostDownloaded(conditions), limit);
-      if (first.size() == limit) {
+  private static long[] first(MatchingModels step, ModelOrder order, int limit)
+      throws SQLException {
+    if (step.areDense(limit)) {
+      long[] first = order.mostDownloaded(step, limit);
+      if (first.length == limit) {
         return first;
       }
     }
-    return select(sql, models.all(conditions), limit);
+    return order.first(step, limit);
   }
 
-  private static List<ModelId> select(Sql sql, RowSelection models, int limit) throws SQLException {
-    return sql.list(
-        models.sql(
-            "SELECT m.id, m.civitai_id", "ORDER BY m.download_count DESC, m.civitai_id LIMIT ?"),
-        row -> new ModelId(row.getLong(1), row.getLong(2)),
-        models.values(limit));
-  }
-
-  private static long count(Sql sql, MatchingModels models, Conditions conditions)
+  /** Orders all matches once, and reads only the ids of each step. */
+  private static long all(SearchSteps steps, ModelOrder order, int limit, FoundModels models)
       throws SQLException {
-    RowSelection all = conditions.isEmpty() ? models.rows() : models.all(conditions);
-    return sql.number(all.sql("SELECT count(*)", ""), all.values());
+    long[] byDownloads = order.first(steps.all(), Integer.MAX_VALUE);
+    int shown = Math.min(limit, byDownloads.length);
+    LongStream.Builder ordered = LongStream.builder();
+    BitSet left = new BitSet();
+    left.set(0, byDownloads.length);
+    while (byDownloads.length - left.cardinality() < shown) {
+      MatchingModels step = steps.next();
+      if (step == null || step == steps.all()) {
+        break;
+      }
+      RowIdSet ids = step.ids();
+      for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
+        if (ids.contains(byDownloads[i])) {
+          ordered.add(byDownloads[i]);
+          left.clear(i);
+        }
+      }
+    }
+    left.stream().mapToLong(i -> byDownloads[i]).forEach(ordered);
+    models.each(ordered.build().limit(shown).toArray());
+    return byDownloads.length;
   }
 
   private static TextMatch names(ModelFilter filter) {
@@ -166,15 +152,11 @@ public final class ModelSearch {
     if (filter.sfw()) {
       where.and("m.nsfw = 0");
     }
-    if (!filter.baseModels().isEmpty()) {
+    if (here && !filter.baseModels().isEmpty()) {
       List<String> names = kinds.baseModelsCalled(filter.baseModels());
       String marks = String.join(", ", Collections.nCopies(names.size(), "?"));
-      if (here) {
-        Object[] twice = Stream.concat(names.stream(), names.stream()).toArray();
-        where.and(VERSION_HERE.formatted(marks), twice);
-      } else {
-        where.and(ANY_VERSION.formatted(marks), names.toArray());
-      }
+      Object[] twice = Stream.concat(names.stream(), names.stream()).toArray();
+      where.and(VERSION_HERE.formatted(marks), twice);
     } else if (here) {
       where.and(IS_HERE);
     }
@@ -182,5 +164,14 @@ public final class ModelSearch {
       where.and(NOT_HERE);
     }
     return where;
+  }
+
+  /** The versions of which a model must have one, whether it is here or not; null: any. */
+  private @Nullable RowSelection versions(ModelFilter filter) {
+    if (filter.baseModels().isEmpty() || Boolean.TRUE.equals(filter.local())) {
+      return null;
+    }
+    List<String> names = kinds.baseModelsCalled(filter.baseModels());
+    return new RowSelection("model_versions v", new Conditions().andIn("v.base_model", names));
   }
 }
