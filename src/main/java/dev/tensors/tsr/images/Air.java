@@ -29,7 +29,12 @@ record Air(ModelKind kind, @Nullable Long modelId, @Nullable Long versionId, Str
 
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
 
-  /** Null if a text, which can be null, is no such name. */
+  /**
+   * Reads a name.
+   *
+   * @param text can be null
+   * @return null if the text is no AIR
+   */
   static @Nullable Air of(@Nullable String text) {
     if (text == null || text.length() > LONGEST || text.indexOf(':') < 0) {
       return null;
@@ -52,7 +57,10 @@ record Air(ModelKind kind, @Nullable Long modelId, @Nullable Long versionId, Str
         name);
   }
 
-  /** The ids of a model and a version, {@code 82098@87153}, as nodes of CivitAI's take them. */
+  /**
+   * Reads the ids of a model and a version, {@code 82098@87153}, which is the form in CivitAI's own
+   * nodes.
+   */
   static @Nullable Air ofIds(String text) {
     Matcher ids = IDS.matcher(text.strip());
     return ids.matches()

@@ -2,7 +2,7 @@ package dev.tensors.tsr.images;
 
 import java.io.IOException;
 
-/** Ends the walk through a picture's file; its message is what a user is told of it. */
+/** Ends the walk through a picture's file; its message is the reason that the user sees. */
 final class BrokenPicture extends IOException {
 
   private static final long serialVersionUID = 1L;

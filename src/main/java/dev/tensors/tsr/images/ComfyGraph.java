@@ -38,7 +38,7 @@ final class ComfyGraph {
     }
   }
 
-  /** What CivitAI's own generator adds to the nodes. */
+  /** Adds the models and prompts that CivitAI's own generator writes beside the nodes. */
   private static void onSite(JsonObject graph, ContentsBuilder contents) throws UnreadableText {
     airs(graph.object("extra"), contents.models());
     String more = graph.text("extraMetadata");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the inputs of ComfyUI's nodes are called, and how they switch a LoRA off. */
+/** The names of the inputs of ComfyUI's nodes, and the ways in which inputs switch a LoRA off. */
 final class ComfyInputs {
 
   /** Inputs that name a model, whatever the name looks like. */
@@ -29,7 +29,7 @@ final class ComfyInputs {
         || SWITCHES.stream().anyMatch(name -> Boolean.FALSE.equals(value.get(name)));
   }
 
-  /** Of a LoRA with its strengths; null if it has none. */
+  /** The weight of a LoRA from its strengths; null if it has none. */
   static @Nullable Double strength(JsonObject value) {
     Double model = first(value, "strength", "strength_model", "model_strength", "weight");
     Double clip = first(value, "strengthTwo", "clipStrength", "strength_clip", "clip_strength");
@@ -57,7 +57,10 @@ final class ComfyInputs {
     return value instanceof Number ? JsonObject.toNumber(value) : null;
   }
 
-  /** A LoRA that does nothing to the model may still do something to the text encoder. */
+  /**
+   * The weight is the text encoder's where the model's is 0, since the LoRA still takes effect
+   * there.
+   */
   static @Nullable Double combined(@Nullable Double model, @Nullable Double clip) {
     return model == null || model == 0 && clip != null ? clip == null ? model : clip : model;
   }

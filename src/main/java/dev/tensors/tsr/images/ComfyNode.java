@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The models that one node of ComfyUI loads, by the names and the values of its inputs. */
 final class ComfyNode {
 
-  /** Nodes that show text to people: what they show may be of another run. */
+  /** Nodes that show text to people: the shown text may come from another run. */
   private static final List<String> SHOWING =
       List.of("note", "markdownnote", "showtext", "previewany", "displaytext", "displayany");
 
@@ -19,7 +19,7 @@ final class ComfyNode {
   private final ModelKind kind;
   private final ModelUses uses;
 
-  /** Of inputs with names; empty for a list of values. */
+  /** The numbered LoRAs of named inputs; empty for a list of values. */
   private LoraSlots slots = LoraSlots.NONE;
 
   private boolean hasLoraList;
@@ -107,7 +107,10 @@ final class ComfyNode {
     }
   }
 
-  /** ComfyUI's own encoders know no tags, and a list of LoRAs beside the tags is what counts. */
+  /**
+   * ComfyUI's own encoders know no tags; where a node lists LoRAs beside the tags, only the list
+   * counts.
+   */
   private void prompt(String text) throws UnreadableText {
     if (hasLoraList || plainType.startsWith("cliptextencode")) {
       PromptMentions.embeddings(text, uses);
@@ -124,7 +127,9 @@ final class ComfyNode {
         : named;
   }
 
-  /** What add-ons make of an input: a name with a picture, a list, or a LoRA with its switch. */
+  /**
+   * Reads an input as add-ons write it: a name with a picture, a list, or a LoRA with its switch.
+   */
   private void object(String name, JsonObject value) throws UnreadableText {
     if (value.has("__value__")) {
       read(name, value.get("__value__"));

@@ -9,10 +9,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a graph: those of its sampler, and of the nodes that it is made of or fed by. */
+/**
+ * The settings of a graph: the inputs of its sampler, and of the nodes that are parts of the
+ * sampler or lead to it.
+ */
 final class ComfySettings {
 
-  /** By the inputs of nodes, the names that other programs give them. */
+  /** The names that other programs give to settings, by the names of ComfyUI's inputs. */
   private static final Map<String, String> NAMES =
       Map.of(
           "seed", "seed",
@@ -27,7 +30,7 @@ final class ComfySettings {
   private static final String WIDTH = "width";
   private static final String HEIGHT = "height";
 
-  /** Inputs behind which are the parts of a sampler that is made of several nodes. */
+  /** Inputs that lead to the parts of a sampler that consists of several nodes. */
   private static final List<String> PARTS = List.of("noise", "sigmas", "sampler", "guider");
 
   private static final List<String> LATENTS = List.of(LATENT, "samples", "latent");
@@ -110,7 +113,7 @@ final class ComfySettings {
     return value instanceof Number ? value : null;
   }
 
-  /** The inputs of the node that a link leads to; null if it is none. */
+  /** The inputs of the node that a link leads to; null if the value is no link. */
   private @Nullable JsonObject linked(@Nullable Object link) {
     List<@Nullable Object> parts = JsonObject.items(link);
     JsonObject node =
@@ -119,7 +122,8 @@ final class ComfySettings {
   }
 
   /**
-   * The nearest inputs that are wanted: these, or those of the nodes behind them.
+   * Finds the nearest inputs that are wanted: the given ones, or the inputs of the nodes that they
+   * lead to.
    *
    * @param through the names of inputs to go on through
    */

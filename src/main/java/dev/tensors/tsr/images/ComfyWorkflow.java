@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A workflow of ComfyUI in the form in which its interface keeps it: {@code nodes} with their
- * values, and subgraphs, which are used as nodes.
+ * A workflow of ComfyUI in the form that its user interface saves: {@code nodes} with their values,
+ * and subgraphs, which are used as nodes.
  */
 final class ComfyWorkflow {
 
@@ -38,14 +38,17 @@ final class ComfyWorkflow {
   }
 
   /**
-   * Whether a workflow may tell more of models than the graph that was run: where they are to be
-   * had, and their AIRs. Few do, and a workflow is three times as long as its graph.
+   * Whether a workflow may have addresses or AIRs of models, which its graph lacks. Few workflows
+   * have any, and reading a workflow takes three times as long as reading its graph.
    */
   static boolean tellsMore(String workflow) {
     return workflow.contains("\"models\"") || workflow.contains("airs\"");
   }
 
-  /** Reads a workflow; beside the graph that was run, it only tells more of that graph's models. */
+  /**
+   * Reads a workflow. If the graph that was run is known, the workflow only adds to the graph's
+   * models.
+   */
   static void read(JsonObject workflow, ContentsBuilder contents) throws UnreadableText {
     contents.tool(ComfyGraph.TOOL);
     ComfyWorkflow reader = new ComfyWorkflow(workflow, contents.models());
@@ -60,7 +63,7 @@ final class ComfyWorkflow {
     ComfyGraph.airs(workflow.object("extra"), contents.models());
   }
 
-  /** Reads all nodes that are active, and those of the subgraphs that such nodes stand for. */
+  /** Reads all active nodes, and the nodes of the subgraphs that active nodes stand for. */
   private void nodes(boolean add) throws UnreadableText {
     Map<String, JsonObject> subgraphs = new HashMap<>();
     for (JsonObject subgraph : workflow.object("definitions").objects("subgraphs")) {
@@ -89,7 +92,9 @@ final class ComfyWorkflow {
     return mode == null || mode != MUTED && mode != BYPASSED;
   }
 
-  /** The file that a node was made for may not be the one that it has now. */
+  /**
+   * Adds the details of the file that a node was made for only if the node still loads that file.
+   */
   private void node(String type, JsonObject node, boolean add) throws UnreadableText {
     if (add) {
       ComfyNode.ofWidgets(type, node.get("widgets_values"), uses);

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what the texts of one picture tell. What is told first counts. */
+/**
+ * Gathers the contents of one picture from its texts. Of two texts that contradict each other, the
+ * first counts.
+ */
 final class ContentsBuilder {
 
   /** The letters of the usual settings' names, in all programs' spellings. */
@@ -37,7 +40,10 @@ final class ContentsBuilder {
     return prompt != null;
   }
 
-  /** Each can be null. A negative prompt belongs to the prompt that it came with. */
+  /**
+   * Adds two prompts, each of which can be null. A negative prompt is used only together with the
+   * prompt of the same text.
+   */
   void prompts(@Nullable String positive, @Nullable String negative) {
     if (prompt == null && negativePrompt == null) {
       prompt = blankAsNull(positive);
@@ -49,7 +55,7 @@ final class ContentsBuilder {
     return text == null || text.isBlank() ? null : text.strip();
   }
 
-  /** A number, a text or a truth value; others are passed over. */
+  /** Adds a setting that is a number, a text or a truth value; ignores all others. */
   void setting(String key, @Nullable Object value) {
     if (value instanceof String text) {
       settings.putIfAbsent(key, new GenerationParameter(text, false));
@@ -59,7 +65,7 @@ final class ContentsBuilder {
     }
   }
 
-  /** The usual settings among the members of an object. */
+  /** Adds the usual settings among the members of an object. */
   void settings(JsonObject object) {
     object
         .members()
@@ -82,7 +88,7 @@ final class ContentsBuilder {
     problem = problem == null ? sentence : problem;
   }
 
-  /** A graph that was run is there: what its workflow has besides was not used. */
+  /** Notes that the graph that was run is known: other models of its workflow were not used. */
   void graph() {
     graph = true;
   }
@@ -91,7 +97,7 @@ final class ContentsBuilder {
     return graph;
   }
 
-  /** What was gathered; a failure if there is a problem and nothing else. */
+  /** Returns the contents; a failure if there is a problem and nothing else. */
   PictureReading build() {
     boolean nothing = models.list().isEmpty() && prompt == null && tool == null;
     return nothing && problem != null

@@ -3,7 +3,7 @@ package dev.tensors.tsr.images;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What Draw Things writes: JSON within the user's comment of XMP. */
+/** Reads the texts of Draw Things: JSON within XMP's user comment. */
 final class DrawThingsXmp {
 
   private static final String COMMENT = "<exif:UserComment>";

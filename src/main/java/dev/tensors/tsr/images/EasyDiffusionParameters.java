@@ -3,7 +3,10 @@ package dev.tensors.tsr.images;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Easy Diffusion writes: {@code use_..._model} with a name or a list of names each. */
+/**
+ * Reads the parameters of Easy Diffusion: {@code use_..._model}, each with a name or a list of
+ * names.
+ */
 final class EasyDiffusionParameters {
 
   private static final String CHECKPOINT = "use_stable_diffusion_model";

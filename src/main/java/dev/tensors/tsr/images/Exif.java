@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The texts of EXIF: the user's comment, the description, and the tags for the make and the model
- * of a camera, in which ComfyUI puts its graphs, and those below them, if it has more.
+ * of a camera, in which ComfyUI puts its graphs. Further graphs are in the tags with the next lower
+ * numbers.
  */
 final class Exif {
 
@@ -75,7 +76,9 @@ final class Exif {
     return tag >= LOWEST_OF_COMFY && tag <= CAMERA_MODEL;
   }
 
-  /** Values of one byte a piece; longer ones than four bytes stand elsewhere. */
+  /**
+   * Reads a value of single bytes. A value of more than four bytes is outside of the tag's entry.
+   */
   private void value(int tag, int entry) {
     int type = data.getShort(entry + 2) & 0xFFFF;
     int length = data.getInt(entry + 4);

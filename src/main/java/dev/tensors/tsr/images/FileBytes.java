@@ -5,10 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 
-/** A file's bytes from its start on, of which most are passed over without being read. */
+/** Reads a file from its start on, and passes over most bytes without reading them. */
 final class FileBytes {
 
-  /** Enough for a chunk's head and for most texts; more would be read of the pixels for nothing. */
+  /**
+   * In bytes: enough for a chunk's head and for most texts. A larger buffer would read pixels in
+   * vain.
+   */
   private static final int BUFFER = 4096;
 
   private final FileChannel file;
@@ -35,7 +38,7 @@ final class FileBytes {
     position = place;
   }
 
-  /** Passes over bytes, which need not all be there. */
+  /** Passes over bytes, even beyond the end of the file. */
   void skip(long count) {
     position = Math.min(size, position + count);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What Fooocus writes in its own scheme. */
+/** Reads the parameters that Fooocus writes in its own scheme. */
 final class FooocusParameters {
 
   private FooocusParameters() {}

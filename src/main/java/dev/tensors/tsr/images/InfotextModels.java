@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The models that the settings of an infotext name, in the ways of web UIs and their add-ons. */
+/**
+ * Finds the models that an infotext's settings name, in the forms that web UIs and their add-ons
+ * write.
+ */
 final class InfotextModels {
 
   /** The first 12 characters of a hash before which a trainer wrote 0x. */
@@ -18,7 +21,7 @@ final class InfotextModels {
 
   private final ModelUses uses;
 
-  /** By their keys in small letters; of settings of one key the first. */
+  /** The settings by their keys in lower case; of several settings with one key, the first. */
   private final Map<String, String> settings = new HashMap<>();
 
   private final List<Setting> all;
@@ -78,14 +81,14 @@ final class InfotextModels {
     }
   }
 
-  /** A VAE's hash alone, where its name is not told. */
+  /** The hash of a VAE whose name is not written. */
   private void onlyHash(String hashKey, String nameKey, ModelKind kind) throws UnreadableText {
     if (ModelName.of(settings.get(nameKey)) == null) {
       uses.add(ModelUse.named(kind, null).withHash(settings.get(hashKey), null));
     }
   }
 
-  /** Settings of which there can be several, and those of add-ons. */
+  /** Adds the models of settings that can be repeated, and of add-ons. */
   private void numbered(String key, String value) throws UnreadableText {
     if (key.matches("(hires )?module \\d{1,3}")) {
       named(kindOfModule(value), value, null);
@@ -107,7 +110,7 @@ final class InfotextModels {
     }
   }
 
-  /** Forge tells VAEs and text encoders alike by their names alone. */
+  /** Forge writes VAEs and text encoders alike, as names only. */
   private static ModelKind kindOfModule(String name) {
     ModelKind kind = ModelKind.of(name);
     boolean autoencoder = name.toLowerCase(Locale.ROOT).matches("ae(\\..*)?");
@@ -187,7 +190,7 @@ final class InfotextModels {
     return pairs;
   }
 
-  /** The program that wrote the settings, as far as they tell. */
+  /** The program that wrote the settings; null if they do not show it. */
   static @Nullable String tool(ParsedInfotext infotext) {
     String version = null;
     boolean civitai = false;

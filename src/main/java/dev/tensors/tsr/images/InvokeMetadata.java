@@ -4,15 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What InvokeAI writes: anywhere in it a model is an object with its name, its type and a hash that
- * names its algorithm, and a weight beside it.
+ * Reads the metadata of InvokeAI. Anywhere in it, a model is an object with a name, a type and a
+ * hash that names its algorithm; the weight is beside that object.
  */
 final class InvokeMetadata {
 
   static final String KEY = "invokeai_metadata";
   static final String GRAPH = "invokeai_graph";
 
-  /** What its first versions wrote. */
+  /** Reads the metadata of InvokeAI's first versions. */
   static final String OLD_KEY = "sd-metadata";
 
   private InvokeMetadata() {}

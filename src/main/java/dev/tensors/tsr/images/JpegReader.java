@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The texts of a JPEG, which stand before its pixels. */
+/** Reads the texts of a JPEG, which are before its pixels. */
 final class JpegReader {
 
   private static final int MARK = 0xFF;
@@ -66,7 +66,7 @@ final class JpegReader {
     }
   }
 
-  /** One of those that have the picture's size, after its depth. */
+  /** Whether a mark's segment has the picture's size, which follows the depth. */
   private static boolean isFrame(int kind) {
     return kind >= 0xC0 && kind <= 0xCF && kind != 0xC4 && kind != 0xC8 && kind != 0xCC;
   }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object. Its values are a String, a Number, a Boolean, a List of such values, a JsonObject,
- * or null; what is asked for as something else than it is, is null or empty.
+ * or null. A value of another kind than the one asked for is returned as null or empty.
  *
- * @param members in their order; of members of one name the last counts
+ * @param members in their order; of several members with one name, the last
  */
 record JsonObject(Map<String, @Nullable Object> members) {
 
@@ -26,7 +26,7 @@ record JsonObject(Map<String, @Nullable Object> members) {
     return get(name) instanceof String text ? text : null;
   }
 
-  /** The text of the first of these members that is one and is not empty. */
+  /** The first of the named members that is a text and not empty; null if none is. */
   @Nullable String firstText(String... names) {
     for (String name : names) {
       String text = text(name);

@@ -21,10 +21,10 @@ import tools.jackson.core.json.JsonReadFeature;
 /** Reads JSON as Python and JavaScript write it: NaN and Infinity are numbers. */
 final class JsonText {
 
-  /** Graphs nest a dozen levels, and those with subgraphs some more. */
+  /** Graphs nest a dozen levels, and a few more with subgraphs. */
   static final int DEEPEST = 200;
 
-  /** The largest workflows have a fifth of it. Each takes up to 200 bytes. */
+  /** The largest workflows have a fifth as many values. A value takes up to 200 bytes of memory. */
   static final int MOST_VALUES = 500_000;
 
   private static final int LONGEST_NAME = 50_000;
@@ -46,7 +46,10 @@ final class JsonText {
                   .build())
           .build();
 
-  /** An array without a word in it, also one that is cut off; in prompts, colons are weights. */
+  /**
+   * Matches an array without words, even if its end is cut off. Colons are allowed only in objects,
+   * since a prompt has its weights after colons.
+   */
   private static final Pattern WITHOUT_WORDS =
       Pattern.compile("\\[[\\[\\]\\d\\s\",.+-]*+(\\{[\\[\\]{}:\\d\\s\",.+-]*+)?");
 
@@ -66,7 +69,7 @@ final class JsonText {
         || start.startsWith("[{");
   }
 
-  /** Whether a text is JSON of any kind, though it may not begin so that no prompt would. */
+  /** Whether a text is JSON of any kind, also if a prompt could begin in the same way. */
   static boolean isAny(String text) {
     String stripped = text.strip();
     return isLike(text)
@@ -97,7 +100,7 @@ final class JsonText {
     }
   }
 
-  /** Like {@link #read}, but null for what cannot be read. */
+  /** Like {@link #read}, but returns null for a text that cannot be read. */
   static @Nullable Object readOrNull(String text) {
     try {
       return read(text);
@@ -123,7 +126,7 @@ final class JsonText {
     };
   }
 
-  /** A seed can have more digits than a double keeps. */
+  /** Keeps all digits: a seed can have more than a double holds. */
   private static Number wholeNumber(String written) {
     return written.length() < DIGITS_OF_LONG ? Long.valueOf(written) : new BigInteger(written);
   }

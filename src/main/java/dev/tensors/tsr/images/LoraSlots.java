@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbered LoRAs of one node: {@code lora_name_2} has its strength in {@code model_weight_2},
- * and is off where {@code switch_2} or the number of LoRAs says so.
+ * and is off if {@code switch_2} or the number of LoRAs switches it off.
  */
 final class LoraSlots {
 
@@ -77,7 +77,7 @@ final class LoraSlots {
     return !number.isEmpty() && (off.contains(number) || Integer.parseInt(number) > count);
   }
 
-  /** Null if the node tells none. */
+  /** The weight of the LoRA in a slot; null if the node has none. */
   @Nullable Double weight(String name) {
     String number = name.length() < LONGEST_NAME ? number(name.toLowerCase(Locale.ROOT)) : "";
     return ComfyInputs.combined(modelStrengths.get(number), clipStrengths.get(number));

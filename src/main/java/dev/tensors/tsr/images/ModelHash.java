@@ -15,7 +15,9 @@ public final class ModelHash {
   private static final int FEWEST_DIGITS = 8;
   private static final int MOST_DIGITS = 64;
 
-  /** Of no bytes at all, in SHA-256, BLAKE3 and MD5: trainers that fail to hash write these. */
+  /**
+   * The hashes of zero bytes in SHA-256, BLAKE3 and MD5, which trainers write when hashing fails.
+   */
   private static final List<String> OF_NOTHING =
       List.of(
           "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855",
@@ -28,8 +30,8 @@ public final class ModelHash {
    * The hash's digits in upper case, without {@code 0x}.
    *
    * @param written can be null
-   * @return null for what is no hash, has fewer than 8 digits or more than 64, or is the hash of no
-   *     bytes
+   * @return null if the text is no hash, has fewer than 8 or more than 64 digits, or is the hash of
+   *     zero bytes
    */
   public static @Nullable String digits(@Nullable String written) {
     if (written == null || written.length() > 2 * MOST_DIGITS) {
@@ -50,8 +52,8 @@ public final class ModelHash {
   }
 
   /**
-   * Whether a hash is that of a file's name instead of its content: Forge wrote such ones for some
-   * weeks.
+   * Whether a hash is that of a file's name instead of its content: Forge wrote such hashes for
+   * some weeks.
    *
    * @param digits as {@link #digits} gives them; can be null
    * @param path of a file, with its extension

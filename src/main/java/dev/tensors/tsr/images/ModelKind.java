@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a model is to a picture. */
+/** The part that a model plays in making a picture. */
 public enum ModelKind {
   /** A whole checkpoint, or a diffusion model alone. */
   CHECKPOINT("checkpoint"),
@@ -20,12 +20,12 @@ public enum ModelKind {
   GLIGEN("gligen"),
   IP_ADAPTER("ip_adapter"),
   MOTION_MODULE("motion_module"),
-  /** Something else, such as a detector of faces, or nothing tells. */
+  /** Another part, such as a detector of faces, or an unknown one. */
   OTHER("other");
 
   /**
-   * What the names of inputs, nodes, folders and types have in them, in small letters and digits.
-   * The first that is found decides: a ControlNet LoRA is a ControlNet.
+   * Parts of the names of inputs, nodes, folders and types, in lower-case letters and digits. The
+   * first match decides: a ControlNet LoRA is a ControlNet.
    */
   private static final List<Map.Entry<String, ModelKind>> PARTS =
       List.of(
@@ -70,7 +70,7 @@ public enum ModelKind {
           Map.entry("gguf", CHECKPOINT),
           Map.entry("modelloader", CHECKPOINT));
 
-  /** No name that means something is longer. */
+  /** In characters: a longer name has no meaning, and would take time. */
   private static final int LONGEST_NAME = 200;
 
   private final String type;
@@ -79,12 +79,14 @@ public enum ModelKind {
     this.type = type;
   }
 
-  /** The word for it in results. */
+  /** The word for this kind in results. */
   public String type() {
     return type;
   }
 
-  /** What the name of an input, a node, a folder or a type tells; {@link #OTHER} if nothing. */
+  /**
+   * The kind that the name of an input, a node, a folder or a type implies; {@link #OTHER} if none.
+   */
   static ModelKind of(@Nullable String name) {
     if (name == null || name.length() > LONGEST_NAME) {
       return OTHER;
@@ -101,7 +103,7 @@ public enum ModelKind {
     return OTHER;
   }
 
-  /** The name's letters, small, and its digits. */
+  /** The letters of the name in lower case, and its digits. */
   static String plain(String name) {
     StringBuilder plain = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
@@ -113,7 +115,7 @@ public enum ModelKind {
     return plain.toString();
   }
 
-  /** Whether two tellings of one model may have these kinds. */
+  /** Whether two mentions with these kinds may mean one model. */
   boolean mayBe(ModelKind other) {
     return this == other || this == OTHER || other == OTHER;
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The names by which workflows and settings call files of models. */
 final class ModelName {
 
-  /** What stands in the place of a name where there is no model. */
+  /** The words that programs write in the place of a name if there is no model. */
   private static final Set<String> NONE =
       Set.of(
           "",
@@ -39,12 +39,14 @@ final class ModelName {
         && !text.contains("://");
   }
 
-  /** Can be asked of null. */
+  /** Whether a name ends with an extension that models have. */
   static boolean hasExtension(@Nullable String name) {
     return name != null && ModelFileName.extension(name) != null;
   }
 
-  /** The name without white space around it; null if it is none, or stands for no model. */
+  /**
+   * The name without white space around it; null if it is empty or one of the words for no model.
+   */
   static @Nullable String of(@Nullable String written) {
     if (written == null || written.length() > LONGEST) {
       return null;
@@ -53,12 +55,15 @@ final class ModelName {
     return NONE.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith("(") ? null : name;
   }
 
-  /** What two spellings of one name have in common: no folder, no extension, small letters. */
+  /**
+   * The name without folder and extension, in lower case, which all spellings of one name have in
+   * common.
+   */
   static String key(String name) {
     return ModelFileName.stem(hasExtension(name) ? name : name + ".pt").toLowerCase(Locale.ROOT);
   }
 
-  /** Whether both may be one path, of which one spelling may have fewer folders. */
+  /** Whether both may be one path, even if one of them has fewer folders. */
   static boolean mayBeSame(String one, String other) {
     String path = path(one);
     String otherPath = path(other);

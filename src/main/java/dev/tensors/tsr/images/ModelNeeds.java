@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells which models a picture was made with, and which of them are here. */
 public final class ModelNeeds {
 
-  /** The length of the hashes that Forge made of files' names. */
+  /** The digits of the hashes that Forge made from files' names. */
   private static final int FORGE_DIGITS = 10;
 
   private final MentionedModels models;
@@ -30,7 +30,7 @@ public final class ModelNeeds {
     this.hashes = new FileHashes(database);
   }
 
-  /** Each model once, in the order in which the picture names them. */
+  /** Finds the files of each model, in the order in which the picture names the models. */
   public List<Matched> of(PictureContents contents) {
     List<Matched> matched = models.of(PictureMentions.of(contents, embeddings));
     return matched.stream().anyMatch(ModelNeeds::mayBeHashOfName)
@@ -39,8 +39,8 @@ public final class ModelNeeds {
   }
 
   /**
-   * The kind of hash in which each file that has the name of a model differs from what the picture
-   * tells: it may be another version. Null if a file may be the model as far as is known.
+   * Returns the kind of hash in which all files with a model's name differ from the picture's hash,
+   * so that they may be another version. Null if one of the files may be the model.
    */
   public @Nullable ModelMatch contradiction(Matched model) {
     String hash = model.mention().hash();
@@ -73,7 +73,8 @@ public final class ModelNeeds {
   }
 
   /**
-   * Matches the rest with hashes of files' names, which is the least sure and takes the longest.
+   * Matches the remaining models with hashes of files' names. This comes last, since it is the
+   * least certain and takes the longest.
    */
   private List<Matched> withHashesOfNames(List<Matched> matched) {
     Map<String, String> paths = new HashMap<>();

@@ -3,20 +3,19 @@ package dev.tensors.tsr.images;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that a picture was made with, as the picture's text tells it. At least one of name, hash,
- * versionId, modelId and air is there.
+ * A model that a picture was made with, as the picture's text names it. At least one of name, hash,
+ * versionId, modelId and air is not null.
  *
  * @param name as it was written: a file's name with or without folder and extension, an alias, or a
  *     model's title at CivitAI; null if none was
  * @param hash 8 to 64 digits in upper case; null if none was written
- * @param hashKind null where the text does not tell
- * @param weight how strong it was; 1 is usual; null where the text does not tell
- * @param versionId CivitAI's id; null where the text does not tell
- * @param modelId CivitAI's id; null where the text does not tell
+ * @param hashKind null: not written
+ * @param weight the strength, usually 1; null: not written
+ * @param versionId CivitAI's id; null: not written
+ * @param modelId CivitAI's id; null: not written
  * @param air such as {@code urn:air:sdxl:lora:civitai:82098@87153}; null if none was written
- * @param url where a workflow says that the file is to be had; foreign text; null if it says none
- * @param directory the folder of ComfyUI that a workflow wants it in, such as {@code loras}; null
- *     if it says none
+ * @param url the address of the file in a workflow, foreign text; null: none
+ * @param directory ComfyUI's folder for the file in a workflow, such as {@code loras}; null: none
  */
 public record ModelUse(
     ModelKind kind,
@@ -34,7 +33,7 @@ public record ModelUse(
     return new ModelUse(kind, name, null, null, null, null, null, null, null, null);
   }
 
-  /** What an AIR tells. */
+  /** The model that an AIR names. */
   static ModelUse of(Air air) {
     return new ModelUse(
         air.kind(), null, null, null, null, air.versionId(), air.modelId(), air.text(), null, null);
@@ -50,7 +49,7 @@ public record ModelUse(
         kind, other, hash, hashKind, weight, versionId, modelId, air, url, directory);
   }
 
-  /** This model with a hash as it was written; unchanged if that is none. */
+  /** This model with a hash as it was written; unchanged if the text is no hash. */
   ModelUse withHash(@Nullable String written, @Nullable HashKind ofKind) {
     String digits = ModelHash.digits(written);
     return digits == null
@@ -71,7 +70,7 @@ public record ModelUse(
         kind, name, hash, hashKind, weight, versionId, modelId, air, atUrl, inDirectory);
   }
 
-  /** Whether it was there, but with a weight that makes nothing of it. */
+  /** Whether its weight was 0, so that it had no effect. */
   boolean isUnused() {
     return weight != null && weight == 0;
   }
@@ -80,7 +79,7 @@ public record ModelUse(
     return name == null && hash == null && versionId == null && modelId == null && air == null;
   }
 
-  /** This with what only the other tells of the same model. */
+  /** This model, with the values that only another mention of the same model has. */
   ModelUse or(ModelUse other) {
     boolean otherHash = hash == null;
     return new ModelUse(
@@ -96,7 +95,7 @@ public record ModelUse(
         or(directory, other.directory));
   }
 
-  /** A file's whole name tells more than its stem. */
+  /** Prefers the whole name of a file to its stem. */
   private @Nullable String betterName(ModelUse other) {
     return name == null || !ModelName.hasExtension(name) && ModelName.hasExtension(other.name)
         ? or(other.name, name)

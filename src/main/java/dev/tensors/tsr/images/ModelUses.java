@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The models that one picture was made with: each once, in the order in which it is named. */
+/**
+ * The models that one picture was made with, each once, in the order in which the picture names
+ * them.
+ */
 final class ModelUses {
 
-  /** A picture has a dozen; a stranger's text could have a million. */
+  /** A limit, since a stranger's text could have a million; a picture has a dozen. */
   static final int MOST = 10_000;
 
-  /** So that the time does not grow with the square of a list that a stranger made for it. */
+  /** A limit, so that a stranger's list cannot make the time grow with the square of its length. */
   private static final int MOST_COMPARED = 20;
 
   private static final int HASH_START = 8;
@@ -29,7 +32,11 @@ final class ModelUses {
     }
   }
 
-  /** Adds what is told of a model that is named already; false if it is not. */
+  /**
+   * Adds the details of a mention to a model that was named before.
+   *
+   * @return false if it was not named before
+   */
   boolean enrich(ModelUse use) {
     int place = place(use);
     if (place < 0) {
@@ -42,7 +49,7 @@ final class ModelUses {
     return true;
   }
 
-  /** Those that had a weight other than 0. */
+  /** The models with a weight other than 0. */
   List<ModelUse> list() {
     return uses.stream().filter(use -> !use.isUnused()).toList();
   }
@@ -67,7 +74,7 @@ final class ModelUses {
     }
   }
 
-  /** What two tellings of one model have in common, the surest first. */
+  /** The values that two mentions of one model have in common, the most certain one first. */
   private static List<String> marks(ModelUse use) {
     List<String> marks = new ArrayList<>();
     if (use.versionId() != null) {

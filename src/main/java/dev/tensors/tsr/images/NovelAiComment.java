@@ -1,6 +1,9 @@
 package dev.tensors.tsr.images;
 
-/** What NovelAI writes: prompts and settings, but no models that anyone has. */
+/**
+ * Reads the comment of NovelAI: prompts and settings, but no models, since nobody can have
+ * NovelAI's.
+ */
 final class NovelAiComment {
 
   static final String NAME = "NovelAI";

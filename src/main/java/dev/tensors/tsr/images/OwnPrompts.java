@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what the user's own pictures were made with, in the form of example images. */
+/** Reads the prompts and settings of the user's own pictures, in the form of example images. */
 public final class OwnPrompts {
 
-  /** Programs that load LoRAs by other means than tags in the prompt. */
+  /** Programs that load LoRAs without tags in the prompt. */
   private static final Set<String> LOADING_WITHOUT_TAGS =
       Set.of("ComfyUI", "SwarmUI", "InvokeAI", "Fooocus", "Easy Diffusion", "Draw Things");
 
@@ -56,7 +56,7 @@ public final class OwnPrompts {
         models);
   }
 
-  /** Adds the one model of a kind, if there is one and the settings do not name it themselves. */
+  /** Adds the model of a kind, if there is exactly one and the settings do not name it. */
   private static void addOnly(
       ModelKind kind, String key, OwnPicture picture, Map<String, GenerationParameter> parameters) {
     List<String> names = names(kind, picture);

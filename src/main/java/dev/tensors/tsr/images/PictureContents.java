@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a picture, a workflow or a prompt tells of how it was made. All texts are foreign.
+ * The prompts, settings and models in a picture, a workflow or a prompt. All texts are foreign.
  *
- * @param tool the program that wrote it, such as ComfyUI; null if it is not known
- * @param prompt what was to be in the picture; null if none was found
- * @param negativePrompt what was not to be in it; null if none was found
- * @param settings what the sampler and other parts were set to, by the keys of the program, in
- *     their order; none if none were found
- * @param models each once, in the order in which they are named, without those that had no weight
+ * @param tool the program that wrote the text, such as ComfyUI; null if not known
+ * @param prompt the positive prompt; null if none was found
+ * @param negativePrompt the negative prompt; null if none was found
+ * @param settings the settings of the sampler and other parts, by the program's keys, in their
+ *     order; empty if none were found
+ * @param models each model once, in the order in which they are named, without models of weight 0
  * @param width of the picture, in pixels; null for a text
  * @param height of the picture, in pixels; null for a text
- * @param problem one line on what of it could not be read, without control characters; null if all
- *     could
+ * @param problem one line on the part that could not be read, without control characters; null if
+ *     all was read
  */
 public record PictureContents(
     @Nullable String tool,
@@ -30,7 +30,7 @@ public record PictureContents(
     @Nullable String problem)
     implements PictureReading {
 
-  /** Whether it says at all what it was made with. */
+  /** Whether at least one model is named. */
   public boolean namesModels() {
     return !models.isEmpty();
   }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a picture tells into mentions that the catalogue can match. */
+/** Turns the models that a picture names into mentions that the catalogue can match. */
 public final class PictureMentions {
 
   private static final Pattern DOWNLOAD =
@@ -22,14 +22,14 @@ public final class PictureMentions {
 
   private PictureMentions() {}
 
-  /** The models that the picture names itself, in its order. */
+  /** The models that the picture names, in its order. */
   public static List<ModelMention> of(PictureContents contents) {
     List<ModelMention> mentions = new ArrayList<>();
     contents.models().forEach(use -> mentions.add(mention(use)));
     return mentions;
   }
 
-  /** The same, and the embeddings whose names stand in its prompts. */
+  /** The models that the picture names, and the embeddings whose names are words of its prompts. */
   static List<ModelMention> of(PictureContents contents, EmbeddingNames embeddings) {
     List<ModelMention> mentions = of(contents);
     embeddings
@@ -52,12 +52,12 @@ public final class PictureMentions {
         webAddress(use.url()));
   }
 
-  /** Null for what is no address on the web. */
+  /** The address; null if it is not one on the web. */
   private static @Nullable String webAddress(@Nullable String url) {
     return url != null && WEB.matcher(url).matches() ? url : null;
   }
 
-  /** The version that an address downloads; null if it is none of CivitAI's. */
+  /** The version that an address downloads; null if the address is not CivitAI's. */
   private static @Nullable Long versionOf(@Nullable String url) {
     Matcher address = url == null ? null : DOWNLOAD.matcher(url);
     return address != null && address.matches() ? Long.valueOf(address.group(1)) : null;

@@ -11,20 +11,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads what a file tells of how a picture was made: a picture, a workflow or a text. */
+/** Reads prompts, settings and models from a file: a picture, a workflow or a text. */
 public final class PictureReader {
 
   private static final int SIGNATURE = 12;
 
-  /** A file with such a name is never read as text: it would be a prompt without models. */
+  /**
+   * A file with the name of a picture is never read as text, since any text would count as a
+   * prompt.
+   */
   private static final List<String> PICTURE_ENDINGS = List.of(".png", ".jpg", ".jpeg", ".webp");
 
   private PictureReader() {}
 
   /**
    * Reads a PNG, a JPEG, a WebP, or a file with JSON or text in UTF-8 or, with a byte order mark,
-   * UTF-16; its first bytes tell which. The name counts only where it is that of a picture. Of a
-   * picture a few kilobytes are read: its pixels are passed over.
+   * UTF-16; its first bytes tell which. The name counts only if it is the name of a picture. A few
+   * kilobytes of a picture are read; its pixels are passed over.
    *
    * @return never null; a picture without texts has contents without models
    */
@@ -59,7 +62,7 @@ public final class PictureReader {
     return PICTURE_ENDINGS.stream().anyMatch(name::endsWith);
   }
 
-  /** What was read before a fault counts. */
+  /** Keeps the texts that were read before a fault in the file. */
   private static void picture(byte[] start, FileBytes in, ContentsBuilder contents)
       throws IOException {
     PictureTexts texts = new PictureTexts(contents);

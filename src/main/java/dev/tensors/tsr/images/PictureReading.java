@@ -1,10 +1,10 @@
 package dev.tensors.tsr.images;
 
-/** What came of reading a picture, a workflow or a prompt. */
+/** The outcome of reading a picture, a workflow or a prompt. */
 public sealed interface PictureReading permits PictureContents, PictureReading.Failed {
 
   /**
-   * Nothing of it could be read.
+   * Nothing could be read.
    *
    * @param reason one line for the user, without control characters; it does not name the file
    * @param mayPass whether another attempt at the same file may succeed, as after a change of its

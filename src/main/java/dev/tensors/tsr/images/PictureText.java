@@ -3,7 +3,7 @@ package dev.tensors.tsr.images;
 /**
  * A text in a picture's file.
  *
- * @param key the keyword of PNG's, ComfyUI's key, or the name of EXIF's tag
+ * @param key PNG's keyword, ComfyUI's key, or the name of the EXIF tag
  */
 record PictureText(String key, String text) {
 

@@ -3,13 +3,15 @@ package dev.tensors.tsr.images;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The texts in a picture's file, as far as they are not too large. */
+/** Gathers the texts in a picture's file, up to limits of number and size. */
 final class PictureTexts {
 
-  /** For all texts of a picture together, in bytes; the largest workflows have a third of it. */
+  /**
+   * The most bytes of all texts of a picture together; the largest workflows have a third of it.
+   */
   static final int LARGEST = 16 << 20;
 
-  /** A picture has three; each takes memory, however short it is. */
+  /** The most texts: a picture has three, and even an empty one takes memory. */
   private static final int MOST = 1000;
 
   private static final String TOO_LARGE =
@@ -31,7 +33,7 @@ final class PictureTexts {
     return texts;
   }
 
-  /** Whether a chunk of so many bytes may be read; notes if not. */
+  /** Whether a chunk of a size may be read; records the problem if not. */
   boolean hasRoomFor(long bytes) {
     if (bytes > left || texts.size() == MOST) {
       contents.problem(texts.size() == MOST ? "it has more than " + MOST + " texts" : TOO_LARGE);
@@ -40,15 +42,15 @@ final class PictureTexts {
     return true;
   }
 
-  /** How many bytes there is room for. */
+  /** The number of bytes that further texts may have. */
   int left() {
     return left;
   }
 
   /**
-   * Counts a text that there is room for.
+   * Adds a text, which must fit.
    *
-   * @param bytes that it was read from
+   * @param bytes the number of bytes that the text was read from
    */
   void add(String key, String text, int bytes) {
     left -= Math.min(left, bytes);

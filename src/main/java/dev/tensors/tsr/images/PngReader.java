@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The texts of a PNG, which can stand before its pixels and after them. */
+/** Reads the texts of a PNG, which can be before and after its pixels. */
 final class PngReader {
 
   static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
@@ -13,7 +13,7 @@ final class PngReader {
   private static final int CHECKSUM = 4;
   private static final int SIZE_FIELDS = 8;
 
-  /** A file of 2 GB with the smallest usual chunks of pixels has half as many. */
+  /** The most chunks: a file of 2 GB with the smallest usual chunks of pixels has half as many. */
   private static final int MOST_CHUNKS = 500_000;
 
   private PngReader() {}
@@ -78,7 +78,10 @@ final class PngReader {
     }
   }
 
-  /** Whether it is packed, how, a language, a translated keyword, and the text. */
+  /**
+   * Reads the rest of the chunk: a flag for compression, its method, a language, a translated
+   * keyword, the text.
+   */
   private static byte[] international(byte[] data, int start, PictureTexts texts)
       throws UnreadableText {
     int language = Math.min(data.length, start + 2);

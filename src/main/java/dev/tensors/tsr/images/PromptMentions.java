@@ -3,14 +3,14 @@ package dev.tensors.tsr.images;
 import dev.tensors.tsr.prompts.LoraTag;
 import org.jspecify.annotations.Nullable;
 
-/** The models that a prompt itself calls for by tags and by {@code embedding:}. */
+/** Finds the models that a prompt names in tags and after {@code embedding:}. */
 final class PromptMentions {
 
   private static final String EMBEDDING = "embedding:";
 
   private PromptMentions() {}
 
-  /** All that a web UI would load. */
+  /** Adds all models that a web UI would load for a prompt. */
   static void read(String prompt, ModelUses uses) throws UnreadableText {
     for (LoraTag tag : LoraTag.in(prompt)) {
       String inside = prompt.substring(tag.nameStart(), prompt.indexOf('>', tag.nameEnd()));
@@ -25,7 +25,10 @@ final class PromptMentions {
     embeddings(prompt, uses);
   }
 
-  /** An AIR has colons of its own, up to the version's id; -1 if a tag's text begins with none. */
+  /**
+   * The end of the AIR that a tag's text begins with, since an AIR contains colons; -1 if there is
+   * none.
+   */
   private static int airEnd(String inside) {
     return inside.startsWith("urn:air:") ? inside.indexOf('@') : -1;
   }
@@ -36,8 +39,8 @@ final class PromptMentions {
   }
 
   /**
-   * Of the weights for text encoder and diffusion model the first that is not 0: also written as
-   * {@code te=0:unet=1}.
+   * The first weight that is not 0 of those for text encoder and diffusion model, which are also
+   * written as {@code te=0:unet=1}.
    */
   private static @Nullable Double weight(String afterName) {
     String[] weights = afterName.split(":", 5);
@@ -56,7 +59,7 @@ final class PromptMentions {
     return weight;
   }
 
-  /** Tags of hypernetworks, and those that SwarmUI makes of embeddings. */
+  /** Adds the models of hypernetwork tags, and of the tags that SwarmUI makes of embeddings. */
   private static void otherTags(String prompt, ModelUses uses) throws UnreadableText {
     int end;
     for (int start = prompt.indexOf('<'); start >= 0; start = prompt.indexOf('<', end)) {
@@ -87,7 +90,7 @@ final class PromptMentions {
     }
   }
 
-  /** What ComfyUI itself finds in a text. */
+  /** Adds the embeddings that ComfyUI would load for a text. */
   static void embeddings(String prompt, ModelUses uses) throws UnreadableText {
     int end;
     for (int at = prompt.indexOf(EMBEDDING); at >= 0; at = prompt.indexOf(EMBEDDING, end)) {

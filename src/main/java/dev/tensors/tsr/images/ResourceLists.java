@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The lists of models, as JSON, that CivitAI and its extensions write into pictures. */
+/** Reads the lists of models that CivitAI and its extensions write into pictures as JSON. */
 final class ResourceLists {
 
   private ResourceLists() {}
 
-  /** Whatever of these lists an object has. */
+  /** Adds the models of each list that an object has. */
   static void of(JsonObject object, ModelUses uses) throws UnreadableText {
     hashes(object.object("hashes"), uses);
     for (String name :
@@ -21,8 +21,8 @@ final class ResourceLists {
   }
 
   /**
-   * Hashes by what they are of: {@code {"model": "...", "lora:NAME": "...", "embed:NAME": "...",
-   * "vae": "..."}}. Some are empty.
+   * Adds the models of a list of hashes by kind and name: {@code {"model": "...", "lora:NAME":
+   * "...", "embed:NAME": "...", "vae": "..."}}. Some are empty.
    */
   static void hashes(JsonObject hashes, ModelUses uses) throws UnreadableText {
     for (Map.Entry<String, Object> entry : hashes.members().entrySet()) {
@@ -35,7 +35,7 @@ final class ResourceLists {
     }
   }
 
-  /** Objects, each a model. */
+  /** Adds the models of a list of objects. */
   static void resources(@Nullable Object list, ModelUses uses) throws UnreadableText {
     for (Object item : JsonObject.items(list)) {
       if (item instanceof JsonObject resource) {

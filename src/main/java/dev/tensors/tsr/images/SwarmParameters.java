@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What SwarmUI writes: its parameters by their ids, and the hashes of models if it is set so. */
+/**
+ * Reads the parameters of SwarmUI by their ids, and the hashes of models, which SwarmUI writes only
+ * on request.
+ */
 final class SwarmParameters {
 
   static final String KEY = "sui_image_params";
@@ -66,7 +69,7 @@ final class SwarmParameters {
     }
   }
 
-  /** A list, or a text with commas. */
+  /** Reads a list, which is also written as one text with commas. */
   private static List<String> strings(@Nullable Object value) {
     List<String> strings = new ArrayList<>();
     if (value instanceof String text) {

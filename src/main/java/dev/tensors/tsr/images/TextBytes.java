@@ -10,7 +10,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes as text: programs do not keep to the character sets that formats prescribe. */
+/**
+ * Decodes texts by their bytes, since programs ignore the character sets that formats prescribe.
+ */
 final class TextBytes {
 
   private static final int CODE_LENGTH = 8;
@@ -18,7 +20,10 @@ final class TextBytes {
 
   private TextBytes() {}
 
-  /** UTF-8 if it is, else Latin-1; without the zero bytes at the end that EXIF has. */
+  /**
+   * Decodes valid UTF-8, and other bytes as Latin-1, without the zero bytes at the end of EXIF's
+   * texts.
+   */
   static String decode(byte[] bytes) {
     int end = bytes.length;
     while (end > 0 && bytes[end - 1] == 0) {
@@ -29,7 +34,7 @@ final class TextBytes {
     return utf8 == null ? new String(text, StandardCharsets.ISO_8859_1) : utf8;
   }
 
-  /** Null if the bytes are no text in that character set. */
+  /** The text; null if the bytes are not valid in the character set. */
   static @Nullable String strictly(byte[] bytes, Charset charset) {
     try {
       CharBuffer text = charset.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -39,7 +44,7 @@ final class TextBytes {
     }
   }
 
-  /** EXIF's UserComment: eight bytes that name the character set, then the text. */
+  /** Decodes EXIF's UserComment: eight bytes that name the character set, then the text. */
   static String userComment(byte[] bytes) {
     if (bytes.length < CODE_LENGTH) {
       return decode(bytes);
@@ -54,8 +59,8 @@ final class TextBytes {
   }
 
   /**
-   * UTF-16 of either order: writers follow their own, not the file's. Nearly all texts have ASCII
-   * in them, of which each character has a zero byte, first in the big-endian order.
+   * Decodes UTF-16 of either byte order, since writers use their own and not the file's. Nearly all
+   * texts contain ASCII, whose zero bytes come first in the big-endian order.
    */
   private static String unicode(byte[] bytes) {
     if (bytes.length >= 2 && (bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF) {
@@ -87,10 +92,10 @@ final class TextBytes {
   }
 
   /**
-   * Unpacks what zlib packed.
+   * Decompresses zlib's format.
    *
    * @param most in bytes
-   * @throws UnreadableText if it is longer than that, or not packed so
+   * @throws UnreadableText if the result is longer than that, or the bytes are not in this format
    */
   static byte[] inflate(byte[] packed, int from, int most) throws UnreadableText {
     Inflater inflater = new Inflater();

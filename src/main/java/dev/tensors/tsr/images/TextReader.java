@@ -16,16 +16,16 @@ public final class TextReader {
   /**
    * Reads a text that someone pasted, or that was alone in its file.
    *
-   * @return without the size of a picture; the prompt is the whole text if it has no settings
+   * @return contents without the size of a picture; a text without settings is a prompt as a whole
    */
   public static PictureReading read(String text) {
     return read(text, false);
   }
 
   /**
-   * The same.
+   * Reads a text like {@link #read(String)}.
    *
-   * @param json whether the text is said to be JSON; else it is one if it looks so
+   * @param json whether the text must be JSON; otherwise its first characters decide
    */
   static PictureReading read(String text, boolean json) {
     ContentsBuilder contents = new ContentsBuilder();
@@ -49,7 +49,7 @@ public final class TextReader {
   }
 
   /**
-   * Reads a text in UTF-8 to its end, but no more of it than a text may have.
+   * Reads a text in UTF-8, at most up to the largest size that a text may have.
    *
    * @throws IOException if the stream cannot be read
    */
@@ -69,7 +69,7 @@ public final class TextReader {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** Reads the texts of a picture: the graph before the workflow that it was made of. */
+  /** Reads the texts of a picture: first the graph, then the workflow from which it was made. */
   static void read(List<PictureText> texts, ContentsBuilder contents) {
     List<PictureText> workflows = new ArrayList<>();
     for (PictureText text : texts) {
@@ -125,7 +125,10 @@ public final class TextReader {
     }
   }
 
-  /** Cameras and editors write comments, too: a text without any mark of a prompt is none. */
+  /**
+   * Cameras and editors write comments, too: a text without any sign of a prompt is not taken for
+   * one.
+   */
   private static void other(PictureText text, ContentsBuilder contents) throws UnreadableText {
     if (JsonText.isLike(text.text())) {
       json(JsonText.read(text.text()), contents);
@@ -163,7 +166,7 @@ public final class TextReader {
     InfotextModels.read(infotext, contents.models());
   }
 
-  /** Whose JSON it is, its members tell; false if they do not. */
+  /** Reads the JSON of the program that its members imply; false if they imply none. */
   private static boolean json(@Nullable Object value, ContentsBuilder contents)
       throws UnreadableText {
     if (!(value instanceof JsonObject object)) {
@@ -189,7 +192,7 @@ public final class TextReader {
     return true;
   }
 
-  /** A graph and its workflow in one object, or what CivitAI's API tells of an image. */
+  /** Reads a graph and its workflow in one object, or an image of CivitAI's API. */
   private static boolean wrapped(JsonObject object, ContentsBuilder contents)
       throws UnreadableText {
     JsonObject graph = object.object("prompt");

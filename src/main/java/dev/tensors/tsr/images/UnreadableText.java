@@ -1,6 +1,6 @@
 package dev.tensors.tsr.images;
 
-/** Ends the reading of one text; its message is what a user is told of it. */
+/** Ends the reading of one text; its message is the reason that the user sees. */
 final class UnreadableText extends Exception {
 
   private static final long serialVersionUID = 1L;

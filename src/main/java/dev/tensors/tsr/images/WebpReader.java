@@ -3,7 +3,7 @@ package dev.tensors.tsr.images;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The texts of a WebP: those of its EXIF, which mostly stands after the pixels. */
+/** Reads the texts of a WebP from its EXIF, which is usually after the pixels. */
 final class WebpReader {
 
   private static final int HEAD = 12;

@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Remember your own pictures and the models that each was made with.",
       "",
-      "Reads PNG, JPEG and WebP files, only those that are new or have changed, and of each only a few"
-          + " kilobytes. A picture that was moved is recognized; one that is gone is marked missing. After an interruption, the next run"
-          + " continues. tsr db list --unused, list --sort used and show tell which models you use.",
+      "Reads a few kilobytes of each PNG, JPEG and WebP file that is new or has changed. A moved picture"
+          + " is recognized; a deleted picture is marked missing. After an interruption, the next run"
+          + " continues. tsr db list --unused, list --sort used and show then tell which models you use.",
       "",
-      "The folders are remembered: without PATH, images goes through the folders of before. A table"
+      "The folders are remembered: without PATH, images searches them again. A table"
           + " and TSV show pictures that are new or changed, or failed or missing for the first time;"
           + " --all, CSV and JSON show every picture."
     },
@@ -47,7 +47,7 @@ public final class ImagesCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PATH",
-      description = "Folders to search, and pictures. Default: the folders of before.")
+      description = "Folders to search, and pictures. Default: the remembered folders.")
   private List<Path> paths = List.of();
 
   @Mixin private JobsOption jobs;

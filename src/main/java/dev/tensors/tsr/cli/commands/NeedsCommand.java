@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Show which models a picture, a workflow or a prompt was made with, and which of them you have.",
       "",
-      "Each model is matched by its hash, else by CivitAI's ids, else by its name, with your files and"
-          + " with all cached models. A status of missing means that the model is known and not here;"
-          + " JSON then says where to download it."
+      "Each model is compared by its hash, else by CivitAI's ids, else by its name, with your files and"
+          + " with all cached models. The status missing means that the model is known but not here;"
+          + " JSON then has the address to download it from."
     },
     exitCodeList = {
       "1:a model is not here (only with --exit-code)",

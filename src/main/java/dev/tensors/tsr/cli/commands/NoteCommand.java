@@ -49,7 +49,7 @@ public final class NoteCommand implements Callable<Integer> {
       List.of(
           Column.of("file_path", "FILE", ValueKind.PATH, Row::path),
           Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.note().sha256()),
-          Column.of("text", "TEXT", ValueKind.TEXT, row -> row.note().text()),
+          Column.<Row>of("text", "TEXT", ValueKind.TEXT, row -> row.note().text()).asEssential(),
           Column.of("rating", "RATING", ValueKind.NUMBER, row -> row.note().rating()),
           Column.of("favourite", "FAVOURITE", ValueKind.TEXT, row -> row.note().favourite()),
           Column.of("weight", "WEIGHT", ValueKind.NUMBER, row -> row.note().weight()),
