@@ -31,9 +31,12 @@ record Cell(String text, ValueKind kind, String style) {
     return TerminalText.width(text);
   }
 
-  /** The width of the text, or of the file's name alone if the text is a path. */
+  /** The width of the text, or of …/NAME if the text is a path with folders. */
   int nameWidth() {
-    return TerminalText.width(kind == ValueKind.PATH ? PathShortener.fileName(text) : text);
+    if (kind != ValueKind.PATH) {
+      return width();
+    }
+    return Math.min(width(), TerminalText.width(PathShortener.fileName(text)) + 2);
   }
 
   /** A copy shortened to {@code width} terminal columns. */

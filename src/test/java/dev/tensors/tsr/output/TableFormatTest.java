@@ -127,6 +127,21 @@ class TableFormatTest {
   }
 
   @Test
+  void cutFoldersLeaveAnEllipsisBeforeOtherColumnsAreWidened() {
+    List<Column<File>> columns =
+        List.of(
+            Column.of("path", "FILE", ValueKind.PATH, File::path),
+            Column.of("text", "TEXT", ValueKind.TEXT, file -> "a text of several words"));
+    assertThat(Written.rows(Format.TABLE, 38, false, columns, FILES))
+        .isEqualTo(
+            """
+            FILE                  TEXT
+            …/detail.safetensors  a text of sever…
+            a.safetensors         a text of sever…
+            """);
+  }
+
+  @Test
   void ofAPathTheFilesNameIsKept() {
     String path = "/home/ann/models/loras/ponyDiffusionV6XL_v6StartWithThisOne_fp16.safetensors";
     List<Column<String>> columns = Written.column(ValueKind.PATH);
