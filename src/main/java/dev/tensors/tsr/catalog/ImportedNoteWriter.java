@@ -15,7 +15,20 @@ import java.util.TreeMap;
 final class ImportedNoteWriter {
 
   /** What one of the sidecars told last. */
-  private record Told(String value, String path, long mtimeNs) {}
+  private record Told(String source, String key, String value, String path, long mtimeNs) {}
+
+  /** Not an upsert: its conflict policy would replace that of the triggers' statements. */
+  private static final String UPDATE =
+      """
+      UPDATE imported_notes SET value = ?4, rank = ?5, path = ?6, mtime_ns = ?7
+      WHERE sha256 = ?1 AND source = ?2 AND key = ?3
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
 
   private final Sql sql;
   private final ImportedSidecar sidecar;
@@ -32,74 +45,56 @@ final class ImportedNoteWriter {
 
   /** Replaces what the sidecar told before. */
   Sidecars.Replaced replace(Map<String, String> notes) throws SQLException {
-    Map<String, Told> before = told();
+    List<Told> told = told();
+    Map<String, Told> before = new TreeMap<>();
+    told.stream()
+        .filter(old -> old.source().equals(source))
+        .forEach(old -> before.put(old.key(), old));
     List<String> changed = new ArrayList<>();
     for (Map.Entry<String, String> note : new TreeMap<>(notes).entrySet()) {
       Told old = before.get(note.getKey());
       if (old == null || isOwn(old) || old.mtimeNs() <= sidecar.mtimeNs()) {
-        put(note.getKey(), note.getValue());
+        sql.update(old == null ? INSERT : UPDATE, values(note.getKey(), note.getValue()));
         if (old == null || !old.value().equals(note.getValue())) {
           changed.add(note.getKey());
         }
       }
     }
     boolean yields = false;
-    for (Map.Entry<String, Told> old : before.entrySet()) {
-      boolean gone = !notes.containsKey(old.getKey());
-      if (isOwn(old.getValue()) && (gone || old.getValue().mtimeNs() > sidecar.mtimeNs())) {
-        yields = true;
-        if (gone) {
-          sql.update(
-              "DELETE FROM imported_notes WHERE sha256 = ? AND source = ? AND key = ?",
-              sidecar.sha256(),
-              source,
-              old.getKey());
-        }
+    for (Told old : told) {
+      boolean isMine = old.source().equals(source);
+      boolean says = notes.containsKey(old.key());
+      if (isOwn(old) && isMine != says) {
+        delete(old); // it says so no more, or another manager took the sidecar over
       }
+      yields |= isOwn(old) && isMine && (!says || old.mtimeNs() > sidecar.mtimeNs());
     }
     return new Sidecars.Replaced(changed, yields && forgetCopies());
   }
 
-  private Map<String, Told> told() throws SQLException {
-    Map<String, Told> told = new TreeMap<>();
-    sql.forEach(
-        "SELECT key, value, path, mtime_ns FROM imported_notes WHERE sha256 = ? AND source = ?",
+  private List<Told> told() throws SQLException {
+    return sql.list(
+        "SELECT source, key, value, path, mtime_ns FROM imported_notes WHERE sha256 = ?",
         row ->
-            told.put(
-                row.getString(1), new Told(row.getString(2), row.getString(3), row.getLong(4))),
-        sidecar.sha256(),
-        source);
-    return told;
+            new Told(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5)),
+        sidecar.sha256());
   }
 
   private boolean isOwn(Told told) {
     return told.path().equals(sidecar.path());
   }
 
-  private void put(String key, String value) throws SQLException {
-    // What another manager told by the same sidecar, which this one has taken over.
+  private void delete(Told old) throws SQLException {
     sql.update(
-        "DELETE FROM imported_notes WHERE sha256 = ? AND key = ? AND path = ? AND source <> ?",
+        "DELETE FROM imported_notes WHERE sha256 = ? AND source = ? AND key = ?",
         sidecar.sha256(),
-        key,
-        sidecar.path(),
-        source);
-    // Not an upsert: its conflict policy would replace that of the triggers' statements.
-    int updated =
-        sql.update(
-            """
-            UPDATE imported_notes SET value = ?4, rank = ?5, path = ?6, mtime_ns = ?7
-            WHERE sha256 = ?1 AND source = ?2 AND key = ?3
-            """,
-            values(key, value));
-    if (updated == 0) {
-      sql.update(
-          """
-          INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
-          values(key, value));
-    }
+        old.source(),
+        old.key());
   }
 
   private Object[] values(String key, String value) {

@@ -163,7 +163,7 @@ final class SidecarRecorder {
         notes.own(
             known,
             written,
-            sidecars.toldBy(sidecar, manager),
+            known.cached() ? Map.of() : sidecars.toldBy(sidecar, manager),
             ModelFileName.stemOfFile(file.path()));
     Sidecars.Replaced replaced = sidecars.replaceNotes(sidecar, manager, own);
     if (replaced.forgotten()) {
@@ -180,17 +180,19 @@ final class SidecarRecorder {
    */
   private Known known(
       long file, @Nullable Claim claim, ClaimCheck check, List<ReadSidecar> beside) {
-    Known others =
-        links
-            .target(file)
-            .map(LinkTarget::link)
-            .map(link -> sidecars.known(link.version().modelId(), link.version().versionId()))
-            .orElseGet(() -> known(beside));
     if (claim == null || claim.modelId() == null || check.version() == null) {
-      return others;
+      return known(file, beside);
     }
     Known named = sidecars.known(claim.modelId(), check.version());
-    return named.cached() ? named : others.notCached();
+    return named.cached() ? named : known(file, beside).notCached();
+  }
+
+  private Known known(long file, List<ReadSidecar> beside) {
+    return links
+        .target(file)
+        .map(LinkTarget::link)
+        .map(link -> sidecars.known(link.version().modelId(), link.version().versionId()))
+        .orElseGet(() -> known(beside));
   }
 
   private Known known(List<ReadSidecar> beside) {
