@@ -83,6 +83,19 @@ final class MatchingModels {
         .withFromValues(Arrays.toString(first()));
   }
 
+  /** Selects the matching models as m, for a few of very many: SQL stores the ids of all. */
+  RowSelection many() {
+    Conditions where = new Conditions();
+    if (isIndexed()) {
+      where.and("m.id IN (SELECT rowid FROM model_search WHERE model_search MATCH ?)", query);
+    }
+    if (!common.isEmpty()) {
+      Conditions in = ShortTexts.inContent(common, "t");
+      where.and("m.id IN (SELECT t.id FROM model_search_content t " + in.sql() + ")", in.values());
+    }
+    return new RowSelection("models m INDEXED BY models_download_count", where);
+  }
+
   /** Selects rows m with the row ids of all matching models, from the smallest table. */
   private RowSelection rows() throws SQLException {
     if (areFew()) {

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelOrder {
 
-  private static final String ORDER = "ORDER BY m.download_count DESC, m.civitai_id LIMIT -1";
+  private static final String ORDER = "ORDER BY m.download_count DESC, m.civitai_id LIMIT ?";
+
+  /** A limit that leaves out no row. */
+  private static final int ALL = -1;
 
   private final Sql sql;
   private final Conditions conditions;
@@ -37,28 +40,32 @@ final class ModelOrder {
     return !conditions.isEmpty() || versions != null;
   }
 
-  /** The row ids of the first models among these matches that meet the conditions. */
-  long[] first(MatchingModels models, int limit) throws SQLException {
+  /** The row ids of all models among these matches that meet the conditions. */
+  long[] all(MatchingModels models) throws SQLException {
     if (models.areFew()) {
-      return withVersions(read(models.few(conditions))).limit(limit).toArray();
+      return withVersions(read(models.few(conditions), ALL)).toArray();
     }
     LongStream ids = Arrays.stream(all());
-    if (!models.areAll()) {
-      ids = ids.filter(models.ids()::contains);
-    }
-    return ids.limit(limit).toArray();
+    return (models.areAll() ? ids : ids.filter(models.ids()::contains)).toArray();
   }
 
-  /** The row ids of models among the most downloaded ones; no conditions apply. */
+  /** The row ids of the first of these matches; without conditions only. */
+  long[] first(MatchingModels models, int limit) throws SQLException {
+    return read(models.areFew() ? models.few(conditions) : models.many(), limit);
+  }
+
+  /** The row ids of the first matches among the most downloaded models; without conditions only. */
   long[] mostDownloaded(MatchingModels models, int limit) throws SQLException {
-    return Arrays.stream(read(models.mostDownloaded())).limit(limit).toArray();
+    return read(models.mostDownloaded(), limit);
   }
 
   private long[] all() throws SQLException {
     if (!isRead) {
       all =
           withVersions(
-                  read(new RowSelection("models m INDEXED BY models_download_count", conditions)))
+                  read(
+                      new RowSelection("models m INDEXED BY models_download_count", conditions),
+                      ALL))
               .toArray();
       isRead = true;
     }
@@ -74,7 +81,7 @@ final class ModelOrder {
     return Arrays.stream(models).filter(found::contains);
   }
 
-  private long[] read(RowSelection models) throws SQLException {
-    return RowIds.read(sql, models.sql("SELECT m.id", ORDER), models.values());
+  private long[] read(RowSelection models, int limit) throws SQLException {
+    return RowIds.read(sql, models.sql("SELECT m.id", ORDER), models.values(limit));
   }
 }

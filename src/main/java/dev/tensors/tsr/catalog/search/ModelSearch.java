@@ -111,7 +111,7 @@ public final class ModelSearch {
   /** Orders all matches once, and reads only the ids of each step. */
   private static long all(SearchSteps steps, ModelOrder order, int limit, FoundModels models)
       throws SQLException {
-    long[] byDownloads = order.first(steps.all(), Integer.MAX_VALUE);
+    long[] byDownloads = order.all(steps.all());
     int shown = Math.min(limit, byDownloads.length);
     LongStream.Builder ordered = LongStream.builder();
     BitSet left = new BitSet();
