@@ -1,4 +1,4 @@
--- The identity of each model file, as its header's tensors and metadata tell it, and the hash of its weights.
+-- The identity of each model file, as the tensors and metadata of its header show it, and the hash of its weights.
 
 ALTER TABLE local_files ADD COLUMN type TEXT;               -- CivitAI's name, or TextEncoder, ClipVision, IPAdapter, UNet; null: not told by the header
 ALTER TABLE local_files ADD COLUMN base_model TEXT;         -- CivitAI's name; null: not told by the header
@@ -16,8 +16,8 @@ ALTER TABLE local_files ADD COLUMN identified_version INTEGER NOT NULL DEFAULT 0
 CREATE INDEX local_files_type ON local_files (type);
 CREATE INDEX local_files_base_model ON local_files (base_model);
 
--- The best that is known of each file. CivitAI's word comes first where a file is linked; its type only where the file
--- is the model itself, and not, say, a VAE that the version has beside it.
+-- The best known identity of each file. CivitAI's values come first if a file is linked; its type only if the file is the
+-- model itself, and not, say, a VAE that the version has beside it.
 CREATE VIEW v_known_identity AS
 SELECT
   f.id AS local_file_id,

@@ -1,4 +1,4 @@
--- What the user tells tsr himself: folders, notes, and versions not to be shown as newer.
+-- What the user enters: folders to scan, notes, and versions not to be shown as newer.
 
 -- The folders that scan was given. scan without a path goes through them.
 CREATE TABLE scan_roots (
@@ -16,7 +16,7 @@ CREATE TABLE notes (
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
 ) WITHOUT ROWID;
 
--- The case of ASCII letters makes no other tag.
+-- Tags that differ only in the case of ASCII letters are one tag.
 CREATE TABLE note_tags (
   sha256 TEXT NOT NULL, -- upper case hex; the content may have tags and no row in notes
   tag    TEXT NOT NULL COLLATE NOCASE,

@@ -1,4 +1,4 @@
--- What other model managers left beside the files: which sidecars were read, and what the user told those managers.
+-- What other model managers left beside the files: which sidecars were read, and the notes that the user made in those managers.
 
 -- The sidecars as they were when import last read them, so that those that have not changed are not read again.
 CREATE TABLE sidecars (
@@ -11,7 +11,7 @@ CREATE TABLE sidecars (
   PRIMARY KEY (sha256, path)
 ) WITHOUT ROWID;
 
--- What the user told another manager of a content. It counts where the user has told tsr nothing.
+-- The notes on a content that the user made in another manager. They apply where the user has noted nothing in tsr.
 CREATE TABLE imported_notes (
   sha256   TEXT NOT NULL,    -- upper case hex
   source   TEXT NOT NULL,    -- the manager, such as a1111

@@ -1,5 +1,5 @@
--- The texts of a search as before, without a function that is missing in SQLite before 3.44, such as that of Debian 12: other
--- programs, too, can change the tables whose triggers read this view.
+-- Defines the view of search texts again without a function that SQLite has only since 3.44; Debian 12 is older. Other programs
+-- change these tables, too, and so run the triggers that read this view.
 DROP VIEW v_model_search;
 
 CREATE VIEW v_model_search AS

@@ -18,7 +18,7 @@ _tsr() {
     elif [[ $char == \" ]]; then
       if [[ $open ]]; then open=; else open=\" begun=1; fi
     elif [[ $char == \` || ${line:i:2} == \$[\(\'\"] ]]; then
-      return # more than words: a command within, or a quoting of another kind
+      return # the line has more than plain words: a command substitution, or another quoting
     elif [[ $open ]]; then
       word+=$char
     elif [[ $char == \' ]]; then
@@ -42,7 +42,7 @@ _tsr() {
         word=${word//\"/\\\"}
         word=${word//\$/\\\$}
         word=${word//\`/\\\`}
-        word=${word//!/\"\\!\"} # which would be a command of before
+        word=${word//!/\"\\!\"} # else history expansion puts an earlier command here
         ;;
       *) printf -v word %q "$word" ;;
     esac
