@@ -1,4 +1,7 @@
-/** The entry points: {@code Main} of the program, {@code AotTraining} of the build. */
+/**
+ * Starts the program: {@code Main} is its entry, and {@code AotTraining} runs the usual commands
+ * while the build records the AOT cache. Uses {@code cli} and {@code output}.
+ */
 @NullMarked
 package dev.tensors.tsr;
 

@@ -1,6 +1,7 @@
 /**
- * Runs a command line: {@code Tsr} makes the commands that the arguments may name, runs one of
- * them, and reports its failure as one line and an exit code. Also writes the manual pages.
+ * Runs a command line: {@code Tsr} creates only those commands whose names occur in the arguments,
+ * runs one of them, and reports a failure as one line and an exit code. Also writes the manual
+ * pages. Puts the program together, so it may use every room that a command may use.
  */
 @NullMarked
 package dev.tensors.tsr.cli;

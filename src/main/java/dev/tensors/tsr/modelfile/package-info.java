@@ -1,6 +1,7 @@
 /**
  * Reads the header of a .safetensors or .gguf file: returns a {@link
- * dev.tensors.tsr.modelfile.Header}, or the reason why the file is refused.
+ * dev.tensors.tsr.modelfile.Header}, or the reason why the file is refused. Reads from a stream,
+ * and uses no other room.
  *
  * <p>{@link dev.tensors.tsr.modelfile.HeaderReader} reads .safetensors, {@link
  * dev.tensors.tsr.modelfile.GgufReader} reads .gguf. HeaderReader refuses each file that the

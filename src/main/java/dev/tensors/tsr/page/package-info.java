@@ -5,6 +5,8 @@
  *
  * <p>Names, descriptions and prompts come from strangers. They reach the page as JSON, from which
  * its scripts make text nodes, and as escaped text in the list for browsers without JavaScript.
+ *
+ * <p>Reads the catalogue and pictures, and writes only into the folder of the page.
  */
 @NullMarked
 package dev.tensors.tsr.page;

@@ -1,6 +1,7 @@
 /**
- * The commands of {@code tsr db}, one class each: options, one call of a service, one rendering of
- * the result. Neither SQL nor HTTP.
+ * Runs the commands of {@code tsr db}. Each {@code NameCommand} has the options, calls a service,
+ * and renders the result; the other classes are columns, reports and arguments of commands. Uses
+ * the services, {@code cli.frame} and {@code output}; contains neither SQL nor HTTP.
  */
 @NullMarked
 package dev.tensors.tsr.cli.commands;

@@ -1,6 +1,7 @@
 /**
- * Everything that commands share: the context, common options, exit codes, the layout of help, the
- * configuration file and the log.
+ * Holds what commands share: the context, common options and FILE arguments, opening the catalogue
+ * and the browser, the configuration file, notices and errors, exit codes, the layout of help, and
+ * the log. Uses the services and {@code output}, and no command.
  */
 @NullMarked
 package dev.tensors.tsr.cli.frame;
