@@ -5,11 +5,9 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up recorded files. */
@@ -21,9 +19,7 @@ public final class LocalFiles {
       substr(file_path, length(rtrim(file_path, replace(file_path, '%1$s', ''))) + 1)"""
           .formatted(File.separator);
 
-  private static final Pattern SHA256_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
-
-  private static final String BY_PATH = " ORDER BY file_path";
+  static final String BY_PATH = " ORDER BY file_path";
 
   static final String COLUMNS =
       """
@@ -76,53 +72,6 @@ public final class LocalFiles {
                 limit));
   }
 
-  /**
-   * The files that a user can mean by a word: their name, else a part of the name in any case, else
-   * the first 8 or more digits of their SHA-256.
-   */
-  public MatchingFiles matching(String word) {
-    return database.query(
-        sql -> {
-          MatchingFiles files = new MatchingFiles();
-          sql.each(
-              COLUMNS + "WHERE id IN (SELECT value FROM json_each(?))" + BY_PATH,
-              LocalFiles::file,
-              files::add,
-              named(sql, word).toString());
-          if (files.count() == 0 && SHA256_START.matcher(word).matches()) {
-            String start = word.toUpperCase(Locale.ROOT);
-            String end = start + "G"; // sorts after each hash with this start
-            sql.each(
-                COLUMNS + "WHERE sha256 >= ? AND sha256 < ?" + BY_PATH,
-                LocalFiles::file,
-                files::add,
-                start,
-                end);
-          }
-          return files;
-        });
-  }
-
-  /** The ids of the files with this name, or else with a name that has this part. */
-  private static List<Long> named(Sql sql, String word) throws SQLException {
-    List<Long> named = new ArrayList<>();
-    List<Long> partlyNamed = new ArrayList<>();
-    // LIKE would ignore the case of ASCII letters only, and would take % and _ for wildcards.
-    String part = word.toLowerCase(Locale.ROOT);
-    sql.forEach(
-        "SELECT file_path, id FROM local_files" + BY_PATH, // an index has both columns
-        row -> {
-          String path = row.getString(1);
-          String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
-          if (name.equals(word)) {
-            named.add(row.getLong(2));
-          } else if (name.toLowerCase(Locale.ROOT).contains(part)) {
-            partlyNamed.add(row.getLong(2));
-          }
-        });
-    return named.isEmpty() ? partlyNamed : named;
-  }
-
   /** A file with this content: one that is present and linked, if there is one. */
   public Optional<LocalFile> withContent(String sha256) {
     MatchingFiles copies = new MatchingFiles();
@@ -160,6 +109,29 @@ public final class LocalFiles {
                 after == null ? below.start() : after,
                 below.end(),
                 limit));
+  }
+
+  /** Passes on the ids of the files below a folder, in the order of their paths. */
+  public void idsBelow(String folder, LongConsumer consumer) {
+    PathRange below = PathRange.of(folder);
+    database.query(
+        sql ->
+            sql.each(
+                "SELECT id FROM local_files WHERE file_path > ? AND file_path < ?" + BY_PATH,
+                row -> row.getLong(1),
+                consumer::accept,
+                below.start(),
+                below.end()));
+  }
+
+  /** The files with these ids, in the order of their paths. */
+  public List<LocalFile> withIds(List<Long> ids) {
+    return database.query(
+        sql ->
+            sql.list(
+                COLUMNS + "WHERE id IN (SELECT value FROM json_each(?))" + BY_PATH,
+                LocalFiles::file,
+                ids.toString()));
   }
 
   /** The number of files with this path or below it, without missing files. */

@@ -75,13 +75,15 @@ final class MissingFileDetector {
       }
     }
     for (Path folder : folders) {
-      each(
+      eachNotFound(
           folder,
           file -> {
-            if (isGone(file) && !isBelow(file.path(), emptied)) {
-              recognition.dismiss(file.id()); // once, as a folder can be below another one
-              gone.accept(file);
-            } else if (isLeftOut(file)) {
+            if (FileRecognizer.isGone(file.path())) {
+              if (!isBelow(file.path(), emptied)) {
+                recognition.dismiss(file.id()); // once, as a folder can be below another one
+                gone.accept(file);
+              }
+            } else if (ModelFormat.isPickle(Path.of(file.path()))) {
               recognition.dismiss(file.id());
               leftOut.accept(file);
             }
@@ -137,15 +139,20 @@ final class MissingFileDetector {
     return found[0] == 0 ? lost[0] : 0;
   }
 
-  /** Whether an earlier scan recorded a pickle that this scan skips. */
-  private boolean isLeftOut(LocalFile file) {
-    return !recognition.isPresent(file.id())
-        && !FileRecognizer.isGone(file.path())
-        && ModelFormat.of(Path.of(file.path())) == ModelFormat.PICKLE;
-  }
-
-  private boolean isGone(LocalFile file) {
-    return !recognition.isPresent(file.id()) && FileRecognizer.isGone(file.path());
+  /** Passes on the files below a folder that this scan has neither found nor processed. */
+  private void eachNotFound(Path folder, Consumer<LocalFile> consumer) throws InterruptedException {
+    List<Long> ids = new ArrayList<>();
+    files.idsBelow(
+        folder.toString(),
+        id -> {
+          if (!recognition.isPresent(id)) {
+            ids.add(id);
+          }
+        });
+    for (int from = 0; from < ids.size(); from += PAGE) {
+      files.withIds(ids.subList(from, Math.min(ids.size(), from + PAGE))).forEach(consumer);
+      goOnUnlessInterrupted();
+    }
   }
 
   private void each(Path folder, Consumer<LocalFile> consumer) throws InterruptedException {

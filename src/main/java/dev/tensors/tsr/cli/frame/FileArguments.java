@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.MatchingFiles;
+import dev.tensors.tsr.catalog.NamedFiles;
 import dev.tensors.tsr.scan.ModelFormat;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
@@ -36,11 +37,13 @@ public final class FileArguments {
   private static final int PAGE = 1000;
 
   private final LocalFiles files;
+  private final NamedFiles named;
   private final Links links;
   private final UnknownFile unknown;
 
   public FileArguments(Database database) {
     this.files = new LocalFiles(database);
+    this.named = new NamedFiles(database);
     this.links = new Links(database);
     this.unknown = new UnknownFile(database);
   }
@@ -165,7 +168,7 @@ public final class FileArguments {
     if (isModelOnDisk(real)) {
       throw unknown.notInCatalogue(word, real.get()); // even if another file has the same name
     }
-    return files.matching(word);
+    return named.matching(word);
   }
 
   private static boolean isModelOnDisk(Optional<Path> real) {
