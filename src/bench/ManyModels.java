@@ -17,7 +17,7 @@ final class ManyModels implements AutoCloseable {
   private static final int WORDS = 4_000;
   private static final int HAN_WORDS = 400;
 
-  /** One of so many names is Chinese. */
+  /** One of this many names is Chinese. */
   private static final int HAN_NAMES = 20;
 
   private static final String[] SYLLABLES =

@@ -20,7 +20,7 @@ final class Pictures {
 
   private static final int CHUNK = 1 << 16;
 
-  /** Of one of so many pictures, the texts follow the pixels. */
+  /** In one of this many pictures, the texts follow the pixels. */
   private static final int TEXT_AT_END = 10;
 
   private Pictures() {}

@@ -3,7 +3,7 @@ package dev.tensors.tsr.catalog;
 /** CivitAI's hash of the weights of a .safetensors file. */
 public final class AutoV3 {
 
-  /** CivitAI keeps so many digits of the SHA-256 of all bytes after the header. */
+  /** CivitAI keeps this many digits of the SHA-256 of all bytes after the header. */
   private static final int DIGITS = 12;
 
   private AutoV3() {}

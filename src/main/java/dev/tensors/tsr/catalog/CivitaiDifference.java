@@ -2,10 +2,13 @@ package dev.tensors.tsr.catalog;
 
 /** How a linked file differs from the files of its version at CivitAI. */
 public enum CivitaiDifference {
-  /** It is one of them, it is not linked, the user made the link, or their hashes are not known. */
+  /**
+   * No difference is known: the file has the hash of one of the version's files, is not linked, is
+   * linked by hand, or no hash is known.
+   */
   NONE,
-  /** It has the weights of one of them under another header. */
+  /** The file has the weights of one of them under another header. */
   HEADER,
-  /** It is none of them, as after a conversion. */
+  /** The file is none of them, as after a conversion. */
   CONTENT
 }

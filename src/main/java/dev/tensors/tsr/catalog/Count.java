@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * Counts in CivitAI's answers, such as downloads. The columns of a model that was never fetched
- * hold 0 where no sidecar tells its counts.
+ * hold 0 unless a sidecar has its counts.
  */
 public final class Count {
 
@@ -18,7 +18,7 @@ public final class Count {
           "comment_count",
           "tipped_amount_count");
 
-  /** An answer tells all counts together, so that those are known of which one is not 0. */
+  /** An answer contains all counts. So if any count is not 0, all of them are known. */
   private static final String UNKNOWN =
       COLUMNS.stream()
           .map("m.%s = 0"::formatted)

@@ -5,11 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What counts of the user's words about a content: what he told tsr, else another manager.
+ * The user's note on a content as it applies: each value is the one set in tsr, else the imported
+ * one.
  *
- * @param triggers his own trigger words
- * @param tags his own tags
- * @param imported what he told another manager, by key
+ * @param triggers the user's own trigger words
+ * @param tags the user's own tags, from tsr and the manager whose tags apply
+ * @param imported the imported values, by key
  */
 public record EffectiveNote(
     @Nullable String text,

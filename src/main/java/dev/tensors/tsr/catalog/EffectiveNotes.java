@@ -45,8 +45,8 @@ public final class EffectiveNotes {
   }
 
   /**
-   * What counts of contents though the user did not tell it tsr: the keys, by the manager whom he
-   * told it.
+   * The imported values that apply because the user has set none in tsr: their keys, by the
+   * manager.
    */
   public Map<String, Set<String>> told(List<String> contents) {
     return database.snapshot(
@@ -64,7 +64,10 @@ public final class EffectiveNotes {
         });
   }
 
-  /** What of a note goes before what other managers were told; tags add to theirs. */
+  /**
+   * The keys for which the user's note in tsr overrides imported values. Tags are not among them,
+   * since they are added to the imported ones.
+   */
   private static Set<String> ownKeys(Note own) {
     Set<String> keys = new HashSet<>();
     if (own.text() != null) {
@@ -82,7 +85,7 @@ public final class EffectiveNotes {
     return keys;
   }
 
-  /** The user's own trigger words for a content, else those that he told another manager. */
+  /** The user's own trigger words for a content, else the imported ones. */
   static List<String> triggers(Sql sql, String sha256) throws SQLException {
     List<String> own = Notes.triggers(sql, sha256);
     return own.isEmpty()
@@ -90,7 +93,7 @@ public final class EffectiveNotes {
         : own;
   }
 
-  /** The weight that the user has noted for a content, else one that he told another manager. */
+  /** The weight that the user has noted for a content, else an imported one. */
   static Optional<Double> weight(Sql sql, String sha256) throws SQLException {
     Optional<Double> own = Notes.weight(sql, sha256);
     return own.isPresent()

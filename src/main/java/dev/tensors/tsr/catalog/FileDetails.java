@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param file the file with its link and model
  * @param modifiedAt ISO 8601, UTC; null: not recorded
  * @param weightsSha256 of all bytes after the header, upper case hex; null: not computed
- * @param header the identity that the header tells
+ * @param header the identity that the header shows
  * @param model the model that the file is linked to; null: not linked, or not cached
  * @param words the trigger words
  * @param loraTag the tag that loads the file in a prompt; null: the file is not loaded by one
- * @param imported what the user told other managers of it
+ * @param imported the values that the user gave it in other managers
  * @param copies the paths of the other present files with the same SHA-256
  * @param metadata of the header, in the file's order; a null value was too large to keep
  */
@@ -44,7 +44,8 @@ public record FileDetails(
   }
 
   /**
-   * The user's own tags, and those that he gave in another manager; they come first in the file's.
+   * The user's own tags, set in tsr or imported. In the file's list of tags they come before the
+   * model's.
    */
   public List<String> userTags() {
     List<String> tags = new ArrayList<>(note.tags());

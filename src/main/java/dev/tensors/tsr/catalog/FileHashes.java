@@ -6,7 +6,10 @@ import java.util.List;
 /** The hashes of recorded files that are known without reading them. */
 public final class FileHashes {
 
-  /** Of weights, those that were computed here go with those of the same content at CivitAI. */
+  /**
+   * The hashes of one kind that CivitAI lists for the content. For weights, the hash that tsr
+   * computed is added.
+   */
   private static final String AT_CIVITAI =
       """
       SELECT h.hash_value FROM file_hashes own JOIN file_hashes h ON h.file_id = own.file_id
@@ -26,8 +29,8 @@ public final class FileHashes {
   }
 
   /**
-   * The hashes of one kind, upper case hex, some of them cut; none if none is known. Of AutoV1 and
-   * CRC32, which different files share, none is given.
+   * The hashes of one kind, upper case hex, some of them cut; none if none is known, and none for
+   * AutoV1 and CRC32, which different files share.
    */
   public List<String> of(MatchedFile file, ModelMatch kind) {
     return switch (kind) {

@@ -119,14 +119,14 @@ public final class FilePaths {
   }
 
   /**
-   * Gives a file a path. Its size and time stay as they were when it was read, so that a scan reads
-   * the file if those of the file there are others; but of a file that was read there just now,
-   * they are recorded.
+   * Changes a file's path. Keeps the recorded size and time, so that the next scan reads the file
+   * if they differ on the disk. If the file was just read at the new path, records its present size
+   * and time.
    *
    * @param now the stamp of the file at the path
    * @param read whether the file at the path was read, and has the recorded content
-   * @return what kept it from that, if not {@link Fit#FREE} or {@link Fit#SAME_CONTENT}; empty if
-   *     the file has changed or was deleted since it was looked up
+   * @return {@link Fit#FREE} or {@link Fit#SAME_CONTENT} if the file was moved, else the obstacle;
+   *     empty if the row has changed or was deleted since it was looked up
    */
   public Optional<Fit> move(LocalFile file, String path, FileStamp now, boolean read) {
     return database.write(

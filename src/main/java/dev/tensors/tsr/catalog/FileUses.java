@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many of the user's own pictures were made with each recorded file, as far as the pictures
- * tell. The models that pictures name are matched with files when this is first asked.
+ * name models. The models that pictures name are matched with files when this is first asked.
  */
 public final class FileUses {
 
@@ -50,8 +50,8 @@ public final class FileUses {
   }
 
   /**
-   * Whether every picture that tells its models names those of a type. A VAE or a text encoder that
-   * no picture names may still be in use, and so may a pickle, whose type nothing tells.
+   * Whether pictures that name models usually name those of this type. A VAE or a text encoder that
+   * no picture names may still be in use, and so may a pickle, whose type is not known.
    */
   public static boolean areNamed(@Nullable String type, String path) {
     return type == null
@@ -59,7 +59,7 @@ public final class FileUses {
         : NAMED_TYPES.contains(type);
   }
 
-  /** SQL: the same of the file f with the identity k. */
+  /** SQL: whether pictures usually name the file f with the identity k. */
   static String areNamed() {
     return "(k.type IN ('%s') OR k.type IS NULL AND f.file_path NOT LIKE '%%%s')"
         .formatted(

@@ -82,8 +82,9 @@ final class HashMatches {
   }
 
   /**
-   * The files with the hash; none if there is no hash. Files that are here go before others: with
-   * the content that the hash is of, then with its weights, then of its version.
+   * The files with the hash; none if there is no hash. Files that are here come before others:
+   * first those with the hashed content, then those with the same weights, then those of the same
+   * version.
    */
   List<MatchedFile> of(ModelMention mention) throws SQLException {
     String digits = mention.hash();

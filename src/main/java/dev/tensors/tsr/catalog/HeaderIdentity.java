@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identity of a model file, as its header tells it.
+ * The identity of a model file, as its header shows it.
  *
  * @param version the number of the rules that identified the file; 0 where none did
  * @param type CivitAI's name of the type, or {@code TextEncoder}, {@code ClipVision}, {@code
@@ -31,7 +31,7 @@ public record HeaderIdentity(
     @Nullable Double alpha,
     @Nullable String tensorsDigest) {
 
-  /** Of a file without a header, such as a pickle. */
+  /** For a file without a header, such as a pickle. */
   public static HeaderIdentity none(int version) {
     return new HeaderIdentity(
         version, null, null, List.of(), null, null, null, null, null, null, null);

@@ -36,7 +36,7 @@ public final class IgnoredVersions {
       ON CONFLICT (model_id) DO UPDATE SET version_id = excluded.version_id, since = excluded.since
       """;
 
-  /** The order of the creator tells which version is newer; one that was withdrawn has none. */
+  /** The creator's order decides which version is newer; one that was withdrawn has none. */
   private static final String HIDES =
       """
       EXISTS (

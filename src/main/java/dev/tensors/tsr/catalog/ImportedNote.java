@@ -1,7 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 /**
- * A value that the user told another manager.
+ * A value that the user gave a content in another manager.
  *
  * @param source the manager, such as a1111
  * @param key such as text, triggers or weight

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Records what one sidecar tells of a content. Copies of the content can have sidecars of the same
- * manager: what one of them tells is replaced by what a newer one tells, and deleted by itself
- * only.
+ * Records the values that one sidecar has for a content. Copies of the content can have sidecars of
+ * the same manager: the newest of these provides a value, and only the sidecar that provided a
+ * value can delete it.
  */
 final class ImportedNoteWriter {
 
-  /** What one of the sidecars told last. */
+  /** A recorded value, with the sidecar that provided it. */
   private record Told(String source, String key, String value, String path, long mtimeNs) {}
 
   /** Not an upsert: its conflict policy would replace that of the triggers' statements. */
@@ -43,7 +43,7 @@ final class ImportedNoteWriter {
     this.source = source;
   }
 
-  /** Replaces what the sidecar told before. */
+  /** Replaces the values that the sidecar provided before. */
   Sidecars.Replaced replace(Map<String, String> notes) throws SQLException {
     List<Told> told = told();
     Map<String, Told> before = new TreeMap<>();
@@ -104,7 +104,8 @@ final class ImportedNoteWriter {
   }
 
   /**
-   * Lets the sidecars of copies be read again, since an older one may tell what counts now.
+   * Lets the sidecars of copies be read again, since an older one may have the value that applies
+   * now.
    *
    * @return whether there are any
    */

@@ -14,21 +14,20 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user told other managers of contents. It counts where the user has told tsr nothing; of
- * several managers the one with the lowest rank counts.
+ * The notes on contents that the user made in other managers. They apply where the user has noted
+ * nothing in tsr; of several managers, the one with the lowest rank applies.
  */
 public final class ImportedNotes {
 
-  /** Any text. */
   public static final String TEXT = "text";
 
   /** Trigger words, one a line. */
   public static final String TRIGGERS = "triggers";
 
-  /** A number. */
+  /** A number as Java writes it. */
   public static final String WEIGHT = "weight";
 
-  /** 1. */
+  /** The value is always 1. */
   public static final String FAVOURITE = "favourite";
 
   /** A name for the file. */
@@ -99,13 +98,13 @@ public final class ImportedNotes {
   }
 
   /**
-   * Passes on the contents with tags in the manager that counts.
+   * Passes on the contents with tags in the manager whose tags apply.
    *
-   * @param part what one of the tags has in any case; others may be passed on, too
+   * @param part part of a tag in any case; contents without such a tag may be passed on, too
    */
   private static void eachTags(Sql sql, String part, BiConsumer<String, List<String>> consumer)
       throws SQLException {
-    // SQLite knows the case of ASCII letters only, but of most tags it spares reading the others.
+    // SQLite ignores the case of ASCII letters only. For other tags, the caller compares all rows.
     boolean ascii = part.chars().allMatch(character -> character < 128);
     sql.forEach(
         """
@@ -117,7 +116,7 @@ public final class ImportedNotes {
   }
 
   /**
-   * What a manager has told of a content, by key.
+   * The values imported from a manager for a content, by key.
    *
    * @param path of the only sidecar to consider; null: all
    */
@@ -137,8 +136,8 @@ public final class ImportedNotes {
   }
 
   /**
-   * Gives what managers have told of an old content to a new one, which keeps what they have told
-   * of it already.
+   * Copies the imported values of an old content to a new one, which keeps the values that it has
+   * already.
    *
    * @param present whether a file still has the old content
    */
@@ -164,7 +163,7 @@ public final class ImportedNotes {
   }
 
   /**
-   * Removes what other managers have told of a content, as the user says otherwise in tsr.
+   * Removes an imported value of a content, since the user has removed it in tsr.
    *
    * @return whether there was anything
    */
@@ -173,8 +172,9 @@ public final class ImportedNotes {
   }
 
   /**
-   * Removes a tag, in any case, that the user gave a content in other managers. A manager that has
-   * no tag left goes on to count while others have some: theirs were not the user's choice here.
+   * Removes a tag, in any case, that the user gave a content in other managers. If this was a
+   * manager's last tag, its empty list still applies while another manager has tags, so that those
+   * do not take its place.
    *
    * @return whether there was one
    */

@@ -33,7 +33,7 @@ final class LegacyTable {
           "version_files", "civitai_id",
           "tags", "name");
 
-  /** Of several rows with the same key the first is copied. */
+  /** If several rows have the same key, the first is copied. */
   private static final List<String> ORDER =
       List.of("civitai_version_id IS NULL", "updated_at DESC", "id");
 

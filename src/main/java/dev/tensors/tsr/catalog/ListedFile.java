@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param precision such as fp16, mixed or Q4_K_M
  * @param parameters the number of elements of all tensors
  * @param rank of an adapter, the largest of its modules
- * @param baseCandidates all base models that the header leaves possible, where CivitAI tells none
+ * @param baseCandidates all base models that the header leaves possible, where CivitAI has none
  * @param note the user's own text; null: none
  * @param rating the user's own, 1 to 5; null: none
  * @param favourite whether it is one of the user's favourites

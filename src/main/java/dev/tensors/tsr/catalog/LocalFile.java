@@ -31,7 +31,7 @@ public record LocalFile(
     @Nullable Long versionId,
     @Nullable String weightsSha256) {
 
-  /** The bytes before the header of a .safetensors file, which tell its length. */
+  /** The bytes before the header of a .safetensors file, which contain its length. */
   private static final int LENGTH_FIELD = 8;
 
   /** The number of bytes after the header; 0 for a file without a header. */

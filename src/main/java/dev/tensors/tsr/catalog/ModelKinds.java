@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The types and base models of the cached models, and those of files of which the header tells more
- * than CivitAI.
+ * The types and base models of the cached models, and those of files whose header says more than
+ * CivitAI.
  */
 public final class ModelKinds {
 

@@ -64,7 +64,7 @@ public record ModelMention(
     return new ModelMention(type, name, hash, hashKind, null, versionId, modelId, null);
   }
 
-  /** This mention with what only the other tells of the same model. */
+  /** This mention, with the values that only another mention of the same model has. */
   public ModelMention or(ModelMention other) {
     return new ModelMention(
         type.equals(OTHER) ? other.type : type,

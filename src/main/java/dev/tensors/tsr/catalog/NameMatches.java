@@ -76,8 +76,8 @@ final class NameMatches {
   }
 
   /**
-   * The files that are here, else the known one that is not. A name that several models at CivitAI
-   * have tells none of them.
+   * The files with this name that are here, else the one known model with it that is not. None if
+   * several models at CivitAI have the name.
    */
   List<MatchedFile> of(ModelMention mention) throws SQLException {
     String written = mention.name();
@@ -173,7 +173,7 @@ final class NameMatches {
         : null;
   }
 
-  /** The model with a title: nobody tells which of its versions was used. */
+  /** The model with a title, without a version: the title does not say which version was used. */
   private @Nullable MatchedFile titled(ModelMention mention, String title) throws SQLException {
     List<FileCandidates.Candidate> models =
         sql

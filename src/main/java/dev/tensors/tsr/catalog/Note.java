@@ -28,7 +28,7 @@ public record Note(
   }
 
   /**
-   * Whether the note says the same as one that was told another manager.
+   * Whether the note has the same value as an imported one.
    *
    * @param key of {@link ImportedNotes}
    */

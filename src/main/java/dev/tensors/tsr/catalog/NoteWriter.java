@@ -7,7 +7,7 @@ import java.util.List;
 /** Changes the note of a content. */
 final class NoteWriter {
 
-  /** The first one of each pair of parameters tells whether the value is new. */
+  /** Parameters come in pairs: whether to change the value, and the new value. */
   private static final String CHANGE =
       """
       UPDATE notes SET
@@ -29,7 +29,7 @@ final class NoteWriter {
 
   private NoteWriter() {}
 
-  /** Returns whether what another manager has told was removed, which no note shows. */
+  /** Returns whether an imported value was removed, which the note itself does not show. */
   static boolean change(Sql sql, String sha256, NoteChange change) throws SQLException {
     boolean told =
         Boolean.FALSE.equals(change.favourite())
@@ -58,7 +58,10 @@ final class NoteWriter {
     }
   }
 
-  /** The tags of a content that are a tag in any case; SQL knows that of ASCII letters only. */
+  /**
+   * The tags of a content that equal a tag in any case. They are compared here, since SQLite
+   * ignores the case of ASCII letters only.
+   */
   private static List<String> spellings(Sql sql, String sha256, String tag) throws SQLException {
     return tags(sql, sha256).stream().filter(tag::equalsIgnoreCase).toList();
   }

@@ -170,7 +170,7 @@ public final class OwnImages {
         row.getString("air"));
   }
 
-  /** Records that pictures are at other paths now, and there. */
+  /** Records the new paths of pictures, and marks them as present. */
   public void move(Map<OwnImage, String> paths) {
     database.change(
         sql -> {
@@ -191,7 +191,7 @@ public final class OwnImages {
         "UPDATE own_images SET missing_since = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?");
   }
 
-  /** Takes the mark of pictures that are there again. */
+  /** Removes the missing mark of pictures that are present again. */
   public void markFound(Collection<OwnImage> images) {
     each(images, "UPDATE own_images SET missing_since = NULL WHERE id = ?");
   }

@@ -50,7 +50,7 @@ public final class PageContents {
       """
           .formatted(LinkedModels.COLUMNS, ABSENT);
 
-  /** Other images have neither a prompt nor, it may be, a picture that is kept. */
+  /** The recorded images of a version; only those that CivitAI rates PG unless ?2. */
   private static final String IMAGES =
       """
       SELECT i.id FROM model_versions v JOIN version_images i ON i.version_id = v.id

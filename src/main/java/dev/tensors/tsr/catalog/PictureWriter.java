@@ -57,7 +57,10 @@ public final class PictureWriter {
         missing_since = NULL
       """;
 
-  /** What was read before stays, with the time of the picture as it was then. */
+  /**
+   * Records a failure. Keeps the models that were read before, and the time that the picture had
+   * then.
+   */
   private static final String WRITE_FAILURE =
       """
       INSERT INTO own_images (path, size_bytes, mtime_ns, failure) VALUES (?, ?, ?, ?)

@@ -34,8 +34,8 @@ public final class PicturesOfModel {
    * A recorded picture.
    *
    * @param tool the program that made it; null if it is not known
-   * @param prompt null if it tells none
-   * @param negativePrompt null if it tells none
+   * @param prompt null if it has none
+   * @param negativePrompt null if it has none
    * @param width in pixels; null if it is not known
    * @param height in pixels; null if it is not known
    */

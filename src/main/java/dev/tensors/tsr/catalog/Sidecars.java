@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sidecars {
 
   /**
-   * What the cache has of a version, to be told from a user's own words.
+   * CivitAI's words about a version, which have to be distinguished from the user's own words in a
+   * sidecar.
    *
    * @param cached whether the version is cached
    * @param words its trigger words, as they are stored
@@ -28,10 +29,10 @@ public final class Sidecars {
       @Nullable String modelName,
       List<String> texts) {
 
-    /** Of a file that is not linked. */
+    /** For a file that is not linked. */
     public static final Known NOTHING = new Known(false, List.of(), List.of(), null, List.of());
 
-    /** The same, where these may not be all words and tags that CivitAI has. */
+    /** The same words, marked as possibly incomplete. */
     public Known notCached() {
       return new Known(false, words, tags, modelName, texts);
     }
@@ -122,7 +123,7 @@ public final class Sidecars {
   }
 
   /**
-   * Replaces what a sidecar told of a content.
+   * Replaces the values that a sidecar has provided for a content.
    *
    * @param manager the sidecar's
    */
@@ -130,12 +131,12 @@ public final class Sidecars {
     return database.write(sql -> new ImportedNoteWriter(sql, sidecar, manager).replace(notes));
   }
 
-  /** What the user told a manager of a content, by key. */
+  /** The values imported from a manager for a content, by key. */
   public Map<String, String> told(String sha256, String manager) {
     return database.query(sql -> ImportedNotes.of(sql, sha256, manager, null));
   }
 
-  /** What the user told a manager by a sidecar, by key. */
+  /** The values imported from a sidecar, by key. */
   public Map<String, String> toldBy(ImportedSidecar sidecar, String manager) {
     return database.query(sql -> ImportedNotes.of(sql, sidecar.sha256(), manager, sidecar.path()));
   }

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Something that the user told other managers of a file, and not tsr.
+ * A value that the user gave a file in other managers, and not in tsr.
  *
  * @param key of {@link ImportedNotes}
  * @param label such as {@code note}
  * @param value as it is to be read
- * @param sources all managers that he told it, the one that counts first
+ * @param sources all managers that have the value, the one that applies first
  */
 public record ToldThing(String key, String label, String value, List<String> sources) {
 
   private record Told(String key, String value) {}
 
   /**
-   * Each thing once. Leaves out what the user told tsr, too, and the words that count as his own,
-   * since they are shown among the words.
+   * Each value once. Leaves out values that are also set in tsr, and the imported trigger words
+   * that apply, since the card shows them as the trigger words.
    */
   public static List<ToldThing> of(FileDetails details) {
     Note own = details.note();

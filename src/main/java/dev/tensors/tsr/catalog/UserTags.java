@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The tags that the user gave contents, here or in another manager. The case of letters makes no
- * other tag.
+ * The tags that the user gave contents, in tsr or in another manager. Tags that differ only in case
+ * are one tag.
  */
 final class UserTags {
 

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What CivitAI's type of a version's file tells. A file without a type is a model. */
+/**
+ * Whether a version's file is the model, by CivitAI's type of the file. A file without a type is a
+ * model.
+ */
 public final class VersionFileType {
 
   private static final List<String> MODEL = List.of("Model", "Pruned Model");

@@ -54,7 +54,10 @@ final class VersionMatches {
         .stream().limit(1).map(FileCandidates.Candidate::file).toList();
   }
 
-  /** A model that is not here has no file to name: nobody tells which version was used. */
+  /**
+   * The files of a model that are here, else the model without a file, since its id does not say
+   * which version was used.
+   */
   private List<MatchedFile> ofModel(long model) throws SQLException {
     List<MatchedFile> here =
         FileCandidates.here(

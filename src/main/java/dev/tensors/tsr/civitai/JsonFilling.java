@@ -40,7 +40,7 @@ public final class JsonFilling {
    */
   public record Filled(String text, List<String> names) {
 
-    /** Of the wanted fields those that were filled. */
+    /** Those of the wanted fields that were filled. */
     public JsonObject of(JsonObject wanted) {
       return of(wanted, "");
     }

@@ -40,13 +40,13 @@ public record JsonLayout(
     return new JsonLayout(null, "", ":", ",", escapes);
   }
 
-  /** Writes a value. */
+  /** Writes a value as a whole text. */
   public String write(JsonValue value) {
     return write(value, "");
   }
 
   /**
-   * Writes a value.
+   * Writes a value as a part of a text.
    *
    * @param margin before each line but the first
    */

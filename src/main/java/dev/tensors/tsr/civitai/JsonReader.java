@@ -23,10 +23,12 @@ import tools.jackson.core.json.JsonReadFeature;
  */
 final class JsonReader implements AutoCloseable {
 
-  /** Of all entries of a list that are kept: three times as many as a hundred models have. */
+  /**
+   * The most values in all kept entries of a list: three times as many as a hundred models have.
+   */
   static final int MOST_LISTED_VALUES = 2_000_000;
 
-  /** The record made of the smallest entry takes as much memory as so many values. */
+  /** The record made of the smallest entry takes as much memory as this many values. */
   private static final int FEWEST_VALUES = 10;
 
   /** JsonValueReader checks the limits, so that an entry that exceeds one can be skipped. */

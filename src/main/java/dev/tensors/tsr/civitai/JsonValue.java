@@ -11,18 +11,14 @@ public sealed interface JsonValue
         JsonValue.Items,
         JsonObject {
 
-  /** A string. */
   record Text(String value) implements JsonValue {}
 
-  /** A number. */
   record Numeral(String written) implements JsonValue {}
 
-  /** True or false. */
   record Truth(boolean value) implements JsonValue {}
 
-  /** null. */
+  /** JSON's null. */
   record Nothing() implements JsonValue {}
 
-  /** An array. */
   record Items(List<JsonValue> values) implements JsonValue {}
 }

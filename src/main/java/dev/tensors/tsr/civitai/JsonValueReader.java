@@ -25,7 +25,10 @@ final class JsonValueReader {
   /** The workflow of an image can have millions of characters. */
   static final int LONGEST_TEXT = 8 << 20;
 
-  /** Of one value; a model with a hundred versions has a fifth of them. Each takes 130 bytes. */
+  /**
+   * The most values within one value; a model with a hundred versions has a fifth of them. Each
+   * takes 130 bytes.
+   */
   static final int MOST_VALUES = 500_000;
 
   private static final int LONGEST_COMMON_NAME = 64;
@@ -105,7 +108,7 @@ final class JsonValueReader {
     return new JsonValue.Items(items);
   }
 
-  /** Of several fields with one name the last one counts. */
+  /** If several fields have one name, the last one counts. */
   private JsonValue fields() throws CallFailure {
     checkDepth();
     Map<String, JsonValue> fields = new LinkedHashMap<>();

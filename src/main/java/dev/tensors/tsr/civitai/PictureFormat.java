@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The formats of pictures and videos that browsers show, told by the first bytes of a file. */
+/**
+ * The formats of pictures and videos that browsers show, recognised by the first bytes of a file.
+ */
 public enum PictureFormat {
   JPEG("jpeg", "\u00FF\u00D8\u00FF"),
   PNG("png", "\u0089PNG\r\n\u001A\n"),
@@ -16,7 +18,7 @@ public enum PictureFormat {
   /** The formats in which example pictures are fetched and kept. */
   public static final List<PictureFormat> KEPT = List.of(JPEG, PNG, WEBP);
 
-  /** How many bytes tell the format. */
+  /** The number of bytes by which a format is recognised. */
   public static final int FIRST_BYTES = 12;
 
   private final String ending;
@@ -37,7 +39,7 @@ public enum PictureFormat {
   /**
    * The format of a file; null if it is none of these.
    *
-   * @param content at least the {@link #FIRST_BYTES}, if the file has so many
+   * @param content at least the {@link #FIRST_BYTES}, if the file has this many
    */
   public static @Nullable PictureFormat of(byte[] content) {
     for (PictureFormat format : values()) {

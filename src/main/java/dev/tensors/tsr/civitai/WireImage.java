@@ -42,7 +42,7 @@ public record WireImage(
     Map<String, GenerationParameter> parameters,
     List<ImageResource> resources) {
 
-  /** A long holds each number of so many digits. */
+  /** A long holds each number of this many digits. */
   private static final int MOST_DIGITS = 18;
 
   /** Old answers have a name in the place of the bit mask. */

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 record AdapterEnding(String text, Part part, Algorithm algorithm) {
 
-  /** What a tensor of an adapter holds, as far as its lengths tell of the module or of the rank. */
+  /**
+   * What a tensor of an adapter holds, and which of its axes are the module's widths or the rank.
+   */
   enum Part {
-    /** From what the module takes, as long as axis 1, to the rank, as long as axis 0. */
+    /** The down matrix: axis 0 is the rank, axis 1 the module's input width. */
     DOWN,
-    /** From the rank to what the module gives, as long as axis 0. */
+    /** The up matrix: axis 0 is the module's output width. */
     UP,
-    /** The whole change: it gives axis 0 and takes axis 1. */
+    /** The whole change: axis 0 is the module's output width, axis 1 its input width. */
     WHOLE,
     /** A factor of a Kronecker product, or a part of one. */
     FACTOR,

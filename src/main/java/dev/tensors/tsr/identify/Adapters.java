@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's forms tell of it as an adapter.
+ * What a file's forms say about it as an adapter.
  *
  * @param isAdapter whether adapter tensors make up the file; stray ones in a merged checkpoint do
  *     not

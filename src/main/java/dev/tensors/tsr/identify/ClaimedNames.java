@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values by which metadata names base models. What names only a family, such as sd_v1, flux1 or
- * stable-diffusion-xl-v1-base, is not here, for the tensors tell the family; nor is sd_1.5, which
- * ai-toolkit wrote into adapters of any family.
+ * The values by which metadata names base models. Values that name only a family, such as sd_v1,
+ * flux1 or stable-diffusion-xl-v1-base, are left out, since the tensors show the family; nor is
+ * sd_1.5, which ai-toolkit wrote into adapters of any family.
  */
 final class ClaimedNames {
 
@@ -18,7 +18,10 @@ final class ClaimedNames {
   private static final String T2V_22 = "Wan Video 2.2 T2V-A14B";
   private static final String I2V_22 = "Wan Video 2.2 I2V-A14B";
 
-  /** By values of ss_base_model_version, modelspec.architecture and others, in lower case. */
+  /**
+   * Base models by values of ss_base_model_version, modelspec.architecture and others, in lower
+   * case.
+   */
   static final Map<String, List<String>> ARCHITECTURES =
       Map.ofEntries(
           // Stable Diffusion
@@ -85,8 +88,9 @@ final class ClaimedNames {
           entry("lightricks-ltx-video-2-3", List.of("LTXV 2.3")));
 
   /**
-   * By words in the name of the model that a file was trained on or merged from, those first that
-   * go before the later ones: a merge of Pony that is distilled like SDXL Lightning is for Pony.
+   * Base models by words in the name of the model that a file was trained on or merged from. An
+   * earlier group takes precedence over a later one: a merge of Pony that is distilled like SDXL
+   * Lightning is for Pony.
    */
   static final List<List<Map.Entry<String, String>>> WORDS =
       List.of(

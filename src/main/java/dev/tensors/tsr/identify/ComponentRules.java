@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * VAEs and encoders, which a diffusion model is used together with. Most serve several families, so
- * that they tell no base model.
+ * that they imply no base model.
  */
 final class ComponentRules {
 

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base models that tensors cannot tell apart, by CivitAI's names. The first is the family's main
- * name, by which a file is called that says no more of itself; families without such a name leave
- * that open.
+ * Base models that tensors cannot tell apart, by CivitAI's names. The first name is used for a file
+ * whose metadata does not choose among them. A family without a main name leaves the base model
+ * unknown.
  */
 enum Family {
   SD_1("SD 1.5", "SD 1.4", "SD 1.5 LCM", "SD 1.5 Hyper"),

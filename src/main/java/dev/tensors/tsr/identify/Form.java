@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All tensors of a file whose names differ only in their indices, such as {@code
  * double_blocks.#.img_attn.qkv.weight}: how many there are, up to which index, and how long they
- * are along each axis. Two forms are equal if they tell the same; their names are compared
+ * are along each axis. Two forms are equal if all this is equal; their names are compared
  * elsewhere.
  */
 final class Form {
@@ -19,7 +19,7 @@ final class Form {
   private long elements;
   private long[] highest = {};
 
-  /** The set bit number n tells that a tensor has n axes. */
+  /** Bit n is set if a tensor has n axes. */
   private int axes;
 
   Form(NameTraits traits) {
@@ -41,7 +41,7 @@ final class Form {
     return Long.hashCode(31 * count + elements);
   }
 
-  /** What the form's name tells of its tensors. */
+  /** What the form's name says about its tensors. */
   NameTraits traits() {
     return traits;
   }
@@ -112,7 +112,7 @@ final class Form {
     return axis < lengths.length ? lengths[axis] : NONE;
   }
 
-  /** Whether a tensor has so many axes. */
+  /** Whether a tensor has this many axes. */
   boolean hasAxes(int number) {
     return (axes >> number & 1) == 1;
   }

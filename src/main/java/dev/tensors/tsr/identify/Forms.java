@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class Forms {
 
-  /** Real models have some hundreds. More tell that the names follow no architecture. */
+  /** Real models have some hundreds. More show that the names follow no architecture. */
   static final int MOST = 4096;
 
   private final Map<String, Form> all;

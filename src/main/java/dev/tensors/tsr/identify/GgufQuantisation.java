@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The names of quantised types in GGUF files. */
 final class GgufQuantisation {
 
-  /** By the number that general.file_type holds, as llama.cpp writes them; null where unused. */
+  /** The names by the numbers of general.file_type, as llama.cpp writes them; null where unused. */
   private static final String[] FILE_TYPES = {
     "F32", "F16", "Q4_0", "Q4_1", null, null, null, "Q8_0", "Q5_0", "Q5_1", "Q2_K", "Q3_K_S",
     "Q3_K_M", "Q3_K_L", "Q4_K_S", "Q4_K_M", "Q5_K_S", "Q5_K_M", "Q6_K", "IQ2_XXS", "IQ2_XS",

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies one model file: takes its tensors one after the other, in any order, and keeps of them
- * only the forms of their names. {@link #add} takes what a reader of headers tells of each tensor,
- * of .safetensors and .gguf files alike.
+ * only the forms of their names. {@link #add} takes each tensor as a reader of headers passes it
+ * on, for .safetensors and .gguf files alike.
  */
 public final class Identifier {
 
@@ -73,7 +73,7 @@ public final class Identifier {
         found.algorithm() == null || alphaTensor != null ? null : ClaimedAlpha.of(metadata));
   }
 
-  /** What the tensors alone tell. */
+  /** What the file is by its tensors alone. */
   Recognition recognise() {
     return recognitions.of(collector.forms(), kronecker);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a header tells of a model file. What it does not tell is null.
+ * What a model file is by its header. A value that the header does not show is null.
  *
  * @param type CivitAI's name of the type; {@code TextEncoder}, {@code ClipVision}, {@code
  *     IPAdapter} and {@code UNet} for types that CivitAI does not have

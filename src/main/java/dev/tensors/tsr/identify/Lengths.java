@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The distinct lengths that the tensors of a form have along one axis. */
 final class Lengths {
 
-  /** Stands for a length that the file does not tell. */
+  /** Stands for a length that the file does not state. */
   static final long UNKNOWN = 0;
 
   /** The tensors of one form have two or three lengths in real models. */
@@ -55,12 +55,12 @@ final class Lengths {
     greatest = Math.max(greatest, others.greatest);
   }
 
-  /** Whether a tensor tells its length. */
+  /** Whether the length of a tensor is known. */
   boolean told() {
     return size > 0;
   }
 
-  /** The greatest length, also of those too many to keep; 0 if none is told. */
+  /** The greatest length, also of those too many to keep; 0 if none is known. */
   long greatest() {
     return greatest;
   }
@@ -75,7 +75,7 @@ final class Lengths {
     return false;
   }
 
-  /** Whether each tensor that tells its length has one of these. */
+  /** Whether each tensor whose length is known has one of these. */
   boolean areAmong(long... lengths) {
     for (int i = 0; i < size; i++) {
       if (!contains(lengths, values[i])) {

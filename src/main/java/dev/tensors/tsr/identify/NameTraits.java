@@ -3,7 +3,7 @@ package dev.tensors.tsr.identify;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tensor's name tells of the tensor, whatever its indices.
+ * What a tensor's name says about the tensor, whatever its indices.
  *
  * @param ending that of an adapter's tensor; null for others
  * @param stem the name without that ending

@@ -5,12 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts elements by the type they are stored in, to tell a file's precision and parameters. */
+/**
+ * Counts elements by the type they are stored in, to find a file's precision and number of
+ * parameters.
+ */
 final class Precision {
 
   /**
-   * Beside the weights of a quantised tensor, in the last part of the name, with # for indices; no
-   * parameters.
+   * The last parts of the names of tensors beside quantised weights, such as scales and zero
+   * points; # stands for an index. They do not count as parameters.
    */
   private static final Set<String> AUXILIARY =
       Set.of(

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's tensors tell of it. Where rules contradict each other, the answer is open.
+ * What a file is by its tensors. If rules contradict each other, a value is unknown.
  *
  * @param type by CivitAI's name, or ours; null where that is open
  * @param family the base models that are possible; null where that is open
@@ -156,7 +156,7 @@ record Recognition(
     return common == null ? "" : common.substring(0, common.lastIndexOf('.') + 1);
   }
 
-  /** The family of which all rules are; null where there are none or several. */
+  /** The one family that all rules belong to; null if there is none or more than one. */
   private static @Nullable Family onlyFamily(Set<Rule> rules) {
     Set<Family> families = new LinkedHashSet<>();
     rules.forEach(rule -> families.add(rule.family()));

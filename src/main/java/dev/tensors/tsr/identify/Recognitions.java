@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what the latest files' tensors told, for many adapters in a library have the same
- * tensors: to ask all rules takes as long as to read a small file's header. Several threads may use
- * it.
+ * Remembers how the tensors of the latest files were recognised, since many adapters in a library
+ * have the same tensors, and applying all rules takes as long as reading a small file's header.
+ * Several threads may use it.
  */
 public final class Recognitions {
 

@@ -109,14 +109,17 @@ final class Rule {
   }
 
   /**
-   * Each tensor of the pattern that tells its length along an axis, counted from 0, has one of
-   * these lengths, and at least one tells it.
+   * Each tensor of the pattern whose length along an axis is known has one of these lengths, and at
+   * least one length is known. Axes are counted from 0.
    */
   Rule every(String pattern, int axis, long... lengths) {
     return length(pattern, axis, lengths).ifTold(pattern, axis, lengths);
   }
 
-  /** No tensor of the pattern tells another length than these along an axis, counted from 0. */
+  /**
+   * No tensor of the pattern is known to have another length than these along an axis, counted from
+   * 0.
+   */
   Rule ifTold(String pattern, int axis, long... lengths) {
     measures = true;
     return none(pattern, form -> !form.lengths(axis).areAmong(lengths));
@@ -127,13 +130,13 @@ final class Rule {
     return none(pattern, form -> form.lengths(axis).hasAny(lengths));
   }
 
-  /** No tensor of the pattern tells its length along an axis, counted from 0. */
+  /** The length along an axis, counted from 0, is known of no tensor of the pattern. */
   Rule unknownLength(String pattern, int axis) {
     measures = true;
     return none(pattern, form -> form.lengths(axis).told());
   }
 
-  /** A tensor of the pattern has so many axes. */
+  /** A tensor of the pattern has this many axes. */
   Rule axes(String pattern, int axes) {
     return any(pattern, form -> form.hasAxes(axes));
   }

@@ -3,8 +3,8 @@ package dev.tensors.tsr.identify;
 import java.util.List;
 
 /**
- * How models of any width and depth are built. These rules are asked where no other rule knows a
- * file; they tell its type, and nothing of its base model.
+ * How models of any width and depth are built. These rules are used if no other rule matches a
+ * file; they yield its type, and no base model.
  */
 final class StructureRules {
 

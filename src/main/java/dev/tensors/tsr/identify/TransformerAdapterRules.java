@@ -125,7 +125,7 @@ final class TransformerAdapterRules {
     return Rule.of(LORA, family, name);
   }
 
-  /** Twice 1536 is 3072: the feed-forward layer's width tells the models of Wan apart, too. */
+  /** Twice 1536 is 3072: the feed-forward layer's width distinguishes the models of Wan, too. */
   private static Rule wan(Family family, String name, long width, long feedForward) {
     return adapter(family, name)
         .lacks("*_mlp_layer1", "double_blocks_*")

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * UNets of Stable Diffusion and its kin, without the prefix of the diffusion model: in the names of
  * latent diffusion, then in those of diffusers. The width of the text that the cross-attention
- * reads tells them apart.
+ * reads distinguishes them.
  */
 final class UnetRules {
 

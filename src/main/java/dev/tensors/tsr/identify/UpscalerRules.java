@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Upscalers, by the names of their architectures. They have layers of many widths; their first
- * layer tells that they read images.
+ * layer shows that they read images.
  */
 final class UpscalerRules {
 
@@ -40,12 +40,12 @@ final class UpscalerRules {
     return Rule.of(UPSCALER, Family.UPSCALER, name);
   }
 
-  /** By the first layer, a convolution of 3 by 3 pixels. */
+  /** A rule for an upscaler with this first layer, a convolution of 3 by 3 pixels. */
   private static Rule first(String name, String layer) {
     return upscaler(name).length(layer, 1, CHANNELS).length(layer, 2, 3);
   }
 
-  /** Whose first layer is not known by its name. */
+  /** A rule for an upscaler whose first layer has no fixed name. */
   private static Rule any(String name) {
     return Rule.of(UPSCALER, Family.ANY, name);
   }

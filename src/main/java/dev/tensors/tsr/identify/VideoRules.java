@@ -90,7 +90,7 @@ final class VideoRules {
     return Rule.of(UNET, family, name);
   }
 
-  /** Twice 1536 is 3072: the feed-forward layer's width tells the models of Wan apart, too. */
+  /** Twice 1536 is 3072: the feed-forward layer's width distinguishes the models of Wan, too. */
   private static Rule wan(Family family, String name, long width, long feedForward) {
     return model(family, name)
         .has("blocks.#.cross_attn.q.weight|blocks.#.block.cross_attn.q.weight")

@@ -62,7 +62,8 @@ final class ComfyInputs {
    * there.
    */
   static @Nullable Double combined(@Nullable Double model, @Nullable Double clip) {
-    return model == null || model == 0 && clip != null ? clip == null ? model : clip : model;
+    boolean isModelOff = model == null || model == 0;
+    return isModelOff && clip != null ? clip : model;
   }
 
   /** How many slots of a stack are in use: its mode is followed by their number. */

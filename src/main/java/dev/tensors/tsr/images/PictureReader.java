@@ -26,7 +26,7 @@ public final class PictureReader {
 
   /**
    * Reads a PNG, a JPEG, a WebP, or a file with JSON or text in UTF-8 or, with a byte order mark,
-   * UTF-16; its first bytes tell which. The name counts only if it is the name of a picture. A few
+   * UTF-16; its first bytes show which. The name counts only if it is the name of a picture. A few
    * kilobytes of a picture are read; its pixels are passed over.
    *
    * @return never null; a picture without texts has contents without models

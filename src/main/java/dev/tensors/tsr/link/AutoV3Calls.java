@@ -33,7 +33,7 @@ final class AutoV3Calls {
   private final LinkRecorder files;
   private final InstantSource clock;
 
-  /** Whether the host has answered a request by a hash, and so has the endpoint. */
+  /** Whether a request by hash has found a version in this run: then the host has this endpoint. */
   private boolean found;
 
   /**

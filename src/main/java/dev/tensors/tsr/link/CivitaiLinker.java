@@ -184,8 +184,8 @@ final class CivitaiLinker {
   }
 
   /**
-   * Of several versions the one published first, then the one with the lowest id. Empty if the
-   * request for it failed; the files with this hash then have their outcome.
+   * The version published first, then the one with the lowest id. Empty if the request for it
+   * failed; the files with this hash then have their outcome.
    */
   private Optional<VersionName> choose(String hash, List<MatchedVersion> matches)
       throws InterruptedException {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Links files to CivitAI versions: to the version of a linked copy, else to a cached version, else
- * to a version that CivitAI names; where asked for, all that by the hash of the weights, too. Links
- * by hand stay.
+ * to a version that CivitAI names; if requested, the hash of the weights is then looked up in the
+ * same order. Links by hand stay.
  */
 public final class FileLinker {
 

@@ -89,7 +89,6 @@ public final class MentionLookup {
         : remembered("version " + id, () -> civitai.version(id));
   }
 
-  /** A call to CivitAI. */
   @FunctionalInterface
   private interface Call {
     Answer<WireVersion> get() throws InterruptedException;

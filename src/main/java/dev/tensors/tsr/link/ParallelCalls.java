@@ -15,7 +15,7 @@ final class ParallelCalls {
   /** The number of calls after which callers check whether CivitAI still answers. */
   static final int CHUNK = 20;
 
-  /** A call. */
+  /** Asks CivitAI for one key. */
   @FunctionalInterface
   interface Call<K, T> {
     Answer<T> make(K key) throws InterruptedException;

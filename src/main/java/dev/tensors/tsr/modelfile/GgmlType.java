@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record GgmlType(String name, int elements, int bytes) {
 
-  /** By the number that stands for a type in a file. */
+  /** The types by the numbers that stand for them in a file. */
   private static final @Nullable GgmlType[] TYPES = new @Nullable GgmlType[40];
 
   static {

@@ -40,12 +40,12 @@ final class JsonRows<T> implements RowFormat<T> {
     return new JsonRows<>(objects(columns), "", "", "\n", "", "{}\n");
   }
 
-  /** The bare values of one column. */
+  /** The bare values of one column, as one array. */
   static <T> RowFormat<T> array(Column<T> column) {
     return array(values(column));
   }
 
-  /** The bare values of one column. */
+  /** The bare values of one column, one a line. */
   static <T> RowFormat<T> lines(Column<T> column) {
     return lines(values(column));
   }

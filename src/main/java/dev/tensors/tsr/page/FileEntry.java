@@ -152,7 +152,7 @@ final class FileEntry implements Entry {
     fields.put("images_made", shown.imagesMade());
   }
 
-  /** What the user told other managers; his tags are among his own. */
+  /** The imported values; the tags among them are shown with the user's own. */
   private List<Map<String, String>> told() {
     return ToldThing.of(details).stream()
         .filter(told -> !told.key().equals(ImportedNotes.TAGS))

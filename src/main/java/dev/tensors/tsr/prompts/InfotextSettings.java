@@ -25,7 +25,7 @@ final class InfotextSettings {
 
   private final GenerationParameters parameters;
 
-  /** By the name that web UIs use, the parameter's own key; null if the image has none. */
+  /** Maps the names that web UIs use to the keys of parameters; null if the image has none. */
   private final Map<String, @Nullable String> named = new LinkedHashMap<>();
 
   private InfotextSettings(GenerationParameters parameters) {

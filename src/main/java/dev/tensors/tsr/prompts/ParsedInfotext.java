@@ -25,7 +25,7 @@ public record ParsedInfotext(String prompt, String negativePrompt, List<Setting>
    */
   public record Setting(String key, String value) {}
 
-  /** Takes a text apart. Whether it is an infotext at all, its settings tell. */
+  /** Takes a text apart. It is an infotext only if it has settings. */
   public static ParsedInfotext of(String text) {
     List<String> lines = PlainText.lines(text);
     int end = lines.size() - 1;

@@ -37,7 +37,7 @@ final class ContentReader {
   /**
    * Reads the file at a path.
    *
-   * @param expected the stamp that the file should have; {@link FileContent.Hashed#edited} tells
+   * @param expected the stamp that the file should have; {@link FileContent.Hashed#edited} says
    *     whether its size or time is another one
    * @throws InterruptedException if the calling thread is interrupted
    */

@@ -32,7 +32,7 @@ public record PictureOutcome(
     FAILED,
     MISSING;
 
-    /** The word in results; the picture at the new path is the one of before. */
+    /** The word in results; the picture at the new path is the recorded one. */
     public String word() {
       return (this == MOVED ? UNCHANGED : this).name().toLowerCase(Locale.ROOT);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** Remembers the folders that a scan is to read, and tells what is recorded in absent ones. */
+/** Remembers the folders that a scan is to read, and reports what is recorded in absent ones. */
 final class RequestedFolders {
 
   private final ScannedFolders remembered;

@@ -20,6 +20,9 @@ public interface SameWeightsListener {
   /** A file that may have the weights of another one could not be read. */
   void unreadable(LocalFile file, String reason);
 
-  /** An older tsr recorded this number of files without what tells that they may be the same. */
+  /**
+   * An older tsr recorded this number of files without the digest by which equal weights are
+   * suspected.
+   */
   void notCompared(long files);
 }

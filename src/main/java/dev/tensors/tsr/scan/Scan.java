@@ -36,7 +36,7 @@ public final class Scan {
   private final ScanRecorder recorder;
   private final SharedReads reads;
 
-  /** Of each folder with model files, one of them, valid or refused. */
+  /** One model file of each folder that has some, valid or refused. */
   private final Map<Path, Path> found = new HashMap<>();
 
   /** Refused files whose paths cannot be opened again by their text. */

@@ -29,7 +29,7 @@ interface WantedFiles {
     }
   }
 
-  /** Pictures that tell which models they were made with. */
+  /** Pictures that may name the models they were made with. */
   record Pictures() implements WantedFiles {
 
     @Override

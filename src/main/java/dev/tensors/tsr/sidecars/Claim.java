@@ -108,7 +108,7 @@ record Claim(
         : model.versions().stream().flatMap(version -> version.files().stream());
   }
 
-  /** Of several versions with such a file, the one published first, then the lowest id. */
+  /** If several versions have such a file, the one published first counts, then the lowest id. */
   private Optional<Long> version(Predicate<WireFile> test) {
     return model == null
         ? Optional.empty()

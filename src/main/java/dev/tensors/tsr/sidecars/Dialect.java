@@ -4,7 +4,7 @@ import dev.tensors.tsr.prompts.ModelFileName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names of sidecars. Where several tell of CivitAI, the first of these counts. */
+/** The names of sidecars. If several have CivitAI's data, the first of these counts. */
 enum Dialect {
   CIVITAI_INFO(".civitai.info", ManagerName.CIVITAI_HELPER),
   API_INFO(".api_info.json", ManagerName.BROWSER_PLUS),
@@ -25,7 +25,7 @@ enum Dialect {
     this.manager = manager;
   }
 
-  /** The program that gives this name; null: the content tells. */
+  /** The program that gives this name; null: the sidecar's content shows it. */
   @Nullable ManagerName manager() {
     return manager;
   }

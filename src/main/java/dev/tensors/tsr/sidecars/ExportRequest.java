@@ -13,7 +13,7 @@ import java.util.Set;
 public record ExportRequest(
     Set<ExportTarget> targets, boolean previews, boolean mature, boolean merge, boolean dryRun) {
 
-  /** Whether CivitAI's images are written, or tell why no picture is kept. */
+  /** Whether CivitAI's images are needed, to be written or to say why no picture is kept. */
   boolean needsImages() {
     return previews
         || targets.contains(ExportTarget.LORA_MANAGER)

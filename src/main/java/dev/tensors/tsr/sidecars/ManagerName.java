@@ -1,8 +1,8 @@
 package dev.tensors.tsr.sidecars;
 
 /**
- * The programs whose sidecars are known. Where a user told several of them different things, the
- * first of these counts.
+ * The programs whose sidecars are known. If a user gave several of them different values, that of
+ * the first applies.
  */
 enum ManagerName {
   A1111("a1111", "AUTOMATIC1111"),

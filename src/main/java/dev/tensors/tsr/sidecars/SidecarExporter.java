@@ -74,7 +74,10 @@ final class SidecarExporter {
     return attempt.end(ExportStatus.WRITTEN, null);
   }
 
-  /** LoRA Manager takes the primary file's hash for the file's, unless it has its own sidecar. */
+  /**
+   * Whether LoRA Manager would take the primary file's hash for this file's, since it has no
+   * sidecar of its own.
+   */
   private static boolean misleads(Attempt attempt, ExportFolder folder) {
     ExportedFile exported = attempt.exported();
     String metadata = ExportTarget.LORA_MANAGER.sidecar(exported.file());
@@ -120,7 +123,7 @@ final class SidecarExporter {
         attempt, added, () -> SidecarWriter.replace(place.real(), place.stamp(), bytes));
   }
 
-  /** Writes, and tells whether it did. */
+  /** Writes, and returns whether it did. */
   private interface Writing {
     boolean write() throws IOException;
   }

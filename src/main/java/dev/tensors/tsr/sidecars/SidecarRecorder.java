@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Takes over what the sidecars of one file tell, within a transaction. */
+/** Takes over the links and values in the sidecars of one file, within a transaction. */
 final class SidecarRecorder {
 
   private final Sidecars sidecars;
@@ -63,8 +63,8 @@ final class SidecarRecorder {
   }
 
   /**
-   * The contents whose sidecars are to be read again, since a sidecar of a copy no longer tells
-   * what went before theirs.
+   * The contents whose copies' sidecars must be read again: a newer sidecar no longer has the
+   * values that overrode theirs.
    */
   Set<String> again() {
     return again;

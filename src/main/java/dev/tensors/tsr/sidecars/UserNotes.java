@@ -47,8 +47,8 @@ record UserNotes(
    * The user's own words and values, by the keys of the catalogue.
    *
    * @param known CivitAI's words; none if the version is not cached
-   * @param before what the sidecar told before: where CivitAI's words are not known, the user's own
-   *     of then stay his
+   * @param before the values that the sidecar provided before: if CivitAI's words are not known,
+   *     those of the user's own then stay the user's
    * @param written the values that tsr exported, which may since have changed at CivitAI or in
    *     notes
    * @param stem the name of the file, which is no title

@@ -44,7 +44,7 @@ final class WebUiContent {
     return html.length() > LONGEST_DESCRIPTION ? "" : HtmlText.of(html);
   }
 
-  /** A value that both programs know; null: they tell it from the file themselves. */
+  /** A value that both programs know; null: they find it out from the file themselves. */
   private static @Nullable String stableDiffusion(String base) {
     if (base.startsWith("sdxl") || SDXL_BASES.contains(base)) {
       return "SDXL";

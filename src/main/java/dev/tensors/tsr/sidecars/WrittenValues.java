@@ -17,8 +17,8 @@ import java.util.Set;
  *
  * @param dialect of these sidecars
  * @param fingerprints of each value
- * @param told what the user told the manager himself before, by key: it stays his own, also where
- *     tsr wrote it again
+ * @param told the values that the user gave the manager before, by key: they stay the user's own,
+ *     even if tsr wrote them again
  */
 record WrittenValues(Dialect dialect, Set<String> fingerprints, Map<String, String> told) {
 
@@ -58,7 +58,7 @@ record WrittenValues(Dialect dialect, Set<String> fingerprints, Map<String, Stri
     return String.join("\n", words.stream().sorted().toList());
   }
 
-  /** Whether a value is what tsr wrote, and not what the user had told the manager before. */
+  /** Whether tsr wrote a value that the user had not given the manager before. */
   boolean has(String key, String value) {
     return fingerprints.contains(fingerprint(dialect, key, value)) && !isTold(key, value);
   }

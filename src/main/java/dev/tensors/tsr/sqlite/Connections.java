@@ -15,7 +15,7 @@ final class Connections {
   /** URL of an empty database in memory, which ends with its connection. */
   static final String MEMORY_URL = "jdbc:sqlite::memory:";
 
-  /** SQLite runs so many instructions, some milliseconds, between checks for an interruption. */
+  /** SQLite runs this many instructions, some milliseconds, between checks for an interruption. */
   private static final int INSTRUCTIONS_PER_CHECK = 100_000;
 
   /** Builds an object on a new connection. */

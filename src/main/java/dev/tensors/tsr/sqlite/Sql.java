@@ -198,7 +198,7 @@ public final class Sql {
     return row.wasNull() ? null : value;
   }
 
-  /** By the column's number, which the driver need not look up in each row. */
+  /** Uses the column's number, so that the driver need not look it up in each row. */
   public static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
     long value = row.getLong(column);
     return row.wasNull() ? null : value;

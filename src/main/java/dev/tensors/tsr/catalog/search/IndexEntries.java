@@ -25,7 +25,7 @@ final class IndexEntries {
   /** A query for entries that occur more often takes longer than reading all texts. */
   static final long MOST_OCCURRENCES = 1_000_000;
 
-  /** SQLite parses a query of so many entries in some milliseconds. */
+  /** SQLite parses a query of this many entries in some milliseconds. */
   private static final int MOST_ENTRIES = 1_000;
 
   private static final String TABLE =

@@ -29,9 +29,9 @@ public final class ModelSearch {
   private static final String NOT_HERE = IS_HERE.replaceFirst("IN", "NOT IN");
 
   /**
-   * The version of a local file is for one of these base models; where CivitAI names none, the
-   * file's header tells it. Joins from the base model to the files, so that indexes have all
-   * columns of the versions.
+   * The version of a local file is for one of these base models; if CivitAI names none, the file's
+   * header shows it. Joins from the base model to the files, so that indexes have all columns of
+   * the versions.
    */
   private static final String VERSION_HERE =
       """

@@ -29,7 +29,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** tsr db cache. */
 @Command(
     name = "cache",
     description = {

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Finds where a file's header and CivitAI contradict each other. */
 final class Contradictions {
 
-  /** CivitAI's word for what it has no name for, of types and of base models. */
+  /** CivitAI's value for a type or a base model that it has no name for. */
   private static final String OTHER = "Other";
 
   /** Types that are two names of one thing. */

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** tsr db duplicates. */
 @Command(
     name = "duplicates",
     description = {

@@ -204,7 +204,7 @@ final class FileCard {
     told();
   }
 
-  /** What the user told other managers. */
+  /** The values that the user gave the file in other managers. */
   private void told() {
     String shown = "";
     for (ToldThing told : ToldThing.of(details)) {

@@ -29,7 +29,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** tsr db list. */
 @Command(
     name = "list",
     description = "List the files in the catalogue with their models.",

@@ -52,8 +52,8 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
   }
 
   /**
-   * The name in the source; where it has none, that of the file or of the model, or whatever the
-   * source has to tell the model.
+   * The name in the source, else the file's name, else the model's name, else its AIR, hash or id
+   * in the source.
    */
   @Nullable String name() {
     if (mention.name() != null) {

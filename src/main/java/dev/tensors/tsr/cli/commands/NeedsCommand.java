@@ -31,7 +31,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** tsr db needs. */
 @Command(
     name = "needs",
     description = {

@@ -28,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** tsr db outdated. */
 @Command(
     name = "outdated",
     description = {
@@ -105,7 +104,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
     return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 
-  /** What tells the user that ignored versions are left out. */
+  /** The notice that ignored versions are left out. */
   static String leftOut(long files) {
     return Counts.of(files, "outdated file is", "outdated files are")
         + " left out; see tsr db ignore --list";

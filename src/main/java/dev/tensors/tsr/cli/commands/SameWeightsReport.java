@@ -34,7 +34,7 @@ final class SameWeightsReport implements SameWeightsListener, AutoCloseable {
   /** How many keys of metadata a row names of each kind. */
   private static final int MOST_KEYS = 3;
 
-  /** A file of a group; {@code header} tells how its header differs from the first file's. */
+  /** A file of a group; {@code header} says how its header differs from the first file's. */
   private record Row(LocalFile file, String status, String header, CellStyle style) {}
 
   private static final List<Column<Row>> FILES =

@@ -25,7 +25,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** tsr db search. */
 @Command(
     name = "search",
     description = {

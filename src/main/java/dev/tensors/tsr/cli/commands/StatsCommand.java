@@ -21,7 +21,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
-/** tsr db stats. */
 @Command(
     name = "stats",
     description = "Count the files, models and images in the catalogue.",

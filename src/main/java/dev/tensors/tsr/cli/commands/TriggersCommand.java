@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** tsr db triggers. */
 @Command(
     name = "triggers",
     description = {

@@ -4,7 +4,7 @@ import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.cli.frame.Counts;
 import java.util.Locale;
 
-/** Tells how little or how much is known of what the user uses. */
+/** Says how many pictures a statement about uses is based on. */
 final class UseNotice {
 
   private UseNotice() {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files that the words of a command line name, for commands that only read. A word that names
- * none is told, and the others count.
+ * none is reported, and the others count.
  *
  * @param complete whether each word names one
  */
