@@ -62,8 +62,8 @@ public final class CachedAnswers {
                 version.get("model_id"))
             .orElseThrow();
     if (columns.get("fetched_at") == null) {
-      Count.forgetUnknown(columns);
-      Count.forgetUnknown(version);
+      CivitaiCounts.forgetUnknown(columns);
+      CivitaiCounts.forgetUnknown(version);
     }
     long row = id(columns);
     CachedModel.Creator creator =

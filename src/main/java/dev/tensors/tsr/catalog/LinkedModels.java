@@ -19,7 +19,7 @@ final class LinkedModels {
         v.base_model, v.description AS version_description, v.published_at,
         coalesce(m.gone_at, v.gone_at) AS gone_at
       """
-          .formatted(Count.of("m.download_count"), Count.of("m.thumbs_up_count"));
+          .formatted(CivitaiCounts.of("m.download_count"), CivitaiCounts.of("m.thumbs_up_count"));
 
   private static final String MODEL =
       """

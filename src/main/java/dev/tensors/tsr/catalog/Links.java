@@ -43,7 +43,7 @@ public final class Links {
    *
    * @param alsoLinked whether to include files that are linked already
    */
-  public List<LinkTarget> targets(boolean alsoLinked) {
+  public List<LinkableFile> targets(boolean alsoLinked) {
     String unlinked = alsoLinked ? "" : " AND f.civitai_version_id IS NULL";
     return database.query(
         sql ->
@@ -53,16 +53,16 @@ public final class Links {
   }
 
   /** One file, present or missing; empty if it is no longer recorded. */
-  public Optional<LinkTarget> target(long id) {
+  public Optional<LinkableFile> target(long id) {
     return database.query(sql -> target(sql, id));
   }
 
-  private static Optional<LinkTarget> target(Sql sql, long id) throws SQLException {
+  private static Optional<LinkableFile> target(Sql sql, long id) throws SQLException {
     return sql.first(TARGETS + "WHERE f.id = ?", Links::target, id);
   }
 
-  private static LinkTarget target(ResultSet row) throws SQLException {
-    return new LinkTarget(
+  private static LinkableFile target(ResultSet row) throws SQLException {
+    return new LinkableFile(
         row.getLong("id"),
         row.getString("file_path"),
         row.getString("sha256"),
@@ -114,7 +114,7 @@ public final class Links {
    *
    * @return false if the user has, or the file has changed or was deleted since it was looked up
    */
-  public boolean link(LinkTarget file, Link link) {
+  public boolean link(LinkableFile file, Link link) {
     return update(file, link, "NOT " + IS_BY_HAND);
   }
 
@@ -123,7 +123,7 @@ public final class Links {
    *
    * @return false if it is linked, has changed, or was deleted since it was looked up
    */
-  public boolean linkUnlinked(LinkTarget file, Link link) {
+  public boolean linkUnlinked(LinkableFile file, Link link) {
     return update(file, link, "NOT " + IS_LINKED);
   }
 
@@ -132,11 +132,11 @@ public final class Links {
    *
    * @return false if the file has changed or was deleted since it was looked up
    */
-  public boolean linkByHand(LinkTarget file, VersionName version) {
+  public boolean linkByHand(LinkableFile file, VersionName version) {
     return update(file, Link.byHand(version), "1");
   }
 
-  private boolean update(LinkTarget file, Link link, String condition) {
+  private boolean update(LinkableFile file, Link link, String condition) {
     return database.write(
         sql ->
             sql.update(
@@ -162,7 +162,7 @@ public final class Links {
    * @return false if the user has linked the file by hand, or it has changed or was deleted since
    *     it was looked up
    */
-  public boolean removeFound(LinkTarget file) {
+  public boolean removeFound(LinkableFile file) {
     return database.write(
         sql ->
             sql.update(REMOVE + " AND sha256 = ? AND NOT " + IS_BY_HAND, file.id(), file.sha256())
@@ -174,12 +174,12 @@ public final class Links {
    *
    * @return the files as they were before, without files that are no longer recorded
    */
-  public List<LinkTarget> remove(Collection<Long> ids) {
+  public List<LinkableFile> remove(Collection<Long> ids) {
     return database.write(
         sql -> {
-          List<LinkTarget> before = new ArrayList<>();
+          List<LinkableFile> before = new ArrayList<>();
           for (long id : ids) {
-            Optional<LinkTarget> file = target(sql, id);
+            Optional<LinkableFile> file = target(sql, id);
             file.ifPresent(before::add);
             if (file.isPresent() && file.get().link() != null) {
               sql.update(REMOVE, id);

@@ -116,7 +116,7 @@ public final class LocalFileWriter {
    * @param copyId the id of a file with the same content, whose link replaces a dropped one; null:
    *     none
    */
-  public Replaced replace(
+  public LostByChange replace(
       LocalFile before, String path, FileStamp stamp, Fingerprint read, @Nullable Long copyId) {
     return database.write(
         sql -> {
@@ -153,7 +153,7 @@ public final class LocalFileWriter {
           } else if (changed) {
             noteStays = Notes.has(sql, before.sha256());
           }
-          return new Replaced(lost, noteStays);
+          return new LostByChange(lost, noteStays);
         });
   }
 

@@ -3,7 +3,7 @@ package dev.tensors.tsr.link;
 import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.catalog.UnknownHashes;
 import dev.tensors.tsr.catalog.VersionName;
@@ -156,7 +156,7 @@ final class AutoV3Calls {
   }
 
   private void notFound(UnlinkedContent content) {
-    for (LinkTarget file : content.take()) {
+    for (LinkableFile file : content.take()) {
       if (content.certain() || found) {
         files.notFound(file, LinkSource.CIVITAI);
       } else {
@@ -165,7 +165,7 @@ final class AutoV3Calls {
     }
   }
 
-  private static List<LinkTarget> take(List<UnlinkedContent> contents) {
+  private static List<LinkableFile> take(List<UnlinkedContent> contents) {
     return contents.stream().flatMap(content -> content.take().stream()).toList();
   }
 }

@@ -3,7 +3,7 @@ package dev.tensors.tsr.link;
 import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.catalog.UnknownHashes;
 import dev.tensors.tsr.catalog.VersionName;
@@ -36,7 +36,7 @@ final class CivitaiLinker {
   private final InstantSource clock;
 
   /** The files without a reported outcome, by their hashes. */
-  private final Map<String, List<LinkTarget>> open = new LinkedHashMap<>();
+  private final Map<String, List<LinkableFile>> open = new LinkedHashMap<>();
 
   /** Whether CivitAI has answered a request in this run. */
   private boolean answered;
@@ -45,7 +45,7 @@ final class CivitaiLinker {
    * @param unknown hashes that CivitAI did not know a short while ago, which are not asked for
    */
   CivitaiLinker(
-      List<LinkTarget> targets,
+      List<LinkableFile> targets,
       Set<String> unknown,
       Civitai civitai,
       NewModels models,
@@ -62,7 +62,7 @@ final class CivitaiLinker {
     this.unknownHashes = unknownHashes;
     this.files = files;
     this.clock = clock;
-    for (LinkTarget target : targets) {
+    for (LinkableFile target : targets) {
       open.computeIfAbsent(target.sha256(), hash -> new ArrayList<>()).add(target);
     }
   }
@@ -227,8 +227,8 @@ final class CivitaiLinker {
   }
 
   /** Removes and returns the open files with this hash. */
-  private List<LinkTarget> take(String hash) {
-    List<LinkTarget> same = open.remove(hash);
+  private List<LinkableFile> take(String hash) {
+    List<LinkableFile> same = open.remove(hash);
     return same == null ? List.of() : same;
   }
 }

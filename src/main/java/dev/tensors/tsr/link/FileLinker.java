@@ -3,7 +3,7 @@ package dev.tensors.tsr.link;
 import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.catalog.UnknownHashes;
@@ -61,7 +61,7 @@ public final class FileLinker {
       throws InterruptedException {
     LinkRecorder files = new LinkRecorder(links, request, listener);
     NewModels models = new NewModels(cache, listener);
-    List<LinkTarget> others = fromCatalogue(request, files);
+    List<LinkableFile> others = fromCatalogue(request, files);
     if (civitai == null) {
       others.forEach(file -> files.notFoundBySha256(file, LinkSource.CACHE));
       new WeightsLinker(weightHashes, weights, versions, null, files).run();
@@ -79,7 +79,7 @@ public final class FileLinker {
   }
 
   private void bySha256(
-      List<LinkTarget> targets,
+      List<LinkableFile> targets,
       Set<String> unknown,
       Civitai civitai,
       NewModels models,
@@ -97,10 +97,10 @@ public final class FileLinker {
   }
 
   /** Links the files whose version is in the catalogue, and returns the others. */
-  private List<LinkTarget> fromCatalogue(LinkRequest request, LinkRecorder files)
+  private List<LinkableFile> fromCatalogue(LinkRequest request, LinkRecorder files)
       throws InterruptedException {
-    List<LinkTarget> others = new ArrayList<>();
-    for (LinkTarget file : request.targets()) {
+    List<LinkableFile> others = new ArrayList<>();
+    for (LinkableFile file : request.targets()) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
@@ -125,7 +125,7 @@ public final class FileLinker {
   }
 
   /** Links a file to the version that a user names. */
-  public LinkOutcome byHand(LinkTarget file, VersionName version) {
+  public LinkOutcome byHand(LinkableFile file, VersionName version) {
     return links.linkByHand(file, version)
         ? new LinkOutcome.Linked(file, Link.byHand(version))
         : new LinkOutcome.Failed(file, "it was changed by another program; link it again");

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 
 /** Receives the outcomes of linking, each after it was committed. */
 public interface LinkListener {
@@ -12,7 +12,7 @@ public interface LinkListener {
    * Called before the outcome of a file that CivitAI is not asked about, since an earlier request
    * did not find it a short while ago.
    */
-  void notAskedAgain(LinkTarget file);
+  void notAskedAgain(LinkableFile file);
 
   /** The outcome of caching the model of newly linked files. */
   void model(CacheOutcome outcome);

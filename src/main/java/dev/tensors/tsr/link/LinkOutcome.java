@@ -2,19 +2,19 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 
 /** The result of linking one file. */
 public sealed interface LinkOutcome {
 
   /** The file, as it was recorded before. */
-  LinkTarget file();
+  LinkableFile file();
 
   /** Linked to a version. */
-  record Linked(LinkTarget file, Link link) implements LinkOutcome {}
+  record Linked(LinkableFile file, Link link) implements LinkOutcome {}
 
   /** Linked before, and unchanged: by hand, or by tsr in a run without relinking. */
-  record Kept(LinkTarget file, Link link) implements LinkOutcome {}
+  record Kept(LinkableFile file, Link link) implements LinkOutcome {}
 
   /**
    * No version with this file was found.
@@ -22,11 +22,12 @@ public sealed interface LinkOutcome {
    * @param asked the last source that was searched
    * @param linkRemoved whether the file had a link, which was removed
    */
-  record NotFound(LinkTarget file, LinkSource asked, boolean linkRemoved) implements LinkOutcome {}
+  record NotFound(LinkableFile file, LinkSource asked, boolean linkRemoved)
+      implements LinkOutcome {}
 
   /** Not linked; the other files of the run are not affected. */
-  record Failed(LinkTarget file, String reason) implements LinkOutcome {}
+  record Failed(LinkableFile file, String reason) implements LinkOutcome {}
 
   /** Not linked, since CivitAI became unavailable before the file's turn. */
-  record NotAsked(LinkTarget file) implements LinkOutcome {}
+  record NotAsked(LinkableFile file) implements LinkOutcome {}
 }

@@ -2,7 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class LinkRecorder {
    * @param certain whether the SHA-256 is certainly unknown: false if the host may lack the
    *     endpoint
    */
-  record ForWeights(LinkTarget file, boolean certain) {}
+  record ForWeights(LinkableFile file, boolean certain) {}
 
   private final Links links;
   private final LinkRequest request;
@@ -36,7 +36,7 @@ final class LinkRecorder {
   }
 
   /** A link by weights is looked up again in the way in which it was found. */
-  private boolean looksUpWeights(LinkTarget file) {
+  private boolean looksUpWeights(LinkableFile file) {
     Link link = file.link();
     return link == null
         ? request.weights()
@@ -44,7 +44,7 @@ final class LinkRecorder {
   }
 
   /** A file whose SHA-256 CivitAI did not know a short while ago. */
-  void notAskedAgain(LinkTarget file) {
+  void notAskedAgain(LinkableFile file) {
     if (!looksUpWeights(file)) {
       listener.notAskedAgain(file);
     }
@@ -52,7 +52,7 @@ final class LinkRecorder {
   }
 
   /** A file whose SHA-256 is not known. */
-  void notFoundBySha256(LinkTarget file, LinkSource asked) {
+  void notFoundBySha256(LinkableFile file, LinkSource asked) {
     if (looksUpWeights(file)) {
       forWeights.add(new ForWeights(file, true));
     } else {
@@ -61,7 +61,7 @@ final class LinkRecorder {
   }
 
   /** A file whose SHA-256 is not known to a host that may lack the endpoint. */
-  void uncertainBySha256(LinkTarget file, LinkSource asked) {
+  void uncertainBySha256(LinkableFile file, LinkSource asked) {
     if (looksUpWeights(file)) {
       forWeights.add(new ForWeights(file, false));
     } else {
@@ -70,13 +70,13 @@ final class LinkRecorder {
   }
 
   /** Links a file to a version found by its hash. */
-  void found(LinkTarget file, Link link) {
+  void found(LinkableFile file, Link link) {
     listener.file(
         links.link(file, link) ? new LinkOutcome.Linked(file, link) : changedMeanwhile(file));
   }
 
   /** Links an unlinked file to the version of a copy. */
-  void foundCopy(LinkTarget file, Link link) {
+  void foundCopy(LinkableFile file, Link link) {
     listener.file(
         links.linkUnlinked(file, link)
             ? new LinkOutcome.Linked(file, link)
@@ -84,12 +84,12 @@ final class LinkRecorder {
   }
 
   /** Leaves the link of a file as it is. */
-  void keep(LinkTarget file, Link link) {
+  void keep(LinkableFile file, Link link) {
     listener.file(new LinkOutcome.Kept(file, link));
   }
 
   /** Reports a file without a version; removes its link in a run with relinking. */
-  void notFound(LinkTarget file, LinkSource asked) {
+  void notFound(LinkableFile file, LinkSource asked) {
     Link link = file.link();
     if (link == null) {
       listener.file(new LinkOutcome.NotFound(file, asked, false));
@@ -104,7 +104,7 @@ final class LinkRecorder {
   }
 
   /** Reports a file without a version, and keeps its link: the host may lack the endpoint. */
-  void uncertain(LinkTarget file, LinkSource asked) {
+  void uncertain(LinkableFile file, LinkSource asked) {
     Link link = file.link();
     if (link == null) {
       listener.file(new LinkOutcome.NotFound(file, asked, false));
@@ -113,26 +113,26 @@ final class LinkRecorder {
     }
   }
 
-  void failed(LinkTarget file, String reason) {
+  void failed(LinkableFile file, String reason) {
     listener.file(new LinkOutcome.Failed(file, reason));
   }
 
-  void notAsked(LinkTarget file) {
+  void notAsked(LinkableFile file) {
     listener.file(new LinkOutcome.NotAsked(file));
   }
 
   /** Reports a file whose row another process changed. */
-  void overtaken(LinkTarget file) {
+  void overtaken(LinkableFile file) {
     listener.file(changedMeanwhile(file));
   }
 
   /** The outcome after another process changed the file's row. */
-  private LinkOutcome changedMeanwhile(LinkTarget file) {
+  private LinkOutcome changedMeanwhile(LinkableFile file) {
     Optional<Link> now =
         links
             .target(file.id())
             .filter(other -> other.sha256().equals(file.sha256()))
-            .map(LinkTarget::link);
+            .map(LinkableFile::link);
     return now.isPresent()
         ? new LinkOutcome.Kept(file, now.get())
         : new LinkOutcome.Failed(file, "it was changed by another program; link it again");

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,4 +12,4 @@ import java.util.List;
  * @param retryAfter the age after which a hash that CivitAI did not know is requested again
  */
 public record LinkRequest(
-    List<LinkTarget> targets, boolean weights, boolean relink, Duration retryAfter) {}
+    List<LinkableFile> targets, boolean weights, boolean relink, Duration retryAfter) {}

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class UnlinkedContent {
 
   private final boolean certain;
-  private final Deque<LinkTarget> files = new ArrayDeque<>();
+  private final Deque<LinkableFile> files = new ArrayDeque<>();
   private @Nullable String weightsSha256;
 
   /**
@@ -35,23 +35,23 @@ final class UnlinkedContent {
     weightsSha256 = sha256;
   }
 
-  void add(LinkTarget file) {
+  void add(LinkableFile file) {
     files.add(file);
   }
 
   /** The file to read next; null if none is left, or the weights are hashed. */
-  @Nullable LinkTarget toRead() {
+  @Nullable LinkableFile toRead() {
     return weightsSha256 == null ? files.peek() : null;
   }
 
   /** Removes and returns the file of {@link #toRead}, since it could not be read. */
-  LinkTarget takeUnread() {
+  LinkableFile takeUnread() {
     return files.remove();
   }
 
   /** Removes and returns the files, each of which gets its outcome now. */
-  List<LinkTarget> take() {
-    List<LinkTarget> all = new ArrayList<>(files);
+  List<LinkableFile> take() {
+    List<LinkableFile> all = new ArrayList<>(files);
     files.clear();
     return all;
   }

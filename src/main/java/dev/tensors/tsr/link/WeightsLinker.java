@@ -4,7 +4,7 @@ import dev.tensors.tsr.catalog.AutoV3;
 import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.catalog.WeightHashes;
@@ -81,7 +81,7 @@ final class WeightsLinker {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      LinkTarget target = waiting.file();
+      LinkableFile target = waiting.file();
       Optional<LocalFile> file = hashes.withWeights(target.id(), target.sha256());
       if (file.isEmpty()) {
         unknown(target, waiting.certain());
@@ -128,7 +128,7 @@ final class WeightsLinker {
     Map<LocalFile, UnlinkedContent> toRead = new LinkedHashMap<>();
     for (UnlinkedContent content : contents) {
       boolean found = false;
-      while (!found && content.toRead() instanceof LinkTarget target) {
+      while (!found && content.toRead() instanceof LinkableFile target) {
         Optional<LocalFile> file = hashes.withWeights(target.id(), target.sha256());
         found = file.isPresent();
         file.ifPresentOrElse(
@@ -160,7 +160,7 @@ final class WeightsLinker {
     }
   }
 
-  private void unknown(LinkTarget file, boolean certain) {
+  private void unknown(LinkableFile file, boolean certain) {
     if (certain) {
       files.notFound(file, asked);
     } else {

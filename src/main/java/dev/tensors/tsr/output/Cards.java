@@ -69,7 +69,7 @@ final class Cards<T> implements RowFormat<T> {
     if (entry.whole()) {
       return List.of(TerminalText.visible(entry.text()));
     }
-    return new BrokenText(Math.max(width, NARROWEST_TEXT), entry.mostLines(), more)
+    return new WrappedText(Math.max(width, NARROWEST_TEXT), entry.mostLines(), more)
         .lines(entry.text());
   }
 

@@ -4,10 +4,10 @@ import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.FileOnPage;
 import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.ImportedNotes;
+import dev.tensors.tsr.catalog.ImportedValue;
 import dev.tensors.tsr.catalog.LinkedModel;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
-import dev.tensors.tsr.catalog.ToldThing;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.prompts.ExampleImage;
@@ -154,7 +154,7 @@ final class FileEntry implements Entry {
 
   /** The imported values; the tags among them are shown with the user's own. */
   private List<Map<String, String>> told() {
-    return ToldThing.of(details).stream()
+    return ImportedValue.of(details).stream()
         .filter(told -> !told.key().equals(ImportedNotes.TAGS))
         .map(
             told -> {

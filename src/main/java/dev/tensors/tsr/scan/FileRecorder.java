@@ -4,8 +4,8 @@ import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFileWriter;
 import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.LostByChange;
 import dev.tensors.tsr.catalog.RecordedCopy;
-import dev.tensors.tsr.catalog.Replaced;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class FileRecorder {
       before = files.byPath(path);
     }
     LocalFile old = before.orElseThrow();
-    Replaced lost = writer.replace(old, path, file.stamp(), read, copies.linkedId());
+    LostByChange lost = writer.replace(old, path, file.stamp(), read, copies.linkedId());
     recognition.confirm(old.id());
     return outcome(file, old, read, lost);
   }
@@ -82,7 +82,7 @@ final class FileRecorder {
    * @param lost what the file lost if its content is new
    */
   static ScanOutcome outcome(
-      FoundFile file, @Nullable LocalFile before, Fingerprint read, Replaced lost) {
+      FoundFile file, @Nullable LocalFile before, Fingerprint read, LostByChange lost) {
     String path = file.path().toString();
     long size = file.stamp().sizeBytes();
     if (before == null) {

@@ -2,7 +2,7 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.Replaced;
+import dev.tensors.tsr.catalog.LostByChange;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of one file; its change of the catalogue is already committed. */
@@ -33,7 +33,7 @@ public sealed interface ScanOutcome {
       long id,
       String oldSha256,
       @Nullable Fingerprint read,
-      Replaced lost)
+      LostByChange lost)
       implements ScanOutcome {}
 
   /** Recorded under another path before. */

@@ -8,7 +8,7 @@ import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFileWriter;
 import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.Replaced;
+import dev.tensors.tsr.catalog.LostByChange;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,7 +185,7 @@ final class ScanRecorder {
         recorded == null
             ? new ScanOutcome.Added(path, size, null, null)
             : new ScanOutcome.Changed(
-                path, size, recorded.id(), recorded.sha256(), null, Replaced.NOTHING));
+                path, size, recorded.id(), recorded.sha256(), null, LostByChange.NOTHING));
   }
 
   /** A file or folder that could not be read this time. */
@@ -232,7 +232,7 @@ final class ScanRecorder {
         FileRecorder.size(read),
         () -> {
           if (request.dryRun()) {
-            return FileRecorder.outcome(file, recorded, read, Replaced.NOTHING);
+            return FileRecorder.outcome(file, recorded, read, LostByChange.NOTHING);
           }
           forgetFailure(file);
           return recording.record(file, recorded, group, read);

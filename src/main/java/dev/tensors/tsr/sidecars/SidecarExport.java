@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.Link;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
@@ -101,7 +101,7 @@ public final class SidecarExport {
   }
 
   private void export(LocalFile file, Path folder) {
-    Link link = links.target(file.id()).map(LinkTarget::link).orElse(null);
+    Link link = links.target(file.id()).map(LinkableFile::link).orElse(null);
     String reason = refusals.ofLink(file, link);
     if (reason != null || link == null) {
       tellAll(file, folder, ExportStatus.SKIPPED, String.valueOf(reason));

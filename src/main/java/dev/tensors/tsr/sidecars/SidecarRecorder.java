@@ -4,7 +4,7 @@ import dev.tensors.tsr.catalog.ExportedValues;
 import dev.tensors.tsr.catalog.ImportedSidecar;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.Sidecars;
@@ -53,7 +53,7 @@ final class SidecarRecorder {
             .thenComparing(sidecar -> -sidecar.found().place().stamp().mtimeNs()));
     List<ImportOutcome> outcomes = new ArrayList<>();
     for (ReadSidecar sidecar : ordered) {
-      Optional<LinkTarget> target =
+      Optional<LinkableFile> target =
           links.target(file.id()).filter(now -> now.sha256().equals(file.sha256()));
       if (target.isPresent()) {
         outcomes.add(record(target.get(), sidecar, ordered, weightsSha256, unhashed));
@@ -79,7 +79,7 @@ final class SidecarRecorder {
   }
 
   private ImportOutcome record(
-      LinkTarget file,
+      LinkableFile file,
       ReadSidecar read,
       List<ReadSidecar> beside,
       @Nullable String weightsSha256,
@@ -117,7 +117,7 @@ final class SidecarRecorder {
   }
 
   private static ClaimCheck check(
-      LinkTarget file, Sidecar content, boolean refused, @Nullable String weightsSha256) {
+      LinkableFile file, Sidecar content, boolean refused, @Nullable String weightsSha256) {
     Claim claim = content.claim();
     if (refused) {
       return new ClaimCheck(SidecarStatus.UNREADABLE, null);
@@ -129,7 +129,7 @@ final class SidecarRecorder {
     return new ClaimCheck(empty ? SidecarStatus.EMPTY : SidecarStatus.NOTES_ONLY, null);
   }
 
-  private void takeKnowledge(LinkTarget file, Claim claim, ClaimCheck check, List<String> taken) {
+  private void takeKnowledge(LinkableFile file, Claim claim, ClaimCheck check, List<String> taken) {
     Long modelId = claim.modelId();
     Long versionId = check.version();
     if (modelId == null || versionId == null) {
@@ -151,7 +151,7 @@ final class SidecarRecorder {
 
   /** Takes the user's own words, and returns the keys of those that are new. */
   private List<String> takeNotes(
-      LinkTarget file, ReadSidecar read, ImportedSidecar sidecar, Known known) {
+      LinkableFile file, ReadSidecar read, ImportedSidecar sidecar, Known known) {
     String manager = sidecar.manager();
     if (manager == null) {
       return List.of();
@@ -190,7 +190,7 @@ final class SidecarRecorder {
   private Known known(long file, List<ReadSidecar> beside) {
     return links
         .target(file)
-        .map(LinkTarget::link)
+        .map(LinkableFile::link)
         .map(link -> sidecars.known(link.version().modelId(), link.version().versionId()))
         .orElseGet(() -> known(beside));
   }
@@ -212,7 +212,8 @@ final class SidecarRecorder {
     return new WrittenValues(dialect, fingerprints, told);
   }
 
-  private static ImportedSidecar imported(LinkTarget file, ReadSidecar read, SidecarStatus status) {
+  private static ImportedSidecar imported(
+      LinkableFile file, ReadSidecar read, SidecarStatus status) {
     ManagerName manager = read.content().manager();
     SidecarReader.Place place = read.found().place();
     return new ImportedSidecar(

@@ -50,13 +50,13 @@ class LinksTest {
     database.close();
   }
 
-  private LinkTarget target(long id) {
+  private LinkableFile target(long id) {
     return links.target(id).orElseThrow();
   }
 
   @Test
   void aLinkMadeByHandMeanwhileStays() {
-    LinkTarget looked = target(1);
+    LinkableFile looked = target(1);
     try (Database other = CatalogueDatabase.open(file)) {
       assertThat(new Links(other).linkByHand(looked, SECOND)).isTrue();
     }
@@ -72,7 +72,7 @@ class LinksTest {
 
   @Test
   void aFileWhoseContentChangedMeanwhileIsNotLinked() {
-    LinkTarget looked = target(1);
+    LinkableFile looked = target(1);
     try (Database other = CatalogueDatabase.open(file)) {
       other.change(sql -> sql.update("UPDATE local_files SET sha256 = 'EF' WHERE id = 1"));
     }
@@ -113,10 +113,10 @@ class LinksTest {
   void removingLinksReturnsTheFilesAsTheyWere() {
     links.linkByHand(target(1), FIRST);
 
-    List<LinkTarget> before = links.remove(List.of(3L, 1L, 99L));
+    List<LinkableFile> before = links.remove(List.of(3L, 1L, 99L));
 
-    assertThat(before).extracting(LinkTarget::id).containsExactly(3L, 1L);
-    assertThat(before).extracting(LinkTarget::link).containsExactly(null, Link.byHand(FIRST));
+    assertThat(before).extracting(LinkableFile::id).containsExactly(3L, 1L);
+    assertThat(before).extracting(LinkableFile::link).containsExactly(null, Link.byHand(FIRST));
     assertThat(target(1).link()).isNull();
     assertThat(links.remove(List.of())).isEmpty();
   }
@@ -207,7 +207,7 @@ class LinksTest {
             assertThat(reader.target(1).flatMap(found -> Optional.ofNullable(found.link())))
                 .isEmpty();
           });
-      assertThat(reader.target(1).map(LinkTarget::link)).contains(Link.byHand(FIRST));
+      assertThat(reader.target(1).map(LinkableFile::link)).contains(Link.byHand(FIRST));
     }
   }
 }

@@ -97,7 +97,7 @@ class LocalFilesTest {
     FileStamp longer = new FileStamp(1_050, 6, "key");
 
     assertThat(writer.replace(before, "/m/a", longer, content("CD", 150), null))
-        .isEqualTo(Replaced.NOTHING);
+        .isEqualTo(LostByChange.NOTHING);
     assertThat(Rows.of(database, LINKS)).containsExactly("1|71|manual");
 
     LocalFile again = files.byPath("/m/a").orElseThrow();

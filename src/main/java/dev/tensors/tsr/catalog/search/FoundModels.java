@@ -1,6 +1,6 @@
 package dev.tensors.tsr.catalog.search;
 
-import dev.tensors.tsr.catalog.Count;
+import dev.tensors.tsr.catalog.CivitaiCounts;
 import dev.tensors.tsr.catalog.TagNames;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
@@ -27,7 +27,7 @@ final class FoundModels {
       """
       SELECT m.id, m.civitai_id, m.name, m.type, m.creator_id, v.base_model, v.name, %s
       """
-          .formatted(Count.of("m.download_count"));
+          .formatted(CivitaiCounts.of("m.download_count"));
 
   /** The ids of tags, not their names: models share tags, and each name is read once. */
   private static final String COMPLETE =
@@ -36,7 +36,7 @@ final class FoundModels {
           , m.nsfw, v.civitai_id, v.download_url, %s,
           (SELECT group_concat(tag_id ORDER BY tag_id) FROM model_tags WHERE model_id = m.id)
           """
-              .formatted(Count.of("m.thumbs_up_count"));
+              .formatted(CivitaiCounts.of("m.thumbs_up_count"));
 
   private static final String MODELS =
       """

@@ -5,7 +5,7 @@ import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
@@ -100,7 +100,8 @@ public final class CacheCommand implements Callable<Integer> {
       ModelCache cache = new ModelCache(civitai, cached, context.clock());
       List<Long> ids = ids(named, cached, cache);
       if (ids.isEmpty()
-          && !EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES)) {
+          && !EmptyCatalogueNotice.print(
+              context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES)) {
         context.messages().notice(NONE_STALE);
       }
       try (CacheReport report =

@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
-import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Column;
@@ -100,7 +100,7 @@ final class ExportReport implements AutoCloseable {
   /** Tells how many files were left out, or what to do first if all were. */
   void unlinked(long files, Database database) {
     if (counts.isEmpty()) {
-      EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES);
+      EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES);
     } else if (files > 0) {
       messages.notice(
           Counts.of(files, "file is", "files are")

@@ -8,9 +8,9 @@ import static dev.tensors.tsr.cli.commands.CardText.number;
 import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.HeaderIdentity;
+import dev.tensors.tsr.catalog.ImportedValue;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
-import dev.tensors.tsr.catalog.ToldThing;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.output.ByteCount;
 import dev.tensors.tsr.output.Card;
@@ -207,7 +207,7 @@ final class FileCard {
   /** The values that the user gave the file in other managers. */
   private void told() {
     String shown = "";
-    for (ToldThing told : ToldThing.of(details)) {
+    for (ImportedValue told : ImportedValue.of(details)) {
       card.text(told.key().equals(shown) ? "" : told.label(), told.value());
       card.text("", "(from " + String.join(", ", told.sources()) + ")", CellStyle.FAINT);
       shown = told.key();

@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.CachedVersions;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.WeightHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelReference;
@@ -120,7 +120,7 @@ public final class LinkCommand implements Callable<Integer> {
     try (Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogue().openForWriting()) {
       FileArguments arguments = new FileArguments(database);
-      List<LinkTarget> targets =
+      List<LinkableFile> targets =
           named == null
               ? arguments.targets(files, relink)
               : List.of(arguments.target(files.getFirst()));

@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -56,11 +56,11 @@ final class LinkReport implements LinkListener, AutoCloseable {
     progress.whileHidden(
         () -> {
           rows.add(row);
-          if (outcome instanceof LinkOutcome.Linked(LinkTarget file, Link link)
+          if (outcome instanceof LinkOutcome.Linked(LinkableFile file, Link link)
               && link.isByWeights()) {
             context.messages().notice(file.path() + ": same weights, another header");
           }
-          if (outcome instanceof LinkOutcome.Failed(LinkTarget file, String reason)) {
+          if (outcome instanceof LinkOutcome.Failed(LinkableFile file, String reason)) {
             context.messages().error(file.path() + ": " + reason);
           }
         });
@@ -81,32 +81,32 @@ final class LinkReport implements LinkListener, AutoCloseable {
 
   private LinkRow row(LinkOutcome outcome) {
     return switch (outcome) {
-      case LinkOutcome.Linked(LinkTarget file, Link link) -> {
+      case LinkOutcome.Linked(LinkableFile file, Link link) -> {
         linked++;
         yield LinkRow.of(file, link, "linked", CellStyle.GOOD);
       }
-      case LinkOutcome.Kept(LinkTarget file, Link link) -> {
+      case LinkOutcome.Kept(LinkableFile file, Link link) -> {
         kept++;
         keptByHand += link.isByHand() ? 1 : 0;
         yield LinkRow.of(file, link, "kept", CellStyle.PLAIN);
       }
-      case LinkOutcome.NotFound(LinkTarget file, LinkSource asked, boolean linkRemoved) -> {
+      case LinkOutcome.NotFound(LinkableFile file, LinkSource asked, boolean linkRemoved) -> {
         notFound++;
         removed += linkRemoved ? 1 : 0;
         yield LinkRow.unlinked(file, asked, "not_found", CellStyle.NOTEWORTHY);
       }
-      case LinkOutcome.Failed(LinkTarget file, String _) -> failed(file);
-      case LinkOutcome.NotAsked(LinkTarget file) -> failed(file);
+      case LinkOutcome.Failed(LinkableFile file, String _) -> failed(file);
+      case LinkOutcome.NotAsked(LinkableFile file) -> failed(file);
     };
   }
 
-  private LinkRow failed(LinkTarget file) {
+  private LinkRow failed(LinkableFile file) {
     failed++;
     return LinkRow.unlinked(file, null, "failed", CellStyle.BAD);
   }
 
   @Override
-  public void notAskedAgain(LinkTarget file) {
+  public void notAskedAgain(LinkableFile file) {
     notAskedAgain++;
   }
 

@@ -3,7 +3,7 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkMatch;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Column;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param match the hash that proves the link; null if none does
  */
 record LinkRow(
-    LinkTarget file,
+    LinkableFile file,
     @Nullable VersionName version,
     @Nullable LinkSource source,
     @Nullable LinkMatch match,
@@ -48,7 +48,7 @@ record LinkRow(
               .asEssential());
 
   /** A file with a link. */
-  static LinkRow of(LinkTarget file, Link link, String status, CellStyle style) {
+  static LinkRow of(LinkableFile file, Link link, String status, CellStyle style) {
     return new LinkRow(file, link.version(), link.source(), link.match(), status, style);
   }
 
@@ -58,7 +58,7 @@ record LinkRow(
    * @param asked the source that does not know the file; null if none was asked
    */
   static LinkRow unlinked(
-      LinkTarget file, @Nullable LinkSource asked, String status, CellStyle style) {
+      LinkableFile file, @Nullable LinkSource asked, String status, CellStyle style) {
     return new LinkRow(file, null, asked, null, status, style);
   }
 

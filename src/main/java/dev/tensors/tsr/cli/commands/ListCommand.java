@@ -7,7 +7,7 @@ import dev.tensors.tsr.catalog.FileListing;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.KindOptions;
@@ -140,7 +140,7 @@ public final class ListCommand implements Callable<Integer> {
       }
       if (found > 0 || unused && !uses.isKnown()) {
         kind.noticeUnknown(context, database);
-      } else if (!EmptyResult.notice(context, database, wanted())) {
+      } else if (!EmptyCatalogueNotice.print(context, database, wanted())) {
         kind.noticeUnknown(context, database);
         context.messages().notice(missing ? NONE_MISSING : NONE);
       }
@@ -150,8 +150,10 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   /** Newer versions, and what CivitAI no longer has, are known of linked files only. */
-  private EmptyResult.Wanted wanted() {
-    return outdated || gone ? EmptyResult.Wanted.LINKED_FILES : EmptyResult.Wanted.FILES;
+  private EmptyCatalogueNotice.Wanted wanted() {
+    return outdated || gone
+        ? EmptyCatalogueNotice.Wanted.LINKED_FILES
+        : EmptyCatalogueNotice.Wanted.FILES;
   }
 
   private long show(Database database, FileUses uses) {
@@ -201,7 +203,8 @@ public final class ListCommand implements Callable<Integer> {
     }
     try (Database database = context.catalogue().openForReading()) {
       long found = showFailed(database);
-      if (found == 0 && !EmptyResult.notice(context, database, EmptyResult.Wanted.FILES)) {
+      if (found == 0
+          && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
         context.messages().notice(texts.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
       }
       limit.noticeCut(context.messages(), found);

@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.cli.frame.CommandContext;
@@ -50,7 +50,7 @@ final class ManualLink {
    * @throws NotFound if the address is of a model with several versions, or names a version of
    *     another model
    */
-  int link(LinkTarget file, ModelReference named) throws InterruptedException {
+  int link(LinkableFile file, ModelReference named) throws InterruptedException {
     List<VersionName> candidates = versions.candidates(named);
     if (candidates.isEmpty()) {
       report.file(new LinkOutcome.NotFound(file, LinkSource.MANUAL, false));

@@ -7,7 +7,7 @@ import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
-import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FailedModels;
@@ -89,7 +89,8 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
       if (ignored > 0) {
         context.messages().notice(leftOut(ignored));
       } else if (found == 0
-          && !EmptyResult.notice(context, database, EmptyResult.Wanted.LINKED_FILES)) {
+          && !EmptyCatalogueNotice.print(
+              context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES)) {
         context
             .messages()
             .notice(

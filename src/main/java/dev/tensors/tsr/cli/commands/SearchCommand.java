@@ -5,7 +5,7 @@ import dev.tensors.tsr.catalog.search.ModelFilter;
 import dev.tensors.tsr.catalog.search.ModelSearch;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.EmptyResult;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.KindOptions;
@@ -107,7 +107,8 @@ public final class SearchCommand implements Callable<Integer> {
       long found = show(database);
       if (found > 0) {
         kind.noticeUnknown(context, database);
-      } else if (!EmptyResult.notice(context, database, EmptyResult.Wanted.MODELS)) {
+      } else if (!EmptyCatalogueNotice.print(
+          context, database, EmptyCatalogueNotice.Wanted.MODELS)) {
         kind.noticeUnknown(context, database);
         context.messages().notice("No cached model matches; tsr db cache MODEL stores more.");
       }

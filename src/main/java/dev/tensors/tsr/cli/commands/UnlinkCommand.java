@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.commands;
 
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.cli.frame.CommandContext;
@@ -46,7 +46,7 @@ public final class UnlinkCommand implements Callable<Integer> {
     try (Database database = context.catalogue().openForWriting()) {
       List<LocalFile> named = new FileArguments(database).named(parameter.files);
       Links links = new Links(database);
-      List<LinkTarget> before = links.remove(named.stream().map(LocalFile::id).toList());
+      List<LinkableFile> before = links.remove(named.stream().map(LocalFile::id).toList());
       try (Rows<LinkRow> rows = context.rows(LinkRow.COLUMNS)) {
         before.forEach(file -> rows.add(row(file)));
       }
@@ -60,14 +60,14 @@ public final class UnlinkCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private static LinkRow row(LinkTarget file) {
+  private static LinkRow row(LinkableFile file) {
     return file.link() == null
         ? LinkRow.unlinked(file, null, "not_linked", CellStyle.NOTEWORTHY)
         : LinkRow.of(file, file.link(), "unlinked", CellStyle.GOOD);
   }
 
   /** Tells the user why the next link restores the link. */
-  private void noticeCopies(LinkTarget file, Links links) {
+  private void noticeCopies(LinkableFile file, Links links) {
     List<String> copies = links.linkedPaths(file.sha256());
     if (copies.size() == 1) {
       context

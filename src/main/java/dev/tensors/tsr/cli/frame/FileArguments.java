@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.LinkTarget;
+import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
@@ -55,11 +55,11 @@ public final class FileArguments {
    * @param alsoLinked whether to include linked files that are not named by themselves
    * @throws NotFound if a word matches no file or several
    */
-  public List<LinkTarget> targets(List<String> words, boolean alsoLinked) {
+  public List<LinkableFile> targets(List<String> words, boolean alsoLinked) {
     if (words.isEmpty()) {
       return links.targets(alsoLinked);
     }
-    Map<Long, LinkTarget> targets = new LinkedHashMap<>();
+    Map<Long, LinkableFile> targets = new LinkedHashMap<>();
     for (String word : words) {
       List<LocalFile> below = below(word);
       for (LocalFile file : below.isEmpty() ? List.of(one(word)) : below) {
@@ -76,7 +76,7 @@ public final class FileArguments {
    *
    * @throws NotFound if the word matches no file or several
    */
-  public LinkTarget target(String word) {
+  public LinkableFile target(String word) {
     return links.target(one(word).id()).orElseThrow(() -> unknown.notRecorded(word));
   }
 

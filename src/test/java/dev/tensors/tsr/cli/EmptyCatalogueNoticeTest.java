@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A query with nothing to show says why, and what to do next. */
-class EmptyResultTest {
+class EmptyCatalogueNoticeTest {
 
   private static final String SCAN = "The catalogue has no files yet; run tsr db scan FOLDER.\n";
 

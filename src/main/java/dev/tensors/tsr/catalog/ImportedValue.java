@@ -14,18 +14,18 @@ import java.util.Set;
  * @param value as it is to be read
  * @param sources all managers that have the value, the one that applies first
  */
-public record ToldThing(String key, String label, String value, List<String> sources) {
+public record ImportedValue(String key, String label, String value, List<String> sources) {
 
-  private record Told(String key, String value) {}
+  private record Imported(String key, String value) {}
 
   /**
    * Each value once. Leaves out values that are also set in tsr, and the imported trigger words
    * that apply, since the card shows them as the trigger words.
    */
-  public static List<ToldThing> of(FileDetails details) {
+  public static List<ImportedValue> of(FileDetails details) {
     Note own = details.note();
     String words = null;
-    Map<Told, Set<String>> sources = new LinkedHashMap<>();
+    Map<Imported, Set<String>> sources = new LinkedHashMap<>();
     for (ImportedNote note : details.imported()) {
       String value = value(note);
       if (note.key().equals(ImportedNotes.TRIGGERS)) {
@@ -34,7 +34,7 @@ public record ToldThing(String key, String label, String value, List<String> sou
       boolean isAbove = note.key().equals(ImportedNotes.TRIGGERS) && value.equals(words);
       if (!isAbove && !own.tells(note.key(), note.value())) {
         sources
-            .computeIfAbsent(new Told(note.key(), value), first -> new LinkedHashSet<>())
+            .computeIfAbsent(new Imported(note.key(), value), first -> new LinkedHashSet<>())
             .add(note.source());
       }
     }
@@ -43,8 +43,8 @@ public record ToldThing(String key, String label, String value, List<String> sou
         .toList();
   }
 
-  private static ToldThing of(Told told, List<String> sources) {
-    return new ToldThing(told.key(), label(told.key()), told.value(), sources);
+  private static ImportedValue of(Imported imported, List<String> sources) {
+    return new ImportedValue(imported.key(), label(imported.key()), imported.value(), sources);
   }
 
   private static String label(String key) {

@@ -3,12 +3,12 @@ package dev.tensors.tsr.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a file with a new content has lost.
+ * What a file with a new content has lost.
  *
  * @param version CivitAI's id of the version whose link by hand was dropped; null: none was
  * @param note whether the user's note stays with the old content
  */
-public record Replaced(@Nullable Long version, boolean note) {
+public record LostByChange(@Nullable Long version, boolean note) {
 
-  public static final Replaced NOTHING = new Replaced(null, false);
+  public static final LostByChange NOTHING = new LostByChange(null, false);
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * Breaks a text into lines of a width: at spaces, and within words that are longer than a line.
  * Hidden characters are escaped. The text is read only as far as its lines are shown.
  */
-final class BrokenText {
+final class WrappedText {
 
   private static final String LINE_ENDS = "\n\r\u000B\f\u0085\u2028\u2029";
 
@@ -23,7 +23,7 @@ final class BrokenText {
    * @param mostLines further lines are left out
    * @param more the line in place of those that are left out
    */
-  BrokenText(int width, int mostLines, String more) {
+  WrappedText(int width, int mostLines, String more) {
     this.width = width;
     this.mostLines = mostLines;
     this.more = more;

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Counts in CivitAI's answers, such as downloads. The columns of a model that was never fetched
  * hold 0 unless a sidecar has its counts.
  */
-public final class Count {
+public final class CivitaiCounts {
 
   private static final List<String> COLUMNS =
       List.of(
@@ -24,7 +24,7 @@ public final class Count {
           .map("m.%s = 0"::formatted)
           .collect(Collectors.joining(" AND ", "m.fetched_at IS NULL AND ", ""));
 
-  private Count() {}
+  private CivitaiCounts() {}
 
   /** SQL: a count of the model m; null if it is not known. */
   public static String of(String column) {

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param path its real path
  * @param sha256 upper case hex
  */
-public record LinkTarget(long id, String path, String sha256, @Nullable Link link) {}
+public record LinkableFile(long id, String path, String sha256, @Nullable Link link) {}

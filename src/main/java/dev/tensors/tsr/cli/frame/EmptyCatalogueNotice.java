@@ -5,11 +5,8 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells the user which command to run first if a query finds nothing because the catalogue is
- * empty.
- */
-public final class EmptyResult {
+/** Names the command to run first if a query finds nothing because the catalogue is empty. */
+public final class EmptyCatalogueNotice {
 
   /** The rows that a query looks for. */
   public enum Wanted {
@@ -18,14 +15,14 @@ public final class EmptyResult {
     MODELS
   }
 
-  private EmptyResult() {}
+  private EmptyCatalogueNotice() {}
 
   /**
    * Prints which command to run, if the catalogue has no rows of this kind.
    *
    * @return false if the catalogue has such rows, but none matches the query
    */
-  public static boolean notice(CommandContext context, Database database, Wanted wanted) {
+  public static boolean print(CommandContext context, Database database, Wanted wanted) {
     if (Files.notExists(database.file())) {
       return true; // printed when the catalogue was opened
     }
