@@ -4,7 +4,7 @@ import dev.tensors.tsr.prompts.ExampleImage;
 import dev.tensors.tsr.prompts.GenerationParameter;
 import dev.tensors.tsr.prompts.GenerationParameters;
 import dev.tensors.tsr.prompts.ImageResource;
-import dev.tensors.tsr.prompts.UsedModels;
+import dev.tensors.tsr.prompts.ResourceMerger;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -65,7 +65,7 @@ public final class ExampleImages {
             for (long id : ids.subList(from, Math.min(ids.size(), from + CHUNK))) {
               images.add(image(sql, id));
             }
-            UsedModelFiles.of(images, sql).forEach(consumer);
+            ImageModelFiles.of(images, sql).forEach(consumer);
           }
           return ids.size();
         });
@@ -123,7 +123,7 @@ public final class ExampleImages {
                     Sql.nullableLong(row, "height"),
                     Sql.nullableLong(row, "nsfw_level"),
                     parameters,
-                    UsedModels.of(resources, parameters.prompt())),
+                    ResourceMerger.of(resources, parameters.prompt())),
             id)
         .orElseThrow();
   }

@@ -7,9 +7,9 @@ import dev.tensors.tsr.catalog.PicturesOfModel.OwnPicture;
 import dev.tensors.tsr.prompts.ExampleImage;
 import dev.tensors.tsr.prompts.GenerationParameter;
 import dev.tensors.tsr.prompts.GenerationParameters;
+import dev.tensors.tsr.prompts.ImageModel;
 import dev.tensors.tsr.prompts.ImageResource;
 import dev.tensors.tsr.prompts.ModelFileName;
-import dev.tensors.tsr.prompts.UsedModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class OwnPrompts {
    * still there.
    */
   public static ExampleImage of(OwnPicture picture) {
-    List<UsedModel> models = picture.models().stream().map(OwnPrompts::model).toList();
+    List<ImageModel> models = picture.models().stream().map(OwnPrompts::model).toList();
     Map<String, GenerationParameter> parameters =
         switch (PictureReader.read(Path.of(picture.path()))) {
           case PictureContents contents ->
@@ -99,7 +99,7 @@ public final class OwnPrompts {
     return parameters;
   }
 
-  private static UsedModel model(Matched model) {
+  private static ImageModel model(Matched model) {
     ModelMention mention = model.mention();
     MatchedFile file = model.files().isEmpty() ? null : model.files().getFirst();
     String name = mention.name();
@@ -109,7 +109,7 @@ public final class OwnPrompts {
             : Stream.of(name, ModelFileName.withoutExtension(name), ModelFileName.tagName(name))
                 .map(one -> one.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-    return new UsedModel(
+    return new ImageModel(
         new ImageResource(
             name, mention.type(), mention.hash(), mention.weight(), mention.versionId()),
         names,

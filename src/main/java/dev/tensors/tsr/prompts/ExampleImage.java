@@ -29,10 +29,10 @@ public record ExampleImage(
     @Nullable Long height,
     @Nullable Long nsfwLevel,
     GenerationParameters parameters,
-    List<UsedModel> models) {
+    List<ImageModel> models) {
 
   /** This image with other models. */
-  public ExampleImage withModels(List<UsedModel> others) {
+  public ExampleImage withModels(List<ImageModel> others) {
     return new ExampleImage(
         imageId, url, versionId, versionName, width, height, nsfwLevel, parameters, others);
   }
@@ -64,7 +64,7 @@ public record ExampleImage(
     LoraTag.in(prompt).forEach(tag -> tagged.add(key(tag.name())));
     StringJoiner tags = new StringJoiner(" ");
     tags.setEmptyValue("");
-    for (UsedModel model : models) {
+    for (ImageModel model : models) {
       String name = model.resource().name();
       if ("lora".equals(model.resource().type())
           && name != null
@@ -95,7 +95,7 @@ public record ExampleImage(
 
   private String withLocalNames(String prompt) {
     Map<String, String> localNames = new HashMap<>();
-    for (UsedModel model : models) {
+    for (ImageModel model : models) {
       String localName =
           model.filePath() == null ? null : ModelFileName.stemOfFile(model.filePath());
       if (localName != null && LoraTag.canName(localName)) {

@@ -62,7 +62,7 @@ public final class PromptBlock {
   private String models() {
     StringBuilder text = new StringBuilder();
     int lineStart = 0;
-    for (UsedModel used : image.models()) {
+    for (ImageModel used : image.models()) {
       String model = model(used);
       if (!text.isEmpty()) {
         boolean fits = text.length() - lineStart + ", ".length() + model.length() < TEXT_WIDTH;
@@ -74,7 +74,7 @@ public final class PromptBlock {
     return text.toString();
   }
 
-  private String model(UsedModel model) {
+  private String model(ImageModel model) {
     List<String> known = new ArrayList<>();
     add("", model.resource().type(), known);
     add("weight ", model.resource().weight(), known);
@@ -82,7 +82,7 @@ public final class PromptBlock {
   }
 
   /** Prefers the model's name to a version's name or a URN, which say little alone. */
-  private String name(UsedModel model) {
+  private String name(ImageModel model) {
     ImageResource resource = model.resource();
     String name = resource.name();
     if (name != null && !name.startsWith("urn:air:") && !name.equals(model.versionName())) {

@@ -79,9 +79,9 @@ final class ExportFolder {
    * @param stem of the model file that the sidecar is for
    */
   @Nullable String otherModel(String sidecar, String stem) {
-    for (Dialect dialect : Dialect.ALL) {
-      String ending = dialect.nameFor("");
-      if (dialect.isShared() && lower(sidecar).endsWith(ending)) {
+    for (SidecarNaming naming : SidecarNaming.ALL) {
+      String ending = naming.nameFor("");
+      if (naming.isShared() && lower(sidecar).endsWith(ending)) {
         String other = lower(sidecar.substring(0, sidecar.length() - ending.length()));
         List<String> models = other.equals(lower(stem)) ? List.of() : names.models(other);
         if (!models.isEmpty()) {

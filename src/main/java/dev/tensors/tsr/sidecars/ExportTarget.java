@@ -15,7 +15,7 @@ public enum ExportTarget {
    */
   LORA_MANAGER(
       "lora-manager",
-      Dialect.METADATA,
+      SidecarNaming.METADATA,
       JsonLayout.lines("  ", Escapes.NONE),
       Set.of(
           "file_name",
@@ -31,21 +31,21 @@ public enum ExportTarget {
   /** Python reads and writes its file in the system's encoding, so that only ASCII is safe. */
   CIVITAI_HELPER(
       "civitai-helper",
-      Dialect.CIVITAI_INFO,
+      SidecarNaming.CIVITAI_INFO,
       JsonLayout.lines("    ", Escapes.NON_ASCII),
       Set.of(),
       Set.of(),
       "SwarmUI reads .civitai.info files after Reset All Metadata"),
   STABILITY_MATRIX(
       "stability-matrix",
-      Dialect.CM_INFO,
+      SidecarNaming.CM_INFO,
       JsonLayout.oneLine(Escapes.NON_ASCII_AND_HTML),
       Set.of("Hashes", "Tags"),
       Set.of(),
       "StabilityMatrix reads .cm-info.json files when it scans its models again"),
   A1111(
       "a1111",
-      Dialect.JSON,
+      SidecarNaming.JSON,
       JsonLayout.lines("    ", Escapes.NONE),
       Set.of(),
       Set.of("preferred weight"),
@@ -54,7 +54,7 @@ public enum ExportTarget {
   private static final Set<String> UNHASHED = Set.of("pending", "calculating", "failed");
 
   private final String word;
-  private final Dialect dialect;
+  private final SidecarNaming naming;
   private final JsonLayout layout;
   private final Set<String> required;
   private final Set<String> unsetByZero;
@@ -62,13 +62,13 @@ public enum ExportTarget {
 
   ExportTarget(
       String word,
-      Dialect dialect,
+      SidecarNaming naming,
       JsonLayout layout,
       Set<String> required,
       Set<String> unsetByZero,
       String advice) {
     this.word = word;
-    this.dialect = dialect;
+    this.naming = naming;
     this.layout = layout;
     this.required = required;
     this.unsetByZero = unsetByZero;
@@ -85,13 +85,13 @@ public enum ExportTarget {
     return advice;
   }
 
-  Dialect dialect() {
-    return dialect;
+  SidecarNaming naming() {
+    return naming;
   }
 
   /** The name of the sidecar of a file. */
   String sidecar(LocalFile file) {
-    return dialect.nameFor(file.path());
+    return naming.nameFor(file.path());
   }
 
   /** The text of a new sidecar. */

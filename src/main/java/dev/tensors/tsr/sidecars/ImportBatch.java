@@ -62,8 +62,8 @@ final class ImportBatch {
   }
 
   private static ReadSidecar read(FoundSidecar found) {
-    Dialect dialect = found.file().dialect();
-    return switch (SidecarReader.read(found.place(), dialect == Dialect.CIVITAI_INFO)) {
+    SidecarNaming naming = found.file().naming();
+    return switch (SidecarReader.read(found.place(), naming == SidecarNaming.CIVITAI_INFO)) {
       case SidecarReading.Refused refused -> refused(found, refused);
       case SidecarReading.Failed(String reason) ->
           refused(found, new SidecarReading.Refused(reason, false));
@@ -72,13 +72,13 @@ final class ImportBatch {
             case JsonDocument.Refused(String reason) ->
                 refused(found, new SidecarReading.Refused(reason, true));
             case JsonDocument.Read(var root) ->
-                new ReadSidecar(found, SidecarParser.parse(dialect, root), null);
+                new ReadSidecar(found, SidecarParser.parse(naming, root), null);
           };
     };
   }
 
   private static ReadSidecar refused(FoundSidecar found, SidecarReading.Refused refused) {
-    return new ReadSidecar(found, Sidecar.nothing(found.file().dialect().manager()), refused);
+    return new ReadSidecar(found, Sidecar.nothing(found.file().naming().manager()), refused);
   }
 
   /** Records what was read, and reports it. */

@@ -150,8 +150,8 @@ final class SidecarExporter {
   /** LoRA Manager makes its own sidecar of that of Civitai Helper. */
   private static Set<String> fingerprints(ExportTarget target, JsonObject added) {
     return target == ExportTarget.CIVITAI_HELPER
-        ? LoraManagerFormat.ofAnswer(added).notes().fingerprints(Dialect.METADATA)
-        : SidecarParser.parse(target.dialect(), added).notes().fingerprints(target.dialect());
+        ? LoraManagerFormat.ofAnswer(added).notes().fingerprints(SidecarNaming.METADATA)
+        : SidecarParser.parse(target.naming(), added).notes().fingerprints(target.naming());
   }
 
   private JsonObject content(Attempt attempt) {

@@ -8,4 +8,4 @@ import java.nio.file.Path;
  * @param shared whether the sidecar belongs to several model files by its name, and may describe
  *     another one
  */
-record SidecarFile(Path path, Dialect dialect, boolean shared) {}
+record SidecarFile(Path path, SidecarNaming naming, boolean shared) {}

@@ -42,11 +42,11 @@ final class SidecarFolder {
   List<SidecarFile> of(String modelFile) {
     String stem = ModelFileName.stemOfFile(modelFile);
     List<SidecarFile> found = new ArrayList<>();
-    for (Dialect dialect : Dialect.ALL) {
-      String name = named(dialect.nameFor(modelFile));
+    for (SidecarNaming naming : SidecarNaming.ALL) {
+      String name = named(naming.nameFor(modelFile));
       if (name != null && !belongsToOther(name, stem)) {
-        boolean shared = dialect.isShared() && isShared(modelFile, stem);
-        found.add(new SidecarFile(names.path(name), dialect, shared));
+        boolean shared = naming.isShared() && isShared(modelFile, stem);
+        found.add(new SidecarFile(names.path(name), naming, shared));
       }
     }
     return found;
@@ -74,9 +74,9 @@ final class SidecarFolder {
    * NAME.json of NAME.safetensors.
    */
   private boolean belongsToOther(String name, String stem) {
-    for (Dialect dialect : Dialect.ALL) {
-      String ending = dialect.nameFor("");
-      if (dialect.isShared() && name.endsWith(ending)) {
+    for (SidecarNaming naming : SidecarNaming.ALL) {
+      String ending = naming.nameFor("");
+      if (naming.isShared() && name.endsWith(ending)) {
         String other = name.substring(0, name.length() - ending.length());
         if (!other.equals(stem)
             && (other.length() > stem.length() || other.equalsIgnoreCase(stem))

@@ -36,7 +36,7 @@ public final class SidecarImport {
   private final ImportListener listener;
   private final ImportBatch batch;
   private final SidecarReader reader;
-  private final OpenFolders<SidecarFolder> folders = new OpenFolders<>(this::list);
+  private final FolderListings<SidecarFolder> folders = new FolderListings<>(this::list);
 
   private final UnscannedModels unscanned;
 
@@ -219,7 +219,7 @@ public final class SidecarImport {
   /** A copy of the file in the same folder may have a sidecar of its own. */
   private static boolean belongsTo(Path file, Path sidecar) {
     return Objects.equals(file.getParent(), sidecar.getParent())
-        && Dialect.ALL.stream()
-            .anyMatch(dialect -> dialect.nameFor(name(file)).equalsIgnoreCase(name(sidecar)));
+        && SidecarNaming.ALL.stream()
+            .anyMatch(naming -> naming.nameFor(name(file)).equalsIgnoreCase(name(sidecar)));
   }
 }

@@ -106,7 +106,7 @@ final class SidecarMerge {
 
   /** Why a sidecar may not be changed; null if it is of this program and this version. */
   private @Nullable String refusal(JsonObject root) {
-    Sidecar found = SidecarParser.parse(target.dialect(), root);
+    Sidecar found = SidecarParser.parse(target.naming(), root);
     String reason = otherProgram(found, root);
     return reason == null ? contradiction(SidecarSubject.of(target, root), found.claim()) : reason;
   }

@@ -24,8 +24,8 @@ final class SidecarParser {
   private SidecarParser() {}
 
   /** Reads a sidecar. */
-  static Sidecar parse(Dialect dialect, JsonObject root) {
-    return switch (dialect) {
+  static Sidecar parse(SidecarNaming naming, JsonObject root) {
+    return switch (naming) {
       case CIVITAI_INFO -> civitaiInfo(root);
       case API_INFO -> answer(ManagerName.BROWSER_PLUS, root);
       case METADATA -> LoraManagerFormat.read(root);

@@ -37,7 +37,7 @@ final class SidecarRecorder {
   }
 
   /**
-   * Records the sidecars of a file in the order of {@link Dialect}, of one dialect the newest
+   * Records the sidecars of a file in the order of {@link SidecarNaming}, of one name the newest
    * first.
    *
    * @param weightsSha256 null: not known
@@ -72,10 +72,10 @@ final class SidecarRecorder {
 
   /** Answers under the name of several programs count as much as those of browser-plus. */
   private static int rank(ReadSidecar sidecar) {
-    Dialect dialect = sidecar.found().file().dialect();
+    SidecarNaming naming = sidecar.found().file().naming();
     Claim claim = sidecar.content().claim();
-    boolean isAnswer = dialect == Dialect.JSON && claim != null && claim.model() != null;
-    return (isAnswer ? Dialect.API_INFO : dialect).ordinal();
+    boolean isAnswer = naming == SidecarNaming.JSON && claim != null && claim.model() != null;
+    return (isAnswer ? SidecarNaming.API_INFO : naming).ordinal();
   }
 
   private ImportOutcome record(
@@ -156,9 +156,9 @@ final class SidecarRecorder {
     if (manager == null) {
       return List.of();
     }
-    Dialect dialect = read.found().file().dialect();
+    SidecarNaming naming = read.found().file().naming();
     UserNotes notes = read.content().notes();
-    WrittenValues written = written(dialect, sidecar, manager);
+    WrittenValues written = written(naming, sidecar, manager);
     Map<String, String> own =
         notes.own(
             known,
@@ -169,7 +169,7 @@ final class SidecarRecorder {
     if (replaced.forgotten()) {
       again.add(sidecar.sha256());
     }
-    exported.remove(sidecar.sha256(), written.gone(notes.fingerprints(dialect)));
+    exported.remove(sidecar.sha256(), written.gone(notes.fingerprints(naming)));
     return replaced.keys();
   }
 
@@ -205,11 +205,11 @@ final class SidecarRecorder {
         .orElse(Known.NOTHING);
   }
 
-  private WrittenValues written(Dialect dialect, ImportedSidecar sidecar, String manager) {
+  private WrittenValues written(SidecarNaming naming, ImportedSidecar sidecar, String manager) {
     Set<String> fingerprints = exported.of(sidecar.sha256());
     Map<String, String> told =
         fingerprints.isEmpty() ? Map.of() : sidecars.told(sidecar.sha256(), manager);
-    return new WrittenValues(dialect, fingerprints, told);
+    return new WrittenValues(naming, fingerprints, told);
   }
 
   private static ImportedSidecar imported(

@@ -37,7 +37,7 @@ final class UnscannedModels {
 
   /** The files, in the order of their paths. */
   List<Path> found() {
-    OpenFolders<SidecarFolder> folders = new OpenFolders<>(SidecarFolder::read);
+    FolderListings<SidecarFolder> folders = new FolderListings<>(SidecarFolder::read);
     return left.stream()
         .filter(file -> !ModelFormat.isPickle(file)) // scanned on request only
         .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))

@@ -72,12 +72,12 @@ record UserNotes(
   /**
    * The fingerprints of all that could be taken for the user's own.
    *
-   * @param dialect of the sidecar
+   * @param naming of the sidecar
    */
-  Set<String> fingerprints(Dialect dialect) {
+  Set<String> fingerprints(SidecarNaming naming) {
     Set<String> prints = new HashSet<>();
     BiConsumer<String, String> add =
-        (key, value) -> prints.add(WrittenValues.fingerprint(dialect, key, value));
+        (key, value) -> prints.add(WrittenValues.fingerprint(naming, key, value));
     values.forEach(add);
     PackedWords.split(mixedWords).forEach(word -> add.accept(ImportedNotes.TRIGGERS, word));
     mixedTags.forEach(tag -> add.accept(ImportedNotes.TAGS, line(tag)));

@@ -15,32 +15,32 @@ import java.util.Set;
  * The values that tsr wrote into the sidecars of one name beside a content, so that an import does
  * not take them for the words of the user.
  *
- * @param dialect of these sidecars
+ * @param naming of these sidecars
  * @param fingerprints of each value
  * @param told the values that the user gave the manager before, by key: they stay the user's own,
  *     even if tsr wrote them again
  */
-record WrittenValues(Dialect dialect, Set<String> fingerprints, Map<String, String> told) {
+record WrittenValues(SidecarNaming naming, Set<String> fingerprints, Map<String, String> told) {
 
   /** The key of all trigger words of a sidecar together, which a user may shorten. */
   static final String LIST = "trigger list";
 
-  private static final int DIALECT_DIGITS = 4;
+  private static final int NAMING_DIGITS = 4;
 
   private static final int VALUE_DIGITS = 12;
 
   /**
    * The hash by which the catalogue remembers a value that tsr wrote.
    *
-   * @param dialect of the sidecar that has it
+   * @param naming of the sidecar that has it
    * @param key of the catalogue, or {@link #LIST}
    */
-  static String fingerprint(Dialect dialect, String key, String value) {
-    return start(dialect) + hash(key + '\n' + comparable(value), VALUE_DIGITS);
+  static String fingerprint(SidecarNaming naming, String key, String value) {
+    return start(naming) + hash(key + '\n' + comparable(value), VALUE_DIGITS);
   }
 
-  private static String start(Dialect dialect) {
-    return hash(dialect.nameFor(""), DIALECT_DIGITS);
+  private static String start(SidecarNaming naming) {
+    return hash(naming.nameFor(""), NAMING_DIGITS);
   }
 
   private static String hash(String text, int digits) {
@@ -60,7 +60,7 @@ record WrittenValues(Dialect dialect, Set<String> fingerprints, Map<String, Stri
 
   /** Whether tsr wrote a value that the user had not given the manager before. */
   boolean has(String key, String value) {
-    return fingerprints.contains(fingerprint(dialect, key, value)) && !isTold(key, value);
+    return fingerprints.contains(fingerprint(naming, key, value)) && !isTold(key, value);
   }
 
   /**
@@ -70,7 +70,7 @@ record WrittenValues(Dialect dialect, Set<String> fingerprints, Map<String, Stri
    */
   Set<String> gone(Set<String> present) {
     Set<String> gone = new HashSet<>(fingerprints);
-    gone.removeIf(print -> !print.startsWith(start(dialect)) || present.contains(print));
+    gone.removeIf(print -> !print.startsWith(start(naming)) || present.contains(print));
     return gone;
   }
 

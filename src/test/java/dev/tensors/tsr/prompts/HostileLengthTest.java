@@ -119,7 +119,7 @@ class HostileLengthTest {
       lists.get(2).add(new ImageResource("n" + i, "lora", null, null, (long) i % 7));
     }
     for (List<ImageResource> list : lists) {
-      List<UsedModel> models = inTime(() -> UsedModels.of(list, null));
+      List<ImageModel> models = inTime(() -> ResourceMerger.of(list, null));
       ModelMarks marks = new ModelMarks(8, List.of("ABCDEF01"), List.of("same.sft"));
 
       assertThat(models).isNotEmpty();

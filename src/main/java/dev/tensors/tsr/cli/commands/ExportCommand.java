@@ -3,8 +3,8 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.sidecars.ExportRequest;
+import dev.tensors.tsr.sidecars.ExportRun;
 import dev.tensors.tsr.sidecars.ExportTarget;
-import dev.tensors.tsr.sidecars.SidecarExport;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,8 +109,8 @@ public final class ExportCommand implements Callable<Integer> {
                 ? context.catalogue().openForReading()
                 : context.catalogue().openForWritingIfPermitted();
         ExportReport report = new ExportReport(context, request, all)) {
-      SidecarExport export =
-          new SidecarExport(
+      ExportRun export =
+          new ExportRun(
               database, context.previews(database), request, context.clock(), report::add);
       if (files.isEmpty()) {
         report.unlinked(export.all(), database);

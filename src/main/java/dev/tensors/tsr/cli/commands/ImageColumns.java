@@ -5,7 +5,7 @@ import dev.tensors.tsr.output.RawJson;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.prompts.ExampleImage;
 import dev.tensors.tsr.prompts.GenerationParameter;
-import dev.tensors.tsr.prompts.UsedModel;
+import dev.tensors.tsr.prompts.ImageModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class ImageColumns {
 
   private static List<Map<String, Object>> resources(ExampleImage image) {
     List<Map<String, Object>> resources = new ArrayList<>();
-    for (UsedModel model : image.models()) {
+    for (ImageModel model : image.models()) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("name", model.name());
       fields.put("type", model.resource().type());

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Merges the resources of one image, so that each model that it was made with is listed once. */
-public final class UsedModels {
+public final class ResourceMerger {
 
   /**
    * The number of models with the same id, name or first digits of the hash that a resource is
@@ -26,7 +26,7 @@ public final class UsedModels {
   /** Indexes of merged resources. */
   private final Map<String, List<Integer>> byMark = new HashMap<>();
 
-  private UsedModels() {}
+  private ResourceMerger() {}
 
   /**
    * The models in the order of their first resource. A model that was used with two weights is
@@ -34,8 +34,8 @@ public final class UsedModels {
    *
    * @param prompt its tags are resources, too
    */
-  public static List<UsedModel> of(List<ImageResource> resources, @Nullable String prompt) {
-    UsedModels models = new UsedModels();
+  public static List<ImageModel> of(List<ImageResource> resources, @Nullable String prompt) {
+    ResourceMerger models = new ResourceMerger();
     resources.forEach(models::add);
     if (prompt != null) {
       LoraTag.in(prompt).forEach(tag -> models.add(ImageResource.of(tag)));
@@ -97,10 +97,10 @@ public final class UsedModels {
     return marks;
   }
 
-  private List<UsedModel> list() {
-    List<UsedModel> models = new ArrayList<>();
+  private List<ImageModel> list() {
+    List<ImageModel> models = new ArrayList<>();
     for (int i = 0; i < merged.size(); i++) {
-      models.add(new UsedModel(merged.get(i), Set.copyOf(names.get(i))));
+      models.add(new ImageModel(merged.get(i), Set.copyOf(names.get(i))));
     }
     return models;
   }

@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param versionName the version's name at CivitAI; null if the version is not in the catalogue
  * @param filePath the path of a local file with the model; null if there is none in the catalogue
  */
-public record UsedModel(
+public record ImageModel(
     ImageResource resource,
     Set<String> names,
     @Nullable String modelName,
     @Nullable String versionName,
     @Nullable String filePath) {
 
-  UsedModel(ImageResource resource, Set<String> names) {
+  ImageModel(ImageResource resource, Set<String> names) {
     this(resource, names, null, null, null);
   }
 
   /** This model with the names that the catalogue has of it and its version. */
-  public UsedModel withVersion(@Nullable String modelName, @Nullable String versionName) {
-    return new UsedModel(resource, names, modelName, versionName, filePath);
+  public ImageModel withVersion(@Nullable String modelName, @Nullable String versionName) {
+    return new ImageModel(resource, names, modelName, versionName, filePath);
   }
 
   /** This model with the path of a local file. */
-  public UsedModel withFile(@Nullable String path) {
-    return new UsedModel(resource, names, modelName, versionName, path);
+  public ImageModel withFile(@Nullable String path) {
+    return new ImageModel(resource, names, modelName, versionName, path);
   }
 
   /** The resource's name, or else the catalogue's. */

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * The folder of the last file and those above it, so that files in the order of their paths have
  * each folder listed once.
  */
-final class OpenFolders<T> {
+final class FolderListings<T> {
 
   private record Open<T>(Path folder, T names) {}
 
@@ -19,7 +19,7 @@ final class OpenFolders<T> {
   /**
    * @param list lists a folder
    */
-  OpenFolders(Function<Path, T> list) {
+  FolderListings(Function<Path, T> list) {
     this.list = list;
   }
 

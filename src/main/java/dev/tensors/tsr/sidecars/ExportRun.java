@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes sidecars of other managers, and pictures, beside files whose SHA-256 proves their link.
  */
-public final class SidecarExport {
+public final class ExportRun {
 
   private static final int PAGE = 1000;
 
@@ -29,7 +29,7 @@ public final class SidecarExport {
   private final ExportRequest request;
   private final Consumer<ExportOutcome> listener;
   private final FileExporter exporter;
-  private final OpenFolders<ExportFolder> folders;
+  private final FolderListings<ExportFolder> folders;
 
   /**
    * Prepares an export.
@@ -37,7 +37,7 @@ public final class SidecarExport {
    * @param previews the kept pictures
    * @param listener hears of each file beside a model file, after it was written
    */
-  public SidecarExport(
+  public ExportRun(
       Database database,
       KeptPreviews previews,
       ExportRequest request,
@@ -48,7 +48,7 @@ public final class SidecarExport {
     this.refusals = new ExportRefusals(database);
     this.request = request;
     this.listener = listener;
-    this.folders = new OpenFolders<>(folder -> ExportFolder.read(folder, !request.dryRun()));
+    this.folders = new FolderListings<>(folder -> ExportFolder.read(folder, !request.dryRun()));
     this.exporter = new FileExporter(database, previews, request, clock, listener);
   }
 

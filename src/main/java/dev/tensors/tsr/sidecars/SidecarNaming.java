@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The names of sidecars. If several have CivitAI's data, the first of these counts. */
-enum Dialect {
+enum SidecarNaming {
   CIVITAI_INFO(".civitai.info", ManagerName.CIVITAI_HELPER),
   API_INFO(".api_info.json", ManagerName.BROWSER_PLUS),
   METADATA(".metadata.json", ManagerName.LORA_MANAGER),
@@ -15,12 +15,12 @@ enum Dialect {
   /** Several programs give this name to files of different kinds. */
   JSON(".json", null);
 
-  static final List<Dialect> ALL = List.of(values());
+  static final List<SidecarNaming> ALL = List.of(values());
 
   private final String suffix;
   private final @Nullable ManagerName manager;
 
-  Dialect(String suffix, @Nullable ManagerName manager) {
+  SidecarNaming(String suffix, @Nullable ManagerName manager) {
     this.suffix = suffix;
     this.manager = manager;
   }

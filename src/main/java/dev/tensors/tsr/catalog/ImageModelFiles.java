@@ -1,10 +1,10 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.ExampleImage;
+import dev.tensors.tsr.prompts.ImageModel;
 import dev.tensors.tsr.prompts.ImageResource;
 import dev.tensors.tsr.prompts.JsonString;
 import dev.tensors.tsr.prompts.ModelFileName;
-import dev.tensors.tsr.prompts.UsedModel;
 import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * version's id, else by hash, else by name. A model with a hash that no local file has is not
  * looked up by name.
  */
-final class UsedModelFiles {
+final class ImageModelFiles {
 
   private static final Pattern HASH = Pattern.compile("[0-9A-F]{8,64}");
 
@@ -96,11 +96,11 @@ final class UsedModelFiles {
   private final Map<String, String> byName = new HashMap<>();
   private final Map<Long, Map<String, String>> byCreatorName = new HashMap<>();
 
-  private UsedModelFiles() {}
+  private ImageModelFiles() {}
 
   /** Completes the models of images with names and local files from the catalogue. */
   static List<ExampleImage> of(List<ExampleImage> images, Sql sql) throws SQLException {
-    UsedModelFiles files = new UsedModelFiles();
+    ImageModelFiles files = new ImageModelFiles();
     files.load(images, sql);
     return images.stream()
         .map(
@@ -113,7 +113,7 @@ final class UsedModelFiles {
   }
 
   private void load(List<ExampleImage> images, Sql sql) throws SQLException {
-    List<UsedModel> models = images.stream().flatMap(image -> image.models().stream()).toList();
+    List<ImageModel> models = images.stream().flatMap(image -> image.models().stream()).toList();
     sql.forEach(
         VERSIONS,
         row ->
@@ -128,7 +128,7 @@ final class UsedModelFiles {
         HASHES,
         row -> byHash.put(row.getString("hash"), row.getString("file_path")),
         json(models, model -> hash(model.resource()), JsonString::of));
-    List<UsedModel> nameOnly = models.stream().filter(UsedModelFiles::isNameOnly).toList();
+    List<ImageModel> nameOnly = models.stream().filter(ImageModelFiles::isNameOnly).toList();
     if (nameOnly.isEmpty()) {
       return;
     }
@@ -169,15 +169,15 @@ final class UsedModelFiles {
         : hash;
   }
 
-  private static boolean isNameOnly(UsedModel model) {
+  private static boolean isNameOnly(ImageModel model) {
     ImageResource resource = model.resource();
     return resource.name() != null && resource.modelVersionId() == null && hash(resource) == null;
   }
 
-  private UsedModel complete(UsedModel model, @Nullable Long shownVersion) {
+  private ImageModel complete(ImageModel model, @Nullable Long shownVersion) {
     ImageResource resource = model.resource();
     Version version = versions.getOrDefault(resource.modelVersionId(), UNKNOWN);
-    UsedModel named = model.withVersion(version.modelName(), version.name());
+    ImageModel named = model.withVersion(version.modelName(), version.name());
     if (version.filePath() != null) {
       return named.withFile(version.filePath());
     }
