@@ -90,7 +90,7 @@ class RuntimeIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void leavesStdoutEmptyWhereTheRuntimeCannotStart() throws IOException, InterruptedException {
-    Shell.Result result = shell.run("ulimit -v 100000; tsr db list --json");
+    Shell.Result result = shell.run("ulimit -v 400000; tsr db list --json");
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.out()).isEmpty();
