@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Standard output. Its failures are {@link BrokenOutput}, to tell them from failures to read files.
+ * Standard output. Its failures are {@link BrokenOutput}, to distinguish them from failures to read
+ * files.
  */
 final class ResultStream extends FilterOutputStream {
 

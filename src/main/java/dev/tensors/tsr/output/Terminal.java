@@ -30,7 +30,7 @@ public record Terminal(
     boolean colourWanted,
     boolean colourRefused) {
 
-  /** The width of a terminal that does not tell its own. */
+  /** The width if the terminal does not report its own. */
   private static final int DEFAULT_WIDTH = 80;
 
   /** Reads the environment variables that describe the terminal. */

@@ -86,7 +86,7 @@ public record ImageResource(
     return digits.startsWith("0X") ? digits.substring(2) : digits;
   }
 
-  /** The first digits of the hash; null if it has too few to tell models apart. */
+  /** The first digits of the hash; null if it has too few to distinguish models. */
   @Nullable String hashStart() {
     String digits = hashDigits();
     return digits == null || digits.length() < SHORTEST_HASH

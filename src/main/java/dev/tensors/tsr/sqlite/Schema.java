@@ -5,7 +5,7 @@ import java.sql.SQLException;
 /** The schema of one kind of database: its marks, its migrations, its indexes. */
 public interface Schema {
 
-  /** SQLite's application_id, which tells its databases from those of other programs. */
+  /** SQLite's application_id, which distinguishes its databases from those of other programs. */
   int applicationId();
 
   /** The number of the newest migration, from 1; stored as user_version. */

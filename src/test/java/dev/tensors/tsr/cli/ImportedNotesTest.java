@@ -405,7 +405,7 @@ class ImportedNotesTest {
     run("note", "quay", "--text", "mine");
 
     assertThat(run("note", "quay", "--clear").err())
-        .isEqualTo("1 note changed\nwhat you told lora-manager still counts: tags\n");
+        .isEqualTo("1 note changed\nimported values of lora-manager apply: tags\n");
   }
 
   /** Of AUTOMATIC1111 and LoRA Manager the first one's word goes before. */
@@ -423,11 +423,11 @@ class ImportedNotesTest {
         .isEqualTo(
             """
             0 notes changed
-            what you told a1111 still counts: text
-            what you told lora-manager still counts: weight
+            imported values of a1111 apply: text
+            imported values of lora-manager apply: weight
             """);
     assertThat(run("note", "quay", "--clear", "--text", "new").err())
-        .isEqualTo("1 note changed\nwhat you told lora-manager still counts: weight\n");
+        .isEqualTo("1 note changed\nimported values of lora-manager apply: weight\n");
     assertThat(run("note", "quay", "--clear", "--text", "x", "--weight", "1").err())
         .isEqualTo("1 note changed\n");
   }

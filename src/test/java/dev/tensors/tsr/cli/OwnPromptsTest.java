@@ -169,7 +169,7 @@ class OwnPromptsTest {
     assertThat(prompts("boats.safetensors", "--format=a1111", "--print0"))
         .isEqualTo(
             new Program.Result(
-                0, "<lora:boats:1>\0", one + ": left out; it tells neither prompt nor settings\n"));
+                0, "<lora:boats:1>\0", one + ": left out; it has neither prompt nor settings\n"));
   }
 
   private Path comfy(String graph) throws IOException {

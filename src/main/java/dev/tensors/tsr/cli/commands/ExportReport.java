@@ -144,7 +144,7 @@ final class ExportReport implements AutoCloseable {
                     Counts.of(reason.getValue(), "skipped", "skipped") + ": " + reason.getKey()));
     long rest = skipped.size() - REASONS;
     if (rest > 0) {
-      messages.notice(Counts.of(rest, "other reason", "other reasons") + "; --json tells them");
+      messages.notice(Counts.of(rest, "other reason", "other reasons") + "; --json has them");
     }
   }
 

@@ -102,9 +102,9 @@ public final class NoteCommand implements Callable<Integer> {
                       context
                           .messages()
                           .notice(
-                              "what you told "
+                              "imported values of "
                                   + manager
-                                  + " still counts: "
+                                  + " apply: "
                                   + String.join(", ", keys)));
         }
       }

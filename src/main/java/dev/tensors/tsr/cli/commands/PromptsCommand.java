@@ -151,7 +151,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   /** Leaves out a block without a line, which nobody can paste. */
   private void addUnlessEmpty(ExampleImage image, Rows<ExampleImage> rows) {
     if (isA1111() && infotext(image).isEmpty()) {
-      context.messages().notice(image.url() + ": left out; it tells neither prompt nor settings");
+      context.messages().notice(image.url() + ": left out; it has neither prompt nor settings");
     } else {
       rows.add(image);
     }
