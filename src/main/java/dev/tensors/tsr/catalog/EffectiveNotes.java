@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads what counts of the user's words about contents. */
+/** Reads the user's notes on contents as they apply. */
 public final class EffectiveNotes {
 
   private final Database database;

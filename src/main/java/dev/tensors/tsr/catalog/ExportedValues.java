@@ -72,8 +72,11 @@ public final class ExportedValues {
         .orElseGet(TreeSet::new);
   }
 
-  /** Another program rewrote the header of a content, whose sidecars stay. */
-  static void goOver(Sql sql, String oldContent, String newContent) throws SQLException {
+  /**
+   * Copies the values of an old content to a new one: another program rewrote the header, and the
+   * sidecars stay.
+   */
+  static void transfer(Sql sql, String oldContent, String newContent) throws SQLException {
     Set<String> written = read(sql, oldContent);
     if (!written.isEmpty()) {
       add(sql, newContent, written);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param type CivitAI's name of the type, or {@code TextEncoder}, {@code ClipVision}, {@code
  *     IPAdapter}, {@code UNet}
  * @param baseModel CivitAI's name; where several are possible, the main name of their family
- * @param baseCandidates all base models that are possible; empty where that is open
+ * @param baseCandidates all base models that are possible; empty if none is known
  * @param identifiedBy {@code tensors} or {@code metadata}: the source of the base model
  * @param precision such as fp16, mixed or Q4_K_M
  * @param parameters the number of elements of all tensors

@@ -41,7 +41,7 @@ public final class ImportedNotes {
 
   private ImportedNotes() {}
 
-  /** SQL: the value that counts for a file; null if there is none. */
+  /** SQL: the value that applies to a file; null if there is none. */
   static String value(String sha256Column, String key) {
     return FIRST.formatted(sha256Column, key);
   }
@@ -53,7 +53,7 @@ public final class ImportedNotes {
         + " AND key IN ('text', 'triggers', 'title', 'tags'))";
   }
 
-  /** The value that counts for a content. */
+  /** The value that applies to a content. */
   static Optional<String> first(Sql sql, String sha256, String key) throws SQLException {
     return sql.first(
         "SELECT value FROM imported_notes WHERE sha256 = ? AND key = ? ORDER BY rank LIMIT 1",
@@ -62,7 +62,7 @@ public final class ImportedNotes {
         key);
   }
 
-  /** All that is imported for a content: by key, and of one key the value that counts first. */
+  /** All that is imported for a content: by key, and of one key the value that applies first. */
   static List<ImportedNote> all(Sql sql, String sha256) throws SQLException {
     return sql.list(
         "SELECT source, key, value FROM imported_notes WHERE sha256 = ? ORDER BY key, rank, source",
@@ -70,7 +70,7 @@ public final class ImportedNotes {
         sha256);
   }
 
-  /** The contents to which the user gave a tag, in any case, in the manager that counts. */
+  /** The contents to which the user gave a tag, in any case, in the manager whose tags apply. */
   static List<String> tagged(Sql sql, String tag) throws SQLException {
     List<String> tagged = new ArrayList<>();
     eachTags(
@@ -84,7 +84,7 @@ public final class ImportedNotes {
     return tagged;
   }
 
-  /** The tags that begin so in any case, each once, of the manager that counts. */
+  /** The tags that begin so in any case, each once, of the managers whose tags apply. */
   static Set<String> tagsStarting(Sql sql, String start) throws SQLException {
     Set<String> starting = new TreeSet<>();
     eachTags(
@@ -141,7 +141,7 @@ public final class ImportedNotes {
    *
    * @param present whether a file still has the old content
    */
-  static void goOver(Sql sql, String oldContent, String newContent, boolean present)
+  static void transfer(Sql sql, String oldContent, String newContent, boolean present)
       throws SQLException {
     sql.update(
         """

@@ -108,8 +108,8 @@ public final class LocalFileWriter {
 
   /**
    * Records what was read of a file that is recorded already. Its link stays while the SHA-256
-   * stays; where only the header is new, a link by hand stays, too, and the note goes over to the
-   * new content.
+   * stays; where only the header is new, a link by hand stays, too, and the note is transferred to
+   * the new content.
    *
    * @param before the file as it is recorded now
    * @param path the file's path, which can be new
@@ -148,8 +148,8 @@ public final class LocalFileWriter {
                   read.weightsSha256()));
           HeaderMetadata.replace(sql, id, read.metadata());
           if (changed && sameTensors) {
-            Notes.goOver(sql, before.sha256(), read.sha256());
-            ExportedValues.goOver(sql, before.sha256(), read.sha256());
+            Notes.transfer(sql, before.sha256(), read.sha256());
+            ExportedValues.transfer(sql, before.sha256(), read.sha256());
           } else if (changed) {
             noteStays = Notes.has(sql, before.sha256());
           }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The recorded files that a word can mean: how many there are, and the first ones. Missing files
- * count only where all are missing.
+ * are among them only if all are missing.
  */
 public final class MatchingFiles {
 

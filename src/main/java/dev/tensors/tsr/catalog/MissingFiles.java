@@ -144,9 +144,7 @@ public final class MissingFiles {
         });
   }
 
-  /**
-   * Deletes a file. A link made by hand goes over to its copies, since it cannot be found again.
-   */
+  /** Deletes a file. A link made by hand is given to its copies, since it cannot be found again. */
   private static boolean forget(Sql sql, MissingFile file) throws SQLException {
     sql.update(GIVE_LINK_TO_COPIES, file.id(), file.sha256());
     return sql.update(

@@ -127,10 +127,10 @@ public final class Notes {
    * old note is deleted unless it is needed: for another file, or for a value that the new content
    * did not take.
    */
-  static void goOver(Sql sql, String oldContent, String newContent) throws SQLException {
+  static void transfer(Sql sql, String oldContent, String newContent) throws SQLException {
     boolean present =
         sql.number("SELECT EXISTS (SELECT 1 FROM local_files WHERE sha256 = ?)", oldContent) == 1;
-    ImportedNotes.goOver(sql, oldContent, newContent, present);
+    ImportedNotes.transfer(sql, oldContent, newContent, present);
     if (!has(sql, oldContent)) {
       return;
     }

@@ -42,7 +42,7 @@ public final class Sidecars {
    * What came of replacing a sidecar's notes.
    *
    * @param keys those with a new value, sorted
-   * @param forgotten whether sidecars of copies are to be read again, as they may count now
+   * @param forgotten whether sidecars of copies are to be read again, as their values may apply now
    */
   public record Replaced(List<String> keys, boolean forgotten) {}
 
@@ -141,7 +141,7 @@ public final class Sidecars {
     return database.query(sql -> ImportedNotes.of(sql, sidecar.sha256(), manager, sidecar.path()));
   }
 
-  /** What the cache has of a version, by CivitAI's ids. */
+  /** The words of a version in the cache, by CivitAI's ids. */
   public Known known(long modelId, long versionId) {
     return database.query(sql -> known(sql, modelId, versionId));
   }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The base model of a file, by the tensors and by what the metadata claims.
  *
- * @param name CivitAI's; null where it is open
- * @param candidates all names that are possible; empty where that is open
+ * @param name CivitAI's; null if it is unknown
+ * @param candidates all names that are possible; empty if none is known
  * @param identifiedBy {@code tensors} or {@code metadata}; null where there is no name
  */
 record BaseModel(@Nullable String name, List<String> candidates, @Nullable String identifiedBy) {
 
-  /** The base model of a file of this family, which is null where the tensors leave it open. */
+  /** The base model of a file of this family, which is null if the tensors do not show it. */
   static BaseModel of(@Nullable Family family, Map<String, @Nullable String> metadata) {
     if (family == null || family.names().isEmpty()) {
       return new BaseModel(null, List.of(), null);

@@ -119,7 +119,7 @@ enum Family {
     return main;
   }
 
-  /** All base models that it may be, the main one first; empty if that is open. */
+  /** All base models that it may be, the main one first; empty if they are unknown. */
   List<String> names() {
     return names;
   }

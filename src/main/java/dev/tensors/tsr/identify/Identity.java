@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param type CivitAI's name of the type; {@code TextEncoder}, {@code ClipVision}, {@code
  *     IPAdapter} and {@code UNet} for types that CivitAI does not have
  * @param baseModel CivitAI's name; where several are possible, the main name of their family
- * @param baseCandidates all base models that are possible, empty where that is open
+ * @param baseCandidates all base models that are possible, empty if none is known
  * @param identifiedBy {@code tensors} or {@code metadata}: where the base model is from; null where
  *     there is none
  * @param precision such as fp16 or bf16, {@code mixed} for several, and for GGUF files the name of

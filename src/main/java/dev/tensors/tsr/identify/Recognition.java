@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a file is by its tensors. If rules contradict each other, a value is unknown.
  *
- * @param type by CivitAI's name, or ours; null where that is open
- * @param family the base models that are possible; null where that is open
+ * @param type by CivitAI's name, or ours; null if it is unknown
+ * @param family the base models that are possible; null if none is known
  * @param algorithm of an adapter; null for others
  * @param rank of an adapter; null where it has none
  * @param rules the rules that the file meets

@@ -42,7 +42,7 @@ final class ComfyGraph {
   private static void onSite(JsonObject graph, ContentsBuilder contents) throws UnreadableText {
     airs(graph.object("extra"), contents.models());
     String more = graph.text("extraMetadata");
-    if (more != null && JsonText.readOrNull(more) instanceof JsonObject metadata) {
+    if (more != null && LenientJson.readOrNull(more) instanceof JsonObject metadata) {
       contents.prompts(metadata.text("prompt"), metadata.text("negativePrompt"));
       ResourceLists.of(metadata, contents.models());
     }

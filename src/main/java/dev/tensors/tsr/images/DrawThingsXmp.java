@@ -22,7 +22,7 @@ final class DrawThingsXmp {
     if (end < 0) {
       return;
     }
-    Object json = JsonText.readOrNull(plain(xmp.substring(start, end)));
+    Object json = LenientJson.readOrNull(plain(xmp.substring(start, end)));
     if (json instanceof JsonObject settings && settings.text("model") != null) {
       contents.tool("Draw Things");
       contents.prompts(settings.text("c"), settings.text("uc"));

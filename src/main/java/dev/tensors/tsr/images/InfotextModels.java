@@ -66,14 +66,14 @@ final class InfotextModels {
       case "lora weights" -> weights(value);
       case "ti hashes" -> hashes(ModelKind.EMBEDDING, value);
       case "hashes" -> {
-        if (JsonText.readOrNull(value) instanceof JsonObject object) {
+        if (LenientJson.readOrNull(value) instanceof JsonObject object) {
           ResourceLists.hashes(object, uses);
         }
       }
       case "civitai resources", "resources" ->
-          ResourceLists.resources(JsonText.readOrNull(value), uses);
+          ResourceLists.resources(LenientJson.readOrNull(value), uses);
       case "civitai metadata" -> {
-        if (JsonText.readOrNull(value) instanceof JsonObject object) {
+        if (LenientJson.readOrNull(value) instanceof JsonObject object) {
           ResourceLists.of(object, uses);
         }
       }

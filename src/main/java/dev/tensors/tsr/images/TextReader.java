@@ -35,8 +35,8 @@ public final class TextReader {
     }
     String plain = withoutMark(text);
     try {
-      if (json || JsonText.isAny(plain)) {
-        if (!json(JsonText.read(plain), contents)) {
+      if (json || LenientJson.isAny(plain)) {
+        if (!json(LenientJson.read(plain), contents)) {
           return new PictureReading.Failed("it is JSON, but no workflow that tsr knows");
         }
       } else {
@@ -91,13 +91,13 @@ public final class TextReader {
       switch (text.key()) {
         case "invokeai_workflow", "invokeai_graph" -> {
           if (text.key().equals(InvokeMetadata.GRAPH) && !has(texts, InvokeMetadata.KEY)) {
-            if (JsonText.read(text.text()) instanceof JsonObject graph) {
+            if (LenientJson.read(text.text()) instanceof JsonObject graph) {
               InvokeMetadata.read(graph, contents);
             }
           }
         }
         case InvokeMetadata.KEY -> {
-          if (JsonText.read(text.text()) instanceof JsonObject metadata) {
+          if (LenientJson.read(text.text()) instanceof JsonObject metadata) {
             InvokeMetadata.read(metadata, contents);
           }
         }
@@ -130,8 +130,8 @@ public final class TextReader {
    * one.
    */
   private static void other(PictureText text, ContentsBuilder contents) throws UnreadableText {
-    if (JsonText.isLike(text.text())) {
-      json(JsonText.read(text.text()), contents);
+    if (LenientJson.isLike(text.text())) {
+      json(LenientJson.read(text.text()), contents);
       return;
     }
     boolean ofWebUi = text.key().equals(PictureText.PARAMETERS);

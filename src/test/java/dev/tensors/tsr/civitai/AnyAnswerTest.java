@@ -84,7 +84,7 @@ class AnyAnswerTest {
     for (String strange : STRANGE) {
       for (JsonValue model : variants(json(MODEL), json(strange))) {
         try {
-          assertThat(AnswerReader.MODEL.of(new JsonReader(JsonText.write(model).getBytes(UTF_8))))
+          assertThat(AnswerReader.MODEL.of(new JsonReader(JsonWriter.write(model).getBytes(UTF_8))))
               .isNotNull();
           read++;
         } catch (UnreadableAnswer e) {
@@ -122,7 +122,7 @@ class AnyAnswerTest {
   @Property(seed = "20260204")
   void anyBytesAreJsonOrUnreadable(@ForAll byte[] bytes) throws IOException {
     try {
-      assertThat(json(JsonText.write(read(bytes)))).isEqualTo(read(bytes));
+      assertThat(json(JsonWriter.write(read(bytes)))).isEqualTo(read(bytes));
     } catch (UnreadableAnswer e) {
       assertThat(e).hasMessageStartingWith("the answer ");
     }

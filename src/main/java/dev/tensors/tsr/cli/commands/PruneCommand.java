@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
       "",
       "Without PATH: files that are marked missing. With PATH: all files recorded there that are not"
           + " on the disk now, marked or not; and tsr db scan no longer searches a folder there in"
-          + " which no recorded file is left. Models stay cached, and a link made by hand goes over"
-          + " to copies of the file. --images does the same for pictures."
+          + " which no recorded file is left. Models stay cached, and copies of a file get the link"
+          + " that was made by hand. --images does the same for pictures."
     },
     exitCodeList = "4:the catalogue has nothing at a PATH, or no such database",
     footer = {

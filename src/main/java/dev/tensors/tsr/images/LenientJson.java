@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /** Reads JSON as Python and JavaScript write it: NaN and Infinity are numbers. */
-final class JsonText {
+final class LenientJson {
 
   /** Graphs nest a dozen levels, and a few more with subgraphs. */
   static final int DEEPEST = 200;
@@ -57,7 +57,7 @@ final class JsonText {
   private final Map<String, String> names = new HashMap<>();
   private int values;
 
-  private JsonText(JsonParser parser) {
+  private LenientJson(JsonParser parser) {
     this.parser = parser;
   }
 
@@ -85,7 +85,7 @@ final class JsonText {
    */
   static @Nullable Object read(String text) throws UnreadableText {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-      JsonText reader = new JsonText(parser);
+      LenientJson reader = new LenientJson(parser);
       Object value = reader.value(parser.nextToken());
       if (parser.nextToken() != null) {
         throw new UnreadableText("its JSON goes on after its end");

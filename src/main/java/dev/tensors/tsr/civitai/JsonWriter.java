@@ -9,12 +9,12 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /** Writes JSON values as text. */
-final class JsonText {
+final class JsonWriter {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build();
 
-  private JsonText() {}
+  private JsonWriter() {}
 
   /** Writes a value without white space. */
   static String write(JsonValue value) {
