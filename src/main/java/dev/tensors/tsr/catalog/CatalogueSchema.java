@@ -1,6 +1,6 @@
 package dev.tensors.tsr.catalog;
 
-import dev.tensors.tsr.sqlite.Predecessor;
+import dev.tensors.tsr.sqlite.LegacyProgram;
 import dev.tensors.tsr.sqlite.Schema;
 import dev.tensors.tsr.sqlite.Sql;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class CatalogueSchema implements Schema {
   }
 
   @Override
-  public Predecessor predecessor() {
+  public LegacyProgram legacyProgram() {
     return new LegacyDatabase();
   }
 

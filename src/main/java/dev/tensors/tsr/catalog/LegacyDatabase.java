@@ -1,6 +1,6 @@
 package dev.tensors.tsr.catalog;
 
-import dev.tensors.tsr.sqlite.Predecessor;
+import dev.tensors.tsr.sqlite.LegacyProgram;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.UserObjects;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.Set;
  * The database of the Python program before tsr. It has most of the catalogue's tables under the
  * same names, but without their keys, and with times and hashes in other forms.
  */
-final class LegacyDatabase implements Predecessor {
+final class LegacyDatabase implements LegacyProgram {
 
   /**
    * Whether a database is a legacy one: it has files, and metadata or models, in columns of these

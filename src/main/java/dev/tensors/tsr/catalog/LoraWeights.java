@@ -1,7 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.ExampleImage;
-import dev.tensors.tsr.prompts.ModelMarks;
+import dev.tensors.tsr.prompts.VersionMatcher;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
@@ -49,7 +49,7 @@ public final class LoraWeights {
     return marks(sql, file, version).usualWeight(images);
   }
 
-  private static ModelMarks marks(Sql sql, LocalFile file, long version) throws SQLException {
+  private static VersionMatcher marks(Sql sql, LocalFile file, long version) throws SQLException {
     List<String> hashes =
         sql.list(
             """
@@ -70,6 +70,6 @@ public final class LoraWeights {
             version);
     hashes.add(file.sha256());
     names.add(file.path());
-    return new ModelMarks(version, hashes, names);
+    return new VersionMatcher(version, hashes, names);
   }
 }

@@ -4,12 +4,12 @@ import dev.tensors.tsr.catalog.FileFilter;
 import dev.tensors.tsr.cli.completion.CompletionCommand;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.CommonOptions;
+import dev.tensors.tsr.cli.frame.EnumConverter;
 import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.HelpLayout;
 import dev.tensors.tsr.cli.frame.ProgramVersion;
-import dev.tensors.tsr.cli.frame.WordChoice;
 import dev.tensors.tsr.output.Colour;
 import dev.tensors.tsr.output.Terminal;
 import dev.tensors.tsr.scan.KeepOrder;
@@ -113,12 +113,13 @@ public final class Tsr implements Runnable {
     Commands.besideDb(context, preview).forEach(tsr::addSubcommand);
     HelpLayout.apply(tsr);
     return tsr.registerConverter(
-            FormatOption.class, new WordChoice<>(FormatOption.class, FormatOption.EXTRA))
-        .registerConverter(Colour.class, new WordChoice<>(Colour.class))
-        .registerConverter(FileFilter.Sort.class, new WordChoice<>(FileFilter.Sort.class))
-        .registerConverter(KeepOrder.Criterion.class, new WordChoice<>(KeepOrder.Criterion.class))
+            FormatOption.class, new EnumConverter<>(FormatOption.class, FormatOption.EXTRA))
+        .registerConverter(Colour.class, new EnumConverter<>(Colour.class))
+        .registerConverter(FileFilter.Sort.class, new EnumConverter<>(FileFilter.Sort.class))
         .registerConverter(
-            CompletionCommand.Shell.class, new WordChoice<>(CompletionCommand.Shell.class))
+            KeepOrder.Criterion.class, new EnumConverter<>(KeepOrder.Criterion.class))
+        .registerConverter(
+            CompletionCommand.Shell.class, new EnumConverter<>(CompletionCommand.Shell.class))
         .setExpandAtFiles(false) // a file's name may start with @
         .setOverwrittenOptionsAllowed(true);
   }

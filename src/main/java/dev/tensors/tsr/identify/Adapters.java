@@ -35,10 +35,10 @@ record Adapters(boolean isAdapter, Forms modules, Algorithm algorithm, @Nullable
       AdapterEnding ending = form.traits().ending();
       if (ending == null) {
         boolean other = !isBeside(entry.getKey(), forms);
-        others = other ? Saturated.sum(others, form.elements()) : others;
+        others = other ? SaturatingMath.sum(others, form.elements()) : others;
         continue;
       }
-      elements = Saturated.sum(elements, form.elements());
+      elements = SaturatingMath.sum(elements, form.elements());
       algorithms.merge(algorithm(ending, form), form.count(), Long::sum);
       boolean pair = form.hasAxes(2) || form.hasAxes(3) || form.hasAxes(4) || form.hasAxes(5);
       rank = ending.tellsRank() && pair ? Math.max(rank, form.lengths(0).greatest()) : rank;

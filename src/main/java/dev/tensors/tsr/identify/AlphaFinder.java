@@ -20,7 +20,7 @@ final class AlphaFinder {
   void add(String name, NameTraits traits, String dtype, long[] shape, long begin) {
     if (traits.alpha()) {
       enter(name, ALPHA);
-      if (Saturated.elements(shape) == 1) {
+      if (SaturatingMath.elements(shape) == 1) {
         alpha = AlphaTensor.of(begin, dtype);
       }
     } else if (traits.ending() != null && traits.ending().tellsRank()) {

@@ -54,7 +54,7 @@ final class Form {
       highest[i] = Math.max(highest[i], indices[i]);
     }
     count++;
-    this.elements = Saturated.sum(this.elements, elements);
+    this.elements = SaturatingMath.sum(this.elements, elements);
     axes |= 1 << Math.min(shape.length, 31);
     for (int axis = 0; axis < shape.length; axis++) {
       along(axis).add(shape[axis]);

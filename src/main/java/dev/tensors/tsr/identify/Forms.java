@@ -59,7 +59,7 @@ final class Forms {
 
   /** The number of elements of all tensors. */
   long elements() {
-    return all.values().stream().mapToLong(Form::elements).reduce(0, Saturated::sum);
+    return all.values().stream().mapToLong(Form::elements).reduce(0, SaturatingMath::sum);
   }
 
   /** The forms whose names begin so, without that beginning. */

@@ -41,7 +41,7 @@ public final class Identifier {
    * @param begin where its data begins, in bytes from the end of the header
    */
   public void add(String name, String dtype, long[] shape, long begin) {
-    long elements = Saturated.elements(shape);
+    long elements = SaturatingMath.elements(shape);
     long[] told = Precision.tellsShape(dtype) ? shape : new long[shape.length];
     Form form = collector.add(name, told, elements);
     NameTraits traits = form == null ? NameTraits.of(name) : form.traits();

@@ -70,8 +70,8 @@ final class Precision {
       readPacking(last, dtype);
       return;
     }
-    (traits.companion() ? companions : core).merge(dtype, elements, Saturated::sum);
-    parameters = shape.length == 0 ? parameters : Saturated.sum(parameters, elements);
+    (traits.companion() ? companions : core).merge(dtype, elements, SaturatingMath::sum);
+    parameters = shape.length == 0 ? parameters : SaturatingMath.sum(parameters, elements);
   }
 
   private void readPacking(String last, String dtype) {
@@ -90,11 +90,11 @@ final class Precision {
     if (packing == null || packing.endsWith("8")) {
       return parameters;
     }
-    long bytes = Saturated.sum(core.getOrDefault("U8", 0L), core.getOrDefault("I8", 0L));
+    long bytes = SaturatingMath.sum(core.getOrDefault("U8", 0L), core.getOrDefault("I8", 0L));
     long words = core.getOrDefault("I32", 0L);
-    long all = Saturated.sum(parameters, bytes);
+    long all = SaturatingMath.sum(parameters, bytes);
     for (int i = 1; i < Integer.SIZE / 4; i++) {
-      all = Saturated.sum(all, words);
+      all = SaturatingMath.sum(all, words);
     }
     return all;
   }
@@ -105,7 +105,7 @@ final class Precision {
    */
   @Nullable String word(Map<String, @Nullable String> metadata) {
     Map<String, Long> counted = core.isEmpty() ? companions : core;
-    long all = counted.values().stream().reduce(0L, Saturated::sum);
+    long all = counted.values().stream().reduce(0L, SaturatingMath::sum);
     String most = null;
     long mostElements = 0;
     int noticeable = 0;

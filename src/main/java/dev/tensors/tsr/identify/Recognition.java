@@ -115,7 +115,7 @@ record Recognition(
     long all = 0;
     for (Form form : file.all().values()) {
       if (companion || !form.traits().companion()) {
-        all = Saturated.sum(all, form.elements());
+        all = SaturatingMath.sum(all, form.elements());
       }
     }
     return match.forms().elements() >= all / 2;

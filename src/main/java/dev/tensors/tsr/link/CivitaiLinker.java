@@ -28,7 +28,7 @@ final class CivitaiLinker {
   private final Set<String> unknown;
   private final Civitai civitai;
   private final ServiceCheck check;
-  private final MatchedModels matchedModels;
+  private final ModelIdLookup matchedModels;
   private final NewModels models;
   private final CachedVersions versions;
   private final UnknownHashes unknownHashes;
@@ -56,7 +56,7 @@ final class CivitaiLinker {
     this.unknown = unknown;
     this.civitai = civitai;
     this.check = new ServiceCheck(civitai);
-    this.matchedModels = new MatchedModels(civitai, check);
+    this.matchedModels = new ModelIdLookup(civitai, check);
     this.models = models;
     this.versions = versions;
     this.unknownHashes = unknownHashes;

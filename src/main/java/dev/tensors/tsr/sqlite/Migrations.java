@@ -40,7 +40,7 @@ final class Migrations {
     if (version == schema.version()) {
       return;
     }
-    if (version == 0 && schema.predecessor().recognizes(sql)) {
+    if (version == 0 && schema.legacyProgram().recognizes(sql)) {
       upgrade(database);
       version = version();
     }
@@ -79,7 +79,7 @@ final class Migrations {
     boolean isUnmarked = found[0] == 0 && found[1] == 0;
     boolean isOurs =
         isUnmarked
-            ? found[2] == 0 || schema.predecessor().recognizes(sql)
+            ? found[2] == 0 || schema.legacyProgram().recognizes(sql)
             : found[1] == schema.applicationId();
     if (!isOurs) {
       throw new DatabaseUnusable(
@@ -134,34 +134,34 @@ final class Migrations {
 
   /** Upgrades a legacy database in one transaction, after a copy. */
   private void upgrade(Database database) throws SQLException {
-    Predecessor predecessor = schema.predecessor();
+    LegacyProgram legacyProgram = schema.legacyProgram();
     // Has no effect within a transaction. Foreign keys would not let tables be replaced.
     sql.script("PRAGMA foreign_keys = OFF");
     boolean upgraded =
         database.write(
             sql -> {
-              if (version() > 0 || !predecessor.recognizes(sql)) {
+              if (version() > 0 || !legacyProgram.recognizes(sql)) {
                 return false; // another process upgraded it while this one waited
               }
               log.debug("upgrading {}", file);
               try {
                 Path copy = copy(1);
                 userObjects.rename(
-                    SchemaNames.of(schema, schema.version()), predecessor.replacedNames());
-                List<UserObjects.UserObject> dropped = predecessor.dropReplaced(sql);
-                runScripts(1, predecessor.targetVersion());
-                predecessor.copyRows(sql, copy);
+                    SchemaNames.of(schema, schema.version()), legacyProgram.replacedNames());
+                List<UserObjects.UserObject> dropped = legacyProgram.dropReplaced(sql);
+                runScripts(1, legacyProgram.targetVersion());
+                legacyProgram.copyRows(sql, copy);
                 for (UserObjects.UserObject object : dropped) {
                   userObjects.restore(object);
                 }
-                runScripts(predecessor.targetVersion() + 1, schema.version());
+                runScripts(legacyProgram.targetVersion() + 1, schema.version());
               } catch (SQLException e) {
                 throw unmigratable(e);
               }
               return true;
             });
     if (upgraded) {
-      predecessor.detachCopy(sql);
+      legacyProgram.detachCopy(sql);
     }
     sql.script("PRAGMA foreign_keys = ON");
   }

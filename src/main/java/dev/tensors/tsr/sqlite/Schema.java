@@ -15,7 +15,7 @@ public interface Schema {
   String script(int number);
 
   /** The legacy program whose databases are upgraded. */
-  Predecessor predecessor();
+  LegacyProgram legacyProgram();
 
   /** Rebuilds the full-text indexes from their tables, within a transaction. */
   void rebuildIndexes(Sql sql) throws SQLException;

@@ -120,7 +120,7 @@ class HostileLengthTest {
     }
     for (List<ImageResource> list : lists) {
       List<ImageModel> models = inTime(() -> ResourceMerger.of(list, null));
-      ModelMarks marks = new ModelMarks(8, List.of("ABCDEF01"), List.of("same.sft"));
+      VersionMatcher marks = new VersionMatcher(8, List.of("ABCDEF01"), List.of("same.sft"));
 
       assertThat(models).isNotEmpty();
       assertThat(inTime(() -> marks.usualWeight(List.of(image(Map.of()).withModels(models)))))

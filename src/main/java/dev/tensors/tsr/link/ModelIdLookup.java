@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.stream.Gatherers;
 
 /** Adds the models' ids to matches; requests the versions of a host that leaves the ids out. */
-final class MatchedModels {
+final class ModelIdLookup {
 
   private final Civitai civitai;
   private final ServiceCheck check;
 
-  MatchedModels(Civitai civitai, ServiceCheck check) {
+  ModelIdLookup(Civitai civitai, ServiceCheck check) {
     this.civitai = civitai;
     this.check = check;
   }

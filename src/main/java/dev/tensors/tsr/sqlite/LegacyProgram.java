@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A legacy program, whose databases are upgraded with all their rows. */
-public interface Predecessor {
+public interface LegacyProgram {
 
   /** Whether it made a database that has neither version nor application id. */
   boolean recognizes(Sql sql) throws SQLException;

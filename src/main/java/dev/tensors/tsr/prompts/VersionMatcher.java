@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Recognizes one version among the models of images: by its id, its files' hashes, their names. */
-public final class ModelMarks {
+public final class VersionMatcher {
 
   private static final double USUAL = 1;
 
@@ -25,7 +25,7 @@ public final class ModelMarks {
    * @param hashes in hex
    * @param fileNames with or without folder and extension
    */
-  public ModelMarks(long versionId, Collection<String> hashes, Collection<String> fileNames) {
+  public VersionMatcher(long versionId, Collection<String> hashes, Collection<String> fileNames) {
     this.versionId = versionId;
     hashes.forEach(hash -> this.hashes.add(hash.toUpperCase(Locale.ROOT)));
     fileNames.forEach(name -> names.add(ModelFileName.stem(name).toLowerCase(Locale.ROOT)));

@@ -8,19 +8,19 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Parses the values of an enum, in any case. */
-public final class WordChoice<E extends Enum<E>> implements ITypeConverter<E> {
+public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
 
   private final Class<E> choice;
   private final Set<E> unusual;
 
-  public WordChoice(Class<E> choice) {
+  public EnumConverter(Class<E> choice) {
     this(choice, Set.of());
   }
 
   /**
    * @param unusual values that error messages do not list
    */
-  public WordChoice(Class<E> choice, Set<E> unusual) {
+  public EnumConverter(Class<E> choice, Set<E> unusual) {
     this.choice = choice;
     this.unusual = unusual;
   }

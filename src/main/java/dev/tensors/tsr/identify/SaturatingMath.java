@@ -1,9 +1,9 @@
 package dev.tensors.tsr.identify;
 
 /** Sums and products of sizes; what is too large for a long is {@link Long#MAX_VALUE}. */
-final class Saturated {
+final class SaturatingMath {
 
-  private Saturated() {}
+  private SaturatingMath() {}
 
   static long sum(long one, long other) {
     long sum = one + other;
