@@ -19,6 +19,11 @@ final class InfotextModels {
   /** The first 12 characters of a hash before which a trainer wrote 0x. */
   private static final Pattern LISTED_HASH = Pattern.compile("0x[0-9a-fA-F]{10}");
 
+  private static final Pattern MODULE = Pattern.compile("(hires )?module \\d{1,3}");
+  private static final Pattern NETWORK = Pattern.compile("addnet model \\d{1,3}");
+  private static final Pattern LORA = Pattern.compile("lora_\\d{1,3} model name");
+  private static final Pattern CONTROLNET = Pattern.compile("controlnet \\d{1,3}");
+
   private final ModelUses uses;
 
   /** The settings by their keys in lower case; of several settings with one key, the first. */
@@ -90,18 +95,18 @@ final class InfotextModels {
 
   /** Adds the models of settings that can be repeated, and of add-ons. */
   private void numbered(String key, String value) throws UnreadableText {
-    if (key.matches("(hires )?module \\d{1,3}")) {
+    if (MODULE.matcher(key).matches()) {
       named(kindOfModule(value), value, null);
-    } else if (key.matches("addnet model \\d{1,3}")) {
+    } else if (NETWORK.matcher(key).matches()) {
       additionalNetwork(key.substring(key.lastIndexOf(' ') + 1), value);
-    } else if (key.matches("lora_\\d{1,3} model name")) {
+    } else if (LORA.matcher(key).matches()) {
       String lora = key.substring(0, key.indexOf(' '));
       Double weight = JsonObject.toNumber(settings.get(lora + " strength model"));
       uses.add(
           withBracketHash(ModelKind.LORA, value)
               .withHash(settings.get(lora + " model hash"), null)
               .withWeight(weight));
-    } else if (key.matches("controlnet \\d{1,3}")) {
+    } else if (CONTROLNET.matcher(key).matches()) {
       controlNet(value);
     } else if (key.startsWith("controlnet") && key.endsWith(" model")) {
       named(ModelKind.CONTROLNET, value, null);

@@ -10,6 +10,7 @@ import dev.tensors.tsr.prompts.GenerationParameters;
 import dev.tensors.tsr.prompts.ImageModel;
 import dev.tensors.tsr.prompts.ImageResource;
 import dev.tensors.tsr.prompts.ModelFileName;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class OwnPrompts {
   public static ExampleImage of(OwnPicture picture) {
     List<ImageModel> models = picture.models().stream().map(OwnPrompts::model).toList();
     Map<String, GenerationParameter> parameters =
-        switch (PictureReader.read(Path.of(picture.path()))) {
+        switch (read(picture.path())) {
           case PictureContents contents ->
               parameters(contents.prompt(), contents.negativePrompt(), contents.settings());
           case PictureReading.Failed _ ->
@@ -54,6 +55,14 @@ public final class OwnPrompts {
         null,
         new GenerationParameters(parameters),
         models);
+  }
+
+  private static PictureReading read(String path) {
+    try {
+      return PictureReader.read(Path.of(path));
+    } catch (InvalidPathException e) {
+      return new PictureReading.Failed("another program recorded a malformed path");
+    }
   }
 
   /** Adds the model of a kind, if there is exactly one and the settings do not name it. */

@@ -53,6 +53,8 @@ public final class PictureReader {
       return new PictureReading.Failed("permission denied; check its permissions", true);
     } catch (IOException e) {
       return new PictureReading.Failed("it cannot be read: " + e.getClass().getSimpleName(), true);
+    } catch (OutOfMemoryError e) {
+      return new PictureReading.Failed("its texts need more memory than the heap has");
     }
   }
 

@@ -14,12 +14,16 @@ final class PictureTexts {
   /** The most texts: a picture has three, and even an empty one takes memory. */
   private static final int MOST = 1000;
 
+  /** The most texts that cannot be read: each can take the time of unpacking the largest one. */
+  private static final int MOST_UNREADABLE = 10;
+
   private static final String TOO_LARGE =
       "its texts have more than " + (LARGEST >> 20) + " MiB together";
 
   private final ContentsBuilder contents;
   private final List<PictureText> texts = new ArrayList<>();
   private int left = LARGEST;
+  private int unreadable;
 
   PictureTexts(ContentsBuilder contents) {
     this.contents = contents;
@@ -35,6 +39,9 @@ final class PictureTexts {
 
   /** Whether a chunk of a size may be read; records the problem if not. */
   boolean hasRoomFor(long bytes) {
+    if (unreadable == MOST_UNREADABLE) {
+      return false;
+    }
     if (bytes > left || texts.size() == MOST) {
       contents.problem(texts.size() == MOST ? "it has more than " + MOST + " texts" : TOO_LARGE);
       return false;
@@ -57,7 +64,9 @@ final class PictureTexts {
     texts.add(new PictureText(key, text));
   }
 
-  void problem(String sentence) {
+  /** Records why a text cannot be read. */
+  void unreadable(String sentence) {
+    unreadable++;
     contents.problem(sentence);
   }
 }

@@ -74,7 +74,7 @@ final class PngReader {
           };
       texts.add(key, TextBytes.decode(text), Math.max(data.length, text.length));
     } catch (UnreadableText e) {
-      texts.problem(e.reason());
+      texts.unreadable(e.reason());
     }
   }
 

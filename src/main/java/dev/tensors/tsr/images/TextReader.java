@@ -160,6 +160,10 @@ public final class TextReader {
 
   private static void infotext(ParsedInfotext infotext, ContentsBuilder contents)
       throws UnreadableText {
+    if (infotext.settings().size() > ParsedInfotext.MOST_SETTINGS) {
+      throw new UnreadableText(
+          "its infotext has more than " + ParsedInfotext.MOST_SETTINGS + " settings");
+    }
     contents.prompts(infotext.prompt(), infotext.negativePrompt());
     contents.tool(InfotextModels.tool(infotext));
     infotext.settings().forEach(setting -> contents.setting(setting.key(), setting.value()));

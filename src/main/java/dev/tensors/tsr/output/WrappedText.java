@@ -59,8 +59,8 @@ final class WrappedText {
   private void addLine(String text, int start, int end) {
     int from = start;
     while (from < end && !isFull()) {
-      int space = text.indexOf(' ', from);
-      int to = space < 0 || space > end ? end : space;
+      int space = text.indexOf(' ', from, end);
+      int to = space < 0 ? end : space;
       addWord(text, from, to);
       from = to + 1;
     }

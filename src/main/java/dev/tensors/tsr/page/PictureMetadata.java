@@ -108,6 +108,10 @@ final class PictureMetadata {
     int at = 2;
     while (at + 4 <= picture.length && (picture[at] & 0xFF) == 0xFF) {
       int marker = picture[at + 1] & 0xFF;
+      if (marker == 0xFF) { // any number of such bytes may stand before a marker
+        at++;
+        continue;
+      }
       int end = at + 2 + ((picture[at + 2] & 0xFF) << 8 | picture[at + 3] & 0xFF);
       if (end > picture.length) {
         return false;

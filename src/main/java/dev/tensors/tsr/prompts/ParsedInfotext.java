@@ -12,6 +12,9 @@ import java.util.Set;
  */
 public record ParsedInfotext(String prompt, String negativePrompt, List<Setting> settings) {
 
+  /** Web UIs write some dozens; each takes memory. */
+  public static final int MOST_SETTINGS = 10_000;
+
   private static final String NEGATIVE = "Negative prompt:";
 
   /** A line that has one of these and two more pairs is no part of a prompt. */

@@ -25,7 +25,7 @@ final class SettingsPairs {
     this.line = line;
   }
 
-  /** The pairs in their order. */
+  /** The pairs in their order; one more than an infotext may have, if there are so many or more. */
   static List<Setting> of(String line) {
     SettingsPairs reader = new SettingsPairs(line);
     reader.read();
@@ -34,7 +34,7 @@ final class SettingsPairs {
 
   private void read() {
     int at = 0;
-    while (at < line.length()) {
+    while (at < line.length() && pairs.size() <= ParsedInfotext.MOST_SETTINGS) {
       at = afterSpace(at);
       int keyEnd = SettingsLine.keyEnd(line, at);
       boolean pair = keyEnd > at + 1 && keyEnd < line.length() && line.charAt(keyEnd) == ':';

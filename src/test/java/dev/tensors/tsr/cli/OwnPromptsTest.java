@@ -219,6 +219,17 @@ class OwnPromptsTest {
     assertThat(prompts("100", "--sfw").exitCode()).isEqualTo(2);
   }
 
+  @Test
+  void showsThePromptOfAPictureWithAMalformedPath() throws IOException, SQLException {
+    picture("one.png", INFOTEXT, "2020-01-01T00:00:00Z");
+    tsr("images", "-q", pictures.toString());
+    workplace.catalogue().execute("UPDATE own_images SET path = 'a' || char(0)");
+
+    Program.Result shown = prompts("boats.safetensors");
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).contains("prompt    two boats <lora:boats:0.8>");
+  }
+
   private Path picture(String name, String infotext, String time) throws IOException {
     Path file = pictures.resolve(name);
     Files.write(file, PictureFile.png().text("parameters", infotext).end());

@@ -196,6 +196,18 @@ class ContainersTest {
             new PictureContents(null, null, null, java.util.Map.of(), List.of(), 640, 480, null));
   }
 
+  @ParameterizedTest
+  @CsvSource({"9, true", "10, false"})
+  void readsNoTextsAfterManyThatAreDamaged(int damaged, boolean read) {
+    PictureFile png = PictureFile.png();
+    for (int i = 0; i < damaged; i++) {
+      png.chunk("zTXt", PictureFile.latin1("a\0\0damaged"));
+    }
+    byte[] file = png.text("parameters", "a boat\nSteps: 1, Sampler: a, Seed: 1").end();
+
+    assertThat(Readings.read(folder, file) instanceof PictureContents).isEqualTo(read);
+  }
+
   private enum Broken {
     LONG_CHUNK(
         PictureFile.join(
@@ -214,6 +226,11 @@ class ContainersTest {
     EMPTY_TEXT(
         PictureFile.png().chunk("zTXt", PictureFile.latin1("a\0\0")).end(),
         "a packed text in it is cut off or damaged"),
+    MANY_SETTINGS(
+        PictureFile.png()
+            .text("parameters", "a\nSteps: 1, Seed: 1, " + "kk: v, ".repeat(10_001))
+            .end(),
+        "its infotext has more than 10000 settings"),
     DEEP_JSON(
         PictureFile.png().text("prompt", "{\"a\":" + "[".repeat(100_000)).end(),
         "its JSON nests deeper than 200 levels, or has a name or a number without end"),
