@@ -129,7 +129,7 @@ public final class JsonFilling {
       case VALUE_STRING -> {
         String string = parser.getString();
         boolean empty = string.isEmpty() || text.startsWith('"' + NO_VALUES + '"', start);
-        yield new Spot(Kind.TEXT, empty, start, start + string.length() + 1, Map.of());
+        yield new Spot(Kind.TEXT, empty, start, end(parser), Map.of());
       }
       case VALUE_NULL -> new Spot(Kind.NULL, true, start, start + 3, Map.of());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
@@ -152,6 +152,11 @@ public final class JsonFilling {
 
   private static int offset(JsonParser parser) {
     return Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+  }
+
+  /** The place of the last character that was read, as of a string's closing quote. */
+  private static int end(JsonParser parser) {
+    return Math.toIntExact(parser.currentLocation().getCharOffset()) - 1;
   }
 
   /** Fills the empty fields. */

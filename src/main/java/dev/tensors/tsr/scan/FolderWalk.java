@@ -63,6 +63,7 @@ final class FolderWalk {
   private final Set<Path> roots = new LinkedHashSet<>();
   private final Set<Path> linkedRoots = new LinkedHashSet<>();
   private final Set<Path> folders = new HashSet<>();
+  private final Set<Path> unlisted = new HashSet<>();
   private final Set<Path> singleFiles = new LinkedHashSet<>();
   private final Deque<Path> ahead = new ArrayDeque<>();
 
@@ -106,7 +107,8 @@ final class FolderWalk {
   /** Ends the walk with the files that were given themselves, or are reached by symlinks only. */
   void end() throws InterruptedException {
     for (Path real : singleFiles) {
-      if (wanted.includes(real) && folders.contains(real.getParent())) {
+      Path folder = real.getParent();
+      if (wanted.includes(real) && folders.contains(folder) && !unlisted.contains(folder)) {
         continue; // found in its own folder
       }
       try {
@@ -121,21 +123,25 @@ final class FolderWalk {
   Set<Path> roots() {
     Set<Path> all = new LinkedHashSet<>(roots);
     for (Path linked : linkedRoots) {
-      if (roots.stream().noneMatch(linked::startsWith)) {
+      if (!isAtOrBelow(linked, roots)) {
         all.add(linked);
       }
     }
     return all;
   }
 
-  /** Whether a path is below a folder that was walked from so far. */
-  boolean covers(Path path) {
+  private static boolean isAtOrBelow(Path path, Set<Path> folders) {
     for (Path above = path; above != null; above = above.getParent()) {
-      if (roots.contains(above) || linkedRoots.contains(above)) {
+      if (folders.contains(above)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a path is below a folder that was walked from so far. */
+  boolean covers(Path path) {
+    return isAtOrBelow(path, roots) || isAtOrBelow(path, linkedRoots);
   }
 
   private void walk(Path root) throws InterruptedException {
@@ -147,6 +153,7 @@ final class FolderWalk {
         try {
           folder(folder);
         } catch (IOException e) {
+          unlisted.add(folder);
           visitor.failed(folder, ReadFailure.of(e));
         }
       }

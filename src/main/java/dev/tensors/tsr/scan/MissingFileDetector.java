@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,15 +63,14 @@ final class MissingFileDetector {
       Consumer<LocalFile> leftOut,
       Consumer<FailedFile> failedNoLonger)
       throws InterruptedException {
-    List<Path> emptied = new ArrayList<>();
+    Set<String> emptied = new HashSet<>();
+    FoundPaths models = new FoundPaths(found);
     for (Path folder : folders) {
       boolean holdsSome =
-          found.stream()
-              .anyMatch(
-                  file -> file.startsWith(folder) && Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+          models.anyAt(folder, file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
       long lost = holdsSome ? 0 : lostIfEmptied(folder);
       if (lost > 0) {
-        emptied.add(folder);
+        emptied.add(folder.toString());
         listener.emptied(folder, lost);
       }
     }
@@ -119,8 +119,12 @@ final class MissingFileDetector {
   }
 
   /** Compares texts, since a recorded path can be malformed. */
-  private static boolean isBelow(String path, List<Path> folders) {
-    return folders.stream().anyMatch(folder -> path.startsWith(folder + File.separator));
+  private static boolean isBelow(String path, Set<String> folders) {
+    int end = folders.isEmpty() ? -1 : path.lastIndexOf(File.separatorChar);
+    while (end > 0 && !folders.contains(path.substring(0, end))) {
+      end = path.lastIndexOf(File.separatorChar, end - 1);
+    }
+    return end > 0;
   }
 
   /** The number of newly missing files in a folder where no recorded file is left; else 0. */

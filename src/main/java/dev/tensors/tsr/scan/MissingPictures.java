@@ -4,7 +4,6 @@ import dev.tensors.tsr.catalog.OwnImages;
 import dev.tensors.tsr.catalog.OwnImages.OwnImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** Marks recorded pictures that images did not find. */
@@ -27,9 +26,9 @@ final class MissingPictures {
    *
    * @param foldersWithPictures those that hold one
    */
-  void find(Path folder, Collection<Path> foldersWithPictures) throws InterruptedException {
+  void find(Path folder, FoundPaths foldersWithPictures) throws InterruptedException {
     String place = folder.toString();
-    if (foldersWithPictures.stream().noneMatch(other -> other.startsWith(folder))) {
+    if (!foldersWithPictures.anyAt(folder, other -> true)) {
       long there = images.presentAt(place);
       if (there > 0) {
         listener.emptied(folder, there);

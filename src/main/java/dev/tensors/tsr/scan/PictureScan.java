@@ -100,8 +100,9 @@ public final class PictureScan {
       reportAbsent(path);
     }
     MissingPictures missing = new MissingPictures(images, seen, listener);
+    FoundPaths pictures = new FoundPaths(foldersWithPictures);
     for (Path folder : walk.roots()) {
-      missing.find(folder, foldersWithPictures);
+      missing.find(folder, pictures);
     }
   }
 

@@ -48,10 +48,13 @@ final class ReaderPool<F, R> implements AutoCloseable {
     return underway;
   }
 
-  /** Receives the finished results, without waiting. */
+  /** Receives the results that are finished now, without waiting, and not those that follow. */
   void receiveFinished() {
-    for (Finished<F, R> one = finished.poll(); one != null; one = finished.poll()) {
-      receive(one);
+    for (int left = finished.size(); left > 0; left--) {
+      Finished<F, R> one = finished.poll();
+      if (one != null) {
+        receive(one);
+      }
     }
   }
 

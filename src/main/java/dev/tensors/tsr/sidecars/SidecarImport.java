@@ -111,21 +111,24 @@ public final class SidecarImport {
   }
 
   /** The paths that are there, without those below others. */
-  private Set<String> real(Collection<Path> paths) {
-    Set<String> real = new LinkedHashSet<>();
+  private List<String> real(Collection<Path> paths) {
+    Set<Path> real = new LinkedHashSet<>();
     for (Path path : paths) {
       try {
-        real.add(path.toRealPath().toString());
+        real.add(path.toRealPath());
       } catch (IOException e) {
         listener.absent(path);
       }
     }
-    Set<String> all = Set.copyOf(real);
-    real.removeIf(
-        path ->
-            all.stream()
-                .anyMatch(other -> !other.equals(path) && ScannedFolders.isAt(path, other)));
-    return real;
+    return real.stream().filter(path -> !isBelow(path, real)).map(Path::toString).toList();
+  }
+
+  private static boolean isBelow(Path path, Set<Path> folders) {
+    Path above = path.getParent();
+    while (above != null && !folders.contains(above)) {
+      above = above.getParent();
+    }
+    return above != null;
   }
 
   private void add(LocalFile file) throws InterruptedException {

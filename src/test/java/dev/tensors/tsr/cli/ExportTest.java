@@ -905,6 +905,19 @@ class ExportTest {
     assertThat(read("a.metadata.json")).contains("\"hash_status\":\"pending\"");
   }
 
+  /** Another program may escape any letter. */
+  @Test
+  void endsTheWaitThatIsWrittenWithAnEscape() throws IOException {
+    known("a.safetensors", 1);
+    library.sidecar(
+        "a.metadata.json",
+        "{\"file_name\":\"a\",\"sha256\":\"\",\"hash_status\":\"pend\\u0069ng\",\"exclude\":true}");
+
+    assertThat(out("--for", "lora-manager", "--merge")).contains("hash_status");
+
+    assertThat(read("a.metadata.json")).contains("\"hash_status\":\"completed\",\"exclude\":true");
+  }
+
   @Test
   void deletesWhatAKilledExportLeft() throws IOException {
     known("a.safetensors", 1);

@@ -190,6 +190,23 @@ class FailedFilesTest {
     assertThat(remembered()).isEmpty();
   }
 
+  /** Such a folder opens the files whose names one knows. */
+  @Test
+  void readsANamedFileWhoseFolderMayNotBeListed() throws IOException {
+    Path file = library.model("closed/a.safetensors", 1);
+    Path folder = file.getParent();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("--x--x--x"));
+    try {
+      assumeFalse(Files.isReadable(folder), "root may list it all the same");
+
+      Program.Result result = tsr.run("db", "scan", folder.toString(), file.toString());
+
+      assertThat(result.err()).contains("1 new, 1 failed");
+    } finally {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
   @Test
   void tellsOfFailuresAmongTheNamedPathsByTheirWholePath() {
     Path file = library.file("notes.txt", new byte[0]);

@@ -294,6 +294,22 @@ class OutdatedTest {
     assertThat(outdated("--format", "aria2", "--json").out()).startsWith("[{\"file_path\"");
   }
 
+  @Test
+  void storesTheNewFileBesideTheCopyThatIsThere() throws SQLException {
+    Path gone = file.resolveSibling("away").resolve("a.safetensors");
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '%s' WHERE file_path = '%s'".formatted(gone, file));
+    link(other, 101);
+    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+
+    assertThat(outdated("--format", "aria2"))
+        .satisfies(
+            result -> {
+              assertThat(result.out()).contains("  dir=" + other.getParent() + "\n");
+              assertThat(result.err()).startsWith("tsr: " + gone).hasLineCount(1);
+            });
+  }
+
   /** Whatever a stranger named the file, it is stored in the folder, and beside the old one. */
   @ParameterizedTest
   @CsvSource(

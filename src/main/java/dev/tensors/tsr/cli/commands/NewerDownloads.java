@@ -47,17 +47,19 @@ final class NewerDownloads {
 
   void add(OutdatedFile file) {
     Latest latest = file.latest();
-    if (!versions.add(latest.id())) {
+    if (versions.contains(latest.id())) {
       return; // a copy of the file is outdated, too
     }
     if (!Aria2.isAddress(latest.downloadUrl())) {
+      versions.add(latest.id());
       withoutAddress++;
       return;
     }
     Path folder = folder(file);
     if (folder == null) {
-      return;
+      return; // a copy may be in another folder
     }
+    versions.add(latest.id());
     Path target = target(file, folder);
     if (target != null) {
       String name = target.getFileName().toString();

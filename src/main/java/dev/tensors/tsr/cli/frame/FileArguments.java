@@ -100,9 +100,10 @@ public final class FileArguments {
     List<Named> named = new ArrayList<>();
     for (String word : words) {
       Optional<LocalFile> recorded = byPath(word);
+      Optional<Path> real = recorded.isEmpty() ? real(word) : Optional.empty();
       named.add(
-          recorded.isEmpty() && isModelOnDisk(real(word))
-              ? new Named.Unrecorded(real(word).get())
+          isModelOnDisk(real)
+              ? new Named.Unrecorded(real.get())
               : new Named.Recorded(recorded.orElseGet(() -> only(called(word), word))));
     }
     return named.stream().distinct().toList();
