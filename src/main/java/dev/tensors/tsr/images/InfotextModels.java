@@ -19,6 +19,8 @@ final class InfotextModels {
   /** The first 12 characters of a hash before which a trainer wrote 0x. */
   private static final Pattern LISTED_HASH = Pattern.compile("0x[0-9a-fA-F]{10}");
 
+  private static final Pattern AUTOENCODER = Pattern.compile("ae(\\..*)?");
+  private static final Pattern BRACKET_HASH = Pattern.compile("(0x)?[0-9a-fA-F]{8,64}");
   private static final Pattern MODULE = Pattern.compile("(hires )?module \\d{1,3}");
   private static final Pattern NETWORK = Pattern.compile("addnet model \\d{1,3}");
   private static final Pattern LORA = Pattern.compile("lora_\\d{1,3} model name");
@@ -118,7 +120,7 @@ final class InfotextModels {
   /** Forge writes VAEs and text encoders alike, as names only. */
   private static ModelKind kindOfModule(String name) {
     ModelKind kind = ModelKind.of(name);
-    boolean autoencoder = name.toLowerCase(Locale.ROOT).matches("ae(\\..*)?");
+    boolean autoencoder = AUTOENCODER.matcher(name.toLowerCase(Locale.ROOT)).matches();
     return autoencoder ? ModelKind.VAE : kind == ModelKind.CHECKPOINT ? ModelKind.OTHER : kind;
   }
 
@@ -131,7 +133,7 @@ final class InfotextModels {
     int open = Math.max(value.lastIndexOf('['), value.lastIndexOf('('));
     boolean closed = open > 0 && (value.endsWith("]") || value.endsWith(")"));
     String hash = closed ? value.substring(open + 1, value.length() - 1) : null;
-    boolean isHash = hash != null && hash.strip().matches("(0x)?[0-9a-fA-F]{8,64}");
+    boolean isHash = hash != null && BRACKET_HASH.matcher(hash.strip()).matches();
     return ModelUse.named(kind, ModelName.of(isHash ? value.substring(0, open) : value))
         .withHash(isHash ? hash : null, null);
   }
