@@ -123,25 +123,16 @@ final class FolderWalk {
   Set<Path> roots() {
     Set<Path> all = new LinkedHashSet<>(roots);
     for (Path linked : linkedRoots) {
-      if (!isAtOrBelow(linked, roots)) {
+      if (!NestedPaths.isAtOrBelow(linked, roots)) {
         all.add(linked);
       }
     }
     return all;
   }
 
-  private static boolean isAtOrBelow(Path path, Set<Path> folders) {
-    for (Path above = path; above != null; above = above.getParent()) {
-      if (folders.contains(above)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether a path is below a folder that was walked from so far. */
   boolean covers(Path path) {
-    return isAtOrBelow(path, roots) || isAtOrBelow(path, linkedRoots);
+    return NestedPaths.isAtOrBelow(path, roots) || NestedPaths.isAtOrBelow(path, linkedRoots);
   }
 
   private void walk(Path root) throws InterruptedException {

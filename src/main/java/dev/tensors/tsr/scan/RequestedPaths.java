@@ -51,11 +51,6 @@ final class RequestedPaths {
 
   /** Whether a file is one of the paths, or below one. */
   boolean covers(Path file) {
-    for (Path above = file; above != null; above = above.getParent()) {
-      if (paths.contains(above)) {
-        return true;
-      }
-    }
-    return false;
+    return NestedPaths.isAtOrBelow(file, paths);
   }
 }

@@ -8,6 +8,7 @@ import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.catalog.Sidecars;
 import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.scan.FileStamps;
+import dev.tensors.tsr.scan.NestedPaths;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -120,15 +121,10 @@ public final class SidecarImport {
         listener.absent(path);
       }
     }
-    return real.stream().filter(path -> !isBelow(path, real)).map(Path::toString).toList();
-  }
-
-  private static boolean isBelow(Path path, Set<Path> folders) {
-    Path above = path.getParent();
-    while (above != null && !folders.contains(above)) {
-      above = above.getParent();
-    }
-    return above != null;
+    return real.stream()
+        .filter(path -> !NestedPaths.isAtOrBelow(path.getParent(), real))
+        .map(Path::toString)
+        .toList();
   }
 
   private void add(LocalFile file) throws InterruptedException {
