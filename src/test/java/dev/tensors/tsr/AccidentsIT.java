@@ -219,6 +219,35 @@ class AccidentsIT {
                 .formatted(file, file.resolveSibling("a"), closed, picture));
   }
 
+  @Test
+  void comparesTheWeightsOfACopyInPlaceOfAFileThatItMayNotRead()
+      throws IOException, InterruptedException {
+    Path closed = library.model("a.safetensors", 1);
+    Path copy = library.model("b.safetensors", 1);
+    Path other = library.model("c.safetensors", 16, 1, "{\"k\":\"v\"}");
+    shell.run("touch -d 2026-01-01 models/a.safetensors; tsr db scan models");
+
+    Shell.Result result =
+        shell.run(
+            """
+            chmod 000 models/a.safetensors
+            %s tsr db duplicates --same-weights --json
+            echo $?
+            """
+                .formatted(UNPRIVILEGED));
+
+    assertThat(result.out())
+        .contains("\"files\":[\"%s\",\"%s\",\"%s\"]".formatted(closed, copy, other))
+        .endsWith("\n3\n");
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            tsr: %s: permission denied; check its permissions
+            1 copy, 97 B can be freed; 1 file has the same weights under another header
+            """
+                .formatted(closed));
+  }
+
   /** A file that is linked by a sidecar which is gone then. */
   private Path linked(String name) throws IOException, InterruptedException {
     Path file = library.model(name, 1);

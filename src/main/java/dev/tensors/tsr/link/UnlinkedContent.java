@@ -39,13 +39,8 @@ final class UnlinkedContent {
     files.add(file);
   }
 
-  /** The file to read next; null if none is left, or the weights are hashed. */
-  @Nullable LinkableFile toRead() {
-    return weightsSha256 == null ? files.peek() : null;
-  }
-
-  /** Removes and returns the file of {@link #toRead}, since it could not be read. */
-  LinkableFile takeUnread() {
+  /** Removes and returns the first file, since it could not be read. */
+  LinkableFile takeFirst() {
     return files.remove();
   }
 

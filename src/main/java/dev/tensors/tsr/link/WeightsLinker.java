@@ -10,6 +10,7 @@ import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.catalog.WeightHashes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,38 +102,43 @@ final class WeightsLinker {
     return contents.values();
   }
 
-  /** Reads a file of each content, and where that fails, the next one. */
   private void hash(List<UnlinkedContent> contents) throws InterruptedException {
-    Map<LocalFile, UnlinkedContent> toRead = toRead(contents);
-    while (!toRead.isEmpty()) {
-      Map<LocalFile, UnlinkedContent> reading = toRead;
-      source.read(
-          reading.keySet(),
-          new WeightsSource.Receiver() {
-            @Override
-            public void hashed(LocalFile file, String sha256) {
-              Optional.ofNullable(reading.get(file)).ifPresent(content -> content.hashed(sha256));
-            }
-
-            @Override
-            public void failed(LocalFile file, String reason) {
-              Optional.ofNullable(reading.get(file))
-                  .ifPresent(content -> files.failed(content.takeUnread(), reason));
-            }
-          });
-      toRead = toRead(contents);
+    Map<String, UnlinkedContent> bySha256 = new HashMap<>();
+    List<List<LocalFile>> toRead = new ArrayList<>();
+    for (UnlinkedContent content : contents) {
+      List<LocalFile> files = content.weightsSha256() == null ? toRead(content) : List.of();
+      if (!files.isEmpty()) {
+        bySha256.put(files.getFirst().sha256(), content);
+        toRead.add(files);
+      }
     }
+    source.read(
+        toRead,
+        new WeightsSource.Receiver() {
+          @Override
+          public void hashed(LocalFile file, String sha256) {
+            Optional.ofNullable(bySha256.get(file.sha256()))
+                .ifPresent(content -> content.hashed(sha256));
+          }
+
+          @Override
+          public void failed(LocalFile file, String reason) {
+            Optional.ofNullable(bySha256.get(file.sha256()))
+                .ifPresent(content -> files.failed(content.takeFirst(), reason));
+          }
+        });
   }
 
-  private Map<LocalFile, UnlinkedContent> toRead(List<UnlinkedContent> contents) {
-    Map<LocalFile, UnlinkedContent> toRead = new LinkedHashMap<>();
-    for (UnlinkedContent content : contents) {
-      boolean found = false;
-      while (!found && content.toRead() instanceof LinkableFile target) {
-        Optional<LocalFile> file = hashes.withWeights(target.id(), target.sha256());
-        found = file.isPresent();
-        file.ifPresentOrElse(
-            present -> toRead.put(present, content), () -> files.overtaken(content.takeUnread()));
+  /** The files of a content, without those whose row another process changed. */
+  private List<LocalFile> toRead(UnlinkedContent content) {
+    List<LocalFile> toRead = new ArrayList<>();
+    for (LinkableFile target : content.take()) {
+      Optional<LocalFile> file = hashes.withWeights(target.id(), target.sha256());
+      if (file.isPresent()) {
+        toRead.add(file.get());
+        content.add(target);
+      } else {
+        files.overtaken(target);
       }
     }
     return toRead;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.catalog.LocalFile;
 import java.util.Collection;
+import java.util.List;
 
 /** Hashes the weights of recorded .safetensors files: all bytes after the header. */
 public interface WeightsSource {
@@ -16,13 +17,17 @@ public interface WeightsSource {
     void failed(LocalFile file, String reason);
   }
 
-  /** The number of bytes that will be read of all files together, unless CivitAI fails before. */
+  /**
+   * The number of bytes that will be read of all contents together, unless CivitAI fails before.
+   */
   void toRead(long bytes);
 
   /**
-   * Reads and hashes files. Each hash is recorded before it is passed on.
+   * Reads and hashes a file of each content, and where that fails, the next one. Each hash is
+   * recorded before it is passed on.
    *
+   * @param contents the files of each content, at least one
    * @throws InterruptedException if the calling thread is interrupted
    */
-  void read(Collection<LocalFile> files, Receiver receiver) throws InterruptedException;
+  void read(Collection<List<LocalFile>> contents, Receiver receiver) throws InterruptedException;
 }

@@ -124,17 +124,20 @@ public final class SameWeightsFinder {
         unknown.add(candidate.content());
       }
     }
-    List<LocalFile> files = new ArrayList<>();
+    List<List<LocalFile>> contents = new ArrayList<>();
     for (int from = 0; from < unknown.size(); from += PAGE) {
       List<Duplicates.Content> page = unknown.subList(from, Math.min(unknown.size(), from + PAGE));
       for (List<DuplicateFile> same : recorded.files(page)) {
-        copies.group(same).whole().stream().findFirst().ifPresent(files::add);
+        List<LocalFile> whole = copies.group(same).whole();
+        if (!whole.isEmpty()) {
+          listener.toRead(whole.getFirst().weightsBytes());
+          contents.add(whole);
+        }
       }
     }
-    files.forEach(file -> listener.toRead(file.weightsBytes()));
     new WeightsReader(weights, jobs, listener::read)
         .read(
-            files,
+            contents,
             (file, reading) -> {
               switch (reading) {
                 case WeightsReading.Hashed(String hash) -> hashes.put(file.sha256(), hash);

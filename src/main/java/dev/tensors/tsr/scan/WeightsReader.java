@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
@@ -16,6 +19,18 @@ import java.util.function.LongConsumer;
  * after the header.
  */
 public final class WeightsReader {
+
+  /**
+   * A file to read.
+   *
+   * @param others the files with the same content that are to be read if this one cannot be
+   */
+  private record Attempt(LocalFile file, List<LocalFile> others) {
+
+    static Attempt of(List<LocalFile> files) {
+      return new Attempt(files.getFirst(), files.subList(1, files.size()));
+    }
+  }
 
   private static final long PATIENCE_MS = 1000;
 
@@ -43,18 +58,31 @@ public final class WeightsReader {
   }
 
   /**
-   * Reads files in parallel. Each hash is recorded at once.
+   * Reads a file of each content, and where that fails, the next one; several contents in parallel.
+   * Each hash is recorded at once.
    *
-   * @param files .safetensors files
+   * @param contents the .safetensors files of each content, at least one
    * @param receiver receives each result after it was recorded, on the calling thread
    * @throws InterruptedException if the calling thread is interrupted
    */
-  public void read(Collection<LocalFile> files, BiConsumer<LocalFile, WeightsReading> receiver)
+  public void read(
+      Collection<List<LocalFile>> contents, BiConsumer<LocalFile, WeightsReading> receiver)
       throws InterruptedException {
-    try (ReaderPool<LocalFile, WeightsReading> workers =
-        new ReaderPool<>(jobs, this::read, (file, reading) -> receive(file, reading, receiver))) {
-      files.forEach(workers::submit);
-      while (workers.underway() > 0) {
+    Queue<Attempt> next = new ArrayDeque<>();
+    contents.forEach(files -> next.add(Attempt.of(files)));
+    try (ReaderPool<Attempt, WeightsReading> workers =
+        new ReaderPool<>(
+            jobs,
+            attempt -> read(attempt.file()),
+            (attempt, reading) -> {
+              receive(attempt.file(), reading, receiver);
+              if (!(reading instanceof WeightsReading.Hashed) && !attempt.others().isEmpty()) {
+                next.add(Attempt.of(attempt.others()));
+              }
+            })) {
+      while (workers.underway() > 0 || !next.isEmpty()) {
+        next.forEach(workers::submit);
+        next.clear();
         workers.receiveNext(PATIENCE_MS);
       }
     }

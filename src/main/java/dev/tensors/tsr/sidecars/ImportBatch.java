@@ -8,6 +8,7 @@ import dev.tensors.tsr.civitai.JsonDocument;
 import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,8 +84,8 @@ final class ImportBatch {
 
   /** Records what was read, and reports it. */
   void commit() throws InterruptedException {
-    Map<Long, String> hashes = new LinkedHashMap<>();
-    Set<Long> unhashed = new HashSet<>();
+    Map<String, String> hashes = new HashMap<>();
+    Set<String> unhashed = new HashSet<>();
     hashWeights(hashes, unhashed);
     List<ImportOutcome> outcomes = new ArrayList<>();
     if (!works.isEmpty() || !gone.isEmpty()) {
@@ -96,8 +97,8 @@ final class ImportBatch {
                     outcomes.addAll(
                         recorder.record(
                             work,
-                            hashes.getOrDefault(work.file().id(), work.file().weightsSha256()),
-                            unhashed.contains(work.file().id()))));
+                            hashes.getOrDefault(work.file().sha256(), work.file().weightsSha256()),
+                            unhashed.contains(work.file().sha256()))));
           });
     }
     works.clear();
@@ -113,33 +114,45 @@ final class ImportBatch {
   }
 
   /** Hashes the weights of files whose sidecar names a version that no SHA-256 proves. */
-  private void hashWeights(Map<Long, String> hashes, Set<Long> unhashed)
+  private void hashWeights(Map<String, String> hashes, Set<String> unhashed)
       throws InterruptedException {
-    List<LocalFile> toRead = new ArrayList<>();
+    Map<String, List<LocalFile>> toRead = new LinkedHashMap<>();
     for (Work work : works) {
       LocalFile file = work.file();
       if (file.weightsSha256() == null
           && work.sidecars().stream().anyMatch(sidecar -> sidecar.needsWeights(file.sha256()))) {
-        weightHashes.withWeights(file.id(), file.sha256()).ifPresent(toRead::add);
+        weightHashes
+            .withWeights(file.id(), file.sha256())
+            .ifPresent(
+                now -> {
+                  String known = now.weightsSha256();
+                  if (known == null) {
+                    toRead.computeIfAbsent(now.sha256(), of -> new ArrayList<>()).add(now);
+                  } else {
+                    hashes.put(now.sha256(), known); // an earlier batch read a copy
+                  }
+                });
       }
     }
     if (toRead.isEmpty()) {
       return;
     }
-    weights.toRead(toRead.stream().mapToLong(LocalFile::weightsBytes).sum());
+    weights.toRead(
+        toRead.values().stream().mapToLong(files -> files.getFirst().weightsBytes()).sum());
     weights.read(
-        toRead,
+        toRead.values(),
         new WeightsSource.Receiver() {
           @Override
           public void hashed(LocalFile file, String sha256) {
-            hashes.put(file.id(), sha256);
+            hashes.put(file.sha256(), sha256);
           }
 
           @Override
           public void failed(LocalFile file, String reason) {
-            unhashed.add(file.id());
+            unhashed.add(file.sha256());
             listener.unhashed(file, reason);
           }
         });
+    unhashed.removeAll(hashes.keySet());
   }
 }

@@ -5,6 +5,7 @@ import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.scan.WeightsReader;
 import dev.tensors.tsr.scan.WeightsReading;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Lets {@code link} and {@code import} read the weights of files. */
@@ -27,9 +28,10 @@ final class LinkedWeights implements WeightsSource {
   }
 
   @Override
-  public void read(Collection<LocalFile> files, Receiver receiver) throws InterruptedException {
+  public void read(Collection<List<LocalFile>> contents, Receiver receiver)
+      throws InterruptedException {
     reader.read(
-        files,
+        contents,
         (file, reading) -> {
           switch (reading) {
             case WeightsReading.Hashed(String sha256) -> receiver.hashed(file, sha256);
