@@ -12,6 +12,8 @@ public enum PictureFormat {
   PNG("png", "\u0089PNG\r\n\u001A\n"),
   WEBP("webp", "RIFF....WEBP"),
   GIF("gif", "GIF8"),
+  AVIF("avif", "....ftypavi."),
+  BMP("bmp", "BM....\0\0\0\0"),
   WEBM("webm", "\u001AE\u00DF\u00A3"),
   MP4("mp4", "....ftyp");
 

@@ -49,7 +49,7 @@ final class PictureMetadata {
           case PNG -> png(ByteBuffer.wrap(picture), rest);
           case JPEG -> jpeg(picture, rest);
           case WEBP -> webp(ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN), rest);
-          case GIF, WEBM, MP4 -> false;
+          case GIF, AVIF, BMP, WEBM, MP4 -> false;
         };
     return whole ? rest.toByteArray() : null;
   }

@@ -13,12 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Finds the pictures that managers and users put beside model files. Each folder is listed once:
- * some have many thousands of files.
+ * Finds the pictures that managers and users put beside model files. A folder is listed once, since
+ * some have many thousands of files, and forgotten when a file elsewhere follows: the files come in
+ * the order of their paths.
  */
 final class PicturesBeside {
 
-  /** The names of the pictures in each folder, by their lower-case forms. */
+  /**
+   * The names of the pictures by their lower-case forms, in the folder of the last file and in the
+   * folders above it.
+   */
   private final Map<Path, Map<String, List<String>>> folders = new HashMap<>();
 
   /** The pictures of a model file, the best first. */
@@ -26,21 +30,23 @@ final class PicturesBeside {
     Path folder = model.getParent();
     String name = String.valueOf(model.getFileName());
     String stem = name.substring(0, Math.max(name.lastIndexOf('.'), 0));
-    List<Path> found = new ArrayList<>();
     if (folder == null || stem.isEmpty()) {
-      return found;
+      return List.of();
     }
-    Map<String, List<String>> names = folders.computeIfAbsent(folder, PicturesBeside::list);
-    for (String ending : PictureNames.BEST_FIRST) {
-      String wanted = stem + ending;
-      List<String> candidates = names.getOrDefault(lower(wanted), List.of());
-      if (candidates.contains(wanted)) {
-        found.add(folder.resolve(wanted));
-      } else if (candidates.size() == 1) {
-        found.add(folder.resolve(candidates.getFirst()));
-      }
+    Map<String, List<String>> names = names(folder);
+    return PictureNames.of(stem, wanted -> names.getOrDefault(wanted, List.of())).stream()
+        .map(folder::resolve)
+        .toList();
+  }
+
+  private Map<String, List<String>> names(Path folder) {
+    Map<String, List<String>> names = folders.get(folder);
+    if (names == null) {
+      folders.keySet().removeIf(other -> !folder.startsWith(other));
+      names = list(folder);
+      folders.put(folder, names);
     }
-    return found;
+    return names;
   }
 
   private static Map<String, List<String>> list(Path folder) {
@@ -48,8 +54,8 @@ final class PicturesBeside {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        String lower = lower(name);
-        if (PictureNames.BEST_FIRST.stream().anyMatch(lower::endsWith)) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (PictureNames.isPicture(lower.substring(lower.lastIndexOf('.') + 1))) {
           names.computeIfAbsent(lower, key -> new ArrayList<>(1)).add(name);
         }
       }
@@ -57,9 +63,5 @@ final class PicturesBeside {
       return Map.of(); // the page is written without the pictures of a folder that is gone
     }
     return names;
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

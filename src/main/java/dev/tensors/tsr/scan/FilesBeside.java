@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that belong to a model file: those beside it whose names begin with its name without
- * ending and a dot.
+ * The files that belong to a model file: those beside it whose names begin, in any case, with its
+ * name without ending and a dot.
  *
  * @param sidecars what other programs wrote of it, such as .civitai.info
  * @param pictures pictures and videos, the plainest name first
@@ -30,14 +32,13 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Pa
     List<String> otherModels = new ArrayList<>();
     try {
       Path model = Path.of(file);
-      String start = stem(model) + ".";
+      String start = lower(stem(model)) + ".";
       try (DirectoryStream<Path> entries =
           Files.newDirectoryStream(
-              model.toAbsolutePath().getParent(),
-              entry -> entry.getFileName().toString().startsWith(start))) {
+              model.toAbsolutePath().getParent(), entry -> lower(name(entry)).startsWith(start))) {
         for (Path entry : entries) {
           if (ModelFormat.isModel(entry)) {
-            otherModels.add(stem(entry) + ".");
+            otherModels.add(lower(stem(entry)) + ".");
           } else if (Files.isRegularFile(entry)) {
             beside.add(entry);
           }
@@ -48,23 +49,30 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Pa
     } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
       return NONE;
     }
-    beside.removeIf(entry -> otherModels.stream().anyMatch(name(entry)::startsWith));
+    beside.removeIf(entry -> otherModels.stream().anyMatch(lower(name(entry))::startsWith));
     beside.sort(FilesBeside::plainestFirst);
     List<Path> pictures = beside.stream().filter(FilesBeside::isPicture).toList();
-    int stem = stem(Path.of(file)).length();
     return new FilesBeside(
         beside.stream().filter(entry -> !isPicture(entry)).toList(),
         pictures,
-        pictures.stream().min(Comparator.comparingInt(entry -> rank(entry, stem))).orElse(null));
+        preview(stem(Path.of(file)), pictures));
   }
 
-  /** Pictures with other names than managers give come after those, but before videos. */
-  private static int rank(Path picture, int stem) {
-    int named =
-        PictureNames.BEST_FIRST.indexOf(name(picture).substring(stem).toLowerCase(Locale.ROOT));
-    int others = PictureNames.BEST_FIRST.size();
-    int last = PictureNames.isVideo(ending(picture)) ? others + 1 : 0;
-    return last + (named < 0 ? others : named);
+  /** Pictures with other names than managers give come after those, and videos last. */
+  private static @Nullable Path preview(String stem, List<Path> pictures) {
+    Map<String, List<Path>> named =
+        pictures.stream().collect(Collectors.groupingBy(picture -> lower(name(picture))));
+    return PictureNames.of(
+            stem,
+            name -> named.getOrDefault(name, List.of()).stream().map(FilesBeside::name).toList())
+        .stream()
+        .findFirst()
+        .map(name -> pictures.getFirst().resolveSibling(name))
+        .or(
+            () ->
+                pictures.stream()
+                    .min(Comparator.comparing(picture -> PictureNames.isVideo(ending(picture)))))
+        .orElse(null);
   }
 
   private static int plainestFirst(Path a, Path b) {
@@ -77,8 +85,12 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Pa
   }
 
   private static String ending(Path file) {
-    String name = name(file);
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String name = lower(name(file));
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static String stem(Path file) {

@@ -1,22 +1,31 @@
 package dev.tensors.tsr.scan;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The names that managers give to pictures and videos beside a model file. */
 public final class PictureNames {
 
-  private static final List<String> STILLS =
-      List.of("png", "jpg", "jpeg", "webp", "gif", "avif", "jxl", "jp2", "tiff", "tif", "bmp");
+  /** The formats that every browser shows. */
+  private static final List<String> WEB_STILLS =
+      List.of("png", "jpg", "jpeg", "webp", "gif", "avif", "bmp");
+
+  private static final List<String> OTHER_STILLS = List.of("jxl", "jp2", "tiff", "tif");
 
   private static final List<String> VIDEOS = List.of("mp4", "webm", "mov");
 
   /**
    * What follows the model's name without its suffix, in small letters: the picture that most
-   * programs show comes first, videos last.
+   * programs show comes first; the formats that not every browser shows, and then the videos, come
+   * last.
    */
   public static final List<String> BEST_FIRST =
-      Stream.of(named(STILLS), Stream.of(".example.0.jpeg"), named(VIDEOS))
+      Stream.of(named(WEB_STILLS), Stream.of(".example.0.jpeg"), named(OTHER_STILLS), named(VIDEOS))
           .flatMap(names -> names)
           .toList();
 
@@ -27,9 +36,38 @@ public final class PictureNames {
         .flatMap(mark -> endings.stream().map(ending -> mark + ending));
   }
 
+  /**
+   * The names of the pictures and videos of a model, the best first. Of names that differ only in
+   * case, the one that is spelled like the model's is taken, else the first of them.
+   *
+   * @param stem the model's name without its suffix
+   * @param named returns the names in the model's folder that equal a name in lower case
+   */
+  public static List<String> of(String stem, Function<String, List<String>> named) {
+    return BEST_FIRST.stream()
+        .map(ending -> spelled(stem + ending, named.apply(lower(stem + ending))))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /**
+   * The spelling of a name in a folder.
+   *
+   * @param spellings the names in the folder that equal it in any case
+   */
+  public static Optional<String> spelled(String name, Collection<String> spellings) {
+    return spellings.contains(name)
+        ? Optional.of(name)
+        : spellings.stream().min(Comparator.naturalOrder());
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
   /** Whether a file is a picture or a video by its ending. */
-  static boolean isPicture(String ending) {
-    return STILLS.contains(ending) || VIDEOS.contains(ending);
+  public static boolean isPicture(String ending) {
+    return WEB_STILLS.contains(ending) || OTHER_STILLS.contains(ending) || VIDEOS.contains(ending);
   }
 
   static boolean isVideo(String ending) {

@@ -47,8 +47,7 @@ final class ExportFolder {
 
   /** The entry with this name, or else one with this name in another case. */
   @Nullable Path present(String name) {
-    List<String> found = names.named(name);
-    return found.isEmpty() ? null : path(found.contains(name) ? name : found.getFirst());
+    return PictureNames.spelled(name, names.named(name)).map(this::path).orElse(null);
   }
 
   /**

@@ -22,10 +22,13 @@ class PictureBesideTest {
           "quay.preview.png",
           "quay.preview.jpg",
           "quay.preview.jpeg",
+          "quay.preview.avif",
           "quay.jpg",
-          "quay.JPEG",
-          "quay.webp",
+          "Quay.JPEG",
+          "QUAY.webp",
           "quay.thumb.png",
+          "quay.preview.tiff",
+          "quay.jxl",
           "quay.preview.mp4",
           "quay.mp4");
 
