@@ -59,6 +59,9 @@
     return place;
   };
 
+  // For a picture that is broken, or was removed when the page was written again.
+  tsr.showInitials = (name) => (event) => event.target.replaceWith(tsr.placeholder(name));
+
   tsr.stars = (rating) =>
     tsr.element(
       "span",
@@ -77,7 +80,9 @@
     return tsr.element(
       "div",
       { class: "card-picture" + (blurred ? " blurred" : ""), "data-picture": card.picture },
-      card.picture === null ? tsr.placeholder(card.name) : tsr.picture(card.picture, null),
+      card.picture === null
+        ? tsr.placeholder(card.name)
+        : tsr.picture(card.picture, { onerror: tsr.showInitials(card.name) }),
     );
   };
 

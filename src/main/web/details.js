@@ -38,14 +38,14 @@
   };
 
   const fail = (card) => {
-    if (shown?.key === card.key) {
+    if (shown?.key === card.key && !tsr.renew(card.details)) {
       sheet
         .querySelector(".sheet-main")
         .append(
           element(
             "p",
             { class: "problem", role: "alert" },
-            "The page was written anew since you opened it. Reload it to see this model.",
+            "The details of this model are missing from the folder of this page.",
           ),
         );
     }
@@ -86,7 +86,11 @@
       { class: "sheet-picture" + (blurred ? " blurred" : ""), "data-picture": card.picture },
       card.picture === null
         ? tsr.placeholder(card.name)
-        : tsr.picture(card.picture, { loading: "eager", autoplay: true }),
+        : tsr.picture(card.picture, {
+            loading: "eager",
+            autoplay: true,
+            onerror: tsr.showInitials(card.name),
+          }),
       blurred ? tsr.revealButton(card.picture) : null,
     );
   };

@@ -126,6 +126,31 @@
     addEventListener("hashchange", follow);
   };
 
+  // Opens the page that was written since this one was opened, and that has removed a file of this one. The address
+  // keeps the search and the open card. Returns false if the file was missed before: then the page is damaged.
+  tsr.renew = (file) => {
+    if (history.state?.missed === file) {
+      return false;
+    }
+    history.replaceState({ missed: file }, "");
+    location.reload();
+    return true;
+  };
+
+  // All scripts have been run, and the last of them is the one of the cards.
+  addEventListener("load", () => {
+    const catalogue = [...document.scripts].at(-1).getAttribute("src");
+    if (tsr.cards === undefined && !tsr.renew(catalogue)) {
+      document.body.append(
+        tsr.element(
+          "p",
+          { class: "problem", role: "alert" },
+          "A file of this page is missing: " + catalogue,
+        ),
+      );
+    }
+  });
+
   tsr.start = () => {
     document.getElementById("app").hidden = false;
     tsr.rank();

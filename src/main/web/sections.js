@@ -138,6 +138,7 @@
       class: "example-picture",
       width: image.width,
       height: image.height,
+      onerror: (event) => event.target.closest(".example-frame").remove(),
     });
     return element(
       "div",

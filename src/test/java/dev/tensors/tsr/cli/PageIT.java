@@ -411,6 +411,64 @@ class PageIT {
   }
 
   @Test
+  void opensTheNewPageWhereTheOldOneLacksAFile(@TempDir Path other)
+      throws SQLException, IOException {
+    Workplace changing = Workplace.in(other);
+    library(changing, 8);
+    Path written = write(changing, "--no-paths");
+    open(written, "#q=model");
+    for (String key : List.of("f8", "f7")) {
+      changing
+          .catalogue()
+          .execute("UPDATE models SET description = '<p>since %s</p>'".formatted(key));
+      write(changing, "--no-paths");
+
+      openCard(key);
+
+      assertThat(find(".about").getText()).isEqualTo("since " + key);
+      assertThat(find("#query").getDomProperty("value")).isEqualTo("model");
+      find(".round[aria-label=Close]").click();
+    }
+    assertThat(count()).isEqualTo("8 of 9 models");
+  }
+
+  @Test
+  void saysWhichFileOfThePageIsMissing(@TempDir Path other) throws SQLException, IOException {
+    Workplace damaged = Workplace.in(other);
+    library(damaged, 8);
+    Path written = write(damaged, "--no-paths");
+    try (var details = Files.list(written.resolve("details"))) {
+      for (Path file : details.toList()) {
+        Files.delete(file);
+      }
+    }
+    open(written, "#open=f8");
+    until("document.querySelector('#sheet .problem') !== null");
+    assertThat(find(".problem").getText())
+        .isEqualTo("The details of this model are missing from the folder of this page.");
+
+    try (var scripts = Files.newDirectoryStream(written.resolve("page"), "catalogue-*")) {
+      Files.delete(scripts.iterator().next());
+    }
+    open(written, "");
+    until("document.querySelector('.problem') !== null");
+    assertThat(find(".problem").getText())
+        .startsWith("A file of this page is missing: page/catalogue-");
+  }
+
+  @Test
+  void showsInitialsInPlaceOfABrokenPicture(@TempDir Path other) throws SQLException, IOException {
+    Workplace broken = Workplace.in(other);
+    library(broken, 3);
+    Files.write(broken.library().path("model-1.png"), PageTest.PNG);
+    open(write(broken, "--no-paths"), "#q=word1");
+
+    until("document.querySelector('.card-picture .placeholder') !== null");
+    openCard("f2");
+    until("document.querySelector('.sheet-picture .placeholder') !== null");
+  }
+
+  @Test
   void isAPlainListWithoutScripts() {
     ChromeDriver plain = Chromium.open(false);
     try {
