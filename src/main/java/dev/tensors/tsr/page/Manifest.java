@@ -54,7 +54,17 @@ final class Manifest {
 
   /** Begins the manifest of a folder that has none. */
   static void begin(Path folder) throws IOException {
-    Files.writeString(folder.resolve(NAME), FIRST_LINE, StandardOpenOption.CREATE_NEW);
+    Path file = folder.resolve(NAME);
+    Path next = next(file);
+    Files.writeString(next, FIRST_LINE);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** The path of a new manifest that replaces an old one when it is whole. */
+  private static Path next(Path file) throws IOException {
+    Path next = file.resolveSibling(NAME + NEXT);
+    Files.deleteIfExists(next); // if it is a symlink, its target stays untouched
+    return next;
   }
 
   /** Reads the manifest of a folder. Lines that tsr does not write are ignored. */
@@ -105,7 +115,7 @@ final class Manifest {
     if (sizes.equals(files)) {
       return;
     }
-    Path next = file.resolveSibling(NAME + NEXT);
+    Path next = next(file);
     try (BufferedWriter lines = Files.newBufferedWriter(next)) {
       lines.write(FIRST_LINE + "\n");
       for (String name : new TreeSet<>(files.keySet())) {

@@ -1,14 +1,11 @@
 package dev.tensors.tsr.page;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +15,8 @@ import java.util.TreeSet;
 /**
  * The folder of a page. New files are written beside the files of the old page. {@link #complete}
  * then replaces index.html and removes the old files: a reader sees the old page or the new one,
- * never a mixture.
+ * never a mixture. A page that a browser shows while its files are removed opens the new one when
+ * it needs them.
  */
 final class PageFolder implements AutoCloseable {
 
@@ -28,11 +26,12 @@ final class PageFolder implements AutoCloseable {
 
   private static final List<String> FOLDERS = List.of("page", "details", "pictures");
 
-  /** Locked while the page is written, so that two tsr do not write into one folder. */
-  private static final String LOCK = "tsr-page.lock";
+  /** The files that are in a folder before its page has a list of files. */
+  private static final Set<String> BEFORE_MANIFEST =
+      Set.of(PageLock.NAME, Manifest.NAME + Manifest.NEXT);
 
   private final Path folder;
-  private final FileChannel lock;
+  private final PageLock lock;
   private final Manifest manifest;
 
   /** The sizes of the files of the page that is being written. */
@@ -40,7 +39,7 @@ final class PageFolder implements AutoCloseable {
 
   private long written;
 
-  private PageFolder(Path folder, FileChannel lock, Manifest manifest) {
+  private PageFolder(Path folder, PageLock lock, Manifest manifest) {
     this.folder = folder;
     this.lock = lock;
     this.manifest = manifest;
@@ -56,22 +55,16 @@ final class PageFolder implements AutoCloseable {
       throw new NotAPage("it is a file");
     }
     Files.createDirectories(folder);
-    boolean isPage = Files.isRegularFile(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
-    if (!isPage && !isEmpty(folder)) {
+    boolean isEmpty = isEmpty(folder); // asked first, since another tsr may begin a page just now
+    if (!isEmpty && !isPage(folder)) {
       throw new NotAPage("it is not empty and holds no page of tsr");
     }
-    if (!isPage) {
-      Manifest.begin(folder);
-    }
-    for (String name : FOLDERS) {
-      Path part = folder.resolve(name);
-      if (Files.isSymbolicLink(part)) {
-        throw new NotAPage("its folder " + name + " is a symlink");
-      }
-      Files.createDirectories(part);
-    }
-    FileChannel lock = lock(folder.resolve(LOCK));
+    PageLock lock = PageLock.of(folder);
     try {
+      if (!isPage(folder)) {
+        Manifest.begin(folder);
+      }
+      createParts(folder);
       return new PageFolder(folder, lock, Manifest.read(folder));
     } catch (IOException | NotAPage e) {
       lock.close();
@@ -79,30 +72,31 @@ final class PageFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // held by this process itself; the user's next step is the same
+  private static boolean isPage(Path folder) {
+    return Files.isRegularFile(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(
+            folder, entry -> !BEFORE_MANIFEST.contains(String.valueOf(entry.getFileName())))) {
+      return !entries.iterator().hasNext();
     }
-    channel.close();
-    throw new IOException("another tsr is writing it; try again when that has ended");
+  }
+
+  private static void createParts(Path folder) throws IOException, NotAPage {
+    for (String name : FOLDERS) {
+      Path part = folder.resolve(name);
+      if (Files.isSymbolicLink(part)) {
+        throw new NotAPage("its folder " + name + " is a symlink");
+      }
+      Files.createDirectories(part);
+    }
   }
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(folder.resolve(LOCK));
     lock.close();
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      return !entries.iterator().hasNext();
-    }
   }
 
   Path index() {

@@ -415,8 +415,57 @@ class PageTest {
                           .formatted(page)
                       + " that has ended\n"));
     }
-    Files.delete(page.resolve("tsr-page.lock"));
     assertThat(files()).isEqualTo(before);
+  }
+
+  /** A tsr that is about to lock the folder has opened the lock file before another one ended. */
+  @Test
+  void leavesTheFolderToTheTsrThatWaitedForAnotherOne() throws SQLException, IOException {
+    linkedLibrary();
+    written();
+    try (var waiting =
+        FileChannel.open(
+            page.resolve("tsr-page.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      written();
+      waiting.lock();
+
+      assertThat(write().err()).contains("another tsr is writing it");
+    }
+    written();
+  }
+
+  /** Either the disk was full at the first line of the list, or the first tsr has just begun. */
+  @Test
+  void writesIntoAFolderThatAnotherTsrHasJustBegun() throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    Files.createDirectory(page);
+    Files.createFile(page.resolve("tsr-page.lock"));
+    Files.createFile(page.resolve("tsr-page.txt.new"));
+
+    written();
+
+    assertThat(files()).containsKey("index.html").doesNotContainKey("tsr-page.txt.new");
+  }
+
+  @Test
+  void writesThroughNoSymlinkOfAStranger() throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    written();
+    Path mine = Files.writeString(page.resolveSibling("mine.txt"), "mine");
+    Files.createSymbolicLink(page.resolve("tsr-page.txt.new"), mine);
+    Files.createSymbolicLink(page.resolve("index.html.new"), mine);
+    library.model("b.safetensors", 2);
+    workplace.scan();
+
+    written();
+
+    assertThat(mine).content().isEqualTo("mine");
+    Files.delete(page.resolve("tsr-page.lock"));
+    Files.createSymbolicLink(page.resolve("tsr-page.lock"), page.resolveSibling("absent"));
+    assertThat(write().exitCode()).isEqualTo(3);
+    assertThat(page.resolveSibling("absent")).doesNotExist();
   }
 
   @Test
