@@ -160,6 +160,12 @@ final class PageFolder implements AutoCloseable {
     files.put(name, Files.size(folder.resolve(name)));
   }
 
+  /** Removes a file that {@link #begin} returned and the caller could not complete. */
+  void abandon(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
+    written--;
+  }
+
   /** The path of the new script of the cards. */
   Path beginCatalogue() throws IOException {
     return begin(NEXT_CATALOGUE);

@@ -12,6 +12,14 @@ import java.nio.file.Path;
  * @param bytes the size of all files of the page
  * @param written the number of files of the page that are new or changed
  * @param removed the number of files of the old page that were removed
+ * @param leftOut the number of pictures that could not be read
  */
 public record PageResult(
-    Path path, long files, long models, long pictures, long bytes, long written, long removed) {}
+    Path path,
+    long files,
+    long models,
+    long pictures,
+    long bytes,
+    long written,
+    long removed,
+    long leftOut) {}

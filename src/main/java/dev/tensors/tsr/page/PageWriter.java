@@ -56,9 +56,10 @@ public final class PageWriter {
 
   private PageResult write(PageFolder folder) throws IOException {
     WebFiles web = new WebFiles(folder);
+    PictureCopies pictures = new PictureCopies(folder, request.paths(), listener);
     try (IndexFile index = new IndexFile(folder.beginIndex(), web.styles())) {
       List<String> scripts = new ArrayList<>(web.scripts());
-      scripts.add(writeCards(folder, index));
+      scripts.add(writeCards(folder, index, pictures));
       index.end(scripts);
     }
     long removed = folder.complete();
@@ -69,11 +70,13 @@ public final class PageWriter {
         folder.count("pictures"),
         folder.bytes(),
         folder.written(),
-        removed);
+        removed,
+        pictures.leftOut());
   }
 
   /** Writes the cards of the whole catalogue, and returns the address of their script. */
-  private String writeCards(PageFolder folder, IndexFile index) throws IOException {
+  private String writeCards(PageFolder folder, IndexFile index, PictureCopies pictures)
+      throws IOException {
     MessageDigest digest = ContentHash.digest();
     try (Writer script =
         new OutputStreamWriter(
@@ -82,7 +85,7 @@ public final class PageWriter {
             StandardCharsets.UTF_8)) {
       CardRows rows = new CardRows(script);
       new PageContents(database)
-          .each(request.all(), request.mature(), new Entries(folder, rows, index));
+          .each(request.all(), request.mature(), new Entries(folder, rows, index, pictures));
       rows.end();
     }
     String name = "page/catalogue-" + ContentHash.name(digest.digest()) + ".js";
@@ -101,13 +104,11 @@ public final class PageWriter {
     private final IndexFile index;
     private final EntryPictures pictures;
 
-    Entries(PageFolder folder, CardRows rows, IndexFile index) {
+    Entries(PageFolder folder, CardRows rows, IndexFile index, PictureCopies copies) {
       this.folder = folder;
       this.rows = rows;
       this.index = index;
-      this.pictures =
-          new EntryPictures(
-              new PictureCopies(folder, request.paths(), listener), previews, request.mature());
+      this.pictures = new EntryPictures(copies, previews, request.mature());
     }
 
     @Override

@@ -1,12 +1,18 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.civitai.PictureFormat;
+import dev.tensors.tsr.scan.ReadFailure;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Copies pictures into the page's folder. */
@@ -18,6 +24,45 @@ final class PictureCopies {
   private final PageFolder folder;
   private final boolean metadata;
   private final PageListener listener;
+  private final Set<Path> unreadable = new HashSet<>();
+
+  /** A failure of reading a picture; a failure of writing the page is another. */
+  private static final class Unreadable extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private final IOException reason;
+
+    Unreadable(IOException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+
+  /** The content of a picture. */
+  private static final class Content extends FilterInputStream {
+
+    private Content(InputStream bytes) {
+      super(bytes);
+    }
+
+    static Content of(Path picture) throws Unreadable {
+      try {
+        return new Content(Files.newInputStream(picture));
+      } catch (IOException e) {
+        throw new Unreadable(e);
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws Unreadable {
+      try {
+        return super.read(bytes, from, length);
+      } catch (IOException e) {
+        throw new Unreadable(e);
+      }
+    }
+  }
 
   /**
    * @param metadata whether the copies keep the texts that programs wrote into the pictures
@@ -43,7 +88,7 @@ final class PictureCopies {
       }
       format = format(picture);
     } catch (IOException e) {
-      listener.leftOut(picture, e.getClass().getSimpleName());
+      leaveOut(picture, e);
       return null;
     }
     if (format == null) {
@@ -56,6 +101,18 @@ final class PictureCopies {
     return folder.keep(copy) || isCopied(picture, format, copy) ? name : null;
   }
 
+  /** The number of pictures that could not be read. */
+  long leftOut() {
+    return unreadable.size();
+  }
+
+  private void leaveOut(Path picture, IOException e) {
+    if (unreadable.add(picture)) {
+      listener.leftOut(
+          picture, e instanceof NoSuchFileException ? "no such file" : ReadFailure.of(e));
+    }
+  }
+
   private static @Nullable PictureFormat format(Path picture) throws IOException {
     try (InputStream bytes = Files.newInputStream(picture)) {
       return PictureFormat.of(bytes.readNBytes(PictureFormat.FIRST_BYTES));
@@ -63,15 +120,29 @@ final class PictureCopies {
   }
 
   private boolean isCopied(Path picture, PictureFormat format, String copy) throws IOException {
-    if (metadata) {
-      Files.copy(picture, folder.begin(copy));
-      folder.add(copy);
-      return true;
+    try (Content content = Content.of(picture)) {
+      if (metadata) {
+        copy(content, copy);
+        return true;
+      }
+      byte[] rest = PictureMetadata.removed(format, content.readAllBytes());
+      if (rest != null) {
+        folder.store(copy, rest);
+      }
+      return rest != null;
+    } catch (Unreadable e) {
+      leaveOut(picture, e.reason);
+      return false;
     }
-    byte[] rest = PictureMetadata.removed(format, Files.readAllBytes(picture));
-    if (rest != null) {
-      folder.store(copy, rest);
+  }
+
+  private void copy(Content content, String copy) throws IOException {
+    try (OutputStream file = Files.newOutputStream(folder.begin(copy))) {
+      content.transferTo(file);
+    } catch (Unreadable e) {
+      folder.abandon(copy);
+      throw e;
     }
-    return rest != null;
+    folder.add(copy);
   }
 }

@@ -301,6 +301,62 @@ class PageTest {
     assertThat(everything()).doesNotContain("alert(1)");
   }
 
+  /** An AVIF file begins like a video. */
+  @Test
+  void tellsAPictureFromAVideoByItsContent() throws IOException {
+    Map<String, String> formats =
+        Map.of(
+            "a.avif", "\0\0\0 ftypavif",
+            "b.avif", "\0\0\0 ftypavis",
+            "c.bmp", "BM1234\0\0\0\0and so on",
+            "d.mp4", "\0\0\0 ftypisom");
+    for (String name : formats.keySet()) {
+      library.model(name.charAt(0) + ".safetensors", name.charAt(0));
+      library.file(name, ascii(formats.get(name)));
+    }
+    workplace.scan();
+
+    written();
+
+    assertThat(files().keySet().stream().filter(name -> name.startsWith("pictures/")))
+        .extracting(name -> name.substring(name.indexOf('.')))
+        .containsExactlyInAnyOrder(".avif", ".avif", ".bmp", ".mp4");
+    written("--no-paths");
+    assertThat(texts("pictures/")).isEmpty();
+  }
+
+  /** Files of one folder stand before and after those of a folder in it. */
+  @Test
+  void findsThePicturesOfFoldersInFolders() throws IOException {
+    for (String name : List.of("a/a", "a/b/a", "a/c", "d/a")) {
+      library.model(name + ".safetensors", name.hashCode());
+      library.file(name + ".png", ascii("GIF89a " + name));
+    }
+    workplace.scan();
+
+    written();
+
+    assertThat(texts("pictures/"))
+        .containsExactlyInAnyOrder("GIF89a a/a", "GIF89a a/b/a", "GIF89a a/c", "GIF89a d/a");
+  }
+
+  @Test
+  void writesThePageWithoutAPictureThatCannotBeRead() throws IOException {
+    library.model("a.safetensors", 1);
+    Path link = library.path("a.preview.png");
+    Files.createSymbolicLink(link, Path.of("gone.png"));
+    library.file("a.jpg", PNG);
+    workplace.scan();
+
+    Program.Result result = write();
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err())
+        .startsWith(
+            "tsr: " + link + ": left out of the page: no such file\n1 model file, 1 picture, ")
+        .endsWith(" removed; 1 picture left out\n");
+  }
+
   @Test
   void showsTheKeptPreviewsOfAVersion() throws SQLException, IOException {
     linkedLibrary();

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
           + " neither a server nor a network, and any web server can serve it as it is.",
       "",
       "A second run writes only files that have changed, and removes files that the page no longer needs."
-          + " A reader sees the old page or the new one. Pictures and prompts that CivitAI does not rate PG"
+          + " A reader sees the old page or the new one, never a mixture. Pictures and prompts that CivitAI does not rate PG"
           + " are left out; --nsfw adds them, blurred until clicked."
     },
     exitCodeList = {
@@ -157,15 +157,18 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
   }
 
   private void notice(PageResult result) {
-    context
-        .messages()
-        .notice(
-            "%s, %s, %s; %s written, %d removed"
-                .formatted(
-                    Counts.of(result.files(), "model file", "model files"),
-                    Counts.of(result.pictures(), "picture", "pictures"),
-                    ByteCount.human(result.bytes()),
-                    Counts.of(result.written(), "file of the page", "files of the page"),
-                    result.removed()));
+    String written =
+        "%s, %s, %s; %s written, %d removed"
+            .formatted(
+                Counts.of(result.files(), "model file", "model files"),
+                Counts.of(result.pictures(), "picture", "pictures"),
+                ByteCount.human(result.bytes()),
+                Counts.of(result.written(), "file of the page", "files of the page"),
+                result.removed());
+    String leftOut =
+        result.leftOut() == 0
+            ? ""
+            : "; " + Counts.of(result.leftOut(), "picture", "pictures") + " left out";
+    context.messages().notice(written + leftOut);
   }
 }

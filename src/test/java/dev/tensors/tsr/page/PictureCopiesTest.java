@@ -1,0 +1,117 @@
+package dev.tensors.tsr.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures that fail while they are copied. */
+class PictureCopiesTest {
+
+  private static final byte[] PNG_START =
+      "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1);
+
+  @TempDir private Path temporary;
+
+  private final List<String> told = new ArrayList<>();
+
+  private PageFolder folder;
+
+  @BeforeEach
+  void open() throws IOException, NotAPage {
+    folder = PageFolder.open(temporary.resolve("page"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    folder.close();
+  }
+
+  private PictureCopies copies(boolean metadata) {
+    return new PictureCopies(
+        folder,
+        metadata,
+        new PageListener() {
+          @Override
+          public void total(long count) {}
+
+          @Override
+          public void next() {}
+
+          @Override
+          public void leftOut(Path picture, String reason) {
+            told.add(picture + ": " + reason);
+          }
+        });
+  }
+
+  /** A zip file whose only picture begins well and cannot be read to its end. */
+  private FileSystem damagedDisk(Path zip) throws IOException {
+    byte[] content = new byte[1 << 20];
+    new Random(1).nextBytes(content);
+    System.arraycopy(PNG_START, 0, content, 0, PNG_START.length);
+    try (FileSystem disk = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+      Files.write(disk.getPath("/a.png"), content);
+    }
+    byte[] bytes = Files.readAllBytes(zip);
+    Arrays.fill(bytes, 1 << 19, (1 << 19) + 200_000, (byte) -1);
+    Files.write(zip, bytes);
+    return FileSystems.newFileSystem(zip);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void leavesOutAPictureThatCannotBeReadToItsEnd(boolean metadata) throws IOException {
+    try (FileSystem disk = damagedDisk(temporary.resolve("a.zip"))) {
+      PictureCopies copies = copies(metadata);
+      Path picture = disk.getPath("/a.png");
+
+      assertThat(copies.of(picture)).isNull();
+      assertThat(copies.of(picture)).isNull();
+
+      assertThat(told).singleElement().asString().startsWith("/a.png: ");
+      assertThat(copies.leftOut()).isEqualTo(1);
+      assertThat(folder.written()).isZero();
+    }
+    try (var pictures = Files.list(temporary.resolve("page/pictures"))) {
+      assertThat(pictures).isEmpty();
+    }
+  }
+
+  @Test
+  void endsIfThePageCannotBeWritten() throws IOException {
+    Path picture =
+        Files.write(
+            temporary.resolve("a.gif"), "GIF89a and so on".getBytes(StandardCharsets.US_ASCII));
+    Files.delete(temporary.resolve("page/pictures"));
+
+    assertThatThrownBy(() -> copies(true).of(picture)).isInstanceOf(IOException.class);
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void leavesOutAPictureThatIsGone() throws IOException {
+    Path gone = temporary.resolve("gone.png");
+
+    assertThat(copies(true).of(gone)).isNull();
+
+    assertThat(told).containsExactly(gone + ": no such file");
+  }
+}
