@@ -197,6 +197,19 @@ class ProgramIT {
   }
 
   @Test
+  void refusesAFolderAsStandardInput() throws IOException, InterruptedException {
+    library.model("a.safetensors", 1);
+
+    assertThat(shell.run("tsr db scan -q models; tsr db needs <models"))
+        .isEqualTo(
+            new Shell.Result(
+                3,
+                library.path("a.safetensors") + "\t97\t1\tnew\n",
+                "tsr: standard input cannot be used: it is a folder; for the pictures in it: find"
+                    + " FOLDER -type f | tsr db needs --paths\n"));
+  }
+
+  @Test
   void knowsNamesOfAnyScriptInTheLocaleOfCron() throws IOException, InterruptedException {
     library.model("a.safetensors", 1);
 

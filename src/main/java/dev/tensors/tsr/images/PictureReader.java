@@ -22,6 +22,10 @@ public final class PictureReader {
    */
   private static final List<String> PICTURE_ENDINGS = List.of(".png", ".jpg", ".jpeg", ".webp");
 
+  /** What to do with a folder in the place of a picture. */
+  public static final String FOLDER =
+      "it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths";
+
   private PictureReader() {}
 
   /**
@@ -87,7 +91,7 @@ public final class PictureReader {
 
   private static String whyNoFile(Path path) {
     if (Files.isDirectory(path)) {
-      return "it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths";
+      return FOLDER;
     }
     if (Files.exists(path)) {
       return "it is not a file";

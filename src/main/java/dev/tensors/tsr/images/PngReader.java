@@ -31,7 +31,7 @@ final class PngReader {
       }
       if (length + CHECKSUM > in.remaining()) {
         throw new BrokenPicture(
-            "a chunk of it claims %d bytes, and the file has %d more"
+            "a chunk of it claims the length %d, and the rest of the file has the length %d"
                 .formatted(length, in.remaining()));
       }
       chunk(type, length, in, texts);

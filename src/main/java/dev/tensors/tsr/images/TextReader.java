@@ -49,7 +49,7 @@ public final class TextReader {
   }
 
   /**
-   * Reads a text in UTF-8, at most up to the largest size that a text may have.
+   * Reads a text in UTF-8 from standard input, at most up to the largest size that a text may have.
    *
    * @throws IOException if the stream cannot be read
    */
@@ -60,8 +60,11 @@ public final class TextReader {
           "it is larger than " + (PictureTexts.LARGEST >> 20) + " MiB");
     }
     String text = TextBytes.strictly(bytes, StandardCharsets.UTF_8);
-    return text == null
-        ? new PictureReading.Failed("it is no text in UTF-8; name a picture by its path")
+    if (text == null) {
+      return new PictureReading.Failed("it is no text in UTF-8; name a picture by its path");
+    }
+    return text.isBlank()
+        ? new PictureReading.Failed("it is empty; pipe a prompt or JSON to it, or name a picture")
         : read(text);
   }
 

@@ -22,7 +22,7 @@ final class WebpReader {
       long length = in.littleInt();
       if (length > in.remaining()) {
         throw new BrokenPicture(
-            "a chunk of it claims %d bytes, and the file has %d more"
+            "a chunk of it claims the length %d, and the rest of the file has the length %d"
                 .formatted(length, in.remaining()));
       }
       long end = in.position() + length + (length & 1);

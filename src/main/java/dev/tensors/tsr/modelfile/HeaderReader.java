@@ -70,7 +70,11 @@ public final class HeaderReader {
     }
     byte[] start = in.readNBytes(LENGTH_FIELD);
     if (start.length < LENGTH_FIELD) {
-      throw new Refusal("only " + start.length + " bytes: too short to be a model");
+      throw new Refusal(
+          "only "
+              + start.length
+              + (start.length == 1 ? " byte" : " bytes")
+              + ": too short to be a model");
     }
     long size = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
     String problem = lengthProblem(size, fileSize);

@@ -46,7 +46,7 @@ public record Training(
 
   private static final Pattern SECONDS = Pattern.compile("\\d{9,11}(\\.\\d+)?");
 
-  private static final Pattern SOFTWARE = Pattern.compile("\"name\"\\s*:\\s*\"([^\"\\\\]+)\"");
+  private static final Pattern SOFTWARE = Pattern.compile("\"name\"\\s*:\\s*(?=\")");
 
   /** Reads the metadata of a header; null if it says nothing of a training. */
   public static @Nullable Training of(Map<String, ? extends @Nullable String> metadata) {
@@ -98,8 +98,8 @@ public record Training(
   private static @Nullable String trainer(Map<String, ? extends @Nullable String> metadata) {
     String software = first(metadata, "software");
     if (software != null) {
-      Matcher name = SOFTWARE.matcher(software);
-      return name.find() ? name.group(1) : software;
+      String name = nameIn(software);
+      return name == null || PlainText.isBlank(name) ? software : name;
     }
     if (metadata.containsKey("ot_revision") || metadata.containsKey("ot_branch")) {
       return "OneTrainer";
@@ -109,6 +109,16 @@ public record Training(
       return "kohya sd-scripts";
     }
     return null;
+  }
+
+  /** The name in the JSON that ai-toolkit writes as its software; null if there is none. */
+  private static @Nullable String nameIn(String software) {
+    Matcher key = SOFTWARE.matcher(software);
+    if (!key.find()) {
+      return null;
+    }
+    int end = JsonString.end(software, key.end());
+    return end < 0 ? null : JsonString.read(software.substring(key.end(), end));
   }
 
   private static @Nullable String date(Map<String, ? extends @Nullable String> metadata) {

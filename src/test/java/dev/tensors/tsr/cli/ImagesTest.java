@@ -56,7 +56,7 @@ class ImagesTest {
                     .formatted(one, two),
                 """
                 tsr: %s: not a PNG, JPEG or WebP, though its name says so
-                1 new, 1 failed; 1 of 2 pictures names the models that it was made with
+                1 new, 1 failed; models are named in 1 of 2 pictures
                 """
                     .formatted(two)));
 
@@ -66,8 +66,8 @@ class ImagesTest {
             new Program.Result(
                 0,
                 one + "\tchanged\t\t1\n",
-                "0 new, 1 changed, 1 known to be bad (--all for the reasons); 1 of 2 pictures names the"
-                    + " models that it was made with\n"));
+                "0 new, 1 changed, 1 known to be bad (--all for the reasons); models are named"
+                    + " in 1 of 2 pictures\n"));
     assertThat(images("-q", "--all"))
         .isEqualTo(
             new Program.Result(
@@ -95,7 +95,7 @@ class ImagesTest {
                 tsr: %1$s: no such folder or file, but the catalogue has 2 pictures there; nothing was \
                 marked missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; \
                 if they were deleted: tsr db prune --images %1$s
-                0 new; 2 of 2 pictures name the models that they were made with
+                0 new; models are named in 2 of 2 pictures
                 """
                     .formatted(pictures)));
     assertThat(images(later.toString(), "--json"))
@@ -107,7 +107,7 @@ class ImagesTest {
                  {"path":"%1$s/a/two.png","status":"unchanged","tool":null,"models":1,"reason":null}]
                 """
                     .formatted(later),
-                "0 new, 2 moved; 2 of 2 pictures name the models that they were made with\n"));
+                "0 new, 2 moved; models are named in 2 of 2 pictures\n"));
     assertThat(images(pictures.toString()).err())
         .startsWith(
             "tsr: %1$s: no such folder or file; nothing was marked missing. Is a disk not mounted? If it is gone for good: tsr db prune --images %1$s\n"
@@ -119,9 +119,7 @@ class ImagesTest {
     assertThat(images())
         .isEqualTo(
             new Program.Result(
-                0,
-                "",
-                "0 new, 1 unchanged, 1 moved; 2 of 2 pictures name the models that they were made with\n"));
+                0, "", "0 new, 1 unchanged, 1 moved; models are named in 2 of 2 pictures\n"));
     assertThat(workplace.catalogue().rows("SELECT id FROM own_images ORDER BY path"))
         .isEqualTo(rows);
     assertThat(tsr("list", "--json", "boats").out()).contains("\"images_made\":2,");
@@ -157,8 +155,8 @@ class ImagesTest {
             new Program.Result(
                 0,
                 "",
-                "0 new, 1 unchanged, 1 known to be bad (--all for the reasons); 1 of 2 pictures names the"
-                    + " models that it was made with\n"));
+                "0 new, 1 unchanged, 1 known to be bad (--all for the reasons); models are named"
+                    + " in 1 of 2 pictures\n"));
     assertThat(images("--json").out()).contains("\"reason\":\"dangling symlink to gone.png\"");
     assertThat(tsr("prune", "--images", pictures.toString()).out()).isEmpty();
 
@@ -246,7 +244,7 @@ class ImagesTest {
                 tsr: %1$s: holds no picture, but the catalogue has 1 picture below it; nothing was marked \
                 missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; if they were \
                 deleted: tsr db prune --images %1$s
-                0 new; 1 of 1 picture names the models that it was made with
+                0 new; models are named in 1 of 1 picture
                 """
                     .formatted(pictures)));
 
@@ -254,6 +252,16 @@ class ImagesTest {
     assertThat(images("--json")).extracting("exitCode", "out").containsExactly(4, "[]\n");
     assertThat(tsr("prune", "--images", pictures.toString()).out()).startsWith(one.toString());
     assertThat(images().exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void countsOnePictureThatNamesNoModel() throws IOException {
+    picture("photo.png", "");
+
+    assertThat(images(pictures.toString()).err())
+        .isEqualTo("1 new; models are named in 0 of 1 picture\n");
+    assertThat(tsr("list", "--sort", "used").err())
+        .isEqualTo("models are named in 0 of 1 picture\n");
   }
 
   @Test
@@ -273,7 +281,7 @@ class ImagesTest {
             new Program.Result(
                 0,
                 fog + "\t97\t\t\t\t\n",
-                "These files have 0 uses in 3 pictures, of which 2 say what they were made with; VAEs, text encoders"
+                "These files have 0 uses; models are named in 2 of 3 pictures; VAEs, text encoders"
                     + " and other files that many pictures do not name are left out\n"));
     assertThat(tsr("list", "--json").out())
         .contains("\"images_made\":2,\"last_used_at\":\"2030-01-02T03:04:05Z\"")

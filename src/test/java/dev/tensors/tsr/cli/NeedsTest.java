@@ -46,6 +46,9 @@ class NeedsTest {
       """
           .formatted("0".repeat(54), "0".repeat(54));
 
+  /** In bytes. */
+  private static final int PATHS_LIMIT = 64 << 20;
+
   @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
 
   private Workplace workplace;
@@ -483,6 +486,41 @@ class NeedsTest {
     assertThat(needsText(one + "\n" + two + "\n", "--paths").out().lines()).isEqualTo(expected);
     assertThat(needsText(one + "\0" + two + "\0", "--paths", "-").out().lines().toList())
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " \r\n"})
+  void refusesAnEmptyStandardInput(String nothing) {
+    Program.Result refused =
+        new Program.Result(
+            3, "[]\n", "tsr: -: it is empty; pipe a prompt or JSON to it, or name a picture\n");
+    assertThat(needsText(nothing, "--json")).isEqualTo(refused);
+    assertThat(needsText(nothing, "--json", "-")).isEqualTo(refused);
+  }
+
+  @Test
+  void takesAnEmptyListOfPathsForOne() {
+    assertThat(needsText("", "--paths", "--json"))
+        .isEqualTo(new Program.Result(0, "[]\n", "Standard input lists no path.\n"));
+  }
+
+  @Test
+  void refusesStandardInputThatIsNoListOfPaths() throws IOException {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+
+    assertThat(run(tsr.withInput(png), "--paths", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "[]\n",
+                "tsr: standard input cannot be used: it is no list of paths; name a picture by its"
+                    + " path, without --paths\n"));
+
+    byte[] endless = new byte[PATHS_LIMIT + 1];
+    assertThat(run(tsr.withInput(endless), "--paths").err())
+        .isEqualTo(
+            "tsr: standard input cannot be used: its list of paths is larger than 64 MiB; give it in"
+                + " parts\n");
   }
 
   @Test

@@ -30,7 +30,7 @@ final class Program {
 
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
-  private String input = "";
+  private byte[] input = {};
 
   Program(Path home) {
     this(home, home.toString());
@@ -51,9 +51,13 @@ final class Program {
 
   /** The same program, which finds a text in its standard input. */
   Program withInput(String text) {
+    return withInput(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Program withInput(byte[] bytes) {
     Program other = new Program(home);
     other.variables.putAll(variables);
-    other.input = text;
+    other.input = bytes;
     return other;
   }
 
@@ -69,7 +73,7 @@ final class Program {
   }
 
   private Result inThisJvm(String... arguments) {
-    InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    InputStream in = new ByteArrayInputStream(input);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = Terminal.of(out, err, StandardStreams.NONE, variables);
@@ -107,7 +111,7 @@ final class Program {
     process.environment().keySet().retainAll(List.of("PATH", "SystemRoot"));
     process.environment().putAll(variables);
     Path in = Files.createTempFile(home.getParent(), "in", "");
-    Files.writeString(in, input);
+    Files.write(in, input);
     return process
         .redirectInput(in.toFile())
         .redirectOutput(out.toFile())

@@ -258,7 +258,8 @@ class PromptsTest {
     catalogue.execute("UPDATE version_images SET nsfw_level = NULL WHERE civitai_id = 9");
     assertThat(prompts("100", "--sfw", "--json"))
         .isEqualTo(
-            new Program.Result(0, "[]\n", "CivitAI rates none of its 2 example images PG.\n"));
+            new Program.Result(
+                0, "[]\n", "--sfw leaves out 2 example images that CivitAI does not rate PG.\n"));
   }
 
   @Test

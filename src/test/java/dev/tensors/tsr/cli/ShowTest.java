@@ -290,6 +290,20 @@ class ShowTest {
   }
 
   @Test
+  void escapesTheNameOfATrainerAsItDoesAllTexts() {
+    String esc = "\\u001b";
+    String software = "{\\\"repo\\\": \\\"r\\\", \\\"name\\\": \\\"ai" + "\\" + esc + "[31m\\\"}";
+    lora(
+        "a.safetensors",
+        "{\"modelspec.title\": \"t" + esc + "\", \"software\": \"" + software + "\"}");
+    workplace.scan();
+
+    assertThat(card("a.safetensors"))
+        .contains("title    t\\x1b\n")
+        .contains("trained  with ai\\x1b[31m\n");
+  }
+
+  @Test
   void endsALongPromptAfterAWord() throws SQLException {
     lora("fog.safetensors", "{}");
     workplace.scan().catalogue().execute(MODEL);

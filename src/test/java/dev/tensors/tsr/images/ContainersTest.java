@@ -212,7 +212,7 @@ class ContainersTest {
     LONG_CHUNK(
         PictureFile.join(
             PictureFile.png().cut(), PictureFile.latin1("\u00ff\u00ff\u00ff\u00fftEXtabc")),
-        "a chunk of it claims 4294967295 bytes, and the file has 3 more"),
+        "a chunk of it claims the length 4294967295, and the rest of the file has the length 3"),
     CUT_OFF(PictureFile.png().pixels(9).cut(), "the file ends too early: an interrupted download?"),
     BOMB(
         PictureFile.png().packedText("parameters", "a".repeat(17 << 20)).end(),
@@ -239,7 +239,7 @@ class ContainersTest {
         "its JSON is damaged or cut off"),
     LONG_RIFF(
         PictureFile.latin1("RIFF\0\0\0\0WEBPEXIF\u00ff\u00ff\u00ff\u00ff"),
-        "a chunk of it claims 4294967295 bytes, and the file has 0 more"),
+        "a chunk of it claims the length 4294967295, and the rest of the file has the length 0"),
     DAMAGED_JPEG(PictureFile.latin1("\u00ff\u00d8\u00ff\u00e0\0\2abc"), "it is a damaged JPEG"),
     CUT_JPEG(
         PictureFile.latin1("\u00ff\u00d8\u00ff\u00e0"),

@@ -27,6 +27,7 @@ class RefusedFilesTest {
   static Stream<Arguments> lengths() {
     return Stream.of(
         raw("", "the file is empty"),
+        raw("1", "only 1 byte: too short to be a model"),
         raw("1234567", "only 7 bytes: too short to be a model"),
         arguments(SafetensorsFile.withLength(0, bytes("{}"), 0), "the header is empty"),
         arguments(

@@ -152,15 +152,7 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
     } finally {
       finalMessages.forEach(Runnable::run);
       FileUses.Pictures all = new FileUses(database).pictures();
-      messages.notice(
-          "%s; %,d of %s %s made with"
-              .formatted(
-                  sums.text(),
-                  all.telling(),
-                  pictures(all.all()),
-                  all.telling() == 1
-                      ? "names the models that it was"
-                      : "name the models that they were"));
+      messages.notice("%s; %s".formatted(sums.text(), UseNotice.of(all)));
     }
   }
 }

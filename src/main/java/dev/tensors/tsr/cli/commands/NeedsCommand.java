@@ -108,6 +108,9 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
       List<String> named = reader.named(sources, paths);
       try (NeedsReport report =
           new NeedsReport(context, named.size() > 1, rows(named.size() > 1))) {
+        if (named.isEmpty()) {
+          context.messages().notice("Standard input lists no path.");
+        }
         Needs needs = new Needs(database, civitai);
         for (String source : named) {
           Interrupted.check();
@@ -121,7 +124,10 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
     } catch (ClosedByInterruptException e) {
       throw new Interrupted();
     } catch (IOException e) {
-      context.messages().error("standard input cannot be read: " + e.getMessage());
+      if (!context.isResultStarted()) {
+        rows(false).close();
+      }
+      context.messages().error("standard input cannot be used: " + PictureSources.reason(e));
       return ExitCode.PARTIAL;
     }
   }

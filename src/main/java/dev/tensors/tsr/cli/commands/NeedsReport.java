@@ -23,6 +23,7 @@ final class NeedsReport implements AutoCloseable {
   private final boolean downloads;
   private final Rows<NeededModel> rows;
   private final Set<List<String>> downloaded = new HashSet<>();
+  private int sources;
   private int models;
   private int here;
   private int byName;
@@ -40,6 +41,7 @@ final class NeedsReport implements AutoCloseable {
   }
 
   void add(String source, PictureContents contents, List<Matched> matched, ModelNeeds needs) {
+    sources++;
     String problem = contents.problem();
     if (problem != null) {
       messages.warning(source + ": " + problem);
@@ -123,7 +125,7 @@ final class NeedsReport implements AutoCloseable {
   public void close() {
     rows.close();
     if (models == 0) {
-      if (complete && !absent && !failed) {
+      if (complete && sources > 0 && !absent && !failed) {
         messages.notice("No model is named.");
       }
       return;

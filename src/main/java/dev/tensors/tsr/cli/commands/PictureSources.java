@@ -5,7 +5,6 @@ import dev.tensors.tsr.images.PictureReading;
 import dev.tensors.tsr.images.TextReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -31,8 +30,7 @@ final class PictureSources {
    * The sources that the words name.
    *
    * @param words none: standard input
-   * @param paths whether standard input is a list of paths, divided by NUL if it has any, else by
-   *     line ends
+   * @param paths whether standard input is a list of paths
    */
   List<String> named(List<String> words, boolean paths) throws IOException {
     List<String> given = words.isEmpty() ? List.of(INPUT) : words;
@@ -43,12 +41,7 @@ final class PictureSources {
     if (!named.remove(INPUT) && !words.isEmpty()) {
       return given;
     }
-    String list = new String(input.readAllBytes(), StandardCharsets.UTF_8);
-    for (String path : list.split(list.indexOf('\0') >= 0 ? "\0" : "\r?\n")) {
-      if (!path.isEmpty()) {
-        named.add(path);
-      }
-    }
+    named.addAll(PathList.read(input));
     return named;
   }
 
@@ -68,6 +61,16 @@ final class PictureSources {
             && mayBePrompt(source)
         ? new PictureReading.Failed(reason + "; a prompt goes to standard input: " + PIPED, mayPass)
         : reading;
+  }
+
+  /** Why standard input was of no use, and what to do. */
+  static String reason(IOException e) {
+    if (e instanceof PathList.Unusable) {
+      return String.valueOf(e.getMessage());
+    }
+    return "Is a directory".equals(e.getMessage())
+        ? PictureReader.FOLDER
+        : e.getMessage() + "; pipe a prompt or JSON to it, or name a picture";
   }
 
   /** Whether a word that names no file has marks that prompts have, and names of files do not. */

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.PicturesOfModel;
 import dev.tensors.tsr.catalog.PicturesOfModel.OwnPicture;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FormatOption;
@@ -182,9 +183,15 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
       notice = subject + " is not linked to CivitAI; see tsr db link.";
     } else if (sfw) {
       long others = images.count(meant.images(false));
-      notice = others == 0 ? notice : "CivitAI rates none of its " + others + " example images PG.";
+      notice = others == 0 ? notice : leftOut(others);
     }
     context.messages().notice(notice);
+  }
+
+  private static String leftOut(long images) {
+    return "--sfw leaves out "
+        + Counts.of(images, "example image", "example images")
+        + " that CivitAI does not rate PG.";
   }
 
   private Rows<ExampleImage> rows() {

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ShellPath;
 import dev.tensors.tsr.output.Format;
@@ -159,7 +160,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   }
 
   private static String files(long count) {
-    return count == 1 ? "1 file" : count + " files";
+    return Counts.of(count, "file", "files");
   }
 
   /** Whether the folders are there and hold no model. */

@@ -18,13 +18,19 @@ final class UseNotice {
     if (pictures.all() == 0) {
       return "No pictures are recorded yet; run tsr db images FOLDER.";
     }
+    return unused
+        ? "These files have 0 uses; "
+            + of(pictures)
+            + "; VAEs, text encoders and other files that many pictures do not name are left out"
+        : of(pictures);
+  }
+
+  /** A clause that reads right for all counts. */
+  static String of(FileUses.Pictures pictures) {
     return String.format(
         Locale.ROOT,
-        unused
-            ? "These files have 0 uses in %s, of which %,d say what they were made with; VAEs,"
-                + " text encoders and other files that many pictures do not name are left out"
-            : "of %s, %,d say what they were made with",
-        Counts.of(pictures.all(), "picture", "pictures"),
-        pictures.telling());
+        "models are named in %,d of %s",
+        pictures.telling(),
+        Counts.of(pictures.all(), "picture", "pictures"));
   }
 }
