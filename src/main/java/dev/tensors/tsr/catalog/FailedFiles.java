@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,19 @@ public final class FailedFiles {
   /** The refused file with this path. */
   public Optional<FailedFile> byPath(String path) {
     return database.query(sql -> sql.first(SELECT + "WHERE path = ?", FailedFiles::file, path));
+  }
+
+  /** The paths of present files that are recorded with an earlier content. */
+  public Set<String> recordedPaths() {
+    return database.query(
+        sql ->
+            new HashSet<>(
+                sql.list(
+                    """
+                    SELECT path FROM failed_files CROSS JOIN local_files ON file_path = path
+                    WHERE missing_since IS NULL
+                    """,
+                    row -> row.getString(1))));
   }
 
   /** The refused file with this path and the next ones, in the order of their paths. */

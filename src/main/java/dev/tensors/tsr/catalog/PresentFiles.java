@@ -64,12 +64,16 @@ final class PresentFiles {
     return KindCounts.of(sql, condition);
   }
 
-  /** The number of contents that several files have; hard links do not count. */
+  /**
+   * The number of contents that several files have; hard links do not count, nor do files whose
+   * present content a scan refused.
+   */
   long duplicates() throws SQLException {
     return sql.number(
         """
         SELECT count(*) FROM (
-          SELECT 1 FROM local_files WHERE %s
+          SELECT 1 FROM local_files
+          WHERE %s AND file_path NOT IN (SELECT path FROM failed_files)
           GROUP BY sha256 HAVING count(DISTINCT coalesce(file_key, file_path)) > 1
         )
         """

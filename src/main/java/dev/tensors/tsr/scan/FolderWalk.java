@@ -209,7 +209,7 @@ final class FolderWalk {
     FoundFile file = new FoundFile(link, FileStamps.of(attributes(link)));
     if (ReadFailure.isAbsence(e)) {
       if (model || !EXTENSION.matcher(link.toString()).find()) {
-        visitor.refused(file, "dangling symlink to " + target);
+        visitor.refused(file, ReadFailure.dangling(target));
       }
     } else if (model && ReadFailure.isLoop(e)) {
       visitor.refused(file, ReadFailure.of(e));

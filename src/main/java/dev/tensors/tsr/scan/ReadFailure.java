@@ -5,6 +5,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Describes to a user why a file or folder could not be read. */
 public final class ReadFailure {
@@ -12,7 +15,22 @@ public final class ReadFailure {
   private static final String TOO_MANY_LINKS = "Too many levels of symbolic links";
   private static final String LOOP = "a symlink loop";
 
+  private static final String DANGLING = "dangling symlink";
+  private static final String DENIED = "permission denied";
+
   private ReadFailure() {}
+
+  static String dangling(Path target) {
+    return DANGLING + " to " + target;
+  }
+
+  /**
+   * The kind of a failure that tells nothing of a file's content: a broken symlink or a lack of
+   * permission; null for others.
+   */
+  public static @Nullable String ofPlace(String reason) {
+    return Stream.of(DANGLING, DENIED).filter(reason::startsWith).findFirst().orElse(null);
+  }
 
   /** Whether a path does not exist, or one of its parents is not a folder. */
   static boolean isAbsence(IOException e) {
@@ -29,7 +47,7 @@ public final class ReadFailure {
 
   public static String of(IOException e) {
     return switch (e) {
-      case AccessDeniedException _ -> "permission denied; check its permissions";
+      case AccessDeniedException _ -> DENIED + "; check its permissions";
       case NoSuchFileException _ -> "was deleted during the scan";
       case IOException loop when isLoop(loop) -> LOOP;
       case FileSystemException f when f.getReason() != null -> f.getReason();

@@ -180,6 +180,82 @@ class FailedFilesTest {
   }
 
   @Test
+  void namesTenOfManyDanglingSymlinks() throws IOException {
+    for (int i = 10; i < 22; i++) {
+      Files.createSymbolicLink(library.path("l" + i + ".sft"), Path.of("gone"));
+    }
+    library.file("z.sft", new byte[0]);
+
+    Program.Result first = scan();
+
+    assertThat(first.out().lines()).hasSize(13);
+    assertThat(first.err().replace(library.path("").toString(), "").lines())
+        .hasSize(13)
+        .contains("tsr: /l19.sft: dangling symlink to gone", "tsr: /z.sft: " + EMPTY)
+        .noneMatch(line -> line.contains("l20"))
+        .element(11)
+        .isEqualTo("tsr: 2 other paths: dangling symlink; --all names each");
+    assertThat(scan("--all").err().lines()).hasSize(14).noneMatch(line -> line.contains("other"));
+    assertThat(scan("--json").out().lines()).hasSize(13);
+  }
+
+  /** The row stays for its link and notes; each command says that the file has changed since. */
+  @Test
+  void tellsThatARowIsAboutAnEarlierContent() {
+    Path file = library.model("a.safetensors", 1);
+    library.model("b.safetensors", 1);
+    scan();
+    String before = tsr.run("db", "list").out();
+    String sha256 = Library.sha256(file);
+    library.file("a.safetensors", new byte[] {1, 2});
+    String reason = "only 2 bytes: too short to be a model";
+    String notice =
+        "1 file is recorded with an earlier content, since the present one is no model; see tsr db"
+            + " list --failed\n";
+
+    assertThat(tsr.run("db", "verify", file.toString()).err())
+        .startsWith("tsr: " + file + ": changed since the last scan (size or time differs); run");
+    assertThat(scan().exitCode()).isEqualTo(3);
+
+    assertThat(tsr.run("db", "list")).isEqualTo(new Program.Result(0, before, notice));
+    assertThat(tsr.run("db", "list", "b.safetensors").err()).isEmpty();
+    assertThat(tsr.run("db", "stats").err()).isEqualTo(notice);
+    assertThat(tsr.run("db", "stats", "--json").out())
+        .contains("\"local_files\":2,", "\"failed\":1,", "\"duplicates\":0,");
+    assertThat(tsr.run("db", "show", file.toString(), "--json").err())
+        .isEqualTo(
+            "tsr: %s: changed, and no longer a model (%s); the result is about the content before\n"
+                .formatted(file, reason));
+    assertThat(tsr.run("db", "show", file.toString(), "--format", "table"))
+        .satisfies(
+            card -> {
+              assertThat(card.err()).isEmpty();
+              assertThat(card.out())
+                  .containsPattern(
+                      "failed +since [0-9TZ:-]+: " + reason + "; the\\s+card is about");
+            });
+    assertThat(tsr.run("db", "verify", file.toString()))
+        .isEqualTo(
+            new Program.Result(
+                1,
+                file + "\tdamaged\n",
+                "tsr: %s: changed, and no longer a model (%s); restore a copy\n"
+                        .formatted(file, reason)
+                    + "0 ok, 1 damaged, 0 missing or unreadable\n"));
+    String none =
+        file + " has changed into no model, and is not counted; see tsr db list --failed\n";
+    assertThat(tsr.run("db", "duplicates").err()).startsWith(none);
+    assertThat(tsr.run("db", "duplicates", "--same-weights").err()).startsWith(none);
+    assertThat(tsr.run("db", "duplicates", "--print0", "--no-check").err()).startsWith(none);
+
+    library.model("a.safetensors", 1);
+    assertThat(tsr.run("db", "verify", file.toString()).err()).startsWith("1 ok");
+    scan();
+    assertThat(tsr.run("db", "list")).isEqualTo(new Program.Result(0, before, ""));
+    assertThat(Library.sha256(file)).isEqualTo(sha256);
+  }
+
+  @Test
   void triesAFileThatMayNotBeReadEachTime() throws IOException, SQLException {
     Path file = library.model("a.safetensors", 1);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));

@@ -1,7 +1,6 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.Duplicates;
-import dev.tensors.tsr.catalog.HeaderDifferences;
 import dev.tensors.tsr.catalog.VerificationLog;
 import dev.tensors.tsr.catalog.WeightHashes;
 import dev.tensors.tsr.cli.frame.CommandContext;
@@ -133,8 +132,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   private int sameWeights(KeepOrder order) throws InterruptedException {
     try (Database database = context.catalogue().openForWritingIfPermitted();
-        SameWeightsReport report =
-            new SameWeightsReport(context, new HeaderDifferences(database))) {
+        SameWeightsReport report = new SameWeightsReport(context, database)) {
       new SameWeightsFinder(
               new Duplicates(database), new WeightHashes(database), jobs.count(), order, report)
           .run();
@@ -144,7 +142,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
 
   private int list(KeepOrder order) throws InterruptedException {
     try (Database database = context.catalogue().openForReading();
-        DuplicatesReport report = new DuplicatesReport(context, order)) {
+        DuplicatesReport report = new DuplicatesReport(context, database, order)) {
       new DuplicateFinder(new Duplicates(database), order, report).run();
       return report.finish(exitCode);
     }
@@ -155,7 +153,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
             noCheck
                 ? context.catalogue().openForReading()
                 : context.catalogue().openForWritingIfPermitted();
-        RemovalReport report = new RemovalReport(context)) {
+        RemovalReport report = new RemovalReport(context, database)) {
       RemovableCopies copies =
           new RemovableCopies(
               new Duplicates(database),

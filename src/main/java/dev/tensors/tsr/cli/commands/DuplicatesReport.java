@@ -13,6 +13,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.scan.DuplicateGroup;
 import dev.tensors.tsr.scan.DuplicatesListener;
 import dev.tensors.tsr.scan.KeepOrder;
+import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
 
   private final CommandContext context;
   private final KeepOrder order;
-  private final ChangedFiles changed = new ChangedFiles();
+  private final ChangedFiles changed;
   private final @Nullable Rows<Row> files;
   private final @Nullable Rows<DuplicateGroup> groups;
   private long groupCount;
@@ -61,9 +62,10 @@ final class DuplicatesReport implements DuplicatesListener, AutoCloseable {
   /**
    * @param order by which the files of each group are sorted
    */
-  DuplicatesReport(CommandContext context, KeepOrder order) {
+  DuplicatesReport(CommandContext context, Database database, KeepOrder order) {
     this.context = context;
     this.order = order;
+    this.changed = new ChangedFiles(database);
     boolean byFile = context.format().isTabular();
     this.files = byFile ? context.rows(FILES) : null;
     this.groups = byFile ? null : context.rows(GROUPS);

@@ -5,6 +5,7 @@ import static dev.tensors.tsr.cli.commands.CardText.joined;
 import static dev.tensors.tsr.cli.commands.CardText.labelled;
 import static dev.tensors.tsr.cli.commands.CardText.number;
 
+import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.HeaderIdentity;
@@ -117,6 +118,14 @@ final class FileCard {
             size == null ? null : ByteCount.human(size),
             labelled("modified ", details.modifiedAt())));
     card.text("missing", labelled("since ", file.missingSince()), CellStyle.BAD);
+    FailedFile refused = shown.refused();
+    card.text(
+        "failed",
+        refused == null
+            ? null
+            : "since %s: %s; the card is about the content before"
+                .formatted(refused.failedAt(), refused.reason()),
+        CellStyle.BAD);
     String damagedAt = details.damagedAt();
     card.text(
         "damaged",

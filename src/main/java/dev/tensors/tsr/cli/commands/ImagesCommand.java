@@ -55,7 +55,7 @@ public final class ImagesCommand implements Callable<Integer> {
       names = "--all",
       description =
           "In a table, also show pictures that are unchanged, or failed or missing as before; and"
-              + " repeat why they failed.")
+              + " repeat why they failed, and name each.")
   private boolean all;
 
   @Spec private CommandSpec spec;

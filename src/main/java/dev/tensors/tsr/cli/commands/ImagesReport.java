@@ -44,6 +44,7 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
   private final Rows<PictureOutcome> rows;
   private final Database database;
   private final PictureSums sums = new PictureSums();
+  private final FailureMessages failures;
   private final List<Runnable> finalMessages = new ArrayList<>();
   private boolean absent;
   private boolean emptied;
@@ -60,6 +61,7 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
     this.progress = context.progress("Reading", Progress.Unit.FILES);
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
     this.database = database;
+    this.failures = new FailureMessages(messages, all);
   }
 
   private static CellStyle style(PictureOutcome picture) {
@@ -86,11 +88,10 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
     if (picture.reason() != null && (explainAll || !picture.known())) {
       progress.whileHidden(
           () -> {
-            String line = picture.path() + ": " + picture.reason();
             if (failed) {
-              messages.error(line);
+              failures.print(picture.path(), picture.reason());
             } else {
-              messages.warning(line);
+              messages.warning(picture.path() + ": " + picture.reason());
             }
           });
     }
@@ -150,6 +151,7 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
     try {
       rows.close();
     } finally {
+      failures.end();
       finalMessages.forEach(Runnable::run);
       FileUses.Pictures all = new FileUses(database).pictures();
       messages.notice("%s; %s".formatted(sums.text(), UseNotice.of(all)));

@@ -157,14 +157,18 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private long show(Database database, FileUses uses) {
+    EarlierContents earlier = new EarlierContents(database);
     try (Rows<ListedFile> rows = context.rows(FileColumns.of(missing, uses))) {
       return new FileListing(database, uses)
           .each(
               filter(),
               file -> {
                 Interrupted.check();
+                earlier.add(file.filePath());
                 rows.add(file);
               });
+    } finally {
+      earlier.notice(context.messages());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.TerminalText;
 import dev.tensors.tsr.scan.DuplicateGroup;
 import dev.tensors.tsr.scan.RemovalListener;
+import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -23,13 +24,14 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   private final Writer out;
   private final boolean outIsTerminal;
   private final Progress progress;
-  private final ChangedFiles changed = new ChangedFiles();
+  private final ChangedFiles changed;
   private boolean found;
   private boolean failed;
   private long copyCount;
   private long reclaimable;
 
-  RemovalReport(CommandContext context) {
+  RemovalReport(CommandContext context, Database database) {
+    this.changed = new ChangedFiles(database);
     this.messages = context.messages();
     this.out = context.terminal().out();
     this.outIsTerminal = context.terminal().outIsTerminal();

@@ -18,6 +18,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.scan.DuplicateGroup;
 import dev.tensors.tsr.scan.SameWeightsGroup;
 import dev.tensors.tsr.scan.SameWeightsListener;
+import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class SameWeightsReport implements SameWeightsListener, AutoCloseable {
   private final HeaderDifferences headers;
   private final Messages messages;
   private final Progress progress;
-  private final ChangedFiles changed = new ChangedFiles();
+  private final ChangedFiles changed;
   private final @Nullable Rows<Row> files;
   private final @Nullable Rows<SameWeightsGroup> groups;
   private boolean failed;
@@ -70,8 +71,9 @@ final class SameWeightsReport implements SameWeightsListener, AutoCloseable {
   private long otherHeaders;
   private long reclaimable;
 
-  SameWeightsReport(CommandContext context, HeaderDifferences headers) {
-    this.headers = headers;
+  SameWeightsReport(CommandContext context, Database database) {
+    this.headers = new HeaderDifferences(database);
+    this.changed = new ChangedFiles(database);
     this.messages = context.messages();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
     boolean byFile = context.format() == Format.TABLE || context.format() == Format.TSV;

@@ -94,7 +94,8 @@ public final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "In a table, also show files that are unchanged, or failed or missing as before.")
+          "In a table, also show files that are unchanged, or failed or missing as before; and name"
+              + " each path that failed.")
   private boolean all;
 
   @Option(names = "--exit-code", description = "Exit with 1 if files went missing or changed.")

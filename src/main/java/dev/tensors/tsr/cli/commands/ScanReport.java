@@ -34,6 +34,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   private final Rows<ScannedFile> rows;
   private final ScanSums sums;
   private final List<ScannedFile> failures = new ArrayList<>();
+  private final FailureMessages failureMessages;
   private final List<Runnable> finalMessages = new ArrayList<>();
   private boolean absent;
   private boolean emptied;
@@ -50,6 +51,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = new PipeTolerantRows<>(context.rows(ScannedFile.COLUMNS));
     this.sums = new ScanSums(dryRun);
+    this.failureMessages = new FailureMessages(messages, all);
   }
 
   @Override
@@ -124,7 +126,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   }
 
   private void printFailures() {
-    failures.forEach(file -> messages.error(file.filePath() + ": " + file.error()));
+    failures.forEach(file -> failureMessages.print(file.filePath(), file.error()));
     failures.clear();
   }
 
@@ -186,6 +188,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
       rows.close();
     } finally {
       printFailures();
+      failureMessages.end();
       finalMessages.forEach(Runnable::run);
       messages.notice(sums.text());
     }

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.DetailedFiles;
+import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.LocalFile;
@@ -9,10 +10,12 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.FoundFiles;
 import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.scan.FileInspection;
 import dev.tensors.tsr.scan.FilesBeside;
+import dev.tensors.tsr.scan.RefusedContents;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,13 +115,31 @@ public final class ShowCommand implements Callable<Integer> {
           case FileArguments.Named.Recorded(LocalFile file) -> files.of(file);
           case FileArguments.Named.Unrecorded(Path path) -> inspected(path, files);
         };
+    FailedFile refused = refused(named, database);
     return details.map(
         found ->
             new ShownFile(
                 found,
+                refused,
                 FilesBeside.of(found.file().filePath()),
                 previews(found.file().versionId(), database),
                 uses));
+  }
+
+  /** Warns in the formats that have no place for it. */
+  private @Nullable FailedFile refused(FileArguments.Named named, Database database) {
+    if (!(named instanceof FileArguments.Named.Recorded(LocalFile file))) {
+      return null;
+    }
+    FailedFile refused = new RefusedContents(database).of(file).orElse(null);
+    if (refused != null && context.format() != Format.TABLE) {
+      context
+          .messages()
+          .warning(
+              "%s: changed, and no longer a model (%s); the result is about the content before"
+                  .formatted(file.path(), refused.reason()));
+    }
+    return refused;
   }
 
   private List<KeptPreview> previews(@Nullable Long versionId, Database database) {

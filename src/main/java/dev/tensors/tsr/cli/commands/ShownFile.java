@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.LinkedModel;
@@ -23,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that show shows, with the files beside it and the pictures that were made with it.
  *
+ * @param refused its present content, if a scan refused that, and the details are of an earlier one
  * @param previews the kept pictures of the version that it is linked to
  */
 record ShownFile(
-    FileDetails details, FilesBeside beside, List<KeptPreview> previews, FileUses uses) {
+    FileDetails details,
+    @Nullable FailedFile refused,
+    FilesBeside beside,
+    List<KeptPreview> previews,
+    FileUses uses) {
 
   /** The columns of list, and after them those that only show has. */
   static List<Column<ShownFile>> columns(FileUses uses) {

@@ -43,6 +43,9 @@ public final class StatsCommand implements Callable<Integer>, SingleObject {
     try (Database database = context.catalogue().openForReading();
         Rows<Statistics> row = context.object(columns(context.format()))) {
       row.add(Statistics.of(database));
+      EarlierContents earlier = new EarlierContents(database);
+      earlier.addAll();
+      earlier.notice(context.messages());
     }
     return ExitCode.DONE;
   }

@@ -71,7 +71,7 @@ public final class VerifyCommand implements Callable<Integer> {
           FoundFiles.of(files, new FileArguments(database)::namedOrBelow, context.messages());
       List<LocalFile> due =
           files.isEmpty() ? verified.due(before) : verified.dueAmong(named.files(), before);
-      try (VerifyReport report = new VerifyReport(context)) {
+      try (VerifyReport report = new VerifyReport(context, database)) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
         return named.exitCode(report.exitCode());
       }

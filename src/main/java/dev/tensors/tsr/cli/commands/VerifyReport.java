@@ -13,8 +13,10 @@ import dev.tensors.tsr.output.PipeTolerantRows;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.scan.RefusedContents;
 import dev.tensors.tsr.scan.VerifyListener;
 import dev.tensors.tsr.scan.VerifyOutcome;
+import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,10 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
           Column.hidden("expected", ValueKind.TEXT, row -> row.file().sha256()),
           Column.hidden("actual", ValueKind.TEXT, Row::actual));
 
+  private static final String DAMAGED =
+      "damaged (the content differs, the time does not); restore a copy";
+
+  private final RefusedContents refusals;
   private final Messages messages;
   private final Progress progress;
   private final Rows<Row> rows;
@@ -45,7 +51,8 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
   private int damaged;
   private int unread;
 
-  VerifyReport(CommandContext context) {
+  VerifyReport(CommandContext context, Database database) {
+    this.refusals = new RefusedContents(database);
     this.messages = context.messages();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
@@ -86,11 +93,7 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
       }
       case VerifyOutcome.Damaged(LocalFile file, String actual, boolean edited) -> {
         damaged++;
-        messages.error(
-            path
-                + (edited
-                    ? ": changed since the last scan (size or time differs); run tsr db scan"
-                    : ": damaged (the content differs, the time does not); restore a copy"));
+        messages.error(path + ": " + (edited ? change(file) : DAMAGED));
         rows.add(new Row(file, "damaged", actual, CellStyle.BAD));
       }
       case VerifyOutcome.Missing(LocalFile file) -> {
@@ -104,6 +107,15 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
         rows.add(new Row(file, "unreadable", null, CellStyle.BAD));
       }
     }
+  }
+
+  private String change(LocalFile file) {
+    return refusals
+        .of(file)
+        .map(
+            refused ->
+                "changed, and no longer a model (%s); restore a copy".formatted(refused.reason()))
+        .orElse("changed since the last scan (size or time differs); run tsr db scan");
   }
 
   int exitCode() {

@@ -2,33 +2,53 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.output.Messages;
-import java.util.HashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import dev.tensors.tsr.scan.RefusedContents;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Collects files that a command leaves out because they changed since the last scan. */
+/** Collects files that a command leaves out because they changed since they were recorded. */
 public final class ChangedFiles {
 
-  private final Set<Long> ids = new HashSet<>();
-  private @Nullable String first;
+  private final RefusedContents refusals;
+
+  /** The paths by the ids of the rows. */
+  private final Map<Long, String> changed = new LinkedHashMap<>();
+
+  /** Likewise of files whose new content a scan refused: another scan would change nothing. */
+  private final Map<Long, String> refused = new LinkedHashMap<>();
+
+  public ChangedFiles(Database database) {
+    this.refusals = new RefusedContents(database);
+  }
 
   public void add(LocalFile file) {
-    ids.add(file.id());
-    if (first == null) {
-      first = file.path();
-    }
+    (refusals.of(file).isPresent() ? refused : changed).put(file.id(), file.path());
   }
 
   /** Prints how many files there are, if there are any. */
   public void notice(Messages messages) {
-    if (first != null) {
+    notice(
+        changed,
+        " has changed or is gone, and is not counted; scan its folder",
+        " have changed or are gone, and are not counted; scan their folders",
+        messages);
+    notice(
+        refused,
+        " has changed into no model, and is not counted; see tsr db list --failed",
+        " have changed into no models, and are not counted; see tsr db list --failed",
+        messages);
+  }
+
+  private static void notice(
+      Map<Long, String> files, String one, String several, Messages messages) {
+    if (!files.isEmpty()) {
+      String first = files.values().iterator().next();
+      int others = files.size() - 1;
       messages.notice(
-          first
-              + (ids.size() == 1
-                  ? " has changed or is gone, and is not counted; scan its folder"
-                  : " and "
-                      + Counts.of(ids.size() - 1, "other file", "other files")
-                      + " have changed or are gone, and are not counted; scan their folders"));
+          others == 0
+              ? first + one
+              : first + " and " + Counts.of(others, "other file", "other files") + several);
     }
   }
 }
