@@ -18,6 +18,56 @@
         );
   };
 
+  // A long text, of which the first lines are shown until the user asks for all.
+  const folded = (text) => {
+    text.classList.add("folded");
+    const more = element(
+      "button",
+      {
+        class: "more",
+        type: "button",
+        onclick: () => {
+          text.classList.remove("folded");
+          more.remove();
+        },
+      },
+      "Show all",
+    );
+    requestAnimationFrame(() => {
+      if (text.scrollHeight <= text.clientHeight + 8) {
+        text.classList.remove("folded");
+        more.remove();
+      }
+    });
+    return [text, more];
+  };
+
+  // A text with a place to scroll in, which the keyboard reaches if the text is longer than that.
+  const scrolled = (text) => {
+    requestAnimationFrame(() => {
+      if (text.scrollHeight > text.clientHeight) {
+        text.tabIndex = 0;
+      }
+    });
+    return text;
+  };
+
+  const CHIPS = 60;
+  const chips = (items) => {
+    const list = (some) => element("ul", { class: "chips", role: "list" }, some);
+    return items.length <= CHIPS
+      ? list(items)
+      : [
+          list(items.slice(0, CHIPS)),
+          element(
+            "details",
+            null,
+            element("summary", null, tsr.number(items.length - CHIPS) + " more"),
+            list(items.slice(CHIPS)),
+          ),
+        ];
+  };
+
   const SOURCES = {
     user: "your own",
     civitai: "from CivitAI",
@@ -38,13 +88,11 @@
       element(
         "div",
         { class: "paste" },
-        element("code", { class: "paste-text", dir: "auto" }, line),
+        scrolled(element("code", { class: "paste-text", dir: "auto" }, line)),
         tsr.copyButton("Copy", "Prompt line", line),
       ),
       words.length > 1 || (words.length > 0 && details.lora)
-        ? element(
-            "ul",
-            { class: "chips", role: "list" },
+        ? chips(
             words.map((word) =>
               element(
                 "li",
@@ -68,6 +116,8 @@
     );
   };
 
+  const noteText = (text) => folded(element("p", { class: "note-text", dir: "auto" }, text));
+
   tsr.noteSection = (details) =>
     section(
       "Notes",
@@ -82,13 +132,9 @@
             details.weight ? element("span", null, "Weight " + details.weight) : null,
           )
         : null,
-      details.note ? element("p", { class: "note-text", dir: "auto" }, details.note) : null,
+      details.note ? noteText(details.note) : null,
       (details.told ?? []).flatMap((told) => [
-        element(
-          "p",
-          { class: "note-text", dir: "auto" },
-          told.label === "note" ? told.value : told.label + ": " + told.value,
-        ),
+        ...noteText(told.label === "note" ? told.value : told.label + ": " + told.value),
         element("p", { class: "faint" }, "from " + told.from),
       ]),
       tagList(details.own_tags ?? []),
@@ -97,9 +143,7 @@
   const tagList = (tags) =>
     tags.length === 0
       ? null
-      : element(
-          "ul",
-          { class: "chips", role: "list" },
+      : chips(
           tags.map((tag) =>
             element(
               "li",
@@ -169,14 +213,16 @@
             { class: "example-text" },
             image.prompt === null
               ? null
-              : element("p", { class: "prompt", dir: "auto" }, image.prompt),
+              : scrolled(element("p", { class: "prompt", dir: "auto" }, image.prompt)),
             image.negative === null
               ? null
-              : element(
-                  "p",
-                  { class: "prompt negative", dir: "auto" },
-                  element("b", null, "Negative: "),
-                  image.negative,
+              : scrolled(
+                  element(
+                    "p",
+                    { class: "prompt negative", dir: "auto" },
+                    element("b", null, "Negative: "),
+                    image.negative,
+                  ),
                 ),
             element("p", { class: "faint" }, settings(image)),
             element(
@@ -321,26 +367,8 @@
     if (!nodes || nodes.length === 0) {
       return null;
     }
-    const text = element("div", { class: "about folded", dir: "auto" }, nodes.map(tree));
-    const more = element(
-      "button",
-      {
-        class: "more",
-        type: "button",
-        onclick: () => {
-          text.classList.remove("folded");
-          more.remove();
-        },
-      },
-      "Show all",
-    );
-    requestAnimationFrame(() => {
-      if (text.scrollHeight <= text.clientHeight + 8) {
-        text.classList.remove("folded");
-        more.remove();
-      }
-    });
-    return section(title, text, more);
+    const text = element("div", { class: "about", dir: "auto" }, nodes.map(tree));
+    return section(title, folded(text));
   };
 
   tsr.aboutSections = (details) => [
@@ -353,11 +381,13 @@
       ? null
       : [
           element("dt", null, label),
-          element(
-            "dd",
-            { class: copied ? "copied" : null },
-            element(copied ? "code" : "span", { dir: "auto" }, value),
-            copied ? tsr.copyButton("", label, value) : null,
+          scrolled(
+            element(
+              "dd",
+              { class: copied ? "copied" : null },
+              element(copied ? "code" : "span", { dir: "auto" }, value),
+              copied ? tsr.copyButton("", label, value) : null,
+            ),
           ),
         ];
 

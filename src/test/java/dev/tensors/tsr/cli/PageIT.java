@@ -456,6 +456,45 @@ class PageIT {
         .startsWith("A file of this page is missing: page/catalogue-");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 1280})
+  void keepsLongTextsInTheirPlace(int width, @TempDir Path other) throws SQLException, IOException {
+    Workplace hostile = Workplace.in(other);
+    library(hostile, 8);
+    String words =
+        IntStream.range(0, 2000).mapToObj(i -> "word" + i).collect(Collectors.joining(", "));
+    hostile
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET name = '%1$s', description = '%1$s', creator_id = 1 WHERE id = 7;
+            UPDATE creators SET username = '%1$s' WHERE id = 1;
+            UPDATE tags SET name = '%1$s' WHERE id = 1;
+            INSERT INTO model_tags VALUES (7, 1);
+            UPDATE model_versions SET name = '%1$s', base_model = '%1$s' WHERE id = 7;
+            UPDATE trained_words SET word = '%1$s, %2$s' WHERE version_id = 7;
+            UPDATE notes SET text = '%1$s';
+            """
+                .formatted("X".repeat(100_000), words));
+    browser.manage().window().setSize(new Dimension(width, 900));
+    open(write(hostile, "--no-paths"), "#open=f8");
+    untilOpened();
+
+    assertThat(measured("scrollWidth")).isEqualTo(measured("clientWidth"));
+    assertThat(measured("scrollHeight")).isLessThan(7000);
+    assertThat(violations()).isEmpty();
+    assertThat(find(".note-text + .more").isDisplayed()).isTrue();
+    assertThat(find(".chips + details summary").getText()).isEqualTo("1,941 more");
+    assertThat(
+            browser.executeScript(
+                "return [...document.querySelectorAll('.card-text')].every(it => it.scrollHeight <= it.clientHeight)"))
+        .isEqualTo(true);
+  }
+
+  private static long measured(String property) {
+    return (long) browser.executeScript("return document.getElementById('sheet')." + property);
+  }
+
   @Test
   void showsInitialsInPlaceOfABrokenPicture(@TempDir Path other) throws SQLException, IOException {
     Workplace broken = Workplace.in(other);
