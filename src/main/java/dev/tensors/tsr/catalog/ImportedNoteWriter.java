@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * Records the values that one sidecar has for a content. Copies of the content can have sidecars of
  * the same manager: the newest of these provides a value, and only the sidecar that provided a
- * value can delete it.
+ * value can delete it. The values of a deleted sidecar stay, but count as older than all others.
  */
 final class ImportedNoteWriter {
 
@@ -70,6 +70,21 @@ final class ImportedNoteWriter {
       yields |= isOwn(old) && isMine && (!says || old.mtimeNs() > sidecar.mtimeNs());
     }
     return new Sidecars.Replaced(changed, yields && forgetCopies());
+  }
+
+  /**
+   * Lets the values of the sidecar yield to those of copies' sidecars, since it was deleted.
+   *
+   * @return whether sidecars of copies are to be read again
+   */
+  boolean letYield() throws SQLException {
+    int yielding =
+        sql.update(
+            "UPDATE imported_notes SET mtime_ns = 0 WHERE sha256 = ? AND source = ? AND path = ?",
+            sidecar.sha256(),
+            source,
+            sidecar.path());
+    return yielding > 0 && forgetCopies();
   }
 
   private List<Told> told() throws SQLException {

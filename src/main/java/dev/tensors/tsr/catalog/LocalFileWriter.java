@@ -133,6 +133,7 @@ public final class LocalFileWriter {
             }
           }
           recordWeightsOfCopies(sql, read);
+          ImportedNotes.follow(sql, id, path);
           sql.update(
               UPDATE,
               IdentityColumns.values(
@@ -186,14 +187,16 @@ public final class LocalFileWriter {
   /** Records the new path of a file, which keeps its id and link. */
   public void move(long id, String path) {
     database.write(
-        sql ->
-            sql.update(
-                """
-                UPDATE local_files SET file_path = ?, missing_since = NULL,
-                  updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-                WHERE id = ?
-                """,
-                path, id));
+        sql -> {
+          ImportedNotes.follow(sql, id, path);
+          return sql.update(
+              """
+              UPDATE local_files SET file_path = ?, missing_since = NULL,
+                updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+              WHERE id = ?
+              """,
+              path, id);
+        });
   }
 
   /**

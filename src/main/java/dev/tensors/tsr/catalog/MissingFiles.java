@@ -147,11 +147,16 @@ public final class MissingFiles {
   /** Deletes a file. A link made by hand is given to its copies, since it cannot be found again. */
   private static boolean forget(Sql sql, MissingFile file) throws SQLException {
     sql.update(GIVE_LINK_TO_COPIES, file.id(), file.sha256());
-    return sql.update(
-            "DELETE FROM local_files WHERE id = ? AND file_path = ? AND sha256 = ?",
-            file.id(),
-            file.path(),
-            file.sha256())
-        == 1;
+    boolean forgotten =
+        sql.update(
+                "DELETE FROM local_files WHERE id = ? AND file_path = ? AND sha256 = ?",
+                file.id(),
+                file.path(),
+                file.sha256())
+            == 1;
+    if (forgotten && file.sha256() != null) {
+      ImportedNotes.letYield(sql, file.sha256(), file.path());
+    }
+    return forgotten;
   }
 }

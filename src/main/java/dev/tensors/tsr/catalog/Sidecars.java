@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
@@ -52,17 +53,18 @@ public final class Sidecars {
     this.database = database;
   }
 
-  /** The sidecars that were read for a content. */
-  public List<ImportedSidecar> of(String sha256) {
+  /**
+   * The sidecars with some paths that were read for a content: thousands of copies can have others.
+   */
+  public List<ImportedSidecar> of(String sha256, List<String> paths) {
+    Conditions where = new Conditions().and("sha256 = ?", sha256).andIn("path", paths);
     return database.query(
         sql ->
             sql.list(
-                """
-                SELECT path, sha256, manager, size_bytes, mtime_ns, status FROM sidecars
-                WHERE sha256 = ?
-                """,
+                "SELECT path, sha256, manager, size_bytes, mtime_ns, status FROM sidecars "
+                    + where.sql(),
                 Sidecars::sidecar,
-                sha256));
+                where.values()));
   }
 
   private static ImportedSidecar sidecar(ResultSet row) throws SQLException {
@@ -98,14 +100,22 @@ public final class Sidecars {
                 sidecar.status()));
   }
 
-  /** Forgets a sidecar that is gone. What was taken from it stays. */
-  public void forget(ImportedSidecar sidecar) {
-    database.change(
-        sql ->
-            sql.update(
-                "DELETE FROM sidecars WHERE sha256 = ? AND path = ?",
-                sidecar.sha256(),
-                sidecar.path()));
+  /**
+   * Forgets a sidecar that was deleted. What was taken from it stays where no sidecar of a copy has
+   * another value.
+   *
+   * @return whether sidecars of copies are to be read again
+   */
+  public boolean forget(ImportedSidecar sidecar) {
+    String manager = sidecar.manager();
+    return database.write(
+        sql -> {
+          sql.update(
+              "DELETE FROM sidecars WHERE sha256 = ? AND path = ?",
+              sidecar.sha256(),
+              sidecar.path());
+          return manager != null && new ImportedNoteWriter(sql, sidecar, manager).letYield();
+        });
   }
 
   /**

@@ -91,7 +91,7 @@ final class ImportBatch {
     if (!works.isEmpty() || !gone.isEmpty()) {
       records.together(
           () -> {
-            gone.forEach(records::forget);
+            gone.forEach(recorder::forget);
             works.forEach(
                 work ->
                     outcomes.addAll(
@@ -108,9 +108,9 @@ final class ImportBatch {
     outcomes.forEach(listener::done);
   }
 
-  /** The contents whose sidecars are to be read again, after a commit. */
-  Set<String> again() {
-    return recorder.again();
+  /** Removes and returns the contents whose sidecars are to be read again, after a commit. */
+  Set<String> takeAgain() {
+    return recorder.takeAgain();
   }
 
   /** Hashes the weights of files whose sidecar names a version that no SHA-256 proves. */

@@ -15,13 +15,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,16 +100,26 @@ public final class SidecarImport {
   private void readAgain() throws InterruptedException {
     again = true;
     whole = false;
-    for (String sha256 : List.copyOf(batch.again())) {
-      long last = files.lastId();
-      for (RecordedCopy copy : files.copies(sha256, 0, last, Integer.MAX_VALUE)) {
-        Optional<LocalFile> file = files.byPath(copy.path());
-        if (file.isPresent()) {
-          add(file.get());
-        }
+    Set<String> contents = batch.takeAgain();
+    while (!contents.isEmpty()) {
+      for (String sha256 : contents) {
+        addCopies(sha256);
+      }
+      batch.commit();
+      contents = batch.takeAgain();
+    }
+  }
+
+  private void addCopies(String sha256) throws InterruptedException {
+    List<RecordedCopy> copies =
+        new ArrayList<>(files.copies(sha256, 0, files.lastId(), Integer.MAX_VALUE));
+    copies.sort(Comparator.comparing(RecordedCopy::path)); // each folder is listed once
+    for (RecordedCopy copy : copies) {
+      Optional<LocalFile> file = files.byPath(copy.path());
+      if (file.isPresent()) {
+        add(file.get());
       }
     }
-    batch.commit();
   }
 
   /** The paths that are there, without those below others. */
@@ -147,30 +158,39 @@ public final class SidecarImport {
     if (!folder.isListed()) {
       return; // its sidecars may be as they were
     }
-    Map<Path, ImportedSidecar> recorded = new HashMap<>();
-    sidecars.of(file.sha256()).forEach(before -> recorded.put(Path.of(before.path()), before));
     List<SidecarFile> found = folder.of(name(path));
-    recorded.forEach(
-        (other, before) -> {
-          boolean gone = found.stream().noneMatch(sidecar -> sidecar.path().equals(other));
-          if (gone && belongsTo(path, other)) {
-            batch.forget(before);
-          }
-        });
-    if (found.isEmpty()) {
+    Map<String, ImportedSidecar> recorded = recorded(file, path, found);
+    if (found.isEmpty() && recorded.isEmpty()) {
       return;
     }
     if (FileStamps.ifUnchanged(file).isEmpty()) {
-      listener.changed(file);
-      return;
+      if (!found.isEmpty()) {
+        listener.changed(file);
+      }
+      return; // if it is gone, its sidecars are not deleted: their disk may be away
     }
     List<FoundSidecar> toRead = new ArrayList<>();
     for (SidecarFile sidecar : found) {
-      find(file, sidecar, recorded.get(sidecar.path())).ifPresent(toRead::add);
+      find(file, sidecar, recorded.remove(sidecar.path().toString())).ifPresent(toRead::add);
     }
+    recorded.values().forEach(batch::forget);
     if (!toRead.isEmpty()) {
       batch.add(file, toRead);
     }
+  }
+
+  /** The recorded sidecars of a file by their paths: those that were found, and deleted ones. */
+  private Map<String, ImportedSidecar> recorded(
+      LocalFile file, Path path, List<SidecarFile> found) {
+    Set<String> paths = new TreeSet<>();
+    found.forEach(sidecar -> paths.add(sidecar.path().toString()));
+    SidecarNaming.ALL.forEach(
+        naming -> paths.add(path.resolveSibling(naming.nameFor(name(path))).toString()));
+    Map<String, ImportedSidecar> recorded = new HashMap<>();
+    sidecars
+        .of(file.sha256(), List.copyOf(paths))
+        .forEach(before -> recorded.put(before.path(), before));
+    return recorded;
   }
 
   private SidecarFolder list(Path folder) {
@@ -213,12 +233,5 @@ public final class SidecarImport {
 
   private static String name(Path path) {
     return String.valueOf(path.getFileName());
-  }
-
-  /** A copy of the file in the same folder may have a sidecar of its own. */
-  private static boolean belongsTo(Path file, Path sidecar) {
-    return Objects.equals(file.getParent(), sidecar.getParent())
-        && SidecarNaming.ALL.stream()
-            .anyMatch(naming -> naming.nameFor(name(file)).equalsIgnoreCase(name(sidecar)));
   }
 }

@@ -62,12 +62,21 @@ final class SidecarRecorder {
     return outcomes;
   }
 
+  /** Forgets a sidecar that was deleted. */
+  void forget(ImportedSidecar sidecar) {
+    if (sidecars.forget(sidecar)) {
+      again.add(sidecar.sha256());
+    }
+  }
+
   /**
-   * The contents whose copies' sidecars must be read again: a newer sidecar no longer has the
-   * values that overrode theirs.
+   * Removes and returns the contents whose copies' sidecars must be read again: a newer sidecar no
+   * longer has the values that overrode theirs.
    */
-  Set<String> again() {
-    return again;
+  Set<String> takeAgain() {
+    Set<String> taken = new LinkedHashSet<>(again);
+    again.clear();
+    return taken;
   }
 
   /** Answers under the name of several programs count as much as those of browser-plus. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user told other managers counts where he has told tsr nothing. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
@@ -383,6 +385,137 @@ class ImportedNotesTest {
     later(library.sidecar("copy/quay.json", "{\"notes\":\"restored\"}"), -1000000000);
     run("import");
     assertThat(imported()).containsExactly("a1111|text|at night");
+  }
+
+  /** Of the values that the sidecar no longer has, none stays with its old path. */
+  @ParameterizedTest
+  @ValueSource(strings = {"scan", "relocate"})
+  void aSidecarThatWasMovedWithItsModelReplacesItsOwnValues(String command)
+      throws SQLException, IOException {
+    Path old = workplace.library().path("old");
+    library.model("old/quay.safetensors", 1);
+    library.sidecar("old/quay.json", "{\"notes\":\"at night\",\"preferred weight\":0.5}");
+    workplace.scan();
+    run("import");
+    Path moved = Files.move(old, workplace.library().path("new"));
+    later(library.sidecar("new/quay.json", "{\"notes\":\"restored\"}"), -1000000000);
+    run(command.equals("scan") ? new String[] {"scan"} : relocate(old, moved));
+
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|text|restored");
+  }
+
+  private static String[] relocate(Path old, Path now) {
+    return new String[] {"relocate", old.toString(), now.toString()};
+  }
+
+  /** Without a cached version, only the tags that were the user's before are known to be his. */
+  @Test
+  void tagsFollowAModelThatMoves() throws SQLException, IOException {
+    String hash = library.model("quay.safetensors", 1);
+    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    library.sidecar("quay.metadata.json", "{\"tags\":[\"Mine\",\"Pier\"],\"civitai\":{}}");
+    workplace.scan();
+    run("import");
+    rewriteHeader();
+    Library files = workplace.library();
+    Files.move(files.path("quay.safetensors"), files.path("jetty.safetensors"));
+    Files.delete(files.path("quay.metadata.json"));
+    library.sidecar("jetty.metadata.json", "{\"tags\":[\"New\",\"Mine\"],\"civitai\":{}}");
+    workplace.scan();
+
+    run("import");
+
+    assertThat(imported()).containsExactly("lora-manager|tags|Mine");
+  }
+
+  /** A deleted sidecar yields to an older one, and what no other sidecar has stays. */
+  @Test
+  void theSidecarOfACopyCountsWhereANewerOneWasDeleted() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    workplace.scan();
+    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
+    run("import");
+
+    Files.delete(workplace.library().path("copy/quay.json"));
+    String copies = workplace.library().path("copy").toString();
+    assertThat(run("import", "-q", copies).out()).endsWith("/quay.json\ta1111\tnotes_only\ttext\n");
+    assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
+
+    later(library.sidecar("copy/quay.json", "{\"notes\":\"by day\"}"), 1);
+    run("import");
+    assertThat(imported()).containsExactly("a1111|text|by day");
+  }
+
+  /** Where the model is away with its sidecar, its disk may be. */
+  @Test
+  void valuesStayWhileTheDiskOfTheirSidecarIsAway() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    workplace.scan();
+    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
+    run("import");
+    List<String> told = List.of("a1111|text|by day", "a1111|weight|0.5");
+    Path mount = workplace.library().path("copy");
+    Path away = Files.move(mount, workplace.library().path("../away"));
+    Files.createDirectory(mount);
+
+    run("import");
+    assertThat(imported()).isEqualTo(told);
+    workplace.scan();
+    later(library.sidecar("quay.json", "{\"notes\":\"at dawn\"}"), -1000000000);
+    run("import");
+    assertThat(imported()).isEqualTo(told);
+
+    Files.delete(mount);
+    Files.move(away, mount);
+    workplace.scan();
+    run("import");
+    assertThat(imported()).isEqualTo(told);
+  }
+
+  /** What the user forgets for good yields to an older sidecar of a copy. */
+  @Test
+  void theSidecarOfACopyCountsWhereTheModelOfANewerOneIsForgotten()
+      throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    workplace.scan();
+    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
+    run("import");
+    Files.delete(workplace.library().path("copy/quay.json"));
+    Files.delete(workplace.library().path("copy/quay.safetensors"));
+    workplace.scan();
+    run("import");
+    assertThat(imported()).contains("a1111|text|by day");
+
+    run("prune");
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
+  }
+
+  /** The sidecar that is read again because of the first one has changed, too. */
+  @Test
+  void eachSidecarThatCountsAgainIsReadInOneRun() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"preferred weight\":0.7}");
+    library.model("z/quay.safetensors", 1);
+    later(library.sidecar("z/quay.json", "{\"preferred weight\":0.6,\"notes\":\"x\"}"), 0);
+    workplace.scan();
+    copy("{\"activation text\":\"pier\",\"notes\":\"by day\"}");
+    run("import");
+    assertThat(imported())
+        .containsExactly("a1111|text|by day", "a1111|triggers|pier", "a1111|weight|0.6");
+    later(library.sidecar("copy/quay.json", "{\"activation text\":\"pier\"}"), 2);
+    later(library.sidecar("z/quay.json", "{\"notes\":\"x\"}"), 3);
+
+    run("import", workplace.library().path("copy").toString());
+
+    assertThat(imported())
+        .containsExactly("a1111|text|x", "a1111|triggers|pier", "a1111|weight|0.7");
   }
 
   /** Browser-plus adds ids to a sidecar of AUTOMATIC1111, which counts before it. */
