@@ -88,6 +88,34 @@ class AccidentsIT {
                 .toList());
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void readsOnADiskWithoutAnyRoom() throws IOException, InterruptedException {
+    String disk = "unshare -rm sh -c 'mount -t tmpfs -o size=1m none disk && %s'";
+    assumeTrue(
+        shell.run("mkdir disk; " + disk.formatted("true")).exitCode() == 0, "nobody may mount");
+    Path model = library.model("a.safetensors", 1);
+
+    Shell.Result result =
+        shell.run(
+            disk.formatted(
+                """
+                tsr db scan -q --db disk/models.db models
+                head -c 2000000 /dev/zero >disk/fill 2>/dev/null
+                tsr db list --db disk/models.db
+                tsr db note --db disk/models.db a.safetensors --rating 5
+                """));
+
+    assertThat(result)
+        .isEqualTo(
+            new Shell.Result(
+                6,
+                model + "\t97\t1\tnew\n" + model + "\t97\t\t\t\t\n",
+                "tsr: "
+                    + home.resolve("disk/models.db")
+                    + ": the disk is full; make room and run the command again\n"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "000, cannot be read; check its permissions",

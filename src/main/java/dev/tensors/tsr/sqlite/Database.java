@@ -90,8 +90,7 @@ public final class Database implements AutoCloseable {
     if (Files.notExists(file)) {
       return connect(file, Connections.MEMORY_URL, schema, listener, Database::bringUpToDate);
     }
-    DatabaseFile.check(file, schema);
-    return connect(file, readingUrl(file), schema, listener, Database::bringUpToDate);
+    return connectForReading(file, schema, listener, Database::bringUpToDate);
   }
 
   /**
@@ -101,8 +100,23 @@ public final class Database implements AutoCloseable {
    */
   public static Database openUnchanged(Path path, Schema schema) {
     Path file = DatabasePath.resolve(path);
+    return connectForReading(file, schema, DatabaseListener.NONE, Database::checkUpToDate);
+  }
+
+  /** A full disk, where SQLite cannot create the files of its locks, has no writer either. */
+  private static Database connectForReading(
+      Path file, Schema schema, DatabaseListener listener, Preparation preparation) {
     DatabaseFile.check(file, schema);
-    return connect(file, readingUrl(file), schema, DatabaseListener.NONE, Database::checkUpToDate);
+    String url =
+        DatabaseFile.isImmutable(file) ? Connections.immutableUrl(file) : Connections.url(file);
+    try {
+      return connect(file, url, schema, listener, preparation);
+    } catch (DatabaseUnusable e) {
+      if (!DatabaseFailure.isFullDisk(e.getCause()) || !DatabaseFile.isUnchangedBeside(file)) {
+        throw e;
+      }
+      return connect(file, Connections.immutableUrl(file), schema, listener, preparation);
+    }
   }
 
   /**
@@ -112,10 +126,6 @@ public final class Database implements AutoCloseable {
    */
   public static boolean isWritable(Path file) {
     return DatabaseFile.isWritable(file);
-  }
-
-  private static String readingUrl(Path file) {
-    return DatabaseFile.isImmutable(file) ? Connections.immutableUrl(file) : Connections.url(file);
   }
 
   /** Loads SQLite's native library, which takes a while: for another thread, ahead of a use. */

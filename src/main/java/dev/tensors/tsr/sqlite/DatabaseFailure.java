@@ -9,6 +9,8 @@ import org.sqlite.SQLiteException;
 /** Turns SQLite's errors into exceptions: the database is unusable, or the program has a fault. */
 final class DatabaseFailure {
 
+  private static final String FULL = "the disk is full; make room and run the command again";
+
   private DatabaseFailure() {}
 
   /** A {@link DatabaseUnusable}, a {@link DatabaseFault}, or a {@link WaitInterrupted}. */
@@ -36,10 +38,13 @@ final class DatabaseFailure {
                   + code.message
                   + "); restore a copy of it, or move it away and scan again";
       case SQLITE_NOTADB -> "not an SQLite database; name another file with --db";
-      case SQLITE_FULL -> "the disk is full; make room and run the command again";
+      case SQLITE_FULL -> FULL;
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> DatabaseUnusable.NOT_WRITABLE;
       case SQLITE_CANTOPEN -> "cannot be opened; check that its folder exists and is writable";
-      case SQLITE_IOERR -> "cannot be read or written (" + e.getMessage() + "); check the disk";
+      case SQLITE_IOERR ->
+          isFullDisk(e)
+              ? FULL
+              : "cannot be read or written (" + e.getMessage() + "); check the disk";
       case SQLITE_NOMEM -> "needs more memory than is free; end other programs";
       case SQLITE_CONSTRAINT ->
           code(e) == SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER
@@ -54,6 +59,14 @@ final class DatabaseFailure {
   /** Whether a full-text index is damaged; its tables are not. */
   static boolean isIndexDamage(@Nullable Throwable e) {
     return e instanceof SQLException sql && code(sql) == SQLiteErrorCode.SQLITE_CORRUPT_VTAB;
+  }
+
+  /**
+   * Whether a full disk keeps SQLite from creating the file with the index of the log, which
+   * readers need, too.
+   */
+  static boolean isFullDisk(@Nullable Throwable e) {
+    return e instanceof SQLException sql && code(sql) == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
   }
 
   /** The extended error code, else the primary one. */

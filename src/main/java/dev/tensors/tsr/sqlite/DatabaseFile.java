@@ -34,7 +34,12 @@ final class DatabaseFile {
    * that later lock out writers.
    */
   static boolean isImmutable(Path file) {
-    return !isWritable(file) && isEmpty(log(file)) && isEmpty(journal(file));
+    return !isWritable(file) && isUnchangedBeside(file);
+  }
+
+  /** Whether no log or journal beside the file holds changes. */
+  static boolean isUnchangedBeside(Path file) {
+    return isEmpty(log(file)) && isEmpty(journal(file));
   }
 
   /** Whether the file can be written, and its folder, where SQLite creates files. */

@@ -235,7 +235,8 @@ class PruneTest {
         .isEqualTo(new Program.Result(0, library.path("a.safetensors") + "\t\n", "1 forgotten\n"));
     assertThat(rows("SELECT path FROM scan_roots")).isEqualTo(library.path("").toString());
     assertThat(prune(library.path("b.safetensors").toString()))
-        .isEqualTo(new Program.Result(0, "", "0 forgotten\n"));
+        .isEqualTo(
+            new Program.Result(0, "", "0 forgotten: no file that is recorded there is gone\n"));
   }
 
   /** By the name that the user knows, where the folder's place is a symlink above it. */

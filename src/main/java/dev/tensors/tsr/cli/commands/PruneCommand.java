@@ -94,10 +94,11 @@ public final class PruneCommand implements Callable<Integer> {
         show(
             forgetPictures(new AbsentPictures(database, dryRun), before).stream()
                 .map(PruneCommand::row)
-                .toList());
+                .toList(),
+            ": " + none());
       } else if (paths.isEmpty()) {
         MissingFiles missing = new MissingFiles(database);
-        show(dryRun ? missing.since(before) : missing.forget(before));
+        show(dryRun ? missing.since(before) : missing.forget(before), ": " + none());
       } else {
         forgetAbsent(new AbsentFiles(database, dryRun), before);
       }
@@ -123,7 +124,7 @@ public final class PruneCommand implements Callable<Integer> {
       }
     }
     AbsentFiles.Absent forgotten = absent.forget(paths, before);
-    show(forgotten.files());
+    show(forgotten.files(), forgotten.folders().isEmpty() ? ": " + none() : "");
     for (String folder : forgotten.folders()) {
       String searches = dryRun ? "would no longer search " : "no longer searches ";
       context.messages().notice("tsr db scan " + searches + folder);
@@ -137,6 +138,9 @@ public final class PruneCommand implements Callable<Integer> {
 
   private String none() {
     String subject = images ? "no picture" : "no file";
+    if (!paths.isEmpty() && olderThan == null) {
+      return subject + " that is recorded there is gone";
+    }
     return olderThan == null
         ? subject
             + " is marked missing; tsr db "
@@ -145,7 +149,12 @@ public final class PruneCommand implements Callable<Integer> {
         : subject + " has been missing for that long; leave out --older-than for all";
   }
 
-  private void show(List<MissingFile> files) {
+  /**
+   * Shows what was forgotten.
+   *
+   * @param none follows the count if it is 0
+   */
+  private void show(List<MissingFile> files, String none) {
     try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
       files.forEach(rows::add);
     }
@@ -154,7 +163,7 @@ public final class PruneCommand implements Callable<Integer> {
         .notice(
             files.size()
                 + (dryRun ? " would be forgotten" : " forgotten")
-                + (files.isEmpty() && paths.isEmpty() ? ": " + none() : ""));
+                + (files.isEmpty() ? none : ""));
     long links = files.stream().filter(MissingFile::hasOnlyLink).count();
     if (links > 0) {
       context
