@@ -73,16 +73,13 @@ public final class CachedAnswers {
                 columns.get("creator_id"))
             .orElse(null);
     return new CachedModel(
-        columns,
-        creator,
-        ListedFileReader.modelTags(sql, row),
-        List.of(version(sql, version, withImages)));
+        columns, creator, modelTags(sql, row), List.of(version(sql, version, withImages)));
   }
 
   private static CachedModel.Version version(Sql sql, ColumnValues columns, boolean withImages)
       throws SQLException {
     long row = id(columns);
-    List<String> words = ListedFileReader.words(sql, row);
+    List<String> words = words(sql, row);
     List<CachedModel.File> files = new ArrayList<>();
     for (ColumnValues file :
         sql.list(
@@ -125,5 +122,24 @@ public final class CachedAnswers {
           new CachedModel.Image(image, video, ExampleImages.parameters(sql, row).all(), List.of()));
     }
     return images;
+  }
+
+  /** The trigger words of a version as CivitAI has them, by its row id. */
+  static List<String> words(Sql sql, long version) throws SQLException {
+    return sql.list(
+        "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
+        row -> row.getString(1),
+        version);
+  }
+
+  /** The tags of a model, by its row id. */
+  static List<String> modelTags(Sql sql, long model) throws SQLException {
+    return sql.list(
+        """
+        SELECT t.name FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
+        WHERE mt.model_id = ? ORDER BY t.id
+        """,
+        row -> row.getString(1),
+        model);
   }
 }

@@ -4,6 +4,7 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,17 +32,6 @@ public final class FileListing {
       """
           .formatted(Notes.ownTags("f.sha256"), ImportedNotes.texts("f.sha256"));
 
-  private static final String FILES =
-      """
-      FROM local_files f
-      JOIN v_known_identity k ON k.local_file_id = f.id
-      LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
-      LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
-      LEFT JOIN creators c ON c.id = m.creator_id
-      LEFT JOIN model_versions latest ON latest.model_id = m.id AND latest.version_index = 0
-      LEFT JOIN notes note ON note.sha256 = f.sha256
-      """;
-
   private final Database database;
   private final ModelKinds kinds;
   private final FileUses uses;
@@ -60,47 +50,59 @@ public final class FileListing {
   }
 
   /**
-   * Passes each matching file to the consumer as it is read.
+   * Passes the matching files to the consumer, some at a time.
    *
+   * @param complete whether all fields of the files are needed; without it, only those that {@link
+   *     ListedFile} names
    * @return the number of all matching files, also of those that the limit left out
    */
-  public long each(FileFilter filter, Consumer<? super ListedFile> consumer) {
+  public long each(FileFilter filter, boolean complete, Consumer<List<ListedFile>> consumer) {
     return database.snapshot(
         sql -> {
           if (filter.unused() || filter.sort() == FileFilter.Sort.USED) {
             uses.store(sql);
           }
           FileSelection selection = FileSelection.of(filter, sql, kinds);
-          Conditions where = selection.where();
-          String order = selection.order();
-          if (!filter.texts().isEmpty()) {
-            return eachWithTexts(sql, filter, where, order, consumer);
-          }
-          String matching = selection.tables() + where.sql();
-          int found =
-              sql.each(
-                  ListedFileReader.COLUMNS
-                      + FILES
-                      + (filter.isLimited()
-                          ? "WHERE f.id IN (SELECT f.id " + matching + order + " LIMIT ?)" + order
-                          : where.sql() + order + " LIMIT ?"),
-                  row -> ListedFileReader.read(sql, row),
-                  consumer,
-                  where.values(filter.limit()));
-          return found < filter.limit()
-              ? found
-              : sql.number("SELECT count(*) " + matching, where.values());
+          ListedFileReader files = new ListedFileReader(sql, complete, consumer);
+          long found =
+              filter.texts().isEmpty()
+                  ? each(sql, filter, selection, files)
+                  : eachWithTexts(sql, filter, selection, files);
+          files.flush();
+          return found;
         });
   }
 
   /** The file with this id; empty if it is not recorded. */
   public Optional<ListedFile> byId(long id) {
     return database.snapshot(
-        sql ->
-            sql.first(
-                ListedFileReader.COLUMNS + FILES + "WHERE f.id = ?",
-                row -> ListedFileReader.read(sql, row),
-                id));
+        sql -> {
+          List<ListedFile> found = new ArrayList<>(1);
+          ListedFileReader files = new ListedFileReader(sql, true, found::addAll);
+          sql.forEach(files.columns() + files.tables() + "WHERE f.id = ?", files::add, id);
+          files.flush();
+          return found.stream().findFirst();
+        });
+  }
+
+  private static long each(
+      Sql sql, FileFilter filter, FileSelection selection, ListedFileReader files)
+      throws SQLException {
+    Conditions where = selection.where();
+    String order = selection.order();
+    String matching = selection.tables() + where.sql();
+    long found =
+        sql.forEach(
+            files.columns()
+                + files.tables()
+                + (filter.isLimited()
+                    ? "WHERE f.id IN (SELECT f.id " + matching + order + " LIMIT ?)" + order
+                    : where.sql() + order + " LIMIT ?"),
+            files::add,
+            where.values(filter.limit()));
+    return found < filter.limit()
+        ? found
+        : sql.number("SELECT count(*) " + matching, where.values());
   }
 
   /**
@@ -108,24 +110,20 @@ public final class FileListing {
    * is counted here, too, since the number of all matches is wanted.
    */
   private static long eachWithTexts(
-      Sql sql,
-      FileFilter filter,
-      Conditions where,
-      String order,
-      Consumer<? super ListedFile> consumer)
+      Sql sql, FileFilter filter, FileSelection selection, ListedFileReader files)
       throws SQLException {
     List<String> texts =
         filter.texts().stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
     long[] found = {0};
     sql.forEach(
-        ListedFileReader.COLUMNS + TEXT + FILES + where.sql() + order,
+        files.columns() + TEXT + files.tables() + selection.where().sql() + selection.order(),
         row -> {
           String searched = row.getString("searched").toLowerCase(Locale.ROOT);
           if (texts.stream().allMatch(searched::contains) && found[0]++ < filter.limit()) {
-            consumer.accept(ListedFileReader.read(sql, row));
+            files.add(row);
           }
         },
-        where.values());
+        selection.where().values());
     return found[0];
   }
 }

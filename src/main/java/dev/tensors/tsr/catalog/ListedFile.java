@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A file with its link and model. Values from CivitAI are null where the file is not linked or its
  * model is not cached. A file that is only on the disk has no id, hash and times.
  *
+ * <p>A list that was not asked for complete files has only their ids, paths, sizes and times of
+ * absence, and the names, type and base model of their versions.
+ *
  * @param id its row; null: the file is not in the catalogue
  * @param filePath its real path
  * @param sha256 upper case hex
@@ -65,6 +68,50 @@ public record ListedFile(
     @Nullable String note,
     @Nullable Long rating,
     boolean favourite) {
+
+  /** A file of a list that was not asked for complete files. */
+  static ListedFile shown(
+      long id,
+      String path,
+      @Nullable Long sizeBytes,
+      @Nullable String modelName,
+      @Nullable String modelType,
+      @Nullable String versionName,
+      @Nullable String baseModel,
+      @Nullable String missingSince) {
+    return new ListedFile(
+        id,
+        path,
+        null,
+        sizeBytes,
+        null,
+        null,
+        null,
+        null,
+        modelName,
+        modelType,
+        versionName,
+        baseModel,
+        null,
+        List.of(),
+        null,
+        null,
+        missingSince,
+        null,
+        null,
+        List.of(),
+        false,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        false);
+  }
 
   /** A file that is not in the catalogue, of which its header was read. */
   static ListedFile unrecorded(String path, long sizeBytes, FileHeader read) {

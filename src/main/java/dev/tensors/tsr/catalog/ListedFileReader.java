@@ -2,14 +2,27 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.PackedWords;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.sqlite.TextReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a listed file from a row, and its trigger words and tags from their tables. */
+/**
+ * Reads listed files from rows, and the trigger words and tags of many files at a time from their
+ * tables.
+ */
 final class ListedFileReader {
+
+  /** A file whose trigger words and tags are not read yet. */
+  private record Incomplete(ListedFile file, @Nullable Long version, @Nullable Long model) {}
 
   /** Whether the file is one of the user's favourites, here or in another manager. */
   static final String FAVOURITE =
@@ -17,91 +30,195 @@ final class ListedFileReader {
           + ImportedNotes.value("f.sha256", ImportedNotes.FAVOURITE)
           + " IS NOT NULL)";
 
-  /** The columns of a listed file, for the tables that FileListing joins. */
-  static final String COLUMNS =
+  private static final int BATCH = 1_000;
+
+  private static final String SHOWN =
       """
-      SELECT f.id, f.file_path, f.sha256, f.size_bytes, f.header_size, f.tensor_count,
-        f.civitai_model_id, f.civitai_version_id, m.name AS model_name, k.type AS model_type,
-        v.name AS version_name, k.base_model, c.username AS creator, v.id AS version_row,
-        latest.civitai_id AS latest_version_id, latest.name AS latest_version_name,
-        f.missing_since, f.created_at, f.updated_at, m.id AS model_row, m.nsfw,
-        f.link_source, f.link_match, k.identified_by, f.precision, f.parameters, f.lora_rank,
-        k.base_candidates, note.rating,
-      """
+      SELECT f.id, f.file_path, f.size_bytes, m.name, k.type, v.name, k.base_model, f.missing_since
+      """;
+
+  private static final String COMPLETE =
+      SHOWN
+          + """
+          , f.sha256, f.header_size, f.tensor_count, f.civitai_model_id, f.civitai_version_id,
+          c.username, v.id, latest.civitai_id, latest.name, f.created_at, f.updated_at, m.id,
+          m.nsfw, f.link_source, f.link_match, k.identified_by, f.precision, f.parameters,
+          f.lora_rank, k.base_candidates, note.rating,
+          """
           + "coalesce(note.text, "
           + ImportedNotes.value("f.sha256", ImportedNotes.TEXT)
-          + ") AS note, "
+          + "), "
           + FAVOURITE
-          + " AS favourite, "
+          + ", "
           + UserTags.of("f.sha256")
-          + " AS user_tags\n";
+          + "\n";
 
-  private ListedFileReader() {}
+  private static final String FILES =
+      """
+      FROM local_files f
+      JOIN v_known_identity k ON k.local_file_id = f.id
+      LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
+      LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
+      LEFT JOIN creators c ON c.id = m.creator_id
+      LEFT JOIN notes note ON note.sha256 = f.sha256
+      """;
 
-  static ListedFile read(Sql sql, ResultSet row) throws SQLException {
-    return new ListedFile(
-        row.getLong("id"),
-        row.getString("file_path"),
-        row.getString("sha256"),
-        Sql.nullableLong(row, "size_bytes"),
-        Sql.nullableLong(row, "header_size"),
-        Sql.nullableLong(row, "tensor_count"),
-        Sql.nullableLong(row, "civitai_model_id"),
-        Sql.nullableLong(row, "civitai_version_id"),
-        row.getString("model_name"),
-        row.getString("model_type"),
-        row.getString("version_name"),
-        row.getString("base_model"),
-        row.getString("creator"),
-        triggers(sql, Sql.nullableLong(row, "version_row")),
-        Sql.nullableLong(row, "latest_version_id"),
-        row.getString("latest_version_name"),
-        row.getString("missing_since"),
-        row.getString("created_at"),
-        row.getString("updated_at"),
-        tags(sql, row),
-        row.getBoolean("nsfw"),
-        row.getString("link_source"),
-        row.getString("link_match"),
-        row.getString("identified_by"),
-        row.getString("precision"),
-        Sql.nullableLong(row, "parameters"),
-        Sql.nullableLong(row, "lora_rank"),
-        IdentityColumns.candidates(row.getString("base_candidates")),
-        row.getString("note"),
-        Sql.nullableLong(row, "rating"),
-        row.getBoolean("favourite"));
+  private static final String LATEST =
+      "LEFT JOIN model_versions latest ON latest.model_id = m.id AND latest.version_index = 0\n";
+
+  private static final String WORDS =
+      """
+      SELECT w.version_id, w.word FROM json_each(?) AS wanted
+      CROSS JOIN trained_words w ON w.version_id = wanted.value
+      ORDER BY w.version_id, w.position, w.id
+      """;
+
+  private static final String TAGS =
+      """
+      SELECT mt.model_id, group_concat(mt.tag_id ORDER BY mt.tag_id) FROM json_each(?) AS wanted
+      CROSS JOIN model_tags mt ON mt.model_id = wanted.value
+      GROUP BY mt.model_id
+      """;
+
+  private final Sql sql;
+  private final boolean complete;
+  private final Consumer<List<ListedFile>> consumer;
+  private final TextReader texts;
+  private final TagNames tagNames;
+  private final List<Incomplete> read = new ArrayList<>();
+
+  /**
+   * @param complete whether all fields of the files are needed; without it, only those that {@link
+   *     ListedFile} names
+   * @param consumer gets some files at a time
+   */
+  ListedFileReader(Sql sql, boolean complete, Consumer<List<ListedFile>> consumer)
+      throws SQLException {
+    this.sql = sql;
+    this.complete = complete;
+    this.consumer = consumer;
+    this.texts = new TextReader(sql);
+    this.tagNames = new TagNames(sql);
   }
 
-  /** The trigger words of a version, by its row id. */
-  static List<String> triggers(Sql sql, @Nullable Long version) throws SQLException {
-    return version == null ? List.of() : PackedWords.split(words(sql, version));
+  /** The columns of a listed file, from the tables of {@link #tables}. */
+  String columns() {
+    return complete ? COMPLETE : SHOWN;
   }
 
-  /** The trigger words of a version as CivitAI has them, by its row id. */
-  static List<String> words(Sql sql, long version) throws SQLException {
-    return sql.list(
-        "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
-        row -> row.getString(1),
-        version);
+  /**
+   * SQL: FROM with f: local_files, k: v_known_identity, m: models, v: model_versions, note: notes.
+   */
+  String tables() {
+    return complete ? FILES + LATEST : FILES;
   }
 
-  private static List<String> tags(Sql sql, ResultSet row) throws SQLException {
-    List<String> tags = new ArrayList<>(Notes.lines(row.getString("user_tags")));
-    Long model = Sql.nullableLong(row, "model_row");
-    if (model != null) {
-      tags.addAll(modelTags(sql, model));
+  /** Reads a row of {@link #columns}, and passes it to the consumer with later ones. */
+  void add(ResultSet row) throws SQLException {
+    read.add(
+        complete
+            ? new Incomplete(complete(row), Sql.nullableLong(row, 15), Sql.nullableLong(row, 20))
+            : new Incomplete(shown(row), null, null));
+    if (read.size() == BATCH) {
+      flush();
     }
-    return UserTags.distinct(tags);
   }
 
-  static List<String> modelTags(Sql sql, long model) throws SQLException {
-    return sql.list(
-        """
-        SELECT t.name FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
-        WHERE mt.model_id = ? ORDER BY t.id
-        """,
-        row -> row.getString(1),
-        model);
+  /** Passes the last files to the consumer. */
+  void flush() throws SQLException {
+    if (complete) {
+      Map<Long, List<String>> words = words();
+      Map<Long, List<String>> tags = tags();
+      for (Incomplete next : read) {
+        ListedFile file = next.file();
+        file.triggers().addAll(PackedWords.split(of(next.version(), words)));
+        file.tags().addAll(of(next.model(), tags));
+        List<String> distinct = UserTags.distinct(file.tags());
+        file.tags().clear();
+        file.tags().addAll(distinct);
+      }
+    }
+    consumer.accept(read.stream().map(Incomplete::file).toList());
+    read.clear();
+  }
+
+  private static List<String> of(@Nullable Long id, Map<Long, List<String>> values) {
+    return id == null ? List.of() : values.getOrDefault(id, List.of());
+  }
+
+  private Map<Long, List<String>> words() throws SQLException {
+    Map<Long, List<String>> words = new HashMap<>();
+    sql.forEach(
+        WORDS,
+        row ->
+            words.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(texts.text(row, 2)),
+        ids(Incomplete::version));
+    return words;
+  }
+
+  private Map<Long, List<String>> tags() throws SQLException {
+    Map<Long, List<String>> tags = new HashMap<>();
+    sql.forEach(
+        TAGS,
+        row -> tags.put(row.getLong(1), tagNames.of(row.getString(2))),
+        ids(Incomplete::model));
+    return tags;
+  }
+
+  private String ids(Function<Incomplete, @Nullable Long> id) {
+    return read.stream()
+        .map(id)
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(String::valueOf)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** Reads columns by number: the driver would look up their names again in each row. */
+  private ListedFile shown(ResultSet row) throws SQLException {
+    return ListedFile.shown(
+        row.getLong(1),
+        texts.text(row, 2),
+        Sql.nullableLong(row, 3),
+        texts.nullableText(row, 4),
+        texts.nullableText(row, 5),
+        texts.nullableText(row, 6),
+        texts.nullableText(row, 7),
+        texts.nullableText(row, 8));
+  }
+
+  private ListedFile complete(ResultSet row) throws SQLException {
+    return new ListedFile(
+        row.getLong(1),
+        texts.text(row, 2),
+        texts.text(row, 9),
+        Sql.nullableLong(row, 3),
+        Sql.nullableLong(row, 10),
+        Sql.nullableLong(row, 11),
+        Sql.nullableLong(row, 12),
+        Sql.nullableLong(row, 13),
+        texts.nullableText(row, 4),
+        texts.nullableText(row, 5),
+        texts.nullableText(row, 6),
+        texts.nullableText(row, 7),
+        texts.nullableText(row, 14),
+        new ArrayList<>(),
+        Sql.nullableLong(row, 16),
+        texts.nullableText(row, 17),
+        texts.nullableText(row, 8),
+        texts.text(row, 18),
+        texts.text(row, 19),
+        new ArrayList<>(Notes.lines(texts.nullableText(row, 32))),
+        row.getBoolean(21),
+        texts.nullableText(row, 22),
+        texts.nullableText(row, 23),
+        texts.nullableText(row, 24),
+        texts.nullableText(row, 25),
+        Sql.nullableLong(row, 26),
+        Sql.nullableLong(row, 27),
+        IdentityColumns.candidates(texts.nullableText(row, 28)),
+        texts.nullableText(row, 30),
+        Sql.nullableLong(row, 29),
+        row.getBoolean(31));
   }
 }

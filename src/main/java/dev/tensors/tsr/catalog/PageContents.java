@@ -1,6 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.ExampleImage;
+import dev.tensors.tsr.prompts.PackedWords;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
@@ -117,6 +118,7 @@ public final class PageContents {
   private static ModelWithoutFile model(Sql sql, ResultSet row, boolean mature)
       throws SQLException {
     Long version = Sql.nullableLong(row, "version_id");
+    Long versionRow = Sql.nullableLong(row, "version_row");
     return new ModelWithoutFile(
         row.getLong("model_id"),
         version,
@@ -124,8 +126,8 @@ public final class PageContents {
         row.getString("version_name"),
         row.getString("username"),
         row.getBoolean("nsfw"),
-        ListedFileReader.triggers(sql, Sql.nullableLong(row, "version_row")),
-        ListedFileReader.modelTags(sql, row.getLong("model_row")),
+        versionRow == null ? List.of() : PackedWords.split(CachedAnswers.words(sql, versionRow)),
+        CachedAnswers.modelTags(sql, row.getLong("model_row")),
         new LinkedModels(sql).model(row, false),
         images(sql, version, mature));
   }

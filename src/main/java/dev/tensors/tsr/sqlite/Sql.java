@@ -47,9 +47,15 @@ public final class Sql {
     this.connection = connection;
   }
 
-  /** Passes each row to the consumer as it is read, and returns the number of rows. */
+  /** Passes a value of each row to the consumer as it is read, and returns the number of rows. */
   public <T> int each(
       String sql, RowMapper<T> mapper, Consumer<? super T> consumer, @Nullable Object... values)
+      throws SQLException {
+    return forEach(sql, row -> consumer.accept(mapper.map(row)), values);
+  }
+
+  /** Passes each row to the consumer, to be read there, and returns the number of rows. */
+  public int forEach(String sql, RowConsumer consumer, @Nullable Object... values)
       throws SQLException {
     return use(
         sql,
@@ -58,25 +64,12 @@ public final class Sql {
           int count = 0;
           try (ResultSet rows = LockWait.waitFor(statement::executeQuery)) {
             while (rows.next()) {
-              consumer.accept(mapper.map(rows));
+              consumer.accept(rows);
               count++;
             }
           }
           return count;
         });
-  }
-
-  /** Passes each row to the consumer, to be read there. */
-  public void forEach(String sql, RowConsumer consumer, @Nullable Object... values)
-      throws SQLException {
-    each(
-        sql,
-        row -> {
-          consumer.accept(row);
-          return row;
-        },
-        row -> {},
-        values);
   }
 
   /** Reads rows until one fails the test, and returns whether all passed. */

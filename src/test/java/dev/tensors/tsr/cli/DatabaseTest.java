@@ -54,6 +54,26 @@ class DatabaseTest {
     assertThat(database).hasBinaryContent(bytes);
   }
 
+  /** As SQLite keeps it if another program has made the file so. */
+  @Test
+  void readsACatalogueInUtf16() throws IOException, SQLException {
+    Catalogue catalogue = new Catalogue(database);
+    catalogue.execute("PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (i); DROP TABLE t;");
+    Path file = library.model("é云.safetensors", 2);
+    scan();
+    catalogue.execute(
+        """
+        INSERT INTO models (civitai_id, name, type) VALUES (1, 'Léa 潮', 'LORA');
+        UPDATE local_files SET civitai_model_id = 1 WHERE file_path LIKE '%云%';
+        """);
+
+    assertThat(tsr.run("db", "list", "潮", "--db", database.toString(), "--format", "tsv").out())
+        .startsWith(file + "\t")
+        .contains("\tLéa 潮\t");
+    assertThat(tsr.run("db", "search", "潮", "--db", database.toString(), "--format", "tsv").out())
+        .isEqualTo("1\tLéa 潮\tLORA\t\t\t\t\t" + file + "\n");
+  }
+
   @Test
   void leavesACatalogueAloneWhosePagesAreDamaged() throws IOException {
     scan();

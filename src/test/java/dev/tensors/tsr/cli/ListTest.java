@@ -162,6 +162,30 @@ class ListTest {
     assertThat(names("--outdated")).isEqualTo("a");
   }
 
+  /** Words and tags are read for a thousand files at a time. */
+  @Test
+  void readsTheWordsAndTagsOfThousandsOfFiles() throws SQLException {
+    catalogue.execute(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+        INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)
+        SELECT printf('/many/%04d.safetensors', i), 'A', 100 + 100 * (i % 2), 101 + 100 * (i % 2)
+        FROM n;
+        """);
+
+    String[] rows =
+        tsr.run("db", "list", "--under", "/many", "--format", "jsonl").out().split("\n");
+
+    assertThat(rows).hasSize(2001);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(rows[i])
+          .contains("/many/%04d.safetensors\"".formatted(i))
+          .contains(
+              i % 2 == 0 ? "\"triggers\":[\"first\",\"second\",\"(a, b:1.2)\"]" : "\"triggers\":[]")
+          .contains(i % 2 == 0 ? "\"tags\":[\"soft\",\"paint\"]" : "\"tags\":[]");
+    }
+  }
+
   @Test
   void saysHowManyAreLeftOut() {
     Program.Result result = tsr.run("db", "list", "-n", "3", "-t", "lora", "-t", "ti");

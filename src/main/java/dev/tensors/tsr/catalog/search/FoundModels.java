@@ -3,6 +3,7 @@ package dev.tensors.tsr.catalog.search;
 import dev.tensors.tsr.catalog.CivitaiCounts;
 import dev.tensors.tsr.catalog.TagNames;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.sqlite.TextReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,15 +63,17 @@ final class FoundModels {
   private final boolean complete;
   private final Consumer<List<FoundModel>> consumer;
   private final TagNames tags;
+  private final TextReader texts;
 
   /** Types and base models: each name is kept once, however many models have it. */
   private final Map<String, String> names = new HashMap<>();
 
-  FoundModels(Sql sql, boolean complete, Consumer<List<FoundModel>> consumer) {
+  FoundModels(Sql sql, boolean complete, Consumer<List<FoundModel>> consumer) throws SQLException {
     this.sql = sql;
     this.complete = complete;
     this.consumer = consumer;
     this.tags = new TagNames(sql);
+    this.texts = new TextReader(sql);
   }
 
   /** Passes the models with these row ids to the consumer, in the order of the ids. */
@@ -114,7 +117,7 @@ final class FoundModels {
     Map<Long, String> creators = new HashMap<>();
     sql.forEach(
         CREATORS,
-        row -> creators.put(row.getLong(1), row.getString(2)),
+        row -> creators.put(row.getLong(1), texts.text(row, 2)),
         json(LongStream.of(ids).sorted().distinct()));
     return creators;
   }
@@ -125,7 +128,8 @@ final class FoundModels {
     LongStream ids = models.stream().mapToLong(FoundModel::civitaiId).sorted();
     sql.forEach(
         LOCAL_FILES,
-        row -> files.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(row.getString(2)),
+        row ->
+            files.computeIfAbsent(row.getLong(1), id -> new ArrayList<>()).add(texts.text(row, 2)),
         json(ids));
     return files;
   }
@@ -138,21 +142,21 @@ final class FoundModels {
 
   /** Reads columns by number: the driver would look up their names again in each row. */
   private FoundModel model(ResultSet row) throws SQLException {
-    String base = row.getString(6);
+    String base = texts.nullableText(row, 6);
     long versionId = complete ? row.getLong(10) : 0;
     return new FoundModel(
         row.getLong(2),
-        row.getString(3),
-        known(row.getString(4)),
+        texts.text(row, 3),
+        known(texts.text(row, 4)),
         complete && row.getBoolean(9),
         null,
         base == null ? null : known(base),
-        row.getString(7),
+        texts.nullableText(row, 7),
         versionId == 0 ? null : versionId,
-        complete ? row.getString(11) : null,
+        complete ? texts.nullableText(row, 11) : null,
         Sql.nullableLong(row, 8),
         complete ? Sql.nullableLong(row, 12) : null,
-        complete ? tags.of(row.getString(13)) : List.of(),
+        complete ? tags.of(texts.nullableText(row, 13)) : List.of(),
         List.of());
   }
 

@@ -162,10 +162,11 @@ public final class ListCommand implements Callable<Integer> {
       return new FileListing(database, uses)
           .each(
               filter(),
-              file -> {
+              !context.format().isTabular(),
+              files -> {
                 Interrupted.check();
-                earlier.add(file.filePath());
-                rows.add(file);
+                files.forEach(file -> earlier.add(file.filePath()));
+                rows.addAll(files);
               });
     } finally {
       earlier.notice(context.messages());

@@ -1,0 +1,36 @@
+package dev.tensors.tsr.sqlite;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the texts of very many rows. The driver gives the bytes of a text in half the time in which
+ * it gives the text.
+ */
+public final class TextReader {
+
+  private final boolean isUtf8;
+
+  /**
+   * @param sql the connection to the rows' database
+   */
+  public TextReader(Sql sql) throws SQLException {
+    isUtf8 = sql.text("PRAGMA encoding").equals("UTF-8");
+  }
+
+  /** The text in a column that is never null. */
+  public String text(ResultSet row, int column) throws SQLException {
+    return Objects.requireNonNull(nullableText(row, column));
+  }
+
+  public @Nullable String nullableText(ResultSet row, int column) throws SQLException {
+    if (!isUtf8) {
+      return row.getString(column);
+    }
+    byte[] bytes = row.getBytes(column);
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+}
