@@ -53,19 +53,30 @@
   };
 
   const CHIPS = 60;
-  const chips = (items) => {
-    const list = (some) => element("ul", { class: "chips", role: "list" }, some);
-    return items.length <= CHIPS
-      ? list(items)
-      : [
-          list(items.slice(0, CHIPS)),
-          element(
-            "details",
-            null,
-            element("summary", null, tsr.number(items.length - CHIPS) + " more"),
-            list(items.slice(CHIPS)),
+
+  // The first chips; some models have thousands of words, whose chips are made when the user asks for them.
+  const chips = (texts, chip) => {
+    const list = (some) =>
+      element(
+        "ul",
+        { class: "chips", role: "list" },
+        some.map((text) => element("li", null, chip(text))),
+      );
+    const rest = texts.slice(CHIPS);
+    return [
+      list(texts.slice(0, CHIPS)),
+      rest.length === 0
+        ? null
+        : element(
+            "button",
+            {
+              class: "more",
+              type: "button",
+              onclick: (event) => event.target.replaceWith(list(rest)),
+            },
+            "Show " + tsr.number(rest.length) + " more",
           ),
-        ];
+    ];
   };
 
   const SOURCES = {
@@ -92,23 +103,17 @@
         tsr.copyButton("Copy", "Prompt line", line),
       ),
       words.length > 1 || (words.length > 0 && details.lora)
-        ? chips(
-            words.map((word) =>
-              element(
-                "li",
-                null,
-                element(
-                  "button",
-                  {
-                    class: "chip",
-                    type: "button",
-                    dir: "auto",
-                    title: "Copy",
-                    onclick: () => tsr.copy(word, "Trigger word"),
-                  },
-                  word,
-                ),
-              ),
+        ? chips(words, (word) =>
+            element(
+              "button",
+              {
+                class: "chip",
+                type: "button",
+                dir: "auto",
+                title: "Copy",
+                onclick: () => tsr.copy(word, "Trigger word"),
+              },
+              word,
             ),
           )
         : null,
@@ -143,22 +148,16 @@
   const tagList = (tags) =>
     tags.length === 0
       ? null
-      : chips(
-          tags.map((tag) =>
-            element(
-              "li",
-              null,
-              element(
-                "button",
-                {
-                  class: "chip chip-tag",
-                  type: "button",
-                  dir: "auto",
-                  onclick: () => tsr.filterBy("tag", tag),
-                },
-                "#" + tag,
-              ),
-            ),
+      : chips(tags, (tag) =>
+          element(
+            "button",
+            {
+              class: "chip chip-tag",
+              type: "button",
+              dir: "auto",
+              onclick: () => tsr.filterBy("tag", tag),
+            },
+            "#" + tag,
           ),
         );
 

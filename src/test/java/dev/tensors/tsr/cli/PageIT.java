@@ -484,7 +484,10 @@ class PageIT {
     assertThat(measured("scrollHeight")).isLessThan(7000);
     assertThat(violations()).isEmpty();
     assertThat(find(".note-text + .more").isDisplayed()).isTrue();
-    assertThat(find(".chips + details summary").getText()).isEqualTo("1,941 more");
+    WebElement more = find(".chips + .more");
+    assertThat(more.getText()).isEqualTo("Show 1,941 more");
+    more.click();
+    assertThat(browser.findElements(By.cssSelector(".chips + .chips .chip"))).hasSize(1941);
     assertThat(
             browser.executeScript(
                 "return [...document.querySelectorAll('.card-text')].every(it => it.scrollHeight <= it.clientHeight)"))
