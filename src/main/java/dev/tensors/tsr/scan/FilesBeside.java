@@ -32,24 +32,24 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Pa
     List<String> otherModels = new ArrayList<>();
     try {
       Path model = Path.of(file);
-      String start = lower(stem(model)) + ".";
+      String start = stem(model) + ".";
       try (DirectoryStream<Path> entries =
           Files.newDirectoryStream(
-              model.toAbsolutePath().getParent(), entry -> lower(name(entry)).startsWith(start))) {
+              model.toAbsolutePath().getParent(), entry -> startsWith(entry, start))) {
         for (Path entry : entries) {
           if (ModelFormat.isModel(entry)) {
-            otherModels.add(lower(stem(entry)) + ".");
+            otherModels.add(stem(entry) + ".");
           } else if (Files.isRegularFile(entry)) {
             beside.add(entry);
           }
         }
       }
       // name.v2.json belongs to name.v2.safetensors, not to name.safetensors.
-      otherModels.removeIf(start::equals);
+      otherModels.removeIf(start::equalsIgnoreCase);
     } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
       return NONE;
     }
-    beside.removeIf(entry -> otherModels.stream().anyMatch(lower(name(entry))::startsWith));
+    beside.removeIf(entry -> otherModels.stream().anyMatch(start -> startsWith(entry, start)));
     beside.sort(FilesBeside::plainestFirst);
     List<Path> pictures = beside.stream().filter(FilesBeside::isPicture).toList();
     return new FilesBeside(
@@ -73,6 +73,13 @@ public record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Pa
                 pictures.stream()
                     .min(Comparator.comparing(picture -> PictureNames.isVideo(ending(picture)))))
         .orElse(null);
+  }
+
+  /**
+   * In any case. The lower case of a whole name may begin with another one than that of its start.
+   */
+  private static boolean startsWith(Path file, String start) {
+    return name(file).regionMatches(true, 0, start, 0, start.length());
   }
 
   private static int plainestFirst(Path a, Path b) {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -44,10 +45,12 @@ public final class PictureNames {
    * @param named returns the names in the model's folder that equal a name in lower case
    */
   public static List<String> of(String stem, Function<String, List<String>> named) {
-    return BEST_FIRST.stream()
-        .map(ending -> spelled(stem + ending, named.apply(lower(stem + ending))))
-        .flatMap(Optional::stream)
-        .toList();
+    List<String> found = new ArrayList<>();
+    for (String ending : BEST_FIRST) {
+      String name = stem + ending;
+      spelled(name, named.apply(name.toLowerCase(Locale.ROOT))).ifPresent(found::add);
+    }
+    return found;
   }
 
   /**
@@ -59,10 +62,6 @@ public final class PictureNames {
     return spellings.contains(name)
         ? Optional.of(name)
         : spellings.stream().min(Comparator.naturalOrder());
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 
   /** Whether a file is a picture or a video by its ending. */

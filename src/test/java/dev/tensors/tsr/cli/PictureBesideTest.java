@@ -60,6 +60,20 @@ class PictureBesideTest {
     }
   }
 
+  /** The lower case of this name ends in another letter than that of the picture's name has. */
+  @Test
+  void findsThePictureOfAGreekName(@TempDir Path folder) throws IOException {
+    Workplace workplace = Workplace.in(folder);
+    workplace.library().model("ΝΗΣΟΣ.safetensors", 1);
+    Path picture = workplace.library().file("ΝΗΣΟΣ.PNG", "GIF89a".getBytes(StandardCharsets.UTF_8));
+    workplace.scan();
+
+    assertThat(workplace.tsr().run("db", "show", "ΝΗΣΟΣ.safetensors", "--json").out())
+        .contains("\"preview\":\"" + picture + "\"");
+    workplace.tsr().run("db", "page", folder.resolve("page").toString());
+    assertThat(copied(folder.resolve("page"))).isEqualTo("GIF89a");
+  }
+
   private static String copied(Path page) throws IOException {
     try (Stream<Path> pictures = Files.list(page.resolve("pictures"))) {
       return Files.readString(pictures.findFirst().orElseThrow(), StandardCharsets.UTF_8);
