@@ -538,7 +538,9 @@ class ImportedNotesTest {
     run("note", "quay", "--text", "mine");
 
     assertThat(run("note", "quay", "--clear").err())
-        .isEqualTo("1 note changed\nimported values of lora-manager apply: tags\n");
+        .isEqualTo(
+            "1 note changed\nimported values stay (lora-manager: tags); change them in that manager and"
+                + " import again, or note your own\n");
   }
 
   /** Of AUTOMATIC1111 and LoRA Manager the first one's word goes before. */
@@ -555,12 +557,14 @@ class ImportedNotesTest {
     assertThat(run("note", "quay", "--clear").err())
         .isEqualTo(
             """
-            0 notes changed
-            imported values of a1111 apply: text
-            imported values of lora-manager apply: weight
+            nothing was noted in tsr
+            imported values stay (a1111: text; lora-manager: weight); change them in that manager and import \
+            again, or note your own
             """);
     assertThat(run("note", "quay", "--clear", "--text", "new").err())
-        .isEqualTo("1 note changed\nimported values of lora-manager apply: weight\n");
+        .isEqualTo(
+            "1 note changed\nimported values stay (lora-manager: weight); change them in that manager and"
+                + " import again, or note your own\n");
     assertThat(run("note", "quay", "--clear", "--text", "x", "--weight", "1").err())
         .isEqualTo("1 note changed\n");
   }
@@ -584,7 +588,7 @@ class ImportedNotesTest {
     assertThat(run("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
     assertThat(paths("--tag", "theirs")).isEmpty();
     assertThat(run("show", "quay", "--format", "table").out()).doesNotContain("lora-manager");
-    assertThat(run("note", "quay", "--clear").err()).isEqualTo("0 notes changed\n");
+    assertThat(run("note", "quay", "--clear").err()).isEqualTo("nothing was noted in tsr\n");
   }
 
   @Test

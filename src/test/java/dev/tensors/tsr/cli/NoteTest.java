@@ -75,10 +75,11 @@ class NoteTest {
   @Test
   void countsNotesThatDiffer() {
     assertThat(note("fog --untag nosuch").err()).isEqualTo("0 notes changed\n");
-    assertThat(note("fog --clear").err()).isEqualTo("0 notes changed\n");
+    assertThat(note("fog --clear").err()).isEqualTo("nothing was noted in tsr\n");
     assertThat(note("fog rain --tag a").err()).isEqualTo("2 notes changed\n");
     assertThat(note("fog rain --tag a --text x").err()).isEqualTo("2 notes changed\n");
     assertThat(note("fog rain --rating 0 --text x --clear").err()).isEqualTo("2 notes changed\n");
+    assertThat(note("fog --text x --clear").err()).isEqualTo("0 notes changed\n");
     assertThat(note("fog --no-favourite").err()).isEqualTo("0 notes changed\n");
   }
 

@@ -14,7 +14,10 @@ import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,23 +96,38 @@ public final class NoteCommand implements Callable<Integer> {
       } else {
         Notes.Changed changed = notes.change(contents, change);
         print(named, changed.notes());
-        context.messages().notice(Counts.of(changed.count(), "note", "notes") + " changed");
+        boolean isVain =
+            change.clear()
+                && changed.count() == 0
+                && changed.notes().stream().allMatch(Note::isEmpty);
+        context
+            .messages()
+            .notice(
+                isVain
+                    ? "nothing was noted in tsr"
+                    : Counts.of(changed.count(), "note", "notes") + " changed");
         if (change.clear()) {
-          new EffectiveNotes(database)
-              .told(contents)
-              .forEach(
-                  (manager, keys) ->
-                      context
-                          .messages()
-                          .notice(
-                              "imported values of "
-                                  + manager
-                                  + " apply: "
-                                  + String.join(", ", keys)));
+          noticeImported(new EffectiveNotes(database).told(contents));
         }
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** Clearing removes no imported value, and some of them apply only now. */
+  private void noticeImported(Map<String, Set<String>> keys) {
+    if (!keys.isEmpty()) {
+      context
+          .messages()
+          .notice(
+              keys.entrySet().stream()
+                  .map(told -> told.getKey() + ": " + String.join(", ", told.getValue()))
+                  .collect(
+                      Collectors.joining(
+                          "; ",
+                          "imported values stay (",
+                          "); change them in that manager and import again, or note your own")));
+    }
   }
 
   private void print(List<NamedContent> named, List<Note> notes) {

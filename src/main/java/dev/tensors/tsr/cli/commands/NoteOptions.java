@@ -62,7 +62,8 @@ final class NoteOptions {
 
   @Option(
       names = "--clear",
-      description = "Remove the note with its tags, before the other options.")
+      description =
+          "Remove the note with its tags, before the other options. Imported values stay.")
   private boolean clear;
 
   /** The tags that the options add and remove at once. */
