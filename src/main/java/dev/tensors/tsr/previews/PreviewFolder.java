@@ -5,8 +5,11 @@ import dev.tensors.tsr.civitai.PictureFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,6 +45,17 @@ public final class PreviewFolder {
   public static PreviewFolder create(Path folder) throws IOException {
     Files.createDirectories(folder);
     return new PreviewFolder(folder);
+  }
+
+  /** Why the folder, or a picture in it, could not be created; for a message. */
+  public static String reason(IOException failure) {
+    return switch (failure) {
+      case FileAlreadyExistsException e ->
+          "a file is in the place of the folder " + Path.of(e.getFile()).getFileName();
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   @Override

@@ -359,7 +359,7 @@ class PreviewsTest {
                 "",
                 "tsr: "
                     + previews
-                    + ": the folder cannot be created; choose another place with"
+                    + ": the folder cannot be created (Not a directory); choose another place with"
                     + " XDG_CACHE_HOME\n"));
     assertThat(CIVITAI.requests()).isEmpty();
     tsr.with("HOME", "");

@@ -17,10 +17,6 @@ import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.previews.PreviewFolder;
 import dev.tensors.tsr.previews.PreviewListener;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -118,17 +114,7 @@ final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, Auto
     lacksPictures = true;
     messages.error(
         "%s: pictures cannot be stored (%s); make room, or choose another place with XDG_CACHE_HOME"
-            .formatted(folder, reason(failure)));
-  }
-
-  private static String reason(IOException failure) {
-    return switch (failure) {
-      case FileAlreadyExistsException e ->
-          "a file is in the place of the folder " + Path.of(e.getFile()).getFileName();
-      case AccessDeniedException _ -> "permission denied";
-      case FileSystemException e when e.getReason() != null -> e.getReason();
-      default -> String.valueOf(failure.getMessage());
-    };
+            .formatted(folder, PreviewFolder.reason(failure)));
   }
 
   private Row row(CacheOutcome outcome) {

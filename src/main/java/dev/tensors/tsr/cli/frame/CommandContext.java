@@ -158,7 +158,8 @@ public final class CommandContext {
       return PreviewFolder.create(folder);
     } catch (IOException e) {
       throw new NotFound(
-          folder + ": the folder cannot be created; choose another place with XDG_CACHE_HOME");
+          "%s: the folder cannot be created (%s); choose another place with XDG_CACHE_HOME"
+              .formatted(folder, PreviewFolder.reason(e)));
     }
   }
 
