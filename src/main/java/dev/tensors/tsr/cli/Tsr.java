@@ -113,7 +113,8 @@ public final class Tsr implements Runnable {
     Commands.besideDb(context, preview).forEach(tsr::addSubcommand);
     HelpLayout.apply(tsr);
     return tsr.registerConverter(
-            FormatOption.class, new EnumConverter<>(FormatOption.class, FormatOption.EXTRA))
+            FormatOption.class,
+            new EnumConverter<>(FormatOption.class, FormatOption.EXTRA, FormatOption.EXTRA_HELP))
         .registerConverter(Colour.class, new EnumConverter<>(Colour.class))
         .registerConverter(FileFilter.Sort.class, new EnumConverter<>(FileFilter.Sort.class))
         .registerConverter(

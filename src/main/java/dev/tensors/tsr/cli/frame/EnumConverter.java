@@ -12,17 +12,20 @@ public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>
 
   private final Class<E> choice;
   private final Set<E> unusual;
+  private final String whereUnusual;
 
   public EnumConverter(Class<E> choice) {
-    this(choice, Set.of());
+    this(choice, Set.of(), "");
   }
 
   /**
-   * @param unusual values that error messages do not list
+   * @param unusual values that only some commands have
+   * @param whereUnusual the end of the error message, about these values
    */
-  public EnumConverter(Class<E> choice, Set<E> unusual) {
+  public EnumConverter(Class<E> choice, Set<E> unusual, String whereUnusual) {
     this.choice = choice;
     this.unusual = unusual;
+    this.whereUnusual = whereUnusual;
   }
 
   @Override
@@ -37,6 +40,6 @@ public final class EnumConverter<E extends Enum<E>> implements ITypeConverter<E>
             .filter(one -> !unusual.contains(one))
             .map(one -> one.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    throw new TypeConversionException("'" + word + "' is not one of " + words);
+    throw new TypeConversionException("'" + word + "' is not one of " + words + whereUnusual);
   }
 }

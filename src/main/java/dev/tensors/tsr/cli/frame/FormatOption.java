@@ -21,6 +21,9 @@ public enum FormatOption {
   /** The formats of commands with {@link ExtraFormats} only. */
   public static final Set<FormatOption> EXTRA = EnumSet.of(A1111, ARIA2);
 
+  /** The end of a message that lists the formats of every command. */
+  public static final String EXTRA_HELP = "; needs and outdated also take aria2, prompts a1111";
+
   /** The format of rows; empty for an extra format. */
   Optional<Format> format() {
     return EXTRA.contains(this) ? Optional.empty() : Optional.of(Format.valueOf(name()));
