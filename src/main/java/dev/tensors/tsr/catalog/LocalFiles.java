@@ -82,16 +82,24 @@ public final class LocalFiles {
     return Optional.ofNullable(copies.best());
   }
 
-  /** The files that had this stamp when they were read: hard links, or the file's old path. */
-  public List<LocalFile> byStamp(FileStamp stamp) {
+  /**
+   * The next files that had this stamp when they were read: hard links, or the file's old path.
+   *
+   * @param after the id of the previous file
+   */
+  public List<LocalFile> byStamp(FileStamp stamp, long after, int limit) {
     return database.query(
         sql ->
             sql.list(
-                COLUMNS + "WHERE file_key = ? AND size_bytes = ? AND mtime_ns = ? ORDER BY id",
+                COLUMNS
+                    + "WHERE file_key = ? AND size_bytes = ? AND mtime_ns = ? AND id > ?"
+                    + " ORDER BY id LIMIT ?",
                 LocalFiles::file,
                 stamp.fileKey(),
                 stamp.sizeBytes(),
-                stamp.mtimeNs()));
+                stamp.mtimeNs(),
+                after,
+                limit));
   }
 
   /**

@@ -9,17 +9,35 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes files by their recorded path and stamp, without reading them. */
 final class FileRecognizer {
+
+  /** The number of files with one stamp that are looked up at once. */
+  private static final int PAGE = 16;
+
+  /** What is known of the recorded files with one stamp. */
+  private static final class Links {
+
+    /** The id of the last file of which was checked whether it is gone. */
+    private long lastChecked = Long.MIN_VALUE;
+
+    /** A file that had the recorded content when it was last checked. */
+    private @Nullable LocalFile original;
+  }
 
   private final LocalFiles files;
   private final boolean rehash;
   private final RecordedRows<LocalFile> lookup;
   private final RowIds present = new RowIds();
   private final RowIds confirmed = new RowIds();
+
+  /** Of stamps with many hard links, so that each of these is checked only once. */
+  private final Map<FileStamp, Links> manyLinks = new HashMap<>();
 
   /** The file keys that this scan has met; null if other scans have recorded files, too. */
   private final @Nullable FileKeys met;
@@ -52,10 +70,12 @@ final class FileRecognizer {
     if (same != null && same.stamp().equals(stamp)) {
       return new Recognized.Same(same);
     }
-    List<LocalFile> others = mayBeRecorded(stamp) ? files.byStamp(stamp) : List.of();
+    List<LocalFile> others = mayBeRecorded(stamp) ? page(stamp, Long.MIN_VALUE) : List.of();
     // A changed file key alone, as after a remount, does not make it another file, unless the key
     // is recorded for one.
-    return same != null && others.isEmpty() ? new Recognized.Same(same) : another(known, others);
+    return same != null && others.isEmpty()
+        ? new Recognized.Same(same)
+        : another(stamp, known, others);
   }
 
   /** Whether a file with this stamp may be recorded: in a first scan, only a file met before. */
@@ -63,21 +83,64 @@ final class FileRecognizer {
     return stamp.fileKey() != null && (met == null || !met.add(stamp.fileKey()));
   }
 
-  /** A file whose stamp is recorded under other paths: one of those moved, or a hard link. */
-  private Recognized another(@Nullable LocalFile known, List<LocalFile> others) {
-    if (known == null) {
-      for (LocalFile other : others) {
+  private List<LocalFile> page(FileStamp stamp, long after) {
+    return files.byStamp(stamp, after, PAGE);
+  }
+
+  /**
+   * A file whose stamp is recorded under other paths: one of those moved, or a hard link.
+   *
+   * @param first the first page of the files with the stamp
+   */
+  private Recognized another(FileStamp stamp, @Nullable LocalFile known, List<LocalFile> first) {
+    Links links =
+        first.size() < PAGE ? new Links() : manyLinks.computeIfAbsent(stamp, of -> new Links());
+    LocalFile gone = known == null ? gone(stamp, first, links) : null;
+    if (gone != null) {
+      return new Recognized.Moved(gone);
+    }
+    LocalFile original = original(stamp, first, links);
+    return original == null
+        ? new Recognized.Unread(known)
+        : new Recognized.HardLink(original, known);
+  }
+
+  /** The next file with a stamp that is no longer at its path; null if there is none. */
+  private @Nullable LocalFile gone(FileStamp stamp, List<LocalFile> first, Links links) {
+    List<LocalFile> page =
+        links.lastChecked == Long.MIN_VALUE ? first : page(stamp, links.lastChecked);
+    while (!page.isEmpty()) {
+      for (LocalFile other : page) {
+        links.lastChecked = other.id();
         if (!isPresent(other.id()) && isGone(other.path())) {
-          return new Recognized.Moved(other);
+          return other;
         }
       }
+      page = page.size() < PAGE ? List.of() : page(stamp, links.lastChecked);
     }
-    for (LocalFile other : others) {
-      if (confirmed.contains(other.id()) || (!rehash && FileStamps.isStill(other))) {
-        return new Recognized.HardLink(other, known);
+    return null;
+  }
+
+  /** A file with a stamp that still has the recorded content; null if there is none. */
+  private @Nullable LocalFile original(FileStamp stamp, List<LocalFile> first, Links links) {
+    if (links.original != null && isStill(links.original)) {
+      return links.original;
+    }
+    List<LocalFile> page = first;
+    while (!page.isEmpty()) {
+      for (LocalFile other : page) {
+        if (isStill(other)) {
+          links.original = other;
+          return other;
+        }
       }
+      page = page.size() < PAGE ? List.of() : page(stamp, page.getLast().id());
     }
-    return new Recognized.Unread(known);
+    return null;
+  }
+
+  private boolean isStill(LocalFile file) {
+    return confirmed.contains(file.id()) || (!rehash && FileStamps.isStill(file));
   }
 
   /** Reads the next row from the catalogue again, since other programs may have changed it. */

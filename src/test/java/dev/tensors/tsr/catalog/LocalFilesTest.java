@@ -177,9 +177,9 @@ class LocalFilesTest {
 
     assertThat(writer.markFound(id, "new key")).isTrue();
     assertThat(files.byPath("/m/a").map(LocalFile::missing)).contains(false);
-    assertThat(files.byStamp(new FileStamp(1_000, 5, "new key"))).hasSize(1);
-    assertThat(files.byStamp(STAMP)).isEmpty();
-    assertThat(files.byStamp(new FileStamp(1_000, 5, null))).isEmpty();
+    assertThat(files.byStamp(new FileStamp(1_000, 5, "new key"), 0, 9)).hasSize(1);
+    assertThat(files.byStamp(STAMP, 0, 9)).isEmpty();
+    assertThat(files.byStamp(new FileStamp(1_000, 5, null), 0, 9)).isEmpty();
     assertThat(writer.markFound(99, "key")).isFalse();
 
     writer.markMissing(id, "/m/a");

@@ -388,6 +388,24 @@ class ScanTest {
   }
 
   @Test
+  void followsEachOfManyNamesOfAFile() throws IOException, SQLException {
+    Path file = library.model("a.safetensors", 1);
+    Files.createDirectory(library.path("old"));
+    for (int link = 10; link < 60; link++) {
+      Files.createLink(library.path("old/" + link + ".safetensors"), file);
+    }
+    assertThat(scan().err()).startsWith("51 new; 97 B read ");
+
+    Files.move(library.path("old"), library.path("new"));
+    Files.createLink(library.path("new/60.safetensors"), file);
+
+    assertThat(scan().err()).isEqualTo("1 new, 50 moved, 1 unchanged; nothing to read\n");
+    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
+        .containsExactly("52");
+    assertThat(scan("--rehash").err()).startsWith("0 new, 52 unchanged; 97 B read ");
+  }
+
+  @Test
   void knowsAHardLinkToAFileThatIsNotBelowThePath() throws IOException {
     Path file = library.model("one/a.safetensors", 1);
     scan();
