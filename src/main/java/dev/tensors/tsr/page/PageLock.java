@@ -25,7 +25,8 @@ final class PageLock implements AutoCloseable {
   /**
    * Locks a folder.
    *
-   * @throws IOException if another tsr has locked it, or the file cannot be created
+   * @throws PageInUse if another tsr has locked it
+   * @throws IOException if the file cannot be created
    */
   static PageLock of(Path folder) throws IOException {
     FileChannel channel =
@@ -42,7 +43,7 @@ final class PageLock implements AutoCloseable {
       // held by this process itself; the user's next step is the same
     }
     channel.close();
-    throw new IOException("another tsr is writing it; try again when that has ended");
+    throw new PageInUse();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.page.NotAPage;
+import dev.tensors.tsr.page.PageInUse;
 import dev.tensors.tsr.page.PageListener;
 import dev.tensors.tsr.page.PageRequest;
 import dev.tensors.tsr.page.PageResult;
@@ -131,7 +132,8 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
       case AccessDeniedException denied ->
           "permission denied for " + denied.getFile() + "; choose another folder";
       case FileSystemException failed -> failed.getMessage() + "; check the disk";
-      default -> String.valueOf(e.getMessage());
+      case PageInUse inUse -> String.valueOf(inUse.getMessage());
+      default -> e.getMessage() + "; check the disk";
     };
   }
 
