@@ -181,7 +181,10 @@
       class: "example-picture",
       width: image.width,
       height: image.height,
-      onerror: (event) => event.target.closest(".example-frame").remove(),
+      onerror: (event) => {
+        const frame = event.target.closest(".example-frame");
+        (frame.nextSibling === null ? frame.parentElement : frame).remove();
+      },
     });
     return element(
       "div",
