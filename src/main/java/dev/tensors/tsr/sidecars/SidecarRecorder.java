@@ -116,13 +116,21 @@ final class SidecarRecorder {
         sidecar.manager(),
         check.status(),
         List.copyOf(taken),
-        refused == null ? doubt(check, read.found().file().shared()) : refused.reason());
+        refused == null ? doubt(check, read, weightsSha256) : refused.reason());
   }
 
-  private static @Nullable String doubt(ClaimCheck check, boolean shared) {
-    return check.status() == SidecarStatus.CONTRADICTED && !shared
+  /** Only the hash of the weights tells a replaced file from one whose header was rewritten. */
+  private static @Nullable String doubt(
+      ClaimCheck check, ReadSidecar read, @Nullable String weightsSha256) {
+    Claim claim = read.content().claim();
+    if (claim == null
+        || check.status() != SidecarStatus.CONTRADICTED
+        || read.found().file().shared()) {
+      return null;
+    }
+    return weightsSha256 != null && claim.namesWeights()
         ? "is of another file than the one beside it; was that one replaced?"
-        : null;
+        : "is of another file than the one beside it, or of that one before its header was rewritten";
   }
 
   private static ClaimCheck check(

@@ -246,6 +246,22 @@ class ImportTest {
         .containsExactly("1001|sidecar|weights");
   }
 
+  /** Without a hash of the weights, a rewritten header cannot be told from another file. */
+  @Test
+  void saysThatAHeaderMayHaveBeenRewritten() {
+    library.model("a.safetensors", 1);
+    library.sidecar("a.civitai.info", ManagedLibrary.version(1, ManagedLibrary.OTHER_HASH));
+    workplace.scan();
+
+    assertThat(err(imports()))
+        .isEqualTo(
+            """
+            tsr: a.civitai.info: is of another file than the one beside it, or of that one before its \
+            header was rewritten
+            Sidecars: 1 contradicted
+            """);
+  }
+
   @Test
   void knowsAgainWhatCivitaiHasDeleted() {
     library.sidecar("a.civitai.info", ManagedLibrary.version(5, library.model("a.safetensors", 1)));
