@@ -389,6 +389,27 @@ class OutdatedTest {
   }
 
   @Test
+  void namesTenOfManyFilesOnADiskThatIsNotMounted() throws Exception {
+    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    catalogue.execute(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 10 UNION SELECT i + 1 FROM n WHERE i < 21)
+        INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)
+        SELECT '/gone/' || i || '.safetensors', sha256, civitai_model_id, civitai_version_id
+        FROM n, local_files WHERE file_path = '%s'"""
+            .formatted(file));
+    Files.move(file, file.resolveSibling("elsewhere"));
+    catalogue.execute(
+        "UPDATE local_files SET missing_since = '2026' WHERE file_path = '" + file + "'");
+
+    assertThat(outdated("--format", "aria2").err().lines())
+        .hasSize(11)
+        .contains("tsr: /gone/19.safetensors: its folder is not there; mount the disk, or scan")
+        .last()
+        .isEqualTo("tsr: 2 other files in folders that are not there; mount the disk, or scan");
+  }
+
+  @Test
   void namesWhatItCannotDownload() throws Exception {
     catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
     Path folder = Files.createDirectory(file.resolveSibling("odd\u202e"));
@@ -403,7 +424,7 @@ class OutdatedTest {
     Files.delete(odd);
     Files.delete(folder);
     assertThat(outdated("--format", "aria2").err())
-        .endsWith(": its folder is not there; mount its disk, or scan\n");
+        .endsWith(": its folder is not there; mount the disk, or scan\n");
     catalogue.execute("UPDATE model_versions SET download_url = 'ftp://c.example' WHERE id = 3");
     assertThat(outdated("--format", "aria2"))
         .isEqualTo(new Program.Result(0, "", "1 newer version has no address to download\n"));

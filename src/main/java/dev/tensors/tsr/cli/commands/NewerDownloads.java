@@ -29,6 +29,11 @@ final class NewerDownloads {
   /** aria2c keeps such a file beside each download that is not complete. */
   private static final String UNFINISHED = ".aria2";
 
+  private static final String NOT_THERE = "mount the disk, or scan";
+
+  /** An unmounted disk may hold hundreds of outdated files. */
+  private static final int MOST_NAMED = 10;
+
   private final LocalFiles recorded;
   private final Messages messages;
   private final Rows<List<String>> rows;
@@ -38,6 +43,7 @@ final class NewerDownloads {
   private final Set<String> taken = new HashSet<>();
 
   private long withoutAddress;
+  private long withoutFolder;
 
   NewerDownloads(Database database, Messages messages, Rows<List<String>> rows) {
     this.recorded = new LocalFiles(database);
@@ -72,7 +78,9 @@ final class NewerDownloads {
     try {
       Path folder = Path.of(file.filePath()).resolveSibling("");
       if (!Files.isDirectory(folder)) { // aria2c would make it, perhaps below the place of a disk
-        messages.warning(file.filePath() + ": its folder is not there; mount its disk, or scan");
+        if (++withoutFolder <= MOST_NAMED) {
+          messages.warning(file.filePath() + ": its folder is not there; " + NOT_THERE);
+        }
         return null;
       }
       if (Aria2.canName(folder)) {
@@ -142,6 +150,12 @@ final class NewerDownloads {
   }
 
   void finish() {
+    if (withoutFolder > MOST_NAMED) {
+      messages.warning(
+          Counts.of(withoutFolder - MOST_NAMED, "other file", "other files")
+              + " in folders that are not there; "
+              + NOT_THERE);
+    }
     if (withoutAddress > 0) {
       messages.notice(
           Counts.of(withoutAddress, "newer version has", "newer versions have")
