@@ -1,7 +1,6 @@
 package dev.tensors.tsr.output;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +21,6 @@ public final class Json {
     StringBuilder text = new StringBuilder();
     value(value, text);
     return text.toString();
-  }
-
-  static <T> void object(List<Column<T>> columns, T row, StringBuilder to) {
-    char before = '{';
-    for (Column<T> column : columns) {
-      string(column.key(), to.append(before));
-      value(column.value().apply(row), to.append(':'));
-      before = ',';
-    }
-    to.append('}');
   }
 
   static void value(@Nullable Object value, StringBuilder to) {

@@ -59,7 +59,15 @@ final class JsonRows<T> implements RowFormat<T> {
   }
 
   private static <T> BiConsumer<T, StringBuilder> objects(List<Column<T>> columns) {
-    return (row, to) -> Json.object(columns, row, to);
+    List<String> names = columns.stream().map(column -> Json.text(column.key()) + ':').toList();
+    return (row, to) -> {
+      String before = "{";
+      for (int i = 0; i < names.size(); i++) {
+        Json.value(columns.get(i).value().apply(row), to.append(before).append(names.get(i)));
+        before = ",";
+      }
+      to.append('}');
+    };
   }
 
   private static <T> BiConsumer<T, StringBuilder> values(Column<T> column) {

@@ -1,8 +1,6 @@
 package dev.tensors.tsr.output;
 
-import java.io.BufferedWriter;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +44,7 @@ public record Terminal(
             || environment.getOrDefault("CLICOLOR", "").equals("0")
             || environment.getOrDefault("TERM", "").equals("dumb");
     return new Terminal(
-        new BufferedWriter(
-            new OutputStreamWriter(new ResultStream(out), StandardCharsets.UTF_8), 8192),
+        new Utf8Writer(new ResultStream(out)),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         streams.inIsTerminal(),
         streams.outIsTerminal(),

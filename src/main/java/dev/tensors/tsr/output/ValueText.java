@@ -25,6 +25,9 @@ final class ValueText {
     if (value == null || unknown(value)) {
       return "";
     }
+    if (value instanceof Number || value instanceof Boolean) {
+      return value.toString();
+    }
     if (value instanceof Instant instant) {
       return iso(instant);
     }

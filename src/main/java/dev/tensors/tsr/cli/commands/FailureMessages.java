@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names paths that failed. Of failures that tell of a place rather than of a model, a folder like
- * /proc has thousands: the first ones are named and the others counted.
+ * /proc has thousands: the first thousand are named and the others counted.
  */
 final class FailureMessages {
 
-  private static final int MOST_NAMED = 10;
+  private static final int MOST_NAMED = 1_000;
 
   private final Messages messages;
   private final boolean all;
