@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -81,7 +80,7 @@ public final class FailedFiles {
 
   /** The first refused files whose name has a text in it, in any case. */
   public List<FailedFile> called(String text, int limit) {
-    String part = text.toLowerCase(Locale.ROOT);
+    String part = FoldedCase.of(text);
     List<FailedFile> called = new ArrayList<>();
     database.query(
         sql ->
@@ -90,7 +89,7 @@ public final class FailedFiles {
                 FailedFiles::file,
                 file -> {
                   String name = String.valueOf(Path.of(file.path()).getFileName());
-                  if (name.toLowerCase(Locale.ROOT).contains(part)) {
+                  if (FoldedCase.of(name).contains(part)) {
                     called.add(file);
                   }
                   return called.size() < limit;
@@ -119,7 +118,7 @@ public final class FailedFiles {
           case PATH, USED, RATING -> "";
         };
     PathRange below = under == null ? null : PathRange.of(under);
-    List<String> parts = texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+    List<String> parts = texts.stream().map(FoldedCase::of).toList();
     long[] found = {0};
     database.snapshot(
         sql ->
@@ -127,7 +126,7 @@ public final class FailedFiles {
                 SELECT + "WHERE ?1 IS NULL OR path > ?1 AND path < ?2 ORDER BY " + order + "path",
                 FailedFiles::file,
                 file -> {
-                  String searched = (file.path() + "\n" + file.reason()).toLowerCase(Locale.ROOT);
+                  String searched = FoldedCase.of(file.path() + "\n" + file.reason());
                   if (parts.stream().allMatch(searched::contains) && found[0]++ < limit) {
                     consumer.accept(file);
                   }

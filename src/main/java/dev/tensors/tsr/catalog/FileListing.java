@@ -6,7 +6,6 @@ import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -112,13 +111,12 @@ public final class FileListing {
   private static long eachWithTexts(
       Sql sql, FileFilter filter, FileSelection selection, ListedFileReader files)
       throws SQLException {
-    List<String> texts =
-        filter.texts().stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+    List<String> texts = filter.texts().stream().map(FoldedCase::of).toList();
     long[] found = {0};
     sql.forEach(
         files.columns() + TEXT + files.tables() + selection.where().sql() + selection.order(),
         row -> {
-          String searched = row.getString("searched").toLowerCase(Locale.ROOT);
+          String searched = FoldedCase.of(row.getString("searched"));
           if (texts.stream().allMatch(searched::contains) && found[0]++ < filter.limit()) {
             files.add(row);
           }

@@ -54,7 +54,7 @@ public final class NamedFiles {
     List<Long> named = new ArrayList<>();
     List<Long> partlyNamed = new ArrayList<>();
     // LIKE would ignore the case of ASCII letters only, and would take % and _ for wildcards.
-    String part = word.toLowerCase(Locale.ROOT);
+    String part = FoldedCase.of(word);
     sql.forEach(
         "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH, // an index has both columns
         row -> {
@@ -62,7 +62,7 @@ public final class NamedFiles {
           String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
           if (name.equals(word)) {
             named.add(row.getLong(2));
-          } else if (name.toLowerCase(Locale.ROOT).contains(part)) {
+          } else if (FoldedCase.of(name).contains(part)) {
             partlyNamed.add(row.getLong(2));
           }
         });

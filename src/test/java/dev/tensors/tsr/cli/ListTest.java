@@ -186,6 +186,19 @@ class ListTest {
     }
   }
 
+  /**
+   * The lower case of a sigma depends on the letters around it, and that of a Turkish I has two.
+   */
+  @ParameterizedTest
+  @CsvSource({"ΝΗΣ", "νησ", "νησος", "stanbul", "İSTAN"})
+  void findsPartsOfNamesInAnyCase(String part) {
+    Path file = library.model("ΝΗΣΟΣ İstanbul.safetensors", 6);
+    workplace.scan();
+
+    assertThat(tsr.run("db", "list", part).out()).startsWith(file + "\t").hasLineCount(1);
+    assertThat(tsr.run("db", "note", part, "--text", "x").exitCode()).isZero();
+  }
+
   @Test
   void saysHowManyAreLeftOut() {
     Program.Result result = tsr.run("db", "list", "-n", "3", "-t", "lora", "-t", "ti");
