@@ -22,6 +22,11 @@ public final class Messages {
     this.colour = terminal.colours(colour, terminal.errIsTerminal());
   }
 
+  /** Whether notices are printed. */
+  public boolean showsNotices() {
+    return !quiet;
+  }
+
   /** Information that needs no action. */
   public void notice(String text) {
     if (!quiet) {

@@ -64,11 +64,18 @@ public final class ModelSearch {
    * @param query any text, in any case; blank: all models
    * @param complete whether all fields of the models are needed; without it, only those that {@link
    *     FoundModel} does not except
+   * @param counted whether the number of all matching models is needed; counting very many takes as
+   *     long as finding the first of them
    * @param consumer gets some models at a time
-   * @return the number of all matching models, also of those that the limit left out
+   * @return the number of all matching models, also of those that the limit left out; if it is not
+   *     needed, at least the number of those that were found
    */
   public long each(
-      String query, ModelFilter filter, boolean complete, Consumer<List<FoundModel>> consumer) {
+      String query,
+      ModelFilter filter,
+      boolean complete,
+      boolean counted,
+      Consumer<List<FoundModel>> consumer) {
     return database.snapshot(
         sql -> {
           FoundModels models = new FoundModels(sql, complete, consumer);
@@ -76,15 +83,16 @@ public final class ModelSearch {
           ModelOrder order = new ModelOrder(sql, conditions(filter), versions(filter));
           return order.isConditional() || filter.limit() >= MANY || steps.all().areFew()
               ? all(steps, order, filter.limit(), models)
-              : first(steps, order, filter.limit(), models);
+              : first(steps, order, filter.limit(), counted, models);
         });
   }
 
   /**
    * Without conditions, for a few of very many matches: reads step after step until the limit, and
-   * counts the other matches.
+   * counts the other matches if need be.
    */
-  private static long first(SearchSteps steps, ModelOrder order, int limit, FoundModels models)
+  private static long first(
+      SearchSteps steps, ModelOrder order, int limit, boolean counted, FoundModels models)
       throws SQLException {
     Set<Long> found = new LinkedHashSet<>();
     MatchingModels step = steps.next();
@@ -93,7 +101,7 @@ public final class ModelSearch {
       step = found.size() < limit ? steps.next() : null;
     }
     models.each(found.stream().mapToLong(id -> id).limit(limit).toArray());
-    return found.size() < limit ? found.size() : steps.all().count();
+    return found.size() < limit || !counted ? found.size() : steps.all().count();
   }
 
   /** The first matches of a step, in the order of the result. */

@@ -124,6 +124,7 @@ public final class SearchCommand implements Callable<Integer> {
               String.join(" ", query),
               filter(),
               !context.format().isTabular(),
+              context.messages().showsNotices(),
               models -> {
                 Interrupted.check();
                 rows.addAll(models);
