@@ -60,11 +60,8 @@ public final class TextReader {
           "it is larger than " + (PictureTexts.LARGEST >> 20) + " MiB");
     }
     String text = TextBytes.strictly(bytes, StandardCharsets.UTF_8);
-    if (text == null) {
-      return new PictureReading.Failed("it is no text in UTF-8; name a picture by its path");
-    }
-    return text.isBlank()
-        ? new PictureReading.Failed("it is empty; pipe a prompt or JSON to it, or name a picture")
+    return text == null
+        ? new PictureReading.Failed("it is no text in UTF-8; name a picture by its path")
         : read(text);
   }
 
