@@ -2,6 +2,7 @@ package dev.tensors.tsr.civitai;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,25 +13,33 @@ public enum PictureFormat {
   PNG("png", "\u0089PNG\r\n\u001A\n"),
   WEBP("webp", "RIFF....WEBP"),
   GIF("gif", "GIF8"),
-  AVIF("avif", "....ftypavi."),
+  AVIF("avif", "....ftyp....", MediaBrands::isAvif),
   BMP("bmp", "BM....\0\0\0\0"),
   WEBM("webm", "\u001AE\u00DF\u00A3"),
-  MP4("mp4", "....ftyp");
+  MP4("mp4", "....ftyp....", MediaBrands::isVideo);
 
   /** The formats in which example pictures are fetched and kept. */
   public static final List<PictureFormat> KEPT = List.of(JPEG, PNG, WEBP);
 
   /** The number of bytes by which a format is recognised. */
-  public static final int FIRST_BYTES = 12;
+  public static final int FIRST_BYTES = 256;
 
   private final String ending;
 
   /** One Latin-1 character for each byte; a dot stands for any byte. */
   private final String start;
 
+  /** Tells formats with the same start from each other. */
+  private final Predicate<byte[]> difference;
+
   PictureFormat(String ending, String start) {
+    this(ending, start, _ -> true);
+  }
+
+  PictureFormat(String ending, String start, Predicate<byte[]> difference) {
     this.ending = ending;
     this.start = start;
+    this.difference = difference;
   }
 
   /** The ending of file names, without a dot. */
@@ -45,7 +54,7 @@ public enum PictureFormat {
    */
   public static @Nullable PictureFormat of(byte[] content) {
     for (PictureFormat format : values()) {
-      if (format.begins(content)) {
+      if (format.begins(content) && format.difference.test(content)) {
         return format;
       }
     }

@@ -307,9 +307,10 @@ class PageTest {
     Map<String, String> formats =
         Map.of(
             "a.avif", "\0\0\0 ftypavif",
-            "b.avif", "\0\0\0 ftypavis",
+            "b.avif", "\0\0\0 ftypmif1\0\0\0\0mif1avif",
             "c.bmp", "BM1234\0\0\0\0and so on",
-            "d.mp4", "\0\0\0 ftypisom");
+            "d.mp4", "\0\0\0 ftypisom",
+            "e.png", "\0\0\0 ftypheic\0\0\0\0mif1heic");
     for (String name : formats.keySet()) {
       library.model(name.charAt(0) + ".safetensors", name.charAt(0));
       library.file(name, ascii(formats.get(name)));
