@@ -69,6 +69,42 @@ public record ListedFile(
     @Nullable Long rating,
     boolean favourite) {
 
+  /** A copy with trigger words and tags. */
+  ListedFile with(List<String> triggers, List<String> tags) {
+    return new ListedFile(
+        id,
+        filePath,
+        sha256,
+        sizeBytes,
+        headerSize,
+        tensorCount,
+        modelId,
+        versionId,
+        modelName,
+        modelType,
+        versionName,
+        baseModel,
+        creator,
+        triggers,
+        latestVersionId,
+        latestVersionName,
+        missingSince,
+        createdAt,
+        updatedAt,
+        tags,
+        isMature,
+        linkSource,
+        linkMatch,
+        identifiedBy,
+        precision,
+        parameters,
+        rank,
+        baseCandidates,
+        note,
+        rating,
+        favourite);
+  }
+
   /** A file of a list that was not asked for complete files. */
   static ListedFile shown(
       long id,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListedFileReader {
 
-  /** A file whose trigger words and tags are not read yet. */
+  /** A file with the user's own tags, whose trigger words and other tags are not read yet. */
   private record Incomplete(ListedFile file, @Nullable Long version, @Nullable Long model) {}
 
   /** Whether the file is one of the user's favourites, here or in another manager. */
@@ -30,7 +30,10 @@ final class ListedFileReader {
           + ImportedNotes.value("f.sha256", ImportedNotes.FAVOURITE)
           + " IS NOT NULL)";
 
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 100;
+
+  /** Files whose notes have more characters together are passed on at once. */
+  private static final int MANY_CHARACTERS = 1_000_000;
 
   private static final String SHOWN =
       """
@@ -87,6 +90,11 @@ final class ListedFileReader {
   private final TagNames tagNames;
   private final List<Incomplete> read = new ArrayList<>();
 
+  /** The characters in the notes of the files that are read. */
+  private int characters;
+
+  private @Nullable Long last;
+
   /**
    * @param complete whether all fields of the files are needed; without it, only those that {@link
    *     ListedFile} names
@@ -113,33 +121,45 @@ final class ListedFileReader {
     return complete ? FILES + LATEST : FILES;
   }
 
-  /** Reads a row of {@link #columns}, and passes it to the consumer with later ones. */
+  /**
+   * Reads a row of {@link #columns}, and passes it to the consumer with later ones. A second row of
+   * a file is left out: someone's SQL can give a model two latest versions.
+   */
   void add(ResultSet row) throws SQLException {
-    read.add(
+    Incomplete next =
         complete
             ? new Incomplete(complete(row), Sql.nullableLong(row, 15), Sql.nullableLong(row, 20))
-            : new Incomplete(shown(row), null, null));
-    if (read.size() == BATCH) {
+            : new Incomplete(shown(row), null, null);
+    if (Objects.equals(next.file().id(), last)) {
+      return;
+    }
+    last = next.file().id();
+    read.add(next);
+    String note = next.file().note();
+    characters += note == null ? 0 : note.length();
+    if (read.size() == BATCH || characters > MANY_CHARACTERS) {
       flush();
     }
   }
 
   /** Passes the last files to the consumer. */
   void flush() throws SQLException {
-    if (complete) {
-      Map<Long, List<String>> words = words();
-      Map<Long, List<String>> tags = tags();
-      for (Incomplete next : read) {
-        ListedFile file = next.file();
-        file.triggers().addAll(PackedWords.split(of(next.version(), words)));
-        file.tags().addAll(of(next.model(), tags));
-        List<String> distinct = UserTags.distinct(file.tags());
-        file.tags().clear();
-        file.tags().addAll(distinct);
-      }
-    }
-    consumer.accept(read.stream().map(Incomplete::file).toList());
+    consumer.accept(complete ? completed() : read.stream().map(Incomplete::file).toList());
     read.clear();
+    characters = 0;
+  }
+
+  private List<ListedFile> completed() throws SQLException {
+    Map<Long, List<String>> words = words();
+    words.replaceAll((version, packed) -> PackedWords.split(packed));
+    Map<Long, List<String>> tags = tags();
+    List<ListedFile> completed = new ArrayList<>(read.size());
+    for (Incomplete next : read) {
+      List<String> all = new ArrayList<>(next.file().tags());
+      all.addAll(of(next.model(), tags));
+      completed.add(next.file().with(of(next.version(), words), UserTags.distinct(all)));
+    }
+    return completed;
   }
 
   private static List<String> of(@Nullable Long id, Map<Long, List<String>> values) {
@@ -202,13 +222,13 @@ final class ListedFileReader {
         texts.nullableText(row, 6),
         texts.nullableText(row, 7),
         texts.nullableText(row, 14),
-        new ArrayList<>(),
+        List.of(),
         Sql.nullableLong(row, 16),
         texts.nullableText(row, 17),
         texts.nullableText(row, 8),
         texts.text(row, 18),
         texts.text(row, 19),
-        new ArrayList<>(Notes.lines(texts.nullableText(row, 32))),
+        Notes.lines(texts.nullableText(row, 32)),
         row.getBoolean(21),
         texts.nullableText(row, 22),
         texts.nullableText(row, 23),

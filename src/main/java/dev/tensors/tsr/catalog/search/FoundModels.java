@@ -91,8 +91,12 @@ final class FoundModels {
     sql.forEach(
         (complete ? COMPLETE : SHOWN) + MODELS,
         row -> {
-          creatorIds[found.size()] = row.getLong(5); // 0: none
-          found.add(model(row));
+          int next = found.size();
+          // Someone's SQL can give a model two latest versions, and so a second row.
+          if (next < sorted.length && row.getLong(1) == sorted[next]) {
+            creatorIds[next] = row.getLong(5); // 0: none
+            found.add(model(row));
+          }
         },
         json(LongStream.of(sorted)));
     Map<Long, String> creators = creators(creatorIds);
