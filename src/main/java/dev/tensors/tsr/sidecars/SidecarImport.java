@@ -33,6 +33,12 @@ public final class SidecarImport {
 
   private static final int PAGE = 1000;
 
+  /**
+   * Copies can forget each other's sidecars without end: one sidecar of two files has words of
+   * CivitAI for the file with a link, and the user's for the other.
+   */
+  private static final int MOST_TIMES_AGAIN = 3;
+
   private final LocalFiles files;
   private final Sidecars sidecars;
   private final ImportListener listener;
@@ -100,13 +106,11 @@ public final class SidecarImport {
   private void readAgain() throws InterruptedException {
     again = true;
     whole = false;
-    Set<String> contents = batch.takeAgain();
-    while (!contents.isEmpty()) {
-      for (String sha256 : contents) {
+    for (int times = 0; times < MOST_TIMES_AGAIN; times++) {
+      for (String sha256 : batch.takeAgain()) {
         addCopies(sha256);
       }
       batch.commit();
-      contents = batch.takeAgain();
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -516,6 +518,35 @@ class ImportedNotesTest {
 
     assertThat(imported())
         .containsExactly("a1111|text|x", "a1111|triggers|pier", "a1111|weight|0.7");
+  }
+
+  /**
+   * The sidecar of two files has words of CivitAI for the linked one, and the user's for the other.
+   */
+  @Test
+  void importEndsWhereAFileForgetsTheSidecarsOfCopiesEachTime() throws SQLException {
+    library.sidecar(
+        "0/pier.civitai.info", ManagedLibrary.version(5, library.model("0/pier.safetensors", 2)));
+    for (String folder : List.of("a/", "b/")) {
+      library.model(folder + "quay.safetensors", 1);
+      library.model(folder + "quay.sft", 1);
+      library.sidecar(folder + "quay.json", "{\"activation text\":\"fog, sea mist\"}");
+    }
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE local_files
+            SET civitai_model_id = 5, civitai_version_id = 1005, link_source = 'manual'
+            WHERE file_path LIKE '%.sft'
+            """);
+
+    Program.Result result =
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> run("import", "-q"));
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).contains("/0/pier.civitai.info\t", "/a/quay.json\t", "/b/quay.json\t");
   }
 
   /** Browser-plus adds ids to a sidecar of AUTOMATIC1111, which counts before it. */
