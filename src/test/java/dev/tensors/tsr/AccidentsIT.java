@@ -104,16 +104,19 @@ class AccidentsIT {
                 head -c 2000000 /dev/zero >disk/fill 2>/dev/null
                 tsr db list --db disk/models.db
                 tsr db note --db disk/models.db a.safetensors --rating 5
+                tsr db page --db disk/models.db disk/page
                 """));
 
     assertThat(result)
         .isEqualTo(
             new Shell.Result(
-                6,
+                3,
                 model + "\t97\t1\tnew\n" + model + "\t97\t\t\t\t\n",
                 "tsr: "
                     + home.resolve("disk/models.db")
-                    + ": the disk is full; make room and run the command again\n"));
+                    + ": the disk is full; make room and run the command again\n"
+                    + "tsr: disk/page: the page could not be written: the disk is full; make room"
+                    + " and run the command again\n"));
   }
 
   @ParameterizedTest

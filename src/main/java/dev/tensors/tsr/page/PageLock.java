@@ -3,6 +3,7 @@ package dev.tensors.tsr.page;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,16 +26,19 @@ final class PageLock implements AutoCloseable {
   /**
    * Locks a folder.
    *
-   * @throws PageInUse if another tsr has locked it
+   * @throws NoPageLock if another tsr has locked it, or if something else has the file's name
    * @throws IOException if the file cannot be created
    */
   static PageLock of(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoPageLock(
+          "its " + NAME + " is a symlink, or no file; remove it and run the command again");
+    }
     FileChannel channel =
         FileChannel.open(
-            folder.resolve(NAME),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     try {
       if (channel.tryLock() != null) {
         return new PageLock(channel);
@@ -43,7 +47,7 @@ final class PageLock implements AutoCloseable {
       // held by this process itself; the user's next step is the same
     }
     channel.close();
-    throw new PageInUse();
+    throw new NoPageLock("another tsr is writing it; try again when that has ended");
   }
 
   @Override

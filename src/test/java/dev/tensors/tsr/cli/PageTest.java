@@ -521,8 +521,20 @@ class PageTest {
     assertThat(mine).content().isEqualTo("mine");
     Files.delete(page.resolve("tsr-page.lock"));
     Files.createSymbolicLink(page.resolve("tsr-page.lock"), page.resolveSibling("absent"));
-    assertThat(write().exitCode()).isEqualTo(3);
+    assertThat(write()).isEqualTo(noLockFile());
     assertThat(page.resolveSibling("absent")).doesNotExist();
+    Files.delete(page.resolve("tsr-page.lock"));
+    Files.createDirectory(page.resolve("tsr-page.lock"));
+    assertThat(write()).isEqualTo(noLockFile());
+  }
+
+  private Program.Result noLockFile() {
+    return new Program.Result(
+        3,
+        "",
+        ("tsr: %s: the page could not be written: its tsr-page.lock is a symlink, or no file;"
+                + " remove it and run the command again\n")
+            .formatted(page));
   }
 
   @Test

@@ -11,8 +11,8 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.page.NoPageLock;
 import dev.tensors.tsr.page.NotAPage;
-import dev.tensors.tsr.page.PageInUse;
 import dev.tensors.tsr.page.PageListener;
 import dev.tensors.tsr.page.PageRequest;
 import dev.tensors.tsr.page.PageResult;
@@ -67,6 +67,9 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
           Column.of("models", "models", ValueKind.NUMBER, PageResult::models),
           Column.of("pictures", "pictures", ValueKind.NUMBER, PageResult::pictures),
           Column.of("bytes", "bytes", ValueKind.BYTES, PageResult::bytes));
+
+  /** How the system describes a full disk. */
+  private static final String NO_SPACE = "No space left on device";
 
   @Parameters(
       paramLabel = "FOLDER",
@@ -131,8 +134,10 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
     return switch (e) {
       case AccessDeniedException denied ->
           "permission denied for " + denied.getFile() + "; choose another folder";
+      case IOException full when String.valueOf(full.getMessage()).endsWith(NO_SPACE) ->
+          "the disk is full; make room and run the command again";
       case FileSystemException failed -> failed.getMessage() + "; check the disk";
-      case PageInUse inUse -> String.valueOf(inUse.getMessage());
+      case NoPageLock lock -> String.valueOf(lock.getMessage());
       default -> e.getMessage() + "; check the disk";
     };
   }
