@@ -359,6 +359,24 @@ class PageTest {
   }
 
   @Test
+  void namesTheFirstTenOfThePicturesThatCannotBeRead() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      library.model(i + ".safetensors", i);
+      Files.createSymbolicLink(library.path(i + ".png"), Path.of("gone.png"));
+    }
+    workplace.scan();
+
+    List<String> told = write("-q").err().lines().toList();
+
+    assertThat(told).hasSize(11);
+    assertThat(told.subList(0, 10)).allMatch(line -> line.endsWith("no such file"));
+    assertThat(told.getLast()).isEqualTo("tsr: 2 other pictures left out of the page: unreadable");
+    Files.delete(library.path("0.png"));
+    Files.delete(library.path("1.png"));
+    assertThat(write("-q").err().lines()).hasSize(10);
+  }
+
+  @Test
   void showsTheKeptPreviewsOfAVersion() throws SQLException, IOException {
     linkedLibrary();
     Path kept = workplace.home().resolve(".cache/tensors/previews/101");

@@ -68,6 +68,9 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
           Column.of("pictures", "pictures", ValueKind.NUMBER, PageResult::pictures),
           Column.of("bytes", "bytes", ValueKind.BYTES, PageResult::bytes));
 
+  /** The number of pictures that are named: a drive with errors may have thousands. */
+  private static final int MOST_NAMED = 10;
+
   /** How the system describes a full disk. */
   private static final String NO_SPACE = "No space left on device";
 
@@ -144,6 +147,8 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
 
   private PageListener listener(Progress progress) {
     return new PageListener() {
+      private int leftOut;
+
       @Override
       public void total(long count) {
         progress.grow(count);
@@ -157,13 +162,24 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
 
       @Override
       public void leftOut(Path picture, String reason) {
-        progress.whileHidden(
-            () -> context.messages().warning(picture + ": left out of the page: " + reason));
+        leftOut++;
+        if (leftOut <= MOST_NAMED) {
+          progress.whileHidden(
+              () -> context.messages().warning(picture + ": left out of the page: " + reason));
+        }
       }
     };
   }
 
   private void notice(PageResult result) {
+    long notNamed = result.leftOut() - MOST_NAMED;
+    if (notNamed > 0) {
+      context
+          .messages()
+          .warning(
+              Counts.of(notNamed, "other picture", "other pictures")
+                  + " left out of the page: unreadable");
+    }
     String written =
         "%s, %s, %s; %s written, %d removed"
             .formatted(
