@@ -147,7 +147,7 @@ public final class FilePaths {
             absorb(sql, own.get(), there.orElseThrow());
           }
           if (fit == Fit.FREE || fit == Fit.SAME_CONTENT) {
-            ImportedNotes.follow(sql, file.id(), path);
+            NotesBeside.follow(sql, file.id(), path);
             sql.update(MOVE, file.id(), path);
             if (read) {
               sql.update(SET_READ, file.id(), now.sizeBytes(), now.mtimeNs(), now.fileKey());

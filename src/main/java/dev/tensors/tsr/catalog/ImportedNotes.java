@@ -1,8 +1,6 @@
 package dev.tensors.tsr.catalog;
 
-import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +38,6 @@ public final class ImportedNotes {
 
   private static final String FIRST =
       "(SELECT value FROM imported_notes WHERE sha256 = %s AND key = '%s' ORDER BY rank LIMIT 1)";
-
-  /** The values from the sidecars with a path without ending. */
-  private static final String BESIDE =
-      """
-      WHERE sha256 = ?1 AND substr(path, 1, length(?2) + 1) = ?2 || '.'
-        AND instr(substr(path, length(?2) + 1), '%s') = 0
-      """
-          .formatted(File.separator);
-
-  /** A content of a file, and the path of the file without its extension. */
-  private record Beside(String sha256, String stem) {}
 
   private ImportedNotes() {}
 
@@ -173,36 +160,6 @@ public final class ImportedNotes {
           oldContent,
           newContent);
     }
-  }
-
-  /** Lets the values from a file's sidecars follow the file to a path that it is about to get. */
-  static void follow(Sql sql, long file, String path) throws SQLException {
-    Optional<Beside> old =
-        sql.first(
-            "SELECT sha256, file_path FROM local_files WHERE id = ? AND file_path <> ?",
-            row -> new Beside(row.getString(1), stem(row.getString(2))),
-            file,
-            path);
-    if (old.isPresent()) {
-      sql.update(
-          "UPDATE imported_notes SET path = ?3 || substr(path, length(?2) + 1)\n" + BESIDE,
-          old.get().sha256(),
-          old.get().stem(),
-          stem(path));
-    }
-  }
-
-  /**
-   * Lets the values from a file's sidecars yield to those of any other sidecar, since the user has
-   * forgotten the file.
-   */
-  static void letYield(Sql sql, String sha256, String path) throws SQLException {
-    sql.update("UPDATE imported_notes SET mtime_ns = 0\n" + BESIDE, sha256, stem(path));
-  }
-
-  private static String stem(String path) {
-    return path.substring(0, path.lastIndexOf(File.separatorChar) + 1)
-        + ModelFileName.stemOfFile(path);
   }
 
   /**

@@ -133,7 +133,7 @@ public final class LocalFileWriter {
             }
           }
           recordWeightsOfCopies(sql, read);
-          ImportedNotes.follow(sql, id, path);
+          NotesBeside.follow(sql, id, path);
           sql.update(
               UPDATE,
               IdentityColumns.values(
@@ -188,7 +188,7 @@ public final class LocalFileWriter {
   public void move(long id, String path) {
     database.write(
         sql -> {
-          ImportedNotes.follow(sql, id, path);
+          NotesBeside.follow(sql, id, path);
           return sql.update(
               """
               UPDATE local_files SET file_path = ?, missing_since = NULL,

@@ -155,7 +155,7 @@ public final class MissingFiles {
                 file.sha256())
             == 1;
     if (forgotten && file.sha256() != null) {
-      ImportedNotes.letYield(sql, file.sha256(), file.path());
+      NotesBeside.letYield(sql, file.id(), file.sha256(), file.path());
     }
     return forgotten;
   }

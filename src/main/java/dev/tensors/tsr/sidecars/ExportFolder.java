@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.scan.PictureNames;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,7 +80,7 @@ final class ExportFolder {
    */
   @Nullable String otherModel(String sidecar, String stem) {
     for (SidecarNaming naming : SidecarNaming.ALL) {
-      String ending = naming.nameFor("");
+      String ending = naming.suffix();
       if (naming.isShared() && lower(sidecar).endsWith(ending)) {
         String other = lower(sidecar.substring(0, sidecar.length() - ending.length()));
         List<String> models = other.equals(lower(stem)) ? List.of() : names.models(other);

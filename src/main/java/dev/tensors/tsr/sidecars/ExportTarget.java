@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.civitai.JsonFilling;
 import dev.tensors.tsr.civitai.JsonLayout;
 import dev.tensors.tsr.civitai.JsonLayout.Escapes;

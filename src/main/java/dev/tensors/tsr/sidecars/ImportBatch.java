@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.ImportedSidecar;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.Sidecars;
 import dev.tensors.tsr.catalog.WeightHashes;
 import dev.tensors.tsr.civitai.JsonDocument;
@@ -79,7 +80,7 @@ final class ImportBatch {
   }
 
   private static ReadSidecar refused(FoundSidecar found, SidecarReading.Refused refused) {
-    return new ReadSidecar(found, Sidecar.nothing(found.file().naming().manager()), refused);
+    return new ReadSidecar(found, Sidecar.nothing(ManagerName.of(found.file().naming())), refused);
   }
 
   /** Records what was read, and reports it. */

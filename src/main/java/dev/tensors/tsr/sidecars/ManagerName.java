@@ -1,5 +1,8 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.SidecarNaming;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The programs whose sidecars are known. If a user gave several of them different values, that of
  * the first applies.
@@ -23,6 +26,19 @@ enum ManagerName {
   ManagerName(String word, String title) {
     this.word = word;
     this.title = title;
+  }
+
+  /** The program that gives a name to its sidecars; null: the sidecar's content shows it. */
+  static @Nullable ManagerName of(SidecarNaming naming) {
+    return switch (naming) {
+      case CIVITAI_INFO -> CIVITAI_HELPER;
+      case API_INFO -> BROWSER_PLUS;
+      case METADATA -> LORA_MANAGER;
+      case CM_INFO -> STABILITY_MATRIX;
+      case CMINFO -> CIVICOMFY;
+      case RGTHREE_INFO -> RGTHREE;
+      case JSON -> null;
+    };
   }
 
   /** The program's name in results, in the database and in options. */

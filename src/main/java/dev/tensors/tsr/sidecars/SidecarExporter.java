@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.ExportedValues;
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.JsonFilling;
 import dev.tensors.tsr.civitai.JsonObject;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.SidecarNaming;
 import java.nio.file.Path;
 
 /**

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.prompts.ModelFileName;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class SidecarFolder {
    */
   private boolean belongsToOther(String name, String stem) {
     for (SidecarNaming naming : SidecarNaming.ALL) {
-      String ending = naming.nameFor("");
+      String ending = naming.suffix();
       if (naming.isShared() && name.endsWith(ending)) {
         String other = name.substring(0, name.length() - ending.length());
         if (!other.equals(stem)

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.RecordedCopy;
 import dev.tensors.tsr.catalog.ScannedFolders;
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.Sidecars;
 import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.scan.FileStamps;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.civitai.JsonObject;
 import dev.tensors.tsr.civitai.JsonValue;
 import dev.tensors.tsr.civitai.WireModel;

@@ -7,6 +7,7 @@ import dev.tensors.tsr.catalog.LinkSource;
 import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.Sidecars;
 import dev.tensors.tsr.catalog.Sidecars.Known;
 import dev.tensors.tsr.catalog.VersionName;

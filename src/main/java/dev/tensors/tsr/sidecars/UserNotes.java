@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.ImportedNotes;
+import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.Sidecars.Known;
 import dev.tensors.tsr.prompts.HtmlText;
 import dev.tensors.tsr.prompts.PackedWords;

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.ImportedNotes;
+import dev.tensors.tsr.catalog.SidecarNaming;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,7 +41,7 @@ record WrittenValues(SidecarNaming naming, Set<String> fingerprints, Map<String,
   }
 
   private static String start(SidecarNaming naming) {
-    return hash(naming.nameFor(""), NAMING_DIGITS);
+    return hash(naming.suffix(), NAMING_DIGITS);
   }
 
   private static String hash(String text, int digits) {

@@ -549,6 +549,71 @@ class ImportedNotesTest {
     assertThat(result.out()).contains("/0/pier.civitai.info\t", "/a/quay.json\t", "/b/quay.json\t");
   }
 
+  /** name.v2.json is the sidecar of name.v2.safetensors, and not of name.safetensors. */
+  @Test
+  void theSidecarOfALongerNameStaysWhereItIs() throws SQLException, IOException {
+    library.model("d/quay.safetensors", 1);
+    library.model("d/quay.v2.safetensors", 1);
+    library.sidecar("d/quay.v2.json", "{\"notes\":\"at night\",\"activation text\":\"pier\"}");
+    workplace.scan();
+    run("import");
+    move("d/quay.safetensors", "e/quay.safetensors");
+    workplace.scan();
+
+    library.sidecar("d/quay.v2.json", "{\"notes\":\"at night\"}");
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|text|at night");
+    Files.delete(workplace.library().path("e/quay.safetensors"));
+    workplace.scan();
+    run("prune");
+    assertThat(times()).doesNotContain("0").hasSize(1);
+  }
+
+  /** The sidecar of two files with one content goes, and yields, with the last one of them. */
+  @Test
+  void theSidecarOfTwoFilesStaysWithTheOneThatStays() throws SQLException, IOException {
+    library.model("d/quay.safetensors", 1);
+    library.model("d/quay.metadata.safetensors", 1);
+    library.sidecar("d/quay.metadata.json", "{\"notes\":\"at night\"}");
+    library.model("d/pier.safetensors", 2);
+    library.model("d/pier.sft", 2);
+    library.sidecar("d/pier.json", "{\"notes\":\"by day\"}");
+    workplace.scan();
+    run("import");
+
+    for (String name : List.of("quay.safetensors", "pier.sft")) {
+      move("d/" + name, "e/" + name);
+    }
+    workplace.scan();
+    assertThat(tellers()).containsExactly("d/pier.json", "d/quay.metadata.json");
+
+    Files.move(workplace.library().path("d"), workplace.library().path("f"));
+    workplace.scan();
+    assertThat(tellers()).containsExactly("f/pier.json", "f/quay.metadata.json");
+    Files.delete(workplace.library().path("e/pier.sft"));
+    workplace.scan();
+    run("prune");
+    assertThat(times()).doesNotContain("0");
+  }
+
+  private void move(String old, String now) throws IOException {
+    Files.createDirectories(workplace.library().path(now).getParent());
+    Files.move(workplace.library().path(old), workplace.library().path(now));
+  }
+
+  private List<String> times() throws SQLException {
+    return workplace.catalogue().rows("SELECT mtime_ns FROM imported_notes");
+  }
+
+  /** The sidecars that provided values, relative to the library. */
+  private List<String> tellers() throws SQLException {
+    return workplace.catalogue().rows("SELECT DISTINCT path FROM imported_notes").stream()
+        .map(path -> path.replace(workplace.library().path("") + "/", ""))
+        .sorted()
+        .toList();
+  }
+
   /** Browser-plus adds ids to a sidecar of AUTOMATIC1111, which counts before it. */
   @Test
   void aSidecarThatAnotherManagerTookOverIsBelieved() throws SQLException {
