@@ -115,20 +115,26 @@ public final class LocalFileWriter {
    * @param path the file's path, which can be new
    * @param copyId the id of a file with the same content, whose link replaces a dropped one; null:
    *     none
+   * @param renamed whether the recorded file has a new path, under which its link and notes stay
    */
   public LostByChange replace(
-      LocalFile before, String path, FileStamp stamp, Fingerprint read, @Nullable Long copyId) {
+      LocalFile before,
+      String path,
+      FileStamp stamp,
+      Fingerprint read,
+      @Nullable Long copyId,
+      boolean renamed) {
     return database.write(
         sql -> {
           long id = before.id();
           Long lost = null;
           boolean noteStays = false;
           boolean changed = !before.sha256().equals(read.sha256());
-          boolean sameTensors = sameTensors(before, stamp, read);
+          boolean sameTensors = !renamed && sameTensors(before, stamp, read);
           if (changed) {
             boolean byHand = sql.number(LINKED_BY_HAND, id) == 1;
             if (!byHand || !sameTensors) {
-              lost = byHand ? before.versionId() : null;
+              lost = byHand && !renamed ? before.versionId() : null;
               copyLink(sql, id, read.sha256(), copyId);
             }
           }
@@ -152,7 +158,7 @@ public final class LocalFileWriter {
             Notes.transfer(sql, before.sha256(), read.sha256());
             ExportedValues.transfer(sql, before.sha256(), read.sha256());
           } else if (changed) {
-            noteStays = Notes.has(sql, before.sha256());
+            noteStays = !renamed && Notes.has(sql, before.sha256());
           }
           return new LostByChange(lost, noteStays);
         });

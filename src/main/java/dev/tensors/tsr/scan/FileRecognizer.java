@@ -32,6 +32,7 @@ final class FileRecognizer {
 
   private final LocalFiles files;
   private final boolean rehash;
+  private final long lastId;
   private final RecordedRows<LocalFile> lookup;
   private final RowIds present = new RowIds();
   private final RowIds confirmed = new RowIds();
@@ -45,7 +46,8 @@ final class FileRecognizer {
   FileRecognizer(LocalFiles files, boolean rehash) {
     this.files = files;
     this.rehash = rehash;
-    this.met = files.lastId() == 0 ? new FileKeys() : null;
+    this.lastId = files.lastId();
+    this.met = lastId == 0 ? new FileKeys() : null;
     this.lookup = new RecordedRows<>(files::from, LocalFile::path);
   }
 
@@ -141,6 +143,15 @@ final class FileRecognizer {
 
   private boolean isStill(LocalFile file) {
     return confirmed.contains(file.id()) || (!rehash && FileStamps.isStill(file));
+  }
+
+  /**
+   * Whether this scan has recorded the file, as it is recorded under its path, under a new path.
+   */
+  boolean hasNewPath(LocalFile file) {
+    return file.stamp().fileKey() != null
+        && files.byStamp(file.stamp(), lastId, PAGE).stream()
+            .anyMatch(other -> other.sha256().equals(file.sha256()));
   }
 
   /** Reads the next row from the catalogue again, since other programs may have changed it. */

@@ -42,7 +42,8 @@ final class FileRecorder {
       before = files.byPath(path);
     }
     LocalFile old = before.orElseThrow();
-    LostByChange lost = writer.replace(old, path, file.stamp(), read, copies.linkedId());
+    boolean renamed = !old.sha256().equals(read.sha256()) && recognition.hasNewPath(old);
+    LostByChange lost = writer.replace(old, path, file.stamp(), read, copies.linkedId(), renamed);
     recognition.confirm(old.id());
     return outcome(file, old, read, lost);
   }

@@ -35,6 +35,7 @@ public final class Scan {
   private final RecordedRows<FailedFile> failed;
   private final ScanRecorder recorder;
   private final SharedReads reads;
+  private final LaterFiles changed = new LaterFiles();
 
   /** One model file of each folder that has some, valid or refused. */
   private final Map<Path, Path> found = new HashMap<>();
@@ -120,20 +121,18 @@ public final class Scan {
     recorder.commit();
   }
 
-  /**
-   * Waits until all files are read, and processes those again whose rows other programs changed.
-   */
+  /** Waits until all are read, then processes those that wait, or whose rows others changed. */
   private void finish() throws InterruptedException {
-    List<FoundFile> overtaken;
+    List<FoundFile> next;
     do {
       while (reads.underway() > 0) {
         receiveNext();
       }
       recorder.commit();
       recognizer.refresh();
-      overtaken = recorder.overtaken();
-      overtaken.forEach(this::found);
-    } while (!overtaken.isEmpty());
+      next = changed.take(recorder.overtaken());
+      next.forEach(this::found);
+    } while (!next.isEmpty());
   }
 
   private final class Finder implements FolderWalk.Visitor {
@@ -203,6 +202,7 @@ public final class Scan {
       recorder.commit();
     }
     switch (recognizer.match(file)) {
+      case Recognized match when !rehash && changed.add(file, match) -> {} // waits
       case Recognized.Same(LocalFile same) when request.lacksWeights(same) -> read(file, same);
       case Recognized.Same(LocalFile same) -> {
         recorder.unchanged(file, same);

@@ -80,12 +80,12 @@ class LocalFilesTest {
     }
     Fingerprint many = new Fingerprint("CD", 100L, 3L, metadata, HeaderIdentity.none(1));
 
-    writer.replace(before, "/m/a", STAMP, many, null);
+    writer.replace(before, "/m/a", STAMP, many, null, false);
     LocalFile after = files.byPath("/m/a").orElseThrow();
     assertThat(after.id()).isEqualTo(before.id());
     assertThat(files.fingerprint(after)).isEqualTo(many);
 
-    writer.replace(after, "/m/b", STAMP, content("EF", 100), null);
+    writer.replace(after, "/m/b", STAMP, content("EF", 100), null, false);
     assertThat(Rows.of(database, "SELECT id, file_path, sha256 FROM local_files"))
         .containsExactly(before.id() + "|/m/b|EF");
     assertThat(Rows.of(database, "SELECT count(*) FROM safetensor_metadata")).containsExactly("0");
@@ -96,12 +96,12 @@ class LocalFilesTest {
     LocalFile before = addLinked("/m/a", "AB");
     FileStamp longer = new FileStamp(1_050, 6, "key");
 
-    assertThat(writer.replace(before, "/m/a", longer, content("CD", 150), null))
+    assertThat(writer.replace(before, "/m/a", longer, content("CD", 150), null, false))
         .isEqualTo(LostByChange.NOTHING);
     assertThat(Rows.of(database, LINKS)).containsExactly("1|71|manual");
 
     LocalFile again = files.byPath("/m/a").orElseThrow();
-    assertThat(writer.replace(again, "/m/a", longer, content("EF", 100), null).version())
+    assertThat(writer.replace(again, "/m/a", longer, content("EF", 100), null, false).version())
         .isEqualTo(71);
     assertThat(Rows.of(database, LINKS)).containsExactly("1|null|null");
   }
@@ -111,7 +111,7 @@ class LocalFilesTest {
     LocalFile before = addLinked("/m/a", "AB");
     Fingerprint unknown = new Fingerprint("CD", null, null, Map.of(), HeaderIdentity.none(1));
 
-    assertThat(writer.replace(before, "/m/a", STAMP, unknown, null).version()).isEqualTo(71);
+    assertThat(writer.replace(before, "/m/a", STAMP, unknown, null, false).version()).isEqualTo(71);
   }
 
   @Test
@@ -205,7 +205,7 @@ class LocalFilesTest {
   void aVerifiedFileIsRecordedOnlyForTheContentThatWasRead() {
     VerificationLog log = new VerificationLog(database);
     LocalFile read = add("/m/a", "AB");
-    writer.replace(read, "/m/a", STAMP, content("CD", 100), null);
+    writer.replace(read, "/m/a", STAMP, content("CD", 100), null, false);
     String times = "SELECT verified_at, damaged_at FROM local_files";
 
     log.recordWhole(read, "2024-01-01T00:00:00Z");

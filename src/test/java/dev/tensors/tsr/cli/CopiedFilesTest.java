@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a scan knows of a file by its content. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
@@ -50,6 +52,31 @@ class CopiedFilesTest {
     assertThat(scan("").out()).isEqualTo(library.path("b.safetensors") + "\t97\t1\tnew\n");
     assertThat(links())
         .containsExactly("1|a.safetensors|7|8|manual|null|1", "2|b.safetensors|7|8|manual|null|1");
+  }
+
+  /** The new file has data of the same length, as after a rewrite of the header. */
+  @ParameterizedTest
+  @CsvSource({"a-v1.safetensors, 1", "a-v1.safetensors, 3", "z.safetensors, 1", "z.safetensors, 3"})
+  void tellsARenamedFileFromANewOneUnderTheOldName(String name, int jobs)
+      throws IOException, SQLException {
+    Path file = library.model("a.safetensors", 10, 1, "{}");
+    scan("");
+    linkByHand();
+    tsr.run("db", "note", file.toString(), "--text", "mine", "--tag", "good");
+    Files.move(file, library.path(name));
+    library.model("a.safetensors", 10, 2, "{\"longer\":\"header\"}");
+
+    Program.Result result = tsr.run("db", "scan", "--jobs", "" + jobs, library.path("").toString());
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).startsWith("1 new, 1 changed; ");
+    assertThat(links())
+        .containsExactly(
+            "1|a.safetensors|null|null|null|null|1", "2|" + name + "|7|8|manual|null|1");
+    assertThat(tsr.run("db", "list", "--tag", "good", "--json").out())
+        .contains(name)
+        .contains("\"note\":\"mine\"")
+        .hasLineCount(1);
   }
 
   @Test
