@@ -80,7 +80,10 @@ final class ImportedNoteWriter {
   boolean letYield() throws SQLException {
     int yielding =
         sql.update(
-            "UPDATE imported_notes SET mtime_ns = 0 WHERE sha256 = ? AND source = ? AND path = ?",
+            """
+            UPDATE imported_notes SET mtime_ns = 0
+            WHERE sha256 = ? AND source = ? AND path = ? AND mtime_ns <> 0
+            """,
             sidecar.sha256(),
             source,
             sidecar.path());

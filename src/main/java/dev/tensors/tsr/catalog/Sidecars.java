@@ -3,6 +3,7 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import java.io.File;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -67,6 +68,28 @@ public final class Sidecars {
                 where.values()));
   }
 
+  /** The sidecars in a folder that were read for a content, or that provided its values. */
+  public List<ImportedSidecar> in(String folder, String sha256) {
+    PathRange below = PathRange.of(folder);
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT path, sha256, manager, size_bytes, mtime_ns, status FROM sidecars
+                WHERE sha256 = ?1 AND path > ?2 AND path < ?3
+                  AND instr(substr(path, length(?2) + 1), ?4) = 0
+                UNION ALL
+                SELECT DISTINCT path, sha256, source, 0, 0, '' FROM imported_notes
+                WHERE sha256 = ?1 AND path > ?2 AND path < ?3 AND mtime_ns <> 0
+                  AND instr(substr(path, length(?2) + 1), ?4) = 0
+                """,
+                Sidecars::sidecar,
+                sha256,
+                below.start(),
+                below.end(),
+                File.separator));
+  }
+
   private static ImportedSidecar sidecar(ResultSet row) throws SQLException {
     return new ImportedSidecar(
         row.getString("path"),
@@ -98,6 +121,22 @@ public final class Sidecars {
                 sidecar.sizeBytes(),
                 sidecar.mtimeNs(),
                 sidecar.status()));
+  }
+
+  /** Gives a sidecar another path. */
+  public void rename(ImportedSidecar sidecar, String path) {
+    database.write(
+        sql -> {
+          sql.update(
+              "DELETE FROM sidecars WHERE sha256 = ? AND path = ?",
+              sidecar.sha256(),
+              sidecar.path());
+          return sql.update(
+              "UPDATE imported_notes SET path = ?3 WHERE sha256 = ?1 AND path = ?2",
+              sidecar.sha256(),
+              sidecar.path(),
+              path);
+        });
   }
 
   /**

@@ -33,6 +33,7 @@ final class ImportBatch {
   private final ImportListener listener;
   private final SidecarRecorder recorder;
   private final List<Work> works = new ArrayList<>();
+  private final Map<ImportedSidecar, String> renamed = new LinkedHashMap<>();
   private final List<ImportedSidecar> gone = new ArrayList<>();
   private long bytes;
   private long lastCommit = System.nanoTime();
@@ -43,6 +44,11 @@ final class ImportBatch {
     this.weights = weights;
     this.listener = listener;
     this.recorder = new SidecarRecorder(database);
+  }
+
+  /** Lets a sidecar keep its values where only the case of its name was changed. */
+  void rename(ImportedSidecar sidecar, String path) {
+    renamed.put(sidecar, path);
   }
 
   void forget(ImportedSidecar sidecar) {
@@ -89,9 +95,10 @@ final class ImportBatch {
     Set<String> unhashed = new HashSet<>();
     hashWeights(hashes, unhashed);
     List<ImportOutcome> outcomes = new ArrayList<>();
-    if (!works.isEmpty() || !gone.isEmpty()) {
+    if (!works.isEmpty() || !renamed.isEmpty() || !gone.isEmpty()) {
       records.together(
           () -> {
+            renamed.forEach(records::rename);
             gone.forEach(recorder::forget);
             works.forEach(
                 work ->
@@ -103,6 +110,7 @@ final class ImportBatch {
           });
     }
     works.clear();
+    renamed.clear();
     gone.clear();
     bytes = 0;
     lastCommit = System.nanoTime();

@@ -53,6 +53,16 @@ final class SidecarFolder {
     return found;
   }
 
+  /**
+   * Whether a sidecar that a model file had, perhaps in another case, is here no more, neither as
+   * that of another model.
+   */
+  boolean isGone(String name, String modelFile) {
+    String stem = ModelFileName.stemOfFile(modelFile);
+    return !names.named(name).contains(name)
+        && (name.startsWith(stem) || !belongsToOther(name, stem));
+  }
+
   /** The entry with this name, or else the only one with this name in another case. */
   private @Nullable String named(String name) {
     List<String> found = names.named(name);

@@ -5,7 +5,6 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.RecordedCopy;
 import dev.tensors.tsr.catalog.ScannedFolders;
-import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.Sidecars;
 import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.scan.FileStamps;
@@ -17,13 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +37,7 @@ public final class SidecarImport {
   private static final int MOST_TIMES_AGAIN = 3;
 
   private final LocalFiles files;
-  private final Sidecars sidecars;
+  private final RecordedSidecars recorded;
   private final ImportListener listener;
   private final ImportBatch batch;
   private final SidecarReader reader;
@@ -57,7 +53,7 @@ public final class SidecarImport {
 
   private SidecarImport(Database database, WeightsSource weights, ImportListener listener) {
     this.files = new LocalFiles(database);
-    this.sidecars = new Sidecars(database);
+    this.recorded = new RecordedSidecars(new Sidecars(database));
     this.listener = listener;
     this.unscanned = new UnscannedModels(database);
     this.batch = new ImportBatch(database, weights, listener);
@@ -164,8 +160,8 @@ public final class SidecarImport {
       return; // its sidecars may be as they were
     }
     List<SidecarFile> found = folder.of(name(path));
-    Map<String, ImportedSidecar> recorded = recorded(file, path, found);
-    if (found.isEmpty() && recorded.isEmpty()) {
+    RecordedSidecars.OfFile known = recorded.of(file.sha256(), path, folder, found);
+    if (found.isEmpty() && known.gone().isEmpty()) {
       return;
     }
     if (FileStamps.ifUnchanged(file).isEmpty()) {
@@ -176,26 +172,20 @@ public final class SidecarImport {
     }
     List<FoundSidecar> toRead = new ArrayList<>();
     for (SidecarFile sidecar : found) {
-      find(file, sidecar, recorded.remove(sidecar.path().toString())).ifPresent(toRead::add);
+      find(file, sidecar, known.there().get(sidecar.path().toString())).ifPresent(toRead::add);
     }
-    recorded.values().forEach(batch::forget);
+    known.gone().forEach(gone -> leave(gone, found));
     if (!toRead.isEmpty()) {
       batch.add(file, toRead);
     }
   }
 
-  /** The recorded sidecars of a file by their paths: those that were found, and deleted ones. */
-  private Map<String, ImportedSidecar> recorded(
-      LocalFile file, Path path, List<SidecarFile> found) {
-    Set<String> paths = new TreeSet<>();
-    found.forEach(sidecar -> paths.add(sidecar.path().toString()));
-    SidecarNaming.ALL.forEach(
-        naming -> paths.add(path.resolveSibling(naming.nameFor(name(path))).toString()));
-    Map<String, ImportedSidecar> recorded = new HashMap<>();
-    sidecars
-        .of(file.sha256(), List.copyOf(paths))
-        .forEach(before -> recorded.put(before.path(), before));
-    return recorded;
+  private void leave(ImportedSidecar gone, List<SidecarFile> found) {
+    found.stream()
+        .map(sidecar -> sidecar.path().toString())
+        .filter(gone.path()::equalsIgnoreCase)
+        .findFirst()
+        .ifPresentOrElse(path -> batch.rename(gone, path), () -> batch.forget(gone));
   }
 
   private SidecarFolder list(Path folder) {

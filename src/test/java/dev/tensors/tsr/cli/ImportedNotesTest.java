@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -595,6 +596,82 @@ class ImportedNotesTest {
     workplace.scan();
     run("prune");
     assertThat(times()).doesNotContain("0");
+  }
+
+  /** A sidecar counts in any case of its name, so its values go with it in any case, too. */
+  @Test
+  void aSidecarInAnotherCaseMovesAndIsRenamed() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("Quay.json", "{\"notes\":\"at night\",\"preferred weight\":0.5}");
+    workplace.scan();
+    run("import");
+    move("quay.safetensors", "d/quay.safetensors");
+    move("Quay.json", "d/Quay.json");
+    workplace.scan();
+    library.sidecar("d/Quay.json", "{\"notes\":\"at night\",\"activation text\":\"pier\"}");
+    run("import");
+    assertThat(imported()).containsExactly("a1111|text|at night", "a1111|triggers|pier");
+
+    Files.delete(workplace.library().path("d/Quay.json"));
+    library.sidecar("d/quay.json", "{\"notes\":\"at night\"}");
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|text|at night");
+    assertThat(workplace.catalogue().rows("SELECT path FROM sidecars"))
+        .containsExactly(workplace.library().path("d/quay.json").toString());
+    assertThat(run("import").err()).isEqualTo("Sidecars: 1 unchanged\n");
+  }
+
+  @Test
+  void aSidecarInAnotherCaseThatWasDeletedYields() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    copy("{\"notes\":\"by day\"}");
+    move("copy/quay.json", "copy/QUAY.json");
+    run("import");
+    assertThat(imported()).containsExactly("a1111|text|by day");
+
+    Files.delete(workplace.library().path("copy/QUAY.json"));
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|text|at night");
+    assertThat(run("import").err()).isEqualTo("Sidecars: 1 unchanged\n");
+  }
+
+  /** On a disk that distinguishes the cases, each of two models has its own sidecar. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theSidecarOfAModelInAnotherCaseIsAnotherOne() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    library.model("QUAY.safetensors", 1);
+    later(library.sidecar("QUAY.json", "{\"notes\":\"by day\"}"), 1);
+    workplace.scan();
+    run("import");
+    assertThat(imported()).containsExactly("a1111|text|by day");
+    assertThat(run("import").err()).isEqualTo("Sidecars: 2 unchanged\n");
+
+    Files.delete(workplace.library().path("QUAY.json"));
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|text|at night");
+  }
+
+  /** Where the model has moved since, nothing but the values tells of the sidecar. */
+  @Test
+  void aSidecarThatWasDeletedBeforeItsModelMovedYields() throws SQLException, IOException {
+    library.model("quay.safetensors", 1);
+    library.sidecar("quay.json", "{\"notes\":\"at night\"}");
+    copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
+    run("import");
+    Files.delete(workplace.library().path("copy/quay.json"));
+    move("copy/quay.safetensors", "new/quay.safetensors");
+    workplace.scan();
+
+    run("import");
+
+    assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
+    assertThat(run("import").err()).isEqualTo("Sidecars: 1 unchanged\n");
   }
 
   private void move(String old, String now) throws IOException {
