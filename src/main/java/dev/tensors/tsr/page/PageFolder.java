@@ -65,7 +65,9 @@ final class PageFolder implements AutoCloseable {
         Manifest.begin(folder);
       }
       createParts(folder);
-      return new PageFolder(folder, lock, Manifest.read(folder));
+      PageFolder opened = new PageFolder(folder, lock, Manifest.read(folder));
+      opened.removeIncomplete();
+      return opened;
     } catch (IOException | NotAPage e) {
       lock.close();
       throw e;
@@ -92,6 +94,28 @@ final class PageFolder implements AutoCloseable {
       }
       Files.createDirectories(part);
     }
+  }
+
+  /**
+   * Removes the files of an interrupted run: on a full disk this run would have no room beside
+   * them. If that run had replaced index.html already, its files are the page.
+   */
+  private void removeIncomplete() throws IOException {
+    Files.deleteIfExists(folder.resolve(NEXT_INDEX));
+    Files.deleteIfExists(folder.resolve(NEXT_CATALOGUE));
+    if (manifest.size(INDEX) < 0 && Files.exists(index(), LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    for (String name : manifest.names()) {
+      if (manifest.size(name) < 0) {
+        remove(name);
+      }
+    }
+  }
+
+  private boolean remove(String name) throws IOException {
+    Path file = folder.resolve(name);
+    return !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(file);
   }
 
   @Override
@@ -215,10 +239,7 @@ final class PageFolder implements AutoCloseable {
     Set<String> old = new TreeSet<>(manifest.names());
     old.removeAll(files.keySet());
     for (String name : old) {
-      Path file = folder.resolve(name);
-      if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(file)) {
-        removed++;
-      }
+      removed += remove(name) ? 1 : 0;
     }
     manifest.complete(files);
     return removed;

@@ -489,6 +489,7 @@ class PageTest {
                   "tsr: %s: the page could not be written: another tsr is writing it; try again when"
                           .formatted(page)
                       + " that has ended\n"));
+      assertThat(write("--json").out()).isEqualTo("{}\n");
     }
     assertThat(files()).isEqualTo(before);
   }

@@ -128,6 +128,7 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
           spec.commandLine(),
           folder + ": " + e.getMessage() + "; name a new folder, or one of an earlier page");
     } catch (IOException e) {
+      context.object(COLUMNS).close(); // no result is a document, too
       context.messages().error(folder + ": the page could not be written: " + reason(e));
       return ExitCode.PARTIAL;
     }
