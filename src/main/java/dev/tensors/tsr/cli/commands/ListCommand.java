@@ -12,9 +12,11 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.LimitOption;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -135,6 +137,10 @@ public final class ListCommand implements Callable<Integer> {
     try (Database database = context.catalogue().openForReading()) {
       FileUses uses = new FileUses(database);
       long found = show(database, uses);
+      if (found == 0 && under != null && Files.notExists(under)) {
+        throw new NotFound(
+            under + ": no such folder; check the path, or see tsr db list --missing");
+      }
       if (unused || sort == FileFilter.Sort.USED) {
         context.messages().notice(UseNotice.of(uses.pictures(), unused));
       }
