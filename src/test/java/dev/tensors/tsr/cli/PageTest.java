@@ -27,6 +27,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -467,6 +468,19 @@ class PageTest {
 
     assertThat(page.resolve("details/0123456789abcdef.js")).doesNotExist();
     assertThat(text(page.resolve("tsr-page.txt"))).doesNotContain("0123456789abcdef");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void saysWhatToDoWhereNoFolderCanBe() {
+    workplace.catalogue().createIfAbsent();
+    assertThat(workplace.tsr().run("db", "page", "/proc/x"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "",
+                "tsr: /proc/x: the page could not be written: /proc/x cannot be created; choose another"
+                    + " folder\n"));
   }
 
   @Test

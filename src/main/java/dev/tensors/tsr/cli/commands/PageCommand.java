@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -138,6 +139,8 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
     return switch (e) {
       case AccessDeniedException denied ->
           "permission denied for " + denied.getFile() + "; choose another folder";
+      case NoSuchFileException absent ->
+          absent.getFile() + " cannot be created; choose another folder";
       case IOException full when String.valueOf(full.getMessage()).endsWith(NO_SPACE) ->
           "the disk is full; make room and run the command again";
       case FileSystemException failed -> failed.getMessage() + "; check the disk";
