@@ -25,20 +25,23 @@ final class NotesBeside {
   static void follow(Sql sql, long file, String path) throws SQLException {
     Optional<Model> old =
         sql.first(
-            "SELECT id, sha256, file_path FROM local_files WHERE id = ? AND file_path <> ?",
-            row -> new Model(row.getLong(1), row.getString(2), row.getString(3)),
+            "SELECT sha256, file_path FROM local_files WHERE id = ? AND file_path <> ?",
+            row -> new Model(file, row.getString(1), row.getString(2)),
             file,
             path);
     if (old.isPresent()) {
-      String before = old.get().path();
-      for (Sidecar sidecar : of(sql, old.get())) {
-        String name = sidecar.naming().renamed(name(sidecar.path()), name(before), name(path));
-        sql.update(
-            "UPDATE imported_notes SET path = ? WHERE sha256 = ? AND path = ?",
-            folder(path) + name,
-            old.get().sha256(),
-            sidecar.path());
-      }
+      follow(sql, old.get(), path);
+    }
+  }
+
+  private static void follow(Sql sql, Model old, String path) throws SQLException {
+    for (Sidecar sidecar : of(sql, old)) {
+      String name = sidecar.naming().renamed(name(sidecar.path()), name(old.path()), name(path));
+      sql.update(
+          "UPDATE imported_notes SET path = ? WHERE sha256 = ? AND path = ?",
+          folder(path) + name,
+          old.sha256(),
+          sidecar.path());
     }
   }
 

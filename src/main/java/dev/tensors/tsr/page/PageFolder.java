@@ -1,13 +1,11 @@
 package dev.tensors.tsr.page;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,12 +21,6 @@ final class PageFolder implements AutoCloseable {
   static final String INDEX = "index.html";
   private static final String NEXT_INDEX = INDEX + Manifest.NEXT;
   private static final String NEXT_CATALOGUE = "page/catalogue.js" + Manifest.NEXT;
-
-  private static final List<String> FOLDERS = List.of("page", "details", "pictures");
-
-  /** The files that are in a folder before its page has a list of files. */
-  private static final Set<String> BEFORE_MANIFEST =
-      Set.of(PageLock.NAME, Manifest.NAME + Manifest.NEXT);
 
   private final Path folder;
   private final PageLock lock;
@@ -51,48 +43,16 @@ final class PageFolder implements AutoCloseable {
    * @throws NotAPage if it holds something else than a page
    */
   static PageFolder open(Path folder) throws IOException, NotAPage {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new NotAPage("it is a file");
-    }
-    Files.createDirectories(folder);
-    boolean isEmpty = isEmpty(folder); // asked first, since another tsr may begin a page just now
-    if (!isEmpty && !isPage(folder)) {
-      throw new NotAPage("it is not empty and holds no page of tsr");
-    }
+    PagePlace.create(folder);
     PageLock lock = PageLock.of(folder);
     try {
-      if (!isPage(folder)) {
-        Manifest.begin(folder);
-      }
-      createParts(folder);
+      PagePlace.begin(folder);
       PageFolder opened = new PageFolder(folder, lock, Manifest.read(folder));
       opened.removeIncomplete();
       return opened;
     } catch (IOException | NotAPage e) {
       lock.close();
       throw e;
-    }
-  }
-
-  private static boolean isPage(Path folder) {
-    return Files.isRegularFile(folder.resolve(Manifest.NAME), LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(
-            folder, entry -> !BEFORE_MANIFEST.contains(String.valueOf(entry.getFileName())))) {
-      return !entries.iterator().hasNext();
-    }
-  }
-
-  private static void createParts(Path folder) throws IOException, NotAPage {
-    for (String name : FOLDERS) {
-      Path part = folder.resolve(name);
-      if (Files.isSymbolicLink(part)) {
-        throw new NotAPage("its folder " + name + " is a symlink");
-      }
-      Files.createDirectories(part);
     }
   }
 
