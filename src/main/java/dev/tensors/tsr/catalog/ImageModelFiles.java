@@ -6,7 +6,6 @@ import dev.tensors.tsr.prompts.ImageResource;
 import dev.tensors.tsr.prompts.JsonString;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -157,8 +156,7 @@ final class ImageModelFiles {
   }
 
   private static String stem(String name) {
-    return ModelFileName.stem(name.substring(name.lastIndexOf(File.separatorChar) + 1))
-        .toLowerCase(Locale.ROOT);
+    return ModelFileName.stem(ModelFileName.nameOfFile(name)).toLowerCase(Locale.ROOT);
   }
 
   /** The digits of a hash; null if they are too few or too common to identify a file. */

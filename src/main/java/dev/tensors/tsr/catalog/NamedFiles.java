@@ -1,8 +1,8 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.File;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ public final class NamedFiles {
         "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH, // an index has both columns
         row -> {
           String path = row.getString(1);
-          String name = path.substring(path.lastIndexOf(File.separatorChar) + 1);
+          String name = ModelFileName.nameOfFile(path);
           if (name.equals(word)) {
             named.add(row.getLong(2));
           } else if (FoldedCase.of(name).contains(part)) {

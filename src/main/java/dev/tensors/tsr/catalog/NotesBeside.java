@@ -36,7 +36,13 @@ final class NotesBeside {
 
   private static void follow(Sql sql, Model old, String path) throws SQLException {
     for (Sidecar sidecar : of(sql, old)) {
-      String name = sidecar.naming().renamed(name(sidecar.path()), name(old.path()), name(path));
+      String name =
+          sidecar
+              .naming()
+              .renamed(
+                  ModelFileName.nameOfFile(sidecar.path()),
+                  ModelFileName.nameOfFile(old.path()),
+                  ModelFileName.nameOfFile(path));
       sql.update(
           "UPDATE imported_notes SET path = ? WHERE sha256 = ? AND path = ?",
           folder(path) + name,
@@ -61,7 +67,7 @@ final class NotesBeside {
   /** The sidecars that provided values, and are those of this file only. */
   private static List<Sidecar> of(Sql sql, Model model) throws SQLException {
     String folder = folder(model.path());
-    String name = name(model.path());
+    String name = ModelFileName.nameOfFile(model.path());
     List<String> paths =
         sql.list(
             "SELECT DISTINCT path FROM imported_notes WHERE sha256 = ?",
@@ -86,7 +92,7 @@ final class NotesBeside {
    */
   private static boolean isOfOther(Sql sql, Model model, Sidecar sidecar) throws SQLException {
     String folder = folder(model.path());
-    String name = name(sidecar.path());
+    String name = ModelFileName.nameOfFile(sidecar.path());
     String suffix = sidecar.naming().suffix();
     Set<String> others = new TreeSet<>();
     if (!sidecar.naming().isShared()) {
@@ -114,9 +120,5 @@ final class NotesBeside {
 
   private static String folder(String path) {
     return path.substring(0, path.lastIndexOf(File.separatorChar) + 1);
-  }
-
-  private static String name(String path) {
-    return path.substring(path.lastIndexOf(File.separatorChar) + 1);
   }
 }

@@ -22,7 +22,12 @@ public final class ModelFileName {
 
   /** The stem of a file of this system, where a backslash can be part of a name. */
   public static String stemOfFile(String path) {
-    return withoutEnding(path.substring(path.lastIndexOf(File.separatorChar) + 1));
+    return withoutEnding(nameOfFile(path));
+  }
+
+  /** The name of a file of this system. */
+  public static String nameOfFile(String path) {
+    return path.substring(path.lastIndexOf(File.separatorChar) + 1);
   }
 
   private static String withoutEnding(String name) {
