@@ -42,6 +42,7 @@ class LayersTest {
           "prompts",
           "previews",
           "sqlite",
+          "text",
           "output");
 
   /** Each room, and the rooms that its classes may name. The room of {@code Main} is "". */
@@ -58,10 +59,10 @@ class LayersTest {
           entry(
               "sidecars",
               List.of("scan", "link", "previews", "catalog", "sqlite", "civitai", "prompts")),
-          entry("catalog", List.of("sqlite", "prompts")),
-          entry("catalog.search", List.of("catalog", "sqlite")),
+          entry("catalog", List.of("sqlite", "prompts", "text")),
+          entry("catalog.search", List.of("catalog", "sqlite", "text")),
           entry("sqlite", List.of()),
-          entry("images", List.of("catalog", "sqlite", "prompts")),
+          entry("images", List.of("catalog", "sqlite", "prompts", "text")),
           entry(
               "page",
               List.of("scan", "catalog", "sqlite", "prompts", "civitai", "previews", "output")),
@@ -69,6 +70,7 @@ class LayersTest {
           entry("modelfile", List.of()),
           entry("civitai", List.of("prompts")),
           entry("prompts", List.of()),
+          entry("text", List.of()),
           entry("output", List.of()));
 
   private static List<String> and(List<String> some, String... others) {

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Folding;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,7 +81,7 @@ public final class FailedFiles {
 
   /** The first refused files whose name has a text in it, in any case. */
   public List<FailedFile> called(String text, int limit) {
-    String part = FoldedCase.of(text);
+    String part = Folding.of(text);
     List<FailedFile> called = new ArrayList<>();
     database.query(
         sql ->
@@ -89,7 +90,7 @@ public final class FailedFiles {
                 FailedFiles::file,
                 file -> {
                   String name = String.valueOf(Path.of(file.path()).getFileName());
-                  if (FoldedCase.of(name).contains(part)) {
+                  if (Folding.of(name).contains(part)) {
                     called.add(file);
                   }
                   return called.size() < limit;
@@ -118,7 +119,7 @@ public final class FailedFiles {
           case PATH, USED, RATING -> "";
         };
     PathRange below = under == null ? null : PathRange.of(under);
-    List<String> parts = texts.stream().map(FoldedCase::of).toList();
+    List<String> parts = texts.stream().map(Folding::of).toList();
     long[] found = {0};
     database.snapshot(
         sql ->
@@ -126,7 +127,7 @@ public final class FailedFiles {
                 SELECT + "WHERE ?1 IS NULL OR path > ?1 AND path < ?2 ORDER BY " + order + "path",
                 FailedFiles::file,
                 file -> {
-                  String searched = FoldedCase.of(file.path() + "\n" + file.reason());
+                  String searched = Folding.of(file.path() + "\n" + file.reason());
                   if (parts.stream().allMatch(searched::contains) && found[0]++ < limit) {
                     consumer.accept(file);
                   }

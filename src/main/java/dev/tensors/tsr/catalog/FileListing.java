@@ -3,6 +3,7 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,12 +112,12 @@ public final class FileListing {
   private static long eachWithTexts(
       Sql sql, FileFilter filter, FileSelection selection, ListedFileReader files)
       throws SQLException {
-    List<String> texts = filter.texts().stream().map(FoldedCase::of).toList();
+    List<String> texts = filter.texts().stream().map(Folding::of).toList();
     long[] found = {0};
     sql.forEach(
         files.columns() + TEXT + files.tables() + selection.where().sql() + selection.order(),
         row -> {
-          String searched = FoldedCase.of(row.getString("searched"));
+          String searched = Folding.of(row.getString("searched"));
           if (texts.stream().allMatch(searched::contains) && found[0]++ < filter.limit()) {
             files.add(row);
           }

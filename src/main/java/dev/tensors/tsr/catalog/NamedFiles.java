@@ -3,6 +3,7 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class NamedFiles {
     List<Long> named = new ArrayList<>();
     List<Long> partlyNamed = new ArrayList<>();
     // LIKE would ignore the case of ASCII letters only, and would take % and _ for wildcards.
-    String part = FoldedCase.of(word);
+    String part = Folding.of(word);
     sql.forEach(
         "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH, // an index has both columns
         row -> {
@@ -62,7 +63,7 @@ public final class NamedFiles {
           String name = ModelFileName.nameOfFile(path);
           if (name.equals(word)) {
             named.add(row.getLong(2));
-          } else if (FoldedCase.of(name).contains(part)) {
+          } else if (Folding.of(name).contains(part)) {
             partlyNamed.add(row.getLong(2));
           }
         });
