@@ -60,7 +60,8 @@
   };
 
   // For a picture that is broken, or was removed when the page was written again.
-  tsr.showInitials = (name) => (event) => event.target.replaceWith(tsr.placeholder(name));
+  tsr.showInitials = (name) => (event) =>
+    (event.target.closest(".enlarge") ?? event.target).replaceWith(tsr.placeholder(name));
 
   tsr.stars = (rating) =>
     tsr.element(

@@ -86,11 +86,17 @@
       { class: "sheet-picture" + (blurred ? " blurred" : ""), "data-picture": card.picture },
       card.picture === null
         ? tsr.placeholder(card.name)
-        : tsr.picture(card.picture, {
-            loading: "eager",
-            autoplay: true,
-            onerror: tsr.showInitials(card.name),
-          }),
+        : tsr.enlargeable(
+            card.picture,
+            card.mature,
+            tsr.picture(card.picture, {
+              loading: "eager",
+              autoplay: !tsr.isStill(),
+              controls: tsr.isStill(),
+              onerror: tsr.showInitials(card.name),
+            }),
+            () => loaded.get(card.key)?.original,
+          ),
       blurred ? tsr.revealButton(card.picture) : null,
     );
   };
@@ -144,6 +150,7 @@
       return;
     }
     shown = card;
+    tsr.endEnlarged();
     sheet.replaceChildren(
       head(card),
       element(
@@ -168,16 +175,20 @@
     }
     const at = tsr.placeOf(shown.key);
     shown = null;
+    tsr.endEnlarged();
     document.getElementById("app").append(document.getElementById("toast"));
     sheet.close();
     sheet.replaceChildren();
     if (at >= 0) {
       tsr.focusCard(at);
+    } else {
+      document.getElementById("query").focus();
     }
   };
 
   tsr.startDetails = () => {
     sheet = document.getElementById("sheet");
+    tsr.startEnlarged();
     sheet.addEventListener("cancel", (event) => {
       event.preventDefault();
       tsr.close();

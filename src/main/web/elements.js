@@ -37,7 +37,7 @@ const tsr = {};
   };
 
   tsr.append = (element, children) => {
-    for (const child of children.flat()) {
+    for (const child of children.flat(Infinity)) {
       if (child !== null && child !== undefined && child !== "") {
         element.append(child);
       }
@@ -83,9 +83,15 @@ const tsr = {};
   tsr.all = (parts, separator) =>
     parts.filter((part) => part !== null && part !== undefined && part !== "").join(separator);
 
+  // Whether the reader wants no motion.
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  tsr.isStill = () => still.matches;
+
+  tsr.isVideo = (name) => /\.(mp4|webm)$/.test(name);
+
   // The element of a picture or of a video that plays without sound.
   tsr.picture = (name, properties) =>
-    /\.(mp4|webm)$/.test(name)
+    tsr.isVideo(name)
       ? tsr.video(name, properties)
       : tsr.element("img", {
           src: "pictures/" + name,

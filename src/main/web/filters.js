@@ -4,28 +4,21 @@
 (() => {
   const MOST = 400; // choices of a list; the search finds the rest
 
-  const choices = (field, values) => {
-    const counts = new Map();
-    for (const card of tsr.cards) {
-      for (const value of values(card)) {
-        counts.set(value, (counts.get(value) ?? 0) + 1);
-      }
-    }
-    return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
+  // The values with most cards. The chosen one is among them, also a rare one, or one from an address that no card has.
+  const choices = (counts, chosen) => {
+    const most = [...counts]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .slice(0, MOST);
+    return chosen === "" || most.some(([value]) => value === chosen)
+      ? most
+      : [...most, [chosen, counts.get(chosen) ?? 0]];
   };
 
-  const one = (field) => (card) => (card[field] === null ? [] : [card[field]]);
-
   const LISTS = [
-    { field: "type", label: "Type", all: "Any type", values: one("type") },
-    { field: "base", label: "Base model", all: "Any base", values: one("base") },
-    { field: "creator", label: "Creator", all: "Any creator", values: one("creator") },
-    {
-      field: "tag",
-      label: "Tag",
-      all: "Any tag",
-      values: (card) => card.tags.map((tag) => tsr.names.tags[tag]),
-    },
+    { field: "type", label: "Type", all: "Any type" },
+    { field: "base", label: "Base model", all: "Any base" },
+    { field: "creator", label: "Creator", all: "Any creator" },
+    { field: "tag", label: "Tag", all: "Any tag" },
   ];
 
   const controls = [];
@@ -47,22 +40,20 @@
 
   const option = (value, label) => tsr.element("option", { value }, label);
 
-  const list = ({ field, label, all, values }) => {
-    const found = choices(field, values);
-    const { box, select } = pick(
-      label,
-      [
-        option("", all),
-        ...found.map(([value, count]) => option(value, value + " (" + tsr.number(count) + ")")),
-      ],
-      field,
-      (value) => value,
-    );
-    box.hidden = found.length === 0;
-    controls.push((state) => {
+  const list = ({ field, label, all }) => {
+    const { box, select } = pick(label, [], field, (value) => value);
+    box.hidden = tsr.cards.every((card) => tsr.VALUES[field](card).length === 0);
+    let shown = "";
+    controls.push((state, counts) => {
       const value = state[field];
-      if (value && ![...select.options].some((known) => known.value === value)) {
-        select.append(option(value, value)); // a value from an address, or a rare one that the list leaves out
+      const found = choices(counts[field], value);
+      const wanted = JSON.stringify(found);
+      if (shown !== wanted) {
+        select.replaceChildren(
+          option("", all),
+          ...found.map(([name, count]) => option(name, name + " (" + tsr.number(count) + ")")),
+        );
+        shown = wanted;
       }
       select.value = value;
       box.classList.toggle("chosen", value !== "");
@@ -132,5 +123,5 @@
     });
   };
 
-  tsr.showFilters = (state) => controls.forEach((show) => show(state));
+  tsr.showFilters = (state, counts) => controls.forEach((show) => show(state, counts));
 })();

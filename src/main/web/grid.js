@@ -30,6 +30,9 @@
       parseFloat(getComputedStyle(document.documentElement).fontSize);
     height = Math.round(width * 1.25 + text);
     grid.style.setProperty("--height", height + "px");
+    // A card that gets the focus is not to lie behind the bar, which has as many rows as its filters need.
+    const bar = document.querySelector(".bar").offsetHeight;
+    document.documentElement.style.scrollPaddingTop = bar + 16 + "px";
   };
 
   const shownRows = () =>
@@ -110,12 +113,18 @@
   };
 
   tsr.showCards = (found) => {
+    const focused = grid.contains(document.activeElement);
     cards = found;
     current = 0;
     clear();
     measure();
     grid.style.height = Math.max(0, shownRows() * (height + gap) - gap) + "px";
     draw();
+    if (focused && cards.length > 0) {
+      tsr.focusCard(0);
+    } else if (focused) {
+      document.getElementById("query").focus();
+    }
   };
 
   const layOut = () => {
@@ -182,9 +191,11 @@
         setCurrent(tsr.placeOf(key));
       }
     });
-    grid.addEventListener("mouseover", (event) =>
-      event.target.closest(".cell")?.querySelector("video")?.play(),
-    );
+    grid.addEventListener("mouseover", (event) => {
+      if (!tsr.isStill()) {
+        event.target.closest(".cell")?.querySelector("video")?.play();
+      }
+    });
     grid.addEventListener("mouseout", (event) =>
       event.target.closest(".cell")?.querySelector("video")?.pause(),
     );

@@ -4,20 +4,45 @@
 (() => {
   const query = document.getElementById("query");
 
+  const countOf = (found, all, one, several) =>
+    (found.length === all.length ? "" : tsr.number(found.length) + " of ") +
+    tsr.counted(all.length, one, several);
+
+  // Cards are files, and maybe also models without one.
+  const countText = (found) => {
+    const isFile = (card) => card.file !== null;
+    const isModel = (card) => card.file === null;
+    const files = tsr.cards.filter(isFile);
+    const models = tsr.cards.filter(isModel);
+    return tsr.all(
+      [
+        files.length === 0 && models.length > 0
+          ? null
+          : countOf(found.filter(isFile), files, "file", "files"),
+        models.length === 0
+          ? null
+          : countOf(
+              found.filter(isModel),
+              models,
+              "model without a file here",
+              "models without a file here",
+            ),
+      ],
+      " and ",
+    );
+  };
+
   const show = () => {
-    const found = tsr.find(tsr.state);
+    const { found, counts } = tsr.find(tsr.state);
     const all = tsr.cards.length;
-    document.getElementById("count").textContent =
-      found.length === all
-        ? tsr.counted(all, "model", "models")
-        : tsr.number(found.length) + " of " + tsr.counted(all, "model", "models");
+    document.getElementById("count").textContent = countText(found);
     document.getElementById("nothing").hidden = found.length > 0;
     document.getElementById("nothing-text").textContent =
       all === 0
         ? "The catalogue has no file that is here. Scan a folder: tsr db scan FOLDER"
         : "No model has all of this.";
     document.getElementById("reset").hidden = all === 0;
-    tsr.showFilters(tsr.state);
+    tsr.showFilters(tsr.state, counts);
     tsr.showCards(found);
   };
 
@@ -75,10 +100,16 @@
     query.value = "";
   };
 
+  const listed = (state) => tsr.addressOf({ ...state, open: null });
+
+  // The list is made anew only if it changes: the card that has the focus would go.
   const follow = () => {
+    const before = tsr.state;
     tsr.state = tsr.readAddress();
     query.value = tsr.state.q;
-    show();
+    if (before === undefined || listed(before) !== listed(tsr.state)) {
+      show();
+    }
     showOpen();
   };
 

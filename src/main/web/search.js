@@ -75,15 +75,32 @@
     return card.searched;
   };
 
-  const passes = (card, state, tag) =>
-    (!state.type || card.type === state.type) &&
-    (!state.base || card.base === state.base) &&
-    (!state.creator || card.creator === state.creator) &&
-    (!state.rating || (card.rating ?? 0) >= state.rating) &&
-    (!state.favourite || card.favourite) &&
-    (!state.outdated || card.outdated) &&
-    (!state.unlinked || !card.linked) &&
-    (tag === null || card.tags.includes(tag));
+  const FILTERS = {
+    type: (card, type) => card.type === type,
+    base: (card, base) => card.base === base,
+    creator: (card, creator) => card.creator === creator,
+    tag: (card, tag) => card.tags.includes(tag),
+    rating: (card, stars) => (card.rating ?? 0) >= stars,
+    favourite: (card) => card.favourite,
+    outdated: (card) => card.outdated,
+    unlinked: (card) => !card.linked,
+  };
+
+  const one = (field) => (card) => (card[field] === null ? [] : [card[field]]);
+
+  // What of a card is chosen from lists.
+  tsr.VALUES = {
+    type: one("type"),
+    base: one("base"),
+    creator: one("creator"),
+    tag: (card) => card.tags.map((tag) => tsr.names.tags[tag]),
+  };
+
+  const count = (counts, field, card) => {
+    for (const value of tsr.VALUES[field](card)) {
+      counts[field].set(value, (counts[field].get(value) ?? 0) + 1);
+    }
+  };
 
   // The start of the name is the best match, then the rest of the name, then other texts.
   const score = (card, words) => {
@@ -95,17 +112,37 @@
     return sum;
   };
 
-  tsr.find = (state) => {
-    const words = plain(state.q).split(/\s+/).filter(Boolean);
-    const tag = state.tag ? tsr.names.tags.indexOf(state.tag) : null;
-    const found = tsr.cards.filter(
-      (card) => passes(card, state, tag) && words.every((word) => searched(card).includes(word)),
-    );
-    const compare = tsr.SORTS[state.sort].compare;
-    if (words.length === 0 || state.sort !== "name") {
+  const sorted = (found, words, sort) => {
+    const compare = tsr.SORTS[sort].compare;
+    if (words.length === 0 || sort !== "name") {
       return found.sort(compare);
     }
     const scores = new Map(found.map((card) => [card, score(card, words)]));
     return found.sort((a, b) => scores.get(a) - scores.get(b) || compare(a, b));
+  };
+
+  // The cards to show, and for each list the number of cards that each of its values would show: a card that only the
+  // chosen value of a list keeps out is counted in that list.
+  tsr.find = (state) => {
+    const words = plain(state.q).split(/\s+/).filter(Boolean);
+    const filters = Object.keys(FILTERS)
+      .filter((field) => state[field])
+      .map((field) => [field, field === "tag" ? tsr.names.tags.indexOf(state.tag) : state[field]]);
+    const lists = Object.keys(tsr.VALUES);
+    const counts = Object.fromEntries(lists.map((field) => [field, new Map()]));
+    const found = [];
+    for (const card of tsr.cards) {
+      const failed = filters.filter(([field, wanted]) => !FILTERS[field](card, wanted));
+      if (failed.length > 1 || !words.every((word) => searched(card).includes(word))) {
+        continue;
+      }
+      if (failed.length === 0) {
+        found.push(card);
+        lists.forEach((field) => count(counts, field, card));
+      } else if (lists.includes(failed[0][0])) {
+        count(counts, failed[0][0], card);
+      }
+    }
+    return { found: sorted(found, words, state.sort), counts };
   };
 })();

@@ -189,16 +189,7 @@
     return element(
       "div",
       { class: "example-frame" + (blurred ? " blurred" : ""), "data-picture": image.picture },
-      element(
-        "a",
-        {
-          href: "pictures/" + image.picture,
-          target: "_blank",
-          rel: "noopener",
-          "aria-label": "Open the picture",
-        },
-        shown,
-      ),
+      tsr.enlargeable(image.picture, image.mature, shown, () => image.original),
       blurred ? tsr.revealButton(image.picture) : null,
     );
   };

@@ -19,15 +19,18 @@ final class EntryPictures {
   private final PictureCopies copies;
   private final KeptPreviews previews;
   private final boolean mature;
+  private final boolean paths;
   private final PicturesBeside beside = new PicturesBeside();
 
   /**
    * @param mature whether pictures are shown that CivitAI does not rate PG
+   * @param paths whether the page tells where the pictures are of which it has thumbnails
    */
-  EntryPictures(PictureCopies copies, KeptPreviews previews, boolean mature) {
+  EntryPictures(PictureCopies copies, KeptPreviews previews, boolean mature, boolean paths) {
     this.copies = copies;
     this.previews = previews;
     this.mature = mature;
+    this.paths = paths;
   }
 
   /**
@@ -62,9 +65,9 @@ final class EntryPictures {
     Map<@Nullable Long, ShownPicture> kept = new LinkedHashMap<>();
     for (KeptPreview preview : version == null ? List.<KeptPreview>of() : previews.of(version)) {
       boolean isMature = !VersionImage.isPg(preview.nsfwLevel());
-      String name = isMature && !mature ? null : copies.of(preview.file());
-      if (name != null) {
-        kept.putIfAbsent(preview.imageId(), new ShownPicture(name, isMature));
+      ShownPicture picture = isMature && !mature ? null : shown(preview.file(), isMature);
+      if (picture != null) {
+        kept.putIfAbsent(preview.imageId(), picture);
       }
     }
     return kept;
@@ -91,11 +94,17 @@ final class EntryPictures {
       return null;
     }
     for (Path picture : beside.of(file)) {
-      String name = copies.of(picture);
-      if (name != null) {
-        return new ShownPicture(name, entry.isMature());
+      ShownPicture shown = shown(picture, entry.isMature());
+      if (shown != null) {
+        return shown;
       }
     }
     return null;
+  }
+
+  private @Nullable ShownPicture shown(Path picture, boolean isMature) throws IOException {
+    String name = copies.of(picture);
+    String original = paths ? picture.toUri().toString() : null;
+    return name == null ? null : new ShownPicture(name, isMature, original);
   }
 }

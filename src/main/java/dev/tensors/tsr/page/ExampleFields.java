@@ -46,6 +46,7 @@ final class ExampleFields {
       fields.put("size", parameters.size());
       fields.put("text", text);
     }
+    fields.put("original", picture == null ? null : picture.original());
     return fields;
   }
 

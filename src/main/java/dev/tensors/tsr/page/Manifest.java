@@ -1,8 +1,10 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.civitai.PictureFormat;
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +15,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list of the page's files. A file is listed before it is created, so that the next run can
@@ -34,12 +39,24 @@ final class Manifest {
   private static final String STARTED = "?";
 
   /**
-   * Matches only names in the page's own folders: a manifest may come from a stranger, and tsr
-   * removes the files that it lists.
+   * Matches only names as tsr gives them: a manifest may come from a stranger, and tsr removes the
+   * files that it lists.
    */
   private static final Pattern LINE =
       Pattern.compile(
-          "(\\?|\\d{1,18}) ((?:(?:page|details|pictures)/)?[a-z0-9-]+(?:\\.[a-z0-9]+)+)");
+          "(\\?|\\d{1,18}) (index\\.html|page/[a-z]{1,20}-HASH\\.(?:js|css)|details/HASH\\.js|pictures/HASH\\.(?:ENDINGS))"
+              .replace("HASH", "[0-9a-f]{16}")
+              .replace(
+                  "ENDINGS",
+                  Stream.of(PictureFormat.values())
+                      .map(PictureFormat::ending)
+                      .collect(Collectors.joining("|"))));
+
+  /** In bytes. Of a longer line, which tsr does not write, no more is read. */
+  private static final int LONGEST_LINE = 100;
+
+  /** In bytes: the list of a million files is smaller. */
+  private static final long LARGEST = 64L << 20;
 
   private static final long UNKNOWN = -1;
 
@@ -67,24 +84,50 @@ final class Manifest {
     return next;
   }
 
-  /** Reads the manifest of a folder. Lines that tsr does not write are ignored. */
-  static Manifest read(Path folder) throws IOException, NotAPage {
-    Manifest manifest = new Manifest(folder.resolve(NAME));
-    try (var lines = Files.newBufferedReader(manifest.file)) {
-      if (!FIRST_LINE.equals(lines.readLine())) {
+  /**
+   * @throws NotAPage if tsr did not write the manifest of a folder
+   */
+  static void check(Path folder) throws IOException, NotAPage {
+    Path file = folder.resolve(NAME);
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+      if (!FIRST_LINE.equals(line(bytes))) {
         throw new NotAPage("its " + NAME + " is not by tsr, or by a newer tsr");
       }
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    }
+    if (Files.size(file) > LARGEST) {
+      throw new NotAPage("its " + NAME + " is larger than 64 MiB");
+    }
+  }
+
+  /** Reads the manifest of a folder. Lines that tsr does not write are ignored. */
+  static Manifest read(Path folder) throws IOException, NotAPage {
+    check(folder);
+    Manifest manifest = new Manifest(folder.resolve(NAME));
+    try (InputStream bytes = new BufferedInputStream(Files.newInputStream(manifest.file))) {
+      for (String line = line(bytes); line != null; line = line(bytes)) {
         Matcher parts = LINE.matcher(line);
-        if (parts.matches() && !parts.group(2).equals(NAME)) {
+        if (parts.matches()) {
           String size = parts.group(1);
           manifest.sizes.put(parts.group(2), size.equals(STARTED) ? UNKNOWN : Long.parseLong(size));
         }
       }
-    } catch (CharacterCodingException e) {
-      throw new NotAPage("its " + NAME + " is not by tsr");
     }
     return manifest;
+  }
+
+  /** Reads a line; null at the end. Git may have written its end as Windows does. */
+  private static @Nullable String line(InputStream bytes) throws IOException {
+    int next = bytes.read();
+    if (next < 0) {
+      return null;
+    }
+    StringBuilder line = new StringBuilder();
+    for (; next >= 0 && next != '\n'; next = bytes.read()) {
+      if (line.length() <= LONGEST_LINE) {
+        line.append((char) next);
+      }
+    }
+    return line.toString().stripTrailing();
   }
 
   /** Whether a file was completed with this size. */

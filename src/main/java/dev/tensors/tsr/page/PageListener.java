@@ -11,6 +11,6 @@ public interface PageListener {
   /** Called before each file and model. If it throws, writing stops and the old page stays. */
   void next();
 
-  /** Called for a picture that cannot be copied and is left out of the page. */
+  /** Called for a picture that is left out of the page. */
   void leftOut(Path picture, String reason);
 }

@@ -22,35 +22,41 @@ final class PagePlace {
   /**
    * Creates the folder if it is absent.
    *
-   * @throws NotAPage if it is a file, or holds something else than a page
+   * @throws NotAPage if it is a file, or holds something else than a page; nothing is changed then
    */
   static void create(Path folder) throws IOException, NotAPage {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new NotAPage("it is a file");
     }
     Files.createDirectories(folder);
-    boolean isEmpty = isEmpty(folder); // asked first, since another tsr may begin a page just now
-    if (!isEmpty && !isPage(folder)) {
+    if (isEmpty(folder)) { // asked first, since another tsr may begin a page just now
+      return;
+    }
+    if (!isPage(folder)) {
       throw new NotAPage("it is not empty and holds no page of tsr");
+    }
+    Manifest.check(folder);
+    for (String name : FOLDERS) {
+      Path part = folder.resolve(name);
+      if (Files.isSymbolicLink(part)) {
+        throw new NotAPage("its folder " + name + " is a symlink");
+      }
+      if (Files.exists(part) && !Files.isDirectory(part)) {
+        throw new NotAPage("its " + name + " is no folder");
+      }
     }
   }
 
   /**
    * Begins a page in a folder that has none, and creates the folders in it that are absent. The
    * caller has locked the folder.
-   *
-   * @throws NotAPage if a folder in it is a symlink
    */
-  static void begin(Path folder) throws IOException, NotAPage {
+  static void begin(Path folder) throws IOException {
     if (!isPage(folder)) {
       Manifest.begin(folder);
     }
     for (String name : FOLDERS) {
-      Path part = folder.resolve(name);
-      if (Files.isSymbolicLink(part)) {
-        throw new NotAPage("its folder " + name + " is a symlink");
-      }
-      Files.createDirectories(part);
+      Files.createDirectories(folder.resolve(name));
     }
   }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param bytes the size of all files of the page
  * @param written the number of files of the page that are new or changed
  * @param removed the number of files of the old page that were removed
- * @param leftOut the number of pictures that could not be read
+ * @param leftOut the number of pictures that were left out
  */
 public record PageResult(
     Path path,

@@ -3,6 +3,7 @@ package dev.tensors.tsr.page;
 import dev.tensors.tsr.catalog.FileOnPage;
 import dev.tensors.tsr.catalog.ModelWithoutFile;
 import dev.tensors.tsr.catalog.PageContents;
+import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.output.Json;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.sqlite.Database;
@@ -13,12 +14,16 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the page of a catalogue into its folder. */
 public final class PageWriter {
@@ -56,7 +61,7 @@ public final class PageWriter {
 
   private PageResult write(PageFolder folder) throws IOException {
     WebFiles web = new WebFiles(folder);
-    PictureCopies pictures = new PictureCopies(folder, request.paths(), listener);
+    PictureCopies pictures = new PictureCopies(folder, request.paths(), scannedFolders(), listener);
     try (IndexFile index = new IndexFile(folder.beginIndex(), web.styles())) {
       List<String> scripts = new ArrayList<>(web.scripts());
       scripts.add(writeCards(folder, index, pictures));
@@ -72,6 +77,10 @@ public final class PageWriter {
         folder.written(),
         removed,
         pictures.leftOut());
+  }
+
+  private Set<Path> scannedFolders() {
+    return new ScannedFolders(database).all().stream().map(Path::of).collect(Collectors.toSet());
   }
 
   /** Writes the cards of the whole catalogue, and returns the address of their script. */
@@ -108,7 +117,7 @@ public final class PageWriter {
       this.folder = folder;
       this.rows = rows;
       this.index = index;
-      this.pictures = new EntryPictures(copies, previews, request.mature());
+      this.pictures = new EntryPictures(copies, previews, request.mature(), request.paths());
     }
 
     @Override
@@ -135,12 +144,14 @@ public final class PageWriter {
       }
       try {
         EntryPictures.Chosen chosen = pictures.of(entry);
+        Map<String, @Nullable Object> fields = entry.details(chosen.examples());
+        ShownPicture first = chosen.first();
+        fields.put("original", first == null ? null : first.original());
         byte[] details =
-            ("tsr.details(" + Json.text(entry.details(chosen.examples())) + ");\n")
-                .getBytes(StandardCharsets.UTF_8);
+            ("tsr.details(" + Json.text(fields) + ");\n").getBytes(StandardCharsets.UTF_8);
         String name = ContentHash.of(details);
         folder.store("details/" + name + ".js", details);
-        Card card = entry.card(chosen.first());
+        Card card = entry.card(first);
         rows.add(card, name);
         index.add(card);
       } catch (IOException e) {

@@ -1,116 +1,113 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.civitai.PictureFormat;
+import dev.tensors.tsr.scan.NestedPaths;
 import dev.tensors.tsr.scan.ReadFailure;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Copies pictures into the page's folder. */
+/**
+ * Puts pictures into the page's folder: thumbnails, and copies of what cannot be drawn anew here.
+ */
 final class PictureCopies {
 
   /** In bytes: a larger file was not made to be a preview. */
   private static final long LARGEST = 64L << 20;
 
-  private final PageFolder folder;
-  private final boolean metadata;
-  private final PageListener listener;
-  private final Set<Path> unreadable = new HashSet<>();
-
-  /** A failure of reading a picture; a failure of writing the page is another. */
-  private static final class Unreadable extends IOException {
-
-    private static final long serialVersionUID = 1;
-
-    private final IOException reason;
-
-    Unreadable(IOException reason) {
-      super(reason);
-      this.reason = reason;
-    }
-  }
-
-  /** The content of a picture. */
-  private static final class Content extends FilterInputStream {
-
-    private Content(InputStream bytes) {
-      super(bytes);
-    }
-
-    static Content of(Path picture) throws Unreadable {
-      try {
-        return new Content(Files.newInputStream(picture));
-      } catch (IOException e) {
-        throw new Unreadable(e);
-      }
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws Unreadable {
-      try {
-        return super.read(bytes, from, length);
-      } catch (IOException e) {
-        throw new Unreadable(e);
-      }
-    }
-  }
+  /** In bytes: a larger file is not copied whole. */
+  private static final long LARGEST_COPY = 8L << 20;
 
   /**
-   * @param metadata whether the copies keep the texts that programs wrote into the pictures
+   * A JPEG file may have any number of scans in few bytes, and each takes time for every pixel. A
+   * usual one has a dozen at most.
    */
-  PictureCopies(PageFolder folder, boolean metadata, PageListener listener) {
+  private static final long MOST_SCANNED_PIXELS = 1_000_000_000;
+
+  /** Part of the names: pictures that are drawn in another way have other names. */
+  private static final String DRAWN = "\n480";
+
+  private final PageFolder folder;
+  private final boolean metadata;
+  private final Set<Path> scanned;
+  private final PageListener listener;
+  private final Set<Path> leftOut = new HashSet<>();
+
+  /**
+   * @param metadata whether formats are shown from which tsr cannot remove the texts of programs
+   * @param scanned the real paths of the folders in which pictures may be that symlinks point to
+   */
+  PictureCopies(PageFolder folder, boolean metadata, Set<Path> scanned, PageListener listener) {
     this.folder = folder;
     this.metadata = metadata;
+    this.scanned = scanned;
     this.listener = listener;
   }
 
   /**
-   * Copies a picture unless it was copied before and has not changed since.
+   * Puts a picture into the folder unless it was put there before and has not changed since.
    *
-   * @return the name of the copy; null if the file is no picture or cannot be read
+   * @return its name there; null if the file is no picture, or is left out
    */
   @Nullable String of(Path picture) throws IOException {
-    BasicFileAttributes file;
-    PictureFormat format;
+    String hash;
+    PagePicture shown;
     try {
-      file = Files.readAttributes(picture, BasicFileAttributes.class);
-      if (!file.isRegularFile() || file.size() > LARGEST) {
+      Path target = target(picture);
+      BasicFileAttributes file = Files.readAttributes(target, BasicFileAttributes.class);
+      PictureFormat format = file.isRegularFile() ? format(target) : null;
+      if (format == null) {
         return null;
       }
-      format = format(picture);
+      check(format, file.size());
+      String source = picture + "\n" + file.size() + "\n" + file.lastModifiedTime() + DRAWN;
+      hash = ContentHash.of(source.getBytes(StandardCharsets.UTF_8));
+      for (String ending : List.of("jpeg", "png", format.ending())) {
+        String name = hash + "." + ending;
+        if (folder.keep("pictures/" + name)) {
+          return name;
+        }
+      }
+      shown = shown(format, content(target));
     } catch (IOException e) {
       leaveOut(picture, e);
       return null;
     }
-    if (format == null) {
-      return null;
-    }
-    String source = picture + "\n" + file.size() + "\n" + file.lastModifiedTime() + "\n" + metadata;
-    String hash = ContentHash.of(source.getBytes(StandardCharsets.UTF_8));
-    String name = hash + "." + format.ending();
-    String copy = "pictures/" + name;
-    return folder.keep(copy) || isCopied(picture, format, copy) ? name : null;
+    String name = hash + "." + shown.ending();
+    folder.store("pictures/" + name, shown.content());
+    return name;
   }
 
-  /** The number of pictures that could not be read. */
+  /** The number of pictures that were left out. */
   long leftOut() {
-    return unreadable.size();
+    return leftOut.size();
   }
 
   private void leaveOut(Path picture, IOException e) {
-    if (unreadable.add(picture)) {
+    if (leftOut.add(picture)) {
       listener.leftOut(
           picture, e instanceof NoSuchFileException ? "no such file" : ReadFailure.of(e));
     }
+  }
+
+  /** Whoever gave the user a symlink shall not choose which of the user's files the page shows. */
+  private Path target(Path picture) throws IOException {
+    if (!Files.isSymbolicLink(picture)) {
+      return picture;
+    }
+    Path target = picture.toRealPath();
+    if (!NestedPaths.isAtOrBelow(target, scanned)) {
+      throw new IOException("its symlink leads out of the scanned folders; put the picture there");
+    }
+    return target;
   }
 
   private static @Nullable PictureFormat format(Path picture) throws IOException {
@@ -119,30 +116,74 @@ final class PictureCopies {
     }
   }
 
-  private boolean isCopied(Path picture, PictureFormat format, String copy) throws IOException {
-    try (Content content = Content.of(picture)) {
-      if (metadata) {
-        copy(content, copy);
-        return true;
+  private void check(PictureFormat format, long size) throws IOException {
+    String name = format.name();
+    switch (format) {
+      case PNG, JPEG, GIF, BMP -> {
+        if (size > LARGEST) {
+          throw new IOException("it is larger than 64 MiB; save a smaller one");
+        }
       }
-      byte[] rest = PictureMetadata.removed(format, content.readAllBytes());
-      if (rest != null) {
-        folder.store(copy, rest);
+      case WEBP, AVIF, MP4, WEBM -> {
+        if (size > LARGEST_COPY) {
+          throw new IOException(
+              "it is larger than 8 MiB, and tsr cannot draw " + name + " smaller");
+        }
+        if (!metadata && format != PictureFormat.WEBP) {
+          throw new IOException("tsr cannot remove the texts in " + name);
+        }
       }
-      return rest != null;
-    } catch (Unreadable e) {
-      leaveOut(picture, e.reason);
-      return false;
     }
   }
 
-  private void copy(Content content, String copy) throws IOException {
-    try (OutputStream file = Files.newOutputStream(folder.begin(copy))) {
-      content.transferTo(file);
-    } catch (Unreadable e) {
-      folder.abandon(copy);
-      throw e;
+  private static byte[] content(Path picture) throws IOException {
+    try (InputStream bytes = Files.newInputStream(picture)) {
+      return bytes.readNBytes((int) LARGEST);
     }
-    folder.add(copy);
+  }
+
+  private static PagePicture shown(PictureFormat format, byte[] content) throws IOException {
+    return switch (format) {
+      case PNG ->
+          Thumbnail.written(
+              Thumbnail.read("png", notDamaged(PictureMetadata.removedFromPng(content))));
+      case GIF, BMP -> Thumbnail.written(Thumbnail.read(format.ending(), content));
+      case JPEG -> jpeg(content);
+      case WEBP -> {
+        notDamaged(PictureSize.ofWebp(content)).check();
+        yield new PagePicture("webp", notDamaged(PictureMetadata.removedFromWebp(content)));
+      }
+      case AVIF -> {
+        notDamaged(PictureSize.ofAvif(content)).check();
+        yield new PagePicture("avif", content);
+      }
+      case MP4, WEBM -> new PagePicture(format.ending(), content);
+    };
+  }
+
+  private static PagePicture jpeg(byte[] content) throws IOException {
+    JpegPicture jpeg = JpegPicture.of(content);
+    PictureSize size = jpeg.size();
+    size.check();
+    if (jpeg.scans() * size.width() * size.height() > MOST_SCANNED_PIXELS) {
+      throw new IOException("it is damaged; replace it");
+    }
+    try {
+      return Thumbnail.written(
+          Thumbnail.upright(Thumbnail.read("jpeg", content), jpeg.orientation()));
+    } catch (IOException e) { // one for print, or of a rare kind, which browsers may show
+      byte[] drawn = notDamaged(jpeg.drawn());
+      if (drawn.length > LARGEST_COPY) {
+        throw new IOException("it is larger than 8 MiB, and tsr cannot draw it smaller", e);
+      }
+      return new PagePicture("jpeg", drawn);
+    }
+  }
+
+  private static <T> T notDamaged(@Nullable T part) throws IOException {
+    if (part == null) {
+      throw new IOException("it is damaged; replace it");
+    }
+    return part;
   }
 }

@@ -23,6 +23,7 @@ final class WebFiles {
           "search.js",
           "address.js",
           "copy.js",
+          "enlarge.js",
           "card.js",
           "grid.js",
           "filters.js",

@@ -6,6 +6,7 @@ import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +139,11 @@ class PageIT {
     open(page, "");
   }
 
+  private static void openPage(int width) {
+    browser.manage().window().setSize(new Dimension(width, 900));
+    open(page, "");
+  }
+
   private static void open(Path page, String address) {
     browser.get("about:blank");
     browser.get(page.resolve("index.html").toUri() + address);
@@ -174,6 +181,10 @@ class PageIT {
   /** Waits for the details, and for the frame in which a long description is folded. */
   private static void untilOpened() {
     until("document.querySelector('.sheet-main .section') !== null");
+    untilDrawn();
+  }
+
+  private static void untilDrawn() {
     browser.executeAsyncScript(
         "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
   }
@@ -193,42 +204,42 @@ class PageIT {
 
   @Test
   void findsAsOneTypes() {
-    assertThat(count()).isEqualTo("301 models");
+    assertThat(count()).isEqualTo("301 files");
     new Actions(browser).sendKeys("/").perform();
     browser.switchTo().activeElement().sendKeys("WORD12");
 
-    assertThat(count()).isEqualTo("11 of 301 models");
+    assertThat(count()).isEqualTo("11 of 301 files");
     assertThat(address()).isEqualTo("#q=WORD12");
     assertThat(names()).startsWith("Model 12", "Model 120", "Model 121");
 
     find("#query").sendKeys("1 model");
     assertThat(names()).containsExactly("Model 121");
     find("#query").sendKeys(Keys.ESCAPE);
-    assertThat(count()).isEqualTo("301 models");
+    assertThat(count()).isEqualTo("301 files");
     find("#query").sendKeys("rain");
     assertThat(names()).containsExactly("Model 7");
     find("#query").sendKeys(" nowhere");
     assertThat(find("#nothing-text").getText()).isEqualTo("No model has all of this.");
     find("#reset").click();
-    assertThat(count()).isEqualTo("301 models");
+    assertThat(count()).isEqualTo("301 files");
   }
 
   @Test
   void filtersAndSorts() {
     List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
     new Select(lists.get(0)).selectByValue("Checkpoint");
-    assertThat(count()).isEqualTo("100 of 301 models");
+    assertThat(count()).isEqualTo("100 of 301 files");
     new Select(lists.get(1)).selectByValue("Pony");
-    assertThat(count()).isEqualTo("50 of 301 models");
+    assertThat(count()).isEqualTo("50 of 301 files");
     new Select(lists.get(2)).selectByValue("ann");
     new Select(lists.get(3)).selectByValue("sea");
-    assertThat(count()).isEqualTo("25 of 301 models");
+    assertThat(count()).isEqualTo("25 of 301 files");
     new Select(find("#sort")).selectByValue("size");
     assertThat(names()).startsWith("Model 300", "Model 288");
     assertThat(address()).isEqualTo("#type=Checkpoint&base=Pony&creator=ann&tag=sea&sort=size");
 
     find("#filters .clear").click();
-    assertThat(count()).isEqualTo("301 models");
+    assertThat(count()).isEqualTo("301 files");
     List<WebElement> toggles = browser.findElements(By.cssSelector("#filters .toggle"));
     for (String model : List.of("Model 7", "Model 2", "own")) {
       WebElement toggle = toggles.get(List.of("Model 7", "Model 2", "own").indexOf(model));
@@ -265,6 +276,203 @@ class PageIT {
     assertThat(names()).containsExactly("Model 3");
     open(page, address());
     assertThat(names()).containsExactly("Model 3");
+  }
+
+  @Test
+  void countsWhatEachChoiceWouldShow() {
+    List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
+    assertThat(choices(lists.get(0))).containsExactly("Any type", "LORA (200)", "Checkpoint (100)");
+    new Select(lists.get(1)).selectByValue("Pony");
+    assertThat(choices(lists.get(0))).containsExactly("Any type", "LORA (100)", "Checkpoint (50)");
+    assertThat(choices(lists.get(1))).containsExactly("Any base", "Pony (150)", "SDXL 1.0 (150)");
+    assertThat(choices(lists.get(3))).containsExactly("Any tag", "sea (75)");
+
+    new Select(lists.get(0)).selectByValue("Checkpoint");
+    find("#query").sendKeys("word12");
+
+    assertThat(choices(lists.get(0))).containsExactly("Any type", "LORA (4)", "Checkpoint (2)");
+    assertThat(choices(lists.get(1))).containsExactly("Any base", "Pony (2)", "SDXL 1.0 (2)");
+    assertThat(choices(lists.get(3))).containsExactly("Any tag", "sea (2)");
+    find("#query").sendKeys(" nowhere");
+    assertThat(choices(lists.get(0))).containsExactly("Any type", "Checkpoint (0)");
+    assertThat(choices(lists.get(3))).containsExactly("Any tag");
+  }
+
+  private static List<String> choices(WebElement list) {
+    return new Select(list).getOptions().stream().map(WebElement::getText).toList();
+  }
+
+  @Test
+  void saysWhatItCounts(@TempDir Path other) throws SQLException, IOException {
+    Workplace some = Workplace.in(other);
+    library(some, 8);
+    some.catalogue().execute("DELETE FROM local_files WHERE civitai_model_id > 1006");
+    open(write(some, "--all"), "");
+    assertThat(count()).isEqualTo("7 files and 2 models without a file here");
+    find("#query").sendKeys("word");
+    assertThat(count()).isEqualTo("6 of 7 files and 2 models without a file here");
+    find("#query").sendKeys("1");
+    assertThat(count()).isEqualTo("1 of 7 files and 0 of 2 models without a file here");
+  }
+
+  @Test
+  void showsThePathOfEachCopy(@TempDir Path other) throws SQLException, IOException {
+    Workplace copied = Workplace.in(other);
+    library(copied, 3);
+    List<Path> copies =
+        List.of(
+            copied.library().model("copy 1.safetensors", 1),
+            copied.library().model("copy 2.safetensors", 1));
+    copied.scan();
+    open(write(copied, "--nsfw"), "#open=f1");
+    untilOpened();
+
+    assertThat(find(".sheet-side").getText())
+        .contains("Copy\n" + copies.getFirst() + "\nCopy\n" + copies.getLast() + "\n")
+        .doesNotContain("[object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500, 705, 760, 820, 900, 1280})
+  void breaksNoButtonIntoLetters(int width) {
+    openPage(width);
+    openCard("f2");
+    picture("card-" + width);
+
+    assertThat(find(".example .copy").getSize().getHeight()).isLessThan(45);
+    assertThat(find(".example-text").getSize().getWidth()).isGreaterThan(180);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 705, 900, 1000, 1300, 1600})
+  void keepsClearInSight(int width) {
+    openPage(width);
+    List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
+    new Select(lists.get(1)).selectByValue("Pony");
+    new Select(lists.get(2)).selectByValue("ann");
+    picture("filters-" + width);
+
+    assertThat(
+            browser.executeScript(
+                """
+                const box = document.querySelector('#filters .clear').getBoundingClientRect();
+                return box.left >= 0 && box.right <= innerWidth
+                    && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+                        === document.querySelector('#filters .clear')
+                """))
+        .isEqualTo(true);
+    find("#filters .clear").click();
+    assertThat(count()).isEqualTo("301 files");
+  }
+
+  @Test
+  void showsACardWithTheFocusBelowTheBar() {
+    openPage(760);
+    find("#query").sendKeys(Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.END);
+    for (int i = 0; i < 6; i++) {
+      browser.switchTo().activeElement().sendKeys(Keys.ARROW_UP);
+    }
+    assertThat(
+            browser.executeScript(
+                """
+                return document.activeElement.getBoundingClientRect().top
+                    >= document.querySelector('.bar').getBoundingClientRect().bottom
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void keepsTheFocusOfTheKeyboard() {
+    find("#query").sendKeys("model 1", Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT, Keys.ENTER);
+    untilOpened();
+    browser.navigate().back();
+    until("!document.getElementById('sheet').open");
+    untilDrawn();
+    assertThat(focused()).isEqualTo("Model 10");
+    browser.navigate().forward();
+    untilOpened();
+    browser.findElement(By.className("creator")).click();
+    assertThat(count()).isEqualTo("150 of 301 files");
+    assertThat(focused()).isEqualTo("Model 2");
+  }
+
+  @Test
+  void playsNoVideoWhereMotionIsUnwanted(@TempDir Path other) throws SQLException, IOException {
+    Workplace moving = Workplace.in(other);
+    library(moving, 3);
+    Files.write(
+        moving.library().path("model-1.mp4"),
+        "\0\0\0 ftypisom".getBytes(StandardCharsets.US_ASCII));
+    Path written = write(moving, "--nsfw");
+    for (boolean still : List.of(true, false)) {
+      emulate("prefers-reduced-motion", still ? "reduce" : "no-preference");
+      open(written, "#q=word1");
+      browser.executeScript(
+          "HTMLMediaElement.prototype.play = () => { window.played = true; return Promise.resolve() }");
+      new Actions(browser).moveToElement(find(".card-picture")).perform();
+      assertThat(browser.executeScript("return window.played === true")).isEqualTo(!still);
+      browser.executeScript(
+          "const add = Element.prototype.setAttribute; window.set = [];"
+              + "Element.prototype.setAttribute = function (name, value) {"
+              + " window.set.push(name); add.call(this, name, value) }");
+      openCard("f2");
+      assertThat((List<?>) browser.executeScript("return window.set"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .contains(still ? "controls" : "autoplay")
+          .doesNotContain(still ? "autoplay" : "controls");
+    }
+    emulateNothing();
+  }
+
+  @Test
+  void enlargesThePictureOfTheDisk(@TempDir Path other) throws SQLException, IOException {
+    Workplace large = Workplace.in(other);
+    library(large, 3);
+    Path original = large.library().path("model-1 #1?.png");
+    Files.write(original, PagePicturesTest.picture("png", 900, 1200));
+    large
+        .catalogue()
+        .execute(
+            "UPDATE local_files SET file_path = replace(file_path, '-1.', '-1 #1?.') WHERE id = 2");
+    open(write(large, "--nsfw"), "#q=word1");
+    assertThat(width(".card-picture img")).isEqualTo(360);
+    openCard("f2");
+    find(".sheet-picture .enlarge").click();
+    assertThat(width(".enlarged img")).isEqualTo(900);
+    picture("enlarged");
+    assertThat(violations()).isEmpty();
+
+    new Actions(browser).sendKeys(Keys.ESCAPE).perform();
+    until("document.querySelector('.enlarged[open]') === null");
+    assertThat(find("#sheet").isDisplayed()).isTrue();
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find(".sheet-picture .enlarge"));
+    browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    browser.navigate().back();
+    until("document.querySelector('dialog[open]') === null");
+
+    Files.delete(original); // as on another machine
+    openCard("f2");
+    find(".sheet-picture .enlarge").click();
+    until("document.querySelector('.enlarged img').src.includes('/pictures/')");
+    assertThat(width(".enlarged img")).isEqualTo(360);
+  }
+
+  private static long width(String picture) {
+    until("document.querySelector('" + picture + "').naturalWidth > 0");
+    return (long)
+        browser.executeScript("return document.querySelector('" + picture + "').naturalWidth");
+  }
+
+  @Test
+  void enlargesNoPictureThatIsBlurred() {
+    open(page, "#q=word5,");
+    openCard("f6");
+    new Actions(browser).moveToElement(find(".sheet-picture"), 20, 20).click().perform();
+
+    assertThat(find(".sheet-picture").getDomAttribute("class")).doesNotContain("blurred");
+    assertThat(browser.findElements(By.cssSelector(".enlarged[open]"))).isEmpty();
   }
 
   @Test
@@ -381,15 +589,22 @@ class PageIT {
   @ParameterizedTest
   @CsvSource({"light, 1280", "dark, 1280", "light, 400", "dark, 400"})
   void isAccessible(String scheme, int width) {
-    browser.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-    browser.manage().window().setSize(new Dimension(width, 900));
-    openPage();
+    emulate("prefers-color-scheme", scheme);
+    openPage(width);
     assertThat(violations()).isEmpty();
     openCard("f2");
     picture(scheme + "-" + width);
     assertThat(violations()).isEmpty();
+    emulateNothing();
+  }
+
+  private static void emulate(String feature, String value) {
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  }
+
+  private static void emulateNothing() {
     browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
   }
 
@@ -429,7 +644,7 @@ class PageIT {
       assertThat(find("#query").getDomProperty("value")).isEqualTo("model");
       find(".round[aria-label=Close]").click();
     }
-    assertThat(count()).isEqualTo("8 of 9 models");
+    assertThat(count()).isEqualTo("8 of 9 files");
   }
 
   @Test
@@ -502,8 +717,12 @@ class PageIT {
   void showsInitialsInPlaceOfABrokenPicture(@TempDir Path other) throws SQLException, IOException {
     Workplace broken = Workplace.in(other);
     library(broken, 3);
-    Files.write(broken.library().path("model-1.png"), PageTest.PNG);
-    open(write(broken, "--no-paths"), "#q=word1");
+    Files.write(broken.library().path("model-1.png"), PagePicturesTest.picture("png", 64, 80));
+    Path written = write(broken, "--no-paths");
+    try (var pictures = Files.newDirectoryStream(written.resolve("pictures"))) {
+      Files.writeString(pictures.iterator().next(), "broken");
+    }
+    open(written, "#q=word1");
 
     until("document.querySelector('.card-picture .placeholder') !== null");
     openCard("f2");
@@ -549,7 +768,7 @@ class PageIT {
             .min()
             .orElseThrow();
     assertThat(fastest).as("milliseconds to the first card").isLessThan(2000);
-    assertThat(count()).isEqualTo("10,001 models");
+    assertThat(count()).isEqualTo("10,001 files");
     assertThat(browser.findElements(By.cssSelector(".cell")).size()).isLessThan(100);
     browser.executeScript("scrollTo(0, document.body.scrollHeight)");
     until("[...document.querySelectorAll('.card-name')].at(-1).textContent === 'own'");

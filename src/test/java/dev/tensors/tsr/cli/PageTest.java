@@ -2,12 +2,9 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,25 +13,24 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class PageTest {
 
-  static final byte[] PNG = "\u0089PNG\r\n\u001a\n and so on".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] PNG = PagePicturesTest.picture("png", 40, 30);
 
   /**
    * A model with two versions, of which the older one is here, and one of which no file is here.
@@ -286,10 +282,10 @@ class PageTest {
     library.model("b.v2.safetensors", 2);
     library.model("c.safetensors", 3);
     library.file("a.png", PNG);
-    library.file("A.Preview.PNG", "\u00ff\u00d8\u00ff jpeg".getBytes(StandardCharsets.ISO_8859_1));
+    library.file("A.Preview.PNG", PagePicturesTest.picture("jpeg", 40, 30));
     library.file("b.png", PNG);
     library.file("c.png", "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
-    library.file("c.jpg", PNG);
+    library.file("c.jpg", PagePicturesTest.transparent());
     workplace.scan();
 
     written();
@@ -302,44 +298,20 @@ class PageTest {
     assertThat(everything()).doesNotContain("alert(1)");
   }
 
-  /** An AVIF file begins like a video. */
-  @Test
-  void tellsAPictureFromAVideoByItsContent() throws IOException {
-    Map<String, String> formats =
-        Map.of(
-            "a.avif", "\0\0\0 ftypavif",
-            "b.avif", "\0\0\0 ftypmif1\0\0\0\0mif1avif",
-            "c.bmp", "BM1234\0\0\0\0and so on",
-            "d.mp4", "\0\0\0 ftypisom",
-            "e.png", "\0\0\0 ftypheic\0\0\0\0mif1heic");
-    for (String name : formats.keySet()) {
-      library.model(name.charAt(0) + ".safetensors", name.charAt(0));
-      library.file(name, ascii(formats.get(name)));
-    }
-    workplace.scan();
-
-    written();
-
-    assertThat(files().keySet().stream().filter(name -> name.startsWith("pictures/")))
-        .extracting(name -> name.substring(name.indexOf('.')))
-        .containsExactlyInAnyOrder(".avif", ".avif", ".bmp", ".mp4");
-    written("--no-paths");
-    assertThat(texts("pictures/")).isEmpty();
-  }
-
   /** Files of one folder stand before and after those of a folder in it. */
   @Test
   void findsThePicturesOfFoldersInFolders() throws IOException {
     for (String name : List.of("a/a", "a/b/a", "a/c", "d/a")) {
       library.model(name + ".safetensors", name.hashCode());
-      library.file(name + ".png", ascii("GIF89a " + name));
+      library.file(name + ".png", ("\0\0\0 ftypisom " + name).getBytes(StandardCharsets.UTF_8));
     }
     workplace.scan();
 
     written();
 
     assertThat(texts("pictures/"))
-        .containsExactlyInAnyOrder("GIF89a a/a", "GIF89a a/b/a", "GIF89a a/c", "GIF89a d/a");
+        .extracting(video -> video.substring(video.indexOf("isom ")))
+        .containsExactlyInAnyOrder("isom a/a", "isom a/b/a", "isom a/c", "isom d/a");
   }
 
   @Test
@@ -371,7 +343,7 @@ class PageTest {
 
     assertThat(told).hasSize(11);
     assertThat(told.subList(0, 10)).allMatch(line -> line.endsWith("no such file"));
-    assertThat(told.getLast()).isEqualTo("tsr: 2 other pictures left out of the page: unreadable");
+    assertThat(told.getLast()).isEqualTo("tsr: 2 other pictures left out of the page");
     Files.delete(library.path("0.png"));
     Files.delete(library.path("1.png"));
     assertThat(write("-q").err().lines()).hasSize(10);
@@ -392,9 +364,9 @@ class PageTest {
 
     assertThat(texts("pictures/")).hasSize(2);
     assertThat(texts("details/").getFirst())
-        .containsPattern("\"id\":901,\"picture\":\"[0-9a-f]{16}.png\",\"mature\":false")
-        .containsPattern("\"id\":902,\"picture\":\"[0-9a-f]{16}.png\",\"mature\":true");
-    assertThat(catalogue()).containsPattern(",6,97,.*,\"[0-9a-f]{16}.png\"\\]"); // not mature
+        .containsPattern("\"id\":901,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":false")
+        .containsPattern("\"id\":902,\"picture\":\"[0-9a-f]{16}.jpeg\",\"mature\":true");
+    assertThat(catalogue()).containsPattern(",6,97,.*,\"[0-9a-f]{16}.jpeg\"\\]"); // not mature
   }
 
   @Test
@@ -612,16 +584,92 @@ class PageTest {
     workplace.scan();
     written();
     Path mine = Files.writeString(page.resolveSibling("mine.txt"), "mine");
-    Path inside = Files.writeString(page.resolve("own.txt"), "mine");
+    List<String> inside =
+        List.of("own.txt", "favicon.ico", "page/own.js", "details/own.js", "pictures/cat.png");
+    for (String name : inside) {
+      Files.writeString(page.resolve(name), "mine");
+    }
     Files.writeString(
         page.resolve("tsr-page.txt"),
         text(page.resolve("tsr-page.txt"))
-            + "4 ../mine.txt\n4 details/../../mine.txt\n4 %s\n4 other/x.txt\n".formatted(mine));
+            + "4 ../mine.txt\n4 details/../../mine.txt\n4 %s\n4 other/x.txt\n".formatted(mine)
+            + inside.stream().map("4 %s\n? %1$s\n"::formatted).collect(Collectors.joining()));
 
     written();
 
     assertThat(mine).exists();
-    assertThat(inside).exists();
+    assertThat(files()).containsKeys(inside.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my notes\n", "tsr page 2\n3 index.html\n", "", "\0\0\0\0"})
+  void touchesNothingInAFolderWithAListOfSomethingElse(String list) throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    Files.createDirectory(page);
+    Files.writeString(page.resolve("tsr-page.txt"), list);
+    Files.writeString(page.resolve("index.html.new"), "mine");
+    FileTime old = FileTime.fromMillis(1_000_000_000_000L);
+    Files.setLastModifiedTime(page, old);
+
+    Program.Result result = write();
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("tsr: " + page + ": its tsr-page.txt is not by tsr, or by a newer tsr; name a");
+    assertThat(files()).isEqualTo(Map.of("tsr-page.txt", list, "index.html.new", "mine"));
+    try (Stream<Path> inside = Files.list(page)) {
+      assertThat(inside).hasSize(2);
+    }
+    assertThat(Files.getLastModifiedTime(page)).isEqualTo(old);
+  }
+
+  @Test
+  void touchesNothingWhereAPartOfThePageIsElsewhere() throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    written();
+    Files.delete(page.resolve("tsr-page.lock"));
+    Path mine = Files.createDirectory(page.resolveSibling("mine"));
+    Path pictures = page.resolve("pictures");
+    Files.delete(pictures);
+    Files.createSymbolicLink(pictures, mine);
+    Map<String, String> before = files();
+
+    assertThat(write().err())
+        .startsWith("tsr: " + page + ": its folder pictures is a symlink; name a new folder");
+    assertThat(files()).isEqualTo(before);
+
+    Files.delete(pictures);
+    Files.writeString(pictures, "mine");
+    assertThat(write().err())
+        .startsWith("tsr: " + page + ": its pictures is no folder; name a new folder");
+    assertThat(pictures).content().isEqualTo("mine");
+  }
+
+  @Test
+  void readsNoLineOfAListThatHasNoEnd() throws IOException {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    written();
+    Map<String, String> before = files();
+    String list = before.getOrDefault("tsr-page.txt", "");
+    Files.writeString(
+        page.resolve("tsr-page.txt"), list.replace("\n", "\r\n") + "x".repeat(1000) + "\n");
+
+    written();
+
+    Map<String, String> after = files();
+    after.put("tsr-page.txt", list);
+    assertThat(after).isEqualTo(before);
+    try (FileChannel longest =
+        FileChannel.open(page.resolve("tsr-page.txt"), StandardOpenOption.WRITE)) {
+      longest.write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)), 200L << 20);
+    }
+    Program.Result result = write();
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .startsWith("tsr: " + page + ": its tsr-page.txt is larger than 64 MiB; name a new folder");
   }
 
   @Test
@@ -636,79 +684,6 @@ class PageTest {
         .contains("fog.safetensors")
         .doesNotContain(library.path("").toString())
         .doesNotContain(workplace.home().toString());
-  }
-
-  @Test
-  void removesWhatProgramsWriteIntoPicturesOfAPageToShare() throws IOException {
-    byte[] text = "tEXtworkflow\0/home/me/secret".getBytes(StandardCharsets.ISO_8859_1);
-    byte[] png = picture("png");
-    byte[] jpeg = picture("jpg");
-    library.file("a.png", joined(png, 33, length(text.length - 4), text, new byte[4]));
-    library.file("b.jpg", joined(jpeg, 2, new byte[] {-1, -2, 0, (byte) (text.length + 2)}, text));
-    library.file("c.jpg", joined(jpeg, 2, new byte[] {-1, -31, 0, (byte) (text.length + 2)}, text));
-    library.file("d.webp", webp(ascii("VP8X"), new byte[] {0x1C, 0}, ascii("EXIF"), text));
-    library.file("e.gif", "GIF89a /home/me/secret".getBytes(StandardCharsets.ISO_8859_1));
-    library.file("f.png", Arrays.copyOf(png, png.length - 3));
-    for (String name : List.of("a", "b", "c", "d", "e", "f")) {
-      library.model(name + ".safetensors", name.charAt(0));
-    }
-    workplace.scan();
-
-    written("--no-paths");
-
-    List<byte[]> copies = new ArrayList<>();
-    try (Stream<Path> files = Files.list(page.resolve("pictures"))) {
-      for (Path file : files.toList()) {
-        copies.add(Files.readAllBytes(file));
-      }
-    }
-    assertThat(copies)
-        .containsExactlyInAnyOrder(png, jpeg, jpeg, webp(ascii("VP8X"), new byte[] {0x10, 0}));
-    written("--no-paths");
-    written();
-    assertThat(texts("pictures/")).hasSize(6);
-  }
-
-  private static byte[] picture(String format) throws IOException {
-    BufferedImage image = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
-    image.createGraphics().fillOval(3, 3, 20, 20);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(image, format, bytes);
-    return bytes.toByteArray();
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  /** Some bytes with others inserted. */
-  private static byte[] joined(byte[] bytes, int at, byte[]... inserted) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.write(bytes, 0, at);
-    Stream.of(inserted).forEach(all::writeBytes);
-    all.write(bytes, at, bytes.length - at);
-    return all.toByteArray();
-  }
-
-  private static byte[] length(int length) {
-    return ByteBuffer.allocate(4).putInt(length).array();
-  }
-
-  /** A WebP file of chunks, each a name and its bytes. */
-  private static byte[] webp(byte[]... chunks) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes("WEBP".getBytes(StandardCharsets.ISO_8859_1));
-    for (int i = 0; i < chunks.length; i += 2) {
-      all.writeBytes(chunks[i]);
-      all.writeBytes(little(chunks[i + 1].length));
-      all.writeBytes(Arrays.copyOf(chunks[i + 1], (chunks[i + 1].length + 1) / 2 * 2));
-    }
-    return joined(
-        all.toByteArray(), 0, "RIFF".getBytes(StandardCharsets.ISO_8859_1), little(all.size()));
-  }
-
-  private static byte[] little(int length) {
-    return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(length).array();
   }
 
   @Test

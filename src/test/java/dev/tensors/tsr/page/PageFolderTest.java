@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PageFolderTest {
 
-  private static final String OLD = "details/old.js";
-  private static final String NEW = "details/new.js";
+  private static final String OLD = "details/0000000000000000.js";
+  private static final String NEW = "details/1111111111111111.js";
 
   @TempDir private Path folder;
 

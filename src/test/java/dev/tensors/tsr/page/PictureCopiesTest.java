@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class PictureCopiesTest {
     return new PictureCopies(
         folder,
         metadata,
+        Set.of(),
         new PageListener() {
           @Override
           public void total(long count) {}
@@ -98,7 +100,7 @@ class PictureCopiesTest {
   void endsIfThePageCannotBeWritten() throws IOException {
     Path picture =
         Files.write(
-            temporary.resolve("a.gif"), "GIF89a and so on".getBytes(StandardCharsets.US_ASCII));
+            temporary.resolve("a.mp4"), "\0\0\0 ftypisom".getBytes(StandardCharsets.US_ASCII));
     Files.delete(temporary.resolve("page/pictures"));
 
     assertThatThrownBy(() -> copies(true).of(picture)).isInstanceOf(IOException.class);

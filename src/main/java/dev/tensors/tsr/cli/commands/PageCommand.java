@@ -181,8 +181,7 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
       context
           .messages()
           .warning(
-              Counts.of(notNamed, "other picture", "other pictures")
-                  + " left out of the page: unreadable");
+              Counts.of(notNamed, "other picture", "other pictures") + " left out of the page");
     }
     String written =
         "%s, %s, %s; %s written, %d removed"
