@@ -6,9 +6,7 @@
 
   // The values with most cards. The chosen one is among them, also a rare one, or one from an address that no card has.
   const choices = (counts, chosen) => {
-    const most = [...counts]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .slice(0, MOST);
+    const most = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
     return chosen === "" || most.some(([value]) => value === chosen)
       ? most
       : [...most, [chosen, counts.get(chosen) ?? 0]];
