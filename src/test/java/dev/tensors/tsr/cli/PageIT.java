@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -471,6 +475,28 @@ class PageIT {
     browser.switchTo().activeElement().sendKeys(Keys.ENTER);
     browser.navigate().back();
     until("document.querySelector('dialog[open]') === null");
+  }
+
+  @Test
+  void enlargesTheThumbnailOnAWebServer(@TempDir Path other) throws SQLException, IOException {
+    Workplace served = Workplace.in(other);
+    library(served, 3);
+    Files.write(served.library().path("model-1.png"), PagePicturesTest.picture("png", 900, 1200));
+    HttpServer server =
+        SimpleFileServer.createFileServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            write(served, "--nsfw"),
+            SimpleFileServer.OutputLevel.NONE);
+    server.start();
+    try {
+      browser.get("http://localhost:" + server.getAddress().getPort() + "/#open=f2");
+      untilOpened();
+      find(".sheet-picture .enlarge").click();
+      until("document.querySelector('.enlarged img').src.includes('/pictures/')");
+      assertThat(width(".enlarged img")).isEqualTo(360);
+    } finally {
+      server.stop(0);
+    }
   }
 
   private static long width(String picture) {

@@ -92,8 +92,8 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
   @Option(
       names = "--no-paths",
       description =
-          "Leave out the paths of files, and the texts that programs wrote into pictures; for a page to"
-              + " share.")
+          "Leave out the paths of files, and videos and AVIF pictures, whose texts tsr cannot remove; for a"
+              + " page to share.")
   private boolean noPaths;
 
   @Spec private CommandSpec spec;
