@@ -89,13 +89,13 @@ final class Manifest {
    */
   static void check(Path folder) throws IOException, NotAPage {
     Path file = folder.resolve(NAME);
+    if (Files.size(file) > LARGEST) {
+      throw new NotAPage("its " + NAME + " is larger than 64 MiB");
+    }
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
       if (!FIRST_LINE.equals(line(bytes))) {
         throw new NotAPage("its " + NAME + " is not by tsr, or by a newer tsr");
       }
-    }
-    if (Files.size(file) > LARGEST) {
-      throw new NotAPage("its " + NAME + " is larger than 64 MiB");
     }
   }
 
