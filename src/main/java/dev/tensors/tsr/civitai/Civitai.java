@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 /**
  * The API of CivitAI, or of a host with the same API.
  *
- * <p>Any number of threads may call it; no more than four calls are under way at once. A call that
- * fails is retried up to four times, so it can take minutes. Each method throws
- * InterruptedException when its thread is interrupted, and aborts its call.
+ * <p>Any number of threads may call it; no more than four calls are under way at once, pictures
+ * among them. A call that fails is retried up to four times, so it can take minutes. Each method
+ * throws InterruptedException when its thread is interrupted, and aborts its call.
  */
 public final class Civitai implements AutoCloseable {
 
@@ -59,14 +59,12 @@ public final class Civitai implements AutoCloseable {
     transport = new Transport(settings);
     Backoff backoff = new Backoff(jitter);
     ResponseClassifier classifier = new ResponseClassifier(settings, clock);
+    RetryingClient retrying = new RetryingClient(backoff, clock, sleeper);
     api =
         new ApiClient(
-            call -> transport.send(HttpCall.of(call, settings, limits)),
-            classifier,
-            new RetryingClient(backoff, clock, sleeper));
+            call -> transport.send(HttpCall.of(call, settings, limits)), classifier, retrying);
     client = new SplittingClient(api);
-    pictures =
-        new PictureClient(settings, transport, new RetryingClient(backoff, clock, sleeper), clock);
+    pictures = new PictureClient(settings, transport, retrying, clock);
   }
 
   /**

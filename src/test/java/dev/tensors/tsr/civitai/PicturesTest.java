@@ -13,6 +13,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -229,6 +232,46 @@ class PicturesTest {
       civitai.picture(HOST.root() + "/1.jpeg", false);
 
       assertThat(civitai.answers()).isZero();
+    }
+  }
+
+  /** Four calls of the API wait for their retries: the picture's turn comes after one of them. */
+  @Test
+  void countsAmongTheFourCallsThatAreMadeAtOnce() throws Exception {
+    HOST.answers(error(503, "busy"));
+    CountDownLatch waiting = new CountDownLatch(4);
+    CountDownLatch served = new CountDownLatch(1);
+    Sleeper sleeper =
+        time -> {
+          waiting.countDown();
+          served.await();
+        };
+    Settings settings = Settings.of(HOST.base(), null, "tsr/1.2.3");
+    try (Civitai civitai = new Civitai(settings, waits, sleeper, () -> 0.5);
+        ExecutorService calls = Executors.newFixedThreadPool(4)) {
+      for (int call = 0; call < 4; call++) {
+        calls.submit(() -> civitai.model(7));
+      }
+      waiting.await();
+      // Plain http is permitted to the API's own host only.
+      Thread picture =
+          Thread.ofPlatform().start(() -> fetchQuietly(civitai, HOST.root() + "/picture/1.jpeg"));
+      while (picture.getState() != Thread.State.WAITING
+          && picture.getState() != Thread.State.TERMINATED) {
+        Thread.onSpinWait();
+      }
+      assertThat(HOST.requests()).noneMatch(request -> request.getUrl().contains("picture"));
+      served.countDown();
+      picture.join();
+      assertThat(HOST.requests()).anyMatch(request -> request.getUrl().contains("picture"));
+    }
+  }
+
+  private static void fetchQuietly(Civitai civitai, String url) {
+    try {
+      civitai.picture(url, false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
