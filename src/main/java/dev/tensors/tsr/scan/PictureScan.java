@@ -110,7 +110,7 @@ public final class PictureScan {
     long there = 0;
     boolean remembered = false;
     for (Path spelling : RequestedPaths.spellings(path)) {
-      there = Math.max(there, images.presentAt(spelling.toString()));
+      there += images.presentAt(spelling.toString());
       remembered |= !folders.at(spelling.toString()).isEmpty();
     }
     listener.absent(path, there, remembered);

@@ -76,6 +76,23 @@ class ImagesTest {
                 "tsr: " + two + ": not a PNG, JPEG or WebP, though its name says so\n"));
   }
 
+  /** A folder became a symlink since: some pictures are recorded by each of the two paths. */
+  @Test
+  void countsThePicturesUnderEachPathOfAnAbsentFolder() throws IOException, SQLException {
+    Path disk = Files.createDirectory(pictures.resolve("disk"));
+    Path link = Files.createSymbolicLink(pictures.resolve("link"), disk);
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO own_images (path, size_bytes, mtime_ns)
+              VALUES ('%1$s/p/1.png', 1, 1), ('%2$s/p/2.png', 1, 1), ('%2$s/p/3.png', 1, 1)"""
+                .formatted(link, disk));
+
+    assertThat(images(link.resolve("p").toString()).err())
+        .contains("the catalogue has 3 pictures there;");
+  }
+
   @Test
   void recognizesMovedPicturesByTheirSizeAndTime() throws IOException, SQLException {
     picture("a/one.png", "<lora:boats:1>");
