@@ -58,6 +58,9 @@ public final class Upsert {
         values.add(column.getValue());
       }
     }
+    if (values.isEmpty()) {
+      return id;
+    }
     values.add(id);
     sql.update("UPDATE " + table + " SET " + assignments + " WHERE id = ?", values.toArray());
     return id;

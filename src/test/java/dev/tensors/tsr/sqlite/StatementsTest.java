@@ -150,4 +150,13 @@ class StatementsTest {
         .isInstanceOf(DatabaseFault.class)
         .hasMessage(database.file() + ": unreadable");
   }
+
+  @Test
+  void anUpdateThatWouldChangeNothingLeavesTheRowAsItIs() {
+    database.change(
+        sql -> new Upsert(sql).update(1, "tags", new ColumnValues().with("name", null)));
+    database.change(sql -> new Upsert(sql).update(1, "tags", new ColumnValues()));
+
+    assertThat(count(new Conditions().and("name = ?", "a"))).isEqualTo(1);
+  }
 }
