@@ -43,8 +43,12 @@ final class ImportedNoteWriter {
     this.source = source;
   }
 
-  /** Replaces the values that the sidecar provided before. */
-  Sidecars.Replaced replace(Map<String, String> notes) throws SQLException {
+  /**
+   * Replaces the values that the sidecar provided before.
+   *
+   * @param rank the manager's
+   */
+  Sidecars.Replaced replace(Map<String, String> notes, int rank) throws SQLException {
     List<Told> told = told();
     Map<String, Told> before = new TreeMap<>();
     told.stream()
@@ -54,7 +58,7 @@ final class ImportedNoteWriter {
     for (Map.Entry<String, String> note : new TreeMap<>(notes).entrySet()) {
       Told old = before.get(note.getKey());
       if (old == null || isOwn(old) || old.mtimeNs() <= sidecar.mtimeNs()) {
-        sql.update(old == null ? INSERT : UPDATE, values(note.getKey(), note.getValue()));
+        sql.update(old == null ? INSERT : UPDATE, values(note.getKey(), note.getValue(), rank));
         if (old == null || !old.value().equals(note.getValue())) {
           changed.add(note.getKey());
         }
@@ -115,9 +119,9 @@ final class ImportedNoteWriter {
         old.key());
   }
 
-  private Object[] values(String key, String value) {
+  private Object[] values(String key, String value, int rank) {
     return new Object[] {
-      sidecar.sha256(), source, key, value, sidecar.rank(), sidecar.path(), sidecar.mtimeNs()
+      sidecar.sha256(), source, key, value, rank, sidecar.path(), sidecar.mtimeNs()
     };
   }
 

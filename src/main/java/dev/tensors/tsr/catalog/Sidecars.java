@@ -95,7 +95,6 @@ public final class Sidecars {
         row.getString("path"),
         row.getString("sha256"),
         row.getString("manager"),
-        0,
         row.getLong("size_bytes"),
         row.getLong("mtime_ns"),
         row.getString("status"));
@@ -175,9 +174,12 @@ public final class Sidecars {
    * Replaces the values that a sidecar has provided for a content.
    *
    * @param manager the sidecar's
+   * @param rank of several managers, the notes of the one with the lowest rank apply
    */
-  public Replaced replaceNotes(ImportedSidecar sidecar, String manager, Map<String, String> notes) {
-    return database.write(sql -> new ImportedNoteWriter(sql, sidecar, manager).replace(notes));
+  public Replaced replaceNotes(
+      ImportedSidecar sidecar, String manager, int rank, Map<String, String> notes) {
+    return database.write(
+        sql -> new ImportedNoteWriter(sql, sidecar, manager).replace(notes, rank));
   }
 
   /** The values imported from a manager for a content, by key. */

@@ -170,10 +170,11 @@ final class SidecarRecorder {
   /** Takes the user's own words, and returns the keys of those that are new. */
   private List<String> takeNotes(
       LinkableFile file, ReadSidecar read, ImportedSidecar sidecar, Known known) {
-    String manager = sidecar.manager();
-    if (manager == null) {
+    ManagerName writer = read.content().manager();
+    if (writer == null) {
       return List.of();
     }
+    String manager = writer.word();
     SidecarNaming naming = read.found().file().naming();
     UserNotes notes = read.content().notes();
     WrittenValues written = written(naming, sidecar, manager);
@@ -183,7 +184,7 @@ final class SidecarRecorder {
             written,
             known.cached() ? Map.of() : sidecars.toldBy(sidecar, manager),
             ModelFileName.stemOfFile(file.path()));
-    Sidecars.Replaced replaced = sidecars.replaceNotes(sidecar, manager, own);
+    Sidecars.Replaced replaced = sidecars.replaceNotes(sidecar, manager, writer.ordinal(), own);
     if (replaced.forgotten()) {
       again.add(sidecar.sha256());
     }
@@ -238,7 +239,6 @@ final class SidecarRecorder {
         read.found().file().path().toString(),
         file.sha256(),
         manager == null ? null : manager.word(),
-        manager == null ? 0 : manager.ordinal(),
         place.stamp().sizeBytes(),
         place.stamp().mtimeNs(),
         status.word());
