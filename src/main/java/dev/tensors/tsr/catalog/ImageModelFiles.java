@@ -66,11 +66,11 @@ final class ImageModelFiles {
       SELECT f.file_path AS file_path FROM local_files f
       WHERE f.missing_since IS NULL AND %s COLLATE NOCASE IN (
         SELECT j.value || e.value
-        FROM json_each(?) j, json_each('[".safetensors", ".sft", ".gguf", ".ckpt", ".pt"]') e
+        FROM json_each(?) j, json_each('%s') e
       )
       ORDER BY f.id DESC
       """
-          .formatted(LocalFiles.NAME);
+          .formatted(LocalFiles.NAME, FileCandidates.texts(ModelFileName.EXTENSIONS));
 
   /** Local files by the creator's file names, which prompts use, and which a user can change. */
   private static final String CREATOR_NAMES =

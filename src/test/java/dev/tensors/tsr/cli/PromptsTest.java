@@ -13,6 +13,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class PromptsTest {
@@ -189,6 +191,23 @@ class PromptsTest {
         .isEqualTo("a[1mb\tc 👩‍🚀\nNote: \"\\u001bé\", A b: 1, B c: 2\n");
     assertThat(prompts("100", "--version-id", "101").out())
         .contains("prompt    a\\x1b[1m\\u202eb\tc 👩‍🚀\\u200b\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quay.pth", "quay.bin", "QUAY.gguf"})
+  void findsLocalFilesOfEveryEnding(String name) throws SQLException {
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '/m/%s' WHERE file_path LIKE '%%/none%%'"
+            .formatted(name));
+    catalogue.execute(
+        """
+        DELETE FROM image_resources;
+        INSERT INTO image_resources (image_id, name) SELECT id, 'quay' FROM version_images;
+        """);
+    params("prompt", "<lora:Quay:0.5>");
+
+    assertThat(prompts("100", "--version-id", "101", "--format", "a1111", "--local-names").out())
+        .startsWith("<lora:" + name.substring(0, 4) + ":0.5>\n");
   }
 
   @Test
