@@ -61,6 +61,27 @@ public final class LocalFiles {
         sql -> sql.first(COLUMNS + "WHERE file_path = ?", LocalFiles::file, path));
   }
 
+  /** The best known base model of a file: CivitAI's, else the one that its header shows. */
+  public Optional<String> baseModel(LocalFile file) {
+    return database.query(
+        sql ->
+            sql.first(
+                "SELECT base_model FROM v_known_identity"
+                    + " WHERE local_file_id = ? AND base_model IS NOT NULL",
+                row -> row.getString(1),
+                file.id()));
+  }
+
+  /** The best known type of a file: CivitAI's, else the one that its header shows. */
+  public Optional<String> type(LocalFile file) {
+    return database.query(
+        sql ->
+            sql.first(
+                "SELECT type FROM v_known_identity WHERE local_file_id = ? AND type IS NOT NULL",
+                row -> row.getString(1),
+                file.id()));
+  }
+
   /** The file with this path and the next ones, in the order of their paths. */
   public List<LocalFile> from(String path, int limit) {
     return database.query(

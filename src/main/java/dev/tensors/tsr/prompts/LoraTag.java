@@ -21,6 +21,9 @@ public record LoraTag(String name, @Nullable Double weight, int nameStart, int n
   /** CivitAI's types of models that are loaded as LoRAs. */
   private static final Set<String> TYPES = Set.of("LORA", "LoCon", "DoRA");
 
+  /** CivitAI's type of models that a prompt calls by their name alone. */
+  public static final String EMBEDDING = "TextualInversion";
+
   private static final int LONGEST_NUMBER = 100;
 
   /** The tags of a prompt in their order, with repeats. */

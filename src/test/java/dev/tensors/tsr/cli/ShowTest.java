@@ -400,9 +400,12 @@ class ShowTest {
     assertThat(card("embedding"))
         .isEqualTo(
             unlinked(
-                embedding,
-                "type     TextualInversion\n" + sd1 + "weights  fp32, 6,144 parameters, 1 tensor\n",
-                "24.1 KiB"));
+                    embedding,
+                    "type     TextualInversion\n"
+                        + sd1
+                        + "weights  fp32, 6,144 parameters, 1 tensor\n",
+                    "24.1 KiB")
+                + "\nprompt   embedding\n");
     assertThat(card("vae.safetensors"))
         .isEqualTo(
             unlinked(

@@ -192,16 +192,27 @@ class TriggersTest {
         .isEqualTo("[\"<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\"]\n");
   }
 
-  @Test
-  void printsNoTagForWhatIsNoLora() throws SQLException {
-    catalogue.execute("UPDATE models SET type = 'Checkpoint'");
+  @ParameterizedTest
+  @ValueSource(strings = {"Checkpoint", "VAE", "TextEncoder"})
+  void printsNoLineForWhatNoPromptNames(String type) throws SQLException {
+    catalogue.execute(
+        "UPDATE local_files SET type = '" + type + "' WHERE file_path LIKE '%/plain%'");
+    catalogue.execute("UPDATE models SET type = '" + type + "'");
 
     assertThat(triggers("--lora", "linked"))
         .isEqualTo(
             new Program.Result(
-                0,
-                "lantern light, quay, (red, blue:1.2), Quay\n",
-                linked + " is of type Checkpoint, so it has no <lora:> tag\n"));
+                0, "", linked + " is of type " + type + ", so it has no <lora:> tag\n"));
+    assertThat(triggers("--lora", "plain", "--json").out()).isEqualTo("[]\n");
+  }
+
+  @Test
+  void printsTheNameOfAnEmbedding() throws SQLException {
+    catalogue.execute("UPDATE models SET type = 'TextualInversion'");
+
+    assertThat(triggers("--lora", "linked")).isEqualTo(new Program.Result(0, "linked\n", ""));
+    assertThat(tsr.run("db", "show", "linked", "--format", "table").out())
+        .contains("prompt    linked\n");
   }
 
   @Test
@@ -230,12 +241,27 @@ class TriggersTest {
   }
 
   @Test
-  void takesSeveralFilesByAnyNameAndPrintsAWordOnce() {
+  void takesSeveralFilesByAnyNameAndPrintsTheWordsOfEach() {
     assertThat(
             triggers("-q", linked.toString(), "Linked.SAFE", Library.sha256(tagged).substring(0, 8))
                 .out())
         .isEqualTo(
-            "lantern light\nquay\n(red, blue:1.2)\nQuay\ndusk style\ndusk\npier\nsea\nfog\nnaïve 写实\n");
+            "lantern light\nquay\n(red, blue:1.2)\nQuay\n"
+                + "dusk style\nquay\ndusk\npier\nsea\nfog\nnaïve 写实\n");
+  }
+
+  @Test
+  void printsTheWordsOfEachFileOnALine() {
+    String lines =
+        "lantern light, quay, (red, blue:1.2), Quay\n"
+            + "dusk style, quay, dusk, pier, sea, fog, naïve 写实\n";
+
+    assertThat(triggers("--line", "-q", "linked", "plain", "tagged").out()).isEqualTo(lines);
+    assertThat(triggers("--line", "linked", "--json").out())
+        .isEqualTo("[\"lantern light, quay, (red, blue:1.2), Quay\"]\n");
+    assertThat(triggers("--line", "--lora", "linked").err())
+        .startsWith("tsr: --lora and --line exclude each other\n");
+    assertThat(triggers("--line", "--sources", "linked").exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -17,6 +17,8 @@ import dev.tensors.tsr.output.ByteCount;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.TerminalText;
+import dev.tensors.tsr.prompts.LoraTag;
+import dev.tensors.tsr.prompts.ModelFileName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -172,6 +174,9 @@ final class FileCard {
     String tag = details.loraTag();
     if (tag != null) {
       prompt(tag, (tag + " " + joined).stripTrailing());
+    } else if (LoraTag.EMBEDDING.equals(file.modelType())) {
+      String name = ModelFileName.stemOfFile(file.filePath());
+      prompt(name, name);
     }
   }
 

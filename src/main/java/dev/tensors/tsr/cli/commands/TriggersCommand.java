@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.LoraWeights;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.catalog.TriggerWords;
@@ -17,11 +18,9 @@ import dev.tensors.tsr.prompts.LoraTag;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -75,8 +74,14 @@ public final class TriggersCommand implements Callable<Integer> {
       names = "--lora",
       description =
           "Print one line for each file to paste into a prompt: <lora:NAME:WEIGHT> and the words,"
-              + " with your own weight (see tsr db note), else the weight that most example images use.")
+              + " with your own weight (see tsr db note), else the weight that most example images use."
+              + " The line of an embedding is its name.")
   private boolean lora;
+
+  @Option(
+      names = "--line",
+      description = "Print the words of each file on one line, with commas between them.")
+  private boolean line;
 
   @Spec private CommandSpec spec;
 
@@ -88,9 +93,9 @@ public final class TriggersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (lora && sources) {
-      throw new ParameterException(spec.commandLine(), "--lora and --sources exclude each other");
-    }
+    exclude(lora && sources, "--lora and --sources");
+    exclude(lora && line, "--lora and --line");
+    exclude(line && sources, "--line and --sources");
     List<TriggerWord> words = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     FoundFiles<LocalFile> named;
@@ -106,11 +111,13 @@ public final class TriggersCommand implements Callable<Integer> {
         }
         words.addAll(found);
         if (lora) {
-          lines.add(line(file, found, database));
+          toPaste(file, joined(found), database).ifPresent(lines::add);
+        } else if (line && !found.isEmpty()) {
+          lines.add(joined(found));
         }
       }
     }
-    if (lora) {
+    if (lora || line) {
       printLines(lines);
     } else {
       print(words);
@@ -125,26 +132,37 @@ public final class TriggersCommand implements Callable<Integer> {
     };
   }
 
-  private String line(LocalFile file, List<TriggerWord> found, Database database) {
-    String words = found.stream().map(TriggerWord::word).collect(Collectors.joining(", "));
-    Optional<String> type =
-        Optional.ofNullable(file.modelId()).flatMap(new CachedModels(database)::type);
-    if (type.isPresent() && !LoraTag.loads(type.get())) {
-      context
-          .messages()
-          .notice(file.path() + " is of type " + type.get() + ", so it has no <lora:> tag");
-      return words;
+  private void exclude(boolean both, String options) {
+    if (both) {
+      throw new ParameterException(spec.commandLine(), options + " exclude each other");
     }
+  }
+
+  private static String joined(List<TriggerWord> words) {
+    return words.stream().map(TriggerWord::word).collect(Collectors.joining(", "));
+  }
+
+  /** The line to paste into a prompt; empty for what no prompt names, such as a VAE. */
+  private Optional<String> toPaste(LocalFile file, String words, Database database) {
     String name = ModelFileName.stemOfFile(file.path());
+    String type = new LocalFiles(database).type(file).orElse(null);
+    if (LoraTag.EMBEDDING.equals(type)) {
+      return Optional.of(name);
+    }
+    if (type != null && !LoraTag.loads(type)) {
+      context.messages().notice(file.path() + " is of type " + type + ", so it has no <lora:> tag");
+      return Optional.empty();
+    }
     if (!LoraTag.canName(name)) { // a colon or bracket would end the tag
       context
           .messages()
           .warning(
               file.path()
                   + ": its name cannot stand in a <lora:> tag; rename it without :, < and >");
-      return words;
+      return Optional.of(words).filter(text -> !text.isEmpty());
     }
-    return (LoraTag.of(name, new LoraWeights(database).usual(file)) + " " + words).stripTrailing();
+    String tag = LoraTag.of(name, new LoraWeights(database).usual(file));
+    return Optional.of((tag + " " + words).stripTrailing());
   }
 
   private void printLines(List<String> lines) {
@@ -165,15 +183,9 @@ public final class TriggersCommand implements Callable<Integer> {
     context.messages().notice(file.path() + civitai + header);
   }
 
-  /** Prints a word once, even if several files have it. */
   private void print(List<TriggerWord> words) {
-    Set<String> printed = new HashSet<>();
     try (Rows<TriggerWord> rows = sources ? context.rows(COLUMNS) : context.values(WORD)) {
-      for (TriggerWord word : words) {
-        if (sources || printed.add(word.word())) {
-          rows.add(word);
-        }
-      }
+      words.forEach(rows::add);
     }
   }
 
