@@ -17,16 +17,21 @@ final class FileCandidates {
   /** A file with the type of its model, as far as it is known. */
   record Candidate(MatchedFile file, @Nullable String type) {}
 
-  /** SQL, with m and v: the address to download a version, unless CivitAI no longer has it. */
+  /**
+   * SQL, with m and v: the address to download a version, as CivitAI told it, unless CivitAI no
+   * longer has it.
+   */
   private static final String AVAILABLE =
       """
       CASE WHEN m.gone_at IS NULL AND v.gone_at IS NULL
-        AND coalesce(m.mode, '') NOT IN ('Archived', 'TakenDown') THEN %s END""";
+        AND coalesce(m.mode, '') NOT IN ('Archived', 'TakenDown')
+        AND m.fetched_at IS NOT NULL AND v.version_index IS NOT NULL THEN %s END""";
 
   private static final String RECORDED =
       """
       SELECT f.id, f.file_path, f.sha256, f.size_bytes, f.missing_since IS NOT NULL AS missing,
         f.civitai_model_id AS model_id, f.civitai_version_id AS version_id, k.type,
+        coalesce(f.type, k.type) AS file_type,
         m.name AS model_name, v.name AS version_name, coalesce(m.nsfw, 0) AS nsfw,
         %s AS download_url
       FROM local_files f
@@ -36,7 +41,15 @@ final class FileCandidates {
       WHERE f.id IN (SELECT value FROM json_each(?))
       ORDER BY f.missing_since IS NOT NULL, f.file_path
       """
-          .formatted(AVAILABLE.formatted("v.download_url"));
+          .formatted(
+              AVAILABLE.formatted(
+                  """
+                  coalesce(
+                    (SELECT nullif(own.download_url, '') FROM version_files own
+                       JOIN file_hashes h ON h.file_id = own.id AND h.hash_type = 'SHA256'
+                       WHERE own.version_id = v.id AND own.fetched_at IS NOT NULL
+                         AND h.hash_value = f.sha256),
+                    v.download_url)"""));
 
   private static final String PUBLISHED_FIRST =
       "ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id";
@@ -45,6 +58,7 @@ final class FileCandidates {
       """
       SELECT v.id AS version_row, v.civitai_id AS version_id, v.name AS version_name,
         m.civitai_id AS model_id, m.name AS model_name, m.nsfw, m.type,
+        f.type AS file_kind,
         %s AS download_url,
         f.name AS file_name, CAST(round(f.size_kb * 1024) AS INTEGER) AS size_bytes,
         (SELECT upper(hash_value) FROM file_hashes
@@ -52,7 +66,9 @@ final class FileCandidates {
       """
           .formatted(
               AVAILABLE.formatted(
-                  "coalesce(nullif(f.download_url, ''), nullif(v.download_url, ''))"));
+                  """
+                  CASE WHEN f.id IS NULL OR f.fetched_at IS NOT NULL
+                    THEN coalesce(nullif(f.download_url, ''), nullif(v.download_url, '')) END"""));
 
   private static final String VERSION_FILES =
       VERSION_COLUMNS
@@ -72,7 +88,7 @@ final class FileCandidates {
           LEFT JOIN version_files f ON f.id = (
             SELECT id FROM version_files WHERE version_id = v.id
               AND %s
-            ORDER BY is_primary DESC, %s DESC, id LIMIT 1
+            ORDER BY fetched_at IS NULL, is_primary DESC, %s DESC, id LIMIT 1
           )
           WHERE v.civitai_id = ?
           """
@@ -103,7 +119,8 @@ final class FileCandidates {
             row.getString("download_url"),
             ModelFileName.withoutFolders(path),
             Sql.nullableLong(row, "size_bytes"),
-            row.getString("sha256")),
+            row.getString("sha256"),
+            row.getString("file_type")),
         row.getString("type"));
   }
 
@@ -134,7 +151,8 @@ final class FileCandidates {
             row.getString("download_url"),
             row.getString("file_name"),
             Sql.nullableLong(row, "size_bytes"),
-            row.getString("sha256")),
+            row.getString("sha256"),
+            VersionFileType.ofFile(row.getString("file_kind"), row.getString("type"))),
         row.getString("type"));
   }
 

@@ -13,12 +13,12 @@ public final class FileHashes {
   private static final String AT_CIVITAI =
       """
       SELECT h.hash_value FROM file_hashes own JOIN file_hashes h ON h.file_id = own.file_id
-      WHERE own.hash_type = 'SHA256' AND own.hash_value = ?1 AND h.hash_type = ?2
+      WHERE own.hash_type = 'SHA256' AND own.hash_value = ?2 AND h.hash_type = ?3
       """;
 
   private static final String WEIGHTS =
       """
-      SELECT weights_sha256 FROM local_files WHERE id = ?3 AND weights_sha256 IS NOT NULL
+      SELECT weights_sha256 FROM local_files WHERE id = ?1 AND weights_sha256 IS NOT NULL
       UNION ALL
       """;
 
@@ -43,6 +43,6 @@ public final class FileHashes {
 
   private List<String> read(String query, MatchedFile file, String type) {
     return database.query(
-        sql -> sql.list(query, row -> row.getString(1), file.sha256(), type, file.fileId()));
+        sql -> sql.list(query, row -> row.getString(1), file.fileId(), file.sha256(), type));
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName its name, without a folder
  * @param sizeBytes its length
  * @param sha256 upper case hex
+ * @param type of the file, CivitAI's name or tsr's own; of a recorded file as its tensors show it
  */
 public record MatchedFile(
     ModelMatch match,
@@ -29,12 +30,14 @@ public record MatchedFile(
     @Nullable String downloadUrl,
     @Nullable String fileName,
     @Nullable Long sizeBytes,
-    @Nullable String sha256) {
+    @Nullable String sha256,
+    @Nullable String type) {
 
   /** A model of which no file is here, and no version is known to be meant. */
-  static MatchedFile ofModel(ModelMatch match, long modelId, String name, boolean isMature) {
+  public static MatchedFile ofModel(
+      ModelMatch match, long modelId, @Nullable String name, boolean isMature) {
     return new MatchedFile(
-        match, null, null, modelId, null, name, null, isMature, null, null, null, null);
+        match, null, null, modelId, null, name, null, isMature, null, null, null, null, null);
   }
 
   public boolean isHere() {

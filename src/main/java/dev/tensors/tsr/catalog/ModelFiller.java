@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to the cache what another program kept of CivitAI's answers, within a transaction. It adds
- * rows and fills nulls; it changes and deletes nothing, and does not mark a model as fetched.
+ * rows and fills nulls; it changes and deletes nothing, and does not mark a model as fetched. An
+ * address to download from is never taken: the sidecar may have come with the model of a stranger.
  */
 final class ModelFiller {
 
@@ -27,6 +28,8 @@ final class ModelFiller {
     IMAGES,
     DETAILS
   }
+
+  private static final String ADDRESS = "download_url";
 
   private final Sql sql;
   private final Upsert upsert;
@@ -124,7 +127,7 @@ final class ModelFiller {
   private void version(
       long model, CachedModel.Version version, @Nullable Integer index, boolean fetched)
       throws SQLException {
-    ColumnValues columns = version.columns();
+    ColumnValues columns = version.columns().without(ADDRESS);
     Optional<Long> known = row("model_versions", columns.get("civitai_id"));
     if (index != null) {
       columns.with("version_index", index);
@@ -159,8 +162,13 @@ final class ModelFiller {
   }
 
   private void file(long version, CachedModel.File file) throws SQLException {
-    ColumnValues columns = file.columns();
+    ColumnValues columns = file.columns().without(ADDRESS);
     Optional<Long> known = row("version_files", columns.get("civitai_id"));
+    if (known.isPresent()
+        && sql.number("SELECT fetched_at IS NOT NULL FROM version_files WHERE id = ?", known.get())
+            == 1) {
+      return; // its name, size and hashes are CivitAI's
+    }
     long id;
     if (known.isEmpty()) {
       id = upsert.insert("version_files", columns.with("version_id", version));

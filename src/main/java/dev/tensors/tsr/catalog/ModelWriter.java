@@ -120,8 +120,17 @@ final class ModelWriter {
   /** Keeps files that are no longer listed: users' files are found by their hashes. */
   private void files(long version, List<CachedModel.File> files) throws SQLException {
     for (CachedModel.File file : files) {
+      sql.update(
+          """
+          DELETE FROM file_hashes WHERE file_id IN (
+            SELECT id FROM version_files WHERE civitai_id = ? AND fetched_at IS NULL)
+          """,
+          file.columns().get("civitai_id")); // a sidecar's
       long id =
-          upsert.by("civitai_id", "version_files", file.columns().with("version_id", version));
+          upsert.by(
+              "civitai_id",
+              "version_files",
+              file.columns().with("version_id", version).with("fetched_at", now));
       hashes(id, file.hashes());
     }
   }

@@ -191,9 +191,14 @@ final class NameMatches {
     return models.size() == 1 ? models.getFirst().file() : null;
   }
 
+  /** The type of mentions that may mean a file of this type; null if none is known. */
+  static @Nullable String mentionType(@Nullable String type) {
+    return type == null ? null : TYPES.get(type);
+  }
+
   /** Whether a file of this type may be meant; false only where the types exclude each other. */
   private static boolean mayBe(String type, @Nullable String known) {
-    String other = known == null ? null : TYPES.get(known);
+    String other = mentionType(known);
     return other == null
         || type.equals(other)
         || type.equals(ModelMention.OTHER)

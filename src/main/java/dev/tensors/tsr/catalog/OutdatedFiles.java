@@ -30,7 +30,8 @@ public final class OutdatedFiles {
       Latest latest) {}
 
   /**
-   * A version that can be downloaded, and the file that CivitAI offers first.
+   * A version that can be downloaded, and the file that CivitAI offers first, as CivitAI itself
+   * told it: what only a sidecar knows of it is left out.
    *
    * @param id CivitAI's id
    * @param publishedAt ISO 8601, UTC
@@ -51,7 +52,9 @@ public final class OutdatedFiles {
       SELECT f.file_path, m.civitai_id AS model_id, m.name AS model_name, m.nsfw, v.base_model,
         v.civitai_id AS version_id, v.name AS version_name,
         n.civitai_id AS latest_id, n.name AS latest_name, n.base_model AS latest_base,
-        n.published_at, coalesce(nullif(n.download_url, ''), nf.download_url) AS download_url,
+        n.published_at,
+        CASE WHEN m.fetched_at IS NOT NULL
+          THEN coalesce(nullif(n.download_url, ''), nf.download_url) END AS download_url,
         nf.name AS file_name, CAST(round(nf.size_kb * 1024) AS INTEGER) AS size_bytes,
         (SELECT upper(hash_value) FROM file_hashes
            WHERE file_id = nf.id AND hash_type = 'SHA256') AS sha256
@@ -60,7 +63,8 @@ public final class OutdatedFiles {
       JOIN models m ON m.id = v.model_id
       JOIN model_versions n ON n.id = %s
       LEFT JOIN version_files nf ON nf.id = (
-        SELECT id FROM version_files WHERE version_id = n.id AND %s
+        SELECT id FROM version_files
+        WHERE version_id = n.id AND fetched_at IS NOT NULL AND %s
         ORDER BY is_primary DESC, %s DESC, id LIMIT 1
       )
       WHERE f.missing_since IS NULL AND %s

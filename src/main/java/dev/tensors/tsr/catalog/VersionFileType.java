@@ -1,6 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,31 @@ public final class VersionFileType {
   private static final List<String> MODEL = List.of("Model", "Pruned Model");
   private static final List<String> NOT_FOR_USE = List.of("Training Data", "Config");
 
+  /** The types of models, by those of files that are models of another kind. */
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "VAE", "VAE",
+          "Text Encoder", "TextEncoder",
+          "Diffusion Model", "UNet",
+          "UNet", "UNet",
+          "CLIPVision", "ClipVision",
+          "ControlNet", "Controlnet",
+          "Upscaler", "Upscaler",
+          "Negative", "TextualInversion",
+          "Enhancement LoRA", "LORA");
+
   private VersionFileType() {}
+
+  /**
+   * The type of a file of a model.
+   *
+   * @param fileType CivitAI's type of the file
+   * @param modelType CivitAI's type of the model
+   * @return null if it is not known
+   */
+  public static @Nullable String ofFile(@Nullable String fileType, @Nullable String modelType) {
+    return namesModel(fileType) ? modelType : KINDS.get(String.valueOf(fileType));
+  }
 
   /** Whether the file is the model itself, and not something beside it, such as its VAE. */
   public static boolean namesModel(@Nullable String type) {

@@ -1,8 +1,10 @@
 package dev.tensors.tsr.civitai;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The address of a model's page at CivitAI. */
+/** The addresses of pages at CivitAI. */
 public final class ModelPage {
 
   private ModelPage() {}
@@ -29,5 +31,11 @@ public final class ModelPage {
       @Nullable Long modelId, @Nullable Long versionId, boolean isMature) {
     String model = address(modelId, isMature);
     return model == null || versionId == null ? model : model + "?modelVersionId=" + versionId;
+  }
+
+  /** The page that searches models for a name. */
+  public static String search(String name) {
+    String query = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return "https://civitai.com/search/models?query=" + query;
   }
 }

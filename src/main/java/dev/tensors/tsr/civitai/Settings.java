@@ -64,9 +64,14 @@ public record Settings(
    */
   public static Settings of(
       String address, @Nullable String key, String userAgent, NetworkSettings network) {
-    ServiceAddress.refuseUser(address.strip());
+    return new Settings(address(address), null, key, userAgent, network);
+  }
+
+  /** The address as a user wrote it, unchecked but for a user name in it. */
+  static URI address(String written) {
+    ServiceAddress.refuseUser(written.strip());
     try {
-      return new Settings(new URI(address.strip()), null, key, userAgent, network);
+      return new URI(written.strip());
     } catch (URISyntaxException e) {
       throw new InvalidSettings("not a web address (" + e.getReason() + ")");
     }

@@ -5,9 +5,11 @@ import dev.tensors.tsr.catalog.MentionedModels;
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
 import dev.tensors.tsr.catalog.ModelMatch;
 import dev.tensors.tsr.catalog.ModelMention;
+import dev.tensors.tsr.catalog.VersionFileType;
 import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.WireFile;
+import dev.tensors.tsr.civitai.WireModel;
 import dev.tensors.tsr.civitai.WireModelSummary;
 import dev.tensors.tsr.civitai.WireVersion;
 import java.util.ArrayList;
@@ -17,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks CivitAI for models that the catalogue does not know, one call for each hash or version. */
+/**
+ * Asks CivitAI for models that the catalogue does not know, one call for each hash, version or
+ * model. It cannot be asked for names.
+ */
 public final class MentionLookup {
 
   /** The digits of the hashes of weights that CivitAI has. */
@@ -27,15 +32,17 @@ public final class MentionLookup {
   private static final int SHA256_DIGITS = 64;
 
   private final Civitai civitai;
-  private final MentionedModels models;
+  private final MentionedModels known;
   private final ServiceCheck check;
 
   /** The answers so far; empty: unknown to CivitAI. */
   private final Map<String, Optional<WireVersion>> answers = new HashMap<>();
 
-  public MentionLookup(Civitai civitai, MentionedModels models) {
+  private final Map<Long, Optional<WireModel>> models = new HashMap<>();
+
+  public MentionLookup(Civitai civitai, MentionedModels known) {
     this.civitai = civitai;
-    this.models = models;
+    this.known = known;
     this.check = new ServiceCheck(civitai);
   }
 
@@ -56,10 +63,29 @@ public final class MentionLookup {
     ModelMention mention = model.mention();
     WireVersion version = version(mention);
     if (version == null) {
-      return model;
+      return mention.versionId() == null ? model.withFiles(ofModel(mention.modelId())) : model;
     }
-    List<MatchedFile> cached = models.files(mention.withVersion(version.id(), version.modelId()));
+    List<MatchedFile> cached = known.files(mention.withVersion(version.id(), version.modelId()));
     return model.withFiles(cached.isEmpty() ? files(file(mention, version)) : cached);
+  }
+
+  /** The model without a file, since its id does not say which version was used. */
+  private List<MatchedFile> ofModel(@Nullable Long id) throws InterruptedException {
+    if (id == null) {
+      return List.of();
+    }
+    Optional<WireModel> answer = models.get(id);
+    if (answer == null) {
+      answer = Optional.ofNullable(CivitaiUnavailable.found(civitai.model(id)));
+      check.requireAnAnswer();
+      models.put(id, answer);
+    }
+    return answer.stream()
+        .map(
+            model ->
+                MatchedFile.ofModel(
+                    ModelMatch.MODEL_ID, id, model.name(), Boolean.TRUE.equals(model.nsfw())))
+        .toList();
   }
 
   /**
@@ -70,7 +96,7 @@ public final class MentionLookup {
     List<MatchedFile> recorded =
         sha256 == null
             ? List.of()
-            : models.files(
+            : known.files(
                 new ModelMention(
                     ModelMention.OTHER, null, sha256, ModelMatch.SHA256, null, null, null, null));
     return recorded.isEmpty() ? List.of(file) : recorded;
@@ -95,13 +121,13 @@ public final class MentionLookup {
   }
 
   private @Nullable WireVersion remembered(String key, Call call) throws InterruptedException {
-    Optional<WireVersion> known = answers.get(key);
-    if (known == null) {
-      known = Optional.ofNullable(CivitaiUnavailable.found(call.get()));
+    Optional<WireVersion> answer = answers.get(key);
+    if (answer == null) {
+      answer = Optional.ofNullable(CivitaiUnavailable.found(call.get()));
       check.requireAnAnswer();
-      answers.put(key, known);
+      answers.put(key, answer);
     }
-    return known.orElse(null);
+    return answer.orElse(null);
   }
 
   /** The digits that CivitAI finds: it knows each kind of hash by all its digits only. */
@@ -133,7 +159,10 @@ public final class MentionLookup {
         address == null ? version.downloadUrl() : address,
         file == null ? null : file.name(),
         sizeKB == null ? null : Long.valueOf(Math.round(sizeKB * 1024)),
-        file == null ? null : file.hashes().get("SHA256"));
+        file == null ? null : file.hashes().get("SHA256"),
+        model == null
+            ? null
+            : VersionFileType.ofFile(file == null ? null : file.type(), model.type()));
   }
 
   /** The file with the hash, else the one that CivitAI offers first. */

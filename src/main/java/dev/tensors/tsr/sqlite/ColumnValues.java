@@ -30,7 +30,7 @@ public final class ColumnValues {
   }
 
   /** A copy without one column. */
-  ColumnValues without(String column) {
+  public ColumnValues without(String column) {
     ColumnValues others = new ColumnValues();
     others.values.putAll(values);
     others.values.remove(column);

@@ -319,6 +319,99 @@ class ImportTest {
         .containsExactly("manual");
   }
 
+  /** It may come with a model from anywhere, and name whatever it likes. */
+  @Test
+  void takesNoAddressFromASidecar() throws SQLException {
+    String hash = library.model("a.safetensors", 1);
+    String newer =
+        ManagedLibrary.version(5, "AB".repeat(32))
+            .replace("\"id\":1005", "\"id\":2005")
+            .replace("f.safetensors", "update.sh")
+            .replace("https://civitai.com/api/download/models/1005", "https://evil.example/x");
+    library.sidecar(
+        "a.json",
+        """
+        {"id":5,"name":"Model","type":"LORA","modelVersions":[%s,%s]}"""
+            .formatted(newer, ManagedLibrary.version(5, hash)));
+    workplace.scan();
+    assertThat(imports().exitCode()).isZero();
+
+    assertThat(workplace.catalogue().rows("SELECT count(download_url) FROM model_versions"))
+        .containsExactly("0");
+    assertThat(workplace.catalogue().rows("SELECT count(download_url) FROM version_files"))
+        .containsExactly("0");
+    assertThat(tsr.run("db", "outdated", "--json").out())
+        .contains(
+            "\"latest_version_id\":2005",
+            "\"download_url\":null",
+            "\"latest_file_name\":null",
+            "\"latest_sha256\":null");
+    Program.Result aria2 = tsr.run("db", "outdated", "--format", "aria2");
+    assertThat(aria2.out()).isEmpty();
+    assertThat(aria2.exitCode()).isEqualTo(3);
+    assertThat(
+            tsr.withInput("x\nSteps: 1, Sampler: a, Hashes: {\"lora:x\": \"ABABABABAB\"}")
+                .run("db", "needs", "--format", "aria2")
+                .out())
+        .isEmpty();
+  }
+
+  /** CivitAI has not listed this file, and has listed another one without a hash. */
+  @Test
+  void keepsTheFilesOfSidecarsApartFromThoseThatCivitaiLists() throws SQLException {
+    String hash = library.model("a.safetensors", 1);
+    library.sidecar(
+        "a.civitai.info",
+        ManagedLibrary.version(5, hash)
+            .replace(
+                "\"files\":[",
+                "\"files\":[{\"id\":9,\"name\":\"evil.safetensors\",\"sizeKB\":7,"
+                    + "\"hashes\":{\"SHA256\":\"%s\"}},".formatted("AB".repeat(32))));
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type, fetched_at)
+              VALUES (1, 5, 'Fetched', 'LoCon', '2026');
+            INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
+              VALUES (1, 1005, 1, 'v1', 0);
+            INSERT INTO version_files (id, civitai_id, version_id, name, fetched_at)
+              VALUES (1, 9, 1, 'a.safetensors', '2026');
+            """);
+    assertThat(imports().exitCode()).isZero();
+
+    assertThat(
+            workplace
+                .catalogue()
+                .rows(
+                    """
+                    SELECT f.civitai_id, f.name, f.size_kb, f.fetched_at, h.hash_value
+                    FROM version_files f LEFT JOIN file_hashes h ON h.file_id = f.id"""))
+        .containsExactly("9|a.safetensors|null|2026|null", "1005|f.safetensors|null|null|" + hash);
+  }
+
+  /** Older answers have words; the highest of them stood for all that is not for everyone. */
+  @Test
+  void readsOldLevelsOfPicturesAsTheCacheDoes() throws SQLException {
+    String hash = library.model("a.safetensors", 1);
+    library.sidecar(
+        "a.civitai.info",
+        ManagedLibrary.version(5, hash)
+            .replaceFirst(
+                "(?s)\"images\":\\[.*",
+                """
+                "images":[{"url":"https://i.example/1.jpeg","nsfw":"X"},
+                 {"url":"https://i.example/2.jpeg","nsfw":"Soft"},
+                 {"url":"https://i.example/3.jpeg","nsfw":true}]}\
+                """));
+    workplace.scan();
+    assertThat(imports().exitCode()).isZero();
+
+    assertThat(workplace.catalogue().rows("SELECT nsfw_level FROM version_images ORDER BY url"))
+        .containsExactly("8", "2", "null");
+  }
+
   @Test
   void believesCivitaiHelperBeforeLoraManager() throws SQLException {
     String hash = library.model("a.safetensors", 1);

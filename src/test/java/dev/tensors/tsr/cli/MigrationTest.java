@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.output.ByteCount;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class MigrationTest {
@@ -102,6 +105,50 @@ class MigrationTest {
             "/m/c|null|null",
             "/m/d|null|null",
             "/m/e|null|null");
+  }
+
+  /** Earlier versions took addresses from sidecars, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', https://x.example/71, 2026",
+    "INSERT INTO models (civitai_id; name; type) VALUES (8; 'm'; 'VAE'), https://x.example/71, null",
+    "INSERT INTO sidecars VALUES ('/a'; 'AB'; NULL; 1; 1; 'proved'), null, null",
+    "UPDATE local_files SET link_source = 'sidecar', null, null",
+  })
+  void tellsWhatCivitaiListedFromWhatSidecarsMayHaveNamed(
+      String change, String address, String fetched) throws SQLException, IOException {
+    for (int number = 2; number <= 13; number++) {
+      catalogue.execute(script(number));
+    }
+    catalogue.execute(
+        """
+        PRAGMA user_version = 13;
+        INSERT INTO models (id, civitai_id, name, type, fetched_at) VALUES (1, 7, 'a', 'VAE', '2026');
+        INSERT INTO model_versions (id, civitai_id, model_id, name, version_index, download_url)
+          VALUES (1, 71, 1, 'v', 1, 'https://x.example/71'),
+            (2, 72, 1, 'w', 0, 'https://civitai.com/api/download/models/72'),
+            (3, 73, 1, 'gone', NULL, 'https://civitai.com/api/download/models/7');
+        INSERT INTO version_files (civitai_id, version_id, name, download_url)
+          VALUES (1, 1, 'a', 'https://x.example/71'),
+            (2, 2, 'b', 'https://civitai.com/api/download/models/72?type=VAE'),
+            (3, 3, 'c', 'https://civitai.com/api/download/models/7');
+        """);
+    catalogue.execute(change.replace(';', ','));
+
+    assertThat(tsr.run("db", "list").exitCode()).isZero();
+
+    String own = "https://civitai.com/api/download/models/72";
+    String other = address.equals("null") ? null : "https://civitai.com/api/download/models/7";
+    assertThat(catalogue.rows("SELECT download_url FROM model_versions"))
+        .containsExactly(address, own, String.valueOf(other));
+    assertThat(catalogue.rows("SELECT download_url, fetched_at FROM version_files"))
+        .containsExactly(address + "|" + fetched, own + "?type=VAE|" + fetched, other + "|null");
+  }
+
+  private static String script(int number) throws IOException {
+    String start = "%03d_".formatted(number);
+    String name = new File("schema").list((folder, each) -> each.startsWith(start))[0];
+    return Files.readString(Path.of("schema", name));
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +37,12 @@ class NeedsTest {
   /** A cached model with each kind of hash, of which no file is here. */
   private static final String FOG =
       """
-      INSERT INTO models (id, civitai_id, name, type, nsfw) VALUES (1, 100, 'Sea Fog', 'LORA', 1);
+      INSERT INTO models (id, civitai_id, name, type, nsfw, fetched_at)
+        VALUES (1, 100, 'Sea Fog', 'LORA', 1, '2026');
       INSERT INTO model_versions (id, civitai_id, model_id, name, version_index, published_at, download_url)
-        VALUES (1, 101, 1, 'v1', 0, '2025-01-01T00:00:00Z', 'https://c.example/101');
-      INSERT INTO version_files (id, civitai_id, version_id, name, type, size_kb, is_primary)
-        VALUES (1, 1, 1, 'sea_fog.safetensors', 'Model', 2, 1);
+        VALUES (1, 101, 1, 'v1', 0, '2025-01-01T00:00:00Z', 'https://civitai.com/101');
+      INSERT INTO version_files (id, civitai_id, version_id, name, type, size_kb, is_primary, fetched_at)
+        VALUES (1, 1, 1, 'sea_fog.safetensors', 'Model', 2, 1, '2026');
       INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES
         (1, 'AutoV1', 'AAAAAAA1'), (1, 'AutoV2', 'BBBBBBBBB2'), (1, 'SHA256', 'BBBBBBBBB2%s'),
         (1, 'AutoV3', 'CCCCCCCCCCC3'), (1, 'CRC32', 'DDDDDDD4'), (1, 'BLAKE3', 'EEEEEEEEE5%s');
@@ -108,20 +111,20 @@ class NeedsTest {
                 [{"source":"%1$s","type":"checkpoint","name":"renamed","hash":"%2$s","weight":null,\
                 "status":"here","match":"autov2","file_path":"%3$s","model_id":null,"version_id":null,\
                 "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-                "size_bytes":%4$d,"file_sha256":"%5$s"},
+                "size_bytes":%4$d,"file_sha256":"%5$s","folder":null},
                  {"source":"%1$s","type":"lora","name":"boats","hash":null,"weight":0.8,\
                 "status":"here","match":"name","file_path":"%6$s","model_id":null,"version_id":null,\
                 "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-                "size_bytes":%7$d,"file_sha256":"%8$s"},
+                "size_bytes":%7$d,"file_sha256":"%8$s","folder":"loras"},
                  {"source":"%1$s","type":"lora","name":"sea_fog","hash":"CCCCCCCCCCC3","weight":1.0,\
                 "status":"missing","match":"weights","file_path":null,"model_id":100,"version_id":101,\
-                "model_name":"Sea Fog","version_name":"v1","download_url":"https://c.example/101",\
+                "model_name":"Sea Fog","version_name":"v1","download_url":"https://civitai.com/101",\
                 "page_url":"https://civitai.red/models/100?modelVersionId=101",\
-                "size_bytes":2048,"file_sha256":"BBBBBBBBB2%9$s"},
+                "size_bytes":2048,"file_sha256":"BBBBBBBBB2%9$s","folder":"loras"},
                  {"source":"%1$s","type":"lora","name":"nobody","hash":null,"weight":1.0,\
                 "status":"unknown","match":null,"file_path":null,"model_id":null,"version_id":null,\
                 "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-                "size_bytes":null,"file_sha256":null}]
+                "size_bytes":null,"file_sha256":null,"folder":"loras"}]
                 """
                     .formatted(
                         picture,
@@ -542,25 +545,107 @@ class NeedsTest {
                     .formatted(zip, gone)));
   }
 
+  private static final String WITH_FOG =
+      "<lora:boats:1> <lora:x:1>\nSteps: 1, Sampler: a, Lora hashes: \"x: ccccccccccc3\"";
+
   @Test
   void writesWhatIsMissingForAria2() throws SQLException {
     workplace.catalogue().execute("UPDATE version_files SET name = '../sea_fog.safetensors'");
 
-    assertThat(
-            needsText(
-                "<lora:boats:1> <lora:x:1>\nSteps: 1, Sampler: a, Lora hashes: \"x: ccccccccccc3\"",
-                "--format",
-                "aria2"))
+    assertThat(needsText(WITH_FOG, "--format", "aria2"))
         .isEqualTo(
             new Program.Result(
                 0,
                 """
-                https://c.example/101
+                https://civitai.com/101
                   out=sea_fog.safetensors
                   checksum=sha-256=BBBBBBBBB2%s
+                  follow-torrent=false
+                  follow-metalink=false
                 """
                     .formatted("0".repeat(54)),
                 "2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only\n"));
+    assertThat(needsText(WITH_FOG, "--format", "ids").out()).isEqualTo("101\n");
+  }
+
+  @Test
+  void downloadsIntoTheFolderOfBeforeElseWhereMostOfItsTypeLie() throws SQLException {
+    workplace.library().model("loras/hill/one.safetensors", 3);
+    workplace.library().model("loras/hill/two.safetensors", 4);
+    workplace.library().model("vae/ae.safetensors", 5);
+    workplace.library().model("vae/be.safetensors", 6);
+    workplace.library().model("vae/ce.safetensors", 7);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%/loras/%';
+            UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%/vae/%';
+            """);
+    assertThat(needsText(WITH_FOG, "--format", "aria2").out())
+        .contains("\n  dir=" + workplace.library().path("loras/hill") + "\n");
+
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO local_files (file_path, sha256, missing_since)
+              VALUES ('%s/gone.safetensors', 'BBBBBBBBB2%s', '2026')"""
+                .formatted(boats.getParent(), "0".repeat(54)));
+    assertThat(needsText(WITH_FOG, "--format", "aria2").out())
+        .contains("\n  dir=" + boats.getParent() + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE models SET fetched_at = NULL|CivitAI has told no address to download it; tsr db cache 100 asks for it",
+        "UPDATE version_files SET fetched_at = NULL|CivitAI has told no address to download it; tsr db cache 100 asks for it",
+        "UPDATE version_files SET name = 'update.sh'|the name of its file, update.sh, does not end as that of a model",
+        "UPDATE model_versions SET download_url = 'http://civitai.com/1'|its address is not one at CivitAI that begins with https://; download it by hand",
+      })
+  void leavesOutWhatCivitaiDidNotTell(String change, String reason) throws SQLException {
+    workplace.catalogue().execute(change);
+
+    assertThat(needsText(WITH_FOG, "--format", "aria2", "--exit-code"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "",
+                """
+                tsr: -: x: %s
+                2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only
+                """
+                    .formatted(reason)));
+  }
+
+  /** As InvokeAI writes it of a file that is here by its name only. */
+  @Test
+  void comparesABlake3WithAFileThatIsHereByName() throws SQLException, IOException {
+    String metadata =
+        """
+        {"positive_prompt": "boats", "seed": 1, "app_version": "5.0",
+         "loras": [{"model": {"key": "k", "hash": "blake3:%s", "name": "boats", "base": "sdxl",
+           "type": "lora"}, "weight": 0.5}]}"""
+            .formatted("ab".repeat(32));
+    byte[] png = PictureFile.png().text("invokeai_metadata", metadata).pixels(9).end();
+    String picture = Files.write(folder.resolve("a.png"), png).toString();
+
+    assertThat(needs(picture).out()).isEqualTo("lora\tboats\there\tname\t" + boats + "\t\t\t\n");
+
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
+            INSERT INTO file_hashes (file_id, hash_type, hash_value)
+              VALUES (2, 'SHA256', '%s'), (2, 'BLAKE3', '%s');
+            """
+                .formatted(Library.sha256(boats), "CD".repeat(32)));
+    assertThat(needs(picture).err())
+        .startsWith("tsr: " + picture + ": boats is here by its name, but with another BLAKE3");
   }
 
   @Test
@@ -568,7 +653,7 @@ class NeedsTest {
     CIVITAI.answers(
         "/model-versions/by-hash/1234567890",
         """
-        {"id": 201, "modelId": 200, "name": "two", "downloadUrl": "https://c.example/201",
+        {"id": 201, "modelId": 200, "name": "two", "downloadUrl": "https://civitai.com/201",
          "model": {"name": "Lantern", "type": "LORA", "nsfw": false},
          "files": [{"id": 1, "name": "lantern.safetensors", "sizeKB": 1, "primary": true,
            "hashes": {"AutoV2": "1234567890", "SHA256": "1234567890%s"}}]}
@@ -589,6 +674,42 @@ class NeedsTest {
     assertThat(CIVITAI.calls())
         .containsExactlyInAnyOrder(
             "GET /model-versions/by-hash/1234567890", "GET /model-versions/by-hash/99999999990");
+  }
+
+  @Test
+  void saysWhereToSearchForNames() {
+    assertThat(
+            needsText(
+                    "<lora:boats:1> <lora:hills/Köln & co.safetensors:1> <lora:KÖLN & CO:1>",
+                    "--online")
+                .err())
+        .isEqualTo(
+            """
+            Köln & co: CivitAI does not know it by a hash or an id; search for its name: \
+            https://civitai.com/search/models?query=K%C3%B6ln%20%26%20co
+            2 models: 1 here, 0 missing, 1 unknown; 1 matched by name only
+            """);
+    assertThat(CIVITAI.calls()).isEmpty();
+    String many =
+        IntStream.range(0, 12)
+            .mapToObj("<lora:nobody%d:1>"::formatted)
+            .collect(Collectors.joining());
+    assertThat(needsText(many, "--online").err().lines())
+        .hasSize(12)
+        .contains("2 other names to search for; --json has them");
+    assertThat(needsText(many).err()).hasLineCount(1);
+  }
+
+  @Test
+  void asksForAModelByItsIdAlone() {
+    CIVITAI.answers("/models/300", CivitaiStub.model(300, "Lantern"));
+    String resources =
+        "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelId\":300}]";
+
+    assertThat(needsText(resources, "--online").out())
+        .isEqualTo(
+            "lora\tLantern\tmissing\tmodel_id\t\tLantern\t\thttps://civitai.com/models/300\n");
+    assertThat(CIVITAI.calls()).containsExactly("GET /models/300");
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,14 @@ class OutdatedTest {
   /** In the order of their creators, which is not that of their days. */
   private static final String MODELS =
       """
-      INSERT INTO models (id, civitai_id, name, type) VALUES
-        (1, 100, 'Harbour', 'LORA'), (2, 200, 'Fog', 'LORA');
+      INSERT INTO models (id, civitai_id, name, type, fetched_at) VALUES
+        (1, 100, 'Harbour', 'LORA', '2026'), (2, 200, 'Fog', 'LORA', '2026');
       INSERT INTO model_versions
         (id, civitai_id, model_id, name, base_model, version_index, published_at, download_url)
       VALUES
-        (4, 104, 1, 'pony', 'Pony', 0, '2021-04-04T00:00:00Z', 'https://c.example/104'),
-        (3, 103, 1, 'v3', 'SDXL 1.0', 1, '2021-01-03T00:00:00Z', 'https://c.example/103'),
-        (2, 102, 1, 'v2', 'SDXL 1.0', 2, '2021-03-02T00:00:00Z', 'https://c.example/102'),
+        (4, 104, 1, 'pony', 'Pony', 0, '2021-04-04T00:00:00Z', 'https://civitai.com/104'),
+        (3, 103, 1, 'v3', 'SDXL 1.0', 1, '2021-01-03T00:00:00Z', 'https://civitai.com/103'),
+        (2, 102, 1, 'v2', 'SDXL 1.0', 2, '2021-03-02T00:00:00Z', 'https://civitai.com/102'),
         (1, 101, 1, 'v1', 'SDXL 1.0', 3, '2021-02-01T00:00:00Z', NULL),
         (5, 201, 2, 'one', 'SDXL 1.0', 0, '2021-01-01T00:00:00Z', NULL);
       UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
@@ -44,8 +45,8 @@ class OutdatedTest {
   /** The file of version 103, whose size is that of the files here. */
   private static final String FILE_OF_V3 =
       """
-      INSERT INTO version_files (id, civitai_id, version_id, name, size_kb, is_primary)
-        VALUES (1, 1, 3, '%%s', 97 / 1024.0, 1);
+      INSERT INTO version_files (id, civitai_id, version_id, name, size_kb, is_primary, fetched_at)
+        VALUES (1, 1, 3, '%%s', 97 / 1024.0, 1, '2026');
       INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
       """
           .formatted("AB".repeat(32));
@@ -77,7 +78,7 @@ class OutdatedTest {
                 [{"file_path":"%s","model_id":100,"model_name":"Harbour","base_model":"SDXL 1.0",\
                 "version_id":101,"version_name":"v1","latest_version_id":103,\
                 "latest_version_name":"v3","published_at":"2021-01-03T00:00:00Z",\
-                "download_url":"https://c.example/103","latest_base_model":"SDXL 1.0",\
+                "download_url":"https://civitai.com/103","latest_base_model":"SDXL 1.0",\
                 "latest_file_name":null,"latest_size_bytes":null,"latest_sha256":null,\
                 "page_url":"https://civitai.com/models/100?modelVersionId=103"}]
                 """
@@ -92,12 +93,13 @@ class OutdatedTest {
         """
         INSERT INTO version_files
           (id, civitai_id, version_id, name, type, size_kb, is_primary, download_url)
-        VALUES (1, 1, 3, 'data.zip', 'Training Data', 1, 1, 'https://c.example/zip'),
+        VALUES (1, 1, 3, 'data.zip', 'Training Data', 1, 1, 'https://civitai.com/zip'),
           (2, 2, 3, 'harbour.vae.pt', 'VAE', 2, 0, NULL),
           (3, 3, 3, 'harbour-full.safetensors', 'Model', 4, 0, NULL),
-          (4, 4, 3, 'harbour.safetensors', 'Pruned Model', 1234.5678, 1, 'https://c.example/file');
+          (4, 4, 3, 'harbour.safetensors', 'Pruned Model', 1234.5678, 1, 'https://civitai.com/file');
         INSERT INTO file_hashes (file_id, hash_type, hash_value)
           VALUES (4, 'AutoV2', 'ABCDEF0123'), (4, 'SHA256', 'abc'), (3, 'SHA256', 'DEF');
+        UPDATE version_files SET fetched_at = '2026';
         UPDATE model_versions SET download_url = NULL WHERE civitai_id = 103;
         UPDATE models SET nsfw = 1;
         """);
@@ -105,7 +107,7 @@ class OutdatedTest {
     assertThat(outdated("--json").out())
         .endsWith(
             """
-            "download_url":"https://c.example/file","latest_base_model":"SDXL 1.0",\
+            "download_url":"https://civitai.com/file","latest_base_model":"SDXL 1.0",\
             "latest_file_name":"harbour.safetensors","latest_size_bytes":1264197,\
             "latest_sha256":"ABC",\
             "page_url":"https://civitai.red/models/100?modelVersionId=103"}]
@@ -283,10 +285,12 @@ class OutdatedTest {
             new Program.Result(
                 0,
                 """
-                https://c.example/103
+                https://civitai.com/103
                   dir=%s
                   out=harbour fog.safetensors
                   checksum=sha-256=%s
+                  follow-torrent=false
+                  follow-metalink=false
                 """
                     .formatted(file.getParent(), "AB".repeat(32)),
                 ""));
@@ -307,6 +311,7 @@ class OutdatedTest {
             result -> {
               assertThat(result.out()).contains("  dir=" + other.getParent() + "\n");
               assertThat(result.err()).startsWith("tsr: " + gone).hasLineCount(1);
+              assertThat(result.exitCode()).isZero();
             });
   }
 
@@ -320,9 +325,10 @@ class OutdatedTest {
         "/etc/x.safetensors | x.safetensors",
         "a.safetensors | a-103.safetensors",
         "con:x?.safetensors | con_x_.safetensors",
-        ".. | civitai-100-103.safetensors",
-        ".bashrc | civitai-100-103.safetensors",
         "'' | civitai-100-103.safetensors",
+        ".x.safetensors | civitai-100-103.safetensors",
+        "${HOME}x.pt | _{HOME}x.pt",
+        "nul.ckpt | civitai-100-103.ckpt",
         "'x\n  dir=/tmp.safetensors' | tmp.safetensors",
         "'x\ny.safetensors' | civitai-100-103.safetensors",
         "x\u202ey.safetensors | civitai-100-103.safetensors",
@@ -333,8 +339,105 @@ class OutdatedTest {
     catalogue.execute(FILE_OF_V3.formatted(name));
 
     assertThat(outdated("--format", "aria2").out())
-        .startsWith("https://c.example/103\n  dir=" + file.getParent() + "\n  out=" + stored + "\n")
-        .hasLineCount(4);
+        .startsWith(
+            "https://civitai.com/103\n  dir=" + file.getParent() + "\n  out=" + stored + "\n")
+        .hasLineCount(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new.torrent", "update.sh", "..", ".bashrc", "x.safetensors.metalink"})
+  void leavesOutWhatIsNotNamedAsAModel(String name) throws SQLException {
+    catalogue.execute(FILE_OF_V3.formatted(name));
+
+    assertThat(outdated("--format", "aria2"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "",
+                "tsr: %s: the name of its file, %s, does not end as that of a model\n"
+                    .formatted(file, name)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://civitai.com/103",
+        "https://evil.example/103",
+        "https://civitai.com.evil.example/103",
+        "https://civitai.com@evil.example/103",
+        "https://civitai.com\\@evil.example/103",
+        "https://civitai.com/103\thttps://evil.example/103",
+        "https://civitai.com/103\n  out=update.sh",
+        "HTTPS://CIVITAI.COM/103 https://evil.example",
+        "https://civitai.com/\u202e103",
+        "ftp://civitai.com/103",
+        "http://localhost:1/103",
+      })
+  void leavesOutAnAddressThatIsNotCivitais(String address) throws SQLException {
+    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    catalogue.execute("UPDATE model_versions SET download_url = '" + address + "' WHERE id = 3");
+
+    for (String format : List.of("aria2", "ids")) {
+      assertThat(outdated("--format", format))
+          .isEqualTo(
+              new Program.Result(
+                  3,
+                  "",
+                  "tsr: %s: its address is not one at CivitAI that begins with https://; download it"
+                          .formatted(file)
+                      + " by hand\n"));
+    }
+  }
+
+  @Test
+  void takesAddressesOfTheHostThatAnswers() throws SQLException {
+    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    catalogue.execute(
+        "UPDATE model_versions SET download_url = '%s/103' WHERE id = 3".formatted(CIVITAI.root()));
+
+    assertThat(outdated("--format", "aria2").out()).startsWith(CIVITAI.root() + "/103\n  dir=");
+    assertThat(outdated("--format", "aria2", "--api-url", "https://civitai.red/api/v1").exitCode())
+        .isEqualTo(3);
+    assertThat(outdated("--format", "aria2", "--api-url", "http://example.org").exitCode())
+        .isEqualTo(2);
+  }
+
+  /** A sidecar that came with the model may have named all of it. */
+  @Test
+  void takesNoAddressNameAndHashThatCivitaiDidNotTell() throws SQLException {
+    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    catalogue.execute("UPDATE version_files SET fetched_at = NULL");
+    assertThat(outdated("--format", "aria2").out())
+        .isEqualTo(
+            """
+            https://civitai.com/103
+              dir=%s
+              out=civitai-100-103.safetensors
+              follow-torrent=false
+              follow-metalink=false
+            """
+                .formatted(file.getParent()));
+
+    catalogue.execute("UPDATE models SET fetched_at = NULL");
+    assertThat(outdated("--json").out()).contains("\"download_url\":null,");
+    for (String format : List.of("aria2", "ids")) {
+      assertThat(outdated("--format", format))
+          .isEqualTo(
+              new Program.Result(
+                  3,
+                  "",
+                  "tsr: %s: CivitAI has told no address to download it; tsr db cache 100 asks for it\n"
+                      .formatted(file)));
+    }
+  }
+
+  @Test
+  void writesIdsForCivitaisOwnDownloader() throws SQLException {
+    link(other, 101); // a copy is downloaded once
+
+    assertThat(outdated("--format", "ids")).isEqualTo(new Program.Result(0, "103\n", ""));
+    assertThat(outdated("--format", "ids", "--exit-code", "--any-base"))
+        .isEqualTo(new Program.Result(1, "104\n", ""));
   }
 
   @Test
@@ -361,7 +464,7 @@ class OutdatedTest {
     assertThat(outdated("--format", "aria2"))
         .isEqualTo(
             new Program.Result(
-                0,
+                3,
                 "",
                 "tsr: %s: in the way of a download; move or scan that file first\n"
                     .formatted(file.resolveSibling("civitai-100-103.safetensors"))));
@@ -375,16 +478,17 @@ class OutdatedTest {
         UPDATE model_versions SET version_index = 1 WHERE civitai_id = 201;
         INSERT INTO model_versions
           (id, civitai_id, model_id, name, base_model, version_index, download_url)
-          VALUES (6, 202, 2, 'two', 'SDXL 1.0', 0, 'https://c.example/202?token=secret');
-        INSERT INTO version_files (id, civitai_id, version_id, name)
-          VALUES (6, 6, 6, 'X.safetensors');
+          VALUES (6, 202, 2, 'two', 'SDXL 1.0', 0, 'https://civitai.com/202?token=secret');
+        INSERT INTO version_files (id, civitai_id, version_id, name, fetched_at)
+          VALUES (6, 6, 6, 'X.safetensors', '2026');
         """);
     link(other, 201);
 
     assertThat(outdated("--format", "aria2").out())
         .contains("\n  out=x.safetensors\n")
         .endsWith(
-            "\n\nhttps://c.example/202\n  dir=%s\n  out=X-202.safetensors\n"
+            ("\n\nhttps://civitai.com/202\n  dir=%s\n  out=X-202.safetensors\n"
+                    + "  follow-torrent=false\n  follow-metalink=false\n")
                 .formatted(file.getParent()));
   }
 
@@ -423,11 +527,9 @@ class OutdatedTest {
 
     Files.delete(odd);
     Files.delete(folder);
-    assertThat(outdated("--format", "aria2").err())
-        .endsWith(": its folder is not there; mount the disk, or scan\n");
-    catalogue.execute("UPDATE model_versions SET download_url = 'ftp://c.example' WHERE id = 3");
-    assertThat(outdated("--format", "aria2"))
-        .isEqualTo(new Program.Result(0, "", "1 newer version has no address to download\n"));
+    Program.Result result = outdated("--format", "aria2");
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err()).endsWith(": its folder is not there; mount the disk, or scan\n");
   }
 
   /** The name under which aria2c is to store the new version. */

@@ -40,7 +40,7 @@ class UsageTest {
         "db verify --jobs 9999       | Invalid value for option '--jobs': '9999' is not a whole number"
             + " from 1 to 1024 | db verify [OPTIONS] [FILE...]",
         "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"
-            + " tsv, csv, json, jsonl; needs and outdated also take aria2, prompts a1111 | db list [OPTIONS] [TEXT...]",
+            + " tsv, csv, json, jsonl; needs and outdated also take aria2 and ids, prompts a1111 | db list [OPTIONS] [TEXT...]",
         "db list --sort colour       | Invalid value for option '--sort': 'colour' is not one of name,"
             + " path, size, date, used, rating | db list [OPTIONS] [TEXT...]",
         "db list --limit             | Missing required parameter for option '--limit' (LIMIT) | db"

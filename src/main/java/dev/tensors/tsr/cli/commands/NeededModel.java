@@ -4,11 +4,14 @@ import dev.tensors.tsr.catalog.MatchedFile;
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
 import dev.tensors.tsr.catalog.ModelMention;
 import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.cli.commands.Aria2.Download;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.prompts.ModelFileName;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,30 @@ import org.jspecify.annotations.Nullable;
  * @param file null if nothing is known of the model
  */
 record NeededModel(String source, ModelMention mention, @Nullable MatchedFile file) {
+
+  /** ComfyUI's folders, by the types of mentions and, in small letters, those of files. */
+  private static final Map<String, String> FOLDERS =
+      Map.ofEntries(
+          Map.entry("lora", "loras"),
+          Map.entry("locon", "loras"),
+          Map.entry("dora", "loras"),
+          Map.entry("vae", "vae"),
+          Map.entry("embedding", "embeddings"),
+          Map.entry("textualinversion", "embeddings"),
+          Map.entry("hypernetwork", "hypernetworks"),
+          Map.entry("upscaler", "upscale_models"),
+          Map.entry("controlnet", "controlnet"),
+          Map.entry("motion_module", "animatediff_models"),
+          Map.entry("motionmodule", "animatediff_models"),
+          Map.entry("text_encoder", "text_encoders"),
+          Map.entry("textencoder", "text_encoders"),
+          Map.entry("clip_vision", "clip_vision"),
+          Map.entry("clipvision", "clip_vision"),
+          Map.entry("ip_adapter", "ipadapter"),
+          Map.entry("ipadapter", "ipadapter"),
+          Map.entry("style_model", "style_models"),
+          Map.entry("gligen", "gligen"),
+          Map.entry("photomaker", "photomaker"));
 
   /** Whether the model is here. */
   enum Status {
@@ -102,12 +129,42 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
   }
 
   /**
-   * The lines of an input file for aria2c; none if CivitAI has no address. An address in a workflow
-   * is a stranger's: a person has to look at it first.
+   * The missing file. An address in a workflow is a stranger's: a person has to look at it first.
    */
-  List<String> aria2() {
-    return Aria2.entry(
-        of(MatchedFile::downloadUrl), null, of(MatchedFile::fileName), of(MatchedFile::sha256));
+  Download download() {
+    String named = mention.name();
+    return new Download(
+        source + ": " + name(),
+        modelId(),
+        versionId(),
+        of(MatchedFile::downloadUrl),
+        of(MatchedFile::fileName),
+        named == null ? null : ModelFileName.extension(named),
+        of(MatchedFile::sizeBytes),
+        of(MatchedFile::sha256));
+  }
+
+  /** The type of the file, as it is known best; null: not known. */
+  @Nullable String fileType() {
+    return of(MatchedFile::type);
+  }
+
+  /**
+   * The folder in which ComfyUI looks for the model, below its folder models; null where that is
+   * not known, as of a checkpoint that may be a diffusion model alone.
+   */
+  private @Nullable String folder() {
+    String type = fileType();
+    String name = file == null ? null : file.fileName();
+    if ("UNet".equals(type)) {
+      boolean isGguf = name != null && ".gguf".equals(ModelFileName.extension(name));
+      return isGguf ? "unet" : "diffusion_models";
+    }
+    if ("Checkpoint".equals(type)) {
+      return status() == Status.HERE ? "checkpoints" : null;
+    }
+    String known = type == null ? null : FOLDERS.get(type.toLowerCase(Locale.ROOT));
+    return known == null ? FOLDERS.get(mention.type()) : known;
   }
 
   /**
@@ -135,6 +192,7 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
         Column.hidden("download_url", ValueKind.TEXT, NeededModel::downloadUrl),
         Column.of("page_url", "PAGE", ValueKind.TEXT, NeededModel::pageUrl),
         Column.hidden("size_bytes", ValueKind.BYTES, row -> row.of(MatchedFile::sizeBytes)),
-        Column.hidden("file_sha256", ValueKind.TEXT, row -> row.of(MatchedFile::sha256)));
+        Column.hidden("file_sha256", ValueKind.TEXT, row -> row.of(MatchedFile::sha256)),
+        Column.hidden("folder", ValueKind.TEXT, NeededModel::folder));
   }
 }

@@ -69,7 +69,9 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
 
   @Option(
       names = "--online",
-      description = "Ask CivitAI for models that the catalogue does not know, one call for each.")
+      description =
+          "Ask CivitAI for models that the catalogue does not know, one call for each. It answers"
+              + " hashes and ids; for a name, see the address of its search.")
   private boolean online;
 
   @Option(names = "--exit-code", description = "Exit with 1 if a model is not here.")
@@ -87,7 +89,7 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
 
   @Override
   public Set<FormatOption> extraFormats() {
-    return Set.of(FormatOption.ARIA2);
+    return Set.of(FormatOption.ARIA2, FormatOption.IDS);
   }
 
   @Override
@@ -106,8 +108,9 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
         context.messages().notice("reading standard input; Ctrl-D ends it");
       }
       List<String> named = reader.named(sources, paths);
+      boolean several = named.size() > 1;
       try (NeedsReport report =
-          new NeedsReport(context, named.size() > 1, rows(named.size() > 1))) {
+          new NeedsReport(context.messages(), several, output(several, database))) {
         if (named.isEmpty()) {
           context.messages().notice("Standard input lists no path.");
         }
@@ -115,6 +118,9 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
         for (String source : named) {
           Interrupted.check();
           add(source, reader.read(source), needs, report);
+        }
+        if (online && needs.trouble == null) {
+          report.tellWhereToSearch();
         }
         if (needs.trouble != null) {
           throw needs.trouble;
@@ -124,7 +130,9 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
     } catch (ClosedByInterruptException e) {
       throw new Interrupted();
     } catch (IOException e) {
-      if (!context.isResultStarted()) {
+      boolean isForDownloads =
+          context.isFormat(FormatOption.ARIA2) || context.isFormat(FormatOption.IDS);
+      if (!context.isResultStarted() && !isForDownloads) {
         rows(false).close();
       }
       context.messages().error("standard input cannot be used: " + PictureSources.reason(e));
@@ -172,9 +180,16 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
     }
   }
 
+  private NeedsOutput output(boolean withSource, Database database) {
+    if (context.isFormat(FormatOption.ARIA2)) {
+      return NeedsOutput.Entries.of(context, context.downloads(service), database);
+    }
+    return context.isFormat(FormatOption.IDS)
+        ? new NeedsOutput.Ids(new VersionIds(context, context.downloads(service)))
+        : new NeedsOutput.Shown(rows(withSource));
+  }
+
   private Rows<NeededModel> rows(boolean withSource) {
-    return context.isFormat(FormatOption.ARIA2)
-        ? context.blocks(NeededModel::aria2, false)
-        : context.rows(NeededModel.columns(withSource));
+    return context.rows(NeededModel.columns(withSource));
   }
 }

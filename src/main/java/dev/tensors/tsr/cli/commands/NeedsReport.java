@@ -2,42 +2,44 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
 import dev.tensors.tsr.catalog.ModelMatch;
-import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.images.ModelNeeds;
 import dev.tensors.tsr.images.PictureContents;
 import dev.tensors.tsr.output.Messages;
-import dev.tensors.tsr.output.Rows;
-import java.util.HashSet;
+import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.text.Folding;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of needs, and on stderr what they add up to. */
 final class NeedsReport implements AutoCloseable {
 
+  private static final int MOST_SEARCHED = 10;
+
   private final Messages messages;
   private final boolean severalSources;
-  private final boolean downloads;
-  private final Rows<NeededModel> rows;
-  private final Set<List<String>> downloaded = new HashSet<>();
+  private final NeedsOutput output;
+
+  /** The names of models of which nothing is known, each once. */
+  private final Map<String, String> unknown = new LinkedHashMap<>();
+
   private int sources;
   private int models;
   private int here;
   private int byName;
   private int missing;
-  private int withoutAddress;
   private boolean absent;
   private boolean failed;
   private boolean complete;
 
-  NeedsReport(CommandContext context, boolean severalSources, Rows<NeededModel> rows) {
-    this.messages = context.messages();
+  NeedsReport(Messages messages, boolean severalSources, NeedsOutput output) {
+    this.messages = messages;
     this.severalSources = severalSources;
-    this.downloads = context.isFormat(FormatOption.ARIA2);
-    this.rows = rows;
+    this.output = output;
   }
 
   void add(String source, PictureContents contents, List<Matched> matched, ModelNeeds needs) {
@@ -52,23 +54,7 @@ final class NeedsReport implements AutoCloseable {
     for (Matched model : matched) {
       count(model);
       warnOfOtherContent(source, model, needs.contradiction(model));
-      NeededModel.of(source, model).forEach(this::add);
-    }
-  }
-
-  private void add(NeededModel row) {
-    if (!downloads) {
-      rows.add(row);
-      return;
-    }
-    if (row.status() != NeededModel.Status.MISSING) {
-      return;
-    }
-    List<String> entry = row.aria2();
-    if (entry.isEmpty()) {
-      withoutAddress++;
-    } else if (downloaded.add(entry)) {
-      rows.add(row);
+      NeededModel.of(source, model).forEach(output::add);
     }
   }
 
@@ -78,6 +64,9 @@ final class NeedsReport implements AutoCloseable {
       here++;
     } else if (!model.files().isEmpty()) {
       missing++;
+    } else if (model.mention().name() != null) {
+      String name = ModelFileName.tagName(model.mention().name()).strip();
+      unknown.putIfAbsent(Folding.ofName(name), name);
     }
     if (model.isByName()) {
       byName++;
@@ -109,13 +98,30 @@ final class NeedsReport implements AutoCloseable {
     messages.error(source + ": " + reason);
   }
 
+  /** CivitAI cannot be asked for names, but a person can search for them there. */
+  void tellWhereToSearch() {
+    unknown.remove("");
+    unknown.values().stream()
+        .limit(MOST_SEARCHED)
+        .forEach(
+            name ->
+                messages.notice(
+                    "%s: CivitAI does not know it by a hash or an id; search for its name: %s"
+                        .formatted(name, ModelPage.search(name))));
+    if (unknown.size() > MOST_SEARCHED) {
+      messages.notice(
+          Counts.of(unknown.size() - MOST_SEARCHED, "other name", "other names")
+              + " to search for; --json has them");
+    }
+  }
+
   /** Ends the report of all sources. */
   int exitCode(boolean ofMissing) {
     complete = true;
     if (absent) {
       return ExitCode.ABSENT;
     }
-    if (failed) {
+    if (failed || output.hasLeftOut()) {
       return ExitCode.PARTIAL;
     }
     return ofMissing && here < models ? ExitCode.FOUND : ExitCode.DONE;
@@ -123,7 +129,7 @@ final class NeedsReport implements AutoCloseable {
 
   @Override
   public void close() {
-    rows.close();
+    output.close();
     if (models == 0) {
       if (complete && sources > 0 && !absent && !failed) {
         messages.notice("No model is named.");
@@ -138,9 +144,5 @@ final class NeedsReport implements AutoCloseable {
                 missing,
                 models - here - missing,
                 byName == 0 ? "" : "; " + byName + " matched by name only"));
-    if (withoutAddress > 0) {
-      messages.notice(
-          "%s without an address to download".formatted(Counts.of(withoutAddress, "is", "are")));
-    }
   }
 }

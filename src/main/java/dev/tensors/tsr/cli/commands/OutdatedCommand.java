@@ -1,9 +1,11 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.OutdatedFiles;
 import dev.tensors.tsr.catalog.OutdatedFiles.OutdatedFile;
 import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
@@ -37,11 +39,15 @@ import picocli.CommandLine.Option;
           + " downloaded, none of your files is linked to it, and tsr db ignore does not leave it out.",
       "",
       "--format aria2 writes an input file for the download program aria2c: each new file goes into the"
-          + " folder of the old one, under a name that no file has. Your key is not in it."
+          + " folder of the old one, under a name that no file has. Your key is not in it. It has only"
+          + " addresses at CivitAI that its own answers have told, and names of model files.",
+      "",
+      "--format ids writes the ids of the newer versions, one a line, for CivitAI's own downloader."
     },
     exitCodeList = {
       "1:there are outdated files (only with --exit-code)",
-      "3:some models could not be refreshed, or the result could not be written",
+      "3:some models could not be refreshed, some versions are left out of what aria2 or ids writes, or"
+          + " the result could not be written",
       ExitCode.SERVICE_HELP
     },
     footer = {
@@ -63,6 +69,9 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
 
   @Mixin private ServiceOptions service;
 
+  /** Whether a newer version is missing in what was written for a download program. */
+  private boolean leftOut;
+
   private final CommandContext context;
 
   public OutdatedCommand(CommandContext context) {
@@ -71,7 +80,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
 
   @Override
   public Set<FormatOption> extraFormats() {
-    return Set.of(FormatOption.ARIA2);
+    return Set.of(FormatOption.ARIA2, FormatOption.IDS);
   }
 
   @Override
@@ -84,7 +93,13 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
         refresh(database, failedModels);
       }
       OutdatedFiles outdated = new OutdatedFiles(database);
-      found = context.isFormat(FormatOption.ARIA2) ? downloads(outdated, database) : rows(outdated);
+      if (context.isFormat(FormatOption.ARIA2)) {
+        found = downloads(outdated, database);
+      } else if (context.isFormat(FormatOption.IDS)) {
+        found = ids(outdated);
+      } else {
+        found = rows(outdated);
+      }
       long ignored = outdated.countIgnored(anyBase);
       if (ignored > 0) {
         context.messages().notice(leftOut(ignored));
@@ -99,7 +114,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
                     : "No newer version is known; tsr db outdated --refresh asks CivitAI.");
       }
     }
-    if (failedModels.any()) {
+    if (failedModels.any() || leftOut) {
       return ExitCode.PARTIAL;
     }
     return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
@@ -118,10 +133,29 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
   }
 
   private int downloads(OutdatedFiles outdated, Database database) {
+    DownloadAddress addresses = context.downloads(service);
     try (Rows<List<String>> rows = context.blocks(lines -> lines, false)) {
-      NewerDownloads downloads = new NewerDownloads(database, context.messages(), rows);
+      Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
+      NewerDownloads downloads = new NewerDownloads(aria2, context.messages());
       int found = each(outdated, downloads::add);
-      downloads.finish();
+      leftOut = !downloads.finish();
+      return found;
+    }
+  }
+
+  private int ids(OutdatedFiles outdated) {
+    DownloadAddress addresses = context.downloads(service);
+    try (VersionIds ids = new VersionIds(context, addresses)) {
+      int found =
+          each(
+              outdated,
+              file ->
+                  ids.add(
+                      file.filePath(),
+                      file.modelId(),
+                      file.latest().id(),
+                      file.latest().downloadUrl()));
+      leftOut = ids.hasLeftOut();
       return found;
     }
   }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.civitai.InvalidSettings;
 import dev.tensors.tsr.civitai.NetworkSettings;
 import dev.tensors.tsr.civitai.Secrets;
@@ -46,6 +47,21 @@ final class CivitaiSettings {
     } catch (InvalidSettings e) {
       throw new InvalidConfiguration(
           e.getMessage() + (e.isOfEnvironment() ? "" : "; see --api-url and --api-key"));
+    }
+  }
+
+  /**
+   * The addresses that may be given to a download program.
+   *
+   * @throws InvalidConfiguration if the configured address of the API is invalid
+   */
+  DownloadAddress downloads(ServiceOptions service) {
+    String configured = Configuration.read(environment.configuration()).civitaiUrl();
+    String url = first(service.url, environment.variable("CIVITAI_API_URL"), configured);
+    try {
+      return DownloadAddress.of(url == null ? DEFAULT_URL : url);
+    } catch (InvalidSettings e) {
+      throw new InvalidConfiguration(e.getMessage() + "; see --api-url");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Format;
@@ -176,6 +177,15 @@ public final class CommandContext {
    */
   public Civitai civitai(ServiceOptions service) {
     return new Civitai(civitai.read(service), clock, Thread::sleep, Math::random);
+  }
+
+  /**
+   * The addresses that may be given to a download program.
+   *
+   * @throws InvalidConfiguration if the configured address of the API is invalid
+   */
+  public DownloadAddress downloads(ServiceOptions service) {
+    return civitai.downloads(service);
   }
 
   /** The text with the API key masked. */

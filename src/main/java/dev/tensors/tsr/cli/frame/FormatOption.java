@@ -16,13 +16,16 @@ public enum FormatOption {
   /** The infotext of web UIs, which a command writes without a {@link Format}. */
   A1111,
   /** An input file for the download program aria2c. */
-  ARIA2;
+  ARIA2,
+  /** CivitAI's ids of versions, one a line, for its own download program. */
+  IDS;
 
   /** The formats of commands with {@link ExtraFormats} only. */
-  public static final Set<FormatOption> EXTRA = EnumSet.of(A1111, ARIA2);
+  public static final Set<FormatOption> EXTRA = EnumSet.of(A1111, ARIA2, IDS);
 
   /** The end of a message that lists the formats of every command. */
-  public static final String EXTRA_HELP = "; needs and outdated also take aria2, prompts a1111";
+  public static final String EXTRA_HELP =
+      "; needs and outdated also take aria2 and ids, prompts a1111";
 
   /** The format of rows; empty for an extra format. */
   Optional<Format> format() {
@@ -38,7 +41,7 @@ public enum FormatOption {
   public String commands() {
     return switch (this) {
       case A1111 -> "prompts";
-      case ARIA2 -> "needs and outdated";
+      case ARIA2, IDS -> "needs and outdated";
       case TABLE, TSV, CSV, JSON, JSONL -> "every command";
     };
   }
