@@ -24,6 +24,18 @@ public final class EffectiveNotes {
     this.notes = new Notes(database);
   }
 
+  /** The contents that may have a note. */
+  public Set<String> contents() {
+    return database.query(
+        sql ->
+            new HashSet<>(
+                sql.list(
+                    """
+                    SELECT sha256 FROM notes UNION SELECT sha256 FROM note_tags
+                    UNION SELECT sha256 FROM imported_notes""",
+                    row -> row.getString(1))));
+  }
+
   public EffectiveNote of(String sha256) {
     return database.snapshot(
         sql -> {

@@ -36,6 +36,9 @@ public final class ImportedNotes {
   /** Tags, one a line. */
   public static final String TAGS = "tags";
 
+  /** Words for the negative prompt. */
+  public static final String NEGATIVE_WORDS = "negative_words";
+
   private static final String FIRST =
       "(SELECT value FROM imported_notes WHERE sha256 = %s AND key = '%s' ORDER BY rank LIMIT 1)";
 

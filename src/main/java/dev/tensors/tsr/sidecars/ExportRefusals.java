@@ -17,6 +17,8 @@ final class ExportRefusals {
   static final String CHANGED =
       "the file is gone, or has changed since the last scan; run tsr db scan";
 
+  static final String NOT_LINKED = "the file is not linked to CivitAI; run tsr db link";
+
   private final LocalFiles files;
 
   ExportRefusals(Database database) {
@@ -29,7 +31,7 @@ final class ExportRefusals {
       return "the file is missing";
     }
     if (link == null) {
-      return "the file is not linked to CivitAI; run tsr db link";
+      return NOT_LINKED;
     }
     if (link.isByHand()) {
       return "the link was made by hand, and no hash proves it";
@@ -53,6 +55,11 @@ final class ExportRefusals {
     if (link.match() != LinkMatch.SHA256 && !hasHash(model.get(), file.sha256())) {
       return "no hash proves the link; run tsr db link FILE";
     }
+    return ofFolder(file, folder);
+  }
+
+  /** A reason among the other files of the folder. */
+  @Nullable String ofFolder(LocalFile file, ExportFolder folder) {
     return folder.sharing(String.valueOf(Path.of(file.path()).getFileName())).stream()
         .filter(other -> !isCopy(folder.path(other), file))
         .findFirst()

@@ -13,6 +13,16 @@ import java.util.Set;
 public record ExportRequest(
     Set<ExportTarget> targets, boolean previews, boolean mature, boolean merge, boolean dryRun) {
 
+  /** The status of a file that was absent, and could be written. */
+  ExportStatus written() {
+    return dryRun ? ExportStatus.WRITE : ExportStatus.WRITTEN;
+  }
+
+  /** The status of a sidecar whose empty fields could be filled. */
+  ExportStatus merged() {
+    return dryRun ? ExportStatus.MERGE : ExportStatus.MERGED;
+  }
+
   /** Whether CivitAI's images are needed, to be written or to say why no picture is kept. */
   boolean needsImages() {
     return previews

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.EffectiveNote;
+import dev.tensors.tsr.catalog.EffectiveNotes;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
@@ -12,19 +14,28 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes sidecars of other managers, and pictures, beside files whose SHA-256 proves their link.
+ * Writes sidecars of other managers, and pictures, beside files whose SHA-256 proves their link,
+ * and the user's notes beside files that are not linked.
  */
 public final class ExportRun {
 
   private static final int PAGE = 1000;
 
+  /** The managers that keep notes on a file that nobody knows. */
+  private static final Set<ExportTarget> NOTES =
+      EnumSet.of(ExportTarget.A1111, ExportTarget.LORA_MANAGER);
+
   private final LocalFiles files;
   private final Links links;
+  private final EffectiveNotes notes;
   private final ExportRefusals refusals;
   private final ExportRequest request;
   private final Consumer<ExportOutcome> listener;
@@ -45,6 +56,7 @@ public final class ExportRun {
       Consumer<ExportOutcome> listener) {
     this.files = new LocalFiles(database);
     this.links = new Links(database);
+    this.notes = new EffectiveNotes(database);
     this.refusals = new ExportRefusals(database);
     this.request = request;
     this.listener = listener;
@@ -53,21 +65,30 @@ public final class ExportRun {
   }
 
   /**
-   * Exports all files that are linked and not missing.
+   * Exports all files that are not missing and that are linked, or on which the user noted
+   * something that one of the managers keeps.
    *
-   * @return the number of files that are not linked
+   * @return the number of files that are left out, as they are not linked
    * @throws InterruptedException if the calling thread is interrupted; what was reported is written
    */
   public long all() throws InterruptedException {
     long unlinked = 0;
+    Set<String> noted =
+        request.targets().stream().anyMatch(target -> NOTES.contains(target))
+            ? notes.contents()
+            : Set.of();
     String last = "";
     List<LocalFile> page = files.from(last, PAGE);
     while (!page.isEmpty()) {
       for (LocalFile file : page) {
         last = file.path();
-        if (!file.missing() && file.versionId() != null) {
-          export(file);
-        } else if (!file.missing()) {
+        if (file.missing()) {
+          continue;
+        }
+        boolean mayBeNoted = file.versionId() == null && noted.contains(file.sha256());
+        if (file.versionId() != null || mayBeNoted && !keeping(file).isEmpty()) {
+          export(file, file.versionId() != null);
+        } else {
           unlinked++;
         }
       }
@@ -85,50 +106,79 @@ public final class ExportRun {
     List<LocalFile> sorted = new ArrayList<>(named); // so that each folder is listed once
     sorted.sort(Comparator.comparing(LocalFile::path));
     for (LocalFile file : sorted) {
-      export(file);
+      export(file, true);
     }
   }
 
-  private void export(LocalFile file) throws InterruptedException {
+  /** The managers that keep something of what the user noted on a file. */
+  private Set<ExportTarget> keeping(LocalFile file) {
+    EffectiveNote note = notes.of(file.sha256());
+    return request.targets().stream()
+        .filter(target -> target.keeps(note))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ExportTarget.class)));
+  }
+
+  /**
+   * @param whole whether to tell of everything that was asked for; else of what the user noted
+   *     alone
+   */
+  private void export(LocalFile file, boolean whole) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
     try {
-      export(file, Path.of(file.path()).resolveSibling(""));
+      export(file, Path.of(file.path()).resolveSibling(""), whole);
     } catch (InvalidPathException e) {
-      tellAll(file, null, ExportStatus.SKIPPED, ExportRefusals.CHANGED); // another program wrote it
+      // Another program wrote it.
+      tell(file, null, ExportStatus.SKIPPED, ExportRefusals.CHANGED, request.targets(), true);
     }
   }
 
-  private void export(LocalFile file, Path folder) {
+  private void export(LocalFile file, Path folder, boolean whole) {
     Link link = links.target(file.id()).map(LinkableFile::link).orElse(null);
     String reason = refusals.ofLink(file, link);
-    if (reason != null || link == null) {
-      tellAll(file, folder, ExportStatus.SKIPPED, String.valueOf(reason));
+    Set<ExportTarget> noted =
+        link == null && !file.missing() ? keeping(file) : EnumSet.noneOf(ExportTarget.class);
+    if (reason != null && whole) {
+      Set<ExportTarget> rest = EnumSet.noneOf(ExportTarget.class);
+      rest.addAll(request.targets());
+      rest.removeAll(noted);
+      tell(file, folder, ExportStatus.SKIPPED, reason, rest, true);
+    }
+    if (reason != null && noted.isEmpty()) {
       return;
     }
+    Set<ExportTarget> targets = reason == null ? request.targets() : noted;
     ExportFolder names = folders.at(folder);
-    reason = refusals.ofFile(file);
+    String changed = refusals.ofFile(file);
     if (names.failure() != null) {
       String failure = "its folder cannot be listed: " + names.failure();
-      tellAll(file, folder, ExportStatus.FAILED, failure);
-    } else if (reason != null) {
-      tellAll(file, folder, ExportStatus.SKIPPED, reason);
+      tell(file, folder, ExportStatus.FAILED, failure, targets, reason == null);
+    } else if (changed != null) {
+      tell(file, folder, ExportStatus.SKIPPED, changed, targets, reason == null);
+    } else if (link == null) {
+      exporter.exportNotes(file, notes.of(file.sha256()), targets, names);
     } else {
       exporter.export(file, link, names);
     }
   }
 
   /**
-   * Reports the outcome for each sidecar and picture of a file.
+   * Reports the outcome for sidecars, and perhaps the picture, of a file.
    *
    * @param folder null: the file's path is malformed
    */
-  private void tellAll(LocalFile file, @Nullable Path folder, ExportStatus status, String reason) {
-    if (request.previews()) {
+  private void tell(
+      LocalFile file,
+      @Nullable Path folder,
+      ExportStatus status,
+      String reason,
+      Set<ExportTarget> targets,
+      boolean picture) {
+    if (request.previews() && picture) {
       listener.accept(new ExportOutcome(file.path(), null, null, status, reason));
     }
-    for (ExportTarget target : request.targets()) {
+    for (ExportTarget target : targets) {
       Path path = folder == null ? null : folder.resolve(target.sidecar(file));
       listener.accept(new ExportOutcome(file.path(), target, path, status, reason));
     }

@@ -6,8 +6,12 @@ import java.util.Locale;
 public enum ExportStatus {
   /** The file was absent, and was written. */
   WRITTEN,
+  /** The file is absent, and would be written: a dry run. */
+  WRITE,
   /** The sidecar's empty fields were filled. */
   MERGED,
+  /** The sidecar's empty fields would be filled: a dry run. */
+  MERGE,
   /** The file exists, and was left unchanged. */
   PRESENT,
   /** The file is absent, and cannot be written for this model file. */

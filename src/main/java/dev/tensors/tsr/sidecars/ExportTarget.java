@@ -1,5 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
+import dev.tensors.tsr.catalog.EffectiveNote;
+import dev.tensors.tsr.catalog.ImportedNotes;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.civitai.JsonFilling;
@@ -84,6 +86,25 @@ public enum ExportTarget {
   /** What the program needs to see what was written. */
   public String advice() {
     return advice;
+  }
+
+  /**
+   * Whether the program keeps anything of a note, for a file of which CivitAI's data are unknown.
+   */
+  boolean keeps(EffectiveNote note) {
+    boolean both =
+        note.text() != null && !note.text().isBlank()
+            || !note.triggers().isEmpty()
+            || note.weight() != null;
+    return switch (this) {
+      case A1111 -> both || note.imported().containsKey(ImportedNotes.NEGATIVE_WORDS);
+      case LORA_MANAGER ->
+          both
+              || note.favourite()
+              || !note.tags().isEmpty()
+              || note.imported().containsKey(ImportedNotes.TITLE);
+      case CIVITAI_HELPER, STABILITY_MATRIX -> false;
+    };
   }
 
   SidecarNaming naming() {

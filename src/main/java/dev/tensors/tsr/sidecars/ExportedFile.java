@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model file with all data that its sidecars get.
  *
- * @param file a present file that is linked by its SHA-256
- * @param model with the linked version alone
+ * @param file a present file that is linked by its SHA-256, or not linked
+ * @param model with the linked version alone; of a file that is not linked with type and base alone
  * @param preview null: none, or no sidecar names it
  */
 record ExportedFile(
@@ -27,6 +27,26 @@ record ExportedFile(
       Map.of("VAE", "VAE", "Negative", "TextualInversion");
 
   private static final Set<String> LORA_TYPES = Set.of("lora", "locon", "dora");
+
+  /** A file that nobody knows, with what its header shows and what the user noted. */
+  static ExportedFile ofUnknown(
+      LocalFile file,
+      @Nullable String type,
+      @Nullable String base,
+      EffectiveNote note,
+      @Nullable ShownPreview preview) {
+    CachedModel.Version version =
+        new CachedModel.Version(
+            new ColumnValues().with("base_model", base), List.of(), List.of(), List.of());
+    CachedModel model =
+        new CachedModel(new ColumnValues().with("type", type), null, List.of(), List.of(version));
+    return new ExportedFile(file, model, note, preview);
+  }
+
+  /** Whether CivitAI's data of the file are known. */
+  boolean isKnown() {
+    return model.columns().get("civitai_id") != null;
+  }
 
   CachedModel.Version version() {
     return model.versions().getFirst();

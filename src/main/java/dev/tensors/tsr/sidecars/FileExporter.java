@@ -2,10 +2,12 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.CachedAnswers;
 import dev.tensors.tsr.catalog.CachedModel;
+import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.catalog.EffectiveNotes;
 import dev.tensors.tsr.catalog.ExportedValues;
 import dev.tensors.tsr.catalog.Link;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.scan.PictureNames;
@@ -13,12 +15,14 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the wanted picture and sidecars beside one model file, where they are absent. */
 final class FileExporter {
 
+  private final LocalFiles files;
   private final CachedAnswers answers;
   private final EffectiveNotes notes;
   private final ExportRefusals refusals;
@@ -34,6 +38,7 @@ final class FileExporter {
       ExportRequest request,
       InstantSource clock,
       Consumer<ExportOutcome> listener) {
+    this.files = new LocalFiles(database);
     this.answers = new CachedAnswers(database);
     this.notes = new EffectiveNotes(database);
     this.refusals = new ExportRefusals(database);
@@ -73,6 +78,31 @@ final class FileExporter {
       listener.accept(
           open && exported != null
               ? sidecars.export(exported, link.version(), target, folder)
+              : left(file, target, sidecar(file, target, folder), open ? reason : null));
+    }
+  }
+
+  /**
+   * Exports what the user noted on a file that is not linked.
+   *
+   * @param file here, and as it was scanned
+   * @param targets those that keep something of the note
+   */
+  void exportNotes(
+      LocalFile file, EffectiveNote note, Set<ExportTarget> targets, ExportFolder folder) {
+    String reason = refusals.ofFolder(file, folder);
+    ShownPreview preview =
+        targets.contains(ExportTarget.LORA_MANAGER)
+            ? ShownPreview.of(ModelFileName.stemOfFile(file.path()), folder, previews, null)
+            : null;
+    ExportedFile exported =
+        ExportedFile.ofUnknown(
+            file, files.type(file).orElse(null), files.baseModel(file).orElse(null), note, preview);
+    for (ExportTarget target : targets) {
+      boolean open = isOpen(file, target, folder);
+      listener.accept(
+          open && reason == null
+              ? sidecars.export(exported, null, target, folder)
               : left(file, target, sidecar(file, target, folder), open ? reason : null));
     }
   }

@@ -32,11 +32,12 @@ final class MetadataContent {
     String base = ExportedFile.text(exported.version().columns(), "base_model");
     String title = note.imported().get(ImportedNotes.TITLE);
     ShownPreview preview = exported.preview();
+    boolean known = exported.isKnown();
     Long level = preview == null ? null : preview.nsfwLevel();
     Fields fields =
         new Fields()
             .with("file_name", exported.stem())
-            .with("model_name", title == null ? model.columns().get("name") : title)
+            .with("model_name", title == null ? name(exported) : title)
             .with("file_path", slashes(Path.of(exported.file().path())))
             .with("size", exported.file().stamp().sizeBytes())
             .with("modified", seconds(exported.file().stamp().mtimeNs()))
@@ -46,17 +47,21 @@ final class MetadataContent {
             .with("preview_nsfw_level", level == null ? 0 : level)
             .with("notes", note.text() == null ? "" : note.text())
             .with("from_civitai", true)
-            .with("civitai", VersionContent.of(model))
+            .with("civitai", known ? VersionContent.of(model) : new Fields())
             .with("tags", tags(model.tags(), note.tags()))
             .with("modelDescription", ExportedFile.text(model.columns(), "description"))
             .with("civitai_deleted", isGone(model))
             .with("favorite", note.favourite())
-            .with("metadata_source", "civitai_api")
+            .withKnown("metadata_source", known ? "civitai_api" : null)
             .with("last_checked_at", fetched(model))
             .with("hash_status", "completed")
             .withKnown("autov3", autoV3(exported))
             .with("trainedWords", note.triggers());
     return withTypeFields(fields, exported).object();
+  }
+
+  private static @Nullable Object name(ExportedFile exported) {
+    return exported.isKnown() ? exported.model().columns().get("name") : exported.stem();
   }
 
   private static Fields withTypeFields(Fields fields, ExportedFile exported) {

@@ -101,7 +101,7 @@ final class PreviewExporter {
       } else {
         SidecarWriter.create(path, content);
       }
-      return outcome(file, path, ExportStatus.WRITTEN, null);
+      return outcome(file, path, request.written(), null);
     } catch (FileAlreadyExistsException e) {
       return outcome(file, path, ExportStatus.PRESENT, null);
     } catch (IOException e) {

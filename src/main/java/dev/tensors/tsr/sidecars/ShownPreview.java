@@ -36,13 +36,17 @@ record ShownPreview(Path path, @Nullable Long nsfwLevel) {
   /**
    * Finds the picture of a model file.
    *
+   * @param versionId CivitAI's id of its version; null: the file is not linked
    * @return null if there is none
    */
   static @Nullable ShownPreview of(
-      String stem, ExportFolder folder, KeptPreviews previews, long versionId) {
+      String stem, ExportFolder folder, KeptPreviews previews, @Nullable Long versionId) {
     Path path = folder.picture(stem, ENDINGS);
     if (path == null) {
       return null;
+    }
+    if (versionId == null) {
+      return new ShownPreview(path, null);
     }
     return previews.of(versionId).stream()
         .filter(kept -> isSame(kept.file(), path))

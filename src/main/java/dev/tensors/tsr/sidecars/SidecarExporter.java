@@ -32,7 +32,10 @@ final class SidecarExporter {
   }
 
   ExportOutcome export(
-      ExportedFile exported, VersionName version, ExportTarget target, ExportFolder folder) {
+      ExportedFile exported,
+      @Nullable VersionName version,
+      ExportTarget target,
+      ExportFolder folder) {
     String name = target.sidecar(exported.file());
     Path present = folder.present(name);
     Path path = present == null ? folder.path(name) : present;
@@ -72,7 +75,7 @@ final class SidecarExporter {
           });
     }
     folder.add(attempt.path());
-    return attempt.end(ExportStatus.WRITTEN, null);
+    return attempt.end(request.written(), null);
   }
 
   /**
@@ -93,7 +96,7 @@ final class SidecarExporter {
         : MISLEADS + "; add --for lora-manager";
   }
 
-  private ExportOutcome merge(Attempt attempt, VersionName version, ExportFolder folder)
+  private ExportOutcome merge(Attempt attempt, @Nullable VersionName version, ExportFolder folder)
       throws IOException {
     SidecarMerge merge = new SidecarMerge(attempt.target(), version, attempt.exported());
     JsonObject content = content(attempt);
@@ -106,7 +109,7 @@ final class SidecarExporter {
           attempt.end(ExportStatus.REFUSED, misleading());
       case SidecarMerge.Result.Filled(var place, var filled) ->
           replace(attempt, place, filled, filled.of(content))
-              ? attempt.end(ExportStatus.MERGED, "filled " + String.join(", ", filled.names()))
+              ? attempt.end(request.merged(), "filled " + String.join(", ", filled.names()))
               : attempt.end(
                   ExportStatus.REFUSED, "changed while it was being merged; export it again");
     };

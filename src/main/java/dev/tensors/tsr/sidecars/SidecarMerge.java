@@ -46,10 +46,13 @@ final class SidecarMerge {
   }
 
   private final ExportTarget target;
-  private final VersionName version;
+  private final @Nullable VersionName version;
   private final ExportedFile exported;
 
-  SidecarMerge(ExportTarget target, VersionName version, ExportedFile exported) {
+  /**
+   * @param version the one that the file is linked to; null: the file is not linked
+   */
+  SidecarMerge(ExportTarget target, @Nullable VersionName version, ExportedFile exported) {
     this.target = target;
     this.version = version;
     this.exported = exported;
@@ -138,7 +141,7 @@ final class SidecarMerge {
   }
 
   private @Nullable String contradiction(SidecarSubject subject, @Nullable Claim claim) {
-    if (!subject.mayBe(version)) {
+    if (version != null && !subject.mayBe(version)) {
       return "is about another model or version of CivitAI";
     }
     return subject.mayBe(exported) && !namesOtherFilesOnly(claim) ? null : OTHER_FILE;

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.EffectiveNote;
+import dev.tensors.tsr.catalog.ImportedNotes;
 import dev.tensors.tsr.civitai.JsonObject;
 import dev.tensors.tsr.prompts.HtmlText;
 import dev.tensors.tsr.prompts.PackedWords;
@@ -34,7 +35,7 @@ final class WebUiContent {
         .withKnown("sd version", stableDiffusion(base.toLowerCase(Locale.ROOT)))
         .with("activation text", String.join(", ", words))
         .with("preferred weight", weight == null ? new BigDecimal(0) : weight)
-        .withKnown("negative text", note.imported().get("negative_words"))
+        .withKnown("negative text", note.imported().get(ImportedNotes.NEGATIVE_WORDS))
         .with("notes", note.text() == null ? "" : note.text())
         .object();
   }

@@ -53,7 +53,7 @@ final class WebUiFormat {
     }
     String negative = root.text("negative text");
     if (negative != null && !negative.isBlank()) {
-      values.put("negative_words", negative.strip());
+      values.put(ImportedNotes.NEGATIVE_WORDS, negative.strip());
     }
     return values;
   }

@@ -222,7 +222,7 @@ class ExportTest {
                 .formatted(sha256))
         .contains("\"cfgScale\": 7.0,\n", "\"seed\": 18446744073709551615,\n")
         .contains("\"prompt\": \"a \\\"quay\\\"\"")
-        .endsWith("\"downloadUrl\": \"https://civitai.com/api/download/models/1101\"\n}");
+        .endsWith("\"downloadUrl\": null\n}"); // import takes none
     String metadata = read("harbour.metadata.json");
     assertThat(plain(metadata))
         .startsWith(
@@ -648,6 +648,106 @@ class ExportTest {
     assertThat(tree(path(""))).isEqualTo(before);
   }
 
+  /** Nobody knows the file, but the user does. */
+  @Test
+  void writesWhatTheUserNotedOnAFileThatIsNotLinked() throws IOException, SQLException {
+    String sha256 =
+        library.model("own.safetensors", 16, 1, "{\"ss_network_module\":\"networks.lora\"}");
+    library.model("rated.safetensors", 2);
+    library.model("plain.safetensors", 3);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            "UPDATE local_files SET type = 'LORA', base_model = 'SDXL 1.0'"
+                + " WHERE file_path LIKE '%/own%'");
+    tsr.run("db", "note", "own", "--triggers", "paper boat", "--weight", "0.7", "--text", "best");
+    tsr.run("db", "note", "rated", "--rating", "4");
+
+    assertThat(out("--for", ALL, "--dry-run"))
+        .isEqualTo(
+            """
+            own.safetensors\tlora-manager\town.metadata.json\twrite\t
+            own.safetensors\ta1111\town.json\twrite\t
+            """);
+    assertThat(out("--for", "a1111,civitai-helper", "own", "rated"))
+        .isEqualTo(
+            """
+            own.safetensors\tcivitai-helper\town.civitai.info\tskipped\tthe file is not linked to \
+            CivitAI; run tsr db link
+            own.safetensors\ta1111\town.json\twritten\t
+            rated.safetensors\tcivitai-helper\trated.civitai.info\tskipped\tthe file is not linked \
+            to CivitAI; run tsr db link
+            rated.safetensors\ta1111\trated.json\tskipped\tthe file is not linked to CivitAI; run \
+            tsr db link
+            """);
+    assertThat(read("own.json"))
+        .isEqualTo(
+            """
+            {
+                "description": "",
+                "sd version": "SDXL",
+                "activation text": "paper boat",
+                "preferred weight": 0.7,
+                "notes": "best"
+            }""");
+    assertThat(err("--for", "lora-manager"))
+        .startsWith(
+            "2 files are not linked to CivitAI, and left out; see tsr db link\n1 written\n");
+    assertThat(plain(read("own.metadata.json")).replaceFirst("\"modified\": .*", ""))
+        .isEqualTo(
+            """
+            {
+              "file_name": "own",
+              "model_name": "own",
+              "file_path": "own.safetensors",
+              "size": %d,
+             \s
+              "sha256": "%s",
+              "base_model": "SDXL 1.0",
+              "preview_url": "",
+              "preview_nsfw_level": 0,
+              "notes": "best",
+              "from_civitai": true,
+              "civitai": {},
+              "tags": [],
+              "modelDescription": "",
+              "civitai_deleted": false,
+              "favorite": false,
+              "last_checked_at": 0,
+              "hash_status": "completed",
+              "trainedWords": [
+                "paper boat"
+              ],
+              "usage_tips": "{\\"strength\\":0.7}"
+            }"""
+                .replace("\\s", "")
+                .formatted(Files.size(path("own.safetensors")), sha256.toLowerCase(Locale.ROOT)));
+
+    assertThat(out("--for", "a1111", "own")).isEmpty();
+    assertThat(tsr.run("db", "import", "--json").out())
+        .doesNotContain("weight", "triggers", "text");
+  }
+
+  @Test
+  void fillsItsNotesIntoTheSidecarOfAFileThatIsNotLinked() throws IOException {
+    library.model("own.safetensors", 1);
+    workplace.scan();
+    tsr.run("db", "note", "own", "--text", "best", "--weight", "0.7");
+    library.sidecar("own.json", "{\"notes\": \"\", \"preferred weight\": 0, \"x\": 1}");
+    library.sidecar("own.metadata.json", "{\"sha256\": \"%s\", \"notes\": \"\"}".formatted(OTHER));
+
+    assertThat(out("--for", "a1111,lora-manager", "--merge"))
+        .isEqualTo(
+            """
+            own.safetensors\tlora-manager\town.metadata.json\trefused\tis of another file than the \
+            one beside it; move it away to have one written
+            own.safetensors\ta1111\town.json\tmerged\tfilled preferred weight, notes
+            """);
+    assertThat(read("own.json"))
+        .isEqualTo("{\"notes\": \"best\", \"preferred weight\": 0.7, \"x\": 1}");
+  }
+
   @Test
   void writesNoSidecarThatOtherModelsWouldShare() throws IOException {
     known("one.safetensors", 1);
@@ -748,8 +848,8 @@ class ExportTest {
     assertThat(out("--for", "civitai-helper", "--for", "LORA-Manager", "--dry-run"))
         .isEqualTo(
             """
-            small.safetensors\tlora-manager\tsmall.metadata.json\twritten\t
-            small.safetensors\tcivitai-helper\tsmall.civitai.info\twritten\t
+            small.safetensors\tlora-manager\tsmall.metadata.json\twrite\t
+            small.safetensors\tcivitai-helper\tsmall.civitai.info\twrite\t
             """);
     assertThat(path("small.metadata.json")).doesNotExist();
     assertThat(err("--for", "lora-manager,civitai-helper", "--dry-run"))
@@ -779,7 +879,7 @@ class ExportTest {
     Map<String, String> before = tree(path(""));
 
     assertThat(out("--previews", "--dry-run", "plain"))
-        .isEqualTo("plain.safetensors\tpreview\tplain.preview.jpeg\twritten\t\n");
+        .isEqualTo("plain.safetensors\tpreview\tplain.preview.jpeg\twrite\t\n");
     assertThat(tree(path(""))).isEqualTo(before);
     assertThat(out("--previews", "--for", "lora-manager", "--all", "--json"))
         .startsWith(

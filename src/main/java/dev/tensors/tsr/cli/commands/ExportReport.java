@@ -69,7 +69,7 @@ final class ExportReport implements AutoCloseable {
 
   private static CellStyle style(ExportOutcome outcome) {
     return switch (outcome.status()) {
-      case WRITTEN, MERGED -> CellStyle.GOOD;
+      case WRITTEN, WRITE, MERGED, MERGE -> CellStyle.GOOD;
       case REFUSED -> CellStyle.NOTEWORTHY;
       case FAILED -> CellStyle.BAD;
       case PRESENT, SKIPPED -> CellStyle.PLAIN;
@@ -149,10 +149,12 @@ final class ExportReport implements AutoCloseable {
   }
 
   private String phrase(ExportStatus status, long count) {
-    String word = status.word();
-    boolean wouldBe =
-        request.dryRun() && (status == ExportStatus.WRITTEN || status == ExportStatus.MERGED);
-    String phrase = wouldBe ? "would be " + word : word;
+    String phrase =
+        switch (status) {
+          case WRITE -> "would be written";
+          case MERGE -> "would be merged";
+          default -> status.word();
+        };
     return Counts.of(count, phrase, phrase);
   }
 }
