@@ -32,7 +32,8 @@ import picocli.CommandLine.TypeConversionException;
           + " Forge. Each is written only for a file whose SHA-256 proves its link, and only where"
           + " there is none.",
       "",
-      "Your notes go where a manager keeps its user's own. Model files, and what other programs wrote,"
+      "Your notes go where a manager keeps its user's own; lora-manager and a1111 get them also for files"
+          + " that are not linked. Model files, and what other programs wrote,"
           + " are left as they are. Nothing is asked of CivitAI."
     },
     exitCodeList = {
@@ -87,7 +88,7 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Files in the catalogue (path, name, part of a name, or SHA-256) and folders. Default: all"
-              + " linked files.")
+              + " files that are linked or have a note.")
   private List<String> files = List.of();
 
   @Spec private CommandSpec spec;

@@ -38,11 +38,17 @@ import picocli.CommandLine.Spec;
       "",
       "Each model is compared by its hash, else by CivitAI's ids, else by its name, with your files and"
           + " with all cached models. The status missing means that the model is known but not here;"
-          + " JSON then has the address to download it from."
+          + " JSON then has the address to download it from.",
+      "",
+      "--format aria2 writes an input file for the download program aria2c: each missing file goes into the"
+          + " folder where it was, else where most files of its type lie. It has only addresses at CivitAI"
+          + " that its own answers have told, and names of model files. --format ids writes the ids of the"
+          + " missing versions, one a line, for CivitAI's own downloader."
     },
     exitCodeList = {
       "1:a model is not here (only with --exit-code)",
-      "3:some sources could not be read, each named on stderr, or the result could not be written",
+      "3:some sources could not be read, or some missing models are left out of what aria2 or ids writes,"
+          + " each named on stderr; or the result could not be written",
       "4:no such source, or no such database",
       ExitCode.SERVICE_HELP
     },
