@@ -7,6 +7,7 @@ import dev.tensors.tsr.output.Messages;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.TerminalText;
 import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.text.Folding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,9 @@ final class Aria2 {
   private final Rows<List<String>> rows;
   private final Set<Download> done = new HashSet<>();
 
-  /** The paths of this run, in small letters: some file systems ignore the case. */
+  /**
+   * The paths of this run, folded: some file systems ignore the case, or how an accent is written.
+   */
   private final Set<String> taken = new HashSet<>();
 
   private boolean leftOut;
@@ -220,7 +222,7 @@ final class Aria2 {
         !target.isAbsolute()
             || !Files.exists(target, LinkOption.NOFOLLOW_LINKS)
             || Files.exists(target.resolveSibling(target.getFileName() + UNFINISHED));
-    return free && taken.add(target.toString().toLowerCase(Locale.ROOT));
+    return free && taken.add(Folding.of(target.toString()));
   }
 
   /** Whether a complete file of the same size is there that was not scanned yet. */

@@ -70,7 +70,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
   @Mixin private ServiceOptions service;
 
   /** Whether a newer version is missing in what was written for a download program. */
-  private boolean leftOut;
+  private boolean incomplete;
 
   private final CommandContext context;
 
@@ -114,7 +114,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
                     : "No newer version is known; tsr db outdated --refresh asks CivitAI.");
       }
     }
-    if (failedModels.any() || leftOut) {
+    if (failedModels.any() || incomplete) {
       return ExitCode.PARTIAL;
     }
     return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
@@ -138,7 +138,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
       Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
       NewerDownloads downloads = new NewerDownloads(aria2, context.messages());
       int found = each(outdated, downloads::add);
-      leftOut = !downloads.finish();
+      incomplete = !downloads.finish();
       return found;
     }
   }
@@ -155,7 +155,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
                       file.modelId(),
                       file.latest().id(),
                       file.latest().downloadUrl()));
-      leftOut = ids.hasLeftOut();
+      incomplete = ids.hasLeftOut();
       return found;
     }
   }
