@@ -698,6 +698,7 @@ class NeedsTest {
         .hasSize(12)
         .contains("2 other names to search for; --json has them");
     assertThat(needsText(many).err()).hasLineCount(1);
+    assertThat(needsText("<lora:" + "a".repeat(400_000) + ":1>", "--online").err()).hasLineCount(1);
   }
 
   @Test

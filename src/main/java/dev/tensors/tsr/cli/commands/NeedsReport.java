@@ -20,6 +20,9 @@ final class NeedsReport implements AutoCloseable {
 
   private static final int MOST_SEARCHED = 10;
 
+  /** A longer text is no name that a search finds. */
+  private static final int LONGEST_SEARCHED = 200;
+
   private final Messages messages;
   private final boolean severalSources;
   private final NeedsOutput output;
@@ -66,7 +69,9 @@ final class NeedsReport implements AutoCloseable {
       missing++;
     } else if (model.mention().name() != null) {
       String name = ModelFileName.tagName(model.mention().name()).strip();
-      unknown.putIfAbsent(Folding.ofName(name), name);
+      if (!name.isEmpty() && name.length() <= LONGEST_SEARCHED) {
+        unknown.putIfAbsent(Folding.ofName(name), name);
+      }
     }
     if (model.isByName()) {
       byName++;
@@ -100,7 +105,6 @@ final class NeedsReport implements AutoCloseable {
 
   /** CivitAI cannot be asked for names, but a person can search for them there. */
   void tellWhereToSearch() {
-    unknown.remove("");
     unknown.values().stream()
         .limit(MOST_SEARCHED)
         .forEach(
