@@ -68,13 +68,13 @@ public final class FailedFiles {
    * @param after the path of the previous file; null to begin
    */
   public List<FailedFile> below(String folder, @Nullable String after, int limit) {
-    PathRange below = PathRange.of(folder);
+    PathRange below = PathRange.of(folder, after);
     return database.query(
         sql ->
             sql.list(
                 SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
                 FailedFiles::file,
-                after == null ? below.start() : after,
+                below.start(),
                 below.end(),
                 limit));
   }

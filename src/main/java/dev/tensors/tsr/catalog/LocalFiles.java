@@ -129,13 +129,13 @@ public final class LocalFiles {
    * @param after the path of the previous file; null to begin
    */
   public List<LocalFile> below(String folder, @Nullable String after, int limit) {
-    PathRange below = PathRange.of(folder);
+    PathRange below = PathRange.of(folder, after);
     return database.query(
         sql ->
             sql.list(
                 COLUMNS + "WHERE file_path > ? AND file_path < ?" + BY_PATH + " LIMIT ?",
                 LocalFiles::file,
-                after == null ? below.start() : after,
+                below.start(),
                 below.end(),
                 limit));
   }

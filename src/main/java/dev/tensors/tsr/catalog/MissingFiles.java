@@ -92,13 +92,13 @@ public final class MissingFiles {
    * @param after the path of the previous file; null to begin
    */
   public List<MissingFile> below(String folder, @Nullable String after, int limit) {
-    PathRange below = PathRange.of(folder);
+    PathRange below = PathRange.of(folder, after);
     return database.query(
         sql ->
             sql.list(
                 SELECT + "WHERE file_path > ? AND file_path < ? ORDER BY file_path LIMIT ?",
                 MissingFiles::file,
-                after == null ? below.start() : after,
+                below.start(),
                 below.end(),
                 limit));
   }

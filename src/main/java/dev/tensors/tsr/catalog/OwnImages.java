@@ -67,13 +67,13 @@ public final class OwnImages {
    * @param after the path of the last one of the page before; null: the first page
    */
   public List<OwnImage> below(String folder, @Nullable String after, int limit) {
-    PathRange range = PathRange.of(folder);
+    PathRange range = PathRange.of(folder, after);
     return database.query(
         sql ->
             sql.list(
                 SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
                 OwnImages::image,
-                after == null ? range.start() : after,
+                range.start(),
                 range.end(),
                 limit));
   }

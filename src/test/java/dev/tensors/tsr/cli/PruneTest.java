@@ -274,6 +274,30 @@ class PruneTest {
         .isEqualTo("1");
   }
 
+  /** Their paths begin as those of the named ones do, and come before all that is below these. */
+  @Test
+  void keepsFilesWhoseNamesBeginAsTheNamedOne() throws IOException, SQLException {
+    Files.move(library.path("a.safetensors"), library.path("m.ckpt"));
+    Files.move(library.path("b.safetensors"), library.path("m.ckpt.safetensors"));
+    Path drawing = library.file("made.png", new byte[8]);
+    Path other = library.file("made.png.png", new byte[8]);
+    tsr.run("db", "scan", "--pickles", library.path("").toString());
+    tsr.run("db", "images", library.path("").toString());
+    catalogue.execute("UPDATE own_images SET failure = NULL");
+    for (String name : new String[] {"m.ckpt", "m.ckpt.safetensors"}) {
+      Files.delete(library.path(name));
+    }
+    Files.delete(drawing);
+    Files.delete(other);
+
+    assertThat(prune(library.path("m.ckpt").toString()).out())
+        .isEqualTo(library.path("m.ckpt") + "\t\n");
+    assertThat(rows("SELECT file_path FROM local_files WHERE file_path LIKE '%ckpt%'"))
+        .isEqualTo(library.path("m.ckpt.safetensors").toString());
+    assertThat(prune("--images", drawing.toString()).out()).isEqualTo(drawing + "\t\n");
+    assertThat(rows("SELECT path FROM own_images")).isEqualTo(other.toString());
+  }
+
   @Test
   void refusesAnEmptyPath() {
     assertThat(prune("").err()).startsWith("tsr: PATH is empty; the current folder is .\n");
