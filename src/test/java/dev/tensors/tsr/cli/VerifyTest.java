@@ -145,6 +145,18 @@ class VerifyTest {
                     + "0 ok, 0 damaged, 1 missing or unreadable\n"));
   }
 
+  /** Damage is what was looked for; only a FILE that is not in the catalogue goes before it. */
+  @Test
+  void damageGoesBeforeMissingFiles() throws IOException {
+    Files.delete(first);
+    flipABit(second);
+
+    assertThat(verify("-q"))
+        .extracting(Program.Result::exitCode, Program.Result::out)
+        .containsExactly(1, first + "\tmissing\n" + second + "\tdamaged\n");
+    assertThat(verify("-q", "nosuch", first.toString(), second.toString()).exitCode()).isEqualTo(4);
+  }
+
   @Test
   void cannotReadAFolder() throws IOException {
     Files.delete(first);
