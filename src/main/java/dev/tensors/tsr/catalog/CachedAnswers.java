@@ -61,10 +61,6 @@ public final class CachedAnswers {
                 CachedAnswers::columns,
                 version.get("model_id"))
             .orElseThrow();
-    if (columns.get("fetched_at") == null) {
-      CivitaiCounts.forgetUnknown(columns);
-      CivitaiCounts.forgetUnknown(version);
-    }
     long row = id(columns);
     CachedModel.Creator creator =
         sql.first(

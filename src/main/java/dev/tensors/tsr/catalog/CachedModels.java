@@ -1,6 +1,8 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Upsert;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +45,31 @@ public final class CachedModels {
    * Marks a model that CivitAI no longer has. Its rows stay.
    *
    * @param now ISO 8601, UTC
+   * @return whether it was not marked yet
    */
-  public void markGone(long modelId, String now) {
-    database.write(
+  public boolean markGone(long modelId, String now) {
+    return database.write(
         sql ->
             sql.update(
-                "UPDATE models SET gone_at = ? WHERE civitai_id = ? AND gone_at IS NULL",
-                now,
-                modelId));
+                    "UPDATE models SET gone_at = ? WHERE civitai_id = ? AND gone_at IS NULL",
+                    now,
+                    modelId)
+                == 1);
+  }
+
+  /** Stores some columns of a version that is cached, by CivitAI's id. */
+  public void update(long versionId, ColumnValues columns) {
+    database.change(
+        sql -> {
+          Optional<Long> row =
+              sql.first(
+                  "SELECT id FROM model_versions WHERE civitai_id = ?",
+                  found -> found.getLong(1),
+                  versionId);
+          if (row.isPresent()) {
+            new Upsert(sql).update(row.get(), "model_versions", columns);
+          }
+        });
   }
 
   /** Whether a model is cached, by CivitAI's id. */

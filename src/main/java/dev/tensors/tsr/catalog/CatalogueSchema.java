@@ -28,7 +28,8 @@ public final class CatalogueSchema implements Schema {
           "011_exported_values.sql",
           "012_older_sqlite.sql",
           "013_faster_inserts.sql",
-          "014_fetched_files.sql");
+          "014_fetched_files.sql",
+          "016_states.sql");
 
   /** "tsr1" in ASCII. */
   private static final int APPLICATION_ID = 0x74737231;

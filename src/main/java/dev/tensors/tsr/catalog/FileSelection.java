@@ -14,7 +14,7 @@ record FileSelection(String tables, Conditions where, String order) {
 
   private static final String OUTDATED =
       "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
-          .formatted(NewerVersions.newest(false), NewerVersions.IS_NOT_HERE);
+          .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE);
 
   private static final String UNUSED =
       "f.id NOT IN (SELECT local_file_id FROM temp.file_uses)"

@@ -91,7 +91,8 @@ public final class IgnoredVersions {
 
   /**
    * The version to ignore where the user names none: the newest one for the base model of a file's
-   * version, else the newest one of the model that can be downloaded, else the newest one.
+   * version, else the newest one of the model that can be downloaded, else the newest one. Those
+   * that are free go first.
    *
    * @param modelId CivitAI's id
    * @param versionId CivitAI's id of the file's version; null: no file is named
@@ -100,13 +101,23 @@ public final class IgnoredVersions {
   public Optional<Long> newestFor(long modelId, @Nullable Long versionId) {
     return database.snapshot(
         sql ->
-            sql.first(
-                    "SELECT n.civitai_id FROM model_versions v JOIN model_versions n ON n.id = "
-                        + NewerVersions.newestOrIgnored(false)
-                        + " WHERE v.civitai_id = ?",
-                    row -> row.getLong(1),
-                    versionId)
+            newestFor(sql, versionId, false)
+                .or(() -> newestForPaying(versionId))
                 .or(() -> newestOf(modelId)));
+  }
+
+  private Optional<Long> newestForPaying(@Nullable Long versionId) {
+    return database.query(sql -> newestFor(sql, versionId, true));
+  }
+
+  private static Optional<Long> newestFor(Sql sql, @Nullable Long versionId, boolean paid)
+      throws SQLException {
+    return sql.first(
+        "SELECT n.civitai_id FROM model_versions v JOIN model_versions n ON n.id = "
+            + NewerVersions.newestOrIgnored(false, paid)
+            + " WHERE v.civitai_id = ?",
+        row -> row.getLong(1),
+        versionId);
   }
 
   private Optional<Long> newestOf(long modelId) {
@@ -116,10 +127,11 @@ public final class IgnoredVersions {
                 """
                 SELECT c.civitai_id FROM model_versions c JOIN models m ON m.id = c.model_id
                 WHERE m.civitai_id = ?
-                ORDER BY c.version_index IS NULL, (%s) IS NOT TRUE, c.version_index, c.civitai_id DESC
+                ORDER BY c.version_index IS NULL, (%s) IS NOT TRUE, %s, c.version_index,
+                  c.civitai_id DESC
                 LIMIT 1
                 """
-                    .formatted(NewerVersions.IS_DOWNLOADABLE),
+                    .formatted(NewerVersions.IS_DOWNLOADABLE, NewerVersions.isPaid("c")),
                 row -> row.getLong(1),
                 modelId));
   }

@@ -38,6 +38,9 @@ public record LinkedModel(
    * @param isLatest whether it is the first in its creator's order
    * @param isIgnored whether it is newer than the file's version, not here, and not to be shown as
    *     newer
+   * @param isNewer whether it is the version that outdated offers for the file
+   * @param price paid or early access, with its last day where that is known; null: free, or not
+   *     known
    * @param localFiles the paths of the present files that are linked to it or have its hash
    */
   public record Version(
@@ -47,5 +50,7 @@ public record LinkedModel(
       @Nullable String publishedAt,
       boolean isLatest,
       boolean isIgnored,
+      boolean isNewer,
+      @Nullable String price,
       List<String> localFiles) {}
 }

@@ -14,12 +14,11 @@ final class LinkedModels {
   static final String COLUMNS =
       """
       m.id AS model_row, v.civitai_id AS version_id, m.type, m.description,
-        %s AS download_count, %s AS thumbs_up_count,
+        m.download_count, m.thumbs_up_count,
         m.allow_no_credit, m.allow_commercial_use, m.allow_derivatives, m.allow_different_license,
         v.base_model, v.description AS version_description, v.published_at,
         coalesce(m.gone_at, v.gone_at) AS gone_at
-      """
-          .formatted(CivitaiCounts.of("m.download_count"), CivitaiCounts.of("m.thumbs_up_count"));
+      """;
 
   private static final String MODEL =
       """
@@ -40,13 +39,22 @@ final class LinkedModels {
       """
       SELECT c.id, c.civitai_id, c.name, c.base_model, c.published_at,
         c.version_index IS 0 AS is_latest,
-        c.version_index < coalesce(own.version_index, 1e9) AND %s AS is_ignored
+        c.version_index < coalesce(v.version_index, 1e9) AND %s AS is_ignored,
+        c.id IS %s AS is_newer,
+        CASE
+          WHEN %s THEN 'paid'
+          WHEN %s THEN 'early access' || coalesce(' until ' || substr(c.early_access_ends_at, 1, 10), '')
+        END AS price
       FROM model_versions c
-      LEFT JOIN model_versions own ON own.civitai_id = ?2
+      LEFT JOIN model_versions v ON v.civitai_id = ?2
       WHERE c.model_id = ?1
       ORDER BY c.version_index IS NULL, c.version_index, c.id
       """
-          .formatted(IgnoredVersions.hides("c"));
+          .formatted(
+              IgnoredVersions.hides("c"),
+              NewerVersions.newest(false, false),
+              NewerVersions.isSold("c"),
+              NewerVersions.isPaid("c"));
 
   private static final String FILES =
       """
@@ -113,6 +121,8 @@ final class LinkedModels {
         row.getString("published_at"),
         row.getBoolean("is_latest"),
         row.getBoolean("is_ignored") && files.isEmpty(),
+        row.getBoolean("is_newer") && files.isEmpty(),
+        row.getString("price"),
         files);
   }
 }

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param note the user's own text; null: none
  * @param rating the user's own, 1 to 5; null: none
  * @param favourite whether it is one of the user's favourites
+ * @param goneAt since when CivitAI no longer has the model or the version
+ * @param publishedAt of the version
  */
 public record ListedFile(
     @Nullable Long id,
@@ -67,7 +69,9 @@ public record ListedFile(
     List<String> baseCandidates,
     @Nullable String note,
     @Nullable Long rating,
-    boolean favourite) {
+    boolean favourite,
+    @Nullable String goneAt,
+    @Nullable String publishedAt) {
 
   /** A copy with trigger words and tags. */
   ListedFile with(List<String> triggers, List<String> tags) {
@@ -102,7 +106,9 @@ public record ListedFile(
         baseCandidates,
         note,
         rating,
-        favourite);
+        favourite,
+        goneAt,
+        publishedAt);
   }
 
   /** A file of a list that was not asked for complete files. */
@@ -146,7 +152,9 @@ public record ListedFile(
         List.of(),
         null,
         null,
-        false);
+        false,
+        null,
+        null);
   }
 
   /** A file that is not in the catalogue, of which its header was read. */
@@ -183,6 +191,8 @@ public record ListedFile(
         identity.baseCandidates(),
         null,
         null,
-        false);
+        false,
+        null,
+        null);
   }
 }

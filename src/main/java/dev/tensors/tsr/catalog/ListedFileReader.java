@@ -54,7 +54,7 @@ final class ListedFileReader {
           + FAVOURITE
           + ", "
           + UserTags.of("f.sha256")
-          + "\n";
+          + ", coalesce(m.gone_at, v.gone_at), v.published_at\n";
 
   private static final String FILES =
       """
@@ -239,6 +239,8 @@ final class ListedFileReader {
         IdentityColumns.candidates(texts.nullableText(row, 28)),
         texts.nullableText(row, 30),
         Sql.nullableLong(row, 29),
-        row.getBoolean(31));
+        row.getBoolean(31),
+        texts.nullableText(row, 33),
+        texts.nullableText(row, 34));
   }
 }

@@ -10,7 +10,7 @@ final class NewerVersions {
   static final String IS_DOWNLOADABLE =
       """
       coalesce(c.status, 'Published') = 'Published'
-        AND coalesce(c.availability, 'Public') = 'Public'
+        AND coalesce(c.availability, 'Public') IN ('Public', 'EarlyAccess')
         AND coalesce(c.usage_control, 'Download') = 'Download'
         AND (c.download_url <> ''
           OR EXISTS (SELECT 1 FROM version_files WHERE version_id = c.id AND %s))
@@ -37,21 +37,54 @@ final class NewerVersions {
   private NewerVersions() {}
 
   /**
+   * SQL: a version has a price for ever.
+   *
+   * @param version its row's name
+   */
+  static String isSold(String version) {
+    return """
+    CASE WHEN json_valid(%1$s.paid_access) THEN json_extract(%1$s.paid_access, '$.permanent') END IS 1"""
+        .formatted(version);
+  }
+
+  /**
+   * SQL: a version must be paid for, or is in early access, which has not ended. One of which
+   * CivitAI tells nothing is free.
+   *
+   * @param version its row's name
+   */
+  static String isPaid(String version) {
+    return """
+    (%2$s OR CASE WHEN %1$s.early_access_ends_at IS NULL THEN %1$s.availability IS 'EarlyAccess'
+      ELSE %1$s.early_access_ends_at > strftime('%%Y-%%m-%%dT%%H:%%M:%%SZ', 'now') END)"""
+        .formatted(version, isSold(version));
+  }
+
+  /** SQL: a version may be one of {@link #isPaid}; in the words of an index. */
+  static String mayBePaid(String version) {
+    return """
+    (%1$s.paid_access IS NOT NULL OR %1$s.availability = 'EarlyAccess'
+      OR %1$s.early_access_ends_at IS NOT NULL)"""
+        .formatted(version);
+  }
+
+  /**
    * SQL, where v is a version: the row id of the newest version that is newer than v, can be
    * downloaded and is not ignored.
    *
    * @param anyBase whether versions for other base models count, too
+   * @param paid whether versions that must be paid for count, too
    */
-  static String newest(boolean anyBase) {
-    return newest(anyBase, "NOT " + IgnoredVersions.hides("c"));
+  static String newest(boolean anyBase, boolean paid) {
+    return newest(anyBase, paid, "NOT " + IgnoredVersions.hides("c"));
   }
 
   /** As {@link #newest}, also of versions that are ignored. */
-  static String newestOrIgnored(boolean anyBase) {
-    return newest(anyBase, "true");
+  static String newestOrIgnored(boolean anyBase, boolean paid) {
+    return newest(anyBase, paid, "true");
   }
 
-  private static String newest(boolean anyBase, String condition) {
+  private static String newest(boolean anyBase, boolean paid, String condition) {
     return """
     (
       SELECT c.id FROM model_versions c
@@ -60,9 +93,10 @@ final class NewerVersions {
           OR (v.version_index IS NULL AND c.published_at > v.published_at))
         AND (%s OR c.base_model IS v.base_model)
         AND %s
+        AND (%s OR NOT %s)
         AND %s
       ORDER BY c.version_index LIMIT 1
     )"""
-        .formatted(anyBase, IS_DOWNLOADABLE, condition);
+        .formatted(anyBase, IS_DOWNLOADABLE, paid, isPaid("c"), condition);
   }
 }

@@ -71,6 +71,15 @@ public final class OutdatedFiles {
       ORDER BY f.file_path
       """;
 
+  /** Begins with the few versions that must be paid for. */
+  private static final String PAID =
+      """
+      SELECT count(*) FROM model_versions n
+      CROSS JOIN model_versions v ON v.model_id = n.model_id
+      CROSS JOIN local_files f ON f.civitai_version_id = v.civitai_id AND f.missing_since IS NULL
+      WHERE %s AND %s AND n.id = %s AND %s
+      """;
+
   /** Begins with the few models that are ignored. */
   private static final String IGNORED =
       """
@@ -92,12 +101,13 @@ public final class OutdatedFiles {
    * Passes each outdated file to the consumer, in the order of their paths.
    *
    * @param anyBase whether versions for other base models count, too
+   * @param paid whether versions that must be paid for, or are in early access, count, too
    * @return the number of outdated files
    */
-  public int each(boolean anyBase, Consumer<? super OutdatedFile> consumer) {
+  public int each(boolean anyBase, boolean paid, Consumer<? super OutdatedFile> consumer) {
     String outdated =
         OUTDATED.formatted(
-            NewerVersions.newest(anyBase),
+            NewerVersions.newest(anyBase, paid),
             VersionFileType.isForUse("type"),
             VersionFileType.isModel("type"),
             NewerVersions.IS_NOT_HERE);
@@ -108,15 +118,32 @@ public final class OutdatedFiles {
    * The number of files that {@link #each} leaves out because their newest version is ignored.
    *
    * @param anyBase whether versions for other base models count, too
+   * @param paid whether versions that must be paid for count, too
    */
-  public long countIgnored(boolean anyBase) {
+  public long countIgnored(boolean anyBase, boolean paid) {
     return database.query(
         sql ->
             sql.number(
                 IGNORED.formatted(
-                    NewerVersions.newestOrIgnored(anyBase),
+                    NewerVersions.newestOrIgnored(anyBase, paid),
                     NewerVersions.IS_NOT_HERE,
                     IgnoredVersions.hides("n"))));
+  }
+
+  /**
+   * The number of files whose newest version must be paid for, or is in early access.
+   *
+   * @param anyBase whether versions for other base models count, too
+   */
+  public long countPaid(boolean anyBase) {
+    return database.query(
+        sql ->
+            sql.number(
+                PAID.formatted(
+                    NewerVersions.mayBePaid("n"),
+                    NewerVersions.isPaid("n"),
+                    NewerVersions.newest(anyBase, true),
+                    NewerVersions.IS_NOT_HERE)));
   }
 
   private static OutdatedFile file(ResultSet row) throws SQLException {

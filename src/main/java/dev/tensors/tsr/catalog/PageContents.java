@@ -90,7 +90,7 @@ public final class PageContents {
   private void eachFile(Sql sql, boolean mature, Reader reader) throws SQLException {
     Map<String, String> newer = new HashMap<>();
     new OutdatedFiles(database)
-        .each(false, file -> newer.put(file.filePath(), file.latest().name()));
+        .each(false, false, file -> newer.put(file.filePath(), file.latest().name()));
     FileUses uses = new FileUses(database);
     DetailedFiles details = new DetailedFiles(database);
     sql.forEach(

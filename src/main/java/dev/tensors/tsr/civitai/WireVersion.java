@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param status such as Published
  * @param availability such as Public or EarlyAccess
  * @param earlyAccessEndsAt the end of early access; null if the version is public
+ * @param earlyAccessConfig JSON
+ * @param paidAccess JSON, in the version's own answer; null if the version is free
  * @param nsfwLevel a bit mask
  * @param trainedWords as the creator typed them: an item can hold several trigger words, separated
  *     by commas
@@ -42,6 +44,8 @@ public record WireVersion(
     @Nullable String status,
     @Nullable String availability,
     @Nullable Instant earlyAccessEndsAt,
+    @Nullable String earlyAccessConfig,
+    @Nullable String paidAccess,
     @Nullable Long nsfwLevel,
     List<String> trainedWords,
     @Nullable String trainingStatus,
@@ -86,6 +90,8 @@ public record WireVersion(
         fields.text("status"),
         fields.text("availability"),
         fields.time("earlyAccessEndsAt"),
+        fields.written("earlyAccessConfig"),
+        fields.written("paidAccess"),
         fields.number("nsfwLevel"),
         fields.texts("trainedWords"),
         fields.text("trainingStatus"),

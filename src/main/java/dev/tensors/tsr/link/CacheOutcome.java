@@ -14,8 +14,12 @@ public sealed interface CacheOutcome {
   /** Cached before, and updated. */
   record Refreshed(long modelId, Extent extent) implements CacheOutcome {}
 
-  /** CivitAI no longer has the model; its cached rows stay. */
-  record Gone(long modelId, Extent extent) implements CacheOutcome {}
+  /**
+   * CivitAI no longer has the model; its cached rows stay.
+   *
+   * @param isNews whether it had the model when it was asked before
+   */
+  record Gone(long modelId, Extent extent, boolean isNews) implements CacheOutcome {}
 
   /** CivitAI does not have the model, and it is not cached. */
   record NotFound(long modelId) implements CacheOutcome {}

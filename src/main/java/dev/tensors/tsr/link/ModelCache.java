@@ -8,10 +8,13 @@ import dev.tensors.tsr.civitai.WireVersion;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Gatherers;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches models from CivitAI and stores them, each in one transaction. */
 public final class ModelCache {
@@ -71,6 +74,23 @@ public final class ModelCache {
     }
   }
 
+  /**
+   * Asks for the price of cached versions and stores it: only their own answers surely tell it.
+   *
+   * @param sha256s of a file of each version, upper case hex, by CivitAI's ids of the versions;
+   *     null where none is known
+   * @param failed receives the versions that CivitAI gives no usable answer for, and why
+   * @throws CivitaiUnavailable if CivitAI is or becomes unavailable
+   */
+  public void refreshPrices(Map<Long, @Nullable String> sha256s, BiConsumer<Long, String> failed)
+      throws InterruptedException {
+    VersionFetcher versions = new VersionFetcher(civitai, check);
+    sha256s.forEach(versions::add);
+    versions.fetch(false);
+    versions.answers().forEach((id, version) -> models.update(id, ModelMapping.access(version)));
+    versions.failures().forEach(failed);
+  }
+
   private CacheOutcome store(FetchedModel fetched) {
     return switch (fetched) {
       case FetchedModel.Present present -> store(present);
@@ -91,10 +111,10 @@ public final class ModelCache {
   }
 
   private CacheOutcome markGone(long id) {
-    models.markGone(id, now());
+    boolean isNews = models.markGone(id, now());
     return models
         .extent(id)
-        .<CacheOutcome>map(extent -> new CacheOutcome.Gone(id, extent))
+        .<CacheOutcome>map(extent -> new CacheOutcome.Gone(id, extent, isNews))
         .orElseGet(() -> new CacheOutcome.NotFound(id));
   }
 

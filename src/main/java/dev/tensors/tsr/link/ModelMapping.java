@@ -72,11 +72,24 @@ public final class ModelMapping {
   }
 
   private static CachedModel.Version version(WireVersion version, @Nullable WireVersion detail) {
+    ColumnValues columns = columns(version);
     return new CachedModel.Version(
-        detail == null ? columns(version) : columns(version).orElse(columns(detail)),
+        detail == null
+            ? columns.and(access(version).withoutNulls())
+            : columns.orElse(columns(detail)).and(access(detail).orElse(access(version))),
         version.trainedWords(),
         version.files().stream().filter(file -> file.id() != null).map(ModelMapping::file).toList(),
         images(version, detail));
+  }
+
+  /** What only a version's own answer surely tells: who may download it, and at which price. */
+  static ColumnValues access(WireVersion version) {
+    return new ColumnValues()
+        .with("availability", version.availability())
+        .with("usage_control", version.usageControl())
+        .with("early_access_ends_at", Timestamps.ofNullable(version.earlyAccessEndsAt()))
+        .with("early_access_config", version.earlyAccessConfig())
+        .with("paid_access", version.paidAccess());
   }
 
   private static ColumnValues columns(WireVersion version) {
@@ -89,13 +102,10 @@ public final class ModelMapping {
         .with("base_model_type", version.baseModelType())
         .with("nsfw_level", version.nsfwLevel())
         .with("status", version.status())
-        .with("availability", version.availability())
         .with("upload_type", version.uploadType())
-        .with("usage_control", version.usageControl())
         .with("air", version.air())
         .with("training_status", version.trainingStatus())
         .with("training_details", version.trainingDetails())
-        .with("early_access_ends_at", Timestamps.ofNullable(version.earlyAccessEndsAt()))
         .with("download_count", stats.downloadCount())
         .with("thumbs_up_count", stats.thumbsUpCount())
         .with("thumbs_down_count", stats.thumbsDownCount())

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Gatherers;
@@ -30,8 +31,8 @@ final class VersionFetcher {
   private final Civitai civitai;
   private final ServiceCheck check;
 
-  /** The versions to fetch by their ids, as their models' answers describe them. */
-  private final Map<Long, WireVersion> wanted = new LinkedHashMap<>();
+  /** The SHA-256 of a file of each version to fetch, by the versions' ids; null: not known. */
+  private final Map<Long, @Nullable String> wanted = new LinkedHashMap<>();
 
   private final Map<Long, WireVersion> answers = new HashMap<>();
   private final Map<Long, String> failures = new HashMap<>();
@@ -43,7 +44,16 @@ final class VersionFetcher {
 
   /** Adds the versions of a model to those that {@link #fetch} requests. */
   void add(WireModel model) {
-    wanted(model).forEach(version -> wanted.put(version.id(), version));
+    wanted(model).forEach(version -> add(version.id(), hash(version)));
+  }
+
+  /**
+   * Adds a version to those that {@link #fetch} requests.
+   *
+   * @param sha256 of one of its files; null: not known
+   */
+  void add(long id, @Nullable String sha256) {
+    wanted.put(id, sha256);
   }
 
   /** The versions of a model that have to be fetched. */
@@ -108,15 +118,26 @@ final class VersionFetcher {
 
   private List<String> hashes() {
     Set<String> hashes = new LinkedHashSet<>();
-    wanted.values().forEach(version -> hash(version).ifPresent(hashes::add));
+    wanted.values().stream().filter(Objects::nonNull).forEach(hashes::add);
     return new ArrayList<>(hashes);
   }
 
-  private static Optional<String> hash(WireVersion version) {
+  private static @Nullable String hash(WireVersion version) {
     return version.files().stream()
         .sorted(Comparator.comparing(WireFile::primary).reversed())
         .flatMap(file -> Stream.ofNullable(file.hashes().get(SHA256)))
-        .findFirst();
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The fetched answers, by the versions' ids. */
+  Map<Long, WireVersion> answers() {
+    return answers;
+  }
+
+  /** Why versions could not be fetched, by their ids. */
+  Map<Long, String> failures() {
+    return failures;
   }
 
   /** The fetched answers of a model's versions, by their ids. */

@@ -29,6 +29,12 @@ public final class ColumnValues {
     return this;
   }
 
+  /** Adds the other columns. */
+  public ColumnValues and(ColumnValues others) {
+    values.putAll(others.values);
+    return this;
+  }
+
   /** A copy without one column. */
   public ColumnValues without(String column) {
     ColumnValues others = new ColumnValues();

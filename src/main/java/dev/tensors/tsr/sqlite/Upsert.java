@@ -2,8 +2,10 @@ package dev.tensors.tsr.sqlite;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Upsert {
 
   private final Sql sql;
+
+  /** The NOT NULL columns of each table. */
+  private final Map<String, Set<String>> required = new HashMap<>();
 
   public Upsert(Sql sql) {
     this.sql = sql;
@@ -33,13 +38,13 @@ public final class Upsert {
         : insert(table, columns);
   }
 
-  /** Inserts a row and returns its id. A null stores the column's default. */
+  /** Inserts a row and returns its id. A null stores the default of a NOT NULL column. */
   public long insert(String table, ColumnValues columns) throws SQLException {
     StringJoiner names = new StringJoiner(", ", " (", ")");
     StringJoiner marks = new StringJoiner(", ", " VALUES (", ")");
     List<@Nullable Object> values = new ArrayList<>();
     for (Map.Entry<String, @Nullable Object> column : columns.values().entrySet()) {
-      if (column.getValue() != null) {
+      if (column.getValue() != null || !isRequired(table, column.getKey())) {
         names.add(column.getKey());
         marks.add("?");
         values.add(column.getValue());
@@ -99,10 +104,16 @@ public final class Upsert {
   }
 
   private boolean isRequired(String table, String column) throws SQLException {
-    return sql.number(
-            "SELECT count(*) FROM pragma_table_info(?) WHERE name = ? AND \"notnull\" = 1",
-            table,
-            column)
-        > 0;
+    Set<String> columns = required.get(table);
+    if (columns == null) {
+      columns =
+          Set.copyOf(
+              sql.list(
+                  "SELECT name FROM pragma_table_info(?) WHERE \"notnull\" = 1",
+                  row -> row.getString(1),
+                  table));
+      required.put(table, columns);
+    }
+    return columns.contains(column);
   }
 }

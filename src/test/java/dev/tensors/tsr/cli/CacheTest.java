@@ -313,7 +313,29 @@ class CacheTest {
                   published_at
                 FROM models m JOIN model_versions v ON v.model_id = m.id
                 """))
-        .containsExactly("||0|0|null|null||null|null", "||0|0|null|null||null|null");
+        .containsExactly("||0|null|null|null||null|null", "||0|null|null|null||null|null");
+  }
+
+  /** A creator can hide the downloads, and old answers do not count thumbs. */
+  @Test
+  void keepsCountsThatCivitaiDoesNotTellUnknown() throws SQLException {
+    CIVITAI.lists(
+        model(7, "Harbour", version(71, "v1", "2025-01-01", HASH))
+            .replace(
+                "\"downloadCount\": 7",
+                "\"downloadCount\": null, \"thumbsUpCount\": 3, \"commentCount\": 0"));
+    cache("7");
+
+    assertThat(
+            rows(
+                "SELECT download_count, thumbs_up_count, comment_count, tipped_amount_count FROM models"))
+        .containsExactly("null|3|0|null");
+    assertThat(rows("SELECT download_count, thumbs_up_count FROM v_models_with_latest"))
+        .containsExactly("null|3");
+    assertThat(tsr.run("db", "search", "harbour").out())
+        .isEqualTo("7\tHarbour\tLORA\tann\tSDXL 1.0\tv1\t\t\n");
+    assertThat(tsr.run("db", "search", "harbour", "--json").out())
+        .contains("\"download_count\":null,\"thumbs_up_count\":3,");
   }
 
   /** Version 72 is withdrawn and 73 is new. */
@@ -338,7 +360,7 @@ class CacheTest {
     assertThat(cache("7")).isEqualTo(done("7\tHarbour II\t3\t3\t0\t0\t0\trefreshed\n"));
 
     assertThat(rows("SELECT name, download_count, gone_at FROM models"))
-        .containsExactly("Harbour II|7|null");
+        .containsExactly("Harbour II|null|null");
     assertThat(
             rows(
                 "SELECT civitai_id, name, version_index, gone_at > '2026' FROM model_versions"

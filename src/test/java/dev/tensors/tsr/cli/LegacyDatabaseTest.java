@@ -134,7 +134,7 @@ class LegacyDatabaseTest {
     assertThat(catalogue.rows("SELECT scanned_at, is_primary, size_kb FROM version_files"))
         .containsExactly("2023-05-06T07:08:09Z|1|12.5");
     assertThat(catalogue.rows("SELECT id, name, type, nsfw, download_count, minor FROM models"))
-        .containsExactlyInAnyOrder("3|Harbour|LORA|1|12|0", "9|||0|0|0");
+        .containsExactlyInAnyOrder("3|Harbour|LORA|1|12|0", "9|||0|null|0");
     assertThat(catalogue.rows("SELECT repo_id, last_modified FROM hf_models"))
         .containsExactly("ann/harbour|2024-01-02 03:04:05.000000");
     assertThat(catalogue.rows("SELECT * FROM v_models_with_latest WHERE id = 3"))

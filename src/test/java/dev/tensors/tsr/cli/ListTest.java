@@ -86,7 +86,8 @@ class ListTest {
                 "parameters":10,"rank":null,"tags":["soft","paint"],\
                 "page_url":"https://civitai.com/models/100","note":null,"rating":null,\
                 "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
-                "link_source":"civitai","link_match":"sha256"}]
+                "link_source":"civitai","link_match":"sha256","gone_at":null,\
+                "published_at":null}]
                 """
                     .formatted(
                         file, Library.sha256(file), file.toFile().length(), created, created),
@@ -102,7 +103,19 @@ class ListTest {
                 + "\"triggers\":[],\"latest_version_id\":null,\"latest_version_name\":null,"
                 + "\"missing_since\":null")
         .contains("\"tags\":[],\"page_url\":null,\"note\":null")
-        .endsWith("\"link_source\":null,\"link_match\":null}\n");
+        .endsWith("\"link_match\":null,\"gone_at\":null,\"published_at\":null}\n");
+  }
+
+  /** Of a version that was withdrawn, and of a model that is gone. */
+  @Test
+  void tellsSinceWhenAModelIsGoneAndWhenItsVersionWasPublished() throws SQLException {
+    catalogue.execute("UPDATE model_versions SET gone_at = 'v', published_at = 'p'");
+    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+        .endsWith("\"gone_at\":\"v\",\"published_at\":\"p\"}]\n");
+
+    catalogue.execute("UPDATE models SET gone_at = 'm'");
+    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+        .endsWith("\"gone_at\":\"m\",\"published_at\":\"p\"}]\n");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -218,5 +219,67 @@ class MigrationTest {
             catalogue.rows("SELECT name FROM pragma_index_info('version_images_civitai_id_own')"))
         .containsExactly("updated_at");
     assertThat(catalogue.rows("SELECT asked_at FROM unknown_hashes")).isEmpty();
+  }
+
+  /** A catalogue before counts could be unknown. */
+  private void schemaBeforeStates() throws IOException, SQLException {
+    for (int number = 2; number <= 13; number++) {
+      String start = "%03d_".formatted(number);
+      try (Stream<Path> scripts = Files.list(Path.of("schema"))) {
+        Path script =
+            scripts.filter(path -> path.getFileName().toString().startsWith(start)).findAny().get();
+        catalogue.execute(Files.readString(script));
+      }
+      catalogue.execute("PRAGMA user_version = " + number);
+    }
+  }
+
+  @Test
+  void forgetsCountsThatWereNeverTold() throws IOException, SQLException {
+    schemaBeforeStates();
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type, fetched_at, download_count) VALUES
+          (1, 1, 'from a sidecar', 'LORA', NULL, 0), (2, 2, 'fetched', 'LORA', '2026', 0),
+          (3, 3, 'from a sidecar', 'LORA', NULL, 4);
+        INSERT INTO model_versions (civitai_id, model_id, name, thumbs_up_count) VALUES
+          (11, 1, 'v', 0), (21, 2, 'v', 0), (31, 3, 'v', 5);
+        """);
+
+    tsr.run("db", "list");
+
+    assertThat(
+            catalogue.rows(
+                "SELECT download_count, thumbs_up_count, comment_count FROM models ORDER BY id"))
+        .containsExactly("null|null|null", "0|null|0", "4|null|0");
+    assertThat(
+            catalogue.rows(
+                "SELECT download_count, thumbs_up_count FROM model_versions ORDER BY civitai_id"))
+        .containsExactly("null|null", "0|0", "0|5");
+    assertThat(catalogue.rows("SELECT thumbs_up_count FROM v_models_with_latest WHERE id = 2"))
+        .containsExactly("null");
+  }
+
+  @Test
+  void knowsTheDisksOfFoldersFromTheirFiles() throws IOException, SQLException {
+    schemaBeforeStates();
+    catalogue.execute(
+        """
+        INSERT INTO scan_roots (path) VALUES ('/m'), ('/empty'), ('/windows'), ('/none'), ('/n');
+        INSERT INTO image_roots (path) VALUES ('/made'), ('/moved');
+        INSERT INTO own_images (path, size_bytes, mtime_ns) VALUES ('/made/a.png', 1, 1);
+        INSERT INTO local_files (file_path, sha256, file_key, missing_since) VALUES
+          ('/m/x/b.safetensors', 'AB', '(dev=fd01,ino=42)', NULL),
+          ('/m0/b.safetensors', 'AB', '(dev=2,ino=42)', NULL),
+          ('/windows/b.safetensors', 'AB', NULL, NULL),
+          ('/none/b.safetensors', 'AB', '(dev=3,ino=42)', '2026');
+        """);
+
+    tsr.run("db", "list");
+
+    assertThat(catalogue.rows("SELECT path, device FROM scan_roots ORDER BY path"))
+        .containsExactly("/empty|", "/m|fd01", "/n|", "/none|null", "/windows|null");
+    assertThat(catalogue.rows("SELECT path, device FROM image_roots ORDER BY path"))
+        .containsExactly("/made|null", "/moved|");
   }
 }

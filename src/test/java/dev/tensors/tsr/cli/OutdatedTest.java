@@ -251,6 +251,9 @@ class OutdatedTest {
             "Fog",
             version(202, "two", "2022-02-02", "B".repeat(64)),
             version(201, "one", "2021-01-01")));
+    CIVITAI.details(
+        version(103, "v3", "2021-01-03", "A".repeat(64)),
+        version(202, "two", "2022-02-02", "B".repeat(64)));
 
     assertThat(outdated("--refresh", "--exit-code"))
         .isEqualTo(
@@ -262,7 +265,162 @@ class OutdatedTest {
                 """
                     .formatted(file, other),
                 ""));
-    assertThat(CIVITAI.calls()).containsExactly("GET /models?ids=100,200&nsfw=true&limit=100");
+    assertThat(CIVITAI.calls())
+        .containsExactly(
+            "GET /models?ids=100,200&nsfw=true&limit=100",
+            "POST /model-versions/by-hash " + "A".repeat(64) + "," + "B".repeat(64));
+  }
+
+  /** What cron mails; once, not each night. */
+  @Test
+  void warnsOfModelsThatWent() throws SQLException {
+    link(other, 201);
+    CIVITAI.lists(model(100, "Harbour", version(101, "v1", "2021-02-01")));
+
+    assertThat(outdated("--refresh", "-q"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                """
+                tsr: CivitAI no longer has model 200 (Fog); its data is kept, and tsr db list --gone \
+                shows its files
+                """));
+    assertThat(outdated("--refresh", "-q")).isEqualTo(new Program.Result(0, "", ""));
+    assertThat(tsr.run("db", "list", "--gone").out()).startsWith(other + "\t").hasLineCount(1);
+  }
+
+  /** An older one is offered in its place, and the user is told. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "paid_access = '{\"permanent\":true}'",
+        "availability = 'EarlyAccess'",
+        "availability = 'EarlyAccess', early_access_ends_at = '2999-01-01T00:00:00Z'",
+        "early_access_ends_at = '2999-01-01T00:00:00Z'",
+        "paid_access = '{\"permanent\":false}', early_access_ends_at = '2999-01-01T00:00:00Z'",
+      })
+  void leavesOutWhatMustBePaidForUnlessAsked(String price) throws SQLException {
+    catalogue.execute("UPDATE model_versions SET " + price + " WHERE civitai_id = 103");
+
+    assertThat(outdated("--format", "tsv", "--exit-code"))
+        .isEqualTo(
+            new Program.Result(
+                1,
+                file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n",
+                """
+                1 file has a newer version that must be paid for, or is in early access; --paid \
+                shows it
+                """));
+    assertThat(outdated("--paid"))
+        .isEqualTo(
+            new Program.Result(
+                0, file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n", ""));
+
+    link(file, 102);
+    assertThat(outdated("--exit-code"))
+        .extracting(Program.Result::exitCode, Program.Result::out)
+        .containsExactly(0, "");
+    assertThat(tsr.run("db", "list", "--outdated").out()).isEmpty();
+    assertThat(latest("--paid")).isEqualTo("v3");
+    assertThat(tsr.run("db", "ignore", "a.safetensors").out()).contains("\tv3\t");
+    assertThat(outdated("--paid").err())
+        .isEqualTo("1 outdated file is left out; see tsr db ignore --list\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "availability = 'EarlyAccess', early_access_ends_at = '2020-01-01T00:00:00Z'",
+        "paid_access = '{\"permanent\":false}'",
+        "paid_access = 'no JSON'",
+        "paid_access = '[]', early_access_config = '{}'",
+      })
+  void offersWhatIsFreeByNowOrOfUnknownPrice(String price) throws SQLException {
+    catalogue.execute("UPDATE model_versions SET " + price + " WHERE civitai_id = 103");
+
+    assertThat(latest()).isEqualTo("v3");
+    assertThat(outdated().err()).isEmpty();
+  }
+
+  @Test
+  void saysOnTheCardWhyAVersionIsNotOffered() throws SQLException {
+    catalogue.execute(
+        """
+        UPDATE model_versions SET paid_access = '{"permanent":true}' WHERE civitai_id = 104;
+        UPDATE model_versions SET early_access_ends_at = '2999-01-01T00:00:00Z' WHERE civitai_id = 103;
+        """);
+
+    assertThat(tsr.run("db", "show", "a.safetensors", "--format", "table").out())
+        .contains(
+            """
+            versions   pony, Pony, 2021-04-04, latest, paid, not here
+                       v3, SDXL 1.0, 2021-01-03, early access until 2999-01-01, not here
+                       v2, SDXL 1.0, 2021-03-02, not here
+            """);
+  }
+
+  /** Only a version's own answer tells its price, and the one offered then is asked, too. */
+  @Test
+  void asksForThePriceOfWhatItWouldOffer() throws SQLException {
+    String v3 = version(103, "v3", "2021-01-03", "A".repeat(64));
+    String v2 = version(102, "v2", "2021-03-02", "B".repeat(64));
+    String v1 = version(101, "v1", "2021-02-01");
+    CIVITAI.lists(model(100, "Harbour", v3, v2, v1));
+    CIVITAI.answers(
+        "/model-versions/103", with(v3, "\"paidAccess\": {\"permanent\": true, \"price\": 5}"));
+    CIVITAI.answers(
+        "/model-versions/102",
+        with(
+            v2,
+            "\"availability\": \"EarlyAccess\", \"earlyAccessEndsAt\": \"2020-01-01T00:00:00Z\","
+                + " \"earlyAccessConfig\": {\"timeframe\": 7}"));
+
+    assertThat(outdated("--refresh").out())
+        .isEqualTo(file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n");
+
+    assertThat(CIVITAI.calls())
+        .containsExactly(
+            "GET /models?ids=100&nsfw=true&limit=100",
+            "POST /model-versions/by-hash " + "A".repeat(64),
+            "GET /model-versions/103",
+            "POST /model-versions/by-hash " + "B".repeat(64),
+            "GET /model-versions/102");
+    String stored =
+        "SELECT civitai_id, availability, early_access_ends_at, early_access_config, paid_access"
+            + " FROM model_versions WHERE civitai_id IN (102, 103) ORDER BY 1";
+    String[] prices = {
+      "102|EarlyAccess|2020-01-01T00:00:00Z|{\"timeframe\":7}|null",
+      "103|null|null|null|{\"permanent\":true,\"price\":5}"
+    };
+    assertThat(catalogue.rows(stored)).containsExactly(prices);
+
+    tsr.run("db", "cache", "100"); // its answer does not tell, and nothing is forgotten
+    assertThat(catalogue.rows(stored)).containsExactly(prices);
+    CIVITAI.answers("/model-versions/103", with(v3, "\"paidAccess\": null"));
+    assertThat(outdated("--refresh", "--paid").out()).contains("\tv3\t");
+    assertThat(latest()).isEqualTo("v3");
+  }
+
+  @Test
+  void saysWhosePriceItCouldNotAsk() {
+    String v3 = version(103, "v3", "2021-01-03", "A".repeat(64));
+    CIVITAI.lists(model(100, "Harbour", v3, version(101, "v1", "2021-02-01")));
+    CIVITAI.answers(get(urlEqualTo("/api/v1/model-versions/103")), error(400, "Bad"));
+
+    assertThat(outdated("--refresh"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
+                """
+                tsr: version 103: its price is not known: CivitAI refuses the request (400: Bad); \
+                try again
+                """));
+  }
+
+  private static String with(String version, String fields) {
+    return version.replaceFirst("\\{", "{" + fields.replace("$", "\\$") + ", ");
   }
 
   @Test

@@ -176,7 +176,7 @@ class ShowTest {
 
     assertThat(show)
         .isEqualTo(
-            list.substring(0, list.length() - "}]\n".length())
+            list.substring(0, list.indexOf(",\"gone_at\":"))
                 + """
                 ,"modified_at":"2001-09-09T01:46:40Z","autov2":"%s","weights_sha256":null,\
                 "algorithm":"LoRA","lora_alpha":2.0,"header_type":"LORA","header_base":"SD 1.5",\
@@ -194,7 +194,8 @@ class ShowTest {
                 "learning_rate":null,"optimizer":null,"scheduler":null,"network_module":null,\
                 "network_dim":null,"network_alpha":null,"resolution":null,"images":null,\
                 "comment":null},"copies":[],"sidecars":["%s"],"preview":"%s",\
-                "metadata":{"modelspec.title":"Fog"}}]
+                "metadata":{"modelspec.title":"Fog"},\
+                "gone_at":null,"published_at":"2025-03-01T09:00:00Z"}]
                 """
                     .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
     assertThat(tsr.run("db", "show", "fog", "--format", "jsonl").out())
@@ -204,7 +205,7 @@ class ShowTest {
         .endsWith(
             ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
                 + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
-                + "sidecars,preview,metadata");
+                + "sidecars,preview,metadata,gone_at,published_at");
     assertThat(tsr.run("db", "show", "fog").out())
         .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
         .contains("\nlora_tag\t<lora:fog:1>\n");

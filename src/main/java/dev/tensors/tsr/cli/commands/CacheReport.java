@@ -122,7 +122,7 @@ final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, Auto
       case CacheOutcome.Cached(long id, Extent extent) -> row(id, extent, "cached", CellStyle.GOOD);
       case CacheOutcome.Refreshed(long id, Extent extent) ->
           row(id, extent, "refreshed", CellStyle.GOOD);
-      case CacheOutcome.Gone(long id, Extent extent) -> {
+      case CacheOutcome.Gone(long id, Extent extent, boolean _) -> {
         messages.notice(
             "CivitAI no longer has model " + id + " (" + extent.name() + "); its data is kept.");
         yield row(id, extent, "gone", CellStyle.NOTEWORTHY);

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,20 @@ final class FileColumns {
    * @param uses the pictures that were made with each file
    */
   static List<Column<ListedFile>> of(boolean missing, FileUses uses) {
+    List<Column<ListedFile>> columns = new ArrayList<>(first(missing, uses));
+    columns.addAll(later());
+    return columns;
+  }
+
+  /** Those that came after the first release: show has its own columns before them. */
+  static List<Column<ListedFile>> later() {
+    return List.of(
+        Column.hidden("gone_at", ValueKind.TIME, ListedFile::goneAt),
+        Column.hidden("published_at", ValueKind.TIME, ListedFile::publishedAt));
+  }
+
+  /** Those of the first release; as {@link #of}. */
+  static List<Column<ListedFile>> first(boolean missing, FileUses uses) {
     return List.of(
         Column.hidden("id", ValueKind.NUMBER, ListedFile::id),
         Column.of("file_path", "FILE", ValueKind.PATH, ListedFile::filePath),

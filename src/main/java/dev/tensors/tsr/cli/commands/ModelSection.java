@@ -103,9 +103,10 @@ final class ModelSection {
     for (LinkedModel.Version version : versions) {
       boolean isOwn = Objects.equals(version.id(), file.versionId());
       if (left > 0 || isOwn) {
-        boolean isNews =
-            version.isLatest() && version.localFiles().isEmpty() && !version.isIgnored();
-        card.text(label, line(version, isOwn), isNews ? CellStyle.NOTEWORTHY : CellStyle.PLAIN);
+        card.text(
+            label,
+            line(version, isOwn),
+            version.isNewer() ? CellStyle.NOTEWORTHY : CellStyle.PLAIN);
         label = "";
         left--;
       } else {
@@ -122,6 +123,7 @@ final class ModelSection {
         version.baseModel(),
         published == null ? null : published.replaceFirst("T.*", ""),
         version.isLatest() ? "latest" : null,
+        version.price(),
         isOwn ? "this file" : version.localFiles().isEmpty() ? "not here" : "here",
         version.isIgnored() ? "ignored" : null);
   }

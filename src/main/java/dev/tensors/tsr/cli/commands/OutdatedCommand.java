@@ -16,12 +16,16 @@ import dev.tensors.tsr.cli.frame.FailedModels;
 import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
+import dev.tensors.tsr.link.CacheOutcome;
 import dev.tensors.tsr.link.ModelCache;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -36,7 +40,8 @@ import picocli.CommandLine.Option;
       "List linked files whose model has a newer version.",
       "",
       "A version is newer if the creator lists it before yours, it is for the same base model, it can be"
-          + " downloaded, none of your files is linked to it, and tsr db ignore does not leave it out.",
+          + " downloaded, none of your files is linked to it, and tsr db ignore does not leave it out."
+          + " A version that must be paid for, or is in early access, is left out, too.",
       "",
       "--format aria2 writes an input file for the download program aria2c: each new file goes into the"
           + " folder of the old one, under a name that no file has. Your key is not in it. It has only"
@@ -61,8 +66,17 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
   @Option(names = "--any-base", description = "Include newer versions for other base models.")
   private boolean anyBase;
 
-  @Option(names = "--refresh", description = "First refresh the models of your files from CivitAI.")
+  @Option(
+      names = "--refresh",
+      description =
+          "First refresh the models of your files from CivitAI, and warn of models that it no longer"
+              + " has.")
   private boolean refresh;
+
+  @Option(
+      names = "--paid",
+      description = "Include versions that must be paid for, or are in early access.")
+  private boolean paid;
 
   @Option(names = "--exit-code", description = "Exit with 1 if there are outdated files.")
   private boolean exitCode;
@@ -87,10 +101,11 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
   public Integer call() throws InterruptedException {
     FailedModels failedModels = new FailedModels(context.messages());
     int found;
+    boolean complete = true;
     try (Database database =
         refresh ? context.catalogue().openForWriting() : context.catalogue().openForReading()) {
       if (refresh) {
-        refresh(database, failedModels);
+        complete = refresh(database, failedModels);
       }
       OutdatedFiles outdated = new OutdatedFiles(database);
       if (context.isFormat(FormatOption.ARIA2)) {
@@ -100,10 +115,17 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
       } else {
         found = rows(outdated);
       }
-      long ignored = outdated.countIgnored(anyBase);
+      long ignored = outdated.countIgnored(anyBase, paid);
       if (ignored > 0) {
         context.messages().notice(leftOut(ignored));
-      } else if (found == 0
+      }
+      long sold = paid ? 0 : outdated.countPaid(anyBase);
+      if (sold > 0) {
+        context.messages().notice(notFree(sold));
+      }
+      if (ignored == 0
+          && sold == 0
+          && found == 0
           && !EmptyCatalogueNotice.print(
               context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES)) {
         context
@@ -114,7 +136,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
                     : "No newer version is known; tsr db outdated --refresh asks CivitAI.");
       }
     }
-    if (failedModels.any() || incomplete) {
+    if (failedModels.any() || incomplete || !complete) {
       return ExitCode.PARTIAL;
     }
     return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
@@ -124,6 +146,11 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
   static String leftOut(long files) {
     return Counts.of(files, "outdated file is", "outdated files are")
         + " left out; see tsr db ignore --list";
+  }
+
+  private static String notFree(long files) {
+    return Counts.of(files, "file has", "files have")
+        + " a newer version that must be paid for, or is in early access; --paid shows it";
   }
 
   private int rows(OutdatedFiles outdated) {
@@ -163,6 +190,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
   private int each(OutdatedFiles outdated, Consumer<OutdatedFile> consumer) {
     return outdated.each(
         anyBase,
+        paid,
         file -> {
           Interrupted.check();
           consumer.accept(file);
@@ -196,10 +224,52 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
     return ModelPage.address(file.modelId(), file.latest().id(), file.isMature());
   }
 
-  private void refresh(Database database, FailedModels failedModels) throws InterruptedException {
+  /** Returns whether the price of each version that is offered is known now. */
+  private boolean refresh(Database database, FailedModels failedModels)
+      throws InterruptedException {
     CachedModels models = new CachedModels(database);
     try (Civitai civitai = context.civitai(service)) {
-      new ModelCache(civitai, models, context.clock()).cache(models.linked(), failedModels);
+      ModelCache cache = new ModelCache(civitai, models, context.clock());
+      cache.cache(models.linked(), failedModels.andThen(this::warnIfGone));
+      return refreshPrices(cache, new OutdatedFiles(database));
     }
+  }
+
+  private void warnIfGone(CacheOutcome outcome) {
+    if (outcome instanceof CacheOutcome.Gone(long id, CachedModels.Extent extent, boolean isNews)
+        && isNews) {
+      context
+          .messages()
+          .warning(
+              "CivitAI no longer has model %d (%s); its data is kept, and tsr db list --gone shows its files"
+                  .formatted(id, extent.name()));
+    }
+  }
+
+  /** Where a version turns out to be paid, an older one is offered, and its price asked, too. */
+  private boolean refreshPrices(ModelCache cache, OutdatedFiles outdated)
+      throws InterruptedException {
+    boolean[] complete = {true};
+    Set<Long> asked = new HashSet<>();
+    Map<Long, @Nullable String> offered = new LinkedHashMap<>();
+    do {
+      offered.clear();
+      each(
+          outdated,
+          file -> {
+            if (asked.add(file.latest().id())) {
+              offered.put(file.latest().id(), file.latest().sha256());
+            }
+          });
+      cache.refreshPrices(
+          offered,
+          (id, reason) -> {
+            complete[0] = false;
+            context
+                .messages()
+                .error("version %d: its price is not known: %s; try again".formatted(id, reason));
+          });
+    } while (!offered.isEmpty());
+    return complete[0];
   }
 }

@@ -34,11 +34,10 @@ record ShownFile(
     List<KeptPreview> previews,
     FileUses uses) {
 
-  /** The columns of list, and after them those that only show has. */
+  /** The first columns of list, those that only show has, and the later columns of list. */
   static List<Column<ShownFile>> columns(FileUses uses) {
     List<Column<ShownFile>> columns = new ArrayList<>();
-    FileColumns.of(false, uses)
-        .forEach(column -> columns.add(column.from((ShownFile shown) -> shown.details.file())));
+    FileColumns.first(false, uses).forEach(column -> columns.add(column.from(ShownFile::file)));
     List<Column<FileDetails>> details =
         List.of(
             Column.hidden("modified_at", ValueKind.TIME, FileDetails::modifiedAt),
@@ -59,13 +58,17 @@ record ShownFile(
     columns.add(Column.hidden("sidecars", ValueKind.LIST, shown -> shown.beside.sidecars()));
     columns.add(Column.hidden("preview", ValueKind.PATH, ShownFile::preview));
     columns.add(Column.hidden("metadata", ValueKind.TEXT, shown -> shown.details.metadata()));
+    FileColumns.later().forEach(column -> columns.add(column.from(ShownFile::file)));
     return columns;
+  }
+
+  private ListedFile file() {
+    return details.file();
   }
 
   /** The address of its version's page; null if it is not linked. */
   @Nullable String page() {
-    ListedFile file = details.file();
-    return ModelPage.address(file.modelId(), file.versionId(), file.isMature());
+    return ModelPage.address(file().modelId(), file().versionId(), file().isMature());
   }
 
   /** The model's description as text; null if there is none. */
