@@ -29,6 +29,9 @@ public final class LocalFiles {
       FROM local_files
       """;
 
+  /** One content can have very many copies. */
+  private static final int MOST_COPIES = 100;
+
   private final Database database;
 
   public LocalFiles(Database database) {
@@ -138,6 +141,25 @@ public final class LocalFiles {
                 below.start(),
                 below.end(),
                 limit));
+  }
+
+  /** The first files outside a folder that have a content, and are neither missing nor damaged. */
+  public List<LocalFile> copiesOutside(String folder, String sha256) {
+    PathRange below = PathRange.of(folder);
+    return database.query(
+        sql ->
+            sql.list(
+                COLUMNS
+                    + """
+                    WHERE sha256 = ? AND missing_since IS NULL AND damaged_at IS NULL
+                      AND NOT (file_path > ? AND file_path < ?)
+                    ORDER BY id LIMIT ?
+                    """,
+                LocalFiles::file,
+                sha256,
+                below.start(),
+                below.end(),
+                MOST_COPIES));
   }
 
   /** Passes on the ids of the files below a folder, in the order of their paths. */

@@ -2,20 +2,26 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders that scan, or images, was given, by their real paths. None of them lies below another
  * one.
  */
 public final class ScannedFolders {
+
+  private static final String DEVICE = "(dev=";
 
   private final Database database;
   private final String table;
@@ -42,6 +48,37 @@ public final class ScannedFolders {
 
   private List<String> read(Sql sql) throws SQLException {
     return sql.list("SELECT path FROM " + table + " ORDER BY path", row -> row.getString(1));
+  }
+
+  /**
+   * All folders, in the order of their paths, with the {@link #device} on which files were last
+   * found in each; null: none were found yet.
+   */
+  public Map<String, @Nullable String> devices() {
+    return database.query(
+        sql -> {
+          Map<String, @Nullable String> devices = new LinkedHashMap<>();
+          sql.forEach(
+              "SELECT path, device FROM " + table + " ORDER BY path",
+              row -> devices.put(row.getString(1), row.getString(2)));
+          return devices;
+        });
+  }
+
+  /** The device of a folder, as keys of files name it; empty where the system does not tell. */
+  public static String device(BasicFileAttributes folder) {
+    String key = String.valueOf(folder.fileKey()); // (dev=fd01,ino=42)
+    int end = key.indexOf(',');
+    return key.startsWith(DEVICE) && end > 0 ? key.substring(DEVICE.length(), end) : "";
+  }
+
+  /** Records the device on which files were found in a folder, if it is one of these. */
+  public void found(String path, String device) {
+    Map<String, @Nullable String> devices = devices();
+    if (devices.containsKey(path) && !device.equals(devices.get(path))) {
+      database.change(
+          sql -> sql.update("UPDATE " + table + " SET device = ? WHERE path = ?", device, path));
+    }
   }
 
   /** The folders at this path and below it. */
@@ -75,11 +112,17 @@ public final class ScannedFolders {
   public void change(Consumer<Set<String>> change) {
     database.change(
         sql -> {
-          Set<String> folders = new LinkedHashSet<>(read(sql));
+          List<String> before = read(sql);
+          Set<String> folders = new LinkedHashSet<>(before);
           change.accept(folders);
-          sql.update("DELETE FROM " + table);
-          for (String folder : withoutNested(folders)) {
-            sql.update("INSERT INTO " + table + " (path) VALUES (?)", folder);
+          List<String> after = withoutNested(folders);
+          for (String folder : before) {
+            if (!after.contains(folder)) {
+              sql.update("DELETE FROM " + table + " WHERE path = ?", folder);
+            }
+          }
+          for (String folder : after) {
+            sql.update("INSERT OR IGNORE INTO " + table + " (path) VALUES (?)", folder);
           }
         });
   }

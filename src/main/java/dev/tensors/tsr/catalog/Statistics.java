@@ -51,7 +51,7 @@ public record Statistics(
   public static Statistics of(Database database) {
     return database.snapshot(
         sql -> {
-          PresentFiles present = PresentFiles.of(sql);
+          PresentFiles present = new PresentFiles(sql);
           KindCounts kinds = present.kinds();
           return new Statistics(
               database.file(),

@@ -25,9 +25,11 @@ final class MissingFileDetector {
 
   private final LocalFiles files;
   private final FailedFiles failures;
+  private final RequestedFolders remembered;
   private final Set<String> unnameable;
   private final FileRecognizer recognition;
   private final ScanListener listener;
+  private final boolean dryRun;
 
   /**
    * @param unnameable the refused files of this scan whose paths cannot be opened again by their
@@ -36,19 +38,24 @@ final class MissingFileDetector {
   MissingFileDetector(
       LocalFiles files,
       FailedFiles failures,
+      RequestedFolders remembered,
       Set<String> unnameable,
       FileRecognizer recognition,
-      ScanListener listener) {
+      ScanListener listener,
+      boolean dryRun) {
     this.files = files;
     this.failures = failures;
+    this.remembered = remembered;
     this.unnameable = unnameable;
     this.recognition = recognition;
     this.listener = listener;
+    this.dryRun = dryRun;
   }
 
   /**
    * Passes on each file that is gone, unless all files of a folder are gone, as if its disk had
-   * been unmounted during the scan.
+   * been unmounted during the scan. Where the disk surely is mounted, and copies of all these files
+   * are elsewhere, they were deleted.
    *
    * @param folders the scanned folders
    * @param found model files, valid or refused, that the scan has found
@@ -68,8 +75,11 @@ final class MissingFileDetector {
     for (Path folder : folders) {
       boolean holdsSome =
           models.anyAt(folder, file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+      if (holdsSome) {
+        remembered.found(folder);
+      }
       long lost = holdsSome ? 0 : lostIfEmptied(folder);
-      if (lost > 0) {
+      if (lost > 0 && !(remembered.isOnItsDisk(folder) && haveCopies(folder))) {
         emptied.add(folder.toString());
         listener.emptied(folder, lost);
       }
@@ -134,6 +144,9 @@ final class MissingFileDetector {
     each(
         folder,
         file -> {
+          if (hasMoved(file)) {
+            return;
+          }
           if (!FileRecognizer.isGone(file.path())) {
             found[0]++;
           } else if (!file.missing()) {
@@ -141,6 +154,31 @@ final class MissingFileDetector {
           }
         });
     return found[0] == 0 ? lost[0] : 0;
+  }
+
+  /**
+   * Whether a recorded file that is gone was found elsewhere; only a dry run does not record that.
+   */
+  private boolean hasMoved(LocalFile file) {
+    return dryRun && recognition.isPresent(file.id());
+  }
+
+  /** Whether each newly missing file of an emptied folder has a copy elsewhere that is there. */
+  private boolean haveCopies(Path folder) throws InterruptedException {
+    List<LocalFile> page = files.below(folder.toString(), null, PAGE);
+    while (!page.isEmpty()) {
+      for (LocalFile file : page) {
+        if (!file.missing()
+            && !hasMoved(file)
+            && files.copiesOutside(folder.toString(), file.sha256()).stream()
+                .noneMatch(copy -> FileStamps.ifUnchanged(copy).isPresent())) {
+          return false;
+        }
+      }
+      goOnUnlessInterrupted();
+      page = files.below(folder.toString(), page.getLast().path(), PAGE);
+    }
+    return true;
   }
 
   /** Passes on the files below a folder that this scan has neither found nor processed. */

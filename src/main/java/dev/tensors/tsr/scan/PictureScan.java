@@ -9,6 +9,7 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ public final class PictureScan {
 
   private final OwnImages images;
   private final PictureWriter writer;
-  private final ScannedFolders folders;
+  private final RequestedFolders folders;
+  private final AbsentPictures absences;
   private final Collection<Path> paths;
   private final PictureScanListener listener;
   private final FolderWalk walk;
@@ -51,7 +53,12 @@ public final class PictureScan {
       Database database, Collection<Path> paths, int jobs, PictureScanListener listener) {
     this.images = new OwnImages(database);
     this.writer = new PictureWriter(database);
-    this.folders = ScannedFolders.ofImages(database);
+    this.folders =
+        new RequestedFolders(
+            ScannedFolders.ofImages(database),
+            folder -> !images.below(folder, null, 1).isEmpty(),
+            false);
+    this.absences = new AbsentPictures(database, false);
     this.paths = paths;
     this.listener = listener;
     this.walk = new FolderWalk(new Finder(), PICTURES);
@@ -84,7 +91,7 @@ public final class PictureScan {
   }
 
   private void run() throws InterruptedException {
-    RequestedFolders.remember(folders, paths);
+    folders.remember(paths);
     List<Path> absent = new ArrayList<>();
     for (Path path : paths) {
       if (!walk.from(path)) {
@@ -96,12 +103,18 @@ public final class PictureScan {
       receiveNext();
     }
     commit();
-    for (Path path : absent) {
-      reportAbsent(path);
-    }
+    List<Path> left = folders.left();
+    absences.forget(left, null);
+    left.forEach(listener::left);
+    absent.stream()
+        .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
+        .forEach(this::reportAbsent);
     MissingPictures missing = new MissingPictures(images, seen, listener);
     FoundPaths pictures = new FoundPaths(foldersWithPictures);
     for (Path folder : walk.roots()) {
+      if (pictures.anyAt(folder, any -> true)) {
+        folders.found(folder);
+      }
       missing.find(folder, pictures);
     }
   }
@@ -111,7 +124,7 @@ public final class PictureScan {
     boolean remembered = false;
     for (Path spelling : RequestedPaths.spellings(path)) {
       there += images.presentAt(spelling.toString());
-      remembered |= !folders.at(spelling.toString()).isEmpty();
+      remembered |= folders.areAt(spelling);
     }
     listener.absent(path, there, remembered);
   }

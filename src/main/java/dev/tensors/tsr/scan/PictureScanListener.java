@@ -12,6 +12,13 @@ public interface PictureScanListener {
   void done(PictureOutcome outcome);
 
   /**
+   * A remembered folder is gone, and none of its pictures is left: it is no longer remembered.
+   *
+   * @param folder its real path
+   */
+  void left(Path folder);
+
+  /**
    * A path was not there, and nothing was marked missing.
    *
    * @param recorded the pictures that are recorded there

@@ -1,45 +1,92 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.ScannedFolders;
-import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Remembers the folders that a scan is to read, and reports what is recorded in absent ones. */
+/** Remembers the folders that a scan is to read, and finds those that it need not look for. */
 final class RequestedFolders {
 
   private final ScannedFolders remembered;
-  private final LocalFiles files;
+  private final Predicate<String> holdsRecorded;
+  private final boolean dryRun;
 
-  RequestedFolders(Database database, LocalFiles files) {
-    this.remembered = new ScannedFolders(database);
-    this.files = files;
-  }
-
-  void remember(Collection<Path> paths) {
-    remember(remembered, paths);
+  /**
+   * @param holdsRecorded whether anything is recorded below a folder that has not moved
+   * @param dryRun whether to remember nothing
+   */
+  RequestedFolders(ScannedFolders remembered, Predicate<String> holdsRecorded, boolean dryRun) {
+    this.remembered = remembered;
+    this.holdsRecorded = holdsRecorded;
+    this.dryRun = dryRun;
   }
 
   /** Remembers the paths that are folders and whose text leads to them again. */
-  static void remember(ScannedFolders remembered, Collection<Path> paths) {
-    remembered.remember(
-        paths.stream()
-            .filter(Files::isDirectory)
-            .map(path -> RequestedPaths.real(path).toString())
-            .filter(PathText::hasWholeText)
-            .toList());
+  void remember(Collection<Path> paths) {
+    if (!dryRun) {
+      remembered.remember(
+          paths.stream()
+              .filter(Files::isDirectory)
+              .map(path -> RequestedPaths.real(path).toString())
+              .filter(PathText::hasWholeText)
+              .toList());
+    }
   }
 
-  /** Reports a path where nothing is, with the number of files that are recorded below it. */
-  void reportAbsent(Path path, ScanListener listener) {
-    long recorded = 0;
-    boolean known = false;
-    for (Path spelling : RequestedPaths.spellings(path)) {
-      recorded += files.countAt(spelling.toString());
-      known |= !remembered.at(spelling.toString()).isEmpty();
+  /** Whether a remembered folder is at a path or below it. */
+  boolean areAt(Path path) {
+    return !remembered.at(path.toString()).isEmpty();
+  }
+
+  /** Records the disk of a folder in which files were found. */
+  void found(Path folder) {
+    String device = device(folder);
+    if (!dryRun && device != null) {
+      remembered.found(folder.toString(), device);
     }
-    listener.absent(path, recorded, known);
+  }
+
+  /** Whether a folder surely is on the disk on which files were last found in it. */
+  boolean isOnItsDisk(Path folder) {
+    String device = device(folder);
+    return device != null
+        && !device.isEmpty()
+        && remembered.devices().entrySet().stream()
+            .anyMatch(
+                root ->
+                    device.equals(root.getValue())
+                        && ScannedFolders.isAt(folder.toString(), root.getKey()));
+  }
+
+  private static @Nullable String device(Path folder) {
+    try {
+      return ScannedFolders.device(Files.readAttributes(folder, BasicFileAttributes.class));
+    } catch (IOException e) {
+      return null; // it went during the scan
+    }
+  }
+
+  /** The remembered folders that held files, are gone, and of which no file is left. */
+  List<Path> left() {
+    List<Path> left = new ArrayList<>();
+    remembered
+        .devices()
+        .forEach(
+            (folder, device) -> {
+              Path path = Path.of(folder);
+              if (device != null
+                  && FileRecognizer.isFolderGone(path)
+                  && !holdsRecorded.test(folder)) {
+                left.add(path);
+              }
+            });
+    return left;
   }
 }

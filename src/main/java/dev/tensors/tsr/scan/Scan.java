@@ -4,10 +4,12 @@ import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.identify.Identifier;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class Scan {
 
   private final LocalFiles files;
   private final FailedFiles failures;
+  private final AbsentFiles absences;
   private final RequestedFolders folders;
   private final ScanRequest request;
   private final ScanListener listener;
@@ -49,7 +52,9 @@ public final class Scan {
   private Scan(Database database, ScanRequest request, ScanListener listener) {
     this.files = new LocalFiles(database);
     this.failures = new FailedFiles(database);
-    this.folders = new RequestedFolders(database, files);
+    this.absences = new AbsentFiles(database, request.dryRun());
+    this.folders =
+        new RequestedFolders(new ScannedFolders(database), this::holdsRecorded, request.dryRun());
     this.request = request;
     this.listener = listener;
     this.wanted = new WantedFiles.Models(request.pickles());
@@ -98,10 +103,8 @@ public final class Scan {
   }
 
   private void run() throws InterruptedException {
-    if (!request.dryRun()) {
-      // At the start: the next scan goes on after an interruption.
-      folders.remember(request.paths());
-    }
+    // At the start: the next scan goes on after an interruption.
+    folders.remember(request.paths());
     List<Path> absent = new ArrayList<>();
     for (Path path : request.paths()) {
       if (!walk.from(path)) {
@@ -110,8 +113,14 @@ public final class Scan {
     }
     walk.end();
     finish();
-    absent.forEach(path -> folders.reportAbsent(path, listener));
-    new MissingFileDetector(files, failures, unnameable, recognizer, listener)
+    List<Path> left = folders.left();
+    absences.forget(left, null);
+    left.forEach(listener::left);
+    absent.stream()
+        .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
+        .forEach(this::reportAbsent);
+    new MissingFileDetector(
+            files, failures, folders, unnameable, recognizer, listener, request.dryRun())
         .find(
             walk.roots(),
             found.values(),
@@ -119,6 +128,26 @@ public final class Scan {
             recorder::leftOut,
             recorder::failedNoLonger);
     recorder.commit();
+  }
+
+  /** Whether a file is recorded below a folder; a dry run has not recorded those that moved. */
+  private boolean holdsRecorded(String folder) {
+    if (!request.dryRun()) {
+      return !files.below(folder, null, 1).isEmpty();
+    }
+    boolean[] any = {false};
+    files.idsBelow(folder, id -> any[0] |= !recognizer.isPresent(id));
+    return any[0];
+  }
+
+  private void reportAbsent(Path path) {
+    long recorded = 0;
+    boolean remembered = false;
+    for (Path spelling : RequestedPaths.spellings(path)) {
+      recorded += files.countAt(spelling.toString());
+      remembered |= folders.areAt(spelling);
+    }
+    listener.absent(path, recorded, remembered);
   }
 
   /** Waits until all are read, then processes those that wait, or whose rows others changed. */

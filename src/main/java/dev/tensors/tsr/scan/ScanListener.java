@@ -15,6 +15,13 @@ public interface ScanListener {
   void done(ScanOutcome outcome);
 
   /**
+   * A remembered folder is gone, and none of its files is left: it is no longer remembered.
+   *
+   * @param folder its real path
+   */
+  void left(Path folder);
+
+  /**
    * A path given to the scan does not exist; files recorded below it were not marked missing.
    *
    * @param recorded the number of these files

@@ -115,7 +115,11 @@ class CopiedFilesTest {
     Program.Result result = scan("new");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).startsWith("0 new, 20 moved; 1.9 KiB read ");
+    assertThat(result.err())
+        .startsWith(
+            "tsr: %s: gone, and none of its files is left; tsr db scan no longer searches it\n"
+                .formatted(library.path("old")))
+        .contains("\n0 new, 20 moved; 1.9 KiB read ");
     assertThat(catalogue.rows("SELECT id, sha256 FROM local_files ORDER BY id")).isEqualTo(before);
     assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE link_source = 'manual'"))
         .containsExactly("20");

@@ -63,7 +63,7 @@ class DatabaseTest {
     scan();
     catalogue.execute(
         """
-        INSERT INTO models (civitai_id, name, type) VALUES (1, 'Léa 潮', 'LORA');
+        INSERT INTO models (civitai_id, name, type, download_count) VALUES (1, 'Léa 潮', 'LORA', NULL);
         UPDATE local_files SET civitai_model_id = 1 WHERE file_path LIKE '%云%';
         """);
 

@@ -124,12 +124,23 @@ class ImagesTest {
                  {"path":"%1$s/a/two.png","status":"unchanged","tool":null,"models":1,"reason":null}]
                 """
                     .formatted(later),
-                "0 new, 2 moved; models are named in 2 of 2 pictures\n"));
-    assertThat(images(pictures.toString()).err())
-        .startsWith(
-            "tsr: %1$s: no such folder or file; nothing was marked missing. Is a disk not mounted? If it is gone for good: tsr db prune --images %1$s\n"
-                .formatted(pictures));
-    tsr("prune", "--images", pictures.toString());
+                """
+                tsr: %s: gone, and none of its pictures is left; tsr db images no longer searches it
+                0 new, 2 moved; models are named in 2 of 2 pictures
+                """
+                    .formatted(pictures)));
+    assertThat(workplace.catalogue().rows("SELECT path FROM image_roots"))
+        .containsExactly(later.toString());
+    assertThat(images(pictures.toString()))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                """
+                tsr: %s: no such folder or file; nothing was marked missing. Is a disk not mounted?
+                0 new; models are named in 2 of 2 pictures
+                """
+                    .formatted(pictures)));
 
     Path three = later.resolve("three.png");
     Files.move(later.resolve("a/two.png"), three);

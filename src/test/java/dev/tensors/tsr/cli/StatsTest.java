@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -135,52 +134,5 @@ class StatsTest {
             """);
     assertThat(tsr.run("db", "stats").out())
         .contains("\nby_type.DoRA.files\t2\nby_type.DoRA.bytes\t194\nby_type.LORA.files\t2\n");
-  }
-
-  /** A scan of a folder that is not there marks nothing missing: it may come back. */
-  @Test
-  void countsNoFilesOfAFolderThatIsGone(@TempDir Path folder) throws Exception {
-    Workplace workplace = Workplace.in(folder);
-    Library library = workplace.library();
-    for (String disk : new String[] {"one", "two"}) {
-      library.model(disk + "/a.safetensors", 1);
-      library.model(disk + "/it's/b.safetensors", 2);
-    }
-    workplace.scan().catalogue().execute("UPDATE local_files SET civitai_version_id = 1");
-    library.file("bad.safetensors", new byte[0]);
-    Program tsr = workplace.tsr();
-    tsr.run("db", "scan", library.path("").toString());
-    assertThat(counts(tsr)).startsWith("97 * 4: 4 4 0 1 2");
-
-    Files.move(library.path("one"), folder.resolve("elsewhere"));
-
-    assertThat(counts(tsr)).startsWith("97 * 2: 2 2 2 1 0");
-  }
-
-  /** Their paths are sorted before, between and after those of files that are there. */
-  @Test
-  void tellsGoneFoldersFromOthersOfSimilarNames(@TempDir Path folder) throws Exception {
-    Workplace workplace = Workplace.in(folder);
-    Library library = workplace.library();
-    String[] names = {
-      "a/a", "a/b/a", "a/b/c/a", "a/b-c/a", "a/b0/a", "a/c", "d/e/a", "d/e/f/a", "g/a"
-    };
-    for (int i = 0; i < names.length; i++) {
-      library.model(names[i] + ".safetensors", i);
-    }
-    Program tsr = workplace.scan().tsr();
-    assertThat(counts(tsr)).startsWith("97 * 9: 9 0 0 ");
-
-    Files.move(library.path("a/b"), folder.resolve("b"));
-    Files.move(library.path("d"), folder.resolve("d"));
-
-    assertThat(counts(tsr)).startsWith("97 * 5: 5 0 4 ");
-  }
-
-  private static String counts(Program tsr) {
-    String[] cells =
-        tsr.run("db", "stats", "--format", "csv").out().lines().toList().get(1).split(",");
-    long files = Long.parseLong(cells[3]) / 97;
-    return "97 * %d: %s".formatted(files, String.join(" ", List.of(cells).subList(4, 9)));
   }
 }

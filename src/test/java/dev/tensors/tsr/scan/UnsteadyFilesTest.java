@@ -69,6 +69,9 @@ class UnsteadyFilesTest {
     }
 
     @Override
+    public void left(Path folder) {}
+
+    @Override
     public void absent(Path path, long recorded, boolean remembered) {}
 
     @Override

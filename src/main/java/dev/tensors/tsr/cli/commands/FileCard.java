@@ -13,6 +13,7 @@ import dev.tensors.tsr.catalog.ImportedValue;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
 import dev.tensors.tsr.catalog.TriggerWord;
+import dev.tensors.tsr.catalog.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.output.ByteCount;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.CellStyle;
@@ -60,7 +61,7 @@ final class FileCard {
     FileCard made = new FileCard(shown, all);
     made.identity();
     made.place();
-    new ModelSection(made.card, made.details, shown.page(), all).add();
+    new ModelSection(made.card, shown, all).add();
     made.use();
     made.pictures();
     made.note();
@@ -120,6 +121,11 @@ final class FileCard {
             size == null ? null : ByteCount.human(size),
             labelled("modified ", details.modifiedAt())));
     card.text("missing", labelled("since ", file.missingSince()), CellStyle.BAD);
+    Unreachable folder = shown.unreachable();
+    card.text(
+        "unreachable",
+        folder == null ? null : folder.sentence() + ": is a disk not mounted?",
+        CellStyle.BAD);
     FailedFile refused = shown.refused();
     card.text(
         "failed",
@@ -140,7 +146,10 @@ final class FileCard {
     List<String> copies = details.copies();
     int most = all ? copies.size() : Math.min(COPIES, copies.size());
     for (int i = 0; i < most; i++) {
-      card.line(i == 0 ? copies.size() == 1 ? "copy" : "copies" : "", copies.get(i));
+      String copy = copies.get(i);
+      card.line(
+          i == 0 ? copies.size() == 1 ? "copy" : "copies" : "",
+          shown.folders().hold(copy) ? copy + " (unreachable)" : copy);
     }
     card.text("", copies.size() > most ? "and " + (copies.size() - most) + " more" : null);
     card.text("beside", names(shown.beside().sidecars(), shown.beside().pictures()));

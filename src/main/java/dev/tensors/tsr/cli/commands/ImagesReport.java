@@ -101,6 +101,15 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
   }
 
   @Override
+  public void left(Path folder) {
+    finalMessages.add(
+        () ->
+            messages.warning(
+                folder
+                    + ": gone, and none of its pictures is left; tsr db images no longer searches it"));
+  }
+
+  @Override
   public void absent(Path path, long recorded, boolean remembered) {
     absent = true;
     String text = ": no such folder or file";

@@ -6,6 +6,7 @@ import dev.tensors.tsr.catalog.FileFilter;
 import dev.tensors.tsr.catalog.FileListing;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.ListedFile;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -13,6 +14,7 @@ import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.LimitOption;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
@@ -164,6 +166,7 @@ public final class ListCommand implements Callable<Integer> {
 
   private long show(Database database, FileUses uses) {
     EarlierContents earlier = new EarlierContents(database);
+    UnreachableFiles unreachable = new UnreachableFiles(new UnreachableFolders(database));
     try (Rows<ListedFile> rows = context.rows(FileColumns.of(missing, uses))) {
       return new FileListing(database, uses)
           .each(
@@ -172,10 +175,14 @@ public final class ListCommand implements Callable<Integer> {
               files -> {
                 Interrupted.check();
                 files.forEach(file -> earlier.add(file.filePath()));
+                if (!missing && context.format() == Format.TABLE) {
+                  files.forEach(file -> unreachable.add(file.filePath()));
+                }
                 rows.addAll(files);
               });
     } finally {
       earlier.notice(context.messages());
+      unreachable.notice(context.messages());
     }
   }
 

@@ -25,18 +25,17 @@ final class ModelSection {
   private final Card card;
   private final FileDetails details;
   private final ListedFile file;
-  private final @Nullable String page;
+  private final ShownFile shown;
   private final boolean all;
 
   /**
-   * @param page the address of its version's page
    * @param all whether nothing is folded
    */
-  ModelSection(Card card, FileDetails details, @Nullable String page, boolean all) {
+  ModelSection(Card card, ShownFile shown, boolean all) {
     this.card = card;
-    this.details = details;
+    this.shown = shown;
+    this.details = shown.details();
     this.file = details.file();
-    this.page = page;
     this.all = all;
   }
 
@@ -54,7 +53,7 @@ final class ModelSection {
             labelled("version ", file.versionName()),
             labelled("by ", file.creator())),
         WORD_LINES);
-    card.line("page", page);
+    card.line("page", shown.page());
     card.text("link", joined(source(file.linkSource()), match(file.linkMatch())));
     if (model == null) {
       card.text("", "its model is not cached; see tsr db cache");
@@ -116,7 +115,18 @@ final class ModelSection {
     card.text("", leftOut == 0 ? null : "and " + leftOut + " more");
   }
 
-  private static @Nullable String line(LinkedModel.Version version, boolean isOwn) {
+  private String place(LinkedModel.Version version, boolean isOwn) {
+    if (isOwn) {
+      return "this file";
+    }
+    List<String> files = version.localFiles();
+    if (files.isEmpty()) {
+      return "not here";
+    }
+    return files.stream().allMatch(shown.folders()::hold) ? "unreachable" : "here";
+  }
+
+  private @Nullable String line(LinkedModel.Version version, boolean isOwn) {
     String published = version.publishedAt();
     return joined(
         version.name(),
@@ -124,7 +134,7 @@ final class ModelSection {
         published == null ? null : published.replaceFirst("T.*", ""),
         version.isLatest() ? "latest" : null,
         version.price(),
-        isOwn ? "this file" : version.localFiles().isEmpty() ? "not here" : "here",
+        place(version, isOwn),
         version.isIgnored() ? "ignored" : null);
   }
 

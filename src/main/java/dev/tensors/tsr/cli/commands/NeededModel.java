@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.MatchedFile;
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
 import dev.tensors.tsr.catalog.ModelMention;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.commands.Aria2.Download;
 import dev.tensors.tsr.output.CellStyle;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source as the user named it
  * @param file null if nothing is known of the model
+ * @param isUnreachable whether the folder of the file cannot be reached
  */
-record NeededModel(String source, ModelMention mention, @Nullable MatchedFile file) {
+record NeededModel(
+    String source, ModelMention mention, @Nullable MatchedFile file, boolean isUnreachable) {
 
   /** ComfyUI's folders, by the types of mentions and, in small letters, those of files. */
   private static final Map<String, String> FOLDERS =
@@ -50,6 +53,8 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
   /** Whether the model is here. */
   enum Status {
     HERE(CellStyle.GOOD),
+    /** Recorded, and its disk is not mounted now. */
+    UNREACHABLE(CellStyle.NOTEWORTHY),
     /** Known, and not here. */
     MISSING(CellStyle.BAD),
     UNKNOWN(CellStyle.NOTEWORTHY);
@@ -66,16 +71,28 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
   }
 
   /** A row for each file that the model may be; one without a file if nothing is known of it. */
-  static List<NeededModel> of(String source, Matched model) {
+  static List<NeededModel> of(String source, Matched model, UnreachableFolders folders) {
     return model.files().isEmpty()
-        ? List.of(new NeededModel(source, model.mention(), null))
+        ? List.of(new NeededModel(source, model.mention(), null, false))
         : model.files().stream()
-            .map(file -> new NeededModel(source, model.mention(), file))
+            .map(
+                file ->
+                    new NeededModel(
+                        source,
+                        model.mention(),
+                        file,
+                        file.filePath() != null && folders.hold(file.filePath())))
             .toList();
   }
 
   Status status() {
-    return file == null ? Status.UNKNOWN : file.isHere() ? Status.HERE : Status.MISSING;
+    if (file == null) {
+      return Status.UNKNOWN;
+    }
+    if (isUnreachable) {
+      return Status.UNREACHABLE;
+    }
+    return file.isHere() ? Status.HERE : Status.MISSING;
   }
 
   /**
@@ -121,7 +138,7 @@ record NeededModel(String source, ModelMention mention, @Nullable MatchedFile fi
   /** CivitAI's address; where there is none, that in the workflow. */
   private @Nullable String downloadUrl() {
     String known = of(MatchedFile::downloadUrl);
-    return known == null && status() != Status.HERE ? mention.url() : known;
+    return known == null && (file == null || !file.isHere()) ? mention.url() : known;
   }
 
   private @Nullable String pageUrl() {

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.MentionedModels;
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
       "",
       "Each model is compared by its hash, else by CivitAI's ids, else by its name, with your files and"
           + " with all cached models. The status missing means that the model is known but not here;"
-          + " JSON then has the address to download it from.",
+          + " JSON then has the address to download it from. Unreachable is a file on a disk that is not"
+          + " mounted now.",
       "",
       "--format aria2 writes an input file for the download program aria2c: each missing file goes into the"
           + " folder where it was, else where most files of its type lie. It has only addresses at CivitAI"
@@ -116,7 +118,11 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
       List<String> named = reader.named(sources, paths);
       boolean several = named.size() > 1;
       try (NeedsReport report =
-          new NeedsReport(context.messages(), several, output(several, database))) {
+          new NeedsReport(
+              context.messages(),
+              several,
+              output(several, database),
+              new UnreachableFolders(database))) {
         if (named.isEmpty()) {
           context.messages().notice("Standard input lists no path.");
         }

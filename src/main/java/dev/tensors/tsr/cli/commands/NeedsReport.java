@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
 import dev.tensors.tsr.catalog.ModelMatch;
 import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.images.ModelNeeds;
@@ -24,6 +25,7 @@ final class NeedsReport implements AutoCloseable {
   private static final int LONGEST_SEARCHED = 200;
 
   private final Messages messages;
+  private final UnreachableFolders folders;
   private final boolean severalSources;
   private final NeedsOutput output;
 
@@ -33,14 +35,17 @@ final class NeedsReport implements AutoCloseable {
   private int sources;
   private int models;
   private int here;
+  private int unreachable;
   private int byName;
   private int missing;
   private boolean absent;
   private boolean failed;
   private boolean complete;
 
-  NeedsReport(Messages messages, boolean severalSources, NeedsOutput output) {
+  NeedsReport(
+      Messages messages, boolean severalSources, NeedsOutput output, UnreachableFolders folders) {
     this.messages = messages;
+    this.folders = folders;
     this.severalSources = severalSources;
     this.output = output;
   }
@@ -55,16 +60,19 @@ final class NeedsReport implements AutoCloseable {
       messages.notice(source + ": names no models");
     }
     for (Matched model : matched) {
-      count(model);
+      List<NeededModel> found = NeededModel.of(source, model, folders);
+      count(model, found);
       warnOfOtherContent(source, model, needs.contradiction(model));
-      NeededModel.of(source, model).forEach(output::add);
+      found.forEach(output::add);
     }
   }
 
-  private void count(Matched model) {
+  private void count(Matched model, List<NeededModel> found) {
     models++;
-    if (model.isHere()) {
+    if (found.stream().anyMatch(file -> file.status() == NeededModel.Status.HERE)) {
       here++;
+    } else if (model.isHere()) {
+      unreachable++;
     } else if (!model.files().isEmpty()) {
       missing++;
     } else if (model.mention().name() != null) {
@@ -141,12 +149,13 @@ final class NeedsReport implements AutoCloseable {
       return;
     }
     messages.notice(
-        "%s: %d here, %d missing, %d unknown%s"
+        "%s: %d here, %s%d missing, %d unknown%s"
             .formatted(
                 Counts.of(models, "model", "models"),
                 here,
+                unreachable == 0 ? "" : unreachable + " unreachable, ",
                 missing,
-                models - here - missing,
+                models - here - unreachable - missing,
                 byName == 0 ? "" : "; " + byName + " matched by name only"));
   }
 }

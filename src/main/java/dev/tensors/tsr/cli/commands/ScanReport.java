@@ -27,6 +27,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   private static final String NOT_MOUNTED = " nothing was marked missing. Is a disk not mounted?";
 
   private final Format format;
+  private final boolean dryRun;
   private final boolean all;
   private final boolean exitCode;
   private final Messages messages;
@@ -36,6 +37,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   private final List<ScannedFile> failures = new ArrayList<>();
   private final FailureMessages failureMessages;
   private final List<Runnable> finalMessages = new ArrayList<>();
+  private boolean left;
   private boolean absent;
   private boolean emptied;
 
@@ -45,6 +47,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
    */
   ScanReport(CommandContext context, boolean dryRun, boolean all, boolean exitCode) {
     this.format = context.format();
+    this.dryRun = dryRun;
     this.all = all;
     this.exitCode = exitCode;
     this.messages = context.messages();
@@ -131,6 +134,17 @@ final class ScanReport implements ScanListener, AutoCloseable {
   }
 
   @Override
+  public void left(Path folder) {
+    left = true;
+    finalMessages.add(
+        () ->
+            messages.warning(
+                "%s: gone, and none of its files is left; tsr db scan %s"
+                    .formatted(
+                        folder, dryRun ? "would no longer search it" : "no longer searches it")));
+  }
+
+  @Override
   public void absent(Path path, long recorded, boolean remembered) {
     absent = true;
     String text = ": no such folder or file";
@@ -167,7 +181,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
 
   /** Whether the folders are there and hold no model. */
   boolean foundNothing() {
-    return sums.isEmpty() && !absent && !emptied;
+    return sums.isEmpty() && !left && !absent && !emptied;
   }
 
   int exitCode() {

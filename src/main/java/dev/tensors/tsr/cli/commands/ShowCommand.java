@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FileDetails;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
@@ -99,16 +100,18 @@ public final class ShowCommand implements Callable<Integer> {
 
   private void show(List<FileArguments.Named> named, Database database) {
     FileUses uses = new FileUses(database);
+    UnreachableFolders folders = new UnreachableFolders(database);
     try (Rows<ShownFile> rows =
         context.cards(ShownFile.columns(uses), shown -> FileCard.of(shown, all, metadata))) {
       for (FileArguments.Named one : named) {
         Interrupted.check();
-        details(one, database, uses).ifPresent(rows::add);
+        details(one, database, uses, folders).ifPresent(rows::add);
       }
     }
   }
 
-  private Optional<ShownFile> details(FileArguments.Named named, Database database, FileUses uses) {
+  private Optional<ShownFile> details(
+      FileArguments.Named named, Database database, FileUses uses, UnreachableFolders folders) {
     DetailedFiles files = new DetailedFiles(database);
     Optional<FileDetails> details =
         switch (named) {
@@ -123,7 +126,8 @@ public final class ShowCommand implements Callable<Integer> {
                 refused,
                 FilesBeside.of(found.file().filePath()),
                 previews(found.file().versionId(), database),
-                uses));
+                uses,
+                folders));
   }
 
   /** Warns in the formats that have no place for it. */
@@ -163,7 +167,8 @@ public final class ShowCommand implements Callable<Integer> {
   private void openPages(List<FileArguments.Named> named, Database database)
       throws InterruptedException {
     for (FileArguments.Named one : named) {
-      Optional<ShownFile> shown = details(one, database, new FileUses(database));
+      Optional<ShownFile> shown =
+          details(one, database, new FileUses(database), new UnreachableFolders(database));
       String page = shown.isEmpty() ? null : shown.get().page();
       if (shown.isPresent() && page == null) {
         context

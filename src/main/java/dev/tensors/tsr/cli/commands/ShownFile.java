@@ -6,6 +6,7 @@ import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.LinkedModel;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.TriggerWord;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
@@ -26,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refused its present content, if a scan refused that, and the details are of an earlier one
  * @param previews the kept pictures of the version that it is linked to
+ * @param folders those in which files cannot be reached
  */
 record ShownFile(
     FileDetails details,
     @Nullable FailedFile refused,
     FilesBeside beside,
     List<KeptPreview> previews,
-    FileUses uses) {
+    FileUses uses,
+    UnreachableFolders folders) {
 
   /** The first columns of list, those that only show has, and the later columns of list. */
   static List<Column<ShownFile>> columns(FileUses uses) {
@@ -64,6 +67,12 @@ record ShownFile(
 
   private ListedFile file() {
     return details.file();
+  }
+
+  /** The folder of the file, if it cannot be reached. */
+  UnreachableFolders.@Nullable Unreachable unreachable() {
+    boolean isRecordedHere = file().id() != null && file().missingSince() == null;
+    return isRecordedHere ? folders.above(file().filePath()) : null;
   }
 
   /** The address of its version's page; null if it is not linked. */

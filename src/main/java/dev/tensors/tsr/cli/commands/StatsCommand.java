@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.KindCount;
 import dev.tensors.tsr.catalog.Statistics;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -46,6 +47,9 @@ public final class StatsCommand implements Callable<Integer>, SingleObject {
       EarlierContents earlier = new EarlierContents(database);
       earlier.addAll();
       earlier.notice(context.messages());
+      UnreachableFiles unreachable = new UnreachableFiles(new UnreachableFolders(database));
+      unreachable.addAll();
+      unreachable.notice(context.messages());
     }
     return ExitCode.DONE;
   }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     },
     exitCodeList = {
       "1:a file is damaged",
-      "3:some files are missing or could not be read; or the result could not be written",
+      "3:some files are missing or unreachable, or could not be read, and none is damaged; or the result could not be written",
       "4:no such file in the catalogue, or no such database"
     },
     footer = {

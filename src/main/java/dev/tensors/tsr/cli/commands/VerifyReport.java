@@ -2,6 +2,8 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.CivitaiDifference;
 import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.catalog.UnreachableFolders;
+import dev.tensors.tsr.catalog.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -39,6 +41,7 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
       "damaged (the content differs, the time does not); restore a copy";
 
   private final RefusedContents refusals;
+  private final UnreachableFolders folders;
   private final Messages messages;
   private final Progress progress;
   private final Rows<Row> rows;
@@ -50,9 +53,11 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
 
   private int damaged;
   private int unread;
+  private int unreachable;
 
   VerifyReport(CommandContext context, Database database) {
     this.refusals = new RefusedContents(database);
+    this.folders = new UnreachableFolders(database);
     this.messages = context.messages();
     this.progress = context.progress("Reading", Progress.Unit.BYTES);
     this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
@@ -97,9 +102,17 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
         rows.add(new Row(file, "damaged", actual, CellStyle.BAD));
       }
       case VerifyOutcome.Missing(LocalFile file) -> {
-        unread++;
-        messages.error(path + ": missing; run tsr db scan on its folder");
-        rows.add(new Row(file, "missing", null, CellStyle.NOTEWORTHY));
+        Unreachable folder = file.missing() ? null : folders.above(path);
+        if (folder == null) {
+          unread++;
+          messages.error(path + ": missing; run tsr db scan on its folder");
+          rows.add(new Row(file, "missing", null, CellStyle.NOTEWORTHY));
+        } else {
+          unreachable++;
+          messages.error(
+              path + ": unreachable: " + folder.sentence() + "; mount its disk, and verify again");
+          rows.add(new Row(file, "unreachable", null, CellStyle.NOTEWORTHY));
+        }
       }
       case VerifyOutcome.Unreadable(LocalFile file, String reason) -> {
         unread++;
@@ -122,7 +135,7 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
     if (damaged > 0) {
       return ExitCode.FOUND;
     }
-    return unread > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
+    return unread + unreachable > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
   }
 
   @Override
@@ -137,7 +150,13 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
                 + " the weights of CivitAI's file under another header");
       }
       messages.notice(
-          intact + " ok, " + damaged + " damaged, " + unread + " missing or unreadable");
+          intact
+              + " ok, "
+              + damaged
+              + " damaged, "
+              + unread
+              + " missing or unreadable"
+              + (unreachable == 0 ? "" : ", " + unreachable + " unreachable"));
     }
   }
 }
