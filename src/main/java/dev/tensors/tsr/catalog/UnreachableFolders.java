@@ -3,6 +3,7 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -106,8 +107,8 @@ public final class UnreachableFolders {
       return moved && !holdsFirst(remembered.folder()) ? "is on another disk" : null;
     } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
       return "is not there";
-    } catch (IOException e) {
-      return "cannot be read";
+    } catch (IOException | DirectoryIteratorException e) {
+      return holdsFirst(remembered.folder()) ? null : "cannot be read";
     }
   }
 

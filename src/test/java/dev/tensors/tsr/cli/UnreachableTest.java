@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,44 @@ class UnreachableTest {
         .isEqualTo("2 files are unreachable: " + disk + " is on another disk" + NOT_MOUNTED);
     workplace.catalogue().execute("UPDATE scan_roots SET device = NULL");
     assertThat(run("stats").err()).isEmpty();
+  }
+
+  /** Whoever may not list a folder may still open its files. */
+  @Test
+  @DisabledIf("mayReadAll")
+  void aFolderThatMayNotBeListedIsReachableIfItsFilesAre() throws IOException {
+    Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("--x--x--x"));
+    assertThat(run("stats").err()).isEmpty();
+
+    Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("---------"));
+    assertThat(run("stats").err())
+        .isEqualTo("2 files are unreachable: " + disk + " cannot be read" + NOT_MOUNTED);
+    Files.setPosixFilePermissions(disk, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+
+  /** Permissions do not bind root. */
+  static boolean mayReadAll() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  /** The new version would fill the place where the disk is mounted. */
+  @Test
+  void outdatedDownloadsNothingIntoThePlaceOfADisk() throws IOException, SQLException {
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE model_versions SET download_url = 'https://c.example/' || civitai_id;
+            UPDATE local_files SET civitai_version_id = NULL WHERE file_path LIKE '%fog%';
+            """);
+    assertThat(run("outdated", "--format", "aria2").out()).contains("dir=" + disk + "\n");
+    unplug();
+    Files.createDirectory(disk);
+
+    assertThat(run("outdated", "--format", "aria2"))
+        .isEqualTo(
+            new Program.Result(
+                0, "", "tsr: " + harbour + ": its folder is not there; mount the disk, or scan\n"));
   }
 
   /** Some systems number a disk anew when it is mounted. */

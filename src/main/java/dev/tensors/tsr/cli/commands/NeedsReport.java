@@ -2,8 +2,8 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.MentionedModels.Matched;
 import dev.tensors.tsr.catalog.ModelMatch;
-import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.catalog.UnreachableFolders;
+import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.images.ModelNeeds;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.OutdatedFiles.Latest;
 import dev.tensors.tsr.catalog.OutdatedFiles.OutdatedFile;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.cli.commands.Aria2.Download;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.output.Messages;
@@ -22,6 +23,7 @@ final class NewerDownloads {
   private static final int MOST_NAMED = 10;
 
   private final Aria2 aria2;
+  private final UnreachableFolders unreachable;
   private final Messages messages;
   private final Set<Long> versions = new HashSet<>();
 
@@ -30,8 +32,9 @@ final class NewerDownloads {
 
   private long withoutFolder;
 
-  NewerDownloads(Aria2 aria2, Messages messages) {
+  NewerDownloads(Aria2 aria2, UnreachableFolders unreachable, Messages messages) {
     this.aria2 = aria2;
+    this.unreachable = unreachable;
     this.messages = messages;
   }
 
@@ -72,7 +75,8 @@ final class NewerDownloads {
   private @Nullable Path folder(OutdatedFile file) {
     try {
       Path folder = Path.of(file.filePath()).resolveSibling("");
-      if (!Files.isDirectory(folder)) { // aria2c would make it, perhaps below the place of a disk
+      // aria2c would make it, or fill it, perhaps below the place of a disk.
+      if (!Files.isDirectory(folder) || unreachable.hold(file.filePath())) {
         if (++withoutFolder <= MOST_NAMED) {
           messages.warning(file.filePath() + ": its folder is not there; " + NOT_THERE);
         }

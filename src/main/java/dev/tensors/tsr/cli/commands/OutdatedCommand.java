@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.OutdatedFiles;
 import dev.tensors.tsr.catalog.OutdatedFiles.OutdatedFile;
+import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.civitai.ModelPage;
@@ -163,7 +164,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
     DownloadAddress addresses = context.downloads(service);
     try (Rows<List<String>> rows = context.blocks(lines -> lines, false)) {
       Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
-      NewerDownloads downloads = new NewerDownloads(aria2, context.messages());
+      NewerDownloads downloads = new NewerDownloads(aria2, new UnreachableFolders(database), context.messages());
       int found = each(outdated, downloads::add);
       incomplete = !downloads.finish();
       return found;
