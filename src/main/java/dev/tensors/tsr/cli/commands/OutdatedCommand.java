@@ -164,7 +164,8 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
     DownloadAddress addresses = context.downloads(service);
     try (Rows<List<String>> rows = context.blocks(lines -> lines, false)) {
       Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
-      NewerDownloads downloads = new NewerDownloads(aria2, new UnreachableFolders(database), context.messages());
+      NewerDownloads downloads =
+          new NewerDownloads(aria2, new UnreachableFolders(database), context.messages());
       int found = each(outdated, downloads::add);
       incomplete = !downloads.finish();
       return found;
