@@ -43,7 +43,8 @@ class UnreachableTest {
         .catalogue()
         .execute(
             """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Harbour', 'LORA');
+            INSERT INTO models (id, civitai_id, name, type, fetched_at)
+              VALUES (1, 7, 'Harbour', 'LORA', '2026');
             INSERT INTO model_versions (civitai_id, model_id, name, version_index)
               VALUES (72, 1, 'v2', 0), (71, 1, 'v1', 1);
             UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71
@@ -120,7 +121,7 @@ class UnreachableTest {
         .catalogue()
         .execute(
             """
-            UPDATE model_versions SET download_url = 'https://c.example/' || civitai_id;
+            UPDATE model_versions SET download_url = 'https://civitai.com/' || civitai_id;
             UPDATE local_files SET civitai_version_id = NULL WHERE file_path LIKE '%fog%';
             """);
     assertThat(run("outdated", "--format", "aria2").out()).contains("dir=" + disk + "\n");
@@ -130,7 +131,7 @@ class UnreachableTest {
     assertThat(run("outdated", "--format", "aria2"))
         .isEqualTo(
             new Program.Result(
-                0, "", "tsr: " + harbour + ": its folder is not there; mount the disk, or scan\n"));
+                3, "", "tsr: " + harbour + ": its folder is not there; mount the disk, or scan\n"));
   }
 
   /** Some systems number a disk anew when it is mounted. */
@@ -144,7 +145,9 @@ class UnreachableTest {
   @Test
   void aMissingFileIsMissing() throws IOException, SQLException {
     unplug();
-    workplace.catalogue().execute("UPDATE local_files SET missing_since = '2026' WHERE id < 3");
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET missing_since = '2026' WHERE file_path LIKE '%/disk/%'");
 
     assertThat(run("stats").err()).isEmpty();
     assertThat(run("list", "--missing", "--format", "table").err()).isEmpty();
