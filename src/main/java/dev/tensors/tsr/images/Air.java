@@ -25,6 +25,13 @@ record Air(ModelKind kind, @Nullable Long modelId, @Nullable Long versionId, Str
           "(?:(?:urn:)?air:)?(?:civitai:)(?<id>[0-9]{1,18})(?:@(?<version>[0-9]{1,18}))?",
           Pattern.CASE_INSENSITIVE);
 
+  /** A name within a prompt, where a colon and a weight can follow it. */
+  private static final Pattern IN_PROMPT =
+      Pattern.compile(
+          "(?:urn:)?+(?:air:(?:[^:@,\\s()<>\\[\\]{}|\"']++:){3}|civitai:)"
+              + "[^:@,\\s()<>\\[\\]{}|\"']++(?:@[\\w.-]++)?",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern IDS = Pattern.compile("([0-9]{1,18})@([0-9]{1,18})");
 
   private static final Pattern ID = Pattern.compile("[0-9]{1,18}");
@@ -55,6 +62,13 @@ record Air(ModelKind kind, @Nullable Long modelId, @Nullable Long versionId, Str
         civitai ? id(form.group("id")) : null,
         civitai ? id(form.group("version")) : null,
         name);
+  }
+
+  /** The name that begins at a place of a prompt; null if none does. */
+  static @Nullable Air at(String prompt, int start) {
+    Matcher name =
+        IN_PROMPT.matcher(prompt).region(start, Math.min(prompt.length(), start + LONGEST));
+    return name.lookingAt() ? of(name.group()) : null;
   }
 
   /**

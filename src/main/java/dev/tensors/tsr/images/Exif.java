@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The texts of EXIF: the user's comment, the description, and the tags for the make and the model
- * of a camera, in which ComfyUI puts its graphs. Further graphs are in the tags with the next lower
- * numbers.
+ * The texts of EXIF: the user's comment, the description, and the graphs of ComfyUI and its savers,
+ * which are in the tags for the make and the model of a camera and in any other of the first
+ * directory.
  */
 final class Exif {
 
@@ -23,10 +23,15 @@ final class Exif {
   private static final int SOFTWARE = 0x0131;
   private static final int DESCRIPTION = 0x010E;
   private static final int CAMERA_MODEL = 0x0110;
-  private static final int LOWEST_OF_COMFY = 0x0100;
 
   private static final int ENTRY = 12;
+
+  private static final String OVERLAP = "the values of its EXIF overlap: it is damaged";
+
   private static final int MOST_DIRECTORIES = 20;
+
+  /** A picture of a camera has a hundred. */
+  private static final int MOST_VALUES = 10_000;
 
   /** How ComfyUI and its savers begin a tag: {@code prompt:{...}}, {@code Workflow:{...}}. */
   private static final Pattern KEYED =
@@ -37,12 +42,24 @@ final class Exif {
   private final PictureTexts texts;
   private final Set<Integer> seen = new HashSet<>();
 
+  /** The places and lengths of the values that were read: tags can share one. */
+  private final Set<Long> read = new HashSet<>();
+
+  /**
+   * In bytes. Values lie side by side, so that all of them together are no larger than the block.
+   */
+  private int left;
+
   private Exif(ByteBuffer data, PictureTexts texts) {
     this.data = data;
     this.texts = texts;
+    this.left = data.limit();
   }
 
-  /** Reads the block, which may begin with {@code Exif} and two zero bytes. */
+  /**
+   * Reads the block, which may begin with {@code Exif} and two zero bytes, and for which room was
+   * taken.
+   */
   static void read(byte[] bytes, PictureTexts texts) {
     int from = Arrays.mismatch(bytes, PREFIX) == PREFIX.length ? PREFIX.length : 0;
     ByteBuffer data = ByteBuffer.wrap(bytes, from, bytes.length - from).slice();
@@ -65,15 +82,11 @@ final class Exif {
       int tag = data.getShort(entry) & 0xFFFF;
       if (tag == SUB_DIRECTORY) {
         subDirectory = data.getInt(entry + 8);
-      } else if (tag == USER_COMMENT || first && (tag == SOFTWARE || isOfComfy(tag))) {
+      } else if (tag == USER_COMMENT || first) {
         value(tag, entry);
       }
     }
     directory(subDirectory, false);
-  }
-
-  private static boolean isOfComfy(int tag) {
-    return tag >= LOWEST_OF_COMFY && tag <= CAMERA_MODEL;
   }
 
   /**
@@ -87,27 +100,32 @@ final class Exif {
     if (!bytes || length <= 0 || place < 0 || place > data.limit() - length) {
       return;
     }
-    if (texts.hasRoomFor(length)) {
-      byte[] value = new byte[length];
-      data.get(place, value);
-      text(tag, value);
+    if (read.size() == MOST_VALUES || !read.add((long) place << 32 | length)) {
+      return;
     }
+    if (length > left) {
+      texts.contents().problem(OVERLAP);
+      return;
+    }
+    left -= length;
+    byte[] value = new byte[length];
+    data.get(place, value);
+    text(tag, value);
   }
 
   private void text(int tag, byte[] value) {
     switch (tag) {
-      case USER_COMMENT ->
-          texts.add(PictureText.USER_COMMENT, TextBytes.userComment(value), value.length);
-      case SOFTWARE -> texts.add(PictureText.SOFTWARE, TextBytes.decode(value), value.length);
+      case USER_COMMENT -> texts.add(PictureText.USER_COMMENT, TextBytes.userComment(value));
+      case SOFTWARE -> texts.add(PictureText.SOFTWARE, TextBytes.decode(value));
       default -> {
         String text = TextBytes.decode(value);
         Matcher keyed = KEYED.matcher(text);
         if (keyed.matches()) {
-          texts.add(keyed.group("key"), keyed.group("json"), value.length);
+          texts.add(keyed.group("key"), keyed.group("json"));
         } else if (tag == DESCRIPTION) {
-          texts.add(PictureText.DESCRIPTION, text, value.length);
-        } else if (text.startsWith("{")) {
-          texts.add(PictureText.PARAMETERS, text, value.length); // as old versions of SwarmUI do
+          texts.add(PictureText.DESCRIPTION, text);
+        } else if (tag == CAMERA_MODEL && text.startsWith("{")) {
+          texts.add(PictureText.PARAMETERS, text); // as old versions of SwarmUI do
         }
       }
     }

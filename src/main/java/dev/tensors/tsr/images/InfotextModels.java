@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ final class InfotextModels {
   private static final Pattern NETWORK = Pattern.compile("addnet model \\d{1,3}");
   private static final Pattern LORA = Pattern.compile("lora_\\d{1,3} model name");
   private static final Pattern CONTROLNET = Pattern.compile("controlnet \\d{1,3}");
+
+  private static final String SD_NEXT = "SD.Next";
+
+  /** What SD.Next writes in the place of a VAE's name for what is no file. */
+  private static final Set<String> PARTS_OF_SD_NEXT = Set.of("TAESD", "REPA-E", "Remote");
 
   private final ModelUses uses;
 
@@ -63,7 +69,15 @@ final class InfotextModels {
   private void read(String key, String value) throws UnreadableText {
     switch (key) {
       case "model", "model hash" -> {}
-      case "vae" -> named(ModelKind.VAE, value, settings.get("vae hash"));
+      case "vae" -> {
+        if (!isSdNext() || !PARTS_OF_SD_NEXT.contains(value)) {
+          named(ModelKind.VAE, value, settings.get("vae hash"));
+        }
+      }
+      case "unet" -> named(ModelKind.CHECKPOINT, value, null);
+      case "te" -> named(ModelKind.TEXT_ENCODER, value, null);
+      case "embeddings" -> names(ModelKind.EMBEDDING, value, "");
+      case "lora networks" -> names(ModelKind.LORA, value, settings.get("lora hashes"));
       case "refiner" -> named(ModelKind.CHECKPOINT, value, settings.get("refiner hash"));
       case "hires checkpoint" -> named(ModelKind.CHECKPOINT, value, null);
       case "hires vae" -> named(ModelKind.VAE, value, null);
@@ -185,6 +199,25 @@ final class InfotextModels {
     }
   }
 
+  private boolean isSdNext() {
+    return SD_NEXT.equalsIgnoreCase(settings.get("app"));
+  }
+
+  /**
+   * Adds models of SD.Next, which lists their names in one setting and their hashes in another.
+   *
+   * @param listedHashes those of the models that have one, in the same order; can be null
+   */
+  private void names(ModelKind kind, String value, @Nullable String listedHashes)
+      throws UnreadableText {
+    String[] names = value.split(",");
+    String[] hashes = listedHashes == null ? new String[0] : listedHashes.split(",");
+    for (int i = 0; i < names.length; i++) {
+      String hash = hashes.length == names.length ? hashes[i] : null;
+      uses.add(ModelUse.named(kind, ModelName.of(names[i])).withHash(hash, null));
+    }
+  }
+
   private static List<String[]> pairs(String value) {
     List<String[]> pairs = new ArrayList<>();
     for (String entry : value.split(",")) {
@@ -203,6 +236,9 @@ final class InfotextModels {
     boolean civitai = false;
     for (Setting setting : infotext.settings()) {
       String key = setting.key().toLowerCase(Locale.ROOT);
+      if (key.equals("app") && setting.value().equals(SD_NEXT)) {
+        return SD_NEXT;
+      }
       version = key.equals("version") ? setting.value() : version;
       civitai |= key.equals("civitai resources") || key.equals("civitai metadata");
     }

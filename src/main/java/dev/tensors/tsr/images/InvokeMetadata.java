@@ -1,5 +1,6 @@
 package dev.tensors.tsr.images;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class InvokeMetadata {
 
   static final String KEY = "invokeai_metadata";
   static final String GRAPH = "invokeai_graph";
+  static final String WORKFLOW = "invokeai_workflow";
 
   /** Reads the metadata of InvokeAI's first versions. */
   static final String OLD_KEY = "sd-metadata";
@@ -20,6 +22,13 @@ final class InvokeMetadata {
   static boolean is(JsonObject object) {
     return object.has("model_weights")
         || object.has("app_version") && (object.has("model") || object.has("generation_mode"));
+  }
+
+  /** Whether it is a workflow of InvokeAI, whose nodes are invocations. */
+  static boolean isWorkflow(JsonObject object) {
+    return object.get("edges") instanceof List
+        && object.objects("nodes").stream()
+            .anyMatch(node -> "invocation".equals(node.text("type")));
   }
 
   static void read(JsonObject metadata, ContentsBuilder contents) throws UnreadableText {
@@ -60,8 +69,10 @@ final class InvokeMetadata {
       }
       Double own = object.number("weight");
       own = own == null ? object.number("control_weight") : own;
+      own = own == null ? object.object("weight").number("value") : own; // as workflows have it
       for (Map.Entry<String, Object> entry : object.members().entrySet()) {
-        within(entry.getValue(), own, entry.getKey(), uses);
+        boolean isOfInput = entry.getKey().equals("value"); // of an input of a workflow
+        within(entry.getValue(), isOfInput ? weight : own, isOfInput ? key : entry.getKey(), uses);
       }
     } else {
       for (Object item : JsonObject.items(value)) {

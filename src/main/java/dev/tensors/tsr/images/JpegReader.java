@@ -15,6 +15,8 @@ final class JpegReader {
   private static final int COMMENT = 0xFE;
 
   private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] XMP =
+      "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final int MOST_SEGMENTS = 100_000;
 
@@ -52,13 +54,16 @@ final class JpegReader {
     if (isFrame(kind) && length >= 5) {
       byte[] frame = in.bytes(length);
       texts.contents().size(number(frame, 3), number(frame, 1));
-    } else if (kind == EXIF_OR_XMP && texts.hasRoomFor(length)) {
+    } else if (kind == EXIF_OR_XMP && texts.take(length)) {
       byte[] data = in.bytes(length);
       if (Arrays.mismatch(data, EXIF) == EXIF.length) {
         Exif.read(data, texts);
+      } else if (Arrays.mismatch(data, XMP) == XMP.length) {
+        byte[] xmp = Arrays.copyOfRange(data, XMP.length, data.length);
+        texts.add(PictureText.XMP, TextBytes.decode(xmp));
       }
-    } else if (kind == COMMENT && texts.hasRoomFor(length)) {
-      texts.add(PictureText.COMMENT, TextBytes.decode(in.bytes(length)), length);
+    } else if (kind == COMMENT && texts.take(length)) {
+      texts.add(PictureText.COMMENT, TextBytes.decode(in.bytes(length)));
     } else if (length > in.remaining()) {
       throw new BrokenPicture("the file ends too early: an interrupted download?");
     } else {

@@ -46,6 +46,13 @@ final class LenientJson {
                   .build())
           .build();
 
+  /** Strings as Python prints them in lists. */
+  private static final JsonFactory PYTHON =
+      JSON.rebuild()
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+          .build();
+
   /**
    * Matches an array without words, even if its end is cut off. Colons are allowed only in objects,
    * since a prompt has its weights after colons.
@@ -84,7 +91,11 @@ final class LenientJson {
    * @throws UnreadableText if it is not JSON, or breaks a limit
    */
   static @Nullable Object read(String text) throws UnreadableText {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+    return read(text, JSON);
+  }
+
+  private static @Nullable Object read(String text, JsonFactory form) throws UnreadableText {
+    try (JsonParser parser = form.createParser(ObjectReadContext.empty(), text)) {
       LenientJson reader = new LenientJson(parser);
       Object value = reader.value(parser.nextToken());
       if (parser.nextToken() != null) {
@@ -104,6 +115,15 @@ final class LenientJson {
   static @Nullable Object readOrNull(String text) {
     try {
       return read(text);
+    } catch (UnreadableText e) {
+      return null;
+    }
+  }
+
+  /** Like {@link #readOrNull}, for a list as Python prints it. */
+  static @Nullable Object readPythonOrNull(String text) {
+    try {
+      return read(text, PYTHON);
     } catch (UnreadableText e) {
       return null;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The models that one picture was made with, each once, in the order in which the picture names
@@ -21,6 +22,7 @@ final class ModelUses {
 
   private final List<ModelUse> uses = new ArrayList<>();
   private final Map<String, List<Integer>> byMark = new HashMap<>();
+  private Predicate<ModelUse> ignored = use -> false;
 
   void add(ModelUse use) throws UnreadableText {
     if (!use.isNothing() && !enrich(use)) {
@@ -49,9 +51,14 @@ final class ModelUses {
     return true;
   }
 
+  /** Leaves mentions out of the list, since another text names the same models better. */
+  void ignore(Predicate<ModelUse> mentions) {
+    ignored = mentions;
+  }
+
   /** The models with a weight other than 0. */
   List<ModelUse> list() {
-    return uses.stream().filter(use -> !use.isUnused()).toList();
+    return uses.stream().filter(use -> !use.isUnused() && !ignored.test(use)).toList();
   }
 
   private int place(ModelUse use) {

@@ -20,6 +20,8 @@ final class PictureTexts {
   private static final String TOO_LARGE =
       "its texts have more than " + (LARGEST >> 20) + " MiB together";
 
+  private static final String TOO_MANY = "it has more than " + MOST + " texts";
+
   private final ContentsBuilder contents;
   private final List<PictureText> texts = new ArrayList<>();
   private int left = LARGEST;
@@ -37,15 +39,20 @@ final class PictureTexts {
     return texts;
   }
 
-  /** Whether a chunk of a size may be read; records the problem if not. */
-  boolean hasRoomFor(long bytes) {
+  /**
+   * Takes the room for bytes that are going to be read, or were unpacked, whatever becomes of them.
+   *
+   * @return false if there is no room for them; the problem is recorded
+   */
+  boolean take(long bytes) {
     if (unreadable == MOST_UNREADABLE) {
       return false;
     }
     if (bytes > left || texts.size() == MOST) {
-      contents.problem(texts.size() == MOST ? "it has more than " + MOST + " texts" : TOO_LARGE);
+      contents.problem(texts.size() == MOST ? TOO_MANY : TOO_LARGE);
       return false;
     }
+    left -= (int) bytes;
     return true;
   }
 
@@ -54,14 +61,13 @@ final class PictureTexts {
     return left;
   }
 
-  /**
-   * Adds a text, which must fit.
-   *
-   * @param bytes the number of bytes that the text was read from
-   */
-  void add(String key, String text, int bytes) {
-    left -= Math.min(left, bytes);
-    texts.add(new PictureText(key, text));
+  /** Adds a text for which room was taken. */
+  void add(String key, String text) {
+    if (texts.size() == MOST) {
+      contents.problem(TOO_MANY);
+    } else {
+      texts.add(new PictureText(key, text));
+    }
   }
 
   /** Records why a text cannot be read. */

@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads the texts of a PNG, which can be before and after its pixels. */
+/** Reads the texts of a PNG, which can be before and after its pixels, and even after its end. */
 final class PngReader {
 
   static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 
   private static final int CHECKSUM = 4;
   private static final int SIZE_FIELDS = 8;
+  private static final int HEAD = 8;
 
   /** The most chunks: a file of 2 GB with the smallest usual chunks of pixels has half as many. */
   private static final int MOST_CHUNKS = 500_000;
@@ -20,16 +21,22 @@ final class PngReader {
 
   /** Reads on after the signature. */
   static void read(FileBytes in, PictureTexts texts) throws IOException {
+    boolean ended = false;
     for (int i = 0; i < MOST_CHUNKS; i++) {
+      if (ended && in.remaining() < HEAD) {
+        return;
+      }
       if (in.remaining() == 0) {
         throw new BrokenPicture("the file ends too early: an interrupted download?");
       }
       long length = in.bigInt();
       String type = in.letters();
-      if (type.equals("IEND")) {
-        return;
+      boolean fits = length + CHECKSUM <= in.remaining();
+      if (ended && !(fits && isType(type))) {
+        return; // anything can follow, such as an archive
       }
-      if (length + CHECKSUM > in.remaining()) {
+      ended |= type.equals("IEND");
+      if (!fits && !ended) {
         throw new BrokenPicture(
             "a chunk of it claims the length %d, and the rest of the file has the length %d"
                 .formatted(length, in.remaining()));
@@ -38,6 +45,10 @@ final class PngReader {
       in.skip(CHECKSUM);
     }
     throw new BrokenPicture("it has more than " + MOST_CHUNKS + " chunks");
+  }
+
+  private static boolean isType(String letters) {
+    return letters.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z');
   }
 
   private static void chunk(String type, long length, FileBytes in, PictureTexts texts)
@@ -50,7 +61,7 @@ final class PngReader {
     if (type.equals("IHDR") && length >= SIZE_FIELDS) {
       texts.contents().size(in.bigInt(), in.bigInt());
       in.skip(length - SIZE_FIELDS);
-    } else if (text && texts.hasRoomFor(length)) {
+    } else if (text && texts.take(length)) {
       text(type, in.bytes((int) length), texts);
     } else {
       in.skip(length);
@@ -68,11 +79,11 @@ final class PngReader {
     try {
       byte[] text =
           switch (type) {
-            case "zTXt" -> TextBytes.inflate(data, Math.min(data.length, start + 1), texts.left());
+            case "zTXt" -> inflated(data, Math.min(data.length, start + 1), texts);
             case "iTXt" -> international(data, start, texts);
             default -> Arrays.copyOfRange(data, start, data.length);
           };
-      texts.add(key, TextBytes.decode(text), Math.max(data.length, text.length));
+      texts.add(key, TextBytes.decode(text));
     } catch (UnreadableText e) {
       texts.unreadable(e.reason());
     }
@@ -88,9 +99,14 @@ final class PngReader {
     int translation = Math.min(data.length, zero(data, language) + 1);
     int text = Math.min(data.length, zero(data, translation) + 1);
     boolean packed = start < data.length && data[start] == 1;
-    return packed
-        ? TextBytes.inflate(data, text, texts.left())
-        : Arrays.copyOfRange(data, text, data.length);
+    return packed ? inflated(data, text, texts) : Arrays.copyOfRange(data, text, data.length);
+  }
+
+  private static byte[] inflated(byte[] packed, int from, PictureTexts texts)
+      throws UnreadableText {
+    byte[] text = TextBytes.inflate(packed, from, texts.left() + packed.length);
+    texts.take(Math.max(0, text.length - packed.length));
+    return text;
   }
 
   private static int zero(byte[] data, int from) {

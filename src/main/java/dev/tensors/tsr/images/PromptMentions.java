@@ -95,16 +95,27 @@ final class PromptMentions {
     int end;
     for (int at = prompt.indexOf(EMBEDDING); at >= 0; at = prompt.indexOf(EMBEDDING, end)) {
       int start = at + EMBEDDING.length();
-      end = start;
-      while (end < prompt.length() && isOfName(prompt.charAt(end))) {
-        end++;
-      }
-      boolean word = at == 0 || !Character.isLetterOrDigit(prompt.charAt(at - 1));
-      String name = ModelName.of(prompt.substring(start, end));
-      if (word && name != null && (at == 0 || prompt.charAt(at - 1) != '<')) {
-        uses.add(ModelUse.named(ModelKind.EMBEDDING, name));
+      Air air = Air.at(prompt, start);
+      end = air == null ? nameEnd(prompt, start) : start + air.text().length();
+      char before = at == 0 ? ' ' : prompt.charAt(at - 1);
+      if (!Character.isLetterOrDigit(before) && before != '<') {
+        String name = air == null ? ModelName.of(prompt.substring(start, end)) : null;
+        boolean broken = prompt.startsWith("urn:air:", start);
+        if (air != null) {
+          uses.add(ModelUse.of(air).withKind(ModelKind.EMBEDDING));
+        } else if (name != null && !broken) {
+          uses.add(ModelUse.named(ModelKind.EMBEDDING, name));
+        }
       }
     }
+  }
+
+  private static int nameEnd(String prompt, int start) {
+    int end = start;
+    while (end < prompt.length() && isOfName(prompt.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isOfName(char c) {

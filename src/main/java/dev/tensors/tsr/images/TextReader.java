@@ -5,11 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an infotext, a prompt, or the JSON of any of the programs. */
 public final class TextReader {
+
+  private static final int FIRST = 0;
+  private static final int LAST = 2;
 
   private TextReader() {}
 
@@ -71,43 +75,61 @@ public final class TextReader {
 
   /** Reads the texts of a picture: first the graph, then the workflow from which it was made. */
   static void read(List<PictureText> texts, ContentsBuilder contents) {
-    List<PictureText> workflows = new ArrayList<>();
-    for (PictureText text : texts) {
-      if (text.key().equalsIgnoreCase("workflow")) {
-        workflows.add(text);
-      } else {
+    JsonObject parameters = EasyDiffusionParameters.of(texts);
+    if (parameters != null) {
+      try {
+        EasyDiffusionParameters.read(parameters, contents);
+      } catch (UnreadableText e) {
+        contents.problem(e.reason());
+      }
+      return;
+    }
+    List<PictureText> inTurn = new ArrayList<>(texts);
+    inTurn.sort(Comparator.comparingInt(TextReader::turn));
+    for (PictureText text : inTurn) {
+      if (turn(text) < LAST || !contents.hasGraph() || ComfyWorkflow.tellsMore(text.text())) {
         readOne(text, texts, contents);
       }
     }
-    for (PictureText workflow : workflows) {
-      if (!contents.hasGraph() || ComfyWorkflow.tellsMore(workflow.text())) {
-        readOne(workflow, texts, contents);
-      }
-    }
+  }
+
+  private static int turn(PictureText text) {
+    return text.key().equals(TensorArtData.KEY)
+        ? FIRST
+        : text.key().equalsIgnoreCase("workflow") ? LAST : FIRST + 1;
   }
 
   private static void readOne(PictureText text, List<PictureText> texts, ContentsBuilder contents) {
     try {
       switch (text.key()) {
-        case "invokeai_workflow", "invokeai_graph" -> {
-          if (text.key().equals(InvokeMetadata.GRAPH) && !has(texts, InvokeMetadata.KEY)) {
-            if (LenientJson.read(text.text()) instanceof JsonObject graph) {
-              InvokeMetadata.read(graph, contents);
-            }
-          }
-        }
-        case InvokeMetadata.KEY -> {
-          if (LenientJson.read(text.text()) instanceof JsonObject metadata) {
+        case InvokeMetadata.KEY, InvokeMetadata.GRAPH, InvokeMetadata.WORKFLOW -> {
+          if (isBestOfInvoke(text.key(), texts)
+              && LenientJson.read(text.text()) instanceof JsonObject metadata) {
             InvokeMetadata.read(metadata, contents);
           }
         }
+        case TensorArtData.KEY -> {
+          if (LenientJson.read(text.text()) instanceof JsonObject data) {
+            TensorArtData.read(data, contents);
+          }
+        }
         case PictureText.SOFTWARE -> software(text.text(), texts, contents);
-        case PictureText.XMP -> DrawThingsXmp.read(text.text(), contents);
+        case PictureText.XMP -> DrawThingsMetadata.ofXmp(text.text(), contents);
         default -> other(text, contents);
       }
     } catch (UnreadableText e) {
       contents.problem(e.reason());
     }
+  }
+
+  /** The metadata tell what was used; the graph, and the workflow even more, what could be. */
+  private static boolean isBestOfInvoke(String key, List<PictureText> texts) {
+    return switch (key) {
+      case InvokeMetadata.GRAPH -> !has(texts, InvokeMetadata.KEY);
+      case InvokeMetadata.WORKFLOW ->
+          !has(texts, InvokeMetadata.KEY) && !has(texts, InvokeMetadata.GRAPH);
+      default -> true;
+    };
   }
 
   private static boolean has(List<PictureText> texts, String key) {
@@ -178,6 +200,8 @@ public final class TextReader {
     }
     if (object.has(SwarmParameters.KEY)) {
       SwarmParameters.read(object, contents);
+    } else if (InvokeMetadata.isWorkflow(object)) {
+      InvokeMetadata.read(object, contents);
     } else if (ComfyWorkflow.is(object)) {
       ComfyWorkflow.read(object, contents);
     } else if (ComfyGraph.is(object)) {
@@ -188,6 +212,8 @@ public final class TextReader {
       InvokeMetadata.read(object, contents);
     } else if (EasyDiffusionParameters.is(object)) {
       EasyDiffusionParameters.read(object, contents);
+    } else if (DrawThingsMetadata.is(object)) {
+      DrawThingsMetadata.read(object, contents);
     } else if (NovelAiComment.is(object)) {
       NovelAiComment.read(object, contents);
     } else {

@@ -3,7 +3,7 @@ package dev.tensors.tsr.images;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the texts of a WebP from its EXIF, which is usually after the pixels. */
+/** Reads the texts of a WebP from its EXIF and XMP, which are usually after the pixels. */
 final class WebpReader {
 
   private static final int HEAD = 12;
@@ -35,8 +35,13 @@ final class WebpReader {
       throws IOException {
     switch (type) {
       case "EXIF" -> {
-        if (texts.hasRoomFor(length)) {
+        if (texts.take(length)) {
           Exif.read(in.bytes((int) length), texts);
+        }
+      }
+      case "XMP " -> {
+        if (texts.take(length)) {
+          texts.add(PictureText.XMP, TextBytes.decode(in.bytes((int) length)));
         }
       }
       case "VP8X", "VP8L", "VP8 " -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,22 @@ class AnyPictureTest {
     ">",
     "x:0.5",
     "embedding:",
+    "embedding:urn:air:sd1:embedding:civitai:1@2",
+    "embedding:urn:air:",
+    "Embeddings: a",
+    "LoRA networks: \"a, b\"",
+    "LoRA hashes: \"aabbccddee, 1122334455\"",
+    "App: SD.Next",
+    "{\"edges\": [], \"nodes\": [{\"type\": \"invocation\"}]}",
+    "{\"name\": \"x\", \"hash\": \"blake3:aabbccddee\"}",
+    "\"weight\": {\"value\": 0}",
+    "\"c\": \"a\", \"uc\": \"\", \"v2\": {\"loras\": [{\"file\": \"x\", \"weight\": 0}]}",
+    "\"use_stable_diffusion_model\": \"['a', 1]\"",
+    "\"baseModel\": {\"modelFileName\": \"a\"}, \"models\": [{\"type\": \"LORA\", \"hash\": \"x\"}]",
+    "['a', '\\'']",
+    "<exif:UserComment><rdf:li>",
+    "&quot;",
+    "&#",
     "a.safetensors",
     "Model: a",
     "Hashes: {\"lora:x\": \"aabbccddee\"}",
@@ -66,6 +83,30 @@ class AnyPictureTest {
     "\ud83d",
     "\u0000"
   };
+
+  /** The keys that decide how a text of a picture is read. */
+  private static final String[] KEYS = {
+    "parameters",
+    "prompt",
+    "workflow",
+    "Workflow",
+    "generation_data",
+    "invokeai_metadata",
+    "invokeai_graph",
+    "invokeai_workflow",
+    "sd-metadata",
+    "use_stable_diffusion_model",
+    "use_lora_model",
+    "LoRA Strength",
+    "XML:com.adobe.xmp",
+    "Software",
+    "Comment"
+  };
+
+  private static final byte[] XMP =
+      PictureFile.utf8(
+          "<exif:UserComment><rdf:li>{&quot;c&quot;:&quot;a&quot;,&quot;model&quot;:&quot;x&quot;,"
+              + "&quot;v2&quot;:{&quot;controls&quot;:[{&quot;file&quot;:&quot;y&quot;}]}}</rdf:li>");
 
   private static Path file;
 
@@ -91,6 +132,42 @@ class AnyPictureTest {
     return Arbitraries.of(PIECES).list().ofMaxSize(12).map(pieces -> String.join("", pieces));
   }
 
+  @Provide
+  Arbitrary<List<String>> keys() {
+    return Arbitraries.of(KEYS).list().ofMinSize(1).ofMaxSize(5);
+  }
+
+  /** A directory of tags with values in the few bytes behind it. */
+  @Provide
+  Arbitrary<byte[]> directories() {
+    Arbitrary<Integer> tags =
+        Arbitraries.of(0x010E, 0x010F, 0x0110, 0x0131, 0x8769, 0x9286, 0x9C9C);
+    Arbitrary<Integer> types = Arbitraries.of(1, 2, 3, 7);
+    Arbitrary<Integer> numbers =
+        Arbitraries.oneOf(Arbitraries.integers().between(0, 900), Arbitraries.integers());
+    Arbitrary<byte[]> entries =
+        Combinators.combine(tags, types, numbers, numbers)
+            .as(
+                (tag, type, length, place) ->
+                    ByteBuffer.allocate(12)
+                        .putShort(tag.shortValue())
+                        .putShort(type.shortValue())
+                        .putInt(length)
+                        .putInt(place)
+                        .array());
+    return entries
+        .list()
+        .ofMaxSize(60)
+        .map(
+            list -> {
+              ByteBuffer head = ByteBuffer.allocate(10).putInt(0x4D4D002A).putInt(8);
+              head.putShort((short) list.size());
+              byte[] text = PictureFile.utf8("prompt:" + GRAPH.repeat(3));
+              return PictureFile.join(
+                  head.array(), PictureFile.join(list.toArray(byte[][]::new)), text);
+            });
+  }
+
   /** Whole files, of which some bytes are others and the end is cut off. */
   @Provide
   Arbitrary<byte[]> pictures() {
@@ -108,6 +185,22 @@ class AnyPictureTest {
                 PictureFile.exifSegment(exif(ByteOrder.BIG_ENDIAN)),
                 PictureFile.segment(0xFE, PictureFile.utf8(PIECES[0]))),
             PictureFile.webp(exif(ByteOrder.LITTLE_ENDIAN)),
+            PictureFile.webp("XMP ", XMP),
+            PictureFile.jpeg(
+                PictureFile.segment(
+                    0xE1,
+                    PictureFile.join(PictureFile.latin1("http://ns.adobe.com/xap/1.0/\0"), XMP))),
+            PictureFile.png()
+                .text("use_stable_diffusion_model", "a")
+                .text("use_lora_model", "['x', 'y\\'']")
+                .text("lora_alpha", "[0.5, 0]")
+                .end(),
+            PictureFile.png()
+                .text("prompt", GRAPH)
+                .text("generation_data", "{\"baseModel\": {\"modelFileName\": \"a\"}}\0")
+                .end(),
+            PictureFile.join(
+                PictureFile.png().end(), PictureFile.png().text("workflow", GRAPH).cut()),
             PictureFile.utf8(GRAPH));
     Arbitrary<List<Integer>> places = Arbitraries.integers().between(0, 600).list().ofMaxSize(6);
     Arbitrary<List<Byte>> others =
@@ -136,6 +229,27 @@ class AnyPictureTest {
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
   void readsAnyTextOfAPicture(@ForAll("texts") String text) {
     assertReading(read(PictureFile.png().international("parameters", text).end()));
+  }
+
+  @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
+  void readsAnyTextsOfAPicture(@ForAll("keys") List<String> keys, @ForAll("texts") String text) {
+    PictureFile png = PictureFile.png();
+    keys.forEach(key -> png.international(key, text));
+    assertReading(read(png.end()));
+  }
+
+  /** Tags that share their values, overlap, and point outside. */
+  @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
+  void readsNoMoreOfExifThanItHolds(@ForAll("directories") byte[] exif) {
+    PictureTexts texts = new PictureTexts(new ContentsBuilder());
+
+    Exif.read(exif, texts);
+
+    assertThat(texts.list().stream().mapToInt(text -> text.text().length()).sum())
+        .isLessThanOrEqualTo(exif.length);
+    assertReading(read(PictureFile.png().chunk("eXIf", exif).end()));
+    assertReading(read(PictureFile.jpeg(PictureFile.exifSegment(exif))));
+    assertReading(read(PictureFile.webp(exif)));
   }
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)

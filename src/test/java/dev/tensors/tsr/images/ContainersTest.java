@@ -4,10 +4,13 @@ import static dev.tensors.tsr.images.Readings.contents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.images.PictureFile.Tag;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +157,77 @@ class ContainersTest {
             List.of());
 
     assertGraph(PictureFile.webp(exif));
+  }
+
+  /** ComfyUI's own examples have their workflow there. */
+  @Test
+  void readsTextAfterTheEndOfPng() {
+    byte[] whole = PictureFile.png().pixels(9).end();
+    byte[] text = PictureFile.png().cut();
+    byte[] after = PictureFile.png().text("parameters", INFOTEXT).cut();
+    byte[] chunk = Arrays.copyOfRange(after, text.length, after.length);
+
+    assertInfotext(PictureFile.join(whole, chunk));
+    assertInfotext(PictureFile.join(whole, chunk, PictureFile.latin1("PK\3\4 an archive")));
+    assertNothing(PictureFile.join(whole, Arrays.copyOf(chunk, chunk.length - 5)));
+    assertNothing(PictureFile.join(whole, PictureFile.latin1("PK\3\4 an archive"), chunk));
+    assertNothing(PictureFile.join(whole, PictureFile.latin1("\0\0\0\4abc")));
+  }
+
+  private void assertNothing(byte[] bytes) {
+    assertThat(Readings.read(folder, bytes))
+        .isEqualTo(
+            new PictureContents(null, null, null, java.util.Map.of(), List.of(), 640, 480, null));
+  }
+
+  /** ComfyUI counts its tags down from 0x0110, and savers of others count up. */
+  @ParameterizedTest
+  @ValueSource(ints = {0x010F, 0x0111, 0x0113, 0x9C9C})
+  void readsComfyUisTextsInAnyTagOfWebp(int tag) {
+    String workflow =
+        """
+        {"nodes": [{"type": "CheckpointLoaderSimple", "widgets_values": ["sdxl.safetensors"]}],
+        "links": []}""";
+
+    assertGraph(
+        PictureFile.webp(
+            PictureFile.exif(
+                ByteOrder.BIG_ENDIAN, List.of(Tag.ascii(tag, "workflow:" + workflow)), List.of())));
+  }
+
+  /** A value that several tags share is read once, and no more than the block holds is read. */
+  @Test
+  void readsEachValueOfExifOnce() {
+    byte[] comment = PictureFile.join(PictureFile.latin1("ASCII\0\0\0"), PictureFile.utf8("boats"));
+    byte[] exif =
+        PictureFile.exif(
+            ByteOrder.BIG_ENDIAN, List.of(), Collections.nCopies(500, new Tag(0x9286, 7, comment)));
+    int values = exif.length - 500 * comment.length;
+    ByteBuffer entries = ByteBuffer.wrap(exif);
+    for (int i = 0; i < 500; i++) {
+      entries.putInt(entry(i) + 8, values);
+    }
+
+    assertThat(texts(exif).list()).containsExactly(new PictureText("UserComment", "boats"));
+
+    for (int i = 0; i < 500; i++) {
+      entries.putInt(entry(i) + 4, 2000);
+      entries.putInt(entry(i) + 8, values + i);
+    }
+    PictureTexts overlapping = texts(exif);
+    assertThat(overlapping.list()).hasSizeBetween(1, exif.length / 2000);
+    assertThat(overlapping.contents().build())
+        .isEqualTo(new PictureReading.Failed("the values of its EXIF overlap: it is damaged"));
+  }
+
+  private static int entry(int number) {
+    return 8 + 2 + 12 + 4 + 2 + 12 * number;
+  }
+
+  private static PictureTexts texts(byte[] exif) {
+    PictureTexts texts = new PictureTexts(new ContentsBuilder());
+    Exif.read(exif, texts);
+    return texts;
   }
 
   @Test

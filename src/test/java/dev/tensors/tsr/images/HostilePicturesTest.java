@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,6 +49,10 @@ class HostilePicturesTest {
         "<",
         "embedding:",
         "embedding:a ",
+        "embedding:urn:air:",
+        "embedding:urn:air:a:b:civitai:1@",
+        "embedding:urn:air:a:b:civitai:1@2 ",
+        "embedding:civitai:",
         "\n",
         "Negative prompt:\n",
         "kk: {\"a\": ",
@@ -62,6 +67,9 @@ class HostilePicturesTest {
         "Lora hashes: \"a: aabbccddeeff\", ",
         "Hashes: {}, ",
         "Module 1: x, ",
+        "Embeddings: \"a, a\", ",
+        "LoRA networks: a, LoRA hashes: b, ",
+        "App: SD.Next, ",
         "urn:air:",
         "@",
         "{\"a\":",
@@ -166,21 +174,75 @@ class HostilePicturesTest {
         .isEqualTo(new PictureReading.Failed("it has more than 1000 texts"));
   }
 
-  /** Many tags of EXIF can have one value, and each would take its memory. */
-  @Test
-  void countsAValueOfManyTagsEachTime() {
-    PictureFile.Tag zeros = PictureFile.Tag.comment("ASCII\0\0\0", new byte[8 << 20]);
-    byte[] one = PictureFile.exif(ByteOrder.BIG_ENDIAN, List.of(), List.of(zeros));
+  /** Many tags of EXIF can have one value, and ones that overlap. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void readsAValueOfManyTagsOnce(int step) {
+    int size = 8 << 20;
+    PictureFile.Tag zeros = PictureFile.Tag.ascii(0x0110, " ".repeat(size));
+    byte[] one = PictureFile.exif(ByteOrder.BIG_ENDIAN, List.of(zeros), List.of());
     ByteBuffer exif = ByteBuffer.wrap(one);
-    int directory = 8 + 2 + 12 + 4;
-    byte[] tag = new byte[12];
-    exif.get(directory + 2, tag);
-    exif.putShort(directory, (short) 60_000);
-    for (int i = 0; i < 60_000; i++) {
-      exif.put(directory + 2 + 12 * i, tag);
+    int value = exif.getInt(8 + 2 + 8);
+    exif.putShort(8, (short) 65_000);
+    for (int i = 0; i < 65_000; i++) {
+      int entry = 8 + 2 + 12 * i;
+      exif.putShort(entry, (short) 0x0110).putShort(entry + 2, (short) 2);
+      exif.putInt(entry + 4, size - 70_000).putInt(entry + 8, value + step * i);
     }
 
-    assertThat(inTime(() -> Readings.read(folder, PictureFile.webp(one))))
+    for (byte[] picture :
+        List.of(
+            PictureFile.png().chunk("eXIf", one).end(), PictureFile.webp(one), jpegs(one, value))) {
+      assertThat(inTime(() -> Readings.read(folder, picture))).isNotNull();
+    }
+  }
+
+  /** Many segments, each with as many tags as it holds, which share the rest of the segment. */
+  private static byte[] jpegs(byte[] exif, int value) {
+    int entries = 2500;
+    ByteBuffer segment = ByteBuffer.allocate(65_000).put(exif, 0, 8 + 2 + 12 * entries);
+    segment.putShort(8, (short) entries);
+    for (int i = 0; i < entries; i++) {
+      int entry = 8 + 2 + 12 * i;
+      int shifted = segment.getInt(entry + 8) - value;
+      segment.putInt(entry + 4, 30_000).putInt(entry + 8, 8 + 2 + 12 * entries + shifted);
+    }
+    byte[][] segments = new byte[200][];
+    Arrays.fill(segments, PictureFile.exifSegment(segment.array()));
+    return PictureFile.jpeg(segments);
+  }
+
+  /** An ampersand without an end of its entity is followed by the whole rest of the text. */
+  @Test
+  void readsXmpOfManyEntities() {
+    for (String entity : List.of("&", "&amp", "&amp;", "<rdf:li", "<exif:UserComment>")) {
+      String xmp =
+          "<exif:UserComment><rdf:li>" + entity.repeat((8 << 20) / entity.length()) + "</rdf:li>";
+      byte[] png = PictureFile.png().international("XML:com.adobe.xmp", xmp).end();
+
+      assertThat(inTime(() -> Readings.read(folder, png))).isInstanceOf(PictureContents.class);
+    }
+  }
+
+  @Test
+  void readsManySettingsOfEasyDiffusion() {
+    PictureFile png = PictureFile.png().text("use_stable_diffusion_model", "a");
+    for (int i = 0; i < 900; i++) {
+      png.text("use_lora_model", "['" + "a', '".repeat(1000) + "']");
+    }
+
+    assertThat(inTime(() -> Readings.read(folder, png.end()))).isInstanceOf(PictureContents.class);
+  }
+
+  @Test
+  void readsNoBlockThatALaterOneRepeats() {
+    PictureFile png = PictureFile.png();
+    byte[] exif = PictureFile.exif(ByteOrder.BIG_ENDIAN, List.of(), List.of());
+    for (int i = 0; i < 40; i++) {
+      png.chunk("eXIf", Arrays.copyOf(exif, 1 << 20));
+    }
+
+    assertThat(inTime(() -> Readings.read(folder, png.end())))
         .isEqualTo(new PictureReading.Failed("its texts have more than 16 MiB together"));
   }
 }

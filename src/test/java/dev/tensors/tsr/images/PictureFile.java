@@ -73,7 +73,7 @@ public final class PictureFile {
   }
 
   /** A JPEG of 640 by 480 pixels with segments before its pixels. */
-  static byte[] jpeg(byte[]... segments) {
+  public static byte[] jpeg(byte[]... segments) {
     byte[] start = {(byte) 0xFF, (byte) 0xD8};
     byte[] application = segment(0xE0, latin1("JFIF\0\1\1\0\0\1\0\1\0\0"));
     byte[] frame = segment(0xC0, new byte[] {8, 1, (byte) 0xE0, 2, (byte) 0x80, 1, 1, 0x11, 0});
@@ -97,14 +97,19 @@ public final class PictureFile {
   }
 
   /** A WebP of 640 by 480 pixels with its EXIF behind the pixels. */
-  static byte[] webp(byte[] exif) {
+  public static byte[] webp(byte[] exif) {
+    return webp("EXIF", exif);
+  }
+
+  /** A WebP of 640 by 480 pixels with another chunk behind the pixels. */
+  static byte[] webp(String type, byte[] data) {
     byte[] canvas = {8, 0, 0, 0, 0x7F, 2, 0, (byte) 0xDF, 1, 0};
     byte[] body =
         join(
             latin1("WEBP"),
             riffChunk("VP8X", canvas),
             riffChunk("VP8L", new byte[101]),
-            riffChunk("EXIF", exif));
+            riffChunk(type, data));
     return join(latin1("RIFF"), little(body.length), body);
   }
 

@@ -5,7 +5,10 @@ import static dev.tensors.tsr.images.Readings.modelsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.prompts.GenerationParameter;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,19 +299,217 @@ class ProgramsTest {
   }
 
   @Test
-  void readsEasyDiffusionAndDrawThings() {
+  void readsEasyDiffusion() {
     assertThat(
             modelsOf(
                 "{\"prompt\": \"a\", \"use_stable_diffusion_model\": \"sd-v1-5\","
                     + " \"use_lora_model\": [\"x\"], \"lora_alpha\": [0.5]}"))
         .containsExactly("checkpoint sd-v1-5", "lora x weight=0.5");
-    String xmp =
-        "<x:xmpmeta><exif:UserComment><rdf:Alt><rdf:li xml:lang=\"x-default\">{&quot;c&quot;:"
-            + "&quot;a &lt;b&gt;&quot;,&quot;model&quot;:&quot;sdxl.ckpt&quot;}</rdf:li>";
-    PictureReading reading =
-        Readings.read(folder, PictureFile.png().international("XML:com.adobe.xmp", xmp).end());
-    assertThat(contents(reading).prompt()).isEqualTo("a <b>");
-    assertThat(Readings.models(reading)).containsExactly("checkpoint sdxl.ckpt");
+  }
+
+  /** With the names of its program, and with those that people see. */
+  @Test
+  void readsASettingOfEasyDiffusionInEachChunk() {
+    byte[] named =
+        PictureFile.png()
+            .text("prompt", "a cat, embedding: no")
+            .text("negative_prompt", "blur")
+            .text("seed", "7")
+            .text("use_stable_diffusion_model", "C:\\models\\sd-v1-5")
+            .text("use_vae_model", "vae-ft-mse")
+            .text("use_lora_model", "['one', 'two, \\'three\\'', 'off']")
+            .text("lora_alpha", "[0.5, 1, 0]")
+            .text("use_embeddings_model", "None")
+            .text("use_hypernetwork_model", "None")
+            .text("num_inference_steps", "25")
+            .end();
+    byte[] labelled =
+        PictureFile.png()
+            .text("Prompt", "a cat")
+            .text("Negative Prompt", "blur")
+            .text("Seed", "7")
+            .text("Stable Diffusion model", "sd-v1-5")
+            .text("VAE model", "")
+            .text("LoRA model", "one")
+            .text("LoRA Strength", "0.5")
+            .text("ControlNet model", "canny")
+            .text("Steps", "25")
+            .end();
+
+    PictureContents contents = contents(Readings.read(folder, named));
+    assertThat(contents.tool()).isEqualTo("Easy Diffusion");
+    assertThat(contents.prompt()).isEqualTo("a cat, embedding: no");
+    assertThat(contents.negativePrompt()).isEqualTo("blur");
+    assertThat(contents.settings().keySet()).containsExactlyInAnyOrder("seed", "steps");
+    assertThat(Readings.models(contents))
+        .containsExactly(
+            "checkpoint C:\\models\\sd-v1-5",
+            "vae vae-ft-mse",
+            "lora one weight=0.5",
+            "lora two, 'three' weight=1.0");
+    PictureReading reading = Readings.read(folder, labelled);
+    assertThat(contents(reading).prompt()).isEqualTo("a cat");
+    assertThat(contents(reading).negativePrompt()).isEqualTo("blur");
+    assertThat(Readings.models(reading))
+        .containsExactly("checkpoint sd-v1-5", "lora one weight=0.5", "controlnet canny");
+  }
+
+  private static final String DRAW_THINGS =
+      """
+      {"c":"a <b>","uc":"blur","model":"sdxl.ckpt","refiner":"refiner.ckpt","steps":20,
+       "lora":[{"model":"detail.ckpt","weight":0.6}],"upscaler":"esrgan.ckpt",
+       "control":[{"file":"canny.ckpt","weight":0.5}],
+       "v2":{"model":"sdxl.ckpt","loras":[{"file":"detail.ckpt","weight":0.6},
+         {"file":"off.ckpt","weight":0}],"refinerModel":"refiner.ckpt","upscaler":"esrgan.ckpt",
+         "controls":[{"file":"depth.ckpt","weight":1}],"faceRestoration":null}}""";
+
+  private static final List<String> OF_DRAW_THINGS =
+      List.of(
+          "checkpoint sdxl.ckpt",
+          "checkpoint refiner.ckpt",
+          "upscaler esrgan.ckpt",
+          "lora detail.ckpt weight=0.6",
+          "controlnet canny.ckpt weight=0.5",
+          "controlnet depth.ckpt weight=1.0");
+
+  private static byte[] xmp() {
+    return PictureFile.utf8(
+        "<x:xmpmeta><exif:UserComment><rdf:Alt><rdf:li xml:lang=\"x-default\">"
+            + DRAW_THINGS.replace("<", "&lt;").replace(">", "&#62;").replace("\"", "&quot;")
+            + "</rdf:li>");
+  }
+
+  @Test
+  void readsDrawThingsInXmpOfEachFormat() {
+    byte[] inJpeg = PictureFile.join(PictureFile.latin1("http://ns.adobe.com/xap/1.0/\0"), xmp());
+    for (byte[] bytes :
+        List.of(
+            PictureFile.png()
+                .international("XML:com.adobe.xmp", new String(xmp(), StandardCharsets.UTF_8))
+                .end(),
+            PictureFile.jpeg(PictureFile.segment(0xE1, inJpeg)),
+            PictureFile.webp("XMP ", xmp()))) {
+      PictureContents contents = contents(Readings.read(folder, bytes));
+      assertThat(contents.tool()).isEqualTo("Draw Things");
+      assertThat(contents.prompt()).isEqualTo("a <b>");
+      assertThat(contents.negativePrompt()).isEqualTo("blur");
+      assertThat(Readings.models(contents)).isEqualTo(OF_DRAW_THINGS);
+    }
+  }
+
+  @Test
+  void readsDrawThingsInExif() {
+    byte[] exif =
+        PictureFile.exif(
+            ByteOrder.BIG_ENDIAN,
+            List.of(),
+            List.of(PictureFile.Tag.comment("ASCII\0\0\0", PictureFile.utf8(DRAW_THINGS))));
+
+    assertThat(
+            Readings.models(Readings.read(folder, PictureFile.jpeg(PictureFile.exifSegment(exif)))))
+        .isEqualTo(OF_DRAW_THINGS);
+  }
+
+  @Test
+  void readsSdNext() {
+    String infotext =
+        "a cat <lora:one:0.8>\nNegative prompt: blur\n"
+            + "Steps: 20, Size: 1024x1024, Sampler: Euler a, Seed: 1, CFG scale: 6, App: SD.Next,"
+            + " Version: 0c7038e, Pipeline: StableDiffusionXLPipeline, Operations: txt2img,"
+            + " Model: juggernaut, Model hash: 33e58e8668, VAE: TAESD, TE: t5xxl_fp16,"
+            + " UNet: flux1-dev-Q4, Refiner: refiner_xl, Embeddings: \"easyneg, bad, hands\","
+            + " LoRA networks: \"one, two\", LoRA hashes: \"aabbccddee, 1122334455\"";
+
+    assertThat(contents(TextReader.read(infotext)).tool()).isEqualTo("SD.Next");
+    assertThat(modelsOf(infotext))
+        .containsExactly(
+            "checkpoint juggernaut hash=33E58E8668 of=sha256",
+            "lora one hash=AABBCCDDEE weight=0.8",
+            "text_encoder t5xxl_fp16",
+            "checkpoint flux1-dev-Q4",
+            "checkpoint refiner_xl",
+            "embedding easyneg",
+            "embedding bad",
+            "embedding hands",
+            "lora two hash=1122334455");
+    assertThat(
+            modelsOf(
+                "a\n"
+                    + STEPS
+                    + "App: SD.Next, TE: Default, UNet: None, VAE: Remote, LoRA networks: \"a, b\","
+                    + " LoRA hashes: aabbccddee"))
+        .containsExactly("lora a", "lora b");
+  }
+
+  @Test
+  void readsTensorArt() {
+    String data =
+        "{\"prompt\": \"a café <lora:EMS-22-EMS:0.8>\", \"negativePrompt\": \"blur\","
+            + " \"baseModel\": {\"modelId\": \"1\", \"modelFileName\": \"juggernaut\","
+            + " \"hash\": \"33E58E86686F6B386C526682B5DA9228EAD91C0F0EFD0C0F4A4F3D8B7E0B4B0A\"},"
+            + " \"models\": [{\"type\": \"LORA\", \"modelFileName\": \"detail\","
+            + " \"weight\": 0.8}]}\0";
+    String graph =
+        "{\"1\": {\"class_type\": \"ECHOCheckpointLoaderSimple\", \"inputs\": {\"ckpt_name\":"
+            + " \"EMS-11-EMS.safetensors\"}}, \"2\": {\"class_type\": \"VAELoader\","
+            + " \"inputs\": {\"vae_name\": \"fix.pt\"}}}";
+    PictureFile png =
+        PictureFile.png()
+            .text("prompt", graph)
+            .chunk("tEXt", PictureFile.utf8("generation_data\0" + data));
+
+    PictureContents contents = contents(Readings.read(folder, png.end()));
+
+    assertThat(contents.tool()).isEqualTo("TensorArt");
+    assertThat(contents.prompt()).isEqualTo("a café <lora:EMS-22-EMS:0.8>");
+    assertThat(contents.negativePrompt()).isEqualTo("blur");
+    assertThat(Readings.models(contents))
+        .containsExactly(
+            "checkpoint juggernaut"
+                + " hash=33E58E86686F6B386C526682B5DA9228EAD91C0F0EFD0C0F4A4F3D8B7E0B4B0A",
+            "lora detail weight=0.8",
+            "vae fix.pt");
+    assertThat(modelsOf(graph)).containsExactly("checkpoint EMS-11-EMS.safetensors", "vae fix.pt");
+  }
+
+  private static final String INVOKE_WORKFLOW =
+      """
+      {"name": "mine", "version": "1.0.0", "meta": {"version": "3.0.0", "category": "user"},
+       "exposedFields": [], "nodes": [
+        {"id": "1", "type": "invocation", "data": {"id": "1", "type": "sdxl_model_loader",
+          "inputs": {"model": {"name": "model", "label": "", "value": {"key": "k",
+            "hash": "blake3:%s", "name": "Juggernaut XL", "base": "sdxl", "type": "main"}},
+            "vae": {"name": "vae", "label": ""}}}},
+        {"id": "2", "type": "invocation", "data": {"id": "2", "type": "lora_loader",
+          "inputs": {"lora": {"name": "lora", "label": "", "value": {"key": "l",
+            "hash": "random:1", "name": "add-detail", "base": "sdxl", "type": "lora"}},
+            "weight": {"name": "weight", "label": "", "value": 0.75}}}},
+        {"id": "3", "type": "invocation", "data": {"id": "3", "type": "vae_loader",
+          "inputs": {"vae_model": {"name": "vae_model", "value": {"model_name": "old-vae",
+            "base_model": "sdxl", "model_type": "vae"}}}}},
+        {"id": "4", "type": "notes", "data": {"notes": "see a.safetensors"}}],
+       "edges": [{"source": "1", "target": "2"}]}"""
+          .formatted("ab".repeat(32));
+
+  @Test
+  void readsAWorkflowOfInvokeAi() {
+    assertThat(contents(TextReader.read(INVOKE_WORKFLOW)).tool()).isEqualTo("InvokeAI");
+    List<String> models =
+        List.of(
+            "checkpoint Juggernaut XL hash=" + "AB".repeat(32) + " of=blake3",
+            "lora add-detail weight=0.75",
+            "vae old-vae");
+    assertThat(modelsOf(INVOKE_WORKFLOW)).isEqualTo(models);
+    byte[] alone = PictureFile.png().text("invokeai_workflow", INVOKE_WORKFLOW).end();
+    assertThat(Readings.models(Readings.read(folder, alone))).isEqualTo(models);
+    byte[] beside =
+        PictureFile.png()
+            .text("invokeai_workflow", INVOKE_WORKFLOW)
+            .text(
+                "invokeai_metadata",
+                "{\"app_version\": \"5\", \"model\": {\"name\": \"a\", \"hash\": \"x\"}}")
+            .end();
+    assertThat(Readings.models(Readings.read(folder, beside))).containsExactly("checkpoint a");
   }
 
   @ParameterizedTest
@@ -330,6 +531,11 @@ class ProgramsTest {
         "(embedding:easyneg:1.2), b|embedding easyneg",
         "embedding:sub/easyneg.pt, b|embedding sub/easyneg.pt",
         "myembedding:x|",
+        "embedding:urn:air:sd1:embedding:civitai:99890@106916|embedding version=106916 model=99890",
+        "(embedding:urn:air:sd1:embedding:civitai:99890@106916:1.2), b|embedding version=106916 model=99890",
+        "embedding:URN:AIR:sd1:embedding:civitai:99890, b|embedding model=99890",
+        "embedding:civitai:99890@106916 b|embedding version=106916 model=99890",
+        "embedding:urn:air:x, b|",
         "<embed:x>|embedding x",
         "<hypernet:x:0.5>|hypernetwork x weight=0.5",
         "<lora:>|",
