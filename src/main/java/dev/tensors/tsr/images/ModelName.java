@@ -8,13 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The names by which workflows and settings call files of models. */
 final class ModelName {
 
-  /** The words that programs write in the place of a name if there is no model. */
+  /** Further words for no model of one's own, each in the place of another kind of model. */
   private static final Set<String> NONE =
       Set.of(
-          "",
-          "none",
-          "[none]",
-          "null",
           "automatic",
           "default",
           "default (model)",
@@ -24,8 +20,7 @@ final class ModelName {
           "pixel_space",
           "use same checkpoint",
           "use same choices",
-          "use same vae",
-          "undefined");
+          "use same vae");
 
   private static final int LONGEST = 500;
 
@@ -52,7 +47,11 @@ final class ModelName {
       return null;
     }
     String name = written.strip();
-    return NONE.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith("(") ? null : name;
+    boolean none =
+        ModelFileName.isNone(name)
+            || NONE.contains(name.toLowerCase(Locale.ROOT))
+            || name.startsWith("(");
+    return none ? null : name;
   }
 
   /**

@@ -84,9 +84,10 @@ public final class GenerationParameters {
     return width == null || height == null ? null : width + "x" + height;
   }
 
-  /** The checkpoint's name. */
+  /** The checkpoint's name; null also if a word says that there is none. */
   public @Nullable String model() {
-    return text("model");
+    String name = text("model");
+    return name == null || ModelFileName.isNone(name) ? null : name;
   }
 
   /** The same parameters with another prompt. */

@@ -3,6 +3,7 @@ package dev.tensors.tsr.prompts;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Names of model files, by which prompts refer to models. */
@@ -13,7 +14,15 @@ public final class ModelFileName {
       List.of(
           ".safetensors", ".sft", ".ckpt", ".pt", ".pt2", ".pth", ".bin", ".pkl", ".gguf", ".onnx");
 
+  /** The words that programs write in the place of a name if there is no model. */
+  private static final Set<String> NONE = Set.of("", "none", "[none]", "null", "undefined");
+
   private ModelFileName() {}
+
+  /** Whether a text in the place of a name says that there is no model. */
+  public static boolean isNone(String name) {
+    return NONE.contains(name.strip().toLowerCase(Locale.ROOT));
+  }
 
   /** The name of a file without its folder and extension, as web UIs list it. */
   public static String stem(String path) {

@@ -36,7 +36,12 @@ public final class ResourceMerger {
    */
   public static List<ImageModel> of(List<ImageResource> resources, @Nullable String prompt) {
     ResourceMerger models = new ResourceMerger();
-    resources.forEach(models::add);
+    for (ImageResource resource : resources) {
+      boolean named = resource.name() != null && !ModelFileName.isNone(resource.name());
+      if (named || resource.hash() != null || resource.modelVersionId() != null) {
+        models.add(named ? resource : resource.withName(null));
+      }
+    }
     if (prompt != null) {
       LoraTag.in(prompt).forEach(tag -> models.add(ImageResource.of(tag)));
     }

@@ -210,6 +210,42 @@ class PromptsTest {
         .startsWith("<lora:" + name.substring(0, 4) + ":0.5>\n");
   }
 
+  /** Web UIs write a word in the place of a model's name; the parameters stay as they came. */
+  @ParameterizedTest
+  @ValueSource(strings = {"None", "none", " null ", "[none]", "undefined"})
+  void takesNoWordForAModel(String none) throws SQLException {
+    catalogue.execute(
+        """
+        DELETE FROM image_resources;
+        INSERT INTO image_resources (image_id, name, type, hash, weight)
+          SELECT i.id, r.* FROM version_images i, (VALUES ('%1$s', 'model', NULL, NULL),
+            ('%1$s', 'vae', '', 1), ('%1$s', 'lora', '0011223344', 0.5), ('Nones', 'lora', NULL, 1)) r
+          WHERE i.civitai_id = 9;
+        """
+            .formatted(none));
+    params("prompt", "gull", "Model", none);
+
+    assertThat(prompts("100", "--version-id", "101").out())
+        .isEqualTo(
+            """
+            image     https://i.example/9.jpeg
+            version   v1
+            prompt    gull
+            with      0011223344 (lora, weight 0.5), Nones (lora, weight 1.0)
+            """);
+    assertThat(prompts("100", "--version-id", "101", "--format", "jsonl").out())
+        .endsWith(
+            """
+            "model":null,"resources":[{"name":null,"type":"lora","hash":"0011223344","weight":0.5,\
+            "model_version_id":null,"file_path":null},{"name":"Nones","type":"lora","hash":null,\
+            "weight":1.0,"model_version_id":null,"file_path":null}],\
+            "params":{"prompt":"gull","Model":"%s"}}
+            """
+                .formatted(none));
+    assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
+        .contains("Model: ", none);
+  }
+
   @Test
   void callsTheFilesThatAreHereByTheirOwnNames() throws SQLException {
     catalogue.execute(
