@@ -59,7 +59,7 @@ public final class OwnPrompts {
 
   private static PictureReading read(String path) {
     try {
-      return PictureReader.read(Path.of(path));
+      return PictureReader.readPicture(Path.of(path));
     } catch (InvalidPathException e) {
       return new PictureReading.Failed("another program recorded a malformed path");
     }

@@ -20,7 +20,11 @@ public final class PictureReader {
    * A file with the name of a picture is never read as text, since any text would count as a
    * prompt.
    */
-  private static final List<String> PICTURE_ENDINGS = List.of(".png", ".jpg", ".jpeg", ".webp");
+  private static final List<String> PICTURE_ENDINGS =
+      List.of(".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp");
+
+  private static final PictureReading.Failed NO_PICTURE =
+      new PictureReading.Failed("it is no picture: it begins as no PNG, JPEG or WebP does");
 
   /** What to do with a folder in the place of a picture. */
   public static final String FOLDER =
@@ -36,6 +40,31 @@ public final class PictureReader {
    * @return never null; a picture without texts has contents without models
    */
   public static PictureReading read(Path path) {
+    return read(path, !isNamedPicture(path));
+  }
+
+  /** Reads a picture whatever its name, and nothing else: any text would count as a prompt. */
+  public static PictureReading readPicture(Path path) {
+    return read(path, false);
+  }
+
+  /** Whether a file begins as a picture does; false also if it cannot be read. */
+  public static boolean isPicture(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      return isPicture(new FileBytes(file).upTo(SIGNATURE));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isPicture(byte[] start) {
+    return PngReader.is(start) || JpegReader.is(start) || WebpReader.is(start);
+  }
+
+  private static PictureReading read(Path path, boolean orText) {
     if (!Files.isRegularFile(path)) {
       return new PictureReading.Failed(whyNoFile(path));
     }
@@ -44,13 +73,11 @@ public final class PictureReader {
       FileBytes in = new FileBytes(file);
       byte[] start = in.upTo(SIGNATURE);
       in.position(0);
-      if (PngReader.is(start) || JpegReader.is(start) || WebpReader.is(start)) {
+      if (isPicture(start)) {
         picture(start, in, contents);
         return contents.build();
       }
-      return isNamedPicture(path)
-          ? new PictureReading.Failed("not a PNG, JPEG or WebP, though its name says so")
-          : text(in, isNamedJson(path));
+      return orText ? text(in, isNamedJson(path)) : NO_PICTURE;
     } catch (NoSuchFileException e) {
       return new PictureReading.Failed("there is no such file");
     } catch (AccessDeniedException e) {

@@ -47,6 +47,11 @@ final class FolderWalk {
       return false;
     }
 
+    /** Whether the walk goes on at the target of a symlink; asked only for what is wanted there. */
+    default boolean follows(Path link, Path target) {
+      return true;
+    }
+
     /** Called often, also in folders without models. */
     void step() throws InterruptedException;
   }
@@ -193,11 +198,11 @@ final class FolderWalk {
     }
     BasicFileAttributes attributes = attributes(real);
     if (attributes.isDirectory()) {
-      if (!folders.contains(real)) {
+      if (!folders.contains(real) && visitor.follows(link, real)) {
         linkedRoots.add(real);
         below.add(real);
       }
-    } else if (wanted.includes(link)) {
+    } else if (wanted.includes(link) && visitor.follows(link, real)) {
       singleFiles.add(real);
     }
   }

@@ -22,7 +22,7 @@ record PictureJob(FoundFile file, OwnImages.@Nullable OwnImage before) {
   PictureWriter.Read read() {
     Path path = file.path();
     FileStamp stamp = file.stamp();
-    PictureReading reading = PictureReader.read(path);
+    PictureReading reading = PictureReader.readPicture(path);
     if (!isStill(path, stamp)) {
       return PictureWriter.Read.failed(
           path.toString(), FileStamp.UNKNOWN, "it is being written; try again later");

@@ -5,6 +5,7 @@ import dev.tensors.tsr.catalog.OwnImages;
 import dev.tensors.tsr.catalog.OwnImages.OwnImage;
 import dev.tensors.tsr.catalog.PictureWriter;
 import dev.tensors.tsr.catalog.ScannedFolders;
+import dev.tensors.tsr.images.PictureReader;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class PictureScan {
   private final ReaderPool<PictureJob, PictureWriter.Read> pool;
   private final RowIds seen = new RowIds();
   private final MovedPictures moves;
+  private final OutsideLinks outside;
   private final Set<Path> foldersWithPictures = new HashSet<>();
   private final List<Pending> pending = new ArrayList<>();
   private final Map<OwnImage, String> moved = new LinkedHashMap<>();
@@ -64,6 +66,7 @@ public final class PictureScan {
     this.walk = new FolderWalk(new Finder(), PICTURES);
     this.recorded = new RecordedRows<>(images::from, OwnImage::path);
     this.moves = new MovedPictures(images, seen);
+    this.outside = new OutsideLinks(paths, folders, images);
     this.pool =
         new ReaderPool<>(
             jobs, PictureJob::read, (job, read) -> pending.add(new Pending(read, job.before())));
@@ -109,6 +112,7 @@ public final class PictureScan {
     absent.stream()
         .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
         .forEach(this::reportAbsent);
+    outside.report(listener);
     MissingPictures missing = new MissingPictures(images, seen, listener);
     FoundPaths pictures = new FoundPaths(foldersWithPictures);
     for (Path folder : walk.roots()) {
@@ -168,6 +172,16 @@ public final class PictureScan {
         listener.toRead();
         pending.add(new Pending(PictureWriter.Read.failed(path, file.stamp(), reason), before));
       }
+    }
+
+    @Override
+    public boolean knows(Path real) {
+      return PictureReader.isPicture(real);
+    }
+
+    @Override
+    public boolean follows(Path link, Path target) {
+      return outside.isInside(link, target);
     }
 
     @Override

@@ -27,6 +27,16 @@ public interface PictureScanListener {
   void absent(Path path, long recorded, boolean remembered);
 
   /**
+   * Symlinks lead out of the searched folders, and were not followed.
+   *
+   * @param links the number of them, from 1
+   * @param first the first one
+   * @param target where the first one leads to
+   * @param recorded the pictures that are recorded at their targets, and stay as they are
+   */
+  void leadsOut(long links, Path first, Path target, long recorded);
+
+  /**
    * A folder holds no picture, and nothing was marked missing.
    *
    * @param recorded the pictures that are recorded there

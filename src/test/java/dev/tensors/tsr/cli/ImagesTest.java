@@ -51,11 +51,11 @@ class ImagesTest {
                 3,
                 """
                 [{"path":"%s","status":"new","tool":null,"models":2,"reason":null},
-                 {"path":"%s","status":"failed","tool":null,"models":0,"reason":"not a PNG, JPEG or WebP, though its name says so"}]
+                 {"path":"%s","status":"failed","tool":null,"models":0,"reason":"it is no picture: it begins as no PNG, JPEG or WebP does"}]
                 """
                     .formatted(one, two),
                 """
-                tsr: %s: not a PNG, JPEG or WebP, though its name says so
+                tsr: %s: it is no picture: it begins as no PNG, JPEG or WebP does
                 1 new, 1 failed; models are named in 1 of 2 pictures
                 """
                     .formatted(two)));
@@ -73,7 +73,7 @@ class ImagesTest {
             new Program.Result(
                 0,
                 one + "\tunchanged\t\t1\n" + two + "\tfailed\t\t0\n",
-                "tsr: " + two + ": not a PNG, JPEG or WebP, though its name says so\n"));
+                "tsr: " + two + ": it is no picture: it begins as no PNG, JPEG or WebP does\n"));
   }
 
   /** A folder became a symlink since: some pictures are recorded by each of the two paths. */
@@ -195,6 +195,109 @@ class ImagesTest {
     Files.delete(moved);
     assertThat(images().out()).isEmpty();
     assertThat(workplace.catalogue().rows("SELECT count(*) FROM own_images")).containsExactly("1");
+  }
+
+  private static final String NO_PICTURE =
+      "it is no picture: it begins as no PNG, JPEG or WebP does";
+
+  /** A file of settings with a key, whose text would be a prompt. */
+  @Test
+  void readsNoTextThatIsCalledAPicture() throws IOException, SQLException {
+    Path secret = Files.writeString(pictures.resolveSibling("config.toml"), "key = \"s3cret\"");
+    Path inside = Files.writeString(pictures.resolve("inside.toml"), "key = \"s3cret\"");
+    Path named = Files.writeString(pictures.resolve("b.png"), "a boat <lora:boats:1>");
+    Files.createSymbolicLink(pictures.resolve("c.png"), inside);
+    Path out = Files.createSymbolicLink(pictures.resolve("d.png"), secret);
+    picture("one.jpg", "<lora:boats:1>");
+
+    assertThat(images("--json", pictures.toString()))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                """
+                [{"path":"%1$s","status":"failed","tool":null,"models":0,"reason":"%4$s"},
+                 {"path":"%2$s/one.jpg","status":"new","tool":null,"models":1,"reason":null},
+                 {"path":"%3$s","status":"failed","tool":null,"models":0,"reason":"%4$s"}]
+                """
+                    .formatted(named, pictures, inside, NO_PICTURE),
+                """
+                tsr: %1$s: %3$s
+                tsr: %2$s: %3$s
+                1 symlink leads out of the searched folders and is not followed: %4$s to %5$s; \
+                where pictures are: tsr db images %5$s
+                1 new, 2 failed; models are named in 1 of 3 pictures
+                """
+                    .formatted(named, inside, NO_PICTURE, out, secret)));
+    assertThat(
+            workplace.catalogue().rows("SELECT count(*) FROM own_images WHERE prompt LIKE '%key%'"))
+        .containsExactly("0");
+    assertThat(workplace.catalogue().rows("SELECT path FROM own_images WHERE path LIKE '%config%'"))
+        .isEmpty();
+    assertThat(images(secret.toString()).err())
+        .startsWith("tsr: " + secret + ": not a PNG, JPEG or WebP\n");
+  }
+
+  /** A symlink may lead to anywhere within what is searched, and the searched path may be one. */
+  @Test
+  void followsSymlinksOnlyWithinTheSearchedFolders() throws IOException, SQLException {
+    Path other = Files.createDirectories(pictures.resolveSibling("other/sub")).getParent();
+    Path there = Files.write(other.resolve("sub/x.png"), PictureFile.png().end());
+    Path data = Files.write(pictures.resolve("data"), PictureFile.png().end());
+    Files.createSymbolicLink(pictures.resolve("a.png"), data);
+    Files.createSymbolicLink(pictures.resolve("folder"), other);
+    Files.createSymbolicLink(pictures.resolve("x.png"), there);
+    Files.createSymbolicLink(pictures.resolve("round"), pictures);
+    Path link = Files.createSymbolicLink(pictures.resolveSibling("link"), pictures);
+    String notice =
+        """
+        2 symlinks lead out of the searched folders and are not followed, the first %1$s/folder to \
+        %2$s; where pictures are: tsr db images %2$s
+        """
+            .formatted(pictures, other);
+
+    assertThat(images(link.toString()))
+        .isEqualTo(
+            new Program.Result(
+                0, data + "\tnew\t\t0\n", notice + "1 new; models are named in 0 of 1 picture\n"));
+    assertThat(images(link.toString(), other.toString()))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                there + "\tnew\t\t0\n",
+                "1 new, 1 unchanged; models are named in 0 of 2 pictures\n"));
+    assertThat(images(pictures.toString()).err())
+        .isEqualTo("0 new, 1 unchanged; models are named in 0 of 2 pictures\n"); // it is remembered
+    workplace.catalogue().execute("DELETE FROM image_roots WHERE path LIKE '%other'");
+
+    assertThat(images())
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                """
+                2 symlinks lead out of the searched folders and are not followed, the first \
+                %1$s/folder to %2$s; where pictures are: tsr db images %2$s; 1 picture recorded behind \
+                them stays as it is
+                0 new, 1 unchanged; models are named in 0 of 2 pictures
+                """
+                    .formatted(pictures, other)));
+    assertThat(
+            workplace
+                .catalogue()
+                .rows("SELECT count(*) FROM own_images WHERE missing_since IS NULL"))
+        .containsExactly("2");
+  }
+
+  /** A picture is what begins as one, whatever its name, where it is named itself. */
+  @Test
+  void readsAPictureByAnyName() throws IOException {
+    Path plain = Files.write(pictures.resolve("plain"), PictureFile.png().end());
+    Path other = Files.write(pictures.resolve("x.txt"), PictureFile.jpeg());
+    Path jfif = Files.write(pictures.resolve("y.JFIF"), PictureFile.jpeg());
+
+    assertThat(images("-q", plain.toString(), other.toString()).out())
+        .isEqualTo(plain + "\tnew\t\t0\n" + other + "\tnew\t\t0\n");
+    assertThat(images("-q", pictures.toString()).out()).isEqualTo(jfif + "\tnew\t\t0\n");
   }
 
   @Test

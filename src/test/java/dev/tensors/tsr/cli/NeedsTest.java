@@ -83,7 +83,11 @@ class NeedsTest {
     assertThat(tsr.run("db", "needs", picture.toString()))
         .isEqualTo(
             new Program.Result(
-                3, "", "tsr: " + picture + ": not a PNG, JPEG or WebP, though its name says so\n"));
+                3,
+                "",
+                "tsr: "
+                    + picture
+                    + ": it is no picture: it begins as no PNG, JPEG or WebP does\n"));
   }
 
   @Test

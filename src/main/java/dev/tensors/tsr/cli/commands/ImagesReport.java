@@ -137,6 +137,27 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
                     .formatted(folder, pictures(recorded), NOT_MOUNTED, exits(folder))));
   }
 
+  @Override
+  public void leadsOut(long links, Path first, Path target, long recorded) {
+    boolean one = links == 1;
+    String text =
+        one
+            ? "1 symlink leads out of the searched folders and is not followed: "
+            : links + " symlinks lead out of the searched folders and are not followed, the first ";
+    text +=
+        first + " to " + target + "; where pictures are: tsr db images " + ShellPath.quoted(target);
+    if (recorded > 0) {
+      text +=
+          "; %s recorded behind %s %s"
+              .formatted(
+                  pictures(recorded),
+                  one ? "it" : "them",
+                  recorded == 1 ? "stays as it is" : "stay as they are");
+    }
+    String notice = text;
+    finalMessages.add(() -> messages.notice(notice));
+  }
+
   private static String pictures(long count) {
     return Counts.of(count, "picture", "pictures");
   }

@@ -1,0 +1,80 @@
+package dev.tensors.tsr.scan;
+
+import dev.tensors.tsr.catalog.OwnImages;
+import dev.tensors.tsr.catalog.ScannedFolders;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The symlinks below searched folders that lead out of them. */
+final class OutsideLinks {
+
+  private final RequestedPaths searched;
+  private final ScannedFolders remembered;
+  private final OwnImages images;
+  private final Set<Path> folders = new HashSet<>();
+
+  /** Targets with a recorded picture, so that there are no more than such pictures. */
+  private final Set<Path> recorded = new HashSet<>();
+
+  private @Nullable List<String> before;
+  private long links;
+  private @Nullable Path first;
+  private @Nullable Path firstTarget;
+
+  OutsideLinks(Collection<Path> searched, ScannedFolders remembered, OwnImages images) {
+    this.searched = new RequestedPaths(searched);
+    this.remembered = remembered;
+    this.images = images;
+  }
+
+  /** Whether a symlink leads to a place within the searched folders; one that does not is noted. */
+  boolean isInside(Path link, Path target) {
+    if (searched.covers(target)) {
+      return true;
+    }
+    if (before == null) {
+      before = remembered.all();
+    }
+    boolean searchedBefore =
+        before.stream().anyMatch(folder -> ScannedFolders.isAt(target.toString(), folder));
+    if (!searchedBefore) {
+      note(link, target);
+    }
+    return false;
+  }
+
+  private void note(Path link, Path target) {
+    links++;
+    if (first == null) {
+      first = link;
+      firstTarget = target;
+    }
+    if (Files.isDirectory(target)) {
+      folders.add(target);
+    } else if (images.presentAt(target.toString()) > 0) {
+      recorded.add(target);
+    }
+  }
+
+  void report(PictureScanListener listener) {
+    if (first != null && firstTarget != null) {
+      listener.leadsOut(links, first, firstTarget, recordedBehind());
+    }
+  }
+
+  private long recordedBehind() {
+    long pictures =
+        recorded.stream().filter(file -> !NestedPaths.isAtOrBelow(file, folders)).count();
+    for (Path folder : folders) {
+      if (!NestedPaths.isAtOrBelow(folder.getParent(), folders)) {
+        pictures += images.presentAt(folder.toString());
+      }
+    }
+    return pictures;
+  }
+}
