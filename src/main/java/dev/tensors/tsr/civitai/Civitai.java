@@ -56,6 +56,16 @@ public final class Civitai implements AutoCloseable {
       Sleeper sleeper,
       DoubleSupplier jitter,
       AnswerLimits limits) {
+    this(settings, clock, sleeper, jitter, limits, PictureClient.LIMITS);
+  }
+
+  Civitai(
+      Settings settings,
+      InstantSource clock,
+      Sleeper sleeper,
+      DoubleSupplier jitter,
+      AnswerLimits limits,
+      AnswerLimits pictureLimits) {
     transport = new Transport(settings);
     Backoff backoff = new Backoff(jitter);
     ResponseClassifier classifier = new ResponseClassifier(settings, clock);
@@ -64,7 +74,7 @@ public final class Civitai implements AutoCloseable {
         new ApiClient(
             call -> transport.send(HttpCall.of(call, settings, limits)), classifier, retrying);
     client = new SplittingClient(api);
-    pictures = new PictureClient(settings, transport, retrying, clock);
+    pictures = new PictureClient(settings, transport, retrying, clock, pictureLimits);
   }
 
   /**

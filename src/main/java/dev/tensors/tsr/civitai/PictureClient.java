@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Fetches example pictures. */
 final class PictureClient {
 
-  /** 450 pixels take some tens of kilobytes. */
-  private static final AnswerLimits LIMITS = new AnswerLimits(4 << 20, Duration.ofSeconds(60));
+  /** 450 pixels take some tens of kilobytes. The time is that of all attempts together. */
+  static final AnswerLimits LIMITS = new AnswerLimits(4 << 20, Duration.ofSeconds(30));
+
+  /** The status of an answer that a proxy has changed, by making a picture smaller perhaps. */
+  private static final int TRANSFORMED = 203;
 
   private static final String ACCEPTED = "image/jpeg, image/png, image/webp";
 
@@ -17,13 +20,19 @@ final class PictureClient {
   private final Transport transport;
   private final RetryingClient retrying;
   private final InstantSource clock;
+  private final AnswerLimits limits;
 
   PictureClient(
-      Settings settings, Transport transport, RetryingClient retrying, InstantSource clock) {
+      Settings settings,
+      Transport transport,
+      RetryingClient retrying,
+      InstantSource clock,
+      AnswerLimits limits) {
     this.settings = settings;
     this.transport = transport;
     this.retrying = retrying;
     this.clock = clock;
+    this.limits = limits;
   }
 
   Answer<FetchedPicture> fetch(String url, boolean isVideo) throws InterruptedException {
@@ -31,11 +40,47 @@ final class PictureClient {
     if (address == null) {
       return unusable("its address is not one that begins with https://");
     }
-    HttpCall call = HttpCall.ofPicture(address, ACCEPTED, LIMITS);
+    Attempts attempts = new Attempts(address);
     try {
-      return retrying.make(() -> classify(transport.send(call), address.getHost()));
+      return retrying.make(attempts::next);
     } catch (AnswerTooLarge e) {
-      return unusable("it is larger than " + (LIMITS.bytes() >> 20) + " MiB");
+      return unusable("it is larger than " + (limits.bytes() >> 20) + " MiB");
+    }
+  }
+
+  /**
+   * The attempts to fetch one picture, which have a time together: a host that sends byte by byte
+   * would take up the time of each. The waits between them do not count, since the host asks for
+   * them.
+   */
+  private final class Attempts {
+
+    private final URI address;
+    private Duration left = limits.time();
+
+    Attempts(URI address) {
+      this.address = address;
+    }
+
+    Attempt<FetchedPicture> next() throws CallFailure, InterruptedException {
+      long start = System.nanoTime();
+      try {
+        AnswerLimits ofThis = new AnswerLimits(limits.bytes(), left);
+        return classify(
+            transport.send(HttpCall.ofPicture(address, ACCEPTED, ofThis)), address.getHost());
+      } catch (ConnectionFailure e) {
+        if (left.compareTo(since(start)) > 0) {
+          throw e;
+        }
+        return done(new Answer.Unreachable<>(e.reason()));
+      } finally {
+        left = left.minus(since(start));
+        left = left.isPositive() ? left : Duration.ofMillis(1);
+      }
+    }
+
+    private static Duration since(long start) {
+      return Duration.ofNanos(System.nanoTime() - start);
     }
   }
 
@@ -52,8 +97,11 @@ final class PictureClient {
           new Attempt.Retry<>("too many requests to " + host + " (429)", wait(response), true);
       case 408, 425 -> retry(response, host + " cannot answer yet (" + status + ")");
       default -> {
-        if (status >= 200 && status < 300) {
+        if (status == 200 || status == TRANSFORMED) {
           yield picture(response, host);
+        }
+        if (status > 200 && status < 300) {
+          yield done(unusable(host + " sends no whole picture (" + status + ")"));
         }
         yield status >= 500
             ? retry(response, host + " is unavailable (" + status + ")")
@@ -66,6 +114,9 @@ final class PictureClient {
   private Attempt<FetchedPicture> picture(Response response, String host) {
     PictureFormat format = PictureFormat.of(response.body());
     if (format != null && PictureFormat.KEPT.contains(format)) {
+      if (!WholePicture.is(format, response.body())) {
+        return done(unusable("it is not whole: " + host + " has only a part of it"));
+      }
       return done(new Answer.Found<>(new FetchedPicture.Usable(response.body(), format)));
     }
     return response.isWebPage()

@@ -4,38 +4,56 @@ import dev.tensors.tsr.catalog.VersionImage;
 import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.FetchedPicture;
+import dev.tensors.tsr.link.CivitaiUnavailable;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches pictures and stores them; several threads may do so at once. After a failure that would
- * meet all further pictures, too, it requests none of them: the host throttles or does not answer,
- * or no file can be written.
+ * Fetches pictures and stores them; several threads may do so at once. A host that throttles, or
+ * fails several times running, is left alone. After a picture could not be written, none is
+ * requested.
  */
 final class PictureFetcher {
 
-  /** The number of pictures in a row without an answer after which no further one is requested. */
-  private static final int MOST_UNANSWERED = 20;
+  /** The number of a host's pictures in a row without an answer after which it is left alone. */
+  private static final int MOST_FAILURES = 5;
 
-  /** The reason why no further picture is requested. */
-  sealed interface Stop {
+  /** A host of pictures. */
+  private static final class Host {
 
-    /** The host of the pictures throttles or does not answer. */
-    record Unanswered(Answer<?> answer) implements Stop {}
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicReference<@Nullable Answer<?>> last = new AtomicReference<>();
 
-    /** A picture could not be stored. */
-    record NotStored(IOException failure) implements Stop {}
+    void failed(Answer<?> answer) {
+      if (answer instanceof Answer.Throttled || failures.incrementAndGet() >= MOST_FAILURES) {
+        last.compareAndSet(null, answer);
+      }
+    }
+
+    boolean isLeftAlone() {
+      return last.get() != null;
+    }
   }
 
   private final Civitai civitai;
   private final PreviewFolder folder;
-  private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
-  private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicReference<@Nullable IOException> notStored = new AtomicReference<>();
+
+  /** Those whose last answers were failures, by name. */
+  private final Map<String, Host> hosts = new ConcurrentHashMap<>();
+
   private final AtomicInteger withdrawn = new AtomicInteger();
 
   PictureFetcher(Civitai civitai, PreviewFolder folder) {
@@ -43,9 +61,28 @@ final class PictureFetcher {
     this.folder = folder;
   }
 
-  /** The reason why fetching has stopped; null: it has not. */
-  @Nullable Stop stop() {
-    return stop.get();
+  /** Why a picture could not be stored; null: none was, and more may be fetched. */
+  @Nullable IOException notStored() {
+    return notStored.get();
+  }
+
+  /** A sentence on each host that was left alone, with its reason. */
+  List<String> leftAlone() {
+    List<String> sentences = new ArrayList<>();
+    new TreeMap<>(hosts)
+        .forEach(
+            (name, host) -> {
+              Answer<?> answer = host.last.get();
+              if (answer != null) {
+                String reason = CivitaiUnavailable.of(answer).getMessage();
+                sentences.add(
+                    answer instanceof Answer.Throttled
+                        ? reason
+                        : "%s failed %d times running, and no further picture was requested from it: %s"
+                            .formatted(name, MOST_FAILURES, reason));
+              }
+            });
+    return sentences;
   }
 
   /** The number of images so far whose picture CivitAI no longer has. */
@@ -67,31 +104,47 @@ final class PictureFetcher {
       if (kept.containsKey(name)) {
         return new FetchOutcome.Filled();
       }
-      if (stop.get() != null) {
+      String host = host(image.url());
+      if (notStored.get() != null || isLeftAlone(host)) {
         return new FetchOutcome.Stopped();
       }
       switch (civitai.picture(image.url(), image.isVideo())) {
         case Answer.Found<FetchedPicture>(FetchedPicture picture) -> {
-          unanswered.set(0);
+          answered(host);
           return found(versionId, name, picture);
         }
         case Answer.Unknown<FetchedPicture> _ -> {
-          unanswered.set(0);
+          answered(host);
           withdrawn.incrementAndGet();
         }
         case Answer.Throttled<FetchedPicture> throttled -> {
-          stop(new Stop.Unanswered(throttled));
+          failed(host, throttled);
           return new FetchOutcome.Stopped();
         }
         case Answer.Refused<FetchedPicture> refused -> {
-          return unanswered(refused, refused.reason());
+          failed(host, refused);
+          return new FetchOutcome.Failed(refused.reason());
         }
         case Answer.Unreachable<FetchedPicture> unreachable -> {
-          return unanswered(unreachable, unreachable.reason());
+          failed(host, unreachable);
+          return new FetchOutcome.Failed(unreachable.reason());
         }
       }
     }
     return new FetchOutcome.Filled();
+  }
+
+  private boolean isLeftAlone(String name) {
+    Host host = hosts.get(name);
+    return host != null && host.isLeftAlone();
+  }
+
+  private void answered(String name) {
+    hosts.computeIfPresent(name, (_, host) -> host.isLeftAlone() ? host : null);
+  }
+
+  private void failed(String name, Answer<?> answer) {
+    hosts.computeIfAbsent(name, _ -> new Host()).failed(answer);
   }
 
   private FetchOutcome found(long versionId, String name, FetchedPicture picture)
@@ -112,19 +165,18 @@ final class PictureFetcher {
       if (Thread.interrupted()) { // an interrupt closes the file, which is no failure of the disk
         throw new InterruptedException();
       }
-      stop(new Stop.NotStored(e));
+      notStored.compareAndSet(null, e);
       return new FetchOutcome.Stopped();
     }
   }
 
-  private FetchOutcome unanswered(Answer<FetchedPicture> answer, String reason) {
-    if (unanswered.incrementAndGet() >= MOST_UNANSWERED) {
-      stop(new Stop.Unanswered(answer));
+  /** The host in an address of CivitAI; empty if the address has none, and is not requested. */
+  private static String host(String url) {
+    try {
+      String host = new URI(url).getHost();
+      return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    } catch (URISyntaxException e) {
+      return "";
     }
-    return new FetchOutcome.Failed(reason);
-  }
-
-  private void stop(Stop reason) {
-    stop.compareAndSet(null, reason);
   }
 }

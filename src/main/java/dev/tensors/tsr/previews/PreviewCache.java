@@ -66,8 +66,7 @@ public final class PreviewCache implements AutoCloseable {
    * Caches models, or refreshes them, and keeps their pictures.
    *
    * @param modelIds CivitAI's ids
-   * @throws CivitaiUnavailable if CivitAI or the host of the pictures is unavailable; each model
-   *     has its outcome nevertheless
+   * @throws CivitaiUnavailable if CivitAI is unavailable; each model has its outcome nevertheless
    */
   public void cache(ModelCache cache, List<Long> modelIds) throws InterruptedException {
     try {
@@ -77,9 +76,6 @@ public final class PreviewCache implements AutoCloseable {
       throw e;
     }
     finish();
-    if (fetcher.stop() instanceof PictureFetcher.Stop.Unanswered(var answer)) {
-      throw CivitaiUnavailable.of(answer);
-    }
   }
 
   private void finish() throws InterruptedException {
@@ -87,9 +83,11 @@ public final class PreviewCache implements AutoCloseable {
     if (fetcher.withdrawn() > 0) {
       listener.withdrawn(fetcher.withdrawn());
     }
-    if (fetcher.stop() instanceof PictureFetcher.Stop.NotStored(IOException failure)) {
+    IOException failure = fetcher.notStored();
+    if (failure != null) {
       listener.notStored(folder, failure);
     }
+    fetcher.leftAlone().forEach(listener::leftAlone);
   }
 
   private void cached(CacheOutcome outcome) {
@@ -149,7 +147,7 @@ public final class PreviewCache implements AutoCloseable {
 
   private List<Future<FetchOutcome>> begin(long modelId) {
     List<Future<FetchOutcome>> pictures = new ArrayList<>();
-    if (fetcher.stop() == null) {
+    if (fetcher.notStored() == null) {
       images.versionsNotGone(modelId).forEach(version -> begin(version, pictures));
     }
     return pictures;

@@ -29,6 +29,13 @@ public interface PreviewListener {
    */
   void withdrawn(int images);
 
+  /**
+   * Called at the end for each host of pictures that was left alone, since it throttled or failed.
+   *
+   * @param sentence on the host, with its reason and what to do
+   */
+  void leftAlone(String sentence);
+
   /** Called at the end, if a picture could not be stored. The remaining ones were not requested. */
   void notStored(PreviewFolder folder, IOException failure);
 }

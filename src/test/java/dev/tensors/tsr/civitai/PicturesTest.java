@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.tensors.tsr.images.PictureFile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a picture is asked for with, and what is taken for one. */
 class PicturesTest {
 
-  private static final byte[] JPEG = bytes("\u00FF\u00D8\u00FF\u00E0 ");
-  private static final byte[] PNG = bytes("\u0089PNG\r\n\u001A\n");
-  private static final byte[] WEBP = bytes("RIFF\u0001\u0002\u0003\u0004WEBPVP8 ");
+  private static final byte[] JPEG = PictureFile.jpeg();
+  private static final byte[] PNG = PictureFile.png().pixels(9).end();
+  private static final byte[] WEBP = PictureFile.webp(new byte[0]);
 
   @RegisterExtension static final Host HOST = new Host();
   @RegisterExtension static final Host OTHER = new Host();
@@ -160,6 +163,60 @@ class PicturesTest {
 
     assertThat(reason(fetch())).isEqualTo("it is not a JPEG, PNG or WebP picture");
     assertThat(HOST.requests()).hasSize(1);
+  }
+
+  /** A host may keep a picture that was cut off when it came there. */
+  @Test
+  void refusesWhatIsNotWhole() throws Exception {
+    byte[] empty = bytes("\u0089PNG\r\n\u001A\n");
+    byte[] noPixels = PictureFile.png().end();
+    byte[] noFrame = bytes("\u00FF\u00D8\u00FF\u00D9");
+    byte[] noChunk = bytes("RIFF\4\0\0\0WEBP");
+    for (byte[] cut :
+        List.of(
+            empty,
+            noPixels,
+            noFrame,
+            noChunk,
+            bytes("\u00FF\u00D8\u00FFj"),
+            cut(JPEG, 1),
+            cut(JPEG, 5),
+            cut(JPEG, 20),
+            cut(PNG, 1),
+            cut(PNG, 12),
+            cut(PNG, 30),
+            cut(WEBP, 2),
+            cut(WEBP, 100))) {
+      HOST.answers(ok(cut));
+
+      assertThat(reason(fetch())).isEqualTo("it is not whole: localhost has only a part of it");
+      HOST.resetAll();
+    }
+  }
+
+  private static byte[] cut(byte[] whole, int bytes) {
+    return Arrays.copyOf(whole, whole.length - bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {201, 204, 206})
+  void refusesAnAnswerThatIsNoWholePicture(int status) throws Exception {
+    HOST.answers(status(status).withBody(JPEG));
+
+    assertThat(reason(fetch())).isEqualTo("localhost sends no whole picture (" + status + ")");
+    assertThat(HOST.requests()).hasSize(1);
+  }
+
+  /** Each byte comes in time, and the last one never. */
+  @Test
+  void givesAPictureATimeForAllItsAttempts() throws Exception {
+    HOST.answers(error(500, "no"), ok(JPEG).withChunkedDribbleDelay(JPEG.length, 600_000));
+
+    try (Civitai civitai = waits.withPictureTime(HOST.base(), Duration.ofMillis(700))) {
+      assertThat(civitai.picture(HOST.root() + "/1.jpeg", false))
+          .isEqualTo(new Answer.Unreachable<>("the answer of localhost timed out"));
+    }
+    assertThat(HOST.requests()).hasSize(2);
   }
 
   @Test

@@ -36,6 +36,17 @@ final class Waits implements InstantSource, Sleeper {
     return new Civitai(Settings.of(base, key, "tsr/1.2.3"), this, this, () -> 0.5, limits);
   }
 
+  /** A client that gives a picture this time. */
+  Civitai withPictureTime(String base, Duration time) {
+    return new Civitai(
+        Settings.of(base, null, "tsr/1.2.3"),
+        this,
+        this,
+        () -> 0.5,
+        AnswerLimits.USUAL,
+        new AnswerLimits(1 << 20, time));
+  }
+
   /** The name of model 7 at this address. */
   Answer<String> ask(String base, AnswerLimits limits) throws InterruptedException {
     try (Civitai civitai = civitai(base, null, limits)) {

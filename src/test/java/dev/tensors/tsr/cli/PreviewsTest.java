@@ -10,6 +10,7 @@ import static dev.tensors.tsr.cli.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import dev.tensors.tsr.images.PictureFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class PreviewsTest {
 
-  private static final byte[] JPEG = "\u00FF\u00D8\u00FFj".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] PNG = "\u0089PNG\r\n\u001A\np".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] WEBP = "RIFF....WEBPw".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] JPEG = PictureFile.jpeg();
+  private static final byte[] PNG = PictureFile.png().pixels(9).end();
+  private static final byte[] WEBP = PictureFile.webp(new byte[0]);
 
   @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
 
@@ -281,18 +282,59 @@ class PreviewsTest {
   }
 
   @Test
-  void stopsAskingAHostThatRefusesEachPicture() {
-    CIVITAI.lists(model(7, "Fog", withImages(71, images(100, 140))), model(8, "Mist"));
+  void leavesAHostAloneThatFailsFiveTimesRunning() {
+    CIVITAI.lists(
+        model(7, "Fog", withImages(71, images(100, 140))),
+        model(8, "Mist", withImages(81, images(200, 203))));
     CIVITAI.answers(get(urlPathMatching("/img/.*")), status(403));
 
     Program.Result result = cache("7", "8", "--previews", "41");
 
     assertThat(result.exitCode()).isEqualTo(5);
-    assertThat(result.out()).contains("\n8\tMist\t");
+    assertThat(result.out()).contains("\n8\tMist\t1\t0\t4\t0\t0\tcached\n");
     assertThat(result.err())
-        .startsWith("tsr: model 7 lacks 2")
-        .endsWith("tsr: localhost refuses the request (403); try again later\n");
-    assertThat(asked()).hasSizeBetween(20, 23); // four at once
+        .matches(
+            """
+            tsr: model 7 lacks [5-8] pictures: localhost refuses the request \\(403\\); retry with \
+            tsr db cache 7 --previews 41
+            tsr: localhost failed 5 times running, and no further picture was requested from it: \
+            localhost refuses the request \\(403\\); try again later
+            """);
+    assertThat(asked()).hasSizeBetween(5, 8); // four at once
+  }
+
+  @Test
+  void countsOnlyFailuresThatFollowEachOther() throws IOException {
+    CIVITAI.lists(model(7, "Fog", withImages(71, images(100, 119))));
+    CIVITAI.answers(get(urlPathMatching("/img/.*[13579]\\.jpeg")), status(403));
+
+    Program.Result result = cache("7", "--previews", "20");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err())
+        .isEqualTo(
+            "tsr: model 7 lacks 10 pictures: localhost refuses the request (403); retry with tsr db"
+                + " cache 7 --previews 20\n");
+    assertThat(asked()).hasSize(20);
+    assertThat(kept()).hasSize(10);
+  }
+
+  @Test
+  void keepsNoPartOfAPicture() throws IOException {
+    CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 14))));
+    CIVITAI.answers(
+        get(urlEqualTo(small(11))),
+        picture("\u0089PNG\r\n\u001A\n".getBytes(StandardCharsets.ISO_8859_1)));
+    CIVITAI.answers(get(urlEqualTo(small(12))), status(206).withBody(JPEG));
+
+    assertThat(cache("7", "--previews"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "7\tFog\t1\t0\t4\t0\t2\tcached\n",
+                "tsr: model 7 lacks 2 pictures: picture 11: it is not whole: localhost has only a"
+                    + " part of it; retry with tsr db cache 7 --previews 4\n"));
+    assertThat(kept()).containsExactly("71/13.jpeg", "71/14.jpeg");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.tensors.tsr.cli.CivitaiStub.match;
 
 import dev.tensors.tsr.cli.CivitaiStub;
 import dev.tensors.tsr.cli.Library;
+import dev.tensors.tsr.images.PictureFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -79,7 +80,7 @@ final class SampleLibrary {
       "modelspec.trigger_phrase":"paper boat",\
       "ss_tag_frequency":"{\\"10_boats\\": {\\"paper boat\\": 40, \\"puddle\\": 31, \\"rain\\": 12}}"}""";
 
-  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
+  private static final byte[] JPEG = PictureFile.jpeg();
 
   private SampleLibrary() {}
 

@@ -54,6 +54,7 @@ final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, Auto
   private final String previewOptions;
   private boolean notFound;
   private boolean lacksPictures;
+  private boolean leftAlone;
 
   /**
    * @param models the number of models to cache
@@ -110,6 +111,12 @@ final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, Auto
   }
 
   @Override
+  public void leftAlone(String sentence) {
+    leftAlone = true;
+    messages.error(sentence);
+  }
+
+  @Override
   public void notStored(PreviewFolder folder, IOException failure) {
     lacksPictures = true;
     messages.error(
@@ -147,6 +154,9 @@ final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, Auto
   }
 
   int exitCode() {
+    if (leftAlone) {
+      return ExitCode.SERVICE;
+    }
     if (notFound) {
       return ExitCode.ABSENT;
     }
