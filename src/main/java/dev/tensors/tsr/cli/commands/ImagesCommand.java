@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
       "Remember your own pictures and the models that each was made with.",
       "",
       "Reads a few kilobytes of each PNG, JPEG and WebP file that is new or has changed. A moved picture"
-          + " is recognized; a deleted picture is marked missing. After an interruption, the next run"
-          + " continues. tsr db list --unused, list --sort used and show then tell which models you use.",
+          + " is recognized; a deleted picture is marked missing. No symlink is followed out of the"
+          + " searched folders. After an interruption, the next run continues. tsr db list --unused,"
+          + " list --sort used and show then tell which models you use.",
       "",
       "The folders are remembered: without PATH, images searches them again. A table"
           + " and TSV show pictures that are new or changed, or failed or missing for the first time;"
