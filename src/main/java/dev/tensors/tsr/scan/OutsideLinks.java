@@ -23,8 +23,11 @@ final class OutsideLinks {
 
   private @Nullable List<String> before;
   private long links;
-  private @Nullable Path first;
-  private @Nullable Path firstTarget;
+
+  /** The first one that leads to a folder, else the first one. */
+  private @Nullable Path example;
+
+  private @Nullable Path exampleTarget;
 
   OutsideLinks(Collection<Path> searched, ScannedFolders remembered, OwnImages images) {
     this.searched = new RequestedPaths(searched);
@@ -50,20 +53,23 @@ final class OutsideLinks {
 
   private void note(Path link, Path target) {
     links++;
-    if (first == null) {
-      first = link;
-      firstTarget = target;
+    boolean folder = Files.isDirectory(target);
+    if (example == null || folder && folders.isEmpty()) {
+      example = link;
+      exampleTarget = target;
     }
-    if (Files.isDirectory(target)) {
-      folders.add(target);
+    if (folder) {
+      if (!searched.isAnyBelow(target)) { // else its pictures are mostly those that are searched
+        folders.add(target);
+      }
     } else if (images.presentAt(target.toString()) > 0) {
       recorded.add(target);
     }
   }
 
   void report(PictureScanListener listener) {
-    if (first != null && firstTarget != null) {
-      listener.leadsOut(links, first, firstTarget, recordedBehind());
+    if (example != null && exampleTarget != null) {
+      listener.leadsOut(links, example, exampleTarget, recordedBehind());
     }
   }
 

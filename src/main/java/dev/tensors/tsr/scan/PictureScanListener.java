@@ -30,11 +30,11 @@ public interface PictureScanListener {
    * Symlinks lead out of the searched folders, and were not followed.
    *
    * @param links the number of them, from 1
-   * @param first the first one
-   * @param target where the first one leads to
+   * @param example one of them
+   * @param target where that one leads to
    * @param recorded the pictures that are recorded at their targets, and stay as they are
    */
-  void leadsOut(long links, Path first, Path target, long recorded);
+  void leadsOut(long links, Path example, Path target, long recorded);
 
   /**
    * A folder holds no picture, and nothing was marked missing.

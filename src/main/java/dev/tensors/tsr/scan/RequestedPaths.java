@@ -49,6 +49,11 @@ final class RequestedPaths {
     return spellings;
   }
 
+  /** Whether one of the paths lies below a folder. */
+  boolean isAnyBelow(Path folder) {
+    return paths.stream().anyMatch(path -> path.startsWith(folder));
+  }
+
   /** Whether a file is one of the paths, or below one. */
   boolean covers(Path file) {
     return NestedPaths.isAtOrBelow(file, paths);

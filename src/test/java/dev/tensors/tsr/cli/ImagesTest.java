@@ -244,13 +244,14 @@ class ImagesTest {
     Path there = Files.write(other.resolve("sub/x.png"), PictureFile.png().end());
     Path data = Files.write(pictures.resolve("data"), PictureFile.png().end());
     Files.createSymbolicLink(pictures.resolve("a.png"), data);
+    Files.createSymbolicLink(pictures.resolve("b.png"), there);
     Files.createSymbolicLink(pictures.resolve("folder"), other);
     Files.createSymbolicLink(pictures.resolve("x.png"), there);
     Files.createSymbolicLink(pictures.resolve("round"), pictures);
     Path link = Files.createSymbolicLink(pictures.resolveSibling("link"), pictures);
     String notice =
         """
-        2 symlinks lead out of the searched folders and are not followed, the first %1$s/folder to \
+        3 symlinks lead out of the searched folders and are not followed, such as %1$s/folder to \
         %2$s; where pictures are: tsr db images %2$s
         """
             .formatted(pictures, other);
@@ -268,6 +269,7 @@ class ImagesTest {
     assertThat(images(pictures.toString()).err())
         .isEqualTo("0 new, 1 unchanged; models are named in 0 of 2 pictures\n"); // it is remembered
     workplace.catalogue().execute("DELETE FROM image_roots WHERE path LIKE '%other'");
+    Files.createSymbolicLink(pictures.resolve("up"), pictures.getParent());
 
     assertThat(images())
         .isEqualTo(
@@ -275,7 +277,7 @@ class ImagesTest {
                 0,
                 "",
                 """
-                2 symlinks lead out of the searched folders and are not followed, the first \
+                4 symlinks lead out of the searched folders and are not followed, such as \
                 %1$s/folder to %2$s; where pictures are: tsr db images %2$s; 1 picture recorded behind \
                 them stays as it is
                 0 new, 1 unchanged; models are named in 0 of 2 pictures

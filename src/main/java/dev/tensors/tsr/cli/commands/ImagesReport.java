@@ -138,14 +138,18 @@ final class ImagesReport implements PictureScanListener, AutoCloseable {
   }
 
   @Override
-  public void leadsOut(long links, Path first, Path target, long recorded) {
+  public void leadsOut(long links, Path example, Path target, long recorded) {
     boolean one = links == 1;
     String text =
         one
             ? "1 symlink leads out of the searched folders and is not followed: "
-            : links + " symlinks lead out of the searched folders and are not followed, the first ";
+            : links + " symlinks lead out of the searched folders and are not followed, such as ";
     text +=
-        first + " to " + target + "; where pictures are: tsr db images " + ShellPath.quoted(target);
+        example
+            + " to "
+            + target
+            + "; where pictures are: tsr db images "
+            + ShellPath.quoted(target);
     if (recorded > 0) {
       text +=
           "; %s recorded behind %s %s"
