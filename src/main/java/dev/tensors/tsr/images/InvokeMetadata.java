@@ -24,11 +24,17 @@ final class InvokeMetadata {
         || object.has("app_version") && (object.has("model") || object.has("generation_mode"));
   }
 
-  /** Whether it is a workflow of InvokeAI, whose nodes are invocations. */
+  /**
+   * Whether it is a workflow of InvokeAI, whose nodes are a list of invocations, or the graph that
+   * is made of it, whose nodes are members of an object.
+   */
   static boolean isWorkflow(JsonObject object) {
-    return object.get("edges") instanceof List
-        && object.objects("nodes").stream()
-            .anyMatch(node -> "invocation".equals(node.text("type")));
+    boolean invocations =
+        object.objects("nodes").stream().anyMatch(node -> "invocation".equals(node.text("type")));
+    boolean members =
+        object.object("nodes").members().values().stream()
+            .anyMatch(node -> node instanceof JsonObject one && one.text("type") != null);
+    return object.get("edges") instanceof List && (invocations || members);
   }
 
   static void read(JsonObject metadata, ContentsBuilder contents) throws UnreadableText {

@@ -492,6 +492,21 @@ class ProgramsTest {
           .formatted("ab".repeat(32));
 
   @Test
+  void readsAGraphOfInvokeAi() {
+    String graph =
+        """
+        {"id": "g", "nodes": {"l": {"id": "l", "type": "lora_selector", "weight": 0.5, "lora":
+          {"key": "k", "hash": "blake3:%s", "name": "add-detail", "type": "lora"}}}, "edges": []}"""
+            .formatted("ab".repeat(32));
+
+    assertThat(contents(TextReader.read(graph)).tool()).isEqualTo("InvokeAI");
+    assertThat(modelsOf(graph))
+        .containsExactly("lora add-detail hash=" + "AB".repeat(32) + " of=blake3 weight=0.5");
+    assertThat(TextReader.read("{\"nodes\": {\"a\": 1}, \"edges\": []}"))
+        .isEqualTo(new PictureReading.Failed("it is JSON, but no workflow that tsr knows", false));
+  }
+
+  @Test
   void readsAWorkflowOfInvokeAi() {
     assertThat(contents(TextReader.read(INVOKE_WORKFLOW)).tool()).isEqualTo("InvokeAI");
     List<String> models =
