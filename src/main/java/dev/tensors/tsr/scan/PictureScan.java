@@ -66,7 +66,7 @@ public final class PictureScan {
     this.walk = new FolderWalk(new Finder(), PICTURES);
     this.recorded = new RecordedRows<>(images::from, OwnImage::path);
     this.moves = new MovedPictures(images, seen);
-    this.outside = new OutsideLinks(paths, folders, images);
+    this.outside = new OutsideLinks(paths, ScannedFolders.ofImages(database), images);
     this.pool =
         new ReaderPool<>(
             jobs, PictureJob::read, (job, read) -> pending.add(new Pending(read, job.before())));
