@@ -65,7 +65,10 @@ final class ConnectionFailure extends CallFailure {
       default ->
           isCausedBy(EOFException.class, failure)
               ? host + " closed the connection"
-              : "the connection to " + host + " failed" + shown(failure.getMessage());
+              : isCausedBy(
+                      RuntimeException.class, failure) // HttpClient does not check what it parses
+                  ? "the answer of " + host + " is not HTTP"
+                  : "the connection to " + host + " failed" + shown(failure.getMessage());
     };
   }
 

@@ -78,7 +78,7 @@ final class JsonReader implements AutoCloseable {
         JSON.createParser(
             ObjectReadContext.empty(),
             new InputStreamReader(withoutByteOrderMark(text), StandardCharsets.UTF_8));
-    values = new JsonValueReader(parser, secrets.mayBeIn(text) ? secrets : Secrets.NONE);
+    values = new JsonValueReader(parser, secrets.inAnswers());
   }
 
   private static InputStream withoutByteOrderMark(byte[] text) {

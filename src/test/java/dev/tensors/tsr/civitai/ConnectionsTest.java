@@ -14,6 +14,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failed connections: no server, an untrusted certificate, a connection closed early. */
 class ConnectionsTest {
@@ -59,23 +61,39 @@ class ConnectionsTest {
     assertThat(HOST.requests()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n{}"
+      })
+  void needsAnAnswerInHttp(String answer) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> cutEachAnswer(server, answer));
+
+      assertUnreachable(
+          ask("http://localhost:" + server.getLocalPort()), "the answer of localhost is not HTTP");
+    }
+  }
+
   @Test
   void needsTheWholeAnswer() throws Exception {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\": 7";
     try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-      Thread.ofVirtual().start(() -> cutEachAnswer(server));
+      Thread.ofVirtual().start(() -> cutEachAnswer(server, answer));
 
       assertUnreachable(
           ask("http://localhost:" + server.getLocalPort()), "localhost closed the connection");
     }
   }
 
-  private static void cutEachAnswer(ServerSocket server) {
+  private static void cutEachAnswer(ServerSocket server, String answer) {
     try {
       while (!server.isClosed()) {
         try (Socket socket = server.accept()) {
           socket.getInputStream().read();
           OutputStream out = socket.getOutputStream();
-          out.write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\": 7".getBytes());
+          out.write(answer.getBytes());
         }
       }
     } catch (IOException e) {

@@ -80,6 +80,57 @@ class ServiceSettingsTest {
     }
   }
 
+  @Test
+  void masksALongKeyThatAHostSendsBack() throws IOException {
+    String key = "%\\Q(" + "kK9[.".repeat(818) + ")";
+    CIVITAI.lists(model(7, "<" + key.replace("\\", "\\\\") + ">"));
+    CIVITAI.answers(
+        get(urlEqualTo("/api/v1/models/3")), error(403, "bad " + key.replace("\\", "\\\\")));
+    tsr.with("CIVITAI_API_KEY", key);
+
+    Program.Result result = cache("7", "3", "--json", "-vv");
+
+    assertThat(key).hasSize(4095);
+    assertThat(result.out()).contains("\"name\":\"<***>\"");
+    assertThat(result.err()).doesNotContain("Exception", "kK9[.kK9[.");
+    assertThat(Files.readString(home.resolve("models.db"), ISO_8859_1)).doesNotContain("kK9[.kK9");
+  }
+
+  @Test
+  void refusesAKeyThatIsNoneByWhereItComesFromWithoutShowingIt() throws IOException {
+    String key = "k".repeat(4097);
+    Path file = configured(("[api]\ncivitai_key = \"" + key + "\"\n").getBytes(UTF_8));
+    String reason = ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n";
+
+    assertThat(cache("7"))
+        .isEqualTo(new Program.Result(2, "", "tsr: civitai_key in " + file + reason));
+    assertThat(cache("7", "--api-key", key))
+        .isEqualTo(new Program.Result(2, "", "tsr: --api-key" + reason));
+    tsr.with("CIVITAI_API_KEY", key);
+    assertThat(cache("7", "-q"))
+        .isEqualTo(new Program.Result(2, "", "tsr: CIVITAI_API_KEY" + reason));
+    assertThat(cache("7", "-vv").err()).doesNotContain("kkkk");
+    assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  @Test
+  void refusesAConfigurationThatIsLargeOrDeepInALine() throws IOException {
+    Path file =
+        configured(("[api]\ncivitai_key = \"" + "k".repeat(1_000_000) + "\"").getBytes(UTF_8));
+    assertThat(cache("7"))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: civitai_key in "
+                    + file
+                    + ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n"));
+
+    configured(("a = " + "[".repeat(1_000_000)).getBytes(UTF_8));
+    assertThat(cache("7"))
+        .isEqualTo(new Program.Result(2, "", "tsr: " + file + ": not valid TOML; correct it\n"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -13,6 +13,9 @@ final class CivitaiSettings {
 
   private static final String DEFAULT_URL = "https://civitai.com/api/v1";
 
+  /** CivitAI's keys have 32 characters; a server refuses a header that is much longer. */
+  private static final int LONGEST_KEY = 4 << 10;
+
   private final Environment environment;
   private Secrets secrets = Secrets.NONE;
 
@@ -27,7 +30,16 @@ final class CivitaiSettings {
    */
   Settings read(ServiceOptions service) {
     Configuration file = Configuration.read(environment.configuration());
-    String key = first(service.key, environment.variable("CIVITAI_API_KEY"), file.civitaiKey());
+    String named = environment.variable("CIVITAI_API_KEY");
+    String key = first(service.key, named, file.civitaiKey());
+    if (key != null && key.length() > LONGEST_KEY) {
+      throw new InvalidConfiguration(
+          first(
+                  service.key == null ? null : "--api-key",
+                  named == null ? null : "CIVITAI_API_KEY",
+                  "civitai_key in " + environment.configuration())
+              + ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it");
+    }
     secrets = Secrets.of(Collections.singletonList(key));
     String variable = environment.variable("CIVITAI_API_URL");
     String url = first(service.url, variable, file.civitaiUrl());

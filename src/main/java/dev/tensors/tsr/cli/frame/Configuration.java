@@ -37,7 +37,8 @@ record Configuration(@Nullable String civitaiKey, @Nullable String civitaiUrl) {
     } catch (JacksonException e) {
       // not the message of the exception, which quotes the line: it may hold the key
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw new InvalidConfiguration(file + ": not valid TOML in line " + line + "; correct it");
+      String place = line > 0 ? " in line " + line : ""; // unknown where it nests too deep
+      throw new InvalidConfiguration(file + ": not valid TOML" + place + "; correct it");
     } catch (CharacterCodingException e) {
       throw new InvalidConfiguration(file + ": not UTF-8; save it as UTF-8");
     } catch (IOException e) {
