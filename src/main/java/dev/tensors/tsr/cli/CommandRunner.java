@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.CommonOptions;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FormatOption;
+import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.LogSetup;
 import java.io.IOException;
 import java.util.List;
@@ -82,6 +83,9 @@ final class CommandRunner implements IExecutionStrategy {
     if (options.logFile != null) {
       try {
         log.toFile(options.logFile);
+      } catch (InvalidConfiguration e) {
+        throw new ParameterException(
+            result.asCommandLineList().getLast(), String.valueOf(e.getMessage()), e);
       } catch (IOException e) {
         throw new ParameterException(
             result.asCommandLineList().getLast(),

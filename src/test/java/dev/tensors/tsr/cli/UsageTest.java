@@ -197,14 +197,42 @@ class UsageTest {
     assertThat(file).exists();
     assertThat(tsr.run("db", "list", "-v").err())
         .containsPattern(".* DEBUG CommandRunner: running tsr db list, database /.*\n");
-    assertThat(tsr.run("db", "list", "--log-file", home.toString()))
+  }
+
+  private void assertLogRefused(Path log, String reason) {
+    assertThat(tsr.run("db", "list", "--log-file", log.toString()))
         .isEqualTo(
             new Program.Result(
                 2,
                 "",
-                "tsr: --log-file: "
-                    + home
-                    + " cannot be written; choose another file\nUsage: tsr db list [OPTIONS] [TEXT...]\n"));
+                "tsr: --log-file: " + log + reason + "\nUsage: tsr db list [OPTIONS] [TEXT...]\n"));
+  }
+
+  /** A model named by mistake must stay as it is, and a pipe would wait for a reader. */
+  @Test
+  void logsOnlyIntoALog() throws IOException, InterruptedException {
+    Path model = new Library(home).model("a.safetensors", 1);
+    byte[] bytes = Files.readAllBytes(model);
+    Path link = Files.createSymbolicLink(home.resolve("link"), model);
+    Path text = Files.writeString(home.resolve("text"), "2026-11-30T10:00:00Z was a Monday\n");
+    Path pipe = home.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    String other = " is not a log of tsr and is left as it is; choose another file";
+
+    assertLogRefused(model, other);
+    assertLogRefused(link, other);
+    assertLogRefused(text, other);
+    assertLogRefused(home, " is a folder, a pipe or a socket; choose a file");
+    assertLogRefused(pipe, " is a folder, a pipe or a socket; choose a file");
+    assertLogRefused(model.resolve("log"), " cannot be written; choose another file");
+    assertThat(model).hasBinaryContent(bytes);
+
+    assertThat(tsr.run("db", "list", "--log-file", "/dev/null").exitCode()).isZero();
+    Path log = Files.createFile(home.resolve("log"));
+    tsr.run("db", "list", "--log-file", log.toString());
+    long size = Files.size(log);
+    tsr.run("db", "list", "--log-file", log.toString());
+    assertThat(size).isPositive().isLessThan(Files.size(log));
   }
 
   @Test

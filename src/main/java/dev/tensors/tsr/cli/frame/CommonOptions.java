@@ -67,6 +67,7 @@ public final class CommonOptions {
       names = "--log-file",
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
-      description = "Append the log of -vv to this file.")
+      description =
+          "Append the log of -vv to this file: a new or empty one, a log of tsr, or a device.")
   public @Nullable Path logFile;
 }

@@ -6,9 +6,17 @@ import ch.qos.logback.core.LayoutBase;
 import dev.tensors.tsr.output.TerminalText;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Formats a line of the log, with control characters escaped. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
+
+  /** No line's time and level are longer; see {@link #begins}. */
+  static final int START_LENGTH = 40;
+
+  private static final Pattern START =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z (TRACE|DEBUG|INFO|WARN|ERROR) ");
 
   private final UnaryOperator<String> mask;
 
@@ -17,6 +25,11 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
    */
   LogLine(UnaryOperator<String> mask) {
     this.mask = mask;
+  }
+
+  /** Whether a text begins as a line of a log does. */
+  static boolean begins(String text) {
+    return START.matcher(text).lookingAt();
   }
 
   @Override

@@ -8,15 +8,24 @@ import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 
 /** Configures the log in code: reading XML would take longer than most commands. */
 public final class LogSetup {
+
+  /** The bits of a Unix mode that tell what kind of file it is. */
+  private static final int FILE_KIND = 0xF000;
+
+  private static final int CHARACTER_DEVICE = 0x2000;
+  private static final int BLOCK_DEVICE = 0x6000;
 
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
@@ -51,16 +60,43 @@ public final class LogSetup {
   }
 
   /**
-   * Appends everything to a file.
+   * Appends everything to a file, which must be new, empty, a log of tsr, or a device.
    *
+   * @throws InvalidConfiguration if it is something else: it may be a model that was named by
+   *     mistake, and opening a pipe would wait for a reader
    * @throws IOException if it cannot be written
    */
   public void toFile(Path file) throws IOException {
+    if (Files.exists(file)) {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isRegularFile() ? !isEmptyOrLog(file) : !isDevice(file, attributes)) {
+        throw new InvalidConfiguration(
+            "--log-file: "
+                + file
+                + (attributes.isRegularFile()
+                    ? " is not a log of tsr and is left as it is; choose another file"
+                    : " is a folder, a pipe or a socket; choose a file"));
+      }
+    }
     Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
     FileAppender<ILoggingEvent> appender = new FileAppender<>();
     appender.setEncoder(encoder());
     appender.setFile(file.toString());
     start(appender);
+  }
+
+  private static boolean isEmptyOrLog(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(LogLine.START_LENGTH), StandardCharsets.UTF_8);
+      return start.isEmpty() || LogLine.begins(start);
+    }
+  }
+
+  /** Java calls devices, pipes and sockets "other"; only a device has a number of its own. */
+  private static boolean isDevice(Path file, BasicFileAttributes attributes) throws IOException {
+    boolean isUnix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    int kind = isUnix ? (int) Files.getAttribute(file, "unix:mode") & FILE_KIND : 0;
+    return attributes.isOther() && (kind == CHARACTER_DEVICE || kind == BLOCK_DEVICE);
   }
 
   private LayoutWrappingEncoder<ILoggingEvent> encoder() {
