@@ -1,11 +1,11 @@
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A command line, run as a process of its own. Its stdout is discarded.
@@ -18,6 +18,9 @@ record Command(Path talk, List<String> words) {
   private static final int GLANCE_MS = 2;
 
   private static final int MOST_SHOWN = 20;
+
+  /** How Linux answers a read of the status of a process that has ended. */
+  private static final String NO_SUCH_PROCESS = "No such process";
 
   Command(Path talk, Object... words) {
     this(talk, Arrays.stream(words).map(Object::toString).toList());
@@ -61,12 +64,20 @@ record Command(Path talk, List<String> words) {
    * The peak memory so far, which the kernel records; only growth after the last reading is lost.
    */
   private static long peak(Path status) throws IOException {
-    try (Stream<String> lines = Files.lines(status)) {
-      return lines
+    try {
+      return Files.readString(status)
+          .lines()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
           .findFirst()
           .orElse(0); // the process is ending
+    } catch (NoSuchFileException e) {
+      return 0; // it has ended
+    } catch (IOException e) {
+      if (NO_SUCH_PROCESS.equals(e.getMessage())) {
+        return 0; // it has ended while its status was read
+      }
+      throw e;
     }
   }
 
