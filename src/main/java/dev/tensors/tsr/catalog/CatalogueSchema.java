@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /** The catalogue's schema: the numbered scripts in {@code schema/}. */
 public final class CatalogueSchema implements Schema {
@@ -31,6 +32,15 @@ public final class CatalogueSchema implements Schema {
           "014_fetched_files.sql",
           "016_states.sql");
 
+  private static final Set<String> VIEWS =
+      Set.of(
+          "v_models_with_latest",
+          "v_local_files_full",
+          "v_model_search",
+          "v_known_identity",
+          "model_search_stale",
+          "note_search_stale");
+
   /** "tsr1" in ASCII. */
   private static final int APPLICATION_ID = 0x74737231;
 
@@ -42,6 +52,11 @@ public final class CatalogueSchema implements Schema {
   @Override
   public int version() {
     return SCRIPTS.size();
+  }
+
+  @Override
+  public Set<String> views() {
+    return VIEWS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.sqlite.DatabaseListener;
 import dev.tensors.tsr.sqlite.LegacyProgram;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.UserObjects;
@@ -100,19 +101,23 @@ final class LegacyDatabase implements LegacyProgram {
   }
 
   @Override
-  public void copyRows(Sql sql, Path copy) throws SQLException {
+  public void copyRows(Sql sql, Path copy, DatabaseListener listener) throws SQLException {
     String uri = "file:" + copy.toUri().getRawPath() + "?mode=ro&immutable=1";
     sql.update("ATTACH ? AS legacy", uri);
-    SearchTexts.updateAfter(sql, () -> copyTables(sql));
+    SearchTexts.updateAfter(sql, () -> copyTables(sql, copy, listener));
   }
 
-  private static void copyTables(Sql sql) throws SQLException {
+  private static void copyTables(Sql sql, Path copy, DatabaseListener listener)
+      throws SQLException {
     List<String> present =
         sql.list(
             "SELECT name FROM legacy.sqlite_schema WHERE type = 'table'", row -> row.getString(1));
     for (String table : TABLES) {
       if (present.contains(table)) {
-        new LegacyTable(sql, table, present).copy();
+        long leftOut = new LegacyTable(sql, table, present).copy();
+        if (leftOut > 0) {
+          listener.leftOut(table, leftOut, copy);
+        }
       }
     }
   }

@@ -84,7 +84,8 @@ final class LegacyTable {
         schema);
   }
 
-  void copy() throws SQLException {
+  /** Returns the number of rows that were left out, without their key or parent. */
+  long copy() throws SQLException {
     addUnknownColumns();
     conditions.add("true");
     source.append(" FROM legacy." + table + " o");
@@ -109,6 +110,8 @@ final class LegacyTable {
             + " ORDER BY "
             + order
             + " ON CONFLICT DO NOTHING");
+    return sql.number(
+        "SELECT count(*) FROM (SELECT " + values + source + ") WHERE NOT (" + conditions + ")");
   }
 
   private void addUnknownColumns() throws SQLException {

@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /** Opens connections to SQLite files, all with the same settings. */
 final class Connections {
@@ -17,6 +19,12 @@ final class Connections {
 
   /** SQLite runs this many instructions, some milliseconds, between checks for an interruption. */
   private static final int INSTRUCTIONS_PER_CHECK = 100_000;
+
+  /**
+   * The largest row in bytes: twice the longest text that tsr writes. Reading a larger one could
+   * exhaust the memory.
+   */
+  static final int LARGEST_ROW = 48 << 20;
 
   /** Builds an object on a new connection. */
   @FunctionalInterface
@@ -48,7 +56,10 @@ final class Connections {
     config.enforceForeignKeys(true);
     config.setGetGeneratedKeys(false); // or the driver queries for them after each statement
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-    return LockWait.waitFor(() -> config.createConnection(url));
+    Connection connection = LockWait.waitFor(() -> config.createConnection(url));
+    // Views, triggers and computed columns of a stranger's file then call no dangerous function.
+    new Sql(connection).script("PRAGMA trusted_schema = OFF");
+    return connection;
   }
 
   /**
@@ -77,6 +88,7 @@ final class Connections {
     @Nullable Connection connection = null;
     try {
       connection = open(url);
+      ((SQLiteConnection) connection).setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LARGEST_ROW);
       return preparation.of(connection);
     } catch (SQLException e) {
       closeQuietly(connection, e);

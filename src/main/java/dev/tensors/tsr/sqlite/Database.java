@@ -217,16 +217,19 @@ public final class Database implements AutoCloseable {
       return transactions.run(kind, () -> work.with(sql));
     } catch (SQLException e) {
       throw failure(DatabaseFailure.of(file, e));
-    } catch (DatabaseUnusable e) {
+    } catch (DatabaseUnusable | DatabaseFault e) {
       throw failure(e);
     }
   }
 
   /** The exception to throw for a failure. */
   private RuntimeException failure(RuntimeException failure) {
-    return !transactions.isOpen() && DatabaseFailure.isIndexDamage(failure.getCause())
+    if (transactions.isOpen()) {
+      return failure;
+    }
+    return DatabaseFailure.isIndexDamage(failure.getCause())
         ? new IndexRepair(file, schema, sql, transactions).after(failure)
-        : failure;
+        : DatabaseFailure.withSchema(failure, file, schema, sql);
   }
 
   @Override

@@ -9,6 +9,8 @@ import org.sqlite.SQLiteException;
 /** Turns SQLite's errors into exceptions: the database is unusable, or the program has a fault. */
 final class DatabaseFailure {
 
+  static final String RESTORE = "restore a copy of it, or move it away and scan again";
+
   private static final String FULL = "the disk is full; make room and run the command again";
 
   private DatabaseFailure() {}
@@ -18,7 +20,11 @@ final class DatabaseFailure {
     if (code(e) == SQLiteErrorCode.SQLITE_INTERRUPT) {
       return new WaitInterrupted();
     }
-    String reason = reason(e);
+    String reason =
+        e instanceof TriggerFailed failed
+            ? "the trigger %s fails (%s); correct or drop it"
+                .formatted(failed.trigger(), e.getMessage())
+            : reason(e);
     return reason == null ? new DatabaseFault(file, e) : new DatabaseUnusable(file, reason, e);
   }
 
@@ -34,9 +40,7 @@ final class DatabaseFailure {
       case SQLITE_CORRUPT ->
           isIndexDamage(e)
               ? "its search index is damaged"
-              : "damaged ("
-                  + code.message
-                  + "); restore a copy of it, or move it away and scan again";
+              : "damaged (" + code.message + "); " + RESTORE;
       case SQLITE_NOTADB -> "not an SQLite database; name another file with --db";
       case SQLITE_FULL -> FULL;
       case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH -> DatabaseUnusable.NOT_WRITABLE;
@@ -46,14 +50,42 @@ final class DatabaseFailure {
               ? FULL
               : "cannot be read or written (" + e.getMessage() + "); check the disk";
       case SQLITE_NOMEM -> "needs more memory than is free; end other programs";
-      case SQLITE_CONSTRAINT ->
-          code(e) == SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER
-              ? "a trigger refused the change ("
-                  + e.getMessage()
-                  + "); check the triggers you added"
-              : null;
+      case SQLITE_TOOBIG ->
+          "a row is larger than "
+              + (Connections.LARGEST_ROW >> 20)
+              + " MiB, which tsr never writes; "
+              + RESTORE;
       default -> null;
     };
+  }
+
+  /** What another program did to the schema; the failure itself if that is as it should be. */
+  static RuntimeException withSchema(RuntimeException failure, Path file, Schema schema, Sql sql) {
+    boolean isTrigger = failure.getCause() instanceof TriggerFailed;
+    if (!isTrigger && !(failure instanceof DatabaseFault)) {
+      return failure;
+    }
+    try {
+      String fault = SchemaFault.missing(schema, sql);
+      if (fault == null) {
+        fault = SchemaFault.missingColumn(schema, sql);
+      }
+      if (fault == null && !isTrigger) {
+        fault = SchemaFault.changed(schema, sql);
+        fault = fault == null ? null : fault + " (" + cause(failure) + ")";
+      }
+      return fault == null
+          ? failure
+          : new DatabaseUnusable(file, fault + "; " + RESTORE, failure.getCause());
+    } catch (SQLException e) {
+      return new DatabaseUnusable(
+          file, "its schema cannot be read (" + e.getMessage() + "); " + RESTORE, failure);
+    }
+  }
+
+  private static @Nullable String cause(RuntimeException failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? null : cause.getMessage();
   }
 
   /** Whether a full-text index is damaged; its tables are not. */

@@ -15,6 +15,13 @@ public interface DatabaseListener {
   default void copying(Path file, long bytes, Path copy) {}
 
   /**
+   * Rows of a legacy database were not copied, since the row that they belong to is not there.
+   *
+   * @param copy the database as it was, which has them
+   */
+  default void leftOut(String table, long rows, Path copy) {}
+
+  /**
    * A user's table, view, index or trigger was renamed, since the schema needs its name.
    *
    * @param kind SQLite's word: table, view, index or trigger

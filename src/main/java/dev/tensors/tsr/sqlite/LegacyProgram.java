@@ -31,8 +31,9 @@ public interface LegacyProgram {
    * Copies the rows into the new tables, in the transaction that dropped the old ones.
    *
    * @param copy the database as it was
+   * @param listener is told of rows that cannot be copied
    */
-  void copyRows(Sql sql, Path copy) throws SQLException;
+  void copyRows(Sql sql, Path copy, DatabaseListener listener) throws SQLException;
 
   /** Detaches the copy, which SQLite can do only after the transaction. */
   void detachCopy(Sql sql) throws SQLException;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class Migrations {
   void run(Database database) throws SQLException {
     int version = version();
     if (version == schema.version()) {
+      refuseDisguisedViews();
       return;
     }
     if (version == 0 && schema.legacyProgram().recognizes(sql)) {
@@ -57,6 +59,19 @@ final class Migrations {
     if (version() < schema.version()) {
       throw new DatabaseUnusable(
           file, "made by an older tsr; run tsr db list to bring it up to date");
+    }
+    refuseDisguisedViews();
+  }
+
+  /** Refuses a view in the place of a table: reading it could take for ever. */
+  private void refuseDisguisedViews() throws SQLException {
+    Set<String> views =
+        new TreeSet<>(
+            sql.list(
+                "SELECT name FROM sqlite_schema WHERE type = 'view'", row -> row.getString(1)));
+    String fault = views.equals(schema.views()) ? null : SchemaFault.missing(schema, sql);
+    if (fault != null) {
+      throw new DatabaseUnusable(file, fault + "; " + DatabaseFailure.RESTORE);
     }
   }
 
@@ -84,6 +99,11 @@ final class Migrations {
     if (!isOurs) {
       throw new DatabaseUnusable(
           file, "a database of another program; name another file with --db");
+    }
+    if (found[0] < 0) {
+      throw new DatabaseUnusable(
+          file,
+          "its user_version is " + found[0] + ", which no tsr wrote; " + DatabaseFailure.RESTORE);
     }
     if (found[0] > schema.version()) {
       throw new DatabaseUnusable(
@@ -150,7 +170,7 @@ final class Migrations {
                     SchemaNames.of(schema, schema.version()), legacyProgram.replacedNames());
                 List<UserObjects.UserObject> dropped = legacyProgram.dropReplaced(sql);
                 runScripts(1, legacyProgram.targetVersion());
-                legacyProgram.copyRows(sql, copy);
+                legacyProgram.copyRows(sql, copy, listener);
                 for (UserObjects.UserObject object : dropped) {
                   userObjects.restore(object);
                 }

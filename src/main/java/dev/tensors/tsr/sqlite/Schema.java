@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sqlite;
 
 import java.sql.SQLException;
+import java.util.Set;
 
 /** The schema of one kind of database: its marks, its migrations, its indexes. */
 public interface Schema {
@@ -10,6 +11,9 @@ public interface Schema {
 
   /** The number of the newest migration, from 1; stored as user_version. */
   int version();
+
+  /** The names of all its views. */
+  Set<String> views();
 
   /** The SQL of a migration. */
   String script(int number);

@@ -120,7 +120,12 @@ public final class Sql {
   }
 
   public int update(String sql, @Nullable Object... values) throws SQLException {
-    return use(sql, values, statement -> LockWait.waitFor(statement::executeUpdate));
+    try {
+      return use(sql, values, statement -> LockWait.waitFor(statement::executeUpdate));
+    } catch (SQLException e) {
+      throw TriggerFailed.of(
+          e, this, () -> use(sql, values, statement -> statement.executeUpdate()));
+    }
   }
 
   /**

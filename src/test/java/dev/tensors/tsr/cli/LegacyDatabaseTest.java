@@ -196,16 +196,27 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void dropsOnlyRowsWithoutAParent() throws IOException, SQLException {
+  void leavesOutOnlyRowsWithoutAParentAndCountsThem() throws IOException, SQLException {
     legacy(
         """
         INSERT INTO safetensor_metadata VALUES (11, 99, 'k', 'v');
         INSERT INTO models (id, civitai_id, name, type, creator_id) VALUES (13, 8, 'Pier', 'LORA', 99);
-        INSERT INTO trained_words VALUES (11, 99, 'rain', 2);
+        INSERT INTO trained_words VALUES (11, 99, 'rain', 2), (12, 98, 'snow', 1);
         INSERT INTO model_tags VALUES (3, 99);
         """);
 
-    upgrade();
+    Program.Result result = tsr.run("db", "list", "-q");
+
+    assertThat(result.exitCode()).isZero();
+    String copy = database + ".before-1";
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            tsr: 1 row of the table safetensor_metadata in the database belongs to nothing that is there, and was left out; %1$s has it
+            tsr: 2 rows of the table trained_words in the database belong to nothing that is there, and were left out; %1$s has them
+            tsr: 1 row of the table model_tags in the database belongs to nothing that is there, and was left out; %1$s has it
+            """
+                .formatted(copy));
 
     assertWhole();
     assertThat(catalogue.rows("SELECT civitai_id, creator_id FROM models ORDER BY id"))

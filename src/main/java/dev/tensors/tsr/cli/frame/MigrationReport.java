@@ -22,6 +22,19 @@ final class MigrationReport implements DatabaseListener {
   }
 
   @Override
+  public void leftOut(String table, long rows, Path copy) {
+    messages.warning(
+        "%s of the table %s in the database %s to nothing that is there, and %s left out; %s has %s"
+            .formatted(
+                Counts.of(rows, "row", "rows"),
+                table,
+                rows == 1 ? "belongs" : "belong",
+                rows == 1 ? "was" : "were",
+                copy,
+                rows == 1 ? "it" : "them"));
+  }
+
+  @Override
   public void renamed(String kind, String name, String newName) {
     messages.warning(
         "your own %s %s in the database is now called %s, because tsr uses its name"

@@ -1,0 +1,129 @@
+package dev.tensors.tsr.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds how the tables, views and indexes of a database differ from those of its schema. */
+final class SchemaFault {
+
+  /** A table, view or index. */
+  private record Part(String kind, String name, String table, @Nullable String definition) {
+
+    /** SQLite ignores the case of names. */
+    String key() {
+      return name.toLowerCase(Locale.ROOT);
+    }
+
+    String words() {
+      return kind + " " + name;
+    }
+  }
+
+  /**
+   * @param isComputed whether SQLite computes its values
+   */
+  private record Column(String table, String name, boolean isComputed) {}
+
+  private static final String PARTS =
+      """
+      SELECT type, name, lower(tbl_name), sql FROM sqlite_schema
+      WHERE type IN ('table', 'view', 'index') ORDER BY rowid""";
+
+  private static final String COLUMNS =
+      """
+      SELECT lower(m.name), lower(c.name), c.hidden > 1
+      FROM sqlite_schema m JOIN pragma_table_xinfo(iif(m.type = 'table', m.name, '')) c
+      ORDER BY m.rowid, c.cid""";
+
+  private SchemaFault() {}
+
+  /** The first table or view that is missing or of another kind, in words; null if none is. */
+  static @Nullable String missing(Schema schema, Sql sql) throws SQLException {
+    Map<String, Part> found = parts(sql);
+    for (Part part : ofSchema(schema, SchemaFault::parts).values()) {
+      Part other = found.get(part.key());
+      if (!part.kind().equals("index") && other == null) {
+        return "its " + part.words() + " is missing";
+      }
+      if (other != null && !other.kind().equals(part.kind())) {
+        return (other.kind().equals("index") ? "an " : "a ")
+            + other.kind()
+            + " is in the place of its "
+            + part.words();
+      }
+    }
+    return null;
+  }
+
+  /** The first column that is missing or computed, in words; null if none is. */
+  static @Nullable String missingColumn(Schema schema, Sql sql) throws SQLException {
+    Map<String, Column> found = new HashMap<>();
+    columns(sql).forEach(column -> found.put(column.table() + "." + column.name(), column));
+    for (Column column : ofSchema(schema, SchemaFault::columns)) {
+      Column other = found.get(column.table() + "." + column.name());
+      if (other == null || other.isComputed() != column.isComputed()) {
+        return "the column "
+            + column.name()
+            + " of its table "
+            + column.table()
+            + (other == null ? " is missing" : " is computed");
+      }
+    }
+    return null;
+  }
+
+  /** The first part that was changed, or index that was added, in words; null if there is none. */
+  static @Nullable String changed(Schema schema, Sql sql) throws SQLException {
+    Map<String, Part> ours = ofSchema(schema, SchemaFault::parts);
+    for (Part part : parts(sql).values()) {
+      Part original = ours.get(part.key());
+      boolean isAdded = original == null && ours.containsKey(part.table());
+      if (isAdded && part.kind().equals("index") && part.definition() != null) {
+        return "the index " + part.name() + " was added to its table " + part.table();
+      }
+      if (original != null
+          && original.definition() != null
+          && !original.definition().equals(part.definition())) {
+        return "its " + part.words() + " is not as tsr made it";
+      }
+    }
+    return null;
+  }
+
+  /** Reads something of a database. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(Sql sql) throws SQLException;
+  }
+
+  /** Reads it of an empty database with this schema. */
+  private static <T> T ofSchema(Schema schema, Reading<T> reading) throws SQLException {
+    try (Connection empty = Connections.open(Connections.MEMORY_URL)) {
+      Sql sql = new Sql(empty);
+      for (int number = 1; number <= schema.version(); number++) {
+        sql.script(schema.script(number));
+      }
+      return reading.of(sql);
+    }
+  }
+
+  private static Map<String, Part> parts(Sql sql) throws SQLException {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    sql.each(
+        PARTS,
+        row -> new Part(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+        part -> parts.put(part.key(), part));
+    return parts;
+  }
+
+  private static List<Column> columns(Sql sql) throws SQLException {
+    return sql.list(
+        COLUMNS, row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3)));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.tensors.tsr.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A catalogue that another program, or another person, has changed. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class HostileDatabaseTest {
+
+  private static final String RESTORE = "; restore a copy of it, or move it away and scan again";
+
+  private Workplace place;
+  private Path file;
+
+  @BeforeEach
+  void scan(@TempDir Path folder) {
+    place = Workplace.in(folder);
+    file = place.library().model("a.safetensors", 16, 1, "{\"ss_tag\":\"fog\"}");
+    place.library().model("b.safetensors", 16, 1, "{}");
+    place.scan();
+  }
+
+  private Program.Result tsr(String... words) {
+    return place.tsr().run(Stream.concat(Stream.of("db"), Stream.of(words)).toArray(String[]::new));
+  }
+
+  private Program.Result refused(String reason) {
+    return new Program.Result(6, "[]\n", "tsr: " + place.database() + ": " + reason + "\n");
+  }
+
+  private void change(String sql) throws SQLException {
+    place.catalogue().execute(sql);
+  }
+
+  @Test
+  void namesAVersionThatNoTsrWrote() throws SQLException {
+    change("PRAGMA user_version = -1");
+
+    assertThat(tsr("list", "--json"))
+        .isEqualTo(refused("its user_version is -1, which no tsr wrote" + RESTORE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DROP TABLE safetensor_metadata | its table safetensor_metadata is missing",
+        "DROP TABLE model_versions | its table model_versions is missing",
+        "DROP VIEW v_known_identity | its view v_known_identity is missing",
+        "ALTER TABLE local_files RENAME COLUMN sha256 TO hash | the column sha256 of its table"
+            + " local_files is missing",
+        "DROP TABLE local_files; CREATE VIEW local_files AS WITH RECURSIVE r (id) AS (SELECT 1"
+            + " UNION ALL SELECT id + 1 FROM r) SELECT id, 'x' AS file_path FROM r | a view is in"
+            + " the place of its table local_files",
+        "DROP TABLE notes; CREATE TABLE notes (sha256 TEXT, text TEXT AS ('x'), rating, favourite, weight, triggers, updated_at) | the column text of"
+            + " its table notes is computed"
+      })
+  void namesWhatIsMissing(String change, String fault) throws SQLException {
+    change("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; " + change);
+    place.library().model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
+
+    List<Program.Result> results =
+        List.of(
+            tsr("scan", "--rehash", "--json"),
+            tsr("show", "a.safetensors", "--json"),
+            tsr("note", "a.safetensors", "--text", "x", "--json"),
+            tsr("list", "--json"),
+            tsr("search", "fog", "--json"),
+            tsr("duplicates", "--json"));
+
+    String message = "tsr: " + place.database() + ": " + fault + RESTORE + "\n";
+    assertThat(results).anySatisfy(result -> assertThat(result.err()).endsWith(message));
+    assertThat(results)
+        .allSatisfy(result -> assertThat(result.exitCode()).as(result.err()).isIn(0, 6));
+  }
+
+  @Test
+  void namesATableWithRulesOfAnother() throws SQLException {
+    change(
+        """
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, 'text       TEXT', 'text TEXT CHECK (text = 1)')
+        WHERE name = 'notes';
+        PRAGMA writable_schema = RESET;
+        """);
+
+    assertThat(tsr("note", "a.safetensors", "--text", "x", "--json"))
+        .isEqualTo(
+            refused(
+                "its table notes is not as tsr made it ([SQLITE_CONSTRAINT_CHECK] A CHECK"
+                    + " constraint failed (CHECK constraint failed: text = 1))"
+                    + RESTORE));
+  }
+
+  /** The user's own triggers do their work, but call nothing that leaves the database. */
+  @Test
+  void runsTheUsersTriggersAndNamesOneThatFails() throws SQLException {
+    change(
+        """
+        CREATE TABLE diary (text);
+        CREATE TRIGGER writes_a_diary AFTER UPDATE OF text ON notes
+        BEGIN INSERT INTO diary VALUES (new.text); END;
+        """);
+    assertThat(tsr("note", "a.safetensors", "--text", "x").exitCode()).isZero();
+    assertThat(place.catalogue().rows("SELECT text FROM diary")).containsExactly("x");
+
+    change(
+        """
+        CREATE TRIGGER runs_code AFTER UPDATE ON notes
+        BEGIN SELECT load_extension('/tmp/evil.so'); END;
+        """);
+    assertThat(tsr("note", "a.safetensors", "--text", "y", "--json"))
+        .isEqualTo(
+            refused(
+                "the trigger runs_code fails ([SQLITE_ERROR] SQL error or missing database (unsafe"
+                    + " use of load_extension())); correct or drop it"));
+    change("DROP TRIGGER runs_code");
+
+    change(
+        """
+        CREATE TRIGGER refuses_z AFTER UPDATE ON notes WHEN new.text = 'z'
+        BEGIN SELECT RAISE(ABORT, 'no z here'); END;
+        """);
+    assertThat(tsr("note", "a.safetensors", "--text", "z", "--json").err())
+        .isEqualTo(
+            "tsr: "
+                + place.database()
+                + ": the trigger refuses_z fails ([SQLITE_CONSTRAINT_TRIGGER] A RAISE function"
+                + " within a trigger fired, causing the SQL statement to abort (no z here));"
+                + " correct or drop it\n");
+    assertThat(tsr("note", "a.safetensors", "--text", "y").exitCode()).isZero();
+    change("DROP TABLE diary");
+    assertThat(tsr("note", "b.safetensors", "--text", "new", "--json").err())
+        .contains("the trigger writes_a_diary fails (");
+    assertThat(place.catalogue().rows("SELECT text FROM notes")).containsExactly("y");
+  }
+
+  /** It would not fit into the memory several times. */
+  @ParameterizedTest
+  @Tag("long")
+  @ValueSource(strings = {"list", "show", "search", "triggers", "stats", "duplicates", "export"})
+  void refusesARowThatIsLargerThanItEverWrites(String command) throws SQLException {
+    change("UPDATE safetensor_metadata SET value = CAST(zeroblob(200000000) AS TEXT)");
+    change(
+        "INSERT INTO notes (sha256, text) SELECT sha256, CAST(zeroblob(200000000) AS TEXT) FROM local_files LIMIT 1");
+    String[] words =
+        switch (command) {
+          case "show", "triggers" -> new String[] {command, "a.safetensors", "--json"};
+          case "search" -> new String[] {command, "fog", "--json"};
+          case "export" -> new String[] {command, "--for", "a1111", "--json"};
+          default -> new String[] {command, "--json"};
+        };
+
+    Program.Result result = tsr(words);
+
+    assertThat(result.exitCode()).as(result.err()).isIn(0, 4, 6);
+    if (result.exitCode() == 6) {
+      assertThat(result.err())
+          .isEqualTo(
+              "tsr: "
+                  + place.database()
+                  + ": a row is larger than 48 MiB, which tsr never writes"
+                  + RESTORE
+                  + "\n");
+    }
+  }
+}
