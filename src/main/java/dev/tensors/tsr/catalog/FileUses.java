@@ -36,6 +36,13 @@ public final class FileUses {
     }
   }
 
+  /** Each file that has copies, and the first of them: who uses one of them uses the content. */
+  private static final String COPIES =
+      """
+      SELECT f.id, c.first_id
+      FROM (SELECT sha256, min(id) AS first_id FROM local_files GROUP BY sha256 HAVING count(*) > 1) c
+      JOIN local_files f ON f.sha256 = c.sha256""";
+
   private static final List<String> NAMED_TYPES =
       List.of("LORA", "LoCon", "DoRA", "Checkpoint", "UNet", "TextualInversion", "Hypernetwork");
 
@@ -126,6 +133,8 @@ public final class FileUses {
 
   private Map<Long, Uses> read(Sql sql) throws SQLException {
     Map<Long, Uses> all = new HashMap<>();
+    Map<Long, Long> firstCopies = new HashMap<>();
+    sql.forEach(COPIES, row -> firstCopies.put(row.getLong(1), row.getLong(2)));
     PictureMatches.forEach(
         sql,
         EmbeddingNames.of(database),
@@ -133,8 +142,15 @@ public final class FileUses {
             files.stream()
                 .map(MatchedFile::fileId)
                 .filter(Objects::nonNull)
+                .map(file -> firstCopies.getOrDefault(file, file))
                 .distinct()
                 .forEach(file -> all.computeIfAbsent(file, id -> new Uses()).add(mtimeNs)));
+    firstCopies.forEach(
+        (copy, first) -> {
+          if (all.containsKey(first)) {
+            all.put(copy, all.get(first));
+          }
+        });
     return all;
   }
 }

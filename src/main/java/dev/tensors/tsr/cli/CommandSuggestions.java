@@ -14,7 +14,7 @@ final class CommandSuggestions {
           Map.entry("show", List.of("info", "details", "inspect", "metadata", "header", "cat")),
           Map.entry("note", List.of("tag", "untag", "rate", "star", "favourite", "favorite")),
           Map.entry("page", List.of("html", "web", "gallery", "browse", "site")),
-          Map.entry("relocate", List.of("move", "mv", "rename")),
+          Map.entry("relocate", List.of("move", "mv")),
           Map.entry("list", List.of("ls", "dir", "files", "info", "details", "inspect")),
           Map.entry("import", List.of("sidecars", "civitai-info", "takeover")),
           Map.entry("export", List.of("write", "write-sidecars")),

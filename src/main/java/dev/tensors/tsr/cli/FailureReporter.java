@@ -28,6 +28,9 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureReporter.class);
 
+  /** In a shorter word, two other letters make another word. */
+  private static final int LONG_WORD = 6;
+
   private final CommandContext context;
 
   FailureReporter(CommandContext context) {
@@ -63,10 +66,42 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     }
     Optional<String> similar =
         unmatched.getSuggestions().stream()
-            .findFirst()
-            .filter(
-                one -> !one.equals(unmatched.getUnmatched().getFirst())); // the same word, after --
+            .filter(one -> isMistyped(unmatched.getUnmatched().getFirst(), one))
+            .findFirst();
     return command(unmatched).or(() -> similar).map("; did you mean %s?"::formatted).orElse("");
+  }
+
+  /**
+   * Whether a word differs from another one in a few letters. picocli suggests what has a few
+   * letters in common, which is seldom meant. The same word, after --, is none.
+   */
+  private static boolean isMistyped(String word, String meant) {
+    int most = Math.min(meant.length(), word.length()) < LONG_WORD ? 1 : 2;
+    if (Math.abs(word.length() - meant.length()) > most) {
+      return false;
+    }
+    int[][] distance = new int[word.length() + 1][meant.length() + 1];
+    for (int i = 0; i <= word.length(); i++) {
+      for (int j = 0; j <= meant.length(); j++) {
+        distance[i][j] = i == 0 || j == 0 ? i + j : distance(distance, word, i, meant, j);
+      }
+    }
+    int all = distance[word.length()][meant.length()];
+    return all > 0 && all <= most;
+  }
+
+  /** The fewest letters to add, drop, replace or swap, for the first letters of both words. */
+  private static int distance(int[][] shorter, String word, int i, String meant, int j) {
+    int replaced = word.charAt(i - 1) == meant.charAt(j - 1) ? 0 : 1;
+    int least =
+        Math.min(
+            shorter[i - 1][j - 1] + replaced, Math.min(shorter[i - 1][j], shorter[i][j - 1]) + 1);
+    boolean isSwapped =
+        i > 1
+            && j > 1
+            && word.charAt(i - 1) == meant.charAt(j - 2)
+            && word.charAt(i - 2) == meant.charAt(j - 1);
+    return isSwapped ? Math.min(least, shorter[i - 2][j - 2] + 1) : least;
   }
 
   /** The command to suggest, as the user would type it; empty where no command is expected. */

@@ -14,6 +14,37 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Writes the manual page of a command, in roff, from the texts of its help. */
 final class ManPage {
 
+  private static final List<Map.Entry<String, String>> ENVIRONMENT =
+      List.of(
+          Map.entry("TENSORS_DB", "The database, if --db does not name one."),
+          Map.entry(
+              "XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME",
+              "The folders of the files below, in place of ~/.local/share, ~/.config and ~/.cache."
+                  + " A relative path is ignored."),
+          Map.entry(
+              "CIVITAI_API_KEY, CIVITAI_API_URL",
+              "The CivitAI key and the address of its API, before those of config.toml."),
+          Map.entry(
+              "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY",
+              "The HTTP proxy, and the hosts that are reached without it; in lower case, too."),
+          Map.entry("SSL_CERT_FILE", "Further trusted certificates, in PEM."),
+          Map.entry(
+              "NO_COLOR, CLICOLOR, CLICOLOR_FORCE, TERM, COLUMNS",
+              "Whether output is coloured, and how wide a table may be."));
+
+  private static final List<Map.Entry<String, String>> FILES =
+      List.of(
+          Map.entry(
+              "~/.local/share/tensors/models.db",
+              "The catalogue, an SQLite database. While it is in use, models.db-wal and"
+                  + " models.db-shm are beside it; before an upgrade it is copied to"
+                  + " models.db.before-N."),
+          Map.entry(
+              "~/.config/tensors/config.toml",
+              "Settings: civitai_key and civitai_url below [api]. At most 1 MiB."),
+          Map.entry(
+              "~/.cache/tensors/previews", "Example pictures that tsr db cache --previews keeps."));
+
   private final CommandLine command;
   private final CommandSpec spec;
   private final UsageMessageSpec usage;
@@ -51,6 +82,10 @@ final class ManPage {
     options("OPTIONS OF EVERY COMMAND", true);
     section("EXIT STATUS");
     usage.exitCodeList().forEach((code, when) -> entry(bold(code.strip()), when));
+    section("ENVIRONMENT");
+    ENVIRONMENT.forEach(variable -> entry(bold(variable.getKey()), variable.getValue()));
+    section("FILES");
+    FILES.forEach(file -> entry(italic(file.getKey()), file.getValue()));
     examples();
     seeAlso();
     return roff.toString();

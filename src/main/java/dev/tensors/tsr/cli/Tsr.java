@@ -29,8 +29,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tsr",
     synopsisSubcommandLabel = "COMMAND",
-    description =
-        "Catalogue .safetensors files with their data from CivitAI, and query it offline.",
+    description = {
+      "Catalogue .safetensors files with their data from CivitAI, and query it offline.",
+      "",
+      "tsr help lists the commands; tsr help COMMAND is tsr COMMAND --help."
+    },
     versionProvider = ProgramVersion.class,
     exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
     footer = {

@@ -30,7 +30,7 @@ public final class Messages {
   /** Information that needs no action. */
   public void notice(String text) {
     if (!quiet) {
-      terminal.err().println(visible(text));
+      terminal.err().println(wrapped(visible(text), 0));
     }
   }
 
@@ -46,7 +46,7 @@ public final class Messages {
 
   /** An indented line that continues the message before. */
   public void detail(String text) {
-    terminal.err().println("  " + visible(text));
+    terminal.err().println("  " + wrapped(visible(text), 2));
   }
 
   private String visible(String text) {
@@ -55,6 +55,32 @@ public final class Messages {
 
   private void print(CellStyle style, String text) {
     String name = colour ? style.ansi() + "tsr:" + CellStyle.RESET : "tsr:";
-    terminal.err().println(name + " " + visible(text));
+    terminal.err().println(name + " " + wrapped(visible(text), "tsr: ".length()));
+  }
+
+  /**
+   * The text with its lines ended between words, where a terminal would end them within one. A word
+   * that is longer than a line, such as a path, stays whole.
+   *
+   * @param used the columns of the first line that are taken
+   */
+  private String wrapped(String text, int used) {
+    if (!terminal.errIsTerminal() || used + TerminalText.width(text) <= terminal.width()) {
+      return text;
+    }
+    StringBuilder lines = new StringBuilder();
+    int column = used;
+    for (String word : text.split(" ", -1)) {
+      int width = TerminalText.width(word);
+      boolean begins = lines.isEmpty();
+      if (!begins && column + 1 + width > terminal.width()) {
+        lines.append('\n').append(word);
+        column = width;
+      } else {
+        lines.append(begins ? "" : " ").append(word);
+        column += width + (begins ? 0 : 1);
+      }
+    }
+    return lines.toString();
   }
 }

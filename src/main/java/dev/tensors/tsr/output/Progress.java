@@ -1,5 +1,7 @@
 package dev.tensors.tsr.output;
 
+import java.util.Locale;
+
 /** Shows how far a command has come. Only {@link #advance} may be called by several threads. */
 public interface Progress extends AutoCloseable {
 
@@ -8,25 +10,21 @@ public interface Progress extends AutoCloseable {
 
   /** The unit that progress is counted in. */
   enum Unit {
-    BYTES("MiB", 1 << 20),
-    FILES(" files", 1),
-    MODELS(" models", 1);
+    BYTES("B"),
+    FILES("files"),
+    MODELS("models");
 
     private final String word;
-    private final int size;
 
-    Unit(String word, int size) {
+    Unit(String word) {
       this.word = word;
-      this.size = size;
     }
 
-    String word() {
-      return word;
-    }
-
-    /** How many units are shown as 1. */
-    int size() {
-      return size;
+    /** An amount in words, such as {@code 5.6 GiB} or {@code 1,204 files}. */
+    String words(long amount) {
+      return this == BYTES
+          ? ByteCount.human(amount)
+          : String.format(Locale.ROOT, "%,d %s", amount, word);
     }
   }
 

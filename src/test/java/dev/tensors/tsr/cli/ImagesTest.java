@@ -414,7 +414,7 @@ class ImagesTest {
             new Program.Result(
                 0,
                 fog + "\t97\t\t\t\t\n",
-                "These files have 0 uses; models are named in 2 of 3 pictures; VAEs, text encoders"
+                "No recorded picture names these files, or a copy of them; models are named in 2 of 3 pictures; VAEs, text encoders"
                     + " and other files that many pictures do not name are left out\n"));
     assertThat(tsr("list", "--json").out())
         .contains("\"images_made\":2,\"last_used_at\":\"2030-01-02T03:04:05Z\"")
@@ -427,6 +427,17 @@ class ImagesTest {
     workplace.scan();
     assertThat(tsr("list", "--sort", "used", "-q").out().lines().map(line -> line.split("\t")[0]))
         .containsExactly(boats.toString(), later.toString(), fog.toString());
+  }
+
+  @Test
+  void countsACopyAsUsedWhereItsContentIs() throws IOException {
+    Files.copy(boats, workplace.library().path("boats-2.safetensors"));
+    workplace.scan();
+    picture("one.png", "<lora:boats:1>");
+    images("-q", pictures.toString());
+
+    assertThat(tsr("list", "--unused", "-q").out()).isEqualTo(fog + "\t97\t\t\t\t\n");
+    assertThat(tsr("list", "boats-2", "--json").out()).contains("\"images_made\":1");
   }
 
   /** Most pictures do not say which VAE they were made with, even where another one does. */

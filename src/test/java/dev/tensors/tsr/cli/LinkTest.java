@@ -311,6 +311,30 @@ class LinkTest {
     assertThat(catalogue.rows("SELECT sha256 FROM unknown_hashes")).containsExactly(hashOfC);
   }
 
+  /** A person, and a cron job, learn of each file once that CivitAI does not know. */
+  @Test
+  void showsOnlyNewsToAPersonAndEveryFileToAScript() {
+    knowsHarbour();
+    String[] table = {"db", "link", "--format", "table"};
+    String header = "FILE ";
+
+    assertThat(tsr.run(table).out()).contains("not_found", "linked");
+    assertThat(tsr.run(table))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                "0 linked, 1 not found\nCivitAI was not asked again about 1 file that it did not"
+                    + " know lately; --retry-after 0 asks.\n"));
+    assertThat(tsr.run("db", "link", "-q")).isEqualTo(new Program.Result(0, "", ""));
+    assertThat(tsr.run("db", "link", "-q", "--retry-after", "0").out()).isEmpty();
+    assertThat(tsr.run("db", "link").out()).isEqualTo(row(c, "\t\tcivitai\tnot_found"));
+    assertThat(tsr.run("db", "link", "--json", "-q").out()).contains("not_found");
+    assertThat(tsr.run("db", "link", c.toString(), "-q").out())
+        .isEqualTo(row(c, "\t\tcivitai\tnot_found"));
+    assertThat(tsr.run(table).out()).doesNotContain(header);
+  }
+
   @Test
   void asksNobodyWhenOffline() throws SQLException {
     knowsHarbour();

@@ -56,6 +56,15 @@ class UsageTest {
         "scan x                      | no such command: 'scan'; did you mean db scan? | [OPTIONS]"
             + " COMMAND",
         "-- db list                  | no such command: 'db' | [OPTIONS] COMMAND",
+        "db list --favorit           | unknown option: '--favorit'; did you mean --favourite? | db list"
+            + " [OPTIONS] [TEXT...]",
+        "db list --sorted            | unknown option: '--sorted'; did you mean --sort? | db list"
+            + " [OPTIONS] [TEXT...]",
+        "db list --organised         | unknown option: '--organised' | db list [OPTIONS] [TEXT...]",
+        "db organize                 | no such command: 'organize' | db [OPTIONS] COMMAND",
+        "db backup x                 | no such command: 'backup' | db [OPTIONS] COMMAND",
+        "db sort                     | no such command: 'sort' | db [OPTIONS] COMMAND",
+        "db rename a b               | no such command: 'rename' | db [OPTIONS] COMMAND",
         "db xyzzy                    | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
         "db xyzzy --help             | no such command: 'xyzzy' | db [OPTIONS] COMMAND",
         "xyzzy --help                | no such command: 'xyzzy' | [OPTIONS] COMMAND",

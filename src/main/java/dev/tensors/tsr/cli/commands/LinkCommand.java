@@ -3,6 +3,8 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.CachedModels;
 import dev.tensors.tsr.catalog.CachedVersions;
 import dev.tensors.tsr.catalog.LinkableFile;
+import dev.tensors.tsr.catalog.Timestamps;
+import dev.tensors.tsr.catalog.UnknownHashes;
 import dev.tensors.tsr.catalog.WeightHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelReference;
@@ -16,11 +18,14 @@ import dev.tensors.tsr.link.FileLinker;
 import dev.tensors.tsr.link.LinkRequest;
 import dev.tensors.tsr.link.ModelCache;
 import dev.tensors.tsr.link.VersionLookup;
+import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.scan.WeightsReader;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,7 +133,7 @@ public final class LinkCommand implements Callable<Integer> {
       CachedModels models = new CachedModels(database);
       ModelCache cache =
           civitai == null || noCache ? null : new ModelCache(civitai, models, context.clock());
-      try (LinkReport report = new LinkReport(context, targets.size())) {
+      try (LinkReport report = new LinkReport(context, targets.size(), knownAbsent(database))) {
         if (named != null) {
           VersionLookup versions =
               new VersionLookup(new CachedVersions(database), civitai, cache, report);
@@ -143,6 +148,22 @@ public final class LinkCommand implements Callable<Integer> {
         return report.exitCode();
       }
     }
+  }
+
+  /**
+   * Tells the files that CivitAI did not know before, of which only a person who did not name them
+   * is spared the rows: a script gets them all, unless it is a cron job with -q.
+   */
+  private @Nullable Predicate<LinkableFile> knownAbsent(Database database) {
+    boolean isForScripts =
+        !context.format().isTabular()
+            || context.format() == Format.TSV && context.messages().showsNotices();
+    if (isForScripts || !files.isEmpty()) {
+      return null;
+    }
+    Set<String> unknown =
+        new UnknownHashes(database).askedBetween("", Timestamps.of(context.clock().instant()));
+    return file -> unknown.contains(file.sha256());
   }
 
   private ModelReference versionByHand(String version) {

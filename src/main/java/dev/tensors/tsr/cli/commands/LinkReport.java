@@ -14,12 +14,18 @@ import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.PipeTolerantRows;
 import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a row for each file to link, the failures, and the sums at the end. */
 final class LinkReport implements LinkListener, AutoCloseable {
 
   private final CommandContext context;
   private final int files;
+
+  /** Tells files that are no news; null: each file has a row. */
+  private final @Nullable Predicate<LinkableFile> isKnownAbsent;
+
   private final Rows<LinkRow> rows;
   private Progress progress;
 
@@ -37,10 +43,13 @@ final class LinkReport implements LinkListener, AutoCloseable {
 
   /**
    * @param files the number of files to link
+   * @param isKnownAbsent whether CivitAI did not know a file before this run, which then has no
+   *     row; null: each file has one
    */
-  LinkReport(CommandContext context, int files) {
+  LinkReport(CommandContext context, int files, @Nullable Predicate<LinkableFile> isKnownAbsent) {
     this.context = context;
     this.files = files;
+    this.isKnownAbsent = isKnownAbsent;
     this.failedModels = new FailedModels(context.messages());
     this.progress = context.progress("Linking", Progress.Unit.FILES);
     progress.grow(files);
@@ -55,7 +64,9 @@ final class LinkReport implements LinkListener, AutoCloseable {
     }
     progress.whileHidden(
         () -> {
-          rows.add(row);
+          if (isKnownAbsent == null || isNews(outcome, isKnownAbsent)) {
+            rows.add(row);
+          }
           if (outcome instanceof LinkOutcome.Linked(LinkableFile file, Link link)
               && link.isByWeights()) {
             context.messages().notice(file.path() + ": same weights, another header");
@@ -64,6 +75,17 @@ final class LinkReport implements LinkListener, AutoCloseable {
             context.messages().error(file.path() + ": " + reason);
           }
         });
+  }
+
+  private static boolean isNews(LinkOutcome outcome, Predicate<LinkableFile> isKnownAbsent) {
+    return switch (outcome) {
+      case LinkOutcome.Linked _ -> true;
+      case LinkOutcome.Kept _ -> false;
+      case LinkOutcome.NotFound(LinkableFile file, LinkSource _, boolean linkRemoved) ->
+          linkRemoved || !isKnownAbsent.test(file);
+      case LinkOutcome.Failed _ -> true;
+      case LinkOutcome.NotAsked _ -> true;
+    };
   }
 
   /** The number of bytes that will be read to hash the weights of files. */

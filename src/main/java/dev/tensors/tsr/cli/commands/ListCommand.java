@@ -101,7 +101,9 @@ public final class ListCommand implements Callable<Integer> {
               + " that many pictures do not name; see tsr db images.")
   private boolean unused;
 
-  @Option(names = "--favourite", description = "Only your favourites; see tsr db note.")
+  @Option(
+      names = {"--favourite", "--favorite"},
+      description = "Only your favourites; see tsr db note.")
   private boolean favourite;
 
   @Option(

@@ -26,7 +26,7 @@ final class NoteOptions {
   private @Nullable Integer rating;
 
   @Option(
-      names = "--favourite",
+      names = {"--favourite", "--favorite"},
       negatable = true,
       description = "Make the file one of your favourites, or not.")
   private @Nullable Boolean favourite;

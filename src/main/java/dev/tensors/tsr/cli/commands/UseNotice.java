@@ -19,7 +19,7 @@ final class UseNotice {
       return "No pictures are recorded yet; run tsr db images FOLDER.";
     }
     return unused
-        ? "These files have 0 uses; "
+        ? "No recorded picture names these files, or a copy of them; "
             + of(pictures)
             + "; VAEs, text encoders and other files that many pictures do not name are left out"
         : of(pictures);
