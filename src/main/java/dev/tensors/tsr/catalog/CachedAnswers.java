@@ -36,7 +36,7 @@ public final class CachedAnswers {
                   versionId);
           return version.isEmpty()
               ? Optional.<CachedModel>empty()
-              : Optional.of(model(sql, version.get(), withImages));
+              : model(sql, version.get(), withImages);
         });
   }
 
@@ -53,14 +53,16 @@ public final class CachedAnswers {
     return row.get("id") instanceof Number id ? id.longValue() : 0;
   }
 
-  private static CachedModel model(Sql sql, ColumnValues version, boolean withImages)
+  /** Empty if another program took the model away from its version. */
+  private static Optional<CachedModel> model(Sql sql, ColumnValues version, boolean withImages)
       throws SQLException {
-    ColumnValues columns =
+    Optional<ColumnValues> stored =
         sql.first(
-                "SELECT * FROM models WHERE id = ?",
-                CachedAnswers::columns,
-                version.get("model_id"))
-            .orElseThrow();
+            "SELECT * FROM models WHERE id = ?", CachedAnswers::columns, version.get("model_id"));
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    ColumnValues columns = stored.get();
     long row = id(columns);
     CachedModel.Creator creator =
         sql.first(
@@ -68,8 +70,9 @@ public final class CachedAnswers {
                 found -> new CachedModel.Creator(found.getString(1), found.getString(2)),
                 columns.get("creator_id"))
             .orElse(null);
-    return new CachedModel(
-        columns, creator, modelTags(sql, row), List.of(version(sql, version, withImages)));
+    return Optional.of(
+        new CachedModel(
+            columns, creator, modelTags(sql, row), List.of(version(sql, version, withImages))));
   }
 
   private static CachedModel.Version version(Sql sql, ColumnValues columns, boolean withImages)

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts files by their best known type and base model, in one reading of all files. */
+/**
+ * Counts files by their best known type and base model, in one reading of all files. total() adds
+ * what sum() would refuse: sizes that another program stored.
+ */
 final class KindCounts {
 
   private static final String FILES =
       """
-      SELECT k.type, k.base_model, count(*) AS files, coalesce(sum(f.size_bytes), 0) AS bytes
+      SELECT k.type, k.base_model, count(*) AS files, CAST(total(f.size_bytes) AS INTEGER) AS bytes
       FROM local_files f JOIN v_known_identity k ON k.local_file_id = f.id
       WHERE %s GROUP BY k.type, k.base_model
       """;
@@ -21,7 +24,7 @@ final class KindCounts {
   /** The bytes that hard links of one file add to a kind again. Few files are hard links. */
   private static final String COUNTED_AGAIN =
       """
-      SELECT name, sum((links - 1) * bytes) AS bytes FROM (
+      SELECT name, CAST(total((links - 1) * bytes) AS INTEGER) AS bytes FROM (
         SELECT k.%s AS name, count(*) AS links, coalesce(max(f.size_bytes), 0) AS bytes
         FROM (
           SELECT file_key FROM local_files WHERE file_key IS NOT NULL

@@ -27,9 +27,17 @@ public enum ModelMatch {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The value whose {@link #word} this is; null for null. */
+  /**
+   * The value whose {@link #word} this is; null for null, and for an unknown word, which a user
+   * wrote.
+   */
   static @Nullable ModelMatch ofWord(@Nullable String word) {
-    return word == null ? null : valueOf(word.toUpperCase(Locale.ROOT));
+    for (ModelMatch match : values()) {
+      if (match.word().equals(word)) {
+        return match;
+      }
+    }
+    return null;
   }
 
   /** A match with the first digits of a file's SHA-256. */

@@ -156,9 +156,10 @@ public final class Notes {
   /** The weight that the user has noted for a content; empty if there is none. */
   static Optional<Double> weight(Sql sql, String sha256) throws SQLException {
     return sql.first(
-        "SELECT weight FROM notes WHERE sha256 = ? AND weight IS NOT NULL",
-        row -> row.getDouble(1),
-        sha256);
+            "SELECT weight FROM notes WHERE sha256 = ? AND weight IS NOT NULL",
+            row -> row.getDouble(1),
+            sha256)
+        .filter(Double::isFinite);
   }
 
   /**

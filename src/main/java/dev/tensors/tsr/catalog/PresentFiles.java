@@ -27,7 +27,7 @@ final class PresentFiles {
   long bytes() throws SQLException {
     return sql.number(
         """
-        SELECT coalesce(sum(size_bytes), 0) FROM (
+        SELECT CAST(total(size_bytes) AS INTEGER) FROM (
           SELECT size_bytes FROM local_files WHERE %s GROUP BY coalesce(file_key, file_path)
         )
         """

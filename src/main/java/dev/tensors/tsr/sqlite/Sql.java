@@ -202,8 +202,9 @@ public final class Sql {
     return row.wasNull() ? null : value;
   }
 
+  /** Null for infinity, too, which another program may have stored and JSON does not have. */
   public static @Nullable Double nullableDouble(ResultSet row, String column) throws SQLException {
     double value = row.getDouble(column);
-    return row.wasNull() ? null : value;
+    return row.wasNull() || !Double.isFinite(value) ? null : value;
   }
 }
