@@ -30,6 +30,7 @@ public final class CatalogueSchema implements Schema {
           "012_older_sqlite.sql",
           "013_faster_inserts.sql",
           "014_fetched_files.sql",
+          "015_fingerprints.sql",
           "016_states.sql");
 
   private static final Set<String> VIEWS =

@@ -35,7 +35,7 @@ public final class DetailedFiles {
   }
 
   private FileDetails details(Sql sql, LocalFile file, ListedFile listed) throws SQLException {
-    Fingerprint recorded = new LocalFiles(database).fingerprint(file);
+    FileRead recorded = new LocalFiles(database).read(file);
     String type = listed.modelType();
     return new FileDetails(
         listed,

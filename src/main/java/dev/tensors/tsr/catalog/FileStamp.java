@@ -31,6 +31,7 @@ public record FileStamp(long sizeBytes, long mtimeNs, @Nullable String fileKey) 
 
   @Override
   public int hashCode() {
-    return 31 * Long.hashCode(mtimeNs) + Long.hashCode(sizeBytes);
+    return 31 * (31 * Long.hashCode(mtimeNs) + Long.hashCode(sizeBytes))
+        + Objects.hashCode(fileKey);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headerSize bytes of the JSON header
  * @param tensorCount the tensors in the header
  * @param identifiedVersion the number of the rules that identified the file; 0 where none did
+ * @param fingerprinted whether its fingerprint is recorded
  * @param missing whether the last scan did not find it
  * @param modelId CivitAI's id of the model it is linked to
  * @param versionId CivitAI's id of the version it is linked to
@@ -26,6 +27,7 @@ public record LocalFile(
     @Nullable Long headerSize,
     @Nullable Long tensorCount,
     int identifiedVersion,
+    boolean fingerprinted,
     boolean missing,
     @Nullable Long modelId,
     @Nullable Long versionId,
@@ -40,7 +42,7 @@ public record LocalFile(
   }
 
   /** This row after the file, or one that replaced it, was read. */
-  public LocalFile readAgain(String newPath, FileStamp newStamp, Fingerprint read) {
+  public LocalFile readAgain(String newPath, FileStamp newStamp, FileRead read) {
     return new LocalFile(
         id,
         newPath,
@@ -49,6 +51,7 @@ public record LocalFile(
         read.headerSize(),
         read.tensorCount(),
         read.identity().version(),
+        read.fingerprint() != null,
         false,
         modelId,
         versionId,

@@ -3,7 +3,6 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +13,16 @@ public final class LocalFileWriter {
       """
       INSERT INTO local_files
         (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
-         weights_sha256, %s)
+         weights_sha256, header_fingerprint, data_fingerprint, %s)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-        coalesce(?8, (SELECT weights_sha256 FROM local_files WHERE sha256 = ?2 LIMIT 1)), %s)
+        coalesce(?8, (SELECT weights_sha256 FROM local_files WHERE sha256 = ?2 LIMIT 1)), ?9, ?10, %s)
       ON CONFLICT (file_path) DO NOTHING
       """
-          .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(9));
+          .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(11));
 
   private static final String UPDATE =
       "UPDATE local_files SET (%s) = (%s),\n"
-              .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(10))
+              .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(12))
           + """
         file_path = ?2,
         sha256 = ?3,
@@ -36,6 +35,8 @@ public final class LocalFileWriter {
           ?9,
           CASE WHEN sha256 = ?3 THEN weights_sha256
           ELSE (SELECT c.weights_sha256 FROM local_files c WHERE c.sha256 = ?3 LIMIT 1) END),
+        header_fingerprint = ?10,
+        data_fingerprint = ?11,
         verified_at = CASE WHEN sha256 = ?3 THEN verified_at END,
         damaged_at = NULL,
         missing_since = NULL,
@@ -79,7 +80,7 @@ public final class LocalFileWriter {
    * @param copyId the id of a file with the same content, whose link the new file gets; null: none
    * @return the row's id; empty if this path is recorded already
    */
-  public Optional<Long> add(String path, FileStamp stamp, Fingerprint read, @Nullable Long copyId) {
+  public Optional<Long> add(String path, FileStamp stamp, FileRead read, @Nullable Long copyId) {
     return database.write(
         sql -> {
           recordWeightsOfCopies(sql, read);
@@ -95,7 +96,9 @@ public final class LocalFileWriter {
                       stamp.sizeBytes(),
                       stamp.mtimeNs(),
                       stamp.fileKey(),
-                      read.weightsSha256()));
+                      read.weightsSha256(),
+                      header(read),
+                      data(read)));
           if (added.isPresent()) {
             HeaderMetadata.insert(sql, added.get(), read.metadata());
             if (copyId != null) {
@@ -108,8 +111,8 @@ public final class LocalFileWriter {
 
   /**
    * Records what was read of a file that is recorded already. Its link stays while the SHA-256
-   * stays; where only the header is new, a link by hand stays, too, and the note is transferred to
-   * the new content.
+   * stays; where the data's fingerprint stays, and so only the header is new, a link by hand stays,
+   * too, and the note is transferred to the new content.
    *
    * @param before the file as it is recorded now
    * @param path the file's path, which can be new
@@ -121,7 +124,7 @@ public final class LocalFileWriter {
       LocalFile before,
       String path,
       FileStamp stamp,
-      Fingerprint read,
+      FileRead read,
       @Nullable Long copyId,
       boolean renamed) {
     return database.write(
@@ -130,10 +133,10 @@ public final class LocalFileWriter {
           Long lost = null;
           boolean noteStays = false;
           boolean changed = !before.sha256().equals(read.sha256());
-          boolean sameTensors = !renamed && sameTensors(before, stamp, read);
+          boolean sameData = changed && !renamed && hasSameData(sql, before, stamp, read);
           if (changed) {
             boolean byHand = sql.number(LINKED_BY_HAND, id) == 1;
-            if (!byHand || !sameTensors) {
+            if (!byHand || !sameData) {
               lost = byHand && !renamed ? before.versionId() : null;
               copyLink(sql, id, read.sha256(), copyId);
             }
@@ -152,9 +155,11 @@ public final class LocalFileWriter {
                   stamp.sizeBytes(),
                   stamp.mtimeNs(),
                   stamp.fileKey(),
-                  read.weightsSha256()));
+                  read.weightsSha256(),
+                  header(read),
+                  data(read)));
           HeaderMetadata.replace(sql, id, read.metadata());
-          if (changed && sameTensors) {
+          if (sameData) {
             Notes.transfer(sql, before.sha256(), read.sha256());
             ExportedValues.transfer(sql, before.sha256(), read.sha256());
           } else if (changed) {
@@ -164,18 +169,31 @@ public final class LocalFileWriter {
         });
   }
 
-  private static void recordWeightsOfCopies(Sql sql, Fingerprint read) throws SQLException {
+  private static void recordWeightsOfCopies(Sql sql, FileRead read) throws SQLException {
     if (read.weightsSha256() != null) {
       WeightHashes.record(sql, read.sha256(), read.weightsSha256());
     }
   }
 
-  /** Whether only the headers differ, judging by the lengths and the numbers of tensors. */
-  private static boolean sameTensors(LocalFile before, FileStamp stamp, Fingerprint read) {
+  private static @Nullable String header(FileRead read) {
+    return read.fingerprint() == null ? null : read.fingerprint().header();
+  }
+
+  private static @Nullable String data(FileRead read) {
+    return read.fingerprint() == null ? null : read.fingerprint().data();
+  }
+
+  /** Whether only the headers differ: another program rewrote the header. */
+  private static boolean hasSameData(Sql sql, LocalFile before, FileStamp stamp, FileRead read)
+      throws SQLException {
     return before.headerSize() != null
         && read.headerSize() != null
+        && before.weightsBytes() > 0
         && before.stamp().sizeBytes() - before.headerSize() == stamp.sizeBytes() - read.headerSize()
-        && Objects.equals(read.tensorCount(), before.tensorCount());
+        && LocalFiles.fingerprint(sql, before.id())
+            .map(Fingerprint::data)
+            .filter(data -> data.equals(data(read)))
+            .isPresent();
   }
 
   /** Copies another file's link, if that file still has this content; else removes the link. */
@@ -188,6 +206,44 @@ public final class LocalFileWriter {
   public void identify(LocalFile file, HeaderIdentity identity) {
     database.write(
         sql -> sql.update(IDENTIFY, IdentityColumns.values(identity, file.id(), file.sha256())));
+  }
+
+  /** Stores the fingerprint of a recorded file, unless its content has changed since. */
+  public void setFingerprint(LocalFile file, Fingerprint taken) {
+    database.write(
+        sql ->
+            sql.update(
+                """
+                UPDATE local_files SET header_fingerprint = ?, data_fingerprint = ?
+                WHERE id = ? AND sha256 = ?
+                """,
+                taken.header(),
+                taken.data(),
+                file.id(),
+                file.sha256()));
+  }
+
+  /**
+   * Exchanges the paths of two recorded files. The second one has to be read again: what is at its
+   * new path is not known yet.
+   */
+  public void exchangePaths(LocalFile moved, LocalFile displaced) {
+    database.write(
+        sql -> {
+          NotesBeside.follow(sql, moved.id(), displaced.path());
+          NotesBeside.follow(sql, displaced.id(), moved.path());
+          sql.update("UPDATE local_files SET file_path = '' || id WHERE id = ?", displaced.id());
+          sql.update(
+              "UPDATE local_files SET file_path = ? WHERE id = ?", displaced.path(), moved.id());
+          return sql.update(
+              """
+              UPDATE local_files SET file_path = ?, size_bytes = NULL, mtime_ns = NULL,
+                file_key = NULL
+              WHERE id = ?
+              """,
+              moved.path(),
+              displaced.id());
+        });
   }
 
   /** Records the new path of a file, which keeps its id and link. */

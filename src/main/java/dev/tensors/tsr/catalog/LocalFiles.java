@@ -24,7 +24,8 @@ public final class LocalFiles {
   static final String COLUMNS =
       """
       SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
-        identified_version, missing_since IS NOT NULL AS missing, damaged_at IS NOT NULL AS damaged, civitai_model_id,
+        identified_version, data_fingerprint IS NOT NULL AS fingerprinted,
+        missing_since IS NOT NULL AS missing, damaged_at IS NOT NULL AS damaged, civitai_model_id,
         civitai_version_id, weights_sha256
       FROM local_files
       """;
@@ -52,6 +53,7 @@ public final class LocalFiles {
         Sql.nullableLong(row, "header_size"),
         Sql.nullableLong(row, "tensor_count"),
         row.getInt("identified_version"),
+        row.getBoolean("fingerprinted"),
         row.getBoolean("missing"),
         Sql.nullableLong(row, "civitai_model_id"),
         Sql.nullableLong(row, "civitai_version_id"),
@@ -246,7 +248,7 @@ public final class LocalFiles {
   }
 
   /** What was read from a recorded file, to be recorded for another path of the same file. */
-  public Fingerprint fingerprint(LocalFile file) {
+  public FileRead read(LocalFile file) {
     return database.query(
         sql -> {
           HeaderIdentity identity =
@@ -255,13 +257,29 @@ public final class LocalFiles {
                       IdentityColumns::read,
                       file.id())
                   .orElse(HeaderIdentity.none(0));
-          return new Fingerprint(
+          return new FileRead(
               file.sha256(),
               file.headerSize(),
               file.tensorCount(),
               HeaderMetadata.of(sql, file.id()),
               identity,
-              file.weightsSha256());
+              file.weightsSha256(),
+              fingerprint(sql, file.id()).orElse(null));
         });
+  }
+
+  /** The fingerprint of a recorded file; empty if none was taken yet. */
+  public Optional<Fingerprint> fingerprint(LocalFile file) {
+    return database.query(sql -> fingerprint(sql, file.id()));
+  }
+
+  static Optional<Fingerprint> fingerprint(Sql sql, long id) throws SQLException {
+    return sql.first(
+        """
+        SELECT header_fingerprint, data_fingerprint FROM local_files
+        WHERE id = ? AND data_fingerprint IS NOT NULL
+        """,
+        row -> new Fingerprint(row.getString(1), row.getString(2)),
+        id);
   }
 }

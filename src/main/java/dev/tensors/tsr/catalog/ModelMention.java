@@ -59,6 +59,11 @@ public record ModelMention(
     return new ModelMention(type, name, hash, hashKind, weight, version, model, air, url);
   }
 
+  /** What is recorded of the mention in a picture. */
+  ModelMention withoutUrl() {
+    return new ModelMention(type, name, hash, hashKind, weight, versionId, modelId, air);
+  }
+
   /** What files are matched with: equal for all pictures that name the model in the same words. */
   ModelMention withoutUse() {
     return new ModelMention(type, name, hash, hashKind, null, versionId, modelId, null);

@@ -96,6 +96,33 @@ public final class PictureWriter {
         });
   }
 
+  /** Whether a picture tells what is recorded of another one. */
+  public boolean hasRead(OwnImages.OwnImage recorded, Read picture) {
+    return database.query(
+        sql ->
+            sql.first(
+                        """
+                    SELECT tool IS ?2 AND prompt IS ?3 AND negative_prompt IS ?4 AND width IS ?5
+                      AND height IS ?6 AND problem IS ?7 AND failure IS ?8
+                    FROM own_images WHERE id = ?1
+                    """,
+                        row -> row.getBoolean(1),
+                        recorded.id(),
+                        picture.tool(),
+                        cut(picture.prompt()),
+                        cut(picture.negativePrompt()),
+                        picture.width(),
+                        picture.height(),
+                        picture.problem(),
+                        picture.failure())
+                    .orElse(false)
+                && sql.list(
+                        "SELECT * FROM own_image_models WHERE image_id = ? ORDER BY id",
+                        OwnImages::mention,
+                        recorded.id())
+                    .equals(picture.models().stream().map(ModelMention::withoutUrl).toList()));
+  }
+
   private static long write(Sql sql, Read picture) throws SQLException {
     FileStamp stamp = picture.stamp();
     if (picture.mayPass()) {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,6 +50,18 @@ final class FileHasher {
   /** The SHA-256 of a whole file, upper case hex. */
   String hash(FileChannel channel) throws IOException {
     return open(channel, channel.size()).sha256();
+  }
+
+  /**
+   * The fingerprint of a file of which only the bytes that it needs are read.
+   *
+   * @param size of the file, in bytes
+   * @param dataStart the offset of the first byte after the header
+   */
+  Fingerprint fingerprint(FileChannel channel, long size, long dataStart) throws IOException {
+    Sampler sampler = new Sampler(size, dataStart);
+    sampler.read(channel, size, buffers.get());
+    return sampler.fingerprint();
   }
 
   /** The SHA-256 of all bytes of a file from an offset on, upper case hex. */

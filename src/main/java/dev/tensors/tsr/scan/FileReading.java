@@ -1,15 +1,28 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.FileRead;
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.HeaderIdentity;
+import dev.tensors.tsr.catalog.LocalFile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The result of reading a model file. */
 sealed interface FileReading {
 
-  record Read(Fingerprint fingerprint) implements FileReading {}
+  record Read(FileRead read) implements FileReading {}
 
-  /** Only the header was read. */
-  record Identified(HeaderIdentity identity) implements FileReading {}
+  /**
+   * Only what is not recorded of a file was read.
+   *
+   * @param identity null: it is recorded
+   * @param fingerprint null: it is recorded
+   */
+  record Completed(@Nullable HeaderIdentity identity, @Nullable Fingerprint fingerprint)
+      implements FileReading {}
+
+  /** The recorded files that have the fingerprint of a file. */
+  record Compared(List<LocalFile> same) implements FileReading {}
 
   /** The content is not a valid model; reading it again gives the same result. */
   record Refused(String reason) implements FileReading {}

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class FileRecognizer {
   /** What is known of the recorded files with one stamp. */
   private static final class Links {
 
-    /** The id of the last file of which was checked whether it is gone. */
+    /** The id of the last file of which is known that it did not move. */
     private long lastChecked = Long.MIN_VALUE;
 
     /** A file that had the recorded content when it was last checked. */
@@ -59,8 +60,6 @@ final class FileRecognizer {
     }
     if (match instanceof Recognized.Same(LocalFile file)) {
       confirm(file.id());
-    } else if (match instanceof Recognized.Moved(LocalFile file)) {
-      present.add(file.id());
     }
     return match;
   }
@@ -77,7 +76,7 @@ final class FileRecognizer {
     // is recorded for one.
     return same != null && others.isEmpty()
         ? new Recognized.Same(same)
-        : another(stamp, known, others);
+        : another(candidate, known, others);
   }
 
   /** Whether a file with this stamp may be recorded: in a first scan, only a file met before. */
@@ -90,37 +89,46 @@ final class FileRecognizer {
   }
 
   /**
-   * A file whose stamp is recorded under other paths: one of those moved, or a hard link.
+   * A file whose stamp is recorded under other paths: perhaps one of those moved, or a hard link.
    *
    * @param first the first page of the files with the stamp
    */
-  private Recognized another(FileStamp stamp, @Nullable LocalFile known, List<LocalFile> first) {
+  private Recognized another(FoundFile file, @Nullable LocalFile known, List<LocalFile> first) {
+    FileStamp stamp = file.stamp();
     Links links =
         first.size() < PAGE ? new Links() : manyLinks.computeIfAbsent(stamp, of -> new Links());
-    LocalFile gone = known == null ? gone(stamp, first, links) : null;
-    if (gone != null) {
+    List<LocalFile> gone = known == null ? gone(stamp, first, links) : List.of();
+    if (!gone.isEmpty()) {
       return new Recognized.Moved(gone);
     }
-    LocalFile original = original(stamp, first, links);
+    LocalFile original =
+        !first.isEmpty() && FileStamps.hasHardLinks(file.path())
+            ? original(stamp, first, links)
+            : null;
     return original == null
         ? new Recognized.Unread(known)
         : new Recognized.HardLink(original, known);
   }
 
-  /** The next file with a stamp that is no longer at its path; null if there is none. */
-  private @Nullable LocalFile gone(FileStamp stamp, List<LocalFile> first, Links links) {
+  /** The next files with a stamp that are no longer at their paths; none if there are none. */
+  private List<LocalFile> gone(FileStamp stamp, List<LocalFile> first, Links links) {
     List<LocalFile> page =
         links.lastChecked == Long.MIN_VALUE ? first : page(stamp, links.lastChecked);
     while (!page.isEmpty()) {
+      List<LocalFile> gone = new ArrayList<>();
       for (LocalFile other : page) {
-        links.lastChecked = other.id();
         if (!isPresent(other.id()) && isGone(other.path())) {
-          return other;
+          gone.add(other);
+        } else if (gone.isEmpty()) {
+          links.lastChecked = other.id();
         }
+      }
+      if (!gone.isEmpty()) {
+        return gone;
       }
       page = page.size() < PAGE ? List.of() : page(stamp, links.lastChecked);
     }
-    return null;
+    return List.of();
   }
 
   /** A file with a stamp that still has the recorded content; null if there is none. */
@@ -152,6 +160,24 @@ final class FileRecognizer {
     return file.stamp().fileKey() != null
         && files.byStamp(file.stamp(), lastId, PAGE).stream()
             .anyMatch(other -> other.sha256().equals(file.sha256()));
+  }
+
+  /**
+   * The recorded file that this one is, which had another path that now has another file; null if
+   * there is none: two names were swapped.
+   *
+   * @param sha256 of the file, which was read
+   */
+  @Nullable LocalFile displaced(FoundFile file, String sha256) {
+    if (file.stamp().fileKey() == null) {
+      return null;
+    }
+    String path = file.path().toString();
+    return page(file.stamp(), Long.MIN_VALUE).stream()
+        .filter(other -> other.sha256().equals(sha256) && !other.path().equals(path))
+        .filter(other -> isPresent(other.id()) && !FileStamps.isStill(other))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Reads the next row from the catalogue again, since other programs may have changed it. */

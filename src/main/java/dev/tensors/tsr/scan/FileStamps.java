@@ -45,6 +45,17 @@ public final class FileStamps {
     return nanoseconds > 0 ? Long.MAX_VALUE - place : Long.MIN_VALUE + place;
   }
 
+  /** Whether a file has several names; false where the system does not tell. */
+  static boolean hasHardLinks(Path path) {
+    try {
+      return Files.getAttribute(path, "unix:nlink", LinkOption.NOFOLLOW_LINKS)
+              instanceof Integer links
+          && links > 1;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** The present stamp of the file at a real path. */
   public static FileStamp of(Path path) throws IOException {
     return of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));

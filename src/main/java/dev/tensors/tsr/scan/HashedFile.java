@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** A file that is hashed while its header is read as a stream, so that no byte is read twice. */
 final class HashedFile extends InputStream {
 
+  private static final int PIECE = 64 * 1024;
+
   private final FileChannel channel;
   private final ByteBuffer buffer;
   private final LongConsumer progress;
@@ -18,9 +21,13 @@ final class HashedFile extends InputStream {
   /** The digest of the bytes after the header; null: they are not hashed a second time. */
   private @Nullable Sha256 weights;
 
+  /** Takes the fingerprint; null: none is wanted. */
+  private @Nullable Sampler sampler;
+
   /** Bytes read from the file. */
   private long filled;
 
+  private final long size;
   private long left;
 
   /** Bytes read but not reported: the bytes of a file that is refused do not count as progress. */
@@ -28,6 +35,7 @@ final class HashedFile extends InputStream {
 
   HashedFile(FileChannel channel, long size, ByteBuffer buffer, LongConsumer progress) {
     this.channel = channel;
+    this.size = size;
     this.left = size;
     this.buffer = buffer.limit(0);
     this.progress = progress;
@@ -46,6 +54,27 @@ final class HashedFile extends InputStream {
   @Override
   public int read() throws IOException {
     return buffer.hasRemaining() || fill() ? buffer.get() & 0xff : -1;
+  }
+
+  /**
+   * Starts to take the fingerprint. At most the header was read before.
+   *
+   * @param dataStart the offset of the first byte after the header, in bytes
+   */
+  void sample(long dataStart) throws IOException {
+    Sampler samples = new Sampler(size, dataStart);
+    ByteBuffer last = buffer.duplicate().position(0);
+    if (filled == last.remaining()) {
+      samples.take(last, 0);
+    } else {
+      samples.read(channel, filled, ByteBuffer.allocate(PIECE)); // those are still in memory
+    }
+    sampler = samples;
+  }
+
+  /** The fingerprint, once {@link #sha256} has read the rest. */
+  @Nullable Fingerprint fingerprint() {
+    return sampler == null ? null : sampler.fingerprint();
   }
 
   /**
@@ -91,6 +120,9 @@ final class HashedFile extends InputStream {
     unreported += count;
     sha256.update(buffer.flip());
     buffer.rewind();
+    if (sampler != null) {
+      sampler.take(buffer, filled - count);
+    }
     if (weights != null) {
       weights.update(buffer);
     }

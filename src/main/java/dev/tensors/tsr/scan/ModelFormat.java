@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.modelfile.HeaderReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,19 @@ public enum ModelFormat {
   static @Nullable ModelFormat of(Path path) {
     Path name = path.getFileName();
     return name == null ? null : of(name.toString());
+  }
+
+  /**
+   * The offset of the first byte after the header of a model, in bytes.
+   *
+   * @param format null: one of .safetensors
+   * @param headerSize as it is recorded; null: the file has no header
+   */
+  static long dataStart(@Nullable ModelFormat format, @Nullable Long headerSize) {
+    if (headerSize == null) {
+      return 0;
+    }
+    return format == GGUF ? headerSize : HeaderReader.LENGTH_FIELD + headerSize;
   }
 
   /** The format by the extension of a path, which need not be valid; null if it is no model's. */

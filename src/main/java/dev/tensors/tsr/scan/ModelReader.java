@@ -1,9 +1,11 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.FileHeader;
+import dev.tensors.tsr.catalog.FileRead;
 import dev.tensors.tsr.catalog.FileStamp;
 import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.HeaderIdentity;
+import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.identify.Identifier;
 import dev.tensors.tsr.identify.Recognitions;
 import dev.tensors.tsr.modelfile.GgufReader;
@@ -19,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -99,43 +103,78 @@ final class ModelReader {
       HashedFile content = hasher.open(channel, size);
       ModelFormat format = ModelFormat.of(file.path());
       if (format == ModelFormat.PICKLE) {
+        content.sample(0);
         return new FileReading.Read(
-            new Fingerprint(content.sha256(), null, null, Map.of(), UNIDENTIFIED));
+            new FileRead(
+                content.sha256(), null, null, Map.of(), UNIDENTIFIED, null, content.fingerprint()));
       }
       ModelIdentifier identifier = new ModelIdentifier(recognitions);
       return switch (header(format, channel, content, size, identifier)) {
         case HeaderReading.Refused(String reason) -> new FileReading.Refused(reason);
         case HeaderReading.Valid(Header header) -> {
-          long dataStart = dataStart(format, header);
+          long dataStart = ModelFormat.dataStart(format, header.size());
           HeaderIdentity identity = identifier.identity(header.metadata(), channel, dataStart);
+          content.sample(dataStart);
           if (weights && format != ModelFormat.GGUF && dataStart < size) {
             content.hashWeights(dataStart);
           }
           yield new FileReading.Read(
-              new Fingerprint(
+              new FileRead(
                   content.sha256(),
                   header.size(),
                   header.tensorCount(),
                   header.metadata(),
                   identity,
-                  content.weightsSha256()));
+                  content.weightsSha256(),
+                  content.fingerprint()));
         }
       };
     }
   }
 
-  /** Identifies a recorded file by its header, without hashing it. */
-  FileReading identify(FoundFile file) {
+  /** Reads what an older tsr did not read of a recorded file, without hashing it. */
+  FileReading complete(FoundFile file, LocalFile recorded) {
     return unlessChanged(
         file,
         () -> {
           try (FileChannel channel = RegularFile.open(file.path())) {
-            return new FileReading.Identified(identify(file, channel));
+            boolean identified = recorded.identifiedVersion() >= Identifier.VERSION;
+            return new FileReading.Completed(
+                identified ? null : identity(file, channel),
+                recorded.fingerprinted() ? null : fingerprint(channel, file, recorded));
           }
         });
   }
 
-  private HeaderIdentity identify(FoundFile file, FileChannel channel) throws IOException {
+  /**
+   * Finds out which recorded files a file is, by its fingerprint.
+   *
+   * @param candidates what it may be
+   */
+  FileReading compare(FoundFile file, List<ReadJob.Comparison.Candidate> candidates) {
+    return unlessChanged(
+        file,
+        () -> {
+          List<LocalFile> same = new ArrayList<>();
+          try (FileChannel channel = RegularFile.open(file.path())) {
+            for (ReadJob.Comparison.Candidate candidate : candidates) {
+              if (fingerprint(channel, file, candidate.file()).equals(candidate.fingerprint())) {
+                same.add(candidate.file());
+              }
+            }
+          }
+          return new FileReading.Compared(same);
+        });
+  }
+
+  /** The fingerprint of a file, if it has a header of the recorded size. */
+  private Fingerprint fingerprint(FileChannel channel, FoundFile file, LocalFile recorded)
+      throws IOException {
+    long dataStart = ModelFormat.dataStart(ModelFormat.of(recorded.path()), recorded.headerSize());
+    return hasher.fingerprint(channel, file.stamp().sizeBytes(), dataStart);
+  }
+
+  private HeaderIdentity identity(FoundFile file, FileChannel channel) throws IOException {
     return switch (inspect(file, channel)) {
       case FileInspection.Failed(String _) -> UNIDENTIFIED;
       case FileInspection.Inspected(FileStamp _, FileHeader header) -> header.identity();
@@ -161,16 +200,13 @@ final class ModelReader {
       case HeaderReading.Refused(String reason) -> new FileInspection.Failed(reason);
       case HeaderReading.Valid(Header header) -> {
         HeaderIdentity identity =
-            identifier.identity(header.metadata(), channel, dataStart(format, header));
+            identifier.identity(
+                header.metadata(), channel, ModelFormat.dataStart(format, header.size()));
         yield new FileInspection.Inspected(
             file.stamp(),
             new FileHeader(header.size(), header.tensorCount(), header.metadata(), identity));
       }
     };
-  }
-
-  private static long dataStart(@Nullable ModelFormat format, Header header) {
-    return format == ModelFormat.GGUF ? header.size() : HeaderReader.LENGTH_FIELD + header.size();
   }
 
   private HeaderReading header(

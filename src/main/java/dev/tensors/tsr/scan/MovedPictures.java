@@ -6,11 +6,10 @@ import dev.tensors.tsr.catalog.OwnImages.OwnImage;
 import java.io.File;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes a picture that was moved, by its size and time: these stay on another disk, too, where
- * a file key does not.
+ * Finds the recorded pictures that another one may have been, by its size and time: these stay on
+ * another disk, too, where a file key does not. Only what the picture tells proves it.
  */
 final class MovedPictures {
 
@@ -29,8 +28,8 @@ final class MovedPictures {
     this.present = present;
   }
 
-  /** The recorded picture that a picture without a row was, and that is gone; null if none was. */
-  @Nullable OwnImage find(FoundFile file) {
+  /** The recorded pictures that a picture without a row may have been, the likeliest first. */
+  List<OwnImage> find(FoundFile file) {
     if (!isIndexed) {
       images.indexStamps();
       isIndexed = true;
@@ -41,11 +40,7 @@ final class MovedPictures {
             .toList();
     String name = File.separator + file.path().getFileName();
     List<OwnImage> named = gone.stream().filter(image -> image.path().endsWith(name)).toList();
-    boolean sure = isExact(file.stamp()) || named.size() == 1;
-    if (gone.isEmpty() || !sure) {
-      return null;
-    }
-    return named.isEmpty() ? gone.getFirst() : named.getFirst();
+    return named.isEmpty() && isExact(file.stamp()) ? gone : named;
   }
 
   /** Whether a time is not rounded, as archives and some disks do: pictures could share it. */

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.FileStamp;
-import dev.tensors.tsr.catalog.OwnImages;
+import dev.tensors.tsr.catalog.OwnImages.OwnImage;
 import dev.tensors.tsr.catalog.PictureWriter;
 import dev.tensors.tsr.images.PictureContents;
 import dev.tensors.tsr.images.PictureMentions;
@@ -9,14 +9,16 @@ import dev.tensors.tsr.images.PictureReader;
 import dev.tensors.tsr.images.PictureReading;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A picture to read.
  *
- * @param before the picture as it is recorded; null: it is new
+ * @param before the picture as it is recorded; null: it is not
+ * @param origins recorded pictures that it may have been under another path
  */
-record PictureJob(FoundFile file, OwnImages.@Nullable OwnImage before) {
+record PictureJob(FoundFile file, @Nullable OwnImage before, List<OwnImage> origins) {
 
   /** Reads the picture; a thread of the pool calls this. */
   PictureWriter.Read read() {

@@ -31,8 +31,14 @@ public final class PictureScan {
   private static final long BATCH_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
   private static final long WAIT_MILLISECONDS = 200;
 
-  /** A picture that was read, with what is recorded of it. */
-  private record Pending(PictureWriter.Read read, @Nullable OwnImage before) {}
+  /**
+   * A picture that was read.
+   *
+   * @param before the picture as it is recorded; null: it is not
+   * @param origins recorded pictures that it may have been under another path
+   */
+  private record Pending(
+      PictureWriter.Read read, @Nullable OwnImage before, List<OwnImage> origins) {}
 
   private final OwnImages images;
   private final PictureWriter writer;
@@ -69,7 +75,9 @@ public final class PictureScan {
     this.outside = new OutsideLinks(paths, ScannedFolders.ofImages(database), images);
     this.pool =
         new ReaderPool<>(
-            jobs, PictureJob::read, (job, read) -> pending.add(new Pending(read, job.before())));
+            jobs,
+            PictureJob::read,
+            (job, read) -> pending.add(new Pending(read, job.before(), job.origins())));
   }
 
   /**
@@ -141,12 +149,12 @@ public final class PictureScan {
       OwnImage before = recorded.byPath(file.path().toString()).orElse(null);
       if (before != null && isUnchanged(before, file.stamp())) {
         unchanged(before);
-      } else if (before != null || !isMoved(file)) {
+      } else {
         while (pool.underway() >= MAX_UNDERWAY) {
           receiveNext();
         }
         listener.toRead();
-        pool.submit(new PictureJob(file, before));
+        pool.submit(new PictureJob(file, before, origins(file, before)));
       }
       step();
     }
@@ -168,9 +176,13 @@ public final class PictureScan {
       OwnImage before = recorded.byPath(path).orElse(null);
       if (before != null && reason.equals(before.failure())) {
         unchanged(before);
-      } else if (before != null || !isMoved(file)) {
+      } else {
         listener.toRead();
-        pending.add(new Pending(PictureWriter.Read.failed(path, file.stamp(), reason), before));
+        pending.add(
+            new Pending(
+                PictureWriter.Read.failed(path, file.stamp(), reason),
+                before,
+                origins(file, before)));
       }
     }
 
@@ -194,14 +206,20 @@ public final class PictureScan {
     }
   }
 
-  private boolean isMoved(FoundFile file) {
-    OwnImage old = moves.find(file);
-    if (old == null) {
-      return false;
+  private List<OwnImage> origins(FoundFile file, @Nullable OwnImage before) {
+    return before == null ? moves.find(file) : List.of();
+  }
+
+  /** Whether a picture is one of those that it may have been: it tells the same. */
+  private boolean isMoved(Pending picture) {
+    for (OwnImage old : picture.origins()) {
+      if (!seen.contains(old.id()) && writer.hasRead(old, picture.read())) {
+        seen.add(old.id());
+        moved.put(old, picture.read().path());
+        return true;
+      }
     }
-    seen.add(old.id());
-    moved.put(old, file.path().toString());
-    return true;
+    return false;
   }
 
   private static boolean isUnchanged(OwnImage before, FileStamp now) {
@@ -222,13 +240,13 @@ public final class PictureScan {
   }
 
   private void commitIfFull() {
-    if (pending.size() + moved.size() >= BATCH
-        || System.nanoTime() - lastCommit > BATCH_NANOSECONDS) {
+    if (pending.size() >= BATCH || System.nanoTime() - lastCommit > BATCH_NANOSECONDS) {
       commit();
     }
   }
 
   private void commit() {
+    pending.removeIf(this::isMoved);
     if (!moved.isEmpty()) {
       images.move(moved);
       moved.forEach(

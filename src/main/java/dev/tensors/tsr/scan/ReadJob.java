@@ -1,6 +1,8 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a file that a thread of the {@link ReaderPool} reads. */
@@ -23,11 +25,27 @@ sealed interface ReadJob {
     }
   }
 
-  /** The header of a recorded file, to identify the model. */
-  record HeaderOnly(FoundFile file, LocalFile recorded) implements ReadJob {
+  /** What an older tsr did not read of a recorded file. */
+  record Completion(FoundFile file, LocalFile recorded) implements ReadJob {
     @Override
     public FileReading read(ModelReader reader) {
-      return reader.identify(file);
+      return reader.complete(file, recorded);
+    }
+  }
+
+  /**
+   * The fingerprint of a file that may have moved.
+   *
+   * @param candidates what it may have been
+   */
+  record Comparison(FoundFile file, List<Candidate> candidates) implements ReadJob {
+
+    /** A recorded file with its fingerprint. */
+    record Candidate(LocalFile file, Fingerprint fingerprint) {}
+
+    @Override
+    public FileReading read(ModelReader reader) {
+      return reader.compare(file, candidates);
     }
   }
 }

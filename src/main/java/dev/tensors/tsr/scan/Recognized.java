@@ -1,6 +1,7 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The recorded state of a file that the scan has found. */
@@ -9,8 +10,11 @@ sealed interface Recognized {
   /** Recorded under this path, and unchanged since. */
   record Same(LocalFile file) implements Recognized {}
 
-  /** Recorded under another path, where it no longer is. */
-  record Moved(LocalFile file) implements Recognized {}
+  /**
+   * Perhaps one of the files that were recorded with this stamp under other paths, where they no
+   * longer are; its content tells.
+   */
+  record Moved(List<LocalFile> candidates) implements Recognized {}
 
   /**
    * A hard link to a recorded file.

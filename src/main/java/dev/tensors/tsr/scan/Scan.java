@@ -2,10 +2,12 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
+import dev.tensors.tsr.catalog.FileRead;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.identify.Identifier;
+import dev.tensors.tsr.scan.ReadJob.Comparison.Candidate;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +69,7 @@ public final class Scan {
         new CopyFinder(files, recognizer, file -> named.covers(file) || walk.covers(file));
     this.recorder = new ScanRecorder(database, request, listener, recognizer, copies);
     ModelReader reader = new ModelReader(request.weights(), listener::read);
-    this.reads = new SharedReads(request.jobs(), reader, this::recorded, new ReadResults(recorder));
+    this.reads = new SharedReads(request.jobs(), reader, this::recorded, new Results());
   }
 
   /**
@@ -213,6 +215,43 @@ public final class Scan {
     }
   }
 
+  /** Passes each result of reading a file on to the recorder. */
+  private final class Results implements SharedReads.Receiver {
+
+    @Override
+    public void read(FoundFile file, @Nullable LocalFile recorded, FileReading reading) {
+      // What is no longer at its path is another file, unless it has the same content.
+      LocalFile here =
+          recorded != null && recorded.path().equals(file.path().toString()) ? recorded : null;
+      switch (reading) {
+        case FileReading.Read(FileRead read) -> {
+          boolean same = recorded != null && recorded.sha256().equals(read.sha256());
+          recorder.record(file, same ? recorded : here, read);
+        }
+        case FileReading.Refused(String reason) ->
+            recorder.refused(file, here, reason, reason.equals(file.knownRefusal()));
+        case FileReading.Unreadable(String reason) -> recorder.failed(file.path(), here, reason);
+        case FileReading.Completed _, FileReading.Compared _ ->
+            throw new IllegalStateException("the whole file was to be read");
+      }
+    }
+
+    @Override
+    public void completed(FoundFile file, LocalFile recorded, FileReading.Completed reading) {
+      recorder.completed(file, recorded, reading);
+    }
+
+    @Override
+    public void compared(FoundFile file, List<LocalFile> same, List<FoundFile> links) {
+      if (same.isEmpty()) {
+        Scan.this.read(file, null);
+      } else if (!moved(file, same)) {
+        found(file); // another file has taken their rows meanwhile
+      }
+      links.forEach(link -> found(link, same));
+    }
+  }
+
   private void addFound(Path path) {
     Path folder = path.getParent();
     found.putIfAbsent(folder == null ? path : folder, path);
@@ -224,6 +263,15 @@ public final class Scan {
   }
 
   private void found(FoundFile file) {
+    found(file, List.of());
+  }
+
+  /**
+   * Processes a file.
+   *
+   * @param proved recorded files that are known to have its content
+   */
+  private void found(FoundFile file, List<LocalFile> proved) {
     if (reads.join(file)) {
       return;
     }
@@ -235,24 +283,55 @@ public final class Scan {
       case Recognized.Same(LocalFile same) when request.lacksWeights(same) -> read(file, same);
       case Recognized.Same(LocalFile same) -> {
         recorder.unchanged(file, same);
-        identifyIfOutdated(file, same);
+        completeIfOutdated(file, same);
       }
-      case Recognized.Moved(LocalFile old) when rehash || request.lacksWeights(old) ->
-          read(file, old);
-      case Recognized.Moved(LocalFile old) -> {
-        recorder.moved(file, old);
-        identifyIfOutdated(file, old);
-      }
+      case Recognized.Moved(List<LocalFile> candidates) -> mayHaveMoved(file, candidates, proved);
       case Recognized.HardLink(LocalFile original, LocalFile recorded)
           when request.lacksWeights(original) ->
           read(file, recorded);
       case Recognized.HardLink(LocalFile original, LocalFile recorded) ->
-          recorder.record(file, recorded, files.fingerprint(original));
+          recorder.record(file, recorded, files.read(original));
       case Recognized.Unread(LocalFile recorded)
           when !rehash && file.knownRefusal() instanceof String reason ->
           recorder.refused(file, recorded, reason, true);
       case Recognized.Unread(LocalFile recorded) -> read(file, recorded);
     }
+  }
+
+  private void mayHaveMoved(FoundFile file, List<LocalFile> candidates, List<LocalFile> proved) {
+    LocalFile first = candidates.getFirst();
+    if (rehash || request.lacksWeights(first)) {
+      read(file, first);
+      return;
+    }
+    if (!proved.isEmpty()) {
+      String sha256 = proved.getFirst().sha256();
+      if (moved(file, candidates.stream().filter(old -> old.sha256().equals(sha256)).toList())) {
+        return;
+      }
+    }
+    List<Candidate> withFingerprint = new ArrayList<>();
+    for (LocalFile old : candidates) {
+      files.fingerprint(old).ifPresent(taken -> withFingerprint.add(new Candidate(old, taken)));
+    }
+    if (withFingerprint.isEmpty()) {
+      read(file, first);
+    } else {
+      reads.compare(file, withFingerprint);
+    }
+  }
+
+  /** Records a file as one of those that are known to have its content; false: all are taken. */
+  private boolean moved(FoundFile file, List<LocalFile> same) {
+    for (LocalFile old : same) {
+      if (!recognizer.isPresent(old.id())) {
+        recognizer.dismiss(old.id());
+        recorder.moved(file, old);
+        completeIfOutdated(file, old);
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable LocalFile recorded(Path path) {
@@ -268,10 +347,11 @@ public final class Scan {
     reads.submit(file, recorded);
   }
 
-  /** Reads the header of a file that an older tsr recorded, which knew fewer kinds of models. */
-  private void identifyIfOutdated(FoundFile file, LocalFile recorded) {
-    if (!request.dryRun() && recorded.identifiedVersion() < Identifier.VERSION) {
-      reads.submitHeader(file, recorded);
+  /** Reads what an older tsr, which knew fewer kinds of models, did not record of a file. */
+  private void completeIfOutdated(FoundFile file, LocalFile recorded) {
+    if (!request.dryRun()
+        && (recorded.identifiedVersion() < Identifier.VERSION || !recorded.fingerprinted())) {
+      reads.complete(file, recorded);
     }
   }
 }

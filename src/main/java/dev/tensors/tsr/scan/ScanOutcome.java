@@ -1,6 +1,6 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.Fingerprint;
+import dev.tensors.tsr.catalog.FileRead;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LostByChange;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public sealed interface ScanOutcome {
    * @param id its row; null in a dry run
    * @param read null in a dry run, which reads no file
    */
-  record Added(String path, long sizeBytes, @Nullable Long id, @Nullable Fingerprint read)
+  record Added(String path, long sizeBytes, @Nullable Long id, @Nullable FileRead read)
       implements ScanOutcome {}
 
   /**
@@ -32,7 +32,7 @@ public sealed interface ScanOutcome {
       long sizeBytes,
       long id,
       String oldSha256,
-      @Nullable Fingerprint read,
+      @Nullable FileRead read,
       LostByChange lost)
       implements ScanOutcome {}
 

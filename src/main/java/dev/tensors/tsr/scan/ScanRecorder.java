@@ -2,9 +2,8 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
+import dev.tensors.tsr.catalog.FileRead;
 import dev.tensors.tsr.catalog.FileStamp;
-import dev.tensors.tsr.catalog.Fingerprint;
-import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFileWriter;
 import dev.tensors.tsr.catalog.LocalFiles;
@@ -81,13 +80,18 @@ final class ScanRecorder {
         outcome);
   }
 
-  /** Records the identity of a file that an older tsr recorded without it; reports no outcome. */
-  void identified(FoundFile file, LocalFile recorded, HeaderIdentity identity) {
+  /** Records what an older tsr did not record of a file; reports no outcome. */
+  void completed(FoundFile file, LocalFile recorded, FileReading.Completed read) {
     batch.add(
         file.stamp(),
         0,
         () -> {
-          writer.identify(recorded, identity);
+          if (read.identity() != null) {
+            writer.identify(recorded, read.identity());
+          }
+          if (read.fingerprint() != null) {
+            writer.setFingerprint(recorded, read.fingerprint());
+          }
           return null;
         });
   }
@@ -182,7 +186,7 @@ final class ScanRecorder {
     String path = file.path().toString();
     long size = file.stamp().sizeBytes();
     listener.done(
-        recorded == null
+        recorded == null || !recorded.path().equals(path)
             ? new ScanOutcome.Added(path, size, null, null)
             : new ScanOutcome.Changed(
                 path, size, recorded.id(), recorded.sha256(), null, LostByChange.NOTHING));
@@ -224,7 +228,7 @@ final class ScanRecorder {
    *
    * @param recorded its row, perhaps with an old path; null: none
    */
-  void record(FoundFile file, @Nullable LocalFile recorded, Fingerprint read) {
+  void record(FoundFile file, @Nullable LocalFile recorded, FileRead read) {
     boolean same = recorded != null && recorded.sha256().equals(read.sha256());
     CopyFinder.Group group = same ? CopyFinder.Group.NONE : copies.of(read.sha256());
     batch.add(

@@ -1,7 +1,6 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.FileStamp;
-import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.LocalFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +26,16 @@ final class SharedReads implements AutoCloseable {
      */
     void read(FoundFile file, @Nullable LocalFile recorded, FileReading reading);
 
-    /** The header of a recorded file was read. */
-    void identified(FoundFile file, LocalFile recorded, HeaderIdentity identity);
+    /** What was not recorded of a file was read. */
+    void completed(FoundFile file, LocalFile recorded, FileReading.Completed reading);
+
+    /**
+     * A file was compared with those that it may have been.
+     *
+     * @param same those that have its fingerprint
+     * @param links its further hard links
+     */
+    void compared(FoundFile file, List<LocalFile> same, List<FoundFile> links);
   }
 
   private static final long PATIENCE_MS = 200;
@@ -38,7 +45,7 @@ final class SharedReads implements AutoCloseable {
   private final Receiver receiver;
   private final HeapTrimmer heap = new HeapTrimmer();
 
-  /** Further hard links to the files that are being read. */
+  /** The files that are being read, each with its further hard links. */
   private final Map<FileStamp, List<FoundFile>> hardLinks = new HashMap<>();
 
   /**
@@ -55,7 +62,7 @@ final class SharedReads implements AutoCloseable {
   /** Adds a hard link to a file that is being read; false if it is none. */
   boolean join(FoundFile file) {
     List<FoundFile> links = file.stamp().fileKey() == null ? null : hardLinks.get(file.stamp());
-    return links != null && links.add(file);
+    return links != null && FileStamps.hasHardLinks(file.path()) && links.add(file);
   }
 
   /**
@@ -64,15 +71,25 @@ final class SharedReads implements AutoCloseable {
    * @param row the row of the file, perhaps with an old path; null: none
    */
   void submit(FoundFile file, @Nullable LocalFile row) {
-    if (file.stamp().fileKey() != null) {
-      hardLinks.put(file.stamp(), new ArrayList<>());
-    }
-    pool.submit(new ReadJob.Whole(file, row));
+    submit(new ReadJob.Whole(file, row));
   }
 
-  /** Reads the header of a recorded file. */
-  void submitHeader(FoundFile file, LocalFile row) {
-    pool.submit(new ReadJob.HeaderOnly(file, row));
+  private void submit(ReadJob job) {
+    FoundFile file = job.file();
+    if (file.stamp().fileKey() != null) {
+      hardLinks.putIfAbsent(file.stamp(), new ArrayList<>(List.of(file)));
+    }
+    pool.submit(job);
+  }
+
+  /** Reads what an older tsr did not read of a recorded file. */
+  void complete(FoundFile file, LocalFile row) {
+    pool.submit(new ReadJob.Completion(file, row));
+  }
+
+  /** Compares a file with those that it may have been, by their fingerprints. */
+  void compare(FoundFile file, List<ReadJob.Comparison.Candidate> candidates) {
+    submit(new ReadJob.Comparison(file, candidates));
   }
 
   /** The number of files whose results were not received yet. */
@@ -93,21 +110,32 @@ final class SharedReads implements AutoCloseable {
   private void received(ReadJob job, FileReading reading) {
     switch (job) {
       case ReadJob.Whole(FoundFile file, LocalFile row) -> received(file, row, reading);
-      case ReadJob.HeaderOnly(FoundFile file, LocalFile row) -> {
-        if (reading instanceof FileReading.Identified(HeaderIdentity identity)) {
-          receiver.identified(file, row, identity);
+      case ReadJob.Completion(FoundFile file, LocalFile row) -> {
+        if (reading instanceof FileReading.Completed completed) {
+          receiver.completed(file, row, completed);
         }
+      }
+      case ReadJob.Comparison(FoundFile file, _) -> {
+        List<LocalFile> same =
+            reading instanceof FileReading.Compared(List<LocalFile> files) ? files : List.of();
+        receiver.compared(file, same, takeLinks(file));
       }
     }
   }
 
   private void received(FoundFile file, @Nullable LocalFile row, FileReading reading) {
     receiver.read(file, row, reading);
-    List<FoundFile> links = hardLinks.remove(file.stamp());
-    if (links != null) {
-      links.forEach(link -> receiver.read(link, rows.apply(link.path()), reading));
-    }
+    takeLinks(file).forEach(link -> receiver.read(link, rows.apply(link.path()), reading));
     heap.trim();
+  }
+
+  private List<FoundFile> takeLinks(FoundFile file) {
+    List<FoundFile> names = hardLinks.get(file.stamp());
+    if (names == null || names.getFirst() != file) {
+      return List.of();
+    }
+    hardLinks.remove(file.stamp());
+    return names.subList(1, names.size());
   }
 
   /** Interrupts the reading threads. */

@@ -2,7 +2,6 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.WeightHashes;
-import dev.tensors.tsr.modelfile.HeaderReader;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -53,10 +52,6 @@ public final class WeightsReader {
     return file.weightsBytes() > 0 && ModelFormat.of(file.path()) != ModelFormat.GGUF;
   }
 
-  private static long dataStart(long headerSize) {
-    return HeaderReader.LENGTH_FIELD + headerSize;
-  }
-
   /**
    * Reads a file of each content, and where that fails, the next one; several contents in parallel.
    * Each hash is recorded at once.
@@ -102,7 +97,8 @@ public final class WeightsReader {
       return new WeightsReading.Changed();
     }
     try (FileChannel channel = RegularFile.open(Path.of(file.path()))) {
-      String sha256 = hasher.hashFrom(channel, dataStart(headerSize));
+      String sha256 =
+          hasher.hashFrom(channel, ModelFormat.dataStart(ModelFormat.SAFETENSORS, headerSize));
       return FileStamps.ifUnchanged(file).isPresent()
           ? new WeightsReading.Hashed(sha256)
           : new WeightsReading.Changed();

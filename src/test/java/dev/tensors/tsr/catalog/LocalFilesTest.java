@@ -40,8 +40,18 @@ class LocalFilesTest {
     database.close();
   }
 
-  private static Fingerprint content(String sha256, long headerSize) {
-    return new Fingerprint(sha256, headerSize, 2L, Map.of(), HeaderIdentity.none(1));
+  private static FileRead content(String sha256, long headerSize) {
+    return content(sha256, headerSize, "DA");
+  }
+
+  private static FileRead content(String sha256, long headerSize, String data) {
+    return read(sha256, headerSize, Map.of(), new Fingerprint("HE", data));
+  }
+
+  private static FileRead read(
+      String sha256, Long headerSize, Map<String, String> metadata, Fingerprint fingerprint) {
+    return new FileRead(
+        sha256, headerSize, 2L, metadata, HeaderIdentity.none(1), null, fingerprint);
   }
 
   private LocalFile add(String path, String sha256) {
@@ -78,12 +88,12 @@ class LocalFilesTest {
     for (int i = 0; i < 33; i++) {
       metadata.put("key " + i, i == 20 ? null : "value " + i);
     }
-    Fingerprint many = new Fingerprint("CD", 100L, 3L, metadata, HeaderIdentity.none(1));
+    FileRead many = read("CD", 100L, metadata, new Fingerprint("AB", "CD"));
 
     writer.replace(before, "/m/a", STAMP, many, null, false);
     LocalFile after = files.byPath("/m/a").orElseThrow();
     assertThat(after.id()).isEqualTo(before.id());
-    assertThat(files.fingerprint(after)).isEqualTo(many);
+    assertThat(files.read(after)).isEqualTo(many);
 
     writer.replace(after, "/m/b", STAMP, content("EF", 100), null, false);
     assertThat(Rows.of(database, "SELECT id, file_path, sha256 FROM local_files"))
@@ -107,9 +117,28 @@ class LocalFilesTest {
   }
 
   @Test
+  void aLinkByHandIsDroppedWhereTheDataIsNewThoughOfTheSameLength() {
+    LocalFile before = addLinked("/m/a", "AB");
+
+    assertThat(
+            writer.replace(before, "/m/a", STAMP, content("CD", 100, "NEW"), null, false).version())
+        .isEqualTo(71);
+  }
+
+  /** An older tsr took none. */
+  @Test
+  void aLinkByHandIsDroppedWhereTheFingerprintIsUnknown() {
+    LocalFile before = addLinked("/m/a", "AB");
+    database.change(sql -> sql.update("UPDATE local_files SET data_fingerprint = NULL"));
+
+    assertThat(writer.replace(before, "/m/a", STAMP, content("CD", 100), null, false).version())
+        .isEqualTo(71);
+  }
+
+  @Test
   void aLinkByHandIsDroppedWhereTheHeaderIsUnknown() {
     LocalFile before = addLinked("/m/a", "AB");
-    Fingerprint unknown = new Fingerprint("CD", null, null, Map.of(), HeaderIdentity.none(1));
+    FileRead unknown = read("CD", null, Map.of(), new Fingerprint("HE", "DA"));
 
     assertThat(writer.replace(before, "/m/a", STAMP, unknown, null, false).version()).isEqualTo(71);
   }
@@ -140,16 +169,8 @@ class LocalFilesTest {
 
   @Test
   void deletingMissingFilesDeletesTheirMetadataAndKeepsTheOthers() {
-    writer.add(
-        "/m/a",
-        STAMP,
-        new Fingerprint("AB", 100L, 2L, Map.of("k", "v"), HeaderIdentity.none(1)),
-        null);
-    writer.add(
-        "/m/b",
-        STAMP,
-        new Fingerprint("CD", 100L, 2L, Map.of("k", "v"), HeaderIdentity.none(1)),
-        null);
+    writer.add("/m/a", STAMP, read("AB", 100L, Map.of("k", "v"), null), null);
+    writer.add("/m/b", STAMP, read("CD", 100L, Map.of("k", "v"), null), null);
     add("/m/c", "EF");
     writer.markMissing(1, "/m/a");
     database.change(

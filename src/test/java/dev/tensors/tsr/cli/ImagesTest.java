@@ -170,6 +170,27 @@ class ImagesTest {
                 .formatted(pictures));
   }
 
+  /** Programs give pictures the same names in each folder, and all sizes and times can be equal. */
+  @Test
+  void takesAPictureForAMovedOneOnlyWhereItTellsTheSame() throws IOException, SQLException {
+    FileTime time = FileTime.from(Instant.parse("2026-01-02T03:04:06Z"));
+    Path one = Files.setLastModifiedTime(picture("a/one.png", "<lora:boats:1>"), time);
+    images("-q", pictures.toString());
+    Files.delete(one);
+    Path other = Files.setLastModifiedTime(picture("b/one.png", "<lora:coast:1>"), time);
+
+    assertThat(images("-q").out())
+        .isEqualTo("%s\tnew\t\t1\n%s\tmissing\t\t1\n".formatted(other, one));
+    String names =
+        "SELECT i.path, m.name FROM own_images i JOIN own_image_models m ON m.image_id = i.id ORDER BY 1";
+    assertThat(workplace.catalogue().rows(names)).containsExactly(one + "|boats", other + "|coast");
+
+    Files.createDirectories(pictures.resolve("c"));
+    Path moved = Files.move(other, pictures.resolve("c/one.png"));
+    assertThat(images().err()).startsWith("0 new, 1 moved, 1 still missing; ");
+    assertThat(workplace.catalogue().rows(names)).containsExactly(one + "|boats", moved + "|coast");
+  }
+
   @Test
   void remembersWhatIsCalledAPictureAndIsNone() throws IOException, SQLException {
     picture("one.png", "<lora:boats:1>");

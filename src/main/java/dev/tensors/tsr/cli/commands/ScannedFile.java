@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.catalog.FileRead;
 import dev.tensors.tsr.catalog.FileStamp;
-import dev.tensors.tsr.catalog.Fingerprint;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.output.Column;
@@ -63,9 +63,9 @@ record ScannedFile(
 
   static ScannedFile of(ScanOutcome outcome) {
     return switch (outcome) {
-      case ScanOutcome.Added(String path, long size, Long id, Fingerprint read) ->
+      case ScanOutcome.Added(String path, long size, Long id, FileRead read) ->
           read(Status.NEW, path, size, id, read);
-      case ScanOutcome.Changed(String path, long size, long id, _, Fingerprint read, _) ->
+      case ScanOutcome.Changed(String path, long size, long id, _, FileRead read, _) ->
           read(Status.CHANGED, path, size, id, read);
       case ScanOutcome.Moved(String path, LocalFile file) ->
           recorded(Status.MOVED, path, file, false);
@@ -79,7 +79,7 @@ record ScannedFile(
   }
 
   private static ScannedFile read(
-      Status status, String path, long size, @Nullable Long id, @Nullable Fingerprint read) {
+      Status status, String path, long size, @Nullable Long id, @Nullable FileRead read) {
     return read == null
         ? new ScannedFile(id, path, null, size, null, null, status, null, false)
         : new ScannedFile(
