@@ -18,6 +18,9 @@ public final class Duplicates {
    */
   public record Content(String sha256, long sizeBytes) {}
 
+  /** Files that are recorded for contents of several paths, and their size together. */
+  public record Sum(long files, long bytes) {}
+
   private final Database database;
 
   public Duplicates(Database database) {
@@ -39,6 +42,21 @@ public final class Duplicates {
                 ORDER BY size DESC, sha256
                 """,
                 row -> new Content(row.getString(1), row.getLong(2))));
+  }
+
+  /** The files of all {@link #contents}. */
+  public Sum sum() {
+    return database.query(
+        sql ->
+            sql.first(
+                    """
+                    SELECT coalesce(sum(count), 0), coalesce(sum(count * size), 0) FROM (
+                      SELECT count(*) AS count, coalesce(max(size_bytes), 0) AS size FROM local_files
+                      WHERE missing_since IS NULL
+                      GROUP BY sha256 HAVING count(*) > 1)
+                    """,
+                    row -> new Sum(row.getLong(1), row.getLong(2)))
+                .orElseThrow());
   }
 
   /**

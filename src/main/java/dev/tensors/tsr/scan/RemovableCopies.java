@@ -8,15 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds copies that can be deleted. Before it reports a copy, it reads a whole file of the group
- * and compares its SHA-256: that file is kept. If the hash differs, the next file is tried.
+ * Finds copies that can be deleted. Before it reports a copy, it compares it byte for byte with a
+ * file of the group that has the recorded SHA-256: that file is kept.
  */
 public final class RemovableCopies {
 
@@ -25,7 +23,7 @@ public final class RemovableCopies {
   private final InstantSource clock;
   private final RemovalListener listener;
   private final DuplicateFinder finder;
-  private final ContentReader reader;
+  private final CopyComparison comparison;
 
   /**
    * @param order of a group's files; the first one that is intact is kept
@@ -41,7 +39,7 @@ public final class RemovableCopies {
     this.clock = clock;
     this.listener = listener;
     this.finder = new DuplicateFinder(recorded, order, listener);
-    this.reader = new ContentReader(listener::read);
+    this.comparison = new CopyComparison(listener::read);
   }
 
   /**
@@ -50,75 +48,73 @@ public final class RemovableCopies {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void run() throws InterruptedException {
-    List<Duplicates.Content> contents = recorded.contents();
-    long bytes = contents.stream().mapToLong(Duplicates.Content::sizeBytes).sum();
-    listener.toRead(contents.size(), bytes);
-    finder.run(contents, this::check);
+    Duplicates.Sum sum = recorded.sum();
+    listener.toRead(sum.files(), sum.bytes());
+    finder.run(recorded.contents(), this::check);
   }
 
   /**
-   * Finds copies without reading a file: the file that is kept may be damaged without a record of
-   * it.
+   * Finds copies without reading a file: one of them may be damaged without a record of it.
    *
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void runUnchecked() throws InterruptedException {
-    finder.run(
-        recorded.contents(),
-        group ->
-            report(group, group.whole().isEmpty() ? null : group.whole().getFirst(), Set.of()));
+    finder.run(recorded.contents(), this::reportUnchecked);
   }
 
   private void check(DuplicateGroup group) throws InterruptedException {
-    Set<LocalFile> unknown = new HashSet<>();
+    List<LocalFile> copies = new ArrayList<>(group.files());
     for (LocalFile candidate : group.whole()) {
-      switch (reader.read(candidate)) {
-        case FileContent.Hashed(String sha256, boolean edited)
-            when !edited && sha256.equals(candidate.sha256()) -> {
-          report(group, candidate, unknown);
-          return;
-        }
-        case FileContent.Hashed(String _, boolean edited) when edited -> {
-          unknown.add(candidate);
-          listener.changed(candidate);
-        }
-        case FileContent.Hashed _ -> {
+      copies.remove(candidate);
+      CopyComparison.Result read = comparison.of(candidate, copies);
+      if (CopyComparison.isWhole(read.file(), candidate)) {
+        listener.group(group);
+        read.copies().forEach((copy, compared) -> report(group, candidate, copy, compared));
+        return;
+      }
+      switch (read.file()) {
+        case FileContent.Hashed(String _, boolean edited) when !edited -> {
           verified.recordDamage(candidate, Timestamps.of(clock.instant()));
           listener.damaged(candidate);
         }
-        case FileContent.Absent _ -> {
-          unknown.add(candidate);
-          listener.changed(candidate);
-        }
-        case FileContent.Unreadable(String reason) -> {
-          unknown.add(candidate);
-          listener.unreadable(candidate, reason);
-        }
+        case FileContent.Hashed _, FileContent.Absent _ -> listener.changed(candidate);
+        case FileContent.Unreadable(String reason) -> listener.unreadable(candidate, reason);
       }
     }
-    report(group, null, unknown);
+    listener.group(group);
+    listener.noneStays(group);
   }
 
-  /**
-   * Reports the copies of a group.
-   *
-   * @param kept the file to keep; null: none is intact
-   * @param unknown files that changed or could not be read, which are not deleted
-   */
-  private void report(DuplicateGroup group, @Nullable LocalFile kept, Set<LocalFile> unknown) {
+  private void report(
+      DuplicateGroup group, LocalFile kept, LocalFile copy, CopyComparison.Compared compared) {
+    switch (compared) {
+      case CopyComparison.Compared.Same _ -> reportIfRemovable(group, kept, copy);
+      case CopyComparison.Compared.Different _ -> {
+        verified.recordDamage(copy, Timestamps.of(clock.instant()));
+        listener.different(copy, kept);
+      }
+      case CopyComparison.Compared.Changed _ -> listener.changed(copy);
+      case CopyComparison.Compared.Unreadable(String reason) -> listener.unreadable(copy, reason);
+    }
+  }
+
+  private void reportUnchecked(DuplicateGroup group) {
     listener.group(group);
-    if (kept == null) {
+    if (group.whole().isEmpty()) {
       listener.noneStays(group);
       return;
     }
-    for (LocalFile file : group.files()) {
-      if (!file.equals(kept) && !unknown.contains(file)) {
-        List<LocalFile> removable =
-            group.names(file).stream().filter(name -> isRemovable(name, kept)).toList();
-        if (!removable.isEmpty()) {
-          listener.removable(removable);
-        }
-      }
+    LocalFile kept = group.whole().getFirst();
+    group.files().stream()
+        .filter(copy -> !copy.equals(kept))
+        .forEach(copy -> reportIfRemovable(group, kept, copy));
+  }
+
+  private void reportIfRemovable(DuplicateGroup group, LocalFile kept, LocalFile copy) {
+    List<LocalFile> removable =
+        group.names(copy).stream().filter(name -> isRemovable(name, kept)).toList();
+    if (!removable.isEmpty()) {
+      listener.removable(removable);
     }
   }
 

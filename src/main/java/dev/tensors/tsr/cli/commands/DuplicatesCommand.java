@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "1:there are duplicates (only with --exit-code)",
-      "3:a file that should stay, with --print0, is damaged or could not be read; a file could not be"
-          + " read, with --same-weights; or the result could not be written",
+      "3:with --print0, a file that should stay is damaged, a copy differs from it, or one could not be"
+          + " read; a file could not be read, with --same-weights; or the result could not be written",
       "4:no such folder, with --keep-under, or no such database"
     },
     footer = {
@@ -65,11 +65,11 @@ public final class DuplicatesCommand implements Callable<Integer> {
   @Option(
       names = "--print0",
       description =
-          "Print the paths of all copies except the one that stays, each ended by NUL. First the one"
-              + " that stays is read, to check that it is undamaged.")
+          "Print the paths of all copies except the one that stays, each ended by NUL. First each is"
+              + " compared byte for byte with the one that stays, which must be undamaged.")
   private boolean print0;
 
-  @Option(names = "--no-check", description = "With --print0: do not read the files that stay.")
+  @Option(names = "--no-check", description = "With --print0: do not read and compare the files.")
   private boolean noCheck;
 
   @Option(

@@ -39,10 +39,10 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
   }
 
   @Override
-  public void toRead(int files, long bytes) {
+  public void toRead(long files, long bytes) {
     if (files > 0) {
       messages.notice(
-          "reading up to %s (%s), to check the files that stay; --no-check skips this"
+          "reading up to %s (%s), to compare each copy with the one that stays; --no-check skips this"
               .formatted(Counts.of(files, "file", "files"), ByteCount.human(bytes)));
       progress.grow(bytes);
     }
@@ -68,6 +68,13 @@ final class RemovalReport implements RemovalListener, AutoCloseable {
     fail(
         file.path()
             + ": damaged (the content differs, the time does not), so it cannot stay; restore a copy");
+  }
+
+  @Override
+  public void different(LocalFile copy, LocalFile kept) {
+    fail(
+        "%s: not listed: its content differs from that of %s, though size and time are as recorded; tsr db scan --rehash records what it is"
+            .formatted(copy.path(), kept.path()));
   }
 
   @Override
