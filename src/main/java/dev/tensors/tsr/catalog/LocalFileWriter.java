@@ -246,18 +246,28 @@ public final class LocalFileWriter {
         });
   }
 
-  /** Records the new path of a file, which keeps its id and link. */
-  public void move(long id, String path) {
-    database.write(
+  /**
+   * Records the new path of a file, which keeps its id and link.
+   *
+   * @return false if the row has changed since it was looked up, or another one has the path
+   */
+  public boolean move(LocalFile file, String path) {
+    return database.write(
         sql -> {
-          NotesBeside.follow(sql, id, path);
-          return sql.update(
-              """
-              UPDATE local_files SET file_path = ?, missing_since = NULL,
-                updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-              WHERE id = ?
-              """,
-              path, id);
+          boolean moved =
+              sql.update(
+                      """
+                      UPDATE local_files SET file_path = ?1, missing_since = NULL,
+                        updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
+                      WHERE id = ?2 AND file_path = ?3 AND sha256 = ?4
+                        AND NOT EXISTS (SELECT 1 FROM local_files WHERE file_path = ?1)
+                      """,
+                      path, file.id(), file.path(), file.sha256())
+                  == 1;
+          if (moved) {
+            NotesBeside.followed(sql, file, path);
+          }
+          return moved;
         });
   }
 

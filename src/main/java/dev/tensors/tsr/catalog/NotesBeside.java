@@ -34,6 +34,11 @@ final class NotesBeside {
     }
   }
 
+  /** Lets the values from a file's sidecars follow the file to a path that it has got. */
+  static void followed(Sql sql, LocalFile old, String path) throws SQLException {
+    follow(sql, new Model(old.id(), old.sha256(), old.path()), path);
+  }
+
   private static void follow(Sql sql, Model old, String path) throws SQLException {
     for (Sidecar sidecar : of(sql, old)) {
       String name =

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanRecorder {
 
-  private final LocalFiles files;
   private final LocalFileWriter writer;
   private final FailedFiles failures;
   private final ScanRequest request;
@@ -36,13 +35,12 @@ final class ScanRecorder {
       ScanListener listener,
       FileRecognizer recognition,
       CopyFinder copies) {
-    this.files = new LocalFiles(database);
     this.writer = new LocalFileWriter(database);
     this.failures = new FailedFiles(database);
     this.request = request;
     this.listener = listener;
     this.copies = copies;
-    this.recording = new FileRecorder(files, writer, recognition);
+    this.recording = new FileRecorder(new LocalFiles(database), writer, recognition);
     this.batch =
         new ChangeBatch(request.dryRun() ? Runnable::run : writer::inTransaction, listener::done);
   }
@@ -99,17 +97,7 @@ final class ScanRecorder {
   void moved(FoundFile file, LocalFile old) {
     String path = file.path().toString();
     ScanOutcome outcome = new ScanOutcome.Moved(path, old);
-    change(
-        file,
-        () -> {
-          if (files.byPath(path).isPresent()
-              || files.ifUnchanged(old.id(), old.path(), old.sha256()).isEmpty()) {
-            return overtaken(file);
-          }
-          writer.move(old.id(), path);
-          return outcome;
-        },
-        outcome);
+    change(file, () -> writer.move(old, path) ? outcome : overtaken(file), outcome);
   }
 
   private @Nullable ScanOutcome overtaken(FoundFile file) {

@@ -204,8 +204,12 @@ class LocalFilesTest {
     assertThat(writer.markFound(99, "key")).isFalse();
 
     writer.markMissing(id, "/m/a");
-    writer.move(id, "/m/b");
+    LocalFile missing = files.byPath("/m/a").orElseThrow();
+    assertThat(writer.move(missing, "/m/b")).isTrue();
     assertThat(files.byPath("/m/b").map(LocalFile::missing)).contains(false);
+    assertThat(writer.move(missing, "/m/c")).isFalse(); // another program moved it
+    LocalFile other = add("/m/c", "CD");
+    assertThat(writer.move(other, "/m/b")).isFalse();
   }
 
   @Test
