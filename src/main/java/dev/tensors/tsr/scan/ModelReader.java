@@ -152,19 +152,18 @@ final class ModelReader {
    * @param candidates what it may be
    */
   FileReading compare(FoundFile file, List<ReadJob.Comparison.Candidate> candidates) {
-    return unlessChanged(
-        file,
-        () -> {
-          List<LocalFile> same = new ArrayList<>();
-          try (FileChannel channel = RegularFile.open(file.path())) {
-            for (ReadJob.Comparison.Candidate candidate : candidates) {
-              if (fingerprint(channel, file, candidate.file()).equals(candidate.fingerprint())) {
-                same.add(candidate.file());
-              }
-            }
-          }
-          return new FileReading.Compared(same);
-        });
+    try (FileChannel channel = RegularFile.open(file.path())) {
+      List<LocalFile> same = new ArrayList<>();
+      for (ReadJob.Comparison.Candidate candidate : candidates) {
+        if (fingerprint(channel, file, candidate.file()).equals(candidate.fingerprint())) {
+          same.add(candidate.file());
+        }
+      }
+      // If the file has changed since it was found, its time is not the recorded one any more.
+      return new FileReading.Compared(same);
+    } catch (IOException e) {
+      return new FileReading.Unreadable(ReadFailure.of(e));
+    }
   }
 
   /** The fingerprint of a file, if it has a header of the recorded size. */

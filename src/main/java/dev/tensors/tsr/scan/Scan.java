@@ -221,8 +221,7 @@ public final class Scan {
     @Override
     public void read(FoundFile file, @Nullable LocalFile recorded, FileReading reading) {
       // What is no longer at its path is another file, unless it has the same content.
-      LocalFile here =
-          recorded != null && recorded.path().equals(file.path().toString()) ? recorded : null;
+      LocalFile here = at(file, recorded);
       switch (reading) {
         case FileReading.Read(FileRead read) -> {
           boolean same = recorded != null && recorded.sha256().equals(read.sha256());
@@ -244,7 +243,7 @@ public final class Scan {
     @Override
     public void compared(FoundFile file, List<LocalFile> same, List<FoundFile> links) {
       if (same.isEmpty()) {
-        Scan.this.read(file, null);
+        readUnlessRefused(file, null);
       } else if (!moved(file, same)) {
         found(file); // another file has taken their rows meanwhile
       }
@@ -277,6 +276,9 @@ public final class Scan {
     }
     if (file.stamp().fileKey() != null && recorder.holds(file.stamp())) {
       recorder.commit();
+      if (request.weights()) {
+        recognizer.refresh(); // with the file, the weights of its hard links were recorded
+      }
     }
     switch (recognizer.match(file)) {
       case Recognized match when !rehash && changed.add(file, match) -> {} // waits
@@ -291,10 +293,7 @@ public final class Scan {
           read(file, recorded);
       case Recognized.HardLink(LocalFile original, LocalFile recorded) ->
           recorder.record(file, recorded, files.read(original));
-      case Recognized.Unread(LocalFile recorded)
-          when !rehash && file.knownRefusal() instanceof String reason ->
-          recorder.refused(file, recorded, reason, true);
-      case Recognized.Unread(LocalFile recorded) -> read(file, recorded);
+      case Recognized.Unread(LocalFile recorded) -> readUnlessRefused(file, recorded);
     }
   }
 
@@ -315,7 +314,7 @@ public final class Scan {
       files.fingerprint(old).ifPresent(taken -> withFingerprint.add(new Candidate(old, taken)));
     }
     if (withFingerprint.isEmpty()) {
-      read(file, first);
+      readUnlessRefused(file, first);
     } else {
       reads.compare(file, withFingerprint);
     }
@@ -336,6 +335,19 @@ public final class Scan {
 
   private @Nullable LocalFile recorded(Path path) {
     return files.byPath(path.toString()).orElse(null);
+  }
+
+  private void readUnlessRefused(FoundFile file, @Nullable LocalFile recorded) {
+    if (!rehash && file.knownRefusal() instanceof String reason) {
+      recorder.refused(file, at(file, recorded), reason, true);
+    } else {
+      read(file, recorded);
+    }
+  }
+
+  /** A row if it has the path of a file; null: it has none, as one that may have moved. */
+  private static @Nullable LocalFile at(FoundFile file, @Nullable LocalFile recorded) {
+    return recorded != null && recorded.path().equals(file.path().toString()) ? recorded : null;
   }
 
   private void read(FoundFile file, @Nullable LocalFile recorded) {

@@ -148,6 +148,24 @@ class FingerprintsTest {
     assertThat(scan("--dry-run").out()).contains(file + "\t97\t\tnew\n", "\tmissing\n");
   }
 
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void readsABrokenFileWithTheInodeOfADeletedOneOnce() throws IOException, SQLException {
+    model("kept.safetensors", 16, 3);
+    Path old = model("old.safetensors", 16, 1);
+    scan();
+    Files.delete(old);
+    Path file = library.file("new.safetensors", new byte[97]);
+    Files.setLastModifiedTime(file, ROUNDED);
+    takesTheInodeOf("old.safetensors", file);
+
+    assertThat(scan().exitCode()).isEqualTo(3);
+    assertThat(scan().err())
+        .isEqualTo(
+            "0 new, 1 unchanged, 1 known to be bad (tsr db list --failed), 1 still missing; nothing"
+                + " to read\n");
+  }
+
   @ParameterizedTest
   @CsvSource({"false", "true"})
   @DisabledOnOs(OS.WINDOWS)
