@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -325,6 +326,21 @@ class FailedFilesTest {
         .endsWith("\"reason\":\"" + EMPTY + "\",\"failed_at\":\"2026-01-01T00:00:00Z\"}]\n");
     assertThat(tsr.run("db", "list", "--failed", "--type", "lora").err())
         .startsWith("tsr: --failed and --type exclude each other\n");
+    for (String[] list : new String[][] {{"list"}, {"list", "--failed"}}) {
+      String nowhere = library.path("nowhere").toString();
+      assertThat(
+              tsr.run(
+                  Stream.of(Stream.of("db"), Stream.of(list), Stream.of("--under", nowhere))
+                      .flatMap(words -> words)
+                      .toArray(String[]::new)))
+          .isEqualTo(
+              new Program.Result(
+                  4,
+                  "",
+                  "tsr: "
+                      + nowhere
+                      + ": no such folder; check the path, or see tsr db list --missing\n"));
+    }
   }
 
   private List<String> remembered() throws SQLException {

@@ -141,10 +141,7 @@ public final class ListCommand implements Callable<Integer> {
     try (Database database = context.catalogue().openForReading()) {
       FileUses uses = new FileUses(database);
       long found = show(database, uses);
-      if (found == 0 && under != null && Files.notExists(under)) {
-        throw new NotFound(
-            under + ": no such folder; check the path, or see tsr db list --missing");
-      }
+      requireFolder(found);
       if (unused || sort == FileFilter.Sort.USED) {
         context.messages().notice(UseNotice.of(uses.pictures(), unused));
       }
@@ -188,6 +185,13 @@ public final class ListCommand implements Callable<Integer> {
     }
   }
 
+  /** A folder that no longer exists may have been recorded. */
+  private void requireFolder(long found) {
+    if (found == 0 && under != null && Files.notExists(under)) {
+      throw new NotFound(under + ": no such folder; check the path, or see tsr db list --missing");
+    }
+  }
+
   private FileFilter filter() {
     return new FileFilter(
         texts,
@@ -223,6 +227,7 @@ public final class ListCommand implements Callable<Integer> {
     }
     try (Database database = context.catalogue().openForReading()) {
       long found = showFailed(database);
+      requireFolder(found);
       if (found == 0
           && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
         context.messages().notice(texts.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);

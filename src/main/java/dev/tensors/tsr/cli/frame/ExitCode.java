@@ -38,5 +38,14 @@ public final class ExitCode {
           FAULT_HELP,
           INTERRUPTED_HELP);
 
+  /** From the one that says most: of several codes that apply, the first is the command's. */
+  private static final List<Integer> WORST_FIRST =
+      List.of(INTERRUPTED, FAULT, DATABASE, USAGE, SERVICE, ABSENT, PARTIAL, FOUND, DONE);
+
   private ExitCode() {}
+
+  /** The one of two codes that apply with which a command ends. */
+  public static int worse(int one, int other) {
+    return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
+  }
 }
