@@ -8,10 +8,14 @@ import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.LogSetup;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -19,6 +23,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Checks options that depend on each other and starts the log before it runs the command. */
 final class CommandRunner implements IExecutionStrategy {
+
+  /** The labels of options and parameters that name a folder. */
+  private static final Set<String> FOLDERS = Set.of("PATH", "FOLDER", "OLD", "NEW");
+
+  /** The labels of all that name something. */
+  private static final Set<String> NAMES =
+      Stream.concat(
+              FOLDERS.stream(),
+              Stream.of("FILE", "MODEL", "MODEL|FILE", "FILE|MODEL", "SOURCE", "VERSION"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final CommandContext context;
   private final FailureReporter failures;
@@ -32,6 +46,7 @@ final class CommandRunner implements IExecutionStrategy {
   public int execute(ParseResult result) {
     try {
       refuseUnknownCommand(result.asCommandLineList().getLast());
+      result.asCommandLineList().forEach(CommandRunner::refuseEmptyName);
       refuseExtraFormat(result.asCommandLineList().getLast());
       refuseByteOrderMark(result.asCommandLineList().getLast(), context.options());
       startLog(result, context.options());
@@ -52,6 +67,26 @@ final class CommandRunner implements IExecutionStrategy {
     if (!command.getSubcommands().isEmpty() && !unknown.isEmpty()) {
       throw new UnmatchedArgumentException(command, unknown);
     }
+  }
+
+  /** An empty path would be the current folder, and each name has an empty part. */
+  private static void refuseEmptyName(CommandLine command) {
+    ParseResult parsed = command.getParseResult();
+    Stream.concat(parsed.matchedOptions().stream(), parsed.matchedPositionals().stream())
+        .filter(named -> NAMES.contains(named.paramLabel()))
+        .filter(named -> named.originalStringValues().contains(""))
+        .findFirst()
+        .ifPresent(
+            named -> {
+              String option = named instanceof OptionSpec spec ? spec.names()[0] + ": " : "";
+              boolean isFolder = FOLDERS.contains(named.paramLabel());
+              throw new ParameterException(
+                  command,
+                  option
+                      + named.paramLabel()
+                      + " is empty; "
+                      + (isFolder ? "the current folder is ." : "give a name"));
+            });
   }
 
   private void refuseExtraFormat(CommandLine command) {

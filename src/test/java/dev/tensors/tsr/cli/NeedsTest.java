@@ -397,7 +397,9 @@ class NeedsTest {
     assertThat(needs("", link.toString()))
         .isEqualTo(
             new Program.Result(
-                4, "", "tsr: SOURCE is empty; name a picture, a workflow or a text\n"));
+                2,
+                "",
+                "tsr: SOURCE is empty; give a name\nUsage: tsr db needs [OPTIONS] [SOURCE...]\n"));
     assertThat(needs(pictures.toString(), link.toString()))
         .isEqualTo(
             new Program.Result(

@@ -308,7 +308,7 @@ class RelocateTest {
     assertThat(refusal(4, "ol", "old"))
         .isEqualTo(path("ol") + ": the catalogue has no file below it; see tsr db list");
     assertThat(run("relocate", "", "x").err())
-        .startsWith("tsr: a folder is empty; the current folder is .\n");
+        .startsWith("tsr: OLD is empty; the current folder is .\n");
     assertThat(rows("SELECT * FROM local_files")).isEqualTo(before);
     assertThat(folders()).containsExactly(path("old"));
   }

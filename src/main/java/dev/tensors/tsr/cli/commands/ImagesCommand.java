@@ -69,9 +69,6 @@ public final class ImagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (paths.contains(Path.of(""))) {
-      throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
-    }
     try (Database database =
         paths.isEmpty()
             ? context.catalogue().openForWriting()

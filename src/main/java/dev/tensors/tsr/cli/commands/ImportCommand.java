@@ -69,9 +69,6 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (paths.contains(Path.of(""))) {
-      throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
-    }
     try (Database database = context.catalogue().openForWriting()) {
       List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
       try (ImportReport report = ImportReport.withRows(context, all)) {

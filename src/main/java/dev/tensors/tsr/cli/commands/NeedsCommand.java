@@ -9,7 +9,6 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
 import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.Interrupted;
-import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
 import dev.tensors.tsr.images.ModelNeeds;
 import dev.tensors.tsr.images.PictureContents;
@@ -105,9 +104,6 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
     if (paths && !sources.isEmpty() && !sources.contains(PictureSources.INPUT)) {
       throw new ParameterException(
           spec.commandLine(), "--paths is for standard input; leave it out, or name - as well");
-    }
-    if (sources.contains("")) {
-      throw new NotFound("SOURCE is empty; name a picture, a workflow or a text");
     }
     PictureSources reader = new PictureSources(context.input());
     try (Database database = context.catalogue().openForReading();

@@ -106,9 +106,6 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
 
   @Override
   public Integer call() {
-    if (folder.toString().isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "FOLDER is empty; the current folder is .");
-    }
     Path parent = folder.toAbsolutePath().normalize().getParent();
     if (parent != null && Files.notExists(parent)) {
       throw new NotFound(parent + ": no such folder; create it, or check the path");

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -84,9 +83,6 @@ public final class PruneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (paths.contains(Path.of(""))) {
-      throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
-    }
     try (Database database =
         dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
       String before = olderThan == null ? null : context.ago(olderThan);

@@ -9,7 +9,6 @@ import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,11 +71,6 @@ public final class RelocateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    for (Path folder : List.of(oldFolder, newFolder)) {
-      if (folder.toString().isEmpty()) {
-        throw wrongUsage("a folder is empty; the current folder is .");
-      }
-    }
     Path target = realNewFolder();
     Path absolute = oldFolder.toAbsolutePath().normalize();
     if (target.startsWith(absolute)) {

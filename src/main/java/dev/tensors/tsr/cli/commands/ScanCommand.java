@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.scan.Scan;
 import dev.tensors.tsr.scan.ScanRequest;
@@ -111,9 +112,6 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (paths.contains(Path.of(""))) {
-      throw new ParameterException(spec.commandLine(), "PATH is empty; the current folder is .");
-    }
     if (alsoImport && dryRun) {
       throw new ParameterException(spec.commandLine(), "--import and --dry-run exclude each other");
     }
@@ -131,7 +129,7 @@ public final class ScanCommand implements Callable<Integer> {
       if (nothing) {
         context.messages().notice(pickles ? NO_MODEL_OR_PICKLE : NO_MODEL);
       }
-      return alsoImport ? Math.max(scanned, imported(database, searched)) : scanned;
+      return alsoImport ? ExitCode.worse(scanned, imported(database, searched)) : scanned;
     }
   }
 
