@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,18 @@ import java.util.TreeSet;
 
 /** Reads the user's notes on contents as they apply. */
 public final class EffectiveNotes {
+
+  /** The source of what is noted in tsr. */
+  private static final String USER = "user";
+
+  /** The imported values that notes in tsr have, too. */
+  private static final Set<String> IN_NOTES =
+      Set.of(
+          ImportedNotes.TEXT,
+          ImportedNotes.TRIGGERS,
+          ImportedNotes.WEIGHT,
+          ImportedNotes.FAVOURITE,
+          ImportedNotes.TAGS);
 
   private final Database database;
   private final Notes notes;
@@ -41,18 +54,25 @@ public final class EffectiveNotes {
         sql -> {
           Note own = notes.of(List.of(sha256)).getFirst();
           Map<String, String> imported = new LinkedHashMap<>();
+          Set<String> sources = new LinkedHashSet<>(own.isEmpty() ? List.of() : List.of(USER));
+          Set<String> ownKeys = ownKeys(own);
           for (ImportedNote note : ImportedNotes.all(sql, sha256)) {
-            imported.putIfAbsent(note.key(), note.value());
+            boolean isFirst = imported.putIfAbsent(note.key(), note.value()) == null;
+            if (isFirst && IN_NOTES.contains(note.key()) && !ownKeys.contains(note.key())) {
+              sources.addAll(note.value().isBlank() ? List.of() : List.of(note.source()));
+            }
           }
           List<String> tags = new ArrayList<>(own.tags());
           tags.addAll(Notes.lines(imported.get(ImportedNotes.TAGS)));
           return new EffectiveNote(
               own.text() == null ? imported.get(ImportedNotes.TEXT) : own.text(),
+              own.rating(),
               triggers(sql, sha256),
               weight(sql, sha256).orElse(null),
               own.favourite() || imported.containsKey(ImportedNotes.FAVOURITE),
               UserTags.distinct(tags),
-              imported);
+              imported,
+              List.copyOf(sources));
         });
   }
 

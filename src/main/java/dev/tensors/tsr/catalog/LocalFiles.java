@@ -98,16 +98,6 @@ public final class LocalFiles {
                 limit));
   }
 
-  /** A file with this content: one that is present and linked, if there is one. */
-  public Optional<LocalFile> withContent(String sha256) {
-    MatchingFiles copies = new MatchingFiles();
-    database.query(
-        sql ->
-            sql.each(
-                COLUMNS + "WHERE sha256 = ?" + BY_PATH, LocalFiles::file, copies::add, sha256));
-    return Optional.ofNullable(copies.best());
-  }
-
   /**
    * The next files that had this stamp when they were read: hard links, or the file's old path.
    *

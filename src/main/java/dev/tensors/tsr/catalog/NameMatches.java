@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class NameMatches {
 
   /** SQL: a file's name without its folder, as the index on local_files has it. */
-  private static final String NAME =
+  static final String NAME =
       "substr(file_path, length(rtrim(file_path, replace(replace(file_path, '/', ''), '\\', '')))"
           + " + 1) COLLATE NOCASE";
 

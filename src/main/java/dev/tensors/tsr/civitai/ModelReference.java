@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model or a version as a user names it: by CivitAI's id, or by the address of a page or a
- * download at civitai.com or civitai.red.
+ * A model or a version as a user names it: by CivitAI's id, by the address of a page or a download
+ * at civitai.com or civitai.red, or by its AIR, such as {@code
+ * urn:air:sdxl:lora:civitai:101055@128078}.
  *
  * @param modelId CivitAI's id; null where only a version is named
  * @param versionId CivitAI's id; null where only a model is named
@@ -22,6 +23,14 @@ public record ModelReference(@Nullable Long modelId, @Nullable Long versionId) {
           "(?:https?://)?(?:www\\.)?civitai\\.(?:com|red)(?::\\d{1,5})?"
               + "(?:/[a-z]{2}(?:-[a-z]{2,4})?|/api/v1|(?<download>/api/download))?"
               + "/(?:models|(?<version>model-versions))/(?<id>\\d{1,10})(?:[/?#].*)?",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Ecosystem and type tell nothing that CivitAI's ids do not, and may be left out. */
+  private static final Pattern AIR =
+      Pattern.compile(
+          "(?:(?:urn:)?(?:air:)?(?:[\\w.-]*:){0,2}civitai:(?<model>\\d{1,10})(?:@(?<version>\\d{1,10}))?"
+              + "|(?<shortModel>\\d{1,10})@(?<shortVersion>\\d{1,10}))"
+              + "(?:\\+\\d+)?(?:\\.\\w+)?",
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern VERSION_IN_QUERY =
@@ -42,16 +51,35 @@ public record ModelReference(@Nullable Long modelId, @Nullable Long versionId) {
 
   private static Optional<ModelReference> of(String word, boolean numberIsModel) {
     String stripped = word.strip();
-    if (ID.matcher(stripped).matches()) {
-      return id(stripped).map(id -> numberIsModel ? model(id) : version(id));
-    }
+    return ID.matcher(stripped).matches()
+        ? id(stripped).map(id -> numberIsModel ? model(id) : version(id))
+        : ofAddress(stripped);
+  }
+
+  /** Reads an address or an AIR; empty if the word is neither, as a number. */
+  public static Optional<ModelReference> ofAddress(String word) {
+    String stripped = word.strip();
     Matcher address = ADDRESS.matcher(stripped);
     if (!address.matches()) {
-      return Optional.empty();
+      return ofAir(stripped);
     }
     boolean namesVersion = address.group("version") != null || address.group("download") != null;
     return id(address.group("id"))
         .map(id -> namesVersion ? version(id) : new ModelReference(id, versionInQuery(stripped)));
+  }
+
+  private static Optional<ModelReference> ofAir(String word) {
+    Matcher air = AIR.matcher(word);
+    if (!air.matches()) {
+      return Optional.empty();
+    }
+    boolean isShort = air.group("model") == null;
+    String version = air.group(isShort ? "shortVersion" : "version");
+    Optional<Long> versionId = version == null ? Optional.empty() : id(version);
+    return version != null && versionId.isEmpty()
+        ? Optional.empty()
+        : id(air.group(isShort ? "shortModel" : "model"))
+            .map(model -> new ModelReference(model, versionId.orElse(null)));
   }
 
   private static @Nullable Long versionInQuery(String address) {

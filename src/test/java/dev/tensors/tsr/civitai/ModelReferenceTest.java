@@ -31,7 +31,16 @@ class ModelReferenceTest {
     "https://civitai.com/api/v1/model-versions/71, , 71",
     "https://civitai.com/model-versions/71, , 71",
     "https://civitai.com/api/download/models/71?type=Model&format=SafeTensor, , 71",
-    "' https://civitai.com/models/7 ', 7, "
+    "' https://civitai.com/models/7 ', 7, ",
+    "urn:air:sdxl:lora:civitai:7@71, 7, 71",
+    "URN:AIR:flux1:text_encoders:CivitAI:7@71, 7, 71",
+    "air:sdxl:lora:civitai:7@71, 7, 71",
+    "urn:air:lora:civitai:7@71, 7, 71",
+    "sdxl:lora:civitai:7, 7, ",
+    "urn:air:civitai:7@71, 7, 71",
+    "civitai:7@71, 7, 71",
+    "7@71, 7, 71",
+    "urn:air:sdxl:lora:civitai:7@71+5.safetensors, 7, 71"
   })
   void readsAddresses(String address, Long modelId, Long versionId) {
     ModelReference expected = new ModelReference(modelId, versionId);
@@ -67,7 +76,15 @@ class ModelReferenceTest {
         "https://notcivitai.com/models/7",
         "https://civitai.com@example.com/models/7",
         "https://example.com/civitai.com/models/7",
-        "ftp://civitai.com/models/7"
+        "ftp://civitai.com/models/7",
+        "urn:air:sdxl:lora:huggingface:7@71",
+        "urn:air:sdxl:lora:civitai-r2:7@71",
+        "urn:air:sdxl:lora:civitai:x@71",
+        "urn:air:sdxl:lora:civitai:7@0",
+        "urn:air:a:b:c:civitai:7@71",
+        "civitai:",
+        "7@",
+        "@71"
       })
   void readsNothingElse(String word) {
     assertThat(ModelReference.ofModel(word)).isEmpty();

@@ -1,20 +1,26 @@
 package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What FILE means, by verify, for which each file is one, and by triggers, for which copies are.
- */
+/** What FILE and MODEL mean, mostly by verify, whose rows are the files that it found. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class FileArgumentsTest {
 
@@ -69,7 +75,7 @@ class FileArgumentsTest {
     for (String word : new String[] {"copy.safetensors", "copy", sha256}) {
       assertThat(tsr.run("db", "triggers", word)).isEqualTo(new Program.Result(0, "harbour\n", ""));
       assertThat(tsr.run("db", "prompts", word).exitCode()).isZero();
-      assertThat(tsr.run("db", "verify", word).exitCode()).isEqualTo(4);
+      assertThat(tsr.run("db", "verify", word).out().lines()).hasSize(2);
     }
 
     library.model("c/copy.safetensors", 2);
@@ -176,5 +182,363 @@ class FileArgumentsTest {
     assertThat(tsr.run("db", "show", "broken").err())
         .contains(
             "tsr: no file in the catalogue matches broken, but files that failed do: tsr db list --failed\n");
+  }
+
+  /** The names of the files that verify finds by a word. */
+  private List<String> found(String... words) {
+    Program.Result result =
+        tsr.run(
+            Stream.concat(Stream.of("db", "verify", "-q"), Stream.of(words))
+                .toArray(String[]::new));
+    return result
+        .out()
+        .lines()
+        .map(line -> line.substring(library.path("").toString().length() + 1, line.indexOf('\t')))
+        .toList();
+  }
+
+  @Test
+  void aWholeNameGoesBeforeAPart() {
+    library.model("add_detail.safetensors", 1);
+    library.model("add_detail_xl.safetensors", 2);
+    library.model("Add_Detail_XL.gguf.safetensors", 3);
+    library.model("m.sft", 4);
+    library.model("m.sft.safetensors", 5);
+    workplace.scan();
+
+    assertThat(found("add_detail")).containsExactly("add_detail.safetensors");
+    assertThat(found("ADD_DETAIL.SAFETENSORS")).containsExactly("add_detail.safetensors");
+    assertThat(found("add_detail_xl")).containsExactly("add_detail_xl.safetensors");
+    assertThat(found("m.sft")).containsExactly("m.sft");
+    assertThat(found("m")).containsExactly("m.sft");
+    assertThat(found("m.sft.safe")).containsExactly("m.sft.safetensors");
+  }
+
+  @Test
+  void theExactSpellingGoesBeforeAnother() {
+    library.model("a/Retro.safetensors", 1);
+    library.model("b/retro.safetensors", 2);
+    library.model("c/my_Boat.safetensors", 3);
+    library.model("c/My-boat-2.safetensors", 4);
+    workplace.scan();
+
+    assertThat(found("Retro")).containsExactly("a/Retro.safetensors");
+    assertThat(found("retro.safetensors")).containsExactly("b/retro.safetensors");
+    assertThat(found("RETRO")).isEmpty();
+    assertThat(found("y_Boat")).containsExactly("c/my_Boat.safetensors");
+    assertThat(found("y boat 2")).containsExactly("c/My-boat-2.safetensors");
+    assertThat(found("my boat")).containsExactly("c/my_Boat.safetensors");
+    assertThat(tsr.run("db", "verify", "y boat").err())
+        .startsWith("tsr: 2 files in the catalogue match y boat; name one:\n");
+  }
+
+  @Test
+  void namesAreComparedAsUnicodeMeansThem() {
+    library.model("a/Poke\u0301mon.safetensors", 1);
+    library.model("b/\u30A2\u30CB\u30E1.safetensors", 2);
+    workplace.scan();
+
+    for (String word :
+        new String[] {
+          "Pok\u00E9mon",
+          "pokemon",
+          "POKEMON.safetensors",
+          "A/pok\u00E9mon",
+          "k\u00E9mo",
+          "kemon.safe"
+        }) {
+      assertThat(found(word)).as(word).containsExactly("a/Poke\u0301mon.safetensors");
+    }
+    assertThat(found("\uFF71\uFF86\uFF92")).containsExactly("b/\u30A2\u30CB\u30E1.safetensors");
+    assertThat(found("\u30A2\u30CB")).isEmpty();
+  }
+
+  @Test
+  void theEndOfAPathNamesAFileAsComfyUiDoes() {
+    library.model("loras/flux/retro.safetensors", 1);
+    library.model("loras/sdxl/retro.safetensors", 2);
+    library.model("loras/notflux/boat.safetensors", 3);
+    workplace.scan();
+
+    for (String word :
+        new String[] {
+          "flux/retro.safetensors",
+          "flux\\retro.safetensors",
+          "loras\\flux\\retro.safetensors",
+          "flux/retro",
+          "./flux/retro.safetensors",
+          "Flux/RETRO",
+          library.path("LORAS/flux/retro").toString()
+        }) {
+      assertThat(found(word)).as(word).containsExactly("loras/flux/retro.safetensors");
+    }
+    for (String word :
+        new String[] {"lux/retro", "flux/boat", "/flux/retro.safetensors", "flux/", "\\"}) {
+      assertThat(found(word)).as(word).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileIsFoundByEachKindOfItsHashes() throws SQLException {
+    Path a = library.model("a.safetensors", 1);
+    library.model("b.safetensors", 2);
+    Path c = library.model("cab0cab0.safetensors", 3);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
+            INSERT INTO model_versions (id, civitai_id, model_id, name)
+              VALUES (1, 101, 1, 'v1'), (2, 102, 1, 'v2');
+            INSERT INTO version_files (id, civitai_id, version_id, name, type)
+              VALUES (1, 1001, 1, 'a.safetensors', 'Model'), (2, 1002, 2, 'b.safetensors', 'Model');
+            INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES
+              (1, 'SHA256', '%s'), (1, 'AutoV1', 'AAAA1111'), (1, 'CRC32', 'BBBB2222'),
+              (1, 'BLAKE3', 'CCCC3333%s'), (1, 'AutoV3', 'DDDD4444DDDD'),
+              (2, 'SHA256', '%s'), (2, 'CRC32', 'EEEE5555'), (2, 'CRC32', 'CAB0CAB0');
+            UPDATE local_files SET weights_sha256 = 'FFFF6666%s' WHERE file_path = '%s';
+            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
+              WHERE file_path LIKE '%%/b.safetensors';
+            """
+                .formatted(Library.sha256(a), "0".repeat(56), "9".repeat(64), "0".repeat(56), a));
+
+    String sha256 = Library.sha256(a);
+    for (String word :
+        new String[] {
+          sha256,
+          sha256.toLowerCase(),
+          sha256.substring(0, 10),
+          sha256.substring(0, 8),
+          "aaaa1111",
+          "BBBB2222",
+          "cccc3333",
+          "CCCC33330000",
+          "dddd4444dddd",
+          "ffff66660"
+        }) {
+      assertThat(found(word)).as(word).containsExactly("a.safetensors");
+    }
+    assertThat(found("EEEE5555")).containsExactly("b.safetensors");
+    assertThat(found("9".repeat(64))).containsExactly("b.safetensors");
+    assertThat(found("CAB0CAB0")).containsExactly(c.getFileName().toString());
+    assertThat(found(sha256.substring(0, 7))).isEmpty();
+  }
+
+  /** A model of two files, of which one is of each version, and a file of another model. */
+  private void models() throws SQLException {
+    library.model("one.safetensors", 1);
+    library.model("two.safetensors", 2);
+    library.model("three harbour fog.safetensors", 3);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type)
+              VALUES (1, 100, 'Harbour Fog', 'LORA'), (2, 200, 'Alone', 'LORA');
+            INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
+              VALUES (1, 101, 1, 'v1', 1), (2, 102, 1, 'v2', 0), (3, 201, 2, 'v1', 0);
+            INSERT INTO trained_words (version_id, word, position)
+              VALUES (1, 'mist', 0), (2, 'quay', 0);
+            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+              WHERE file_path LIKE '%/one.safetensors';
+            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
+              WHERE file_path LIKE '%/two.safetensors';
+            """);
+  }
+
+  @Test
+  void aWholeModelIsAllItsFilesWhereTheyAreShown() throws SQLException {
+    models();
+    for (String word :
+        new String[] {
+          "Harbour Fog",
+          "h\u00E1rbour FOG",
+          "100",
+          "https://civitai.com/models/100",
+          "urn:air:sdxl:lora:civitai:100"
+        }) {
+      assertThat(tsr.run("db", "triggers", word))
+          .as(word)
+          .isEqualTo(new Program.Result(0, "mist\nquay\n", ""));
+      assertThat(tsr.run("db", "show", "--format", "jsonl", word).out().lines()).hasSize(2);
+    }
+    for (String command : new String[] {"verify", "note", "unlink", "link"}) {
+      assertThat(tsr.run("db", command, "harbour fog").err())
+          .startsWith("tsr: 2 files in the catalogue match harbour fog; name one:\n");
+    }
+    assertThat(found("HARBOUR FOG.")).containsExactly("three harbour fog.safetensors");
+  }
+
+  @Test
+  void aVersionIsNamedByItsPageOrAir() throws SQLException {
+    models();
+    for (String word :
+        new String[] {
+          "https://civitai.com/models/100?modelVersionId=102",
+          "civitai.red/models/100/harbour-fog?modelVersionId=102",
+          "urn:air:sdxl:lora:civitai:100@102",
+          "civitai:100@102"
+        }) {
+      assertThat(tsr.run("db", "triggers", word).out()).as(word).isEqualTo("quay\n");
+      assertThat(tsr.run("db", "note", word, "--json").out()).contains("/two.safetensors\"");
+      assertThat(tsr.run("db", "prompts", word).err())
+          .isEqualTo("The parameters of its example images are not known; see tsr db cache.\n");
+    }
+    assertThat(tsr.run("db", "note", "100").exitCode()).isEqualTo(4);
+    assertThat(tsr.run("db", "note", "https://civitai.com/models/100").err())
+        .startsWith("tsr: 2 files in the catalogue match https://civitai.com/models/100; name");
+    assertThat(tsr.run("db", "ignore", "civitai:100@101").out()).startsWith("100\tHarbour Fog\tv1");
+    assertThat(tsr.run("db", "show", "urn:air:sdxl:lora:civitai:200@201", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "[]\n",
+                "tsr: none of your files is linked to urn:air:sdxl:lora:civitai:200@201; see tsr db"
+                    + " search --have\n"));
+  }
+
+  @Test
+  void aDashStandsForTheNamesInStandardInput() throws IOException {
+    Path a = library.model("a.safetensors", 1);
+    Path dash = library.model("b-c.safetensors", 2);
+    library.model("two\nlines.safetensors", 3);
+    workplace.scan();
+
+    assertThat(tsr.withInput("a\r\n\n" + dash + "\n").run("db", "verify", "-q", "-").out())
+        .isEqualTo(a + "\tok\n" + dash + "\tok\n");
+    assertThat(tsr.withInput("two\nlines\0a\0").run("db", "verify", "-q", "-", "b-c").out())
+        .isEqualTo(
+            library.path("two\\nlines.safetensors") + "\tok\n" + a + "\tok\n" + dash + "\tok\n");
+    assertThat(tsr.withInput("-\nnone\n").run("db", "verify", "-").err())
+        .isEqualTo(
+            """
+            tsr: no file in the catalogue matches -; a part of a name has 3 characters or more
+            tsr: no file in the catalogue matches none; see tsr db list
+            """);
+    assertThat(tsr.withInput("a\n").run("db", "prompts", "-").err())
+        .isEqualTo("a is not linked to CivitAI; see tsr db link.\n");
+    assertThat(tsr.withInput("a\nb-c\n").run("db", "prompts", "-").err())
+        .startsWith("tsr: prompts is for one MODEL or FILE; standard input names several\n");
+    assertThat(tsr.withInput("a\nb-c\n").run("db", "link", "-", "--to", "1", "--offline").err())
+        .startsWith("tsr: --to needs exactly one FILE\n");
+    assertThat(tsr.withInput(new byte[] {1, (byte) 0xFF}).run("db", "verify", "-"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: standard input cannot be used: it is no list of paths; give names or paths,"
+                    + " one a line\n"));
+  }
+
+  @Test
+  void aDashAloneSelectsNothing() throws SQLException {
+    library.model("b-c.safetensors", 2);
+    workplace.scan();
+    String nothing = "Standard input names nothing.\n";
+
+    for (String command :
+        new String[] {
+          "note - --rating 1",
+          "note -",
+          "unlink -",
+          "verify -",
+          "show -",
+          "triggers -",
+          "prompts -",
+          "ignore -",
+          "link - --offline",
+          "link - --offline --to 7",
+          "export --for a1111 -",
+          "cache -"
+        }) {
+      List<String> words = new ArrayList<>(List.of("db"));
+      words.addAll(List.of(command.split(" ")));
+      words.add("--json");
+
+      Program.Result result = tsr.run(words.toArray(String[]::new));
+
+      assertThat(result.exitCode()).as(command).isZero();
+      assertThat(result.out()).as(command).isEqualTo("[]\n");
+      assertThat(result.err()).as(command).startsWith(nothing);
+    }
+    assertThat(workplace.catalogue().rows("SELECT * FROM notes")).isEmpty();
+  }
+
+  @Test
+  void whatIsNotFoundNamesTheNearest() throws SQLException {
+    library.model("dreamshaper_8.safetensors", 1);
+    library.model("loras/realisticVisionV51.safetensors", 2);
+    models();
+    for (String[] expected :
+        new String[][] {
+          {"dreamshapper", "; did you mean dreamshaper_8.safetensors?"},
+          {"dreamhsaper.safetensors", "; did you mean dreamshaper_8.safetensors?"},
+          {"Realistc Vision", "; did you mean realisticVisionV51.safetensors?"},
+          {"harbuor fogg", "; did you mean Harbour Fog or three harbour fog.safetensors?"},
+          {"loras", "; tsr db list loras finds 1 file"},
+          {"models loras", "; tsr db list models loras finds 1 file"},
+          {"harbour alone", "; see tsr db list"},
+          {"ab", "; a part of a name has 3 characters or more"}
+        }) {
+      assertThat(tsr.run("db", "verify", expected[0]).err())
+          .isEqualTo("tsr: no file in the catalogue matches " + expected[0] + expected[1] + "\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "list --under= > --under: PATH is empty; the current folder is .",
+        "duplicates --keep-under= > --keep-under: PATH is empty; the current folder is .",
+        "list --db= > --db: FILE is empty; give a name",
+        "list --log-file= > --log-file: FILE is empty; give a name",
+        "verify EMPTY > FILE is empty; give a name",
+        "show a EMPTY > FILE is empty; give a name",
+        "prompts EMPTY > MODEL|FILE is empty; give a name",
+        "ignore EMPTY > FILE|MODEL is empty; give a name",
+        "cache EMPTY > MODEL is empty; give a name",
+        "link a --to= > --to: VERSION is empty; give a name",
+        "scan EMPTY > PATH is empty; the current folder is .",
+        "page EMPTY > FOLDER is empty; the current folder is .",
+      })
+  void anEmptyNameIsWrongUsage(String arguments, String message) {
+    String[] words =
+        Stream.concat(Stream.of("db"), Stream.of(arguments.split(" ")))
+            .map(word -> word.equals("EMPTY") ? "" : word)
+            .toArray(String[]::new);
+
+    Program.Result result = tsr.run(words);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db ");
+  }
+
+  @Test
+  @Tag("long")
+  void findsManyNamesAmongManyFiles() throws SQLException {
+    workplace.catalogue().createIfAbsent();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+            INSERT INTO local_files (file_path, sha256)
+            SELECT '/m/Some_model_' || i || '.safetensors', printf('%064X', i) FROM n;
+            """);
+    StringBuilder names = new StringBuilder();
+    for (int i = 10_000; i < 12_000; i++) {
+      names.append("some model ").append(i).append(".safe\n");
+    }
+
+    Program.Result result =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(120),
+            () -> tsr.withInput(names.toString()).run("db", "note", "-q", "--rating", "1", "-"));
+
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out().lines()).hasSize(2_000);
   }
 }

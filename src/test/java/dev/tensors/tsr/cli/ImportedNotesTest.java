@@ -83,6 +83,8 @@ class ImportedNotesTest {
   void completionOffersTagsOfAnotherManager() {
     tagged();
     run("note", "tide", "--tag", "moon");
+    assertThat(run("note", "quay", "--json").out())
+        .endsWith("\"tags\":[\"Mine\",\"Über\"],\"source\":\"lora-manager\"}]\n");
 
     assertThat(completed("db", "list", "--tag", "M")).isEqualTo("Mine\t\n");
     assertThat(completed("db", "note", "quay", "--tag", "m")).isEqualTo("moon\t\n");
@@ -698,6 +700,27 @@ class ImportedNotesTest {
     run("import");
 
     assertThat(imported()).containsExactly("a1111|weight|0.5", "browser-plus|text|by day");
+  }
+
+  @Test
+  void noteShowsWhatCountsAndWhereItIsFrom() {
+    library.model("quay.safetensors", 1);
+    library.sidecar(
+        "quay.metadata.json",
+        "{\"file_name\":\"quay\",\"notes\":\"by day\",\"favorite\":true,"
+            + "\"usage_tips\":\"{\\\"strength\\\":0.7}\"}");
+    library.model("tide.safetensors", 2);
+    workplace.scan();
+    run("import");
+    String note =
+        "\"text\":%s,\"rating\":%s,\"favourite\":%s,\"weight\":%s,\"triggers\":[],\"tags\":%s,\"source\":%s}]\n";
+
+    assertThat(run("note", "quay", "--json").out())
+        .endsWith(note.formatted("\"by day\"", null, true, 0.7, "[]", "\"lora-manager\""));
+    assertThat(run("note", "tide", "--json").out())
+        .endsWith(note.formatted(null, null, false, null, "[]", null));
+    assertThat(run("note", "quay", "--rating", "3", "--text", "mine", "--json").out())
+        .endsWith(note.formatted("\"mine\"", 3, true, 0.7, "[]", "\"user, lora-manager\""));
   }
 
   @Test

@@ -56,7 +56,7 @@ class NoteTest {
     String note =
         """
         [{"file_path":"%s","sha256":"%s","text":"thick, below 0.7","rating":4,"favourite":true,\
-        "weight":0.65,"triggers":["mist","grey sky"],"tags":["new","portrait"]}]
+        "weight":0.65,"triggers":["mist","grey sky"],"tags":["new","portrait"],"source":"user"}]
         """
             .formatted(fog, fogHash);
     assertThat(
@@ -69,7 +69,7 @@ class NoteTest {
         .isEqualTo(new Program.Result(0, note, "1 note changed\n"));
     assertThat(note("fog --json")).isEqualTo(new Program.Result(0, note, ""));
     assertThat(note("rain").out())
-        .isEqualTo(rain + "\t" + Library.sha256(rain) + "\t\t\tfalse\t\t\t\n");
+        .isEqualTo(rain + "\t" + Library.sha256(rain) + "\t\t\tfalse\t\t\t\t\n");
   }
 
   @Test
@@ -90,7 +90,7 @@ class NoteTest {
     assertThat(fields("fog --rating 5 --untag A")).isEqualTo("x|5|true|-1.0|y|b");
     assertThat(fields("fog --rating 0 --no-favourite --tag B")).isEqualTo("x||false|-1.0|y|b");
     assertThat(note("fog -q", "--text", "", "--weight", "", "--triggers", "", "--untag", "b"))
-        .isEqualTo(new Program.Result(0, fog + "\t" + fogHash + "\t\t\tfalse\t\t\t\n", ""));
+        .isEqualTo(new Program.Result(0, fog + "\t" + fogHash + "\t\t\tfalse\t\t\t\t\n", ""));
     note("fog --tag a --text x -q");
     assertThat(fields("fog --clear --tag z")).isEqualTo("||false|||z");
     note("fog --clear -q");
@@ -120,7 +120,7 @@ class NoteTest {
 
   private String fields(String line) {
     String[] cells = note(line).out().replace("\n", "").split("\t", -1);
-    return String.join("|", List.of(cells).subList(2, cells.length));
+    return String.join("|", List.of(cells).subList(2, cells.length - 1));
   }
 
   @ParameterizedTest

@@ -325,7 +325,7 @@ class ScanTest {
                 + "\t1\tnew\n");
     assertThat(catalogue.rows("SELECT file_path, key FROM local_files, safetensor_metadata"))
         .containsExactly(file + "|'); DROP TABLE safetensor_metadata; --");
-    for (String word : List.of(hostile, "DROP TABLE", "%", "_?:a$1", "'")) {
+    for (String word : List.of(hostile, "DROP TABLE", "%_?", "_?:a$1", "'); ")) {
       assertThat(tsr.run("db", "verify", word).exitCode()).as(word).isZero();
     }
     assertThat(statuses()).singleElement().satisfies(s -> assertThat(s).startsWith("unchanged "));

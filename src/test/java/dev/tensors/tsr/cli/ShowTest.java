@@ -625,5 +625,9 @@ class ShowTest {
                     + library.path("plain.safetensors")
                     + ": not linked to CivitAI, so it has no page; see tsr db link\n"));
     assertThat(tsr.run("db", "show", "--web", "--json", "fog").exitCode()).isEqualTo(2);
+    String bad = library.file("bad.safetensors", new byte[0]).toString();
+    for (String[] files : new String[][] {{"plain", bad}, {bad, "plain"}}) {
+      assertThat(tsr.run("db", "show", "--web", files[0], files[1]).exitCode()).isEqualTo(4);
+    }
   }
 }

@@ -304,20 +304,25 @@ class TriggersTest {
 
   @Test
   void namesTheFilesThatMayBeMeant() {
-    assertThat(triggers("l", "--json"))
+    assertThat(triggers("safetensors", "--json"))
         .isEqualTo(
             new Program.Result(
                 4,
                 "[]\n",
                 """
-                tsr: 3 files in the catalogue match l; name one:
+                tsr: 4 files in the catalogue match safetensors; name one:
+                  %s
                   %s
                   %s
                   %s
                 """
-                    .formatted(linked, plain, wordless)));
+                    .formatted(linked, plain, tagged, wordless)));
     assertThat(triggers(""))
-        .isEqualTo(new Program.Result(4, "", "tsr: FILE is empty; name a file\n"));
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: FILE is empty; give a name\nUsage: tsr db triggers [OPTIONS] FILE...\n"));
     assertThat(triggers("none"))
         .isEqualTo(
             new Program.Result(

@@ -1,12 +1,14 @@
 package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
 import dev.tensors.tsr.link.ModelCache;
@@ -60,7 +62,9 @@ public final class CacheCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
-      description = "A model's id at CivitAI, or the address of its page.")
+      description =
+          "A model at CivitAI: its id, the address of its page, or its AIR. Or a linked file, for its"
+              + " model.")
   private List<String> models = List.of();
 
   @Option(names = "--linked", description = "Cache every model that a file is linked to.")
@@ -92,14 +96,14 @@ public final class CacheCommand implements Callable<Integer> {
           spec.commandLine(), "name a MODEL, or give --linked or --stale AGE");
     }
     PreviewChoice choice = previews.choice(spec);
-    List<ModelReference> named = models.stream().map(this::reference).toList();
     try (Civitai civitai = context.civitai(service);
         Database database = context.catalogue().openOrCreate()) {
       PreviewFolder folder = choice == null ? null : context.createPreviewFolder();
       CachedModels cached = new CachedModels(database);
       ModelCache cache = new ModelCache(civitai, cached, context.clock());
-      List<Long> ids = ids(named, cached, cache);
+      List<Long> ids = ids(references(database), cached, cache);
       if (ids.isEmpty()
+          && models.isEmpty()
           && !EmptyCatalogueNotice.print(
               context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES)) {
         context.messages().notice(NONE_STALE);
@@ -118,13 +122,30 @@ public final class CacheCommand implements Callable<Integer> {
     }
   }
 
-  private ModelReference reference(String word) {
-    return ModelReference.ofModel(word)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "'" + word + "' is neither the id nor the page address of a model at CivitAI"));
+  private List<ModelReference> references(Database database) {
+    FileArguments arguments = FileArguments.allOrNone(context, database);
+    return arguments.words(models).stream()
+        .map(word -> ModelReference.ofModel(word).orElseGet(() -> ofFile(word, arguments)))
+        .toList();
+  }
+
+  /** The model that a file is linked to. */
+  private ModelReference ofFile(String word, FileArguments arguments) {
+    LocalFile file =
+        arguments
+            .fileIfAny(word)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "'"
+                            + word
+                            + "' is neither the id nor the page address of a model at CivitAI"));
+    if (file.modelId() == null) {
+      throw new NotFound(
+          file.path() + ": not linked to CivitAI, so it has no model; see tsr db link");
+    }
+    return new ModelReference(file.modelId(), null);
   }
 
   private List<Long> ids(List<ModelReference> named, CachedModels cached, ModelCache cache)

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.sidecars.ExportRequest;
 import dev.tensors.tsr.sidecars.ExportRun;
 import dev.tensors.tsr.sidecars.ExportTarget;
@@ -87,8 +88,9 @@ public final class ExportCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FILE",
       description =
-          "Files in the catalogue (path, name, part of a name, or SHA-256) and folders. Default: all"
-              + " files that are linked or have a note.")
+          "Folders, or files in the catalogue: "
+              + FilesParameter.FILE
+              + " Default: all files that are linked or have a note.")
   private List<String> files = List.of();
 
   @Spec private CommandSpec spec;
@@ -116,7 +118,7 @@ public final class ExportCommand implements Callable<Integer> {
       if (files.isEmpty()) {
         report.unlinked(export.all(), database);
       } else {
-        export.named(new FileArguments(database).namedOrBelow(files));
+        export.named(FileArguments.allOrNone(context, database).filesOrBelow(files));
       }
       return report.exitCode();
     }

@@ -5,6 +5,8 @@ import dev.tensors.tsr.catalog.IgnoredVersions;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
@@ -12,6 +14,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,8 +53,9 @@ public final class IgnoreCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FILE|MODEL",
       description =
-          "Linked files (path, name, part of a name, or SHA-256), or models (an id at CivitAI, or the"
-              + " address of a page of a model or version).")
+          "Models at CivitAI: an id, the address of a page of a model or version, or an AIR. Or linked"
+              + " files: "
+              + FilesParameter.FILE)
   private List<String> subjects = List.of();
 
   @Option(names = "--always", description = "Never show a version of these models as newer.")
@@ -119,22 +123,21 @@ public final class IgnoreCommand implements Callable<Integer> {
     }
   }
 
+  private Stream<IgnoreSubject> named(Database database) {
+    return FileArguments.allOrNone(context, database).modelsOrFiles(subjects).stream()
+        .map(named -> IgnoreSubject.of(named, database));
+  }
+
   private void ignore(IgnoredVersions ignored, Database database) {
     List<IgnoredVersions.Target> targets =
-        subjects.stream()
-            .map(word -> IgnoreSubject.of(word, database).target(ignored, always))
-            .toList();
+        named(database).map(subject -> subject.target(ignored, always)).toList();
     List<IgnoredVersion> now = ignored.ignore(targets);
     print(now);
     context.messages().notice(Counts.of(now.size(), "model", "models") + " ignored");
   }
 
   private void undo(IgnoredVersions ignored, Database database) {
-    List<Long> models =
-        subjects.stream()
-            .map(word -> IgnoreSubject.of(word, database).modelId())
-            .distinct()
-            .toList();
+    List<Long> models = named(database).map(IgnoreSubject::modelId).distinct().toList();
     List<IgnoredVersion> before = ignored.undo(models);
     print(before);
     int others = models.size() - before.size();

@@ -6,7 +6,7 @@ import dev.tensors.tsr.catalog.IgnoredVersions;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.ModelReference;
-import dev.tensors.tsr.cli.frame.ModelOrFile;
+import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.sqlite.Database;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 record IgnoreSubject(long modelId, @Nullable Long versionId, @Nullable Long ownVersionId) {
 
   /**
-   * Finds the model that a word names.
+   * The model that a word names.
    *
    * @throws NotFound if the model, version or file is not in the catalogue, or the file not linked
    */
-  static IgnoreSubject of(String word, Database database) {
-    return switch (ModelOrFile.of(word, database)) {
-      case ModelOrFile.Model(ModelReference named) -> of(named, database);
-      case ModelOrFile.File(LocalFile file) -> of(file);
+  static IgnoreSubject of(FileArguments.ModelOrFile word, Database database) {
+    return switch (word) {
+      case FileArguments.Model(ModelReference named) -> of(named, database);
+      case FileArguments.Recorded(LocalFile file) -> of(file);
     };
   }
 
@@ -46,7 +46,7 @@ record IgnoreSubject(long modelId, @Nullable Long versionId, @Nullable Long ownV
     Long modelId = named.modelId();
     Long versionId = named.versionId();
     if (versionId != null) {
-      ModelOrFile.requireVersion(modelId, versionId, new CachedModels(database));
+      FileArguments.requireVersion(modelId, versionId, new CachedModels(database));
       long model =
           new CachedVersions(database).byId(versionId).map(VersionName::modelId).orElseThrow();
       return new IgnoreSubject(model, versionId, null);
@@ -55,7 +55,7 @@ record IgnoreSubject(long modelId, @Nullable Long versionId, @Nullable Long ownV
       throw new IllegalArgumentException("a reference without an id");
     }
     if (!new CachedModels(database).has(modelId) && !new IgnoredVersions(database).has(modelId)) {
-      throw ModelOrFile.notCached(modelId);
+      throw FileArguments.notCached(modelId);
     }
     return new IgnoreSubject(modelId, null, null);
   }
@@ -76,6 +76,6 @@ record IgnoreSubject(long modelId, @Nullable Long versionId, @Nullable Long ownV
             ? versionId
             : versions
                 .newestFor(modelId, ownVersionId)
-                .orElseThrow(() -> ModelOrFile.notCached(modelId)));
+                .orElseThrow(() -> FileArguments.notCached(modelId)));
   }
 }

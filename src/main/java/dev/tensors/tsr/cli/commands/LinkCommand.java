@@ -12,6 +12,7 @@ import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.cli.frame.ServiceOptions;
 import dev.tensors.tsr.link.FileLinker;
@@ -64,8 +65,9 @@ public final class LinkCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FILE",
       description =
-          "Files in the catalogue: path, name, part of a name, or SHA-256 (8 digits or more); or"
-              + " folders. Default: all files that are not linked.")
+          "Folders, or files in the catalogue: "
+              + FilesParameter.FILE
+              + " Default: all files that are not linked.")
   private List<String> files = List.of();
 
   @Option(names = "--offline", description = "Send no request; look only in the catalogue.")
@@ -102,8 +104,8 @@ public final class LinkCommand implements Callable<Integer> {
       names = {"--to", "--version-id"},
       paramLabel = "VERSION",
       description =
-          "Link one file by hand to this version, whatever its hash. VERSION is an id at CivitAI or"
-              + " the address of the version's page.")
+          "Link one file by hand to this version, whatever its hash. VERSION is an id at CivitAI,"
+              + " the address of the version's page, or its AIR.")
   private @Nullable String version;
 
   @Mixin private ServiceOptions service;
@@ -124,11 +126,9 @@ public final class LinkCommand implements Callable<Integer> {
     }
     try (Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogue().openForWriting()) {
-      FileArguments arguments = new FileArguments(database);
+      FileArguments arguments = FileArguments.allOrNone(context, database);
       List<LinkableFile> targets =
-          named == null
-              ? arguments.targets(files, relink)
-              : List.of(arguments.target(files.getFirst()));
+          named == null ? arguments.targets(files, relink) : oneContent(arguments);
       FileLinker linking = new FileLinker(database, context.clock());
       CachedModels models = new CachedModels(database);
       ModelCache cache =
@@ -138,7 +138,7 @@ public final class LinkCommand implements Callable<Integer> {
           VersionLookup versions =
               new VersionLookup(new CachedVersions(database), civitai, cache, report);
           ManualLink byHand = new ManualLink(context, linking, versions, models, report, offline);
-          return byHand.link(targets.getFirst(), named);
+          return targets.isEmpty() ? ExitCode.DONE : byHand.link(targets, named);
         }
         Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
         LinkRequest request = new LinkRequest(targets, weights, relink, age);
@@ -164,6 +164,15 @@ public final class LinkCommand implements Callable<Integer> {
     Set<String> unknown =
         new UnknownHashes(database).askedBetween("", Timestamps.of(context.clock().instant()));
     return file -> unknown.contains(file.sha256());
+  }
+
+  /** The copies of the one content that the FILE names. */
+  private List<LinkableFile> oneContent(FileArguments arguments) {
+    List<LinkableFile> copies = arguments.linkable(files);
+    if (copies.stream().map(LinkableFile::sha256).distinct().count() > 1) {
+      throw wrongUsage("--to needs exactly one FILE");
+    }
+    return copies;
   }
 
   private ModelReference versionByHand(String version) {

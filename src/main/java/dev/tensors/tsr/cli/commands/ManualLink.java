@@ -15,7 +15,7 @@ import dev.tensors.tsr.link.VersionLookup;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Links a file to the version that the user names. */
+/** Links a file and its copies to the version that the user names. */
 final class ManualLink {
 
   private static final int MOST_SHOWN = 10;
@@ -45,15 +45,15 @@ final class ManualLink {
   }
 
   /**
-   * Links the file, and returns the exit code.
+   * Links the copies of a file, and returns the exit code.
    *
    * @throws NotFound if the address is of a model with several versions, or names a version of
    *     another model
    */
-  int link(LinkableFile file, ModelReference named) throws InterruptedException {
+  int link(List<LinkableFile> copies, ModelReference named) throws InterruptedException {
     List<VersionName> candidates = versions.candidates(named);
     if (candidates.isEmpty()) {
-      report.file(new LinkOutcome.NotFound(file, LinkSource.MANUAL, false));
+      copies.forEach(file -> report.file(new LinkOutcome.NotFound(file, LinkSource.MANUAL, false)));
       context.messages().error(absent(named));
       return ExitCode.ABSENT;
     }
@@ -67,7 +67,7 @@ final class ManualLink {
               .formatted(version.versionId(), version.modelId(), named.modelId()),
           List.of());
     }
-    report.file(linking.byHand(file, version));
+    copies.forEach(file -> report.file(linking.byHand(file, version)));
     return report.exitCode();
   }
 

@@ -1,14 +1,16 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.catalog.EffectiveNotes;
 import dev.tensors.tsr.catalog.Note;
 import dev.tensors.tsr.catalog.NoteChange;
 import dev.tensors.tsr.catalog.Notes;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ContentArguments;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.NamedContent;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FileArguments.Content;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Note what you think of files: a text, stars, tags, your own trigger words and weight.",
       "",
-      "Without options: show the notes. A note belongs to the content of a file, its SHA-256: copies"
+      "Without options: show what counts: your notes, and what was imported where you noted nothing;"
+          + " SOURCE is user, or the manager. A note belongs to the content of a file, its SHA-256: copies"
           + " share it, and it stays when the file is moved or deleted. All files are changed, or"
           + " none."
     },
@@ -44,26 +47,29 @@ import picocli.CommandLine.Spec;
     })
 public final class NoteCommand implements Callable<Integer> {
 
-  /** A note, and the path of a file that has it. */
-  private record Row(@Nullable String path, Note note) {}
+  /** What counts for a content, of which a file may be recorded. */
+  private record Row(Content content, EffectiveNote note) {}
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
-          Column.of("file_path", "FILE", ValueKind.PATH, Row::path),
-          Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.note().sha256()),
+          Column.of("file_path", "FILE", ValueKind.PATH, row -> row.content().path()),
+          Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.content().sha256()),
           Column.<Row>of("text", "TEXT", ValueKind.TEXT, row -> row.note().text()).asEssential(),
           Column.of("rating", "RATING", ValueKind.NUMBER, row -> row.note().rating()),
           Column.of("favourite", "FAVOURITE", ValueKind.TEXT, row -> row.note().favourite()),
           Column.of("weight", "WEIGHT", ValueKind.NUMBER, row -> row.note().weight()),
           Column.of("triggers", "TRIGGERS", ValueKind.LIST, row -> row.note().triggers()),
-          Column.of("tags", "TAGS", ValueKind.LIST, row -> row.note().tags()));
+          Column.of("tags", "TAGS", ValueKind.LIST, row -> row.note().tags()),
+          Column.of("source", "SOURCE", ValueKind.TEXT, row -> source(row.note())));
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Files in the catalogue: path, name, part of a name, or SHA-256, also the SHA-256 of a file"
-              + " that is gone.")
+          "Files in the catalogue: "
+              + FilesParameter.FILE
+              + " Or the SHA-256 of a file that is gone; or the address of a model's or version's page"
+              + " at CivitAI, or its AIR, for your file of it.")
   private List<String> files = List.of();
 
   @Mixin private NoteOptions options;
@@ -88,14 +94,14 @@ public final class NoteCommand implements Callable<Integer> {
         change.isNone()
             ? context.catalogue().openForReading()
             : context.catalogue().openForWriting()) {
-      List<NamedContent> named = new ContentArguments(database).named(files);
-      List<String> contents = named.stream().map(NamedContent::sha256).toList();
+      List<Content> named = FileArguments.allOrNone(context, database).noted(files);
+      List<String> contents = named.stream().map(Content::sha256).toList();
       Notes notes = new Notes(database);
       if (change.isNone()) {
-        print(named, notes.of(contents));
+        print(named, database);
       } else {
         Notes.Changed changed = notes.change(contents, change);
-        print(named, changed.notes());
+        print(named, database);
         boolean isVain =
             change.clear()
                 && changed.count() == 0
@@ -130,11 +136,15 @@ public final class NoteCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<NamedContent> named, List<Note> notes) {
+  private void print(List<Content> named, Database database) {
+    EffectiveNotes notes = new EffectiveNotes(database);
     try (Rows<Row> rows = context.rows(COLUMNS)) {
-      for (int i = 0; i < notes.size(); i++) {
-        rows.add(new Row(named.get(i).path(), notes.get(i)));
-      }
+      named.forEach(content -> rows.add(new Row(content, notes.of(content.sha256()))));
     }
+  }
+
+  /** Who gave the values: the user in tsr, managers that they were imported from, or both. */
+  private static @Nullable String source(EffectiveNote note) {
+    return note.sources().isEmpty() ? null : String.join(", ", note.sources());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.cli.frame.PathList;
 import dev.tensors.tsr.images.PictureReader;
 import dev.tensors.tsr.images.PictureReading;
 import dev.tensors.tsr.images.TextReader;
@@ -41,7 +42,7 @@ final class PictureSources {
     if (!named.remove(INPUT) && !words.isEmpty()) {
       return given;
     }
-    named.addAll(PathList.read(input));
+    named.addAll(PathList.read(input, "name a picture by its path, without --paths"));
     return named;
   }
 

@@ -5,8 +5,7 @@ import dev.tensors.tsr.catalog.ExampleImages;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.PicturesOfModel;
 import dev.tensors.tsr.civitai.ModelReference;
-import dev.tensors.tsr.cli.frame.ModelOrFile;
-import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.sqlite.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +19,21 @@ import org.jspecify.annotations.Nullable;
 record PromptSubject(@Nullable Long modelId, @Nullable Long versionId, @Nullable String sha256) {
 
   /**
-   * Finds the subject that a word names.
+   * The subject that a word names.
    *
    * @param versionId the version that an option names; null: none
    * @throws NotFound if the model, version or file is not in the catalogue
    */
-  static PromptSubject of(String word, @Nullable Long versionId, Database database) {
+  static PromptSubject of(
+      FileArguments.ModelOrFile word, @Nullable Long versionId, Database database) {
     CachedModels models = new CachedModels(database);
-    return switch (ModelOrFile.of(word, database)) {
-      case ModelOrFile.Model(ModelReference named) -> of(named, versionId, models);
-      case ModelOrFile.File(LocalFile file) when versionId != null -> {
-        ModelOrFile.requireVersion(file.modelId(), versionId, models);
+    return switch (word) {
+      case FileArguments.Model(ModelReference named) -> of(named, versionId, models);
+      case FileArguments.Recorded(LocalFile file) when versionId != null -> {
+        FileArguments.requireVersion(file.modelId(), versionId, models);
         yield new PromptSubject(file.modelId(), versionId, null);
       }
-      case ModelOrFile.File(LocalFile file) ->
+      case FileArguments.Recorded(LocalFile file) ->
           new PromptSubject(null, file.versionId(), file.sha256());
     };
   }
@@ -43,10 +43,10 @@ record PromptSubject(@Nullable Long modelId, @Nullable Long versionId, @Nullable
     Long modelId = named.modelId();
     Long version = modelId != null && versionId != null ? versionId : named.versionId();
     if (modelId != null && !models.has(modelId)) {
-      throw ModelOrFile.notCached(modelId);
+      throw FileArguments.notCached(modelId);
     }
     if (version != null) {
-      ModelOrFile.requireVersion(modelId, version, models);
+      FileArguments.requireVersion(modelId, version, models);
     }
     return new PromptSubject(modelId, version, null);
   }

@@ -8,6 +8,8 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.LimitOption;
@@ -52,9 +54,9 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   @Parameters(
       paramLabel = "MODEL|FILE",
       description =
-          "A model at CivitAI: its id or the address of its page. Or a file in the catalogue, for the"
-              + " images of its version, or your pictures that it made: path, name, part of a name, or"
-              + " SHA-256.")
+          "A model at CivitAI: its id, the address of its page, or its AIR. Or a file in the"
+              + " catalogue, for the images of its version, or your pictures that it made: "
+              + FilesParameter.FILE)
   private String subject;
 
   @Option(
@@ -106,8 +108,21 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
     }
     try (Database database = context.catalogue().openForReading()) {
       Long version = versionId == null ? null : Long.valueOf(versionId);
-      PromptSubject meant = PromptSubject.of(subject, version, database);
+      FileArguments arguments = FileArguments.allOrNone(context, database);
+      List<String> words = arguments.words(List.of(subject));
+      if (words.size() > 1) {
+        throw new ParameterException(
+            spec.commandLine(), "prompts is for one MODEL or FILE; standard input names several");
+      }
+      PromptSubject meant = null;
+      if (!words.isEmpty()) {
+        subject = words.getFirst();
+        meant = PromptSubject.of(arguments.modelsOrFiles(words).getFirst(), version, database);
+      }
       try (Rows<ExampleImage> rows = rows()) {
+        if (meant == null) {
+          return ExitCode.DONE;
+        }
         if (mine) {
           showMine(meant, database, rows);
         } else {

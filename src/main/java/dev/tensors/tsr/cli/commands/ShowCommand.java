@@ -9,7 +9,7 @@ import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
-import dev.tensors.tsr.cli.frame.FoundFiles;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Rows;
@@ -54,8 +54,10 @@ public final class ShowCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Files in the catalogue: path, name, part of a name, or SHA-256. Or the path of any model"
-              + " file.")
+          "Files in the catalogue: "
+              + FilesParameter.FILE
+              + " Or the path of any model file; or a model at CivitAI, for your files of it: its id, the"
+              + " address of its page, or its AIR.")
   private List<String> files = List.of();
 
   @Option(
@@ -87,23 +89,23 @@ public final class ShowCommand implements Callable<Integer> {
           spec.commandLine(), "--web prints nothing; leave out --all, --metadata and formats");
     }
     try (Database database = context.catalogue().openForReading()) {
-      FoundFiles<FileArguments.Named> named =
-          FoundFiles.of(files, new FileArguments(database)::namedOrOnDisk, context.messages());
+      FileArguments arguments = FileArguments.thoseFound(context, database);
+      List<FileArguments.AnyFile> named = arguments.shown(files);
       if (web) {
-        openPages(named.files(), database);
+        openPages(named, database);
       } else {
-        show(named.files(), database);
+        show(named, database);
       }
-      return named.exitCode(exitCode);
+      return ExitCode.worse(exitCode, arguments.exitCode());
     }
   }
 
-  private void show(List<FileArguments.Named> named, Database database) {
+  private void show(List<FileArguments.AnyFile> named, Database database) {
     FileUses uses = new FileUses(database);
     UnreachableFolders folders = new UnreachableFolders(database);
     try (Rows<ShownFile> rows =
         context.cards(ShownFile.columns(uses), shown -> FileCard.of(shown, all, metadata))) {
-      for (FileArguments.Named one : named) {
+      for (FileArguments.AnyFile one : named) {
         Interrupted.check();
         details(one, database, uses, folders).ifPresent(rows::add);
       }
@@ -111,12 +113,12 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   private Optional<ShownFile> details(
-      FileArguments.Named named, Database database, FileUses uses, UnreachableFolders folders) {
+      FileArguments.AnyFile named, Database database, FileUses uses, UnreachableFolders folders) {
     DetailedFiles files = new DetailedFiles(database);
     Optional<FileDetails> details =
         switch (named) {
-          case FileArguments.Named.Recorded(LocalFile file) -> files.of(file);
-          case FileArguments.Named.Unrecorded(Path path) -> inspected(path, files);
+          case FileArguments.Recorded(LocalFile file) -> files.of(file);
+          case FileArguments.Unrecorded(Path path) -> inspected(path, files);
         };
     FailedFile refused = refused(named, database);
     return details.map(
@@ -131,8 +133,8 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   /** Warns in the formats that have no place for it. */
-  private @Nullable FailedFile refused(FileArguments.Named named, Database database) {
-    if (!(named instanceof FileArguments.Named.Recorded(LocalFile file))) {
+  private @Nullable FailedFile refused(FileArguments.AnyFile named, Database database) {
+    if (!(named instanceof FileArguments.Recorded(LocalFile file))) {
       return null;
     }
     FailedFile refused = new RefusedContents(database).of(file).orElse(null);
@@ -158,15 +160,15 @@ public final class ShowCommand implements Callable<Integer> {
       }
       case FileInspection.Failed(String reason) -> {
         context.messages().error(path + ": " + reason);
-        exitCode = ExitCode.PARTIAL;
+        exitCode = ExitCode.worse(exitCode, ExitCode.PARTIAL);
         yield Optional.empty();
       }
     };
   }
 
-  private void openPages(List<FileArguments.Named> named, Database database)
+  private void openPages(List<FileArguments.AnyFile> named, Database database)
       throws InterruptedException {
-    for (FileArguments.Named one : named) {
+    for (FileArguments.AnyFile one : named) {
       Optional<ShownFile> shown =
           details(one, database, new FileUses(database), new UnreachableFolders(database));
       String page = shown.isEmpty() ? null : shown.get().page();
@@ -176,10 +178,10 @@ public final class ShowCommand implements Callable<Integer> {
             .error(
                 shown.get().details().file().filePath()
                     + ": not linked to CivitAI, so it has no page; see tsr db link");
-        exitCode = ExitCode.ABSENT;
+        exitCode = ExitCode.worse(exitCode, ExitCode.ABSENT);
       } else if (page != null && !context.browser().open(page)) {
         context.messages().error("no browser could be opened; open " + page);
-        exitCode = exitCode == ExitCode.ABSENT ? exitCode : ExitCode.PARTIAL;
+        exitCode = ExitCode.worse(exitCode, ExitCode.PARTIAL);
       }
     }
   }

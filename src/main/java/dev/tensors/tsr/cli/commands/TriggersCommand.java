@@ -7,10 +7,8 @@ import dev.tensors.tsr.catalog.LoraWeights;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.catalog.TriggerWords;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.FilesParameter;
-import dev.tensors.tsr.cli.frame.FoundFiles;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -98,13 +96,11 @@ public final class TriggersCommand implements Callable<Integer> {
     exclude(line && sources, "--line and --sources");
     List<TriggerWord> words = new ArrayList<>();
     List<String> lines = new ArrayList<>();
-    FoundFiles<LocalFile> named;
+    int exitCode;
     try (Database database = context.catalogue().openForReading()) {
       TriggerWords triggers = new TriggerWords(database);
-      named =
-          FoundFiles.of(
-              parameter.files, new FileArguments(database)::ofContents, context.messages());
-      for (LocalFile file : named.files()) {
+      FileArguments arguments = FileArguments.thoseFound(context, database);
+      for (LocalFile file : arguments.contents(parameter.files)) {
         List<TriggerWord> found = triggers.of(file);
         if (found.isEmpty() || isOfHeader(found.getFirst())) {
           noticeSource(file, new CachedModels(database), found.isEmpty());
@@ -116,13 +112,14 @@ public final class TriggersCommand implements Callable<Integer> {
           lines.add(joined(found));
         }
       }
+      exitCode = arguments.exitCode();
     }
     if (lora || line) {
       printLines(lines);
     } else {
       print(words);
     }
-    return named.exitCode(ExitCode.DONE);
+    return exitCode;
   }
 
   private static boolean isOfHeader(TriggerWord word) {

@@ -44,7 +44,7 @@ public final class UnlinkCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Database database = context.catalogue().openForWriting()) {
-      List<LocalFile> named = new FileArguments(database).named(parameter.files);
+      List<LocalFile> named = FileArguments.allOrNone(context, database).files(parameter.files);
       Links links = new Links(database);
       List<LinkableFile> before = links.remove(named.stream().map(LocalFile::id).toList());
       try (Rows<LinkRow> rows = context.rows(LinkRow.COLUMNS)) {

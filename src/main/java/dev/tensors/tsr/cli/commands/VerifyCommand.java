@@ -4,8 +4,9 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.VerificationLog;
 import dev.tensors.tsr.cli.frame.AgeConverter;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
-import dev.tensors.tsr.cli.frame.FoundFiles;
+import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.cli.frame.JobsOption;
 import dev.tensors.tsr.scan.Verification;
 import dev.tensors.tsr.sqlite.Database;
@@ -43,8 +44,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description =
-          "Files in the catalogue: path, name, part of a name, or SHA-256; or folders. Default: all.")
+      description = "Folders, or files in the catalogue: " + FilesParameter.FILE + " Default: all.")
   private List<String> files = List.of();
 
   @Option(
@@ -67,13 +67,14 @@ public final class VerifyCommand implements Callable<Integer> {
     try (Database database = context.catalogue().openForWritingIfPermitted()) {
       VerificationLog verified = new VerificationLog(database);
       String before = olderThan == null ? null : context.ago(olderThan);
-      FoundFiles<LocalFile> named =
-          FoundFiles.of(files, new FileArguments(database)::namedOrBelow, context.messages());
+      FileArguments arguments = FileArguments.thoseFound(context, database);
       List<LocalFile> due =
-          files.isEmpty() ? verified.due(before) : verified.dueAmong(named.files(), before);
+          files.isEmpty()
+              ? verified.due(before)
+              : verified.dueAmong(arguments.filesOrBelow(files), before);
       try (VerifyReport report = new VerifyReport(context, database)) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
-        return named.exitCode(report.exitCode());
+        return ExitCode.worse(report.exitCode(), arguments.exitCode());
       }
     }
   }

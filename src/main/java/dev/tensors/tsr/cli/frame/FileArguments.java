@@ -1,51 +1,159 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.catalog.CachedModels;
+import dev.tensors.tsr.catalog.IgnoredVersions;
 import dev.tensors.tsr.catalog.LinkableFile;
 import dev.tensors.tsr.catalog.Links;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.MatchingFiles;
 import dev.tensors.tsr.catalog.NamedFiles;
+import dev.tensors.tsr.catalog.Notes;
+import dev.tensors.tsr.civitai.ModelReference;
+import dev.tensors.tsr.output.Messages;
 import dev.tensors.tsr.scan.ModelFormat;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the files in the catalogue that FILE arguments name. */
+/**
+ * Finds what the FILE and MODEL arguments of a command name. Each method takes all words of the
+ * command line, replaces {@code -} by the words in standard input, and returns each thing once.
+ */
 public final class FileArguments {
 
-  /** A file that a word names. */
-  public sealed interface Named {
+  /** A file that a word names, in the catalogue or only on the disk. */
+  public sealed interface AnyFile {}
 
-    record Recorded(LocalFile file) implements Named {}
+  /** A file in the catalogue, or a model at CivitAI. */
+  public sealed interface ModelOrFile {}
 
-    /**
-     * A model file on the disk that is not in the catalogue.
-     *
-     * @param path its real path
-     */
-    record Unrecorded(Path path) implements Named {}
-  }
+  public record Recorded(LocalFile file) implements AnyFile, ModelOrFile {}
+
+  /**
+   * A model file on the disk that is not in the catalogue.
+   *
+   * @param path its real path
+   */
+  public record Unrecorded(Path path) implements AnyFile {}
+
+  /** A model or version, which need not be cached. */
+  public record Model(ModelReference reference) implements ModelOrFile {}
+
+  /**
+   * A content that a word names.
+   *
+   * @param sha256 upper case hex
+   * @param path of a recorded file with this content; null: there is none any more
+   */
+  public record Content(String sha256, @Nullable String path) {}
+
+  /** The word for standard input. */
+  private static final String INPUT = "-";
+
+  private static final Pattern SHA256_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
+
+  private static final int SHA256_DIGITS = 64;
+
+  private static final Pattern ADDRESS = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
+
+  private static final int MOST_LISTED = 10;
 
   private static final int PAGE = 1000;
 
+  private final CommandContext context;
+  private final Database database;
+  private final boolean reportsUnknown;
   private final LocalFiles files;
-  private final NamedFiles named;
-  private final Links links;
+  private final NamedFiles names;
   private final UnknownFile unknown;
+  private boolean complete = true;
 
-  public FileArguments(Database database) {
+  private FileArguments(CommandContext context, Database database, boolean reportsUnknown) {
+    this.context = context;
+    this.database = database;
+    this.reportsUnknown = reportsUnknown;
     this.files = new LocalFiles(database);
-    this.named = new NamedFiles(database);
-    this.links = new Links(database);
-    this.unknown = new UnknownFile(database);
+    this.names = new NamedFiles(database);
+    this.unknown = new UnknownFile(database, names);
+  }
+
+  /**
+   * For a command that does nothing unless each word names something: its methods throw {@link
+   * NotFound} if one does not, or if it may mean different contents.
+   */
+  public static FileArguments allOrNone(CommandContext context, Database database) {
+    return new FileArguments(context, database, false);
+  }
+
+  /**
+   * For a command that only reads: a word that names nothing is reported, and the others count. The
+   * methods throw {@link NotFound} if no word names anything.
+   */
+  public static FileArguments thoseFound(CommandContext context, Database database) {
+    return new FileArguments(context, database, true);
+  }
+
+  /** The exit code, as far as the words decide it. */
+  public int exitCode() {
+    return complete ? ExitCode.DONE : ExitCode.ABSENT;
+  }
+
+  /** The named files, with all copies that a word fits. */
+  public List<LocalFile> files(List<String> words) {
+    return each(words(words), this::copies);
+  }
+
+  /** The named files and the files below named folders. */
+  public List<LocalFile> filesOrBelow(List<String> words) {
+    return each(words(words), this::copiesOrBelow);
+  }
+
+  /** One file for each named content, and for each content of a model that a word names. */
+  public List<LocalFile> contents(List<String> words) {
+    return each(words(words), this::contentsOfWord);
+  }
+
+  /** As {@link #contents}, and the files that are only on the disk. */
+  public List<AnyFile> shown(List<String> words) {
+    return each(
+        words(words),
+        word -> {
+          Optional<Path> onDisk = byPath(word).isPresent() ? Optional.empty() : modelOnDisk(word);
+          return onDisk.isPresent()
+              ? List.of(new Unrecorded(onDisk.get()))
+              : contentsOfWord(word).stream().<AnyFile>map(Recorded::new).toList();
+        });
+  }
+
+  /** The contents to note something about, also those of files that are gone. */
+  public List<Content> noted(List<String> words) {
+    return each(words(words), word -> List.of(content(word)));
+  }
+
+  /**
+   * The models or files that the words name. A number is a model's id if the catalogue knows that
+   * model, or if it is at most a part of a file's name.
+   */
+  public List<ModelOrFile> modelsOrFiles(List<String> words) {
+    return each(words(words), word -> List.of(modelOrFile(word)));
+  }
+
+  /** The file of a word that may be another thing; empty if no file is named so. */
+  public Optional<LocalFile> fileIfAny(String word) {
+    NamedFiles.Found found = found(word);
+    return found.isEmpty() ? Optional.empty() : Optional.of(oneContent(found, word).getFirst());
   }
 
   /**
@@ -53,132 +161,238 @@ public final class FileArguments {
    * that are not missing.
    *
    * @param alsoLinked whether to include linked files that are not named by themselves
-   * @throws NotFound if a word matches no file or several
    */
   public List<LinkableFile> targets(List<String> words, boolean alsoLinked) {
-    if (words.isEmpty()) {
-      return links.targets(alsoLinked);
+    Links links = new Links(database);
+    return words.isEmpty()
+        ? links.targets(alsoLinked)
+        : each(
+            words(words),
+            word -> {
+              List<LocalFile> below = below(word);
+              return (below.isEmpty() ? copies(word) : below)
+                  .stream()
+                      .filter(file -> below.isEmpty() || alsoLinked || file.versionId() == null)
+                      .flatMap(file -> links.target(file.id()).stream())
+                      .toList();
+            });
+  }
+
+  /** The named files, with all copies that a word fits, to link them. */
+  public List<LinkableFile> linkable(List<String> words) {
+    Links links = new Links(database);
+    return files(words).stream().flatMap(file -> links.target(file.id()).stream()).toList();
+  }
+
+  /** The words, with those in standard input in place of {@code -}. */
+  public List<String> words(List<String> given) {
+    if (!given.contains(INPUT)) {
+      return given;
     }
-    Map<Long, LinkableFile> targets = new LinkedHashMap<>();
-    for (String word : words) {
-      List<LocalFile> below = below(word);
-      for (LocalFile file : below.isEmpty() ? List.of(one(word)) : below) {
-        if (below.isEmpty() || alsoLinked || file.versionId() == null) {
-          links.target(file.id()).ifPresent(target -> targets.put(target.id(), target));
+    if (context.terminal().inIsTerminal()) {
+      context.messages().notice("reading standard input; Ctrl-D ends it");
+    }
+    List<String> words = new ArrayList<>();
+    boolean isRead = false;
+    for (String word : given) {
+      if (!word.equals(INPUT)) {
+        words.add(word);
+      } else if (!isRead) {
+        isRead = true;
+        List<String> listed = read();
+        words.addAll(listed);
+        if (listed.isEmpty()) {
+          context.messages().notice("Standard input names nothing.");
         }
       }
     }
-    return List.copyOf(targets.values());
+    return words;
   }
 
-  /**
-   * The file to link that a word names.
-   *
-   * @throws NotFound if the word matches no file or several
-   */
-  public LinkableFile target(String word) {
-    return links.target(one(word).id()).orElseThrow(() -> unknown.notRecorded(word));
-  }
-
-  /**
-   * The named files, each once.
-   *
-   * @throws NotFound if a word matches no file or several
-   */
-  public List<LocalFile> named(List<String> words) {
-    List<LocalFile> named = new ArrayList<>();
-    words.forEach(word -> named.add(one(word)));
-    return distinct(named);
-  }
-
-  /**
-   * The named files, each once, also those that are only on the disk.
-   *
-   * @throws NotFound if a word matches no file or several
-   */
-  public List<Named> namedOrOnDisk(List<String> words) {
-    List<Named> named = new ArrayList<>();
-    for (String word : words) {
-      Optional<LocalFile> recorded = byPath(word);
-      Optional<Path> real = recorded.isEmpty() ? real(word) : Optional.empty();
-      named.add(
-          isModelOnDisk(real)
-              ? new Named.Unrecorded(real.get())
-              : new Named.Recorded(recorded.orElseGet(() -> only(called(word), word))));
+  private List<String> read() {
+    try {
+      return PathList.read(context.input(), "give names or paths, one a line");
+    } catch (ClosedByInterruptException e) {
+      throw new Interrupted();
+    } catch (IOException e) {
+      throw new NotFound("standard input cannot be used: " + e.getMessage());
     }
-    return named.stream().distinct().toList();
   }
 
-  /**
-   * The named files and the files below named folders, each once.
-   *
-   * @throws NotFound if a word matches no file and no folder, or several files
-   */
-  public List<LocalFile> namedOrBelow(List<String> words) {
-    List<LocalFile> named = new ArrayList<>();
+  private <T> List<T> each(List<String> words, Function<String, List<T>> find) {
+    Set<T> found = new LinkedHashSet<>();
+    NotFound last = null;
+    boolean any = false;
     for (String word : words) {
-      List<LocalFile> below = below(word);
-      named.addAll(below.isEmpty() ? List.of(one(word)) : below);
-    }
-    return distinct(named);
-  }
-
-  /**
-   * One file for each named content. Of several copies, a linked one is taken first.
-   *
-   * @throws NotFound if a word matches no file, or files with different contents
-   */
-  public List<LocalFile> ofContents(List<String> words) {
-    List<LocalFile> named = new ArrayList<>();
-    for (String word : words) {
-      Optional<LocalFile> byPath = byPath(word);
-      if (byPath.isPresent()) {
-        named.add(byPath.get());
-      } else {
-        MatchingFiles called = called(word);
-        LocalFile best = called.best();
-        named.add(best != null && called.areCopies() ? best : only(called, word));
+      Interrupted.check();
+      try {
+        found.addAll(find.apply(word));
+        any = true;
+      } catch (NotFound e) {
+        if (!reportsUnknown) {
+          throw e;
+        }
+        tell(last);
+        last = e;
       }
     }
-    return distinct(named);
-  }
-
-  private static List<LocalFile> distinct(List<LocalFile> files) {
-    Map<Long, LocalFile> distinct = new LinkedHashMap<>();
-    files.forEach(file -> distinct.put(file.id(), file));
-    return List.copyOf(distinct.values());
-  }
-
-  private LocalFile one(String word) {
-    return byPath(word).orElseGet(() -> only(called(word), word));
-  }
-
-  private LocalFile only(MatchingFiles called, String word) {
-    LocalFile best = called.best();
-    if (best != null && called.count() == 1) {
-      return best;
+    if (last != null && !any) {
+      throw last;
     }
-    throw called.count() == 0 ? unknown.notRecorded(word) : UnknownFile.ambiguous(called, word);
+    tell(last);
+    complete &= last == null;
+    return List.copyOf(found);
   }
 
-  private MatchingFiles called(String word) {
-    if (word.isEmpty()) {
-      throw new NotFound("FILE is empty; name a file", List.of()); // every name contains it
+  private void tell(@Nullable NotFound error) {
+    if (error != null) {
+      Messages messages = context.messages();
+      messages.error(String.valueOf(error.getMessage()));
+      error.candidates().forEach(messages::detail);
     }
-    Optional<Path> real = real(word);
-    if (isModelOnDisk(real)) {
-      throw unknown.notInCatalogue(word, real.get()); // even if another file has the same name
-    }
-    return named.matching(word);
   }
 
-  private static boolean isModelOnDisk(Optional<Path> real) {
-    return real.isPresent() && Files.isRegularFile(real.get()) && ModelFormat.isModel(real.get());
+  private List<LocalFile> copies(String word) {
+    NamedFiles.Found found = found(word);
+    if (found.isEmpty()) {
+      throw unknown.notRecorded(word);
+    }
+    if (!found.isOneContent()) {
+      throw UnknownFile.ambiguous(found, word);
+    }
+    return found.files();
+  }
+
+  private List<LocalFile> copiesOrBelow(String word) {
+    List<LocalFile> below = below(word);
+    return below.isEmpty() ? copies(word) : below;
+  }
+
+  private List<LocalFile> contentsOfWord(String word) {
+    NamedFiles.Found found = found(word);
+    if (found.isEmpty()) {
+      found = ModelReference.ofModel(word).map(this::ofModel).orElse(found);
+    }
+    if (found.isEmpty()) {
+      throw notFound(word);
+    }
+    return found.rule() == NamedFiles.Rule.MODEL ? found.contents() : oneContent(found, word);
+  }
+
+  private static List<LocalFile> oneContent(NamedFiles.Found found, String word) {
+    if (!found.isOneContent()) {
+      throw UnknownFile.ambiguous(found, word);
+    }
+    return found.contents();
+  }
+
+  /**
+   * The files that a word means.
+   *
+   * @throws NotFound if the word is the path of a model file that is not in the catalogue, even if
+   *     another file has the same name
+   */
+  private NamedFiles.Found found(String word) {
+    Optional<LocalFile> recorded = byPath(word);
+    if (recorded.isPresent()) {
+      return new NamedFiles.Found(List.of(recorded.get()), 1, true, NamedFiles.Rule.PATH_OR_NAME);
+    }
+    Optional<Path> onDisk = modelOnDisk(word);
+    if (onDisk.isPresent()) {
+      throw unknown.notInCatalogue(word, onDisk.get());
+    }
+    return names.of(word);
+  }
+
+  private NamedFiles.Found ofModel(ModelReference reference) {
+    return names.ofModel(reference.modelId(), reference.versionId());
+  }
+
+  /** The error about a word that may name a model, too. */
+  private NotFound notFound(String word) {
+    return ModelReference.ofAddress(word).isPresent()
+        ? new NotFound("none of your files is linked to " + word + "; see tsr db search --have")
+        : unknown.notRecorded(word);
+  }
+
+  private Content content(String word) {
+    Optional<ModelReference> model = ModelReference.ofAddress(word);
+    NamedFiles.Found found = found(word);
+    String sha256 = word.toUpperCase(Locale.ROOT);
+    boolean isOther =
+        word.length() == SHA256_DIGITS
+            && found.files().stream().noneMatch(file -> file.sha256().equals(sha256));
+    if ((found.isEmpty() || isOther) && SHA256_START.matcher(word).matches()) {
+      List<String> gone = new Notes(database).startingWith(sha256, MOST_LISTED + 1);
+      if (gone.size() > 1) {
+        throw new NotFound(
+            "several noted contents match " + word + "; name one:",
+            gone.subList(0, Math.min(MOST_LISTED, gone.size())));
+      }
+      if (!gone.isEmpty()) {
+        return new Content(gone.getFirst(), null);
+      }
+    }
+    if (found.isEmpty() && model.isPresent()) {
+      found = ofModel(model.get());
+    }
+    if (found.isEmpty()) {
+      throw notFound(word);
+    }
+    LocalFile file = oneContent(found, word).getFirst();
+    return new Content(file.sha256(), file.path());
+  }
+
+  private ModelOrFile modelOrFile(String word) {
+    Optional<ModelReference> named = ModelReference.ofModel(word);
+    if (named.isEmpty() && ADDRESS.matcher(word).lookingAt()) {
+      throw new NotFound("'" + word + "' is not the page address of a model at CivitAI");
+    }
+    if (named.isPresent() && (ModelReference.ofAddress(word).isPresent() || isKnown(named.get()))) {
+      return new Model(named.get());
+    }
+    NamedFiles.Found found = found(word);
+    boolean isId = named.isPresent() && found.rule() == NamedFiles.Rule.PART;
+    if (!found.isEmpty() && !isId) {
+      return new Recorded(oneContent(found, word).getFirst());
+    }
+    return new Model(named.orElseThrow(() -> unknown.notRecorded(word)));
+  }
+
+  private boolean isKnown(ModelReference reference) {
+    Long modelId = reference.modelId();
+    return modelId != null
+        && (new CachedModels(database).has(modelId) || new IgnoredVersions(database).has(modelId));
   }
 
   /** A sentence about a model file on the disk that is not in the catalogue. */
   public static String notScannedYet(Path file) {
     return UnknownFile.notScannedYet(file);
+  }
+
+  /** The error about a model that is not cached. */
+  public static NotFound notCached(long modelId) {
+    return new NotFound(
+        "model " + modelId + " is not in the catalogue; tsr db cache " + modelId + " stores it");
+  }
+
+  /**
+   * Requires that a version is cached.
+   *
+   * @param modelId CivitAI's id; null: of any model
+   * @throws NotFound if it is not
+   */
+  public static void requireVersion(@Nullable Long modelId, long versionId, CachedModels models) {
+    if (!models.hasVersion(modelId, versionId)) {
+      throw new NotFound(
+          "%s %d in the catalogue; refresh the model with tsr db cache"
+              .formatted(
+                  modelId == null ? "there is no version" : "the model has no version", versionId));
+    }
+  }
+
+  private static Optional<Path> modelOnDisk(String word) {
+    return real(word).filter(path -> Files.isRegularFile(path) && ModelFormat.isModel(path));
   }
 
   private Optional<LocalFile> byPath(String word) {
@@ -194,7 +408,7 @@ public final class FileArguments {
   private List<LocalFile> below(String word) {
     List<LocalFile> below = new ArrayList<>();
     Optional<Path> folder = real(word).filter(Files::isDirectory);
-    if (folder.isEmpty() || word.isEmpty()) {
+    if (folder.isEmpty()) {
       return below;
     }
     List<LocalFile> page = files.below(folder.get().toString(), null, PAGE);

@@ -9,7 +9,10 @@ public final class ShellPath {
 
   /** The path, quoted if need be, to be pasted into a shell. */
   public static String quoted(Path path) {
-    String text = path.toString();
+    return quoted(path.toString());
+  }
+
+  static String quoted(String text) {
     return text.matches("[\\w/.,:+@%=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -2,9 +2,11 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
+import dev.tensors.tsr.catalog.FileFilter;
+import dev.tensors.tsr.catalog.FileListing;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.MatchingFiles;
+import dev.tensors.tsr.catalog.NamedFiles;
 import dev.tensors.tsr.catalog.ScannedFolders;
 import dev.tensors.tsr.scan.ModelFormat;
 import dev.tensors.tsr.sqlite.Database;
@@ -13,17 +15,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells why a FILE argument names no file in the catalogue, or no single one. */
 final class UnknownFile {
 
   private static final int PAGE = 1000;
 
+  private static final int MOST_LISTED = 10;
+
+  /** What to do about more words is not sought: each search reads all names. */
+  private static final int MOST_HINTS = 10;
+
+  private final Database database;
+  private final NamedFiles names;
+  private int hints;
+
   private final LocalFiles files;
   private final FailedFiles failed;
   private final ScannedFolders folders;
 
-  UnknownFile(Database database) {
+  UnknownFile(Database database, NamedFiles names) {
+    this.database = database;
+    this.names = names;
     this.files = new LocalFiles(database);
     this.failed = new FailedFiles(database);
     this.folders = new ScannedFolders(database);
@@ -39,9 +54,12 @@ final class UnknownFile {
       return new NotFound(word + ": is not a model file; see tsr help db scan for those that are");
     }
     String none = "no file in the catalogue matches " + word;
+    if (hints++ >= MOST_HINTS) {
+      return new NotFound(none + "; see tsr db list");
+    }
     List<FailedFile> refused = failed.called(word, 2);
     return switch (refused.size()) {
-      case 0 -> new NotFound(none + "; see tsr db list");
+      case 0 -> new NotFound(none + nearest(word));
       case 1 ->
           new NotFound(
               none
@@ -51,6 +69,56 @@ final class UnknownFile {
                   + refused.getFirst().reason());
       default -> new NotFound(none + ", but files that failed do: tsr db list --failed");
     };
+  }
+
+  /** What to try in place of a word. */
+  private String nearest(String word) {
+    if (word.codePointCount(0, word.length()) < NamedFiles.SHORTEST_PART) {
+      return "; a part of a name has %d characters or more".formatted(NamedFiles.SHORTEST_PART);
+    }
+    List<String> near = names.nearest(word);
+    int last = near.size() - 1;
+    String question =
+        switch (near.size()) {
+          case 0 -> "";
+          case 1 -> "; did you mean " + near.getFirst() + "?";
+          default ->
+              "; did you mean "
+                  + String.join(", ", near.subList(0, last))
+                  + " or "
+                  + near.getLast()
+                  + "?";
+        };
+    List<String> texts = Stream.of(word.split("\\s+")).filter(text -> !text.isEmpty()).toList();
+    long listed = listed(texts);
+    if (listed == 0) {
+      return near.isEmpty() ? "; see tsr db list" : question;
+    }
+    return "%s; tsr db list %s finds %s"
+        .formatted(
+            question,
+            texts.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
+            Counts.of(listed, "file", "files"));
+  }
+
+  /** How many files {@code list} finds with the texts. */
+  private long listed(List<String> texts) {
+    FileFilter filter =
+        new FileFilter(
+            texts,
+            List.of(),
+            List.of(),
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            List.of(),
+            null,
+            FileFilter.Sort.PATH,
+            0);
+    return texts.isEmpty() ? 0 : new FileListing(database).each(filter, false, files -> {});
   }
 
   /** The error about a folder where a file has to be named, or of which no file is left. */
@@ -111,9 +179,9 @@ final class UnknownFile {
   }
 
   /** The error about a word that is part of several recorded names. */
-  static NotFound ambiguous(MatchingFiles called, String word) {
+  static NotFound ambiguous(NamedFiles.Found called, String word) {
     List<String> lines = new ArrayList<>();
-    called.first().forEach(file -> lines.add(file.path()));
+    called.files().stream().limit(MOST_LISTED).forEach(file -> lines.add(file.path()));
     long rest = called.count() - lines.size();
     if (rest > 0) {
       lines.add("and " + Counts.of(rest, "more", "more"));

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.cli.commands;
+package dev.tensors.tsr.cli.frame;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads a list of paths from standard input. */
-final class PathList {
+/** Reads a list of paths, or of other words that name files, from standard input. */
+public final class PathList {
 
   /** In bytes: some 600,000 paths. */
-  static final int LARGEST = 64 << 20;
+  public static final int LARGEST = 64 << 20;
 
   /** Characters that lists of paths do not have, but nearly all binary data. */
   private static final Pattern BINARY = Pattern.compile("[\\x01-\\x08\\x0E-\\x1A\\x1C-\\x1F]");
@@ -19,7 +19,7 @@ final class PathList {
   private PathList() {}
 
   /** The input was read and is no list of paths; the message says what to do. */
-  static final class Unusable extends IOException {
+  public static final class Unusable extends IOException {
 
     private static final long serialVersionUID = 1;
 
@@ -31,17 +31,18 @@ final class PathList {
   /**
    * Reads paths, divided by NUL if there is one, else by line ends.
    *
+   * @param otherwise what to do with input that is no list of paths
    * @throws Unusable if the input is binary data, or too large
    * @throws IOException if the input cannot be read
    */
-  static List<String> read(InputStream input) throws IOException {
+  public static List<String> read(InputStream input, String otherwise) throws IOException {
     byte[] bytes = input.readNBytes(LARGEST + 1);
     if (bytes.length > LARGEST) {
       throw new Unusable("its list of paths is larger than 64 MiB; give it in parts");
     }
     String list = new String(bytes, StandardCharsets.UTF_8);
     if (list.indexOf('\uFFFD') >= 0 && BINARY.matcher(list).find()) {
-      throw new Unusable("it is no list of paths; name a picture by its path, without --paths");
+      throw new Unusable("it is no list of paths; " + otherwise);
     }
     return Arrays.stream(list.split(list.indexOf('\0') >= 0 ? "\0" : "\r?\n"))
         .filter(path -> !path.isEmpty())
