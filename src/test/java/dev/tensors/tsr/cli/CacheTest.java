@@ -150,6 +150,27 @@ class CacheTest {
         .isEqualTo(new Program.Result(4, "", "tsr: CivitAI has no version 72; check the id\n"));
   }
 
+  @Test
+  void takesTheModelOfALinkedFile() throws SQLException {
+    CIVITAI.lists(model(7, "Seven"));
+    cache("7");
+    catalogue.execute(
+        """
+        INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id) VALUES
+          ('/m/boat.safetensors', 'A', 7, 71), ('/m/quay.safetensors', 'B', NULL, NULL)
+        """);
+
+    assertThat(cache("boat", "urn:air:sdxl:lora:civitai:7@71").out())
+        .isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
+    assertThat(cache("quay"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: /m/quay.safetensors: not linked to CivitAI, so it has no model; see tsr db"
+                    + " link\n"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"harbour", "0", "-7", "7a", "2147483648", "https://civitai.com/user/ann", "7.5"})

@@ -400,6 +400,20 @@ class FileArgumentsTest {
   }
 
   @Test
+  void copiesAreLinkedByHandTogether() throws SQLException {
+    models();
+    library.model("a/copy.safetensors", 4);
+    library.model("b/copy.safetensors", 4);
+    workplace.scan();
+
+    assertThat(tsr.run("db", "link", "-q", "--offline", "copy", "--to", "civitai:100@102").out())
+        .isEqualTo(
+            "%s\tv2\tHarbour Fog\tmanual\tlinked\n%s\tv2\tHarbour Fog\tmanual\tlinked\n"
+                .formatted(library.path("a/copy.safetensors"), library.path("b/copy.safetensors")));
+    assertThat(tsr.run("db", "unlink", "copy").err()).isEqualTo("2 unlinked\n");
+  }
+
+  @Test
   void aDashStandsForTheNamesInStandardInput() throws IOException {
     Path a = library.model("a.safetensors", 1);
     Path dash = library.model("b-c.safetensors", 2);

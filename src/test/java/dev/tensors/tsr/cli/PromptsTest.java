@@ -361,6 +361,16 @@ class PromptsTest {
     assertThat(images("https://civitai.com/models/100/harbour")).containsExactly("7", "9");
     assertThat(images("https://civitai.com/models/100?modelVersionId=101")).containsExactly("9");
     assertThat(images("100", "-n", "1")).containsExactly("7");
+    for (String version :
+        new String[] {
+          "102", "https://civitai.com/models/100?modelVersionId=102", "civitai:100@102"
+        }) {
+      assertThat(images("100", "--version-id", version)).containsExactly("7");
+    }
+    assertThat(prompts("100", "--version-id", "https://civitai.com/models/100").err())
+        .startsWith(
+            "tsr: Invalid value for option '--version-id': 'https://civitai.com/models/100'"
+                + " is neither the id nor the page of a version at CivitAI\n");
     assertThat(prompts("100", "-n", "1").err()).isEqualTo("1 of 2; -n 0 for all\n");
     assertThat(prompts("100", "-n", "2").err()).isEmpty();
     assertThat(images("100", "-n", "0")).containsExactly("7", "9");

@@ -80,6 +80,20 @@ class VerifyTest {
   }
 
   @Test
+  void damageGoesBeforeAMissingFile() throws Exception {
+    Files.delete(first);
+    flipABit(second);
+
+    assertThat(verify("-q", "--jobs", "1"))
+        .satisfies(
+            result -> {
+              assertThat(result.exitCode()).isEqualTo(1);
+              assertThat(result.out()).isEqualTo(first + "\tmissing\n" + second + "\tdamaged\n");
+            });
+    assertThat(verify("-q", "second", "nowhere").exitCode()).isEqualTo(4);
+  }
+
+  @Test
   void remembersDamageUntilTheFileIsFoundWhole() throws Exception {
     byte[] whole = Files.readAllBytes(second);
     FileTime time = Files.getLastModifiedTime(second);

@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.ExampleImages;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.PicturesOfModel;
 import dev.tensors.tsr.catalog.PicturesOfModel.OwnPicture;
+import dev.tensors.tsr.civitai.ModelReference;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.ExitCode;
@@ -13,7 +14,6 @@ import dev.tensors.tsr.cli.frame.FilesParameter;
 import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.LimitOption;
-import dev.tensors.tsr.cli.frame.PositiveNumber;
 import dev.tensors.tsr.images.OwnPrompts;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.TerminalText;
@@ -22,17 +22,20 @@ import dev.tensors.tsr.prompts.Infotext;
 import dev.tensors.tsr.prompts.PromptBlock;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "prompts",
@@ -61,10 +64,11 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
 
   @Option(
       names = "--version-id",
-      paramLabel = "ID",
-      converter = PositiveNumber.class,
-      description = "Only images of the version with this id at CivitAI.")
-  private @Nullable Integer versionId;
+      paramLabel = "VERSION",
+      converter = VersionId.class,
+      description =
+          "Only images of this version: its id at CivitAI, the address of its page, or its AIR.")
+  private @Nullable Long versionId;
 
   @Mixin private LimitOption limit = new LimitOption(0);
 
@@ -107,7 +111,6 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
           spec.commandLine(), "--sfw is for CivitAI's ratings, which your pictures do not have");
     }
     try (Database database = context.catalogue().openForReading()) {
-      Long version = versionId == null ? null : Long.valueOf(versionId);
       FileArguments arguments = FileArguments.allOrNone(context, database);
       List<String> words = arguments.words(List.of(subject));
       if (words.size() > 1) {
@@ -117,7 +120,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
       PromptSubject meant = null;
       if (!words.isEmpty()) {
         subject = words.getFirst();
-        meant = PromptSubject.of(arguments.modelsOrFiles(words).getFirst(), version, database);
+        meant = PromptSubject.of(arguments.modelsOrFiles(words).getFirst(), versionId, database);
       }
       try (Rows<ExampleImage> rows = rows()) {
         if (meant == null) {
@@ -220,5 +223,18 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
 
   private static List<String> infotext(ExampleImage image) {
     return Infotext.of(image).stream().map(TerminalText::pasteable).toList();
+  }
+
+  private static final class VersionId implements ITypeConverter<Long> {
+
+    @Override
+    public Long convert(String word) {
+      return ModelReference.ofVersion(word)
+          .flatMap(named -> Optional.ofNullable(named.versionId()))
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + word + "' is neither the id nor the page of a version at CivitAI"));
+    }
   }
 }

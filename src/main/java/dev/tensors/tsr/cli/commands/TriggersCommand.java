@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
       "",
       "Your own words (see tsr db note) come first, then those of the file's version at CivitAI. If"
           + " there are neither, the words come from the file's header: trigger phrase, usage hint,"
-          + " names of training folders, then the most frequent training tags."
+          + " names of training folders, then the most frequent training tags.",
+      "",
+      "A model at CivitAI (its id, the address of its page, or its AIR) stands for your files of it."
     },
     exitCodeList = "4:no such file in the catalogue, or no such database",
     footer = {
