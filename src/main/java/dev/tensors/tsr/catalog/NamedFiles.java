@@ -349,7 +349,7 @@ public final class NamedFiles {
     return read;
   }
 
-  /** The names of files and of their models that a word may be a misspelling of, at most three. */
+  /** The names of files and models nearest to a word that may be a misspelling, at most three. */
   public List<String> nearest(String word) {
     String part = Folding.ofName(ModelFileName.tagName(word));
     int most = Math.min(MOST_NEAR, part.length() / 4);
@@ -366,7 +366,7 @@ public final class NamedFiles {
           models(sql).forEach((name, ids) -> add(part, name, true, ids.getFirst(), nearest));
           List<String> named = new ArrayList<>();
           for (Near near : nearest) {
-            if (near.distance() <= most) {
+            if (near.distance() <= Math.min(most, nearest.first().distance())) {
               named.add(name(sql, near));
             }
           }

@@ -483,6 +483,7 @@ class FileArgumentsTest {
   @Test
   void whatIsNotFoundNamesTheNearest() throws SQLException {
     library.model("dreamshaper_8.safetensors", 1);
+    library.model("dreamshopery.safetensors", 9);
     library.model("loras/realisticVisionV51.safetensors", 2);
     models();
     for (String[] expected :
