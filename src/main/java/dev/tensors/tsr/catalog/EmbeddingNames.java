@@ -2,11 +2,11 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Folding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public final class EmbeddingNames {
   /** Programs that load embeddings by a mark of their own only, and not by bare words. */
   private static final Set<String> WITHOUT_BARE_WORDS = Set.of("ComfyUI", "InvokeAI", "SwarmUI");
 
-  /** The names by the letters and digits that they begin with, all in small letters. */
+  /** The names by the letters and digits that they begin with, all folded. */
   private final Map<String, List<String>> byStart = new HashMap<>();
 
   private EmbeddingNames() {}
@@ -41,7 +41,7 @@ public final class EmbeddingNames {
   }
 
   private void add(String path) {
-    String name = ModelFileName.stemOfFile(path).toLowerCase(Locale.ROOT);
+    String name = Folding.of(ModelFileName.stemOfFile(path));
     int start = start(name, 0);
     if (start < name.length()) {
       byStart
@@ -55,7 +55,7 @@ public final class EmbeddingNames {
   }
 
   /**
-   * The names that stand in the prompts of a picture as words, in their order and in small letters.
+   * The names that stand in the prompts of a picture as words, in their order and folded.
    *
    * @param tool the program that made the picture; null if it is not known
    */
@@ -69,13 +69,13 @@ public final class EmbeddingNames {
     return names;
   }
 
-  /** The names that stand in a prompt as words, in their order and in small letters. */
+  /** The names that stand in a prompt as words, in their order and folded. */
   private Set<String> in(@Nullable String prompt) {
     Set<String> found = new LinkedHashSet<>();
     if (prompt == null || byStart.isEmpty()) {
       return found;
     }
-    String text = prompt.toLowerCase(Locale.ROOT);
+    String text = Folding.of(prompt);
     int end;
     for (int at = start(text, 0); at < text.length(); at = start(text, end)) {
       end = end(text, at);

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,12 +76,13 @@ public final class ImportedNotes {
 
   /** The contents to which the user gave a tag, in any case, in the manager whose tags apply. */
   static List<String> tagged(Sql sql, String tag) throws SQLException {
+    String wanted = Folding.of(tag);
     List<String> tagged = new ArrayList<>();
     eachTags(
         sql,
         tag,
         (sha256, tags) -> {
-          if (tags.stream().anyMatch(tag::equalsIgnoreCase)) {
+          if (tags.stream().map(Folding::of).anyMatch(wanted::equals)) {
             tagged.add(sha256);
           }
         });
@@ -107,12 +109,12 @@ public final class ImportedNotes {
    */
   private static void eachTags(Sql sql, String part, BiConsumer<String, List<String>> consumer)
       throws SQLException {
-    // SQLite ignores the case of ASCII letters only. For other tags, the caller compares all rows.
+    // SQLite ignores the case of ASCII letters only. The caller compares all other tags.
     boolean ascii = part.chars().allMatch(character -> character < 128);
     sql.forEach(
         """
         SELECT sha256, value, min(rank) FROM imported_notes WHERE key = 'tags'
-        GROUP BY sha256 HAVING instr(lower(value), ?)
+        GROUP BY sha256 HAVING instr(lower(value), ?) OR length(value) <> length(CAST(value AS BLOB))
         """,
         row -> consumer.accept(row.getString(1), Notes.lines(row.getString(2))),
         ascii ? part.toLowerCase(Locale.ROOT) : "");

@@ -52,8 +52,9 @@ public final class MentionedModels {
         database.snapshot(
             sql -> {
               List<Matched> all = new ArrayList<>();
+              NameMatches names = new NameMatches(sql);
               for (ModelMention mention : mentions) {
-                all.add(new Matched(mention, files(sql, mention)));
+                all.add(new Matched(mention, files(sql, names, mention)));
               }
               return all;
             }));
@@ -61,7 +62,7 @@ public final class MentionedModels {
 
   /** The files of one model; see {@link Matched#files}. */
   public List<MatchedFile> files(ModelMention mention) {
-    return database.snapshot(sql -> files(sql, mention));
+    return database.snapshot(sql -> files(sql, new NameMatches(sql), mention));
   }
 
   /** Passes the path of each recorded file that is here to the consumer. */
@@ -75,12 +76,13 @@ public final class MentionedModels {
   }
 
   /** Matches by hash, else by CivitAI's ids, else by name. */
-  static List<MatchedFile> files(Sql sql, ModelMention mention) throws SQLException {
+  static List<MatchedFile> files(Sql sql, NameMatches names, ModelMention mention)
+      throws SQLException {
     List<MatchedFile> files = new HashMatches(sql).of(mention);
     if (files.isEmpty()) {
       files = new VersionMatches(sql).of(mention);
     }
-    return files.isEmpty() ? new NameMatches(sql).of(mention) : files;
+    return files.isEmpty() ? names.of(mention) : files;
   }
 
   /** Joins models that are one file or one version. */

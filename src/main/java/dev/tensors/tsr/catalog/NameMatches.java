@@ -2,11 +2,13 @@ package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +38,24 @@ final class NameMatches {
       SELECT f.id FROM version_files n
       JOIN model_versions v ON v.id = n.version_id
       JOIN local_files f ON f.civitai_version_id = v.civitai_id
-      WHERE n.name COLLATE NOCASE IN (SELECT value FROM json_each(?))
-      """;
-
-  private static final String TITLED =
-      """
-      SELECT f.id FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
-      WHERE m.name = ?
+      WHERE n.id IN (SELECT value FROM json_each(?))
       """;
 
   private static final String AT_CIVITAI =
+      "SELECT id FROM version_files WHERE name COLLATE NOCASE IN (SELECT value FROM json_each(?))";
+
+  private static final String TITLES =
+      "SELECT id FROM models WHERE name IN (SELECT value FROM json_each(?))";
+
+  /** Recorded files that are linked to a model. */
+  private static final String TITLED =
       """
-      SELECT id FROM version_files
-      WHERE name COLLATE NOCASE IN (SELECT value FROM json_each(?)) LIMIT 100
+      SELECT f.id FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
+      WHERE m.id IN (SELECT value FROM json_each(?))
       """;
+
+  /** A name that more files or models have tells little, and only some of them are compared. */
+  private static final int MOST_COMPARED = 100;
 
   /** The types of mentions, by CivitAI's types and tsr's own. */
   private static final Map<String, String> TYPES =
@@ -69,10 +75,61 @@ final class NameMatches {
           Map.entry("ClipVision", "clip_vision"),
           Map.entry("IPAdapter", "ip_adapter"));
 
+  /**
+   * Names with other characters than ASCII. Others, whose case SQL folds, are found by an index.
+   */
+  private static final String FOLDABLE =
+      """
+      SELECT id, name FROM (SELECT id, %s AS name FROM %s)
+      WHERE length(CAST(name AS BLOB)) <> length(name)
+      """;
+
+  private static final String OF_FILES =
+      FOLDABLE.formatted(NAME.replace(" COLLATE NOCASE", ""), "local_files");
+
+  private static final String AT_CIVITAI_FOLDABLE = FOLDABLE.formatted("name", "version_files");
+
+  private static final String TITLES_FOLDABLE = FOLDABLE.formatted("name", "models");
+
   private final Sql sql;
+
+  /** The rows of such names, by the folded names, of each query that was needed. */
+  private final Map<String, Map<String, List<Long>>> folded = new HashMap<>();
 
   NameMatches(Sql sql) {
     this.sql = sql;
+  }
+
+  /** The rows with one of these names, or if there are none, with one that is the same folded. */
+  private List<Long> rows(String query, String foldable, List<String> names) throws SQLException {
+    List<Long> rows = sql.list(query, row -> row.getLong(1), FileCandidates.texts(names));
+    if (!rows.isEmpty()) {
+      return rows;
+    }
+    List<String> wanted = names.stream().map(Folding::of).toList();
+    List<Long> found = new ArrayList<>();
+    if (!wanted.equals(names)) {
+      found.addAll(sql.list(query, row -> row.getLong(1), FileCandidates.texts(wanted)));
+    }
+    for (String name : wanted) {
+      found.addAll(foldable(foldable).getOrDefault(name, List.of()));
+    }
+    return found;
+  }
+
+  private Map<String, List<Long>> foldable(String query) throws SQLException {
+    Map<String, List<Long>> rows = folded.get(query);
+    if (rows == null) {
+      Map<String, List<Long>> read = new HashMap<>();
+      sql.forEach(
+          query,
+          row ->
+              read.computeIfAbsent(Folding.of(row.getString(2)), name -> new ArrayList<>())
+                  .add(row.getLong(1)));
+      folded.put(query, read);
+      rows = read;
+    }
+    return rows;
   }
 
   /**
@@ -85,25 +142,29 @@ final class NameMatches {
       return List.of();
     }
     String path = written.strip().replace('\\', '/');
-    String names = names(ModelFileName.withoutFolders(path));
-    List<FileCandidates.Candidate> named = recorded(NAMED, names);
+    List<String> names = names(ModelFileName.withoutFolders(path));
+    List<FileCandidates.Candidate> named = recorded(rows(NAMED, OF_FILES, names));
     List<FileCandidates.Candidate> fitting = fitting(mention, named);
     List<MatchedFile> here = inFolder(path, FileCandidates.here(fitting));
     if (here.isEmpty()) {
-      here = FileCandidates.here(fitting(mention, recorded(ALIASED, alias(path))));
+      here = FileCandidates.here(fitting(mention, recorded(ids(ALIASED, alias(path)))));
     }
+    List<Long> atCivitai = List.of();
+    List<Long> titled = List.of();
     if (here.isEmpty()) {
-      here = FileCandidates.here(fitting(mention, recorded(LINKED, names)));
+      atCivitai = rows(AT_CIVITAI, AT_CIVITAI_FOLDABLE, names);
+      here = FileCandidates.here(fitting(mention, recorded(ids(LINKED, array(atCivitai)))));
     }
     if (here.isEmpty() && ModelFileName.extension(path) == null) {
-      here = FileCandidates.here(fitting(mention, recorded(TITLED, written.strip())));
+      titled = rows(TITLES, TITLES_FOLDABLE, List.of(written.strip()));
+      here = FileCandidates.here(fitting(mention, recorded(ids(TITLED, array(titled)))));
     }
     if (!here.isEmpty()) {
       return here;
     }
-    MatchedFile known = atCivitai(mention, names);
-    if (known == null && ModelFileName.extension(path) == null) {
-      known = titled(mention, written.strip());
+    MatchedFile known = atCivitai(mention, some(atCivitai));
+    if (known == null) {
+      known = titled(mention, some(titled));
     }
     if (known != null) {
       return List.of(known);
@@ -117,12 +178,19 @@ final class NameMatches {
   }
 
   /** The names that a file may have: a name without an extension stands for any. */
-  private static String names(String name) {
-    return FileCandidates.texts(
-        ModelFileName.extension(name) == null
-            ? Stream.concat(Stream.of(name), ModelFileName.EXTENSIONS.stream().map(name::concat))
-                .toList()
-            : List.of(name));
+  private static List<String> names(String name) {
+    return ModelFileName.extension(name) == null
+        ? Stream.concat(Stream.of(name), ModelFileName.EXTENSIONS.stream().map(name::concat))
+            .toList()
+        : List.of(name);
+  }
+
+  private static List<Long> some(List<Long> rows) {
+    return rows.subList(0, Math.min(rows.size(), MOST_COMPARED));
+  }
+
+  private static String array(List<Long> rows) {
+    return rows.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String alias(String path) {
@@ -131,8 +199,11 @@ final class NameMatches {
         .replace(",", "");
   }
 
-  private List<FileCandidates.Candidate> recorded(String query, String value) throws SQLException {
-    Collection<Long> rows = sql.list(query, row -> row.getLong(1), value);
+  private List<Long> ids(String query, String value) throws SQLException {
+    return sql.list(query, row -> row.getLong(1), value);
+  }
+
+  private List<FileCandidates.Candidate> recorded(List<Long> rows) throws SQLException {
     return FileCandidates.recorded(sql, rows, ModelMatch.NAME);
   }
 
@@ -148,21 +219,20 @@ final class NameMatches {
     if (path.indexOf('/') < 0) {
       return files;
     }
-    String wanted = "/" + ModelFileName.withoutExtension(path).toLowerCase(Locale.ROOT);
+    String wanted = "/" + Folding.of(ModelFileName.withoutExtension(path));
     List<MatchedFile> inFolder =
         files.stream()
             .filter(
                 file ->
-                    ModelFileName.withoutExtension(String.valueOf(file.filePath()))
+                    Folding.of(ModelFileName.withoutExtension(String.valueOf(file.filePath())))
                         .replace('\\', '/')
-                        .toLowerCase(Locale.ROOT)
                         .endsWith(wanted))
             .toList();
     return inFolder.isEmpty() ? files : inFolder;
   }
 
-  private @Nullable MatchedFile atCivitai(ModelMention mention, String names) throws SQLException {
-    List<Long> rows = sql.list(AT_CIVITAI, row -> row.getLong(1), names);
+  private @Nullable MatchedFile atCivitai(ModelMention mention, List<Long> rows)
+      throws SQLException {
     List<MatchedFile> known =
         FileCandidates.atCivitai(sql, rows, ModelMatch.NAME).stream()
             .filter(candidate -> mayBe(mention.type(), candidate.type()))
@@ -174,17 +244,20 @@ final class NameMatches {
   }
 
   /** The model with a title, without a version: the title does not say which version was used. */
-  private @Nullable MatchedFile titled(ModelMention mention, String title) throws SQLException {
+  private @Nullable MatchedFile titled(ModelMention mention, List<Long> rows) throws SQLException {
     List<FileCandidates.Candidate> models =
         sql
             .list(
-                "SELECT civitai_id, nsfw, type FROM models WHERE name = ? LIMIT 100",
+                """
+                SELECT civitai_id, nsfw, type, name FROM models
+                WHERE id IN (SELECT value FROM json_each(?))
+                """,
                 row ->
                     new FileCandidates.Candidate(
                         MatchedFile.ofModel(
-                            ModelMatch.NAME, row.getLong(1), title, row.getBoolean(2)),
+                            ModelMatch.NAME, row.getLong(1), row.getString(4), row.getBoolean(2)),
                         row.getString(3)),
-                title)
+                array(rows))
             .stream()
             .filter(candidate -> mayBe(mention.type(), candidate.type()))
             .toList();

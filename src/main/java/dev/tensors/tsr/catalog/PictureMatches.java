@@ -30,11 +30,13 @@ final class PictureMatches {
   private static final String PROMPTS = "SELECT id, tool, prompt, negative_prompt FROM own_images";
 
   private final Sql sql;
+  private final NameMatches names;
   private final Map<ModelMention, List<MatchedFile>> matched = new HashMap<>();
   private final Map<Long, List<MatchedFile>> byBareWords = new HashMap<>();
 
   private PictureMatches(Sql sql) {
     this.sql = sql;
+    this.names = new NameMatches(sql);
   }
 
   /** Passes each picture to the consumer, also those that name no model. */
@@ -108,7 +110,7 @@ final class PictureMatches {
   private List<MatchedFile> files(ModelMention mention) throws SQLException {
     List<MatchedFile> files = matched.get(mention);
     if (files == null) {
-      files = MentionedModels.files(sql, mention);
+      files = MentionedModels.files(sql, names, mention);
       matched.put(mention, files);
     }
     return files;

@@ -3,6 +3,7 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.prompts.JsonString;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,16 +52,17 @@ final class UserTags {
 
   /**
    * The condition that the user gave the file f a tag, or that its model has it. Compares the tags
-   * here, and not in SQL, which knows the case of ASCII letters only.
+   * here, and not in SQL, which folds the case of ASCII letters only.
    *
    * @param tag the whole tag, in any case
    */
   static Conditions condition(Sql sql, String tag) throws SQLException {
+    String wanted = Folding.of(tag);
     List<String> own = new ArrayList<>();
     sql.forEach(
         "SELECT DISTINCT tag FROM note_tags",
         row -> {
-          if (row.getString(1).equalsIgnoreCase(tag)) {
+          if (Folding.of(row.getString(1)).equals(wanted)) {
             own.add(row.getString(1));
           }
         });
@@ -68,7 +70,7 @@ final class UserTags {
     sql.forEach(
         "SELECT id, name FROM tags",
         row -> {
-          if (row.getString(2).equalsIgnoreCase(tag)) {
+          if (Folding.of(row.getString(2)).equals(wanted)) {
             ids.add(row.getLong(1));
           }
         });

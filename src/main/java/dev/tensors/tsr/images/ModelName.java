@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.text.Folding;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,10 @@ final class ModelName {
   }
 
   /**
-   * The name without folder and extension, in lower case, which all spellings of one name have in
-   * common.
+   * The name without folder and extension, folded, which all spellings of one name have in common.
    */
   static String key(String name) {
-    return ModelFileName.stem(hasExtension(name) ? name : name + ".pt").toLowerCase(Locale.ROOT);
+    return Folding.of(ModelFileName.stem(hasExtension(name) ? name : name + ".pt"));
   }
 
   /** Whether both may be one path, even if one of them has fewer folders. */
@@ -72,6 +72,6 @@ final class ModelName {
   }
 
   private static String path(String name) {
-    return ModelFileName.withoutExtension(name).replace('\\', '/').toLowerCase(Locale.ROOT);
+    return Folding.of(ModelFileName.withoutExtension(name)).replace('\\', '/');
   }
 }

@@ -173,6 +173,27 @@ class NeedsTest {
     assertThat(field("match", prompt)).isEqualTo(match == null ? "null" : "\"" + match + "\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Pokémon, here", "POKE\u0301MON, here", "pokemon, here", "sea/Poke\u0301mon.safetensors, here",
+    "Tie\u0300re, missing", "tiere.safetensors, missing", "Zoo Noe\u0308l, missing",
+        "noel only, missing",
+    "Pokemo, unknown",
+  })
+  void findsNamesInAnyForm(String name, String status) throws SQLException {
+    workplace
+        .catalogue()
+        .execute(
+            """
+        UPDATE local_files SET file_path = replace(file_path, 'boats.', 'Pokémon.');
+        UPDATE version_files SET name = 'Tière.safetensors';
+        UPDATE models SET name = 'Zoo Noël';
+        INSERT INTO models (civitai_id, name, type) VALUES (999, 'Noël Only', 'LORA');
+        """);
+
+    assertThat(field("status", "<lora:" + name + ":1>")).isEqualTo("\"" + status + "\"");
+  }
+
   @Test
   void tellsTheAddressThatAWorkflowHasForAnUnknownModel() {
     String workflow =
