@@ -31,7 +31,8 @@ public final class CatalogueSchema implements Schema {
           "013_faster_inserts.sql",
           "014_fetched_files.sql",
           "015_fingerprints.sql",
-          "016_states.sql");
+          "016_states.sql",
+          "017_folded_search.sql");
 
   private static final Set<String> VIEWS =
       Set.of(
@@ -68,6 +69,11 @@ public final class CatalogueSchema implements Schema {
   @Override
   public LegacyProgram legacyProgram() {
     return new LegacyDatabase();
+  }
+
+  @Override
+  public void complete(Sql sql) throws SQLException {
+    SearchTexts.foldLeft(sql);
   }
 
   @Override

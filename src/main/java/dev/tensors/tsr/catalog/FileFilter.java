@@ -36,6 +36,13 @@ public record FileFilter(
     Sort sort,
     int limit) {
 
+  /** Selects the files that are here with these texts, to count them: the limit is 0. */
+  public static FileFilter toCount(List<String> texts) {
+    return new FileFilter(
+        texts, List.of(), List.of(), false, false, false, false, false, false, List.of(), null,
+        Sort.PATH, 0);
+  }
+
   boolean isLimited() {
     return limit < Integer.MAX_VALUE;
   }

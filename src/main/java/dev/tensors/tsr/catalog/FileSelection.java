@@ -53,7 +53,11 @@ record FileSelection(String tables, Conditions where, String order) {
       where.andIn("k.type", kinds.typesCalled(filter.types()));
     }
     if (!filter.baseModels().isEmpty()) {
-      where.andIn("k.base_model", kinds.baseModelsCalled(filter.baseModels()));
+      Conditions isCalled =
+          new Conditions().andIn("k.base_model", kinds.baseModelsCalled(filter.baseModels()));
+      Conditions mayBe =
+          new Conditions().andIn("k.base_candidates", kinds.candidatesCalled(filter.baseModels()));
+      where.andEither(isCalled, mayBe);
     }
     if (filter.unlinked()) {
       where.and("f.civitai_version_id IS NULL");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * model is not cached. A file that is only on the disk has no id, hash and times.
  *
  * <p>A list that was not asked for complete files has only their ids, paths, sizes and times of
- * absence, and the names, type and base model of their versions.
+ * absence, and the names, type and base models of their versions.
  *
  * @param id its row; null: the file is not in the catalogue
  * @param filePath its real path
@@ -120,7 +120,8 @@ public record ListedFile(
       @Nullable String modelType,
       @Nullable String versionName,
       @Nullable String baseModel,
-      @Nullable String missingSince) {
+      @Nullable String missingSince,
+      List<String> baseCandidates) {
     return new ListedFile(
         id,
         path,
@@ -149,7 +150,7 @@ public record ListedFile(
         null,
         null,
         null,
-        List.of(),
+        baseCandidates,
         null,
         null,
         false,

@@ -111,7 +111,7 @@ final class ListedFileReader {
 
   /** The columns of a listed file, from the tables of {@link #tables}. */
   String columns() {
-    return complete ? COMPLETE : SHOWN;
+    return complete ? COMPLETE : SHOWN + ", k.base_candidates\n";
   }
 
   /**
@@ -204,7 +204,8 @@ final class ListedFileReader {
         texts.nullableText(row, 5),
         texts.nullableText(row, 6),
         texts.nullableText(row, 7),
-        texts.nullableText(row, 8));
+        texts.nullableText(row, 8),
+        IdentityColumns.candidates(texts.nullableText(row, 9)));
   }
 
   private ListedFile complete(ResultSet row) throws SQLException {

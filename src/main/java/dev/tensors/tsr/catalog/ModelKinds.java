@@ -1,7 +1,11 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Spelling;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +60,48 @@ public final class ModelKinds {
 
   /** The base models that a user can mean by these words. */
   public List<String> baseModelsCalled(List<String> words) {
-    return ShortNames.baseModels(words, baseModels());
+    return Stream.concat(
+            ShortNames.baseModels(words, baseModels()).stream(),
+            ShortNames.baseModels(words, possible()).stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The values of base_candidates that have a base model which a user can mean by these words. */
+  public List<String> candidatesCalled(List<String> words) {
+    Set<String> called = Set.copyOf(ShortNames.baseModels(words, possible()));
+    return distinct("local_files", "base_candidates").stream()
+        .filter(joined -> IdentityColumns.candidates(joined).stream().anyMatch(called::contains))
+        .toList();
+  }
+
+  /** The base models that the tensors of files leave possible. */
+  private List<String> possible() {
+    return distinct("local_files", "base_candidates").stream()
+        .flatMap(joined -> IdentityColumns.candidates(joined).stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The type that a user can mean by a misspelt word. */
+  public Optional<String> nearestType(String word) {
+    return nearest(word, Stream.concat(ShortNames.ofTypes(), types().stream()));
+  }
+
+  /** The base model that a user can mean by a misspelt word. */
+  public Optional<String> nearestBaseModel(String word) {
+    return nearest(
+        word,
+        Stream.of(ShortNames.ofBaseModels(), baseModels().stream(), possible().stream())
+            .flatMap(names -> names));
+  }
+
+  private static Optional<String> nearest(String word, Stream<String> names) {
+    Spelling spelling = new Spelling(word);
+    return names
+        .filter(name -> spelling.to(name).isPresent())
+        .min(Comparator.comparing(name -> spelling.to(name).orElseThrow()));
   }
 
   /** Jumps from value to value in the column's index: many rows share few values. */
@@ -66,7 +111,7 @@ public final class ModelKinds {
             sql.list(
                 """
                 WITH RECURSIVE found (kind) AS (
-                  SELECT min(%2$s) FROM %1$s
+                  SELECT min(%2$s) FROM %1$s WHERE %2$s IS NOT NULL
                   UNION ALL
                   SELECT (SELECT min(%2$s) FROM %1$s WHERE %2$s > found.kind) FROM found
                   WHERE found.kind IS NOT NULL

@@ -1,9 +1,10 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.text.Folding;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Short names of CivitAI's model types and base models. */
 final class ShortNames {
@@ -28,6 +29,16 @@ final class ShortNames {
           "noob", Set.of("noobai"));
 
   private ShortNames() {}
+
+  /** The words for types that are the same in every catalogue. */
+  static Stream<String> ofTypes() {
+    return Stream.of("lora", "checkpoint", "embedding", "lycoris");
+  }
+
+  /** The words for base models that are the same in every catalogue. */
+  static Stream<String> ofBaseModels() {
+    return Stream.of("sdxl", "pony", "sd15", "flux", "illustrious", "noobai");
+  }
 
   static List<String> types(List<String> asked, List<String> all) {
     return matching(TYPES, asked, all);
@@ -65,11 +76,6 @@ final class ShortNames {
   }
 
   private static String normalized(String name) {
-    StringBuilder letters = new StringBuilder();
-    name.toLowerCase(Locale.ROOT)
-        .codePoints()
-        .filter(Character::isLetterOrDigit)
-        .forEach(letters::appendCodePoint);
-    return letters.toString();
+    return name.chars().anyMatch(Character::isLetterOrDigit) ? Folding.ofLetters(name) : "";
   }
 }

@@ -33,6 +33,7 @@ public final class Database implements AutoCloseable {
   private final DatabaseListener listener;
   private final Sql sql;
   private final Transactions transactions;
+  private boolean isUpToDate;
 
   private Database(Path file, Connection connection, Schema schema, DatabaseListener listener) {
     this.file = file;
@@ -141,6 +142,7 @@ public final class Database implements AutoCloseable {
 
   private void bringUpToDate(String url) throws SQLException {
     new Migrations(file, sql, schema, listener).run(this);
+    isUpToDate = true;
     if (url.equals(Connections.url(file))) {
       useWriteAheadLog();
       transactions.watch(file);
@@ -193,7 +195,17 @@ public final class Database implements AutoCloseable {
 
   /** Makes all changes or none, in one transaction. Joins the transaction that is open already. */
   public <T> T write(Work<T> work) {
-    return transactions.isWriting() ? query(work) : transaction(Transactions.Kind.WRITING, work);
+    return transactions.isWriting()
+        ? query(work)
+        : transaction(
+            Transactions.Kind.WRITING,
+            sql -> {
+              T result = work.with(sql);
+              if (isUpToDate) {
+                schema.complete(sql);
+              }
+              return result;
+            });
   }
 
   /** As {@link #write}, without a result. */

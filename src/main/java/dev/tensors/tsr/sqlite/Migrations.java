@@ -202,6 +202,9 @@ final class Migrations {
   private void mark(int version) throws SQLException {
     sql.script("PRAGMA application_id = " + schema.applicationId());
     sql.script("PRAGMA user_version = " + version);
+    if (version == schema.version()) {
+      schema.complete(sql);
+    }
   }
 
   private Path copy(int number) throws SQLException {

@@ -21,6 +21,12 @@ public interface Schema {
   /** The legacy program whose databases are upgraded. */
   LegacyProgram legacyProgram();
 
+  /**
+   * Completes what the triggers of the newest schema leave to the program. Is called at the end of
+   * each transaction that writes, and of the migration to the newest schema.
+   */
+  void complete(Sql sql) throws SQLException;
+
   /** Rebuilds the full-text indexes from their tables, within a transaction. */
   void rebuildIndexes(Sql sql) throws SQLException;
 }

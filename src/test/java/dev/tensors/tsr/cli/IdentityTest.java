@@ -69,6 +69,42 @@ class IdentityTest {
     assertThat(tsr.run("db", "list", "-t", "checkpoint").out()).isEmpty();
   }
 
+  /** Only a table marks what is not certain. */
+  @Test
+  void findsFilesByEachBaseModelThatTheirTensorsLeavePossible() throws Exception {
+    lora("mine.safetensors", "{}");
+    workplace.scan();
+
+    assertThat(tsr.run("db", "list", "-b", "SD 1.4").out()).endsWith("\t\tLORA\t\tSD 1.5\n");
+    assertThat(tsr.run("db", "list", "-b", "sd15hyper,pony", "--format", "table").out())
+        .contains("LORA           SD 1.5?\n");
+    assertThat(tsr.run("db", "list", "-b", "sd15", "--format", "csv").out()).contains(",SD 1.5,");
+    assertThat(tsr.run("db", "list", "-b", "pony").err())
+        .startsWith("The catalogue has no model for base model pony.\n");
+
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'LORA');
+            INSERT INTO model_versions (civitai_id, model_id, name) VALUES (8, 1, 'v1');
+            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8, base_model = NULL,
+              base_candidates = 'Lumina; ZImageTurbo; ZImageBase';
+            """);
+
+    assertThat(tsr.run("db", "list", "-b", "zimage", "--format", "table").out())
+        .contains(" Lumina?\n");
+    assertThat(tsr.run("db", "search", "--have", "-b", "z-image").out()).contains("Fog");
+    assertThat(tsr.run("db", "show", "mine", "--format", "table").out())
+        .contains("base      Lumina, ZImageTurbo or ZImageBase; its tensors do not tell which\n")
+        .doesNotContain("\nor ");
+
+    workplace.catalogue().execute("UPDATE model_versions SET base_model = 'Pony'");
+
+    assertThat(tsr.run("db", "list", "-b", "zimage").out()).isEmpty();
+    assertThat(tsr.run("db", "search", "--have", "-b", "zimage").out()).isEmpty();
+  }
+
   @Test
   void believesCivitaiOfALinkedFile() throws SQLException {
     lora("mine.safetensors", "{}");

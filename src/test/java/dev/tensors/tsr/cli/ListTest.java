@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class ListTest {
@@ -259,14 +260,44 @@ class ListTest {
   }
 
   @Test
+  void findsTagsInAnyForm() throws SQLException {
+    String path = library.path("x/c.safetensors").toString();
+    assertThat(tsr.run("db", "note", path, "--tag", "Pokémon").exitCode()).isZero();
+
+    assertThat(names("--tag pokemon")).isEqualTo("c");
+    assertThat(names("--tag POKE\u0301MON")).isEqualTo("c");
+    catalogue.execute("UPDATE tags SET name = 'ﾊﾟｽﾃﾙ' WHERE id = 1");
+    assertThat(names("--tag パステル")).isEqualTo("a d");
+  }
+
+  @Test
+  void saysHowManyCachedModelsHaveTheWords() {
+    assertThat(tsr.run("db", "list", "hands", "-b", "sdxl").err())
+        .isEqualTo(
+            """
+            No file matches; tsr db list shows all files that are here, tsr db list --missing the others.
+            tsr db search hands finds 1 cached model.
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",lora", "lora, ,vae"})
+  void refusesAnEmptyType(String types) {
+    assertThat(tsr.run("db", "list", "-t", types).err())
+        .startsWith("tsr: Invalid value for option '--type")
+        .contains("' is not a name\nUsage: tsr db list");
+    assertThat(tsr.run("db", "list", "-t", types).exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void saysWhenAWordMeansNothing() {
     assertThat(tsr.run("db", "list", "-t", "lroa", "-b", "sdx1", "-j"))
         .isEqualTo(
             new Program.Result(
                 0,
                 "[]\n",
-                "The catalogue has no model of type lroa.\n"
-                    + "The catalogue has no model for base model sdx1.\n"
+                "The catalogue has no model of type lroa; did you mean lora?\n"
+                    + "The catalogue has no model for base model sdx1; did you mean sdxl?\n"
                     + "No file matches; tsr db list shows all files that are here, tsr db list --missing"
                     + " the others.\n"));
     assertThat(tsr.run("db", "list", "-t", "lroa", "-q").err()).isEmpty();

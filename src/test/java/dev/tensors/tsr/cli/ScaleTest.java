@@ -61,7 +61,7 @@ class ScaleTest {
           (file_path, sha256, size_bytes, mtime_ns, civitai_model_id, civitai_version_id)
         SELECT '/' || i || '.safetensors', printf('%%064d', i / 2), 1, i, i, 2 * i FROM n;
       DELETE FROM model_search_later;
-      INSERT INTO model_search (rowid, name, creator, tags, words, versions, files)
+      INSERT INTO model_search (rowid, name, creator, tags, words, versions, files, letters)
         SELECT * FROM v_model_search;
       """
           .formatted(MODELS, NAME);

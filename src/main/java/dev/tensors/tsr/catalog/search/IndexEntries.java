@@ -3,11 +3,9 @@ package dev.tensors.tsr.catalog.search;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of the index {@code model_search}, each of three characters. A text of one or two
@@ -26,7 +24,7 @@ final class IndexEntries {
   static final long MOST_OCCURRENCES = 1_000_000;
 
   /** SQLite parses a query of this many entries in some milliseconds. */
-  private static final int MOST_ENTRIES = 1_000;
+  static final int MOST_ENTRIES = 1_000;
 
   private static final String TABLE =
       """
@@ -41,35 +39,18 @@ final class IndexEntries {
 
   private final Sql sql;
 
-  /** Entries by the text with which they begin; of too many entries the first ones. */
+  /** Entries by the text with which they begin. */
   private final Map<String, Entries> known = new HashMap<>();
 
-  IndexEntries(Sql sql) throws SQLException {
+  IndexEntries(Sql sql) {
     this.sql = sql;
-    sql.script(TABLE);
   }
 
   /**
-   * The entries that begin with one of these texts.
-   *
-   * @param most the largest number of occurrences
-   * @return null if they occur more often, or are too many
+   * The entries that begin with a text; of those that are too many or occur too often only the
+   * first ones, and one more.
    */
-  @Nullable Entries beginningWith(Collection<String> texts, long most) throws SQLException {
-    List<String> all = new ArrayList<>();
-    long occurrences = 0;
-    for (String text : texts) {
-      Entries entries = beginningWith(text);
-      all.addAll(entries.texts());
-      occurrences += entries.occurrences();
-      if (occurrences > most || all.size() > MOST_ENTRIES) {
-        return null;
-      }
-    }
-    return new Entries(all, occurrences);
-  }
-
-  private Entries beginningWith(String text) throws SQLException {
+  Entries beginningWith(String text) throws SQLException {
     Entries entries = known.get(text);
     if (entries == null) {
       entries = read(text);
@@ -79,6 +60,9 @@ final class IndexEntries {
   }
 
   private Entries read(String text) throws SQLException {
+    if (known.isEmpty()) {
+      sql.script(TABLE);
+    }
     List<String> texts = new ArrayList<>();
     long[] occurrences = {0};
     sql.every(

@@ -3,9 +3,11 @@ package dev.tensors.tsr.catalog.search;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The models that match a search, selected in the fastest way for the texts and the limit. */
@@ -22,10 +24,14 @@ final class MatchingModels {
    */
   private static final int FIRST_READ = 4_000;
 
+  /** The rest of a longer name is not compared. */
+  private static final int LONGEST_NAME = 1_000;
+
   private final Sql sql;
+  private final SearchIndex index;
   private final String query;
   private final boolean isOfPhrases;
-  private final List<ShortTexts> common;
+  private final List<ShortText> common;
 
   /** The first models that the index finds; null until they are read. */
   private long @Nullable [] first;
@@ -35,11 +41,42 @@ final class MatchingModels {
    * @param isOfPhrases whether the queries have none of the many entries of a short text
    * @param common short texts that are too common for the index, and are sought in the texts
    */
-  MatchingModels(Sql sql, List<String> queries, boolean isOfPhrases, List<ShortTexts> common) {
+  MatchingModels(
+      Sql sql,
+      SearchIndex index,
+      List<String> queries,
+      boolean isOfPhrases,
+      List<ShortText> common) {
     this.sql = sql;
+    this.index = index;
     this.query = String.join(" AND ", queries);
     this.isOfPhrases = isOfPhrases;
     this.common = common;
+  }
+
+  /** These models. */
+  MatchingModels(Sql sql, SearchIndex index, long[] models) {
+    this(sql, index, List.of(TextMatch.NOTHING), true, List.of());
+    this.first = models;
+  }
+
+  /** The row ids of those, if they are few, whose name with that of a version has these letters. */
+  long[] withVersion(String letters) throws SQLException {
+    LongStream.Builder found = LongStream.builder();
+    sql.forEach(
+        """
+        SELECT m.id, substr(m.name, 1, ?1) || substr(v.name, 1, ?1) FROM json_each(?2) AS named
+        CROSS JOIN models m ON m.id = named.value
+        CROSS JOIN model_versions v ON v.model_id = m.id
+        """,
+        row -> {
+          if (Folding.ofLetters(row.getString(2)).equals(letters)) {
+            found.add(row.getLong(1));
+          }
+        },
+        LONGEST_NAME,
+        Arrays.toString(few()));
+    return found.build().distinct().toArray();
   }
 
   /** Whether the index finds no model. */
@@ -61,10 +98,7 @@ final class MatchingModels {
     if (found == null) {
       found =
           RowIds.read(
-              sql,
-              "SELECT rowid AS id FROM model_search WHERE model_search MATCH ? LIMIT ?",
-              query,
-              MANY);
+              sql, "SELECT id FROM (" + index.matching() + ") LIMIT " + MANY, index.values(query));
       first = found;
     }
     return found;
@@ -87,11 +121,12 @@ final class MatchingModels {
   RowSelection many() {
     Conditions where = new Conditions();
     if (isIndexed()) {
-      where.and("m.id IN (SELECT rowid FROM model_search WHERE model_search MATCH ?)", query);
+      where.and("m.id IN (" + index.matching() + ")", index.values(query));
     }
     if (!common.isEmpty()) {
-      Conditions in = ShortTexts.inContent(common, "t");
-      where.and("m.id IN (SELECT t.id FROM model_search_content t " + in.sql() + ")", in.values());
+      Conditions in = ShortText.inContent(common, "t");
+      where.and(
+          "m.id IN (SELECT t.id FROM " + index.content() + " t " + in.sql() + ")", in.values());
     }
     return new RowSelection("models m INDEXED BY models_download_count", where);
   }
@@ -105,21 +140,31 @@ final class MatchingModels {
       return new RowSelection("models m INDEXED BY models_download_count", new Conditions());
     }
     if (common.isEmpty()) {
-      return new RowSelection(
-          "model_search m", new Conditions().and("m.model_search MATCH ?", query));
+      return new RowSelection("(" + index.matching() + ") AS m", new Conditions())
+          .withFromValues(index.values(query));
     }
-    Conditions in = ShortTexts.inContent(common, "m");
+    Conditions in = ShortText.inContent(common, "m");
     return isIndexed()
         ? new RowSelection(
-            "model_search s CROSS JOIN model_search_content m ON m.id = s.rowid",
-            in.and("s.model_search MATCH ?", query))
-        : new RowSelection("model_search_content m", in);
+                "(%s) AS s CROSS JOIN %s AS m ON m.id = s.id"
+                    .formatted(index.matching(), index.content()),
+                in)
+            .withFromValues(index.values(query))
+        : new RowSelection(index.content() + " AS m", in);
   }
 
   /** The row ids of all matching models. */
   RowIdSet ids() throws SQLException {
-    RowSelection rows = rows();
-    return new RowIdSet(RowIds.read(sql, rows.sql("SELECT m.rowid AS id", ""), rows.values()));
+    return new RowIdSet(read(rows()));
+  }
+
+  /** The row ids of the matching models if they are few, else none. */
+  long[] few() throws SQLException {
+    return areFew() ? read(rows()) : new long[] {};
+  }
+
+  private long[] read(RowSelection rows) throws SQLException {
+    return RowIds.read(sql, rows.sql("SELECT m.id", ""), rows.values());
   }
 
   /** The number of all matching models. */
@@ -134,7 +179,7 @@ final class MatchingModels {
    * microseconds. Listing all matches takes up to some hundred milliseconds.
    */
   boolean areDense(int limit) throws SQLException {
-    if (!isOfPhrases || areFew()) {
+    if (!isOfPhrases || !index.isWhole() || areFew()) {
       return false;
     }
     return isIndexed()
@@ -160,8 +205,8 @@ final class MatchingModels {
     if (common.isEmpty()) {
       return new Conditions();
     }
-    Conditions in = ShortTexts.inContent(common, "t").and("t.id = m.id");
+    Conditions in = ShortText.inContent(common, "t").and("t.id = m.id");
     return new Conditions()
-        .and("EXISTS (SELECT 1 FROM model_search_content t " + in.sql() + ")", in.values());
+        .and("EXISTS (SELECT 1 FROM " + index.content() + " t " + in.sql() + ")", in.values());
   }
 }

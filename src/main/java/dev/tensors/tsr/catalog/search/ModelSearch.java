@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.ModelKinds;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.RowSelection;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -30,8 +31,8 @@ public final class ModelSearch {
 
   /**
    * The version of a local file is for one of these base models; if CivitAI names none, the file's
-   * header shows it. Joins from the base model to the files, so that indexes have all columns of
-   * the versions.
+   * header shows it or leaves it possible. Joins from the base model to the files, so that indexes
+   * have all columns of the versions.
    */
   private static final String VERSION_HERE =
       """
@@ -42,7 +43,8 @@ public final class ModelSearch {
         UNION ALL
         SELECT v.model_id FROM model_versions v
         CROSS JOIN local_files f ON f.civitai_version_id = v.civitai_id
-        WHERE v.base_model IS NULL AND f.base_model IN (%1$s) AND f.missing_since IS NULL
+        WHERE v.base_model IS NULL AND f.missing_since IS NULL
+          AND (f.base_model IN (%1$s) OR f.base_candidates IN (%2$s))
       )""";
 
   /** A larger limit is faster with all matches in one order than with an order for each step. */
@@ -76,15 +78,28 @@ public final class ModelSearch {
       boolean complete,
       boolean counted,
       Consumer<List<FoundModel>> consumer) {
+    SearchIndex.foldMany(database);
     return database.snapshot(
         sql -> {
           FoundModels models = new FoundModels(sql, complete, consumer);
-          SearchSteps steps = new SearchSteps(sql, query, names(filter));
+          SearchSteps steps = new SearchSteps(sql, SearchIndex.of(sql), query, values(filter));
           ModelOrder order = new ModelOrder(sql, conditions(filter), versions(filter));
           return order.isConditional() || filter.limit() >= MANY || steps.all().areFew()
               ? all(steps, order, filter.limit(), models)
               : first(steps, order, filter.limit(), counted, models);
         });
+  }
+
+  /** The number of models that have each word of a query. */
+  public long count(String query) {
+    return database.snapshot(
+        sql -> new SearchSteps(sql, SearchIndex.of(sql), query, new TextMatch()).all().count());
+  }
+
+  /** Up to three names of models that a query without matches may mean, the nearest ones. */
+  public List<String> nearest(String query) {
+    return database.snapshot(
+        sql -> NearestNames.of(sql, SearchIndex.of(sql), SearchSteps.words(query)));
   }
 
   /**
@@ -142,13 +157,13 @@ public final class ModelSearch {
     return byDownloads.length;
   }
 
-  private static TextMatch names(ModelFilter filter) {
-    TextMatch names = new TextMatch();
+  private static TextMatch values(ModelFilter filter) {
+    TextMatch values = new TextMatch();
     if (filter.creator() != null) {
-      names.andValue("creator", filter.creator());
+      values.andValue(Place.CREATOR, Folding.of(filter.creator()));
     }
-    filter.tags().forEach(tag -> names.andValue("tags", tag));
-    return names;
+    filter.tags().forEach(tag -> values.andValue(Place.TAGS, Folding.of(tag)));
+    return values;
   }
 
   private Conditions conditions(ModelFilter filter) {
@@ -162,9 +177,9 @@ public final class ModelSearch {
     }
     if (here && !filter.baseModels().isEmpty()) {
       List<String> names = kinds.baseModelsCalled(filter.baseModels());
-      String marks = String.join(", ", Collections.nCopies(names.size(), "?"));
-      Object[] twice = Stream.concat(names.stream(), names.stream()).toArray();
-      where.and(VERSION_HERE.formatted(marks), twice);
+      List<String> candidates = kinds.candidatesCalled(filter.baseModels());
+      Object[] values = Stream.of(names, names, candidates).flatMap(List::stream).toArray();
+      where.and(VERSION_HERE.formatted(marks(names), marks(candidates)), values);
     } else if (here) {
       where.and(IS_HERE);
     }
@@ -172,6 +187,10 @@ public final class ModelSearch {
       where.and(NOT_HERE);
     }
     return where;
+  }
+
+  private static String marks(List<String> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
   }
 
   /** The versions of which a model must have one, whether it is here or not; null: any. */

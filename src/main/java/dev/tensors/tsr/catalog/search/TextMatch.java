@@ -3,15 +3,18 @@ package dev.tensors.tsr.catalog.search;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** The texts that a model must have in the index {@code model_search}. */
+/** The folded texts that a model must have in the index {@code model_search}. */
 final class TextMatch {
 
+  /** A text in some columns. */
+  record Part(Place place, String text) {}
+
   /** The number of characters of an index entry. */
-  private static final int TRIGRAM = 3;
+  static final int TRIGRAM = 3;
 
   /** Longer texts are divided: the trigrams of one long phrase take more time. */
   private static final int PHRASE = 64;
@@ -23,30 +26,28 @@ final class TextMatch {
   private static final int MOST_SHORT_TEXTS = 100;
 
   /** A query in the index's syntax that matches no text. */
-  private static final String NOTHING = "(\"\uE000\uE000\uE000\" NOT \"\uE000\uE000\uE000\")";
+  static final String NOTHING = "(\"\uE000\uE000\uE000\" NOT \"\uE000\uE000\uE000\")";
 
   private final List<String> phrases = new ArrayList<>();
-  private final List<ShortTexts> shortTexts = new ArrayList<>();
+  private final List<ShortText> shortTexts = new ArrayList<>();
 
-  /**
-   * Requires one of these texts, in any case.
-   *
-   * @param column the column that must have it; null: any column
-   * @param texts of the same length
-   */
-  TextMatch and(@Nullable String column, List<String> texts) {
-    String first = texts.getFirst();
-    if (first.codePointCount(0, first.length()) >= TRIGRAM) {
-      phrases.add(either(column, texts));
+  /** Requires one of these parts. Only a single one can be of fewer characters than an entry. */
+  TextMatch and(Part... alternatives) {
+    Part first = alternatives[0];
+    if (first.text.codePointCount(0, first.text.length()) >= TRIGRAM) {
+      phrases.add(
+          Arrays.stream(alternatives)
+              .map(part -> part.place.filter() + phrases(part.text))
+              .collect(Collectors.joining(" OR ", "(", ")")));
     } else if (shortTexts.size() < MOST_SHORT_TEXTS) {
-      shortTexts.add(new ShortTexts(column, texts));
+      shortTexts.add(new ShortText(first.place, first.text));
     }
     return this;
   }
 
   /** Requires a whole value of a column. */
-  TextMatch andValue(String column, String value) {
-    return and(column, List.of("\n" + value + "\n"));
+  TextMatch andValue(Place column, String value) {
+    return and(new Part(column, "\n" + value + "\n"));
   }
 
   /** Requires the texts of the other match. */
@@ -60,32 +61,29 @@ final class TextMatch {
    * The matching models. Short texts are sought in the index, but very common ones in the stored
    * texts.
    */
-  MatchingModels models(Sql sql, IndexEntries index) throws SQLException {
-    MatchingModels byPhrases = new MatchingModels(sql, phrases, true, shortTexts);
-    if (shortTexts.isEmpty() || byPhrases.areFew()) {
+  MatchingModels models(Sql sql, SearchIndex index, IndexEntries known) throws SQLException {
+    MatchingModels byPhrases = new MatchingModels(sql, index, phrases, true, shortTexts);
+    if (shortTexts.isEmpty() || !index.isWhole() || byPhrases.areFew()) {
       return byPhrases;
     }
     List<String> queries = new ArrayList<>(phrases);
-    List<ShortTexts> common = new ArrayList<>();
+    List<ShortText> common = new ArrayList<>();
     long left = IndexEntries.MOST_OCCURRENCES;
-    for (ShortTexts texts : shortTexts) {
-      IndexEntries.Entries entries = index.beginningWith(texts.spellings(), left);
-      if (entries == null) {
-        common.add(texts);
+    for (ShortText text : shortTexts) {
+      IndexEntries.Entries entries = known.beginningWith(text.text());
+      if (entries.occurrences() > left || entries.texts().size() > IndexEntries.MOST_ENTRIES) {
+        common.add(text);
       } else {
         left -= entries.occurrences();
-        boolean any = !entries.texts().isEmpty();
-        queries.add(any ? either(texts.column(), entries.texts()) : NOTHING);
+        queries.add(
+            entries.texts().isEmpty()
+                ? NOTHING
+                : entries.texts().stream()
+                    .map(TextMatch::phrase)
+                    .collect(Collectors.joining(" OR ", text.place().filter() + "(", ")")));
       }
     }
-    return new MatchingModels(sql, queries, queries.size() == phrases.size(), common);
-  }
-
-  /** A query for one of these texts, each of three characters or more. */
-  private static String either(@Nullable String column, List<String> texts) {
-    String either =
-        texts.stream().map(TextMatch::phrases).collect(Collectors.joining(" OR ", "(", ")"));
-    return column == null ? either : column + " : " + either;
+    return new MatchingModels(sql, index, queries, queries.size() == phrases.size(), common);
   }
 
   /** A query for a text. A long text is divided into phrases, all of which must match. */
@@ -103,7 +101,7 @@ final class TextMatch {
   }
 
   /** Quotes a text, so that it is not read as syntax. */
-  private static String phrase(String text) {
+  static String phrase(String text) {
     return "\"" + text.replace("\"", "\"\"") + "\"";
   }
 }

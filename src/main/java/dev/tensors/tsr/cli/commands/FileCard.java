@@ -77,7 +77,7 @@ final class FileCard {
     String type = file.modelType() == null ? "unknown" : file.modelType();
     card.text("type", type);
     card.text("base", baseModel());
-    if (file.baseCandidates().size() > 1) {
+    if (file.baseModel() != null && file.baseCandidates().size() > 1) {
       card.text("or", rest(file.baseCandidates(), file.baseModel()));
     }
     Contradictions.of(details)
@@ -96,6 +96,12 @@ final class FileCard {
   private String baseModel() {
     String base = file.baseModel();
     String source = file.identifiedBy();
+    List<String> candidates = file.baseCandidates();
+    if (base == null && candidates.size() > 1) {
+      int last = candidates.size() - 1;
+      return "%s or %s; its tensors do not tell which"
+          .formatted(String.join(", ", candidates.subList(0, last)), candidates.get(last));
+    }
     if (base == null || source == null) {
       return base == null ? "unknown" : base;
     }

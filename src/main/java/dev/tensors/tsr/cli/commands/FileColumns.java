@@ -4,6 +4,7 @@ import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,10 @@ final class FileColumns {
    *
    * @param missing whether the table shows since when each file is missing
    * @param uses the pictures that were made with each file
+   * @param format a table marks base models that are not certain
    */
-  static List<Column<ListedFile>> of(boolean missing, FileUses uses) {
-    List<Column<ListedFile>> columns = new ArrayList<>(first(missing, uses));
+  static List<Column<ListedFile>> of(boolean missing, FileUses uses, Format format) {
+    List<Column<ListedFile>> columns = new ArrayList<>(first(missing, uses, format));
     columns.addAll(later());
     return columns;
   }
@@ -34,7 +36,7 @@ final class FileColumns {
   }
 
   /** Those of the first release; as {@link #of}. */
-  static List<Column<ListedFile>> first(boolean missing, FileUses uses) {
+  static List<Column<ListedFile>> first(boolean missing, FileUses uses, Format format) {
     return List.of(
         Column.hidden("id", ValueKind.NUMBER, ListedFile::id),
         Column.of("file_path", "FILE", ValueKind.PATH, ListedFile::filePath),
@@ -47,7 +49,11 @@ final class FileColumns {
         Column.of("model_name", "MODEL", ValueKind.TEXT, ListedFile::modelName),
         Column.of("model_type", "TYPE", ValueKind.TEXT, ListedFile::modelType),
         Column.of("version_name", "VERSION", ValueKind.TEXT, ListedFile::versionName),
-        Column.of("base_model", "BASE", ValueKind.TEXT, ListedFile::baseModel),
+        Column.of(
+            "base_model",
+            "BASE",
+            ValueKind.TEXT,
+            format == Format.TABLE ? FileColumns::doubtful : ListedFile::baseModel),
         Column.hidden("creator", ValueKind.TEXT, ListedFile::creator),
         Column.hidden("triggers", ValueKind.LIST, ListedFile::triggers),
         Column.hidden("latest_version_id", ValueKind.NUMBER, ListedFile::latestVersionId),
@@ -73,6 +79,15 @@ final class FileColumns {
         Column.hidden("base_candidates", ValueKind.LIST, ListedFile::baseCandidates),
         Column.hidden("link_source", ValueKind.TEXT, ListedFile::linkSource),
         Column.hidden("link_match", ValueKind.TEXT, ListedFile::linkMatch));
+  }
+
+  /** The base model, marked where the tensors leave others possible, too. */
+  private static @Nullable String doubtful(ListedFile file) {
+    List<String> candidates = file.baseCandidates();
+    if (candidates.size() < 2) {
+      return file.baseModel();
+    }
+    return (file.baseModel() == null ? candidates.getFirst() : file.baseModel()) + "?";
   }
 
   private static @Nullable String page(ListedFile file) {

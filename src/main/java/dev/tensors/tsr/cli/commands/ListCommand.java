@@ -7,7 +7,9 @@ import dev.tensors.tsr.catalog.FileListing;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.UnreachableFolders;
+import dev.tensors.tsr.catalog.search.ModelSearch;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
@@ -15,6 +17,7 @@ import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.LimitOption;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.output.Format;
+import dev.tensors.tsr.cli.frame.ShellPath;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,10 +154,28 @@ public final class ListCommand implements Callable<Integer> {
       } else if (!EmptyCatalogueNotice.print(context, database, wanted())) {
         kind.noticeUnknown(context, database);
         context.messages().notice(missing ? NONE_MISSING : NONE);
+        noticeModels(database);
       }
       limit.noticeCut(context.messages(), found);
     }
     return ExitCode.DONE;
+  }
+
+  /** The words may be those of a model of which the user has no file. */
+  private void noticeModels(Database database) {
+    if (texts.isEmpty() || !context.messages().showsNotices()) {
+      return;
+    }
+    long models = new ModelSearch(database).count(String.join(" ", texts));
+    if (models > 0) {
+      context
+          .messages()
+          .notice(
+              "tsr db search %s finds %s."
+                  .formatted(
+                      texts.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
+                      Counts.of(models, "cached model", "cached models")));
+    }
   }
 
   /** Newer versions, and what CivitAI no longer has, are known of linked files only. */
@@ -166,7 +188,7 @@ public final class ListCommand implements Callable<Integer> {
   private long show(Database database, FileUses uses) {
     EarlierContents earlier = new EarlierContents(database);
     UnreachableFiles unreachable = new UnreachableFiles(new UnreachableFolders(database));
-    try (Rows<ListedFile> rows = context.rows(FileColumns.of(missing, uses))) {
+    try (Rows<ListedFile> rows = context.rows(FileColumns.of(missing, uses, context.format()))) {
       return new FileListing(database, uses)
           .each(
               filter(),
@@ -239,7 +261,9 @@ public final class ListCommand implements Callable<Integer> {
 
   private long showFailed(Database database) {
     try (Rows<FailedFile> rows =
-        context.rows(FailedFileColumns.after(FileColumns.of(missing, new FileUses(database))))) {
+        context.rows(
+            FailedFileColumns.after(
+                FileColumns.of(missing, new FileUses(database), context.format())))) {
       return new FailedFiles(database)
           .each(
               texts,

@@ -1,21 +1,26 @@
 package dev.tensors.tsr.cli.commands;
 
+import dev.tensors.tsr.catalog.FileFilter;
+import dev.tensors.tsr.catalog.FileListing;
 import dev.tensors.tsr.catalog.search.FoundModel;
 import dev.tensors.tsr.catalog.search.ModelFilter;
 import dev.tensors.tsr.catalog.search.ModelSearch;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.LimitOption;
+import dev.tensors.tsr.cli.frame.ShellPath;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,8 +36,9 @@ import picocli.CommandLine.Spec;
       "Find cached models, offline.",
       "",
       "Finds models with all words of QUERY, also as parts of words, in their name, tags, creator,"
-          + " trigger words, version names or file names, or in your notes about its files. The best"
-          + " match comes first, then the most downloaded. Without QUERY: all models."
+          + " trigger words, version names or file names, or in your notes about its files, with or"
+          + " without accents. First comes the model that is called so, then names that begin so,"
+          + " then those with the words; of each the most downloaded. Without QUERY: all models."
     },
     footer = {
       "",
@@ -107,14 +113,44 @@ public final class SearchCommand implements Callable<Integer> {
       long found = show(database);
       if (found > 0) {
         kind.noticeUnknown(context, database);
-      } else if (!EmptyCatalogueNotice.print(
-          context, database, EmptyCatalogueNotice.Wanted.MODELS)) {
-        kind.noticeUnknown(context, database);
-        context.messages().notice("No cached model matches; tsr db cache MODEL stores more.");
+      } else if (context.messages().showsNotices()) {
+        noticeNone(database);
       }
       limit.noticeCut(context.messages(), found);
     }
     return ExitCode.DONE;
+  }
+
+  private void noticeNone(Database database) {
+    String words = String.join(" ", query).strip();
+    if (!EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.MODELS)) {
+      kind.noticeUnknown(context, database);
+      List<String> nearest = new ModelSearch(database).nearest(words);
+      context
+          .messages()
+          .notice(
+              nearest.isEmpty()
+                  ? "No cached model matches; tsr db cache MODEL stores more."
+                  : "No cached model matches %s: did you mean %s?"
+                      .formatted(words, String.join(", ", nearest)));
+    }
+    if (!words.isEmpty()) {
+      noticeFiles(database, List.of(words.split("\\s+")));
+    }
+  }
+
+  /** The user's own files may have the words in their paths, or in notes on unlinked ones. */
+  private void noticeFiles(Database database, List<String> words) {
+    long files = new FileListing(database).each(FileFilter.toCount(words), false, found -> {});
+    if (files > 0) {
+      context
+          .messages()
+          .notice(
+              "tsr db list %s finds %s."
+                  .formatted(
+                      words.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
+                      Counts.of(files, "of your files", "of your files")));
+    }
   }
 
   private long show(Database database) {

@@ -9,6 +9,7 @@ import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.prompts.HtmlText;
@@ -40,7 +41,7 @@ record ShownFile(
   /** The first columns of list, those that only show has, and the later columns of list. */
   static List<Column<ShownFile>> columns(FileUses uses) {
     List<Column<ShownFile>> columns = new ArrayList<>();
-    FileColumns.first(false, uses).forEach(column -> columns.add(column.from(ShownFile::file)));
+    FileColumns.first(false, uses, Format.JSON).forEach(column -> columns.add(column.from(ShownFile::file)));
     List<Column<FileDetails>> details =
         List.of(
             Column.hidden("modified_at", ValueKind.TIME, FileDetails::modifiedAt),

@@ -3,7 +3,10 @@ package dev.tensors.tsr.cli.frame;
 import dev.tensors.tsr.catalog.ModelKinds;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that select models by type and base model. */
 public final class KindOptions {
@@ -11,16 +14,32 @@ public final class KindOptions {
   @Option(
       names = {"-t", "--type"},
       paramLabel = "TYPE",
+      split = ",",
+      converter = NameConverter.class,
       description =
-          "Only models of this type: lora, checkpoint, embedding, ... Repeat for several types.")
+          "Only models of this type: lora, checkpoint, embedding, ... With commas, any of several.")
   public List<String> types = List.of();
 
   @Option(
       names = {"-b", "--base"},
       paramLabel = "BASE",
+      split = ",",
+      converter = NameConverter.class,
       description =
-          "Only models for this base model: sdxl, pony, sd15, flux, ... Repeat for several.")
+          "Only models for this base model: sdxl, pony, sd15, flux, ... With commas, any of"
+              + " several.")
   public List<String> baseModels = List.of();
+
+  /** Takes any name but an empty one. */
+  static final class NameConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (value.isBlank()) {
+        throw new TypeConversionException("'" + value + "' is not a name");
+      }
+      return value;
+    }
+  }
 
   /**
    * Tells the user of values that no model has, since an empty list may be due to a misspelt word.
@@ -29,13 +48,18 @@ public final class KindOptions {
     ModelKinds kinds = new ModelKinds(database);
     for (String type : types) {
       if (kinds.typesCalled(List.of(type)).isEmpty()) {
-        context.messages().notice("The catalogue has no model of type " + type + ".");
+        notice(context, "of type " + type, kinds.nearestType(type));
       }
     }
     for (String baseModel : baseModels) {
       if (kinds.baseModelsCalled(List.of(baseModel)).isEmpty()) {
-        context.messages().notice("The catalogue has no model for base model " + baseModel + ".");
+        notice(context, "for base model " + baseModel, kinds.nearestBaseModel(baseModel));
       }
     }
+  }
+
+  private static void notice(CommandContext context, String kind, Optional<String> nearest) {
+    String end = nearest.map("; did you mean %s?"::formatted).orElse(".");
+    context.messages().notice("The catalogue has no model " + kind + end);
   }
 }

@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import java.nio.file.Path;
 
-/** Quotes paths in messages for a shell. */
+/** Quotes paths and words in messages for a shell. */
 public final class ShellPath {
 
   private ShellPath() {}
@@ -12,7 +12,8 @@ public final class ShellPath {
     return quoted(path.toString());
   }
 
-  static String quoted(String text) {
+  /** A word of a command line, quoted if need be. */
+  public static String quoted(String text) {
     return text.matches("[\\w/.,:+@%=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }
