@@ -1,4 +1,7 @@
-/** Text as such: which texts count as the same. Knows nothing of models, and uses no other room. */
+/**
+ * Text as such: which texts count as the same, or nearly. Knows nothing of models, and uses no
+ * other room.
+ */
 @NullMarked
 package dev.tensors.tsr.text;
 

@@ -41,7 +41,8 @@ record ShownFile(
   /** The first columns of list, those that only show has, and the later columns of list. */
   static List<Column<ShownFile>> columns(FileUses uses) {
     List<Column<ShownFile>> columns = new ArrayList<>();
-    FileColumns.first(false, uses, Format.JSON).forEach(column -> columns.add(column.from(ShownFile::file)));
+    FileColumns.first(false, uses, Format.JSON)
+        .forEach(column -> columns.add(column.from(ShownFile::file)));
     List<Column<FileDetails>> details =
         List.of(
             Column.hidden("modified_at", ValueKind.TIME, FileDetails::modifiedAt),
