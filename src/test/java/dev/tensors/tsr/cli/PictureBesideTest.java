@@ -2,12 +2,13 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,7 +42,7 @@ class PictureBesideTest {
     workplace.scan();
     workplace.tsr().run("db", "import");
     for (String name : NAMES) {
-      library.sidecar(name, "GIF89a " + name);
+      picture(workplace.library().path(name));
     }
     Path page = folder.resolve("page");
     for (String name : NAMES) {
@@ -55,7 +56,7 @@ class PictureBesideTest {
                   .out())
           .contains("\tpreview\t" + picture + "\tpresent\t");
       workplace.tsr().run("db", "page", page.toString());
-      assertThat(copied(page)).isEqualTo("GIF89a " + name);
+      assertThat(widthOnPage(page)).isEqualTo(width(name));
       Files.delete(picture);
     }
   }
@@ -65,18 +66,29 @@ class PictureBesideTest {
   void findsThePictureOfAGreekName(@TempDir Path folder) throws IOException {
     Workplace workplace = Workplace.in(folder);
     workplace.library().model("ΝΗΣΟΣ.safetensors", 1);
-    Path picture = workplace.library().file("ΝΗΣΟΣ.PNG", "GIF89a".getBytes(StandardCharsets.UTF_8));
+    Path picture = workplace.library().path("ΝΗΣΟΣ.PNG");
+    picture(picture);
     workplace.scan();
 
     assertThat(workplace.tsr().run("db", "show", "ΝΗΣΟΣ.safetensors", "--json").out())
         .contains("\"preview\":\"" + picture + "\"");
     workplace.tsr().run("db", "page", folder.resolve("page").toString());
-    assertThat(copied(folder.resolve("page"))).isEqualTo("GIF89a");
+    assertThat(widthOnPage(folder.resolve("page"))).isEqualTo(width("ΝΗΣΟΣ.PNG"));
   }
 
-  private static String copied(Path page) throws IOException {
+  /** Each picture has a width of its own. */
+  private static int width(String name) {
+    return 100 + NAMES.indexOf(name);
+  }
+
+  private static void picture(Path file) throws IOException {
+    int width = width(String.valueOf(file.getFileName()));
+    ImageIO.write(new BufferedImage(width, 9, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+  }
+
+  private static int widthOnPage(Path page) throws IOException {
     try (Stream<Path> pictures = Files.list(page.resolve("pictures"))) {
-      return Files.readString(pictures.findFirst().orElseThrow(), StandardCharsets.UTF_8);
+      return ImageIO.read(pictures.findFirst().orElseThrow().toFile()).getWidth();
     }
   }
 }

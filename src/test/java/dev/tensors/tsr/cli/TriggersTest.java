@@ -212,7 +212,7 @@ class TriggersTest {
 
     assertThat(triggers("--lora", "linked")).isEqualTo(new Program.Result(0, "linked\n", ""));
     assertThat(tsr.run("db", "show", "linked", "--format", "table").out())
-        .contains("prompt    linked\n");
+        .contains("\nprompt     linked\n");
   }
 
   @Test
