@@ -38,6 +38,23 @@ public final class Conditions {
     return and(column + " IN (" + marks + ")", allowed.toArray());
   }
 
+  /** The condition that one of some conditions holds. */
+  public static Conditions anyOf(List<Conditions> all) {
+    List<String> parts = new ArrayList<>();
+    List<Object> bound = new ArrayList<>();
+    for (Conditions one : all) {
+      parts.add(one.sql.substring("WHERE ".length()));
+      bound.addAll(one.values);
+    }
+    return new Conditions().and("((" + String.join(")\n OR (", parts) + "))", bound.toArray());
+  }
+
+  /** The condition that these conditions do not hold, or that it is unknown whether they do. */
+  public Conditions negated() {
+    return new Conditions()
+        .and("(" + sql.substring("WHERE ".length()) + ") IS NOT TRUE", values.toArray());
+  }
+
   public boolean isEmpty() {
     return sql.isEmpty();
   }

@@ -7,12 +7,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
 
 /**
  * Runs statements on one connection. Prepared statements are reused; one whose rows are still being
@@ -42,6 +46,9 @@ public final class Sql {
 
   /** Prepared statements that are not in use, by their text. */
   private final Map<String, PreparedStatement> idle = new HashMap<>();
+
+  /** The names of the functions that are defined. */
+  private final Set<String> defined = new HashSet<>();
 
   public Sql(Connection connection) {
     this.connection = connection;
@@ -137,6 +144,27 @@ public final class Sql {
     return update(sql, values) == 0
         ? Optional.empty()
         : Optional.of(number("SELECT last_insert_rowid()"));
+  }
+
+  /**
+   * Defines an SQL function of one text, for this connection. It is deterministic; of null it makes
+   * null.
+   */
+  public void define(String name, UnaryOperator<String> function) throws SQLException {
+    if (defined.add(name)) {
+      Function.create(
+          connection,
+          name,
+          new Function() {
+            @Override
+            protected void xFunc() throws SQLException {
+              String text = value_text(0);
+              result(text == null ? null : function.apply(text));
+            }
+          },
+          1,
+          Function.FLAG_DETERMINISTIC);
+    }
   }
 
   /** Runs statements that are separated by semicolons. */

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.model;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

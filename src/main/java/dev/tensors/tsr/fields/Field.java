@@ -1,0 +1,181 @@
+package dev.tensors.tsr.fields;
+
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that can be known of a row: where it comes from, how a table shows it, and how terms
+ * and sorting compare it.
+ *
+ * @param key the name in JSON, snake_case
+ * @param names what a term may call it, too
+ * @param heading the name in tables; empty: no table shows it
+ * @param kind what its values are
+ * @param sql the SQL of its value, or of what its value is made of
+ * @param computation makes the values of some rows from that; null: the value is what SQL gives
+ * @param matching how terms compare it; null: by its SQL, as its kind is compared
+ * @param order SQL: what rows are sorted by; null: its SQL
+ * @param isListed whether it is a key of the JSON; otherwise it serves terms and sorting only
+ */
+public record Field(
+    String key,
+    Set<String> names,
+    String heading,
+    Kind kind,
+    List<String> sql,
+    @Nullable Computation computation,
+    @Nullable Matching matching,
+    @Nullable String order,
+    boolean isListed) {
+
+  /** What values are, which decides how they are read, shown, compared and sorted. */
+  public enum Kind {
+    TEXT(ValueKind.TEXT),
+    PATH(ValueKind.PATH),
+    /** A whole number. */
+    NUMBER(ValueKind.NUMBER),
+    /** A number with a fraction. */
+    REAL(ValueKind.NUMBER),
+    BYTES(ValueKind.BYTES),
+    /** A time in ISO 8601, UTC. */
+    DAY(ValueKind.TIME),
+    LIST(ValueKind.LIST),
+    FLAG(ValueKind.TEXT);
+
+    private final ValueKind shown;
+
+    Kind(ValueKind shown) {
+      this.shown = shown;
+    }
+
+    public ValueKind shown() {
+      return shown;
+    }
+
+    /** Whether values have an order in which the largest or the latest comes first. */
+    boolean isLargestFirst() {
+      return this == NUMBER || this == REAL || this == BYTES || this == DAY || this == FLAG;
+    }
+  }
+
+  /** Makes what computes the values in one query. */
+  @FunctionalInterface
+  public interface Computation {
+    Values in(Sql sql) throws SQLException;
+  }
+
+  /** Computes the values of some rows at a time. */
+  @FunctionalInterface
+  public interface Values {
+
+    /**
+     * Computes the values.
+     *
+     * @param rows what the field's SQL gave for each row: numbers are Long, texts String
+     * @return a value for each row
+     */
+    List<? extends @Nullable Object> of(List<@Nullable Object[]> rows) throws SQLException;
+  }
+
+  /** Makes the condition that a row has a value. */
+  @FunctionalInterface
+  public interface Matching {
+    Conditions of(Sql sql, Term.Value value) throws SQLException;
+  }
+
+  private static Field of(String key, Kind kind, String... sql) {
+    return new Field(key, Set.of(), "", kind, List.of(sql), null, null, null, true);
+  }
+
+  public static Field text(String key, String sql) {
+    return of(key, Kind.TEXT, sql);
+  }
+
+  public static Field path(String key, String sql) {
+    return of(key, Kind.PATH, sql);
+  }
+
+  public static Field number(String key, String sql) {
+    return of(key, Kind.NUMBER, sql);
+  }
+
+  public static Field real(String key, String sql) {
+    return of(key, Kind.REAL, sql);
+  }
+
+  public static Field bytes(String key, String sql) {
+    return of(key, Kind.BYTES, sql);
+  }
+
+  public static Field day(String key, String sql) {
+    return of(key, Kind.DAY, sql);
+  }
+
+  public static Field flag(String key, String sql) {
+    return of(key, Kind.FLAG, sql);
+  }
+
+  /** A field whose values are made from several expressions. */
+  public static Field computed(String key, Kind kind, Computation computation, String... sql) {
+    return new Field(key, Set.of(), "", kind, List.of(sql), computation, null, null, true);
+  }
+
+  /** A copy that tables show. */
+  public Field headed(String heading) {
+    return new Field(key, names, heading, kind, sql, computation, matching, order, isListed);
+  }
+
+  /** A copy that terms may call by other names, too. */
+  public Field called(String... names) {
+    return new Field(
+        key, Set.of(names), heading, kind, sql, computation, matching, order, isListed);
+  }
+
+  /** A copy that terms compare in another way. */
+  public Field matching(Matching matching) {
+    return new Field(key, names, heading, kind, sql, computation, matching, order, isListed);
+  }
+
+  /** A copy that is no key of the JSON. */
+  public Field unlisted() {
+    return new Field(key, names, heading, kind, sql, computation, matching, order, false);
+  }
+
+  boolean isCalled(String name) {
+    return key.equals(name) || names.contains(name);
+  }
+
+  /** What a row has where nothing is known. */
+  public @Nullable Object unknown() {
+    return switch (kind) {
+      case LIST -> List.of();
+      case FLAG -> false;
+      case TEXT, PATH, NUMBER, REAL, BYTES, DAY -> null;
+    };
+  }
+
+  /** A copy by which rows are sorted as by another value. */
+  public Field sortedBy(String order) {
+    return new Field(key, names, heading, kind, sql, computation, matching, order, isListed);
+  }
+
+  /** Whether rows can be sorted by it. */
+  public boolean isSortable() {
+    return order != null || computation == null;
+  }
+
+  /** SQL: the order of rows by this field, unknown ones last. */
+  String ordering(boolean reversed) {
+    String value = order == null ? sql.getFirst() : order;
+    return "(%1$s) IS NULL, %1$s%2$s%3$s"
+        .formatted(
+            value,
+            kind == Kind.TEXT ? " COLLATE NOCASE" : "",
+            kind.isLargestFirst() == reversed ? "" : " DESC");
+  }
+}

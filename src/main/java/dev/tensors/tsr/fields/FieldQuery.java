@@ -1,0 +1,205 @@
+package dev.tensors.tsr.fields;
+
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.sqlite.TextReader;
+import dev.tensors.tsr.text.Folding;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads fields of the rows that some terms select, and nothing else. */
+public final class FieldQuery {
+
+  private static final int BATCH = 100;
+
+  /** Rows whose texts have more characters together are passed on at once. */
+  private static final int MANY_CHARACTERS = 1_000_000;
+
+  private final FieldTable table;
+  private final List<Field> fields;
+  private final List<Term> terms = new ArrayList<>();
+  private final Conditions where = new Conditions();
+  private @Nullable Field sort;
+  private boolean reversed;
+  private int limit = Integer.MAX_VALUE;
+
+  /**
+   * @param fields what to read of each row
+   */
+  public FieldQuery(FieldTable table, List<Field> fields) {
+    this.table = table;
+    this.fields = fields;
+  }
+
+  /** Rows must match all of the terms. */
+  public FieldQuery where(List<Term> terms) {
+    this.terms.addAll(terms);
+    return this;
+  }
+
+  /** Rows must match the conditions, which name the aliases of the table. */
+  public FieldQuery where(Conditions conditions) {
+    where.and(conditions);
+    return this;
+  }
+
+  /**
+   * Sorts the rows by a field: numbers and days from the largest, texts from A; unknown ones last.
+   *
+   * @param field {@linkplain Field#isSortable one that rows can be sorted by}
+   */
+  public FieldQuery sortedBy(Field field, boolean reversed) {
+    this.sort = field;
+    this.reversed = reversed;
+    return this;
+  }
+
+  /**
+   * Reads no more rows than this.
+   *
+   * @param limit Integer.MAX_VALUE: all
+   */
+  public FieldQuery limit(int limit) {
+    this.limit = limit;
+    return this;
+  }
+
+  /**
+   * Passes the rows to the consumer, some at a time.
+   *
+   * @return the number of all rows that match, also of those that the limit left out
+   */
+  public long each(Sql sql, Consumer<List<FieldRow>> consumer) throws SQLException {
+    sql.define("folded", Folding::of);
+    Conditions matching = new Conditions().and(where);
+    for (Term term : terms) {
+      matching.and(term.condition(sql, table));
+    }
+    String order = " ORDER BY " + order();
+    String selection = table.tables(matching.sql() + order) + matching.sql();
+    String columns = columns();
+    String statement =
+        limit == Integer.MAX_VALUE
+            ? "SELECT "
+                + columns
+                + "\n"
+                + table.tables(columns + matching.sql() + order)
+                + matching.sql()
+                + order
+            : "SELECT %1$s\n%2$sWHERE %3$s IN (SELECT %3$s %4$s%5$s LIMIT %6$d)%5$s"
+                .formatted(
+                    columns, table.tables(columns + order), table.id(), selection, order, limit);
+    table.prepare(sql, statement);
+    Reader reader = new Reader(sql, consumer);
+    long found = sql.forEach(statement, reader::add, matching.values());
+    reader.flush();
+    return found < limit ? found : sql.number("SELECT count(*) " + selection, matching.values());
+  }
+
+  private String columns() {
+    List<String> columns = new ArrayList<>();
+    fields.forEach(field -> columns.addAll(field.sql()));
+    return columns.isEmpty() ? "1" : String.join(",\n", columns);
+  }
+
+  /** Sorting by what comes last alone lets SQLite read the rows in the order of its index. */
+  private String order() {
+    if (sort == null || sort.sql().equals(List.of(table.last()))) {
+      return table.last() + (reversed ? " DESC" : "");
+    }
+    return sort.ordering(reversed) + ", " + table.last();
+  }
+
+  /** Reads rows, and computes the values of some at a time. */
+  private final class Reader {
+
+    private final TextReader texts;
+    private final Consumer<List<FieldRow>> consumer;
+    private final Map<String, Integer> places = FieldRow.places(fields);
+    private final Field.@Nullable Values[] computed = new Field.Values[fields.size()];
+    private List<FieldRow> read = new ArrayList<>(BATCH);
+    private int characters;
+
+    Reader(Sql sql, Consumer<List<FieldRow>> consumer) throws SQLException {
+      this.texts = new TextReader(sql);
+      this.consumer = consumer;
+      for (int i = 0; i < computed.length; i++) {
+        Field.Computation computation = fields.get(i).computation();
+        computed[i] = computation == null ? null : computation.in(sql);
+      }
+    }
+
+    /** Reads columns by number: the driver would look up their names again in each row. */
+    void add(ResultSet row) throws SQLException {
+      @Nullable Object[] values = new Object[fields.size()];
+      int column = 1;
+      for (int i = 0; i < values.length; i++) {
+        Field field = fields.get(i);
+        if (field.computation() == null) {
+          values[i] = value(row, column++, field);
+        } else {
+          @Nullable Object[] inputs = new Object[field.sql().size()];
+          for (int input = 0; input < inputs.length; input++) {
+            inputs[input] = input(row, column++);
+          }
+          values[i] = inputs;
+        }
+      }
+      read.add(new FieldRow(places, values));
+      if (read.size() == BATCH || characters > MANY_CHARACTERS) {
+        flush();
+      }
+    }
+
+    private @Nullable Object value(ResultSet row, int column, Field field) throws SQLException {
+      return switch (field.kind()) {
+        case TEXT, PATH, DAY -> counted(texts.nullableText(row, column));
+        case NUMBER, BYTES -> Sql.nullableLong(row, column);
+        case REAL -> {
+          double value = row.getDouble(column);
+          yield row.wasNull() ? null : value;
+        }
+        case FLAG -> row.getBoolean(column);
+        case LIST -> throw new IllegalStateException(field.key() + " has no computation");
+      };
+    }
+
+    private @Nullable Object input(ResultSet row, int column) throws SQLException {
+      Object value = row.getObject(column);
+      return switch (value) {
+        case null -> null;
+        case Number number -> number.longValue();
+        default -> counted(row.getString(column));
+      };
+    }
+
+    private @Nullable String counted(@Nullable String text) {
+      characters += text == null ? 0 : text.length();
+      return text;
+    }
+
+    void flush() throws SQLException {
+      for (int i = 0; i < computed.length; i++) {
+        Field.Values values = computed[i];
+        if (values != null && !read.isEmpty()) {
+          int place = i;
+          List<@Nullable Object[]> rows = new ArrayList<>(read.size());
+          read.forEach(row -> rows.add((Object[]) Objects.requireNonNull(row.values[place])));
+          List<? extends @Nullable Object> made = values.of(rows);
+          for (int row = 0; row < made.size(); row++) {
+            read.get(row).values[place] = made.get(row);
+          }
+        }
+      }
+      consumer.accept(read);
+      read = new ArrayList<>(BATCH);
+      characters = 0;
+    }
+  }
+}

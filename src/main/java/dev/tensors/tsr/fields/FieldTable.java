@@ -1,0 +1,99 @@
+package dev.tensors.tsr.fields;
+
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * All that can be known of the rows of a table.
+ *
+ * @param rows what a row is, in the plural
+ * @param from SQL: the table and its alias
+ * @param id SQL: the id of a row
+ * @param joins SQL by aliases: other tables, of which each query joins only those that it names; a
+ *     later one may name an earlier one
+ * @param preparations what is done before a query that names an alias
+ * @param last SQL: the order of rows that are equal otherwise
+ * @param fields each field once, in the order of the JSON's keys
+ * @param states SQL by words: what {@code is:WORD} asks
+ */
+public record FieldTable(
+    String rows,
+    String from,
+    String id,
+    Map<String, String> joins,
+    Map<String, Preparation> preparations,
+    String last,
+    List<Field> fields,
+    Map<String, String> states) {
+
+  /** Fills a temporary table before a query that joins it. */
+  @FunctionalInterface
+  public interface Preparation {
+    void of(Sql sql) throws SQLException;
+  }
+
+  /** The fields that are keys of the JSON. */
+  public List<Field> listed() {
+    return fields.stream().filter(Field::isListed).toList();
+  }
+
+  /** The field with this key or name. */
+  public Optional<Field> field(String name) {
+    return fields.stream().filter(field -> field.isCalled(name)).findFirst();
+  }
+
+  /** The columns of rows with some fields, in their order. */
+  public static List<Column<FieldRow>> columns(List<Field> fields, Predicate<Field> isShown) {
+    List<Column<FieldRow>> columns = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      int place = i; // looked up here, and not again for each row
+      Field field = fields.get(i);
+      columns.add(
+          Column.of(
+              field.key(),
+              isShown.test(field) ? field.heading() : "",
+              field.kind().shown(),
+              row -> row.values[place]));
+    }
+    return columns;
+  }
+
+  /** SQL: the table, and the joins that some SQL needs. */
+  String tables(String sql) {
+    LinkedHashMap<String, String> needed = new LinkedHashMap<>();
+    List<String> aliases = new ArrayList<>(joins.keySet());
+    String named = sql;
+    for (String alias : aliases.reversed()) {
+      if (names(alias, named)) {
+        String join = String.valueOf(joins.get(alias));
+        needed.putFirst(alias, join);
+        named = named + join;
+      }
+    }
+    return "FROM " + from + "\n" + String.join("\n", needed.values()) + "\n";
+  }
+
+  void prepare(Sql sql, String statement) throws SQLException {
+    for (Map.Entry<String, Preparation> entry : preparations.entrySet()) {
+      if (names(entry.getKey(), statement)) {
+        entry.getValue().of(sql);
+      }
+    }
+  }
+
+  /** Whether SQL names a column of an alias. */
+  private static boolean names(String alias, String sql) {
+    int at = sql.indexOf(alias + ".");
+    while (at > 0 && Character.isJavaIdentifierPart(sql.charAt(at - 1))) {
+      at = sql.indexOf(alias + ".", at + 1);
+    }
+    return at >= 0;
+  }
+}

@@ -1,0 +1,246 @@
+package dev.tensors.tsr.fields;
+
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on rows, as a user writes it: {@code FIELD:VALUE}, or a text that a row has
+ * somewhere.
+ *
+ * @param not whether rows must not match it
+ * @param field the field; null: the state {@link #STATE}
+ * @param values rows must match one of them
+ */
+public record Term(boolean not, @Nullable Field field, List<Value> values) {
+
+  /** What a field is compared with. */
+  public sealed interface Value {
+
+    /** A text that is a part of the field, or the whole of it. */
+    record Text(String text, boolean whole) implements Value {}
+
+    /** The field is unknown or empty. */
+    record None() implements Value {}
+
+    /** The field is known, and not empty. */
+    record Any() implements Value {}
+
+    /**
+     * From one bound to another, which are compared as the field's SQL value.
+     *
+     * @param from included unless {@code isAfter}; null: from the least value
+     * @param to included unless {@code isBefore}; null: up to the largest value
+     */
+    record Range(@Nullable Object from, boolean isAfter, @Nullable Object to, boolean isBefore)
+        implements Value {}
+  }
+
+  /** The field whose values are the words of a table's states. */
+  static final String STATE = "is";
+
+  /** The field that a text without a field is compared with. */
+  static final String TEXT = "text";
+
+  private static final String NOT = "not:";
+
+  private static final Pattern NAME = Pattern.compile("[a-z_]+");
+
+  /** A field of so many letters may be misspelt in two of them. */
+  private static final int LONG_NAME = 5;
+
+  /** Says why a word is no term, and what to write instead. */
+  public static final class Invalid extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Invalid(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Reads a term.
+   *
+   * @param now what ages such as 30d are counted from
+   * @throws Invalid if it is empty, or its field or value is not one
+   */
+  public static Term of(String word, FieldTable table, Instant now) throws Invalid {
+    if (word.startsWith(NOT)) {
+      Term term = of(word.substring(NOT.length()), table, now);
+      return new Term(!term.not, term.field, term.values);
+    }
+    if (word.isBlank()) {
+      throw new Invalid("a term is empty; leave it out, or write what to look for");
+    }
+    int colon = word.indexOf(':');
+    String name = colon < 0 ? "" : word.substring(0, colon);
+    if (NAME.matcher(name).matches()) {
+      Optional<Field> field = table.field(name);
+      if (field.isPresent() || name.equals(STATE) && !table.states().isEmpty()) {
+        return of(word, field.orElse(null), word.substring(colon + 1), table, now);
+      }
+      refuseMisspelt(word, name, table);
+    }
+    Field text = table.field(TEXT).orElseThrow();
+    return new Term(false, text, List.of(new Value.Text(word, false)));
+  }
+
+  /**
+   * A term that a field has one of some texts.
+   *
+   * @param whole whether as its whole value
+   */
+  public static Term ofValues(FieldTable table, String field, List<String> texts, boolean whole) {
+    return new Term(
+        false,
+        table.field(field).orElseThrow(),
+        texts.stream().map(text -> (Value) new Value.Text(text, whole)).toList());
+  }
+
+  /** A term that a row is in a state. */
+  public static Term ofState(String word) {
+    return new Term(false, null, List.of(new Value.Text(word, true)));
+  }
+
+  /** Whether the term asks for a state, or for rows that are not in it. */
+  public boolean isAboutState(String state) {
+    return field == null && values.contains(new Value.Text(state, true));
+  }
+
+  /** Whether the term compares a field. */
+  public boolean isAbout(Field other) {
+    return field != null && field.key().equals(other.key());
+  }
+
+  /** The texts that a field is compared with. */
+  public List<String> texts() {
+    return values.stream()
+        .map(value -> value instanceof Value.Text(String text, _) ? text : "")
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  private static Term of(
+      String word, @Nullable Field field, String value, FieldTable table, Instant now)
+      throws Invalid {
+    if (value.isBlank()) {
+      throw new Invalid(
+          "'%s' has no value after the colon; to find the text itself, write text:%s"
+              .formatted(word, word));
+    }
+    List<Value> any = new ArrayList<>();
+    for (String part : parts(value)) {
+      if (part.isBlank()) {
+        throw new Invalid("'%s' has an empty value; write \\, for a comma".formatted(word));
+      }
+      any.add(field == null ? state(part, table) : TermValues.of(field, part, now));
+    }
+    return new Term(false, field, any);
+  }
+
+  private static Value state(String word, FieldTable table) throws Invalid {
+    if (!table.states().containsKey(word)) {
+      throw new Invalid(
+          "%s are never '%s'; after is: write one of %s"
+              .formatted(
+                  table.rows(),
+                  word,
+                  table.states().keySet().stream().sorted().collect(Collectors.joining(", "))));
+    }
+    return new Value.Text(word, true);
+  }
+
+  /** The values between commas; a comma after a backslash belongs to its value. */
+  private static List<String> parts(String values) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < values.length(); i++) {
+      char next = values.charAt(i);
+      if (next == '\\' && values.startsWith(",", i + 1)) {
+        part.append(',');
+        i++;
+      } else if (next == ',') {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(next);
+      }
+    }
+    parts.add(part.toString());
+    return parts;
+  }
+
+  private static void refuseMisspelt(String word, String name, FieldTable table) throws Invalid {
+    int most = name.length() < LONG_NAME ? 1 : 2;
+    List<String> names = new ArrayList<>();
+    table.fields().forEach(field -> names.add(field.key()));
+    table.fields().forEach(field -> names.addAll(field.names()));
+    for (int distance = 1; distance <= most; distance++) {
+      for (String field : names) {
+        if (Spelling.distance(name, field, most) == distance) {
+          throw new Invalid(
+              "%s: is no field; did you mean %s:? To find the text itself, write text:%s"
+                  .formatted(name, field, word));
+        }
+      }
+    }
+  }
+
+  /** SQL: whether a row matches. */
+  Conditions condition(Sql sql, FieldTable table) throws SQLException {
+    List<Conditions> any = new ArrayList<>();
+    for (Value value : values) {
+      any.add(condition(sql, table, value));
+    }
+    Conditions one = Conditions.anyOf(any);
+    return not ? one.negated() : one;
+  }
+
+  private Conditions condition(Sql sql, FieldTable table, Value value) throws SQLException {
+    if (field == null) {
+      return new Conditions().and(String.valueOf(table.states().get(((Value.Text) value).text())));
+    }
+    Field.Matching matching = field.matching();
+    return matching == null ? matches(field.sql().getFirst(), value) : matching.of(sql, value);
+  }
+
+  /** The condition that an SQL expression has a value. */
+  public static Conditions matches(String sql, Value value) {
+    return switch (value) {
+      case Value.Text(String text, boolean whole) ->
+          new Conditions()
+              .and(
+                  whole ? folded(sql) + " = ?" : "instr(" + folded(sql) + ", ?)", Folding.of(text));
+      case Value.None() -> new Conditions().and("coalesce(" + sql + ", '') = ''");
+      case Value.Any() -> new Conditions().and("coalesce(" + sql + ", '') <> ''");
+      case Value.Range(Object from, boolean isAfter, Object to, boolean isBefore) -> {
+        Conditions range = new Conditions();
+        if (from != null) {
+          range.and(sql + (isAfter ? " > ?" : " >= ?"), from);
+        }
+        if (to != null) {
+          range.and(sql + (isBefore ? " < ?" : " <= ?"), to);
+        }
+        yield range;
+      }
+    };
+  }
+
+  /**
+   * SQL: a text as {@link Folding} makes it. Most texts are ASCII, which SQLite folds itself in a
+   * tenth of the time.
+   */
+  public static String folded(String sql) {
+    return sql.contains("(")
+        ? "folded(" + sql + ")"
+        : "CASE WHEN %1$s GLOB '*[^ -~]*' THEN folded(%1$s) ELSE lower(%1$s) END".formatted(sql);
+  }
+}

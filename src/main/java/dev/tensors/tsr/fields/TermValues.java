@@ -1,0 +1,178 @@
+package dev.tensors.tsr.fields;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of terms: texts, numbers, sizes, days, and ranges of them. */
+final class TermValues {
+
+  private static final Pattern COMPARED = Pattern.compile("(>=|<=|>|<)(.+)");
+  private static final Pattern RANGE = Pattern.compile("(.+?)\\.\\.(.+)");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(?:\\.\\d{1,9})?");
+  private static final Pattern SIZE =
+      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?) ?([KMGTP]?)(?:I?B)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern DAY =
+      Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:T(\\d{2}):(\\d{2}):(\\d{2})Z)?)?)?");
+  private static final Pattern AGE = Pattern.compile("(\\d{1,5})([hdw])");
+
+  /**
+   * All that a value stands for: of a month, from its first second up to that of the next month.
+   *
+   * @param end not included, but where it is the same as {@code from}
+   */
+  private record Span(Object from, Object end) {
+
+    boolean isPoint() {
+      return from.equals(end);
+    }
+  }
+
+  private TermValues() {}
+
+  /**
+   * Reads a value that a field is compared with.
+   *
+   * @param now what ages such as 30d are counted from
+   * @throws Term.Invalid if the field has no such value
+   */
+  static Term.Value of(Field field, String text, Instant now) throws Term.Invalid {
+    if (text.equals("none")) {
+      return new Term.Value.None();
+    }
+    if (text.equals("any")) {
+      return new Term.Value.Any();
+    }
+    return switch (field.kind()) {
+      case TEXT, PATH, LIST ->
+          text.startsWith("=") && text.length() > 1
+              ? new Term.Value.Text(text.substring(1), true)
+              : new Term.Value.Text(text, false);
+      case FLAG -> flag(field, text);
+      case NUMBER, REAL, BYTES, DAY -> range(field, text, now);
+    };
+  }
+
+  private static Term.Value flag(Field field, String text) throws Term.Invalid {
+    return switch (text) {
+      case "yes", "true" -> new Term.Value.Range(1, false, 1, false);
+      case "no", "false" -> new Term.Value.Range(0, false, 0, false);
+      default -> throw new Term.Invalid("%s: is yes or no, not '%s'".formatted(field.key(), text));
+    };
+  }
+
+  private static Term.Value range(Field field, String text, Instant now) throws Term.Invalid {
+    Matcher compared = COMPARED.matcher(text);
+    if (compared.matches()) {
+      Span value = span(field, compared.group(2), now);
+      return switch (compared.group(1)) {
+        case ">=" -> new Term.Value.Range(value.from, false, null, false);
+        case ">" -> new Term.Value.Range(value.end, value.isPoint(), null, false);
+        case "<" -> new Term.Value.Range(null, false, value.from, true);
+        default -> new Term.Value.Range(null, false, value.end, !value.isPoint());
+      };
+    }
+    Matcher range = RANGE.matcher(text);
+    Span first = span(field, range.matches() ? range.group(1) : text, now);
+    Span last = range.matches() ? span(field, range.group(2), now) : first;
+    return new Term.Value.Range(first.from, false, last.end, !last.isPoint());
+  }
+
+  private static Span span(Field field, String text, Instant now) throws Term.Invalid {
+    Span span =
+        switch (field.kind()) {
+          case BYTES -> size(text);
+          case DAY -> day(text, now);
+          default -> NUMBER.matcher(text).matches() ? point(number(text)) : null;
+        };
+    if (span == null) {
+      String example =
+          switch (field.kind()) {
+            case BYTES -> "a size such as 2G or >500M";
+            case DAY -> "a day such as 2026-03 or >=30d";
+            default -> "a number such as 4 or >=4";
+          };
+      throw new Term.Invalid(
+          "%s: is compared with %s, not '%s'".formatted(field.key(), example, text));
+    }
+    return span;
+  }
+
+  private static Span point(Object value) {
+    return new Span(value, value);
+  }
+
+  private static Object number(String text) {
+    return text.contains(".") ? (Object) Double.valueOf(text) : (Object) Long.valueOf(text);
+  }
+
+  /** A size with a unit stands for all that is shown as that size. */
+  private static @Nullable Span size(String text) {
+    Matcher size = SIZE.matcher(text);
+    if (!size.matches()) {
+      return null;
+    }
+    double value = Double.parseDouble(size.group(1));
+    int unit = "KMGTP".indexOf(size.group(2).toUpperCase(Locale.ROOT));
+    if (size.group(2).isEmpty()) {
+      return point((long) value);
+    }
+    double bytes = Math.pow(1024, unit + 1.0);
+    double shown = value < 100 ? 0.05 : 0.5;
+    return new Span(
+        (long) Math.ceil((value - shown) * bytes), (long) Math.ceil((value + shown) * bytes));
+  }
+
+  private static @Nullable Span day(String text, Instant now) {
+    Matcher age = AGE.matcher(text);
+    if (age.matches()) {
+      long number = Long.parseLong(age.group(1));
+      Duration ago =
+          switch (age.group(2)) {
+            case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
+            default -> Duration.ofDays(7 * number);
+          };
+      return point(now.minus(ago).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    Matcher day = DAY.matcher(text);
+    if (!day.matches()) {
+      return null;
+    }
+    try {
+      LocalDateTime start =
+          LocalDateTime.of(
+              part(day, 1, 0),
+              part(day, 2, 1),
+              part(day, 3, 1),
+              part(day, 4, 0),
+              part(day, 5, 0),
+              part(day, 6, 0));
+      return day.group(4) != null ? point(text) : new Span(iso(start), iso(end(day, start)));
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static LocalDateTime end(Matcher day, LocalDateTime start) {
+    if (day.group(3) != null) {
+      return start.plusDays(1);
+    }
+    return day.group(2) == null ? start.plusYears(1) : start.plusMonths(1);
+  }
+
+  private static int part(Matcher day, int group, int none) {
+    return day.group(group) == null ? none : Integer.parseInt(day.group(group));
+  }
+
+  private static String iso(LocalDateTime time) {
+    return time.toInstant(ZoneOffset.UTC).toString();
+  }
+}
