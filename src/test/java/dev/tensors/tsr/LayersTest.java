@@ -43,6 +43,8 @@ class LayersTest {
           "previews",
           "sqlite",
           "text",
+          "model",
+          "fields",
           "output");
 
   /** Each room, and the rooms that its classes may name. The room of {@code Main} is "". */
@@ -59,18 +61,29 @@ class LayersTest {
           entry(
               "sidecars",
               List.of("scan", "link", "previews", "catalog", "sqlite", "civitai", "prompts")),
-          entry("catalog", List.of("sqlite", "prompts", "text")),
+          entry("catalog", List.of("sqlite", "prompts", "text", "model", "fields", "output")),
           entry("catalog.search", List.of("catalog", "sqlite", "text")),
           entry("sqlite", List.of()),
           entry("images", List.of("catalog", "sqlite", "prompts", "text")),
           entry(
               "page",
-              List.of("scan", "catalog", "sqlite", "prompts", "civitai", "previews", "output")),
+              List.of(
+                  "scan",
+                  "catalog",
+                  "sqlite",
+                  "prompts",
+                  "civitai",
+                  "previews",
+                  "output",
+                  "model",
+                  "fields")),
           entry("identify", List.of("modelfile")),
           entry("modelfile", List.of()),
           entry("civitai", List.of("prompts")),
           entry("prompts", List.of()),
           entry("text", List.of()),
+          entry("model", List.of("text")),
+          entry("fields", List.of("sqlite", "text", "output")),
           entry("output", List.of()));
 
   private static List<String> and(List<String> some, String... others) {
@@ -110,7 +123,7 @@ class LayersTest {
   static final ArchRule STATEMENTS =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".sqlite")
+          .resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".sqlite", ROOT + ".fields")
           .should()
           .dependOnClassesThat(
               resideInAPackage(ROOT + ".sqlite")
@@ -129,7 +142,7 @@ class LayersTest {
   static final ArchRule JDBC =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".sqlite")
+          .resideOutsideOfPackages(ROOT + ".catalog..", ROOT + ".sqlite", ROOT + ".fields")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "org.sqlite..");

@@ -1,12 +1,19 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldQuery;
+import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.prompts.LoraTag;
 import dev.tensors.tsr.prompts.ModelFileName;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +23,13 @@ public final class DetailedFiles {
   private static final long NANOSECONDS = 1_000_000_000;
 
   private final Database database;
+  private final List<Field> fields;
   private final TriggerWords words;
 
   public DetailedFiles(Database database) {
     this.database = database;
+    this.fields = new ArrayList<>(FileFields.TABLE.listed());
+    fields.add(FileFields.MATURE);
     this.words = new TriggerWords(database);
   }
 
@@ -27,18 +37,21 @@ public final class DetailedFiles {
   public Optional<FileDetails> of(LocalFile file) {
     return database.snapshot(
         sql -> {
-          Optional<ListedFile> listed = new FileListing(database).byId(file.id());
-          return listed.isEmpty()
+          List<FieldRow> rows = new ArrayList<>();
+          new FieldQuery(FileFields.TABLE, fields)
+              .where(new Conditions().and("f.id = ?", file.id()))
+              .each(database, rows::addAll);
+          return rows.isEmpty()
               ? Optional.empty()
-              : Optional.of(details(sql, file, listed.get()));
+              : Optional.of(details(sql, file, rows.getFirst()));
         });
   }
 
-  private FileDetails details(Sql sql, LocalFile file, ListedFile listed) throws SQLException {
+  private FileDetails details(Sql sql, LocalFile file, FieldRow row) throws SQLException {
     FileRead recorded = new LocalFiles(database).read(file);
-    String type = listed.modelType();
+    String type = row.text(FileFields.TYPE);
     return new FileDetails(
-        listed,
+        row,
         modifiedAt(file.stamp()),
         damagedAt(sql, file),
         file.weightsSha256(),
@@ -59,7 +72,7 @@ public final class DetailedFiles {
   public FileDetails unrecorded(String path, FileStamp stamp, FileHeader read) {
     HeaderIdentity header = read.identity();
     return new FileDetails(
-        ListedFile.unrecorded(path, stamp.sizeBytes(), read),
+        unrecorded(path, stamp.sizeBytes(), read),
         modifiedAt(stamp),
         null,
         null,
@@ -71,6 +84,29 @@ public final class DetailedFiles {
         List.of(),
         List.of(),
         read.metadata());
+  }
+
+  private FieldRow unrecorded(String path, long sizeBytes, FileHeader read) {
+    HeaderIdentity identity = read.identity();
+    Map<Field, Object> known = new HashMap<>();
+    known.put(FileFields.FILE_PATH, path);
+    known.put(FileFields.SIZE, sizeBytes);
+    known.put(FileFields.BASE_CANDIDATES, identity.baseCandidates());
+    put(FileFields.HEADER_SIZE, read.headerSize(), known);
+    put(FileFields.TENSORS, read.tensorCount(), known);
+    put(FileFields.TYPE, identity.type(), known);
+    put(FileFields.BASE, identity.baseModel(), known);
+    put(FileFields.IDENTIFIED_BY, identity.identifiedBy(), known);
+    put(FileFields.PRECISION, identity.precision(), known);
+    put(FileFields.PARAMETERS, identity.parameters(), known);
+    put(FileFields.RANK, identity.rank(), known);
+    return FieldRow.of(fields, known);
+  }
+
+  private static void put(Field field, @Nullable Object value, Map<Field, Object> known) {
+    if (value != null) {
+      known.put(field, value);
+    }
   }
 
   private static boolean hasTag(@Nullable String type, String path) {

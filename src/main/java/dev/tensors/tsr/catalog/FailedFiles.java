@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The files that a scan refused, recorded so that later scans neither read nor report them. */
@@ -96,45 +95,6 @@ public final class FailedFiles {
                   return called.size() < limit;
                 }));
     return called;
-  }
-
-  /**
-   * Passes each matching file to the consumer as it is read.
-   *
-   * @param texts parts of the path or the reason, in any case; a file must have all of them
-   * @param under the real path of a folder; null: anywhere
-   * @return the number of all matching files, also of those that the limit left out
-   */
-  public long each(
-      List<String> texts,
-      @Nullable String under,
-      FileFilter.Sort sort,
-      int limit,
-      Consumer<? super FailedFile> consumer) {
-    String order =
-        switch (sort) {
-          case NAME -> LocalFiles.NAME + " COLLATE NOCASE, ";
-          case SIZE -> "size_bytes DESC, ";
-          case DATE -> "mtime_ns DESC, ";
-          case PATH, USED, RATING -> "";
-        };
-    PathRange below = under == null ? null : PathRange.of(under);
-    List<String> parts = texts.stream().map(Folding::of).toList();
-    long[] found = {0};
-    database.snapshot(
-        sql ->
-            sql.each(
-                SELECT + "WHERE ?1 IS NULL OR path > ?1 AND path < ?2 ORDER BY " + order + "path",
-                FailedFiles::file,
-                file -> {
-                  String searched = Folding.of(file.path() + "\n" + file.reason());
-                  if (parts.stream().allMatch(searched::contains) && found[0]++ < limit) {
-                    consumer.accept(file);
-                  }
-                },
-                below == null ? null : below.start(),
-                below == null ? null : below.end()));
-    return found[0];
   }
 
   /** Records why a file was refused. The recorded time stays while the reason stays. */

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.fields.FieldRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is known of one file.
  *
- * @param file the file with its link and model
+ * @param file its {@link FileFields}; a file that is only on the disk has no id, hash and times
  * @param modifiedAt ISO 8601, UTC; null: not recorded
  * @param weightsSha256 of all bytes after the header, upper case hex; null: not computed
  * @param header the identity that the header shows
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata of the header, in the file's order; a null value was too large to keep
  */
 public record FileDetails(
-    ListedFile file,
+    FieldRow file,
     @Nullable String modifiedAt,
     @Nullable String damagedAt,
     @Nullable String weightsSha256,
@@ -37,7 +38,7 @@ public record FileDetails(
 
   /** The start of the SHA-256 by which web UIs name models; null if that is not known. */
   public @Nullable String autoV2() {
-    String sha256 = file.sha256();
+    String sha256 = file.text(FileFields.SHA256);
     return sha256 == null || sha256.length() < AUTOV2_DIGITS
         ? null
         : sha256.substring(0, AUTOV2_DIGITS);
@@ -58,7 +59,7 @@ public record FileDetails(
 
   /** The tags of its model that are not the user's, too. */
   public List<String> modelTags() {
-    return file.tags().stream().skip(userTags().size()).toList();
+    return file.list(FileFields.TAGS).stream().skip(userTags().size()).toList();
   }
 
   /** CivitAI's hash of the weights; null if they were not hashed. */

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A file that is here, as a page shows it.
  *
  * @param newerVersion the name of the newest version that the user does not have; null: none
- * @param imagesMade how many of the user's pictures were made with it; null: none are recorded
  * @param examples the images of its version, whose models are not matched with files
  */
 public record FileOnPage(
-    FileDetails details,
-    @Nullable String newerVersion,
-    @Nullable Long imagesMade,
-    List<ExampleImage> examples) {}
+    FileDetails details, @Nullable String newerVersion, List<ExampleImage> examples) {}

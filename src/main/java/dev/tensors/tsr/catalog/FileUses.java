@@ -3,13 +3,11 @@ package dev.tensors.tsr.catalog;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,36 +89,21 @@ public final class FileUses {
     return pictures;
   }
 
-  /**
-   * The number of pictures that were made with a file; null if no picture is recorded.
-   *
-   * @param fileId its row; null if it is not in the catalogue
-   */
-  public @Nullable Long imagesMade(@Nullable Long fileId) {
-    if (fileId == null || !isKnown()) {
-      return null;
-    }
-    Uses its = uses().get(fileId);
-    return its == null ? 0 : its.images;
-  }
-
-  /** When the latest of these pictures was made, in ISO 8601, UTC; null if there is none. */
-  public @Nullable String lastUsedAt(@Nullable Long fileId) {
-    Uses its = fileId != null && isKnown() ? uses().get(fileId) : null;
-    return its == null
-        ? null
-        : Timestamps.of(
-            Instant.ofEpochSecond(Math.floorDiv(its.lastNs, TimeUnit.SECONDS.toNanos(1))));
-  }
-
   /** Fills the temporary table file_uses with the files that were used. */
   void store(Sql sql) throws SQLException {
-    sql.update("DROP TABLE IF EXISTS temp.file_uses");
+    if (sql.number("SELECT count(*) FROM temp.sqlite_schema WHERE name = 'file_uses'") > 0) {
+      return; // the pictures are matched once for all queries of a command
+    }
     sql.update(
-        "CREATE TEMP TABLE file_uses (local_file_id INTEGER PRIMARY KEY, last_ns INTEGER NOT NULL)");
+        """
+        CREATE TEMP TABLE file_uses (
+          local_file_id INTEGER PRIMARY KEY, images INTEGER NOT NULL, last_ns INTEGER NOT NULL)""");
     for (Map.Entry<Long, Uses> entry : uses().entrySet()) {
       sql.update(
-          "INSERT INTO temp.file_uses VALUES (?, ?)", entry.getKey(), entry.getValue().lastNs);
+          "INSERT INTO temp.file_uses VALUES (?, ?, ?)",
+          entry.getKey(),
+          entry.getValue().images,
+          entry.getValue().lastNs);
     }
   }
 

@@ -91,7 +91,6 @@ public final class PageContents {
     Map<String, String> newer = new HashMap<>();
     new OutdatedFiles(database)
         .each(false, false, file -> newer.put(file.filePath(), file.latest().name()));
-    FileUses uses = new FileUses(database);
     DetailedFiles details = new DetailedFiles(database);
     sql.forEach(
         LocalFiles.COLUMNS + PRESENT + " ORDER BY file_path",
@@ -101,7 +100,6 @@ public final class PageContents {
               new FileOnPage(
                   details.of(file).orElseThrow(), // the snapshot has the row that was just read
                   newer.get(file.path()),
-                  uses.imagesMade(file.id()),
                   images(sql, file.versionId(), mature)));
         });
   }

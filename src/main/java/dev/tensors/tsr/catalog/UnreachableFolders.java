@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -71,6 +72,14 @@ public final class UnreachableFolders {
   /** Whether the folder above a recorded file is unreachable. */
   public boolean hold(String path) {
     return above(path) != null;
+  }
+
+  /** The remembered folders that cannot be reached. */
+  List<String> all() {
+    return folders.values().stream()
+        .filter(folder -> looks.computeIfAbsent(folder, this::look).isPresent())
+        .map(Remembered::folder)
+        .toList();
   }
 
   /** The number of recorded files in each unreachable folder that holds some. */

@@ -1,6 +1,5 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.catalog.FileFilter;
 import dev.tensors.tsr.cli.completion.CompletionCommand;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.CommonOptions;
@@ -119,7 +118,6 @@ public final class Tsr implements Runnable {
             FormatOption.class,
             new EnumConverter<>(FormatOption.class, FormatOption.EXTRA, FormatOption.EXTRA_HELP))
         .registerConverter(Colour.class, new EnumConverter<>(Colour.class))
-        .registerConverter(FileFilter.Sort.class, new EnumConverter<>(FileFilter.Sort.class))
         .registerConverter(
             KeepOrder.Criterion.class, new EnumConverter<>(KeepOrder.Criterion.class))
         .registerConverter(

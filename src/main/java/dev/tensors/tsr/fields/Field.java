@@ -2,6 +2,7 @@ package dev.tensors.tsr.fields;
 
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param computation makes the values of some rows from that; null: the value is what SQL gives
  * @param matching how terms compare it; null: by its SQL, as its kind is compared
  * @param order SQL: what rows are sorted by; null: its SQL
+ * @param inTable the field whose values tables show in its place; null: its own
  * @param isListed whether it is a key of the JSON; otherwise it serves terms and sorting only
  */
 public record Field(
@@ -31,6 +33,7 @@ public record Field(
     @Nullable Computation computation,
     @Nullable Matching matching,
     @Nullable String order,
+    @Nullable Field inTable,
     boolean isListed) {
 
   /** What values are, which decides how they are read, shown, compared and sorted. */
@@ -85,11 +88,11 @@ public record Field(
   /** Makes the condition that a row has a value. */
   @FunctionalInterface
   public interface Matching {
-    Conditions of(Sql sql, Term.Value value) throws SQLException;
+    Conditions of(Database database, Sql sql, Term.Value value) throws SQLException;
   }
 
   private static Field of(String key, Kind kind, String... sql) {
-    return new Field(key, Set.of(), "", kind, List.of(sql), null, null, null, true);
+    return new Field(key, Set.of(), "", kind, List.of(sql), null, null, null, null, true);
   }
 
   public static Field text(String key, String sql) {
@@ -122,28 +125,30 @@ public record Field(
 
   /** A field whose values are made from several expressions. */
   public static Field computed(String key, Kind kind, Computation computation, String... sql) {
-    return new Field(key, Set.of(), "", kind, List.of(sql), computation, null, null, true);
+    return new Field(key, Set.of(), "", kind, List.of(sql), computation, null, null, null, true);
   }
 
   /** A copy that tables show. */
   public Field headed(String heading) {
-    return new Field(key, names, heading, kind, sql, computation, matching, order, isListed);
+    return new Field(
+        key, names, heading, kind, sql, computation, matching, order, inTable, isListed);
   }
 
   /** A copy that terms may call by other names, too. */
   public Field called(String... names) {
     return new Field(
-        key, Set.of(names), heading, kind, sql, computation, matching, order, isListed);
+        key, Set.of(names), heading, kind, sql, computation, matching, order, inTable, isListed);
   }
 
   /** A copy that terms compare in another way. */
   public Field matching(Matching matching) {
-    return new Field(key, names, heading, kind, sql, computation, matching, order, isListed);
+    return new Field(
+        key, names, heading, kind, sql, computation, matching, order, inTable, isListed);
   }
 
   /** A copy that is no key of the JSON. */
   public Field unlisted() {
-    return new Field(key, names, heading, kind, sql, computation, matching, order, false);
+    return new Field(key, names, heading, kind, sql, computation, matching, order, inTable, false);
   }
 
   boolean isCalled(String name) {
@@ -159,9 +164,15 @@ public record Field(
     };
   }
 
+  /** A copy in whose place tables show the values of another field, under its own heading. */
+  public Field inTable(Field other) {
+    return new Field(key, names, heading, kind, sql, computation, matching, order, other, isListed);
+  }
+
   /** A copy by which rows are sorted as by another value. */
   public Field sortedBy(String order) {
-    return new Field(key, names, heading, kind, sql, computation, matching, order, isListed);
+    return new Field(
+        key, names, heading, kind, sql, computation, matching, order, inTable, isListed);
   }
 
   /** Whether rows can be sorted by it. */

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.fields;
 
 import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.TextReader;
 import dev.tensors.tsr.text.Folding;
@@ -75,11 +76,16 @@ public final class FieldQuery {
    *
    * @return the number of all rows that match, also of those that the limit left out
    */
-  public long each(Sql sql, Consumer<List<FieldRow>> consumer) throws SQLException {
+  public long each(Database database, Consumer<List<FieldRow>> consumer) {
+    return database.snapshot(sql -> each(database, sql, consumer));
+  }
+
+  private long each(Database database, Sql sql, Consumer<List<FieldRow>> consumer)
+      throws SQLException {
     sql.define("folded", Folding::of);
     Conditions matching = new Conditions().and(where);
     for (Term term : terms) {
-      matching.and(term.condition(sql, table));
+      matching.and(term.condition(database, sql, table));
     }
     String order = " ORDER BY " + order();
     String selection = table.tables(matching.sql() + order) + matching.sql();
@@ -95,11 +101,16 @@ public final class FieldQuery {
             : "SELECT %1$s\n%2$sWHERE %3$s IN (SELECT %3$s %4$s%5$s LIMIT %6$d)%5$s"
                 .formatted(
                     columns, table.tables(columns + order), table.id(), selection, order, limit);
-    table.prepare(sql, statement);
+    table.prepare(database, sql, statement);
     Reader reader = new Reader(sql, consumer);
     long found = sql.forEach(statement, reader::add, matching.values());
     reader.flush();
     return found < limit ? found : sql.number("SELECT count(*) " + selection, matching.values());
+  }
+
+  /** The number of all rows that match. */
+  public long count(Database database) {
+    return limit(0).each(database, rows -> {});
   }
 
   private String columns() {

@@ -1,6 +1,8 @@
 package dev.tensors.tsr.fields;
 
 import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import java.util.function.Predicate;
  * @param preparations what is done before a query that names an alias
  * @param last SQL: the order of rows that are equal otherwise
  * @param fields each field once, in the order of the JSON's keys
- * @param states SQL by words: what {@code is:WORD} asks
+ * @param states by words: what {@code is:WORD} asks
  */
 public record FieldTable(
     String rows,
@@ -31,12 +33,18 @@ public record FieldTable(
     Map<String, Preparation> preparations,
     String last,
     List<Field> fields,
-    Map<String, String> states) {
+    Map<String, State> states) {
 
   /** Fills a temporary table before a query that joins it. */
   @FunctionalInterface
   public interface Preparation {
-    void of(Sql sql) throws SQLException;
+    void of(Database database, Sql sql) throws SQLException;
+  }
+
+  /** Makes the condition that a row is in a state. */
+  @FunctionalInterface
+  public interface State {
+    Conditions of(Database database) throws SQLException;
   }
 
   /** The fields that are keys of the JSON. */
@@ -47,6 +55,31 @@ public record FieldTable(
   /** The field with this key or name. */
   public Optional<Field> field(String name) {
     return fields.stream().filter(field -> field.isCalled(name)).findFirst();
+  }
+
+  /** What rows can be sorted by, in alphabetical order. */
+  public List<String> sortKeys() {
+    return fields.stream()
+        .filter(Field::isSortable)
+        .map(field -> field.names().stream().sorted().findFirst().orElse(field.key()))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The fields that tables show.
+   *
+   * @param forPeople whether with the values that they show to people
+   */
+  public List<Field> shown(Predicate<Field> isShown, boolean forPeople) {
+    return fields.stream()
+        .filter(field -> !field.heading().isEmpty() && isShown.test(field))
+        .map(
+            field -> {
+              Field inTable = forPeople ? field.inTable() : null;
+              return inTable == null ? field : inTable.headed(field.heading());
+            })
+        .toList();
   }
 
   /** The columns of rows with some fields, in their order. */
@@ -80,10 +113,10 @@ public record FieldTable(
     return "FROM " + from + "\n" + String.join("\n", needed.values()) + "\n";
   }
 
-  void prepare(Sql sql, String statement) throws SQLException {
+  void prepare(Database database, Sql sql, String statement) throws SQLException {
     for (Map.Entry<String, Preparation> entry : preparations.entrySet()) {
       if (names(entry.getKey(), statement)) {
-        entry.getValue().of(sql);
+        entry.getValue().of(database, sql);
       }
     }
   }

@@ -1,12 +1,15 @@
 package dev.tensors.tsr.fields;
 
 import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.EditDistance;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -110,6 +113,11 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     return new Term(false, null, List.of(new Value.Text(word, true)));
   }
 
+  /** A term that a row is not in a state. */
+  public static Term ofNoState(String word) {
+    return new Term(true, null, List.of(new Value.Text(word, true)));
+  }
+
   /** Whether the term asks for a state, or for rows that are not in it. */
   public boolean isAboutState(String state) {
     return field == null && values.contains(new Value.Text(state, true));
@@ -185,7 +193,7 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     table.fields().forEach(field -> names.addAll(field.names()));
     for (int distance = 1; distance <= most; distance++) {
       for (String field : names) {
-        if (Spelling.distance(name, field, most) == distance) {
+        if (EditDistance.of(name, field) == distance) {
           throw new Invalid(
               "%s: is no field; did you mean %s:? To find the text itself, write text:%s"
                   .formatted(name, field, word));
@@ -195,21 +203,24 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   }
 
   /** SQL: whether a row matches. */
-  Conditions condition(Sql sql, FieldTable table) throws SQLException {
+  Conditions condition(Database database, Sql sql, FieldTable table) throws SQLException {
     List<Conditions> any = new ArrayList<>();
     for (Value value : values) {
-      any.add(condition(sql, table, value));
+      any.add(condition(database, sql, table, value));
     }
     Conditions one = Conditions.anyOf(any);
     return not ? one.negated() : one;
   }
 
-  private Conditions condition(Sql sql, FieldTable table, Value value) throws SQLException {
+  private Conditions condition(Database database, Sql sql, FieldTable table, Value value)
+      throws SQLException {
     if (field == null) {
-      return new Conditions().and(String.valueOf(table.states().get(((Value.Text) value).text())));
+      return Objects.requireNonNull(table.states().get(((Value.Text) value).text())).of(database);
     }
     Field.Matching matching = field.matching();
-    return matching == null ? matches(field.sql().getFirst(), value) : matching.of(sql, value);
+    return matching == null
+        ? matches(field.sql().getFirst(), value)
+        : matching.of(database, sql, value);
   }
 
   /** The condition that an SQL expression has a value. */

@@ -1,15 +1,16 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.FileOnPage;
 import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.ImportedNotes;
 import dev.tensors.tsr.catalog.ImportedValue;
 import dev.tensors.tsr.catalog.LinkedModel;
-import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
 import dev.tensors.tsr.catalog.TriggerWord;
-import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.prompts.ExampleImage;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.prompts.Training;
@@ -25,7 +26,7 @@ final class FileEntry implements Entry {
 
   private final FileOnPage shown;
   private final FileDetails details;
-  private final ListedFile file;
+  private final FieldRow file;
   private final boolean paths;
 
   /**
@@ -39,16 +40,18 @@ final class FileEntry implements Entry {
   }
 
   private String key() {
-    return "f" + file.id();
+    return "f" + file.number(FileFields.ID);
   }
 
   private String name() {
-    String model = file.modelName();
-    return model == null || model.isBlank() ? ModelFileName.stemOfFile(file.filePath()) : model;
+    String model = file.text(FileFields.MODEL_NAME);
+    return model == null || model.isBlank()
+        ? ModelFileName.stemOfFile(file.known(FileFields.FILE_PATH))
+        : model;
   }
 
   private String fileName() {
-    return String.valueOf(Path.of(file.filePath()).getFileName());
+    return String.valueOf(Path.of(file.known(FileFields.FILE_PATH)).getFileName());
   }
 
   private List<String> words() {
@@ -62,29 +65,32 @@ final class FileEntry implements Entry {
         key(),
         name(),
         fileName(),
-        paths ? file.filePath() : fileName(),
-        file.modelType(),
-        file.baseModel(),
-        file.versionName(),
-        file.creator(),
-        file.tags(),
+        paths ? file.known(FileFields.FILE_PATH) : fileName(),
+        file.text(FileFields.TYPE),
+        file.text(FileFields.BASE),
+        file.text(FileFields.VERSION_NAME),
+        file.text(FileFields.CREATOR),
+        file.list(FileFields.TAGS),
         words(),
-        file.note(),
-        file.rating(),
-        file.favourite(),
+        file.text(FileFields.NOTE),
+        file.number(FileFields.RATING),
+        file.flag(FileFields.FAVOURITE),
         shown.newerVersion() != null,
-        file.versionId() != null || file.modelId() != null,
-        file.sizeBytes(),
-        file.createdAt(),
+        file.number(FileFields.VERSION_ID) != null || file.number(FileFields.MODEL_ID) != null,
+        file.number(FileFields.SIZE),
+        file.text(FileFields.CREATED_AT),
         model == null ? null : model.publishedAt(),
         model == null ? null : model.downloads(),
-        shown.imagesMade(),
+        file.number(FileFields.IMAGES_MADE),
         page(),
         picture);
   }
 
   private @Nullable String page() {
-    return ModelPage.address(file.modelId(), file.versionId(), file.isMature());
+    return ModelPage.address(
+        file.number(FileFields.MODEL_ID),
+        file.number(FileFields.VERSION_ID),
+        file.flag(FileFields.MATURE));
   }
 
   @Override
@@ -93,29 +99,31 @@ final class FileEntry implements Entry {
     fields.put("key", key());
     fields.put("name", name());
     fields.put("file", fileName());
-    fields.put("path", paths ? file.filePath() : null);
+    fields.put("path", paths ? file.known(FileFields.FILE_PATH) : null);
     fields.put("copies", paths ? details.copies() : List.of());
-    fields.put("type", file.modelType());
-    fields.put("base", file.baseModel());
-    fields.put("identified_by", file.identifiedBy());
-    fields.put("candidates", file.baseCandidates());
+    fields.put("type", file.text(FileFields.TYPE));
+    fields.put("base", file.text(FileFields.BASE));
+    fields.put("identified_by", file.text(FileFields.IDENTIFIED_BY));
+    fields.put("candidates", file.list(FileFields.BASE_CANDIDATES));
     addHeader(fields);
-    fields.put("size", file.sizeBytes());
+    fields.put("size", file.number(FileFields.SIZE));
     fields.put("modified", details.modifiedAt());
-    fields.put("added", file.createdAt());
-    fields.put("sha256", file.sha256());
+    fields.put("added", file.text(FileFields.CREATED_AT));
+    fields.put("sha256", file.text(FileFields.SHA256));
     fields.put("autov2", details.autoV2());
     fields.put("weights_sha256", details.weightsSha256());
-    fields.put("version", file.versionName());
-    fields.put("creator", file.creator());
+    fields.put("version", file.text(FileFields.VERSION_NAME));
+    fields.put("creator", file.text(FileFields.CREATOR));
     fields.put("page", page());
-    fields.put("link", file.linkSource());
-    fields.put("match", file.linkMatch());
+    fields.put("link", file.text(FileFields.LINK_SOURCE));
+    fields.put("match", file.text(FileFields.LINK_MATCH));
     fields.put("newer", shown.newerVersion());
     addUse(fields);
     fields.put(
         "model",
-        details.model() == null ? null : ModelFields.of(details.model(), file.versionId()));
+        details.model() == null
+            ? null
+            : ModelFields.of(details.model(), file.number(FileFields.VERSION_ID)));
     Training training = Training.of(details.metadata());
     fields.put("training", training == null ? null : training(training));
     fields.put("images", images);
@@ -129,7 +137,7 @@ final class FileEntry implements Entry {
     fields.put("alpha", header.alpha());
     fields.put("precision", header.precision());
     fields.put("parameters", header.parameters());
-    fields.put("tensors", file.tensorCount());
+    fields.put("tensors", file.number(FileFields.TENSORS));
   }
 
   private void addUse(Map<String, @Nullable Object> fields) {
@@ -149,7 +157,7 @@ final class FileEntry implements Entry {
     fields.put("told", told());
     fields.put("own_tags", details.userTags());
     fields.put("tags", details.modelTags());
-    fields.put("images_made", shown.imagesMade());
+    fields.put("images_made", file.number(FileFields.IMAGES_MADE));
   }
 
   /** The imported values; the tags among them are shown with the user's own. */
@@ -182,22 +190,22 @@ final class FileEntry implements Entry {
 
   @Override
   public boolean isMature() {
-    return file.isMature();
+    return file.flag(FileFields.MATURE);
   }
 
   @Override
   public @Nullable Path file() {
-    return Path.of(file.filePath());
+    return Path.of(file.known(FileFields.FILE_PATH));
   }
 
   @Override
   public @Nullable Long modelId() {
-    return file.modelId();
+    return file.number(FileFields.MODEL_ID);
   }
 
   @Override
   public @Nullable Long versionId() {
-    return file.versionId();
+    return file.number(FileFields.VERSION_ID);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.catalog.LinkedModel;
 import dev.tensors.tsr.catalog.ModelWithoutFile;
-import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.prompts.ExampleImage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

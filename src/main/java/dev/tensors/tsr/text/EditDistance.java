@@ -1,6 +1,8 @@
 package dev.tensors.tsr.text;
 
-/** Counts the letters in which a misspelt word differs from the nearest part of a text. */
+/**
+ * Counts the letters in which a misspelt word differs from another word, or from a part of a text.
+ */
 public final class EditDistance {
 
   private EditDistance() {}
@@ -10,6 +12,15 @@ public final class EditDistance {
    * becomes a part of the text. Takes time in proportion to the product of both lengths.
    */
   public static int toPart(String word, String text) {
+    return distance(word, text, true);
+  }
+
+  /** As {@link #toPart}, so that the word becomes the other word. */
+  public static int of(String word, String other) {
+    return distance(word, other, false);
+  }
+
+  private static int distance(String word, String text, boolean toPart) {
     int length = word.length();
     int[] beforeLast = new int[length + 1];
     int[] last = new int[length + 1];
@@ -20,6 +31,7 @@ public final class EditDistance {
     int least = length;
     for (int end = 1; end <= text.length(); end++) {
       char letter = text.charAt(end - 1);
+      now[0] = toPart ? 0 : end;
       for (int i = 1; i <= length; i++) {
         boolean same = word.charAt(i - 1) == letter;
         int count = Math.min(last[i - 1] + (same ? 0 : 1), 1 + Math.min(last[i], now[i - 1]));
@@ -37,6 +49,6 @@ public final class EditDistance {
       last = now;
       now = free;
     }
-    return least;
+    return toPart ? least : last[length];
   }
 }

@@ -451,7 +451,7 @@ class PromptsTest {
                 2,
                 "",
                 "tsr: Invalid value for option '--format': 'a1111' is for prompts only\n"
-                    + "Usage: tsr db list [OPTIONS] [TEXT...]\n"));
+                    + "Usage: tsr db list [OPTIONS] [TERM...]\n"));
   }
 
   private List<String> images(String... arguments) {

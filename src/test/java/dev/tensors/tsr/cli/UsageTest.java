@@ -40,13 +40,17 @@ class UsageTest {
         "db verify --jobs 9999       | Invalid value for option '--jobs': '9999' is not a whole number"
             + " from 1 to 1024 | db verify [OPTIONS] [FILE...]",
         "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"
-            + " tsv, csv, json, jsonl; needs and outdated also take aria2 and ids, prompts a1111 | db list [OPTIONS] [TEXT...]",
-        "db list --sort colour       | Invalid value for option '--sort': 'colour' is not one of name,"
-            + " path, size, date, used, rating | db list [OPTIONS] [TEXT...]",
+            + " tsv, csv, json, jsonl; needs and outdated also take aria2 and ids, prompts a1111 | db list [OPTIONS] [TERM...]",
+        "db list --sort colour       | files cannot be sorted by 'colour'; sort by one of added, base,"
+            + " civitai_model_id, civitai_version_id, creator, date, favourite, folder, gone_at, hash,"
+            + " header_size, id, identified_by, latest_version_id, latest_version_name, link_match,"
+            + " mature, missing_since, model, name, note, parameters, path, precision, published, rank,"
+            + " rating, sha256, size, source, tensor_count, text, type, updated_at, used, uses, version,"
+            + " weight | db list [OPTIONS] [TERM...]",
         "db list --limit             | Missing required parameter for option '--limit' (LIMIT) | db"
-            + " list [OPTIONS] [TEXT...]",
+            + " list [OPTIONS] [TERM...]",
         "db list --unlinkd           | unknown option: '--unlinkd'; did you mean --unlinked? | db list"
-            + " [OPTIONS] [TEXT...]",
+            + " [OPTIONS] [TERM...]",
         "db stats x                  | unexpected argument: 'x' | db stats [OPTIONS]",
         "db ls                       | no such command: 'ls'; did you mean list? | db [OPTIONS] COMMAND",
         "db RM x                     | no such command: 'RM'; did you mean prune? | db [OPTIONS]"
@@ -57,10 +61,10 @@ class UsageTest {
             + " COMMAND",
         "-- db list                  | no such command: 'db' | [OPTIONS] COMMAND",
         "db list --favorit           | unknown option: '--favorit'; did you mean --favourite? | db list"
-            + " [OPTIONS] [TEXT...]",
+            + " [OPTIONS] [TERM...]",
         "db list --sorted            | unknown option: '--sorted'; did you mean --sort? | db list"
-            + " [OPTIONS] [TEXT...]",
-        "db list --organised         | unknown option: '--organised' | db list [OPTIONS] [TEXT...]",
+            + " [OPTIONS] [TERM...]",
+        "db list --organised         | unknown option: '--organised' | db list [OPTIONS] [TERM...]",
         "db organize                 | no such command: 'organize' | db [OPTIONS] COMMAND",
         "db backup x                 | no such command: 'backup' | db [OPTIONS] COMMAND",
         "db sort                     | no such command: 'sort' | db [OPTIONS] COMMAND",
@@ -214,7 +218,7 @@ class UsageTest {
             new Program.Result(
                 2,
                 "",
-                "tsr: --log-file: " + log + reason + "\nUsage: tsr db list [OPTIONS] [TEXT...]\n"));
+                "tsr: --log-file: " + log + reason + "\nUsage: tsr db list [OPTIONS] [TERM...]\n"));
   }
 
   /** A model named by mistake must stay as it is, and a pipe would wait for a reader. */

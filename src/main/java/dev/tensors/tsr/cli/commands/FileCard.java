@@ -7,13 +7,14 @@ import static dev.tensors.tsr.cli.commands.CardText.number;
 
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.FileUses;
 import dev.tensors.tsr.catalog.HeaderIdentity;
 import dev.tensors.tsr.catalog.ImportedValue;
-import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.Note;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.catalog.UnreachableFolders.Unreachable;
+import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.output.ByteCount;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.CellStyle;
@@ -38,7 +39,7 @@ final class FileCard {
   private static final int LONGEST_PROMPT = 500;
 
   private final FileDetails details;
-  private final ListedFile file;
+  private final FieldRow file;
   private final ShownFile shown;
   private final boolean all;
   private final Card card;
@@ -48,7 +49,8 @@ final class FileCard {
     this.details = shown.details();
     this.file = details.file();
     this.all = all;
-    this.card = new Card(String.valueOf(Path.of(file.filePath()).getFileName()), MORE);
+    this.card =
+        new Card(String.valueOf(Path.of(file.known(FileFields.FILE_PATH)).getFileName()), MORE);
   }
 
   /**
@@ -74,11 +76,11 @@ final class FileCard {
 
   private void identity() {
     HeaderIdentity header = details.header();
-    String type = file.modelType() == null ? "unknown" : file.modelType();
+    String type = file.text(FileFields.TYPE) == null ? "unknown" : file.text(FileFields.TYPE);
     card.text("type", type);
     card.text("base", baseModel());
-    if (file.baseModel() != null && file.baseCandidates().size() > 1) {
-      card.text("or", rest(file.baseCandidates(), file.baseModel()));
+    if (file.text(FileFields.BASE) != null && file.list(FileFields.BASE_CANDIDATES).size() > 1) {
+      card.text("or", rest(file.list(FileFields.BASE_CANDIDATES), file.text(FileFields.BASE)));
     }
     Contradictions.of(details)
         .forEach(sentence -> card.text("but", sentence, CellStyle.NOTEWORTHY));
@@ -90,13 +92,13 @@ final class FileCard {
             labelled("alpha ", number(header.alpha())),
             header.precision(),
             counted(header.parameters(), "parameter", "parameters"),
-            counted(file.tensorCount(), "tensor", "tensors")));
+            counted(file.number(FileFields.TENSORS), "tensor", "tensors")));
   }
 
   private String baseModel() {
-    String base = file.baseModel();
-    String source = file.identifiedBy();
-    List<String> candidates = file.baseCandidates();
+    String base = file.text(FileFields.BASE);
+    String source = file.text(FileFields.IDENTIFIED_BY);
+    List<String> candidates = file.list(FileFields.BASE_CANDIDATES);
     if (base == null && candidates.size() > 1) {
       int last = candidates.size() - 1;
       return "%s or %s; its tensors do not tell which"
@@ -119,14 +121,14 @@ final class FileCard {
 
   private void place() {
     card.section();
-    card.line("file", file.filePath());
-    Long size = file.sizeBytes();
+    card.line("file", file.known(FileFields.FILE_PATH));
+    Long size = file.number(FileFields.SIZE);
     card.text(
         "size",
         joined(
             size == null ? null : ByteCount.human(size),
             labelled("modified ", details.modifiedAt())));
-    card.text("missing", labelled("since ", file.missingSince()), CellStyle.BAD);
+    card.text("missing", labelled("since ", file.text(FileFields.MISSING_SINCE)), CellStyle.BAD);
     Unreachable folder = shown.unreachable();
     card.text(
         "unreachable",
@@ -145,7 +147,7 @@ final class FileCard {
         "damaged",
         damagedAt == null ? null : "since " + damagedAt + "; its content is not as recorded",
         CellStyle.BAD);
-    card.line("SHA-256", file.sha256());
+    card.line("SHA-256", file.text(FileFields.SHA256));
     card.line("AutoV2", details.autoV2());
     String autoV3 = details.autoV3();
     card.line("AutoV3", autoV3 == null ? null : autoV3 + " (hash of the weights)");
@@ -165,10 +167,12 @@ final class FileCard {
 
   /** The user's own pictures, if any are recorded. */
   private void pictures() {
-    Long images = shown.uses().imagesMade(file.id());
-    if (images != null && (images > 0 || FileUses.areNamed(file.modelType(), file.filePath()))) {
+    Long images = file.number(FileFields.IMAGES_MADE);
+    if (images != null
+        && (images > 0
+            || FileUses.areNamed(file.text(FileFields.TYPE), file.known(FileFields.FILE_PATH)))) {
       String count = counted(images, "picture of yours", "pictures of yours");
-      card.text("used in", joined(count, labelled("last on ", shown.uses().lastUsedAt(file.id()))));
+      card.text("used in", joined(count, labelled("last on ", file.text(FileFields.LAST_USED_AT))));
     }
   }
 
@@ -189,8 +193,8 @@ final class FileCard {
     String tag = details.loraTag();
     if (tag != null) {
       prompt(tag, (tag + " " + joined).stripTrailing());
-    } else if (LoraTag.EMBEDDING.equals(file.modelType())) {
-      String name = ModelFileName.stemOfFile(file.filePath());
+    } else if (LoraTag.EMBEDDING.equals(file.text(FileFields.TYPE))) {
+      String name = ModelFileName.stemOfFile(file.known(FileFields.FILE_PATH));
       prompt(name, name);
     }
   }

@@ -1,11 +1,7 @@
 package dev.tensors.tsr.cli.commands;
 
-import dev.tensors.tsr.catalog.FailedFile;
-import dev.tensors.tsr.catalog.FailedFiles;
-import dev.tensors.tsr.catalog.FileFilter;
-import dev.tensors.tsr.catalog.FileListing;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.FileUses;
-import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.catalog.search.ModelSearch;
 import dev.tensors.tsr.cli.frame.CommandContext;
@@ -17,15 +13,26 @@ import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.LimitOption;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.ShellPath;
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldQuery;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.fields.FieldTable;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,11 +72,12 @@ public final class ListCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "TEXT",
+      paramLabel = "TERM",
       description =
-          "Only files with this in their path, model, tags, trigger words or note, in any case; of"
-              + " several texts, all.")
-  private List<String> texts = List.of();
+          "Only files that match: a text in their path, model, version, creator, tags, trigger words or"
+              + " note, or FIELD:VALUE, such as type:lora, rating:>=4, size:>2G, added:>=30d, is:unused;"
+              + " not: before it is the opposite. Of several, all must match.")
+  private List<String> words = List.of();
 
   @Mixin private KindOptions kind;
 
@@ -82,7 +90,7 @@ public final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--failed",
       description =
-          "List files that scan could not read as models, with the reason; each TEXT is a part of path"
+          "List files that scan could not read as models, with the reason; each TERM is a part of path"
               + " or reason. Allows only --under, --sort and --limit.")
   private boolean failed;
 
@@ -123,9 +131,10 @@ public final class ListCommand implements Callable<Integer> {
       names = "--sort",
       paramLabel = "KEY",
       description =
-          "Sort by name, path, size (largest first), date (latest first), used (latest use first)"
-              + " or rating (best first). Default: path.")
-  private FileFilter.Sort sort = FileFilter.Sort.PATH;
+          "Sort by a field: texts from A, such as name and path; numbers from the largest, such as size,"
+              + " rating and uses; days from the latest, such as date (modified), added and used."
+              + " Default: path.")
+  private String sort = "path";
 
   @Mixin private LimitOption limit = new LimitOption(0);
 
@@ -139,65 +148,152 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    FieldTable table = failed ? FileFields.FAILED : FileFields.TABLE;
+    List<Term> terms = terms(table);
+    Field sort = sort(table);
     if (failed) {
-      return listFailed();
+      refuseOtherOptions();
     }
     try (Database database = context.catalogue().openForReading()) {
-      FileUses uses = new FileUses(database);
-      long found = show(database, uses);
-      requireFolder(found);
-      if (unused || sort == FileFilter.Sort.USED) {
-        context.messages().notice(UseNotice.of(uses.pictures(), unused));
+      return failed ? listFailed(database, terms, sort) : listFiles(database, terms, sort);
+    }
+  }
+
+  private int listFiles(Database database, List<Term> terms, Field sort) {
+    FieldTable table = FileFields.TABLE;
+    terms.addAll(options(table));
+    boolean asksForMissing =
+        terms.stream()
+            .anyMatch(
+                term -> term.isAboutState("missing") || term.isAbout(FileFields.MISSING_SINCE));
+    if (!asksForMissing) {
+      terms.add(Term.ofNoState("missing"));
+    }
+    boolean asksForUse = terms.stream().anyMatch(term -> term.isAboutState("unused"));
+    long found = show(database, table, terms, sort, asksForMissing);
+    FileUses uses = new FileUses(database);
+    if (asksForUse || sort.equals(FileFields.LAST_USED_AT)) {
+      context.messages().notice(UseNotice.of(uses.pictures(), asksForUse));
+    }
+    if (found > 0 || asksForUse && !uses.isKnown()) {
+      kind.noticeUnknown(context, database);
+    } else if (!EmptyCatalogueNotice.print(context, database, wanted(terms))) {
+      kind.noticeUnknown(context, database);
+      context.messages().notice(asksForMissing ? NONE_MISSING : NONE);
+      noticeModels(database);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void refuseOtherOptions() {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!option.inherited() && !WITH_FAILED.contains(option.longestName())) {
+        throw new ParameterException(
+            spec.commandLine(), "--failed and " + option.longestName() + " exclude each other");
       }
-      if (found > 0 || unused && !uses.isKnown()) {
-        kind.noticeUnknown(context, database);
-      } else if (!EmptyCatalogueNotice.print(context, database, wanted())) {
-        kind.noticeUnknown(context, database);
-        context.messages().notice(missing ? NONE_MISSING : NONE);
-        noticeModels(database);
-      }
-      limit.noticeCut(context.messages(), found);
+    }
+  }
+
+  private int listFailed(Database database, List<Term> terms, Field sort) {
+    long found = show(database, FileFields.FAILED, terms, sort, false);
+    if (found == 0
+        && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
+      context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
     }
     return ExitCode.DONE;
   }
 
   /** The words may be those of a model of which the user has no file. */
   private void noticeModels(Database database) {
-    if (texts.isEmpty() || !context.messages().showsNotices()) {
+    if (words.isEmpty() || !context.messages().showsNotices()) {
       return;
     }
-    long models = new ModelSearch(database).count(String.join(" ", texts));
+    long models = new ModelSearch(database).count(String.join(" ", words));
     if (models > 0) {
       context
           .messages()
           .notice(
               "tsr db search %s finds %s."
                   .formatted(
-                      texts.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
+                      words.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
                       Counts.of(models, "cached model", "cached models")));
     }
   }
 
-  /** Newer versions, and what CivitAI no longer has, are known of linked files only. */
-  private EmptyCatalogueNotice.Wanted wanted() {
-    return outdated || gone
-        ? EmptyCatalogueNotice.Wanted.LINKED_FILES
-        : EmptyCatalogueNotice.Wanted.FILES;
+  private List<Term> terms(FieldTable table) {
+    List<Term> terms = new ArrayList<>();
+    for (String word : words) {
+      try {
+        terms.add(Term.of(word, table, Instant.now()));
+      } catch (Term.Invalid e) {
+        throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+      }
+    }
+    if (under != null) {
+      terms.add(Term.ofValues(table, "folder", List.of(real(under)), false));
+    }
+    return terms;
   }
 
-  private long show(Database database, FileUses uses) {
+  /** The options that are older spellings of terms. */
+  private List<Term> options(FieldTable table) {
+    List<Term> terms = new ArrayList<>();
+    if (!kind.types.isEmpty()) {
+      terms.add(Term.ofValues(table, "type", kind.types, false));
+    }
+    if (!kind.baseModels.isEmpty()) {
+      terms.add(Term.ofValues(table, "base", kind.baseModels, false));
+    }
+    tags.forEach(tag -> terms.add(Term.ofValues(table, "tag", List.of(tag), true)));
+    Map<String, Boolean> states = new LinkedHashMap<>();
+    states.put("unlinked", unlinked);
+    states.put("missing", missing);
+    states.put("outdated", outdated);
+    states.put("gone", gone);
+    states.put("unused", unused);
+    states.put("favourite", favourite);
+    states.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .forEach(entry -> terms.add(Term.ofState(entry.getKey())));
+    return terms;
+  }
+
+  private Field sort(FieldTable table) {
+    return table
+        .field(sort.toLowerCase(Locale.ROOT))
+        .filter(Field::isSortable)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "%s cannot be sorted by '%s'; sort by one of %s"
+                        .formatted(table.rows(), sort, String.join(", ", table.sortKeys()))));
+  }
+
+  private long show(
+      Database database, FieldTable table, List<Term> terms, Field sort, boolean missing) {
+    Predicate<Field> isShown = field -> missing || !field.equals(FileFields.MISSING_SINCE);
+    boolean isTable = context.format() == Format.TABLE;
+    List<Field> fields = table.listed();
+    if (context.format().isTabular()) {
+      fields = table.shown(isShown, isTable);
+    }
+    FieldQuery query =
+        new FieldQuery(table, fields).where(terms).sortedBy(sort, false).limit(limit.rows());
+    long found;
     EarlierContents earlier = new EarlierContents(database);
     UnreachableFiles unreachable = new UnreachableFiles(new UnreachableFolders(database));
-    try (Rows<ListedFile> rows = context.rows(FileColumns.of(missing, uses, context.format()))) {
-      return new FileListing(database, uses)
-          .each(
-              filter(),
-              !context.format().isTabular(),
+    try (Rows<FieldRow> rows = context.rows(FieldTable.columns(fields, isShown))) {
+      found =
+          query.each(
+              database,
               files -> {
                 Interrupted.check();
-                files.forEach(file -> earlier.add(file.filePath()));
-                if (!missing && context.format() == Format.TABLE) {
-                  files.forEach(file -> unreachable.add(file.filePath()));
+                for (FieldRow file : failed ? List.<FieldRow>of() : files) {
+                  earlier.add(file.known(FileFields.FILE_PATH));
+                  if (!missing && isTable) {
+                    unreachable.add(file.known(FileFields.FILE_PATH));
+                  }
                 }
                 rows.addAll(files);
               });
@@ -205,30 +301,19 @@ public final class ListCommand implements Callable<Integer> {
       earlier.notice(context.messages());
       unreachable.notice(context.messages());
     }
-  }
-
-  /** A folder that no longer exists may have been recorded. */
-  private void requireFolder(long found) {
     if (found == 0 && under != null && Files.notExists(under)) {
       throw new NotFound(under + ": no such folder; check the path, or see tsr db list --missing");
     }
+    limit.noticeCut(context.messages(), found);
+    return found;
   }
 
-  private FileFilter filter() {
-    return new FileFilter(
-        texts,
-        kind.types,
-        kind.baseModels,
-        unlinked,
-        missing,
-        outdated,
-        gone,
-        unused,
-        favourite,
-        tags,
-        under == null ? null : real(under),
-        sort,
-        limit.rows());
+  /** Newer versions, and what CivitAI no longer has, are known of linked files only. */
+  private static EmptyCatalogueNotice.Wanted wanted(List<Term> terms) {
+    return terms.stream()
+            .anyMatch(term -> term.isAboutState("outdated") || term.isAboutState("gone"))
+        ? EmptyCatalogueNotice.Wanted.LINKED_FILES
+        : EmptyCatalogueNotice.Wanted.FILES;
   }
 
   /** The path as scan records it. A folder that no longer exists may have been recorded. */
@@ -237,43 +322,6 @@ public final class ListCommand implements Callable<Integer> {
       return path.toRealPath().toString();
     } catch (IOException e) {
       return path.toAbsolutePath().normalize().toString();
-    }
-  }
-
-  private int listFailed() {
-    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-      if (!option.inherited() && !WITH_FAILED.contains(option.longestName())) {
-        throw new ParameterException(
-            spec.commandLine(), "--failed and " + option.longestName() + " exclude each other");
-      }
-    }
-    try (Database database = context.catalogue().openForReading()) {
-      long found = showFailed(database);
-      requireFolder(found);
-      if (found == 0
-          && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
-        context.messages().notice(texts.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
-      }
-      limit.noticeCut(context.messages(), found);
-    }
-    return ExitCode.DONE;
-  }
-
-  private long showFailed(Database database) {
-    try (Rows<FailedFile> rows =
-        context.rows(
-            FailedFileColumns.after(
-                FileColumns.of(missing, new FileUses(database), context.format())))) {
-      return new FailedFiles(database)
-          .each(
-              texts,
-              under == null ? null : real(under),
-              sort,
-              limit.rows(),
-              file -> {
-                Interrupted.check();
-                rows.add(file);
-              });
     }
   }
 }

@@ -5,8 +5,9 @@ import static dev.tensors.tsr.cli.commands.CardText.joined;
 import static dev.tensors.tsr.cli.commands.CardText.labelled;
 
 import dev.tensors.tsr.catalog.FileDetails;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.LinkedModel;
-import dev.tensors.tsr.catalog.ListedFile;
+import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.CellStyle;
 import dev.tensors.tsr.prompts.HtmlText;
@@ -24,7 +25,7 @@ final class ModelSection {
 
   private final Card card;
   private final FileDetails details;
-  private final ListedFile file;
+  private final FieldRow file;
   private final ShownFile shown;
   private final boolean all;
 
@@ -42,19 +43,22 @@ final class ModelSection {
   void add() {
     card.section();
     LinkedModel model = details.model();
-    if (file.versionId() == null && model == null) {
-      card.text("CivitAI", file.id() == null ? null : "not linked; see tsr db link");
+    if (file.number(FileFields.VERSION_ID) == null && model == null) {
+      card.text(
+          "CivitAI", file.number(FileFields.ID) == null ? null : "not linked; see tsr db link");
       return;
     }
     card.folded(
         "model",
         joined(
-            file.modelName(),
-            labelled("version ", file.versionName()),
-            labelled("by ", file.creator())),
+            file.text(FileFields.MODEL_NAME),
+            labelled("version ", file.text(FileFields.VERSION_NAME)),
+            labelled("by ", file.text(FileFields.CREATOR))),
         WORD_LINES);
     card.line("page", shown.page());
-    card.text("link", joined(source(file.linkSource()), match(file.linkMatch())));
+    card.text(
+        "link",
+        joined(source(file.text(FileFields.LINK_SOURCE)), match(file.text(FileFields.LINK_MATCH))));
     if (model == null) {
       card.text("", "its model is not cached; see tsr db cache");
       return;
@@ -100,7 +104,7 @@ final class ModelSection {
     int left = all ? versions.size() : VERSIONS;
     int leftOut = 0;
     for (LinkedModel.Version version : versions) {
-      boolean isOwn = Objects.equals(version.id(), file.versionId());
+      boolean isOwn = Objects.equals(version.id(), file.number(FileFields.VERSION_ID));
       if (left > 0 || isOwn) {
         card.text(
             label,

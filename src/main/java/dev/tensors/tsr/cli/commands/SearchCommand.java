@@ -1,11 +1,9 @@
 package dev.tensors.tsr.cli.commands;
 
-import dev.tensors.tsr.catalog.FileFilter;
-import dev.tensors.tsr.catalog.FileListing;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.search.FoundModel;
 import dev.tensors.tsr.catalog.search.ModelFilter;
 import dev.tensors.tsr.catalog.search.ModelSearch;
-import dev.tensors.tsr.civitai.ModelPage;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Counts;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
@@ -14,6 +12,7 @@ import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.LimitOption;
 import dev.tensors.tsr.cli.frame.ShellPath;
+import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -141,7 +140,7 @@ public final class SearchCommand implements Callable<Integer> {
 
   /** The user's own files may have the words in their paths, or in notes on unlinked ones. */
   private void noticeFiles(Database database, List<String> words) {
-    long files = new FileListing(database).each(FileFilter.toCount(words), false, found -> {});
+    long files = FileFields.count(database, words);
     if (files > 0) {
       context
           .messages()

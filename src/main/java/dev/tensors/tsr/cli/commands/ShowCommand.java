@@ -3,7 +3,7 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.DetailedFiles;
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FileDetails;
-import dev.tensors.tsr.catalog.FileUses;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.cli.frame.CommandContext;
@@ -101,19 +101,18 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   private void show(List<FileArguments.AnyFile> named, Database database) {
-    FileUses uses = new FileUses(database);
     UnreachableFolders folders = new UnreachableFolders(database);
     try (Rows<ShownFile> rows =
-        context.cards(ShownFile.columns(uses), shown -> FileCard.of(shown, all, metadata))) {
+        context.cards(ShownFile.columns(), shown -> FileCard.of(shown, all, metadata))) {
       for (FileArguments.AnyFile one : named) {
         Interrupted.check();
-        details(one, database, uses, folders).ifPresent(rows::add);
+        details(one, database, folders).ifPresent(rows::add);
       }
     }
   }
 
   private Optional<ShownFile> details(
-      FileArguments.AnyFile named, Database database, FileUses uses, UnreachableFolders folders) {
+      FileArguments.AnyFile named, Database database, UnreachableFolders folders) {
     DetailedFiles files = new DetailedFiles(database);
     Optional<FileDetails> details =
         switch (named) {
@@ -126,9 +125,8 @@ public final class ShowCommand implements Callable<Integer> {
             new ShownFile(
                 found,
                 refused,
-                FilesBeside.of(found.file().filePath()),
-                previews(found.file().versionId(), database),
-                uses,
+                FilesBeside.of(found.file().known(FileFields.FILE_PATH)),
+                previews(found.file().number(FileFields.VERSION_ID), database),
                 folders));
   }
 
@@ -169,14 +167,13 @@ public final class ShowCommand implements Callable<Integer> {
   private void openPages(List<FileArguments.AnyFile> named, Database database)
       throws InterruptedException {
     for (FileArguments.AnyFile one : named) {
-      Optional<ShownFile> shown =
-          details(one, database, new FileUses(database), new UnreachableFolders(database));
+      Optional<ShownFile> shown = details(one, database, new UnreachableFolders(database));
       String page = shown.isEmpty() ? null : shown.get().page();
       if (shown.isPresent() && page == null) {
         context
             .messages()
             .error(
-                shown.get().details().file().filePath()
+                shown.get().details().file().known(FileFields.FILE_PATH)
                     + ": not linked to CivitAI, so it has no page; see tsr db link");
         exitCode = ExitCode.worse(exitCode, ExitCode.ABSENT);
       } else if (page != null && !context.browser().open(page)) {

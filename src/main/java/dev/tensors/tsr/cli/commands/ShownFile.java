@@ -2,14 +2,14 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FileDetails;
-import dev.tensors.tsr.catalog.FileUses;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.LinkedModel;
-import dev.tensors.tsr.catalog.ListedFile;
 import dev.tensors.tsr.catalog.TriggerWord;
 import dev.tensors.tsr.catalog.UnreachableFolders;
-import dev.tensors.tsr.civitai.ModelPage;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.fields.FieldTable;
+import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.prompts.HtmlText;
@@ -35,14 +35,18 @@ record ShownFile(
     @Nullable FailedFile refused,
     FilesBeside beside,
     List<KeptPreview> previews,
-    FileUses uses,
     UnreachableFolders folders) {
 
   /** The first columns of list, those that only show has, and the later columns of list. */
-  static List<Column<ShownFile>> columns(FileUses uses) {
+  static List<Column<ShownFile>> columns() {
     List<Column<ShownFile>> columns = new ArrayList<>();
-    FileColumns.first(false, uses, Format.JSON)
-        .forEach(column -> columns.add(column.from(ShownFile::file)));
+    List<Column<ShownFile>> ofList =
+        FieldTable.columns(
+                FileFields.TABLE.listed(), field -> !field.equals(FileFields.MISSING_SINCE))
+            .stream()
+            .map(column -> column.from(ShownFile::file))
+            .toList();
+    columns.addAll(ofList.subList(0, FileFields.OF_FIRST_RELEASE));
     List<Column<FileDetails>> details =
         List.of(
             Column.hidden("modified_at", ValueKind.TIME, FileDetails::modifiedAt),
@@ -63,23 +67,27 @@ record ShownFile(
     columns.add(Column.hidden("sidecars", ValueKind.LIST, shown -> shown.beside.sidecars()));
     columns.add(Column.hidden("preview", ValueKind.PATH, ShownFile::preview));
     columns.add(Column.hidden("metadata", ValueKind.TEXT, shown -> shown.details.metadata()));
-    FileColumns.later().forEach(column -> columns.add(column.from(ShownFile::file)));
+    columns.addAll(ofList.subList(FileFields.OF_FIRST_RELEASE, ofList.size()));
     return columns;
   }
 
-  private ListedFile file() {
+  private FieldRow file() {
     return details.file();
   }
 
   /** The folder of the file, if it cannot be reached. */
   UnreachableFolders.@Nullable Unreachable unreachable() {
-    boolean isRecordedHere = file().id() != null && file().missingSince() == null;
-    return isRecordedHere ? folders.above(file().filePath()) : null;
+    boolean isRecordedHere =
+        file().number(FileFields.ID) != null && file().text(FileFields.MISSING_SINCE) == null;
+    return isRecordedHere ? folders.above(file().known(FileFields.FILE_PATH)) : null;
   }
 
   /** The address of its version's page; null if it is not linked. */
   @Nullable String page() {
-    return ModelPage.address(file().modelId(), file().versionId(), file().isMature());
+    return ModelPage.address(
+        file().number(FileFields.MODEL_ID),
+        file().number(FileFields.VERSION_ID),
+        file().flag(FileFields.MATURE));
   }
 
   /** The model's description as text; null if there is none. */

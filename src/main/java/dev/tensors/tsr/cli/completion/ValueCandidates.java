@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.catalog.CompletionValues;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.ModelKinds;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExtraFormats;
@@ -66,6 +67,7 @@ final class ValueCandidates {
       case "TYPE" -> inAnyCase(Stream.concat(TYPES.stream(), kinds(ModelKinds::types)), typed);
       case "BASE" ->
           inAnyCase(Stream.concat(BASE_MODELS.stream(), kinds(ModelKinds::baseModels)), typed);
+      case "KEY" -> inAnyCase(FileFields.TABLE.sortKeys().stream(), typed);
       case "MANAGER" -> managers(typed);
       case "TAG" -> named(values -> values.tags(typed));
       case "MODEL" -> spec.isPositional() ? models(typed) : Stream.of();

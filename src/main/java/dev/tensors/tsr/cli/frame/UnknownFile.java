@@ -2,8 +2,7 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.catalog.FailedFile;
 import dev.tensors.tsr.catalog.FailedFiles;
-import dev.tensors.tsr.catalog.FileFilter;
-import dev.tensors.tsr.catalog.FileListing;
+import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.LocalFiles;
 import dev.tensors.tsr.catalog.NamedFiles;
@@ -103,22 +102,7 @@ final class UnknownFile {
 
   /** How many files {@code list} finds with the texts. */
   private long listed(List<String> texts) {
-    FileFilter filter =
-        new FileFilter(
-            texts,
-            List.of(),
-            List.of(),
-            false,
-            false,
-            false,
-            false,
-            false,
-            false,
-            List.of(),
-            null,
-            FileFilter.Sort.PATH,
-            0);
-    return texts.isEmpty() ? 0 : new FileListing(database).each(filter, false, files -> {});
+    return texts.isEmpty() ? 0 : FileFields.count(database, texts);
   }
 
   /** The error about a folder where a file has to be named, or of which no file is left. */
