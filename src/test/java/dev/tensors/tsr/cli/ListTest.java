@@ -163,6 +163,143 @@ class ListTest {
     assertThat(names(options)).isEqualTo(names == null ? "" : names);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type:lora                       | a d",
+        "type:lora,ti                    | a B d",
+        "type:=LORA                      | a d",
+        "not:type:lora                   | c B",
+        "type:none                       | c",
+        "base:sdxl                       | a",
+        "base:any                        | a B d",
+        "model:water                     | a d",
+        "model:=watercolour              | a d",
+        "model:=water                    | ",
+        "model:none                      | c",
+        "creator:ANN                     | a d",
+        "not:creator:ann                 | c B",
+        "version:v                       | a d",
+        "tag:soft                        | a d",
+        "tag:=sof                        | ",
+        "tag:sof                         | a d",
+        "tag:mine                        | c",
+        "tag:none                        | B",
+        "word:second                     | a",
+        "word:=second                    | a",
+        "word:=secon                     | ",
+        "word:none                       | c B d",
+        "rating:4                        | c",
+        "rating:>=4                      | c",
+        "rating:>4                       | ",
+        "rating:3..5                     | c",
+        "rating:none                     | a B d",
+        "not:rating:4                    | a B d",
+        "favourite:yes                   | c",
+        "is:favourite                    | c",
+        "note:caf\u00E9                   | c",
+        "note:CAFE                       | c",
+        "weight:0.7                      | c",
+        "size:>110                       | B",
+        "size:>=101                      | c B",
+        "size:91..101                    | a c",
+        "size:<1K                        | a c B d",
+        "size:any                        | a c B d",
+        "modified:1970                   | a c B d",
+        "modified:1970-01-01             | a c B d",
+        "modified:>1970-01-01            | ",
+        "modified:<=1970-01-01T00:00:02Z | B d",
+        "added:>=1d                      | a c B d",
+        "added:<1d                       | ",
+        "name:=a.safetensors             | a",
+        "name:.safe                      | a c B d",
+        "folder:x                        | a c",
+        "folder:PATH/y                   | B",
+        "path:PATH/z                     | d",
+        "path:/x/                        | a c",
+        "hash:SHA                        | a",
+        "source:civitai                  | a",
+        "is:linked                       | a B d",
+        "is:unlinked                     | c",
+        "is:outdated                     | a",
+        "is:linked,unlinked              | a c B d",
+        "not:is:linked                   | c",
+        "is:missing                      | ",
+        "not:not:is:linked               | a B d",
+        "soft not:second                 | d",
+        "text:soft                       | a d",
+        "'not:soft'                      | c B",
+        "'NieR:Automata'                 | ",
+        "'model:water,hands'             | a B d",
+        "'model:a\\,b'                   | ",
+        "precision:none                  | a c B d",
+        "civitai_version_id:101..102     | a d",
+      })
+  void understandsTerms(String terms, String names) throws SQLException {
+    String note = library.path("x/c.safetensors").toString();
+    tsr.run(
+        "db",
+        "note",
+        note,
+        "--rating",
+        "4",
+        "--favourite",
+        "--text",
+        "Cafe\u0301 au lait",
+        "--tag",
+        "mine",
+        "--weight",
+        "0.7");
+
+    String hash = Library.sha256(library.path("x/a.safetensors")).substring(0, 12);
+    assertThat(names(terms.replace("SHA", hash))).isEqualTo(names == null ? "" : names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                | a term is empty; leave it out, or write what to look for",
+        "ratng:4           | ratng: is no field; did you mean rating:? To find the text itself, write"
+            + " text:ratng:4",
+        "tga:x             | tga: is no field; did you mean tag:? To find the text itself, write"
+            + " text:tga:x",
+        "rating:           | 'rating:' has no value after the colon; to find the text itself, write"
+            + " text:rating:",
+        "tag:a,,b          | 'tag:a,,b' has an empty value; write \\, for a comma",
+        "rating:good       | rating: is compared with a number such as 4 or >=4, not 'good'",
+        "size:big          | size_bytes: is compared with a size such as 2G or >500M, not 'big'",
+        "added:soon        | created_at: is compared with a day such as 2026-03 or >=30d, not 'soon'",
+        "added:2026-13     | created_at: is compared with a day such as 2026-03 or >=30d, not"
+            + " '2026-13'",
+        "favourite:maybe   | favourite: is yes or no, not 'maybe'",
+        "is:lost           | files are never 'lost'; after is: write one of copy, damaged, favourite,"
+            + " gone, here, ignored, linked, mature, missing, outdated, unlinked, unused",
+      })
+  void saysWhichTermIsWrong(String term, String message) {
+    Program.Result result = tsr.run("db", "list", term);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("tsr: " + message + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "creator, a d c B",
+    "rating, c a B d",
+    "added, a c B d",
+    "uses, a c B d",
+    "parameters, B c a d",
+    "latest_version_id, B a d c"
+  })
+  void sortsByAnyField(String key, String names) {
+    tsr.run("db", "note", library.path("x/c.safetensors").toString(), "--rating", "4");
+
+    assertThat(names("--sort " + key)).isEqualTo(names);
+  }
+
   @Test
   void countsAFileAsUpToDateWhoseNewestVersionIsHere() throws SQLException {
     catalogue.execute(
