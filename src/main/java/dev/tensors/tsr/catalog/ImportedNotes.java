@@ -1,9 +1,7 @@
 package dev.tensors.tsr.catalog;
 
 import dev.tensors.tsr.sqlite.Sql;
-import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,13 +48,6 @@ public final class ImportedNotes {
     return FIRST.formatted(sha256Column, key);
   }
 
-  /** SQL: all texts that are imported for a file, each on a line; null if there are none. */
-  static String texts(String sha256Column) {
-    return "(SELECT group_concat(value, char(10)) FROM imported_notes WHERE sha256 = %s"
-            .formatted(sha256Column)
-        + " AND key IN ('text', 'triggers', 'title', 'tags'))";
-  }
-
   /** The value that applies to a content. */
   static Optional<String> first(Sql sql, String sha256, String key) throws SQLException {
     return sql.first(
@@ -72,21 +63,6 @@ public final class ImportedNotes {
         "SELECT source, key, value FROM imported_notes WHERE sha256 = ? ORDER BY key, rank, source",
         row -> new ImportedNote(row.getString(1), row.getString(2), row.getString(3)),
         sha256);
-  }
-
-  /** The contents to which the user gave a tag, in any case, in the manager whose tags apply. */
-  static List<String> tagged(Sql sql, String tag) throws SQLException {
-    String wanted = Folding.of(tag);
-    List<String> tagged = new ArrayList<>();
-    eachTags(
-        sql,
-        tag,
-        (sha256, tags) -> {
-          if (tags.stream().map(Folding::of).anyMatch(wanted::equals)) {
-            tagged.add(sha256);
-          }
-        });
-    return tagged;
   }
 
   /** The tags that begin so in any case, each once, of the managers whose tags apply. */

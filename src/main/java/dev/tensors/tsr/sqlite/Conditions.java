@@ -24,14 +24,6 @@ public final class Conditions {
     return this;
   }
 
-  /** Adds that one of two conditions holds, neither of which is empty. */
-  public Conditions andEither(Conditions one, Conditions other) {
-    int from = "WHERE ".length();
-    return and(
-        "((" + one.sql.substring(from) + ") OR (" + other.sql.substring(from) + "))",
-        one.values(other.values.toArray()));
-  }
-
   /** An empty list matches no row. */
   public Conditions andIn(String column, List<String> allowed) {
     String marks = String.join(", ", Collections.nCopies(allowed.size(), "?"));

@@ -275,7 +275,7 @@ class ListTest {
             + " '2026-13'",
         "favourite:maybe   | favourite: is yes or no, not 'maybe'",
         "is:lost           | files are never 'lost'; after is: write one of copy, damaged, favourite,"
-            + " gone, here, ignored, linked, mature, missing, outdated, unlinked, unused",
+            + " gone, here, ignored, linked, mature, missing, outdated, unlinked, unreachable, unused",
       })
   void saysWhichTermIsWrong(String term, String message) {
     Program.Result result = tsr.run("db", "list", term);
