@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The catalogue's schema: the numbered scripts in {@code schema/}. */
 public final class CatalogueSchema implements Schema {
@@ -34,14 +34,15 @@ public final class CatalogueSchema implements Schema {
           "016_states.sql",
           "017_folded_search.sql");
 
-  private static final Set<String> VIEWS =
-      Set.of(
-          "v_models_with_latest",
-          "v_local_files_full",
-          "v_model_search",
-          "v_known_identity",
-          "model_search_stale",
-          "note_search_stale");
+  private static final Map<String, Integer> VIEWS =
+      Map.of(
+          "v_models_with_latest", 0,
+          "v_local_files_full", 0,
+          "v_model_search", 241318473,
+          "v_known_identity", 1526924287,
+          "model_search_stale", 1409051991,
+          "note_search_stale", 1366622864,
+          "model_search_foldable", -1848257794);
 
   /** "tsr1" in ASCII. */
   private static final int APPLICATION_ID = 0x74737231;
@@ -57,7 +58,7 @@ public final class CatalogueSchema implements Schema {
   }
 
   @Override
-  public Set<String> views() {
+  public Map<String, Integer> views() {
     return VIEWS;
   }
 

@@ -2,9 +2,10 @@ package dev.tensors.tsr.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ final class Migrations {
   void run(Database database) throws SQLException {
     int version = version();
     if (version == schema.version()) {
-      refuseDisguisedViews();
+      refuseStrangeViews();
       return;
     }
     if (version == 0 && schema.legacyProgram().recognizes(sql)) {
@@ -60,16 +61,29 @@ final class Migrations {
       throw new DatabaseUnusable(
           file, "made by an older tsr; run tsr db list to bring it up to date");
     }
-    refuseDisguisedViews();
+    refuseStrangeViews();
   }
 
-  /** Refuses a view in the place of a table: reading it could take for ever. */
-  private void refuseDisguisedViews() throws SQLException {
-    Set<String> views =
-        new TreeSet<>(
-            sql.list(
-                "SELECT name FROM sqlite_schema WHERE type = 'view'", row -> row.getString(1)));
-    String fault = views.equals(schema.views()) ? null : SchemaFault.missing(schema, sql);
+  /** Refuses another view than tsr's, or one in the place of a table: reading could never end. */
+  private void refuseStrangeViews() throws SQLException {
+    Map<String, Integer> views = new HashMap<>();
+    sql.forEach(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'view'",
+        row -> {
+          String name = row.getString(1);
+          boolean isRead = schema.views().getOrDefault(name, 0) != 0;
+          views.put(name, isRead ? row.getString(2).hashCode() : 0);
+        });
+    if (views.equals(schema.views())) {
+      return;
+    }
+    String fault = SchemaFault.missing(schema, sql);
+    if (fault == null) {
+      fault = SchemaFault.missingColumn(schema, sql); // renaming one changes views, too
+    }
+    if (fault == null) {
+      fault = SchemaFault.changedView(schema, sql);
+    }
     if (fault != null) {
       throw new DatabaseUnusable(file, fault + "; " + DatabaseFailure.RESTORE);
     }

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sqlite;
 
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.Map;
 
 /** The schema of one kind of database: its marks, its migrations, its indexes. */
 public interface Schema {
@@ -12,8 +12,11 @@ public interface Schema {
   /** The number of the newest migration, from 1; stored as user_version. */
   int version();
 
-  /** The names of all its views. */
-  Set<String> views();
+  /**
+   * The names of all its views, each with the hash code of its definition; 0 for one that the
+   * program itself does not read.
+   */
+  Map<String, Integer> views();
 
   /** The SQL of a migration. */
   String script(int number);

@@ -90,10 +90,27 @@ final class SchemaFault {
       if (original != null
           && original.definition() != null
           && !original.definition().equals(part.definition())) {
-        return "its " + part.words() + " is not as tsr made it";
+        return notAsMade(part);
       }
     }
     return null;
+  }
+
+  /** The first changed view that the program reads, in words; null if there is none. */
+  static @Nullable String changedView(Schema schema, Sql sql) throws SQLException {
+    for (Part part : parts(sql).values()) {
+      if (part.kind().equals("view")
+          && part.definition() instanceof String definition
+          && !List.of(0, definition.hashCode())
+              .contains(schema.views().getOrDefault(part.key(), 0))) {
+        return notAsMade(part);
+      }
+    }
+    return null;
+  }
+
+  private static String notAsMade(Part part) {
+    return "its " + part.words() + " is not as tsr made it";
   }
 
   /** Reads something of a database. */

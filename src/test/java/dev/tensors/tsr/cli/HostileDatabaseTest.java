@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.catalog.CatalogueSchema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -85,6 +86,60 @@ class HostileDatabaseTest {
     assertThat(results).anySatisfy(result -> assertThat(result.err()).endsWith(message));
     assertThat(results)
         .allSatisfy(result -> assertThat(result.exitCode()).as(result.err()).isIn(0, 6));
+  }
+
+  /** Else each start would look for what is missing. */
+  @Test
+  void knowsItsOwnViews() throws SQLException {
+    List<String> views =
+        new CatalogueSchema()
+            .views().entrySet().stream()
+                .map(view -> view.getKey() + (view.getValue() == 0 ? "" : " " + view.getValue()))
+                .toList();
+
+    assertThat(
+            place
+                .catalogue()
+                .rows("SELECT name, sql FROM sqlite_schema WHERE type = 'view'")
+                .stream()
+                .map(row -> row.split("\\|", 2))
+                .map(row -> row[0] + (views.contains(row[0]) ? "" : " " + row[1].hashCode())))
+        .containsExactlyInAnyOrderElementsOf(views);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "v_known_identity",
+        "v_model_search",
+        "model_search_stale",
+        "note_search_stale",
+        "model_search_foldable"
+      })
+  void refusesAViewThatNeverEnds(String view) throws SQLException {
+    change(
+        """
+        DROP VIEW %s;
+        CREATE VIEW %s AS WITH RECURSIVE r (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM r)
+        SELECT id, id AS local_file_id, 'x' AS type, 'x' AS base_model, 'x' AS base_candidates,
+          'x' AS identified_by, 'x' AS precision FROM r WHERE id < 0;
+        """
+            .formatted(view, view));
+
+    assertThat(tsr("list", "--json"))
+        .isEqualTo(refused("its view " + view + " is not as tsr made it" + RESTORE));
+  }
+
+  @Test
+  void keepsViewsThatAreTheUsers() throws SQLException {
+    change(
+        """
+        CREATE VIEW mine AS SELECT file_path FROM local_files;
+        DROP VIEW v_local_files_full;
+        CREATE VIEW v_local_files_full AS SELECT * FROM local_files;
+        """);
+
+    assertThat(tsr("list", "--json").exitCode()).isZero();
   }
 
   @Test
