@@ -31,9 +31,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,18 +67,18 @@ public final class FileFields {
       text("model_name", "m.name")
           .headed("MODEL")
           .called("model")
-          .matching((_, sql, value) -> match(sql, value, FileFields.MODEL_TEXTS));
+          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.MODEL));
   public static final Field TYPE = text("model_type", "k.type").headed("TYPE").called("type");
   public static final Field VERSION_NAME =
       text("version_name", "v.name").headed("VERSION").called("version");
   public static final Field BASE = text("base_model", "k.base_model").headed("BASE").called("base");
   public static final Field CREATOR =
       text("creator", "c.username")
-          .matching((_, sql, value) -> match(sql, value, FileFields.CREATOR_TEXTS));
+          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.CREATOR));
   public static final Field TRIGGERS =
       computed("triggers", Field.Kind.LIST, FileFields::words, "v.id")
           .called("word")
-          .matching((_, sql, value) -> match(sql, value, FileFields.WORD_TEXTS));
+          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.WORD));
   public static final Field MISSING_SINCE =
       day("missing_since", "f.missing_since").headed("MISSING SINCE");
   public static final Field CREATED_AT = day("created_at", "f.created_at").called("added");
@@ -86,7 +86,7 @@ public final class FileFields {
   public static final Field TAGS =
       computed("tags", Field.Kind.LIST, FileFields::tags, UserTags.of("f.sha256"), "m.id")
           .called("tag")
-          .matching((_, sql, value) -> match(sql, value, FileFields.TAG_TEXTS));
+          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.TAG));
 
   /** Whether CivitAI marks the model as mature; false if unknown. */
   public static final Field MATURE = flag("mature", "coalesce(m.nsfw, 0)").unlisted();
@@ -149,92 +149,6 @@ public final class FileFields {
   public static final Field FOLDER =
       path("folder", FOLDER_BELOW_ROOT).matching((_, _, value) -> isIn(value)).unlisted();
 
-  /**
-   * Texts of files, most of them in rows t of other tables. Which rows match is asked once, and not
-   * for each file.
-   *
-   * @param files SQL: the files of such rows, with the condition on a row in the place of {@code
-   *     %s}
-   * @param text SQL: the text of a row
-   * @param areLines whether each line of the text is a value of its own
-   */
-  private record Texts(String files, String text, boolean areLines) {
-
-    Conditions match(Term.Value value) {
-      Conditions match = Term.matches(text, value);
-      if (value instanceof Term.Value.Text(String one, boolean isWhole) && isWhole && areLines) {
-        match =
-            Term.matches(
-                "char(10) || lines(" + text + ") || char(10)",
-                new Term.Value.Text("\n" + one + "\n", false));
-      }
-      return new Conditions()
-          .and(files.formatted(match.sql().substring("WHERE ".length())), match.values());
-    }
-  }
-
-  private static final String OF_MODELS =
-      "f.civitai_model_id IN (SELECT civitai_id FROM models WHERE id IN (%s))";
-  private static final String IMPORTED =
-      """
-      f.sha256 IN (
-        SELECT sha256 FROM (
-          SELECT sha256, value, min(rank) FROM imported_notes WHERE key = '%s' GROUP BY sha256) t
-        WHERE %%s)""";
-
-  private static final List<Texts> MODEL_TEXTS =
-      List.of(new Texts(OF_MODELS.formatted("SELECT id FROM models t WHERE %s"), "t.name", false));
-
-  private static final List<Texts> CREATOR_TEXTS =
-      List.of(
-          new Texts(
-              OF_MODELS.formatted(
-                  """
-                  SELECT id FROM models
-                  WHERE creator_id IN (SELECT id FROM creators t WHERE %s)"""),
-              "t.username",
-              false));
-
-  private static final List<Texts> TAG_TEXTS =
-      List.of(
-          new Texts("f.sha256 IN (SELECT sha256 FROM note_tags t WHERE %s)", "t.tag", false),
-          new Texts(IMPORTED.formatted(ImportedNotes.TAGS), "t.value", true),
-          new Texts(
-              OF_MODELS.formatted(
-                  """
-                  SELECT model_id FROM model_tags
-                  WHERE tag_id IN (SELECT id FROM tags t WHERE %s)"""),
-              "t.name",
-              false));
-
-  private static final List<Texts> WORD_TEXTS =
-      List.of(
-          new Texts("f.sha256 IN (SELECT sha256 FROM notes t WHERE %s)", "t.triggers", true),
-          new Texts(IMPORTED.formatted(ImportedNotes.TRIGGERS), "t.value", true),
-          new Texts(
-              """
-              f.civitai_version_id IN (SELECT civitai_id FROM model_versions
-                WHERE id IN (SELECT version_id FROM trained_words t WHERE %s))""",
-              "t.word", true));
-
-  private static final List<Texts> ALL_TEXTS =
-      Stream.of(
-              List.of(
-                  new Texts("%s", "f.file_path", false),
-                  new Texts("%s", "v.name", false),
-                  new Texts("f.sha256 IN (SELECT sha256 FROM notes t WHERE %s)", "t.text", false),
-                  new Texts(
-                      """
-                      f.sha256 IN (SELECT sha256 FROM imported_notes t
-                        WHERE key IN ('text', 'title') AND %s)""",
-                      "t.value", false)),
-              MODEL_TEXTS,
-              CREATOR_TEXTS,
-              TAG_TEXTS,
-              WORD_TEXTS)
-          .flatMap(List::stream)
-          .toList();
-
   private static final Map<String, String> JOINS = new LinkedHashMap<>();
   private static final Map<String, FieldTable.State> STATES = new LinkedHashMap<>();
 
@@ -252,31 +166,34 @@ public final class FileFields {
     JOINS.put("note", "LEFT JOIN notes note ON note.sha256 = f.sha256");
     JOINS.put("used", "LEFT JOIN temp.file_uses used ON used.local_file_id = f.id");
 
-    state("linked", "f.civitai_version_id IS NOT NULL");
-    state("unlinked", "f.civitai_version_id IS NULL");
-    state("missing", "f.missing_since IS NOT NULL");
+    state("linked", () -> "f.civitai_version_id IS NOT NULL");
+    state("unlinked", () -> "f.civitai_version_id IS NULL");
+    state("missing", () -> "f.missing_since IS NOT NULL");
     STATES.put("here", database -> isHere(new UnreachableFolders(database)));
     STATES.put(
         "unreachable",
         database ->
             isHere(new UnreachableFolders(database)).negated().and("f.missing_since IS NULL"));
-    state("damaged", "f.damaged_at IS NOT NULL");
-    state("gone", "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
+    state("damaged", () -> "f.damaged_at IS NOT NULL");
+    state("gone", () -> "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
     state(
         "outdated",
-        "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
-            .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE));
+        () ->
+            "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
+                .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE));
     state(
         "ignored",
-        "EXISTS (SELECT 1 FROM ignored_versions g WHERE g.model_id = f.civitai_model_id)");
+        () -> "EXISTS (SELECT 1 FROM ignored_versions g WHERE g.model_id = f.civitai_model_id)");
     state(
         "unused",
-        "used.images IS NULL AND EXISTS (SELECT 1 FROM own_images) AND " + FileUses.areNamed());
-    state("favourite", FAVOURITE.sql().getFirst());
-    state("mature", MATURE.sql().getFirst());
+        () ->
+            "used.images IS NULL AND EXISTS (SELECT 1 FROM own_images) AND " + FileUses.areNamed());
+    state("favourite", () -> FAVOURITE.sql().getFirst());
+    state("mature", () -> MATURE.sql().getFirst());
     state(
         "copy",
-        """
+        () ->
+            """
         f.missing_since IS NULL AND EXISTS (SELECT 1 FROM local_files other
           WHERE other.sha256 = f.sha256 AND other.id <> f.id AND other.missing_since IS NULL)""");
   }
@@ -285,8 +202,8 @@ public final class FileFields {
 
   private FileFields() {}
 
-  private static void state(String word, String sql) {
-    STATES.put(word, _ -> new Conditions().and(sql));
+  private static void state(String word, Supplier<String> sql) {
+    STATES.put(word, _ -> new Conditions().and(sql.get()));
   }
 
   /** The recorded files of a catalogue. */
@@ -350,7 +267,7 @@ public final class FileFields {
                   .unlisted(),
               text("hash", "f.sha256").matching((_, _, value) -> hasHash(value)).unlisted(),
               text("text", "f.file_path")
-                  .matching((_, sql, value) -> match(sql, value, ALL_TEXTS))
+                  .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.ALL))
                   .unlisted(),
               MATURE),
           STATES);
@@ -442,15 +359,6 @@ public final class FileFields {
     }
     terms.add(Term.ofNoState("missing"));
     return new FieldQuery(TABLE, List.of()).where(terms).count(database);
-  }
-
-  private static Conditions match(Sql sql, Term.Value value, List<Texts> texts)
-      throws SQLException {
-    sql.define("lines", packed -> String.join("\n", PackedWords.split(List.of(packed))));
-    if (value instanceof Term.Value.None) {
-      return match(sql, new Term.Value.Any(), texts).negated();
-    }
-    return Conditions.anyOf(texts.stream().map(some -> some.match(value)).toList());
   }
 
   /** A part of the folder's path below the scanned folder, or the folder itself. */

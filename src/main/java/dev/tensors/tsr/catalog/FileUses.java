@@ -98,7 +98,8 @@ public final class FileUses {
         """
         CREATE TEMP TABLE file_uses (
           local_file_id INTEGER PRIMARY KEY, images INTEGER NOT NULL, last_ns INTEGER NOT NULL)""");
-    for (Map.Entry<Long, Uses> entry : uses().entrySet()) {
+    Map<Long, Uses> stored = isKnown() ? uses() : Map.of();
+    for (Map.Entry<Long, Uses> entry : stored.entrySet()) {
       sql.update(
           "INSERT INTO temp.file_uses VALUES (?, ?, ?)",
           entry.getKey(),

@@ -33,6 +33,9 @@ final class UnreachableFiles {
 
   /** Prints for each folder how many files are in it. */
   void notice(Messages messages) {
+    if (shown.isEmpty()) {
+      return; // a comparator takes a while to make
+    }
     shown.entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getKey().folder()))
         .forEach(
