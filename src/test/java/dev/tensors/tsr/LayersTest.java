@@ -42,6 +42,7 @@ class LayersTest {
           "prompts",
           "previews",
           "sqlite",
+          "json",
           "text",
           "model",
           "fields",
@@ -60,11 +61,12 @@ class LayersTest {
           entry("previews", List.of("link", "catalog", "sqlite", "civitai")),
           entry(
               "sidecars",
-              List.of("scan", "link", "previews", "catalog", "sqlite", "civitai", "prompts")),
+              List.of(
+                  "scan", "link", "previews", "catalog", "sqlite", "civitai", "prompts", "json")),
           entry("catalog", List.of("sqlite", "prompts", "text", "model", "fields", "output")),
           entry("catalog.search", List.of("catalog", "sqlite", "text")),
           entry("sqlite", List.of()),
-          entry("images", List.of("catalog", "sqlite", "prompts", "text")),
+          entry("images", List.of("catalog", "sqlite", "prompts", "json", "text")),
           entry(
               "page",
               List.of(
@@ -79,8 +81,9 @@ class LayersTest {
                   "fields")),
           entry("identify", List.of("modelfile")),
           entry("modelfile", List.of()),
-          entry("civitai", List.of("prompts")),
+          entry("civitai", List.of("prompts", "json")),
           entry("prompts", List.of()),
+          entry("json", List.of("text")),
           entry("text", List.of()),
           entry("model", List.of("text")),
           entry("fields", List.of("sqlite", "text", "output")),
@@ -160,7 +163,8 @@ class LayersTest {
   static final ArchRule JSON_PARSER =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + ".modelfile", ROOT + ".civitai", ROOT + ".images")
+          .resideOutsideOfPackages(
+              ROOT + ".json", ROOT + ".modelfile", ROOT + ".civitai", ROOT + ".images")
           .and()
           .doNotHaveSimpleName("Configuration")
           .should()

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** The error message in an answer of CivitAI. */

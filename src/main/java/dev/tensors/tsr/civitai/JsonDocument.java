@@ -1,5 +1,8 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
+
 /**
  * A file of another program in which it keeps CivitAI's answers, or what it knows itself, as JSON.
  */

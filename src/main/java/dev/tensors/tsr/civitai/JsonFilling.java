@@ -1,5 +1,9 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.json.FoundLayout;
+import dev.tensors.tsr.json.JsonLayout;
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

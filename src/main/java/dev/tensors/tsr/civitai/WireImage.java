@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.prompts.GenerationParameter;
 import dev.tensors.tsr.prompts.ImageResource;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

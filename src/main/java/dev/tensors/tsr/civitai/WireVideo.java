@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars;
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.ImportedNotes;
 import dev.tensors.tsr.catalog.Timestamps;
-import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.time.Instant;
 import java.util.Map;

@@ -5,9 +5,9 @@ import dev.tensors.tsr.catalog.ImportedNotes;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.civitai.JsonFilling;
-import dev.tensors.tsr.civitai.JsonLayout;
-import dev.tensors.tsr.civitai.JsonLayout.Escapes;
-import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.json.JsonLayout;
+import dev.tensors.tsr.json.JsonLayout.Escapes;
+import dev.tensors.tsr.json.JsonObject;
 import java.util.Set;
 
 /** The programs for which sidecars are written, in the order in which they are. */

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
-import dev.tensors.tsr.civitai.JsonObject;
-import dev.tensors.tsr.civitai.JsonValue;
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import dev.tensors.tsr.catalog.ExportedValues;
 import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.VersionName;
 import dev.tensors.tsr.civitai.JsonFilling;
-import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

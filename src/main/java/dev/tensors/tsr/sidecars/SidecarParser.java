@@ -1,9 +1,9 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.SidecarNaming;
-import dev.tensors.tsr.civitai.JsonObject;
-import dev.tensors.tsr.civitai.JsonValue;
 import dev.tensors.tsr.civitai.WireModel;
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.sidecars.Claim.Extent;
 import java.util.List;
 import java.util.Map;

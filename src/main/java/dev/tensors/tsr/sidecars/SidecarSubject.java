@@ -2,7 +2,7 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.catalog.VersionName;
-import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**

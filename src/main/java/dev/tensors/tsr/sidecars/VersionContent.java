@@ -2,8 +2,8 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.CachedModel;
 import dev.tensors.tsr.civitai.JsonDocument;
-import dev.tensors.tsr.civitai.JsonObject;
-import dev.tensors.tsr.civitai.JsonValue;
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.prompts.GenerationParameter;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.List;

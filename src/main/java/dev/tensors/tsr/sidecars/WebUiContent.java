@@ -2,7 +2,7 @@ package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.catalog.ImportedNotes;
-import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.prompts.HtmlText;
 import dev.tensors.tsr.prompts.PackedWords;
 import java.math.BigDecimal;

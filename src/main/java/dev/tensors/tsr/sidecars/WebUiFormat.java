@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.ImportedNotes;
-import dev.tensors.tsr.civitai.JsonObject;
+import dev.tensors.tsr.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.json;
 
 import java.io.StringWriter;
 import java.util.List;
@@ -9,7 +9,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /** Writes JSON values as text. */
-final class JsonWriter {
+public final class JsonWriter {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonWriteFeature.ESCAPE_FORWARD_SLASHES).build();
@@ -17,7 +17,7 @@ final class JsonWriter {
   private JsonWriter() {}
 
   /** Writes a value without white space. */
-  static String write(JsonValue value) {
+  public static String write(JsonValue value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       write(value, out);

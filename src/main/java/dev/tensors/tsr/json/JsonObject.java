@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.json;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -125,7 +125,8 @@ public record JsonObject(Map<String, JsonValue> values) implements JsonValue {
   }
 
   /** The objects of an array, each mapped by {@code reading}; nulls are left out. */
-  static <T> List<T> objects(@Nullable JsonValue array, Function<JsonObject, @Nullable T> reading) {
+  public static <T> List<T> objects(
+      @Nullable JsonValue array, Function<JsonObject, @Nullable T> reading) {
     List<T> read = new ArrayList<>();
     if (array instanceof Items(List<JsonValue> items)) {
       for (JsonValue item : items) {

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.json;
 
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +50,7 @@ public record JsonLayout(
    *
    * @param margin before each line but the first
    */
-  String write(JsonValue value, String margin) {
+  public String write(JsonValue value, String margin) {
     StringBuilder text = new StringBuilder();
     write(value, lineEnd + margin, text);
     return text.toString();

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.json;
 
 import java.util.List;
 
