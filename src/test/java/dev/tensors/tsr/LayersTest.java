@@ -163,8 +163,7 @@ class LayersTest {
   static final ArchRule JSON_PARSER =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              ROOT + ".json", ROOT + ".modelfile", ROOT + ".civitai", ROOT + ".images")
+          .resideOutsideOfPackages(ROOT + ".json", ROOT + ".modelfile", ROOT + ".images")
           .and()
           .doNotHaveSimpleName("Configuration")
           .should()

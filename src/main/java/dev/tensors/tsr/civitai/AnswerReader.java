@@ -1,6 +1,8 @@
 package dev.tensors.tsr.civitai;
 
 import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonReader;
+import dev.tensors.tsr.json.UnreadableJson;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,10 @@ interface AnswerReader<T> {
   /**
    * Reads a value.
    *
-   * @throws UnreadableAnswer if the answer is not JSON, or lacks the value
-   * @throws PermanentFailure if a single value exceeds a limit
-   * @throws AnswerTooLarge if a list of values exceeds a limit
+   * @throws UnreadableJson if the answer is not JSON, or exceeds a limit
+   * @throws UnreadableAnswer if the answer lacks the value
    */
-  T of(JsonReader answer) throws CallFailure;
+  T of(JsonReader answer) throws UnreadableJson, UnreadableAnswer;
 
   /** No entry may be skipped: its hash would be taken for unknown. */
   AnswerReader<List<HashMatch>> MATCHES = answer -> answer.cleanList(HashMatch::of);
@@ -35,7 +36,7 @@ interface AnswerReader<T> {
   AnswerReader<WireVersion> VERSION = answer -> one(answer, WireVersion::of);
 
   private static <T> T one(JsonReader answer, Function<JsonObject, @Nullable T> reading)
-      throws CallFailure {
+      throws UnreadableJson, UnreadableAnswer {
     T read = answer.value() instanceof JsonObject fields ? reading.apply(fields) : null;
     if (read == null) {
       throw new UnreadableAnswer("the answer has no id");

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.json.JsonReader;
+import dev.tensors.tsr.json.UnreadableJson;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +57,22 @@ final class ResponseClassifier {
   }
 
   private <T> Attempt<T> answer(Response response, AnswerReader<T> reading) throws AnswerTooLarge {
-    try (JsonReader answer = new JsonReader(response.body(), secrets)) {
+    try (JsonReader answer = reader(response)) {
       return done(new Answer.Found<>(reading.of(answer)));
-    } catch (AnswerTooLarge e) {
-      throw e;
-    } catch (PermanentFailure e) {
-      return done(new Answer.Unreachable<>(e.reason()));
-    } catch (CallFailure e) {
+    } catch (UnreadableJson e) {
+      String reason = "the answer " + e.reason();
+      return switch (e.fault()) {
+        case DAMAGED, UNEXPECTED -> retry(response, withError(reason, response));
+        case VALUE_TOO_LARGE -> done(new Answer.Unreachable<>(reason));
+        case LIST_TOO_LARGE -> throw new AnswerTooLarge(reason);
+      };
+    } catch (UnreadableAnswer e) {
       return retry(response, withError(e.reason(), response));
     }
+  }
+
+  private JsonReader reader(Response response) {
+    return new JsonReader(response.body(), secrets.inAnswers()::mask);
   }
 
   private <T> Attempt<T> throttled(Response response) {
@@ -95,11 +104,11 @@ final class ResponseClassifier {
   }
 
   private @Nullable String error(Response response) {
-    try (JsonReader answer = new JsonReader(response.body(), secrets)) {
+    try (JsonReader answer = reader(response)) {
       String error = response.isWebPage() ? null : ErrorText.of(answer.value());
       // Masked before it is cut: the rest of a cut key would not be recognized.
       return error == null ? null : ErrorText.oneLine(secrets.mask(error));
-    } catch (CallFailure e) {
+    } catch (UnreadableJson e) {
       return null;
     }
   }

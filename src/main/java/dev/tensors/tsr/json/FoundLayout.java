@@ -6,7 +6,7 @@ package dev.tensors.tsr.json;
  * @param start what comes before each name
  * @param margin of its lines
  */
-public record FoundLayout(JsonLayout layout, String start, String margin) {
+record FoundLayout(JsonLayout layout, String start, String margin) {
 
   /**
    * The layout of an object.
@@ -16,7 +16,7 @@ public record FoundLayout(JsonLayout layout, String start, String margin) {
    * @param value where its first value begins
    * @param own for what the text does not show
    */
-  public static FoundLayout of(String text, int root, int object, int value, JsonLayout own) {
+  static FoundLayout of(String text, int root, int object, int value, JsonLayout own) {
     String colon = Character.isWhitespace(text.charAt(value - 1)) ? ": " : ":";
     String start = spaceAfter(text, object);
     int line = start.lastIndexOf('\n') + 1;
@@ -44,7 +44,7 @@ public record FoundLayout(JsonLayout layout, String start, String margin) {
   }
 
   /** Appends a field to the object's last one. */
-  public void add(String name, JsonValue value, StringBuilder text) {
+  void add(String name, JsonValue value, StringBuilder text) {
     text.append(',').append(start);
     layout.quote(name, text);
     text.append(layout.colon()).append(layout.write(value, margin));

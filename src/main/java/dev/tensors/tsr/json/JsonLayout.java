@@ -1,7 +1,7 @@
 package dev.tensors.tsr.json;
 
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +19,21 @@ public record JsonLayout(
   /** The characters that are escaped beside those that JSON demands. */
   public enum Escapes {
     NONE,
+    /** None, with the digits of control characters in upper case, as the catalogue stores JSON. */
+    NONE_UPPER_CASE,
     /** All that is not ASCII, as Python does. */
     NON_ASCII,
     /** All that is not ASCII, and what HTML uses, as .NET does. */
     NON_ASCII_AND_HTML
   }
 
+  /** All on one line, without spaces, and nothing escaped but what JSON demands. */
+  public static final JsonLayout COMPACT = oneLine(Escapes.NONE_UPPER_CASE);
+
   private static final String HTML = "<>&'+`\u007F";
 
+  private static final HexFormat LOWER_CASE = HexFormat.of();
+  private static final HexFormat UPPER_CASE = LOWER_CASE.withUpperCase();
   private static final int PRINTABLE = 0x20;
   private static final int NOT_ASCII = 0x80;
 
@@ -50,7 +57,7 @@ public record JsonLayout(
    *
    * @param margin before each line but the first
    */
-  public String write(JsonValue value, String margin) {
+  String write(JsonValue value, String margin) {
     StringBuilder text = new StringBuilder();
     write(value, lineEnd + margin, text);
     return text.toString();
@@ -129,14 +136,18 @@ public record JsonLayout(
   }
 
   private boolean isEscaped(char c) {
+    boolean isAsciiOnly = escapes == Escapes.NON_ASCII || escapes == Escapes.NON_ASCII_AND_HTML;
     return c < PRINTABLE
-        || c >= NOT_ASCII && escapes != Escapes.NONE
+        || c >= NOT_ASCII && isAsciiOnly
         || escapes == Escapes.NON_ASCII_AND_HTML && HTML.indexOf(c) >= 0;
   }
 
   private String escape(char c) {
-    String digits = "%04x".formatted((int) c);
-    return "\\u"
-        + (escapes == Escapes.NON_ASCII_AND_HTML ? digits.toUpperCase(Locale.ROOT) : digits);
+    HexFormat digits =
+        switch (escapes) {
+          case NONE, NON_ASCII -> LOWER_CASE;
+          case NONE_UPPER_CASE, NON_ASCII_AND_HTML -> UPPER_CASE;
+        };
+    return "\\u" + digits.toHexDigits(c);
   }
 }

@@ -46,7 +46,7 @@ public record JsonObject(Map<String, JsonValue> values) implements JsonValue {
       case null -> null;
       case Nothing() -> null;
       case Text(String text) -> text;
-      case JsonValue other -> JsonWriter.write(other);
+      case JsonValue other -> JsonLayout.COMPACT.write(other);
     };
   }
 

@@ -4,7 +4,7 @@ import dev.tensors.tsr.catalog.EffectiveNote;
 import dev.tensors.tsr.catalog.ImportedNotes;
 import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.SidecarNaming;
-import dev.tensors.tsr.civitai.JsonFilling;
+import dev.tensors.tsr.json.JsonFilling;
 import dev.tensors.tsr.json.JsonLayout;
 import dev.tensors.tsr.json.JsonLayout.Escapes;
 import dev.tensors.tsr.json.JsonObject;

@@ -5,7 +5,7 @@ import dev.tensors.tsr.catalog.LocalFile;
 import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.Sidecars;
 import dev.tensors.tsr.catalog.WeightHashes;
-import dev.tensors.tsr.civitai.JsonDocument;
+import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.ImportedNotes;
-import dev.tensors.tsr.civitai.JsonDocument;
 import dev.tensors.tsr.civitai.WireModel;
+import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.sidecars.Claim.Extent;

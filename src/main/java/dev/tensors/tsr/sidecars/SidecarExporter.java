@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars;
 import dev.tensors.tsr.catalog.ExportedValues;
 import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.catalog.VersionName;
-import dev.tensors.tsr.civitai.JsonFilling;
+import dev.tensors.tsr.json.JsonFilling;
 import dev.tensors.tsr.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.VersionName;
-import dev.tensors.tsr.civitai.JsonDocument;
-import dev.tensors.tsr.civitai.JsonFilling;
 import dev.tensors.tsr.civitai.WireFile;
+import dev.tensors.tsr.json.JsonDocument;
+import dev.tensors.tsr.json.JsonFilling;
 import dev.tensors.tsr.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars;
 
 import dev.tensors.tsr.catalog.CachedModel;
-import dev.tensors.tsr.civitai.JsonDocument;
+import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.prompts.GenerationParameter;

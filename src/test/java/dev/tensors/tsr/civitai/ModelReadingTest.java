@@ -3,6 +3,7 @@ package dev.tensors.tsr.civitai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.json.JsonReader;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ModelReadingTest {
 
   private static WireModel model(String json) throws IOException {
-    return AnswerReader.MODEL.of(new JsonReader(json.getBytes(UTF_8)));
+    return AnswerReader.MODEL.of(new JsonReader(json.getBytes(UTF_8), text -> text));
   }
 
   @Test

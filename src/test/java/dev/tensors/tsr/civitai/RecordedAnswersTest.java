@@ -3,6 +3,7 @@ package dev.tensors.tsr.civitai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.prompts.GenerationParameter;
 import dev.tensors.tsr.prompts.ImageResource;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class RecordedAnswersTest {
   }
 
   private static <T> T read(String json, AnswerReader<T> reading) throws IOException {
-    return reading.of(new JsonReader(json.getBytes()));
+    return reading.of(new JsonReader(json.getBytes(), text -> text));
   }
 
   /** Counts fields in the text, without the tested code. */

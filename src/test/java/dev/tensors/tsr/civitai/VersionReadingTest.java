@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.tensors.tsr.json.JsonReader;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VersionReadingTest {
 
   private static WireVersion version(String json) throws IOException {
-    return AnswerReader.VERSION.of(new JsonReader(json.getBytes(UTF_8)));
+    return AnswerReader.VERSION.of(new JsonReader(json.getBytes(UTF_8), text -> text));
   }
 
   private static WireFile file(String fields) throws IOException {

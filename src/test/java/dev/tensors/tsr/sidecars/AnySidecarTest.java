@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.catalog.SidecarNaming;
-import dev.tensors.tsr.civitai.JsonDocument;
+import dev.tensors.tsr.json.JsonDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

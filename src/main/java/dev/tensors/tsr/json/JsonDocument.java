@@ -1,11 +1,6 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.json;
 
-import dev.tensors.tsr.json.JsonObject;
-import dev.tensors.tsr.json.JsonValue;
-
-/**
- * A file of another program in which it keeps CivitAI's answers, or what it knows itself, as JSON.
- */
+/** A JSON file of another program. */
 public sealed interface JsonDocument {
 
   /** The file's object. Of several fields with one name the last one counts. */
@@ -20,20 +15,21 @@ public sealed interface JsonDocument {
 
   /** Reads the text of a file, which may begin with a byte order mark. */
   static JsonDocument of(String text) {
-    try (JsonReader reader = new JsonReader(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
+    try (JsonReader reader =
+        new JsonReader(text.startsWith("\uFEFF") ? text.substring(1) : text, JsonForm.NON_FINITE)) {
       return reader.value() instanceof JsonObject root
           ? new Read(root)
           : new Refused("is JSON, but not an object");
-    } catch (CallFailure e) {
-      return new Refused(e.reason().replaceFirst("^the answer ", ""));
+    } catch (UnreadableJson e) {
+      return new Refused(e.reason());
     }
   }
 
   /** Reads a stored JSON value; one that cannot be read is taken for a string. */
   static JsonValue value(String text) {
-    try (JsonReader reader = new JsonReader(text)) {
+    try (JsonReader reader = new JsonReader(text, JsonForm.NON_FINITE)) {
       return reader.value();
-    } catch (CallFailure e) {
+    } catch (UnreadableJson e) {
       return new JsonValue.Text(text);
     }
   }

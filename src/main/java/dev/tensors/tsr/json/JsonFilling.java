@@ -1,9 +1,5 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.json;
 
-import dev.tensors.tsr.json.FoundLayout;
-import dev.tensors.tsr.json.JsonLayout;
-import dev.tensors.tsr.json.JsonObject;
-import dev.tensors.tsr.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -101,7 +97,7 @@ public final class JsonFilling {
   private JsonFilling(String file) {
     this.mark = file.startsWith(MARK) ? MARK : "";
     this.text = file.substring(mark.length());
-    try (JsonParser parser = JsonReader.parser(text)) {
+    try (JsonParser parser = JsonReader.parser(text, JsonForm.NON_FINITE)) {
       this.root = spot(parser.nextToken(), parser);
     }
   }

@@ -1,12 +1,11 @@
-package dev.tensors.tsr.civitai;
+package dev.tensors.tsr.json;
 
-import dev.tensors.tsr.json.JsonObject;
-import dev.tensors.tsr.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,7 +19,6 @@ import tools.jackson.core.JsonToken;
  */
 final class JsonValueReader {
 
-  static final int DEEPEST = 100;
   static final int LONGEST_NAME = 50_000;
   static final int LONGEST_NUMBER = 1_000;
 
@@ -37,27 +35,30 @@ final class JsonValueReader {
   private static final int MOST_COMMON_NAMES = 10_000;
 
   private final JsonParser parser;
-  private final Secrets secrets;
+  private final JsonForm form;
+  private final UnaryOperator<String> masking;
 
   /** Names that recur in each entry, so that each is in memory once. */
   private final Map<String, String> names = new HashMap<>();
 
   private int count;
 
-  /** Secrets are masked in texts and names. */
-  JsonValueReader(JsonParser parser, Secrets secrets) {
+  /**
+   * @param masking is applied to texts and names
+   */
+  JsonValueReader(JsonParser parser, JsonForm form, UnaryOperator<String> masking) {
     this.parser = parser;
-    this.secrets = secrets;
+    this.form = form;
+    this.masking = masking;
   }
 
   /**
    * Reads the value that begins at the parser's token.
    *
-   * @param token null at the end of the answer
-   * @throws UnreadableAnswer if there is no value
-   * @throws PermanentFailure if the value exceeds a limit
+   * @param token null at the end of the text
+   * @throws UnreadableJson if there is no value, or it exceeds a limit
    */
-  JsonValue read(@Nullable JsonToken token) throws CallFailure {
+  JsonValue read(@Nullable JsonToken token) throws UnreadableJson {
     count = 0;
     return value(token);
   }
@@ -67,9 +68,9 @@ final class JsonValueReader {
     return count;
   }
 
-  private JsonValue value(@Nullable JsonToken token) throws CallFailure {
+  private JsonValue value(@Nullable JsonToken token) throws UnreadableJson {
     if (++count > MOST_VALUES) {
-      throw new PermanentFailure("the answer has more than " + MOST_VALUES + " values");
+      throw tooLarge("has more than " + MOST_VALUES + " values");
     }
     return switch (token) {
       case VALUE_STRING -> text();
@@ -79,27 +80,25 @@ final class JsonValueReader {
       case VALUE_NULL -> new JsonValue.Nothing();
       case START_ARRAY -> items();
       case START_OBJECT -> fields();
-      case null, default -> throw new UnreadableAnswer("the answer is empty");
+      case null, default -> throw empty();
     };
   }
 
-  private JsonValue text() throws PermanentFailure {
+  private JsonValue text() throws UnreadableJson {
     if (parser.getStringLength() > LONGEST_TEXT) {
-      throw new PermanentFailure(
-          "the answer has a text of more than " + LONGEST_TEXT + " characters");
+      throw tooLarge("has a text of more than " + LONGEST_TEXT + " characters");
     }
-    return new JsonValue.Text(secrets.mask(parser.getString()));
+    return new JsonValue.Text(masking.apply(parser.getString()));
   }
 
-  private JsonValue number() throws PermanentFailure {
+  private JsonValue number() throws UnreadableJson {
     if (parser.getStringLength() > LONGEST_NUMBER) {
-      throw new PermanentFailure(
-          "the answer has a number of more than " + LONGEST_NUMBER + " digits");
+      throw tooLarge("has a number of more than " + LONGEST_NUMBER + " digits");
     }
     return parser.isNaN() ? new JsonValue.Nothing() : new JsonValue.Numeral(parser.getString());
   }
 
-  private JsonValue items() throws CallFailure {
+  private JsonValue items() throws UnreadableJson {
     checkDepth();
     List<JsonValue> items = new ArrayList<>();
     JsonToken token = parser.nextToken();
@@ -111,12 +110,12 @@ final class JsonValueReader {
   }
 
   /** If several fields have one name, the last one counts. */
-  private JsonValue fields() throws CallFailure {
+  private JsonValue fields() throws UnreadableJson {
     checkDepth();
     Map<String, JsonValue> fields = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       checkName(name);
-      fields.put(common(secrets.mask(name)), value(parser.nextToken()));
+      fields.put(common(masking.apply(name)), value(parser.nextToken()));
     }
     return new JsonObject(fields);
   }
@@ -128,21 +127,31 @@ final class JsonValueReader {
     return names.computeIfAbsent(name, first -> first);
   }
 
-  private void checkDepth() throws PermanentFailure {
-    if (parser.streamReadContext().getNestingDepth() > DEEPEST) {
-      throw new PermanentFailure("the answer nests deeper than " + DEEPEST + " levels");
+  private void checkDepth() throws UnreadableJson {
+    if (parser.streamReadContext().getNestingDepth() > form.deepest()) {
+      throw tooLarge("nests deeper than " + form.deepest() + " levels");
     }
   }
 
-  private static void checkName(String name) throws PermanentFailure {
+  private void checkName(String name) throws UnreadableJson {
     if (name.length() > LONGEST_NAME) {
-      throw new PermanentFailure(
-          "the answer has a name of more than " + LONGEST_NAME + " characters");
+      throw tooLarge("has a name of more than " + LONGEST_NAME + " characters");
+    }
+    if (form.allowsBrokenNames()) {
+      return;
     }
     for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {
       if (Character.getType(name.codePointAt(i)) == Character.SURROGATE) {
-        throw new PermanentFailure("the answer has a name with an unpaired surrogate");
+        throw tooLarge("has a name with an unpaired surrogate");
       }
     }
+  }
+
+  static UnreadableJson empty() {
+    return new UnreadableJson(UnreadableJson.Fault.DAMAGED, "is empty");
+  }
+
+  private static UnreadableJson tooLarge(String reason) {
+    return new UnreadableJson(UnreadableJson.Fault.VALUE_TOO_LARGE, reason);
   }
 }
