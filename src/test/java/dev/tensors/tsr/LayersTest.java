@@ -163,7 +163,7 @@ class LayersTest {
   static final ArchRule JSON_PARSER =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + ".json", ROOT + ".modelfile", ROOT + ".images")
+          .resideOutsideOfPackages(ROOT + ".json", ROOT + ".modelfile")
           .and()
           .doNotHaveSimpleName("Configuration")
           .should()

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,18 +18,18 @@ final class ComfyGraph {
   private ComfyGraph() {}
 
   static boolean is(JsonObject object) {
-    return object.members().values().stream()
-        .anyMatch(value -> value instanceof JsonObject node && node.text(TYPE) != null);
+    return object.values().values().stream()
+        .anyMatch(value -> value instanceof JsonObject node && node.string(TYPE) != null);
   }
 
   static void read(JsonObject graph, ContentsBuilder contents) throws UnreadableText {
     contents.graph();
     contents.tool(TOOL);
     Map<String, JsonObject> nodes = new LinkedHashMap<>();
-    for (Map.Entry<String, Object> entry : graph.members().entrySet()) {
-      if (entry.getValue() instanceof JsonObject node && node.text(TYPE) != null) {
+    for (Map.Entry<String, JsonValue> entry : graph.values().entrySet()) {
+      if (entry.getValue() instanceof JsonObject node && node.string(TYPE) != null) {
         nodes.put(entry.getKey(), node);
-        ComfyNode.ofInputs(node.text(TYPE), node.object("inputs"), contents.models());
+        ComfyNode.ofInputs(node.string(TYPE), node.object("inputs"), contents.models());
       }
     }
     onSite(graph, contents);
@@ -41,20 +43,20 @@ final class ComfyGraph {
   /** Adds the models and prompts that CivitAI's own generator writes beside the nodes. */
   private static void onSite(JsonObject graph, ContentsBuilder contents) throws UnreadableText {
     airs(graph.object("extra"), contents.models());
-    String more = graph.text("extraMetadata");
+    String more = graph.string("extraMetadata");
     if (more != null && LenientJson.readOrNull(more) instanceof JsonObject metadata) {
-      contents.prompts(metadata.text("prompt"), metadata.text("negativePrompt"));
+      contents.prompts(metadata.string("prompt"), metadata.string("negativePrompt"));
       ResourceLists.of(metadata, contents.models());
     }
   }
 
   /** Lists of AIRs: {@code airs}, {@code lora_airs} and the like. */
   static void airs(JsonObject extra, ModelUses uses) throws UnreadableText {
-    for (Map.Entry<String, Object> entry : extra.members().entrySet()) {
+    for (Map.Entry<String, JsonValue> entry : extra.values().entrySet()) {
       String name = entry.getKey();
       if (name.endsWith("airs")) {
-        for (Object item : JsonObject.items(entry.getValue())) {
-          Air air = item instanceof String text ? Air.ofIds(text) : null;
+        for (JsonValue item : JsonValue.items(entry.getValue())) {
+          Air air = item instanceof JsonValue.Text(String text) ? Air.ofIds(text) : null;
           if (air != null) {
             uses.add(
                 ModelUse.of(air)

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,7 @@ final class ComfyInputs {
   }
 
   static boolean isSwitchedOff(JsonObject value) {
-    return Boolean.TRUE.equals(value.get("_isDummy"))
-        || SWITCHES.stream().anyMatch(name -> Boolean.FALSE.equals(value.get(name)));
+    return value.is("_isDummy", true) || SWITCHES.stream().anyMatch(name -> value.is(name, false));
   }
 
   /** The weight of a LoRA from its strengths; null if it has none. */
@@ -38,7 +39,7 @@ final class ComfyInputs {
 
   private static @Nullable Double first(JsonObject value, String... names) {
     for (String name : names) {
-      Double number = value.number(name);
+      Double number = value.fraction(name);
       if (number != null) {
         return number;
       }
@@ -47,14 +48,14 @@ final class ComfyInputs {
   }
 
   /** The one or two numbers that follow a LoRA's name; null if none does. */
-  static @Nullable Double strength(List<@Nullable Object> values, int at) {
+  static @Nullable Double strength(List<JsonValue> values, int at) {
     Double model = at < values.size() ? plain(values.get(at)) : null;
     Double clip = model != null && at + 1 < values.size() ? plain(values.get(at + 1)) : null;
     return combined(model, clip);
   }
 
-  private static @Nullable Double plain(@Nullable Object value) {
-    return value instanceof Number ? JsonObject.toNumber(value) : null;
+  private static @Nullable Double plain(@Nullable JsonValue value) {
+    return value instanceof JsonValue.Numeral ? JsonValue.fraction(value) : null;
   }
 
   /**
@@ -67,16 +68,17 @@ final class ComfyInputs {
   }
 
   /** How many slots of a stack are in use: its mode is followed by their number. */
-  static int loraCount(String plainType, List<@Nullable Object> values) {
+  static int loraCount(String plainType, List<JsonValue> values) {
     if (plainType.contains("lorastack")) {
       for (int i = 1; i < Math.min(3, values.size()); i++) {
-        if (values.get(i) instanceof Number number
-            && values.get(i - 1) instanceof String text
+        Double number = plain(values.get(i));
+        if (number != null
+            && values.get(i - 1) instanceof JsonValue.Text(String text)
             && !ModelName.isFile(text)) {
           return number.intValue();
         }
       }
-      if (!values.isEmpty() && Boolean.FALSE.equals(values.getFirst())) {
+      if (!values.isEmpty() && values.getFirst().equals(new JsonValue.Truth(false))) {
         return 0;
       }
     }

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,29 +40,29 @@ final class ComfyNode {
     }
     node.slots = LoraSlots.of(node.plainType, inputs);
     node.hasLoraList =
-        inputs.get("loras") instanceof List || inputs.get("loras") instanceof JsonObject;
-    for (Map.Entry<String, Object> entry : inputs.members().entrySet()) {
+        inputs.get("loras") instanceof JsonValue.Items || inputs.get("loras") instanceof JsonObject;
+    for (Map.Entry<String, JsonValue> entry : inputs.values().entrySet()) {
       node.read(entry.getKey(), entry.getValue());
     }
   }
 
   /** Reads the values of a node as a workflow keeps them, mostly without their names. */
-  static void ofWidgets(String type, @Nullable Object values, ModelUses uses)
+  static void ofWidgets(String type, @Nullable JsonValue values, ModelUses uses)
       throws UnreadableText {
     if (values instanceof JsonObject inputs) {
       ofInputs(type, inputs, uses);
       return;
     }
     ComfyNode node = new ComfyNode(type, uses);
-    List<@Nullable Object> list = JsonObject.items(values);
+    List<JsonValue> list = JsonValue.items(values);
     if (!node.shows()) {
       node.hasLoraList = list.stream().anyMatch(ComfyNode::isList);
       node.widgets(list);
     }
   }
 
-  private static boolean isList(@Nullable Object value) {
-    return value instanceof List<?> list && !list.isEmpty()
+  private static boolean isList(@Nullable JsonValue value) {
+    return value instanceof JsonValue.Items(List<JsonValue> list) && !list.isEmpty()
         || value instanceof JsonObject object && object.has("__value__");
   }
 
@@ -68,17 +70,19 @@ final class ComfyNode {
     return SHOWING.stream().anyMatch(plainType::startsWith);
   }
 
-  private void read(String name, @Nullable Object value) throws UnreadableText {
+  private void read(String name, @Nullable JsonValue value) throws UnreadableText {
     switch (value) {
-      case String text -> {
+      case JsonValue.Text(String text) -> {
         if (!slots.isOff(name)) {
           text(name, text, slots.weight(name));
         }
       }
       case JsonObject object -> object(name, object);
-      case List<?> list -> {
-        for (Object item : list) {
-          if (!(item instanceof String text) || ModelName.isFile(text) || Air.of(text) != null) {
+      case JsonValue.Items(List<JsonValue> list) -> {
+        for (JsonValue item : list) {
+          if (!(item instanceof JsonValue.Text(String text))
+              || ModelName.isFile(text)
+              || Air.of(text) != null) {
             read(name, item);
           }
         }
@@ -133,10 +137,10 @@ final class ComfyNode {
   private void object(String name, JsonObject value) throws UnreadableText {
     if (value.has("__value__")) {
       read(name, value.get("__value__"));
-    } else if (value.text("content") != null) {
-      read(name, value.text("content"));
+    } else if (value.string("content") != null) {
+      read(name, value.get("content"));
     } else if (!ComfyInputs.isSwitchedOff(value)) {
-      String model = value.firstText("lora", "lora_name", "name", "model", "model_name");
+      String model = value.firstString("lora", "lora_name", "name", "model", "model_name");
       Double weight = ComfyInputs.strength(value);
       boolean lora = value.has("lora") || value.has("lora_name") || weight != null;
       if (model != null && (lora || ModelName.isFile(model))) {
@@ -145,12 +149,12 @@ final class ComfyNode {
     }
   }
 
-  private void widgets(List<@Nullable Object> values) throws UnreadableText {
+  private void widgets(List<JsonValue> values) throws UnreadableText {
     int count = ComfyInputs.loraCount(plainType, values);
     boolean off = false;
     for (int i = 0; i < values.size(); i++) {
-      Object value = values.get(i);
-      if (value instanceof String text) {
+      JsonValue value = values.get(i);
+      if (value instanceof JsonValue.Text(String text)) {
         boolean lora = kind == ModelKind.LORA;
         boolean model = ModelName.isFile(text) || Air.of(text) != null;
         boolean slot = lora && (model || text.equals("None"));

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -69,7 +71,8 @@ final class ComfyPrompts {
     JsonObject other = null;
     for (JsonObject node : nodes) {
       JsonObject inputs = node.object("inputs");
-      if (inputs.get(POSITIVE) instanceof List && inputs.get(NEGATIVE) instanceof List) {
+      if (inputs.get(POSITIVE) instanceof JsonValue.Items
+          && inputs.get(NEGATIVE) instanceof JsonValue.Items) {
         String type = type(node);
         if (type.contains("sampler") || type.contains("guider")) {
           return inputs;
@@ -83,8 +86,8 @@ final class ComfyPrompts {
   /** Guiders of models that know no negative prompt. */
   private @Nullable String ofGuider() {
     for (JsonObject node : nodes.values()) {
-      Object conditioning = node.object("inputs").get("conditioning");
-      if (type(node).contains("guider") && conditioning instanceof List) {
+      JsonValue conditioning = node.object("inputs").get("conditioning");
+      if (type(node).contains("guider") && conditioning instanceof JsonValue.Items) {
         return from(conditioning, POSITIVE);
       }
     }
@@ -92,7 +95,7 @@ final class ComfyPrompts {
   }
 
   /** The nearest text behind a link; each node is asked once. */
-  private @Nullable String from(@Nullable Object link, String role) {
+  private @Nullable String from(@Nullable JsonValue link, String role) {
     Deque<String> open = new ArrayDeque<>();
     Set<String> seen = new HashSet<>();
     add(link, open, seen);
@@ -111,13 +114,13 @@ final class ComfyPrompts {
   }
 
   private static String type(JsonObject node) {
-    String type = node.text("class_type");
+    String type = node.string("class_type");
     return type == null ? "" : type.toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String text(JsonObject inputs) {
     for (String name : TEXTS) {
-      String text = inputs.text(name);
+      String text = inputs.string(name);
       if (text != null && !text.isBlank()) {
         return text;
       }
@@ -126,21 +129,23 @@ final class ComfyPrompts {
   }
 
   private static void follow(JsonObject inputs, String role, Deque<String> open, Set<String> seen) {
-    if (inputs.get(role) instanceof List) {
+    if (inputs.get(role) instanceof JsonValue.Items) {
       add(inputs.get(role), open, seen);
       return;
     }
     String otherRole = role.equals(POSITIVE) ? NEGATIVE : POSITIVE;
-    for (Map.Entry<String, Object> input : inputs.members().entrySet()) {
+    for (Map.Entry<String, JsonValue> input : inputs.values().entrySet()) {
       if (!OTHERS.contains(input.getKey()) && !input.getKey().equals(otherRole)) {
         add(input.getValue(), open, seen);
       }
     }
   }
 
-  private static void add(@Nullable Object link, Deque<String> open, Set<String> seen) {
-    List<@Nullable Object> parts = JsonObject.items(link);
-    if (parts.size() == 2 && parts.getFirst() instanceof String id && seen.add(id)) {
+  private static void add(@Nullable JsonValue link, Deque<String> open, Set<String> seen) {
+    List<JsonValue> parts = JsonValue.items(link);
+    if (parts.size() == 2
+        && parts.getFirst() instanceof JsonValue.Text(String id)
+        && seen.add(id)) {
       open.add(id);
     }
   }

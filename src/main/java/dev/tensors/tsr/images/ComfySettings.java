@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -67,7 +69,7 @@ final class ComfySettings {
   /** The inputs of the first node that draws, which need not be the one with the prompts. */
   private @Nullable JsonObject drawing() {
     for (JsonObject node : nodes.values()) {
-      if (node.object("inputs").get(LATENT) instanceof List) {
+      if (node.object("inputs").get(LATENT) instanceof JsonValue.Items) {
         return node.object("inputs");
       }
     }
@@ -79,7 +81,7 @@ final class ComfySettings {
         inputs,
         PARTS,
         part -> {
-          for (String key : part.members().keySet()) {
+          for (String key : part.values().keySet()) {
             String name = NAMES.get(key);
             if (name != null) {
               contents.setting(name, value(part, key));
@@ -93,9 +95,9 @@ final class ComfySettings {
       contents.setting(HEIGHT, value(size, HEIGHT));
     }
     JsonObject loader =
-        nearest(inputs, MODELS, node -> ModelName.of(node.firstText(LOADED)) != null);
+        nearest(inputs, MODELS, node -> ModelName.of(node.firstString(LOADED)) != null);
     if (loader != null) {
-      contents.setting("model", loader.firstText(LOADED));
+      contents.setting("model", loader.firstString(LOADED));
     }
   }
 
@@ -104,20 +106,22 @@ final class ComfySettings {
   }
 
   /** The value of an input, or of the node that it is linked to, such as one with a seed only. */
-  private @Nullable Object value(JsonObject inputs, String key) {
+  private @Nullable JsonValue value(JsonObject inputs, String key) {
     JsonObject linked = linked(inputs.get(key));
     if (linked == null) {
       return inputs.get(key);
     }
-    Object value = linked.has(key) ? linked.get(key) : linked.get("value");
-    return value instanceof Number ? value : null;
+    JsonValue value = linked.has(key) ? linked.get(key) : linked.get("value");
+    return value instanceof JsonValue.Numeral ? value : null;
   }
 
   /** The inputs of the node that a link leads to; null if the value is no link. */
-  private @Nullable JsonObject linked(@Nullable Object link) {
-    List<@Nullable Object> parts = JsonObject.items(link);
+  private @Nullable JsonObject linked(@Nullable JsonValue link) {
+    List<JsonValue> parts = JsonValue.items(link);
     JsonObject node =
-        parts.size() == 2 && parts.getFirst() instanceof String id ? nodes.get(id) : null;
+        parts.size() == 2 && parts.getFirst() instanceof JsonValue.Text(String id)
+            ? nodes.get(id)
+            : null;
     return node == null ? null : node.object("inputs");
   }
 
@@ -130,16 +134,16 @@ final class ComfySettings {
   private @Nullable JsonObject nearest(
       JsonObject start, List<String> through, Predicate<JsonObject> wanted) {
     Deque<JsonObject> open = new ArrayDeque<>(List.of(start));
-    Set<Object> seen = new HashSet<>();
+    Set<JsonValue> seen = new HashSet<>();
     while (!open.isEmpty()) {
       JsonObject inputs = open.pop();
       if (wanted.test(inputs)) {
         return inputs;
       }
       for (String name : through) {
-        Object link = inputs.get(name);
+        JsonValue link = inputs.get(name);
         JsonObject next = linked(link);
-        if (next != null && seen.add(JsonObject.items(link).getFirst())) {
+        if (next != null && seen.add(JsonValue.items(link).getFirst())) {
           open.add(next);
         }
       }

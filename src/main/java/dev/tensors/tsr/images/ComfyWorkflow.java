@@ -1,10 +1,11 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ final class ComfyWorkflow {
   }
 
   static boolean is(JsonObject object) {
-    return object.get("nodes") instanceof List
+    return object.get("nodes") instanceof JsonValue.Items
         && (object.has("links")
             || object.has("last_node_id")
             || object.has("version")
@@ -34,7 +35,7 @@ final class ComfyWorkflow {
   }
 
   private static boolean isNode(JsonObject node) {
-    return node.text("type") != null && node.has("widgets_values");
+    return node.string("type") != null && node.has("widgets_values");
   }
 
   /**
@@ -67,8 +68,8 @@ final class ComfyWorkflow {
   private void nodes(boolean add) throws UnreadableText {
     Map<String, JsonObject> subgraphs = new HashMap<>();
     for (JsonObject subgraph : workflow.object("definitions").objects("subgraphs")) {
-      if (subgraph.text("id") != null) {
-        subgraphs.put(subgraph.text("id"), subgraph);
+      if (subgraph.string("id") != null) {
+        subgraphs.put(subgraph.string("id"), subgraph);
       }
     }
     Set<String> seen = new HashSet<>();
@@ -76,7 +77,7 @@ final class ComfyWorkflow {
     open.add(workflow);
     while (!open.isEmpty()) {
       for (JsonObject node : open.pop().objects("nodes")) {
-        String type = node.text("type");
+        String type = node.string("type");
         if (type != null && isActive(node)) {
           node(type, node, add);
           if (subgraphs.containsKey(type) && seen.add(type)) {
@@ -88,7 +89,7 @@ final class ComfyWorkflow {
   }
 
   private static boolean isActive(JsonObject node) {
-    Double mode = node.number("mode");
+    Double mode = node.fraction("mode");
     return mode == null || mode != MUTED && mode != BYPASSED;
   }
 
@@ -105,12 +106,12 @@ final class ComfyWorkflow {
   }
 
   private static ModelUse embedded(JsonObject model) {
-    String directory = model.text("directory");
-    String hash = model.text("hash");
-    String hashType = model.text("hash_type");
+    String directory = model.string("directory");
+    String hash = model.string("hash");
+    String hashType = model.string("hash_type");
     boolean sha256 = hashType == null || hashType.replace("-", "").equalsIgnoreCase("SHA256");
-    return ModelUse.named(ModelKind.of(directory), ModelName.of(model.text("name")))
+    return ModelUse.named(ModelKind.of(directory), ModelName.of(model.string("name")))
         .withHash(sha256 ? hash : null, HashKind.SHA256)
-        .withSource(model.text("url"), directory);
+        .withSource(model.string("url"), directory);
   }
 }

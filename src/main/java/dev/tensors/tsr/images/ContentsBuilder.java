@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.prompts.GenerationParameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,19 +58,39 @@ final class ContentsBuilder {
   }
 
   /** Adds a setting that is a number, a text or a truth value; ignores all others. */
-  void setting(String key, @Nullable Object value) {
-    if (value instanceof String text) {
-      settings.putIfAbsent(key, new GenerationParameter(text, false));
-    } else if (value instanceof Boolean
-        || value instanceof Number number && Double.isFinite(number.doubleValue())) {
-      settings.putIfAbsent(key, new GenerationParameter(value.toString(), true));
+  void setting(String key, @Nullable JsonValue value) {
+    switch (value) {
+      case JsonValue.Text(String text) -> setting(key, text);
+      case JsonValue.Numeral(String written) -> number(key, written);
+      case JsonValue.Truth(boolean truth) -> literal(key, String.valueOf(truth));
+      case null, default -> {}
     }
+  }
+
+  /** Adds a setting that is a text. */
+  void setting(String key, @Nullable String text) {
+    if (text != null) {
+      settings.putIfAbsent(key, new GenerationParameter(text, false));
+    }
+  }
+
+  /** Keeps all digits of a whole number: a seed can have more than a double holds. */
+  private void number(String key, String written) {
+    boolean isWhole = written.chars().allMatch(c -> c == '-' || Character.isDigit(c));
+    double number = isWhole ? 0 : Double.parseDouble(written);
+    if (Double.isFinite(number)) {
+      literal(key, isWhole ? written : String.valueOf(number));
+    }
+  }
+
+  private void literal(String key, String json) {
+    settings.putIfAbsent(key, new GenerationParameter(json, true));
   }
 
   /** Adds the usual settings among the members of an object. */
   void settings(JsonObject object) {
     object
-        .members()
+        .values()
         .forEach(
             (key, value) -> {
               if (key.length() < LONGEST_KEY && SETTINGS.contains(ModelKind.plain(key))) {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,9 @@ final class DrawThingsMetadata {
   private DrawThingsMetadata() {}
 
   static boolean is(JsonObject object) {
-    return object.text("c") != null
+    return object.string("c") != null
         && object.has("uc")
-        && (object.text("model") != null || object.has(CONFIGURATION));
+        && (object.string("model") != null || object.has(CONFIGURATION));
   }
 
   /** Reads XMP; that of another program has no such comment. */
@@ -36,28 +37,28 @@ final class DrawThingsMetadata {
     int end = start <= 0 ? -1 : xmp.indexOf('<', start);
     if (end >= 0
         && LenientJson.readOrNull(plain(xmp.substring(start, end))) instanceof JsonObject metadata
-        && metadata.text("model") != null) {
+        && metadata.string("model") != null) {
       read(metadata, contents);
     }
   }
 
   static void read(JsonObject metadata, ContentsBuilder contents) throws UnreadableText {
     contents.tool("Draw Things");
-    contents.prompts(metadata.text("c"), metadata.text("uc"));
+    contents.prompts(metadata.string("c"), metadata.string("uc"));
     models(metadata, contents.models());
     models(metadata.object(CONFIGURATION), contents.models());
   }
 
   private static void models(JsonObject settings, ModelUses uses) throws UnreadableText {
-    uses.add(named(ModelKind.CHECKPOINT, settings.text("model")));
-    uses.add(named(ModelKind.CHECKPOINT, settings.firstText("refinerModel", "refiner")));
-    uses.add(named(ModelKind.UPSCALER, settings.text("upscaler")));
-    uses.add(named(ModelKind.OTHER, settings.text("faceRestoration")));
+    uses.add(named(ModelKind.CHECKPOINT, settings.string("model")));
+    uses.add(named(ModelKind.CHECKPOINT, settings.firstString("refinerModel", "refiner")));
+    uses.add(named(ModelKind.UPSCALER, settings.string("upscaler")));
+    uses.add(named(ModelKind.OTHER, settings.string("faceRestoration")));
     for (JsonObject lora : either(settings, "lora", "loras")) {
-      uses.add(named(ModelKind.LORA, file(lora)).withWeight(lora.number("weight")));
+      uses.add(named(ModelKind.LORA, file(lora)).withWeight(lora.fraction("weight")));
     }
     for (JsonObject control : either(settings, "control", "controls")) {
-      uses.add(named(ModelKind.CONTROLNET, file(control)).withWeight(control.number("weight")));
+      uses.add(named(ModelKind.CONTROLNET, file(control)).withWeight(control.fraction("weight")));
     }
   }
 
@@ -66,7 +67,7 @@ final class DrawThingsMetadata {
   }
 
   private static @Nullable String file(JsonObject part) {
-    return part.firstText("model", "file");
+    return part.firstString("model", "file");
   }
 
   private static List<JsonObject> either(JsonObject settings, String one, String other) {

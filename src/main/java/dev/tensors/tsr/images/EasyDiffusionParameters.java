@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +43,24 @@ final class EasyDiffusionParameters {
   }
 
   static boolean is(JsonObject object) {
-    return object.text("use_stable_diffusion_model") != null
-        || object.text("Stable Diffusion model") != null;
+    return object.string("use_stable_diffusion_model") != null
+        || object.string("Stable Diffusion model") != null;
   }
 
   /** The parameters in a picture's texts as one object; null if it is not of Easy Diffusion. */
   static @Nullable JsonObject of(List<PictureText> texts) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    texts.forEach(text -> members.putIfAbsent(text.key(), text.text()));
+    Map<String, JsonValue> members = new LinkedHashMap<>();
+    texts.forEach(text -> members.putIfAbsent(text.key(), new JsonValue.Text(text.text())));
     JsonObject object = new JsonObject(members);
     return is(object) ? object : null;
   }
 
   static void read(JsonObject written, ContentsBuilder contents) throws UnreadableText {
-    Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-    written.members().forEach((key, value) -> plain.putIfAbsent(plain(key), value));
+    Map<String, JsonValue> plain = new LinkedHashMap<>();
+    written.values().forEach((key, value) -> plain.putIfAbsent(plain(key), value));
     JsonObject parameters = new JsonObject(plain);
     contents.tool("Easy Diffusion");
-    contents.prompts(parameters.text(PROMPT), parameters.text(NEGATIVE_PROMPT));
+    contents.prompts(parameters.string(PROMPT), parameters.string(NEGATIVE_PROMPT));
     plain.forEach(
         (key, value) -> {
           String name = SETTINGS.get(key);
@@ -83,25 +85,31 @@ final class EasyDiffusionParameters {
   }
 
   private void add(ModelKind kind, String key, String... weightKeys) throws UnreadableText {
-    List<@Nullable Object> names = listed(parameters.get(key));
-    List<@Nullable Object> weights = List.of();
+    List<JsonValue> names = listed(parameters.get(key));
+    List<JsonValue> weights = List.of();
     for (String weightKey : weightKeys) {
       weights = weights.isEmpty() ? listed(parameters.get(weightKey)) : weights;
     }
     for (int i = 0; i < names.size(); i++) {
-      if (names.get(i) instanceof String name) {
-        Double weight = i < weights.size() ? JsonObject.toNumber(weights.get(i)) : null;
+      if (names.get(i) instanceof JsonValue.Text(String name)) {
+        Double weight = i < weights.size() ? JsonValue.fraction(weights.get(i)) : null;
         uses.add(ModelUse.named(kind, ModelName.of(name)).withWeight(weight));
       }
     }
   }
 
   /** A value or several, which in a chunk are written as Python writes a list. */
-  private static List<@Nullable Object> listed(@Nullable Object value) {
-    if (value instanceof String text && text.startsWith("[") && text.length() < LONGEST_LIST) {
-      List<@Nullable Object> list = JsonObject.items(LenientJson.readPythonOrNull(text));
-      return list.isEmpty() ? List.of(text) : list;
-    }
-    return value == null || value instanceof List<?> ? JsonObject.items(value) : List.of(value);
+  private static List<JsonValue> listed(@Nullable JsonValue value) {
+    return switch (value) {
+      case JsonValue.Text(String text)
+          when text.startsWith("[") && text.length() < LONGEST_LIST -> {
+        List<JsonValue> list = JsonValue.items(LenientJson.readPythonOrNull(text));
+        yield list.isEmpty() ? List.of(value) : list;
+      }
+      case JsonValue.Items(List<JsonValue> list) -> list;
+      case JsonValue.Nothing() -> List.of();
+      case null -> List.of();
+      default -> List.of(value);
+    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.prompts.ParsedInfotext;
 import dev.tensors.tsr.prompts.ParsedInfotext.Setting;
 import java.util.ArrayList;
@@ -117,7 +119,7 @@ final class InfotextModels {
       additionalNetwork(key.substring(key.lastIndexOf(' ') + 1), value);
     } else if (LORA.matcher(key).matches()) {
       String lora = key.substring(0, key.indexOf(' '));
-      Double weight = JsonObject.toNumber(settings.get(lora + " strength model"));
+      Double weight = JsonValue.fraction(settings.get(lora + " strength model"));
       uses.add(
           withBracketHash(ModelKind.LORA, value)
               .withHash(settings.get(lora + " model hash"), null)
@@ -156,7 +158,7 @@ final class InfotextModels {
     if (!"false".equalsIgnoreCase(settings.get("addnet enabled"))) {
       String weight = settings.get("addnet weight " + number);
       weight = weight == null ? settings.get("addnet weight a " + number) : weight;
-      uses.add(withBracketHash(ModelKind.LORA, value).withWeight(JsonObject.toNumber(weight)));
+      uses.add(withBracketHash(ModelKind.LORA, value).withWeight(JsonValue.fraction(weight)));
     }
   }
 
@@ -174,7 +176,7 @@ final class InfotextModels {
     for (String[] entry : pairs(value)) {
       String name = ModelName.of(entry[0]);
       if (name != null && entry.length > 1) {
-        Double weight = entry.length > 2 ? JsonObject.toNumber(entry[2]) : null;
+        Double weight = entry.length > 2 ? JsonValue.fraction(entry[2]) : null;
         uses.add(
             ModelUse.named(kind, name)
                 .withHash(entry[1], kindOfListedHash(entry[1]))
@@ -194,7 +196,7 @@ final class InfotextModels {
       if (name != null && entry.length > 1) {
         uses.add(
             ModelUse.named(ModelKind.LORA, name)
-                .withWeight(JsonObject.toNumber(entry[entry.length - 1])));
+                .withWeight(JsonValue.fraction(entry[entry.length - 1])));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.images;
 
-import java.util.List;
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,11 @@ final class InvokeMetadata {
    */
   static boolean isWorkflow(JsonObject object) {
     boolean invocations =
-        object.objects("nodes").stream().anyMatch(node -> "invocation".equals(node.text("type")));
+        object.objects("nodes").stream().anyMatch(node -> "invocation".equals(node.string("type")));
     boolean members =
-        object.object("nodes").members().values().stream()
-            .anyMatch(node -> node instanceof JsonObject one && one.text("type") != null);
-    return object.get("edges") instanceof List && (invocations || members);
+        object.object("nodes").values().values().stream()
+            .anyMatch(node -> node instanceof JsonObject one && one.string("type") != null);
+    return object.get("edges") instanceof JsonValue.Items && (invocations || members);
   }
 
   static void read(JsonObject metadata, ContentsBuilder contents) throws UnreadableText {
@@ -42,18 +43,18 @@ final class InvokeMetadata {
     ModelUses uses = contents.models();
     if (metadata.has("model_weights")) {
       uses.add(
-          ModelUse.named(ModelKind.CHECKPOINT, ModelName.of(metadata.text("model_weights")))
-              .withHash(metadata.text("model_hash"), HashKind.SHA256));
+          ModelUse.named(ModelKind.CHECKPOINT, ModelName.of(metadata.string("model_weights")))
+              .withHash(metadata.string("model_hash"), HashKind.SHA256));
       metadata.object("image").objects("prompt").stream()
           .findFirst()
-          .ifPresent(prompt -> contents.prompts(prompt.text("prompt"), null));
+          .ifPresent(prompt -> contents.prompts(prompt.string("prompt"), null));
       return;
     }
-    contents.prompts(metadata.text("positive_prompt"), metadata.text("negative_prompt"));
+    contents.prompts(metadata.string("positive_prompt"), metadata.string("negative_prompt"));
     contents.settings(metadata);
     within(metadata, null, "", uses);
     for (String key : new String[] {"positive_prompt", "negative_prompt"}) {
-      String prompt = metadata.text(key);
+      String prompt = metadata.string(key);
       if (prompt != null) {
         PromptMentions.embeddings(prompt, uses);
       }
@@ -61,27 +62,26 @@ final class InvokeMetadata {
   }
 
   private static void within(
-      @Nullable Object value, @Nullable Double weight, String key, ModelUses uses)
+      @Nullable JsonValue value, @Nullable Double weight, String key, ModelUses uses)
       throws UnreadableText {
     if (value instanceof JsonObject object) {
-      if (Boolean.FALSE.equals(object.get("isEnabled"))
-          || Boolean.FALSE.equals(object.get("is_enabled"))) {
+      if (object.is("isEnabled", false) || object.is("is_enabled", false)) {
         return;
       }
-      String name = ModelName.of(object.firstText("name", "model_name"));
-      if (name != null && (object.text("hash") != null || object.text("model_name") != null)) {
+      String name = ModelName.of(object.firstString("name", "model_name"));
+      if (name != null && (object.string("hash") != null || object.string("model_name") != null)) {
         model(object, name, weight, key, uses);
         return;
       }
-      Double own = object.number("weight");
-      own = own == null ? object.number("control_weight") : own;
-      own = own == null ? object.object("weight").number("value") : own; // as workflows have it
-      for (Map.Entry<String, Object> entry : object.members().entrySet()) {
+      Double own = object.fraction("weight");
+      own = own == null ? object.fraction("control_weight") : own;
+      own = own == null ? object.object("weight").fraction("value") : own; // as workflows have it
+      for (Map.Entry<String, JsonValue> entry : object.values().entrySet()) {
         boolean isOfInput = entry.getKey().equals("value"); // of an input of a workflow
         within(entry.getValue(), isOfInput ? weight : own, isOfInput ? key : entry.getKey(), uses);
       }
     } else {
-      for (Object item : JsonObject.items(value)) {
+      for (JsonValue item : JsonValue.items(value)) {
         within(item, weight, key, uses);
       }
     }
@@ -90,10 +90,10 @@ final class InvokeMetadata {
   private static void model(
       JsonObject object, String name, @Nullable Double weight, String key, ModelUses uses)
       throws UnreadableText {
-    ModelKind kind = ModelKind.of(object.firstText("type", "model_type"));
+    ModelKind kind = ModelKind.of(object.firstString("type", "model_type"));
     kind = kind == ModelKind.OTHER ? ModelKind.of(key) : kind;
     ModelUse use = ModelUse.named(kind, name).withWeight(weight);
-    String hash = object.text("hash");
+    String hash = object.string("hash");
     int colon = hash == null ? -1 : hash.indexOf(':');
     String algorithm = hash == null || colon < 0 ? "" : hash.substring(0, colon);
     String digits = hash == null || colon < 0 ? hash : hash.substring(colon + 1);

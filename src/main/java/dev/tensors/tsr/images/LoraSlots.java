@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -32,31 +34,31 @@ final class LoraSlots {
   /** Reads the inputs of a node. */
   static LoraSlots of(String plainType, JsonObject inputs) {
     LoraSlots slots = new LoraSlots();
-    for (Map.Entry<String, Object> entry : inputs.members().entrySet()) {
+    for (Map.Entry<String, JsonValue> entry : inputs.values().entrySet()) {
       String name = entry.getKey().toLowerCase(Locale.ROOT);
       if (name.length() < LONGEST_NAME) {
         slots.read(name, entry.getValue());
       }
     }
-    Double number = inputs.number("lora_count");
-    number = number == null ? inputs.number("num_loras") : number;
+    Double number = inputs.fraction("lora_count");
+    number = number == null ? inputs.fraction("num_loras") : number;
     if (number != null) {
       slots.count = number.intValue();
     }
-    if (plainType.contains("lorastack") && Boolean.FALSE.equals(inputs.get("toggle"))) {
+    if (plainType.contains("lorastack") && inputs.is("toggle", false)) {
       slots.count = 0;
     }
     return slots;
   }
 
-  private void read(String name, @Nullable Object value) {
-    if (value instanceof Number && STRENGTH.matcher(name).find()) {
+  private void read(String name, @Nullable JsonValue value) {
+    if (value instanceof JsonValue.Numeral && STRENGTH.matcher(name).find()) {
       Map<String, Double> strengths = name.contains("clip") ? clipStrengths : modelStrengths;
-      strengths.putIfAbsent(number(name), JsonObject.toNumber(value));
+      strengths.putIfAbsent(number(name), JsonValue.fraction(value));
     } else if (name.startsWith("switch_") || name.endsWith("_enabled")) {
       boolean isOff =
-          Boolean.FALSE.equals(value)
-              || value instanceof String text && text.equalsIgnoreCase("off");
+          new JsonValue.Truth(false).equals(value)
+              || value instanceof JsonValue.Text(String text) && text.equalsIgnoreCase("off");
       if (isOff) {
         off.add(number(name));
       }

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+
 /**
  * Reads the comment of NovelAI: prompts and settings, but no models, since nobody can have
  * NovelAI's.
@@ -17,8 +19,8 @@ final class NovelAiComment {
   static void read(JsonObject comment, ContentsBuilder contents) {
     contents.tool(NAME);
     contents.settings(comment);
-    if (comment.text("prompt") != null) {
-      contents.prompts(comment.text("prompt"), comment.text("uc"));
+    if (comment.string("prompt") != null) {
+      contents.prompts(comment.string("prompt"), comment.string("uc"));
     }
   }
 }

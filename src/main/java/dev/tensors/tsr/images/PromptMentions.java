@@ -1,5 +1,6 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.prompts.LoraTag;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class PromptMentions {
           written.startsWith("te=") || written.startsWith("unet=")
               ? written.substring(written.indexOf('=') + 1)
               : written;
-      Double number = JsonObject.toNumber(plain);
+      Double number = JsonValue.fraction(plain);
       if (number != null && (weight == null || weight == 0)) {
         weight = number;
       }
@@ -82,8 +83,7 @@ final class PromptMentions {
       return;
     }
     if (type.equalsIgnoreCase("hypernet")) {
-      Double weight =
-          colon < 0 ? Double.valueOf(1) : JsonObject.toNumber(rest.substring(colon + 1));
+      Double weight = colon < 0 ? Double.valueOf(1) : JsonValue.fraction(rest.substring(colon + 1));
       uses.add(ModelUse.named(ModelKind.HYPERNETWORK, name).withWeight(weight));
     } else if (type.equalsIgnoreCase("embed") || type.equalsIgnoreCase("embedding")) {
       uses.add(ModelUse.named(ModelKind.EMBEDDING, name));

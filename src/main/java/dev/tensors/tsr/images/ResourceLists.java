@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ final class ResourceLists {
    * "...", "embed:NAME": "...", "vae": "..."}}. Some are empty.
    */
   static void hashes(JsonObject hashes, ModelUses uses) throws UnreadableText {
-    for (Map.Entry<String, Object> entry : hashes.members().entrySet()) {
-      String hash = entry.getValue() instanceof String text ? text : null;
+    for (Map.Entry<String, JsonValue> entry : hashes.values().entrySet()) {
+      String hash = entry.getValue() instanceof JsonValue.Text(String text) ? text : null;
       String key = entry.getKey();
       int colon = key.indexOf(':');
       String type = (colon < 0 ? key : key.substring(0, colon)).toLowerCase(Locale.ROOT);
@@ -36,8 +38,8 @@ final class ResourceLists {
   }
 
   /** Adds the models of a list of objects. */
-  static void resources(@Nullable Object list, ModelUses uses) throws UnreadableText {
-    for (Object item : JsonObject.items(list)) {
+  static void resources(@Nullable JsonValue list, ModelUses uses) throws UnreadableText {
+    for (JsonValue item : JsonValue.items(list)) {
       if (item instanceof JsonObject resource) {
         uses.add(resource(resource));
       }
@@ -45,18 +47,18 @@ final class ResourceLists {
   }
 
   private static ModelUse resource(JsonObject resource) {
-    String name = ModelName.of(resource.firstText("name", "modelName"));
-    Air air = Air.of(resource.text("air"));
+    String name = ModelName.of(resource.firstString("name", "modelName"));
+    Air air = Air.of(resource.string("air"));
     air = air == null ? Air.of(name) : air;
-    ModelKind kind = ModelKind.of(resource.text("type"));
-    Double weight = resource.number("weight");
+    ModelKind kind = ModelKind.of(resource.string("type"));
+    Double weight = resource.fraction("weight");
     ModelUse use = air == null ? ModelUse.named(kind, name) : ModelUse.of(air);
     Long version = resource.id("modelVersionId");
     Long model = resource.id("modelId");
     return use.withKind(kind == ModelKind.OTHER ? use.kind() : kind)
         .withName(Air.of(name) == null ? name : null)
-        .withHash(resource.text("hash"), null)
+        .withHash(resource.string("hash"), null)
         .withIds(version == null ? use.versionId() : version, model == null ? use.modelId() : model)
-        .withWeight(weight == null ? resource.number("strength") : weight);
+        .withWeight(weight == null ? resource.fraction("strength") : weight);
   }
 }

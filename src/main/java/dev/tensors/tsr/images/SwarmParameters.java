@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +21,13 @@ final class SwarmParameters {
   static void read(JsonObject metadata, ContentsBuilder contents) throws UnreadableText {
     contents.tool("SwarmUI");
     JsonObject parameters = metadata.object(KEY);
-    String prompt = parameters.text("prompt");
-    String negative = parameters.text("negativeprompt");
+    String prompt = parameters.string("prompt");
+    String negative = parameters.string("negativeprompt");
     contents.prompts(prompt, negative);
     contents.settings(parameters);
     ModelUses uses = contents.models();
-    for (Map.Entry<String, Object> entry : parameters.members().entrySet()) {
-      if (entry.getValue() instanceof String value) {
+    for (Map.Entry<String, JsonValue> entry : parameters.values().entrySet()) {
+      if (entry.getValue() instanceof JsonValue.Text(String value)) {
         parameter(entry.getKey().toLowerCase(Locale.ROOT), value, uses);
       }
     }
@@ -40,8 +42,8 @@ final class SwarmParameters {
     }
     for (JsonObject model : metadata.objects("sui_models")) {
       uses.add(
-          ModelUse.named(kind(model.text("param")), ModelName.of(model.text("name")))
-              .withHash(model.text("hash"), HashKind.WEIGHTS));
+          ModelUse.named(kind(model.string("param")), ModelName.of(model.string("name")))
+              .withHash(model.string("hash"), HashKind.WEIGHTS));
     }
   }
 
@@ -64,20 +66,20 @@ final class SwarmParameters {
     List<String> names = strings(parameters.get("loras"));
     List<String> weights = strings(parameters.get("loraweights"));
     for (int i = 0; i < names.size(); i++) {
-      Double weight = i < weights.size() ? JsonObject.toNumber(weights.get(i)) : null;
+      Double weight = i < weights.size() ? JsonValue.fraction(weights.get(i)) : null;
       uses.add(ModelUse.named(ModelKind.LORA, ModelName.of(names.get(i))).withWeight(weight));
     }
   }
 
   /** Reads a list, which is also written as one text with commas. */
-  private static List<String> strings(@Nullable Object value) {
+  private static List<String> strings(@Nullable JsonValue value) {
     List<String> strings = new ArrayList<>();
-    if (value instanceof String text) {
+    if (value instanceof JsonValue.Text(String text)) {
       for (String part : text.split(",")) {
         strings.add(part.strip());
       }
     } else {
-      JsonObject.items(value).forEach(item -> strings.add(String.valueOf(item)));
+      JsonValue.items(value).forEach(item -> strings.add(item.written()));
     }
     strings.removeIf(String::isEmpty);
     return strings;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,12 +21,12 @@ final class TensorArtData {
 
   static void read(JsonObject data, ContentsBuilder contents) throws UnreadableText {
     contents.tool("TensorArt");
-    contents.prompts(data.text("prompt"), data.text("negativePrompt"));
+    contents.prompts(data.string("prompt"), data.string("negativePrompt"));
     ModelUses uses = contents.models();
     Set<ModelKind> named = EnumSet.noneOf(ModelKind.class);
     add(ModelKind.CHECKPOINT, data.object("baseModel"), named, uses);
     for (JsonObject model : data.objects("models")) {
-      add(ModelKind.of(model.text("type")), model, named, uses);
+      add(ModelKind.of(model.string("type")), model, named, uses);
     }
     uses.ignore(use -> named.contains(use.kind()) && isNumbered(use));
   }
@@ -33,9 +34,9 @@ final class TensorArtData {
   private static void add(ModelKind kind, JsonObject model, Set<ModelKind> named, ModelUses uses)
       throws UnreadableText {
     ModelUse use =
-        ModelUse.named(kind, ModelName.of(model.text("modelFileName")))
-            .withHash(model.text("hash"), null)
-            .withWeight(model.number("weight"));
+        ModelUse.named(kind, ModelName.of(model.string("modelFileName")))
+            .withHash(model.string("hash"), null)
+            .withWeight(model.fraction("weight"));
     if (!use.isNothing()) {
       named.add(kind);
       uses.add(use);

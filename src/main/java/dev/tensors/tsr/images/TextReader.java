@@ -1,5 +1,7 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.json.JsonObject;
+import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.prompts.ParsedInfotext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -193,7 +195,7 @@ public final class TextReader {
   }
 
   /** Reads the JSON of the program that its members imply; false if they imply none. */
-  private static boolean json(@Nullable Object value, ContentsBuilder contents)
+  private static boolean json(@Nullable JsonValue value, ContentsBuilder contents)
       throws UnreadableText {
     if (!(value instanceof JsonObject object)) {
       return false;
@@ -242,12 +244,12 @@ public final class TextReader {
   /** CivitAI lists the models of an image also where its prompt is hidden. */
   private static boolean civitaiImage(JsonObject object, ContentsBuilder contents)
       throws UnreadableText {
-    String prompt = object.text("prompt");
+    String prompt = object.string("prompt");
     ResourceLists.of(object, contents.models());
     if (prompt == null && contents.models().list().isEmpty()) {
       return false;
     }
-    contents.prompts(prompt, object.text("negativePrompt"));
+    contents.prompts(prompt, object.string("negativePrompt"));
     contents.settings(object);
     if (prompt != null) {
       PromptMentions.read(prompt, contents.models());

@@ -14,8 +14,8 @@ public enum JsonForm {
   NON_FINITE(100, JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS),
 
   /**
-   * Also control characters in strings, halves of surrogate pairs in names, and more levels: graphs
-   * nest a dozen levels, and a few more with subgraphs.
+   * Also control characters in strings, and more levels: graphs nest a dozen levels, and a few more
+   * with subgraphs.
    */
   LENIENT(
       200,
@@ -58,7 +58,11 @@ public enum JsonForm {
     return deepest;
   }
 
-  boolean allowsBrokenNames() {
+  /**
+   * Whether such texts are read only, and nothing of them is stored or written again: strings may
+   * be as long as the text, and names may have halves of surrogate pairs.
+   */
+  boolean isOnlyRead() {
     return this == LENIENT || this == PYTHON;
   }
 

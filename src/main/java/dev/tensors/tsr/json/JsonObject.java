@@ -25,7 +25,17 @@ public record JsonObject(Map<String, JsonValue> values) implements JsonValue {
 
   private static final JsonObject NONE = new JsonObject(Map.of());
 
-  private static final int LONGEST_NUMBER = 100;
+  /** More digits than any service counts to. */
+  private static final long LARGEST_ID = 1_000_000_000_000_000L;
+
+  public @Nullable JsonValue get(String name) {
+    return values.get(name);
+  }
+
+  /** Whether there is a field, also one that is null. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
 
   /** A string as it is, a number as it was written. */
   public @Nullable String text(String name) {
@@ -40,19 +50,31 @@ public record JsonObject(Map<String, JsonValue> values) implements JsonValue {
     };
   }
 
+  /** A string; null for a number, too. */
+  public @Nullable String string(String name) {
+    return get(name) instanceof Text(String text) ? text : null;
+  }
+
+  /** The first of the named fields that is a string and not empty; null if none is. */
+  public @Nullable String firstString(String... names) {
+    for (String name : names) {
+      String text = string(name);
+      if (text != null && !text.isEmpty()) {
+        return text;
+      }
+    }
+    return null;
+  }
+
   /** A string as it is, any other value as JSON. */
   public @Nullable String written(String name) {
-    return switch (values.get(name)) {
-      case null -> null;
-      case Nothing() -> null;
-      case Text(String text) -> text;
-      case JsonValue other -> JsonLayout.COMPACT.write(other);
-    };
+    JsonValue value = get(name);
+    return value == null || value instanceof Nothing ? null : value.written();
   }
 
   /** A whole number, also one in a string. */
   public @Nullable Long number(String name) {
-    BigDecimal decimal = decimal(name);
+    BigDecimal decimal = JsonValue.decimal(text(name));
     try {
       return decimal == null ? null : decimal.longValueExact();
     } catch (ArithmeticException e) {
@@ -60,22 +82,20 @@ public record JsonObject(Map<String, JsonValue> values) implements JsonValue {
     }
   }
 
-  /** Any number, also one in a string. */
-  public @Nullable Double fraction(String name) {
-    BigDecimal decimal = decimal(name);
-    return decimal == null || Double.isInfinite(decimal.doubleValue())
-        ? null
-        : decimal.doubleValue();
+  /** A whole number above 0, also one in a string. */
+  public @Nullable Long id(String name) {
+    Long number = number(name);
+    return number == null || number < 1 || number > LARGEST_ID ? null : number;
   }
 
-  private @Nullable BigDecimal decimal(String name) {
-    String text = text(name);
-    try {
-      // Parsing takes time that grows faster than the length.
-      return text == null || text.length() > LONGEST_NUMBER ? null : new BigDecimal(text.strip());
-    } catch (NumberFormatException e) {
-      return null;
-    }
+  /** Any number, also one in a string. */
+  public @Nullable Double fraction(String name) {
+    return JsonValue.fraction(get(name));
+  }
+
+  /** Whether a field is this boolean itself, and not a number or a string that means it. */
+  public boolean is(String name, boolean truth) {
+    return get(name) instanceof Truth(boolean value) && value == truth;
   }
 
   /** A boolean, also as 1 or 0, or in a string. */
@@ -116,34 +136,29 @@ public record JsonObject(Map<String, JsonValue> values) implements JsonValue {
 
   /** The strings of an array, or a single string; empty instead of null. */
   public List<String> texts(String name) {
-    return items(name).stream().map(JsonObject::text).filter(Objects::nonNull).toList();
+    List<JsonValue> items = get(name) instanceof Text text ? List.of(text) : items(name);
+    return items.stream().map(JsonObject::text).filter(Objects::nonNull).toList();
+  }
+
+  /** The values of an array; empty instead of null. */
+  public List<JsonValue> items(String name) {
+    return JsonValue.items(get(name));
+  }
+
+  /** The objects of an array; empty instead of null. */
+  public List<JsonObject> objects(String name) {
+    return objects(name, object -> object);
   }
 
   /** The objects of an array, each mapped by {@code reading}; nulls are left out. */
   public <T> List<T> objects(String name, Function<JsonObject, @Nullable T> reading) {
-    return objects(values.get(name), reading);
-  }
-
-  /** The objects of an array, each mapped by {@code reading}; nulls are left out. */
-  public static <T> List<T> objects(
-      @Nullable JsonValue array, Function<JsonObject, @Nullable T> reading) {
     List<T> read = new ArrayList<>();
-    if (array instanceof Items(List<JsonValue> items)) {
-      for (JsonValue item : items) {
-        T value = item instanceof JsonObject fields ? reading.apply(fields) : null;
-        if (value != null) {
-          read.add(value);
-        }
+    for (JsonValue item : items(name)) {
+      T value = item instanceof JsonObject fields ? reading.apply(fields) : null;
+      if (value != null) {
+        read.add(value);
       }
     }
     return List.copyOf(read);
-  }
-
-  private List<JsonValue> items(String name) {
-    return switch (values.get(name)) {
-      case Items(List<JsonValue> items) -> items;
-      case Text text -> List.of(text);
-      case null, default -> List.of();
-    };
   }
 }

@@ -85,7 +85,7 @@ final class JsonValueReader {
   }
 
   private JsonValue text() throws UnreadableJson {
-    if (parser.getStringLength() > LONGEST_TEXT) {
+    if (parser.getStringLength() > LONGEST_TEXT && !form.isOnlyRead()) {
       throw tooLarge("has a text of more than " + LONGEST_TEXT + " characters");
     }
     return new JsonValue.Text(masking.apply(parser.getString()));
@@ -137,7 +137,7 @@ final class JsonValueReader {
     if (name.length() > LONGEST_NAME) {
       throw tooLarge("has a name of more than " + LONGEST_NAME + " characters");
     }
-    if (form.allowsBrokenNames()) {
+    if (form.isOnlyRead()) {
       return;
     }
     for (int i = 0; i < name.length(); i += Character.charCount(name.codePointAt(i))) {

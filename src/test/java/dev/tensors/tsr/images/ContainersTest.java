@@ -307,7 +307,7 @@ class ContainersTest {
         "its infotext has more than 10000 settings"),
     DEEP_JSON(
         PictureFile.png().text("prompt", "{\"a\":" + "[".repeat(100_000)).end(),
-        "its JSON nests deeper than 200 levels, or has a name or a number without end"),
+        "its JSON nests deeper than 200 levels"),
     CUT_JSON(
         PictureFile.png().text("prompt", GRAPH.substring(0, 40)).end(),
         "its JSON is damaged or cut off"),
