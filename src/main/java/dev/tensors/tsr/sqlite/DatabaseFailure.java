@@ -74,6 +74,14 @@ final class DatabaseFailure {
         fault = SchemaFault.changed(schema, sql);
         fault = fault == null ? null : fault + " (" + cause(failure) + ")";
       }
+      String trigger = fault == null && !isTrigger ? SchemaFault.addedTrigger(schema, sql) : null;
+      if (trigger != null) {
+        return new DatabaseUnusable(
+            file,
+            "a change fails (%s), perhaps because of the trigger %s; correct or drop it"
+                .formatted(cause(failure), trigger),
+            failure.getCause());
+      }
       return fault == null
           ? failure
           : new DatabaseUnusable(file, fault + "; " + RESTORE, failure.getCause());

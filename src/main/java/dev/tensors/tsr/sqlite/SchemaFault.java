@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds how the tables, views and indexes of a database differ from those of its schema. */
@@ -107,6 +108,21 @@ final class SchemaFault {
       }
     }
     return null;
+  }
+
+  /** The first trigger that a user added to its tables; null if there is none. */
+  static @Nullable String addedTrigger(Schema schema, Sql sql) throws SQLException {
+    Set<String> ours = SchemaNames.of(schema, schema.version());
+    List<String> added =
+        sql.list(
+            "SELECT name, lower(tbl_name), "
+                + SchemaNames.NORMALIZED
+                + " FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid",
+            row ->
+                ours.contains(row.getString(2)) && !ours.contains(row.getString(3))
+                    ? row.getString(1)
+                    : "");
+    return added.stream().filter(name -> !name.isEmpty()).findFirst().orElse(null);
   }
 
   private static String notAsMade(Part part) {

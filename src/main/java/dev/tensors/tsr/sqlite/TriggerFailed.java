@@ -77,8 +77,16 @@ final class TriggerFailed extends SQLException {
     } catch (SQLException e) {
       return true;
     } finally {
-      sql.script("ROLLBACK TO trigger_search");
-      sql.script("RELEASE trigger_search");
+      undo(sql);
     }
+  }
+
+  private static void undo(Sql sql) throws SQLException {
+    try {
+      sql.script("ROLLBACK TO trigger_search");
+    } catch (SQLException e) {
+      return; // the trigger has rolled everything back
+    }
+    sql.script("RELEASE trigger_search");
   }
 }

@@ -203,6 +203,42 @@ class HostileDatabaseTest {
     assertThat(place.catalogue().rows("SELECT text FROM notes")).containsExactly("y");
   }
 
+  @Test
+  void namesATriggerThatRollsEverythingBack() throws SQLException {
+    change(
+        """
+        CREATE TRIGGER harmless BEFORE INSERT ON local_files BEGIN SELECT 1; END;
+        CREATE TRIGGER rolls_back BEFORE INSERT ON local_files
+        BEGIN SELECT RAISE(ROLLBACK, 'no'); END;
+        """);
+    place.library().model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
+
+    assertThat(tsr("scan", "--json").err())
+        .endsWith(
+            ": the trigger rolls_back fails ([SQLITE_CONSTRAINT_TRIGGER] A RAISE function within a"
+                + " trigger fired, causing the SQL statement to abort (no)); correct or drop it\n");
+    assertThat(place.catalogue().rows("SELECT count(*) FROM local_files")).containsExactly("2");
+  }
+
+  @Test
+  void namesATriggerThatTakesTheRowsAway() throws SQLException {
+    change(
+        """
+        CREATE TRIGGER takes_away AFTER INSERT ON local_files
+        BEGIN DELETE FROM local_files WHERE id = new.id; END;
+        """);
+    place.library().model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
+
+    Program.Result result = tsr("scan", "--json");
+
+    assertThat(result.exitCode()).isEqualTo(6);
+    assertThat(result.err())
+        .endsWith(
+            ": a change fails ([SQLITE_CONSTRAINT_FOREIGNKEY] A foreign key constraint failed"
+                + " (FOREIGN KEY constraint failed)), perhaps because of the trigger takes_away;"
+                + " correct or drop it\n");
+  }
+
   /** It would not fit into the memory several times. */
   @ParameterizedTest
   @Tag("long")
