@@ -70,6 +70,9 @@ final class DatabaseFailure {
       if (fault == null) {
         fault = SchemaFault.missingColumn(schema, sql);
       }
+      if (fault == null) {
+        fault = SchemaFault.missingTrigger(schema, sql);
+      }
       if (fault == null && !isTrigger) {
         fault = SchemaFault.changed(schema, sql);
         fault = fault == null ? null : fault + " (" + cause(failure) + ")";

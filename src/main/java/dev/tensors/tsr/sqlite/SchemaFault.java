@@ -110,6 +110,18 @@ final class SchemaFault {
     return null;
   }
 
+  /** The first of its triggers that is missing, in words; null if none is. */
+  static @Nullable String missingTrigger(Schema schema, Sql sql) throws SQLException {
+    Set<String> names = SchemaNames.of(schema, schema.version());
+    sql.list("SELECT " + SchemaNames.NORMALIZED + " FROM sqlite_schema", row -> row.getString(1))
+        .forEach(names::remove);
+    return names.stream()
+        .filter(name -> name.startsWith("trigger "))
+        .findFirst()
+        .map(name -> "its " + name + " is missing")
+        .orElse(null);
+  }
+
   /** The first trigger that a user added to its tables; null if there is none. */
   static @Nullable String addedTrigger(Schema schema, Sql sql) throws SQLException {
     Set<String> ours = SchemaNames.of(schema, schema.version());

@@ -204,6 +204,14 @@ class HostileDatabaseTest {
   }
 
   @Test
+  void namesATriggerOfItsOwnThatIsMissing() throws SQLException {
+    change("DROP TRIGGER note_search_stale_insert");
+
+    assertThat(tsr("note", "a.safetensors", "--text", "fog", "--json"))
+        .isEqualTo(refused("its trigger note_search_stale_insert is missing" + RESTORE));
+  }
+
+  @Test
   void namesATriggerThatRollsEverythingBack() throws SQLException {
     change(
         """
