@@ -54,7 +54,7 @@ public final class RemovableCopies {
   }
 
   /**
-   * Finds copies without reading a file: one of them may be damaged without a record of it.
+   * Finds copies without reading a file: only those that are recorded as damaged are left out.
    *
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -105,9 +105,8 @@ public final class RemovableCopies {
       return;
     }
     LocalFile kept = group.whole().getFirst();
-    group.files().stream()
-        .filter(copy -> !copy.equals(kept))
-        .forEach(copy -> reportIfRemovable(group, kept, copy));
+    group.whole().stream().skip(1).forEach(copy -> reportIfRemovable(group, kept, copy));
+    group.damaged().forEach(copy -> listener.different(copy, kept));
   }
 
   private void reportIfRemovable(DuplicateGroup group, LocalFile kept, LocalFile copy) {

@@ -257,13 +257,13 @@ class DuplicatesTest {
     Path oldest = model("a.safetensors", 16, 1, 10);
     Path second = model("b.safetensors", 16, 1, 20);
     Path third = model("c.safetensors", 16, 1, 30);
-    Path link = Files.createLink(library.path("z-of-a.safetensors"), oldest);
+    Files.createLink(library.path("z-of-a.safetensors"), oldest);
     scan();
     damage(oldest);
     assertThat(tsr.run("db", "verify", "-q", "a.safetensors").exitCode()).isEqualTo(1);
 
     assertThat(duplicates("--print0", "-q", "--no-check"))
-        .isEqualTo(new Program.Result(0, third + "\0" + oldest + "\0" + link + "\0", ""));
+        .isEqualTo(new Program.Result(3, third + "\0", differs(oldest, second)));
     assertThat(duplicates("--print0", "-q"))
         .isEqualTo(new Program.Result(3, third + "\0", differs(oldest, second)));
     assertThat(duplicates("-q").out().lines().map(line -> line.split("\t")[1]))
@@ -302,8 +302,7 @@ class DuplicatesTest {
                     "SELECT damaged_at IS NOT NULL, verified_at IS NOT NULL FROM local_files"
                         + " ORDER BY file_path"))
         .containsExactly("1|0", "0|0", "0|0");
-    assertThat(duplicates("--print0", "-q", "--no-check").out())
-        .isEqualTo(third + "\0" + oldest + "\0");
+    assertThat(duplicates("--print0", "-q", "--no-check").out()).isEqualTo(third + "\0");
   }
 
   private static String differs(Path copy, Path kept) {
