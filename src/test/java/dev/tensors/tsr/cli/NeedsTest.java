@@ -12,6 +12,7 @@ import dev.tensors.tsr.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -570,6 +571,37 @@ class NeedsTest {
                 tsr: %s: there is no such file
                 """
                     .formatted(zip, gone)));
+  }
+
+  /**
+   * Standard input fails like any source: the others are read, and an absent one is exit code 4.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"gone.png -", "- gone.png"})
+  void readsTheOthersIfStandardInputFails(String sources) {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("Is a directory");
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Environment environment = Environment.of(Map.of("HOME", workplace.home().toString()), broken);
+    String command = "db needs --json --db " + workplace.database() + " " + sources;
+
+    int exitCode =
+        Tsr.run(
+            Terminal.of(out, err, StandardStreams.NONE, Map.of()), environment, command.split(" "));
+
+    assertThat(exitCode).isEqualTo(4);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[]\n");
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactlyInAnyOrder(
+            "tsr: gone.png: there is no such file",
+            "tsr: standard input cannot be used: it is a folder; for the pictures in it:"
+                + " find FOLDER -type f | tsr db needs --paths");
   }
 
   private static final String WITH_FOG =

@@ -125,7 +125,13 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
         Needs needs = new Needs(database, civitai);
         for (String source : named) {
           Interrupted.check();
-          add(source, reader.read(source), needs, report);
+          try {
+            add(source, reader.read(source), needs, report);
+          } catch (ClosedByInterruptException e) {
+            throw e;
+          } catch (IOException e) {
+            report.inputFailed(PictureSources.reason(e));
+          }
         }
         if (online && needs.trouble == null) {
           report.tellWhereToSearch();

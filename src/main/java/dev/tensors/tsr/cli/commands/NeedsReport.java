@@ -111,6 +111,11 @@ final class NeedsReport implements AutoCloseable {
     messages.error(source + ": " + reason);
   }
 
+  void inputFailed(String reason) {
+    failed = true;
+    messages.error("standard input cannot be used: " + reason);
+  }
+
   /** CivitAI cannot be asked for names, but a person can search for them there. */
   void tellWhereToSearch() {
     unknown.values().stream()
