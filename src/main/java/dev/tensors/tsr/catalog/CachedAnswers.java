@@ -63,6 +63,10 @@ public final class CachedAnswers {
       return Optional.empty();
     }
     ColumnValues columns = stored.get();
+    if (columns.get("fetched_at") == null) {
+      CivitaiCounts.forgetUnknown(columns);
+      CivitaiCounts.forgetUnknown(version);
+    }
     long row = id(columns);
     CachedModel.Creator creator =
         sql.first(

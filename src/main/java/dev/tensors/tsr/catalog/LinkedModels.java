@@ -14,11 +14,12 @@ final class LinkedModels {
   static final String COLUMNS =
       """
       m.id AS model_row, v.civitai_id AS version_id, m.type, m.description,
-        m.download_count, m.thumbs_up_count,
+        %s AS download_count, %s AS thumbs_up_count,
         m.allow_no_credit, m.allow_commercial_use, m.allow_derivatives, m.allow_different_license,
         v.base_model, v.description AS version_description, v.published_at,
         coalesce(m.gone_at, v.gone_at) AS gone_at
-      """;
+      """
+          .formatted(CivitaiCounts.of("m.download_count"), CivitaiCounts.of("m.thumbs_up_count"));
 
   private static final String MODEL =
       """

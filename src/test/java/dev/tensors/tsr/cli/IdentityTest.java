@@ -96,7 +96,7 @@ class IdentityTest {
         .contains(" Lumina?\n");
     assertThat(tsr.run("db", "search", "--have", "-b", "z-image").out()).contains("Fog");
     assertThat(tsr.run("db", "show", "mine", "--format", "table").out())
-        .contains("base       Lumina, ZImageTurbo or ZImageBase; its tensors do not tell which\n")
+        .contains("base      Lumina, ZImageTurbo or ZImageBase; its tensors do not tell which\n")
         .doesNotContain("\nor ");
 
     workplace.catalogue().execute("UPDATE model_versions SET base_model = 'Pony'");

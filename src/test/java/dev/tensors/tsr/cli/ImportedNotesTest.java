@@ -127,7 +127,16 @@ class ImportedNotesTest {
     assertThat(run("search", "model", "--json").out()).contains(unknown);
     run("export", "--for", "stability-matrix");
     assertThat(workplace.library().path("quay.cm-info.json")).content().contains("\"Stats\":null,");
-    workplace.catalogue().execute("UPDATE models SET download_count = 0, thumbs_up_count = 0");
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET download_count = 0, thumbs_up_count = 0, thumbs_down_count = 0,
+              comment_count = 0, tipped_amount_count = 0
+            """); // the columns' defaults
+    assertThat(run("show", "quay", "--format", "table").out()).doesNotContain("0 downloads");
+    assertThat(run("search", "model", "--json").out()).contains(unknown);
+    workplace.catalogue().execute("UPDATE models SET comment_count = 3");
     assertThat(run("show", "quay", "--format", "table").out()).contains("0 downloads, 0 likes");
     assertThat(run("search", "model", "--json").out()).contains("\"download_count\":0,");
   }

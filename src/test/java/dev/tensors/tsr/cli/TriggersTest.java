@@ -203,7 +203,10 @@ class TriggersTest {
         .isEqualTo(
             new Program.Result(
                 0, "", linked + " is of type " + type + ", so it has no <lora:> tag\n"));
-    assertThat(triggers("--lora", "plain", "--json").out()).isEqualTo("[]\n");
+    assertThat(triggers("--lora", "plain", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0, "[]\n", plain + " is of type " + type + ", so it has no <lora:> tag\n"));
   }
 
   @Test
@@ -212,7 +215,7 @@ class TriggersTest {
 
     assertThat(triggers("--lora", "linked")).isEqualTo(new Program.Result(0, "linked\n", ""));
     assertThat(tsr.run("db", "show", "linked", "--format", "table").out())
-        .contains("\nprompt     linked\n");
+        .contains("\nprompt    linked\n");
   }
 
   @Test

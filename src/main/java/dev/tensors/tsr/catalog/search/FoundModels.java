@@ -1,5 +1,6 @@
 package dev.tensors.tsr.catalog.search;
 
+import dev.tensors.tsr.catalog.CivitaiCounts;
 import dev.tensors.tsr.catalog.TagNames;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.TextReader;
@@ -25,17 +26,18 @@ final class FoundModels {
 
   private static final String SHOWN =
       """
-      SELECT m.id, m.civitai_id, m.name, m.type, m.creator_id, v.base_model, v.name,
-        m.download_count
-      """;
+      SELECT m.id, m.civitai_id, m.name, m.type, m.creator_id, v.base_model, v.name, %s
+      """
+          .formatted(CivitaiCounts.of("m.download_count"));
 
   /** The ids of tags, not their names: models share tags, and each name is read once. */
   private static final String COMPLETE =
       SHOWN
           + """
-          , m.nsfw, v.civitai_id, v.download_url, m.thumbs_up_count,
+          , m.nsfw, v.civitai_id, v.download_url, %s,
           (SELECT group_concat(tag_id ORDER BY tag_id) FROM model_tags WHERE model_id = m.id)
-          """;
+          """
+              .formatted(CivitaiCounts.of("m.thumbs_up_count"));
 
   private static final String MODELS =
       """

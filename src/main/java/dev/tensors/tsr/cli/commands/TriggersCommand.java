@@ -104,13 +104,14 @@ public final class TriggersCommand implements Callable<Integer> {
       FileArguments arguments = FileArguments.thoseFound(context, database);
       for (LocalFile file : arguments.contents(parameter.files)) {
         List<TriggerWord> found = triggers.of(file);
-        if (found.isEmpty() || isOfHeader(found.getFirst())) {
+        words.addAll(found);
+        Optional<String> pasted = lora ? toPaste(file, joined(found), database) : Optional.empty();
+        pasted.ifPresent(lines::add);
+        boolean shown = !lora || pasted.isPresent();
+        if (shown && (found.isEmpty() || isOfHeader(found.getFirst()))) {
           noticeSource(file, new CachedModels(database), found.isEmpty());
         }
-        words.addAll(found);
-        if (lora) {
-          toPaste(file, joined(found), database).ifPresent(lines::add);
-        } else if (line && !found.isEmpty()) {
+        if (line && !found.isEmpty()) {
           lines.add(joined(found));
         }
       }
