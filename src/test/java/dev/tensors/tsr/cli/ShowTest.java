@@ -226,7 +226,7 @@ class ShowTest {
                 x.safetensors
 
                 type      LORA
-                base      SD 1.5 (by its tensors)
+                base      SD 1.5? (by its tensors)
                 or        SD 1.4, SD 1.5 LCM, SD 1.5 Hyper
                 weights   LoRA, rank 4, alpha 2, fp16, 13,056 parameters, 9 tensors
 
@@ -391,7 +391,7 @@ class ShowTest {
     Path gguf = gguf("vae.gguf");
     workplace.scan();
 
-    String sd1 = "base     SD 1.5 (by its tensors)\nor       SD 1.4, SD 1.5 LCM, SD 1.5 Hyper\n";
+    String sd1 = "base     SD 1.5? (by its tensors)\nor       SD 1.4, SD 1.5 LCM, SD 1.5 Hyper\n";
     assertThat(card("checkpoint"))
         .isEqualTo(
             unlinked(

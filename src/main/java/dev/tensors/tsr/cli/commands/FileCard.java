@@ -107,11 +107,12 @@ final class FileCard {
     if (base == null || source == null) {
       return base == null ? "unknown" : base;
     }
+    String shown = candidates.size() > 1 ? base + "?" : base;
     return switch (source) {
-      case "civitai" -> base + " (CivitAI's word)";
-      case "tensors" -> base + " (by its tensors)";
-      case "metadata" -> base + " (by its metadata)";
-      default -> base;
+      case "civitai" -> shown + " (CivitAI's word)";
+      case "tensors" -> shown + " (by its tensors)";
+      case "metadata" -> shown + " (by its metadata)";
+      default -> shown;
     };
   }
 
