@@ -163,7 +163,7 @@ public final class ImportedNotes {
     boolean removed = false;
     for (ImportedNote note : all(sql, sha256)) {
       List<String> tags = note.key().equals(TAGS) ? Notes.lines(note.value()) : List.of();
-      List<String> rest = tags.stream().filter(other -> !other.equalsIgnoreCase(tag)).toList();
+      List<String> rest = tags.stream().filter(other -> !UserTags.areSame(other, tag)).toList();
       if (rest.size() < tags.size()) {
         removed = true;
         sql.update(

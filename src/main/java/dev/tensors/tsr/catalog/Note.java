@@ -40,7 +40,7 @@ public record Note(
       case ImportedNotes.FAVOURITE -> favourite;
       case ImportedNotes.TAGS ->
           Notes.lines(value).stream()
-              .allMatch(tag -> tags.stream().anyMatch(tag::equalsIgnoreCase));
+              .allMatch(tag -> tags.stream().anyMatch(own -> UserTags.areSame(own, tag)));
       default -> false;
     };
   }

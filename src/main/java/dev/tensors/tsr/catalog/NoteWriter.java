@@ -49,7 +49,7 @@ final class NoteWriter {
     return told;
   }
 
-  /** Adds the tags that a content does not have in any case. */
+  /** Adds the tags that a content does not have in any spelling. */
   static void addTags(Sql sql, String sha256, List<String> tags) throws SQLException {
     for (String tag : tags) {
       if (spellings(sql, sha256, tag).isEmpty()) {
@@ -58,12 +58,9 @@ final class NoteWriter {
     }
   }
 
-  /**
-   * The tags of a content that equal a tag in any case. They are compared here, since SQLite
-   * ignores the case of ASCII letters only.
-   */
+  /** The tags of a content that are the same as a tag. */
   private static List<String> spellings(Sql sql, String sha256, String tag) throws SQLException {
-    return tags(sql, sha256).stream().filter(tag::equalsIgnoreCase).toList();
+    return tags(sql, sha256).stream().filter(other -> UserTags.areSame(other, tag)).toList();
   }
 
   static List<String> tags(Sql sql, String sha256) throws SQLException {

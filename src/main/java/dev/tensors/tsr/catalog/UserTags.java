@@ -1,13 +1,14 @@
 package dev.tensors.tsr.catalog;
 
+import dev.tensors.tsr.text.Folding;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * The tags that the user gave contents, in tsr or in another manager. Tags that differ only in case
- * are one tag.
+ * The tags that the user gave contents, in tsr or in another manager. Tags whose names are the same
+ * folded are one tag.
  */
 final class UserTags {
 
@@ -22,9 +23,14 @@ final class UserTags {
         + ")";
   }
 
-  /** Tags in their order, without those that differ from an earlier one in case only. */
+  /** Whether two names are those of one tag. */
+  static boolean areSame(String tag, String other) {
+    return Folding.of(tag).equals(Folding.of(other));
+  }
+
+  /** Tags in their order, each in its first spelling. */
   static List<String> distinct(Collection<String> tags) {
-    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    return tags.stream().filter(seen::add).toList();
+    Set<String> seen = new HashSet<>();
+    return tags.stream().filter(tag -> seen.add(Folding.of(tag))).toList();
   }
 }

@@ -99,6 +99,18 @@ class NoteTest {
         .isEmpty();
   }
 
+  @Test
+  void noAccentMakesAnotherTag() {
+    note("fog --tag café -q");
+
+    assertThat(note("fog --tag cafe --tag cafe\u0301 --tag ＣＡＦÉ").err())
+        .isEqualTo("0 notes changed\n");
+    assertThat(fields("fog --tag Œuvre --tag oeuvre")).endsWith("|café; Œuvre");
+    assertThat(note("fog --tag cafe --untag CAFÉ").err())
+        .startsWith("tsr: --tag and --untag both name the tag cafe\n");
+    assertThat(fields("fog --untag cafe")).endsWith("|Œuvre");
+  }
+
   /** SQLite itself knows the case of ASCII letters only. */
   @Test
   void theCaseOfNoLetterMakesAnotherTag() {

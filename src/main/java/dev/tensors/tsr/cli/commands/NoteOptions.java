@@ -3,6 +3,7 @@ package dev.tensors.tsr.cli.commands;
 import dev.tensors.tsr.catalog.NoteChange;
 import dev.tensors.tsr.cli.frame.WholeNumber;
 import dev.tensors.tsr.prompts.PackedWords;
+import dev.tensors.tsr.text.Folding;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class NoteOptions {
   /** The tags that the options add and remove at once. */
   List<String> contradictions() {
     return tags.stream()
-        .filter(tag -> removedTags.stream().anyMatch(tag::equalsIgnoreCase))
+        .filter(tag -> removedTags.stream().map(Folding::of).anyMatch(Folding.of(tag)::equals))
         .toList();
   }
 
