@@ -408,6 +408,18 @@ class ListTest {
   }
 
   @Test
+  void namesTheNearestWhereNothingMatches() {
+    workplace.library().model("dreamshaper_8.safetensors", 77);
+    workplace.scan();
+
+    assertThat(tsr.run("db", "list", "dreamshapper"))
+        .isEqualTo(
+            new Program.Result(
+                0, "", "No file matches dreamshapper: did you mean dreamshaper_8.safetensors?\n"));
+    assertThat(tsr.run("db", "list", "dreamshapper", "-q").err()).isEmpty();
+  }
+
+  @Test
   void saysHowManyCachedModelsHaveTheWords() {
     assertThat(tsr.run("db", "list", "hands", "-b", "sdxl").err())
         .isEqualTo(

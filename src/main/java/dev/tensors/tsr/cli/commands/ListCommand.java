@@ -2,6 +2,7 @@ package dev.tensors.tsr.cli.commands;
 
 import dev.tensors.tsr.catalog.FileFields;
 import dev.tensors.tsr.catalog.FileUses;
+import dev.tensors.tsr.catalog.NamedFiles;
 import dev.tensors.tsr.catalog.UnreachableFolders;
 import dev.tensors.tsr.catalog.search.ModelSearch;
 import dev.tensors.tsr.cli.frame.CommandContext;
@@ -21,6 +22,7 @@ import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.output.Format;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Folding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,7 +181,7 @@ public final class ListCommand implements Callable<Integer> {
       kind.noticeUnknown(context, database);
     } else if (!EmptyCatalogueNotice.print(context, database, wanted(terms))) {
       kind.noticeUnknown(context, database);
-      context.messages().notice(asksForMissing ? NONE_MISSING : NONE);
+      context.messages().notice(asksForMissing ? NONE_MISSING : none(database));
       noticeModels(database);
     }
     return ExitCode.DONE;
@@ -201,6 +203,23 @@ public final class ListCommand implements Callable<Integer> {
       context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
     }
     return ExitCode.DONE;
+  }
+
+  /** What to try where no file matches: the words may be misspelt. */
+  private String none(Database database) {
+    if (words.isEmpty() || !context.messages().showsNotices()) {
+      return NONE;
+    }
+    String text = String.join(" ", words);
+    String part = Folding.ofName(text);
+    List<String> nearest =
+        new NamedFiles(database)
+            .nearest(text).stream() // what has the words matches no other option
+                .filter(name -> !Folding.ofName(name).contains(part))
+                .toList();
+    return nearest.isEmpty()
+        ? NONE
+        : "No file matches %s: did you mean %s?".formatted(text, String.join(", ", nearest));
   }
 
   /** The words may be those of a model of which the user has no file. */
