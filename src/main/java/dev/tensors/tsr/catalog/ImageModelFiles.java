@@ -6,11 +6,11 @@ import dev.tensors.tsr.prompts.ImageResource;
 import dev.tensors.tsr.prompts.JsonString;
 import dev.tensors.tsr.prompts.ModelFileName;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -61,16 +61,11 @@ final class ImageModelFiles {
       FROM json_each(?) j
       """;
 
-  private static final String NAMES =
+  private static final String FIRST =
       """
-      SELECT f.file_path AS file_path FROM local_files f
-      WHERE f.missing_since IS NULL AND %s COLLATE NOCASE IN (
-        SELECT j.value || e.value
-        FROM json_each(?) j, json_each('%s') e
-      )
-      ORDER BY f.id DESC
-      """
-          .formatted(LocalFiles.NAME, FileCandidates.texts(ModelFileName.EXTENSIONS));
+      SELECT file_path FROM local_files
+      WHERE id IN (SELECT value FROM json_each(?)) AND missing_since IS NULL ORDER BY id LIMIT 1
+      """;
 
   /** Local files by the creator's file names, which prompts use, and which a user can change. */
   private static final String CREATOR_NAMES =
@@ -92,7 +87,7 @@ final class ImageModelFiles {
 
   private final Map<Long, Version> versions = new HashMap<>();
   private final Map<String, String> byHash = new HashMap<>();
-  private final Map<String, String> byName = new HashMap<>();
+  private final Map<String, @Nullable String> byName = new HashMap<>();
   private final Map<Long, Map<String, String>> byCreatorName = new HashMap<>();
 
   private ImageModelFiles() {}
@@ -131,10 +126,17 @@ final class ImageModelFiles {
     if (nameOnly.isEmpty()) {
       return;
     }
-    sql.forEach(
-        NAMES,
-        row -> byName.put(stem(row.getString("file_path")), row.getString("file_path")),
-        json(nameOnly, model -> model.resource().name(), JsonString::of));
+    NameMatches matches = new NameMatches(sql);
+    for (ImageModel model : nameOnly) {
+      String name = Objects.requireNonNull(model.resource().name());
+      if (!byName.containsKey(name)) {
+        String ids =
+            matches.files(name).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(",", "[", "]"));
+        byName.put(name, sql.first(FIRST, row -> row.getString(1), ids).orElse(null));
+      }
+    }
     sql.forEach(
         CREATOR_NAMES,
         row ->
@@ -156,7 +158,7 @@ final class ImageModelFiles {
   }
 
   private static String stem(String name) {
-    return ModelFileName.stem(ModelFileName.nameOfFile(name)).toLowerCase(Locale.ROOT);
+    return Folding.of(ModelFileName.stem(ModelFileName.nameOfFile(name)));
   }
 
   /** The digits of a hash; null if they are too few or too common to identify a file. */
@@ -187,8 +189,7 @@ final class ImageModelFiles {
     if (name == null || resource.modelVersionId() != null) {
       return named;
     }
-    String key = name.toLowerCase(Locale.ROOT);
-    String byCreator = byCreatorName.getOrDefault(shownVersion, Map.of()).get(key);
-    return named.withFile(byCreator != null ? byCreator : byName.get(key));
+    String byCreator = byCreatorName.getOrDefault(shownVersion, Map.of()).get(Folding.of(name));
+    return named.withFile(byCreator != null ? byCreator : byName.get(name));
   }
 }

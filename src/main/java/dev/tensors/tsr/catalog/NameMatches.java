@@ -199,6 +199,11 @@ final class NameMatches {
         .replace(",", "");
   }
 
+  /** The recorded files with a name, which may be without its ending. */
+  List<Long> files(String name) throws SQLException {
+    return rows(NAMED, OF_FILES, names(name));
+  }
+
   private List<Long> ids(String query, String value) throws SQLException {
     return sql.list(query, row -> row.getLong(1), value);
   }

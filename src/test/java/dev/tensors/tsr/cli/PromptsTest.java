@@ -210,6 +210,20 @@ class PromptsTest {
         .startsWith("<lora:" + name.substring(0, 4) + ":0.5>\n");
   }
 
+  @Test
+  void findsLocalFilesWhoseNamesAreTheSameFolded() throws SQLException {
+    catalogue.execute(
+        "UPDATE local_files SET file_path = '/m/cafe\u0301.safetensors' WHERE file_path LIKE '%/none%'");
+    catalogue.execute(
+        """
+        DELETE FROM image_resources;
+        INSERT INTO image_resources (image_id, name) SELECT id, 'CAFÉ' FROM version_images;
+        """);
+
+    assertThat(prompts("100", "--version-id", "101", "--json").out())
+        .contains("\"name\":\"CAFÉ\"", "\"file_path\":\"/m/cafe\u0301.safetensors\"");
+  }
+
   /** Web UIs write a word in the place of a model's name; the parameters stay as they came. */
   @ParameterizedTest
   @ValueSource(strings = {"None", "none", " null ", "[none]", "undefined"})
