@@ -11,20 +11,26 @@ public interface Progress extends AutoCloseable {
   /** The unit that progress is counted in. */
   enum Unit {
     BYTES("B"),
-    FILES("files"),
-    MODELS("models");
+    FILES("file"),
+    MODELS("model");
 
-    private final String word;
+    private final String one;
 
-    Unit(String word) {
-      this.word = word;
+    Unit(String one) {
+      this.one = one;
+    }
+
+    /** A part of all, such as {@code 1.2 GiB of 5.6 GiB} or {@code 3 of 1,204 files}. */
+    String words(long done, long all) {
+      String part = this == BYTES ? words(done) : String.format(Locale.ROOT, "%,d", done);
+      return part + " of " + words(all);
     }
 
     /** An amount in words, such as {@code 5.6 GiB} or {@code 1,204 files}. */
     String words(long amount) {
       return this == BYTES
           ? ByteCount.human(amount)
-          : String.format(Locale.ROOT, "%,d %s", amount, word);
+          : String.format(Locale.ROOT, "%,d %s", amount, amount == 1 ? one : one + "s");
     }
   }
 

@@ -60,7 +60,7 @@ final class ProgressLine implements Progress {
     long percent = all <= 0 ? 0 : Math.min(100, (long) (100.0 * done / all));
     String start = "%s %3d%% ".formatted(task, percent);
     StringBuilder end = new StringBuilder(" ");
-    end.append(unit.words(done)).append(" of ").append(unit.words(all));
+    end.append(unit.words(done, all));
     double seconds = elapsed.toMillis() / 1000.0;
     if (done > 0 && seconds > 0) {
       end.append(", ").append(unit.words(Math.round(done / seconds))).append("/s");

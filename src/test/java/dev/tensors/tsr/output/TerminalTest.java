@@ -53,7 +53,7 @@ class TerminalTest {
             ProgressLine.line(
                 "Caching", Progress.Unit.MODELS, 1, 12_000, Duration.ofSeconds(2), 79))
         .isEqualTo(
-            "Caching   0% [>           ] 1 models of 12,000 models, 1 models/s, 6:39:58 left");
+            "Caching   0% [>                   ] 1 of 12,000 models, 1 model/s, 6:39:58 left");
   }
 
   private static String error(String text, int columns) {
