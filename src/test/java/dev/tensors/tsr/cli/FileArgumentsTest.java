@@ -420,9 +420,15 @@ class FileArgumentsTest {
     library.model("two\nlines.safetensors", 3);
     workplace.scan();
 
-    assertThat(tsr.withInput("a\r\n\n" + dash + "\n").run("db", "verify", "-q", "-").out())
+    assertThat(
+            tsr.withInput("a\r\n\n" + dash + "\n")
+                .run("db", "verify", "-q", "--jobs", "1", "-")
+                .out())
         .isEqualTo(a + "\tok\n" + dash + "\tok\n");
-    assertThat(tsr.withInput("two\nlines\0a\0").run("db", "verify", "-q", "-", "b-c").out())
+    assertThat(
+            tsr.withInput("two\nlines\0a\0")
+                .run("db", "verify", "-q", "--jobs", "1", "-", "b-c")
+                .out())
         .isEqualTo(
             library.path("two\\nlines.safetensors") + "\tok\n" + a + "\tok\n" + dash + "\tok\n");
     assertThat(tsr.withInput("-\nnone\n").run("db", "verify", "-").err())

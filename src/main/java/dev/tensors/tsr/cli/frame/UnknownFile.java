@@ -93,9 +93,9 @@ final class UnknownFile {
     if (listed == 0) {
       return near.isEmpty() ? "; see tsr db list" : question;
     }
-    return "%s; tsr db list %s finds %s"
+    return "%s tsr db list %s finds %s"
         .formatted(
-            question,
+            near.isEmpty() ? ";" : question,
             texts.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
             Counts.of(listed, "file", "files"));
   }
