@@ -28,7 +28,7 @@ public sealed interface Answer<T> {
    */
   record Refused<T>(String reason, String advice) implements Answer<T> {
 
-    Refused(String reason) {
+    public Refused(String reason) {
       this(reason, "see --api-key");
     }
   }

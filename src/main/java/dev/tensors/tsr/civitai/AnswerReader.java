@@ -1,5 +1,9 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.civitai.network.UnreadableAnswer;
+import dev.tensors.tsr.civitai.wire.HashMatch;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.json.UnreadableJson;

@@ -1,5 +1,9 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.civitai.network.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.ApiCall;
+import dev.tensors.tsr.civitai.network.CallFailure;
+import dev.tensors.tsr.civitai.network.Response;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes calls of the API, and counts those that found something. */

@@ -1,5 +1,14 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.network.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.ApiCall;
+import dev.tensors.tsr.civitai.network.HttpCall;
+import dev.tensors.tsr.civitai.network.Settings;
+import dev.tensors.tsr.civitai.network.Transport;
+import dev.tensors.tsr.civitai.wire.HashMatch;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +59,7 @@ public final class Civitai implements AutoCloseable {
     this(settings, clock, sleeper, jitter, AnswerLimits.USUAL);
   }
 
-  Civitai(
+  public Civitai(
       Settings settings,
       InstantSource clock,
       Sleeper sleeper,
@@ -59,7 +68,7 @@ public final class Civitai implements AutoCloseable {
     this(settings, clock, sleeper, jitter, limits, PictureClient.LIMITS);
   }
 
-  Civitai(
+  public Civitai(
       Settings settings,
       InstantSource clock,
       Sleeper sleeper,

@@ -1,5 +1,8 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.civitai.network.InvalidSettings;
+import dev.tensors.tsr.civitai.network.ServiceAddress;
+import dev.tensors.tsr.civitai.network.Settings;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

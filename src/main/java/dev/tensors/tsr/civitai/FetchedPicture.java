@@ -1,5 +1,7 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.model.PictureFormat;
+
 /** The answer of a host to the request for a picture. */
 public sealed interface FetchedPicture {
 

@@ -1,5 +1,14 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.network.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.CallFailure;
+import dev.tensors.tsr.civitai.network.ConnectionFailure;
+import dev.tensors.tsr.civitai.network.HttpCall;
+import dev.tensors.tsr.civitai.network.Response;
+import dev.tensors.tsr.civitai.network.Settings;
+import dev.tensors.tsr.civitai.network.Transport;
+import dev.tensors.tsr.model.PictureFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

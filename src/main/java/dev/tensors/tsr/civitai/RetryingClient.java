@@ -1,5 +1,8 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.civitai.network.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.CallFailure;
+import dev.tensors.tsr.civitai.network.PermanentFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;

@@ -1,6 +1,6 @@
 /**
  * Calls CivitAI's REST API, retries the failed calls, and reads the answers into records. Only this
- * package uses the network. It uses {@code prompts} and {@code json}, and no database.
+ * package uses the network. It uses no database.
  *
  * <p>{@link dev.tensors.tsr.civitai.Civitai} is the entry, {@link dev.tensors.tsr.civitai.Answer}
  * the result: found, unknown, or the reason why there is no answer. The records named Wire* hold

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.CommonOptions;
-import dev.tensors.tsr.cli.frame.ExtraFormats;
-import dev.tensors.tsr.cli.frame.FormatOption;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.LogSetup;
+import dev.tensors.tsr.cli.frame.options.CommonOptions;
+import dev.tensors.tsr.cli.frame.options.ExtraFormats;
+import dev.tensors.tsr.cli.frame.options.FormatOption;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

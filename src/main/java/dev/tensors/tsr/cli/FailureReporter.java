@@ -1,14 +1,14 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.SingleObject;
-import dev.tensors.tsr.link.CivitaiUnavailable;
-import dev.tensors.tsr.output.BrokenOutput;
-import dev.tensors.tsr.output.Format;
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.terminal.BrokenOutput;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import dev.tensors.tsr.sqlite.WaitInterrupted;
 import java.io.IOException;

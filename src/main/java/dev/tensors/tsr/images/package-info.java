@@ -1,11 +1,4 @@
-/**
- * Reads the prompts, settings and models out of pictures, workflows and prompts, and matches these
- * models with files. Every byte comes from strangers: no pixel is decoded, text is bounded, and
- * each reader takes time in proportion to the length of what it reads.
- *
- * <p>Reads pictures; uses {@code prompts} to parse text, and {@code catalog} to find files. Writes
- * nothing.
- */
+/** tsr db images: remembers the user's own pictures and the models that made them. */
 @NullMarked
 package dev.tensors.tsr.images;
 

@@ -57,7 +57,7 @@ public record JsonLayout(
    *
    * @param margin before each line but the first
    */
-  String write(JsonValue value, String margin) {
+  public String write(JsonValue value, String margin) {
     StringBuilder text = new StringBuilder();
     write(value, lineEnd + margin, text);
     return text.toString();

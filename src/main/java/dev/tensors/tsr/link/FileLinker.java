@@ -1,15 +1,17 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.CachedVersions;
-import dev.tensors.tsr.catalog.Link;
-import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkableFile;
-import dev.tensors.tsr.catalog.Links;
-import dev.tensors.tsr.catalog.Timestamps;
-import dev.tensors.tsr.catalog.UnknownHashes;
-import dev.tensors.tsr.catalog.VersionName;
-import dev.tensors.tsr.catalog.WeightHashes;
+import dev.tensors.tsr.answers.CachedVersions;
+import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.Links;
+import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.model.Link;
+import dev.tensors.tsr.model.LinkSource;
+import dev.tensors.tsr.model.Timestamps;
+import dev.tensors.tsr.model.VersionName;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.LinkableFile;
+import dev.tensors.tsr.answers.CacheOutcome;
+import dev.tensors.tsr.library.LinkableFile;
 
 /** Receives the outcomes of linking, each after it was committed. */
 public interface LinkListener {

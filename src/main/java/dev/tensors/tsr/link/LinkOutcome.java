@@ -1,8 +1,8 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.Link;
-import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkableFile;
+import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.model.Link;
+import dev.tensors.tsr.model.LinkSource;
 
 /** The result of linking one file. */
 public sealed interface LinkOutcome {

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.Link;
-import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkableFile;
-import dev.tensors.tsr.catalog.Links;
+import dev.tensors.tsr.answers.Links;
+import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.model.Link;
+import dev.tensors.tsr.model.LinkSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.link;
 
+import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.ModelCache;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.LinkableFile;
+import dev.tensors.tsr.library.LinkableFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,11 +1,14 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.CachedVersions;
-import dev.tensors.tsr.catalog.VersionName;
+import dev.tensors.tsr.answers.CachedVersions;
+import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.ServiceCheck;
 import dev.tensors.tsr.civitai.Civitai;
-import dev.tensors.tsr.civitai.ModelReference;
-import dev.tensors.tsr.civitai.WireModel;
-import dev.tensors.tsr.civitai.WireVersion;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.model.ModelReference;
+import dev.tensors.tsr.model.VersionName;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

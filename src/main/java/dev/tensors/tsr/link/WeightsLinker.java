@@ -1,13 +1,15 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.AutoV3;
-import dev.tensors.tsr.catalog.CachedVersions;
-import dev.tensors.tsr.catalog.Link;
-import dev.tensors.tsr.catalog.LinkSource;
-import dev.tensors.tsr.catalog.LinkableFile;
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.VersionName;
-import dev.tensors.tsr.catalog.WeightHashes;
+import dev.tensors.tsr.answers.CachedVersions;
+import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.ParallelCalls;
+import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.model.AutoV3;
+import dev.tensors.tsr.model.Link;
+import dev.tensors.tsr.model.LinkSource;
+import dev.tensors.tsr.model.VersionName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

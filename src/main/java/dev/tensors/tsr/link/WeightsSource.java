@@ -1,6 +1,6 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.library.LocalFile;
 import java.util.Collection;
 import java.util.List;
 

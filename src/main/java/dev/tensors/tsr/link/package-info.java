@@ -1,7 +1,4 @@
-/**
- * Matches files to CivitAI versions, caches models and their versions, and stores CivitAI's answers
- * in the catalogue. Uses {@code civitai}, {@code catalog} and {@code prompts}; touches no file.
- */
+/** tsr db link and unlink: finds the version at CivitAI of each file. */
 @NullMarked
 package dev.tensors.tsr.link;
 

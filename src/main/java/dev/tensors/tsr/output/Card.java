@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.output.terminal.CellStyle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class Card {
    * @param mostLines further lines are left out
    * @param opensSection whether an empty line comes before it
    */
-  record Entry(
+  public record Entry(
       String label,
       String text,
       CellStyle style,
@@ -73,15 +74,15 @@ public final class Card {
     }
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
-  String more() {
+  public String more() {
     return more;
   }
 
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return entries;
   }
 }

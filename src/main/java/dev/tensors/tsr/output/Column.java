@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.output.terminal.CellStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,7 @@ public record Column<T>(
         essential);
   }
 
-  static <T> List<Column<T>> shown(List<Column<T>> columns) {
+  public static <T> List<Column<T>> shown(List<Column<T>> columns) {
     List<Column<T>> shown = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
       if (!column.heading.isEmpty()) {
@@ -77,7 +78,7 @@ public record Column<T>(
   }
 
   /** The columns, with a column for each entry in place of each map in this row. */
-  static <T> List<Column<T>> flat(List<Column<T>> columns, T row) {
+  public static <T> List<Column<T>> flat(List<Column<T>> columns, T row) {
     List<Column<T>> leaves = new ArrayList<>();
     for (Column<T> column : columns) {
       column.flatten(column.value.apply(row), leaves);

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.text.Escaping;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ public final class Json {
     return text.toString();
   }
 
-  static void value(@Nullable Object value, StringBuilder to) {
+  public static void value(@Nullable Object value, StringBuilder to) {
     if (ValueText.unknown(value)) {
       to.append("null");
     } else if (value instanceof RawJson(String text)) {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.util.Collection;
 
 /**

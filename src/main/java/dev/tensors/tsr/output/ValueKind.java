@@ -17,11 +17,11 @@ public enum ValueKind {
   /** A collection, joined by commas; cut like text. */
   LIST;
 
-  boolean rightAligned() {
+  public boolean rightAligned() {
     return this == NUMBER || this == BYTES;
   }
 
-  boolean flexible() {
+  public boolean flexible() {
     return this == TEXT || this == PATH || this == LIST;
   }
 }

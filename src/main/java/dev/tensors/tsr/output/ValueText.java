@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a column's value into text. */
-final class ValueText {
+public final class ValueText {
 
   private static final long DAY = 86_400;
 
@@ -18,7 +18,7 @@ final class ValueText {
   }
 
   /** Unknown values become empty, collections are joined by {@code separator}, maps become JSON. */
-  static String text(@Nullable Object value, String separator) {
+  public static String text(@Nullable Object value, String separator) {
     if (value instanceof String text) {
       return text;
     }

@@ -1,7 +1,4 @@
-/**
- * Writes results as tables, TSV, CSV and JSON, and messages and progress to the terminal. Knows
- * nothing of models, and uses no other room.
- */
+/** What a result is made of: rows, columns, values and cards. */
 @NullMarked
 package dev.tensors.tsr.output;
 

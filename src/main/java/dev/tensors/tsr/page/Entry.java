@@ -1,6 +1,6 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.prompts.ExampleImage;
+import dev.tensors.tsr.model.examples.ExampleImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.catalog.VersionImage;
-import dev.tensors.tsr.prompts.ExampleImage;
-import dev.tensors.tsr.prompts.GenerationParameters;
-import dev.tensors.tsr.prompts.Infotext;
+import dev.tensors.tsr.answers.VersionImage;
+import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.model.examples.GenerationParameters;
+import dev.tensors.tsr.pictures.Infotext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.page.folder.WebFiles;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * Writes index.html from its template. The list for browsers without JavaScript is written item by
  * item, so that no whole catalogue is held in memory.
  */
-final class IndexFile implements AutoCloseable {
+public final class IndexFile implements AutoCloseable {
 
   private static final String STYLES = "<!-- styles -->";
   private static final String LIST = "<!-- list -->";

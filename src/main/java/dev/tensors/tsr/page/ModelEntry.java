@@ -1,9 +1,8 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.catalog.LinkedModel;
-import dev.tensors.tsr.catalog.ModelWithoutFile;
+import dev.tensors.tsr.answers.LinkedModel;
 import dev.tensors.tsr.model.ModelPage;
-import dev.tensors.tsr.prompts.ExampleImage;
+import dev.tensors.tsr.model.examples.ExampleImage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

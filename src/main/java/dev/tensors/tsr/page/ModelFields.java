@@ -1,6 +1,6 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.catalog.LinkedModel;
+import dev.tensors.tsr.answers.LinkedModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,11 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.catalog.FileOnPage;
-import dev.tensors.tsr.catalog.ModelWithoutFile;
-import dev.tensors.tsr.catalog.PageContents;
-import dev.tensors.tsr.catalog.ScannedFolders;
+import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.output.Json;
+import dev.tensors.tsr.page.folder.ContentHash;
+import dev.tensors.tsr.page.folder.NotAPage;
+import dev.tensors.tsr.page.folder.PageFolder;
+import dev.tensors.tsr.page.folder.WebFiles;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.BufferedOutputStream;

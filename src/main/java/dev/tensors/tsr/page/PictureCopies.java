@@ -1,8 +1,10 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.civitai.PictureFormat;
-import dev.tensors.tsr.scan.NestedPaths;
-import dev.tensors.tsr.scan.ReadFailure;
+import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.page.folder.ContentHash;
+import dev.tensors.tsr.page.folder.PageFolder;
+import dev.tensors.tsr.reading.ReadFailure;
+import dev.tensors.tsr.reading.folders.NestedPaths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

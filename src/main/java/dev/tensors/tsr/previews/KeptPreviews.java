@@ -1,7 +1,7 @@
 package dev.tensors.tsr.previews;
 
-import dev.tensors.tsr.catalog.VersionImage;
-import dev.tensors.tsr.catalog.VersionImages;
+import dev.tensors.tsr.answers.VersionImage;
+import dev.tensors.tsr.answers.VersionImages;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.previews;
 
 import dev.tensors.tsr.civitai.FetchedPicture;
-import dev.tensors.tsr.civitai.PictureFormat;
+import dev.tensors.tsr.model.PictureFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -64,7 +64,7 @@ public final class PreviewFolder {
   }
 
   /** The kept pictures of a version by their names; none if the folder cannot be read. */
-  Map<String, Path> of(long versionId) {
+  public Map<String, Path> of(long versionId) {
     Map<String, Path> pictures = new HashMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(version(versionId))) {
       for (Path file : files) {
@@ -91,7 +91,8 @@ public final class PreviewFolder {
   }
 
   /** Stores a picture of a version. */
-  void store(long versionId, String picture, FetchedPicture.Usable fetched) throws IOException {
+  public void store(long versionId, String picture, FetchedPicture.Usable fetched)
+      throws IOException {
     Path version = Files.createDirectories(version(versionId));
     Path file = version.resolve(picture + "." + fetched.format().ending());
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -116,7 +117,7 @@ public final class PreviewFolder {
   }
 
   /** Deletes the partial files that a killed tsr left in the folder of a version. */
-  void removeLeftovers(long versionId) {
+  public void removeLeftovers(long versionId) {
     Instant before = Instant.now().minus(LEFT_OVER);
     try (DirectoryStream<Path> files =
         Files.newDirectoryStream(version(versionId), ".*" + PARTIAL)) {

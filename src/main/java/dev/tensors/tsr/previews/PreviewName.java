@@ -1,13 +1,13 @@
 package dev.tensors.tsr.previews;
 
-import dev.tensors.tsr.catalog.VersionImage;
+import dev.tensors.tsr.answers.VersionImage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names the kept picture of an image. */
-final class PreviewName {
+public final class PreviewName {
 
   private static final int BYTES = 16;
 
@@ -17,7 +17,7 @@ final class PreviewName {
    * Names a picture by CivitAI's id of the image. If the id is not known, a hash of the address
    * takes its place, without the address's parameters, which differ from one answer to the next.
    */
-  static String of(VersionImage image) {
+  public static String of(VersionImage image) {
     Long id = image.id();
     return id != null && id > 0 ? id.toString() : "x" + hash(withoutParameters(image.url()));
   }

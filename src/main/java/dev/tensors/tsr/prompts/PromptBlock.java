@@ -1,5 +1,10 @@
 package dev.tensors.tsr.prompts;
 
+import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.model.examples.GenerationParameters;
+import dev.tensors.tsr.model.examples.ImageModel;
+import dev.tensors.tsr.model.examples.ImageResource;
+import dev.tensors.tsr.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

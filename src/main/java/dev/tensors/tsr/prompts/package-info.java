@@ -1,9 +1,4 @@
-/**
- * Parses and writes text about models: trigger words, prompts with their {@code <lora:>} tags,
- * generation parameters, descriptions, and the infotext that web UIs write and parse. The text is
- * untrusted, so each scanner takes time that is linear in the text's length. Reads no file and no
- * database, and uses no other room.
- */
+/** tsr db prompts: what example images and the user's own were made with. */
 @NullMarked
 package dev.tensors.tsr.prompts;
 

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.FileStamp;
+import dev.tensors.tsr.library.FileStamp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

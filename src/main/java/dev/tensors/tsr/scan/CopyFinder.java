@@ -1,7 +1,8 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.RecordedCopy;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedCopy;
+import dev.tensors.tsr.reading.FileRecognizer;
 import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,11 +1,13 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.FileRead;
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.LocalFileWriter;
-import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.LostByChange;
-import dev.tensors.tsr.catalog.RecordedCopy;
+import dev.tensors.tsr.library.FileRead;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFileWriter;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.LostByChange;
+import dev.tensors.tsr.library.RecordedCopy;
+import dev.tensors.tsr.reading.FileRecognizer;
+import dev.tensors.tsr.reading.FoundFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,16 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.FailedFile;
-import dev.tensors.tsr.catalog.FailedFiles;
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.library.FailedFile;
+import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.reading.FileRecognizer;
+import dev.tensors.tsr.reading.FileStamps;
+import dev.tensors.tsr.reading.ReadFailure;
+import dev.tensors.tsr.reading.folders.FoundPaths;
+import dev.tensors.tsr.reading.folders.RequestedFolders;
+import dev.tensors.tsr.text.PathText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

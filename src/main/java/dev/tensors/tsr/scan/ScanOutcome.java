@@ -1,8 +1,8 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.FileRead;
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.LostByChange;
+import dev.tensors.tsr.library.FileRead;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LostByChange;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of one file; its change of the catalogue is already committed. */

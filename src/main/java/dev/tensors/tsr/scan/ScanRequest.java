@@ -1,6 +1,7 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.reading.WeightsReader;
 import java.nio.file.Path;
 import java.util.List;
 

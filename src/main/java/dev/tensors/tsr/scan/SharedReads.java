@@ -1,7 +1,13 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.catalog.FileStamp;
-import dev.tensors.tsr.catalog.LocalFile;
+import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.reading.FileReading;
+import dev.tensors.tsr.reading.FileStamps;
+import dev.tensors.tsr.reading.FoundFile;
+import dev.tensors.tsr.reading.ModelReader;
+import dev.tensors.tsr.reading.ReadJob;
+import dev.tensors.tsr.reading.ReaderPool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -59,7 +59,7 @@ public final class ColumnValues {
     return values.get(column);
   }
 
-  Map<String, @Nullable Object> values() {
+  public Map<String, @Nullable Object> values() {
     return values;
   }
 }

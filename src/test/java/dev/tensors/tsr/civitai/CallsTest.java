@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.wire.HashMatch;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,6 +2,10 @@ package dev.tensors.tsr.civitai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.network.ConnectionFailure;
+import dev.tensors.tsr.civitai.network.Settings;
+import dev.tensors.tsr.civitai.wire.WireModel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

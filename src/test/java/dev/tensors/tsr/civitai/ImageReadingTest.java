@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.tensors.tsr.civitai.wire.WireImage;
+import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.civitai.wire.WireVideo;
 import dev.tensors.tsr.json.JsonReader;
-import dev.tensors.tsr.prompts.GenerationParameter;
-import dev.tensors.tsr.prompts.ImageResource;
+import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.examples.ImageResource;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

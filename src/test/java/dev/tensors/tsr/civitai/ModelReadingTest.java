@@ -3,6 +3,10 @@ package dev.tensors.tsr.civitai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.civitai.wire.WireCreator;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireStats;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonReader;
 import java.io.IOException;
 import java.util.List;

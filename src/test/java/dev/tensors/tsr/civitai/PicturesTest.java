@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.tensors.tsr.images.PictureFile;
+import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.network.Settings;
+import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.pictures.PictureFile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

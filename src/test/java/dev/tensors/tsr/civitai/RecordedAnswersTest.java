@@ -3,9 +3,13 @@ package dev.tensors.tsr.civitai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tensors.tsr.civitai.wire.WireFile;
+import dev.tensors.tsr.civitai.wire.WireImage;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonReader;
-import dev.tensors.tsr.prompts.GenerationParameter;
-import dev.tensors.tsr.prompts.ImageResource;
+import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.examples.ImageResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

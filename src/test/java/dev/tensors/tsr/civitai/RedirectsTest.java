@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.network.PermanentFailure;
+import dev.tensors.tsr.civitai.network.Redirection;
+import dev.tensors.tsr.civitai.network.Response;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.List;

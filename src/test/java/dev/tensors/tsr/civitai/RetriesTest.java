@@ -7,6 +7,7 @@ import static dev.tensors.tsr.civitai.Host.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import dev.tensors.tsr.civitai.network.AnswerLimits;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

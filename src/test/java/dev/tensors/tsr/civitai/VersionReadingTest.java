@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.tensors.tsr.civitai.wire.WireFile;
+import dev.tensors.tsr.civitai.wire.WireImage;
+import dev.tensors.tsr.civitai.wire.WireModelSummary;
+import dev.tensors.tsr.civitai.wire.WireStats;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonReader;
 import java.io.IOException;
 import java.time.Instant;

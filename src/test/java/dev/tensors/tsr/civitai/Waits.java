@@ -1,5 +1,8 @@
 package dev.tensors.tsr.civitai;
 
+import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.network.Settings;
+import dev.tensors.tsr.civitai.wire.WireModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

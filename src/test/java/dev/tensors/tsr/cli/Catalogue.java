@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.catalog.CatalogueDatabase;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

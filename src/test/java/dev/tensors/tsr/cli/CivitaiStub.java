@@ -76,7 +76,7 @@ public final class CivitaiStub extends WireMockExtension {
     answers(get(urlEqualTo("/api/v1" + path)), json(json));
   }
 
-  void answers(MappingBuilder call, ResponseDefinitionBuilder answer) {
+  public void answers(MappingBuilder call, ResponseDefinitionBuilder answer) {
     stubFor(call.willReturn(answer));
   }
 

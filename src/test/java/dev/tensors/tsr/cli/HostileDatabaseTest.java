@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.catalog.CatalogueSchema;
+import dev.tensors.tsr.library.schema.CatalogueSchema;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.tensors.tsr.images.PictureFile;
+import dev.tensors.tsr.pictures.PictureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

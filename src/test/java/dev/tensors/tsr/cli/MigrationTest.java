@@ -2,7 +2,7 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.output.ByteCount;
+import dev.tensors.tsr.text.ByteCount;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

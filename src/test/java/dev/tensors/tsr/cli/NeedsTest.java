@@ -6,9 +6,9 @@ import static dev.tensors.tsr.cli.CivitaiStub.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.cli.frame.Environment;
-import dev.tensors.tsr.images.PictureFile;
-import dev.tensors.tsr.output.StandardStreams;
-import dev.tensors.tsr.output.Terminal;
+import dev.tensors.tsr.output.terminal.StandardStreams;
+import dev.tensors.tsr.output.terminal.Terminal;
+import dev.tensors.tsr.pictures.PictureFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

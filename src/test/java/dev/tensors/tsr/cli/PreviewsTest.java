@@ -10,7 +10,7 @@ import static dev.tensors.tsr.cli.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import dev.tensors.tsr.images.PictureFile;
+import dev.tensors.tsr.pictures.PictureFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static dev.tensors.tsr.cli.CivitaiStub.match;
 
 import dev.tensors.tsr.cli.CivitaiStub;
 import dev.tensors.tsr.cli.Library;
-import dev.tensors.tsr.images.PictureFile;
+import dev.tensors.tsr.pictures.PictureFile;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -3,10 +3,13 @@ package dev.tensors.tsr.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.tensors.tsr.catalog.CachedModels;
-import dev.tensors.tsr.catalog.CatalogueDatabase;
+import dev.tensors.tsr.answers.CacheOutcome;
+import dev.tensors.tsr.answers.CachedModels;
+import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.civitai.Civitai;
-import dev.tensors.tsr.civitai.Settings;
+import dev.tensors.tsr.civitai.network.Settings;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,8 @@ package dev.tensors.tsr.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.terminal.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

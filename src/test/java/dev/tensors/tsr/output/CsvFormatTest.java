@@ -2,6 +2,8 @@ package dev.tensors.tsr.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;

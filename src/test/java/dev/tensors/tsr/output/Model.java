@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.output.terminal.CellStyle;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.io.BufferedWriter;
 import java.io.FilterWriter;
 import java.io.IOException;

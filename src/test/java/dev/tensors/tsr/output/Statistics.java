@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.output.formats.Format;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

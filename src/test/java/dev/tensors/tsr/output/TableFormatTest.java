@@ -2,6 +2,9 @@ package dev.tensors.tsr.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Collections;

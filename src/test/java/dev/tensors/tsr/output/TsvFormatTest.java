@@ -2,6 +2,7 @@ package dev.tensors.tsr.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.output.formats.Format;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.io.StringWriter;
 import java.util.List;
 

@@ -3,6 +3,8 @@ package dev.tensors.tsr.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tensors.tsr.page.folder.NotAPage;
+import dev.tensors.tsr.page.folder.PageFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;

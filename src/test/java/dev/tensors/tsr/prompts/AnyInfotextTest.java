@@ -2,6 +2,13 @@ package dev.tensors.tsr.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.examples.GenerationParameters;
+import dev.tensors.tsr.pictures.Infotext;
+import dev.tensors.tsr.pictures.SettingsLine;
+import dev.tensors.tsr.text.JsonString;
+import dev.tensors.tsr.text.PlainText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

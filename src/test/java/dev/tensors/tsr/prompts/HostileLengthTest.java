@@ -3,6 +3,16 @@ package dev.tensors.tsr.prompts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.model.LoraTag;
+import dev.tensors.tsr.model.PackedWords;
+import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.examples.GenerationParameters;
+import dev.tensors.tsr.model.examples.ImageModel;
+import dev.tensors.tsr.model.examples.ImageResource;
+import dev.tensors.tsr.model.examples.ResourceMerger;
+import dev.tensors.tsr.model.examples.VersionMatcher;
+import dev.tensors.tsr.pictures.Infotext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

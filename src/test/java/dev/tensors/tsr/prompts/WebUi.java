@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads an infotext by the rules of Stable Diffusion web UI. */
-final class WebUi {
+public final class WebUi {
 
   private static final String NEGATIVE = "Negative prompt:";
 
@@ -30,7 +30,7 @@ final class WebUi {
   private WebUi() {}
 
   /** The values by their names, with Prompt and Negative prompt at the end. */
-  static Map<String, String> parse(String infotext) {
+  public static Map<String, String> parse(String infotext) {
     List<String> lines = new ArrayList<>(Arrays.asList(strip(infotext).split("\n", -1)));
     Map<String, String> values = new LinkedHashMap<>();
     List<MatchResult> pairs = PAIR.matcher(lines.getLast()).results().toList();
@@ -82,7 +82,7 @@ final class WebUi {
   }
 
   /** As Python does it. */
-  static String strip(String text) {
+  public static String strip(String text) {
     return text.replaceAll("^" + SPACE + "++|(?<!" + SPACE + ")" + SPACE + "++$", "");
   }
 }

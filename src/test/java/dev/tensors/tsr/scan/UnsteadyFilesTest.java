@@ -2,9 +2,9 @@ package dev.tensors.tsr.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.catalog.CatalogueDatabase;
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.LocalFiles;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;

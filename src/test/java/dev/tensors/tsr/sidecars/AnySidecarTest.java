@@ -2,8 +2,12 @@ package dev.tensors.tsr.sidecars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.catalog.SidecarNaming;
 import dev.tensors.tsr.json.JsonDocument;
+import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.sidecars.files.SidecarReader;
+import dev.tensors.tsr.sidecars.files.SidecarReading;
+import dev.tensors.tsr.sidecars.formats.Sidecar;
+import dev.tensors.tsr.sidecars.formats.SidecarParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

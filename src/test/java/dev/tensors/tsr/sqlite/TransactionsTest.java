@@ -3,7 +3,7 @@ package dev.tensors.tsr.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tensors.tsr.catalog.CatalogueDatabase;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

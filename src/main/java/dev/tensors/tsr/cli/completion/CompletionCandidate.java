@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cli.completion;
 
-import dev.tensors.tsr.catalog.CompletionValues;
-import dev.tensors.tsr.output.TerminalText;
+import dev.tensors.tsr.library.CompletionValues;
+import dev.tensors.tsr.output.terminal.TerminalText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package dev.tensors.tsr.cli.completion;
 
-import dev.tensors.tsr.catalog.CompletionValues;
-import dev.tensors.tsr.catalog.FileFields;
-import dev.tensors.tsr.catalog.ModelKinds;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExtraFormats;
-import dev.tensors.tsr.cli.frame.FormatOption;
-import dev.tensors.tsr.sidecars.ExportTarget;
+import dev.tensors.tsr.cli.frame.options.ExtraFormats;
+import dev.tensors.tsr.cli.frame.options.FormatOption;
+import dev.tensors.tsr.library.CompletionValues;
+import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.sidecars.exports.ExportTarget;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.Locale;

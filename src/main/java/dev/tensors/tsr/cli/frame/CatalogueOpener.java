@@ -1,7 +1,8 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.CatalogueDatabase;
-import dev.tensors.tsr.output.Messages;
+import dev.tensors.tsr.cli.frame.options.CommonOptions;
+import dev.tensors.tsr.library.schema.CatalogueDatabase;
+import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabaseListener;
 import dev.tensors.tsr.sqlite.DatabasePath;

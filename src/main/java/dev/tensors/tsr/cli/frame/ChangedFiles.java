@@ -1,9 +1,10 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.output.Messages;
-import dev.tensors.tsr.scan.RefusedContents;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.output.terminal.Messages;
+import dev.tensors.tsr.reading.RefusedContents;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Counts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,10 +1,11 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.civitai.DownloadAddress;
-import dev.tensors.tsr.civitai.InvalidSettings;
-import dev.tensors.tsr.civitai.NetworkSettings;
-import dev.tensors.tsr.civitai.Secrets;
-import dev.tensors.tsr.civitai.Settings;
+import dev.tensors.tsr.civitai.network.InvalidSettings;
+import dev.tensors.tsr.civitai.network.NetworkSettings;
+import dev.tensors.tsr.civitai.network.Secrets;
+import dev.tensors.tsr.civitai.network.Settings;
+import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 

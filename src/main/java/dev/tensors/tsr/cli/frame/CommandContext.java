@@ -1,17 +1,20 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.Timestamps;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.DownloadAddress;
+import dev.tensors.tsr.cli.frame.options.CommonOptions;
+import dev.tensors.tsr.cli.frame.options.FormatOption;
+import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.Format;
-import dev.tensors.tsr.output.Messages;
-import dev.tensors.tsr.output.OutputTarget;
-import dev.tensors.tsr.output.Progress;
 import dev.tensors.tsr.output.Rows;
-import dev.tensors.tsr.output.Terminal;
-import dev.tensors.tsr.output.TextBlocks;
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.formats.TextBlocks;
+import dev.tensors.tsr.output.terminal.Messages;
+import dev.tensors.tsr.output.terminal.OutputTarget;
+import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.output.terminal.Terminal;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.previews.PreviewFolder;
 import dev.tensors.tsr.sqlite.Database;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.CatalogueContents;
+import dev.tensors.tsr.library.CatalogueContents;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.link.CacheOutcome;
-import dev.tensors.tsr.output.Messages;
+import dev.tensors.tsr.answers.CacheOutcome;
+import dev.tensors.tsr.output.terminal.Messages;
 import java.util.function.Consumer;
 
 /** Prints an error for each model that was not cached or only in part. */

@@ -1,16 +1,16 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.CachedModels;
-import dev.tensors.tsr.catalog.IgnoredVersions;
-import dev.tensors.tsr.catalog.LinkableFile;
-import dev.tensors.tsr.catalog.Links;
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.NamedFiles;
-import dev.tensors.tsr.catalog.Notes;
-import dev.tensors.tsr.civitai.ModelReference;
-import dev.tensors.tsr.output.Messages;
-import dev.tensors.tsr.scan.ModelFormat;
+import dev.tensors.tsr.answers.CachedModels;
+import dev.tensors.tsr.answers.Links;
+import dev.tensors.tsr.library.IgnoredVersions;
+import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.NamedFiles;
+import dev.tensors.tsr.library.notes.Notes;
+import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.ModelReference;
+import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.ModelKinds;
+import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.tensors.tsr.cli.frame;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import dev.tensors.tsr.output.TerminalText;
+import dev.tensors.tsr.output.terminal.TerminalText;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;

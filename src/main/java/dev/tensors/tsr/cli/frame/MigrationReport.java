@@ -1,8 +1,9 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.output.ByteCount;
-import dev.tensors.tsr.output.Messages;
+import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.DatabaseListener;
+import dev.tensors.tsr.text.ByteCount;
+import dev.tensors.tsr.text.Counts;
 import java.nio.file.Path;
 
 /** Tells the user about the upgrade of a database. */

@@ -23,7 +23,7 @@ public final class PathList {
 
     private static final long serialVersionUID = 1;
 
-    Unusable(String message) {
+    public Unusable(String message) {
       super(message);
     }
   }

@@ -1,14 +1,16 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.catalog.FailedFile;
-import dev.tensors.tsr.catalog.FailedFiles;
-import dev.tensors.tsr.catalog.FileFields;
-import dev.tensors.tsr.catalog.LocalFile;
-import dev.tensors.tsr.catalog.LocalFiles;
-import dev.tensors.tsr.catalog.NamedFiles;
-import dev.tensors.tsr.catalog.ScannedFolders;
-import dev.tensors.tsr.scan.ModelFormat;
+import dev.tensors.tsr.library.FailedFile;
+import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.NamedFiles;
+import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Counts;
+import dev.tensors.tsr.text.ShellPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,0 +1,148 @@
+package dev.tensors.tsr.answers;
+
+import dev.tensors.tsr.sqlite.ColumnValues;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives back what was cached of a version and its model. */
+public final class CachedAnswers {
+
+  private final Database database;
+
+  public CachedAnswers(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * A model with one version alone; empty if it is not cached.
+   *
+   * @param withImages whether to read the version's images, which are most of it
+   */
+  public Optional<CachedModel> of(long versionId, boolean withImages) {
+    return database.snapshot(
+        sql -> {
+          Optional<ColumnValues> version =
+              sql.first(
+                  "SELECT * FROM model_versions WHERE civitai_id = ?",
+                  CachedAnswers::columns,
+                  versionId);
+          return version.isEmpty()
+              ? Optional.<CachedModel>empty()
+              : model(sql, version.get(), withImages);
+        });
+  }
+
+  private static ColumnValues columns(ResultSet row) throws SQLException {
+    ColumnValues columns = new ColumnValues();
+    ResultSetMetaData names = row.getMetaData();
+    for (int i = 1; i <= names.getColumnCount(); i++) {
+      columns.with(names.getColumnName(i), row.getObject(i));
+    }
+    return columns;
+  }
+
+  private static long id(ColumnValues row) {
+    return row.get("id") instanceof Number id ? id.longValue() : 0;
+  }
+
+  /** Empty if another program took the model away from its version. */
+  private static Optional<CachedModel> model(Sql sql, ColumnValues version, boolean withImages)
+      throws SQLException {
+    Optional<ColumnValues> stored =
+        sql.first(
+            "SELECT * FROM models WHERE id = ?", CachedAnswers::columns, version.get("model_id"));
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    ColumnValues columns = stored.get();
+    if (columns.get("fetched_at") == null) {
+      CivitaiCounts.forgetUnknown(columns);
+      CivitaiCounts.forgetUnknown(version);
+    }
+    long row = id(columns);
+    CachedModel.Creator creator =
+        sql.first(
+                "SELECT username, image_url FROM creators WHERE id = ?",
+                found -> new CachedModel.Creator(found.getString(1), found.getString(2)),
+                columns.get("creator_id"))
+            .orElse(null);
+    return Optional.of(
+        new CachedModel(
+            columns, creator, modelTags(sql, row), List.of(version(sql, version, withImages))));
+  }
+
+  private static CachedModel.Version version(Sql sql, ColumnValues columns, boolean withImages)
+      throws SQLException {
+    long row = id(columns);
+    List<String> words = words(sql, row);
+    List<CachedModel.File> files = new ArrayList<>();
+    for (ColumnValues file :
+        sql.list(
+            "SELECT * FROM version_files WHERE version_id = ? ORDER BY is_primary DESC, id",
+            CachedAnswers::columns,
+            row)) {
+      files.add(new CachedModel.File(file, hashes(sql, id(file))));
+    }
+    return new CachedModel.Version(
+        columns, words, files, withImages ? images(sql, row) : List.of());
+  }
+
+  private static Map<String, String> hashes(Sql sql, long file) throws SQLException {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    sql.forEach(
+        "SELECT hash_type, hash_value FROM file_hashes WHERE file_id = ? ORDER BY id",
+        row -> hashes.put(row.getString(1), row.getString(2)),
+        file);
+    return hashes;
+  }
+
+  private static List<CachedModel.Image> images(Sql sql, long version) throws SQLException {
+    List<CachedModel.Image> images = new ArrayList<>();
+    for (ColumnValues image :
+        sql.list(
+            "SELECT * FROM version_images WHERE version_id = ? ORDER BY id",
+            CachedAnswers::columns,
+            version)) {
+      long row = id(image);
+      ColumnValues video =
+          sql.first(
+                  """
+                  SELECT duration, has_audio, size_bytes FROM image_video_metadata
+                  WHERE image_id = ?
+                  """,
+                  CachedAnswers::columns,
+                  row)
+              .orElse(null);
+      images.add(
+          new CachedModel.Image(image, video, ExampleImages.parameters(sql, row).all(), List.of()));
+    }
+    return images;
+  }
+
+  /** The trigger words of a version as CivitAI has them, by its row id. */
+  public static List<String> words(Sql sql, long version) throws SQLException {
+    return sql.list(
+        "SELECT word FROM trained_words WHERE version_id = ? ORDER BY position, id",
+        row -> row.getString(1),
+        version);
+  }
+
+  /** The tags of a model, by its row id. */
+  public static List<String> modelTags(Sql sql, long model) throws SQLException {
+    return sql.list(
+        """
+        SELECT t.name FROM model_tags mt JOIN tags t ON t.id = mt.tag_id
+        WHERE mt.model_id = ? ORDER BY t.id
+        """,
+        row -> row.getString(1),
+        model);
+  }
+}

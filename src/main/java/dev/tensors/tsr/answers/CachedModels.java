@@ -1,0 +1,161 @@
+package dev.tensors.tsr.answers;
+
+import dev.tensors.tsr.sqlite.ColumnValues;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Upsert;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Stores CivitAI's models in the cache, and finds those that are to be fetched again. */
+public final class CachedModels {
+
+  /**
+   * How much of a model is cached.
+   *
+   * @param modelId CivitAI's id
+   * @param prompts images with generation parameters
+   */
+  public record Extent(
+      long modelId, String name, long versions, long files, long images, long prompts) {}
+
+  private static final String LINKED =
+      """
+      SELECT DISTINCT f.civitai_model_id FROM local_files f
+      LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
+      WHERE f.civitai_model_id IS NOT NULL
+      """;
+
+  private final Database database;
+
+  public CachedModels(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Stores a model, or updates it where it is cached, in one transaction.
+   *
+   * @param now ISO 8601, UTC
+   */
+  public void store(CachedModel model, String now) {
+    database.change(sql -> new ModelWriter(sql, now).write(model));
+  }
+
+  /**
+   * Marks a model that CivitAI no longer has. Its rows stay.
+   *
+   * @param now ISO 8601, UTC
+   * @return whether it was not marked yet
+   */
+  public boolean markGone(long modelId, String now) {
+    return database.write(
+        sql ->
+            sql.update(
+                    "UPDATE models SET gone_at = ? WHERE civitai_id = ? AND gone_at IS NULL",
+                    now,
+                    modelId)
+                == 1);
+  }
+
+  /** Stores some columns of a version that is cached, by CivitAI's id. */
+  public void update(long versionId, ColumnValues columns) {
+    database.change(
+        sql -> {
+          Optional<Long> row =
+              sql.first(
+                  "SELECT id FROM model_versions WHERE civitai_id = ?",
+                  found -> found.getLong(1),
+                  versionId);
+          if (row.isPresent()) {
+            new Upsert(sql).update(row.get(), "model_versions", columns);
+          }
+        });
+  }
+
+  /** Whether a model is cached, by CivitAI's id. */
+  public boolean has(long modelId) {
+    return database.query(
+            sql -> sql.number("SELECT count(*) FROM models WHERE civitai_id = ?", modelId))
+        > 0;
+  }
+
+  /**
+   * Whether a version is cached, by CivitAI's ids.
+   *
+   * @param modelId null: of any model
+   */
+  public boolean hasVersion(@Nullable Long modelId, long versionId) {
+    return database.query(
+            sql ->
+                sql.number(
+                    """
+                    SELECT count(*) FROM model_versions v JOIN models m ON m.id = v.model_id
+                    WHERE v.civitai_id = ?1 AND (?2 IS NULL OR m.civitai_id = ?2)
+                    """,
+                    versionId,
+                    modelId))
+        > 0;
+  }
+
+  /** A model's type at CivitAI, by its id there; empty if the model is not cached. */
+  public Optional<String> type(long modelId) {
+    return database.query(
+        sql ->
+            sql.first(
+                "SELECT type FROM models WHERE civitai_id = ?", row -> row.getString(1), modelId));
+  }
+
+  /** How much of a model is cached, by CivitAI's id; empty if it is not cached. */
+  public Optional<Extent> extent(long modelId) {
+    return database.query(
+        sql ->
+            sql.first(
+                """
+                SELECT m.civitai_id, m.name,
+                  (SELECT count(*) FROM model_versions v WHERE v.model_id = m.id),
+                  (SELECT count(*) FROM model_versions v
+                     JOIN version_files f ON f.version_id = v.id WHERE v.model_id = m.id),
+                  (SELECT count(*) FROM model_versions v
+                     JOIN version_images i ON i.version_id = v.id WHERE v.model_id = m.id),
+                  (SELECT count(*) FROM model_versions v
+                     JOIN version_images i ON i.version_id = v.id WHERE v.model_id = m.id
+                     AND EXISTS (SELECT 1 FROM image_generation_params p
+                       WHERE p.image_id = i.id AND p.key = 'prompt'))
+                FROM models m WHERE m.civitai_id = ?
+                """,
+                row ->
+                    new Extent(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6)),
+                modelId));
+  }
+
+  /** CivitAI's ids of the models that files are linked to. */
+  public List<Long> linked() {
+    return database.query(sql -> sql.list(LINKED + "ORDER BY 1", row -> row.getLong(1)));
+  }
+
+  /**
+   * CivitAI's ids of linked models that were fetched long ago or never. A time in the future,
+   * recorded by a clock that was ahead, counts as long ago.
+   *
+   * @param fetchedUntil ISO 8601, UTC: the latest time that is long ago
+   * @param now ISO 8601, UTC
+   */
+  public List<Long> stale(String fetchedUntil, String now) {
+    return database.query(
+        sql ->
+            sql.list(
+                LINKED
+                    + """
+                    AND (m.fetched_at IS NULL OR m.fetched_at <= ? OR m.fetched_at > ?) ORDER BY 1
+                    """,
+                row -> row.getLong(1),
+                fetchedUntil,
+                now));
+  }
+}

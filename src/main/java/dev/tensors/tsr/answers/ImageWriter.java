@@ -1,0 +1,148 @@
+package dev.tensors.tsr.answers;
+
+import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.sqlite.ColumnValues;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.sqlite.Upsert;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Stores the images of one version, or updates those that are cached. */
+final class ImageWriter {
+
+  private final Sql sql;
+  private final Upsert upsert;
+
+  ImageWriter(Sql sql, Upsert upsert) {
+    this.sql = sql;
+    this.upsert = upsert;
+  }
+
+  void write(long version, List<CachedModel.Image> images) throws SQLException {
+    if (images.isEmpty()) {
+      return;
+    }
+    Set<Long> kept = new HashSet<>();
+    KnownImages known = KnownImages.of(version, sql);
+    for (CachedModel.Image image : images) {
+      long id = image(version, image, known);
+      kept.add(id);
+      if (image.video() != null) {
+        upsert.by("image_id", "image_video_metadata", image.video().with("image_id", id));
+      }
+      parameters(id, image.parameters());
+      resources(id, image.resources());
+    }
+    removeOthers(version, kept);
+  }
+
+  /**
+   * Adds what is not stored yet, and changes nothing that is.
+   *
+   * @param alsoNew whether to add images, and not only values of those that are stored
+   * @return the number of images that were added
+   */
+  int addMissing(long version, List<CachedModel.Image> images, boolean alsoNew)
+      throws SQLException {
+    int added = 0;
+    KnownImages known = KnownImages.of(version, sql);
+    for (CachedModel.Image image : images) {
+      ColumnValues columns = image.columns();
+      Long row = known.row((Long) columns.get("civitai_id"), String.valueOf(columns.get("url")));
+      if (row == null && alsoNew) {
+        addRest(image(version, image, known), image);
+        added++;
+      } else if (row != null) {
+        upsert.fill(row, "version_images", columns);
+        addRest(row, image);
+      }
+    }
+    return added;
+  }
+
+  private void addRest(long id, CachedModel.Image image) throws SQLException {
+    if (image.video() != null && !upsert.has("image_video_metadata", "image_id", id)) {
+      upsert.insert("image_video_metadata", image.video().with("image_id", id));
+    }
+    if (!upsert.has("image_generation_params", "image_id", id)) {
+      parameters(id, image.parameters());
+    }
+    if (!upsert.has("image_resources", "image_id", id)) {
+      resources(id, image.resources());
+    }
+  }
+
+  private long image(long version, CachedModel.Image image, KnownImages images)
+      throws SQLException {
+    ColumnValues columns = image.columns().with("version_id", version);
+    Long civitaiId = (Long) columns.get("civitai_id");
+    String url = String.valueOf(columns.get("url"));
+    Long known = images.row(civitaiId, url);
+    if (known != null) {
+      return upsert.update(known, "version_images", columns);
+    }
+    long added = upsert.insert("version_images", columns);
+    images.add(added, civitaiId, url);
+    return added;
+  }
+
+  /** Replaces only the parameters in the answer: most answers have none, and some only a few. */
+  private void parameters(long image, Map<String, GenerationParameter> parameters)
+      throws SQLException {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    // Deleted by row id: no index has the key, and an image can have any number of parameters.
+    List<Long> replaced = new ArrayList<>();
+    sql.forEach(
+        "SELECT id, key FROM image_generation_params WHERE image_id = ?",
+        row -> {
+          if (parameters.containsKey(row.getString(2))) {
+            replaced.add(row.getLong(1));
+          }
+        },
+        image);
+    for (long row : replaced) {
+      sql.update("DELETE FROM image_generation_params WHERE id = ?", row);
+    }
+    for (Map.Entry<String, GenerationParameter> parameter : parameters.entrySet()) {
+      sql.update(
+          "INSERT INTO image_generation_params (image_id, key, value, is_json) VALUES (?, ?, ?, ?)",
+          image,
+          parameter.getKey(),
+          parameter.getValue().value(),
+          parameter.getValue().isJson());
+    }
+  }
+
+  private void resources(long image, List<ColumnValues> resources) throws SQLException {
+    if (resources.isEmpty()) {
+      return;
+    }
+    sql.update("DELETE FROM image_resources WHERE image_id = ?", image);
+    for (ColumnValues resource : resources) {
+      upsert.insert("image_resources", resource.with("image_id", image));
+    }
+  }
+
+  /** Deletes the images that the answer does not list, but keeps generation parameters. */
+  private void removeOthers(long version, Set<Long> kept) throws SQLException {
+    List<Long> withoutParameters =
+        sql.list(
+            """
+            SELECT id FROM version_images i WHERE version_id = ?
+              AND NOT EXISTS (SELECT 1 FROM image_generation_params WHERE image_id = i.id)
+            """,
+            row -> row.getLong(1),
+            version);
+    for (long id : withoutParameters) {
+      if (!kept.contains(id)) {
+        sql.update("DELETE FROM version_images WHERE id = ?", id);
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.tensors.tsr.cache;
+
+import dev.tensors.tsr.answers.CachedModels;
+import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.options.AgeConverter;
+import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.model.ModelReference;
+import dev.tensors.tsr.previews.PreviewFolder;
+import dev.tensors.tsr.sqlite.Database;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "cache",
+    description = {
+      "Store all data that CivitAI has about models.",
+      "",
+      "A cached model is refreshed. A model that CivitAI no longer has keeps its data and is marked"
+          + " gone.",
+      "",
+      "With --previews, pictures that are kept are not requested again, and those of a model that"
+          + " CivitAI no longer has stay."
+    },
+    exitCodeList = {
+      "3:some models or pictures failed, each model named on stderr; or the result could not be"
+          + " written",
+      "4:no such model at CivitAI, or no folder for the database or the pictures",
+      ExitCode.SERVICE_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db cache 999258 https://civitai.com/models/4468/counterfeit",
+      "  tsr db cache --stale 7d       refresh data that is a week old"
+    })
+public final class CacheCommand implements Callable<Integer> {
+
+  private static final String NONE_STALE =
+      "The data of no linked model is that old; tsr db cache --linked fetches all anew.";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MODEL",
+      description =
+          "A model at CivitAI: its id, the address of its page, or its AIR. Or a linked file, for its"
+              + " model.")
+  private List<String> models = List.of();
+
+  @Option(names = "--linked", description = "Cache every model that a file is linked to.")
+  private boolean linked;
+
+  @Option(
+      names = "--stale",
+      paramLabel = "AGE",
+      converter = AgeConverter.class,
+      description = "Cache linked models whose data is older than AGE (30d, 12h).")
+  private @Nullable Duration stale;
+
+  @Mixin private PreviewOptions previews;
+
+  @Mixin private ServiceOptions service;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public CacheCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (models.isEmpty() && !linked && stale == null) {
+      throw new ParameterException(
+          spec.commandLine(), "name a MODEL, or give --linked or --stale AGE");
+    }
+    PreviewChoice choice = previews.choice(spec);
+    try (Civitai civitai = context.civitai(service);
+        Database database = context.catalogue().openOrCreate()) {
+      PreviewFolder folder = choice == null ? null : context.createPreviewFolder();
+      CachedModels cached = new CachedModels(database);
+      ModelCache cache = new ModelCache(civitai, cached, context.clock());
+      List<Long> ids = ids(references(database), cached, cache);
+      if (ids.isEmpty()
+          && models.isEmpty()
+          && !EmptyCatalogueNotice.print(
+              context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES)) {
+        context.messages().notice(NONE_STALE);
+      }
+      try (CacheReport report =
+          new CacheReport(context, context.previews(database), ids.size(), previews.words())) {
+        if (choice == null || folder == null) {
+          cache.cache(ids, report);
+        } else {
+          try (PreviewCache run = new PreviewCache(civitai, database, folder, choice, report)) {
+            run.cache(cache, ids);
+          }
+        }
+        return report.exitCode();
+      }
+    }
+  }
+
+  private List<ModelReference> references(Database database) {
+    FileArguments arguments = FileArguments.allOrNone(context, database);
+    return arguments.words(models).stream()
+        .map(word -> ModelReference.ofModel(word).orElseGet(() -> ofFile(word, arguments)))
+        .toList();
+  }
+
+  /** The model that a file is linked to. */
+  private ModelReference ofFile(String word, FileArguments arguments) {
+    LocalFile file =
+        arguments
+            .fileIfAny(word)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "'"
+                            + word
+                            + "' is neither the id nor the page address of a model at CivitAI"));
+    if (file.modelId() == null) {
+      throw new NotFound(
+          file.path() + ": not linked to CivitAI, so it has no model; see tsr db link");
+    }
+    return new ModelReference(file.modelId(), null);
+  }
+
+  private List<Long> ids(List<ModelReference> named, CachedModels cached, ModelCache cache)
+      throws InterruptedException {
+    Set<Long> ids = new LinkedHashSet<>();
+    for (ModelReference reference : named) {
+      ids.add(modelId(reference, cache));
+    }
+    if (stale != null) {
+      ids.addAll(cached.stale(context.ago(stale), context.ago(Duration.ZERO)));
+    } else if (linked) {
+      ids.addAll(cached.linked());
+    }
+    return List.copyOf(ids);
+  }
+
+  private static long modelId(ModelReference reference, ModelCache cache)
+      throws InterruptedException {
+    Long modelId = reference.modelId();
+    if (modelId != null) {
+      return modelId;
+    }
+    Long versionId = reference.versionId();
+    Optional<Long> found = versionId == null ? Optional.empty() : cache.modelOf(versionId);
+    return found.orElseThrow(
+        () -> new NotFound("CivitAI has no version " + versionId + "; check the id"));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tensors.tsr.civitai.network;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No whole answer came; the call is retried. The reason replaces the message of HttpClient's
+ * exception, which is often absent, or of no use to a user.
+ */
+public final class ConnectionFailure extends CallFailure {
+
+  private static final long serialVersionUID = 1;
+
+  /**
+   * @param proxy through which the request was sent
+   * @param source the setting that names the target; null: the target is the usual one
+   */
+  public ConnectionFailure(
+      IOException failure,
+      URI target,
+      NetworkSettings.@Nullable Proxy proxy,
+      @Nullable String source) {
+    super(
+        proxy == null && source != null && isUnconnected(failure)
+            ? reason(failure, target, null) + " (" + source + ")"
+            : reason(failure, target, proxy));
+    initCause(failure);
+  }
+
+  private static boolean isUnconnected(IOException failure) {
+    return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+  }
+
+  private static String reason(
+      IOException failure, URI target, NetworkSettings.@Nullable Proxy proxy) {
+    String host = target.getHost();
+    if (proxy == null) {
+      return isRefused(failure)
+          ? "cannot connect to " + ServiceAddress.hostAndPort(target)
+          : reason(failure, host);
+    }
+    String message = String.valueOf(failure.getMessage());
+    return message.startsWith("Tunnel failed")
+        ? proxy + " refuses to connect to " + host + shown(message)
+        : reason(failure, failure instanceof ConnectException ? proxy.toString() : host);
+  }
+
+  private static String reason(IOException failure, String host) {
+    return switch (failure) {
+      case UnreadableAnswer unreadable -> unreadable.reason();
+      case HttpConnectTimeoutException _ -> "connecting to " + host + " timed out";
+      case HttpTimeoutException _ -> "the answer of " + host + " timed out";
+      case ConnectException _ -> noConnection(failure, host);
+      case SSLException tls -> noTrust(tls, host);
+      case ZipException _ -> "the answer of " + host + " is damaged";
+      default ->
+          isCausedBy(EOFException.class, failure)
+              ? host + " closed the connection"
+              : isCausedBy(
+                      RuntimeException.class, failure) // HttpClient does not check what it parses
+                  ? "the answer of " + host + " is not HTTP"
+                  : "the connection to " + host + " failed" + shown(failure.getMessage());
+    };
+  }
+
+  private static boolean isRefused(IOException failure) {
+    return failure instanceof ConnectException
+        && !isCausedBy(UnresolvedAddressException.class, failure);
+  }
+
+  private static String noConnection(IOException failure, String host) {
+    return isCausedBy(UnresolvedAddressException.class, failure)
+        ? "no network, or no host named " + host
+        : "cannot connect to " + host;
+  }
+
+  private static String noTrust(SSLException failure, String host) {
+    String reason =
+        isCausedBy(CertificateException.class, failure)
+            ? " (its certificate is not trusted)"
+            : shown(failure.getMessage());
+    return "no secure connection to " + host + reason;
+  }
+
+  private static boolean isCausedBy(Class<? extends Exception> type, Throwable failure) {
+    @Nullable Throwable cause = failure;
+    while (cause != null && !type.isInstance(cause)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+
+  private static String shown(@Nullable String message) {
+    return message == null ? "" : " (" + ErrorText.oneLine(message) + ")";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.tensors.tsr.cli.frame.options;
+
+import dev.tensors.tsr.output.terminal.Messages;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The option that limits the number of rows. */
+public final class LimitOption {
+
+  @Option(
+      names = {"-n", "--limit"},
+      paramLabel = "LIMIT",
+      converter = Count.class,
+      description = "Show at most LIMIT rows; 0: all. Default: ${DEFAULT-VALUE}.")
+  private int limit;
+
+  /**
+   * @param byDefault the limit if the option is not given; 0: all rows
+   */
+  public LimitOption(int byDefault) {
+    limit = byDefault;
+  }
+
+  /** The largest number of rows to show. */
+  public int rows() {
+    return limit == 0 ? Integer.MAX_VALUE : limit;
+  }
+
+  /**
+   * Prints how many rows are shown and how many there are, if some are left out.
+   *
+   * @param total the number of rows without the limit
+   */
+  public void noticeCut(Messages messages, long total) {
+    if (total > rows()) {
+      messages.notice(String.format(Locale.ROOT, "%,d of %,d; -n 0 for all", rows(), total));
+    }
+  }
+
+  private static final class Count extends WholeNumber {
+
+    private Count() {
+      super(0, Integer.MAX_VALUE);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tensors.tsr.duplicates;
+
+import dev.tensors.tsr.library.DuplicateFile;
+import dev.tensors.tsr.library.Duplicates;
+import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.reading.FileStamps;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds files with the same content, by their recorded hashes and their state on the disk. */
+public final class DuplicateFinder {
+
+  /** The number of contents whose files are in memory at once. */
+  private static final int PAGE = 500;
+
+  private final Duplicates recorded;
+  private final Comparator<LocalFile> order;
+  private final DuplicatesListener listener;
+
+  /**
+   * @param order of a group's files; the first one that is not damaged is kept
+   */
+  public DuplicateFinder(
+      Duplicates recorded, Comparator<LocalFile> order, DuplicatesListener listener) {
+    this.recorded = recorded;
+    this.order = order;
+    this.listener = listener;
+  }
+
+  /**
+   * Reports each group to the listener, the largest files first.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void run() throws InterruptedException {
+    run(recorded.contents(), listener::group);
+  }
+
+  /** Processes a group. */
+  @FunctionalInterface
+  interface Step {
+    void with(DuplicateGroup group) throws InterruptedException;
+  }
+
+  void run(List<Duplicates.Content> contents, Step step) throws InterruptedException {
+    for (int from = 0; from < contents.size(); from += PAGE) {
+      List<Duplicates.Content> page =
+          contents.subList(from, Math.min(contents.size(), from + PAGE));
+      for (List<DuplicateFile> files : recorded.files(page)) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        DuplicateGroup group = group(files);
+        if (group.whole().size() + group.damaged().size() > 1) {
+          step.with(group);
+        }
+      }
+    }
+  }
+
+  /** The files of one content that are unchanged on the disk; there may be fewer than two. */
+  DuplicateGroup group(List<DuplicateFile> recordedFiles) {
+    List<DuplicateFile> files = new ArrayList<>(recordedFiles);
+    files.sort(Comparator.comparing(DuplicateFile::file, order));
+    Map<String, List<LocalFile>> distinct = new LinkedHashMap<>();
+    Set<String> damaged = new HashSet<>();
+    for (DuplicateFile file : files) {
+      Optional<FileStamp> now = FileStamps.ifUnchanged(file.file());
+      if (now.isEmpty()) {
+        listener.changed(file.file());
+        continue;
+      }
+      String fileKey = now.get().fileKey();
+      String key = fileKey == null ? file.file().path() : fileKey;
+      distinct.computeIfAbsent(key, of -> new ArrayList<>(1)).add(file.file());
+      if (file.damaged()) {
+        damaged.add(key); // for all hard links of the file
+      }
+    }
+    List<LocalFile> whole = new ArrayList<>();
+    List<LocalFile> broken = new ArrayList<>();
+    Map<LocalFile, List<LocalFile>> links = new HashMap<>();
+    distinct.forEach(
+        (key, names) -> {
+          (damaged.contains(key) ? broken : whole).add(names.getFirst());
+          if (names.size() > 1) {
+            links.put(names.getFirst(), names);
+          }
+        });
+    return new DuplicateGroup(whole, broken, links);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.tensors.tsr.duplicates;
+
+import dev.tensors.tsr.library.Duplicates;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.VerificationLog;
+import dev.tensors.tsr.model.Timestamps;
+import dev.tensors.tsr.reading.FileContent;
+import dev.tensors.tsr.reading.FileStamps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Finds copies that can be deleted. Before it reports a copy, it compares it byte for byte with a
+ * file of the group that has the recorded SHA-256: that file is kept.
+ */
+public final class RemovableCopies {
+
+  private final Duplicates recorded;
+  private final VerificationLog verified;
+  private final InstantSource clock;
+  private final RemovalListener listener;
+  private final DuplicateFinder finder;
+  private final CopyComparison comparison;
+
+  /**
+   * @param order of a group's files; the first one that is intact is kept
+   */
+  public RemovableCopies(
+      Duplicates recorded,
+      VerificationLog verified,
+      InstantSource clock,
+      Comparator<LocalFile> order,
+      RemovalListener listener) {
+    this.recorded = recorded;
+    this.verified = verified;
+    this.clock = clock;
+    this.listener = listener;
+    this.finder = new DuplicateFinder(recorded, order, listener);
+    this.comparison = new CopyComparison(listener::read);
+  }
+
+  /**
+   * Finds copies, the largest files first.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void run() throws InterruptedException {
+    Duplicates.Sum sum = recorded.sum();
+    listener.toRead(sum.files(), sum.bytes());
+    finder.run(recorded.contents(), this::check);
+  }
+
+  /**
+   * Finds copies without reading a file: only those that are recorded as damaged are left out.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void runUnchecked() throws InterruptedException {
+    finder.run(recorded.contents(), this::reportUnchecked);
+  }
+
+  private void check(DuplicateGroup group) throws InterruptedException {
+    List<LocalFile> copies = new ArrayList<>(group.files());
+    for (LocalFile candidate : group.whole()) {
+      copies.remove(candidate);
+      CopyComparison.Result read = comparison.of(candidate, copies);
+      if (CopyComparison.isWhole(read.file(), candidate)) {
+        listener.group(group);
+        read.copies().forEach((copy, compared) -> report(group, candidate, copy, compared));
+        return;
+      }
+      switch (read.file()) {
+        case FileContent.Hashed(String _, boolean edited) when !edited -> {
+          verified.recordDamage(candidate, Timestamps.of(clock.instant()));
+          listener.damaged(candidate);
+        }
+        case FileContent.Hashed _, FileContent.Absent _ -> listener.changed(candidate);
+        case FileContent.Unreadable(String reason) -> listener.unreadable(candidate, reason);
+      }
+    }
+    listener.group(group);
+    listener.noneStays(group);
+  }
+
+  private void report(
+      DuplicateGroup group, LocalFile kept, LocalFile copy, CopyComparison.Compared compared) {
+    switch (compared) {
+      case CopyComparison.Compared.Same _ -> reportIfRemovable(group, kept, copy);
+      case CopyComparison.Compared.Different _ -> {
+        verified.recordDamage(copy, Timestamps.of(clock.instant()));
+        listener.different(copy, kept);
+      }
+      case CopyComparison.Compared.Changed _ -> listener.changed(copy);
+      case CopyComparison.Compared.Unreadable(String reason) -> listener.unreadable(copy, reason);
+    }
+  }
+
+  private void reportUnchecked(DuplicateGroup group) {
+    listener.group(group);
+    if (group.whole().isEmpty()) {
+      listener.noneStays(group);
+      return;
+    }
+    LocalFile kept = group.whole().getFirst();
+    group.whole().stream().skip(1).forEach(copy -> reportIfRemovable(group, kept, copy));
+    group.damaged().forEach(copy -> listener.different(copy, kept));
+  }
+
+  private void reportIfRemovable(DuplicateGroup group, LocalFile kept, LocalFile copy) {
+    List<LocalFile> removable =
+        group.names(copy).stream().filter(name -> isRemovable(name, kept)).toList();
+    if (!removable.isEmpty()) {
+      listener.removable(removable);
+    }
+  }
+
+  /** Checks both files again, since hours may have passed while others were read. */
+  private boolean isRemovable(LocalFile file, LocalFile kept) {
+    for (LocalFile either : List.of(kept, file)) {
+      if (FileStamps.ifUnchanged(either).isEmpty()) {
+        listener.changed(either);
+        return false;
+      }
+    }
+    try {
+      return !Files.isSameFile(Path.of(file.path()), Path.of(kept.path()));
+    } catch (IOException e) {
+      listener.changed(file);
+      return false;
+    }
+  }
+}

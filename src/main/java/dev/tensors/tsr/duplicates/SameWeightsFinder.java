@@ -1,0 +1,195 @@
+package dev.tensors.tsr.duplicates;
+
+import dev.tensors.tsr.library.DuplicateFile;
+import dev.tensors.tsr.library.Duplicates;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.reading.WeightsReader;
+import dev.tensors.tsr.reading.WeightsReading;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds files with the same weights, whatever their headers, and exact copies. Only files that may
+ * have the weights of a file with another content are read, each content once.
+ */
+public final class SameWeightsFinder {
+
+  /** The number of contents whose files are in memory at once, unless one group has more. */
+  private static final int PAGE = 500;
+
+  /**
+   * Contents with the same weights.
+   *
+   * @param weightsSha256 null: not computed; there is only one content then
+   */
+  private record Group(@Nullable String weightsSha256, List<Duplicates.Content> contents) {
+    private long sizeBytes() {
+      return contents.getFirst().sizeBytes();
+    }
+  }
+
+  private final Duplicates recorded;
+  private final WeightHashes weights;
+  private final int jobs;
+  private final Comparator<LocalFile> order;
+  private final SameWeightsListener listener;
+  private final DuplicateFinder copies;
+
+  /**
+   * @param jobs the number of files to read at once, at least 1
+   * @param order of a group's files
+   */
+  public SameWeightsFinder(
+      Duplicates recorded,
+      WeightHashes weights,
+      int jobs,
+      Comparator<LocalFile> order,
+      SameWeightsListener listener) {
+    this.recorded = recorded;
+    this.weights = weights;
+    this.jobs = jobs;
+    this.order = order;
+    this.listener = listener;
+    this.copies = new DuplicateFinder(recorded, order, new ChangedOnly(listener));
+  }
+
+  /**
+   * Reports each group to the listener, the largest files first.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void run() throws InterruptedException {
+    long notCompared = weights.withoutDigest();
+    if (notCompared > 0) {
+      listener.notCompared(notCompared);
+    }
+    List<Duplicates.Content> page = new ArrayList<>();
+    List<Group> groups = new ArrayList<>();
+    for (Group group : groups()) {
+      if (!groups.isEmpty() && page.size() + group.contents().size() > PAGE) {
+        report(groups, page);
+        groups.clear();
+        page.clear();
+      }
+      groups.add(group);
+      page.addAll(group.contents());
+    }
+    report(groups, page);
+  }
+
+  /** All groups by what is recorded and by the hashes of their weights, the largest first. */
+  private List<Group> groups() throws InterruptedException {
+    List<WeightHashes.Candidate> candidates = weights.candidates();
+    Map<String, String> hashes = hashes(candidates);
+    Map<String, List<Duplicates.Content>> byWeights = new LinkedHashMap<>();
+    for (WeightHashes.Candidate candidate : candidates) {
+      String hash = hashes.get(candidate.sha256());
+      if (hash != null) {
+        byWeights.computeIfAbsent(hash, same -> new ArrayList<>()).add(candidate.content());
+      }
+    }
+    List<Group> groups = new ArrayList<>();
+    Set<String> grouped = new HashSet<>();
+    byWeights.forEach(
+        (hash, contents) -> {
+          if (contents.size() > 1) {
+            groups.add(new Group(hash, contents));
+            contents.forEach(content -> grouped.add(content.sha256()));
+          }
+        });
+    for (Duplicates.Content content : recorded.contents()) {
+      if (!grouped.contains(content.sha256())) {
+        groups.add(new Group(hashes.get(content.sha256()), List.of(content)));
+      }
+    }
+    groups.sort(Comparator.comparingLong(Group::sizeBytes).reversed());
+    return groups;
+  }
+
+  /** The hash of the weights of each candidate by its SHA-256; reads the files of unknown ones. */
+  private Map<String, String> hashes(List<WeightHashes.Candidate> candidates)
+      throws InterruptedException {
+    Map<String, String> hashes = new HashMap<>();
+    List<Duplicates.Content> unknown = new ArrayList<>();
+    for (WeightHashes.Candidate candidate : candidates) {
+      if (candidate.weightsSha256() != null) {
+        hashes.put(candidate.sha256(), candidate.weightsSha256());
+      } else {
+        unknown.add(candidate.content());
+      }
+    }
+    List<List<LocalFile>> contents = new ArrayList<>();
+    for (int from = 0; from < unknown.size(); from += PAGE) {
+      List<Duplicates.Content> page = unknown.subList(from, Math.min(unknown.size(), from + PAGE));
+      for (List<DuplicateFile> same : recorded.files(page)) {
+        List<LocalFile> whole = copies.group(same).whole();
+        if (!whole.isEmpty()) {
+          listener.toRead(whole.getFirst().weightsBytes());
+          contents.add(whole);
+        }
+      }
+    }
+    new WeightsReader(weights, jobs, listener::read)
+        .read(
+            contents,
+            (file, reading) -> {
+              switch (reading) {
+                case WeightsReading.Hashed(String hash) -> hashes.put(file.sha256(), hash);
+                case WeightsReading.Changed() -> listener.changed(file);
+                case WeightsReading.Unreadable(String reason) -> listener.unreadable(file, reason);
+              }
+            });
+    return hashes;
+  }
+
+  private void report(List<Group> groups, List<Duplicates.Content> page)
+      throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    Map<String, DuplicateGroup> found = new HashMap<>();
+    for (List<DuplicateFile> same : recorded.files(page)) {
+      DuplicateGroup group = copies.group(same);
+      if (!group.files().isEmpty()) {
+        found.put(group.sha256(), group);
+      }
+    }
+    for (Group group : groups) {
+      List<DuplicateGroup> contents = new ArrayList<>();
+      for (Duplicates.Content content : group.contents()) {
+        DuplicateGroup files = found.get(content.sha256());
+        if (files != null) {
+          contents.add(files);
+        }
+      }
+      contents.sort(
+          Comparator.comparing((DuplicateGroup content) -> content.whole().isEmpty())
+              .thenComparing(content -> content.files().getFirst(), order));
+      SameWeightsGroup same = new SameWeightsGroup(group.weightsSha256(), contents);
+      if (same.files().size() > 1) {
+        listener.group(same);
+      }
+    }
+  }
+
+  /** Passes the files on that are left out. */
+  private record ChangedOnly(SameWeightsListener listener) implements DuplicatesListener {
+    @Override
+    public void group(DuplicateGroup group) {
+      throw new IllegalStateException("the groups are not asked for");
+    }
+
+    @Override
+    public void changed(LocalFile file) {
+      listener.changed(file);
+    }
+  }
+}

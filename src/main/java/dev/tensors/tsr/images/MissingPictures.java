@@ -1,0 +1,67 @@
+package dev.tensors.tsr.images;
+
+import dev.tensors.tsr.library.pictures.OwnImages;
+import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
+import dev.tensors.tsr.reading.FileRecognizer;
+import dev.tensors.tsr.reading.RowIds;
+import dev.tensors.tsr.reading.folders.FoundPaths;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Marks recorded pictures that images did not find. */
+final class MissingPictures {
+
+  private static final int PAGE = 1000;
+
+  private final OwnImages images;
+  private final RowIds seen;
+  private final PictureScanListener listener;
+
+  MissingPictures(OwnImages images, RowIds seen, PictureScanListener listener) {
+    this.images = images;
+    this.seen = seen;
+    this.listener = listener;
+  }
+
+  /**
+   * Marks the pictures below a folder that are gone; none where the folder holds no picture at all.
+   *
+   * @param foldersWithPictures those that hold one
+   */
+  void find(Path folder, FoundPaths foldersWithPictures) throws InterruptedException {
+    String place = folder.toString();
+    if (!foldersWithPictures.anyAt(folder, other -> true)) {
+      long there = images.presentAt(place);
+      if (there > 0) {
+        listener.emptied(folder, there);
+        return;
+      }
+    }
+    List<OwnImage> page = images.below(place, null, PAGE);
+    while (!page.isEmpty()) {
+      mark(page);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      page = images.below(place, page.getLast().path(), PAGE);
+    }
+  }
+
+  private void mark(List<OwnImage> page) {
+    List<OwnImage> gone = new ArrayList<>();
+    List<OwnImage> neverRead = new ArrayList<>();
+    for (OwnImage image : page) {
+      if (!seen.contains(image.id()) && FileRecognizer.isGone(image.path())) {
+        seen.add(image.id()); // a folder can lie below another one
+        (image.isNeverRead() ? neverRead : gone).add(image);
+      }
+    }
+    images.forget(neverRead);
+    images.markMissing(gone.stream().filter(image -> image.missingSince() == null).toList());
+    gone.forEach(
+        image ->
+            listener.done(
+                PictureOutcome.known(image, image.path(), PictureOutcome.Status.MISSING)));
+  }
+}

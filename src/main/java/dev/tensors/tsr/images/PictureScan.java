@@ -1,0 +1,275 @@
+package dev.tensors.tsr.images;
+
+import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.pictures.OwnImages;
+import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
+import dev.tensors.tsr.library.pictures.PictureWriter;
+import dev.tensors.tsr.pictures.PictureReader;
+import dev.tensors.tsr.reading.FoundFile;
+import dev.tensors.tsr.reading.ReaderPool;
+import dev.tensors.tsr.reading.RecordedRows;
+import dev.tensors.tsr.reading.RowIds;
+import dev.tensors.tsr.reading.folders.AbsentPictures;
+import dev.tensors.tsr.reading.folders.FolderWalk;
+import dev.tensors.tsr.reading.folders.FoundPaths;
+import dev.tensors.tsr.reading.folders.RequestedFolders;
+import dev.tensors.tsr.reading.folders.RequestedPaths;
+import dev.tensors.tsr.reading.folders.WantedFiles;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records the user's own pictures below some paths, and the models that they name. Only new and
+ * changed pictures are read.
+ */
+public final class PictureScan {
+
+  private static final WantedFiles PICTURES = new WantedFiles.Pictures();
+  private static final int MAX_UNDERWAY = 1000;
+  private static final int BATCH = 500;
+  private static final long BATCH_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
+  private static final long WAIT_MILLISECONDS = 200;
+
+  /**
+   * A picture that was read.
+   *
+   * @param before the picture as it is recorded; null: it is not
+   * @param origins recorded pictures that it may have been under another path
+   */
+  private record Pending(
+      PictureWriter.Read read, @Nullable OwnImage before, List<OwnImage> origins) {}
+
+  private final OwnImages images;
+  private final PictureWriter writer;
+  private final RequestedFolders folders;
+  private final AbsentPictures absences;
+  private final Collection<Path> paths;
+  private final PictureScanListener listener;
+  private final FolderWalk walk;
+  private final RecordedRows<OwnImage> recorded;
+  private final ReaderPool<PictureJob, PictureWriter.Read> pool;
+  private final RowIds seen = new RowIds();
+  private final MovedPictures moves;
+  private final OutsideLinks outside;
+  private final Set<Path> foldersWithPictures = new HashSet<>();
+  private final List<Pending> pending = new ArrayList<>();
+  private final Map<OwnImage, String> moved = new LinkedHashMap<>();
+  private long lastCommit = System.nanoTime();
+
+  private PictureScan(
+      Database database, Collection<Path> paths, int jobs, PictureScanListener listener) {
+    this.images = new OwnImages(database);
+    this.writer = new PictureWriter(database);
+    this.folders =
+        new RequestedFolders(
+            ScannedFolders.ofImages(database),
+            folder -> !images.below(folder, null, 1).isEmpty(),
+            false);
+    this.absences = new AbsentPictures(database, false);
+    this.paths = paths;
+    this.listener = listener;
+    this.walk = new FolderWalk(new Finder(), PICTURES);
+    this.recorded = new RecordedRows<>(images::from, OwnImage::path);
+    this.moves = new MovedPictures(images, seen);
+    this.outside = new OutsideLinks(paths, ScannedFolders.ofImages(database), images);
+    this.pool =
+        new ReaderPool<>(
+            jobs,
+            PictureJob::read,
+            (job, read) -> pending.add(new Pending(read, job.before(), job.origins())));
+  }
+
+  /**
+   * Reads and records pictures, a batch at a time; those that were read are recorded also when the
+   * scan is interrupted.
+   *
+   * @param jobs the number of pictures to read at once
+   * @throws InterruptedException if the calling thread is interrupted
+   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if the catalogue cannot be written
+   */
+  public static void run(
+      Database database, Collection<Path> paths, int jobs, PictureScanListener listener)
+      throws InterruptedException {
+    PictureScan scan = new PictureScan(database, paths, jobs, listener);
+    try (scan.pool) {
+      scan.run();
+    } catch (InterruptedException e) {
+      scan.pool.receiveFinished();
+      scan.commit();
+      throw e;
+    }
+  }
+
+  private void run() throws InterruptedException {
+    folders.remember(paths);
+    List<Path> absent = new ArrayList<>();
+    for (Path path : paths) {
+      if (!walk.from(path)) {
+        absent.add(path);
+      }
+    }
+    walk.end();
+    while (pool.underway() > 0) {
+      receiveNext();
+    }
+    commit();
+    List<Path> left = folders.left();
+    absences.forget(left, null);
+    left.forEach(listener::left);
+    absent.stream()
+        .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
+        .forEach(this::reportAbsent);
+    outside.report(listener);
+    MissingPictures missing = new MissingPictures(images, seen, listener);
+    FoundPaths pictures = new FoundPaths(foldersWithPictures);
+    for (Path folder : walk.roots()) {
+      if (pictures.anyAt(folder, any -> true)) {
+        folders.found(folder);
+      }
+      missing.find(folder, pictures);
+    }
+  }
+
+  private void reportAbsent(Path path) {
+    long there = 0;
+    boolean remembered = false;
+    for (Path spelling : RequestedPaths.spellings(path)) {
+      there += images.presentAt(spelling.toString());
+      remembered |= folders.areAt(spelling);
+    }
+    listener.absent(path, there, remembered);
+  }
+
+  private final class Finder implements FolderWalk.Visitor {
+
+    @Override
+    public void found(FoundFile file) throws InterruptedException {
+      foldersWithPictures.add(file.path().getParent());
+      OwnImage before = recorded.byPath(file.path().toString()).orElse(null);
+      if (before != null && isUnchanged(before, file.stamp())) {
+        unchanged(before);
+      } else {
+        while (pool.underway() >= MAX_UNDERWAY) {
+          receiveNext();
+        }
+        listener.toRead();
+        pool.submit(new PictureJob(file, before, origins(file, before)));
+      }
+      step();
+    }
+
+    @Override
+    public void failed(Path path, String reason) {
+      listener.done(
+          new PictureOutcome(
+              path.toString(), PictureOutcome.Status.FAILED, null, 0, reason, false));
+    }
+
+    /** What is no file, such as a symlink that leads nowhere, matters if it is called a picture. */
+    @Override
+    public void refused(FoundFile file, String reason) {
+      if (!PICTURES.includes(file.path())) {
+        return;
+      }
+      String path = file.path().toString();
+      OwnImage before = recorded.byPath(path).orElse(null);
+      if (before != null && reason.equals(before.failure())) {
+        unchanged(before);
+      } else {
+        listener.toRead();
+        pending.add(
+            new Pending(
+                PictureWriter.Read.failed(path, file.stamp(), reason),
+                before,
+                origins(file, before)));
+      }
+    }
+
+    @Override
+    public boolean knows(Path real) {
+      return PictureReader.isPicture(real);
+    }
+
+    @Override
+    public boolean follows(Path link, Path target) {
+      return outside.isInside(link, target);
+    }
+
+    @Override
+    public void step() throws InterruptedException {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      pool.receiveFinished();
+      commitIfFull();
+    }
+  }
+
+  private List<OwnImage> origins(FoundFile file, @Nullable OwnImage before) {
+    return before == null ? moves.find(file) : List.of();
+  }
+
+  /** Whether a picture is one of those that it may have been: it tells the same. */
+  private boolean isMoved(Pending picture) {
+    for (OwnImage old : picture.origins()) {
+      if (!seen.contains(old.id()) && writer.hasRead(old, picture.read())) {
+        seen.add(old.id());
+        moved.put(old, picture.read().path());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isUnchanged(OwnImage before, FileStamp now) {
+    return before.sizeBytes() == now.sizeBytes() && before.mtimeNs() == now.mtimeNs();
+  }
+
+  private void unchanged(OwnImage image) {
+    seen.add(image.id());
+    if (image.missingSince() != null) {
+      images.markFound(List.of(image));
+    }
+    listener.done(PictureOutcome.known(image, image.path(), PictureOutcome.Status.UNCHANGED));
+  }
+
+  private void receiveNext() throws InterruptedException {
+    pool.receiveNext(WAIT_MILLISECONDS);
+    commitIfFull();
+  }
+
+  private void commitIfFull() {
+    if (pending.size() >= BATCH || System.nanoTime() - lastCommit > BATCH_NANOSECONDS) {
+      commit();
+    }
+  }
+
+  private void commit() {
+    pending.removeIf(this::isMoved);
+    if (!moved.isEmpty()) {
+      images.move(moved);
+      moved.forEach(
+          (image, path) ->
+              listener.done(PictureOutcome.known(image, path, PictureOutcome.Status.MOVED)));
+      moved.clear();
+    }
+    if (!pending.isEmpty()) {
+      writer.write(pending.stream().map(Pending::read).toList(), seen::add);
+      pending.forEach(
+          picture -> listener.done(PictureOutcome.of(picture.read(), picture.before())));
+      pending.clear();
+    }
+    lastCommit = System.nanoTime();
+  }
+}

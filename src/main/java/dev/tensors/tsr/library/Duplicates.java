@@ -1,0 +1,86 @@
+package dev.tensors.tsr.library;
+
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds recorded files with the same SHA-256. */
+public final class Duplicates {
+
+  /**
+   * A content that several files have.
+   *
+   * @param sha256 upper case hex
+   * @param sizeBytes of each file; 0 if unknown
+   */
+  public record Content(String sha256, long sizeBytes) {}
+
+  /** Files that are recorded for contents of several paths, and their size together. */
+  public record Sum(long files, long bytes) {}
+
+  private final Database database;
+
+  public Duplicates(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The contents that are recorded for several paths, the largest first. The paths can be hard
+   * links of one file.
+   */
+  public List<Content> contents() {
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT sha256, coalesce(max(size_bytes), 0) AS size FROM local_files
+                WHERE missing_since IS NULL
+                GROUP BY sha256 HAVING count(*) > 1
+                ORDER BY size DESC, sha256
+                """,
+                row -> new Content(row.getString(1), row.getLong(2))));
+  }
+
+  /** The files of all {@link #contents}. */
+  public Sum sum() {
+    return database.query(
+        sql ->
+            sql.first(
+                    """
+                    SELECT coalesce(sum(count), 0), coalesce(sum(count * size), 0) FROM (
+                      SELECT count(*) AS count, coalesce(max(size_bytes), 0) AS size FROM local_files
+                      WHERE missing_since IS NULL
+                      GROUP BY sha256 HAVING count(*) > 1)
+                    """,
+                    row -> new Sum(row.getLong(1), row.getLong(2)))
+                .orElseThrow());
+  }
+
+  /**
+   * The files with each content, in the order of the contents, without missing files.
+   *
+   * @param contents some hundred at most: each is bound to a question mark
+   */
+  public List<List<DuplicateFile>> files(List<Content> contents) {
+    Map<String, List<DuplicateFile>> files = new LinkedHashMap<>();
+    contents.forEach(content -> files.put(content.sha256(), new ArrayList<>()));
+    Conditions where =
+        new Conditions()
+            .and("missing_since IS NULL")
+            .andIn("sha256", contents.stream().map(Content::sha256).toList());
+    database.query(
+        sql ->
+            sql.each(
+                LocalFiles.COLUMNS + where.sql(),
+                row -> new DuplicateFile(LocalFiles.file(row), row.getBoolean("damaged")),
+                file ->
+                    files
+                        .computeIfAbsent(file.file().sha256(), hash -> new ArrayList<>())
+                        .add(file),
+                where.values()));
+    return List.copyOf(files.values());
+  }
+}

@@ -1,0 +1,13 @@
+package dev.tensors.tsr.library;
+
+import dev.tensors.tsr.model.Link;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that can be linked to a version at CivitAI.
+ *
+ * @param id its row
+ * @param path its real path
+ * @param sha256 upper case hex
+ */
+public record LinkableFile(long id, String path, String sha256, @Nullable Link link) {}

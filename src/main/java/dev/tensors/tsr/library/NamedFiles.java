@@ -1,0 +1,490 @@
+package dev.tensors.tsr.library;
+
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.references.FileCandidates;
+import dev.tensors.tsr.references.NameMatches;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.EditDistance;
+import dev.tensors.tsr.text.Folding;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers which recorded files a user means by a word. The first of these rules that any file fits
+ * counts: a whole file name, the end of a path from a folder on, a hash, a whole model's name, a
+ * part of a file name. Within a rule the exact spelling goes before one that {@link Folding} takes
+ * for the same.
+ */
+public final class NamedFiles {
+
+  /** The fewest characters that count as a part of a name. */
+  public static final int SHORTEST_PART = 3;
+
+  /**
+   * The files that a word means, in the order of their paths. Missing ones are among them only if
+   * all are missing.
+   *
+   * @param files the first ten if their contents differ and the word is not their model, else all
+   * @param count how many there are
+   * @param isOneContent whether all have one SHA-256
+   * @param rule by which the word means them
+   */
+  public record Found(List<LocalFile> files, long count, boolean isOneContent, Rule rule) {
+
+    private static final Found NONE = new Found(List.of(), 0, false, Rule.PART);
+
+    public boolean isEmpty() {
+      return count == 0;
+    }
+
+    /** One file for each content: the first linked one, else the first. */
+    public List<LocalFile> contents() {
+      Map<String, LocalFile> contents = new LinkedHashMap<>();
+      for (LocalFile file : files) {
+        contents.merge(
+            file.sha256(),
+            file,
+            (first, next) -> first.versionId() == null && next.versionId() != null ? next : first);
+      }
+      return List.copyOf(contents.values());
+    }
+  }
+
+  /** What a word is of a file that it means. */
+  public enum Rule {
+    PATH_OR_NAME,
+    HASH,
+    MODEL,
+    PART
+  }
+
+  /** How the path of a file fits a word; the surest first. */
+  private enum Fit {
+    NAME,
+    NAME_WITHOUT_ENDING,
+    FOLDED_NAME,
+    FOLDED_NAME_WITHOUT_ENDING,
+    END,
+    END_WITHOUT_ENDING,
+    FOLDED_END,
+    FOLDED_END_WITHOUT_ENDING,
+    PART,
+    NAME_WITH_OTHER_SEPARATORS,
+    FOLDED_PART,
+    NONE;
+
+    boolean isWhole() {
+      return compareTo(PART) < 0;
+    }
+  }
+
+  /** The files that fit best. */
+  private static final class Best {
+    private final List<Long> ids = new ArrayList<>();
+    private Fit fit = Fit.NONE;
+
+    void add(long id, Fit other) {
+      if (other.compareTo(fit) < 0) {
+        fit = other;
+        ids.clear();
+      }
+      if (other == fit && fit != Fit.NONE) {
+        ids.add(id);
+      }
+    }
+  }
+
+  /**
+   * The names of all files, folded and each after a NUL, to be searched in one go.
+   *
+   * @param starts where each begins
+   * @param ids whose it is
+   */
+  private record FoldedNames(String text, int[] starts, long[] ids) {
+
+    String name(int index) {
+      int end = index + 1 < starts.length ? starts[index + 1] : text.length();
+      return text.substring(starts[index] + 1, end);
+    }
+
+    List<Long> idsOfNamesWith(String part) {
+      List<Long> found = new ArrayList<>();
+      int at = part.isEmpty() ? -1 : text.indexOf(part);
+      while (at >= 0) {
+        int index = Arrays.binarySearch(starts, at);
+        index = index < 0 ? -index - 2 : index;
+        found.add(ids[index]);
+        at = index + 1 < starts.length ? text.indexOf(part, starts[index + 1]) : -1;
+      }
+      return found;
+    }
+  }
+
+  /** A name that a word may be a misspelling of. */
+  private record Near(int distance, int lengths, boolean isModel, long id) {
+
+    private static final Comparator<Near> ORDER =
+        Comparator.comparingInt(Near::distance)
+            .thenComparingInt(Near::lengths)
+            .thenComparing(Near::isModel)
+            .thenComparingLong(Near::id);
+  }
+
+  private static final Pattern HASH_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
+
+  private static final int MOST_LISTED = 10;
+
+  private static final int MOST_NEAR = 3;
+
+  /** Longer words would be compared for long, and nobody mistypes them. */
+  private static final int LONGEST_MISSPELT = 100;
+
+  private static final String WITH_IDS = "WHERE id IN (SELECT value FROM json_each(?1))";
+
+  private static final String CALLED =
+      "SELECT id, file_path FROM local_files WHERE "
+          + NameMatches.NAME
+          + " IN (SELECT value FROM json_each(?))"
+          + LocalFiles.BY_PATH;
+
+  /** The letter G ends the range of hashes that begin with the digits. */
+  private static final String HASHED =
+      """
+      SELECT id FROM local_files WHERE sha256 >= ?1 AND sha256 < ?1 || 'G'
+      UNION
+      SELECT id FROM local_files WHERE weights_sha256 >= ?1 AND weights_sha256 < ?1 || 'G'
+      UNION
+      SELECT f.id FROM file_hashes h
+      JOIN file_hashes own ON own.file_id = h.file_id AND own.hash_type = 'SHA256'
+      JOIN local_files f ON f.sha256 = own.hash_value
+      WHERE h.hash_value >= ?1 AND h.hash_value < ?1 || 'G'
+      """;
+
+  /** Files that are linked to the version of a file at CivitAI that has the hash. */
+  private static final String HASHED_IN_VERSION =
+      """
+      SELECT DISTINCT f.id FROM file_hashes h
+      JOIN version_files n ON n.id = h.file_id
+      JOIN model_versions v ON v.id = n.version_id
+      JOIN local_files f ON f.civitai_version_id = v.civitai_id
+      WHERE h.hash_value >= ?1 AND h.hash_value < ?1 || 'G'
+      """;
+
+  private final Database database;
+
+  private @Nullable FoldedNames names;
+
+  /** CivitAI's ids of the models that files are linked to, by their folded names. */
+  private @Nullable Map<String, List<Long>> models;
+
+  public NamedFiles(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The files that a word means. Looks in the indexes first; what they do not have is sought among
+   * all names, which are read once.
+   */
+  public Found of(String word) {
+    return database.snapshot(
+        sql -> {
+          Spelling spelling = new Spelling(word);
+          Best called = best(sql, spelling, CALLED, FileCandidates.texts(spelling.names()));
+          if (called.fit.isWhole()) {
+            return found(sql, called.ids, Rule.PATH_OR_NAME);
+          }
+          // No other spelling of such digits is a name in use: this need not wait for all names.
+          List<Long> hashed = HASH_START.matcher(word).matches() ? hashed(sql, word) : List.of();
+          if (!hashed.isEmpty()) {
+            return found(sql, hashed, Rule.HASH);
+          }
+          Best spelt =
+              best(
+                  sql,
+                  spelling,
+                  "SELECT id, file_path FROM local_files " + WITH_IDS + LocalFiles.BY_PATH,
+                  names(sql).idsOfNamesWith(spelling.foldedName).toString());
+          if (spelt.fit.isWhole()) {
+            return found(sql, spelt.ids, Rule.PATH_OR_NAME);
+          }
+          List<Long> ofModel = ofModelCalled(sql, word);
+          return ofModel.isEmpty()
+              ? found(sql, spelt.ids, Rule.PART)
+              : found(sql, ofModel, Rule.MODEL);
+        });
+  }
+
+  /**
+   * The files that are linked to a version, or else to a model, by CivitAI's ids.
+   *
+   * @param versionId null: any version of the model
+   */
+  public Found ofModel(@Nullable Long modelId, @Nullable Long versionId) {
+    return database.snapshot(
+        sql ->
+            found(
+                sql,
+                sql.list(
+                    versionId == null
+                        ? "SELECT id FROM local_files WHERE civitai_model_id = ?"
+                        : "SELECT id FROM local_files WHERE civitai_version_id = ?",
+                    row -> row.getLong(1),
+                    versionId == null ? modelId : versionId),
+                Rule.MODEL));
+  }
+
+  private static Best best(Sql sql, Spelling spelling, String query, String value)
+      throws SQLException {
+    Best best = new Best();
+    sql.forEach(query, row -> best.add(row.getLong(1), spelling.fit(row.getString(2))), value);
+    return best;
+  }
+
+  private static Found found(Sql sql, List<Long> ids, Rule rule) throws SQLException {
+    if (ids.isEmpty()) {
+      return Found.NONE;
+    }
+    String rows = ids.toString();
+    Found sums =
+        sql.first(
+                """
+                SELECT count(*), min(sha256) = max(sha256) FROM local_files
+                WHERE id IN (SELECT value FROM json_each(?1))
+                GROUP BY missing_since IS NOT NULL ORDER BY missing_since IS NOT NULL
+                """,
+                row -> new Found(List.of(), row.getLong(1), row.getBoolean(2), rule),
+                rows)
+            .orElse(Found.NONE);
+    List<LocalFile> files =
+        sql.list(
+            LocalFiles.COLUMNS
+                + WITH_IDS
+                + "ORDER BY missing_since IS NOT NULL, file_path LIMIT ?2",
+            LocalFiles::file,
+            rows,
+            sums.isOneContent() || rule == Rule.MODEL ? sums.count() : MOST_LISTED);
+    return new Found(
+        files.subList(0, (int) Math.min(sums.count(), files.size())),
+        sums.count(),
+        sums.isOneContent(),
+        rule);
+  }
+
+  private static List<Long> hashed(Sql sql, String word) throws SQLException {
+    String digits = word.toUpperCase(Locale.ROOT);
+    List<Long> hashed = ids(sql, HASHED, digits);
+    return hashed.isEmpty() ? ids(sql, HASHED_IN_VERSION, digits) : hashed;
+  }
+
+  private List<Long> ofModelCalled(Sql sql, String name) throws SQLException {
+    List<Long> exact =
+        ids(
+            sql,
+            """
+            SELECT f.id FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
+            WHERE m.name = ?
+            """,
+            name);
+    List<Long> folded =
+        exact.isEmpty() ? models(sql).getOrDefault(Folding.of(name), List.of()) : List.of();
+    return folded.isEmpty()
+        ? exact
+        : ids(
+            sql,
+            "SELECT id FROM local_files WHERE civitai_model_id IN (SELECT value FROM json_each(?))",
+            folded.toString());
+  }
+
+  private static List<Long> ids(Sql sql, String query, String value) throws SQLException {
+    return sql.list(query, row -> row.getLong(1), value);
+  }
+
+  private FoldedNames names(Sql sql) throws SQLException {
+    FoldedNames read = names;
+    if (read == null) {
+      int count = Math.toIntExact(sql.number("SELECT count(*) FROM local_files"));
+      int[] starts = new int[count];
+      long[] ids = new long[count];
+      StringBuilder text = new StringBuilder();
+      int[] next = {0};
+      sql.forEach(
+          "SELECT file_path, id FROM local_files" + LocalFiles.BY_PATH, // an index has both columns
+          row -> {
+            starts[next[0]] = text.length();
+            ids[next[0]++] = row.getLong(2);
+            text.append('\0').append(Folding.ofName(ModelFileName.nameOfFile(row.getString(1))));
+          });
+      read = new FoldedNames(text.toString(), starts, ids);
+      names = read;
+    }
+    return read;
+  }
+
+  private Map<String, List<Long>> models(Sql sql) throws SQLException {
+    Map<String, List<Long>> read = models;
+    if (read == null) {
+      Map<String, List<Long>> byName = new HashMap<>();
+      sql.forEach(
+          """
+          SELECT name, civitai_id FROM models
+          WHERE civitai_id IN (SELECT civitai_model_id FROM local_files)
+          """,
+          row ->
+              byName
+                  .computeIfAbsent(Folding.of(row.getString(1)), first -> new ArrayList<>(1))
+                  .add(row.getLong(2)));
+      read = byName;
+      models = byName;
+    }
+    return read;
+  }
+
+  /** The names of files and models nearest to a word that may be a misspelling, at most three. */
+  public List<String> nearest(String word) {
+    String part = Folding.ofName(ModelFileName.tagName(word));
+    int most = Math.min(MOST_NEAR, part.length() / 4);
+    if (most == 0 || part.length() > LONGEST_MISSPELT) {
+      return List.of();
+    }
+    return database.snapshot(
+        sql -> {
+          TreeSet<Near> nearest = new TreeSet<>(Near.ORDER);
+          FoldedNames all = names(sql);
+          for (int i = 0; i < all.ids().length; i++) {
+            add(part, ModelFileName.withoutExtension(all.name(i)), false, all.ids()[i], nearest);
+          }
+          models(sql).forEach((name, ids) -> add(part, name, true, ids.getFirst(), nearest));
+          List<String> named = new ArrayList<>();
+          for (Near near : nearest) {
+            if (near.distance() <= Math.min(most, nearest.first().distance())) {
+              named.add(name(sql, near));
+            }
+          }
+          return named.stream().distinct().toList();
+        });
+  }
+
+  private static void add(
+      String part, String name, boolean isModel, long id, TreeSet<Near> nearest) {
+    int lengths = Math.abs(part.length() - name.length());
+    nearest.add(new Near(EditDistance.toPart(part, name), lengths, isModel, id));
+    if (nearest.size() > MOST_NEAR) {
+      nearest.pollLast();
+    }
+  }
+
+  private static String name(Sql sql, Near near) throws SQLException {
+    return near.isModel()
+        ? sql.text("SELECT name FROM models WHERE civitai_id = ?", near.id())
+        : ModelFileName.nameOfFile(
+            sql.text("SELECT file_path FROM local_files WHERE id = ?", near.id()));
+  }
+
+  /** A word as it is compared with paths. */
+  private static final class Spelling {
+
+    private final String word;
+
+    /** With the separator of addresses, as paths are compared. */
+    private final String path;
+
+    private final String foldedWord;
+    private final String foldedPath;
+
+    /** What follows the last separator, as it is sought among the folded names. */
+    private final String foldedName;
+
+    private final String foldedPart;
+
+    Spelling(String word) {
+      this.word = word;
+      String slashed = slashed(word);
+      this.path = slashed.startsWith("./") ? slashed.substring(2) : slashed;
+      this.foldedWord = Folding.of(word);
+      this.foldedPath = Folding.of(path);
+      this.foldedName = Folding.ofName(ModelFileName.withoutFolders(word));
+      this.foldedPart = Folding.ofName(word);
+    }
+
+    private static String slashed(String path) {
+      return path.replace('\\', '/');
+    }
+
+    /** The names that a file may have, without folders: the ending may be left out. */
+    List<String> names() {
+      String name = ModelFileName.withoutFolders(word);
+      return Stream.concat(Stream.of(""), ModelFileName.EXTENSIONS.stream())
+          .map(name::concat)
+          .toList();
+    }
+
+    Fit fit(String file) {
+      String name = ModelFileName.nameOfFile(file);
+      String bare = ModelFileName.withoutExtension(name);
+      if (name.equals(word)) {
+        return Fit.NAME;
+      }
+      if (bare.equals(word)) {
+        return Fit.NAME_WITHOUT_ENDING;
+      }
+      if (Folding.of(name).equals(foldedWord)) {
+        return Fit.FOLDED_NAME;
+      }
+      if (Folding.of(bare).equals(foldedWord)) {
+        return Fit.FOLDED_NAME_WITHOUT_ENDING;
+      }
+      Fit end = path.indexOf('/') < 0 ? Fit.NONE : fitOfEnd(slashed(file));
+      return end == Fit.NONE ? fitOfPart(name) : end;
+    }
+
+    private Fit fitOfEnd(String file) {
+      if (isEnd(path, file)) {
+        return Fit.END;
+      }
+      if (isEnd(path, ModelFileName.withoutExtension(file))) {
+        return Fit.END_WITHOUT_ENDING;
+      }
+      if (isEnd(foldedPath, Folding.of(file))) {
+        return Fit.FOLDED_END;
+      }
+      return isEnd(foldedPath, Folding.of(ModelFileName.withoutExtension(file)))
+          ? Fit.FOLDED_END_WITHOUT_ENDING
+          : Fit.NONE;
+    }
+
+    /** Whether a path is that of the file, or its end from a folder on. */
+    private static boolean isEnd(String path, String file) {
+      return file.endsWith(path)
+          && (file.length() == path.length()
+              || !path.startsWith("/") && file.charAt(file.length() - path.length() - 1) == '/');
+    }
+
+    private Fit fitOfPart(String name) {
+      if (word.codePointCount(0, word.length()) < SHORTEST_PART) {
+        return Fit.NONE;
+      }
+      if (name.contains(word)) {
+        return Fit.PART;
+      }
+      String folded = Folding.ofName(name);
+      if (!folded.contains(foldedPart)) {
+        return Fit.NONE;
+      }
+      return foldedPart.equals(ModelFileName.withoutExtension(folded)) || foldedPart.equals(folded)
+          ? Fit.NAME_WITH_OTHER_SEPARATORS
+          : Fit.FOLDED_PART;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tensors.tsr.library;
+
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Sql;
+import java.io.File;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The values from the sidecars of one file, which go where the file goes. */
+public final class NotesBeside {
+
+  /** A file with the content of the values. */
+  private record Model(long id, String sha256, String path) {}
+
+  private record Sidecar(String path, SidecarNaming naming) {}
+
+  private NotesBeside() {}
+
+  /** Lets the values from a file's sidecars follow the file to a path that it is about to get. */
+  public static void follow(Sql sql, long file, String path) throws SQLException {
+    Optional<Model> old =
+        sql.first(
+            "SELECT sha256, file_path FROM local_files WHERE id = ? AND file_path <> ?",
+            row -> new Model(file, row.getString(1), row.getString(2)),
+            file,
+            path);
+    if (old.isPresent()) {
+      follow(sql, old.get(), path);
+    }
+  }
+
+  /** Lets the values from a file's sidecars follow the file to a path that it has got. */
+  static void followed(Sql sql, LocalFile old, String path) throws SQLException {
+    follow(sql, new Model(old.id(), old.sha256(), old.path()), path);
+  }
+
+  private static void follow(Sql sql, Model old, String path) throws SQLException {
+    for (Sidecar sidecar : of(sql, old)) {
+      String name =
+          sidecar
+              .naming()
+              .renamed(
+                  ModelFileName.nameOfFile(sidecar.path()),
+                  ModelFileName.nameOfFile(old.path()),
+                  ModelFileName.nameOfFile(path));
+      sql.update(
+          "UPDATE imported_notes SET path = ? WHERE sha256 = ? AND path = ?",
+          folder(path) + name,
+          old.sha256(),
+          sidecar.path());
+    }
+  }
+
+  /**
+   * Lets the values from a file's sidecars yield to those of any other sidecar, since the user has
+   * forgotten the file.
+   */
+  static void letYield(Sql sql, long file, String sha256, String path) throws SQLException {
+    for (Sidecar sidecar : of(sql, new Model(file, sha256, path))) {
+      sql.update(
+          "UPDATE imported_notes SET mtime_ns = 0 WHERE sha256 = ? AND path = ?",
+          sha256,
+          sidecar.path());
+    }
+  }
+
+  /** The sidecars that provided values, and are those of this file only. */
+  private static List<Sidecar> of(Sql sql, Model model) throws SQLException {
+    String folder = folder(model.path());
+    String name = ModelFileName.nameOfFile(model.path());
+    List<String> paths =
+        sql.list(
+            "SELECT DISTINCT path FROM imported_notes WHERE sha256 = ?",
+            row -> row.getString(1),
+            model.sha256());
+    List<Sidecar> found = new ArrayList<>();
+    for (String path : paths) {
+      for (SidecarNaming naming : SidecarNaming.ALL) {
+        if (path.startsWith(folder)
+            && naming.nameFor(name).equalsIgnoreCase(path.substring(folder.length()))
+            && !isOfOther(sql, model, new Sidecar(path, naming))) {
+          found.add(new Sidecar(path, naming));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Whether a copy in the folder has this sidecar, too, or rather: name.metadata.json is that of
+   * name.metadata.safetensors before that of name.safetensors, and NAME.json of NAME.safetensors.
+   */
+  private static boolean isOfOther(Sql sql, Model model, Sidecar sidecar) throws SQLException {
+    String folder = folder(model.path());
+    String name = ModelFileName.nameOfFile(sidecar.path());
+    String suffix = sidecar.naming().suffix();
+    Set<String> others = new TreeSet<>();
+    if (!sidecar.naming().isShared()) {
+      others.add(folder + name.substring(0, name.length() - suffix.length()));
+    }
+    String stem = ModelFileName.stemOfFile(model.path());
+    Set<String> stems = new TreeSet<>();
+    for (SidecarNaming naming : SidecarNaming.ALL) {
+      int end = name.length() - naming.suffix().length();
+      if (naming.isShared() && name.endsWith(naming.suffix()) && end >= stem.length()) {
+        stems.add(name.substring(0, end));
+      }
+    }
+    for (String other : stems) {
+      ModelFileName.EXTENSIONS.forEach(extension -> others.add(folder + other + extension));
+    }
+    Conditions where =
+        new Conditions()
+            .andIn("file_path", List.copyOf(others))
+            .and("+sha256 = ?", model.sha256())
+            .and("id <> ?", model.id())
+            .and("missing_since IS NULL");
+    return sql.number("SELECT count(*) FROM local_files " + where.sql(), where.values()) > 0;
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf(File.separatorChar) + 1);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tensors.tsr.library;
+
+import java.io.File;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paths below a folder as a range, without its two ends. SQLite finds a range in the index;
+ * LIKE would read all rows.
+ *
+ * @param start the folder and the separator
+ * @param end the folder and the character that follows the separator in Unicode
+ */
+public record PathRange(String start, String end) {
+
+  public static PathRange of(String folder) {
+    String bare =
+        folder.endsWith(File.separator) ? folder.substring(0, folder.length() - 1) : folder;
+    return new PathRange(bare + File.separator, bare + (char) (File.separatorChar + 1));
+  }
+
+  /**
+   * The next page of paths below a folder.
+   *
+   * @param after the last path of the page before; null or a path that is not in the range, such as
+   *     the folder's own: the first page
+   */
+  public static PathRange of(String folder, @Nullable String after) {
+    PathRange whole = of(folder);
+    // A name that begins as the folder's and goes on with a dot comes before all that is below it.
+    return after != null && after.startsWith(whole.start) ? new PathRange(after, whole.end) : whole;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.tensors.tsr.library;
+
+import dev.tensors.tsr.sqlite.Database;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Records which files {@code verify} found whole, and which damaged. */
+public final class VerificationLog {
+
+  private final Database database;
+
+  public VerificationLog(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * The files to verify, those not verified for the longest time first.
+   *
+   * @param before ISO 8601, UTC: only files not verified since then; null: all files
+   */
+  public List<LocalFile> due(@Nullable String before) {
+    return database.query(
+        sql ->
+            sql.list(
+                LocalFiles.COLUMNS
+                    + """
+                    WHERE missing_since IS NULL
+                      AND (?1 IS NULL OR verified_at IS NULL OR verified_at < ?1)
+                    ORDER BY verified_at IS NOT NULL, verified_at, file_path
+                    """,
+                LocalFiles::file,
+                before));
+  }
+
+  /**
+   * The given files that are due, in their order.
+   *
+   * @param before as of {@link #due}
+   */
+  public List<LocalFile> dueAmong(List<LocalFile> files, @Nullable String before) {
+    if (before == null) {
+      return files;
+    }
+    Set<Long> ids = due(before).stream().map(LocalFile::id).collect(Collectors.toSet());
+    return files.stream().filter(file -> ids.contains(file.id())).toList();
+  }
+
+  /**
+   * Records that a file has its recorded content. Does nothing if another content was recorded
+   * meanwhile, or the catalogue cannot be written.
+   */
+  public void recordWhole(LocalFile file, String now) {
+    database.changeIfWritable(
+        sql ->
+            sql.update(
+                """
+                UPDATE local_files SET verified_at = ?, damaged_at = NULL
+                WHERE id = ? AND sha256 = ?
+                """,
+                now,
+                file.id(),
+                file.sha256()));
+  }
+
+  /**
+   * Records that a file no longer has its recorded content. Does nothing in the cases of {@link
+   * #recordWhole}. The time of the first record stays.
+   */
+  public void recordDamage(LocalFile file, String now) {
+    database.changeIfWritable(
+        sql ->
+            sql.update(
+                """
+                UPDATE local_files SET damaged_at = coalesce(damaged_at, ?)
+                WHERE id = ? AND sha256 = ?
+                """,
+                now,
+                file.id(),
+                file.sha256()));
+  }
+
+  /** How a file with this SHA-256 differs from the files of its version. */
+  public CivitaiDifference differenceFromCivitai(long id, String sha256) {
+    return database.query(
+        sql ->
+            sql.first(
+                    """
+                    SELECT CASE
+                      WHEN l.link_match = 'weights' THEN 'HEADER'
+                      WHEN l.link_source = 'manual' THEN 'NONE' -- as the user knows
+                      WHEN (
+                        SELECT max(h.hash_value = ?1)
+                        FROM model_versions v
+                        JOIN version_files f ON f.version_id = v.id
+                        JOIN file_hashes h ON h.file_id = f.id AND h.hash_type = 'SHA256'
+                        WHERE v.civitai_id = l.civitai_version_id) = 0 THEN 'CONTENT'
+                      ELSE 'NONE' END
+                    FROM local_files l WHERE l.id = ?2
+                    """,
+                    row -> CivitaiDifference.valueOf(row.getString(1)),
+                    sha256,
+                    id)
+                .orElse(CivitaiDifference.NONE));
+  }
+}

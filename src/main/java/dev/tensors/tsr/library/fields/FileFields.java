@@ -1,0 +1,490 @@
+package dev.tensors.tsr.library.fields;
+
+import static dev.tensors.tsr.fields.Field.bytes;
+import static dev.tensors.tsr.fields.Field.computed;
+import static dev.tensors.tsr.fields.Field.day;
+import static dev.tensors.tsr.fields.Field.flag;
+import static dev.tensors.tsr.fields.Field.number;
+import static dev.tensors.tsr.fields.Field.path;
+import static dev.tensors.tsr.fields.Field.real;
+import static dev.tensors.tsr.fields.Field.text;
+
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldQuery;
+import dev.tensors.tsr.fields.FieldTable;
+import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.IdentityColumns;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.library.NewerVersions;
+import dev.tensors.tsr.library.PathRange;
+import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.notes.ImportedNotes;
+import dev.tensors.tsr.library.notes.Notes;
+import dev.tensors.tsr.library.notes.TagNames;
+import dev.tensors.tsr.library.notes.UserTags;
+import dev.tensors.tsr.library.pictures.FileUses;
+import dev.tensors.tsr.model.ModelPage;
+import dev.tensors.tsr.model.PackedWords;
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.sqlite.TextReader;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be known of a recorded file: an entry for each field. The order of the listed ones is
+ * that of the JSON's keys; new ones come last.
+ *
+ * <p>In their SQL f is local_files, k v_known_identity (the best that is known of type and base
+ * model), m, v and c the model, version and creator that the file is linked to, latest the model's
+ * latest version, note what the user noted in tsr, and used the pictures that were made with it.
+ */
+public final class FileFields {
+
+  private static final String FOLDER_BELOW_ROOT =
+      """
+      coalesce(
+        (SELECT substr(f.file_path, length(r.path) + 1) FROM scan_roots r
+          WHERE substr(f.file_path, 1, length(r.path) + 1) = r.path || '/'),
+        f.file_path)""";
+
+  public static final Field ID = number("id", "f.id");
+  public static final Field FILE_PATH =
+      path("file_path", "f.file_path").headed("FILE").called("path");
+  public static final Field SHA256 = text("sha256", "f.sha256");
+  public static final Field SIZE =
+      bytes("size_bytes", "f.size_bytes").headed("SIZE").called("size");
+  public static final Field HEADER_SIZE = number("header_size", "f.header_size");
+  public static final Field TENSORS = number("tensor_count", "f.tensor_count");
+  public static final Field MODEL_ID = number("civitai_model_id", "f.civitai_model_id");
+  public static final Field VERSION_ID = number("civitai_version_id", "f.civitai_version_id");
+  public static final Field MODEL_NAME =
+      text("model_name", "m.name")
+          .headed("MODEL")
+          .called("model")
+          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.MODEL));
+  public static final Field TYPE = text("model_type", "k.type").headed("TYPE").called("type");
+  public static final Field VERSION_NAME =
+      text("version_name", "v.name").headed("VERSION").called("version");
+  public static final Field BASE = text("base_model", "k.base_model").headed("BASE").called("base");
+  public static final Field CREATOR =
+      text("creator", "c.username")
+          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.CREATOR));
+  public static final Field TRIGGERS =
+      computed("triggers", Field.Kind.LIST, FileFields::words, "v.id")
+          .called("word")
+          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.WORD));
+  public static final Field MISSING_SINCE =
+      day("missing_since", "f.missing_since").headed("MISSING SINCE");
+  public static final Field CREATED_AT = day("created_at", "f.created_at").called("added");
+  public static final Field IDENTIFIED_BY = text("identified_by", "k.identified_by");
+  public static final Field TAGS =
+      computed("tags", Field.Kind.LIST, FileFields::tags, UserTags.of("f.sha256"), "m.id")
+          .called("tag")
+          .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.TAG));
+
+  /** Whether CivitAI marks the model as mature; false if unknown. */
+  public static final Field MATURE = flag("mature", "coalesce(m.nsfw, 0)").unlisted();
+
+  public static final Field NOTE =
+      text("note", "coalesce(note.text, " + imported(ImportedNotes.TEXT) + ")");
+  public static final Field RATING = number("rating", "note.rating");
+  public static final Field FAVOURITE =
+      flag(
+          "favourite",
+          "(coalesce(note.favourite, 0) OR " + imported(ImportedNotes.FAVOURITE) + " IS NOT NULL)");
+
+  /** How many of the user's pictures were made with it; null: no picture is recorded. */
+  public static final Field IMAGES_MADE =
+      number(
+              "images_made",
+              "CASE WHEN EXISTS (SELECT 1 FROM own_images) THEN coalesce(used.images, 0) END")
+          .called("uses");
+
+  public static final Field LAST_USED_AT =
+      day("last_used_at", ofNanoseconds("used.last_ns")).called("used").sortedBy("used.last_ns");
+  public static final Field BASE_CANDIDATES =
+      computed(
+          "base_candidates",
+          Field.Kind.LIST,
+          each(row -> IdentityColumns.candidates((String) row[0])),
+          "k.base_candidates");
+  public static final Field LINK_SOURCE = text("link_source", "f.link_source").called("source");
+  public static final Field LINK_MATCH = text("link_match", "f.link_match");
+
+  /** When CivitAI first answered that it no longer has the model or the version. */
+  private static final Field GONE_AT = day("gone_at", "coalesce(m.gone_at, v.gone_at)");
+
+  /** When the version was published. */
+  private static final Field PUBLISHED_AT =
+      day("published_at", "v.published_at").called("published");
+
+  /**
+   * How many of the listed fields the first release had: show has its own ones before the others.
+   */
+  public static final int OF_FIRST_RELEASE = 33;
+
+  /** The base model, marked where the tensors leave others possible, too. */
+  private static final Field SHOWN_BASE =
+      computed(
+          "base_model",
+          Field.Kind.TEXT,
+          each(row -> doubtful((String) row[0], IdentityColumns.candidates((String) row[1]))),
+          "k.base_model",
+          "k.base_candidates");
+
+  public static final Field PRECISION = text("precision", "f.precision");
+  public static final Field PARAMETERS = number("parameters", "f.parameters");
+  public static final Field RANK = number("rank", "f.lora_rank");
+
+  public static final Field NAME =
+      text("name", LocalFiles.NAME.replace("file_path", "f.file_path")).unlisted();
+  public static final Field MODIFIED =
+      day("modified", ofNanoseconds("f.mtime_ns")).called("date").sortedBy("f.mtime_ns").unlisted();
+  public static final Field FOLDER =
+      path("folder", FOLDER_BELOW_ROOT).matching((_, _, value) -> isIn(value)).unlisted();
+
+  private static final Map<String, String> JOINS = new LinkedHashMap<>();
+  private static final Map<String, FieldTable.State> STATES = new LinkedHashMap<>();
+
+  static {
+    JOINS.put("k", "JOIN v_known_identity k ON k.local_file_id = f.id");
+    JOINS.put("m", "LEFT JOIN models m ON m.civitai_id = f.civitai_model_id");
+    JOINS.put("v", "LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id");
+    JOINS.put("c", "LEFT JOIN creators c ON c.id = m.creator_id");
+    JOINS.put(
+        "latest",
+        // One of them: someone's SQL can give a model two latest versions.
+        """
+        LEFT JOIN model_versions latest ON latest.id = (
+          SELECT min(id) FROM model_versions WHERE model_id = m.id AND version_index = 0)""");
+    JOINS.put("note", "LEFT JOIN notes note ON note.sha256 = f.sha256");
+    JOINS.put("used", "LEFT JOIN temp.file_uses used ON used.local_file_id = f.id");
+
+    state("linked", () -> "f.civitai_version_id IS NOT NULL");
+    state("unlinked", () -> "f.civitai_version_id IS NULL");
+    state("missing", () -> "f.missing_since IS NOT NULL");
+    STATES.put("here", database -> isHere(new UnreachableFolders(database)));
+    STATES.put(
+        "unreachable",
+        database ->
+            isHere(new UnreachableFolders(database)).negated().and("f.missing_since IS NULL"));
+    state("damaged", () -> "f.damaged_at IS NOT NULL");
+    state("gone", () -> "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
+    state(
+        "outdated",
+        () ->
+            "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
+                .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE));
+    state(
+        "ignored",
+        () -> "EXISTS (SELECT 1 FROM ignored_versions g WHERE g.model_id = f.civitai_model_id)");
+    state(
+        "unused",
+        () ->
+            "used.images IS NULL AND EXISTS (SELECT 1 FROM own_images) AND " + FileUses.areNamed());
+    state("favourite", () -> FAVOURITE.sql().getFirst());
+    state("mature", () -> MATURE.sql().getFirst());
+    state(
+        "copy",
+        () ->
+            """
+        f.missing_since IS NULL AND EXISTS (SELECT 1 FROM local_files other
+          WHERE other.sha256 = f.sha256 AND other.id <> f.id AND other.missing_since IS NULL)""");
+  }
+
+  private static final String HOME = Matcher.quoteReplacement(System.getProperty("user.home", "~"));
+
+  private FileFields() {}
+
+  private static void state(String word, Supplier<String> sql) {
+    STATES.put(word, _ -> new Conditions().and(sql.get()));
+  }
+
+  /** The recorded files of a catalogue. */
+  public static final FieldTable TABLE =
+      new FieldTable(
+          "files",
+          "local_files f",
+          "f.id",
+          JOINS,
+          Map.of("used", (database, sql) -> new FileUses(database).store(sql)),
+          "f.file_path",
+          List.of(
+              ID,
+              FILE_PATH,
+              SHA256,
+              SIZE,
+              HEADER_SIZE,
+              TENSORS,
+              MODEL_ID,
+              VERSION_ID,
+              MODEL_NAME,
+              TYPE.matching((database, _, value) -> hasType(new ModelKinds(database), value)),
+              VERSION_NAME,
+              BASE.matching((database, _, value) -> hasBase(new ModelKinds(database), value))
+                  .inTable(SHOWN_BASE),
+              CREATOR,
+              TRIGGERS,
+              number("latest_version_id", "latest.civitai_id"),
+              text("latest_version_name", "latest.name"),
+              MISSING_SINCE,
+              CREATED_AT,
+              day("updated_at", "f.updated_at"),
+              IDENTIFIED_BY,
+              PRECISION,
+              PARAMETERS,
+              RANK,
+              TAGS,
+              computed(
+                  "page_url",
+                  Field.Kind.TEXT,
+                  each(row -> ModelPage.address((Long) row[0], Objects.equals(row[1], 1L))),
+                  "f.civitai_model_id",
+                  "m.nsfw"),
+              NOTE,
+              RATING,
+              FAVOURITE,
+              IMAGES_MADE,
+              LAST_USED_AT,
+              BASE_CANDIDATES,
+              LINK_SOURCE,
+              LINK_MATCH,
+              GONE_AT,
+              PUBLISHED_AT,
+              NAME,
+              MODIFIED,
+              FOLDER,
+              real(
+                      "weight",
+                      "coalesce(note.weight, CAST(%s AS REAL))"
+                          .formatted(imported(ImportedNotes.WEIGHT)))
+                  .unlisted(),
+              text("hash", "f.sha256").matching((_, _, value) -> hasHash(value)).unlisted(),
+              text("text", "f.file_path")
+                  .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.ALL))
+                  .unlisted(),
+              MATURE),
+          STATES);
+
+  /**
+   * The files that a scan refused: with the keys of other files, of which only path and size are
+   * known, and then the reason and the time of the failure.
+   */
+  public static final FieldTable FAILED = failed();
+
+  private static FieldTable failed() {
+    List<Field> fields = new ArrayList<>();
+    for (Field field : TABLE.listed()) {
+      boolean isKnown = field.equals(FILE_PATH) || field.equals(SIZE);
+      fields.add(
+          isKnown
+              ? field
+              : computed(field.key(), field.kind(), each(row -> field.unknown())).sortedBy("NULL"));
+    }
+    fields.add(text("reason", "f.reason").headed("REASON"));
+    fields.add(day("failed_at", "f.failed_at").headed("SINCE"));
+    fields.add(NAME);
+    fields.add(MODIFIED);
+    fields.add(FOLDER);
+    fields.add(text("text", "(f.file_path || char(10) || f.reason)").unlisted());
+    return new FieldTable(
+        "failed files",
+        "(SELECT path AS file_path, size_bytes, mtime_ns, reason, failed_at FROM failed_files) f",
+        "f.file_path",
+        Map.of(),
+        Map.of(),
+        "f.file_path",
+        fields,
+        Map.of());
+  }
+
+  private static String imported(String key) {
+    return ImportedNotes.value("f.sha256", key);
+  }
+
+  /** SQL: a time in ISO 8601 from nanoseconds since 1970. */
+  private static String ofNanoseconds(String column) {
+    // Rounded down, also before 1970.
+    return """
+    strftime('%%Y-%%m-%%dT%%H:%%M:%%SZ',
+      (%1$s - (%1$s %% 1000000000 + 1000000000) %% 1000000000) / 1000000000, 'unixepoch')"""
+        .formatted(column);
+  }
+
+  /** A file that is not marked missing, and whose folder can be reached. */
+  private static Conditions isHere(UnreachableFolders folders) {
+    Conditions here = new Conditions().and("f.missing_since IS NULL");
+    for (String folder : folders.all()) {
+      PathRange below = PathRange.of(folder);
+      here.and("NOT (f.file_path > ? AND f.file_path < ?)", below.start(), below.end());
+    }
+    return here;
+  }
+
+  /** The condition that a file has a type that a user can mean by a word. */
+  private static Conditions hasType(ModelKinds kinds, Term.Value value) {
+    return value instanceof Term.Value.Text(String word, boolean isWhole) && !isWhole
+        ? new Conditions().andIn("k.type", kinds.typesCalled(List.of(word)))
+        : Term.matches("k.type", value);
+  }
+
+  /** The condition that a file has a base model, or may have it by its tensors. */
+  private static Conditions hasBase(ModelKinds kinds, Term.Value value) {
+    return value instanceof Term.Value.Text(String word, boolean isWhole) && !isWhole
+        ? Conditions.anyOf(
+            List.of(
+                new Conditions().andIn("k.base_model", kinds.baseModelsCalled(List.of(word))),
+                new Conditions().andIn("k.base_candidates", kinds.candidatesCalled(List.of(word)))))
+        : Term.matches("k.base_model", value);
+  }
+
+  /**
+   * The number of files that are not missing and match some terms, as list finds them; 0 if one is
+   * no term.
+   */
+  public static long count(Database database, List<String> words) {
+    List<Term> terms = new ArrayList<>();
+    try {
+      for (String word : words) {
+        terms.add(Term.of(word, TABLE, Instant.now()));
+      }
+    } catch (Term.Invalid e) {
+      return 0;
+    }
+    terms.add(Term.ofNoState("missing"));
+    return new FieldQuery(TABLE, List.of()).where(terms).count(database);
+  }
+
+  /** A part of the folder's path below the scanned folder, or the folder itself. */
+  private static Conditions isIn(Term.Value value) {
+    if (!(value instanceof Term.Value.Text(String folder, boolean isWhole))
+        || isWhole
+        || !isAbsolute(folder)) {
+      String parent =
+          "substr(%1$s, 1, length(%1$s) - length(%2$s))"
+              .formatted(FOLDER_BELOW_ROOT, NAME.sql().getFirst());
+      return Term.matches(parent, value);
+    }
+    PathRange below = PathRange.of(folder.replaceFirst("^~(?=/|$)", HOME));
+    return new Conditions().and("f.file_path > ? AND f.file_path < ?", below.start(), below.end());
+  }
+
+  private static boolean isAbsolute(String folder) {
+    try {
+      return folder.equals("~") || folder.startsWith("~/") || Path.of(folder).isAbsolute();
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The beginning of any hash of the file, or of the file at CivitAI that it is. */
+  private static Conditions hasHash(Term.Value value) {
+    if (!(value instanceof Term.Value.Text(String text, _))) {
+      return Term.matches("f.sha256", value);
+    }
+    String start = text.toUpperCase(Locale.ROOT);
+    String end = start + "G"; // sorts after each hash with this start
+    return new Conditions()
+        .and(
+            """
+            (f.sha256 >= ? AND f.sha256 < ?
+              OR f.weights_sha256 >= ? AND f.weights_sha256 < ?
+              OR EXISTS (
+                SELECT 1 FROM version_files vf
+                JOIN file_hashes own ON own.file_id = vf.id AND own.hash_value = f.sha256
+                JOIN file_hashes h ON h.file_id = vf.id
+                WHERE vf.version_id = v.id AND upper(h.hash_value) >= ?
+                  AND upper(h.hash_value) < ?))""",
+            start,
+            end,
+            start,
+            end,
+            start,
+            end);
+  }
+
+  private static Field.Values words(Sql sql) throws SQLException {
+    TextReader texts = new TextReader(sql);
+    return versions -> {
+      Map<Object, List<String>> words = new HashMap<>();
+      sql.forEach(
+          """
+          SELECT w.version_id, w.word FROM json_each(?) AS wanted
+          CROSS JOIN trained_words w ON w.version_id = wanted.value
+          ORDER BY w.version_id, w.position, w.id
+          """,
+          row ->
+              words
+                  .computeIfAbsent(row.getLong(1), id -> new ArrayList<>())
+                  .add(texts.text(row, 2)),
+          distinct(versions, 0));
+      words.replaceAll((version, packed) -> PackedWords.split(packed));
+      return versions.stream().map(row -> of(row[0], words)).toList();
+    };
+  }
+
+  /** The user's own tags, then those of the model. */
+  private static Field.Values tags(Sql sql) {
+    TagNames names = new TagNames(sql);
+    return rows -> {
+      Map<Object, List<String>> ofModels = new HashMap<>();
+      sql.forEach(
+          """
+          SELECT mt.model_id, group_concat(mt.tag_id ORDER BY mt.tag_id) FROM json_each(?) AS wanted
+          CROSS JOIN model_tags mt ON mt.model_id = wanted.value
+          GROUP BY mt.model_id
+          """,
+          row -> ofModels.put(row.getLong(1), names.of(row.getString(2))),
+          distinct(rows, 1));
+      List<List<String>> tags = new ArrayList<>(rows.size());
+      for (@Nullable Object[] row : rows) {
+        List<String> all = new ArrayList<>(Notes.lines((String) row[0]));
+        all.addAll(of(row[1], ofModels));
+        tags.add(UserTags.distinct(all));
+      }
+      return tags;
+    };
+  }
+
+  private static List<String> of(@Nullable Object id, Map<Object, List<String>> values) {
+    return id == null ? List.of() : values.getOrDefault(id, List.of());
+  }
+
+  /** A JSON array of the ids in a place of the rows, each once. */
+  private static String distinct(List<@Nullable Object[]> rows, int place) {
+    return rows.stream()
+        .map(row -> row[place])
+        .filter(Objects::nonNull)
+        .distinct()
+        .map(String::valueOf)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static @Nullable String doubtful(@Nullable String base, List<String> candidates) {
+    if (candidates.size() < 2) {
+      return base;
+    }
+    return (base == null ? candidates.getFirst() : base) + "?";
+  }
+
+  private static Field.Computation each(Function<@Nullable Object[], @Nullable Object> value) {
+    return sql -> rows -> rows.stream().map(value).collect(Collectors.toCollection(ArrayList::new));
+  }
+}

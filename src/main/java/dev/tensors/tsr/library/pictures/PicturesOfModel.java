@@ -1,0 +1,108 @@
+package dev.tensors.tsr.library.pictures;
+
+import dev.tensors.tsr.references.EmbeddingNames;
+import dev.tensors.tsr.references.MatchedFile;
+import dev.tensors.tsr.references.MentionedModels;
+import dev.tensors.tsr.references.MentionedModels.Matched;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The user's own pictures that were made with a file, or with any file of a model. */
+public final class PicturesOfModel {
+
+  /**
+   * Selects pictures.
+   *
+   * @param sha256 of a file's content, upper case hex; null: any file of the model
+   * @param modelId CivitAI's id; null: any model
+   * @param versionId CivitAI's id; null: any version
+   */
+  public record Filter(@Nullable String sha256, @Nullable Long modelId, @Nullable Long versionId) {
+
+    private boolean accepts(MatchedFile file) {
+      if (sha256 != null) {
+        return sha256.equals(file.sha256());
+      }
+      return (modelId == null || modelId.equals(file.modelId()))
+          && (versionId == null || versionId.equals(file.versionId()));
+    }
+  }
+
+  /**
+   * A recorded picture.
+   *
+   * @param tool the program that made it; null if it is not known
+   * @param prompt null if it has none
+   * @param negativePrompt null if it has none
+   * @param width in pixels; null if it is not known
+   * @param height in pixels; null if it is not known
+   */
+  public record OwnPicture(
+      String path,
+      @Nullable String tool,
+      @Nullable String prompt,
+      @Nullable String negativePrompt,
+      @Nullable Long width,
+      @Nullable Long height,
+      List<Matched> models) {}
+
+  private record Made(long image, long mtimeNs) {}
+
+  private final Database database;
+
+  public PicturesOfModel(Database database) {
+    this.database = database;
+  }
+
+  /** The rows of the pictures, the latest first. */
+  public List<Long> ids(Filter filter) {
+    List<Made> made = new ArrayList<>();
+    EmbeddingNames embeddings = EmbeddingNames.of(database);
+    return database.snapshot(
+        sql -> {
+          PictureMatches.forEach(
+              sql,
+              embeddings,
+              (image, mtimeNs, files) -> {
+                if (files.stream().anyMatch(filter::accepts)) {
+                  made.add(new Made(image, mtimeNs));
+                }
+              });
+          made.sort(Comparator.comparingLong(Made::mtimeNs).reversed());
+          return made.stream().map(Made::image).toList();
+        });
+  }
+
+  /** A picture with the models that it names, by its row. */
+  public OwnPicture byId(long id) {
+    return database.snapshot(sql -> byId(sql, id));
+  }
+
+  private OwnPicture byId(Sql sql, long id) throws SQLException {
+    List<Matched> models =
+        new MentionedModels(database)
+            .of(
+                sql.list(
+                    "SELECT * FROM own_image_models WHERE image_id = ? ORDER BY id",
+                    OwnImages::mention,
+                    id));
+    return sql.first(
+            "SELECT path, tool, prompt, negative_prompt, width, height FROM own_images WHERE id = ?",
+            row ->
+                new OwnPicture(
+                    row.getString("path"),
+                    row.getString("tool"),
+                    row.getString("prompt"),
+                    row.getString("negative_prompt"),
+                    Sql.nullableLong(row, "width"),
+                    Sql.nullableLong(row, "height"),
+                    models),
+            id)
+        .orElseThrow();
+  }
+}

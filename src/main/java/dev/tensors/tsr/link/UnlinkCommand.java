@@ -1,0 +1,91 @@
+package dev.tensors.tsr.link;
+
+import dev.tensors.tsr.answers.Links;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.options.FilesParameter;
+import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.sqlite.Database;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "unlink",
+    description = {
+      "Remove the links of files to CivitAI, also links made by hand.",
+      "",
+      "The models stay cached. The next tsr db link looks the files up again."
+    },
+    exitCodeList = "4:no such file in the catalogue, or no such database",
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db unlink add_detail",
+      "  tsr db unlink add_detail && tsr db link add_detail"
+    })
+public final class UnlinkCommand implements Callable<Integer> {
+
+  private static final int MOST_NAMED = 10;
+
+  @Mixin private FilesParameter parameter;
+
+  private final CommandContext context;
+
+  public UnlinkCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    try (Database database = context.catalogue().openForWriting()) {
+      List<LocalFile> named = FileArguments.allOrNone(context, database).files(parameter.files);
+      Links links = new Links(database);
+      List<LinkableFile> before = links.remove(named.stream().map(LocalFile::id).toList());
+      try (Rows<LinkRow> rows = context.rows(LinkRow.COLUMNS)) {
+        before.forEach(file -> rows.add(row(file)));
+      }
+      long unlinked = before.stream().filter(file -> file.link() != null).count();
+      long others = before.size() - unlinked;
+      context
+          .messages()
+          .notice(unlinked + " unlinked" + (others > 0 ? ", " + others + " not linked" : ""));
+      before.forEach(file -> noticeCopies(file, links));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static LinkRow row(LinkableFile file) {
+    return file.link() == null
+        ? LinkRow.unlinked(file, null, "not_linked", CellStyle.NOTEWORTHY)
+        : LinkRow.of(file, file.link(), "unlinked", CellStyle.GOOD);
+  }
+
+  /** Tells the user why the next link restores the link. */
+  private void noticeCopies(LinkableFile file, Links links) {
+    List<String> copies = links.linkedPaths(file.sha256());
+    if (copies.size() == 1) {
+      context
+          .messages()
+          .notice(
+              "%s, a copy of %s, stays linked; tsr db link will copy its link"
+                  .formatted(copies.getFirst(), file.path()));
+    } else if (!copies.isEmpty()) {
+      int rest = copies.size() - MOST_NAMED;
+      context
+          .messages()
+          .notice(
+              "%d copies of %s stay linked; tsr db link will copy their link: %s%s"
+                  .formatted(
+                      copies.size(),
+                      file.path(),
+                      String.join(", ", copies.subList(0, Math.min(MOST_NAMED, copies.size()))),
+                      rest > 0 ? " and " + rest + " more" : ""));
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.tensors.tsr.list;
+
+import static dev.tensors.tsr.list.CardText.counted;
+import static dev.tensors.tsr.list.CardText.joined;
+import static dev.tensors.tsr.list.CardText.labelled;
+import static dev.tensors.tsr.list.CardText.number;
+
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.library.FailedFile;
+import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
+import dev.tensors.tsr.library.fields.FileDetails;
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.fields.ImportedValue;
+import dev.tensors.tsr.library.notes.Note;
+import dev.tensors.tsr.library.pictures.FileUses;
+import dev.tensors.tsr.model.HeaderIdentity;
+import dev.tensors.tsr.model.LoraTag;
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.TriggerWord;
+import dev.tensors.tsr.output.Card;
+import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.output.terminal.TerminalText;
+import dev.tensors.tsr.text.ByteCount;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Describes one file for a person, on one screen: long parts are folded. */
+final class FileCard {
+
+  private static final String MORE = "… (--all shows the rest)";
+
+  private static final int WORD_LINES = 3;
+  private static final int COPIES = 3;
+
+  /** In characters: a longer prompt is no line to paste. */
+  private static final int LONGEST_PROMPT = 500;
+
+  private final FileDetails details;
+  private final FieldRow file;
+  private final ShownFile shown;
+  private final boolean all;
+  private final Card card;
+
+  private FileCard(ShownFile shown, boolean all) {
+    this.shown = shown;
+    this.details = shown.details();
+    this.file = details.file();
+    this.all = all;
+    this.card =
+        new Card(String.valueOf(Path.of(file.known(FileFields.FILE_PATH)).getFileName()), MORE);
+  }
+
+  /**
+   * Makes the card of a file.
+   *
+   * @param all whether nothing is folded
+   * @param metadata whether to show the header's metadata
+   */
+  static Card of(ShownFile shown, boolean all, boolean metadata) {
+    FileCard made = new FileCard(shown, all);
+    made.identity();
+    made.place();
+    new ModelSection(made.card, shown, all).add();
+    made.use();
+    made.pictures();
+    made.note();
+    TrainingSection.add(made.card, made.details.metadata(), made.most(WORD_LINES));
+    if (metadata) {
+      TrainingSection.addMetadata(made.card, made.details.metadata());
+    }
+    return made.card;
+  }
+
+  private void identity() {
+    HeaderIdentity header = details.header();
+    String type = file.text(FileFields.TYPE) == null ? "unknown" : file.text(FileFields.TYPE);
+    card.text("type", type);
+    card.text("base", baseModel());
+    if (file.text(FileFields.BASE) != null && file.list(FileFields.BASE_CANDIDATES).size() > 1) {
+      card.text("or", rest(file.list(FileFields.BASE_CANDIDATES), file.text(FileFields.BASE)));
+    }
+    Contradictions.of(details)
+        .forEach(sentence -> card.text("but", sentence, CellStyle.NOTEWORTHY));
+    card.text(
+        "weights",
+        joined(
+            header.algorithm(),
+            labelled("rank ", header.rank()),
+            labelled("alpha ", number(header.alpha())),
+            header.precision(),
+            counted(header.parameters(), "parameter", "parameters"),
+            counted(file.number(FileFields.TENSORS), "tensor", "tensors")));
+  }
+
+  private String baseModel() {
+    String base = file.text(FileFields.BASE);
+    String source = file.text(FileFields.IDENTIFIED_BY);
+    List<String> candidates = file.list(FileFields.BASE_CANDIDATES);
+    if (base == null && candidates.size() > 1) {
+      int last = candidates.size() - 1;
+      return "%s or %s; its tensors do not tell which"
+          .formatted(String.join(", ", candidates.subList(0, last)), candidates.get(last));
+    }
+    if (base == null || source == null) {
+      return base == null ? "unknown" : base;
+    }
+    String shown = candidates.size() > 1 ? base + "?" : base;
+    return switch (source) {
+      case "civitai" -> shown + " (CivitAI's word)";
+      case "tensors" -> shown + " (by its tensors)";
+      case "metadata" -> shown + " (by its metadata)";
+      default -> shown;
+    };
+  }
+
+  private static String rest(List<String> names, @Nullable String first) {
+    return names.stream().filter(name -> !name.equals(first)).collect(Collectors.joining(", "));
+  }
+
+  private void place() {
+    card.section();
+    card.line("file", file.known(FileFields.FILE_PATH));
+    Long size = file.number(FileFields.SIZE);
+    card.text(
+        "size",
+        joined(
+            size == null ? null : ByteCount.human(size),
+            labelled("modified ", details.modifiedAt())));
+    card.text("missing", labelled("since ", file.text(FileFields.MISSING_SINCE)), CellStyle.BAD);
+    Unreachable folder = shown.unreachable();
+    card.text(
+        "unreachable",
+        folder == null ? null : folder.sentence() + ": is a disk not mounted?",
+        CellStyle.BAD);
+    FailedFile refused = shown.refused();
+    card.text(
+        "failed",
+        refused == null
+            ? null
+            : "since %s: %s; the card is about the content before"
+                .formatted(refused.failedAt(), refused.reason()),
+        CellStyle.BAD);
+    String damagedAt = details.damagedAt();
+    card.text(
+        "damaged",
+        damagedAt == null ? null : "since " + damagedAt + "; its content is not as recorded",
+        CellStyle.BAD);
+    card.line("SHA-256", file.text(FileFields.SHA256));
+    card.line("AutoV2", details.autoV2());
+    String autoV3 = details.autoV3();
+    card.line("AutoV3", autoV3 == null ? null : autoV3 + " (hash of the weights)");
+    List<String> copies = details.copies();
+    int most = all ? copies.size() : Math.min(COPIES, copies.size());
+    for (int i = 0; i < most; i++) {
+      String copy = copies.get(i);
+      card.line(
+          i == 0 ? copies.size() == 1 ? "copy" : "copies" : "",
+          shown.folders().hold(copy) ? copy + " (unreachable)" : copy);
+    }
+    card.text("", copies.size() > most ? "and " + (copies.size() - most) + " more" : null);
+    card.text("beside", names(shown.beside().sidecars(), shown.beside().pictures()));
+    Path preview = shown.preview();
+    card.line("preview", preview == null ? null : preview.toString());
+  }
+
+  /** The user's own pictures, if any are recorded. */
+  private void pictures() {
+    Long images = file.number(FileFields.IMAGES_MADE);
+    if (images != null
+        && (images > 0
+            || FileUses.areNamed(file.text(FileFields.TYPE), file.known(FileFields.FILE_PATH)))) {
+      String count = counted(images, "picture of yours", "pictures of yours");
+      card.text("used in", joined(count, labelled("last on ", file.text(FileFields.LAST_USED_AT))));
+    }
+  }
+
+  private static String names(List<Path> sidecars, List<Path> pictures) {
+    return Stream.concat(sidecars.stream(), pictures.stream())
+        .map(path -> String.valueOf(path.getFileName()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void use() {
+    card.section();
+    List<TriggerWord> words = details.words();
+    String joined = words.stream().map(TriggerWord::word).collect(Collectors.joining(", "));
+    if (!words.isEmpty()) {
+      card.folded("words", joined, most(WORD_LINES));
+      card.text("", "(" + sources(words) + ")", CellStyle.FAINT);
+    }
+    String tag = details.loraTag();
+    if (tag != null) {
+      prompt(tag, (tag + " " + joined).stripTrailing());
+    } else if (LoraTag.EMBEDDING.equals(file.text(FileFields.TYPE))) {
+      String name = ModelFileName.stemOfFile(file.known(FileFields.FILE_PATH));
+      prompt(name, name);
+    }
+  }
+
+  /** A long line ends after a word, so that it can be pasted as it is. */
+  private void prompt(String tag, String line) {
+    boolean whole = all || line.length() <= LONGEST_PROMPT;
+    int end =
+        whole ? line.length() : Math.max(tag.length(), line.lastIndexOf(", ", LONGEST_PROMPT));
+    card.line("prompt", TerminalText.pasteable(line.substring(0, end)));
+    card.text("", whole ? null : MORE);
+  }
+
+  private static String sources(List<TriggerWord> words) {
+    return words.stream()
+        .map(TriggerWord::source)
+        .distinct()
+        .map(
+            source ->
+                switch (source) {
+                  case USER -> "your own";
+                  case CIVITAI -> "from CivitAI";
+                  case MODELSPEC -> "from the header";
+                  case TRAINING_TAGS -> "from the training's tags";
+                })
+        .collect(Collectors.joining(", "));
+  }
+
+  private void note() {
+    card.section();
+    Note note = details.note();
+    card.text(
+        "rating",
+        joined(
+            note.rating() == null ? null : note.rating() + " of 5",
+            note.favourite() ? "favourite" : null));
+    card.text("my tags", String.join(", ", note.tags()));
+    card.text("my weight", number(note.weight()));
+    card.text("note", note.text());
+    told();
+  }
+
+  /** The values that the user gave the file in other managers. */
+  private void told() {
+    String shown = "";
+    for (ImportedValue told : ImportedValue.of(details)) {
+      card.text(told.key().equals(shown) ? "" : told.label(), told.value());
+      card.text("", "(from " + String.join(", ", told.sources()) + ")", CellStyle.FAINT);
+      shown = told.key();
+    }
+  }
+
+  private int most(int lines) {
+    return all ? Integer.MAX_VALUE : lines;
+  }
+}

@@ -1,0 +1,347 @@
+package dev.tensors.tsr.list;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.KindOptions;
+import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.UseNotice;
+import dev.tensors.tsr.cli.frame.options.LimitOption;
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldQuery;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.fields.FieldTable;
+import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.NamedFiles;
+import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.pictures.FileUses;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.search.ModelSearch;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Counts;
+import dev.tensors.tsr.text.Folding;
+import dev.tensors.tsr.text.ShellPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    description = "List the files in the catalogue with their models.",
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db list --type lora --base sdxl",
+      "  tsr db list --unlinked --json | jq -r '.[].file_path'"
+    })
+public final class ListCommand implements Callable<Integer> {
+
+  private static final Set<String> WITH_FAILED = Set.of("--failed", "--under", "--sort", "--limit");
+
+  private static final String NONE_FAILED =
+      "No file has failed; tsr db scan FOLDER looks for new files. It tries what it may not read again"
+          + " each time, so that is not listed.";
+
+  private static final String NO_SUCH_FAILED =
+      "No failed file matches; tsr db list --failed shows all of them.";
+
+  private static final String NONE =
+      "No file matches; tsr db list shows all files that are here, tsr db list --missing the others.";
+
+  private static final String NONE_MISSING =
+      "No missing file matches; tsr db list shows the files that are here.";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TERM",
+      description =
+          "Only files that match: a text in their path, model, version, creator, tags, trigger words or"
+              + " note, or FIELD:VALUE, such as type:lora, rating:>=4, size:>2G, added:>=30d, is:unused;"
+              + " not: before it is the opposite. Of several, all must match.")
+  private List<String> words = List.of();
+
+  @Mixin private KindOptions kind;
+
+  @Option(names = "--unlinked", description = "Only files that are not linked to CivitAI.")
+  private boolean unlinked;
+
+  @Option(names = "--missing", description = "Only missing files; otherwise they are left out.")
+  private boolean missing;
+
+  @Option(
+      names = "--failed",
+      description =
+          "List files that scan could not read as models, with the reason; each TERM is a part of path"
+              + " or reason. Allows only --under, --sort and --limit.")
+  private boolean failed;
+
+  @Option(
+      names = "--outdated",
+      description =
+          "Only files whose model has a newer version for the same base model that is not ignored; see"
+              + " tsr db ignore.")
+  private boolean outdated;
+
+  @Option(
+      names = "--gone",
+      description = "Only files whose model or version is no longer at CivitAI.")
+  private boolean gone;
+
+  @Option(
+      names = "--unused",
+      description =
+          "Only files that none of your pictures was made with, except for VAEs, text encoders and others"
+              + " that many pictures do not name; see tsr db images.")
+  private boolean unused;
+
+  @Option(
+      names = {"--favourite", "--favorite"},
+      description = "Only your favourites; see tsr db note.")
+  private boolean favourite;
+
+  @Option(
+      names = "--tag",
+      paramLabel = "TAG",
+      description = "Only files with this tag, your own or the model's. Repeat for several.")
+  private List<String> tags = List.of();
+
+  @Option(names = "--under", paramLabel = "PATH", description = "Only files below this folder.")
+  private @Nullable Path under;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "KEY",
+      description =
+          "Sort by a field: texts from A, such as name and path; numbers from the largest, such as size,"
+              + " rating and uses; days from the latest, such as date (modified), added and used."
+              + " Default: path.")
+  private String sort = "path";
+
+  @Mixin private LimitOption limit = new LimitOption(0);
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public ListCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    FieldTable table = failed ? FileFields.FAILED : FileFields.TABLE;
+    List<Term> terms = terms(table);
+    Field sort = sort(table);
+    if (failed) {
+      refuseOtherOptions();
+    }
+    try (Database database = context.catalogue().openForReading()) {
+      return failed ? listFailed(database, terms, sort) : listFiles(database, terms, sort);
+    }
+  }
+
+  private int listFiles(Database database, List<Term> terms, Field sort) {
+    FieldTable table = FileFields.TABLE;
+    terms.addAll(options(table));
+    boolean asksForMissing =
+        terms.stream()
+            .anyMatch(
+                term -> term.isAboutState("missing") || term.isAbout(FileFields.MISSING_SINCE));
+    if (!asksForMissing) {
+      terms.add(Term.ofNoState("missing"));
+    }
+    boolean asksForUse = terms.stream().anyMatch(term -> term.isAboutState("unused"));
+    long found = show(database, table, terms, sort, asksForMissing);
+    FileUses uses = new FileUses(database);
+    if (asksForUse || sort.equals(FileFields.LAST_USED_AT)) {
+      context.messages().notice(UseNotice.of(uses.pictures(), asksForUse));
+    }
+    if (found > 0 || asksForUse && !uses.isKnown()) {
+      kind.noticeUnknown(context, database);
+    } else if (!EmptyCatalogueNotice.print(context, database, wanted(terms))) {
+      kind.noticeUnknown(context, database);
+      context.messages().notice(asksForMissing ? NONE_MISSING : none(database));
+      noticeModels(database);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void refuseOtherOptions() {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!option.inherited() && !WITH_FAILED.contains(option.longestName())) {
+        throw new ParameterException(
+            spec.commandLine(), "--failed and " + option.longestName() + " exclude each other");
+      }
+    }
+  }
+
+  private int listFailed(Database database, List<Term> terms, Field sort) {
+    long found = show(database, FileFields.FAILED, terms, sort, false);
+    if (found == 0
+        && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
+      context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
+    }
+    return ExitCode.DONE;
+  }
+
+  /** What to try where no file matches: the words may be misspelt. */
+  private String none(Database database) {
+    if (words.isEmpty() || !context.messages().showsNotices()) {
+      return NONE;
+    }
+    String text = String.join(" ", words);
+    String part = Folding.ofName(text);
+    List<String> nearest =
+        new NamedFiles(database)
+            .nearest(text).stream() // what has the words matches no other option
+                .filter(name -> !Folding.ofName(name).contains(part))
+                .toList();
+    return nearest.isEmpty()
+        ? NONE
+        : "No file matches %s: did you mean %s?".formatted(text, String.join(", ", nearest));
+  }
+
+  /** The words may be those of a model of which the user has no file. */
+  private void noticeModels(Database database) {
+    if (words.isEmpty() || !context.messages().showsNotices()) {
+      return;
+    }
+    long models = new ModelSearch(database).count(String.join(" ", words));
+    if (models > 0) {
+      context
+          .messages()
+          .notice(
+              "tsr db search %s finds %s."
+                  .formatted(
+                      words.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
+                      Counts.of(models, "cached model", "cached models")));
+    }
+  }
+
+  private List<Term> terms(FieldTable table) {
+    List<Term> terms = new ArrayList<>();
+    for (String word : words) {
+      try {
+        terms.add(Term.of(word, table, Instant.now()));
+      } catch (Term.Invalid e) {
+        throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+      }
+    }
+    if (under != null) {
+      terms.add(Term.ofValues(table, "folder", List.of(real(under)), false));
+    }
+    return terms;
+  }
+
+  /** The options that are older spellings of terms. */
+  private List<Term> options(FieldTable table) {
+    List<Term> terms = new ArrayList<>();
+    if (!kind.types.isEmpty()) {
+      terms.add(Term.ofValues(table, "type", kind.types, false));
+    }
+    if (!kind.baseModels.isEmpty()) {
+      terms.add(Term.ofValues(table, "base", kind.baseModels, false));
+    }
+    tags.forEach(tag -> terms.add(Term.ofValues(table, "tag", List.of(tag), true)));
+    Map<String, Boolean> states = new LinkedHashMap<>();
+    states.put("unlinked", unlinked);
+    states.put("missing", missing);
+    states.put("outdated", outdated);
+    states.put("gone", gone);
+    states.put("unused", unused);
+    states.put("favourite", favourite);
+    states.entrySet().stream()
+        .filter(Map.Entry::getValue)
+        .forEach(entry -> terms.add(Term.ofState(entry.getKey())));
+    return terms;
+  }
+
+  private Field sort(FieldTable table) {
+    return table
+        .field(sort.toLowerCase(Locale.ROOT))
+        .filter(Field::isSortable)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "%s cannot be sorted by '%s'; sort by one of %s"
+                        .formatted(table.rows(), sort, String.join(", ", table.sortKeys()))));
+  }
+
+  private long show(
+      Database database, FieldTable table, List<Term> terms, Field sort, boolean missing) {
+    Predicate<Field> isShown = field -> missing || !field.equals(FileFields.MISSING_SINCE);
+    boolean isTable = context.format() == Format.TABLE;
+    List<Field> fields = table.listed();
+    if (context.format().isTabular()) {
+      fields = table.shown(isShown, isTable);
+    }
+    FieldQuery query =
+        new FieldQuery(table, fields).where(terms).sortedBy(sort, false).limit(limit.rows());
+    long found;
+    EarlierContents earlier = new EarlierContents(database);
+    UnreachableFiles unreachable = new UnreachableFiles(new UnreachableFolders(database));
+    try (Rows<FieldRow> rows = context.rows(FieldTable.columns(fields, isShown))) {
+      found =
+          query.each(
+              database,
+              files -> {
+                Interrupted.check();
+                for (FieldRow file : failed ? List.<FieldRow>of() : files) {
+                  earlier.add(file.known(FileFields.FILE_PATH));
+                  if (!missing && isTable) {
+                    unreachable.add(file.known(FileFields.FILE_PATH));
+                  }
+                }
+                rows.addAll(files);
+              });
+    } finally {
+      earlier.notice(context.messages());
+      unreachable.notice(context.messages());
+    }
+    if (found == 0 && under != null && Files.notExists(under)) {
+      throw new NotFound(under + ": no such folder; check the path, or see tsr db list --missing");
+    }
+    limit.noticeCut(context.messages(), found);
+    return found;
+  }
+
+  /** Newer versions, and what CivitAI no longer has, are known of linked files only. */
+  private static EmptyCatalogueNotice.Wanted wanted(List<Term> terms) {
+    return terms.stream()
+            .anyMatch(term -> term.isAboutState("outdated") || term.isAboutState("gone"))
+        ? EmptyCatalogueNotice.Wanted.LINKED_FILES
+        : EmptyCatalogueNotice.Wanted.FILES;
+  }
+
+  /** The path as scan records it. A folder that no longer exists may have been recorded. */
+  private static String real(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize().toString();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.tensors.tsr.list;
+
+import static dev.tensors.tsr.list.CardText.counted;
+import static dev.tensors.tsr.list.CardText.joined;
+import static dev.tensors.tsr.list.CardText.labelled;
+
+import dev.tensors.tsr.answers.LinkedModel;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.library.fields.FileDetails;
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.model.HtmlText;
+import dev.tensors.tsr.output.Card;
+import dev.tensors.tsr.output.terminal.CellStyle;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The section of a file's card about its model at CivitAI. */
+final class ModelSection {
+
+  private static final int DESCRIPTION_LINES = 5;
+  private static final int VERSION_LINES = 3;
+  private static final int WORD_LINES = 3;
+  private static final int VERSIONS = 4;
+
+  private final Card card;
+  private final FileDetails details;
+  private final FieldRow file;
+  private final ShownFile shown;
+  private final boolean all;
+
+  /**
+   * @param all whether nothing is folded
+   */
+  ModelSection(Card card, ShownFile shown, boolean all) {
+    this.card = card;
+    this.shown = shown;
+    this.details = shown.details();
+    this.file = details.file();
+    this.all = all;
+  }
+
+  void add() {
+    card.section();
+    LinkedModel model = details.model();
+    if (file.number(FileFields.VERSION_ID) == null && model == null) {
+      card.text(
+          "CivitAI", file.number(FileFields.ID) == null ? null : "not linked; see tsr db link");
+      return;
+    }
+    card.folded(
+        "model",
+        joined(
+            file.text(FileFields.MODEL_NAME),
+            labelled("version ", file.text(FileFields.VERSION_NAME)),
+            labelled("by ", file.text(FileFields.CREATOR))),
+        WORD_LINES);
+    card.line("page", shown.page());
+    card.text(
+        "link",
+        joined(source(file.text(FileFields.LINK_SOURCE)), match(file.text(FileFields.LINK_MATCH))));
+    if (model == null) {
+      card.text("", "its model is not cached; see tsr db cache");
+      return;
+    }
+    card.text(
+        "published",
+        joined(
+            model.publishedAt(),
+            counted(model.downloads(), "download", "downloads"),
+            counted(model.thumbsUp(), "like", "likes")));
+    card.text("gone", labelled("no longer at CivitAI since ", model.goneAt()), CellStyle.BAD);
+    versions(model.versions());
+    card.text("licence", model.licence().inWords());
+    card.folded("tags", String.join(", ", details.modelTags()), lines(WORD_LINES));
+    card.folded("about", text(model.description()), lines(DESCRIPTION_LINES));
+    card.folded("version", text(model.versionDescription()), lines(VERSION_LINES));
+  }
+
+  private static @Nullable String source(@Nullable String source) {
+    return switch (source == null ? "" : source) {
+      case "cache", "civitai" -> "found by tsr";
+      case "manual" -> "made by hand";
+      case "sidecar" -> "from a sidecar";
+      default -> null;
+    };
+  }
+
+  private static @Nullable String match(@Nullable String match) {
+    return switch (match == null ? "" : match) {
+      case "sha256" -> "same SHA-256";
+      case "weights" -> "same weights, another header";
+      default -> null;
+    };
+  }
+
+  private static @Nullable String text(@Nullable String html) {
+    return html == null ? null : HtmlText.of(html);
+  }
+
+  /** Always shows the latest version and the file's own. */
+  private void versions(List<LinkedModel.Version> versions) {
+    String label = "versions";
+    int left = all ? versions.size() : VERSIONS;
+    int leftOut = 0;
+    for (LinkedModel.Version version : versions) {
+      boolean isOwn = Objects.equals(version.id(), file.number(FileFields.VERSION_ID));
+      if (left > 0 || isOwn) {
+        card.text(
+            label,
+            line(version, isOwn),
+            version.isNewer() ? CellStyle.NOTEWORTHY : CellStyle.PLAIN);
+        label = "";
+        left--;
+      } else {
+        leftOut++;
+      }
+    }
+    card.text("", leftOut == 0 ? null : "and " + leftOut + " more");
+  }
+
+  private String place(LinkedModel.Version version, boolean isOwn) {
+    if (isOwn) {
+      return "this file";
+    }
+    List<String> files = version.localFiles();
+    if (files.isEmpty()) {
+      return "not here";
+    }
+    return files.stream().allMatch(shown.folders()::hold) ? "unreachable" : "here";
+  }
+
+  private @Nullable String line(LinkedModel.Version version, boolean isOwn) {
+    String published = version.publishedAt();
+    return joined(
+        version.name(),
+        version.baseModel(),
+        published == null ? null : published.replaceFirst("T.*", ""),
+        version.isLatest() ? "latest" : null,
+        version.price(),
+        place(version, isOwn),
+        version.isIgnored() ? "ignored" : null);
+  }
+
+  private int lines(int most) {
+    return all ? Integer.MAX_VALUE : most;
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tensors.tsr.list;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.options.FilesParameter;
+import dev.tensors.tsr.library.FailedFile;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.fields.DetailedFiles;
+import dev.tensors.tsr.library.fields.FileDetails;
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.previews.KeptPreview;
+import dev.tensors.tsr.reading.FileInspection;
+import dev.tensors.tsr.reading.RefusedContents;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "show",
+    description = {
+      "Show everything that is known of files.",
+      "",
+      "A file that is not in the catalogue is shown by its header. In a pipe, each value is a line"
+          + " with its key."
+    },
+    exitCodeList = {
+      "3:a file could not be read, or no browser opened",
+      "4:no such file, with --web no page, or no such database"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db show add_detail",
+      "  tsr db show --metadata ~/Downloads/unknown.safetensors"
+    })
+public final class ShowCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Files in the catalogue: "
+              + FilesParameter.FILE
+              + " Or the path of any model file; or a model at CivitAI, for your files of it: its id, the"
+              + " address of its page, or its AIR.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--all",
+      description = "Do not fold: whole description, all versions, trigger words and copies.")
+  private boolean all;
+
+  @Option(names = "--metadata", description = "Also show the metadata of the file's header, whole.")
+  private boolean metadata;
+
+  @Option(
+      names = "--web",
+      description = "Open the page of the file's version at CivitAI in your browser instead.")
+  private boolean web;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+  private int exitCode = ExitCode.DONE;
+
+  public ShowCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (web && (all || metadata || context.chosenFormat().isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(), "--web prints nothing; leave out --all, --metadata and formats");
+    }
+    try (Database database = context.catalogue().openForReading()) {
+      FileArguments arguments = FileArguments.thoseFound(context, database);
+      List<FileArguments.AnyFile> named = arguments.shown(files);
+      if (web) {
+        openPages(named, database);
+      } else {
+        show(named, database);
+      }
+      return ExitCode.worse(exitCode, arguments.exitCode());
+    }
+  }
+
+  private void show(List<FileArguments.AnyFile> named, Database database) {
+    UnreachableFolders folders = new UnreachableFolders(database);
+    try (Rows<ShownFile> rows =
+        context.cards(ShownFile.columns(), shown -> FileCard.of(shown, all, metadata))) {
+      for (FileArguments.AnyFile one : named) {
+        Interrupted.check();
+        details(one, database, folders).ifPresent(rows::add);
+      }
+    }
+  }
+
+  private Optional<ShownFile> details(
+      FileArguments.AnyFile named, Database database, UnreachableFolders folders) {
+    DetailedFiles files = new DetailedFiles(database);
+    Optional<FileDetails> details =
+        switch (named) {
+          case FileArguments.Recorded(LocalFile file) -> files.of(file);
+          case FileArguments.Unrecorded(Path path) -> inspected(path, files);
+        };
+    FailedFile refused = refused(named, database);
+    return details.map(
+        found ->
+            new ShownFile(
+                found,
+                refused,
+                FilesBeside.of(found.file().known(FileFields.FILE_PATH)),
+                previews(found.file().number(FileFields.VERSION_ID), database),
+                folders));
+  }
+
+  /** Warns in the formats that have no place for it. */
+  private @Nullable FailedFile refused(FileArguments.AnyFile named, Database database) {
+    if (!(named instanceof FileArguments.Recorded(LocalFile file))) {
+      return null;
+    }
+    FailedFile refused = new RefusedContents(database).of(file).orElse(null);
+    if (refused != null && context.format() != Format.TABLE) {
+      context
+          .messages()
+          .warning(
+              "%s: changed, and no longer a model (%s); the result is about the content before"
+                  .formatted(file.path(), refused.reason()));
+    }
+    return refused;
+  }
+
+  private List<KeptPreview> previews(@Nullable Long versionId, Database database) {
+    return versionId == null ? List.of() : context.previews(database).of(versionId);
+  }
+
+  private Optional<FileDetails> inspected(Path path, DetailedFiles files) {
+    return switch (FileInspection.of(path)) {
+      case FileInspection.Inspected inspected -> {
+        context.messages().notice(FileArguments.notScannedYet(path));
+        yield Optional.of(files.unrecorded(path.toString(), inspected.stamp(), inspected.header()));
+      }
+      case FileInspection.Failed(String reason) -> {
+        context.messages().error(path + ": " + reason);
+        exitCode = ExitCode.worse(exitCode, ExitCode.PARTIAL);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void openPages(List<FileArguments.AnyFile> named, Database database)
+      throws InterruptedException {
+    for (FileArguments.AnyFile one : named) {
+      Optional<ShownFile> shown = details(one, database, new UnreachableFolders(database));
+      String page = shown.isEmpty() ? null : shown.get().page();
+      if (shown.isPresent() && page == null) {
+        context
+            .messages()
+            .error(
+                shown.get().details().file().known(FileFields.FILE_PATH)
+                    + ": not linked to CivitAI, so it has no page; see tsr db link");
+        exitCode = ExitCode.worse(exitCode, ExitCode.ABSENT);
+      } else if (page != null && !context.browser().open(page)) {
+        context.messages().error("no browser could be opened; open " + page);
+        exitCode = ExitCode.worse(exitCode, ExitCode.PARTIAL);
+      }
+    }
+  }
+}

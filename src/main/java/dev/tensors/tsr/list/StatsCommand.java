@@ -1,0 +1,112 @@
+package dev.tensors.tsr.list;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.SingleObject;
+import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.ByteCount;
+import dev.tensors.tsr.text.Counts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "stats",
+    description = "Count the files, models and images in the catalogue.",
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db stats",
+      "  tsr db stats --json | jq .stats.local_files",
+    })
+public final class StatsCommand implements Callable<Integer>, SingleObject {
+
+  private final CommandContext context;
+
+  public StatsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    try (Database database = context.catalogue().openForReading();
+        Rows<Statistics> row = context.object(columns(context.format()))) {
+      row.add(Statistics.of(database));
+      EarlierContents earlier = new EarlierContents(database);
+      earlier.addAll();
+      earlier.notice(context.messages());
+      UnreachableFiles unreachable = new UnreachableFiles(new UnreachableFolders(database));
+      unreachable.addAll();
+      unreachable.notice(context.messages());
+    }
+    return ExitCode.DONE;
+  }
+
+  private static List<Column<Statistics>> columns(Format format) {
+    return List.of(
+        Column.of("db_path", "db_path", ValueKind.PATH, Statistics::database),
+        Column.of("schema_version", "schema_version", ValueKind.NUMBER, Statistics::schemaVersion),
+        Column.of("db_bytes", "db_bytes", ValueKind.BYTES, Statistics::databaseBytes),
+        Column.of("library_bytes", "library_bytes", ValueKind.BYTES, Statistics::libraryBytes),
+        Column.of("stats", "stats", ValueKind.NUMBER, Statistics::counts),
+        kinds("by_type", Statistics::byType, format),
+        kinds("by_base", Statistics::byBaseModel, format));
+  }
+
+  private static Column<Statistics> kinds(
+      String key, Function<Statistics, List<KindCount>> kinds, Format format) {
+    Function<List<KindCount>, Object> value =
+        switch (format) {
+          case TABLE -> counts -> lines(key, counts);
+          case TSV -> counts -> fields(key, counts);
+          case CSV, SPREADSHEET, JSON, JSONL -> StatsCommand::objects;
+        };
+    return Column.of(key, key, ValueKind.LIST, kinds.andThen(value));
+  }
+
+  private static List<Map<String, @Nullable Object>> objects(List<KindCount> counts) {
+    List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+    for (KindCount count : counts) {
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      object.put("name", count.name());
+      object.put("files", count.files());
+      object.put("bytes", count.bytes());
+      objects.add(object);
+    }
+    return objects;
+  }
+
+  /** A line for each kind, for a person. */
+  private static Map<String, String> lines(String key, List<KindCount> counts) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (KindCount count : counts) {
+      String files = Counts.of(count.files(), "file", "files");
+      lines.put(key + " " + name(count), files + ", " + ByteCount.human(count.bytes()));
+    }
+    return lines;
+  }
+
+  /** Two fields for each kind, for a program. */
+  private static Map<String, Long> fields(String key, List<KindCount> counts) {
+    Map<String, Long> fields = new LinkedHashMap<>();
+    for (KindCount count : counts) {
+      fields.put(key + "." + name(count) + ".files", count.files());
+      fields.put(key + "." + name(count) + ".bytes", count.bytes());
+    }
+    return fields;
+  }
+
+  private static String name(KindCount count) {
+    return count.name() == null ? "unknown" : count.name();
+  }
+}

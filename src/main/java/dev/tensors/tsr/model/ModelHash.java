@@ -1,0 +1,81 @@
+package dev.tensors.tsr.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The hashes by which pictures name models. */
+public final class ModelHash {
+
+  private static final int FEWEST_DIGITS = 8;
+  private static final int MOST_DIGITS = 64;
+
+  /**
+   * The hashes of zero bytes in SHA-256, BLAKE3 and MD5, which trainers write when hashing fails.
+   */
+  private static final List<String> OF_NOTHING =
+      List.of(
+          "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855",
+          "AF1349B9F5F9A1A6A0404DEA36DCC9499BCB25C9ADC112B7CC9A93CAE41F3262",
+          "D41D8CD98F00B204E9800998ECF8427E");
+
+  private ModelHash() {}
+
+  /**
+   * The hash's digits in upper case, without {@code 0x}.
+   *
+   * @param written can be null
+   * @return null if the text is no hash, has fewer than 8 or more than 64 digits, or is the hash of
+   *     zero bytes
+   */
+  public static @Nullable String digits(@Nullable String written) {
+    if (written == null || written.length() > 2 * MOST_DIGITS) {
+      return null;
+    }
+    String digits = written.strip().toUpperCase(Locale.ROOT);
+    digits = digits.startsWith("0X") ? digits.substring(2) : digits;
+    boolean hash =
+        digits.length() >= FEWEST_DIGITS
+            && digits.length() <= MOST_DIGITS
+            && digits.chars().allMatch(HexFormat::isHexDigit);
+    return hash && !isOfNothing(digits) ? digits : null;
+  }
+
+  private static boolean isOfNothing(String digits) {
+    return digits.chars().allMatch(c -> c == '0')
+        || OF_NOTHING.stream().anyMatch(nothing -> nothing.startsWith(digits));
+  }
+
+  /**
+   * Whether a hash is that of a file's name instead of its content: Forge wrote such hashes for
+   * some weeks.
+   *
+   * @param digits as {@link #digits} gives them; can be null
+   * @param path of a file, with its extension
+   */
+  public static boolean isOfFileName(@Nullable String digits, String path) {
+    return digits != null
+        && digits.length() >= FEWEST_DIGITS
+        && ofFileName(path).startsWith(digits);
+  }
+
+  /**
+   * The SHA-256 of a file's name, upper case hex.
+   *
+   * @param path of a file, with its extension
+   */
+  public static String ofFileName(String path) {
+    try {
+      byte[] name = ModelFileName.withoutFolders(path).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of()
+          .withUpperCase()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(name));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+}

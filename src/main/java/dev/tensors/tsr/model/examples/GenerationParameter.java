@@ -1,0 +1,39 @@
+package dev.tensors.tsr.model.examples;
+
+/**
+ * The value of one generation parameter of an image.
+ *
+ * @param value a string as it is; any other value as JSON, with numbers as they were written
+ */
+public record GenerationParameter(String value, Form form) {
+
+  /** How the value was written. */
+  public enum Form {
+    /** A string. */
+    TEXT,
+    /** A number, a boolean, an array or an object, as JSON without white space. */
+    JSON,
+    /** Text that is not JSON, from a database that did not record whether it was a string. */
+    UNRECORDED
+  }
+
+  /** A value in an answer of CivitAI. */
+  public GenerationParameter(String value, boolean isJson) {
+    this(value, isJson ? Form.JSON : Form.TEXT);
+  }
+
+  /** Whether the value is JSON rather than a string. */
+  public boolean isJson() {
+    return form == Form.JSON;
+  }
+
+  /** Whether the value is an array or an object. */
+  public boolean isTree() {
+    return isJson() && (value.startsWith("{") || value.startsWith("["));
+  }
+
+  /** Whether the value is a list or dictionary as the legacy database has them. */
+  public boolean isPythonLiteral() {
+    return form == Form.UNRECORDED && PythonLiteral.is(value);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.tensors.tsr.modelfile.identify.rules;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tensors of a file by the {@link Form} of their names. A file of thousands of tensors has some
+ * dozens of forms, so that rules are quick to ask, whatever its size.
+ */
+public final class Forms {
+
+  /** Real models have some hundreds. More show that the names follow no architecture. */
+  public static final int MOST = 4096;
+
+  private final Map<String, Form> all;
+  private final boolean whole;
+
+  /** What patterns were found to mean, for many rules ask for the same. */
+  private final Map<String, List<Form>> found = new HashMap<>();
+
+  private final Forms file;
+
+  public Forms(Map<String, Form> all, boolean whole) {
+    this.all = all;
+    this.whole = whole;
+    this.file = this;
+  }
+
+  private Forms(Map<String, Form> all, Forms file) {
+    this.all = all;
+    this.whole = file.whole;
+    this.file = file;
+  }
+
+  /** The forms by their names. */
+  public Map<String, Form> all() {
+    return all;
+  }
+
+  /** Whether all tensors are in it, which is not so where their names have too many forms. */
+  public boolean whole() {
+    return whole;
+  }
+
+  /** The forms of the whole file, of which these may be a part. */
+  Forms file() {
+    return file;
+  }
+
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  public long tensors() {
+    return all.values().stream().mapToLong(Form::count).sum();
+  }
+
+  /** The number of elements of all tensors. */
+  public long elements() {
+    return all.values().stream().mapToLong(Form::elements).reduce(0, SaturatingMath::sum);
+  }
+
+  /** The forms whose names begin so, without that beginning. */
+  public Forms below(String prefix) {
+    Map<String, Form> below = new LinkedHashMap<>();
+    all.forEach(
+        (name, form) -> {
+          if (name.startsWith(prefix)) {
+            below.put(name.substring(prefix.length()), form);
+          }
+        });
+    return new Forms(below, file);
+  }
+
+  /** The forms that a pattern means. */
+  public List<Form> of(FormPattern pattern) {
+    List<Form> forms = found.get(pattern.text());
+    if (forms == null) {
+      forms = pattern.in(all);
+      found.put(pattern.text(), forms);
+    }
+    return forms;
+  }
+
+  public boolean has(FormPattern pattern) {
+    return !of(pattern).isEmpty();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.tensors.tsr.needs;
+
+import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.answers.ServiceCheck;
+import dev.tensors.tsr.civitai.Answer;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.wire.WireFile;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireModelSummary;
+import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.model.VersionFileType;
+import dev.tensors.tsr.references.MatchedFile;
+import dev.tensors.tsr.references.MentionedModels;
+import dev.tensors.tsr.references.MentionedModels.Matched;
+import dev.tensors.tsr.references.ModelMatch;
+import dev.tensors.tsr.references.ModelMention;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks CivitAI for models that the catalogue does not know, one call for each hash, version or
+ * model. It cannot be asked for names.
+ */
+public final class MentionLookup {
+
+  /** The digits of the hashes of weights that CivitAI has. */
+  private static final int AUTOV3_DIGITS = 12;
+
+  private static final int AUTOV2_DIGITS = 10;
+  private static final int SHA256_DIGITS = 64;
+
+  private final Civitai civitai;
+  private final MentionedModels known;
+  private final ServiceCheck check;
+
+  /** The answers so far; empty: unknown to CivitAI. */
+  private final Map<String, Optional<WireVersion>> answers = new HashMap<>();
+
+  private final Map<Long, Optional<WireModel>> models = new HashMap<>();
+
+  public MentionLookup(Civitai civitai, MentionedModels known) {
+    this.civitai = civitai;
+    this.known = known;
+    this.check = new ServiceCheck(civitai);
+  }
+
+  /**
+   * The models, with the files at CivitAI of those that were unknown. Nothing is stored.
+   *
+   * @throws CivitaiUnavailable if CivitAI is unavailable
+   */
+  public List<Matched> complete(List<Matched> matched) throws InterruptedException {
+    List<Matched> completed = new ArrayList<>();
+    for (Matched model : matched) {
+      completed.add(model.files().isEmpty() ? complete(model) : model);
+    }
+    return MentionedModels.joined(completed);
+  }
+
+  private Matched complete(Matched model) throws InterruptedException {
+    ModelMention mention = model.mention();
+    WireVersion version = version(mention);
+    if (version == null) {
+      return mention.versionId() == null ? model.withFiles(ofModel(mention.modelId())) : model;
+    }
+    List<MatchedFile> cached = known.files(mention.withVersion(version.id(), version.modelId()));
+    return model.withFiles(cached.isEmpty() ? files(file(mention, version)) : cached);
+  }
+
+  /** The model without a file, since its id does not say which version was used. */
+  private List<MatchedFile> ofModel(@Nullable Long id) throws InterruptedException {
+    if (id == null) {
+      return List.of();
+    }
+    Optional<WireModel> answer = models.get(id);
+    if (answer == null) {
+      answer = Optional.ofNullable(CivitaiUnavailable.found(civitai.model(id)));
+      check.requireAnAnswer();
+      models.put(id, answer);
+    }
+    return answer.stream()
+        .map(
+            model ->
+                MatchedFile.ofModel(
+                    ModelMatch.MODEL_ID, id, model.name(), Boolean.TRUE.equals(model.nsfw())))
+        .toList();
+  }
+
+  /**
+   * The recorded files with the content of a file at CivitAI; that file itself if there are none.
+   */
+  private List<MatchedFile> files(MatchedFile file) {
+    String sha256 = file.sha256();
+    List<MatchedFile> recorded =
+        sha256 == null
+            ? List.of()
+            : known.files(
+                new ModelMention(
+                    ModelMention.OTHER, null, sha256, ModelMatch.SHA256, null, null, null, null));
+    return recorded.isEmpty() ? List.of(file) : recorded;
+  }
+
+  private @Nullable WireVersion version(ModelMention mention) throws InterruptedException {
+    String hash = mention.hash();
+    Long id = mention.versionId();
+    WireVersion found = null;
+    if (hash != null) {
+      String digits = asked(hash, mention.hashKind());
+      found = remembered(digits, () -> civitai.versionByHash(digits));
+    }
+    return found != null || id == null
+        ? found
+        : remembered("version " + id, () -> civitai.version(id));
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    Answer<WireVersion> get() throws InterruptedException;
+  }
+
+  private @Nullable WireVersion remembered(String key, Call call) throws InterruptedException {
+    Optional<WireVersion> answer = answers.get(key);
+    if (answer == null) {
+      answer = Optional.ofNullable(CivitaiUnavailable.found(call.get()));
+      check.requireAnAnswer();
+      answers.put(key, answer);
+    }
+    return answer.orElse(null);
+  }
+
+  /** The digits that CivitAI finds: it knows each kind of hash by all its digits only. */
+  private static String asked(String hash, @Nullable ModelMatch kind) {
+    if (kind == ModelMatch.WEIGHTS && hash.length() > AUTOV3_DIGITS) {
+      return hash.substring(0, AUTOV3_DIGITS);
+    }
+    return kind == ModelMatch.SHA256
+            && hash.length() > AUTOV2_DIGITS
+            && hash.length() < SHA256_DIGITS
+        ? hash.substring(0, AUTOV2_DIGITS)
+        : hash;
+  }
+
+  private static MatchedFile file(ModelMention mention, WireVersion version) {
+    WireModelSummary model = version.model();
+    WireFile file = meant(mention.hash(), version.files());
+    Double sizeKB = file == null ? null : file.sizeKB();
+    String address = file == null ? null : file.downloadUrl();
+    return new MatchedFile(
+        match(mention, file),
+        null,
+        null,
+        version.modelId(),
+        version.id(),
+        model == null ? null : model.name(),
+        version.name(),
+        model != null && Boolean.TRUE.equals(model.nsfw()),
+        address == null ? version.downloadUrl() : address,
+        file == null ? null : file.name(),
+        sizeKB == null ? null : Long.valueOf(Math.round(sizeKB * 1024)),
+        file == null ? null : file.hashes().get("SHA256"),
+        model == null
+            ? null
+            : VersionFileType.ofFile(file == null ? null : file.type(), model.type()));
+  }
+
+  /** The file with the hash, else the one that CivitAI offers first. */
+  private static @Nullable WireFile meant(@Nullable String hash, List<WireFile> files) {
+    return files.stream()
+        .filter(file -> kind(hash, file) != null)
+        .findFirst()
+        .or(() -> files.stream().filter(WireFile::primary).findFirst())
+        .orElse(files.isEmpty() ? null : files.getFirst());
+  }
+
+  private static ModelMatch match(ModelMention mention, @Nullable WireFile file) {
+    String hash = mention.hash();
+    ModelMatch kind = file == null ? null : kind(hash, file);
+    if (kind != null) {
+      return kind;
+    }
+    ModelMatch stated = mention.hashKind();
+    return hash == null ? ModelMatch.VERSION_ID : stated == null ? ModelMatch.ofHash(hash) : stated;
+  }
+
+  private static @Nullable ModelMatch kind(@Nullable String hash, WireFile file) {
+    if (hash != null) {
+      for (Map.Entry<String, String> known : file.hashes().entrySet()) {
+        if (known.getValue().startsWith(hash) || hash.startsWith(known.getValue())) {
+          return ModelMatch.ofHashType(known.getKey(), hash);
+        }
+      }
+    }
+    return null;
+  }
+}

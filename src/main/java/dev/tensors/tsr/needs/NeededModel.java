@@ -1,0 +1,215 @@
+package dev.tensors.tsr.needs;
+
+import dev.tensors.tsr.cli.frame.Aria2.Download;
+import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.ModelPage;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.references.MatchedFile;
+import dev.tensors.tsr.references.MentionedModels.Matched;
+import dev.tensors.tsr.references.ModelMention;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of needs: a model that a source names, and a file that it may be.
+ *
+ * @param source as the user named it
+ * @param file null if nothing is known of the model
+ * @param isUnreachable whether the folder of the file cannot be reached
+ */
+record NeededModel(
+    String source, ModelMention mention, @Nullable MatchedFile file, boolean isUnreachable) {
+
+  /** ComfyUI's folders, by the types of mentions and, in small letters, those of files. */
+  private static final Map<String, String> FOLDERS =
+      Map.ofEntries(
+          Map.entry("lora", "loras"),
+          Map.entry("locon", "loras"),
+          Map.entry("dora", "loras"),
+          Map.entry("vae", "vae"),
+          Map.entry("embedding", "embeddings"),
+          Map.entry("textualinversion", "embeddings"),
+          Map.entry("hypernetwork", "hypernetworks"),
+          Map.entry("upscaler", "upscale_models"),
+          Map.entry("controlnet", "controlnet"),
+          Map.entry("motion_module", "animatediff_models"),
+          Map.entry("motionmodule", "animatediff_models"),
+          Map.entry("text_encoder", "text_encoders"),
+          Map.entry("textencoder", "text_encoders"),
+          Map.entry("clip_vision", "clip_vision"),
+          Map.entry("clipvision", "clip_vision"),
+          Map.entry("ip_adapter", "ipadapter"),
+          Map.entry("ipadapter", "ipadapter"),
+          Map.entry("style_model", "style_models"),
+          Map.entry("gligen", "gligen"),
+          Map.entry("photomaker", "photomaker"));
+
+  /** Whether the model is here. */
+  enum Status {
+    HERE(CellStyle.GOOD),
+    /** Recorded, and its disk is not mounted now. */
+    UNREACHABLE(CellStyle.NOTEWORTHY),
+    /** Known, and not here. */
+    MISSING(CellStyle.BAD),
+    UNKNOWN(CellStyle.NOTEWORTHY);
+
+    private final CellStyle style;
+
+    Status(CellStyle style) {
+      this.style = style;
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A row for each file that the model may be; one without a file if nothing is known of it. */
+  static List<NeededModel> of(String source, Matched model, UnreachableFolders folders) {
+    return model.files().isEmpty()
+        ? List.of(new NeededModel(source, model.mention(), null, false))
+        : model.files().stream()
+            .map(
+                file ->
+                    new NeededModel(
+                        source,
+                        model.mention(),
+                        file,
+                        file.filePath() != null && folders.hold(file.filePath())))
+            .toList();
+  }
+
+  Status status() {
+    if (file == null) {
+      return Status.UNKNOWN;
+    }
+    if (isUnreachable) {
+      return Status.UNREACHABLE;
+    }
+    return file.isHere() ? Status.HERE : Status.MISSING;
+  }
+
+  /**
+   * The name in the source, else the file's name, else the model's name, else its AIR, hash or id
+   * in the source.
+   */
+  @Nullable String name() {
+    if (mention.name() != null) {
+      return mention.name();
+    }
+    String known = of(MatchedFile::fileName);
+    String title = known == null ? of(MatchedFile::modelName) : known;
+    return title == null ? sign() : title;
+  }
+
+  private @Nullable String sign() {
+    if (mention.air() != null) {
+      return mention.air();
+    }
+    if (mention.hash() != null) {
+      return mention.hash();
+    }
+    if (mention.versionId() != null) {
+      return "version " + mention.versionId();
+    }
+    return mention.modelId() == null ? null : "model " + mention.modelId();
+  }
+
+  private <T> @Nullable T of(Function<MatchedFile, @Nullable T> value) {
+    return file == null ? null : value.apply(file);
+  }
+
+  @Nullable Long modelId() {
+    Long known = of(MatchedFile::modelId);
+    return known == null && file == null ? mention.modelId() : known;
+  }
+
+  @Nullable Long versionId() {
+    Long known = of(MatchedFile::versionId);
+    return known == null && file == null ? mention.versionId() : known;
+  }
+
+  /** CivitAI's address; where there is none, that in the workflow. */
+  private @Nullable String downloadUrl() {
+    String known = of(MatchedFile::downloadUrl);
+    return known == null && (file == null || !file.isHere()) ? mention.url() : known;
+  }
+
+  private @Nullable String pageUrl() {
+    return ModelPage.address(modelId(), versionId(), file != null && file.isMature());
+  }
+
+  /**
+   * The missing file. An address in a workflow is a stranger's: a person has to look at it first.
+   */
+  Download download() {
+    String named = mention.name();
+    return new Download(
+        source + ": " + name(),
+        modelId(),
+        versionId(),
+        of(MatchedFile::downloadUrl),
+        of(MatchedFile::fileName),
+        named == null ? null : ModelFileName.extension(named),
+        of(MatchedFile::sizeBytes),
+        of(MatchedFile::sha256));
+  }
+
+  /** The type of the file, as it is known best; null: not known. */
+  @Nullable String fileType() {
+    return of(MatchedFile::type);
+  }
+
+  /**
+   * The folder in which ComfyUI looks for the model, below its folder models; null where that is
+   * not known, as of a checkpoint that may be a diffusion model alone.
+   */
+  private @Nullable String folder() {
+    String type = fileType();
+    String name = file == null ? null : file.fileName();
+    if ("UNet".equals(type)) {
+      boolean isGguf = name != null && ".gguf".equals(ModelFileName.extension(name));
+      return isGguf ? "unet" : "diffusion_models";
+    }
+    if ("Checkpoint".equals(type)) {
+      return status() == Status.HERE ? "checkpoints" : null;
+    }
+    String known = type == null ? null : FOLDERS.get(type.toLowerCase(Locale.ROOT));
+    return known == null ? FOLDERS.get(mention.type()) : known;
+  }
+
+  /**
+   * The columns.
+   *
+   * @param withSource whether the table names the source in each row
+   */
+  static List<Column<NeededModel>> columns(boolean withSource) {
+    return List.of(
+        Column.of("source", withSource ? "SOURCE" : "", ValueKind.PATH, NeededModel::source),
+        Column.of("type", "TYPE", ValueKind.TEXT, row -> row.mention.type()),
+        Column.<NeededModel>of("name", "NAME", ValueKind.PATH, NeededModel::name).asEssential(),
+        Column.hidden("hash", ValueKind.TEXT, row -> row.mention.hash()),
+        Column.hidden("weight", ValueKind.NUMBER, row -> row.mention.weight()),
+        Column.<NeededModel>of("status", "STATUS", ValueKind.TEXT, row -> row.status().word())
+            .styled(row -> row.status().style)
+            .asEssential(),
+        Column.of("match", "MATCH", ValueKind.TEXT, row -> row.of(file -> file.match().word())),
+        Column.of("file_path", "FILE", ValueKind.PATH, row -> row.of(MatchedFile::filePath)),
+        Column.hidden("model_id", ValueKind.NUMBER, NeededModel::modelId),
+        Column.hidden("version_id", ValueKind.NUMBER, NeededModel::versionId),
+        Column.of("model_name", "MODEL", ValueKind.TEXT, row -> row.of(MatchedFile::modelName)),
+        Column.of(
+            "version_name", "VERSION", ValueKind.TEXT, row -> row.of(MatchedFile::versionName)),
+        Column.hidden("download_url", ValueKind.TEXT, NeededModel::downloadUrl),
+        Column.of("page_url", "PAGE", ValueKind.TEXT, NeededModel::pageUrl),
+        Column.hidden("size_bytes", ValueKind.BYTES, row -> row.of(MatchedFile::sizeBytes)),
+        Column.hidden("file_sha256", ValueKind.TEXT, row -> row.of(MatchedFile::sha256)),
+        Column.hidden("folder", ValueKind.TEXT, NeededModel::folder));
+  }
+}

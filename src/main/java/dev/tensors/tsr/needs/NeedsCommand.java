@@ -1,0 +1,208 @@
+package dev.tensors.tsr.needs;
+
+import dev.tensors.tsr.answers.CivitaiUnavailable;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.VersionIds;
+import dev.tensors.tsr.cli.frame.options.ExtraFormats;
+import dev.tensors.tsr.cli.frame.options.FormatOption;
+import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.pictures.contents.PictureContents;
+import dev.tensors.tsr.pictures.contents.PictureReading;
+import dev.tensors.tsr.references.MentionedModels;
+import dev.tensors.tsr.references.MentionedModels.Matched;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "needs",
+    description = {
+      "Show which models a picture, a workflow or a prompt was made with, and which of them you have.",
+      "",
+      "Each model is compared by its hash, else by CivitAI's ids, else by its name, with your files and"
+          + " with all cached models. The status missing means that the model is known but not here;"
+          + " JSON then has the address to download it from. Unreachable is a file on a disk that is not"
+          + " mounted now.",
+      "",
+      "--format aria2 writes an input file for the download program aria2c: each missing file goes into the"
+          + " folder where it was, else where most files of its type lie. It has only addresses at CivitAI"
+          + " that its own answers have told, and names of model files. --format ids writes the ids of the"
+          + " missing versions, one a line, for CivitAI's own downloader."
+    },
+    exitCodeList = {
+      "1:a model is not here (only with --exit-code)",
+      "3:some sources could not be read, or some missing models are left out of what aria2 or ids writes,"
+          + " each named on stderr; or the result could not be written",
+      "4:no such source, or no such database",
+      ExitCode.SERVICE_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db needs picture.png workflow.json",
+      "  tsr db needs workflow.json --format aria2 | aria2c --input-file=-"
+    })
+public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "SOURCE",
+      description =
+          "PNG, JPEG, WebP, JSON or text files. Default: -, an infotext, a prompt or JSON from"
+              + " standard input.")
+  private List<String> sources = List.of();
+
+  @Option(
+      names = "--paths",
+      description = "Standard input is a list of paths, ended by line ends or NUL.")
+  private boolean paths;
+
+  @Option(
+      names = "--online",
+      description =
+          "Ask CivitAI for models that the catalogue does not know, one call for each. It answers"
+              + " hashes and ids; for a name, see the address of its search.")
+  private boolean online;
+
+  @Option(names = "--exit-code", description = "Exit with 1 if a model is not here.")
+  private boolean exitCode;
+
+  @Mixin private ServiceOptions service;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public NeedsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Set<FormatOption> extraFormats() {
+    return Set.of(FormatOption.ARIA2, FormatOption.IDS);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (paths && !sources.isEmpty() && !sources.contains(PictureSources.INPUT)) {
+      throw new ParameterException(
+          spec.commandLine(), "--paths is for standard input; leave it out, or name - as well");
+    }
+    PictureSources reader = new PictureSources(context.input());
+    try (Database database = context.catalogue().openForReading();
+        Civitai civitai = online ? context.civitai(service) : null) {
+      if (context.terminal().inIsTerminal() && readsInput()) {
+        context.messages().notice("reading standard input; Ctrl-D ends it");
+      }
+      List<String> named = reader.named(sources, paths);
+      boolean several = named.size() > 1;
+      try (NeedsReport report =
+          new NeedsReport(
+              context.messages(),
+              several,
+              output(several, database),
+              new UnreachableFolders(database))) {
+        if (named.isEmpty()) {
+          context.messages().notice("Standard input lists no path.");
+        }
+        Needs needs = new Needs(database, civitai);
+        for (String source : named) {
+          Interrupted.check();
+          try {
+            add(source, reader.read(source), needs, report);
+          } catch (ClosedByInterruptException e) {
+            throw e;
+          } catch (IOException e) {
+            report.inputFailed(PictureSources.reason(e));
+          }
+        }
+        if (online && needs.trouble == null) {
+          report.tellWhereToSearch();
+        }
+        if (needs.trouble != null) {
+          throw needs.trouble;
+        }
+        return report.exitCode(exitCode);
+      }
+    } catch (ClosedByInterruptException e) {
+      throw new Interrupted();
+    } catch (IOException e) {
+      boolean isForDownloads =
+          context.isFormat(FormatOption.ARIA2) || context.isFormat(FormatOption.IDS);
+      if (!context.isResultStarted() && !isForDownloads) {
+        rows(false).close();
+      }
+      context.messages().error("standard input cannot be used: " + PictureSources.reason(e));
+      return ExitCode.PARTIAL;
+    }
+  }
+
+  private boolean readsInput() {
+    return sources.isEmpty() || sources.contains(PictureSources.INPUT);
+  }
+
+  /** Matches models; after CivitAI has refused once, with the catalogue alone. */
+  private static final class Needs {
+
+    private final ModelNeeds offline;
+    private final @Nullable MentionLookup online;
+    private @Nullable CivitaiUnavailable trouble;
+
+    Needs(Database database, @Nullable Civitai civitai) {
+      this.offline = new ModelNeeds(database);
+      this.online =
+          civitai == null ? null : new MentionLookup(civitai, new MentionedModels(database));
+    }
+
+    List<Matched> of(PictureContents contents) throws InterruptedException {
+      List<Matched> matched = offline.of(contents);
+      if (online != null && trouble == null) {
+        try {
+          return online.complete(matched);
+        } catch (CivitaiUnavailable e) {
+          trouble = e;
+        }
+      }
+      return matched;
+    }
+  }
+
+  private static void add(String source, PictureReading reading, Needs needs, NeedsReport report)
+      throws InterruptedException {
+    Interrupted.check(); // an interrupted reading has failed
+    switch (reading) {
+      case PictureContents contents ->
+          report.add(source, contents, needs.of(contents), needs.offline);
+      case PictureReading.Failed(String reason, _) -> report.failed(source, reason);
+    }
+  }
+
+  private NeedsOutput output(boolean withSource, Database database) {
+    if (context.isFormat(FormatOption.ARIA2)) {
+      return NeedsOutput.Entries.of(context, context.downloads(service), database);
+    }
+    return context.isFormat(FormatOption.IDS)
+        ? new NeedsOutput.Ids(new VersionIds(context, context.downloads(service)))
+        : new NeedsOutput.Shown(rows(withSource));
+  }
+
+  private Rows<NeededModel> rows(boolean withSource) {
+    return context.rows(NeededModel.columns(withSource));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tensors.tsr.needs;
+
+import dev.tensors.tsr.civitai.DownloadAddress;
+import dev.tensors.tsr.cli.frame.Aria2;
+import dev.tensors.tsr.cli.frame.Aria2.Download;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.VersionIds;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.ModelFolders;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the rows of needs: shows them, or writes what a download program needs for the missing. */
+sealed interface NeedsOutput extends AutoCloseable {
+
+  void add(NeededModel row);
+
+  /** Whether something that is missing is left out of what a download program gets. */
+  boolean hasLeftOut();
+
+  @Override
+  void close();
+
+  /** All rows, in a format of every command. */
+  record Shown(Rows<NeededModel> rows) implements NeedsOutput {
+
+    @Override
+    public void add(NeededModel row) {
+      rows.add(row);
+    }
+
+    @Override
+    public boolean hasLeftOut() {
+      return false;
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+    }
+  }
+
+  /** What is missing, each in the folder recorded for it, else where most files of its type lie. */
+  record Entries(Rows<List<String>> rows, Aria2 aria2, ModelFolders folders)
+      implements NeedsOutput {
+
+    static Entries of(CommandContext context, DownloadAddress addresses, Database database) {
+      Rows<List<String>> rows = context.blocks(lines -> lines, false);
+      Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
+      return new Entries(rows, aria2, new ModelFolders(database));
+    }
+
+    @Override
+    public void add(NeededModel row) {
+      if (row.status() == NeededModel.Status.MISSING) {
+        Download download = row.download();
+        if (aria2.accepts(download)) {
+          aria2.write(download, folder(row));
+        }
+      }
+    }
+
+    /** Null if there is none that can be used. */
+    private @Nullable Path folder(NeededModel row) {
+      List<Path> candidates = new ArrayList<>();
+      String sha256 = row.download().sha256();
+      String recorded = sha256 == null ? null : folders.recordedPath(sha256);
+      try {
+        if (recorded != null) {
+          candidates.add(Path.of(recorded).resolveSibling(""));
+        }
+        for (String folder : folders.of(row.mention().type(), row.fileType())) {
+          candidates.add(Path.of(folder));
+        }
+      } catch (InvalidPathException e) {
+        // another program recorded a malformed path
+      }
+      return candidates.stream()
+          .filter(Aria2::canName)
+          .filter(Files::isDirectory)
+          .findFirst()
+          .orElse(null);
+    }
+
+    @Override
+    public boolean hasLeftOut() {
+      return aria2.hasLeftOut();
+    }
+
+    @Override
+    public void close() {
+      rows.close();
+    }
+  }
+
+  /** The versions that are missing. */
+  record Ids(VersionIds ids) implements NeedsOutput {
+
+    @Override
+    public void add(NeededModel row) {
+      if (row.status() == NeededModel.Status.MISSING) {
+        Download download = row.download();
+        ids.add(download.subject(), download.modelId(), download.versionId(), download.address());
+      }
+    }
+
+    @Override
+    public boolean hasLeftOut() {
+      return ids.hasLeftOut();
+    }
+
+    @Override
+    public void close() {
+      ids.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tensors.tsr.organise;
+
+import dev.tensors.tsr.reading.FileStamps;
+import dev.tensors.tsr.reading.FoundFile;
+import dev.tensors.tsr.reading.ReadFailure;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the files of a folder in another folder, by their relative paths. */
+final class Counterparts {
+
+  /**
+   * The counterpart of a file.
+   *
+   * @param path its real path, or where it should be
+   * @param found null: no file is there
+   * @param reason why none was found; null if one was
+   */
+  record Counterpart(String path, @Nullable FoundFile found, @Nullable String reason) {}
+
+  private final String oldFolder;
+  private final Path newFolder;
+
+  /** The folder of the file before, and its real path: most files share it with the next one. */
+  private @Nullable Path folder;
+
+  private @Nullable Path realFolder;
+
+  /**
+   * @param oldFolder as recorded
+   * @param newFolder its real path
+   */
+  Counterparts(String oldFolder, Path newFolder) {
+    this.oldFolder = oldFolder;
+    this.newFolder = newFolder;
+  }
+
+  /** Looks for the counterpart of a recorded file below the old folder. */
+  Counterpart of(String oldPath) {
+    String relative = oldPath.substring(oldFolder.length() + 1);
+    try {
+      return at(newFolder.resolve(relative), oldPath);
+    } catch (InvalidPathException e) {
+      // Another program recorded a malformed path.
+      return absent(newFolder + File.separator + relative, "no such file");
+    }
+  }
+
+  private Counterpart at(Path path, String oldPath) {
+    try {
+      Path real = real(path);
+      BasicFileAttributes attributes =
+          Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isSymbolicLink()) {
+        real = real.toRealPath();
+        attributes =
+            Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      }
+      if (!attributes.isRegularFile()) {
+        return absent(path.toString(), "not a regular file");
+      }
+      if (real.toString().equals(oldPath)) {
+        return absent(path.toString(), "only a symlink to the old path");
+      }
+      return new Counterpart(real.toString(), new FoundFile(real, FileStamps.of(attributes)), null);
+    } catch (IOException e) {
+      return absent(path.toString(), ReadFailure.isAbsence(e) ? "no such file" : ReadFailure.of(e));
+    }
+  }
+
+  private Path real(Path path) throws IOException {
+    Path parent = path.getParent();
+    if (parent == null) {
+      return path.toRealPath();
+    }
+    if (!parent.equals(folder) || realFolder == null) {
+      folder = null;
+      realFolder = parent.toRealPath();
+      folder = parent;
+    }
+    return realFolder.resolve(path.getFileName());
+  }
+
+  private static Counterpart absent(String path, String reason) {
+    return new Counterpart(path, null, reason);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.tensors.tsr.organise;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.options.AgeConverter;
+import dev.tensors.tsr.library.MissingFiles;
+import dev.tensors.tsr.library.MissingFiles.MissingFile;
+import dev.tensors.tsr.library.pictures.OwnImages;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.reading.folders.AbsentFiles;
+import dev.tensors.tsr.reading.folders.AbsentPictures;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Counts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "prune",
+    description = {
+      "Forget files that are gone.",
+      "",
+      "Without PATH: files that are marked missing. With PATH: all files recorded there that are not"
+          + " on the disk now, marked or not; and tsr db scan no longer searches a folder there in"
+          + " which no recorded file is left. Models stay cached, and copies of a file get the link"
+          + " that was made by hand. --images does the same for pictures."
+    },
+    exitCodeList = "4:the catalogue has nothing at a PATH, or no such database",
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db prune --older-than 90d --dry-run",
+      "  tsr db prune /mnt/old-disk"
+    })
+public final class PruneCommand implements Callable<Integer> {
+
+  private static final List<Column<MissingFile>> COLUMNS =
+      List.of(
+          Column.hidden("id", ValueKind.NUMBER, MissingFile::id),
+          Column.of("file_path", "FILE", ValueKind.PATH, MissingFile::path),
+          Column.hidden("sha256", ValueKind.TEXT, MissingFile::sha256),
+          Column.of("missing_since", "MISSING SINCE", ValueKind.TIME, MissingFile::missingSince));
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PATH",
+      description =
+          "Folders, and files, which need not exist. Default: all that is marked missing.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--images",
+      description = "Forget pictures that are gone, instead of model files.")
+  private boolean images;
+
+  @Option(names = "--dry-run", description = "Only list the files that would be forgotten.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      converter = AgeConverter.class,
+      description = "Only files that have been marked missing for longer than AGE (90d, 12h).")
+  private @Nullable Duration olderThan;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public PruneCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try (Database database =
+        dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
+      String before = olderThan == null ? null : context.ago(olderThan);
+      if (images) {
+        show(
+            forgetPictures(new AbsentPictures(database, dryRun), before).stream()
+                .map(PruneCommand::row)
+                .toList(),
+            ": " + none());
+      } else if (paths.isEmpty()) {
+        MissingFiles missing = new MissingFiles(database);
+        show(dryRun ? missing.since(before) : missing.forget(before), ": " + none());
+      } else {
+        forgetAbsent(new AbsentFiles(database, dryRun), before);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<OwnImages.OwnImage> forgetPictures(AbsentPictures absent, @Nullable String before) {
+    for (Path path : paths) {
+      if (!absent.knows(path)) {
+        throw new NotFound(
+            path + ": the catalogue has no picture there; tsr db prune forgets model files");
+      }
+    }
+    return paths.isEmpty() ? absent.forget(before) : absent.forget(paths, before);
+  }
+
+  private void forgetAbsent(AbsentFiles absent, @Nullable String before)
+      throws InterruptedException {
+    for (Path path : paths) {
+      if (!absent.knows(path)) {
+        throw new NotFound(path + ": the catalogue has nothing there; see tsr db list");
+      }
+    }
+    AbsentFiles.Absent forgotten = absent.forget(paths, before);
+    show(forgotten.files(), forgotten.folders().isEmpty() ? ": " + none() : "");
+    for (String folder : forgotten.folders()) {
+      String searches = dryRun ? "would no longer search " : "no longer searches ";
+      context.messages().notice("tsr db scan " + searches + folder);
+    }
+  }
+
+  /** A picture has no SHA-256: nobody has read the whole of it. */
+  private static MissingFile row(OwnImages.OwnImage image) {
+    return new MissingFile(image.id(), image.path(), null, image.missingSince(), false);
+  }
+
+  private String none() {
+    String subject = images ? "no picture" : "no file";
+    if (!paths.isEmpty() && olderThan == null) {
+      return subject + " that is recorded there is gone";
+    }
+    return olderThan == null
+        ? subject
+            + " is marked missing; tsr db "
+            + (images ? "images" : "scan")
+            + " marks those that are gone"
+        : subject + " has been missing for that long; leave out --older-than for all";
+  }
+
+  /**
+   * Shows what was forgotten.
+   *
+   * @param none follows the count if it is 0
+   */
+  private void show(List<MissingFile> files, String none) {
+    try (Rows<MissingFile> rows = context.rows(COLUMNS)) {
+      files.forEach(rows::add);
+    }
+    context
+        .messages()
+        .notice(
+            files.size()
+                + (dryRun ? " would be forgotten" : " forgotten")
+                + (files.isEmpty() ? none : ""));
+    long links = files.stream().filter(MissingFile::hasOnlyLink).count();
+    if (links > 0) {
+      context
+          .messages()
+          .notice(
+              Counts.of(links, "link made by hand", "links made by hand")
+                  + (dryRun ? " would go with them" : " went with them")
+                  + "; notes stay");
+    }
+  }
+}

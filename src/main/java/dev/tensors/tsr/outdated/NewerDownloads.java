@@ -1,0 +1,112 @@
+package dev.tensors.tsr.outdated;
+
+import dev.tensors.tsr.cli.frame.Aria2;
+import dev.tensors.tsr.cli.frame.Aria2.Download;
+import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.outdated.OutdatedFiles.Latest;
+import dev.tensors.tsr.outdated.OutdatedFiles.OutdatedFile;
+import dev.tensors.tsr.output.terminal.Messages;
+import dev.tensors.tsr.text.Counts;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Downloads each newer version once, into the folder of a file that is outdated. */
+final class NewerDownloads {
+
+  private static final String NOT_THERE = "mount the disk, or scan";
+
+  /** An unmounted disk may hold hundreds of outdated files. */
+  private static final int MOST_NAMED = 10;
+
+  private final Aria2 aria2;
+  private final UnreachableFolders unreachable;
+  private final Messages messages;
+  private final Set<Long> versions = new HashSet<>();
+
+  /** The versions for which no folder was found yet. */
+  private final Set<Long> waiting = new HashSet<>();
+
+  private long withoutFolder;
+
+  NewerDownloads(Aria2 aria2, UnreachableFolders unreachable, Messages messages) {
+    this.aria2 = aria2;
+    this.unreachable = unreachable;
+    this.messages = messages;
+  }
+
+  void add(OutdatedFile file) {
+    Latest latest = file.latest();
+    if (versions.contains(latest.id())) {
+      return; // a copy of the file is outdated, too
+    }
+    Download download = download(file);
+    if (!aria2.accepts(download)) {
+      versions.add(latest.id());
+      return;
+    }
+    Path folder = folder(file);
+    if (folder == null) {
+      waiting.add(latest.id()); // a copy may be in another folder
+      return;
+    }
+    waiting.remove(latest.id());
+    versions.add(latest.id());
+    aria2.write(download, folder);
+  }
+
+  private static Download download(OutdatedFile file) {
+    Latest latest = file.latest();
+    return new Download(
+        file.filePath(),
+        file.modelId(),
+        latest.id(),
+        latest.downloadUrl(),
+        latest.fileName(),
+        ModelFileName.extension(file.filePath()),
+        latest.sizeBytes(),
+        latest.sha256());
+  }
+
+  /** The folder of the outdated file; null if nothing can be stored there. */
+  private @Nullable Path folder(OutdatedFile file) {
+    try {
+      Path folder = Path.of(file.filePath()).resolveSibling("");
+      // aria2c would make it, or fill it, perhaps below the place of a disk.
+      if (!Files.isDirectory(folder) || unreachable.hold(file.filePath())) {
+        if (++withoutFolder <= MOST_NAMED) {
+          messages.warning(file.filePath() + ": its folder is not there; " + NOT_THERE);
+        }
+        return null;
+      }
+      if (Aria2.canName(folder)) {
+        return folder;
+      }
+    } catch (InvalidPathException e) {
+      // another program recorded a malformed path
+    }
+    messages.warning(
+        file.filePath()
+            + ": aria2c cannot read the name of its folder; download the new version by hand");
+    return null;
+  }
+
+  /**
+   * Tells what is left.
+   *
+   * @return whether each newer version was written, or is there already
+   */
+  boolean finish() {
+    if (withoutFolder > MOST_NAMED) {
+      messages.warning(
+          Counts.of(withoutFolder - MOST_NAMED, "other file", "other files")
+              + " in folders that are not there; "
+              + NOT_THERE);
+    }
+    return waiting.isEmpty() && !aria2.hasLeftOut();
+  }
+}

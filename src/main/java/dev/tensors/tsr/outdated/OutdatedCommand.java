@@ -1,0 +1,278 @@
+package dev.tensors.tsr.outdated;
+
+import dev.tensors.tsr.answers.CacheOutcome;
+import dev.tensors.tsr.answers.CachedModels;
+import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.civitai.Civitai;
+import dev.tensors.tsr.civitai.DownloadAddress;
+import dev.tensors.tsr.cli.frame.Aria2;
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FailedModels;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.VersionIds;
+import dev.tensors.tsr.cli.frame.options.ExtraFormats;
+import dev.tensors.tsr.cli.frame.options.FormatOption;
+import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.model.ModelPage;
+import dev.tensors.tsr.outdated.OutdatedFiles.OutdatedFile;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.Counts;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "outdated",
+    description = {
+      "List linked files whose model has a newer version.",
+      "",
+      "A version is newer if the creator lists it before yours, it is for the same base model, it can be"
+          + " downloaded, none of your files is linked to it, and tsr db ignore does not leave it out."
+          + " A version that must be paid for, or is in early access, is left out, too.",
+      "",
+      "--format aria2 writes an input file for the download program aria2c: each new file goes into the"
+          + " folder of the old one, under a name that no file has. Your key is not in it. It has only"
+          + " addresses at CivitAI that its own answers have told, and names of model files.",
+      "",
+      "--format ids writes the ids of the newer versions, one a line, for CivitAI's own downloader."
+    },
+    exitCodeList = {
+      "1:there are outdated files (only with --exit-code)",
+      "3:some models could not be refreshed, some versions are left out of what aria2 or ids writes, or"
+          + " the result could not be written",
+      ExitCode.SERVICE_HELP
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db outdated --refresh",
+      "  tsr db outdated --format aria2 | aria2c --input-file=-"
+    })
+public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
+
+  @Option(names = "--any-base", description = "Include newer versions for other base models.")
+  private boolean anyBase;
+
+  @Option(
+      names = "--refresh",
+      description =
+          "First refresh the models of your files from CivitAI, and warn of models that it no longer"
+              + " has.")
+  private boolean refresh;
+
+  @Option(
+      names = "--paid",
+      description = "Include versions that must be paid for, or are in early access.")
+  private boolean paid;
+
+  @Option(names = "--exit-code", description = "Exit with 1 if there are outdated files.")
+  private boolean exitCode;
+
+  @Mixin private ServiceOptions service;
+
+  /** Whether a newer version is missing in what was written for a download program. */
+  private boolean incomplete;
+
+  private final CommandContext context;
+
+  public OutdatedCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Set<FormatOption> extraFormats() {
+    return Set.of(FormatOption.ARIA2, FormatOption.IDS);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    FailedModels failedModels = new FailedModels(context.messages());
+    int found;
+    boolean complete = true;
+    try (Database database =
+        refresh ? context.catalogue().openForWriting() : context.catalogue().openForReading()) {
+      if (refresh) {
+        complete = refresh(database, failedModels);
+      }
+      OutdatedFiles outdated = new OutdatedFiles(database);
+      if (context.isFormat(FormatOption.ARIA2)) {
+        found = downloads(outdated, database);
+      } else if (context.isFormat(FormatOption.IDS)) {
+        found = ids(outdated);
+      } else {
+        found = rows(outdated);
+      }
+      long ignored = outdated.countIgnored(anyBase, paid);
+      if (ignored > 0) {
+        context.messages().notice(leftOut(ignored));
+      }
+      long sold = paid ? 0 : outdated.countPaid(anyBase);
+      if (sold > 0) {
+        context.messages().notice(notFree(sold));
+      }
+      if (ignored == 0
+          && sold == 0
+          && found == 0
+          && !EmptyCatalogueNotice.print(
+              context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES)) {
+        context
+            .messages()
+            .notice(
+                refresh
+                    ? "No file has a newer version."
+                    : "No newer version is known; tsr db outdated --refresh asks CivitAI.");
+      }
+    }
+    if (failedModels.any() || incomplete || !complete) {
+      return ExitCode.PARTIAL;
+    }
+    return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  /** The notice that ignored versions are left out. */
+  static String leftOut(long files) {
+    return Counts.of(files, "outdated file is", "outdated files are")
+        + " left out; see tsr db ignore --list";
+  }
+
+  private static String notFree(long files) {
+    return Counts.of(files, "file has", "files have")
+        + " a newer version that must be paid for, or is in early access; --paid shows it";
+  }
+
+  private int rows(OutdatedFiles outdated) {
+    try (Rows<OutdatedFile> rows = context.rows(columns())) {
+      return each(outdated, rows::add);
+    }
+  }
+
+  private int downloads(OutdatedFiles outdated, Database database) {
+    DownloadAddress addresses = context.downloads(service);
+    try (Rows<List<String>> rows = context.blocks(lines -> lines, false)) {
+      Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
+      NewerDownloads downloads =
+          new NewerDownloads(aria2, new UnreachableFolders(database), context.messages());
+      int found = each(outdated, downloads::add);
+      incomplete = !downloads.finish();
+      return found;
+    }
+  }
+
+  private int ids(OutdatedFiles outdated) {
+    DownloadAddress addresses = context.downloads(service);
+    try (VersionIds ids = new VersionIds(context, addresses)) {
+      int found =
+          each(
+              outdated,
+              file ->
+                  ids.add(
+                      file.filePath(),
+                      file.modelId(),
+                      file.latest().id(),
+                      file.latest().downloadUrl()));
+      incomplete = ids.hasLeftOut();
+      return found;
+    }
+  }
+
+  private int each(OutdatedFiles outdated, Consumer<OutdatedFile> consumer) {
+    return outdated.each(
+        anyBase,
+        paid,
+        file -> {
+          Interrupted.check();
+          consumer.accept(file);
+        });
+  }
+
+  private List<Column<OutdatedFile>> columns() {
+    return List.of(
+        Column.of("file_path", "FILE", ValueKind.PATH, OutdatedFile::filePath),
+        Column.hidden("model_id", ValueKind.NUMBER, OutdatedFile::modelId),
+        Column.of("model_name", "MODEL", ValueKind.TEXT, OutdatedFile::modelName),
+        Column.of("base_model", "BASE", ValueKind.TEXT, OutdatedFile::baseModel),
+        Column.hidden("version_id", ValueKind.NUMBER, OutdatedFile::versionId),
+        Column.of("version_name", "VERSION", ValueKind.TEXT, OutdatedFile::versionName),
+        Column.hidden("latest_version_id", ValueKind.NUMBER, file -> file.latest().id()),
+        Column.of("latest_version_name", "LATEST", ValueKind.TEXT, file -> file.latest().name()),
+        Column.of("published_at", "PUBLISHED", ValueKind.TIME, file -> file.latest().publishedAt()),
+        Column.hidden("download_url", ValueKind.TEXT, file -> file.latest().downloadUrl()),
+        Column.of(
+            "latest_base_model",
+            anyBase ? "LATEST BASE" : "",
+            ValueKind.TEXT,
+            file -> file.latest().baseModel()),
+        Column.hidden("latest_file_name", ValueKind.TEXT, file -> file.latest().fileName()),
+        Column.hidden("latest_size_bytes", ValueKind.BYTES, file -> file.latest().sizeBytes()),
+        Column.hidden("latest_sha256", ValueKind.TEXT, file -> file.latest().sha256()),
+        Column.hidden("page_url", ValueKind.TEXT, OutdatedCommand::page));
+  }
+
+  private static @Nullable String page(OutdatedFile file) {
+    return ModelPage.address(file.modelId(), file.latest().id(), file.isMature());
+  }
+
+  /** Returns whether the price of each version that is offered is known now. */
+  private boolean refresh(Database database, FailedModels failedModels)
+      throws InterruptedException {
+    CachedModels models = new CachedModels(database);
+    try (Civitai civitai = context.civitai(service)) {
+      ModelCache cache = new ModelCache(civitai, models, context.clock());
+      cache.cache(models.linked(), failedModels.andThen(this::warnIfGone));
+      return refreshPrices(cache, new OutdatedFiles(database));
+    }
+  }
+
+  private void warnIfGone(CacheOutcome outcome) {
+    if (outcome instanceof CacheOutcome.Gone(long id, CachedModels.Extent extent, boolean isNews)
+        && isNews) {
+      context
+          .messages()
+          .warning(
+              "CivitAI no longer has model %d (%s); its data is kept, and tsr db list --gone shows its files"
+                  .formatted(id, extent.name()));
+    }
+  }
+
+  /** Where a version turns out to be paid, an older one is offered, and its price asked, too. */
+  private boolean refreshPrices(ModelCache cache, OutdatedFiles outdated)
+      throws InterruptedException {
+    boolean[] complete = {true};
+    Set<Long> asked = new HashSet<>();
+    Map<Long, @Nullable String> offered = new LinkedHashMap<>();
+    do {
+      offered.clear();
+      each(
+          outdated,
+          file -> {
+            if (asked.add(file.latest().id())) {
+              offered.put(file.latest().id(), file.latest().sha256());
+            }
+          });
+      cache.refreshPrices(
+          offered,
+          (id, reason) -> {
+            complete[0] = false;
+            context
+                .messages()
+                .error("version %d: its price is not known: %s; try again".formatted(id, reason));
+          });
+    } while (!offered.isEmpty());
+    return complete[0];
+  }
+}

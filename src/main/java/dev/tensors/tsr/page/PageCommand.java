@@ -1,0 +1,193 @@
+package dev.tensors.tsr.page;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Interrupted;
+import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.SingleObject;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.page.folder.NoPageLock;
+import dev.tensors.tsr.page.folder.NotAPage;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.text.ByteCount;
+import dev.tensors.tsr.text.Counts;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "page",
+    description = {
+      "Write the catalogue as a web page that a browser opens from the disk.",
+      "",
+      "The page shows a card for each file that is here, with the picture beside the file or one that"
+          + " tsr db cache --previews keeps. The page is searched and filtered as you type, and a card"
+          + " opens trigger words, prompts, versions and notes. Open FOLDER/index.html; the page needs"
+          + " neither a server nor a network, and any web server can serve it as it is.",
+      "",
+      "A second run writes only files that have changed, and removes files that the page no longer needs."
+          + " A reader sees the old page or the new one, never a mixture. Pictures and prompts that CivitAI does not rate PG"
+          + " are left out; --nsfw adds them, blurred until clicked."
+    },
+    exitCodeList = {
+      "2:wrong usage; or FOLDER is not empty and holds no page of tsr",
+      "3:the page could not be written, and the old page stays; or the result could not be"
+          + " written",
+      "4:the folder above FOLDER does not exist, or no such database"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tsr db page ~/models-page && xdg-open ~/models-page/index.html",
+      "  tsr db page --all --no-paths /srv/www/models"
+    })
+public final class PageCommand implements Callable<Integer>, SingleObject {
+
+  private static final List<Column<PageResult>> COLUMNS =
+      List.of(
+          Column.of("path", "path", ValueKind.PATH, PageResult::path),
+          Column.of("files", "files", ValueKind.NUMBER, PageResult::files),
+          Column.of("models", "models", ValueKind.NUMBER, PageResult::models),
+          Column.of("pictures", "pictures", ValueKind.NUMBER, PageResult::pictures),
+          Column.of("bytes", "bytes", ValueKind.BYTES, PageResult::bytes));
+
+  /** The number of pictures that are named: a drive with errors may have thousands. */
+  private static final int MOST_NAMED = 10;
+
+  /** How the system describes a full disk. */
+  private static final String NO_SPACE = "No space left on device";
+
+  @Parameters(
+      paramLabel = "FOLDER",
+      description = "A new or empty folder, or one that tsr db page wrote before.")
+  private Path folder;
+
+  @Option(names = "--all", description = "Also show cached models without a file here.")
+  private boolean all;
+
+  @Option(
+      names = "--nsfw",
+      description =
+          "Also show pictures and prompts that CivitAI does not rate PG, blurred until clicked.")
+  private boolean nsfw;
+
+  @Option(
+      names = "--no-paths",
+      description =
+          "Leave out the paths of files, and videos and AVIF pictures, whose texts tsr cannot remove; for a"
+              + " page to share.")
+  private boolean noPaths;
+
+  @Spec private CommandSpec spec;
+
+  private final CommandContext context;
+
+  public PageCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Path parent = folder.toAbsolutePath().normalize().getParent();
+    if (parent != null && Files.notExists(parent)) {
+      throw new NotFound(parent + ": no such folder; create it, or check the path");
+    }
+    try (Database database = context.catalogue().openForReading();
+        Progress progress = context.progress("page", Progress.Unit.FILES)) {
+      PageRequest request =
+          new PageRequest(folder.toAbsolutePath().normalize(), all, nsfw, !noPaths);
+      PageResult result =
+          PageWriter.write(database, context.previews(database), request, listener(progress));
+      try (Rows<PageResult> row = context.object(COLUMNS)) {
+        row.add(result);
+      }
+      notice(result);
+      return ExitCode.DONE;
+    } catch (NotAPage e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          folder + ": " + e.getMessage() + "; name a new folder, or one of an earlier page");
+    } catch (IOException e) {
+      context.object(COLUMNS).close(); // no result is a document, too
+      context.messages().error(folder + ": the page could not be written: " + reason(e));
+      return ExitCode.PARTIAL;
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied ->
+          "permission denied for " + denied.getFile() + "; choose another folder";
+      case NoSuchFileException absent ->
+          absent.getFile() + " cannot be created; choose another folder";
+      case IOException full when String.valueOf(full.getMessage()).endsWith(NO_SPACE) ->
+          "the disk is full; make room and run the command again";
+      case FileSystemException failed -> failed.getMessage() + "; check the disk";
+      case NoPageLock lock -> String.valueOf(lock.getMessage());
+      default -> e.getMessage() + "; check the disk";
+    };
+  }
+
+  private PageListener listener(Progress progress) {
+    return new PageListener() {
+      private int leftOut;
+
+      @Override
+      public void total(long count) {
+        progress.grow(count);
+      }
+
+      @Override
+      public void next() {
+        Interrupted.check();
+        progress.advance(1);
+      }
+
+      @Override
+      public void leftOut(Path picture, String reason) {
+        leftOut++;
+        if (leftOut <= MOST_NAMED) {
+          progress.whileHidden(
+              () -> context.messages().warning(picture + ": left out of the page: " + reason));
+        }
+      }
+    };
+  }
+
+  private void notice(PageResult result) {
+    long notNamed = result.leftOut() - MOST_NAMED;
+    if (notNamed > 0) {
+      context
+          .messages()
+          .warning(
+              Counts.of(notNamed, "other picture", "other pictures") + " left out of the page");
+    }
+    String written =
+        "%s, %s, %s; %s written, %d removed"
+            .formatted(
+                Counts.of(result.files(), "model file", "model files"),
+                Counts.of(result.pictures(), "picture", "pictures"),
+                ByteCount.human(result.bytes()),
+                Counts.of(result.written(), "file of the page", "files of the page"),
+                result.removed());
+    String leftOut =
+        result.leftOut() == 0
+            ? ""
+            : "; " + Counts.of(result.leftOut(), "picture", "pictures") + " left out";
+    context.messages().notice(written + leftOut);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tensors.tsr.page;
+
+import dev.tensors.tsr.answers.CachedAnswers;
+import dev.tensors.tsr.answers.ExampleImages;
+import dev.tensors.tsr.answers.LinkedModels;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.fields.DetailedFiles;
+import dev.tensors.tsr.model.PackedWords;
+import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.outdated.OutdatedFiles;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a page shows of the catalogue, all of it in one state. */
+public final class PageContents {
+
+  /** Takes what is read, one at a time. */
+  public interface Reader {
+
+    /** The number of files and models to come, before the first of them. */
+    void total(long count);
+
+    void file(FileOnPage file);
+
+    void model(ModelWithoutFile model);
+  }
+
+  private static final String PRESENT = "WHERE missing_since IS NULL";
+
+  private static final String ABSENT =
+      """
+      FROM models m
+      LEFT JOIN model_versions v ON v.id = (
+        SELECT id FROM model_versions WHERE model_id = m.id
+        ORDER BY version_index IS NULL, version_index, id LIMIT 1
+      )
+      LEFT JOIN creators c ON c.id = m.creator_id
+      WHERE NOT EXISTS (
+        SELECT 1 FROM local_files f
+        WHERE f.civitai_model_id = m.civitai_id AND f.missing_since IS NULL
+      )
+      """;
+
+  private static final String MODELS =
+      """
+      SELECT m.civitai_id AS model_id, m.name, m.nsfw, c.username, v.id AS version_row,
+        v.name AS version_name, %s
+      %s
+      ORDER BY m.name COLLATE NOCASE, m.id
+      """
+          .formatted(LinkedModels.COLUMNS, ABSENT);
+
+  /** The recorded images of a version; only those that CivitAI rates PG unless ?2. */
+  private static final String IMAGES =
+      """
+      SELECT i.id FROM model_versions v JOIN version_images i ON i.version_id = v.id
+      WHERE v.civitai_id = ?1 AND (?2 OR i.nsfw_level = 1) ORDER BY i.id
+      """;
+
+  private final Database database;
+
+  public PageContents(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Passes each file that is here to the reader, in the order of their paths.
+   *
+   * @param models whether the cached models of which no file is here follow
+   * @param mature whether example images that CivitAI does not rate PG are read
+   */
+  public void each(boolean models, boolean mature, Reader reader) {
+    database.snapshot(
+        sql -> {
+          reader.total(total(sql, models));
+          eachFile(sql, mature, reader);
+          if (models) {
+            sql.each(MODELS, row -> model(sql, row, mature), reader::model);
+          }
+          return true;
+        });
+  }
+
+  private static long total(Sql sql, boolean models) throws SQLException {
+    return sql.number("SELECT count(*) FROM local_files " + PRESENT)
+        + (models ? sql.number("SELECT count(*) " + ABSENT) : 0);
+  }
+
+  private void eachFile(Sql sql, boolean mature, Reader reader) throws SQLException {
+    Map<String, String> newer = new HashMap<>();
+    new OutdatedFiles(database)
+        .each(false, false, file -> newer.put(file.filePath(), file.latest().name()));
+    DetailedFiles details = new DetailedFiles(database);
+    sql.forEach(
+        LocalFiles.COLUMNS + PRESENT + " ORDER BY file_path",
+        row -> {
+          LocalFile file = LocalFiles.file(row);
+          reader.file(
+              new FileOnPage(
+                  details.of(file).orElseThrow(), // the snapshot has the row that was just read
+                  newer.get(file.path()),
+                  images(sql, file.versionId(), mature)));
+        });
+  }
+
+  private static List<ExampleImage> images(Sql sql, @Nullable Long version, boolean mature)
+      throws SQLException {
+    List<ExampleImage> images = new ArrayList<>();
+    for (long id : sql.list(IMAGES, row -> row.getLong(1), version, mature)) {
+      images.add(ExampleImages.image(sql, id));
+    }
+    return images;
+  }
+
+  private static ModelWithoutFile model(Sql sql, ResultSet row, boolean mature)
+      throws SQLException {
+    Long version = Sql.nullableLong(row, "version_id");
+    Long versionRow = Sql.nullableLong(row, "version_row");
+    return new ModelWithoutFile(
+        row.getLong("model_id"),
+        version,
+        row.getString("name"),
+        row.getString("version_name"),
+        row.getString("username"),
+        row.getBoolean("nsfw"),
+        versionRow == null ? List.of() : PackedWords.split(CachedAnswers.words(sql, versionRow)),
+        CachedAnswers.modelTags(sql, row.getLong("model_row")),
+        new LinkedModels(sql).model(row, false),
+        images(sql, version, mature));
+  }
+}

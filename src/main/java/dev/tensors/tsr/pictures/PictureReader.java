@@ -1,0 +1,167 @@
+package dev.tensors.tsr.pictures;
+
+import dev.tensors.tsr.pictures.containers.BrokenPicture;
+import dev.tensors.tsr.pictures.containers.FileBytes;
+import dev.tensors.tsr.pictures.containers.JpegReader;
+import dev.tensors.tsr.pictures.containers.PictureTexts;
+import dev.tensors.tsr.pictures.containers.PngReader;
+import dev.tensors.tsr.pictures.containers.TextBytes;
+import dev.tensors.tsr.pictures.containers.WebpReader;
+import dev.tensors.tsr.pictures.contents.ContentsBuilder;
+import dev.tensors.tsr.pictures.contents.PictureReading;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads prompts, settings and models from a file: a picture, a workflow or a text. */
+public final class PictureReader {
+
+  private static final int SIGNATURE = 12;
+
+  /**
+   * A file with the name of a picture is never read as text, since any text would count as a
+   * prompt.
+   */
+  private static final List<String> PICTURE_ENDINGS =
+      List.of(".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp");
+
+  private static final PictureReading.Failed NO_PICTURE =
+      new PictureReading.Failed("it is no picture: it begins as no PNG, JPEG or WebP does");
+
+  /** What to do with a folder in the place of a picture. */
+  public static final String FOLDER =
+      "it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths";
+
+  private PictureReader() {}
+
+  /**
+   * Reads a PNG, a JPEG, a WebP, or a file with JSON or text in UTF-8 or, with a byte order mark,
+   * UTF-16; its first bytes show which. The name counts only if it is the name of a picture. A few
+   * kilobytes of a picture are read; its pixels are passed over.
+   *
+   * @return never null; a picture without texts has contents without models
+   */
+  public static PictureReading read(Path path) {
+    return read(path, !isNamedPicture(path));
+  }
+
+  /** Reads a picture whatever its name, and nothing else: any text would count as a prompt. */
+  public static PictureReading readPicture(Path path) {
+    return read(path, false);
+  }
+
+  /** Whether a file begins as a picture does; false also if it cannot be read. */
+  public static boolean isPicture(Path path) {
+    if (!Files.isRegularFile(path)) {
+      return false;
+    }
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      return isPicture(new FileBytes(file).upTo(SIGNATURE));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isPicture(byte[] start) {
+    return PngReader.is(start) || JpegReader.is(start) || WebpReader.is(start);
+  }
+
+  private static PictureReading read(Path path, boolean orText) {
+    if (!Files.isRegularFile(path)) {
+      return new PictureReading.Failed(whyNoFile(path));
+    }
+    ContentsBuilder contents = new ContentsBuilder();
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      FileBytes in = new FileBytes(file);
+      byte[] start = in.upTo(SIGNATURE);
+      in.position(0);
+      if (isPicture(start)) {
+        picture(start, in, contents);
+        return contents.build();
+      }
+      return orText ? text(in, isNamedJson(path)) : NO_PICTURE;
+    } catch (NoSuchFileException e) {
+      return new PictureReading.Failed("there is no such file");
+    } catch (AccessDeniedException e) {
+      return new PictureReading.Failed("permission denied; check its permissions", true);
+    } catch (IOException e) {
+      return new PictureReading.Failed("it cannot be read: " + e.getClass().getSimpleName(), true);
+    } catch (OutOfMemoryError e) {
+      return new PictureReading.Failed("its texts need more memory than the heap has");
+    }
+  }
+
+  /** Whether a path has the name of a picture. */
+  public static boolean isNamedPicture(Path path) {
+    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    return PICTURE_ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  /** Keeps the texts that were read before a fault in the file. */
+  private static void picture(byte[] start, FileBytes in, ContentsBuilder contents)
+      throws IOException {
+    PictureTexts texts = new PictureTexts(contents);
+    try {
+      if (PngReader.is(start)) {
+        in.skip(PngReader.SIGNATURE.length);
+        PngReader.read(in, texts);
+      } else if (JpegReader.is(start)) {
+        in.skip(2);
+        JpegReader.read(in, texts);
+      } else {
+        in.skip(SIGNATURE);
+        WebpReader.read(in, texts);
+      }
+    } catch (BrokenPicture e) {
+      contents.problem(e.reason());
+    }
+    TextReader.read(texts.list(), contents);
+  }
+
+  private static String whyNoFile(Path path) {
+    if (Files.isDirectory(path)) {
+      return FOLDER;
+    }
+    if (Files.exists(path)) {
+      return "it is not a file";
+    }
+    return Files.isSymbolicLink(path) ? "a symlink to nothing" : "there is no such file";
+  }
+
+  private static boolean isNamedJson(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+  }
+
+  private static PictureReading text(FileBytes in, boolean json) throws IOException {
+    PictureReading.Failed unknown =
+        new PictureReading.Failed("it is no PNG, JPEG or WebP, and no text");
+    if (in.remaining() == 0) {
+      return new PictureReading.Failed("the file is empty");
+    }
+    byte[] start = in.upTo(4096);
+    in.position(0);
+    boolean utf16 = hasMark(start, 0xFE, 0xFF) || hasMark(start, 0xFF, 0xFE);
+    if (!utf16 && new String(start, StandardCharsets.ISO_8859_1).indexOf('\0') >= 0) {
+      return unknown;
+    }
+    if (in.remaining() > PictureTexts.LARGEST) {
+      return new PictureReading.Failed(
+          "it is no picture, and larger than " + (PictureTexts.LARGEST >> 20) + " MiB");
+    }
+    byte[] bytes = in.bytes((int) in.remaining());
+    String text =
+        TextBytes.strictly(bytes, utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
+    return text == null ? unknown : TextReader.read(text, json);
+  }
+
+  private static boolean hasMark(byte[] start, int first, int second) {
+    return start.length >= 2 && (start[0] & 0xFF) == first && (start[1] & 0xFF) == second;
+  }
+}

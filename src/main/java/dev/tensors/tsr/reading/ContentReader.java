@@ -1,0 +1,57 @@
+package dev.tensors.tsr.reading;
+
+import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.library.LocalFile;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/** Reads and hashes recorded files; used by several threads at once. */
+public final class ContentReader {
+
+  private final FileHasher hasher;
+
+  /**
+   * @param progress receives the number of bytes read, on the reading thread
+   */
+  public ContentReader(LongConsumer progress) {
+    this.hasher = new FileHasher(progress);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public FileContent read(LocalFile file) throws InterruptedException {
+    try {
+      return read(Path.of(file.path()), file.stamp());
+    } catch (InvalidPathException e) {
+      return new FileContent.Absent(); // another program recorded a malformed path
+    }
+  }
+
+  /**
+   * Reads the file at a path.
+   *
+   * @param expected the stamp that the file should have; {@link FileContent.Hashed#edited} says
+   *     whether its size or time is another one
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public FileContent read(Path path, FileStamp expected) throws InterruptedException {
+    try (FileChannel channel = RegularFile.open(path)) {
+      String sha256 = hasher.hash(channel);
+      boolean edited = !FileStamps.of(path).hasSizeAndTimeOf(expected);
+      return new FileContent.Hashed(sha256, edited);
+    } catch (ClosedByInterruptException e) {
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    } catch (IOException e) {
+      return ReadFailure.isAbsence(e)
+          ? new FileContent.Absent()
+          : new FileContent.Unreadable(ReadFailure.of(e));
+    }
+  }
+}

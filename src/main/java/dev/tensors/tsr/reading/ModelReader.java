@@ -1,0 +1,241 @@
+package dev.tensors.tsr.reading;
+
+import dev.tensors.tsr.library.FileHeader;
+import dev.tensors.tsr.library.FileRead;
+import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.library.Fingerprint;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.model.HeaderIdentity;
+import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.modelfile.GgufReader;
+import dev.tensors.tsr.modelfile.Header;
+import dev.tensors.tsr.modelfile.HeaderReader;
+import dev.tensors.tsr.modelfile.HeaderReading;
+import dev.tensors.tsr.modelfile.TensorListener;
+import dev.tensors.tsr.modelfile.identify.Identifier;
+import dev.tensors.tsr.modelfile.identify.Recognitions;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a whole model file once, for its header and its SHA-256. */
+public final class ModelReader {
+
+  private static final Logger log = LoggerFactory.getLogger(ModelReader.class);
+
+  private static final byte[] SMALLEST_MODEL = {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'};
+
+  private static final int BUFFER = 64 * 1024;
+
+  /** The identity of a file without a header, or with a header that fits no rule. */
+  private static final HeaderIdentity UNIDENTIFIED = HeaderIdentity.none(Identifier.VERSION);
+
+  private final FileHasher hasher;
+  private final Recognitions recognitions = new Recognitions();
+  private final boolean weights;
+
+  /** Large headers are read one at a time, so that more cores take no more memory. */
+  private final Lock largeHeader = new ReentrantLock();
+
+  /**
+   * @param weights whether to hash the weights of .safetensors files, too
+   * @param progress receives the number of bytes read, on the reading thread
+   */
+  public ModelReader(boolean weights, LongConsumer progress) {
+    this.weights = weights;
+    this.hasher = new FileHasher(progress);
+  }
+
+  /** Reads and hashes a model in memory until the JIT compiler has compiled the code. */
+  public static void preload() {
+    FileHasher.preload();
+    try {
+      HeaderReader.read(new ByteArrayInputStream(SMALLEST_MODEL), SMALLEST_MODEL.length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a file; it is unreadable if it changes after it was found. */
+  public FileReading read(FoundFile file) {
+    return unlessChanged(file, () -> readWhole(file));
+  }
+
+  /** Reads a file or a part of it. */
+  @FunctionalInterface
+  private interface Read {
+    FileReading run() throws IOException;
+  }
+
+  private static FileReading unlessChanged(FoundFile file, Read read) {
+    log.debug("reading {}", file.path());
+    try {
+      FileReading reading = read.run();
+      return FileStamps.of(file.path()).equals(file.stamp())
+          ? reading
+          : new FileReading.Unreadable("is being written; scan again when it is complete");
+    } catch (IOException e) {
+      return new FileReading.Unreadable(ReadFailure.of(e));
+    } catch (OutOfMemoryError e) {
+      return new FileReading.Unreadable("its header needs more memory than the heap has");
+    } catch (RuntimeException e) {
+      log.error("reading {}", file.path(), e);
+      return new FileReading.Unreadable("a fault of tsr: " + e + "; please report it");
+    }
+  }
+
+  private FileReading readWhole(FoundFile file) throws IOException {
+    try (FileChannel channel = RegularFile.open(file.path())) {
+      long size = file.stamp().sizeBytes();
+      HashedFile content = hasher.open(channel, size);
+      ModelFormat format = ModelFormat.of(file.path());
+      if (format == ModelFormat.PICKLE) {
+        content.sample(0);
+        return new FileReading.Read(
+            new FileRead(
+                content.sha256(), null, null, Map.of(), UNIDENTIFIED, null, content.fingerprint()));
+      }
+      ModelIdentifier identifier = new ModelIdentifier(recognitions);
+      return switch (header(format, channel, content, size, identifier)) {
+        case HeaderReading.Refused(String reason) -> new FileReading.Refused(reason);
+        case HeaderReading.Valid(Header header) -> {
+          long dataStart = ModelFormat.dataStart(format, header.size());
+          HeaderIdentity identity = identifier.identity(header.metadata(), channel, dataStart);
+          content.sample(dataStart);
+          if (weights && format != ModelFormat.GGUF && dataStart < size) {
+            content.hashWeights(dataStart);
+          }
+          yield new FileReading.Read(
+              new FileRead(
+                  content.sha256(),
+                  header.size(),
+                  header.tensorCount(),
+                  header.metadata(),
+                  identity,
+                  content.weightsSha256(),
+                  content.fingerprint()));
+        }
+      };
+    }
+  }
+
+  /** Reads what an older tsr did not read of a recorded file, without hashing it. */
+  public FileReading complete(FoundFile file, LocalFile recorded) {
+    return unlessChanged(
+        file,
+        () -> {
+          try (FileChannel channel = RegularFile.open(file.path())) {
+            boolean identified = recorded.identifiedVersion() >= Identifier.VERSION;
+            return new FileReading.Completed(
+                identified ? null : identity(file, channel),
+                recorded.fingerprinted() ? null : fingerprint(channel, file, recorded));
+          }
+        });
+  }
+
+  /**
+   * Finds out which recorded files a file is, by its fingerprint.
+   *
+   * @param candidates what it may be
+   */
+  public FileReading compare(FoundFile file, List<ReadJob.Comparison.Candidate> candidates) {
+    try (FileChannel channel = RegularFile.open(file.path())) {
+      List<LocalFile> same = new ArrayList<>();
+      for (ReadJob.Comparison.Candidate candidate : candidates) {
+        if (fingerprint(channel, file, candidate.file()).equals(candidate.fingerprint())) {
+          same.add(candidate.file());
+        }
+      }
+      // If the file has changed since it was found, its time is not the recorded one any more.
+      return new FileReading.Compared(same);
+    } catch (IOException e) {
+      return new FileReading.Unreadable(ReadFailure.of(e));
+    }
+  }
+
+  /** The fingerprint of a file, if it has a header of the recorded size. */
+  private Fingerprint fingerprint(FileChannel channel, FoundFile file, LocalFile recorded)
+      throws IOException {
+    long dataStart = ModelFormat.dataStart(ModelFormat.of(recorded.path()), recorded.headerSize());
+    return hasher.fingerprint(channel, file.stamp().sizeBytes(), dataStart);
+  }
+
+  private HeaderIdentity identity(FoundFile file, FileChannel channel) throws IOException {
+    return switch (inspect(file, channel)) {
+      case FileInspection.Failed(String _) -> UNIDENTIFIED;
+      case FileInspection.Inspected(FileStamp _, FileHeader header) -> header.identity();
+    };
+  }
+
+  /** Reads the header of a file, without hashing it. */
+  FileInspection inspect(FoundFile file) throws IOException {
+    try (FileChannel channel = RegularFile.open(file.path())) {
+      return inspect(file, channel);
+    }
+  }
+
+  private FileInspection inspect(FoundFile file, FileChannel channel) throws IOException {
+    ModelFormat format = ModelFormat.of(file.path());
+    if (format == ModelFormat.PICKLE) {
+      return new FileInspection.Inspected(
+          file.stamp(), new FileHeader(null, null, Map.of(), UNIDENTIFIED));
+    }
+    ModelIdentifier identifier = new ModelIdentifier(recognitions);
+    InputStream in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
+    return switch (header(format, channel, in, file.stamp().sizeBytes(), identifier)) {
+      case HeaderReading.Refused(String reason) -> new FileInspection.Failed(reason);
+      case HeaderReading.Valid(Header header) -> {
+        HeaderIdentity identity =
+            identifier.identity(
+                header.metadata(), channel, ModelFormat.dataStart(format, header.size()));
+        yield new FileInspection.Inspected(
+            file.stamp(),
+            new FileHeader(header.size(), header.tensorCount(), header.metadata(), identity));
+      }
+    };
+  }
+
+  private HeaderReading header(
+      @Nullable ModelFormat format,
+      FileChannel channel,
+      InputStream content,
+      long size,
+      TensorListener listener)
+      throws IOException {
+    if (format == ModelFormat.GGUF) {
+      return GgufReader.read(content, size, listener);
+    }
+    if (!hasLargeHeader(channel, size)) {
+      return HeaderReader.read(content, size, listener);
+    }
+    largeHeader.lock();
+    try {
+      return HeaderReader.read(content, size, listener);
+    } finally {
+      largeHeader.unlock();
+    }
+  }
+
+  private static boolean hasLargeHeader(FileChannel channel, long size) throws IOException {
+    if (size <= HeaderReader.LARGE_HEADER) {
+      return false;
+    }
+    ByteBuffer start = ByteBuffer.allocate(HeaderReader.LENGTH_FIELD);
+    channel.read(start, 0);
+    return HeaderReader.isLarge(start.flip());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tensors.tsr.reading;
+
+import dev.tensors.tsr.library.FailedFile;
+import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Finds recorded files whose row is about an earlier content, because a scan refused the present
+ * one.
+ */
+public final class RefusedContents {
+
+  private final FailedFiles failed;
+
+  public RefusedContents(Database database) {
+    this.failed = new FailedFiles(database);
+  }
+
+  /** Why a scan refused the present content; empty if none did. */
+  public Optional<FailedFile> of(LocalFile file) {
+    return failed.byPath(file.path()).filter(RefusedContents::isPresent);
+  }
+
+  private static boolean isPresent(FailedFile refused) {
+    try {
+      return refused.isUnchanged(FileStamps.of(Path.of(refused.path())));
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tensors.tsr.reading.folders;
+
+import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.pictures.OwnImages;
+import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
+import dev.tensors.tsr.reading.FileRecognizer;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and forgets recorded pictures that are gone. */
+public final class AbsentPictures {
+
+  private static final int PAGE = 1000;
+
+  private final OwnImages images;
+  private final ScannedFolders folders;
+  private final boolean dryRun;
+
+  /**
+   * @param dryRun whether only to find, and to forget nothing
+   */
+  public AbsentPictures(Database database, boolean dryRun) {
+    this.images = new OwnImages(database);
+    this.folders = ScannedFolders.ofImages(database);
+    this.dryRun = dryRun;
+  }
+
+  /**
+   * Forgets pictures that are marked missing.
+   *
+   * @param before ISO 8601, UTC: only those that have been missing since before then; null: all
+   * @return the pictures
+   */
+  public List<OwnImage> forget(@Nullable String before) {
+    return forget(images.missing(before));
+  }
+
+  /** Whether anything is recorded at a path or below it: a picture, or a folder of pictures. */
+  public boolean knows(Path path) {
+    return RequestedPaths.spellings(path).stream().map(Path::toString).anyMatch(this::isRecorded);
+  }
+
+  private boolean isRecorded(String place) {
+    return !folders.at(place).isEmpty()
+        || !images.below(place, null, 1).isEmpty()
+        || images.from(place, 1).stream().anyMatch(image -> image.path().equals(place));
+  }
+
+  /**
+   * Forgets the pictures at the paths and below them that are not on the disk, marked missing or
+   * not, and the remembered folders there that are gone.
+   *
+   * @return the pictures
+   */
+  public List<OwnImage> forget(Collection<Path> paths, @Nullable String before) {
+    List<OwnImage> gone = new ArrayList<>();
+    for (Path path : paths) {
+      for (Path spelling : RequestedPaths.spellings(path)) {
+        String place = spelling.toString();
+        List<OwnImage> page = new ArrayList<>(images.from(place, 1));
+        page.removeIf(image -> !image.path().equals(place));
+        page.addAll(images.below(place, null, PAGE));
+        while (!page.isEmpty()) {
+          String last = page.getLast().path();
+          page.removeIf(image -> !isGone(image, before));
+          gone.addAll(forget(page));
+          page = images.below(place, last, PAGE);
+        }
+        if (!dryRun) {
+          folders.forget(
+              folders.at(place).stream()
+                  .filter(folder -> !Files.isDirectory(Path.of(folder)))
+                  .toList());
+        }
+      }
+    }
+    return gone.stream().distinct().toList();
+  }
+
+  private static boolean isGone(OwnImage image, @Nullable String before) {
+    String since = image.missingSince();
+    boolean longEnough = before == null || since != null && since.compareTo(before) < 0;
+    return longEnough
+        && (image.isNeverRead()
+            ? AbsentFiles.isGone(image.path())
+            : FileRecognizer.isGone(image.path()));
+  }
+
+  private List<OwnImage> forget(List<OwnImage> gone) {
+    List<OwnImage> forgotten = List.copyOf(gone);
+    if (!dryRun) {
+      images.forget(forgotten);
+    }
+    return forgotten;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.tensors.tsr.references;
+
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.VersionFileType;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.JsonString;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the recorded files and the files at CivitAI that a mention may mean. */
+public final class FileCandidates {
+
+  /** A file with the type of its model, as far as it is known. */
+  record Candidate(MatchedFile file, @Nullable String type) {}
+
+  /**
+   * SQL, with m and v: the address to download a version, as CivitAI told it, unless CivitAI no
+   * longer has it.
+   */
+  private static final String AVAILABLE =
+      """
+      CASE WHEN m.gone_at IS NULL AND v.gone_at IS NULL
+        AND coalesce(m.mode, '') NOT IN ('Archived', 'TakenDown')
+        AND m.fetched_at IS NOT NULL AND v.version_index IS NOT NULL THEN %s END""";
+
+  private static final String RECORDED =
+      """
+      SELECT f.id, f.file_path, f.sha256, f.size_bytes, f.missing_since IS NOT NULL AS missing,
+        f.civitai_model_id AS model_id, f.civitai_version_id AS version_id, k.type,
+        coalesce(f.type, k.type) AS file_type,
+        m.name AS model_name, v.name AS version_name, coalesce(m.nsfw, 0) AS nsfw,
+        %s AS download_url
+      FROM local_files f
+      JOIN v_known_identity k ON k.local_file_id = f.id
+      LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
+      LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
+      WHERE f.id IN (SELECT value FROM json_each(?))
+      ORDER BY f.missing_since IS NOT NULL, f.file_path
+      """
+          .formatted(
+              AVAILABLE.formatted(
+                  """
+                  coalesce(
+                    (SELECT nullif(own.download_url, '') FROM version_files own
+                       JOIN file_hashes h ON h.file_id = own.id AND h.hash_type = 'SHA256'
+                       WHERE own.version_id = v.id AND own.fetched_at IS NOT NULL
+                         AND h.hash_value = f.sha256),
+                    v.download_url)"""));
+
+  private static final String PUBLISHED_FIRST =
+      "ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id";
+
+  private static final String VERSION_COLUMNS =
+      """
+      SELECT v.id AS version_row, v.civitai_id AS version_id, v.name AS version_name,
+        m.civitai_id AS model_id, m.name AS model_name, m.nsfw, m.type,
+        f.type AS file_kind,
+        %s AS download_url,
+        f.name AS file_name, CAST(round(f.size_kb * 1024) AS INTEGER) AS size_bytes,
+        (SELECT upper(hash_value) FROM file_hashes
+           WHERE file_id = f.id AND hash_type = 'SHA256') AS sha256
+      """
+          .formatted(
+              AVAILABLE.formatted(
+                  """
+                  CASE WHEN f.id IS NULL OR f.fetched_at IS NOT NULL
+                    THEN coalesce(nullif(f.download_url, ''), nullif(v.download_url, '')) END"""));
+
+  private static final String VERSION_FILES =
+      VERSION_COLUMNS
+          + """
+          FROM version_files f
+          JOIN model_versions v ON v.id = f.version_id
+          JOIN models m ON m.id = v.model_id
+          WHERE f.id IN (SELECT value FROM json_each(?))
+          """
+          + PUBLISHED_FIRST;
+
+  private static final String VERSION =
+      VERSION_COLUMNS
+          + """
+          FROM model_versions v
+          JOIN models m ON m.id = v.model_id
+          LEFT JOIN version_files f ON f.id = (
+            SELECT id FROM version_files WHERE version_id = v.id
+              AND %s
+            ORDER BY fetched_at IS NULL, is_primary DESC, %s DESC, id LIMIT 1
+          )
+          WHERE v.civitai_id = ?
+          """
+              .formatted(VersionFileType.isForUse("type"), VersionFileType.isModel("type"));
+
+  private FileCandidates() {}
+
+  /** Recorded files by their rows: those that are here first, in the order of their paths. */
+  static List<Candidate> recorded(Sql sql, Collection<Long> rows, ModelMatch match)
+      throws SQLException {
+    return rows.isEmpty()
+        ? List.of()
+        : sql.list(RECORDED, row -> recorded(row, match), array(rows));
+  }
+
+  private static Candidate recorded(ResultSet row, ModelMatch match) throws SQLException {
+    String path = row.getString("file_path");
+    return new Candidate(
+        new MatchedFile(
+            match,
+            row.getLong("id"),
+            row.getBoolean("missing") ? null : path,
+            Sql.nullableLong(row, "model_id"),
+            Sql.nullableLong(row, "version_id"),
+            row.getString("model_name"),
+            row.getString("version_name"),
+            row.getBoolean("nsfw"),
+            row.getString("download_url"),
+            ModelFileName.withoutFolders(path),
+            Sql.nullableLong(row, "size_bytes"),
+            row.getString("sha256"),
+            row.getString("file_type")),
+        row.getString("type"));
+  }
+
+  /** Files at CivitAI by their rows: of the version that was published first, first. */
+  static List<Candidate> atCivitai(Sql sql, Collection<Long> rows, ModelMatch match)
+      throws SQLException {
+    return rows.isEmpty()
+        ? List.of()
+        : sql.list(VERSION_FILES, row -> atCivitai(row, match), array(rows));
+  }
+
+  /** The file that CivitAI offers first of a version; none if the version is not cached. */
+  static List<Candidate> ofVersion(Sql sql, long versionId, ModelMatch match) throws SQLException {
+    return sql.list(VERSION, row -> atCivitai(row, match), versionId);
+  }
+
+  private static Candidate atCivitai(ResultSet row, ModelMatch match) throws SQLException {
+    return new Candidate(
+        new MatchedFile(
+            match,
+            null,
+            null,
+            row.getLong("model_id"),
+            row.getLong("version_id"),
+            row.getString("model_name"),
+            row.getString("version_name"),
+            row.getBoolean("nsfw"),
+            row.getString("download_url"),
+            row.getString("file_name"),
+            Sql.nullableLong(row, "size_bytes"),
+            row.getString("sha256"),
+            VersionFileType.ofFile(row.getString("file_kind"), row.getString("type"))),
+        row.getString("type"));
+  }
+
+  /** The files that are here. */
+  static List<MatchedFile> here(List<Candidate> candidates) {
+    List<MatchedFile> here = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (candidate.file().isHere()) {
+        here.add(candidate.file());
+      }
+    }
+    return here;
+  }
+
+  /** A JSON array of numbers. */
+  private static String array(Collection<Long> rows) {
+    return rows.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** A JSON array of texts. */
+  public static String texts(Collection<String> texts) {
+    return texts.stream().map(JsonString::of).collect(Collectors.joining(",", "[", "]"));
+  }
+}

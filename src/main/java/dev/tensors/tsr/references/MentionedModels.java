@@ -1,0 +1,115 @@
+package dev.tensors.tsr.references;
+
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * Matches models, as pictures name them, with recorded files and with what is cached of CivitAI.
+ */
+public final class MentionedModels {
+
+  /**
+   * A model that a picture names, with the files that it may be.
+   *
+   * @param files those that are here, or else one that is known; empty: nothing is known
+   */
+  public record Matched(ModelMention mention, List<MatchedFile> files) {
+
+    /** Whether it is here; false if it is unknown, too. */
+    public boolean isHere() {
+      return !files.isEmpty() && files.getFirst().isHere();
+    }
+
+    /** Whether nothing but the name is the same. */
+    public boolean isByName() {
+      return !files.isEmpty() && files.getFirst().match() == ModelMatch.NAME;
+    }
+
+    /** The same mention with other files. */
+    public Matched withFiles(List<MatchedFile> others) {
+      return new Matched(mention, others);
+    }
+  }
+
+  private final Database database;
+
+  public MentionedModels(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Each model once, in the order of the mentions: those that turn out to be one model are joined.
+   */
+  public List<Matched> of(List<ModelMention> mentions) {
+    return joined(
+        database.snapshot(
+            sql -> {
+              List<Matched> all = new ArrayList<>();
+              NameMatches names = new NameMatches(sql);
+              for (ModelMention mention : mentions) {
+                all.add(new Matched(mention, files(sql, names, mention)));
+              }
+              return all;
+            }));
+  }
+
+  /** The files of one model; see {@link Matched#files}. */
+  public List<MatchedFile> files(ModelMention mention) {
+    return database.snapshot(sql -> files(sql, new NameMatches(sql), mention));
+  }
+
+  /** Passes the path of each recorded file that is here to the consumer. */
+  public void eachPath(Consumer<String> consumer) {
+    database.query(
+        sql ->
+            sql.each(
+                "SELECT file_path FROM local_files WHERE missing_since IS NULL",
+                row -> row.getString(1),
+                consumer));
+  }
+
+  /** Matches by hash, else by CivitAI's ids, else by name. */
+  public static List<MatchedFile> files(Sql sql, NameMatches names, ModelMention mention)
+      throws SQLException {
+    List<MatchedFile> files = new HashMatches(sql).of(mention);
+    if (files.isEmpty()) {
+      files = new VersionMatches(sql).of(mention);
+    }
+    return files.isEmpty() ? names.of(mention) : files;
+  }
+
+  /** Joins models that are one file or one version. */
+  public static List<Matched> joined(List<Matched> all) {
+    List<Matched> joined = new ArrayList<>();
+    Map<String, Integer> places = new HashMap<>();
+    for (Matched one : all) {
+      Integer place =
+          one.files().stream()
+              .map(file -> places.get(file.key()))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null);
+      if (place == null) {
+        joined.add(one);
+      } else {
+        joined.set(place, joined(joined.get(place), one));
+      }
+      int its = place == null ? joined.size() - 1 : place;
+      one.files().forEach(file -> places.putIfAbsent(file.key(), its));
+    }
+    return joined;
+  }
+
+  /** The surer match counts. */
+  private static Matched joined(Matched one, Matched other) {
+    boolean surer = other.files().getFirst().match().compareTo(one.files().getFirst().match()) < 0;
+    return new Matched(one.mention().or(other.mention()), surer ? other.files() : one.files());
+  }
+}

@@ -1,0 +1,285 @@
+package dev.tensors.tsr.references;
+
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files that have the name of a mention: their own, the alias in their header, that of
+ * the file at CivitAI, or their model's title.
+ */
+public final class NameMatches {
+
+  /** SQL: a file's name without its folder, as the index on local_files has it. */
+  public static final String NAME =
+      "substr(file_path, length(rtrim(file_path, replace(replace(file_path, '/', ''), '\\', '')))"
+          + " + 1) COLLATE NOCASE";
+
+  private static final String NAMED =
+      "SELECT id FROM local_files WHERE " + NAME + " IN (SELECT value FROM json_each(?))";
+
+  private static final String ALIASED =
+      """
+      SELECT local_file_id FROM safetensor_metadata
+      WHERE key = 'ss_output_name' AND replace(replace(value, ':', ''), ',', '') COLLATE NOCASE = ?
+      """;
+
+  /** Recorded files that are linked to the version of a file at CivitAI with this name. */
+  private static final String LINKED =
+      """
+      SELECT f.id FROM version_files n
+      JOIN model_versions v ON v.id = n.version_id
+      JOIN local_files f ON f.civitai_version_id = v.civitai_id
+      WHERE n.id IN (SELECT value FROM json_each(?))
+      """;
+
+  private static final String AT_CIVITAI =
+      "SELECT id FROM version_files WHERE name COLLATE NOCASE IN (SELECT value FROM json_each(?))";
+
+  private static final String TITLES =
+      "SELECT id FROM models WHERE name IN (SELECT value FROM json_each(?))";
+
+  /** Recorded files that are linked to a model. */
+  private static final String TITLED =
+      """
+      SELECT f.id FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
+      WHERE m.id IN (SELECT value FROM json_each(?))
+      """;
+
+  /** A name that more files or models have tells little, and only some of them are compared. */
+  private static final int MOST_COMPARED = 100;
+
+  /** The types of mentions, by CivitAI's types and tsr's own. */
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("LORA", "lora"),
+          Map.entry("LoCon", "lora"),
+          Map.entry("DoRA", "lora"),
+          Map.entry("Checkpoint", "checkpoint"),
+          Map.entry("UNet", "checkpoint"),
+          Map.entry("TextualInversion", ModelMention.EMBEDDING),
+          Map.entry("Hypernetwork", "hypernetwork"),
+          Map.entry("Upscaler", "upscaler"),
+          Map.entry("VAE", "vae"),
+          Map.entry("Controlnet", "controlnet"),
+          Map.entry("MotionModule", "motion_module"),
+          Map.entry("TextEncoder", "text_encoder"),
+          Map.entry("ClipVision", "clip_vision"),
+          Map.entry("IPAdapter", "ip_adapter"));
+
+  /**
+   * Names with other characters than ASCII. Others, whose case SQL folds, are found by an index.
+   */
+  private static final String FOLDABLE =
+      """
+      SELECT id, name FROM (SELECT id, %s AS name FROM %s)
+      WHERE length(CAST(name AS BLOB)) <> length(name)
+      """;
+
+  private static final String OF_FILES =
+      FOLDABLE.formatted(NAME.replace(" COLLATE NOCASE", ""), "local_files");
+
+  private static final String AT_CIVITAI_FOLDABLE = FOLDABLE.formatted("name", "version_files");
+
+  private static final String TITLES_FOLDABLE = FOLDABLE.formatted("name", "models");
+
+  private final Sql sql;
+
+  /** The rows of such names, by the folded names, of each query that was needed. */
+  private final Map<String, Map<String, List<Long>>> folded = new HashMap<>();
+
+  public NameMatches(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** The rows with one of these names, or if there are none, with one that is the same folded. */
+  private List<Long> rows(String query, String foldable, List<String> names) throws SQLException {
+    List<Long> rows = sql.list(query, row -> row.getLong(1), FileCandidates.texts(names));
+    if (!rows.isEmpty()) {
+      return rows;
+    }
+    List<String> wanted = names.stream().map(Folding::of).toList();
+    List<Long> found = new ArrayList<>();
+    if (!wanted.equals(names)) {
+      found.addAll(sql.list(query, row -> row.getLong(1), FileCandidates.texts(wanted)));
+    }
+    for (String name : wanted) {
+      found.addAll(foldable(foldable).getOrDefault(name, List.of()));
+    }
+    return found;
+  }
+
+  private Map<String, List<Long>> foldable(String query) throws SQLException {
+    Map<String, List<Long>> rows = folded.get(query);
+    if (rows == null) {
+      Map<String, List<Long>> read = new HashMap<>();
+      sql.forEach(
+          query,
+          row ->
+              read.computeIfAbsent(Folding.of(row.getString(2)), name -> new ArrayList<>())
+                  .add(row.getLong(1)));
+      folded.put(query, read);
+      rows = read;
+    }
+    return rows;
+  }
+
+  /**
+   * The files with this name that are here, else the one known model with it that is not. None if
+   * several models at CivitAI have the name.
+   */
+  public List<MatchedFile> of(ModelMention mention) throws SQLException {
+    String written = mention.name();
+    if (written == null || written.isBlank()) {
+      return List.of();
+    }
+    String path = written.strip().replace('\\', '/');
+    List<String> names = names(ModelFileName.withoutFolders(path));
+    List<FileCandidates.Candidate> named = recorded(rows(NAMED, OF_FILES, names));
+    List<FileCandidates.Candidate> fitting = fitting(mention, named);
+    List<MatchedFile> here = inFolder(path, FileCandidates.here(fitting));
+    if (here.isEmpty()) {
+      here = FileCandidates.here(fitting(mention, recorded(ids(ALIASED, alias(path)))));
+    }
+    List<Long> atCivitai = List.of();
+    List<Long> titled = List.of();
+    if (here.isEmpty()) {
+      atCivitai = rows(AT_CIVITAI, AT_CIVITAI_FOLDABLE, names);
+      here = FileCandidates.here(fitting(mention, recorded(ids(LINKED, array(atCivitai)))));
+    }
+    if (here.isEmpty() && ModelFileName.extension(path) == null) {
+      titled = rows(TITLES, TITLES_FOLDABLE, List.of(written.strip()));
+      here = FileCandidates.here(fitting(mention, recorded(ids(TITLED, array(titled)))));
+    }
+    if (!here.isEmpty()) {
+      return here;
+    }
+    MatchedFile known = atCivitai(mention, some(atCivitai));
+    if (known == null) {
+      known = titled(mention, some(titled));
+    }
+    if (known != null) {
+      return List.of(known);
+    }
+    // A file's type can be wrong, as one that a creator chose at CivitAI.
+    List<MatchedFile> ofOtherType =
+        fitting.isEmpty() ? inFolder(path, FileCandidates.here(named)) : List.of();
+    return ofOtherType.isEmpty()
+        ? fitting.stream().limit(1).map(FileCandidates.Candidate::file).toList()
+        : ofOtherType;
+  }
+
+  /** The names that a file may have: a name without an extension stands for any. */
+  private static List<String> names(String name) {
+    return ModelFileName.extension(name) == null
+        ? Stream.concat(Stream.of(name), ModelFileName.EXTENSIONS.stream().map(name::concat))
+            .toList()
+        : List.of(name);
+  }
+
+  private static List<Long> some(List<Long> rows) {
+    return rows.subList(0, Math.min(rows.size(), MOST_COMPARED));
+  }
+
+  private static String array(List<Long> rows) {
+    return rows.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String alias(String path) {
+    return ModelFileName.withoutExtension(ModelFileName.withoutFolders(path))
+        .replace(":", "")
+        .replace(",", "");
+  }
+
+  /** The recorded files with a name, which may be without its ending. */
+  public List<Long> files(String name) throws SQLException {
+    return rows(NAMED, OF_FILES, names(name));
+  }
+
+  private List<Long> ids(String query, String value) throws SQLException {
+    return sql.list(query, row -> row.getLong(1), value);
+  }
+
+  private List<FileCandidates.Candidate> recorded(List<Long> rows) throws SQLException {
+    return FileCandidates.recorded(sql, rows, ModelMatch.NAME);
+  }
+
+  private static List<FileCandidates.Candidate> fitting(
+      ModelMention mention, List<FileCandidates.Candidate> candidates) {
+    return candidates.stream()
+        .filter(candidate -> mayBe(mention.type(), candidate.type()))
+        .toList();
+  }
+
+  /** The files whose folders end as the path's do; all if there are none. */
+  private static List<MatchedFile> inFolder(String path, List<MatchedFile> files) {
+    if (path.indexOf('/') < 0) {
+      return files;
+    }
+    String wanted = "/" + Folding.of(ModelFileName.withoutExtension(path));
+    List<MatchedFile> inFolder =
+        files.stream()
+            .filter(
+                file ->
+                    Folding.of(ModelFileName.withoutExtension(String.valueOf(file.filePath())))
+                        .replace('\\', '/')
+                        .endsWith(wanted))
+            .toList();
+    return inFolder.isEmpty() ? files : inFolder;
+  }
+
+  private @Nullable MatchedFile atCivitai(ModelMention mention, List<Long> rows)
+      throws SQLException {
+    List<MatchedFile> known =
+        FileCandidates.atCivitai(sql, rows, ModelMatch.NAME).stream()
+            .filter(candidate -> mayBe(mention.type(), candidate.type()))
+            .map(FileCandidates.Candidate::file)
+            .toList();
+    return known.stream().map(MatchedFile::modelId).distinct().count() == 1
+        ? known.getFirst()
+        : null;
+  }
+
+  /** The model with a title, without a version: the title does not say which version was used. */
+  private @Nullable MatchedFile titled(ModelMention mention, List<Long> rows) throws SQLException {
+    List<FileCandidates.Candidate> models =
+        sql
+            .list(
+                """
+                SELECT civitai_id, nsfw, type, name FROM models
+                WHERE id IN (SELECT value FROM json_each(?))
+                """,
+                row ->
+                    new FileCandidates.Candidate(
+                        MatchedFile.ofModel(
+                            ModelMatch.NAME, row.getLong(1), row.getString(4), row.getBoolean(2)),
+                        row.getString(3)),
+                array(rows))
+            .stream()
+            .filter(candidate -> mayBe(mention.type(), candidate.type()))
+            .toList();
+    return models.size() == 1 ? models.getFirst().file() : null;
+  }
+
+  /** The type of mentions that may mean a file of this type; null if none is known. */
+  public static @Nullable String mentionType(@Nullable String type) {
+    return type == null ? null : TYPES.get(type);
+  }
+
+  /** Whether a file of this type may be meant; false only where the types exclude each other. */
+  private static boolean mayBe(String type, @Nullable String known) {
+    String other = mentionType(known);
+    return other == null
+        || type.equals(other)
+        || type.equals(ModelMention.OTHER)
+        || !TYPES.containsValue(type);
+  }
+}

@@ -1,4 +1,0 @@
-package dev.tensors.tsr.sidecars;
-
-/** A sidecar to be read. */
-record FoundSidecar(SidecarFile file, SidecarReader.Place place) {}

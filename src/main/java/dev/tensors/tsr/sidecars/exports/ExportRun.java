@@ -1,0 +1,187 @@
+package dev.tensors.tsr.sidecars.exports;
+
+import dev.tensors.tsr.answers.Links;
+import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.notes.EffectiveNote;
+import dev.tensors.tsr.library.notes.EffectiveNotes;
+import dev.tensors.tsr.model.Link;
+import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.sidecars.files.FolderListings;
+import dev.tensors.tsr.sqlite.Database;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes sidecars of other managers, and pictures, beside files whose SHA-256 proves their link,
+ * and the user's notes beside files that are not linked.
+ */
+public final class ExportRun {
+
+  private static final int PAGE = 1000;
+
+  /** The managers that keep notes on a file that nobody knows. */
+  private static final Set<ExportTarget> NOTES =
+      EnumSet.of(ExportTarget.A1111, ExportTarget.LORA_MANAGER);
+
+  private final LocalFiles files;
+  private final Links links;
+  private final EffectiveNotes notes;
+  private final ExportRefusals refusals;
+  private final ExportRequest request;
+  private final Consumer<ExportOutcome> listener;
+  private final FileExporter exporter;
+  private final FolderListings<ExportFolder> folders;
+
+  /**
+   * Prepares an export.
+   *
+   * @param previews the kept pictures
+   * @param listener hears of each file beside a model file, after it was written
+   */
+  public ExportRun(
+      Database database,
+      KeptPreviews previews,
+      ExportRequest request,
+      InstantSource clock,
+      Consumer<ExportOutcome> listener) {
+    this.files = new LocalFiles(database);
+    this.links = new Links(database);
+    this.notes = new EffectiveNotes(database);
+    this.refusals = new ExportRefusals(database);
+    this.request = request;
+    this.listener = listener;
+    this.folders = new FolderListings<>(folder -> ExportFolder.read(folder, !request.dryRun()));
+    this.exporter = new FileExporter(database, previews, request, clock, listener);
+  }
+
+  /**
+   * Exports all files that are not missing and that are linked, or on which the user noted
+   * something that one of the managers keeps.
+   *
+   * @return the number of files that are left out, as they are not linked
+   * @throws InterruptedException if the calling thread is interrupted; what was reported is written
+   */
+  public long all() throws InterruptedException {
+    long unlinked = 0;
+    Set<String> noted =
+        request.targets().stream().anyMatch(target -> NOTES.contains(target))
+            ? notes.contents()
+            : Set.of();
+    String last = "";
+    List<LocalFile> page = files.from(last, PAGE);
+    while (!page.isEmpty()) {
+      for (LocalFile file : page) {
+        last = file.path();
+        if (file.missing()) {
+          continue;
+        }
+        boolean mayBeNoted = file.versionId() == null && noted.contains(file.sha256());
+        if (file.versionId() != null || mayBeNoted && !keeping(file).isEmpty()) {
+          export(file, file.versionId() != null);
+        } else {
+          unlinked++;
+        }
+      }
+      page = files.from(last + "\0", PAGE); // no path sorts in between
+    }
+    return unlinked;
+  }
+
+  /**
+   * Exports these files, in the order of their paths.
+   *
+   * @throws InterruptedException as {@link #all()}
+   */
+  public void named(List<LocalFile> named) throws InterruptedException {
+    List<LocalFile> sorted = new ArrayList<>(named); // so that each folder is listed once
+    sorted.sort(Comparator.comparing(LocalFile::path));
+    for (LocalFile file : sorted) {
+      export(file, true);
+    }
+  }
+
+  /** The managers that keep something of what the user noted on a file. */
+  private Set<ExportTarget> keeping(LocalFile file) {
+    EffectiveNote note = notes.of(file.sha256());
+    return request.targets().stream()
+        .filter(target -> target.keeps(note))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ExportTarget.class)));
+  }
+
+  /**
+   * @param whole whether to tell of everything that was asked for; else of what the user noted
+   *     alone
+   */
+  private void export(LocalFile file, boolean whole) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    try {
+      export(file, Path.of(file.path()).resolveSibling(""), whole);
+    } catch (InvalidPathException e) {
+      // Another program wrote it.
+      tell(file, null, ExportStatus.SKIPPED, ExportRefusals.CHANGED, request.targets(), true);
+    }
+  }
+
+  private void export(LocalFile file, Path folder, boolean whole) {
+    Link link = links.target(file.id()).map(LinkableFile::link).orElse(null);
+    String reason = refusals.ofLink(file, link);
+    Set<ExportTarget> noted =
+        link == null && !file.missing() ? keeping(file) : EnumSet.noneOf(ExportTarget.class);
+    if (reason != null && whole) {
+      Set<ExportTarget> rest = EnumSet.noneOf(ExportTarget.class);
+      rest.addAll(request.targets());
+      rest.removeAll(noted);
+      tell(file, folder, ExportStatus.SKIPPED, reason, rest, true);
+    }
+    if (reason != null && noted.isEmpty()) {
+      return;
+    }
+    Set<ExportTarget> targets = reason == null ? request.targets() : noted;
+    ExportFolder names = folders.at(folder);
+    String changed = refusals.ofFile(file);
+    if (names.failure() != null) {
+      String failure = "its folder cannot be listed: " + names.failure();
+      tell(file, folder, ExportStatus.FAILED, failure, targets, reason == null);
+    } else if (changed != null) {
+      tell(file, folder, ExportStatus.SKIPPED, changed, targets, reason == null);
+    } else if (link == null) {
+      exporter.exportNotes(file, notes.of(file.sha256()), targets, names);
+    } else {
+      exporter.export(file, link, names);
+    }
+  }
+
+  /**
+   * Reports the outcome for sidecars, and perhaps the picture, of a file.
+   *
+   * @param folder null: the file's path is malformed
+   */
+  private void tell(
+      LocalFile file,
+      @Nullable Path folder,
+      ExportStatus status,
+      String reason,
+      Set<ExportTarget> targets,
+      boolean picture) {
+    if (request.previews() && picture) {
+      listener.accept(new ExportOutcome(file.path(), null, null, status, reason));
+    }
+    for (ExportTarget target : targets) {
+      Path path = folder == null ? null : folder.resolve(target.sidecar(file));
+      listener.accept(new ExportOutcome(file.path(), target, path, status, reason));
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.tensors.tsr.sidecars.imports;
+
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedCopy;
+import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.link.WeightsSource;
+import dev.tensors.tsr.reading.FileStamps;
+import dev.tensors.tsr.reading.folders.NestedPaths;
+import dev.tensors.tsr.sidecars.files.FolderListings;
+import dev.tensors.tsr.sidecars.files.ImportedSidecar;
+import dev.tensors.tsr.sidecars.files.SidecarFile;
+import dev.tensors.tsr.sidecars.files.SidecarFolder;
+import dev.tensors.tsr.sidecars.files.SidecarReader;
+import dev.tensors.tsr.sidecars.files.Sidecars;
+import dev.tensors.tsr.sidecars.formats.SidecarStatus;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Imports the sidecars of recorded files. A sidecar is read only if it or its model file has
+ * changed since the last import.
+ */
+public final class SidecarImport {
+
+  private static final int PAGE = 1000;
+
+  /**
+   * Copies can forget each other's sidecars without end: one sidecar of two files has words of
+   * CivitAI for the file with a link, and the user's for the other.
+   */
+  private static final int MOST_TIMES_AGAIN = 3;
+
+  private final LocalFiles files;
+  private final RecordedSidecars recorded;
+  private final ImportListener listener;
+  private final ImportBatch batch;
+  private final SidecarReader reader;
+  private final FolderListings<SidecarFolder> folders = new FolderListings<>(this::list);
+
+  private final UnscannedModels unscanned;
+
+  /** Whether a folder is being gone through, and not single files. */
+  private boolean whole;
+
+  /** Whether only the sidecars of copies are still to be read. */
+  private boolean again;
+
+  private SidecarImport(Database database, WeightsSource weights, ImportListener listener) {
+    this.files = new LocalFiles(database);
+    this.recorded = new RecordedSidecars(new Sidecars(database));
+    this.listener = listener;
+    this.unscanned = new UnscannedModels(database);
+    this.batch = new ImportBatch(database, weights, listener);
+    this.reader =
+        new SidecarReader(new ScannedFolders(database).all().stream().map(Path::of).toList());
+  }
+
+  /**
+   * Imports the sidecars of the recorded files at and below some paths, a batch at a time.
+   *
+   * @param weights hashes the weights of a file where they can prove what a sidecar claims
+   * @throws InterruptedException if the calling thread is interrupted; what was reported stays
+   */
+  public static void run(
+      Database database, Collection<Path> paths, WeightsSource weights, ImportListener listener)
+      throws InterruptedException {
+    new SidecarImport(database, weights, listener).run(paths);
+  }
+
+  private void run(Collection<Path> paths) throws InterruptedException {
+    for (String path : real(paths)) {
+      Optional<LocalFile> file = files.byPath(path);
+      whole = file.isEmpty();
+      if (file.isPresent()) {
+        add(file.get());
+      }
+      List<LocalFile> page = files.below(path, null, PAGE);
+      if (file.isEmpty() && page.isEmpty()) {
+        listener.unrecorded(Path.of(path));
+      }
+      while (!page.isEmpty()) {
+        for (LocalFile below : page) {
+          add(below);
+        }
+        page = files.below(path, page.getLast().path(), PAGE);
+      }
+    }
+    batch.commit();
+    readAgain();
+    List<Path> found = unscanned.found();
+    if (!found.isEmpty()) {
+      listener.unscanned(found);
+    }
+  }
+
+  /** Reads the forgotten sidecars of copies, wherever these are. */
+  private void readAgain() throws InterruptedException {
+    again = true;
+    whole = false;
+    for (int times = 0; times < MOST_TIMES_AGAIN; times++) {
+      for (String sha256 : batch.takeAgain()) {
+        addCopies(sha256);
+      }
+      batch.commit();
+    }
+  }
+
+  private void addCopies(String sha256) throws InterruptedException {
+    List<RecordedCopy> copies =
+        new ArrayList<>(files.copies(sha256, 0, files.lastId(), Integer.MAX_VALUE));
+    copies.sort(Comparator.comparing(RecordedCopy::path)); // each folder is listed once
+    for (RecordedCopy copy : copies) {
+      Optional<LocalFile> file = files.byPath(copy.path());
+      if (file.isPresent()) {
+        add(file.get());
+      }
+    }
+  }
+
+  /** The paths that are there, without those below others. */
+  private List<String> real(Collection<Path> paths) {
+    Set<Path> real = new LinkedHashSet<>();
+    for (Path path : paths) {
+      try {
+        real.add(path.toRealPath());
+      } catch (IOException e) {
+        listener.absent(path);
+      }
+    }
+    return real.stream()
+        .filter(path -> !NestedPaths.isAtOrBelow(path.getParent(), real))
+        .map(Path::toString)
+        .toList();
+  }
+
+  private void add(LocalFile file) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (file.missing()) {
+      return;
+    }
+    try {
+      add(file, Path.of(file.path()));
+    } catch (InvalidPathException e) {
+      listener.changed(file); // another program recorded a malformed path
+    }
+  }
+
+  private void add(LocalFile file, Path path) throws InterruptedException {
+    SidecarFolder folder = folders.at(path.resolveSibling(""));
+    unscanned.recorded(path);
+    if (!folder.isListed()) {
+      return; // its sidecars may be as they were
+    }
+    List<SidecarFile> found = folder.of(name(path));
+    RecordedSidecars.OfFile known = recorded.of(file.sha256(), path, folder, found);
+    if (found.isEmpty() && known.gone().isEmpty()) {
+      return;
+    }
+    if (FileStamps.ifUnchanged(file).isEmpty()) {
+      if (!found.isEmpty()) {
+        listener.changed(file);
+      }
+      return; // if it is gone, its sidecars are not deleted: their disk may be away
+    }
+    List<FoundSidecar> toRead = new ArrayList<>();
+    for (SidecarFile sidecar : found) {
+      find(file, sidecar, known.there().get(sidecar.path().toString())).ifPresent(toRead::add);
+    }
+    known.gone().forEach(gone -> leave(gone, found));
+    if (!toRead.isEmpty()) {
+      batch.add(file, toRead);
+    }
+  }
+
+  private void leave(ImportedSidecar gone, List<SidecarFile> found) {
+    found.stream()
+        .map(sidecar -> sidecar.path().toString())
+        .filter(gone.path()::equalsIgnoreCase)
+        .findFirst()
+        .ifPresentOrElse(path -> batch.rename(gone, path), () -> batch.forget(gone));
+  }
+
+  private SidecarFolder list(Path folder) {
+    SidecarFolder read = SidecarFolder.read(folder);
+    if (read.failure() != null) {
+      listener.unlisted(folder, read.failure());
+    }
+    if (whole) {
+      unscanned.listed(read);
+    }
+    return read;
+  }
+
+  /** A sidecar to be read; empty if it is as it was recorded, or gone. */
+  private Optional<FoundSidecar> find(
+      LocalFile file, SidecarFile sidecar, @Nullable ImportedSidecar before) {
+    SidecarReader.Place place;
+    try {
+      place = reader.find(sidecar.path());
+    } catch (IOException e) {
+      return Optional.empty(); // it was deleted after its folder was listed
+    }
+    if (before == null
+        || before.sizeBytes() != place.stamp().sizeBytes()
+        || before.mtimeNs() != place.stamp().mtimeNs()) {
+      return Optional.of(new FoundSidecar(sidecar, place));
+    }
+    if (!again) {
+      listener.done(
+          new ImportOutcome(
+              file.path(),
+              sidecar.path(),
+              before.manager(),
+              SidecarStatus.UNCHANGED,
+              List.of(),
+              null));
+    }
+    return Optional.empty();
+  }
+
+  private static String name(Path path) {
+    return String.valueOf(path.getFileName());
+  }
+}

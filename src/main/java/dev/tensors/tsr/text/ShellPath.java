@@ -1,0 +1,19 @@
+package dev.tensors.tsr.text;
+
+import java.nio.file.Path;
+
+/** Quotes paths and words in messages for a shell. */
+public final class ShellPath {
+
+  private ShellPath() {}
+
+  /** The path, quoted if need be, to be pasted into a shell. */
+  public static String quoted(Path path) {
+    return quoted(path.toString());
+  }
+
+  /** A word of a command line, quoted if need be. */
+  public static String quoted(String text) {
+    return text.matches("[\\w/.,:+@%=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,234 @@
+package dev.tensors.tsr.modelfile.identify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.modelfile.identify.rules.AlphaTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class IdentifierTest {
+
+  private final Identifier identifier = new Identifier();
+  private Map<String, String> metadata = Map.of();
+
+  private void add(String name, long... shape) {
+    identifier.add(name, "F16", shape, 0);
+  }
+
+  private Identity identity() {
+    return identifier.identify(metadata);
+  }
+
+  /** The attention of a LoRA's module that reads the text, as wide as the text encoder. */
+  private void addUnetLora(long textWidth) {
+    String module = "lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k";
+    add(module + ".alpha");
+    add(module + ".lora_down.weight", 16, textWidth);
+    add(module + ".lora_up.weight", 640, 16);
+  }
+
+  @Test
+  void tellsALorasBaseByTheWidthOfTheText() {
+    addUnetLora(768);
+
+    Identity found = identity();
+    assertThat(found.type()).isEqualTo("LORA");
+    assertThat(found.baseModel()).isEqualTo("SD 1.5");
+    assertThat(found.baseCandidates()).contains("SD 1.4", "SD 1.5");
+    assertThat(found.identifiedBy()).isEqualTo("tensors");
+    assertThat(found.algorithm()).isEqualTo("LoRA");
+    assertThat(found.rank()).isEqualTo(16);
+    assertThat(found.precision()).isEqualTo("fp16");
+    assertThat(found.parameters()).isEqualTo(16 * 768 + 640 * 16);
+  }
+
+  @Test
+  void remembersOnlyFilesWithTheSameTensors() {
+    Recognitions recognitions = new Recognitions();
+
+    assertThat(loraBase(recognitions, 768)).isEqualTo("SD 1.5");
+    assertThat(loraBase(recognitions, 2048)).isEqualTo("SDXL 1.0");
+    assertThat(loraBase(recognitions, 768)).isEqualTo("SD 1.5");
+    assertThat(loraBase(recognitions, 900)).isNull();
+  }
+
+  private static @Nullable String loraBase(Recognitions recognitions, long textWidth) {
+    Identifier one = new Identifier(recognitions);
+    String module = "lora_unet_down_blocks_1_attentions_0_transformer_blocks_0_attn2_to_k";
+    one.add(module + ".lora_down.weight", "F16", new long[] {16, textWidth}, 0);
+    one.add(module + ".lora_up.weight", "F16", new long[] {640, 16}, 0);
+    return one.identify(Map.of()).baseModel();
+  }
+
+  @Test
+  void leavesAnUnknownWidthOpen() {
+    addUnetLora(900);
+
+    assertThat(identity().type()).isEqualTo("LORA");
+    assertThat(identity().baseModel()).isNull();
+  }
+
+  @Test
+  void letsMetadataChooseWhatTheTensorsAllow() {
+    metadata = Map.of("ss_sd_model_name", "ponyDiffusionV6XL_v6.safetensors");
+    addUnetLora(2048);
+
+    assertThat(identity().baseModel()).isEqualTo("Pony");
+    assertThat(identity().identifiedBy()).isEqualTo("metadata");
+  }
+
+  @Test
+  void doesNotBelieveMetadataThatTheTensorsRefute() {
+    metadata = Map.of("ss_base_model_version", "flux-1-schnell", "ss_sd_model_name", "pony.ckpt");
+    addUnetLora(768);
+
+    assertThat(identity().baseModel()).isEqualTo("SD 1.5");
+    assertThat(identity().identifiedBy()).isEqualTo("tensors");
+  }
+
+  @Test
+  void saysNothingOfRandomNames() {
+    for (int i = 0; i < 10_000; i++) {
+      add("tensor" + i + "x", 3, 5);
+    }
+
+    assertThat(identity().type()).isNull();
+    assertThat(identity().baseModel()).isNull();
+    assertThat(identity().parameters()).isEqualTo(150_000);
+  }
+
+  @Test
+  void findsTheAlphaOfTheLargestRank() {
+    identifier.add("a.lora_down.weight", "F16", new long[] {4, 320}, 0);
+    identifier.add("a.alpha", "F32", new long[] {}, 100);
+    identifier.add("b.alpha", "BF16", new long[] {}, 200);
+    identifier.add("b.lora_down.weight", "F16", new long[] {8, 320}, 300);
+
+    assertThat(identity().alphaTensor()).isEqualTo(new AlphaTensor(200, "BF16", 2));
+  }
+
+  @Test
+  void readsAlphaInEachType() {
+    byte[] four = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(8).array();
+    assertThat(AlphaTensor.of(0, "F32").value(four)).isEqualTo(8.0);
+    assertThat(AlphaTensor.of(0, "BF16").value(new byte[] {0, 0x41})).isEqualTo(8.0);
+    assertThat(AlphaTensor.of(0, "F16").value(new byte[] {0, 0x48})).isEqualTo(8.0);
+    assertThat(AlphaTensor.of(0, "F16").value(new byte[] {0, 0x7c})).isNull();
+    assertThat(AlphaTensor.of(0, "U8")).isNull();
+  }
+
+  @Test
+  void tellsAnEmbeddingByTheWidthOfItsVectors() {
+    add("emb_params", 8, 768);
+
+    assertThat(List.of(identity().type(), identity().baseModel()))
+        .containsExactly("TextualInversion", "SD 1.5");
+  }
+
+  @Test
+  void tellsTheAlgorithmOfAnAdapter() {
+    assertThat(algorithm("m.lora_down.weight 8x4x3x3", "m.lora_up.weight 4x8x1x1"))
+        .isEqualTo("LoCon LoCon 8");
+    assertThat(
+            algorithm("m.hada_w1_a 9x8", "m.hada_w1_b 8x4", "m.hada_w2_a 9x8", "m.hada_w2_b 8x4"))
+        .isEqualTo("LoCon LoHa 8");
+    assertThat(algorithm("m.lokr_w1 2x2", "m.lokr_w2_a 9x6", "m.lokr_w2_b 6x9"))
+        .isEqualTo("LoCon LoKr 6");
+    assertThat(algorithm("m.lokr_w1 2x2", "m.lokr_w2 9x9")).isEqualTo("LoCon LoKr null");
+    assertThat(algorithm("m.lora_A.weight 8x4", "m.lora_B.weight 9x8", "m.lora_magnitude_vector 9"))
+        .isEqualTo("DoRA DoRA 8");
+    assertThat(algorithm("m.oft_blocks 4x8x8")).isEqualTo("LoCon OFT null");
+    assertThat(algorithm("m.oft_blocks 2x4x8x8")).isEqualTo("LoCon BOFT null");
+    assertThat(algorithm("m.on_input 1", "m.weight 640")).isEqualTo("LoCon IA3 null");
+    assertThat(
+            algorithm("m.a1.weight 4x9", "m.a2.weight 9x4", "m.b1.weight 4x9", "m.b2.weight 9x4"))
+        .isEqualTo("LoCon GLoRA null");
+    assertThat(algorithm("m.diff 9x4", "m.diff_b 9")).isEqualTo("LoCon full null");
+  }
+
+  private static String algorithm(String... tensors) {
+    Identifier identifier = new Identifier();
+    for (String tensor : tensors) {
+      String[] words = tensor.split(" ");
+      long[] shape = Arrays.stream(words[1].split("x")).mapToLong(Long::parseLong).toArray();
+      identifier.add(words[0], "F16", shape, 0);
+    }
+    Identity found = identifier.identify(Map.of());
+    return found.type() + " " + found.algorithm() + " " + found.rank();
+  }
+
+  @Test
+  void tellsTheLargestOfMoreRanksThanAreKept() {
+    for (int i = 0; i < 100; i++) {
+      add("lora_unet_double_blocks_0_img_attn_qkv_" + i + ".lora_down.weight", 1 + i % 90, 3072);
+    }
+
+    assertThat(identity().rank()).isEqualTo(90);
+  }
+
+  @Test
+  void tellsALokrsBaseByItsFactors() {
+    for (int i = 0; i < 19; i++) {
+      String module = "lycoris_double_blocks_" + i + "_img_attn_qkv";
+      add(module + ".alpha");
+      add(module + ".lokr_w1", 16, 16);
+      add(module + ".lokr_w2", 576, 192);
+    }
+
+    assertThat(identity().type()).isEqualTo("LoCon");
+    assertThat(identity().baseModel()).isEqualTo("Flux.1 D");
+    assertThat(identity().rank()).isNull();
+  }
+
+  @Test
+  void takesTheAlphaOfTheMetadataWhereNoTensorHoldsIt() {
+    metadata = Map.of("ss_network_alpha", "8.0");
+    add("m.lora_down.weight", 16, 320);
+    add("m.lora_up.weight", 320, 16);
+
+    assertThat(identity().alphaTensor()).isNull();
+    assertThat(identity().claimedAlpha()).isEqualTo(8.0);
+    metadata =
+        Map.of("ss_network_alpha", "None", "lora_adapter_metadata", "{\"unet.lora_alpha\": 4}");
+    assertThat(identity().claimedAlpha()).isEqualTo(4.0);
+  }
+
+  @Test
+  void tellsThePrecision() {
+    assertThat(precision("a F16 90", "b F32 10")).isEqualTo("fp16");
+    assertThat(precision("a F16 60", "b F32 40")).isEqualTo("mixed");
+    assertThat(precision("a BF16 50", "first_stage_model.b F32 500")).isEqualTo("bf16");
+    assertThat(precision("a F8_E4M3 90", "b F32 9")).isEqualTo("fp8");
+    assertThat(precision("a.weight F8_E4M3 90", "a.scale_weight F32 1")).isEqualTo("fp8_scaled");
+    assertThat(precision("a F8_E4M3 60", "b BF16 40")).isEqualTo("fp8_mixed");
+    assertThat(precision("a.weight U8 60", "a.weight.quant_state.bitsandbytes__nf4 U8 9"))
+        .isEqualTo("nf4");
+    assertThat(precision("a.weight U8 60", "a.weight_scale F8_E4M3 9", "a.weight_scale_2 F32 1"))
+        .isEqualTo("nvfp4");
+    assertThat(precision("a.qweight I32 60", "a.qzeros I32 9")).isEqualTo("int4");
+    assertThat(precision("a Q8_0 60", "b F32 40")).isEqualTo("Q8_0");
+    assertThat(precision("a U8 60")).isNull();
+  }
+
+  private static String precision(String... tensors) {
+    Identifier identifier = new Identifier();
+    for (String tensor : tensors) {
+      String[] words = tensor.split(" ");
+      identifier.add(words[0], words[1], new long[] {Long.parseLong(words[2])}, 0);
+    }
+    return identifier.identify(Map.of()).precision();
+  }
+
+  @Test
+  void countsPackedParametersAsTheyAreUnpacked() {
+    identifier.add("a.weight", "U8", new long[] {50, 1}, 0);
+    identifier.add("a.weight.quant_state.bitsandbytes__nf4", "U8", new long[] {9}, 0);
+
+    assertThat(identity().parameters()).isEqualTo(100);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tensors.tsr.page.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageFolderTest {
+
+  private static final String OLD = "details/0000000000000000.js";
+  private static final String NEW = "details/1111111111111111.js";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void page() throws IOException, NotAPage {
+    try (PageFolder page = PageFolder.open(folder)) {
+      page.store(OLD, bytes("old"));
+      Files.writeString(page.beginIndex(), "old");
+      page.complete();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void removesFirstWhatAnInterruptedRunWrote() throws IOException, NotAPage {
+    try (PageFolder page = PageFolder.open(folder)) {
+      page.store(NEW, bytes("new"));
+      Files.writeString(page.beginIndex(), "new");
+      Files.writeString(page.beginCatalogue(), "new");
+    }
+
+    PageFolder.open(folder).close();
+
+    assertThat(folder.resolve(OLD)).hasContent("old");
+    assertThat(folder.resolve("index.html")).hasContent("old");
+    assertThat(folder.resolve(NEW)).doesNotExist();
+    assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".new"));
+    assertThat(folder.resolve("page")).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesAnInterruptedPageThatIsShownAlready() throws IOException, NotAPage {
+    try (PageFolder page = PageFolder.open(folder)) {
+      page.store(NEW, bytes("new"));
+      Files.writeString(page.beginIndex(), "new");
+      Files.move(
+          folder.resolve("index.html.new"),
+          folder.resolve("index.html"),
+          StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(folder.resolve(Manifest.NAME), "\n? index.html", StandardOpenOption.APPEND);
+    }
+
+    PageFolder.open(folder).close();
+
+    assertThat(folder.resolve(NEW)).hasContent("new");
+  }
+}
