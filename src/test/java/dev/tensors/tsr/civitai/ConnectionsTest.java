@@ -80,6 +80,24 @@ class ConnectionsTest {
     }
   }
 
+  /** Cut before it was masked, a long key would be shown in part. */
+  @Test
+  void masksALongKeyThatTheServerRepeatsInWhatIsNoHttp() throws Exception {
+    String key = "Ab1_".repeat(100);
+    try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> cutEachAnswer(server, "HTTP/1.1 abc " + key + "\r\n\r\n"));
+      Settings withKey = Settings.of("http://localhost:" + server.getLocalPort(), key, "tsr/1");
+
+      try (Civitai civitai = new Civitai(withKey, waits, waits, () -> 0.5, AnswerLimits.USUAL)) {
+        assertThat(civitai.model(7))
+            .isEqualTo(
+                new Answer.Unreachable<>(
+                    "the connection to localhost failed (Invalid status line: \"HTTP/1.1 abc"
+                        + " ***\")"));
+      }
+    }
+  }
+
   @Test
   void needsTheWholeAnswer() throws Exception {
     String answer = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\": 7";
@@ -108,7 +126,8 @@ class ConnectionsTest {
   }
 
   private static String reason(IOException failure, String host) {
-    return new ConnectionFailure(failure, URI.create("https://" + host), null, null).reason();
+    return new ConnectionFailure(failure, URI.create("https://" + host), null, null, Secrets.NONE)
+        .reason();
   }
 
   @Test

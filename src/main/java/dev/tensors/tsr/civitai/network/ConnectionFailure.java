@@ -23,16 +23,18 @@ public final class ConnectionFailure extends CallFailure {
   /**
    * @param proxy through which the request was sent
    * @param source the setting that names the target; null: the target is the usual one
+   * @param secrets which a server can repeat in what is no HTTP
    */
   public ConnectionFailure(
       IOException failure,
       URI target,
       NetworkSettings.@Nullable Proxy proxy,
-      @Nullable String source) {
+      @Nullable String source,
+      Secrets secrets) {
     super(
         proxy == null && source != null && isUnconnected(failure)
-            ? reason(failure, target, null) + " (" + source + ")"
-            : reason(failure, target, proxy));
+            ? reason(failure, target, null, secrets) + " (" + source + ")"
+            : reason(failure, target, proxy, secrets));
     initCause(failure);
   }
 
@@ -41,26 +43,26 @@ public final class ConnectionFailure extends CallFailure {
   }
 
   private static String reason(
-      IOException failure, URI target, NetworkSettings.@Nullable Proxy proxy) {
+      IOException failure, URI target, NetworkSettings.@Nullable Proxy proxy, Secrets secrets) {
     String host = target.getHost();
     if (proxy == null) {
       return isRefused(failure)
           ? "cannot connect to " + ServiceAddress.hostAndPort(target)
-          : reason(failure, host);
+          : reason(failure, host, secrets);
     }
     String message = String.valueOf(failure.getMessage());
     return message.startsWith("Tunnel failed")
-        ? proxy + " refuses to connect to " + host + shown(message)
-        : reason(failure, failure instanceof ConnectException ? proxy.toString() : host);
+        ? proxy + " refuses to connect to " + host + shown(message, secrets)
+        : reason(failure, failure instanceof ConnectException ? proxy.toString() : host, secrets);
   }
 
-  private static String reason(IOException failure, String host) {
+  private static String reason(IOException failure, String host, Secrets secrets) {
     return switch (failure) {
       case UnreadableAnswer unreadable -> unreadable.reason();
       case HttpConnectTimeoutException _ -> "connecting to " + host + " timed out";
       case HttpTimeoutException _ -> "the answer of " + host + " timed out";
       case ConnectException _ -> noConnection(failure, host);
-      case SSLException tls -> noTrust(tls, host);
+      case SSLException tls -> noTrust(tls, host, secrets);
       case ZipException _ -> "the answer of " + host + " is damaged";
       default ->
           isCausedBy(EOFException.class, failure)
@@ -68,7 +70,7 @@ public final class ConnectionFailure extends CallFailure {
               : isCausedBy(
                       RuntimeException.class, failure) // HttpClient does not check what it parses
                   ? "the answer of " + host + " is not HTTP"
-                  : "the connection to " + host + " failed" + shown(failure.getMessage());
+                  : "the connection to " + host + " failed" + shown(failure.getMessage(), secrets);
     };
   }
 
@@ -83,11 +85,11 @@ public final class ConnectionFailure extends CallFailure {
         : "cannot connect to " + host;
   }
 
-  private static String noTrust(SSLException failure, String host) {
+  private static String noTrust(SSLException failure, String host, Secrets secrets) {
     String reason =
         isCausedBy(CertificateException.class, failure)
             ? " (its certificate is not trusted)"
-            : shown(failure.getMessage());
+            : shown(failure.getMessage(), secrets);
     return "no secure connection to " + host + reason;
   }
 
@@ -99,7 +101,8 @@ public final class ConnectionFailure extends CallFailure {
     return cause != null;
   }
 
-  private static String shown(@Nullable String message) {
-    return message == null ? "" : " (" + ErrorText.oneLine(message) + ")";
+  /** Masked before it is cut: the rest of a cut key would not be recognized. */
+  private static String shown(@Nullable String message, Secrets secrets) {
+    return message == null ? "" : " (" + ErrorText.oneLine(secrets.mask(message)) + ")";
   }
 }

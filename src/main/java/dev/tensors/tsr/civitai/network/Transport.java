@@ -87,7 +87,8 @@ public final class Transport implements AutoCloseable {
       log(call, e.reason(), start);
       throw e;
     } catch (IOException e) {
-      ConnectionFailure failure = new ConnectionFailure(e, call.target(), proxy, source(call));
+      ConnectionFailure failure =
+          new ConnectionFailure(e, call.target(), proxy, source(call), settings.secrets());
       log(call, failure.reason(), start);
       throw failure;
     }
