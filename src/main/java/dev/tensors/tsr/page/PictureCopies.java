@@ -35,7 +35,7 @@ final class PictureCopies {
   private static final long MOST_SCANNED_PIXELS = 1_000_000_000;
 
   /** Part of the names: pictures that are drawn in another way have other names. */
-  private static final String DRAWN = "\n480";
+  private static final String DRAWN = "\n480 still";
 
   private final PageFolder folder;
   private final boolean metadata;
@@ -132,7 +132,7 @@ final class PictureCopies {
               "it is larger than 8 MiB, and tsr cannot draw " + name + " smaller");
         }
         if (!metadata && format != PictureFormat.WEBP) {
-          throw new IOException("tsr cannot remove the texts in " + name);
+          throw new IOException("tsr cannot remove all texts in " + name);
         }
       }
     }
@@ -157,9 +157,10 @@ final class PictureCopies {
       }
       case AVIF -> {
         notDamaged(PictureSize.ofAvif(content)).check();
-        yield new PagePicture("avif", content);
+        yield new PagePicture("avif", notDamaged(BoxMetadata.blanked(content)));
       }
-      case MP4, WEBM -> new PagePicture(format.ending(), content);
+      case MP4 -> new PagePicture("mp4", notDamaged(BoxMetadata.blanked(content)));
+      case WEBM -> new PagePicture("webm", notDamaged(WebmMetadata.blanked(content)));
     };
   }
 

@@ -31,6 +31,11 @@ final class PictureMetadata {
   /** The flags of a VP8X chunk that announce a colour profile, Exif and XMP. */
   private static final int HAS_METADATA = 0x2C;
 
+  private static final int HAS_TRANSPARENCY = 0x10;
+
+  /** The head of a VP8X chunk of ten bytes. */
+  private static final byte[] CANVAS = {'V', 'P', '8', 'X', 10, 0, 0, 0};
+
   private PictureMetadata() {}
 
   /** Returns a PNG file that draws a still picture; null if it is damaged. */
@@ -56,7 +61,10 @@ final class PictureMetadata {
     return null;
   }
 
-  /** Returns a WebP file that draws the same, but for its colour profile; null if it is damaged. */
+  /**
+   * Returns a WebP file that draws the same, but for its colour profile, and an animation as its
+   * first frame; null if it is damaged.
+   */
   static byte @Nullable [] removedFromWebp(byte[] picture) {
     ByteBuffer file = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
     int end = (int) Math.min(picture.length, CHUNK_HEAD + (file.getInt(4) & 0xFFFFFFFFL));
@@ -65,9 +73,30 @@ final class PictureMetadata {
     if (!copyChunks(file, RIFF_START, end, WEBP_CHUNKS, to) || to.size() == RIFF_START) {
       return null;
     }
-    byte[] rest = to.toByteArray();
+    byte[] rest = firstFrame(to.toByteArray());
     ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN).putInt(4, rest.length - CHUNK_HEAD);
     return rest;
+  }
+
+  /** The first frame of an animation, or else the picture. */
+  private static byte[] firstFrame(byte[] picture) {
+    ByteBuffer chunks = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
+    int flags = 0;
+    int length;
+    for (int at = RIFF_START; picture.length - at >= CHUNK_HEAD; at += length + (length & 1)) {
+      String type = name(picture, at);
+      length = chunks.getInt(at + 4);
+      at += CHUNK_HEAD;
+      if (type.equals("VP8X") && length > 0) {
+        flags = picture[at] & HAS_TRANSPARENCY;
+      } else if (type.equals("ANMF")) {
+        ByteBuffer still = ByteBuffer.allocate(RIFF_START + CHUNK_HEAD + 10 + length - FRAME_HEAD);
+        still.put(picture, 0, RIFF_START).put(CANVAS).put((byte) flags).put(new byte[3]);
+        still.put(picture, at + 6, 6); // its width and height
+        return still.put(picture, at + FRAME_HEAD, length - FRAME_HEAD).array();
+      }
+    }
+    return picture;
   }
 
   /** Returns whether the chunks fill their place. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -279,9 +280,9 @@ class PagePicturesTest {
   @Test
   void copiesAWebpWithNothingButItsPixels() throws IOException {
     byte[] canvas = {0x3E, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-    byte[] cleaned = {0x12, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    byte[] still = {0x10, 0, 0, 0, 3, 0, 0, 5, 0, 0};
     byte[] loop = new byte[6];
-    byte[] frame = new byte[16];
+    byte[] frame = {0, 0, 0, 0, 0, 0, 3, 0, 0, 5, 0, 0, 100, 0, 0, 0};
     byte[] animation =
         webp(
             chunks(
@@ -289,18 +290,122 @@ class PagePicturesTest {
                 "ICCP", SECRET,
                 "ANIM", loop,
                 "ANMF", joined(frame, chunks("VP8 ", PIXEL, "EXIF", SECRET, "none", SECRET)),
+                "ANMF", joined(frame, chunks("VP8 ", SECRET)),
                 "EXIF", SECRET,
                 "XMP ", SECRET));
 
     assertThat(shown("a.webp", joined(animation, SECRET), "--no-paths"))
+        .isEqualTo(webp(chunks("VP8X", still, "VP8 ", PIXEL)));
+    byte[] picture = webp(chunks("VP8 ", PIXEL));
+    assertThat(shown("a.webp", picture)).isEqualTo(picture);
+  }
+
+  private static byte[] box(String type, byte[]... content) {
+    byte[] all = joined(content);
+    return joined(big(all.length + 8), ascii(type), all);
+  }
+
+  private static byte[] blank(int length) {
+    return box("free", new byte[length - 8]);
+  }
+
+  /** An element of a WebM file. */
+  private static byte[] element(String id, byte[]... content) {
+    byte[] all = joined(content);
+    return joined(HexFormat.of().parseHex(id), new byte[] {(byte) (0x80 | all.length)}, all);
+  }
+
+  /** Nothing moves, since other parts of the file name places in it. */
+  @Test
+  void copiesAVideoWithNothingButItsPixels() throws IOException {
+    byte[] type = box("ftyp", ascii("isom"), big(0));
+    byte[] pixels = box("mdat", PIXEL);
+    byte[] text = box("udta", box("meta", SECRET));
+    byte[] handler = new byte[24];
+    byte[] video =
+        joined(
+            type,
+            box("uuid", SECRET),
+            box("moov", text, box("trak", text, box("mdia", box("hdlr", handler, SECRET)))),
+            pixels,
+            box("free", SECRET));
+    byte[] none = blank(text.length);
+
+    assertThat(shown("a.mp4", video))
         .isEqualTo(
-            webp(
-                chunks(
-                    "VP8X", cleaned,
-                    "ANIM", loop,
-                    "ANMF", joined(frame, chunks("VP8 ", PIXEL)))));
-    byte[] still = webp(chunks("VP8 ", PIXEL));
-    assertThat(shown("a.webp", still)).isEqualTo(still);
+            joined(
+                type,
+                blank(8 + SECRET.length),
+                box(
+                    "moov",
+                    none,
+                    box("trak", none, box("mdia", box("hdlr", handler, new byte[SECRET.length])))),
+                pixels,
+                blank(8 + SECRET.length)));
+
+    byte[] tags = element("1254C367", SECRET);
+    byte[] title = element("7BA9", SECRET);
+    byte[] unit = element("2AD7B1", new byte[] {15, 66, 64});
+    byte[] info = element("1549A966", unit, title);
+    byte[] cluster = element("1F43B675", PIXEL);
+    byte[] start = element("1A45DFA3", element("4282", ascii("webm")));
+    assertThat(shown("a.mp4", joined(start, element("18538067", info, tags, cluster))))
+        .isEqualTo(
+            joined(
+                start,
+                element(
+                    "18538067",
+                    element("1549A966", unit, nothing(title.length)),
+                    nothing(tags.length),
+                    cluster)));
+  }
+
+  private static byte[] nothing(int length) {
+    byte[] element = new byte[length];
+    element[0] = (byte) 0xEC;
+    element[1] = 1;
+    element[8] = (byte) (length - 9);
+    return element;
+  }
+
+  @Test
+  void copiesAnAvifWithNothingButItsPixels() throws IOException {
+    byte[] items =
+        box(
+            "iinf",
+            big(0),
+            new byte[] {0, 2},
+            box("infe", big(2 << 24), new byte[] {0, 1, 0, 0}, ascii("av01Color\0")),
+            box("infe", big(2 << 24), new byte[] {0, 2, 0, 0}, ascii("Exif\0")));
+    byte[] profile = box("colr", ascii("prof"), SECRET);
+    byte[] size = box("ispe", big(0), big(16), big(12));
+    byte[] type = box("ftyp", ascii("avif"), big(0), ascii("avif"));
+    int head = type.length + 12 + items.length + 8 + 8 + profile.length + size.length + 8 + 36;
+    byte[] places =
+        box(
+            "iloc",
+            big(0),
+            new byte[] {0x44, 0, 0, 2},
+            new byte[] {0, 1, 0, 0, 0, 1},
+            big(head + 8),
+            big(PIXEL.length),
+            new byte[] {0, 2, 0, 0, 0, 1},
+            big(head + 8 + PIXEL.length),
+            big(SECRET.length));
+    byte[] picture =
+        joined(
+            type,
+            box("meta", big(0), items, box("iprp", box("ipco", profile, size)), places),
+            box("mdat", PIXEL, SECRET));
+    assertThat(head).isEqualTo(picture.length - 8 - PIXEL.length - SECRET.length);
+
+    byte[] shown = shown("a.png", picture);
+
+    assertThat(shown).hasSameSizeAs(picture);
+    assertThat(new String(shown, StandardCharsets.ISO_8859_1))
+        .doesNotContain("secret", "Color")
+        .contains("av01", "ispe", new String(PIXEL, StandardCharsets.ISO_8859_1));
+    assertThat(shown).endsWith(new byte[SECRET.length]);
   }
 
   /** A JPEG file for print, which is not drawn here. */
@@ -428,7 +533,7 @@ class PagePicturesTest {
 
     assertThat(endings()).containsExactly("avif", "avif", "jpeg", "mp4");
     assertThat(write("--no-paths").err())
-        .contains("d.mp4: left out of the page: tsr cannot remove the texts in MP4\n")
+        .contains("d.mp4: left out of the page: tsr cannot remove all texts in MP4\n")
         .endsWith("; 3 pictures left out\n");
     assertThat(endings()).containsExactly("jpeg");
   }
