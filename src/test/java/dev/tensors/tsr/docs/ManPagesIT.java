@@ -49,6 +49,28 @@ class ManPagesIT {
         .contains("db", "scan", "completion");
   }
 
+  @Test
+  void tellOfVariablesAndFiles() throws IOException {
+    String page = unescaped(Files.readString(FOLDER.resolve("tsr.1")));
+
+    assertThat(page)
+        .containsSubsequence("\n.SH ENVIRONMENT\n", "\n.SH FILES\n", "\n.SH EXAMPLES\n");
+    assertThat(page)
+        .contains(
+            "TENSORS_DB",
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "CIVITAI_API_KEY",
+            "CIVITAI_API_URL",
+            "HTTPS_PROXY",
+            "SSL_CERT_FILE",
+            "NO_COLOR",
+            "~/.local/share/tensors/models.db",
+            "~/.config/tensors/config.toml",
+            "~/.cache/tensors/previews");
+  }
+
   private String commands(String help) throws IOException, InterruptedException {
     String listed = shell.run(help).out().replaceFirst("(?s).*\nCommands:\n(.*?)\n\n.*", "$1\n");
     return listed.replaceAll("(?m)^  (\\w+) .*", "$1").replaceAll("(?m)^ .*\n", "");
