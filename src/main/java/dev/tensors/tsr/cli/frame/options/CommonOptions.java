@@ -23,7 +23,7 @@ public final class CommonOptions {
       paramLabel = "FORMAT",
       scope = ScopeType.INHERIT,
       description =
-          "The output format: table, tsv, csv, json or jsonl; for prompts also a1111, for needs and outdated aria2. Default: table on"
+          "The output format: table, tsv, csv, json or jsonl; for prompts also a1111, for needs and outdated aria2 and ids. Default: table on"
               + " a terminal, tsv in a pipe; for prompts blocks of text.")
   public @Nullable FormatOption format;
 
