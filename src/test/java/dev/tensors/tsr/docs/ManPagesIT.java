@@ -90,7 +90,7 @@ class ManPagesIT {
     assertThat(exitCodes).contains("0", "2");
     assertThat(examples).isNotEmpty();
     assertThat(Stream.of(names, exitCodes).flatMap(List::stream))
-        .allSatisfy(one -> assertThat(roff).containsPattern("\n(-\\w, )?" + one + "[,=\n]"));
+        .allSatisfy(one -> assertThat(roff).containsPattern("\n(-[\\w-]+, )?" + one + "[,=\n]"));
     assertThat(examples).allSatisfy(one -> assertThat(roff).contains(one));
   }
 
