@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.civitai.network.AnswerLimits;
 import dev.tensors.tsr.civitai.network.ConnectionFailure;
+import dev.tensors.tsr.civitai.network.Secrets;
 import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import java.io.IOException;
