@@ -16,7 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.DatabaseFault;
+import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
 import dev.tensors.tsr.sqlite.DatabaseListener;
 import dev.tensors.tsr.sqlite.DatabasePath;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;

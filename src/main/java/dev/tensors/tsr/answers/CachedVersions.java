@@ -1,7 +1,7 @@
 package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.model.AutoV3;
-import dev.tensors.tsr.model.VersionName;
+import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.sqlite.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -13,6 +13,15 @@ import java.util.stream.Gatherers;
 /** Adds the models' ids to matches; requests the versions of a host that leaves the ids out. */
 public final class ModelIdLookup {
 
+  /**
+   * A version at CivitAI that has a file with this hash.
+   *
+   * @param sha256 upper case hex
+   * @param modelId CivitAI's id
+   * @param versionId CivitAI's id
+   */
+  public record MatchedVersion(String sha256, long modelId, long versionId) {}
+
   private final Civitai civitai;
   private final ServiceCheck check;
 

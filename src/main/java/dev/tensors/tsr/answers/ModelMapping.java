@@ -1,12 +1,12 @@
 package dev.tensors.tsr.answers;
 
-import dev.tensors.tsr.civitai.wire.WireCreator;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireImage;
+import dev.tensors.tsr.civitai.wire.WireImage.WireVideo;
 import dev.tensors.tsr.civitai.wire.WireModel;
-import dev.tensors.tsr.civitai.wire.WireStats;
+import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
+import dev.tensors.tsr.civitai.wire.WireModel.WireStats;
 import dev.tensors.tsr.civitai.wire.WireVersion;
-import dev.tensors.tsr.civitai.wire.WireVideo;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.model.examples.ImageResource;
 import dev.tensors.tsr.sqlite.ColumnValues;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.cache;
 
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.cache.PreviewCache.PreviewChoice;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;

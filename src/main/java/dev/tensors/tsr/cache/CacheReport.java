@@ -1,7 +1,8 @@
 package dev.tensors.tsr.cache;
 
-import dev.tensors.tsr.answers.CacheOutcome;
 import dev.tensors.tsr.answers.CachedModels.Extent;
+import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
+import dev.tensors.tsr.cache.PreviewCache.PreviewListener;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FailedModels;

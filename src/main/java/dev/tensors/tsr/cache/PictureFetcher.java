@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cache;
 
 import dev.tensors.tsr.answers.CivitaiUnavailable;
-import dev.tensors.tsr.answers.VersionImage;
+import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.civitai.Answer;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.FetchedPicture;
@@ -28,6 +28,23 @@ import org.jspecify.annotations.Nullable;
  * requested.
  */
 final class PictureFetcher {
+
+  /** The outcome of fetching one of the pictures that are to be kept of a version. */
+  sealed interface FetchOutcome {
+
+    /** The picture is kept, or CivitAI has no image left for it. */
+    record Filled() implements FetchOutcome {}
+
+    /**
+     * The picture could not be kept.
+     *
+     * @param reason part of one line for the user
+     */
+    record Failed(String reason) implements FetchOutcome {}
+
+    /** The picture was not requested, since an earlier failure had stopped the run. */
+    record Stopped() implements FetchOutcome {}
+  }
 
   /** The number of a host's pictures in a row without an answer after which it is left alone. */
   private static final int MOST_FAILURES = 5;

@@ -1,10 +1,11 @@
 package dev.tensors.tsr.cache;
 
-import dev.tensors.tsr.answers.CacheOutcome;
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
-import dev.tensors.tsr.answers.VersionImage;
+import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.answers.VersionImages;
+import dev.tensors.tsr.answers.VersionImages.VersionImage;
+import dev.tensors.tsr.cache.PictureFetcher.FetchOutcome;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.previews.PreviewFolder;
 import dev.tensors.tsr.previews.PreviewName;
@@ -29,6 +30,68 @@ import org.jspecify.annotations.Nullable;
  * are already being requested.
  */
 public final class PreviewCache implements AutoCloseable {
+
+  /** Receives the outcomes of caching models with their pictures. */
+  public interface PreviewListener {
+
+    /**
+     * The failures among the pictures of a model.
+     *
+     * @param pictures the number of pictures that could not be kept, from 1
+     * @param reason of the first failure, part of one line for the user
+     */
+    record Lack(int pictures, String reason) {}
+
+    /**
+     * Called for each model, in their order, when all its pictures have been tried.
+     *
+     * @param lack the failures; null: none
+     */
+    void model(CacheOutcome outcome, @Nullable Lack lack);
+
+    /**
+     * Called at the end, if CivitAI no longer has the pictures of some images.
+     *
+     * @param images their number, from 1; the next images replaced them where there were any
+     */
+    void withdrawn(int images);
+
+    /**
+     * Called at the end for each host of pictures that was left alone, since it throttled or
+     * failed.
+     *
+     * @param sentence on the host, with its reason and what to do
+     */
+    void leftAlone(String sentence);
+
+    /**
+     * Called at the end, if a picture could not be stored. The remaining ones were not requested.
+     */
+    void notStored(PreviewFolder folder, IOException failure);
+  }
+
+  /**
+   * Chooses which example images of a version are kept: the first ones.
+   *
+   * @param most the number of images, from 1
+   * @param nsfw whether images that CivitAI does not mark PG are kept, too
+   */
+  public record PreviewChoice(int most, boolean nsfw) {
+
+    /** The largest number of images of one version. */
+    public static final int MOST = 100;
+
+    /** The number of further images that may replace images whose picture is gone. */
+    private static final int SUBSTITUTES = 20;
+
+    /** The images to keep, and after them the substitutes for images whose picture is gone. */
+    List<VersionImage> of(List<VersionImage> images) {
+      return images.stream()
+          .filter(image -> nsfw || image.isPg())
+          .limit(most + SUBSTITUTES)
+          .toList();
+    }
+  }
 
   private static final int AT_ONCE = 4;
 

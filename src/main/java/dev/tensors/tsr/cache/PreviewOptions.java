@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cache;
 
+import dev.tensors.tsr.cache.PreviewCache.PreviewChoice;
 import dev.tensors.tsr.cli.frame.options.WholeNumber;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.UnreadableAnswer;
+import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
 import dev.tensors.tsr.civitai.wire.HashMatch;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;

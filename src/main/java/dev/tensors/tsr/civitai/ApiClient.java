@@ -1,8 +1,9 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.ApiCall;
+import dev.tensors.tsr.civitai.RetryingClient.Attempt;
 import dev.tensors.tsr.civitai.network.CallFailure;
+import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.HttpCall.ApiCall;
 import dev.tensors.tsr.civitai.network.Response;
 import java.util.concurrent.atomic.AtomicInteger;
 

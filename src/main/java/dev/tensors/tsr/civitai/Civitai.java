@@ -1,9 +1,11 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.AnswerLimits;
-import dev.tensors.tsr.civitai.network.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.ApiCall;
+import dev.tensors.tsr.civitai.RetryingClient.Backoff;
+import dev.tensors.tsr.civitai.RetryingClient.Sleeper;
+import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
 import dev.tensors.tsr.civitai.network.HttpCall;
+import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
+import dev.tensors.tsr.civitai.network.HttpCall.ApiCall;
 import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.civitai.network.Transport;
 import dev.tensors.tsr.civitai.wire.HashMatch;

@@ -1,10 +1,11 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.AnswerLimits;
-import dev.tensors.tsr.civitai.network.AnswerTooLarge;
+import dev.tensors.tsr.civitai.RetryingClient.Attempt;
 import dev.tensors.tsr.civitai.network.CallFailure;
+import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
 import dev.tensors.tsr.civitai.network.ConnectionFailure;
 import dev.tensors.tsr.civitai.network.HttpCall;
+import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.civitai.network.Response;
 import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.civitai.network.Transport;

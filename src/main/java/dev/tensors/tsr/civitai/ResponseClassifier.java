@@ -1,11 +1,12 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.AnswerTooLarge;
+import dev.tensors.tsr.civitai.RetryingClient.Attempt;
+import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
 import dev.tensors.tsr.civitai.network.ErrorText;
 import dev.tensors.tsr.civitai.network.Response;
 import dev.tensors.tsr.civitai.network.Secrets;
 import dev.tensors.tsr.civitai.network.Settings;
-import dev.tensors.tsr.civitai.network.UnreadableAnswer;
 import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.json.UnreadableJson;
 import java.time.Duration;

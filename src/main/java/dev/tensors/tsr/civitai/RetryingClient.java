@@ -1,17 +1,84 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.AnswerTooLarge;
 import dev.tensors.tsr.civitai.network.CallFailure;
-import dev.tensors.tsr.civitai.network.PermanentFailure;
+import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.CallFailure.PermanentFailure;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes calls, at most four at once, and retries the failed ones. */
 final class RetryingClient {
+
+  /** The time to wait before the next attempt: exponential, with jitter. */
+  static final class Backoff {
+
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final DoubleSupplier jitter;
+
+    /** {@code jitter} gives numbers from 0 to 1. */
+    Backoff(DoubleSupplier jitter) {
+      this.jitter = jitter;
+    }
+
+    /**
+     * The time to wait after a number of attempts, which can be zero: a random part of a limit that
+     * doubles with each attempt.
+     *
+     * @param retryAfter the time that the server asked to wait; it replaces the limit, and a random
+     *     part of a second is added
+     */
+    Duration after(int attempts, @Nullable Duration retryAfter) {
+      if (retryAfter != null) {
+        return retryAfter.plus(part(FIRST));
+      }
+      Duration limit = FIRST.multipliedBy(1L << (attempts - 1));
+      return part(limit.compareTo(LONGEST) < 0 ? limit : LONGEST);
+    }
+
+    private Duration part(Duration of) {
+      return Duration.ofMillis((long) (of.toMillis() * jitter.getAsDouble()));
+    }
+  }
+
+  /** Waits before a retry; {@code Thread::sleep}, or a test's own. */
+  @FunctionalInterface
+  public interface Sleeper {
+
+    /**
+     * Waits.
+     *
+     * @param time not negative
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  /**
+   * The result of one attempt of a call.
+   *
+   * @param <T> the value of a successful call
+   */
+  sealed interface Attempt<T> {
+
+    /** The attempt ended the call. */
+    record Done<T>(Answer<T> answer) implements Attempt<T> {}
+
+    /**
+     * The attempt failed, and the next one may succeed.
+     *
+     * @param retryAfter the positive time that CivitAI asked to wait; null if it did not ask
+     * @param throttled whether CivitAI throttles requests
+     */
+    record Retry<T>(String reason, @Nullable Duration retryAfter, boolean throttled)
+        implements Attempt<T> {}
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryingClient.class);
 

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.AnswerTooLarge;
-import dev.tensors.tsr.civitai.network.ApiCall;
+import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.HttpCall.ApiCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Environment;
-import dev.tensors.tsr.output.terminal.StandardStreams;
 import dev.tensors.tsr.output.terminal.Terminal;
+import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

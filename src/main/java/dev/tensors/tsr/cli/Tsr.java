@@ -10,8 +10,8 @@ import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.EnumConverter;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.duplicates.KeepOrder;
-import dev.tensors.tsr.output.terminal.Colour;
 import dev.tensors.tsr.output.terminal.Terminal;
+import dev.tensors.tsr.output.terminal.Terminal.Colour;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +42,27 @@ import picocli.CommandLine.Spec;
       "  tsr db list --json | jq         list them for a script"
     })
 public final class Tsr implements Runnable {
+
+  @Command(
+      name = "db",
+      synopsisSubcommandLabel = "COMMAND",
+      description = "Maintain and query the catalogue.",
+      exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
+      footer = {
+        "",
+        "Examples:",
+        "  tsr db scan ~/models            record the files below a folder",
+        "  tsr db list --type lora         list the LoRAs"
+      })
+  static final class DbCommand implements Runnable {
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
 
   /** The exit code of a process that a signal ended. */
   public static final int INTERRUPTED = ExitCode.INTERRUPTED;

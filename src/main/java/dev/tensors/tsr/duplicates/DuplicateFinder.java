@@ -1,7 +1,7 @@
 package dev.tensors.tsr.duplicates;
 
-import dev.tensors.tsr.library.DuplicateFile;
 import dev.tensors.tsr.library.Duplicates;
+import dev.tensors.tsr.library.Duplicates.DuplicateFile;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.reading.FileStamps;
@@ -17,6 +17,16 @@ import java.util.Set;
 
 /** Finds files with the same content, by their recorded hashes and their state on the disk. */
 public final class DuplicateFinder {
+
+  /** Receives the results of a search for duplicates. */
+  public interface DuplicatesListener {
+
+    /** Files with the same content were found. */
+    void group(DuplicateGroup group);
+
+    /** A file was left out: it is gone, or its size or time differs from the recorded one. */
+    void changed(LocalFile file);
+  }
 
   /** The number of contents whose files are in memory at once. */
   private static final int PAGE = 500;

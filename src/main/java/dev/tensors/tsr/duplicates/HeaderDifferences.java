@@ -8,6 +8,15 @@ import java.util.List;
 /** Compares the metadata in the headers of recorded files. */
 public final class HeaderDifferences {
 
+  /**
+   * The keys of metadata in which one header differs from another.
+   *
+   * @param added the keys that only this header has
+   * @param removed the keys that only the other header has
+   * @param changed the keys that both have, with different values
+   */
+  public record HeaderDifference(List<String> added, List<String> removed, List<String> changed) {}
+
   private static final String DIFFERENT =
       """
       SELECT h.key, o.id IS NULL AS added

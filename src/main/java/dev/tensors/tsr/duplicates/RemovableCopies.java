@@ -1,10 +1,11 @@
 package dev.tensors.tsr.duplicates;
 
+import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicatesListener;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.model.Timestamps;
-import dev.tensors.tsr.reading.FileContent;
+import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FileStamps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,34 @@ import java.util.List;
  * file of the group that has the recorded SHA-256: that file is kept.
  */
 public final class RemovableCopies {
+
+  /** Receives the results of a search for copies that can be deleted. */
+  public interface RemovalListener extends DuplicatesListener {
+
+    /**
+     * The number of files to be read, if the first one of each group is whole, and their size
+     * together.
+     */
+    void toRead(long files, long bytes);
+
+    /** Reports the number of bytes just read; called often. */
+    void read(long bytes);
+
+    /** The content of a file to be kept differs from the recorded one. */
+    void damaged(LocalFile file);
+
+    /** The content of a copy differs from that of the file to be kept, which is as recorded. */
+    void different(LocalFile copy, LocalFile kept);
+
+    /** A file could not be read. */
+    void unreadable(LocalFile file, String reason);
+
+    /** No file of a group is intact, so none can be deleted. */
+    void noneStays(DuplicateGroup group);
+
+    /** A file can be deleted by all of its names, since a whole copy is kept. */
+    void removable(List<LocalFile> names);
+  }
 
   private final Duplicates recorded;
   private final VerificationLog verified;

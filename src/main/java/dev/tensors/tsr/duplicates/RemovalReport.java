@@ -3,6 +3,7 @@ package dev.tensors.tsr.duplicates;
 import dev.tensors.tsr.cli.frame.ChangedFiles;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.duplicates.RemovableCopies.RemovalListener;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.Progress;

@@ -1,11 +1,13 @@
 package dev.tensors.tsr.duplicates;
 
-import dev.tensors.tsr.library.DuplicateFile;
+import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicatesListener;
+import dev.tensors.tsr.duplicates.SameWeightsFinder.SameWeightsGroup;
 import dev.tensors.tsr.library.Duplicates;
+import dev.tensors.tsr.library.Duplicates.DuplicateFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.reading.WeightsReader;
-import dev.tensors.tsr.reading.WeightsReading;
+import dev.tensors.tsr.reading.WeightsReader.WeightsReading;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +23,63 @@ import org.jspecify.annotations.Nullable;
  * have the weights of a file with another content are read, each content once.
  */
 public final class SameWeightsFinder {
+
+  /** Receives the results of a search for files with the same weights. */
+  public interface SameWeightsListener {
+
+    /** The number of bytes that will be read of all files together. */
+    void toRead(long bytes);
+
+    /** Reports the number of bytes just read; called often, by several threads. */
+    void read(long bytes);
+
+    /** Files with the same weights, or exact copies, were found. */
+    void group(SameWeightsGroup group);
+
+    /** A file was left out: it is gone, or its size or time differs from the recorded one. */
+    void changed(LocalFile file);
+
+    /** A file that may have the weights of another one could not be read. */
+    void unreadable(LocalFile file, String reason);
+
+    /**
+     * An older tsr recorded this number of files without the digest by which equal weights are
+     * suspected.
+     */
+    void notCompared(long files);
+  }
+
+  /**
+   * Files with the same weights, unchanged on the disk.
+   *
+   * @param weightsSha256 of the bytes after the header, upper case hex; null: not computed, as may
+   *     be the case where all files are exact copies
+   * @param contents the files by their contents, the one with the first file in the order of the
+   *     search first; several contents differ in their headers only
+   */
+  public record SameWeightsGroup(@Nullable String weightsSha256, List<DuplicateGroup> contents) {
+
+    /** All files, at least two. */
+    public List<LocalFile> files() {
+      return contents.stream().flatMap(content -> content.files().stream()).toList();
+    }
+
+    /** The SHA-256 of each file, upper case hex; null where the files differ. */
+    public @Nullable String sha256() {
+      return contents.size() == 1 ? contents.getFirst().sha256() : null;
+    }
+
+    /** The size of each file in bytes; null where the files differ. */
+    public @Nullable Long sizeBytes() {
+      List<Long> sizes = contents.stream().map(DuplicateGroup::sizeBytes).distinct().toList();
+      return sizes.size() == 1 ? sizes.getFirst() : null;
+    }
+
+    /** The size of the exact copies, without the one of each content that is kept. */
+    public long reclaimableBytes() {
+      return contents.stream().mapToLong(DuplicateGroup::reclaimableBytes).sum();
+    }
+  }
 
   /** The number of contents whose files are in memory at once, unless one group has more. */
   private static final int PAGE = 500;

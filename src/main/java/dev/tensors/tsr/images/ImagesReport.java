@@ -5,6 +5,7 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FailureMessages;
 import dev.tensors.tsr.cli.frame.UseNotice;
 import dev.tensors.tsr.images.PictureOutcome.Status;
+import dev.tensors.tsr.images.PictureScan.PictureScanListener;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
@@ -19,10 +20,52 @@ import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /** Shows what images does: rows and progress while it runs, at the end the sums. */
 final class ImagesReport implements PictureScanListener, AutoCloseable {
+
+  /** Counts the pictures of one run of images by what became of them. */
+  static final class PictureSums {
+
+    private final Map<Status, Long> news = new EnumMap<>(Status.class);
+
+    /** Those with the same result as before. */
+    private final Map<Status, Long> known = new EnumMap<>(Status.class);
+
+    void count(PictureOutcome picture) {
+      (picture.known() ? known : news).merge(picture.status(), 1L, Long::sum);
+    }
+
+    boolean failedAnew() {
+      return news.containsKey(Status.FAILED);
+    }
+
+    /** The counts, without an end of the sentence. */
+    String text() {
+      StringJoiner sums = new StringJoiner(", ");
+      for (Status status : Status.values()) {
+        long count = news.getOrDefault(status, 0L);
+        if (count > 0 || status == Status.NEW) {
+          sums.add(count + " " + status.name().toLowerCase(Locale.ROOT));
+        }
+      }
+      known.forEach((status, count) -> sums.add(count + " " + words(status)));
+      return sums.toString();
+    }
+
+    private static String words(Status status) {
+      return switch (status) {
+        case FAILED -> "known to be bad (--all for the reasons)";
+        case MISSING -> "still missing";
+        default -> status.name().toLowerCase(Locale.ROOT);
+      };
+    }
+  }
 
   private static final String NOT_MOUNTED = " nothing was marked missing. Is a disk not mounted?";
 

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.images;
 
+import dev.tensors.tsr.images.PictureScan.PictureScanListener;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.reading.FileRecognizer;

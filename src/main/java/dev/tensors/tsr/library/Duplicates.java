@@ -11,6 +11,13 @@ import java.util.Map;
 public final class Duplicates {
 
   /**
+   * A file whose SHA-256 another recorded file has, too.
+   *
+   * @param damaged whether another content was read since it was recorded
+   */
+  public record DuplicateFile(LocalFile file, boolean damaged) {}
+
+  /**
    * A content that several files have.
    *
    * @param sha256 upper case hex

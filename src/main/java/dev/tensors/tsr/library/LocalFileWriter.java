@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library;
 
+import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.sqlite.Database;
@@ -10,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Records the files that a scan found. */
 public final class LocalFileWriter {
+
+  /**
+   * What a file with a new content has lost.
+   *
+   * @param version CivitAI's id of the version whose link by hand was dropped; null: none was
+   * @param note whether the user's note stays with the old content
+   */
+  public record LostByChange(@Nullable Long version, boolean note) {
+
+    public static final LostByChange NOTHING = new LostByChange(null, false);
+  }
 
   private static final String INSERT =
       """

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library;
 
+import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -13,6 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks up recorded files. */
 public final class LocalFiles {
+
+  /**
+   * One of several recorded files with the same content.
+   *
+   * @param id its row
+   * @param path its real path
+   * @param sha256 of the whole file, upper case hex
+   * @param linked whether it is linked to a version at CivitAI
+   * @param byHand whether its link was made by hand
+   */
+  public record RecordedCopy(long id, String path, String sha256, boolean linked, boolean byHand) {}
 
   /** A file's name in SQL: the part of its path after the last separator. */
   public static final String NAME =

@@ -4,15 +4,17 @@ import dev.tensors.tsr.answers.CachedVersions;
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.model.Link;
-import dev.tensors.tsr.model.LinkSource;
+import dev.tensors.tsr.model.Link.LinkSource;
+import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.model.Timestamps;
-import dev.tensors.tsr.model.VersionName;
 import dev.tensors.tsr.sqlite.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,6 +31,60 @@ import org.slf4j.LoggerFactory;
  * same order. Links by hand stay.
  */
 public final class FileLinker {
+
+  /**
+   * The files to link, and the options.
+   *
+   * @param weights whether to look up the hash of the weights of files whose SHA-256 is not known
+   * @param relink whether a file loses a link that tsr made if its version is no longer found
+   * @param retryAfter the age after which a hash that CivitAI did not know is requested again
+   */
+  public record LinkRequest(
+      List<LinkableFile> targets, boolean weights, boolean relink, Duration retryAfter) {}
+
+  /** The result of linking one file. */
+  public sealed interface LinkOutcome {
+
+    /** The file, as it was recorded before. */
+    LinkableFile file();
+
+    /** Linked to a version. */
+    record Linked(LinkableFile file, Link link) implements LinkOutcome {}
+
+    /** Linked before, and unchanged: by hand, or by tsr in a run without relinking. */
+    record Kept(LinkableFile file, Link link) implements LinkOutcome {}
+
+    /**
+     * No version with this file was found.
+     *
+     * @param asked the last source that was searched
+     * @param linkRemoved whether the file had a link, which was removed
+     */
+    record NotFound(LinkableFile file, LinkSource asked, boolean linkRemoved)
+        implements LinkOutcome {}
+
+    /** Not linked; the other files of the run are not affected. */
+    record Failed(LinkableFile file, String reason) implements LinkOutcome {}
+
+    /** Not linked, since CivitAI became unavailable before the file's turn. */
+    record NotAsked(LinkableFile file) implements LinkOutcome {}
+  }
+
+  /** Receives the outcomes of linking, each after it was committed. */
+  public interface LinkListener {
+
+    /** The outcome of a file. Each file has one, unless CivitAI was unavailable from the start. */
+    void file(LinkOutcome outcome);
+
+    /**
+     * Called before the outcome of a file that CivitAI is not asked about, since an earlier request
+     * did not find it a short while ago.
+     */
+    void notAskedAgain(LinkableFile file);
+
+    /** The outcome of caching the model of newly linked files. */
+    void model(CacheOutcome outcome);
+  }
 
   private static final Logger log = LoggerFactory.getLogger(FileLinker.class);
 

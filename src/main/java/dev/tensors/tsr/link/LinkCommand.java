@@ -14,6 +14,7 @@ import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.link.FileLinker.LinkRequest;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.formats.Format;

@@ -2,8 +2,11 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.link.FileLinker.LinkListener;
+import dev.tensors.tsr.link.FileLinker.LinkOutcome;
+import dev.tensors.tsr.link.FileLinker.LinkRequest;
 import dev.tensors.tsr.model.Link;
-import dev.tensors.tsr.model.LinkSource;
+import dev.tensors.tsr.model.Link.LinkSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,14 @@
 package dev.tensors.tsr.link;
 
-import dev.tensors.tsr.answers.CacheOutcome;
+import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FailedModels;
 import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.link.FileLinker.LinkListener;
+import dev.tensors.tsr.link.FileLinker.LinkOutcome;
 import dev.tensors.tsr.model.Link;
-import dev.tensors.tsr.model.LinkSource;
+import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.formats.PipeTolerantRows;
 import dev.tensors.tsr.output.terminal.CellStyle;

@@ -2,9 +2,9 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.model.Link;
-import dev.tensors.tsr.model.LinkMatch;
-import dev.tensors.tsr.model.LinkSource;
-import dev.tensors.tsr.model.VersionName;
+import dev.tensors.tsr.model.Link.LinkMatch;
+import dev.tensors.tsr.model.Link.LinkSource;
+import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;

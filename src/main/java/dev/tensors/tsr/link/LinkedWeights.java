@@ -2,7 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.reading.WeightsReader;
-import dev.tensors.tsr.reading.WeightsReading;
+import dev.tensors.tsr.reading.WeightsReader.WeightsReading;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongConsumer;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.link.FileLinker.LinkListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

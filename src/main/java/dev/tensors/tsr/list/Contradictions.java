@@ -1,6 +1,6 @@
 package dev.tensors.tsr.list;
 
-import dev.tensors.tsr.answers.LinkedModel;
+import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.model.HeaderIdentity;
 import java.util.ArrayList;

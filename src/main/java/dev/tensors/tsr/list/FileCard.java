@@ -6,7 +6,7 @@ import static dev.tensors.tsr.list.CardText.labelled;
 import static dev.tensors.tsr.list.CardText.number;
 
 import dev.tensors.tsr.fields.FieldRow;
-import dev.tensors.tsr.library.FailedFile;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;

@@ -14,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class KindCounts {
 
+  /**
+   * The present files of one type or for one base model.
+   *
+   * @param name of the type or base model; null: unknown
+   * @param files how many there are, each hard link counted
+   * @param bytes their size, hard links of one file counted once
+   */
+  public record KindCount(@Nullable String name, long files, long bytes) {}
+
   private static final String FILES =
       """
       SELECT k.type, k.base_model, count(*) AS files, CAST(total(f.size_bytes) AS INTEGER) AS bytes

@@ -4,7 +4,7 @@ import static dev.tensors.tsr.list.CardText.counted;
 import static dev.tensors.tsr.list.CardText.joined;
 import static dev.tensors.tsr.list.CardText.labelled;
 
-import dev.tensors.tsr.answers.LinkedModel;
+import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.list;
 
-import dev.tensors.tsr.answers.LinkedModel;
+import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
-import dev.tensors.tsr.library.FailedFile;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
@@ -13,7 +13,7 @@ import dev.tensors.tsr.model.Training;
 import dev.tensors.tsr.model.TriggerWord;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
-import dev.tensors.tsr.previews.KeptPreview;
+import dev.tensors.tsr.previews.KeptPreviews.KeptPreview;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

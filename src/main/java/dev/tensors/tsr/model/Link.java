@@ -1,5 +1,6 @@
 package dev.tensors.tsr.model;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,72 @@ import org.jspecify.annotations.Nullable;
  * @param match null if no hash proves the link, or if an older tsr made it
  */
 public record Link(VersionName version, @Nullable LinkSource source, @Nullable LinkMatch match) {
+
+  /**
+   * A version at CivitAI, with its names as far as they are known.
+   *
+   * @param modelId CivitAI's id of its model
+   * @param versionId CivitAI's id
+   * @param name the version's name
+   */
+  public record VersionName(
+      long modelId, long versionId, @Nullable String name, @Nullable String modelName) {}
+
+  /** Who found the version that a file is linked to. */
+  public enum LinkSource {
+    /** The cached models. */
+    CACHE,
+    /** An answer of CivitAI. */
+    CIVITAI,
+    /** The user. */
+    MANUAL,
+    /** A file that another model manager wrote beside the model. */
+    SIDECAR;
+
+    /** Its word in results and in the database. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The source of a word in the database; null for NULL, and for an unknown word, which a user
+     * wrote.
+     */
+    public static @Nullable LinkSource of(@Nullable String word) {
+      for (LinkSource source : values()) {
+        if (source.word().equals(word)) {
+          return source;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** The hash that proves a link. */
+  public enum LinkMatch {
+    /** The hash of the whole file. */
+    SHA256,
+    /** The hash of the tensors alone: the headers differ. */
+    WEIGHTS;
+
+    /** Its word in results and in the database. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The match of a word in the database; null for NULL, and for an unknown word, which a user
+     * wrote.
+     */
+    public static @Nullable LinkMatch of(@Nullable String word) {
+      for (LinkMatch match : values()) {
+        if (match.word().equals(word)) {
+          return match;
+        }
+      }
+      return null;
+    }
+  }
 
   /** A link that a user makes. */
   public static Link byHand(VersionName version) {

@@ -19,6 +19,24 @@ import org.jspecify.annotations.Nullable;
 public record Header(
     long size, long tensorCount, Map<String, @Nullable String> metadata, List<String> dropped) {
 
+  /** The result of reading a header. */
+  public sealed interface HeaderReading {
+
+    /**
+     * The header is valid, and the file is as long as it says. The tensors of a .safetensors file
+     * fill it without hole or overlap.
+     */
+    record Valid(Header header) implements HeaderReading {}
+
+    /**
+     * The file cannot be loaded as a model.
+     *
+     * @param reason one line for the user, without control characters and without the file's name,
+     *     with the likely cause where it is known
+     */
+    record Refused(String reason) implements HeaderReading {}
+  }
+
   public Header {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     dropped = List.copyOf(dropped);

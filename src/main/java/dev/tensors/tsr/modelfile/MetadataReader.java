@@ -1,5 +1,6 @@
 package dev.tensors.tsr.modelfile;
 
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,46 @@ import tools.jackson.core.TokenStreamFactory;
 
 /** Reads {@code __metadata__}, and drops values that are too large. */
 final class MetadataReader {
+
+  /** Collects text up to a limit; discards all of it when more is written. */
+  static final class BoundedText extends Writer {
+
+    private final int limit;
+
+    /** Null once the limit was exceeded. */
+    private @Nullable StringBuilder text = new StringBuilder();
+
+    /** {@code limit} is in UTF-16 units. */
+    BoundedText(int limit) {
+      this.limit = limit;
+    }
+
+    /** Whether {@code length} more units fit; if they do not, the text is discarded. */
+    boolean hasRoomFor(int length) {
+      if (text != null && length > limit - text.length()) {
+        text = null;
+      }
+      return text != null;
+    }
+
+    @Override
+    public void write(char[] buffer, int offset, int length) {
+      if (hasRoomFor(length) && text != null) {
+        text.append(buffer, offset, length);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+
+    /** All that was written; null if it exceeded the limit. */
+    @Nullable String text() {
+      return text == null ? null : text.toString();
+    }
+  }
 
   /** For all values together, in UTF-16 units. */
   private static final int VALUES_BUDGET = HeaderText.LONGEST_STRING;

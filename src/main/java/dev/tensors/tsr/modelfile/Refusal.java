@@ -1,5 +1,6 @@
 package dev.tensors.tsr.modelfile;
 
+import dev.tensors.tsr.modelfile.Header.HeaderReading;
 import java.io.IOException;
 
 /**

@@ -2,7 +2,7 @@ package dev.tensors.tsr.needs;
 
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.pictures.PictureMentions;
-import dev.tensors.tsr.pictures.contents.PictureContents;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.FileHashes;
 import dev.tensors.tsr.references.MatchedFile;

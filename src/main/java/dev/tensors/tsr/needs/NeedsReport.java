@@ -5,7 +5,7 @@ import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.output.terminal.Messages;
-import dev.tensors.tsr.pictures.contents.PictureContents;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import dev.tensors.tsr.references.MentionedModels.Matched;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.text.Counts;

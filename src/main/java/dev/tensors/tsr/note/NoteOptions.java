@@ -1,7 +1,7 @@
 package dev.tensors.tsr.note;
 
 import dev.tensors.tsr.cli.frame.options.WholeNumber;
-import dev.tensors.tsr.library.notes.NoteChange;
+import dev.tensors.tsr.library.notes.Notes.NoteChange;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.text.Folding;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.organise;
 
-import dev.tensors.tsr.library.FailedFile;
 import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.organise.Counterparts.Counterpart;

@@ -3,9 +3,10 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.organise.Counterparts.Counterpart;
-import dev.tensors.tsr.organise.RelocatedFile.Status;
+import dev.tensors.tsr.organise.Relocation.RelocatedFile;
+import dev.tensors.tsr.organise.Relocation.RelocatedFile.Status;
 import dev.tensors.tsr.reading.ContentReader;
-import dev.tensors.tsr.reading.FileContent;
+import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ReaderPool;
 import dev.tensors.tsr.reading.RowIds;
@@ -22,6 +23,44 @@ import org.jspecify.annotations.Nullable;
  * and sizes, get their new paths and keep their rows; the others stay as they are recorded.
  */
 public final class Relocation {
+
+  /** Follows a relocation. All but {@link #read} is called by the thread that relocates. */
+  public interface RelocationListener {
+
+    /** A file of this length is to be read. */
+    void toRead(long bytes);
+
+    /** So many bytes of a file were read; called by many threads, often. */
+    void read(long bytes);
+
+    /** One file is done, and what came of it is committed. */
+    void done(RelocatedFile file);
+  }
+
+  /**
+   * What came of one file of a folder that is said to be elsewhere.
+   *
+   * @param id its row
+   * @param oldPath where it was recorded
+   * @param path where it should be now: its real path if a file is there
+   * @param reason why the file was not moved, and what to do; null if it was moved, or an earlier
+   *     scan had marked it missing
+   */
+  public record RelocatedFile(
+      long id, String oldPath, String path, Status status, @Nullable String reason) {
+
+    /** The outcome for a file. */
+    public enum Status {
+      /** The file is recorded at the new path. */
+      MOVED,
+
+      /** No file is at the new path. */
+      ABSENT,
+
+      /** The file at the new path is another one, or may be. */
+      DIFFERS
+    }
+  }
 
   /**
    * What to do.

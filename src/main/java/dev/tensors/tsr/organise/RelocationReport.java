@@ -2,7 +2,9 @@ package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.organise.RelocatedFile.Status;
+import dev.tensors.tsr.organise.Relocation.RelocatedFile;
+import dev.tensors.tsr.organise.Relocation.RelocatedFile.Status;
+import dev.tensors.tsr.organise.Relocation.RelocationListener;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;

@@ -6,8 +6,8 @@ import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.library.IgnoredVersions;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.model.ModelReference;
-import dev.tensors.tsr.model.VersionName;
 import dev.tensors.tsr.sqlite.Database;
 import org.jspecify.annotations.Nullable;
 

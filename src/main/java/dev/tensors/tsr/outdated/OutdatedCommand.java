@@ -1,8 +1,8 @@
 package dev.tensors.tsr.outdated;
 
-import dev.tensors.tsr.answers.CacheOutcome;
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.cli.frame.Aria2;

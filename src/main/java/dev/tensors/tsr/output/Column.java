@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.output.Json.RawJson;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import java.util.ArrayList;
 import java.util.List;

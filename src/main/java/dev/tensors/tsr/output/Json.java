@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
+  /**
+   * A JSON text that is written unchanged, with all digits of its numbers.
+   *
+   * @param text valid JSON, without white space between its tokens
+   */
+  public record RawJson(String text) {}
+
   private Json() {}
 
   /**

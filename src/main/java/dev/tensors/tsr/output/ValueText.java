@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output;
 
+import dev.tensors.tsr.output.Json.RawJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;

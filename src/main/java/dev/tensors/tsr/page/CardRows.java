@@ -1,6 +1,7 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.output.Json;
+import dev.tensors.tsr.page.Card.ShownPicture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.page.Card.ShownPicture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

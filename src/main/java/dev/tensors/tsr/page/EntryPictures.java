@@ -1,9 +1,10 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.answers.VersionImage;
+import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.model.examples.ExampleImage;
-import dev.tensors.tsr.previews.KeptPreview;
+import dev.tensors.tsr.page.Card.ShownPicture;
 import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.previews.KeptPreviews.KeptPreview;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

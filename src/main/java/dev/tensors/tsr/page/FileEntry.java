@@ -1,6 +1,6 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.answers.LinkedModel;
+import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
@@ -13,6 +13,8 @@ import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.Training;
 import dev.tensors.tsr.model.TriggerWord;
 import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageContents.FileOnPage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

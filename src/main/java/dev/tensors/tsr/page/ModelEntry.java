@@ -1,8 +1,10 @@
 package dev.tensors.tsr.page;
 
-import dev.tensors.tsr.answers.LinkedModel;
+import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.examples.ExampleImage;
+import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageContents.ModelWithoutFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

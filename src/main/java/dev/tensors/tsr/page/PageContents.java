@@ -3,9 +3,11 @@ package dev.tensors.tsr.page;
 import dev.tensors.tsr.answers.CachedAnswers;
 import dev.tensors.tsr.answers.ExampleImages;
 import dev.tensors.tsr.answers.LinkedModels;
+import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.fields.DetailedFiles;
+import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.outdated.OutdatedFiles;
@@ -21,6 +23,36 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a page shows of the catalogue, all of it in one state. */
 public final class PageContents {
+
+  /**
+   * A cached model of which no file is here, shown by its latest version.
+   *
+   * @param modelId CivitAI's
+   * @param versionId CivitAI's; null: no version is cached
+   * @param isMature whether CivitAI marks the model as not safe for work
+   * @param words the version's trigger words
+   * @param examples the images of the version
+   */
+  public record ModelWithoutFile(
+      long modelId,
+      @Nullable Long versionId,
+      String name,
+      @Nullable String versionName,
+      @Nullable String creator,
+      boolean isMature,
+      List<String> words,
+      List<String> tags,
+      LinkedModel model,
+      List<ExampleImage> examples) {}
+
+  /**
+   * A file that is here, as a page shows it.
+   *
+   * @param newerVersion the name of the newest version that the user does not have; null: none
+   * @param examples the images of its version, whose models are not matched with files
+   */
+  public record FileOnPage(
+      FileDetails details, @Nullable String newerVersion, List<ExampleImage> examples) {}
 
   /** Takes what is read, one at a time. */
   public interface Reader {

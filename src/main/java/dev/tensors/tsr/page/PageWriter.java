@@ -2,6 +2,9 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.output.Json;
+import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageContents.FileOnPage;
+import dev.tensors.tsr.page.PageContents.ModelWithoutFile;
 import dev.tensors.tsr.page.folder.ContentHash;
 import dev.tensors.tsr.page.folder.NotAPage;
 import dev.tensors.tsr.page.folder.PageFolder;
@@ -28,6 +31,51 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the page of a catalogue into its folder. */
 public final class PageWriter {
+
+  /**
+   * Counts of a page that was written.
+   *
+   * @param path of its index.html
+   * @param files the model files that the page shows
+   * @param models the CivitAI models that the page shows
+   * @param pictures the pictures in the page's folder
+   * @param bytes the size of all files of the page
+   * @param written the number of files of the page that are new or changed
+   * @param removed the number of files of the old page that were removed
+   * @param leftOut the number of pictures that were left out
+   */
+  public record PageResult(
+      Path path,
+      long files,
+      long models,
+      long pictures,
+      long bytes,
+      long written,
+      long removed,
+      long leftOut) {}
+
+  /**
+   * The page that the user asks for.
+   *
+   * @param folder a new or empty folder, or one that holds a page
+   * @param all whether the page also shows cached models without a file here
+   * @param mature whether the page also shows pictures and prompts that CivitAI does not rate PG
+   * @param paths whether the page shows the paths of files; otherwise it shows only their names
+   */
+  public record PageRequest(Path folder, boolean all, boolean mature, boolean paths) {}
+
+  /** Receives the progress of writing a page. */
+  public interface PageListener {
+
+    /** Called once, with the number of files and models that will be written. */
+    void total(long count);
+
+    /** Called before each file and model. If it throws, writing stops and the old page stays. */
+    void next();
+
+    /** Called for a picture that is left out of the page. */
+    void leftOut(Path picture, String reason);
+  }
 
   private final Database database;
   private final KeptPreviews previews;

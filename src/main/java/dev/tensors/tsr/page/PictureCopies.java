@@ -1,6 +1,7 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.model.PictureFormat;
+import dev.tensors.tsr.page.PageWriter.PageListener;
 import dev.tensors.tsr.page.folder.ContentHash;
 import dev.tensors.tsr.page.folder.PageFolder;
 import dev.tensors.tsr.reading.ReadFailure;
@@ -21,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * Puts pictures into the page's folder: thumbnails, and copies of what cannot be drawn anew here.
  */
 final class PictureCopies {
+
+  /**
+   * The file of a picture in the page.
+   *
+   * @param ending of its name, without a dot
+   */
+  record PagePicture(String ending, byte[] content) {}
 
   /** In bytes: a larger file was not made to be a preview. */
   private static final long LARGEST = 64L << 20;

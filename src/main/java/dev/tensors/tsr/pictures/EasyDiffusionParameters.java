@@ -4,7 +4,7 @@ import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
-import dev.tensors.tsr.pictures.containers.PictureText;
+import dev.tensors.tsr.pictures.containers.PictureTexts.PictureText;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.LenientJson;
 import dev.tensors.tsr.pictures.contents.ModelUse;

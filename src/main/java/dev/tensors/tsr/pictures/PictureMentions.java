@@ -2,7 +2,7 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.model.HashKind;
 import dev.tensors.tsr.pictures.contents.ModelUse;
-import dev.tensors.tsr.pictures.contents.PictureContents;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;

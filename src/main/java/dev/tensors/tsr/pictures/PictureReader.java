@@ -1,7 +1,7 @@
 package dev.tensors.tsr.pictures;
 
-import dev.tensors.tsr.pictures.containers.BrokenPicture;
 import dev.tensors.tsr.pictures.containers.FileBytes;
+import dev.tensors.tsr.pictures.containers.FileBytes.BrokenPicture;
 import dev.tensors.tsr.pictures.containers.JpegReader;
 import dev.tensors.tsr.pictures.containers.PictureTexts;
 import dev.tensors.tsr.pictures.containers.PngReader;

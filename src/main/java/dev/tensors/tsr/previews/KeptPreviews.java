@@ -1,7 +1,7 @@
 package dev.tensors.tsr.previews;
 
-import dev.tensors.tsr.answers.VersionImage;
 import dev.tensors.tsr.answers.VersionImages;
+import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the kept pictures of versions. */
 public final class KeptPreviews {
+
+  /**
+   * A kept picture of a version.
+   *
+   * @param imageId CivitAI's id of the image that it shows; null: not known
+   * @param nsfwLevel CivitAI's level, a bit mask of which 1 is PG; null: not known
+   */
+  public record KeptPreview(Path file, @Nullable Long imageId, @Nullable Long nsfwLevel) {}
 
   private final VersionImages images;
   private final @Nullable PreviewFolder folder;

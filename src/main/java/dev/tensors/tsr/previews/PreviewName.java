@@ -1,6 +1,6 @@
 package dev.tensors.tsr.previews;
 
-import dev.tensors.tsr.answers.VersionImage;
+import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

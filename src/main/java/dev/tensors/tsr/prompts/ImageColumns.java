@@ -4,7 +4,7 @@ import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.model.examples.ImageModel;
 import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.RawJson;
+import dev.tensors.tsr.output.Json.RawJson;
 import dev.tensors.tsr.output.ValueKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

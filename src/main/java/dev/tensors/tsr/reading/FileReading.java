@@ -1,7 +1,7 @@
 package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.FileRead;
-import dev.tensors.tsr.library.Fingerprint;
+import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.HeaderIdentity;
 import java.util.List;

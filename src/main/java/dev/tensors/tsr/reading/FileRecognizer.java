@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,54 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognizes files by their recorded path and stamp, without reading them. */
 public final class FileRecognizer {
+
+  /** The recorded state of a file that the scan has found. */
+  public sealed interface Recognized {
+
+    /** Recorded under this path, and unchanged since. */
+    record Same(LocalFile file) implements Recognized {}
+
+    /**
+     * Perhaps one of the files that were recorded with this stamp under other paths, where they no
+     * longer are; its content tells.
+     */
+    record Moved(List<LocalFile> candidates) implements Recognized {}
+
+    /**
+     * A hard link to a recorded file.
+     *
+     * @param known the row of this path; null: none
+     */
+    record HardLink(LocalFile original, @Nullable LocalFile known) implements Recognized {}
+
+    /**
+     * New or changed: to be read.
+     *
+     * @param known the row of this path; null: none
+     */
+    record Unread(@Nullable LocalFile known) implements Recognized {}
+  }
+
+  /** The file keys that were added, as one bit each: it takes 1 MiB for any number of them. */
+  static final class FileKeys {
+
+    private static final int INDEX_BITS = 23;
+
+    private final BitSet added = new BitSet(1 << INDEX_BITS);
+
+    /**
+     * Adds a file key.
+     *
+     * @return whether it is certainly new; false also where another key has the same bit
+     */
+    boolean add(String fileKey) {
+      int spread = fileKey.hashCode() * 0x9E3779B9; // keys differ in their last digits only
+      int index = spread >>> (Integer.SIZE - INDEX_BITS);
+      boolean isNew = !added.get(index);
+      added.set(index);
+      return isNew;
+    }
+  }
 
   /** The number of files with one stamp that are looked up at once. */
   private static final int PAGE = 16;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.reading;
 
-import dev.tensors.tsr.library.FailedFile;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.FileStamp;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -2,15 +2,15 @@ package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.FileHeader;
 import dev.tensors.tsr.library.FileRead;
+import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.library.FileStamp;
-import dev.tensors.tsr.library.Fingerprint;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.modelfile.GgufReader;
 import dev.tensors.tsr.modelfile.Header;
+import dev.tensors.tsr.modelfile.Header.HeaderReading;
 import dev.tensors.tsr.modelfile.HeaderReader;
-import dev.tensors.tsr.modelfile.HeaderReading;
 import dev.tensors.tsr.modelfile.TensorListener;
 import dev.tensors.tsr.modelfile.identify.Identifier;
 import dev.tensors.tsr.modelfile.identify.Recognitions;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.reading;
 
-import dev.tensors.tsr.library.Fingerprint;
+import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.library.LocalFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.reading;
 
-import dev.tensors.tsr.library.FailedFile;
 import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;

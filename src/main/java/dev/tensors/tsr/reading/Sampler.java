@@ -1,6 +1,6 @@
 package dev.tensors.tsr.reading;
 
-import dev.tensors.tsr.library.Fingerprint;
+import dev.tensors.tsr.library.FileRead.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

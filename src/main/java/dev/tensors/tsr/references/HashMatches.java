@@ -1,6 +1,6 @@
 package dev.tensors.tsr.references;
 
-import dev.tensors.tsr.model.LinkMatch;
+import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.library.LocalFiles;
-import dev.tensors.tsr.library.RecordedCopy;
+import dev.tensors.tsr.library.LocalFiles.RecordedCopy;
 import dev.tensors.tsr.reading.FileRecognizer;
 import java.io.File;
 import java.nio.file.InvalidPathException;

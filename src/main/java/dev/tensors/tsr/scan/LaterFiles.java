@@ -1,8 +1,8 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.reading.FileRecognizer.Recognized;
 import dev.tensors.tsr.reading.FoundFile;
-import dev.tensors.tsr.reading.Recognized;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

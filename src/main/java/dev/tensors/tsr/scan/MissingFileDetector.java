@@ -1,7 +1,7 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.library.FailedFile;
 import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.model.ModelFormat;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.library.FailedFile;
 import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.FileRead;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
@@ -10,10 +10,10 @@ import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.modelfile.identify.Identifier;
 import dev.tensors.tsr.reading.FileReading;
 import dev.tensors.tsr.reading.FileRecognizer;
+import dev.tensors.tsr.reading.FileRecognizer.Recognized;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ModelReader;
 import dev.tensors.tsr.reading.ReadJob.Comparison.Candidate;
-import dev.tensors.tsr.reading.Recognized;
 import dev.tensors.tsr.reading.RecordedRows;
 import dev.tensors.tsr.reading.folders.AbsentFiles;
 import dev.tensors.tsr.reading.folders.FolderWalk;

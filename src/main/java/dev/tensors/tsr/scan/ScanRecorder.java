@@ -1,16 +1,17 @@
 package dev.tensors.tsr.scan;
 
-import dev.tensors.tsr.library.FailedFile;
 import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.FileRead;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFileWriter;
+import dev.tensors.tsr.library.LocalFileWriter.LostByChange;
 import dev.tensors.tsr.library.LocalFiles;
-import dev.tensors.tsr.library.LostByChange;
 import dev.tensors.tsr.reading.FileReading;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FoundFile;
+import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;

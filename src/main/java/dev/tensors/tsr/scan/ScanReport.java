@@ -8,6 +8,7 @@ import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.formats.PipeTolerantRows;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.search;
 
+import dev.tensors.tsr.search.RowIdSet.RowIds;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.search;
 
 import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.search.FoundModels.FoundModel;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.RowSelection;
@@ -19,6 +20,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches the texts of cached models: names, tags, creators and trigger words. */
 public final class ModelSearch {
+
+  /**
+   * Selects models among the matches of a search.
+   *
+   * @param types model types or their short names, in any case; empty: any type
+   * @param baseModels base models or their short names, in any case; a version of the model is for
+   *     one of them, and with {@code local} the version of a local file; empty: any base model
+   * @param creator a creator's whole name in any case; null: any creator
+   * @param tags whole tags in any case; the model has all of them
+   * @param sfw only models that are safe for work
+   * @param local whether the model has a local file; null: either
+   * @param limit the largest number of models
+   */
+  public record ModelFilter(
+      List<String> types,
+      List<String> baseModels,
+      @Nullable String creator,
+      List<String> tags,
+      boolean sfw,
+      @Nullable Boolean local,
+      int limit) {}
 
   private static final String IS_HERE =
       """

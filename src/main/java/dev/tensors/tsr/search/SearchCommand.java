@@ -11,6 +11,8 @@ import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.search.FoundModels.FoundModel;
+import dev.tensors.tsr.search.ModelSearch.ModelFilter;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;

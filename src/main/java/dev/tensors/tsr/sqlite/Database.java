@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sqlite;
 
+import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -7,7 +7,22 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Turns SQLite's errors into exceptions: the database is unusable, or the program has a fault. */
-final class DatabaseFailure {
+public final class DatabaseFailure {
+
+  /** SQLite refused a statement: this program has a fault. */
+  public static final class DatabaseFault extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public DatabaseFault(Path file, Throwable cause) {
+      super(file + ": " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public String toString() {
+      return String.valueOf(getMessage()); // without the name of this class
+    }
+  }
 
   static final String RESTORE = "restore a copy of it, or move it away and scan again";
 

@@ -8,9 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Resolves the path of a database to its file. */
 public final class DatabasePath {
+
+  /** The permissions of new folders, where the system has permissions. */
+  static final class Permissions {
+
+    private static final FileAttribute<?>[] NONE = {};
+
+    private Permissions() {}
+
+    /** rwx------, as the XDG specification asks. */
+    static FileAttribute<?>[] ownerOnly(Path folder) {
+      return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+          }
+          : NONE;
+    }
+  }
 
   /** The number of symlinks in a row that Linux follows. */
   private static final int MAX_LINKS = 40;

@@ -1,5 +1,8 @@
 package dev.tensors.tsr.sqlite;
 
+import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
+import dev.tensors.tsr.sqlite.Schema.LegacyProgram;
+import dev.tensors.tsr.sqlite.UserObjects.SchemaNames;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;

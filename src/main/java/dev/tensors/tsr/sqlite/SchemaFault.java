@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sqlite;
 
+import dev.tensors.tsr.sqlite.UserObjects.SchemaNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -2,15 +2,57 @@ package dev.tensors.tsr.verify;
 
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.VerificationLog;
+import dev.tensors.tsr.library.VerificationLog.CivitaiDifference;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.reading.ContentReader;
-import dev.tensors.tsr.reading.FileContent;
+import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.ReaderPool;
 import java.time.InstantSource;
 import java.util.List;
 
 /** Reads recorded files again, and compares their SHA-256 with the recorded one. */
 public final class Verification {
+
+  /** The result of verifying a recorded file. */
+  public sealed interface VerifyOutcome {
+
+    /** The file's row. */
+    LocalFile file();
+
+    /**
+     * The content is the recorded one.
+     *
+     * @param difference from the files of the linked version
+     */
+    record Intact(LocalFile file, CivitaiDifference difference) implements VerifyOutcome {}
+
+    /**
+     * The content differs from the recorded one.
+     *
+     * @param actual the SHA-256 of the content, upper case hex
+     * @param edited whether the size or time differs, too, as after a change by a program
+     */
+    record Damaged(LocalFile file, String actual, boolean edited) implements VerifyOutcome {}
+
+    /** The file does not exist. */
+    record Missing(LocalFile file) implements VerifyOutcome {}
+
+    /** The file could not be read. */
+    record Unreadable(LocalFile file, String reason) implements VerifyOutcome {}
+  }
+
+  /** Receives the results of a verification. The verifying thread calls all but {@link #read}. */
+  public interface VerifyListener {
+
+    /** A file of this length will be read. */
+    void toRead(long bytes);
+
+    /** Reports the number of bytes just read; called often, by several threads. */
+    void read(long bytes);
+
+    /** The outcome of one file. */
+    void done(VerifyOutcome outcome);
+  }
 
   private static final long PATIENCE_MS = 1000;
 

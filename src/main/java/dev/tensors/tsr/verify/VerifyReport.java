@@ -2,10 +2,10 @@ package dev.tensors.tsr.verify;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.library.CivitaiDifference;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
+import dev.tensors.tsr.library.VerificationLog.CivitaiDifference;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -17,6 +17,8 @@ import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.reading.RefusedContents;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
+import dev.tensors.tsr.verify.Verification.VerifyListener;
+import dev.tensors.tsr.verify.Verification.VerifyOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

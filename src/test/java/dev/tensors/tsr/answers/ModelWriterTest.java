@@ -8,7 +8,7 @@ import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.DatabaseFault;
+import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.tensors.tsr.civitai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.civitai.network.UnreadableAnswer;
+import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
 import dev.tensors.tsr.json.JsonLayout;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonReader;

@@ -2,8 +2,8 @@ package dev.tensors.tsr.civitai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.civitai.network.AnswerLimits;
 import dev.tensors.tsr.civitai.network.ConnectionFailure;
+import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.civitai.network.Secrets;
 import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.civitai.wire.WireModel;

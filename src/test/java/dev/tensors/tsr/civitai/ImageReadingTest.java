@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.tensors.tsr.civitai.wire.WireImage;
+import dev.tensors.tsr.civitai.wire.WireImage.WireVideo;
 import dev.tensors.tsr.civitai.wire.WireVersion;
-import dev.tensors.tsr.civitai.wire.WireVideo;
 import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.model.examples.ImageResource;

@@ -3,9 +3,9 @@ package dev.tensors.tsr.civitai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.civitai.wire.WireCreator;
 import dev.tensors.tsr.civitai.wire.WireModel;
-import dev.tensors.tsr.civitai.wire.WireStats;
+import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
+import dev.tensors.tsr.civitai.wire.WireModel.WireStats;
 import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonReader;
 import java.io.IOException;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.tensors.tsr.civitai.network.AnswerLimits;
-import dev.tensors.tsr.civitai.network.PermanentFailure;
+import dev.tensors.tsr.civitai.network.CallFailure.PermanentFailure;
+import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.civitai.network.Redirection;
 import dev.tensors.tsr.civitai.network.Response;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static dev.tensors.tsr.civitai.Host.error;
 import static dev.tensors.tsr.civitai.Host.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireImage;
-import dev.tensors.tsr.civitai.wire.WireModelSummary;
-import dev.tensors.tsr.civitai.wire.WireStats;
+import dev.tensors.tsr.civitai.wire.WireModel.WireStats;
 import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.civitai.wire.WireVersion.WireModelSummary;
 import dev.tensors.tsr.json.JsonReader;
 import java.io.IOException;
 import java.time.Instant;

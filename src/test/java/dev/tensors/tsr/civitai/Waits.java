@@ -1,6 +1,7 @@
 package dev.tensors.tsr.civitai;
 
-import dev.tensors.tsr.civitai.network.AnswerLimits;
+import dev.tensors.tsr.civitai.RetryingClient.Sleeper;
+import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
 import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import java.time.Duration;

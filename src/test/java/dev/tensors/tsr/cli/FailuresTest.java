@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Environment;
-import dev.tensors.tsr.output.terminal.StandardStreams;
 import dev.tensors.tsr.output.terminal.Terminal;
+import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

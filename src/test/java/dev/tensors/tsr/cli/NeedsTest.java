@@ -6,8 +6,8 @@ import static dev.tensors.tsr.cli.CivitaiStub.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.cli.frame.Environment;
-import dev.tensors.tsr.output.terminal.StandardStreams;
 import dev.tensors.tsr.output.terminal.Terminal;
+import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import dev.tensors.tsr.pictures.PictureFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -45,7 +46,7 @@ class DocsTest {
   @Test
   void hasAPageForEachCommandInTheIndex() throws IOException {
     List<String> commands =
-        files(Path.of("src/main/java/dev/tensors/tsr/cli"), "Command.java")
+        files(Path.of("src/main/java"), "Command.java")
             .map(file -> file.getFileName().toString().replace("Command.java", ""))
             .filter(name -> !List.of("Db", "Complete").contains(name))
             .map(name -> name.toLowerCase(Locale.ROOT) + ".md")
@@ -57,10 +58,10 @@ class DocsTest {
   /** Names of types that begin with Name stand for those of something new. */
   @Test
   void namesTypesThatThereAre() throws IOException {
-    List<String> types =
-        files(Path.of("src"), ".java")
-            .map(file -> file.getFileName().toString().replace(".java", ""))
-            .toList();
+    List<String> types = new ArrayList<>();
+    for (Path file : files(Path.of("src"), ".java").toList()) {
+      types.addAll(found("(?:class|interface|record|enum) ([A-Z]\\w+)", file));
+    }
 
     assertThat(found("`(?:\\w+/)?((?!Name)[A-Z][a-z]\\w+)[`.]", CONTRIBUTING))
         .contains("Scan", "LayersTest")

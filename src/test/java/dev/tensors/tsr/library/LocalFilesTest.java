@@ -3,6 +3,9 @@ package dev.tensors.tsr.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
+import dev.tensors.tsr.library.FileRead.Fingerprint;
+import dev.tensors.tsr.library.LocalFileWriter.LostByChange;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.sqlite.Database;

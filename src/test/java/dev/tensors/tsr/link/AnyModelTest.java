@@ -3,10 +3,10 @@ package dev.tensors.tsr.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.tensors.tsr.answers.CacheOutcome;
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import dev.tensors.tsr.answers.CacheOutcome;
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.answers.ModelCache;
+import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.network.Settings;
 import dev.tensors.tsr.cli.CivitaiStub;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.modelfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.modelfile.Header.HeaderReading;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;

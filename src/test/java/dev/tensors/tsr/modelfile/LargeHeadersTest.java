@@ -3,6 +3,7 @@ package dev.tensors.tsr.modelfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.tensors.tsr.modelfile.Header.HeaderReading;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Tag;

@@ -3,6 +3,7 @@ package dev.tensors.tsr.modelfile;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tensors.tsr.modelfile.Header.HeaderReading;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

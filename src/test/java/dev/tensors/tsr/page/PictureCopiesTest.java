@@ -3,6 +3,7 @@ package dev.tensors.tsr.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tensors.tsr.page.PageWriter.PageListener;
 import dev.tensors.tsr.page.folder.NotAPage;
 import dev.tensors.tsr.page.folder.PageFolder;
 import java.io.IOException;

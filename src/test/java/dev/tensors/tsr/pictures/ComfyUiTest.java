@@ -4,7 +4,7 @@ import static dev.tensors.tsr.pictures.Readings.contents;
 import static dev.tensors.tsr.pictures.Readings.modelsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.pictures.contents.PictureContents;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.pictures.PictureFile.Tag;
 import dev.tensors.tsr.pictures.containers.Exif;
-import dev.tensors.tsr.pictures.containers.PictureText;
 import dev.tensors.tsr.pictures.containers.PictureTexts;
+import dev.tensors.tsr.pictures.containers.PictureTexts.PictureText;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
-import dev.tensors.tsr.pictures.contents.PictureContents;
 import dev.tensors.tsr.pictures.contents.PictureReading;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;

@@ -3,8 +3,8 @@ package dev.tensors.tsr.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.tensors.tsr.pictures.contents.PictureContents;
 import dev.tensors.tsr.pictures.contents.PictureReading;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

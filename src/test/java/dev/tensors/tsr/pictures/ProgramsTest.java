@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.examples.GenerationParameter;
-import dev.tensors.tsr.pictures.contents.PictureContents;
 import dev.tensors.tsr.pictures.contents.PictureReading;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

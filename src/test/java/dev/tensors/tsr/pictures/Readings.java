@@ -3,8 +3,8 @@ package dev.tensors.tsr.pictures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.pictures.contents.ModelUse;
-import dev.tensors.tsr.pictures.contents.PictureContents;
 import dev.tensors.tsr.pictures.contents.PictureReading;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.model.SidecarNaming;
 import dev.tensors.tsr.sidecars.files.SidecarReader;
-import dev.tensors.tsr.sidecars.files.SidecarReading;
+import dev.tensors.tsr.sidecars.files.SidecarReader.SidecarReading;
 import dev.tensors.tsr.sidecars.formats.Sidecar;
 import dev.tensors.tsr.sidecars.formats.SidecarParser;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
+import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai.network;
 
+import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai.network;
 
+import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,6 +1,8 @@
 package dev.tensors.tsr.civitai.network;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,36 @@ import org.jspecify.annotations.Nullable;
  */
 public record HttpCall(
     URI target, String accept, @Nullable String body, boolean mayHaveKey, AnswerLimits limits) {
+
+  /**
+   * The limits of one answer.
+   *
+   * @param bytes the largest body, both compressed and decompressed
+   * @param time the time for one attempt, from its start to the end of the body, including
+   *     redirects
+   */
+  public record AnswerLimits(int bytes, Duration time) {
+
+    public static final AnswerLimits USUAL = new AnswerLimits(24 << 20, Duration.ofSeconds(60));
+  }
+
+  /**
+   * One call of the API.
+   *
+   * @param path the path below the API's base address, with the query
+   * @param body JSON to post; null for a GET
+   */
+  public record ApiCall(String path, @Nullable String body) {
+
+    public static ApiCall get(String path) {
+      return new ApiCall(path, null);
+    }
+
+    /** Posts a JSON array of strings, none of which has a character that JSON escapes. */
+    public static ApiCall post(String path, List<String> values) {
+      return new ApiCall(path, "[\"" + String.join("\",\"", values) + "\"]");
+    }
+  }
 
   private static final String JSON = "application/json";
 

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai.network;
 
+import dev.tensors.tsr.civitai.network.CallFailure.PermanentFailure;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

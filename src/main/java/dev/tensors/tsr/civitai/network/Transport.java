@@ -1,6 +1,16 @@
 package dev.tensors.tsr.civitai.network;
 
+import dev.tensors.tsr.civitai.network.CallFailure.AnswerTooLarge;
+import dev.tensors.tsr.civitai.network.CallFailure.PermanentFailure;
+import dev.tensors.tsr.civitai.network.CallFailure.UnreadableAnswer;
+import dev.tensors.tsr.civitai.network.HttpCall.AnswerLimits;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -10,10 +20,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +33,63 @@ import org.slf4j.LoggerFactory;
 
 /** Sends a request to CivitAI or to a host of pictures once, and follows safe redirects. */
 public final class Transport implements AutoCloseable {
+
+  /** Passes the proxies of {@link NetworkSettings} to HttpClient. */
+  static final class ProxyRules extends ProxySelector {
+
+    private final NetworkSettings network;
+
+    ProxyRules(NetworkSettings network) {
+      this.network = network;
+    }
+
+    @Override
+    public List<Proxy> select(URI target) {
+      NetworkSettings.Proxy proxy = network.proxy(target);
+      return List.of(
+          proxy == null
+              ? Proxy.NO_PROXY
+              : new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port())));
+    }
+
+    @Override
+    public void connectFailed(URI target, SocketAddress address, IOException failure) {
+      // The exception of the call reports it.
+    }
+  }
+
+  /** The compression of bodies; gzip shrinks a listing to an eighth. */
+  static final class ContentEncoding {
+
+    /** The value of Accept-Encoding. */
+    static final String ACCEPTED = "gzip";
+
+    private ContentEncoding() {}
+
+    /**
+     * Decompresses a body.
+     *
+     * @param encoding the value of Content-Encoding; null if the header is absent
+     * @param limit the largest decompressed size in bytes
+     * @throws AnswerTooLarge if the decompressed body is larger
+     * @throws IOException if the body is truncated or malformed
+     */
+    static byte[] decode(byte[] body, @Nullable String encoding, int limit) throws IOException {
+      if (encoding == null || encoding.isBlank() || encoding.equalsIgnoreCase("identity")) {
+        return body;
+      }
+      if (!encoding.equalsIgnoreCase("gzip") && !encoding.equalsIgnoreCase("x-gzip")) {
+        throw new UnreadableAnswer("the answer has an unknown Content-Encoding");
+      }
+      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+        byte[] decoded = in.readNBytes(limit);
+        if (in.read() >= 0) {
+          throw AnswerTooLarge.thanBytes(limit);
+        }
+        return decoded;
+      }
+    }
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
 

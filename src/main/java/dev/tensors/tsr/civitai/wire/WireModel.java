@@ -44,6 +44,41 @@ public record WireModel(
     List<String> tags,
     List<WireVersion> versions) {
 
+  /**
+   * The counts of a model or a version. A creator can hide downloads and tips; comments and tips
+   * are counted for models only.
+   */
+  public record WireStats(
+      @Nullable Long downloadCount,
+      @Nullable Long thumbsUpCount,
+      @Nullable Long thumbsDownCount,
+      @Nullable Long commentCount,
+      @Nullable Long tippedAmountCount) {
+
+    public static WireStats of(JsonObject fields) {
+      return new WireStats(
+          fields.number("downloadCount"),
+          fields.number("thumbsUpCount"),
+          fields.number("thumbsDownCount"),
+          fields.number("commentCount"),
+          fields.number("tippedAmountCount"));
+    }
+  }
+
+  /**
+   * The user who made a model.
+   *
+   * @param image the address of the user's picture
+   */
+  public record WireCreator(String username, @Nullable String image) {
+
+    /** Null if there is no name. */
+    public static @Nullable WireCreator of(JsonObject fields) {
+      String username = fields.text("username");
+      return username == null ? null : new WireCreator(username, fields.text("image"));
+    }
+  }
+
   /** Null if there is no id. */
   public static @Nullable WireModel of(JsonObject fields) {
     Long id = fields.number("id");

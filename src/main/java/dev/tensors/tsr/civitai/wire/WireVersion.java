@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai.wire;
 
+import dev.tensors.tsr.civitai.wire.WireModel.WireStats;
 import dev.tensors.tsr.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -59,6 +60,34 @@ public record WireVersion(
     List<WireFile> files,
     List<WireImage> images,
     @Nullable String downloadUrl) {
+
+  /**
+   * The fields of a model that are part of a version.
+   *
+   * @param type such as LORA or Checkpoint
+   * @param poi whether it shows a real person
+   * @param mode Archived or TakenDown; null for neither
+   */
+  public record WireModelSummary(
+      @Nullable String name,
+      @Nullable String type,
+      @Nullable Boolean nsfw,
+      @Nullable Boolean poi,
+      @Nullable String mode) {
+
+    /** Null if there are no fields. */
+    public static @Nullable WireModelSummary of(JsonObject fields) {
+      if (fields.values().isEmpty()) {
+        return null;
+      }
+      return new WireModelSummary(
+          fields.text("name"),
+          fields.text("type"),
+          fields.truth("nsfw"),
+          fields.truth("poi"),
+          fields.text("mode"));
+    }
+  }
 
   /** Null if there is no id. */
   public static @Nullable WireVersion of(JsonObject fields) {

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
-import dev.tensors.tsr.answers.CacheOutcome;
+import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.output.terminal.Messages;
 import java.util.function.Consumer;
 

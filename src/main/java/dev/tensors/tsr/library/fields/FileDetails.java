@@ -1,9 +1,9 @@
 package dev.tensors.tsr.library.fields;
 
-import dev.tensors.tsr.answers.LinkedModel;
+import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.fields.FieldRow;
-import dev.tensors.tsr.library.notes.ImportedNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
+import dev.tensors.tsr.library.notes.ImportedNotes.ImportedNote;
 import dev.tensors.tsr.library.notes.Note;
 import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.library.notes.UserTags;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library.fields;
 
-import dev.tensors.tsr.library.notes.ImportedNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
+import dev.tensors.tsr.library.notes.ImportedNotes.ImportedNote;
 import dev.tensors.tsr.library.notes.Note;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportedNotes {
 
+  /**
+   * A value that the user gave a content in another manager.
+   *
+   * @param source the manager, such as a1111
+   * @param key such as text, triggers or weight
+   */
+  public record ImportedNote(String source, String key, String value) {}
+
   public static final String TEXT = "text";
 
   /** Trigger words, one a line. */

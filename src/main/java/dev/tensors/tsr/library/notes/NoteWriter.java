@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library.notes;
 
+import dev.tensors.tsr.library.notes.Notes.NoteChange;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library.schema;
 
-import dev.tensors.tsr.sqlite.LegacyProgram;
 import dev.tensors.tsr.sqlite.Schema;
+import dev.tensors.tsr.sqlite.Schema.LegacyProgram;
 import dev.tensors.tsr.sqlite.Sql;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.library.schema;
 
 import dev.tensors.tsr.sqlite.DatabaseListener;
-import dev.tensors.tsr.sqlite.LegacyProgram;
+import dev.tensors.tsr.sqlite.Schema.LegacyProgram;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.UserObjects;
 import java.nio.file.Path;

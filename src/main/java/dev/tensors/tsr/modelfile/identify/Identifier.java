@@ -1,7 +1,7 @@
 package dev.tensors.tsr.modelfile.identify;
 
 import dev.tensors.tsr.modelfile.identify.rules.AlphaFinder;
-import dev.tensors.tsr.modelfile.identify.rules.AlphaTensor;
+import dev.tensors.tsr.modelfile.identify.rules.AlphaFinder.AlphaTensor;
 import dev.tensors.tsr.modelfile.identify.rules.Family;
 import dev.tensors.tsr.modelfile.identify.rules.Form;
 import dev.tensors.tsr.modelfile.identify.rules.FormCollector;
@@ -11,6 +11,8 @@ import dev.tensors.tsr.modelfile.identify.rules.SaturatingMath;
 import dev.tensors.tsr.modelfile.identify.rules.Types;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,98 @@ import org.jspecify.annotations.Nullable;
  * on, for .safetensors and .gguf files alike.
  */
 public final class Identifier {
+
+  /**
+   * What a model file is by its header. A value that the header does not show is null.
+   *
+   * @param type CivitAI's name of the type; {@code TextEncoder}, {@code ClipVision}, {@code
+   *     IPAdapter} and {@code UNet} for types that CivitAI does not have
+   * @param baseModel CivitAI's name; where several are possible, the main name of their family
+   * @param baseCandidates all base models that are possible, empty if none is known
+   * @param identifiedBy {@code tensors} or {@code metadata}: where the base model is from; null
+   *     where there is none
+   * @param precision such as fp16 or bf16, {@code mixed} for several, and for GGUF files the name
+   *     of their quantisation, such as Q4_K_M
+   * @param parameters the number of elements of all tensors; {@link Long#MAX_VALUE} for more
+   * @param algorithm of an adapter, such as LoRA or LoKr
+   * @param rank of an adapter, the largest of its modules; null where its algorithm has none
+   * @param alphaTensor where the alpha of an adapter can be read; null where no tensor holds it
+   * @param claimedAlpha the alpha that metadata claims, where no tensor holds it
+   */
+  public record Identity(
+      @Nullable String type,
+      @Nullable String baseModel,
+      List<String> baseCandidates,
+      @Nullable String identifiedBy,
+      @Nullable String precision,
+      @Nullable Long parameters,
+      @Nullable String algorithm,
+      @Nullable Long rank,
+      @Nullable AlphaTensor alphaTensor,
+      @Nullable Double claimedAlpha) {
+
+    static final String TENSORS = "tensors";
+    static final String METADATA = "metadata";
+  }
+
+  /** The alpha of an adapter that metadata claims, where no tensor holds it. */
+  static final class ClaimedAlpha {
+
+    /** In characters; the settings of a training have some thousand. */
+    private static final int LONGEST = 1 << 16;
+
+    private static final Pattern ALPHA =
+        Pattern.compile("lora_alpha\"\\s*:\\s*(\\d{1,9}(?:\\.\\d{1,9})?)");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:\\.\\d{1,9})?");
+
+    private ClaimedAlpha() {}
+
+    /** The alpha of a trainer's settings; null if there is none. */
+    static @Nullable Double of(Map<String, @Nullable String> metadata) {
+      String kohya = metadata.get("ss_network_alpha");
+      if (kohya != null && NUMBER.matcher(kohya).matches()) {
+        return Double.valueOf(kohya);
+      }
+      for (String key : new String[] {"lora_adapter_metadata", "ot_config"}) {
+        String json = metadata.get(key);
+        Matcher found = json == null || json.length() > LONGEST ? null : ALPHA.matcher(json);
+        if (found != null && found.find()) {
+          return Double.valueOf(found.group(1));
+        }
+      }
+      return null;
+    }
+  }
+
+  /**
+   * The base model of a file, by the tensors and by what the metadata claims.
+   *
+   * @param name CivitAI's; null if it is unknown
+   * @param candidates all names that are possible; empty if none is known
+   * @param identifiedBy {@code tensors} or {@code metadata}; null where there is no name
+   */
+  record BaseModel(@Nullable String name, List<String> candidates, @Nullable String identifiedBy) {
+
+    /** The base model of a file of this family, which is null if the tensors do not show it. */
+    static BaseModel of(@Nullable Family family, Map<String, @Nullable String> metadata) {
+      if (family == null || family.names().isEmpty()) {
+        return new BaseModel(null, List.of(), null);
+      }
+      List<String> possible = family.names();
+      if (possible.size() == 1) {
+        return new BaseModel(possible.get(0), possible, Identity.TENSORS);
+      }
+      List<String> left = MetadataClaims.among(family.claimable(), metadata);
+      if (left.size() == 1) {
+        return new BaseModel(left.get(0), left, Identity.METADATA);
+      }
+      List<String> candidates = left.isEmpty() ? possible : left;
+      boolean hasMain = family.main() != null && candidates.contains(family.main());
+      return new BaseModel(
+          hasMain ? family.main() : null, candidates, hasMain ? Identity.TENSORS : null);
+    }
+  }
 
   /**
    * The number of the rules. A release that identifies better raises it, so that recorded files are

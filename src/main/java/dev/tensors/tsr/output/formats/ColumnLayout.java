@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output.formats;
 
+import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.util.List;
@@ -9,6 +10,14 @@ import java.util.List;
  * rows.
  */
 final class ColumnLayout {
+
+  /**
+   * How a column may be placed in a table.
+   *
+   * @param kind decides the alignment, and whether the column may be made narrower
+   * @param essential whether other columns are left out first
+   */
+  record ColumnSlot(ValueKind kind, boolean essential) {}
 
   /** The widest column keeps at least this width when it lends room to wider numbers. */
   private static final int MIN_LENDER_WIDTH = 8;

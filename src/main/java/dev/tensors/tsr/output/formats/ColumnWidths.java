@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output.formats;
 
+import dev.tensors.tsr.output.formats.ColumnLayout.ColumnSlot;
 import java.util.List;
 
 /**

@@ -4,6 +4,7 @@ import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueText;
+import dev.tensors.tsr.output.formats.Tsv.TsvFields;
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import dev.tensors.tsr.text.Escaping;
 import java.util.List;

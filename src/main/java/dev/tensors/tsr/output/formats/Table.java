@@ -2,6 +2,7 @@ package dev.tensors.tsr.output.formats;
 
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.output.formats.ColumnLayout.ColumnSlot;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.output.terminal;
 
+import dev.tensors.tsr.output.terminal.Terminal.Colour;
 import java.util.function.UnaryOperator;
 
 /** Writes messages to standard error, a line each, with control characters escaped. */

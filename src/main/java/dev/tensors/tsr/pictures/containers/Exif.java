@@ -1,5 +1,6 @@
 package dev.tensors.tsr.pictures.containers;
 
+import dev.tensors.tsr.pictures.containers.PictureTexts.PictureText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

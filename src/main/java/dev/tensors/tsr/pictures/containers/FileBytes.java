@@ -8,6 +8,23 @@ import java.nio.charset.StandardCharsets;
 /** Reads a file from its start on, and passes over most bytes without reading them. */
 public final class FileBytes {
 
+  /** Ends the walk through a picture's file; its message is the reason that the user sees. */
+  public static final class BrokenPicture extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    BrokenPicture(String reason) {
+      super(reason);
+      this.reason = reason;
+    }
+
+    public String reason() {
+      return reason;
+    }
+  }
+
   /**
    * In bytes: enough for a chunk's head and for most texts. A larger buffer would read pixels in
    * vain.

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.pictures.containers;
 
+import dev.tensors.tsr.pictures.containers.FileBytes.BrokenPicture;
+import dev.tensors.tsr.pictures.containers.PictureTexts.PictureText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

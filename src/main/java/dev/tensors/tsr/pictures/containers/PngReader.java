@@ -1,5 +1,6 @@
 package dev.tensors.tsr.pictures.containers;
 
+import dev.tensors.tsr.pictures.containers.FileBytes.BrokenPicture;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
 import java.io.IOException;
 import java.nio.ByteBuffer;

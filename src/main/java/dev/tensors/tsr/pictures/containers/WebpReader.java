@@ -1,5 +1,7 @@
 package dev.tensors.tsr.pictures.containers;
 
+import dev.tensors.tsr.pictures.containers.FileBytes.BrokenPicture;
+import dev.tensors.tsr.pictures.containers.PictureTexts.PictureText;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

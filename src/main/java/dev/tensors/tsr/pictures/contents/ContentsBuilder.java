@@ -4,6 +4,7 @@ import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,43 @@
 package dev.tensors.tsr.pictures.contents;
 
+import dev.tensors.tsr.model.examples.GenerationParameter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** The outcome of reading a picture, a workflow or a prompt. */
-public sealed interface PictureReading permits PictureContents, PictureReading.Failed {
+public sealed interface PictureReading {
+
+  /**
+   * The prompts, settings and models in a picture, a workflow or a prompt. All texts are foreign.
+   *
+   * @param tool the program that wrote the text, such as ComfyUI; null if not known
+   * @param prompt the positive prompt; null if none was found
+   * @param negativePrompt the negative prompt; null if none was found
+   * @param settings the settings of the sampler and other parts, by the program's keys, in their
+   *     order; empty if none were found
+   * @param models each model once, in the order in which they are named, without models of weight 0
+   * @param width of the picture, in pixels; null for a text
+   * @param height of the picture, in pixels; null for a text
+   * @param problem one line on the part that could not be read, without control characters; null if
+   *     all was read
+   */
+  record PictureContents(
+      @Nullable String tool,
+      @Nullable String prompt,
+      @Nullable String negativePrompt,
+      Map<String, GenerationParameter> settings,
+      List<ModelUse> models,
+      @Nullable Integer width,
+      @Nullable Integer height,
+      @Nullable String problem)
+      implements PictureReading {
+
+    /** Whether at least one model is named. */
+    public boolean namesModels() {
+      return !models.isEmpty();
+    }
+  }
 
   /**
    * Nothing could be read.

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.reading.folders;
 
-import dev.tensors.tsr.library.FailedFile;
 import dev.tensors.tsr.library.FailedFiles;
+import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.MissingFiles;
 import dev.tensors.tsr.library.MissingFiles.MissingFile;
 import dev.tensors.tsr.library.ScannedFolders;

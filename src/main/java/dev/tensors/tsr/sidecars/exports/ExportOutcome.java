@@ -1,6 +1,7 @@
 package dev.tensors.tsr.sidecars.exports;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,30 @@ public record ExportOutcome(
     @Nullable ExportTarget target,
     @Nullable Path path,
     ExportStatus status,
-    @Nullable String reason) {}
+    @Nullable String reason) {
+
+  /** What an export did with a sidecar or picture. */
+  public enum ExportStatus {
+    /** The file was absent, and was written. */
+    WRITTEN,
+    /** The file is absent, and would be written: a dry run. */
+    WRITE,
+    /** The sidecar's empty fields were filled. */
+    MERGED,
+    /** The sidecar's empty fields would be filled: a dry run. */
+    MERGE,
+    /** The file exists, and was left unchanged. */
+    PRESENT,
+    /** The file is absent, and cannot be written for this model file. */
+    SKIPPED,
+    /** The sidecar exists, and cannot or may not be filled. */
+    REFUSED,
+    /** The disk or the system refused to read or write the file. */
+    FAILED;
+
+    /** The status as results write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

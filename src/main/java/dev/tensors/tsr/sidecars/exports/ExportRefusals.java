@@ -4,7 +4,7 @@ import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.model.Link;
-import dev.tensors.tsr.model.LinkMatch;
+import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.formats.PipeTolerantRows;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.Messages;
+import dev.tensors.tsr.sidecars.exports.ExportOutcome.ExportStatus;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
 import java.util.EnumMap;

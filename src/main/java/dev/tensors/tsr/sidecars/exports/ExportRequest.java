@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars.exports;
 
+import dev.tensors.tsr.sidecars.exports.ExportOutcome.ExportStatus;
 import java.util.Set;
 
 /**

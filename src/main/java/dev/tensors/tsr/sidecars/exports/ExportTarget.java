@@ -5,7 +5,7 @@ import dev.tensors.tsr.json.JsonLayout;
 import dev.tensors.tsr.json.JsonLayout.Escapes;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.notes.EffectiveNote;
+import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.model.SidecarNaming;
 import java.util.Set;

@@ -2,7 +2,7 @@ package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.library.notes.EffectiveNote;
+import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.VersionFileType;
 import dev.tensors.tsr.sqlite.ColumnValues;

@@ -4,7 +4,7 @@ import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.json.JsonLayout;
 import dev.tensors.tsr.json.JsonLayout.Escapes;
 import dev.tensors.tsr.json.JsonObject;
-import dev.tensors.tsr.library.notes.EffectiveNote;
+import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.model.AutoV3;
 import java.math.BigDecimal;

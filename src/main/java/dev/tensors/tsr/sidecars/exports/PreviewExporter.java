@@ -1,13 +1,14 @@
 package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.answers.CachedModel;
-import dev.tensors.tsr.answers.VersionImage;
+import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.model.ModelFileName;
-import dev.tensors.tsr.model.VersionName;
-import dev.tensors.tsr.previews.KeptPreview;
 import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.previews.KeptPreviews.KeptPreview;
 import dev.tensors.tsr.reading.ReadFailure;
+import dev.tensors.tsr.sidecars.exports.ExportOutcome.ExportStatus;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

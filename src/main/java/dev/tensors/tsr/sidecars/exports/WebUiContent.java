@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.json.JsonObject;
-import dev.tensors.tsr.library.notes.EffectiveNote;
+import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.model.HtmlText;
 import dev.tensors.tsr.model.PackedWords;

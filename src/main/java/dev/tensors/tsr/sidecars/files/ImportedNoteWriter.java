@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars.files;
 
+import dev.tensors.tsr.sidecars.files.Sidecars.ImportedSidecar;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;

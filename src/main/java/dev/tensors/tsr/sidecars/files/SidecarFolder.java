@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SidecarFolder {
 
+  /**
+   * A sidecar of a model file.
+   *
+   * @param shared whether the sidecar belongs to several model files by its name, and may describe
+   *     another one
+   */
+  public record SidecarFile(Path path, SidecarNaming naming, boolean shared) {}
+
   private final FolderNames names;
 
   private SidecarFolder(FolderNames names) {

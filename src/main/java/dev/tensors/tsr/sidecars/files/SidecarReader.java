@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars.files;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.ReadFailure;
-import dev.tensors.tsr.sidecars.files.SidecarReading.Refused;
+import dev.tensors.tsr.sidecars.files.SidecarReader.SidecarReading.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,6 +23,24 @@ import org.jspecify.annotations.Nullable;
  * the scanned folders.
  */
 public final class SidecarReader {
+
+  /** The result of reading a sidecar. */
+  public sealed interface SidecarReading {
+
+    /** The whole text. */
+    record Text(String text) implements SidecarReading {}
+
+    /**
+     * The sidecar cannot be used.
+     *
+     * @param reason such as {@code is larger than 16 MiB}
+     * @param lasting whether that stays so until the file changes
+     */
+    record Refused(String reason, boolean lasting) implements SidecarReading {}
+
+    /** The disk or the system refused to read the sidecar. */
+    record Failed(String reason) implements SidecarReading {}
+  }
 
   /**
    * A sidecar on the disk.

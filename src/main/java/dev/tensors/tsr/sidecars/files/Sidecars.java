@@ -21,6 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class Sidecars {
 
   /**
+   * A sidecar as import read it: a file that another model manager keeps beside a model.
+   *
+   * @param path absolute
+   * @param sha256 of the content that it was read for, upper case hex
+   * @param manager such as lora-manager; null: not known
+   * @param status such as proved
+   */
+  public record ImportedSidecar(
+      String path,
+      String sha256,
+      @Nullable String manager,
+      long sizeBytes,
+      long mtimeNs,
+      String status) {}
+
+  /**
    * CivitAI's words about a version, which have to be distinguished from the user's own words in a
    * sidecar.
    *

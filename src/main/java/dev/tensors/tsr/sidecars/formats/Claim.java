@@ -7,6 +7,7 @@ import dev.tensors.tsr.model.AutoV3;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,6 +28,44 @@ public record Claim(
     @Nullable Long modelId,
     @Nullable Long versionId,
     @Nullable String sha256) {
+
+  /** What an import learns from a sidecar. */
+  public enum SidecarStatus {
+    /** A SHA-256 in it is that of the file. */
+    PROVED,
+    /** Only the hash of the weights is that of the file: a program rewrote the header. */
+    SAME_WEIGHTS,
+    /** It names a version, and nothing proves that the file is that version. */
+    CLAIMED,
+    /** It lists the hashes of a version's files, and the file has none of them. */
+    CONTRADICTED,
+    /** It names no version, but has notes of the user. */
+    NOTES_ONLY,
+    /** It has nothing that tsr can take over. */
+    EMPTY,
+    /** It could not be read. */
+    UNREADABLE,
+    /** It is as it was when it was imported, and was not read. */
+    UNCHANGED;
+
+    /** The status as results and the database write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The result of comparing a sidecar's claim with the hashes of the file beside it.
+   *
+   * @param version CivitAI's id of the version that the sidecar names; null: several, or none
+   */
+  public record ClaimCheck(SidecarStatus status, @Nullable Long version) {
+
+    /** Whether a hash proves that the file is of the version. */
+    public boolean proves() {
+      return status == SidecarStatus.PROVED || status == SidecarStatus.SAME_WEIGHTS;
+    }
+  }
 
   /** How much a sidecar knows of a model. */
   public enum Extent {

@@ -5,13 +5,17 @@ import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.model.SidecarNaming;
-import dev.tensors.tsr.sidecars.files.ImportedSidecar;
+import dev.tensors.tsr.sidecars.files.SidecarFolder.SidecarFile;
 import dev.tensors.tsr.sidecars.files.SidecarReader;
-import dev.tensors.tsr.sidecars.files.SidecarReading;
+import dev.tensors.tsr.sidecars.files.SidecarReader.SidecarReading;
 import dev.tensors.tsr.sidecars.files.Sidecars;
+import dev.tensors.tsr.sidecars.files.Sidecars.ImportedSidecar;
+import dev.tensors.tsr.sidecars.formats.Claim;
 import dev.tensors.tsr.sidecars.formats.ManagerName;
 import dev.tensors.tsr.sidecars.formats.Sidecar;
 import dev.tensors.tsr.sidecars.formats.SidecarParser;
+import dev.tensors.tsr.sidecars.imports.ImportBatch.FoundSidecar;
+import dev.tensors.tsr.sidecars.imports.ImportOutcome.ImportListener;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +25,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Reads sidecars, and records a batch of them in one transaction. */
 final class ImportBatch {
+
+  /**
+   * A sidecar that was read.
+   *
+   * @param refused why it cannot be used; null: it can
+   */
+  record ReadSidecar(
+      FoundSidecar found, Sidecar content, SidecarReading.@Nullable Refused refused) {
+
+    /** Whether only the hash of the weights can still prove the named version. */
+    boolean needsWeights(String fileSha256) {
+      Claim claim = content.claim();
+      return claim != null && claim.namesWeights() && !claim.check(fileSha256, null).proves();
+    }
+  }
+
+  /** A sidecar to be read. */
+  record FoundSidecar(SidecarFile file, SidecarReader.Place place) {}
 
   private static final int MOST_FILES = 500;
   private static final long MOST_BYTES = 4 << 20;

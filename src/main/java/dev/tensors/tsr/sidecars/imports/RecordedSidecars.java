@@ -2,10 +2,10 @@ package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.model.SidecarNaming;
 import dev.tensors.tsr.sidecars.files.FolderListings;
-import dev.tensors.tsr.sidecars.files.ImportedSidecar;
-import dev.tensors.tsr.sidecars.files.SidecarFile;
 import dev.tensors.tsr.sidecars.files.SidecarFolder;
+import dev.tensors.tsr.sidecars.files.SidecarFolder.SidecarFile;
 import dev.tensors.tsr.sidecars.files.Sidecars;
+import dev.tensors.tsr.sidecars.files.Sidecars.ImportedSidecar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.tensors.tsr.modelfile.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

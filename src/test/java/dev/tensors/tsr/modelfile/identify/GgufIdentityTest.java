@@ -3,7 +3,8 @@ package dev.tensors.tsr.modelfile.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.modelfile.GgufReader;
-import dev.tensors.tsr.modelfile.HeaderReading;
+import dev.tensors.tsr.modelfile.Header.HeaderReading;
+import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.tensors.tsr.modelfile.identify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
 import dev.tensors.tsr.modelfile.identify.rules.Forms;
 import java.time.Duration;
 import java.util.Map;

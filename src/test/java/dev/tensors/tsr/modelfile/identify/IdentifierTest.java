@@ -2,7 +2,8 @@ package dev.tensors.tsr.modelfile.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.modelfile.identify.rules.AlphaTensor;
+import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
+import dev.tensors.tsr.modelfile.identify.rules.AlphaFinder.AlphaTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

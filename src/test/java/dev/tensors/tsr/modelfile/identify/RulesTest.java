@@ -2,6 +2,7 @@ package dev.tensors.tsr.modelfile.identify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.modelfile.identify.Identifier.Identity;
 import dev.tensors.tsr.modelfile.identify.rules.ComponentRules;
 import dev.tensors.tsr.modelfile.identify.rules.ControlRules;
 import dev.tensors.tsr.modelfile.identify.rules.EmbeddingRules;

@@ -2,6 +2,8 @@ package dev.tensors.tsr.output.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.output.terminal.Terminal.Colour;
+import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

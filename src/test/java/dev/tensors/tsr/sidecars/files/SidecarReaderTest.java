@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.sidecars.files.SidecarReader.SidecarReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli.frame.options;
 
-import dev.tensors.tsr.output.terminal.Colour;
+import dev.tensors.tsr.output.terminal.Terminal.Colour;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
