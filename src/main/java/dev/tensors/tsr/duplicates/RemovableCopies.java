@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds copies that can be deleted. Before it reports a copy, it compares it byte for byte with a
@@ -97,10 +100,11 @@ public final class RemovableCopies {
     List<LocalFile> copies = new ArrayList<>(group.files());
     for (LocalFile candidate : group.whole()) {
       copies.remove(candidate);
+      Map<LocalFile, Object> before = states(group);
       CopyComparison.Result read = comparison.of(candidate, copies);
       if (CopyComparison.isWhole(read.file(), candidate)) {
         listener.group(group);
-        read.copies().forEach((copy, compared) -> report(group, candidate, copy, compared));
+        read.copies().forEach((copy, compared) -> report(group, candidate, copy, compared, before));
         return;
       }
       switch (read.file()) {
@@ -116,10 +120,25 @@ public final class RemovableCopies {
     listener.noneStays(group);
   }
 
+  /** The states of all names of a group's files, before these are read. */
+  private static Map<LocalFile, Object> states(DuplicateGroup group) {
+    Map<LocalFile, Object> states = new HashMap<>();
+    for (LocalFile file : group.files()) {
+      for (LocalFile name : group.names(file)) {
+        states.put(name, Optional.ofNullable(FileStamps.state(name)));
+      }
+    }
+    return states;
+  }
+
   private void report(
-      DuplicateGroup group, LocalFile kept, LocalFile copy, CopyComparison.Compared compared) {
+      DuplicateGroup group,
+      LocalFile kept,
+      LocalFile copy,
+      CopyComparison.Compared compared,
+      Map<LocalFile, Object> before) {
     switch (compared) {
-      case CopyComparison.Compared.Same _ -> reportIfRemovable(group, kept, copy);
+      case CopyComparison.Compared.Same _ -> reportIfRemovable(group, kept, copy, before);
       case CopyComparison.Compared.Different _ -> {
         verified.recordDamage(copy, Timestamps.of(clock.instant()));
         listener.different(copy, kept);
@@ -136,22 +155,29 @@ public final class RemovableCopies {
       return;
     }
     LocalFile kept = group.whole().getFirst();
-    group.whole().stream().skip(1).forEach(copy -> reportIfRemovable(group, kept, copy));
+    group.whole().stream().skip(1).forEach(copy -> reportIfRemovable(group, kept, copy, Map.of()));
     group.damaged().forEach(copy -> listener.different(copy, kept));
   }
 
-  private void reportIfRemovable(DuplicateGroup group, LocalFile kept, LocalFile copy) {
+  /**
+   * @param before the states before the files were read; empty if they were not
+   */
+  private void reportIfRemovable(
+      DuplicateGroup group, LocalFile kept, LocalFile copy, Map<LocalFile, Object> before) {
     List<LocalFile> removable =
-        group.names(copy).stream().filter(name -> isRemovable(name, kept)).toList();
+        group.names(copy).stream().filter(name -> isRemovable(name, kept, before)).toList();
     if (!removable.isEmpty()) {
       listener.removable(removable);
     }
   }
 
-  /** Checks both files again, since hours may have passed while others were read. */
-  private boolean isRemovable(LocalFile file, LocalFile kept) {
+  /** Checks both files again, since hours may have passed while they were read. */
+  private boolean isRemovable(LocalFile file, LocalFile kept, Map<LocalFile, Object> before) {
     for (LocalFile either : List.of(kept, file)) {
-      if (FileStamps.ifUnchanged(either).isEmpty()) {
+      boolean sameState =
+          before.isEmpty()
+              || Optional.ofNullable(FileStamps.state(either)).equals(before.get(either));
+      if (!sameState || FileStamps.ifUnchanged(either).isEmpty()) {
         listener.changed(either);
         return false;
       }

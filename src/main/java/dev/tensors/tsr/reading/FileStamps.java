@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the stamps of files: size, time and file key. */
 public final class FileStamps {
@@ -53,6 +54,22 @@ public final class FileStamps {
           && links > 1;
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return false;
+    }
+  }
+
+  /**
+   * What changes whenever a file is replaced or written, whatever time it is given then; null if it
+   * cannot be read. Where the system does not tell when the file changed, its stamp.
+   */
+  static @Nullable Object state(LocalFile file) {
+    try {
+      Path path = Path.of(file.path());
+      return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+          ? Files.readAttributes(
+              path, "unix:dev,ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS)
+          : of(path);
+    } catch (IOException | InvalidPathException e) {
+      return null;
     }
   }
 

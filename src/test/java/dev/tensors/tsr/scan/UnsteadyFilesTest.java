@@ -6,13 +6,22 @@ import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
+import dev.tensors.tsr.library.Duplicates;
+import dev.tensors.tsr.library.VerificationLog;
+import dev.tensors.tsr.duplicates.DuplicateFinder;
+import dev.tensors.tsr.duplicates.RemovableCopies;
+import dev.tensors.tsr.duplicates.KeepOrder;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -264,6 +273,95 @@ class UnsteadyFilesTest {
 
     assertThat(witness.outcomes).singleElement().isInstanceOf(ScanOutcome.Unchanged.class);
     assertThat(recorded()).singleElement().extracting(LocalFile::path).isEqualTo(copy.toString());
+  }
+
+  /** Reports what can be deleted; makes a change once bytes were read. */
+  private static final class RemovalWitness implements RemovalListener {
+
+    private final Change whenRead;
+    private final List<String> removable = new ArrayList<>();
+    private final List<String> changed = new ArrayList<>();
+    private boolean read;
+
+    RemovalWitness(Change whenRead) {
+      this.whenRead = whenRead;
+    }
+
+    @Override
+    public void read(long bytes) {
+      if (!read) {
+        read = true;
+        Witness.happen(whenRead);
+      }
+    }
+
+    @Override
+    public void removable(List<LocalFile> names) {
+      names.forEach(name -> removable.add(name.path()));
+    }
+
+    @Override
+    public void changed(LocalFile file) {
+      changed.add(file.path());
+    }
+
+    @Override
+    public void toRead(long files, long bytes) {}
+
+    @Override
+    public void group(DuplicateGroup group) {}
+
+    @Override
+    public void damaged(LocalFile file) {}
+
+    @Override
+    public void different(LocalFile copy, LocalFile kept) {}
+
+    @Override
+    public void unreadable(LocalFile file, String reason) {}
+
+    @Override
+    public void noneStays(DuplicateGroup group) {}
+  }
+
+  private RemovalWitness duplicates(Change whenRead) throws InterruptedException {
+    RemovalWitness witness = new RemovalWitness(whenRead);
+    new RemovableCopies(
+            new Duplicates(database),
+            new VerificationLog(database),
+            InstantSource.system(),
+            Comparator.comparing(LocalFile::path),
+            witness)
+        .run();
+    return witness;
+  }
+
+  /** Both have the size and the time of the file before, as archives and some programs set them. */
+  @Test
+  void offersNoCopyOfAFileThatIsReplacedOrWrittenWhileItIsCompared() throws Exception {
+    Path kept = model("a.safetensors");
+    Path copy = model("b.safetensors");
+    scan();
+    FileTime time = Files.getLastModifiedTime(kept);
+    Path other = Files.write(disk.resolve("other"), new byte[MODEL.length]);
+    Files.setLastModifiedTime(other, time);
+
+    assertThat(duplicates(() -> {}).removable).containsExactly(copy.toString());
+
+    RemovalWitness replaced =
+        duplicates(() -> Files.move(other, kept, StandardCopyOption.REPLACE_EXISTING));
+    assertThat(replaced.removable).isEmpty();
+    assertThat(replaced.changed).containsExactly(kept.toString());
+
+    Files.write(kept, MODEL);
+    Files.setLastModifiedTime(kept, time);
+    RemovalWitness written =
+        duplicates(
+            () -> {
+              Files.write(kept, new byte[MODEL.length]);
+              Files.setLastModifiedTime(kept, time);
+            });
+    assertThat(written.removable).isEmpty();
   }
 
   private Stream<LocalFile> recorded() {
