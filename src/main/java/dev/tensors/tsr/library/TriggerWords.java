@@ -23,6 +23,9 @@ public final class TriggerWords {
   /** How many training tags are useful as trigger words. */
   private static final int TAGS = 10;
 
+  /** Far more than any author names; a stranger's file can have a million. */
+  private static final int MOST = 10_000;
+
   private static final String PHRASE = "modelspec.trigger_phrase";
   private static final String HINT = "modelspec.usage_hint";
   private static final String FREQUENCY = "ss_tag_frequency";
@@ -81,7 +84,7 @@ public final class TriggerWords {
       String path, TriggerWord.Source source, List<String> found, List<TriggerWord> words) {
     Set<String> known = words.stream().map(TriggerWord::word).collect(Collectors.toSet());
     for (String word : found) {
-      if (known.add(word)) {
+      if (words.size() < MOST && known.add(word)) {
         words.add(new TriggerWord(path, word, words.size(), source));
       }
     }
