@@ -61,7 +61,7 @@ public final class FileStamps {
    * What changes whenever a file is replaced or written, whatever time it is given then; null if it
    * cannot be read. Where the system does not tell when the file changed, its stamp.
    */
-  static @Nullable Object state(LocalFile file) {
+  public static @Nullable Object state(LocalFile file) {
     try {
       Path path = Path.of(file.path());
       return path.getFileSystem().supportedFileAttributeViews().contains("unix")

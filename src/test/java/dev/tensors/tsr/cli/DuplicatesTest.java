@@ -396,6 +396,7 @@ class DuplicatesTest {
     Path first = model("a.safetensors", 16, 1, 10);
     Path second = model("b.safetensors", 16, 1, 20);
     Path third = model("c.safetensors", 16, 1, 20);
+    model("other.safetensors", 16, 2, 20); // else the folder is empty, as of a disk not mounted
     scan();
     Files.delete(first);
     Files.delete(second);

@@ -65,6 +65,20 @@ class UnreachableTest {
   }
 
   @Test
+  void countsNoDuplicateThatIsUnreachable() throws IOException {
+    unplug();
+
+    assertThat(run("duplicates"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "",
+                fog
+                    + " is unreachable, and is not counted; is its disk not mounted?\n"
+                    + "No two files have the same content; tsr db scan FOLDER records new files.\n"));
+  }
+
+  @Test
   void listSaysSoInATable() throws IOException {
     assertThat(run("list", "--format", "table").err()).isEmpty();
     unplug();

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.reading.RefusedContents;
 import dev.tensors.tsr.sqlite.Database;
@@ -19,12 +20,20 @@ public final class ChangedFiles {
   /** Likewise of files whose new content a scan refused: another scan would change nothing. */
   private final Map<Long, String> refused = new LinkedHashMap<>();
 
+  /** Likewise of files that may be as they were, on a disk that is not mounted. */
+  private final Map<Long, String> unreachable = new LinkedHashMap<>();
+
+  private final UnreachableFolders folders;
+
   public ChangedFiles(Database database) {
     this.refusals = new RefusedContents(database);
+    this.folders = new UnreachableFolders(database);
   }
 
   public void add(LocalFile file) {
-    (refusals.of(file).isPresent() ? refused : changed).put(file.id(), file.path());
+    Map<Long, String> files =
+        folders.hold(file.path()) ? unreachable : refusals.of(file).isPresent() ? refused : changed;
+    files.put(file.id(), file.path());
   }
 
   /** Prints how many files there are, if there are any. */
@@ -38,6 +47,11 @@ public final class ChangedFiles {
         refused,
         " has changed into no model, and is not counted; see tsr db list --failed",
         " have changed into no models, and are not counted; see tsr db list --failed",
+        messages);
+    notice(
+        unreachable,
+        " is unreachable, and is not counted; is its disk not mounted?",
+        " are unreachable, and are not counted; is their disk not mounted?",
         messages);
   }
 
