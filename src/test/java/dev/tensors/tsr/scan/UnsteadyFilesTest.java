@@ -2,15 +2,15 @@ package dev.tensors.tsr.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.duplicates.DuplicateGroup;
+import dev.tensors.tsr.duplicates.RemovableCopies;
+import dev.tensors.tsr.duplicates.RemovableCopies.RemovalListener;
+import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
-import dev.tensors.tsr.library.Duplicates;
-import dev.tensors.tsr.library.VerificationLog;
-import dev.tensors.tsr.duplicates.DuplicateFinder;
-import dev.tensors.tsr.duplicates.RemovableCopies;
-import dev.tensors.tsr.duplicates.KeepOrder;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
