@@ -20,7 +20,8 @@ import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
 import dev.tensors.tsr.sqlite.DatabaseListener;
 import dev.tensors.tsr.sqlite.DatabasePath;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
-import dev.tensors.tsr.sqlite.WaitInterrupted;
+import dev.tensors.tsr.sqlite.Interrupted;
+import dev.tensors.tsr.sqlite.Pages;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -189,7 +190,8 @@ class LayersTest {
                               DatabasePath.class,
                               DatabaseUnusable.class,
                               DatabaseFault.class,
-                              WaitInterrupted.class))));
+                              Interrupted.class,
+                              Pages.class))));
 
   @ArchTest
   static final ArchRule JDBC =

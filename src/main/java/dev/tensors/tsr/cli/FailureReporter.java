@@ -3,14 +3,13 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.SingleObject;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.BrokenOutput;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
-import dev.tensors.tsr.sqlite.WaitInterrupted;
+import dev.tensors.tsr.sqlite.Interrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -155,7 +154,6 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
         yield exitCode;
       }
       case InterruptedException _ -> interrupted(e);
-      case WaitInterrupted _ -> interrupted(e);
       case Interrupted _ -> interrupted(e);
       case UncheckedIOException io when io.getCause() instanceof BrokenOutput broken ->
           broken.isPipeClosed()

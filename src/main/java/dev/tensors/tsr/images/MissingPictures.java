@@ -6,14 +6,13 @@ import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.RowIds;
 import dev.tensors.tsr.reading.folders.FoundPaths;
+import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Marks recorded pictures that images did not find. */
 final class MissingPictures {
-
-  private static final int PAGE = 1000;
 
   private final OwnImages images;
   private final RowIds seen;
@@ -39,14 +38,7 @@ final class MissingPictures {
         return;
       }
     }
-    List<OwnImage> page = images.below(place, null, PAGE);
-    while (!page.isEmpty()) {
-      mark(page);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      page = images.below(place, page.getLast().path(), PAGE);
-    }
+    Pages.each(images.below(place), this::mark);
   }
 
   private void mark(List<OwnImage> page) {

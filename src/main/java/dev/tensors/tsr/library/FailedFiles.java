@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.text.Folding;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -77,6 +78,11 @@ public final class FailedFiles {
         sql ->
             sql.list(
                 SELECT + "WHERE path >= ? ORDER BY path LIMIT ?", FailedFiles::file, path, limit));
+  }
+
+  /** The refused files below a folder, in the order of their paths. */
+  public Pages.Rows<FailedFile> below(String folder) {
+    return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
   }
 
   /**

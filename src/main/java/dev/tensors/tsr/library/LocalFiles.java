@@ -3,6 +3,7 @@ package dev.tensors.tsr.library;
 import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
 import java.io.File;
 import java.sql.ResultSet;
@@ -129,6 +130,11 @@ public final class LocalFiles {
                 stamp.mtimeNs(),
                 after,
                 limit));
+  }
+
+  /** The files below a folder, in the order of their paths. */
+  public Pages.Rows<LocalFile> below(String folder) {
+    return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,6 +85,11 @@ public final class MissingFiles {
                     """,
                 MissingFiles::file,
                 before));
+  }
+
+  /** The recorded files, missing or not, below a folder, in the order of their paths. */
+  public Pages.Rows<MissingFile> below(String folder) {
+    return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
   }
 
   /**

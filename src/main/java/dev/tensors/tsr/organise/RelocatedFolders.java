@@ -10,16 +10,14 @@ import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.folders.AbsentFiles;
 import dev.tensors.tsr.reading.folders.RequestedPaths;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Relocates what is recorded of folders besides their files: scanned folders and refused files. */
 public final class RelocatedFolders {
-
-  private static final int PAGE = 1000;
 
   private final LocalFiles files;
   private final FailedFiles failures;
@@ -48,19 +46,19 @@ public final class RelocatedFolders {
   }
 
   /** Moves the refused files that are in the new folder, so that no scan reports them as new. */
-  void relocateFailures(String oldFolder, Counterparts counterparts) {
-    List<FailedFile> page = failures.below(oldFolder, null, PAGE);
-    while (!page.isEmpty()) {
-      for (FailedFile file : page) {
-        Counterpart counterpart = counterparts.of(file.path());
-        FoundFile found = counterpart.found();
-        if (found != null && found.stamp().sizeBytes() == file.sizeBytes()) {
-          failures.move(file.path(), counterpart.path());
-        } else if (AbsentFiles.isGone(file.path())) {
-          failures.forget(file.path());
-        }
-      }
-      page = failures.below(oldFolder, page.getLast().path(), PAGE);
+  void relocateFailures(String oldFolder, Counterparts counterparts) throws InterruptedException {
+    Pages.each(
+        failures.below(oldFolder),
+        page -> page.forEach(file -> relocateFailure(file, counterparts)));
+  }
+
+  private void relocateFailure(FailedFile file, Counterparts counterparts) {
+    Counterpart counterpart = counterparts.of(file.path());
+    FoundFile found = counterpart.found();
+    if (found != null && found.stamp().sizeBytes() == file.sizeBytes()) {
+      failures.move(file.path(), counterpart.path());
+    } else if (AbsentFiles.isGone(file.path())) {
+      failures.forget(file.path());
     }
   }
 

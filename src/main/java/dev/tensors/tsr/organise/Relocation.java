@@ -11,6 +11,7 @@ import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ReaderPool;
 import dev.tensors.tsr.reading.RowIds;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,15 +122,8 @@ public final class Relocation {
   }
 
   private void relocateFiles() throws InterruptedException {
-    int limit = request.verify() ? PAGE_TO_READ : PAGE;
-    List<LocalFile> page = files.below(request.oldFolder(), null, limit);
-    while (!page.isEmpty()) {
-      relocate(page);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      page = files.below(request.oldFolder(), page.getLast().path(), limit);
-    }
+    Pages.each(
+        files.below(request.oldFolder()), request.verify() ? PAGE_TO_READ : PAGE, this::relocate);
   }
 
   private void relocate(List<LocalFile> page) throws InterruptedException {

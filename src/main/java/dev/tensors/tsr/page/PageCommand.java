@@ -2,7 +2,6 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.Interrupted;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.SingleObject;
 import dev.tensors.tsr.output.Column;
@@ -15,6 +14,7 @@ import dev.tensors.tsr.page.PageWriter.PageResult;
 import dev.tensors.tsr.page.folder.NoPageLock;
 import dev.tensors.tsr.page.folder.NotAPage;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import java.io.IOException;

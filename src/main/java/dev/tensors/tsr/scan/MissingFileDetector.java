@@ -10,6 +10,7 @@ import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.ReadFailure;
 import dev.tensors.tsr.reading.folders.FoundPaths;
 import dev.tensors.tsr.reading.folders.RequestedFolders;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.text.PathText;
 import java.io.File;
 import java.io.IOException;
@@ -172,20 +173,13 @@ final class MissingFileDetector {
 
   /** Whether each newly missing file of an emptied folder has a copy elsewhere that is there. */
   private boolean haveCopies(Path folder) throws InterruptedException {
-    List<LocalFile> page = files.below(folder.toString(), null, PAGE);
-    while (!page.isEmpty()) {
-      for (LocalFile file : page) {
-        if (!file.missing()
-            && !hasMoved(file)
-            && files.copiesOutside(folder.toString(), file.sha256()).stream()
-                .noneMatch(copy -> FileStamps.ifUnchanged(copy).isPresent())) {
-          return false;
-        }
-      }
-      goOnUnlessInterrupted();
-      page = files.below(folder.toString(), page.getLast().path(), PAGE);
-    }
-    return true;
+    return Pages.every(
+        files.below(folder.toString()),
+        file ->
+            file.missing()
+                || hasMoved(file)
+                || files.copiesOutside(folder.toString(), file.sha256()).stream()
+                    .anyMatch(copy -> FileStamps.ifUnchanged(copy).isPresent()));
   }
 
   /** Passes on the files below a folder that this scan has neither found nor processed. */
@@ -200,31 +194,15 @@ final class MissingFileDetector {
         });
     for (int from = 0; from < ids.size(); from += PAGE) {
       files.withIds(ids.subList(from, Math.min(ids.size(), from + PAGE))).forEach(consumer);
-      goOnUnlessInterrupted();
+      Pages.goOnUnlessInterrupted();
     }
   }
 
   private void each(Path folder, Consumer<LocalFile> consumer) throws InterruptedException {
-    List<LocalFile> page = files.below(folder.toString(), null, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(consumer);
-      goOnUnlessInterrupted();
-      page = files.below(folder.toString(), page.getLast().path(), PAGE);
-    }
+    Pages.each(files.below(folder.toString()), page -> page.forEach(consumer));
   }
 
   private void eachFailed(Path folder, Consumer<FailedFile> consumer) throws InterruptedException {
-    List<FailedFile> page = failures.below(folder.toString(), null, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(consumer);
-      goOnUnlessInterrupted();
-      page = failures.below(folder.toString(), page.getLast().path(), PAGE);
-    }
-  }
-
-  private static void goOnUnlessInterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    Pages.each(failures.below(folder.toString()), page -> page.forEach(consumer));
   }
 }

@@ -118,7 +118,7 @@ final class Connections {
     }
     try (Connection reader = open(url(file))) {
       new Sql(reader).number("SELECT count(*) FROM sqlite_schema");
-    } catch (SQLException | WaitInterrupted e) {
+    } catch (SQLException | Interrupted e) {
       reason.addSuppressed(e);
     }
   }

@@ -30,10 +30,10 @@ public final class DatabaseFailure {
 
   private DatabaseFailure() {}
 
-  /** A {@link DatabaseUnusable}, a {@link DatabaseFault}, or a {@link WaitInterrupted}. */
+  /** A {@link DatabaseUnusable}, a {@link DatabaseFault}, or a {@link Interrupted}. */
   static RuntimeException of(Path file, SQLException e) {
     if (code(e) == SQLiteErrorCode.SQLITE_INTERRUPT) {
-      return new WaitInterrupted();
+      return new Interrupted();
     }
     String reason =
         e instanceof TriggerFailed failed

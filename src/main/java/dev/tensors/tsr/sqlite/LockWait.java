@@ -30,7 +30,7 @@ final class LockWait {
   /**
    * Repeats an attempt until the database is not locked, for {@link #LIMIT} at most.
    *
-   * @throws WaitInterrupted if the thread was interrupted while another process held the database
+   * @throws Interrupted if the thread was interrupted while another process held the database
    */
   static <T> T waitFor(Attempt<T> attempt) throws SQLException {
     long start = System.nanoTime();
@@ -42,7 +42,7 @@ final class LockWait {
           throw e;
         }
         if (Thread.currentThread().isInterrupted()) {
-          throw new WaitInterrupted();
+          throw new Interrupted();
         }
         LockSupport.parkNanos(PAUSE_NS); // SQLite itself does not wait for some locks
       }

@@ -58,7 +58,7 @@ final class Transactions {
   /**
    * Runs a transaction, and rolls it back if anything is thrown.
    *
-   * @throws WaitInterrupted if the thread was interrupted while another process held the database
+   * @throws Interrupted if the thread was interrupted while another process held the database
    * @throws DatabaseUnusable if the database's file was deleted or replaced
    */
   <T> T run(Kind kind, Work<T> work) throws SQLException {

@@ -152,7 +152,7 @@ class TransactionsTest {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> database.query(sql -> sql.number(counting.formatted(2_000_000_000))))
-        .isInstanceOf(WaitInterrupted.class);
+        .isInstanceOf(Interrupted.class);
     assertThat(database.<Long>write(sql -> sql.number(counting.formatted(100_000))))
         .isEqualTo(100_000);
 

@@ -12,6 +12,7 @@ import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Interrupted;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import dev.tensors.tsr.library.PathRange;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,6 +64,11 @@ public final class OwnImages {
         sql ->
             sql.list(
                 SELECT + "WHERE path >= ? ORDER BY path LIMIT ?", OwnImages::image, path, limit));
+  }
+
+  /** The pictures below a folder, in the order of their paths. */
+  public Pages.Rows<OwnImage> below(String folder) {
+    return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.ReadFailure;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.text.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,6 @@ public final class AbsentFiles {
    * @param folders those that a scan without a PATH no longer goes through
    */
   public record Absent(List<MissingFile> files, List<String> folders) {}
-
-  private static final int PAGE = 1000;
 
   private final MissingFiles files;
   private final FailedFiles failures;
@@ -82,13 +81,10 @@ public final class AbsentFiles {
     places.forEach(place -> emptied.addAll(folders.at(place)));
     Map<Long, MissingFile> gone = new LinkedHashMap<>(); // one path may lie below another one
     for (String place : places) {
-      List<MissingFile> page = files.at(place);
-      page.addAll(files.below(place, null, PAGE));
-      while (!page.isEmpty()) {
-        forget(page, before, emptied).forEach(file -> gone.put(file.id(), file));
-        goOnUnlessInterrupted();
-        page = files.below(place, page.getLast().path(), PAGE);
-      }
+      forget(files.at(place), before, emptied).forEach(file -> gone.put(file.id(), file));
+      Pages.each(
+          files.below(place),
+          page -> forget(page, before, emptied).forEach(file -> gone.put(file.id(), file)));
       if (!dryRun && before == null) {
         forgetFailures(place);
       }
@@ -121,12 +117,7 @@ public final class AbsentFiles {
 
   private void forgetFailures(String place) throws InterruptedException {
     failures.byPath(place).ifPresent(this::forgetIfGone);
-    List<FailedFile> page = failures.below(place, null, PAGE);
-    while (!page.isEmpty()) {
-      page.forEach(this::forgetIfGone);
-      goOnUnlessInterrupted();
-      page = failures.below(place, page.getLast().path(), PAGE);
-    }
+    Pages.each(failures.below(place), page -> page.forEach(this::forgetIfGone));
   }
 
   private void forgetIfGone(FailedFile file) {
@@ -148,12 +139,6 @@ public final class AbsentFiles {
       return true;
     } catch (IOException e) {
       return ReadFailure.isAbsence(e);
-    }
-  }
-
-  private static void goOnUnlessInterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
     }
   }
 }

@@ -1,11 +1,14 @@
-package dev.tensors.tsr.cli.frame;
+package dev.tensors.tsr.sqlite;
 
-/** The user pressed Ctrl-C while a result was being written. */
+/**
+ * The thread was interrupted, by Ctrl-C, while it waited for a lock, while a long statement ran, or
+ * while rows were written.
+ */
 public final class Interrupted extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** Throws if the user has pressed Ctrl-C. */
+  /** Throws if the thread was interrupted. */
   public static void check() {
     if (Thread.interrupted()) {
       throw new Interrupted();
