@@ -4,7 +4,7 @@ import dev.tensors.tsr.images.PictureScan.PictureScanListener;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.reading.FileRecognizer;
-import dev.tensors.tsr.reading.RowIds;
+import dev.tensors.tsr.reading.SeenRows;
 import dev.tensors.tsr.reading.folders.FoundPaths;
 import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Path;
@@ -15,10 +15,10 @@ import java.util.List;
 final class MissingPictures {
 
   private final OwnImages images;
-  private final RowIds seen;
+  private final SeenRows seen;
   private final PictureScanListener listener;
 
-  MissingPictures(OwnImages images, RowIds seen, PictureScanListener listener) {
+  MissingPictures(OwnImages images, SeenRows seen, PictureScanListener listener) {
     this.images = images;
     this.seen = seen;
     this.listener = listener;

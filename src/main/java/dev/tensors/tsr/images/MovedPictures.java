@@ -5,7 +5,7 @@ import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FoundFile;
-import dev.tensors.tsr.reading.RowIds;
+import dev.tensors.tsr.reading.SeenRows;
 import java.io.File;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,13 +20,13 @@ final class MovedPictures {
   private static final int MOST_COMPARED = 100;
 
   private final OwnImages images;
-  private final RowIds present;
+  private final SeenRows present;
   private boolean isIndexed;
 
   /**
    * @param present the rows of the pictures that are known to be somewhere
    */
-  MovedPictures(OwnImages images, RowIds present) {
+  MovedPictures(OwnImages images, SeenRows present) {
     this.images = images;
     this.present = present;
   }

@@ -9,7 +9,7 @@ import dev.tensors.tsr.pictures.PictureReader;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ReaderPool;
 import dev.tensors.tsr.reading.RecordedRows;
-import dev.tensors.tsr.reading.RowIds;
+import dev.tensors.tsr.reading.SeenRows;
 import dev.tensors.tsr.reading.folders.AbsentPictures;
 import dev.tensors.tsr.reading.folders.FolderWalk;
 import dev.tensors.tsr.reading.folders.FoundPaths;
@@ -101,7 +101,7 @@ public final class PictureScan {
   private final FolderWalk walk;
   private final RecordedRows<OwnImage> recorded;
   private final ReaderPool<PictureJob, PictureWriter.Read> pool;
-  private final RowIds seen = new RowIds();
+  private final SeenRows seen = new SeenRows();
   private final MovedPictures moves;
   private final OutsideLinks outside;
   private final Set<Path> foldersWithPictures = new HashSet<>();

@@ -2,7 +2,7 @@ package dev.tensors.tsr.needs;
 
 import dev.tensors.tsr.cli.frame.PathList;
 import dev.tensors.tsr.pictures.PictureReader;
-import dev.tensors.tsr.pictures.TextReader;
+import dev.tensors.tsr.pictures.PictureTextReader;
 import dev.tensors.tsr.pictures.contents.PictureReading;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ final class PictureSources {
   /** Reads a source; it may be absent. */
   PictureReading read(String source) throws IOException {
     if (source.equals(INPUT)) {
-      return TextReader.read(input);
+      return PictureTextReader.read(input);
     }
     PictureReading reading;
     try {

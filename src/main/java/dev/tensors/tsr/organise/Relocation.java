@@ -9,7 +9,7 @@ import dev.tensors.tsr.reading.ContentReader;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ReaderPool;
-import dev.tensors.tsr.reading.RowIds;
+import dev.tensors.tsr.reading.SeenRows;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ public final class Relocation {
   private final ContentReader reader;
 
   /** Files that are done: their new paths may lie below the old folder, too. */
-  private final RowIds done = new RowIds();
+  private final SeenRows done = new SeenRows();
 
   private Relocation(Database database, Request request, RelocationListener listener) {
     this.files = new LocalFiles(database);

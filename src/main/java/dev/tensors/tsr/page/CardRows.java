@@ -1,7 +1,7 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.output.Json;
-import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageCard.ShownPicture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ final class CardRows {
   /**
    * @param details the name of the script with the card's details
    */
-  void add(Card card, String details) throws IOException {
+  void add(PageCard card, String details) throws IOException {
     ShownPicture picture = card.picture();
     int flags =
         (card.isFavourite() ? FAVOURITE : 0)

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.model.examples.ExampleImage;
-import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageCard.ShownPicture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ interface Entry {
   /**
    * @param picture the picture of the card; null: none
    */
-  Card card(@Nullable ShownPicture picture);
+  PageCard card(@Nullable ShownPicture picture);
 
   /**
    * The data of the opened card, by the keys that details.js reads.

@@ -2,7 +2,7 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.model.examples.ExampleImage;
-import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.previews.KeptPreviews.KeptPreview;
 import java.io.IOException;

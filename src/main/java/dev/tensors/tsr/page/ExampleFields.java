@@ -3,7 +3,7 @@ package dev.tensors.tsr.page;
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
 import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.model.examples.GenerationParameters;
-import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.pictures.Infotext;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -13,7 +13,7 @@ import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.Training;
 import dev.tensors.tsr.model.TriggerWord;
 import dev.tensors.tsr.model.examples.ExampleImage;
-import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.page.PageContents.FileOnPage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -60,9 +60,9 @@ final class FileEntry implements Entry {
   }
 
   @Override
-  public Card card(@Nullable ShownPicture picture) {
+  public PageCard card(@Nullable ShownPicture picture) {
     LinkedModel model = details.model();
-    return new Card(
+    return new PageCard(
         key(),
         name(),
         fileName(),

@@ -30,7 +30,7 @@ public final class IndexFile implements AutoCloseable {
     html.write(parts[1]);
   }
 
-  void add(Card card) throws IOException {
+  void add(PageCard card) throws IOException {
     NoScriptList.add(card, html);
   }
 

@@ -3,7 +3,7 @@ package dev.tensors.tsr.page;
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.examples.ExampleImage;
-import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.page.PageContents.ModelWithoutFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,9 +19,9 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
   }
 
   @Override
-  public Card card(@Nullable ShownPicture picture) {
+  public PageCard card(@Nullable ShownPicture picture) {
     LinkedModel model = shown.model();
-    return new Card(
+    return new PageCard(
         key(),
         shown.name(),
         null,

@@ -13,7 +13,7 @@ final class NoScriptList {
 
   private NoScriptList() {}
 
-  static void add(Card card, Appendable html) throws IOException {
+  static void add(PageCard card, Appendable html) throws IOException {
     String page = card.page();
     html.append("<li>");
     if (page == null) {
@@ -28,7 +28,7 @@ final class NoScriptList {
     html.append("</li>\n");
   }
 
-  private static String about(Card card) {
+  private static String about(PageCard card) {
     List<String> about = new ArrayList<>();
     for (String part : new String[] {card.type(), card.baseModel(), card.version()}) {
       if (part != null) {
@@ -41,7 +41,7 @@ final class NoScriptList {
     return String.join(" · ", about);
   }
 
-  private static String words(Card card) {
+  private static String words(PageCard card) {
     String words = String.join(", ", card.words());
     return words.length() <= WORDS ? words : words.substring(0, WORDS) + "…";
   }

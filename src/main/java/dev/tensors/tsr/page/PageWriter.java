@@ -2,7 +2,7 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.output.Json;
-import dev.tensors.tsr.page.Card.ShownPicture;
+import dev.tensors.tsr.page.PageCard.ShownPicture;
 import dev.tensors.tsr.page.PageContents.FileOnPage;
 import dev.tensors.tsr.page.PageContents.ModelWithoutFile;
 import dev.tensors.tsr.page.folder.ContentHash;
@@ -200,7 +200,7 @@ public final class PageWriter {
             ("tsr.details(" + Json.text(fields) + ");\n").getBytes(StandardCharsets.UTF_8);
         String name = ContentHash.of(details);
         folder.store("details/" + name + ".js", details);
-        Card card = entry.card(first);
+        PageCard card = entry.card(first);
         rows.add(card, name);
         index.add(card);
       } catch (IOException e) {

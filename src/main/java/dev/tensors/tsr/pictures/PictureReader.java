@@ -122,7 +122,7 @@ public final class PictureReader {
     } catch (BrokenPicture e) {
       contents.problem(e.reason());
     }
-    TextReader.read(texts.list(), contents);
+    PictureTextReader.read(texts.list(), contents);
   }
 
   private static String whyNoFile(Path path) {
@@ -158,7 +158,7 @@ public final class PictureReader {
     byte[] bytes = in.bytes((int) in.remaining());
     String text =
         TextBytes.strictly(bytes, utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-    return text == null ? unknown : TextReader.read(text, json);
+    return text == null ? unknown : PictureTextReader.read(text, json);
   }
 
   private static boolean hasMark(byte[] start, int first, int second) {

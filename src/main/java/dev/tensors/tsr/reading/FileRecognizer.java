@@ -84,8 +84,8 @@ public final class FileRecognizer {
   private final boolean rehash;
   private final long lastId;
   private final RecordedRows<LocalFile> lookup;
-  private final RowIds present = new RowIds();
-  private final RowIds confirmed = new RowIds();
+  private final SeenRows present = new SeenRows();
+  private final SeenRows confirmed = new SeenRows();
 
   /** Of stamps with many hard links, so that each of these is checked only once. */
   private final Map<FileStamp, Links> manyLinks = new HashMap<>();

@@ -228,7 +228,7 @@ class AnyPictureTest {
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)
   void readsAnyText(@ForAll("texts") String text) {
-    assertReading(TextReader.read(text));
+    assertReading(PictureTextReader.read(text));
   }
 
   @Property(seed = SEED, edgeCases = EdgeCasesMode.NONE)

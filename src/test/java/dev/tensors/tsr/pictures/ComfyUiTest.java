@@ -49,7 +49,7 @@ class ComfyUiTest {
 
   @Test
   void readsAGraph() {
-    PictureContents contents = contents(TextReader.read(GRAPH));
+    PictureContents contents = contents(PictureTextReader.read(GRAPH));
 
     assertThat(contents.tool()).isEqualTo("ComfyUI");
     assertThat(contents.prompt()).isEqualTo("a cat");
@@ -71,7 +71,7 @@ class ComfyUiTest {
         "3": {"class_type": "FluxGuidance", "inputs": {"conditioning": ["4", 0]}},
         "4": {"class_type": "CLIPTextEncodeFlux", "inputs": {"clip_l": "", "t5xxl": "a cat"}}}""";
 
-    assertThat(contents(TextReader.read(graph)).prompt()).isEqualTo("a cat");
+    assertThat(contents(PictureTextReader.read(graph)).prompt()).isEqualTo("a cat");
   }
 
   @Test
@@ -82,7 +82,7 @@ class ComfyUiTest {
         "2": {"class_type": "Reroute", "inputs": {"a": ["3", 0]}},
         "3": {"class_type": "Reroute", "inputs": {"a": ["2", 0]}}}""";
 
-    assertThat(contents(TextReader.read(graph)).prompt()).isNull();
+    assertThat(contents(PictureTextReader.read(graph)).prompt()).isNull();
   }
 
   @ParameterizedTest
@@ -273,7 +273,7 @@ class ComfyUiTest {
         "extraMetadata": "{\\"prompt\\": \\"a cat\\", \\"negativePrompt\\": \\"blur\\",
           \\"resources\\": [{\\"modelVersionId\\": 4, \\"strength\\": 0.5}]}"}""";
 
-    PictureContents contents = contents(TextReader.read(json));
+    PictureContents contents = contents(PictureTextReader.read(json));
 
     assertThat(contents.prompt()).isEqualTo("a cat");
     assertThat(Readings.models(contents))

@@ -83,7 +83,7 @@ class HostilePicturesTest {
 
     for (String whole :
         List.of(repeated, STEPS + repeated, "a\n" + STEPS + "kk: \"" + repeated + "\"")) {
-      assertThat(inTime(() -> TextReader.read(whole))).isNotNull();
+      assertThat(inTime(() -> PictureTextReader.read(whole))).isNotNull();
     }
   }
 
@@ -98,10 +98,10 @@ class HostilePicturesTest {
             .mapToObj(i -> "\"lora:%d\": \"aabbccdd%04x\"".formatted(i, i))
             .collect(Collectors.joining(", ", STEPS + "Hashes: {", "}"));
 
-    PictureContents contents = Readings.contents(inTime(() -> TextReader.read(same)));
+    PictureContents contents = Readings.contents(inTime(() -> PictureTextReader.read(same)));
     assertThat(contents.models()).hasSize(10_000);
     assertThat(contents.problem()).isEqualTo("it names more than 10000 models");
-    assertThat(Readings.models(inTime(() -> TextReader.read(hashes)))).hasSize(9000);
+    assertThat(Readings.models(inTime(() -> PictureTextReader.read(hashes)))).hasSize(9000);
   }
 
   @Test
@@ -124,10 +124,10 @@ class HostilePicturesTest {
             .collect(
                 Collectors.joining(", ", "{\"1\": {\"class_type\": \"x\", \"inputs\": {", "}}}"));
 
-    assertThat(inTime(() -> TextReader.read(nodes))).isInstanceOf(PictureContents.class);
-    assertThat(Readings.models(inTime(() -> TextReader.read(workflow))))
+    assertThat(inTime(() -> PictureTextReader.read(nodes))).isInstanceOf(PictureContents.class);
+    assertThat(Readings.models(inTime(() -> PictureTextReader.read(workflow))))
         .containsExactly("lora x.safetensors weight=1.0");
-    assertThat(Readings.models(inTime(() -> TextReader.read(inputs)))).isEmpty();
+    assertThat(Readings.models(inTime(() -> PictureTextReader.read(inputs)))).isEmpty();
   }
 
   @ParameterizedTest
@@ -135,7 +135,7 @@ class HostilePicturesTest {
   void stopsAtAMillionValues(String value) {
     String json = "{\"nodes\": [" + value.repeat(1_000_000) + "1], \"version\": 1}";
 
-    assertThat(inTime(() -> TextReader.read(json)))
+    assertThat(inTime(() -> PictureTextReader.read(json)))
         .isEqualTo(new PictureReading.Failed("its JSON has more than 500000 values"));
   }
 

@@ -39,7 +39,7 @@ class ProgramsTest {
         Lora hashes: "Style: aabbccddeeff, detail: 0x11223344", TI hashes: "easyneg: c74b4e810b", \
         ADetailer model: face_yolov8n.pt, Version: v1.10.1""";
 
-    PictureContents contents = contents(TextReader.read(infotext));
+    PictureContents contents = contents(PictureTextReader.read(infotext));
 
     assertThat(contents.tool()).isEqualTo("Stable Diffusion web UI");
     assertThat(contents.prompt())
@@ -75,7 +75,7 @@ class ProgramsTest {
             + " Version: f2.0.1v1.10.1-previous-659-gc055f2d4, Module 1: ae, Module 2: clip_l,"
             + " Module 3: t5xxl_fp16, Hires checkpoint: Use same checkpoint";
 
-    assertThat(contents(TextReader.read(infotext)).tool()).isEqualTo("Forge");
+    assertThat(contents(PictureTextReader.read(infotext)).tool()).isEqualTo("Forge");
     assertThat(modelsOf(infotext))
         .containsExactly(
             "checkpoint flux1-dev hash=A5F58EB1C3 of=sha256",
@@ -145,7 +145,7 @@ class ProgramsTest {
             + "\"air\":\"urn:air:sdxl:lora:civitai:82098@87153\"}], Civitai metadata:"
             + " {\"resources\":[{\"modelVersionId\":87153,\"strength\":1}]}";
 
-    assertThat(contents(TextReader.read(infotext)).tool()).isEqualTo("CivitAI");
+    assertThat(contents(PictureTextReader.read(infotext)).tool()).isEqualTo("CivitAI");
     assertThat(modelsOf(infotext))
         .containsExactly(
             "checkpoint DreamShaper version=128713", "lora weight=0.6 version=87153 model=82098");
@@ -263,7 +263,7 @@ class ProgramsTest {
             + " refiner, Refiner hash: 7440042bbd, Lora hashes: \"offset: 4852686128, x:"
             + " 1122334455\", Lora weights: \"offset: 0.1, x: 0.5\", Version: Fooocus v2.5.5";
 
-    assertThat(contents(TextReader.read(infotext)).tool()).isEqualTo("Fooocus");
+    assertThat(contents(PictureTextReader.read(infotext)).tool()).isEqualTo("Fooocus");
     assertThat(modelsOf(infotext))
         .containsExactly(
             "checkpoint juggernautXL_v8 hash=AEB7E9E689 of=sha256",
@@ -423,7 +423,7 @@ class ProgramsTest {
             + " UNet: flux1-dev-Q4, Refiner: refiner_xl, Embeddings: \"easyneg, bad, hands\","
             + " LoRA networks: \"one, two\", LoRA hashes: \"aabbccddee, 1122334455\"";
 
-    assertThat(contents(TextReader.read(infotext)).tool()).isEqualTo("SD.Next");
+    assertThat(contents(PictureTextReader.read(infotext)).tool()).isEqualTo("SD.Next");
     assertThat(modelsOf(infotext))
         .containsExactly(
             "checkpoint juggernaut hash=33E58E8668 of=sha256",
@@ -502,16 +502,16 @@ class ProgramsTest {
           {"key": "k", "hash": "blake3:%s", "name": "add-detail", "type": "lora"}}}, "edges": []}"""
             .formatted("ab".repeat(32));
 
-    assertThat(contents(TextReader.read(graph)).tool()).isEqualTo("InvokeAI");
+    assertThat(contents(PictureTextReader.read(graph)).tool()).isEqualTo("InvokeAI");
     assertThat(modelsOf(graph))
         .containsExactly("lora add-detail hash=" + "AB".repeat(32) + " of=blake3 weight=0.5");
-    assertThat(TextReader.read("{\"nodes\": {\"a\": 1}, \"edges\": []}"))
+    assertThat(PictureTextReader.read("{\"nodes\": {\"a\": 1}, \"edges\": []}"))
         .isEqualTo(new PictureReading.Failed("it is JSON, but no workflow that tsr knows", false));
   }
 
   @Test
   void readsAWorkflowOfInvokeAi() {
-    assertThat(contents(TextReader.read(INVOKE_WORKFLOW)).tool()).isEqualTo("InvokeAI");
+    assertThat(contents(PictureTextReader.read(INVOKE_WORKFLOW)).tool()).isEqualTo("InvokeAI");
     List<String> models =
         List.of(
             "checkpoint Juggernaut XL hash=" + "AB".repeat(32) + " of=blake3",

@@ -37,7 +37,7 @@ final class Readings {
   }
 
   static List<String> modelsOf(String text) {
-    return models(TextReader.read(text));
+    return models(PictureTextReader.read(text));
   }
 
   /** Kind, name, and whatever else there is: {@code lora x hash=AB weight=0.5}. */

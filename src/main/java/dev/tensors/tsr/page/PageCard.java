@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param page the address of its page at CivitAI
  * @param picture null: none
  */
-record Card(
+record PageCard(
     String key,
     String name,
     @Nullable String fileName,

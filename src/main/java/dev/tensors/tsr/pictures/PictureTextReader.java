@@ -22,12 +22,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an infotext, a prompt, or the JSON of any of the programs. */
-public final class TextReader {
+public final class PictureTextReader {
 
   private static final int FIRST = 0;
   private static final int LAST = 2;
 
-  private TextReader() {}
+  private PictureTextReader() {}
 
   /**
    * Reads a text that someone pasted, or that was alone in its file.
@@ -97,7 +97,7 @@ public final class TextReader {
       return;
     }
     List<PictureText> inTurn = new ArrayList<>(texts);
-    inTurn.sort(Comparator.comparingInt(TextReader::turn));
+    inTurn.sort(Comparator.comparingInt(PictureTextReader::turn));
     for (PictureText text : inTurn) {
       if (turn(text) < LAST || !contents.hasGraph() || ComfyWorkflow.tellsMore(text.text())) {
         readOne(text, texts, contents);

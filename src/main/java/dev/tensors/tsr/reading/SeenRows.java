@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** A set of row ids: a bit each, as there can be millions. */
-public final class RowIds {
+public final class SeenRows {
 
   private final BitSet usual = new BitSet();
 
