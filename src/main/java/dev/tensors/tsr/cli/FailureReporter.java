@@ -141,7 +141,11 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     }
   }
 
-  /** Reports a failure, without a result. */
+  /**
+   * Prints a line about a failure on stderr.
+   *
+   * @return the exit code
+   */
   int report(Throwable e) {
     return switch (e) {
       case ParameterException wrong -> handleParseException(wrong, new String[0]);

@@ -2,6 +2,7 @@ package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.FileHeader;
 import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.model.ModelFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,7 +17,7 @@ public sealed interface FileInspection {
   /**
    * Reads the header of a file.
    *
-   * @param file its real path, with a name that {@code Scan#isModel} accepts
+   * @param file its real path, with an ending of {@link ModelFormat}; it is read as its ending says
    */
   static FileInspection of(Path file) {
     try {

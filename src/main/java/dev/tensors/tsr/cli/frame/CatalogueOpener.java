@@ -43,7 +43,8 @@ public final class CatalogueOpener {
   }
 
   /**
-   * Opens the catalogue to change it.
+   * Opens the catalogue to change it. The default one, where it does not exist yet, is opened as an
+   * empty one in memory, and is not created.
    *
    * @throws NotFound if a named database does not exist
    */

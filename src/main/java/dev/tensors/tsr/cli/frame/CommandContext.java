@@ -134,7 +134,7 @@ public final class CommandContext {
     return new Browser(environment);
   }
 
-  /** Opens the catalogue. */
+  /** What opens the catalogue; nothing is opened yet. */
   public CatalogueOpener catalogue() {
     return new CatalogueOpener(options, environment, messages());
   }
