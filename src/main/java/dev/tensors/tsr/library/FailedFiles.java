@@ -77,7 +77,10 @@ public final class FailedFiles {
     return database.query(
         sql ->
             sql.list(
-                SELECT + "WHERE path >= ? ORDER BY path LIMIT ?", FailedFiles::file, path, limit));
+                SELECT + "WHERE path >= ? AND path < x'' ORDER BY path LIMIT ?",
+                FailedFiles::file,
+                path,
+                limit));
   }
 
   /** The refused files below a folder, in the order of their paths. */

@@ -101,12 +101,15 @@ public final class LocalFiles {
                 file.id()));
   }
 
-  /** The file with this path and the next ones, in the order of their paths. */
+  /**
+   * The file with this path and the next ones, in the order of their paths. A path that another
+   * program stored as a blob, which comes after all texts, is left out: no text leads past it.
+   */
   public List<LocalFile> from(String path, int limit) {
     return database.query(
         sql ->
             sql.list(
-                COLUMNS + "WHERE file_path >= ?" + BY_PATH + " LIMIT ?",
+                COLUMNS + "WHERE file_path >= ? AND file_path < x''" + BY_PATH + " LIMIT ?",
                 LocalFiles::file,
                 path,
                 limit));

@@ -63,7 +63,10 @@ public final class OwnImages {
     return database.query(
         sql ->
             sql.list(
-                SELECT + "WHERE path >= ? ORDER BY path LIMIT ?", OwnImages::image, path, limit));
+                SELECT + "WHERE path >= ? AND path < x'' ORDER BY path LIMIT ?",
+                OwnImages::image,
+                path,
+                limit));
   }
 
   /** The pictures below a folder, in the order of their paths. */

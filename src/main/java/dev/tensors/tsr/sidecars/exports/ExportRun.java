@@ -80,8 +80,11 @@ public final class ExportRun {
             ? notes.contents()
             : Set.of();
     String last = "";
+    long lastId = 0;
     List<LocalFile> page = files.from(last, PAGE);
-    while (!page.isEmpty()) {
+    // A path that is no valid UTF-8 is read as one that sorts before it, and would come again.
+    while (!page.isEmpty() && page.getLast().id() != lastId) {
+      lastId = page.getLast().id();
       for (LocalFile file : page) {
         last = file.path();
         if (file.missing()) {
