@@ -95,14 +95,16 @@ public final class FailedFiles {
    */
   public List<FailedFile> below(String folder, @Nullable String after, int limit) {
     PathRange below = PathRange.of(folder, after);
-    return database.query(
-        sql ->
-            sql.list(
-                SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
-                FailedFiles::file,
-                below.start(),
-                below.end(),
-                limit));
+    return below.page(
+        database.query(
+            sql ->
+                sql.list(
+                    SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
+                    FailedFiles::file,
+                    below.start(),
+                    below.end(),
+                    limit)),
+        FailedFile::path);
   }
 
   /** The first refused files whose name has a text in it, in any case. */

@@ -147,14 +147,16 @@ public final class LocalFiles {
    */
   public List<LocalFile> below(String folder, @Nullable String after, int limit) {
     PathRange below = PathRange.of(folder, after);
-    return database.query(
-        sql ->
-            sql.list(
-                COLUMNS + "WHERE file_path > ? AND file_path < ?" + BY_PATH + " LIMIT ?",
-                LocalFiles::file,
-                below.start(),
-                below.end(),
-                limit));
+    return below.page(
+        database.query(
+            sql ->
+                sql.list(
+                    COLUMNS + "WHERE file_path > ? AND file_path < ?" + BY_PATH + " LIMIT ?",
+                    LocalFiles::file,
+                    below.start(),
+                    below.end(),
+                    limit)),
+        LocalFile::path);
   }
 
   /** The first files outside a folder that have a content, and are neither missing nor damaged. */

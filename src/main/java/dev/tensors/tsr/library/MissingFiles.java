@@ -99,14 +99,16 @@ public final class MissingFiles {
    */
   public List<MissingFile> below(String folder, @Nullable String after, int limit) {
     PathRange below = PathRange.of(folder, after);
-    return database.query(
-        sql ->
-            sql.list(
-                SELECT + "WHERE file_path > ? AND file_path < ? ORDER BY file_path LIMIT ?",
-                MissingFiles::file,
-                below.start(),
-                below.end(),
-                limit));
+    return below.page(
+        database.query(
+            sql ->
+                sql.list(
+                    SELECT + "WHERE file_path > ? AND file_path < ? ORDER BY file_path LIMIT ?",
+                    MissingFiles::file,
+                    below.start(),
+                    below.end(),
+                    limit)),
+        MissingFile::path);
   }
 
   /** The recorded file with this path, missing or not; none or one. */

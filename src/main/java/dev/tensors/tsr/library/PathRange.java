@@ -1,6 +1,10 @@
 package dev.tensors.tsr.library;
 
 import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param end the folder and the character that follows the separator in Unicode
  */
 public record PathRange(String start, String end) {
+
+  /** Stands where a text was no valid UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
 
   public static PathRange of(String folder) {
     String bare =
@@ -28,5 +35,21 @@ public record PathRange(String start, String end) {
     PathRange whole = of(folder);
     // A name that begins as the folder's and goes on with a dot comes before all that is below it.
     return after != null && after.startsWith(whole.start) ? new PathRange(after, whole.end) : whole;
+  }
+
+  /**
+   * A page of this range without rows whose paths are read as ones that come before it: what is no
+   * valid UTF-8, which another program can have stored, would come again on each next page.
+   */
+  public <T> List<T> page(List<T> rows, Function<T, String> pathOf) {
+    rows.removeIf(
+        row -> {
+          String path = pathOf.apply(row);
+          return path.indexOf(REPLACEMENT) >= 0
+              && Arrays.compareUnsigned(
+                      path.getBytes(StandardCharsets.UTF_8), start.getBytes(StandardCharsets.UTF_8))
+                  <= 0;
+        });
+    return rows;
   }
 }

@@ -247,6 +247,25 @@ class HostileDatabaseTest {
                 + " correct or drop it\n");
   }
 
+  /** In the order of paths none of them is where its text would be: a page with it never ended. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TEXT", "BLOB"})
+  void endsWhereAPathIsNoText(String type) throws SQLException {
+    String folder = place.library().path("").toString();
+    change(
+        "UPDATE local_files SET file_path = CAST(CAST('%s/' AS BLOB) || x'ff31' AS %s) WHERE id = 1"
+            .formatted(folder, type));
+
+    assertThat(
+            List.of(
+                tsr("export", "--for", "a1111", "--dry-run"),
+                tsr("prune", folder, "--dry-run"),
+                tsr("relocate", folder, folder + "/..", "--dry-run"),
+                tsr("scan", "--json"),
+                tsr("verify")))
+        .allSatisfy(result -> assertThat(result.exitCode()).as(result.err()).isLessThan(5));
+  }
+
   /** It would not fit into the memory several times. */
   @ParameterizedTest
   @Tag("long")

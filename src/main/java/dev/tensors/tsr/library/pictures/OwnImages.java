@@ -81,14 +81,16 @@ public final class OwnImages {
    */
   public List<OwnImage> below(String folder, @Nullable String after, int limit) {
     PathRange range = PathRange.of(folder, after);
-    return database.query(
-        sql ->
-            sql.list(
-                SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
-                OwnImages::image,
-                range.start(),
-                range.end(),
-                limit));
+    return range.page(
+        database.query(
+            sql ->
+                sql.list(
+                    SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
+                    OwnImages::image,
+                    range.start(),
+                    range.end(),
+                    limit)),
+        OwnImage::path);
   }
 
   /** The number of pictures at a path and below it that are not marked missing. */
