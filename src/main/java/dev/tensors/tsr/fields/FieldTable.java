@@ -44,7 +44,7 @@ public record FieldTable(
   /** Makes the condition that a row is in a state. */
   @FunctionalInterface
   public interface State {
-    Conditions of(Database database) throws SQLException;
+    Conditions of(Database database, Sql sql) throws SQLException;
   }
 
   /** The fields that are keys of the JSON. */
@@ -99,7 +99,7 @@ public record FieldTable(
   }
 
   /** SQL: the table, and the joins that some SQL needs. */
-  String tables(String sql) {
+  public String tables(String sql) {
     LinkedHashMap<String, String> needed = new LinkedHashMap<>();
     List<String> aliases = new ArrayList<>(joins.keySet());
     String named = sql;

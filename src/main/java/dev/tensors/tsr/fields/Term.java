@@ -128,6 +128,12 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     return field != null && field.key().equals(other.key());
   }
 
+  /** Whether each value is a part of a text. */
+  public boolean isOfParts() {
+    return values.stream()
+        .allMatch(value -> value instanceof Value.Text(_, boolean whole) && !whole);
+  }
+
   /** The texts that a field is compared with. */
   public List<String> texts() {
     return values.stream()
@@ -203,7 +209,7 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   }
 
   /** SQL: whether a row matches. */
-  Conditions condition(Database database, Sql sql, FieldTable table) throws SQLException {
+  public Conditions condition(Database database, Sql sql, FieldTable table) throws SQLException {
     List<Conditions> any = new ArrayList<>();
     for (Value value : values) {
       any.add(condition(database, sql, table, value));
@@ -215,7 +221,8 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   private Conditions condition(Database database, Sql sql, FieldTable table, Value value)
       throws SQLException {
     if (field == null) {
-      return Objects.requireNonNull(table.states().get(((Value.Text) value).text())).of(database);
+      return Objects.requireNonNull(table.states().get(((Value.Text) value).text()))
+          .of(database, sql);
     }
     Field.Matching matching = field.matching();
     return matching == null

@@ -124,6 +124,7 @@ public final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--tag",
       paramLabel = "TAG",
+      converter = KindOptions.NameConverter.class,
       description = "Only files with this tag, your own or the model's. Repeat for several.")
   private List<String> tags = List.of();
 
@@ -228,7 +229,7 @@ public final class ListCommand implements Callable<Integer> {
     if (words.isEmpty() || !context.messages().showsNotices()) {
       return;
     }
-    long models = new ModelSearch(database).count(String.join(" ", words));
+    long models = new ModelSearch(database).count(words);
     if (models > 0) {
       context
           .messages()

@@ -120,6 +120,12 @@ final class MatchingModels {
 
   /** Selects the matching models as m, for a few of very many: SQL stores the ids of all. */
   RowSelection many() {
+    return new RowSelection(
+        "models m INDEXED BY models_download_count", areAll() ? new Conditions() : condition());
+  }
+
+  /** The condition that a model m matches. */
+  Conditions condition() {
     Conditions where = new Conditions();
     if (isIndexed()) {
       where.and("m.id IN (" + index.matching() + ")", index.values(query));
@@ -129,7 +135,7 @@ final class MatchingModels {
       where.and(
           "m.id IN (SELECT t.id FROM " + index.content() + " t " + in.sql() + ")", in.values());
     }
-    return new RowSelection("models m INDEXED BY models_download_count", where);
+    return where.isEmpty() ? where.and("true") : where;
   }
 
   /** Selects rows m with the row ids of all matching models, from the smallest table. */

@@ -6,8 +6,8 @@ import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The order of models by downloads, of those that meet the conditions of a search. Where a search
@@ -23,14 +23,15 @@ final class ModelOrder {
 
   private final Sql sql;
   private final Conditions conditions;
-  private final @Nullable RowSelection versions;
+  private final List<RowSelection> versions;
   private long[] all = {};
   private boolean isRead;
 
   /**
-   * @param versions rows v with the {@code model_id} of each model that may be found; null: any
+   * @param versions rows v with {@code model_id}: of each of these, a model that may be found has
+   *     one
    */
-  ModelOrder(Sql sql, Conditions conditions, @Nullable RowSelection versions) {
+  ModelOrder(Sql sql, Conditions conditions, List<RowSelection> versions) {
     this.sql = sql;
     this.conditions = conditions;
     this.versions = versions;
@@ -38,7 +39,7 @@ final class ModelOrder {
 
   /** Whether some models are left out. */
   boolean isConditional() {
-    return !conditions.isEmpty() || versions != null;
+    return !conditions.isEmpty() || !versions.isEmpty();
   }
 
   /** The row ids of all models among these matches that meet the conditions. */
@@ -74,12 +75,12 @@ final class ModelOrder {
   }
 
   private LongStream withVersions(long[] models) throws SQLException {
-    if (versions == null) {
-      return Arrays.stream(models);
+    LongStream left = Arrays.stream(models);
+    for (RowSelection some : versions) {
+      String query = some.sql("SELECT v.model_id AS id", "");
+      left = left.filter(new RowIdSet(RowIds.read(sql, query, some.values()))::contains);
     }
-    String query = versions.sql("SELECT v.model_id AS id", "");
-    RowIdSet found = new RowIdSet(RowIds.read(sql, query, versions.values()));
-    return Arrays.stream(models).filter(found::contains);
+    return left;
   }
 
   private long[] read(RowSelection models, int limit) throws SQLException {

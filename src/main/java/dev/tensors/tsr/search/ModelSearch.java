@@ -1,12 +1,17 @@
 package dev.tensors.tsr.search;
 
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.search.FoundModels.FoundModel;
+import dev.tensors.tsr.search.TextMatch.Part;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.RowSelection;
+import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
@@ -14,42 +19,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Searches the texts of cached models: names, tags, creators and trigger words. */
 public final class ModelSearch {
-
-  /**
-   * Selects models among the matches of a search.
-   *
-   * @param types model types or their short names, in any case; empty: any type
-   * @param baseModels base models or their short names, in any case; a version of the model is for
-   *     one of them, and with {@code local} the version of a local file; empty: any base model
-   * @param creator a creator's whole name in any case; null: any creator
-   * @param tags whole tags in any case; the model has all of them
-   * @param sfw only models that are safe for work
-   * @param local whether the model has a local file; null: either
-   * @param limit the largest number of models
-   */
-  public record ModelFilter(
-      List<String> types,
-      List<String> baseModels,
-      @Nullable String creator,
-      List<String> tags,
-      boolean sfw,
-      @Nullable Boolean local,
-      int limit) {}
-
-  private static final String IS_HERE =
-      """
-      m.civitai_id IN (
-        SELECT civitai_model_id FROM local_files
-        WHERE missing_since IS NULL AND civitai_model_id IS NOT NULL
-      )""";
-
-  private static final String NOT_HERE = IS_HERE.replaceFirst("IN", "NOT IN");
 
   /**
    * The version of a local file is for one of these base models; if CivitAI names none, the file's
@@ -81,11 +56,25 @@ public final class ModelSearch {
   }
 
   /**
-   * Passes to the consumer the models that have each word of the query in their name, tags,
-   * creator, trigger words, or names of versions or files: the closest matches first, then by
+   * Reads terms of models, as a user writes them.
+   *
+   * @throws Term.Invalid if one of them is empty, or its field or value is not one
+   */
+  public static List<Term> terms(List<String> words) throws Term.Invalid {
+    List<Term> terms = new ArrayList<>();
+    for (String word : words) {
+      terms.add(Term.of(word, ModelFields.TABLE, Instant.now()));
+    }
+    return terms;
+  }
+
+  /**
+   * Passes to the consumer the models that match all terms. Each word of a text is in their name,
+   * tags, creator, trigger words, or names of versions or files: the closest matches first, then by
    * downloads.
    *
-   * @param query any text, in any case; blank: all models
+   * @param terms {@linkplain #terms of models}; none: all models
+   * @param limit the largest number of models
    * @param complete whether all fields of the models are needed; without it, only those that {@link
    *     FoundModel} does not except
    * @param counted whether the number of all matching models is needed; counting very many takes as
@@ -95,8 +84,8 @@ public final class ModelSearch {
    *     needed, at least the number of those that were found
    */
   public long each(
-      String query,
-      ModelFilter filter,
+      List<Term> terms,
+      int limit,
       boolean complete,
       boolean counted,
       Consumer<List<FoundModel>> consumer) {
@@ -104,18 +93,30 @@ public final class ModelSearch {
     return database.snapshot(
         sql -> {
           FoundModels models = new FoundModels(sql, complete, consumer);
-          SearchSteps steps = new SearchSteps(sql, SearchIndex.of(sql), query, values(filter));
-          ModelOrder order = new ModelOrder(sql, conditions(filter), versions(filter));
-          return order.isConditional() || filter.limit() >= MANY || steps.all().areFew()
-              ? all(steps, order, filter.limit(), models)
-              : first(steps, order, filter.limit(), counted, models);
+          Compiled compiled = new Compiled(sql, terms);
+          SearchSteps steps = compiled.steps(sql, terms);
+          ModelOrder order = compiled.order(sql);
+          return order.isConditional() || limit >= MANY || steps.all().areFew()
+              ? all(steps, order, limit, models)
+              : first(steps, order, limit, counted, models);
         });
   }
 
-  /** The number of models that have each word of a query. */
-  public long count(String query) {
+  /** The number of models that match some terms, as search finds them; 0 if one is no term. */
+  public long count(List<String> words) {
+    List<Term> terms;
+    try {
+      terms = terms(words);
+    } catch (Term.Invalid e) {
+      return 0;
+    }
     return database.snapshot(
-        sql -> new SearchSteps(sql, SearchIndex.of(sql), query, new TextMatch()).all().count());
+        sql -> {
+          Compiled compiled = new Compiled(sql, terms);
+          MatchingModels all = compiled.steps(sql, terms).all();
+          ModelOrder order = compiled.order(sql);
+          return order.isConditional() ? order.all(all).length : all.count();
+        });
   }
 
   /** Up to three names of models that a query without matches may mean, the nearest ones. */
@@ -179,48 +180,75 @@ public final class ModelSearch {
     return byDownloads.length;
   }
 
-  private static TextMatch values(ModelFilter filter) {
-    TextMatch values = new TextMatch();
-    if (filter.creator() != null) {
-      values.andValue(Place.CREATOR, Folding.of(filter.creator()));
+  /** The terms of a search, by what answers them fastest. */
+  private final class Compiled {
+
+    /** What models must have in the index besides the words. */
+    final TextMatch inIndex = new TextMatch();
+
+    final Conditions conditions = new Conditions();
+
+    /** Versions, of each of which a model must have one. */
+    final List<RowSelection> versions = new ArrayList<>();
+
+    Compiled(Sql sql, List<Term> terms) throws SQLException {
+      boolean here = terms.contains(Term.ofState("here"));
+      for (Term term : terms) {
+        Part part = ModelFields.part(term);
+        if (isWords(term)) {
+          continue;
+        }
+        if (part != null) {
+          inIndex.and(part);
+        } else if (!term.isAbout(ModelFields.BASE) || !term.isOfParts() || !here && term.not()) {
+          conditions.and(term.condition(database, sql, ModelFields.TABLE));
+        } else if (here) {
+          Conditions versionHere = versionHere(term.texts());
+          conditions.and(term.not() ? versionHere.negated() : versionHere);
+        } else {
+          List<String> names = kinds.baseModelsCalled(term.texts());
+          versions.add(
+              new RowSelection("model_versions v", new Conditions().andIn("v.base_model", names)));
+        }
+      }
+      if (conditions.sql().contains("folded(")) {
+        sql.define("folded", Folding::of);
+      }
     }
-    filter.tags().forEach(tag -> values.andValue(Place.TAGS, Folding.of(tag)));
-    return values;
+
+    SearchSteps steps(Sql sql, List<Term> terms) throws SQLException {
+      return new SearchSteps(sql, SearchIndex.of(sql), words(terms), inIndex);
+    }
+
+    ModelOrder order(Sql sql) {
+      return new ModelOrder(sql, conditions, versions);
+    }
   }
 
-  private Conditions conditions(ModelFilter filter) {
-    Conditions where = new Conditions();
-    boolean here = Boolean.TRUE.equals(filter.local());
-    if (!filter.types().isEmpty()) {
-      where.andIn("m.type", kinds.typesCalled(filter.types()));
-    }
-    if (filter.sfw()) {
-      where.and("m.nsfw = 0");
-    }
-    if (here && !filter.baseModels().isEmpty()) {
-      List<String> names = kinds.baseModelsCalled(filter.baseModels());
-      List<String> candidates = kinds.candidatesCalled(filter.baseModels());
-      Object[] values = Stream.of(names, names, candidates).flatMap(List::stream).toArray();
-      where.and(VERSION_HERE.formatted(marks(names), marks(candidates)), values);
-    } else if (here) {
-      where.and(IS_HERE);
-    }
-    if (Boolean.FALSE.equals(filter.local())) {
-      where.and(NOT_HERE);
-    }
-    return where;
+  private static boolean isWords(Term term) {
+    return !term.not()
+        && term.isAbout(ModelFields.TEXT)
+        && term.isOfParts()
+        && term.values().size() == 1;
+  }
+
+  /** The words of those terms that are texts, by which the matches are ordered. */
+  static String words(List<Term> terms) {
+    return terms.stream()
+        .filter(ModelSearch::isWords)
+        .flatMap(term -> term.texts().stream())
+        .collect(Collectors.joining(" "))
+        .strip();
+  }
+
+  private Conditions versionHere(List<String> baseModels) {
+    List<String> names = kinds.baseModelsCalled(baseModels);
+    List<String> candidates = kinds.candidatesCalled(baseModels);
+    Object[] values = Stream.of(names, names, candidates).flatMap(List::stream).toArray();
+    return new Conditions().and(VERSION_HERE.formatted(marks(names), marks(candidates)), values);
   }
 
   private static String marks(List<String> values) {
     return String.join(", ", Collections.nCopies(values.size(), "?"));
-  }
-
-  /** The versions of which a model must have one, whether it is here or not; null: any. */
-  private @Nullable RowSelection versions(ModelFilter filter) {
-    if (filter.baseModels().isEmpty() || Boolean.TRUE.equals(filter.local())) {
-      return null;
-    }
-    List<String> names = kinds.baseModelsCalled(filter.baseModels());
-    return new RowSelection("model_versions v", new Conditions().andIn("v.base_model", names));
   }
 }

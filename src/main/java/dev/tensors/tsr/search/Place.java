@@ -14,6 +14,8 @@ record Place(String filter, List<Integer> columns) {
   static final Place CREATOR = new Place("creator : ", List.of(1));
   static final Place TAGS = new Place("tags : ", List.of(2));
 
+  static final Place VERSIONS = new Place("versions : ", List.of(4));
+
   /** The texts as they are written, with what separates their words. */
   static final Place TEXTS = new Place("- letters : ", List.of(0, 1, 2, 3, 4, 5));
 

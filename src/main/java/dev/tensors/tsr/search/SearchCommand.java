@@ -5,20 +5,22 @@ import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.options.LimitOption;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.search.FoundModels.FoundModel;
-import dev.tensors.tsr.search.ModelSearch.ModelFilter;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,15 +35,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Find cached models, offline.",
       "",
-      "Finds models with all words of QUERY, also as parts of words, in their name, tags, creator,"
-          + " trigger words, version names or file names, or in your notes about its files, with or"
-          + " without accents. First comes the model that is called so, then names that begin so,"
-          + " then those with the words; of each the most downloaded. Without QUERY: all models."
+      "Finds models that match each TERM: words, also as parts of words, in their name, tags,"
+          + " creator, trigger words, version names or file names, or in your notes about its files,"
+          + " with or without accents, or FIELD:VALUE. First comes the model that is called so, then"
+          + " names that begin so, then those with the words; of each the most downloaded. Without"
+          + " TERM: all models."
     },
     footer = {
       "",
       "Examples:",
-      "  tsr db search harbour dawn --type lora --base sdxl",
+      "  tsr db search fog creator:tidewater not:type:checkpoint is:here",
       "  tsr db search --have --sfw -j | jq -r '.[] | .name, .local_files[]'"
     })
 public final class SearchCommand implements Callable<Integer> {
@@ -68,18 +71,25 @@ public final class SearchCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..*",
-      paramLabel = "QUERY",
-      description = "Words, in any case and any script.")
-  private List<String> query = List.of();
+      paramLabel = "TERM",
+      description =
+          "Words, in any case and any script, or FIELD:VALUE, such as type:lora, version:v2, rating:>=4,"
+              + " published:>=30d, is:paid; not: before it is the opposite.")
+  private List<String> words = List.of();
 
   @Mixin private KindOptions kind;
 
-  @Option(names = "--creator", paramLabel = "NAME", description = "Only models of this creator.")
+  @Option(
+      names = "--creator",
+      paramLabel = "NAME",
+      converter = KindOptions.NameConverter.class,
+      description = "Only models of this creator.")
   private @Nullable String creator;
 
   @Option(
       names = "--tag",
       paramLabel = "TAG",
+      converter = KindOptions.NameConverter.class,
       description = "Only models with this tag. Repeat for several.")
   private List<String> tags = List.of();
 
@@ -107,38 +117,43 @@ public final class SearchCommand implements Callable<Integer> {
     if (have && missing) {
       throw new ParameterException(spec.commandLine(), "--have and --missing exclude each other");
     }
+    List<Term> terms = terms();
     try (Database database = context.catalogue().openForReading()) {
-      long found = show(database);
+      long found = show(database, terms);
       if (found > 0) {
         kind.noticeUnknown(context, database);
       } else if (context.messages().showsNotices()) {
-        noticeNone(database);
+        noticeNone(database, ModelSearch.words(terms));
       }
       limit.noticeCut(context.messages(), found);
     }
     return ExitCode.DONE;
   }
 
-  private void noticeNone(Database database) {
-    String words = String.join(" ", query).strip();
+  private void noticeNone(Database database, String text) {
     if (!EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.MODELS)) {
       kind.noticeUnknown(context, database);
-      List<String> nearest = new ModelSearch(database).nearest(words);
+      List<String> nearest = new ModelSearch(database).nearest(text);
       context
           .messages()
           .notice(
               nearest.isEmpty()
                   ? "No cached model matches; tsr db cache MODEL stores more."
                   : "No cached model matches %s: did you mean %s?"
-                      .formatted(words, String.join(", ", nearest)));
+                      .formatted(text, String.join(", ", nearest)));
     }
-    if (!words.isEmpty()) {
-      noticeFiles(database, List.of(words.split("\\s+")));
+    if (!text.isEmpty()) {
+      noticeFiles(database);
     }
   }
 
   /** The user's own files may have the words in their paths, or in notes on unlinked ones. */
-  private void noticeFiles(Database database, List<String> words) {
+  private void noticeFiles(Database database) {
+    List<String> words =
+        this.words.stream()
+            .flatMap(word -> word.contains(":") ? Stream.of(word) : Stream.of(word.split("\\s+")))
+            .filter(word -> !word.isEmpty())
+            .toList();
     long files = FileFields.count(database, words);
     if (files > 0) {
       context
@@ -151,12 +166,12 @@ public final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private long show(Database database) {
+  private long show(Database database, List<Term> terms) {
     try (Rows<FoundModel> rows = context.rows(COLUMNS)) {
       return new ModelSearch(database)
           .each(
-              String.join(" ", query),
-              filter(),
+              terms,
+              limit.rows(),
               !context.format().isTabular(),
               context.messages().showsNotices(),
               models -> {
@@ -166,8 +181,33 @@ public final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private ModelFilter filter() {
-    Boolean local = have ? Boolean.TRUE : missing ? Boolean.FALSE : null;
-    return new ModelFilter(kind.types, kind.baseModels, creator, tags, sfw, local, limit.rows());
+  /** The terms, and those of which the options are other spellings. */
+  private List<Term> terms() {
+    List<Term> terms = new ArrayList<>();
+    try {
+      terms.addAll(ModelSearch.terms(words));
+    } catch (Term.Invalid e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+    if (!kind.types.isEmpty()) {
+      terms.add(Term.ofValues(ModelFields.TABLE, "type", kind.types, false));
+    }
+    if (!kind.baseModels.isEmpty()) {
+      terms.add(Term.ofValues(ModelFields.TABLE, "base", kind.baseModels, false));
+    }
+    if (creator != null) {
+      terms.add(Term.ofValues(ModelFields.TABLE, "creator", List.of(creator), true));
+    }
+    tags.forEach(tag -> terms.add(Term.ofValues(ModelFields.TABLE, "tag", List.of(tag), true)));
+    if (sfw) {
+      terms.add(Term.ofNoState("mature"));
+    }
+    if (have) {
+      terms.add(Term.ofState("here"));
+    }
+    if (missing) {
+      terms.add(Term.ofNoState("here"));
+    }
+    return terms;
   }
 }

@@ -438,6 +438,15 @@ class ListTest {
     assertThat(tsr.run("db", "list", "-t", types).exitCode()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-t=", "-b=", "--type=", "--base= ", "--tag=", "--tag= "})
+  void refusesAnEmptyValue(String option) {
+    assertThat(tsr.run("db", "list", option).exitCode()).isEqualTo(2);
+    assertThat(tsr.run("db", "list", option).err())
+        .startsWith("tsr: Invalid value for option '--")
+        .endsWith("' is not a name\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+  }
+
   @Test
   void saysWhenAWordMeansNothing() {
     assertThat(tsr.run("db", "list", "-t", "lroa", "-b", "sdx1", "-j"))

@@ -31,7 +31,7 @@ public final class KindOptions {
   public List<String> baseModels = List.of();
 
   /** Takes any name but an empty one. */
-  static final class NameConverter implements ITypeConverter<String> {
+  public static final class NameConverter implements ITypeConverter<String> {
     @Override
     public String convert(String value) {
       if (value.isBlank()) {

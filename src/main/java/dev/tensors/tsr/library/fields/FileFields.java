@@ -180,10 +180,10 @@ public final class FileFields {
     state("linked", () -> "f.civitai_version_id IS NOT NULL");
     state("unlinked", () -> "f.civitai_version_id IS NULL");
     state("missing", () -> "f.missing_since IS NOT NULL");
-    STATES.put("here", database -> isHere(new UnreachableFolders(database)));
+    STATES.put("here", (database, _) -> isHere(new UnreachableFolders(database)));
     STATES.put(
         "unreachable",
-        database ->
+        (database, _) ->
             isHere(new UnreachableFolders(database)).negated().and("f.missing_since IS NULL"));
     state("damaged", () -> "f.damaged_at IS NOT NULL");
     state("gone", () -> "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
@@ -214,7 +214,7 @@ public final class FileFields {
   private FileFields() {}
 
   private static void state(String word, Supplier<String> sql) {
-    STATES.put(word, _ -> new Conditions().and(sql.get()));
+    STATES.put(word, (_, _) -> new Conditions().and(sql.get()));
   }
 
   /** The recorded files of a catalogue. */

@@ -1,0 +1,282 @@
+package dev.tensors.tsr.search;
+
+import static dev.tensors.tsr.fields.Field.day;
+import static dev.tensors.tsr.fields.Field.number;
+import static dev.tensors.tsr.fields.Field.text;
+
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldTable;
+import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.library.NewerVersions;
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.model.PackedWords;
+import dev.tensors.tsr.search.TextMatch.Part;
+import dev.tensors.tsr.sqlite.Conditions;
+import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Folding;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What terms can ask of a cached model m: of its own, of any of its versions, and of any of its
+ * recorded files. Which rows of other tables match is asked once, and not for each model.
+ */
+final class ModelFields {
+
+  static final Field TEXT = indexed("text", Place.TEXTS);
+  static final Field BASE =
+      text("base", "v.base_model")
+          .called("base_model")
+          .matching((database, _, value) -> hasBase(new ModelKinds(database), value));
+
+  /** The fields whose texts are in the index. */
+  private static final Map<String, Place> PLACES =
+      Map.of(
+          "text",
+          Place.TEXTS,
+          "name",
+          Place.NAME,
+          "creator",
+          Place.CREATOR,
+          "tag",
+          Place.TAGS,
+          "version",
+          Place.VERSIONS);
+
+  private static final String OF_VERSIONS =
+      "m.id IN (SELECT v.model_id FROM model_versions v WHERE %s)";
+
+  private static final String OF_WORDS =
+      """
+      m.id IN (SELECT v.model_id FROM model_versions v
+        WHERE v.id IN (SELECT t.version_id FROM trained_words t WHERE %s))""";
+
+  private static final String OF_HASHES =
+      """
+      m.id IN (
+        SELECT v.model_id FROM file_hashes h
+        CROSS JOIN version_files vf ON vf.id = h.file_id
+        CROSS JOIN model_versions v ON v.id = vf.version_id
+        WHERE %s)""";
+
+  private static final String IS_HERE =
+      """
+      m.civitai_id IN (
+        SELECT civitai_model_id FROM local_files
+        WHERE missing_since IS NULL AND civitai_model_id IS NOT NULL)""";
+
+  private static final String IS_PAID =
+      """
+      m.id IN (
+        SELECT p.model_id FROM model_versions p
+        WHERE %s AND %s AND NOT EXISTS (
+          SELECT 1 FROM model_versions n
+          WHERE n.model_id = p.model_id AND n.base_model IS p.base_model
+            AND n.version_index < p.version_index))"""
+          .formatted(NewerVersions.mayBePaid("p"), NewerVersions.isPaid("p"));
+
+  private static final Map<String, FieldTable.State> STATES = new HashMap<>();
+
+  static {
+    STATES.put("here", (_, _) -> new Conditions().and(IS_HERE));
+    STATES.put("gone", (_, _) -> new Conditions().and("m.gone_at IS NOT NULL"));
+    STATES.put("mature", (_, _) -> new Conditions().and("m.nsfw"));
+    STATES.put("paid", (_, _) -> new Conditions().and(IS_PAID));
+    STATES.put(
+        "ignored",
+        (_, _) -> new Conditions().and("m.civitai_id IN (SELECT model_id FROM ignored_versions)"));
+    STATES.put(
+        "outdated",
+        (database, sql) ->
+            ofFiles(database, sql, List.of(Term.ofState("outdated"), Term.ofNoState("missing"))));
+    STATES.put(
+        "favourite", (database, sql) -> ofFiles(database, sql, List.of(Term.ofState("favourite"))));
+  }
+
+  /** The models of a catalogue. */
+  static final FieldTable TABLE =
+      new FieldTable(
+          "models",
+          "models m",
+          "m.id",
+          Map.of(),
+          Map.of(),
+          "m.civitai_id",
+          List.of(
+              indexed("name", Place.NAME).called("model"),
+              text("type", "m.type")
+                  .matching((database, _, value) -> hasType(new ModelKinds(database), value)),
+              BASE,
+              indexed("creator", Place.CREATOR),
+              indexed("tag", Place.TAGS).called("tags"),
+              text("word", "w.word").matching(ModelFields::hasWord),
+              indexed("version", Place.VERSIONS),
+              text("note", "f.note").matching(ofFiles("note")),
+              number("rating", "f.rating").matching(ofFiles("rating")),
+              day("published", "v.published_at")
+                  .matching((_, _, value) -> inAny(OF_VERSIONS, "v.published_at", value)),
+              text("hash", "h.hash_value").matching((_, _, value) -> hasHash(value)),
+              text("source", "f.link_source").matching(ofFiles("source")),
+              TEXT),
+          STATES);
+
+  private ModelFields() {}
+
+  /**
+   * What a model must have in the index to match a term.
+   *
+   * @return null if more than the index tells whether it matches
+   */
+  static @Nullable Part part(Term term) {
+    Field field = term.field();
+    return !term.not()
+            && field != null
+            && term.values().size() == 1
+            && term.values().getFirst() instanceof Term.Value.Text text
+            && PLACES.get(field.key()) instanceof Place place
+        ? part(place, text)
+        : null;
+  }
+
+  /** Line feeds enclose each value in the index. */
+  private static Part part(Place place, Term.Value.Text value) {
+    String text = Folding.of(value.text());
+    return new Part(place, value.whole() ? "\n" + text + "\n" : text);
+  }
+
+  private static Field indexed(String key, Place place) {
+    return text(key, "s." + key)
+        .matching(
+            (_, sql, value) -> {
+              SearchIndex index = SearchIndex.of(sql);
+              if (value instanceof Term.Value.Text text) {
+                return key.equals("text") && !text.whole()
+                    ? new SearchSteps(sql, index, text.text(), new TextMatch()).all().condition()
+                    : new TextMatch()
+                        .and(part(place, text))
+                        .models(sql, index, new IndexEntries(sql))
+                        .condition();
+              }
+              Conditions any =
+                  new Conditions()
+                      .and(
+                          "m.id IN (SELECT t.id FROM %s t WHERE length(t.c%d) > 3)"
+                              .formatted(index.content(), place.columns().getFirst()));
+              return value instanceof Term.Value.None ? any.negated() : any;
+            });
+  }
+
+  private static Conditions hasType(ModelKinds kinds, Term.Value value) {
+    return value instanceof Term.Value.Text(String word, boolean isWhole) && !isWhole
+        ? new Conditions().andIn("m.type", kinds.typesCalled(List.of(word)))
+        : Term.matches("m.type", value);
+  }
+
+  private static Conditions hasBase(ModelKinds kinds, Term.Value value) {
+    if (value instanceof Term.Value.Text(String word, boolean isWhole) && !isWhole) {
+      return in(
+          OF_VERSIONS,
+          new Conditions().andIn("v.base_model", kinds.baseModelsCalled(List.of(word))));
+    }
+    return inAny(OF_VERSIONS, "v.base_model", value);
+  }
+
+  private static Conditions hasWord(Database database, Sql sql, Term.Value value)
+      throws SQLException {
+    if (value instanceof Term.Value.None) {
+      return hasWord(database, sql, new Term.Value.Any()).negated();
+    }
+    Conditions ofVersions = inAny(OF_WORDS, "t.word", value);
+    if (value instanceof Term.Value.Text(String word, boolean isWhole) && isWhole) {
+      // CivitAI packs several words into one text.
+      sql.define("lines", packed -> String.join("\n", PackedWords.split(List.of(packed))));
+      ofVersions =
+          inAny(
+              OF_WORDS,
+              "char(10) || lines(t.word) || char(10)",
+              new Term.Value.Text("\n" + word + "\n", false));
+    }
+    Conditions ofFiles =
+        ofFiles(database, sql, List.of(new Term(false, FileFields.TRIGGERS, List.of(value))));
+    return Conditions.anyOf(List.of(ofVersions, ofFiles));
+  }
+
+  /** The beginning of a hash of a file at CivitAI, or of a recorded one. */
+  private static Conditions hasHash(Term.Value value) {
+    if (value instanceof Term.Value.None) {
+      return hasHash(new Term.Value.Any()).negated();
+    }
+    String ofFiles =
+        "m.civitai_id IN (SELECT f.civitai_model_id FROM local_files f WHERE f.civitai_model_id IS NOT NULL AND (%s))";
+    if (!(value instanceof Term.Value.Text(String text, _))) {
+      return Conditions.anyOf(
+          List.of(inAny(OF_HASHES, "h.hash_value", value), inAny(ofFiles, "f.sha256", value)));
+    }
+    String upper = text.toUpperCase(Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT);
+    // G sorts after each hash with this start.
+    return Conditions.anyOf(
+        List.of(
+            in(
+                OF_HASHES,
+                new Conditions()
+                    .and(
+                        "(h.hash_value >= ? AND h.hash_value < ? OR h.hash_value >= ? AND h.hash_value < ?)",
+                        upper,
+                        upper + "G",
+                        lower,
+                        lower + "g")),
+            in(
+                ofFiles,
+                new Conditions()
+                    .and(
+                        "f.sha256 >= ? AND f.sha256 < ? OR f.weights_sha256 >= ? AND f.weights_sha256 < ?",
+                        upper,
+                        upper + "G",
+                        upper,
+                        upper + "G"))));
+  }
+
+  /** Models of which a recorded file has the value; none where no such file has any. */
+  private static Field.Matching ofFiles(String name) {
+    return (database, sql, value) -> {
+      boolean isNone = value instanceof Term.Value.None;
+      Term.Value any = isNone ? new Term.Value.Any() : value;
+      Field field = FileFields.TABLE.field(name).orElseThrow();
+      Conditions files = ofFiles(database, sql, List.of(new Term(false, field, List.of(any))));
+      return isNone ? files.negated() : files;
+    };
+  }
+
+  /** Models of which a recorded file matches the terms. */
+  private static Conditions ofFiles(Database database, Sql sql, List<Term> terms)
+      throws SQLException {
+    Conditions files = new Conditions().and("f.civitai_model_id IS NOT NULL");
+    for (Term term : terms) {
+      files.and(term.condition(database, sql, FileFields.TABLE));
+    }
+    return new Conditions()
+        .and(
+            "m.civitai_id IN (SELECT f.civitai_model_id %s%s)"
+                .formatted(FileFields.TABLE.tables(files.sql()), files.sql()),
+            files.values());
+  }
+
+  /** Models of which a row has the value; none is unknown where no row has any. */
+  private static Conditions inAny(String models, String value, Term.Value wanted) {
+    return wanted instanceof Term.Value.None
+        ? in(models, Term.matches(value, new Term.Value.Any())).negated()
+        : in(models, Term.matches(value, wanted));
+  }
+
+  private static Conditions in(String models, Conditions rows) {
+    return new Conditions()
+        .and(models.formatted(rows.sql().substring("WHERE ".length())), rows.values());
+  }
+}
