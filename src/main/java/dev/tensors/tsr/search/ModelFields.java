@@ -194,13 +194,18 @@ final class ModelFields {
     }
     Conditions ofVersions = inAny(OF_WORDS, "t.word", value);
     if (value instanceof Term.Value.Text(String word, boolean isWhole) && isWhole) {
-      // CivitAI packs several words into one text.
+      // CivitAI packs several words into one text. Few texts have the word, and only these are
+      // split.
       sql.define("lines", packed -> String.join("\n", PackedWords.split(List.of(packed))));
       ofVersions =
-          inAny(
+          in(
               OF_WORDS,
-              "char(10) || lines(t.word) || char(10)",
-              new Term.Value.Text("\n" + word + "\n", false));
+              new Conditions()
+                  .and(Term.matches("t.word", new Term.Value.Text(word, false)))
+                  .and(
+                      Term.matches(
+                          "char(10) || lines(t.word) || char(10)",
+                          new Term.Value.Text("\n" + word + "\n", false))));
     }
     Conditions ofFiles =
         ofFiles(database, sql, List.of(new Term(false, FileFields.TRIGGERS, List.of(value))));
