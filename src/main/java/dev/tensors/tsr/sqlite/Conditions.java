@@ -7,20 +7,22 @@ import java.util.List;
 /** The conditions of a query, joined by AND, and the values of their question marks. */
 public final class Conditions {
 
-  private final StringBuilder sql = new StringBuilder();
+  /** SQLite refuses expressions that are nested a thousand deep, as a chain of operators is. */
+  private static final int LONGEST_CHAIN = 100;
+
+  private final List<String> parts = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
   public Conditions and(String condition, Object... bound) {
-    sql.append(sql.isEmpty() ? "WHERE " : " AND ").append(condition);
+    parts.add(condition);
     Collections.addAll(values, bound);
     return this;
   }
 
   /** Adds the other conditions. */
   public Conditions and(Conditions others) {
-    if (!others.sql.isEmpty()) {
-      and(others.sql.substring("WHERE ".length()), others.values.toArray());
-    }
+    parts.addAll(others.parts);
+    values.addAll(others.values);
     return this;
   }
 
@@ -32,28 +34,43 @@ public final class Conditions {
 
   /** The condition that one of some conditions holds. */
   public static Conditions anyOf(List<Conditions> all) {
-    List<String> parts = new ArrayList<>();
+    List<String> any = new ArrayList<>();
     List<Object> bound = new ArrayList<>();
     for (Conditions one : all) {
-      parts.add(one.sql.substring("WHERE ".length()));
+      any.add("(" + one.joined() + ")");
       bound.addAll(one.values);
     }
-    return new Conditions().and("((" + String.join(")\n OR (", parts) + "))", bound.toArray());
+    return new Conditions().and("(" + joined(any, "\n OR ") + ")", bound.toArray());
   }
 
   /** The condition that these conditions do not hold, or that it is unknown whether they do. */
   public Conditions negated() {
-    return new Conditions()
-        .and("(" + sql.substring("WHERE ".length()) + ") IS NOT TRUE", values.toArray());
+    return new Conditions().and("(" + joined() + ") IS NOT TRUE", values.toArray());
   }
 
   public boolean isEmpty() {
-    return sql.isEmpty();
+    return parts.isEmpty();
   }
 
   /** The WHERE clause; empty if there is no condition. */
   public String sql() {
-    return sql.toString();
+    return parts.isEmpty() ? "" : "WHERE " + joined();
+  }
+
+  private String joined() {
+    return joined(parts, " AND ");
+  }
+
+  private static String joined(List<String> parts, String operator) {
+    if (parts.size() <= LONGEST_CHAIN) {
+      return String.join(operator, parts);
+    }
+    List<String> groups = new ArrayList<>();
+    for (int from = 0; from < parts.size(); from += LONGEST_CHAIN) {
+      List<String> group = parts.subList(from, Math.min(parts.size(), from + LONGEST_CHAIN));
+      groups.add("(" + String.join(operator, group) + ")");
+    }
+    return joined(groups, operator);
   }
 
   /** The values of these conditions, then those of the rest of the statement. */

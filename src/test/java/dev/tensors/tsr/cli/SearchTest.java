@@ -450,6 +450,18 @@ class SearchTest {
   }
 
   @Test
+  void takesVeryManyTermsAndValues() {
+    List<String> terms = new ArrayList<>(List.of("harbour"));
+    IntStream.range(0, 1200).forEach(i -> terms.add("not:tag:y" + i));
+    String values =
+        IntStream.range(0, 1200).mapToObj(i -> "y" + i).collect(Collectors.joining(","));
+
+    assertThat(found(terms.toArray(String[]::new))).containsExactly(100L, 300L, 200L, 500L);
+    assertThat(found("harbour", "not:tag:" + values)).containsExactly(100L, 300L, 200L, 500L);
+    assertThat(found("name:harbour," + values)).containsExactly(200L, 500L, 300L, 100L);
+  }
+
+  @Test
   void saysWhatElseHasTheTermsWhereNoneMatches() {
     assertThat(tsr.run("db", "search", "creator:bo", "harbuor"))
         .isEqualTo(
