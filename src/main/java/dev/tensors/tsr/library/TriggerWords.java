@@ -24,7 +24,7 @@ public final class TriggerWords {
   private static final int TAGS = 10;
 
   /** Far more than any author names; a stranger's file can have a million. */
-  private static final int MOST = 10_000;
+  private static final int MOST = 200_000;
 
   private static final String PHRASE = "modelspec.trigger_phrase";
   private static final String HINT = "modelspec.usage_hint";

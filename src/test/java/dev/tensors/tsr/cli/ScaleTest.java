@@ -139,7 +139,7 @@ class ScaleTest {
     assertThat(run("outdated").out()).hasLineCount(MODELS);
     assertThat(run("stats", "--json").out()).contains("\"duplicates\":2999,\"models\":6000,");
     catalogue.execute(
-        "UPDATE local_files SET file_path = '/gone/' || id || file_path WHERE size_bytes = 1");
+        "UPDATE local_files SET missing_since = '2026-01-02T03:04:05Z' WHERE size_bytes = 1");
     assertThat(run("stats", "--json").out())
         .contains("\"local_files\":1,\"linked\":0,\"missing\":6000,");
   }

@@ -65,19 +65,19 @@ class TriggersTest {
 
   /** A stranger's header can name a million: each is a line, and in JSON an object. */
   @Test
-  void takesTenThousandWordsAtMost() throws SQLException {
+  void takesTwoHundredThousandWordsAtMost() throws SQLException {
     catalogue.execute(
         """
         UPDATE safetensor_metadata SET value = (
-          WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+          WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
           SELECT group_concat('w' || i, ',') FROM n)
         WHERE key = 'modelspec.trigger_phrase'
         """);
 
     assertThat(triggers("tagged", "-q").out().lines())
-        .hasSize(10_000)
+        .hasSize(200_000)
         .startsWith("w0", "w1")
-        .endsWith("w9998", "w9999");
+        .endsWith("w199998", "w199999");
   }
 
   @Test
