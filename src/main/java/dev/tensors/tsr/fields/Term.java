@@ -60,6 +60,9 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   /** A field of so many letters may be misspelt in two of them. */
   private static final int LONG_NAME = 5;
 
+  /** SQLite takes no statement that is deeper than 1,000 expressions, or very long. */
+  private static final int MOST_VALUES = 200;
+
   /** Says why a word is no term, and what to write instead. */
   public static final class Invalid extends Exception {
     private static final long serialVersionUID = 1;
@@ -76,24 +79,44 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
    * @throws Invalid if it is empty, or its field or value is not one
    */
   public static Term of(String word, FieldTable table, Instant now) throws Invalid {
-    if (word.startsWith(NOT)) {
-      Term term = of(word.substring(NOT.length()), table, now);
-      return new Term(!term.not, term.field, term.values);
+    boolean not = false;
+    int start = 0;
+    for (; word.startsWith(NOT, start); start += NOT.length()) {
+      not = !not;
     }
-    if (word.isBlank()) {
+    Term term = positive(word.substring(start), table, now);
+    return new Term(not, term.field, term.values);
+  }
+
+  private static Term positive(String word, FieldTable table, Instant now) throws Invalid {
+    if (isEmpty(word)) {
       throw new Invalid("a term is empty; leave it out, or write what to look for");
     }
     int colon = word.indexOf(':');
     String name = colon < 0 ? "" : word.substring(0, colon);
     if (NAME.matcher(name).matches()) {
       Optional<Field> field = table.field(name);
-      if (field.isPresent() || name.equals(STATE) && !table.states().isEmpty()) {
-        return of(word, field.orElse(null), word.substring(colon + 1), table, now);
+      if (field.isPresent() || name.equals(STATE)) {
+        return of(word, name, field.orElse(null), table, now);
       }
       refuseMisspelt(word, name, table);
     }
     Field text = table.field(TEXT).orElseThrow();
     return new Term(false, text, List.of(new Value.Text(word, false)));
+  }
+
+  /**
+   * Checks that one query can ask for some terms.
+   *
+   * @throws Invalid if they have too many values together
+   */
+  public static void requireFew(List<Term> terms) throws Invalid {
+    int values = terms.stream().mapToInt(term -> term.values.size()).sum();
+    if (values > MOST_VALUES) {
+      throw new Invalid(
+          "the terms have %d values together, and one query takes %d at most; ask in several"
+              .formatted(values, MOST_VALUES));
+    }
   }
 
   /**
@@ -143,24 +166,33 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   }
 
   private static Term of(
-      String word, @Nullable Field field, String value, FieldTable table, Instant now)
+      String word, String name, @Nullable Field field, FieldTable table, Instant now)
       throws Invalid {
-    if (value.isBlank()) {
+    String value = word.substring(name.length() + 1);
+    if (isEmpty(value)) {
       throw new Invalid(
           "'%s' has no value after the colon; to find the text itself, write text:%s"
               .formatted(word, word));
     }
     List<Value> any = new ArrayList<>();
     for (String part : parts(value)) {
-      if (part.isBlank()) {
+      if (isEmpty(part)) {
         throw new Invalid("'%s' has an empty value; write \\, for a comma".formatted(word));
       }
-      any.add(field == null ? state(part, table) : TermValues.of(field, part, now));
+      any.add(field == null ? state(part, table) : TermValues.of(name, field, part, now));
     }
     return new Term(false, field, any);
   }
 
+  /** Whether a text has nothing that is compared: it would be a part of each text. */
+  private static boolean isEmpty(String text) {
+    return Folding.of(text).isBlank();
+  }
+
   private static Value state(String word, FieldTable table) throws Invalid {
+    if (table.states().isEmpty()) {
+      throw new Invalid("is: asks nothing of " + table.rows() + "; leave it out");
+    }
     if (!table.states().containsKey(word)) {
       throw new Invalid(
           "%s are never '%s'; after is: write one of %s"
@@ -197,9 +229,11 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     List<String> names = new ArrayList<>();
     table.fields().forEach(field -> names.add(field.key()));
     table.fields().forEach(field -> names.addAll(field.names()));
+    names.add(STATE);
     for (int distance = 1; distance <= most; distance++) {
       for (String field : names) {
-        if (EditDistance.of(name, field) == distance) {
+        boolean isNear = Math.abs(name.length() - field.length()) <= distance;
+        if (isNear && EditDistance.of(name, field) == distance) {
           throw new Invalid(
               "%s: is no field; did you mean %s:? To find the text itself, write text:%s"
                   .formatted(name, field, word));

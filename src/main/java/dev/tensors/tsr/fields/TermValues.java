@@ -16,12 +16,14 @@ final class TermValues {
 
   private static final Pattern COMPARED = Pattern.compile("(>=|<=|>|<)(.+)");
   private static final Pattern RANGE = Pattern.compile("(.+?)\\.\\.(.+)");
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(?:\\.\\d{1,9})?");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,9})?");
   private static final Pattern SIZE =
       Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?) ?([KMGTP]?)(?:I?B)?", Pattern.CASE_INSENSITIVE);
   private static final Pattern DAY =
       Pattern.compile("(\\d{4})(?:-(\\d{2})(?:-(\\d{2})(?:T(\\d{2}):(\\d{2}):(\\d{2})Z)?)?)?");
   private static final Pattern AGE = Pattern.compile("(\\d{1,5})([hdw])");
+
+  private static final int LAST_YEAR = 9999;
 
   /**
    * All that a value stands for: of a month, from its first second up to that of the next month.
@@ -40,10 +42,11 @@ final class TermValues {
   /**
    * Reads a value that a field is compared with.
    *
+   * @param name what the term calls the field
    * @param now what ages such as 30d are counted from
    * @throws Term.Invalid if the field has no such value
    */
-  static Term.Value of(Field field, String text, Instant now) throws Term.Invalid {
+  static Term.Value of(String name, Field field, String text, Instant now) throws Term.Invalid {
     if (text.equals("none")) {
       return new Term.Value.None();
     }
@@ -55,23 +58,24 @@ final class TermValues {
           text.startsWith("=") && text.length() > 1
               ? new Term.Value.Text(text.substring(1), true)
               : new Term.Value.Text(text, false);
-      case FLAG -> flag(field, text);
-      case NUMBER, REAL, BYTES, DAY -> range(field, text, now);
+      case FLAG -> flag(name, text);
+      case NUMBER, REAL, BYTES, DAY -> range(name, field.kind(), text, now);
     };
   }
 
-  private static Term.Value flag(Field field, String text) throws Term.Invalid {
+  private static Term.Value flag(String name, String text) throws Term.Invalid {
     return switch (text) {
       case "yes", "true" -> new Term.Value.Range(1, false, 1, false);
       case "no", "false" -> new Term.Value.Range(0, false, 0, false);
-      default -> throw new Term.Invalid("%s: is yes or no, not '%s'".formatted(field.key(), text));
+      default -> throw new Term.Invalid("%s: is yes or no, not '%s'".formatted(name, text));
     };
   }
 
-  private static Term.Value range(Field field, String text, Instant now) throws Term.Invalid {
+  private static Term.Value range(String name, Field.Kind kind, String text, Instant now)
+      throws Term.Invalid {
     Matcher compared = COMPARED.matcher(text);
     if (compared.matches()) {
-      Span value = span(field, compared.group(2), now);
+      Span value = span(name, kind, compared.group(2), now);
       return switch (compared.group(1)) {
         case ">=" -> new Term.Value.Range(value.from, false, null, false);
         case ">" -> new Term.Value.Range(value.end, value.isPoint(), null, false);
@@ -80,27 +84,27 @@ final class TermValues {
       };
     }
     Matcher range = RANGE.matcher(text);
-    Span first = span(field, range.matches() ? range.group(1) : text, now);
-    Span last = range.matches() ? span(field, range.group(2), now) : first;
+    Span first = span(name, kind, range.matches() ? range.group(1) : text, now);
+    Span last = range.matches() ? span(name, kind, range.group(2), now) : first;
     return new Term.Value.Range(first.from, false, last.end, !last.isPoint());
   }
 
-  private static Span span(Field field, String text, Instant now) throws Term.Invalid {
+  private static Span span(String name, Field.Kind kind, String text, Instant now)
+      throws Term.Invalid {
     Span span =
-        switch (field.kind()) {
+        switch (kind) {
           case BYTES -> size(text);
           case DAY -> day(text, now);
           default -> NUMBER.matcher(text).matches() ? point(number(text)) : null;
         };
     if (span == null) {
       String example =
-          switch (field.kind()) {
+          switch (kind) {
             case BYTES -> "a size such as 2G or >500M";
             case DAY -> "a day such as 2026-03 or >=30d";
             default -> "a number such as 4 or >=4";
           };
-      throw new Term.Invalid(
-          "%s: is compared with %s, not '%s'".formatted(field.key(), example, text));
+      throw new Term.Invalid("%s: is compared with %s, not '%s'".formatted(name, example, text));
     }
     return span;
   }
@@ -173,6 +177,9 @@ final class TermValues {
   }
 
   private static String iso(LocalDateTime time) {
+    if (time.getYear() > LAST_YEAR) {
+      return LAST_YEAR + "-12-31T23:59:60Z"; // as a text, a longer year is before the others
+    }
     return time.toInstant(ZoneOffset.UTC).toString();
   }
 }

@@ -165,11 +165,13 @@ public final class ListCommand implements Callable<Integer> {
 
   private int listFiles(Database database, List<Term> terms, Field sort) {
     FieldTable table = FileFields.TABLE;
-    terms.addAll(options(table));
     boolean asksForMissing =
         terms.stream()
             .anyMatch(
-                term -> term.isAboutState("missing") || term.isAbout(FileFields.MISSING_SINCE));
+                term ->
+                    term.isAboutState("missing")
+                        || term.not() && term.isAboutState("here")
+                        || term.isAbout(FileFields.MISSING_SINCE));
     if (!asksForMissing) {
       terms.add(Term.ofNoState("missing"));
     }
@@ -243,15 +245,19 @@ public final class ListCommand implements Callable<Integer> {
 
   private List<Term> terms(FieldTable table) {
     List<Term> terms = new ArrayList<>();
-    for (String word : words) {
-      try {
+    try {
+      for (String word : words) {
         terms.add(Term.of(word, table, Instant.now()));
-      } catch (Term.Invalid e) {
-        throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
       }
-    }
-    if (under != null) {
-      terms.add(Term.ofValues(table, "folder", List.of(real(under)), false));
+      if (under != null) {
+        terms.add(Term.ofValues(table, "folder", List.of(real(under)), false));
+      }
+      if (!failed) {
+        terms.addAll(options(table));
+      }
+      Term.requireFew(terms);
+    } catch (Term.Invalid e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
     return terms;
   }

@@ -265,13 +265,15 @@ class ListTest {
             + " text:ratng:4",
         "tga:x             | tga: is no field; did you mean tag:? To find the text itself, write"
             + " text:tga:x",
+        "si:linked         | si: is no field; did you mean is:? To find the text itself, write"
+            + " text:si:linked",
         "rating:           | 'rating:' has no value after the colon; to find the text itself, write"
             + " text:rating:",
         "tag:a,,b          | 'tag:a,,b' has an empty value; write \\, for a comma",
         "rating:good       | rating: is compared with a number such as 4 or >=4, not 'good'",
-        "size:big          | size_bytes: is compared with a size such as 2G or >500M, not 'big'",
-        "added:soon        | created_at: is compared with a day such as 2026-03 or >=30d, not 'soon'",
-        "added:2026-13     | created_at: is compared with a day such as 2026-03 or >=30d, not"
+        "size:big          | size: is compared with a size such as 2G or >500M, not 'big'",
+        "added:soon        | added: is compared with a day such as 2026-03 or >=30d, not 'soon'",
+        "added:2026-13     | added: is compared with a day such as 2026-03 or >=30d, not"
             + " '2026-13'",
         "favourite:maybe   | favourite: is yes or no, not 'maybe'",
         "is:lost           | files are never 'lost'; after is: write one of copy, damaged, favourite,"
@@ -283,6 +285,30 @@ class ListTest {
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())
         .isEqualTo("tsr: " + message + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+  }
+
+  @Test
+  void understandsATermThatIsNotNotNot() {
+    assertThat(names("not:".repeat(30_000) + "soft")).isEqualTo("a d");
+  }
+
+  @Test
+  void refusesMoreValuesThanOneQueryCanHave() {
+    Program.Result many = tsr.run("db", "list", "id:1" + ",1,2,3,4".repeat(50));
+    Program.Result types = tsr.run("db", "list", "-t", "lora" + ",x".repeat(200));
+
+    assertThat(many)
+        .isEqualTo(types)
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                """
+                tsr: the terms have 201 values together, and one query takes 200 at most; ask in several
+                Usage: tsr db list [OPTIONS] [TERM...]
+                """));
+    assertThat(names("tag:soft" + ",x".repeat(199))).isEqualTo("a d");
+    assertThat(names("soft" + " not:x0".repeat(199))).isEqualTo("a d");
   }
 
   @ParameterizedTest
@@ -390,6 +416,7 @@ class ListTest {
     workplace.scan();
 
     assertThat(names("")).isEqualTo("a B d");
+    assertThat(names("not:is:here")).isEqualTo("c");
     Program.Result result = tsr.run("db", "list", "--missing");
     assertThat(result.out())
         .matches(

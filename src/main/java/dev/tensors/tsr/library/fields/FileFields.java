@@ -365,6 +365,7 @@ public final class FileFields {
       for (String word : words) {
         terms.add(Term.of(word, TABLE, Instant.now()));
       }
+      Term.requireFew(terms);
     } catch (Term.Invalid e) {
       return 0;
     }
