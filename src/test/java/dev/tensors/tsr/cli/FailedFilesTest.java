@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that are no models, and what is remembered of them. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
@@ -134,6 +136,48 @@ class FailedFilesTest {
     assertThat(scan().err()).isEqualTo("0 new, 1 unchanged; nothing to read\n");
 
     assertThat(remembered()).isEmpty();
+  }
+
+  /** Of a failed file, only its path, its size and the reason are known. */
+  @ParameterizedTest
+  @CsvSource({
+    "type:lora, 0",
+    "type:none, 1",
+    "triggers:x, 0",
+    "rating:>3, 0",
+    "not:rating:>3, 1",
+    "page_url:any, 0",
+    "favourite:no, 1",
+    "size:0, 1",
+    "folder:none, 1",
+    "reason:=the file is empty, 1",
+    "missing_since:2026, 0",
+    "sort by type, 1"
+  })
+  void comparesWhatIsUnknownOfAFailedFile(String term, int files) {
+    library.file("a.safetensors", new byte[0]);
+    scan();
+
+    Program.Result result =
+        term.startsWith("sort")
+            ? tsr.run("db", "list", "--failed", "--sort", "type")
+            : tsr.run("db", "list", "--failed", term);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out()).hasLineCount(files);
+  }
+
+  @Test
+  void asksForNoStatesOfFailedFiles() {
+    assertThat(tsr.run("db", "list", "--failed", "is:here"))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                """
+                tsr: is: asks nothing of failed files; leave it out
+                Usage: tsr db list [OPTIONS] [TERM...]
+                """));
   }
 
   @Test

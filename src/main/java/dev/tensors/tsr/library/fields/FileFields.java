@@ -293,10 +293,7 @@ public final class FileFields {
     List<Field> fields = new ArrayList<>();
     for (Field field : TABLE.listed()) {
       boolean isKnown = field.equals(FILE_PATH) || field.equals(SIZE);
-      fields.add(
-          isKnown
-              ? field
-              : computed(field.key(), field.kind(), each(row -> field.unknown())).sortedBy("NULL"));
+      fields.add(isKnown ? field : unknown(field));
     }
     fields.add(text("reason", "f.reason").headed("REASON"));
     fields.add(day("failed_at", "f.failed_at").headed("SINCE"));
@@ -313,6 +310,14 @@ public final class FileFields {
         "f.file_path",
         fields,
         Map.of());
+  }
+
+  /** A field that is unknown of each row. */
+  private static Field unknown(Field field) {
+    String none = field.kind() == Field.Kind.FLAG ? "0" : "NULL";
+    return computed(field.key(), field.kind(), each(row -> field.unknown()), none)
+        .called(field.names().toArray(String[]::new))
+        .sortedBy(none);
   }
 
   private static String imported(String key) {
