@@ -17,8 +17,12 @@ public final class ModelPage {
    * @return null if the id is null
    */
   public static @Nullable String address(@Nullable Long modelId, boolean isMature) {
-    String site = isMature ? "https://civitai.red" : "https://civitai.com";
-    return modelId == null ? null : site + "/models/" + modelId;
+    return modelId == null ? null : start(isMature) + modelId;
+  }
+
+  /** What the address of each model's page begins with, before the model's id. */
+  public static String start(boolean isMature) {
+    return (isMature ? "https://civitai.red" : "https://civitai.com") + "/models/";
   }
 
   /**

@@ -62,7 +62,7 @@ class CompletionTest {
         "db list -qt mo              | motionmodule",
         "db list -qt Mo              | MotionModule",
         "db list --sort              | --sort",
-        "db list --sort pa           | parameters path",
+        "db list --sort pa           | page_url parameters path",
         "db list --color A           | ALWAYS AUTO",
         "db list -t LO               | LOCON LORA",
         "db list -t Lo               | Locon Lora",

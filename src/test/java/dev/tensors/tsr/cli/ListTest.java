@@ -235,6 +235,19 @@ class ListTest {
         "'model:a\\,b'                   | ",
         "precision:none                  | a c B d",
         "civitai_version_id:101..102     | a d",
+        "https://civitai.com/models/100  | a d",
+        "civitai.red/models/100/x?modelVersionId=101 | a",
+        "urn:air:sd1:lora:civitai:100@102 | d",
+        "not:civitai:200                 | a c d",
+        "page_url:com/models/100         | a d",
+        "page_url:none                   | c",
+        "added:<=9999                    | a c B d",
+        "folder:=x                       | a c",
+        "folder:=/x/                     | ",
+        "folder:none                     | ",
+        "hash:=SHA                       | ",
+        "weight:-1..0                    | ",
+        "rank:none,>-2                   | a c B d",
       })
   void understandsTerms(String terms, String names) throws SQLException {
     String note = library.path("x/c.safetensors").toString();

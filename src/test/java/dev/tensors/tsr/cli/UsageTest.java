@@ -44,8 +44,8 @@ class UsageTest {
         "db list --sort colour       | files cannot be sorted by 'colour'; sort by one of added, base,"
             + " civitai_model_id, civitai_version_id, creator, date, favourite, folder, gone_at, hash,"
             + " header_size, id, identified_by, latest_version_id, latest_version_name, link_match,"
-            + " mature, missing_since, model, name, note, parameters, path, precision, published, rank,"
-            + " rating, sha256, size, source, tensor_count, text, type, updated_at, used, uses, version,"
+            + " mature, missing_since, model, name, note, page_url, parameters, path, precision, published,"
+            + " rank, rating, sha256, size, source, tensor_count, text, type, updated_at, used, uses, version,"
             + " weight | db list [OPTIONS] [TERM...]",
         "db list --limit             | Missing required parameter for option '--limit' (LIMIT) | db"
             + " list [OPTIONS] [TERM...]",

@@ -25,6 +25,7 @@ import dev.tensors.tsr.library.notes.TagNames;
 import dev.tensors.tsr.library.notes.UserTags;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.model.ModelPage;
+import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
@@ -252,12 +253,10 @@ public final class FileFields {
               PARAMETERS,
               RANK,
               TAGS,
-              computed(
+              text(
                   "page_url",
-                  Field.Kind.TEXT,
-                  each(row -> ModelPage.address((Long) row[0], Objects.equals(row[1], 1L))),
-                  "f.civitai_model_id",
-                  "m.nsfw"),
+                  "CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || f.civitai_model_id"
+                      .formatted(ModelPage.start(true), ModelPage.start(false))),
               NOTE,
               RATING,
               FAVOURITE,
@@ -278,7 +277,7 @@ public final class FileFields {
                   .unlisted(),
               text("hash", "f.sha256").matching((_, _, value) -> hasHash(value)).unlisted(),
               text("text", "f.file_path")
-                  .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.ALL))
+                  .matching((_, sql, value) -> hasText(sql, value))
                   .unlisted(),
               MATURE),
           STATES);
@@ -378,18 +377,51 @@ public final class FileFields {
     return new FieldQuery(TABLE, List.of()).where(terms).count(database);
   }
 
-  /** A part of the folder's path below the scanned folder, or the folder itself. */
-  private static Conditions isIn(Term.Value value) {
-    if (!(value instanceof Term.Value.Text(String folder, boolean isWhole))
-        || isWhole
-        || !isAbsolute(folder)) {
-      String parent =
-          "substr(%1$s, 1, length(%1$s) - length(%2$s))"
-              .formatted(FOLDER_BELOW_ROOT, NAME.sql().getFirst());
-      return Term.matches(parent, value);
+  /** The condition that one of a file's texts has a value, or that it is of the model it names. */
+  private static Conditions hasText(Sql sql, Term.Value value) throws SQLException {
+    ModelReference named =
+        value instanceof Term.Value.Text(String text, boolean isWhole) && !isWhole
+            ? ModelReference.ofAddress(text).orElse(null)
+            : null;
+    if (named == null) {
+      return FileTexts.match(sql, value, FileTexts.ALL);
     }
-    PathRange below = PathRange.of(folder.replaceFirst("^~(?=/|$)", HOME));
+    Conditions ofModel = new Conditions();
+    if (named.modelId() != null) {
+      ofModel.and("f.civitai_model_id = ?", named.modelId());
+    }
+    if (named.versionId() != null) {
+      ofModel.and("f.civitai_version_id = ?", named.versionId());
+    }
+    return ofModel;
+  }
+
+  /** A part of the folder's path below the scanned folder, or all that is in an absolute folder. */
+  private static Conditions isIn(Term.Value value) {
+    if (!(value instanceof Term.Value.Text(String folder, boolean isWhole))) {
+      return Term.matches("trim(" + folderOf(FOLDER_BELOW_ROOT) + ", '/')", value);
+    }
+    boolean isAbsolute = isAbsolute(folder);
+    if (!isWhole && !isAbsolute) {
+      return Term.matches(folderOf(FOLDER_BELOW_ROOT), value);
+    }
+    String path =
+        isAbsolute
+            ? Path.of(folder.replaceFirst("^~(?=/|$)", HOME)).normalize().toString()
+            : folder;
+    if (isWhole) {
+      String bare = path.replaceAll("^/+|(?<!/)/+$", "");
+      return Term.matches(
+          "trim(" + folderOf(isAbsolute ? "f.file_path" : FOLDER_BELOW_ROOT) + ", '/')",
+          new Term.Value.Text(bare, true));
+    }
+    PathRange below = PathRange.of(path);
     return new Conditions().and("f.file_path > ? AND f.file_path < ?", below.start(), below.end());
+  }
+
+  /** SQL: a path without the file's name. */
+  private static String folderOf(String path) {
+    return "substr(%1$s, 1, length(%1$s) - length(%2$s))".formatted(path, NAME.sql().getFirst());
   }
 
   private static boolean isAbsolute(String folder) {
@@ -402,11 +434,11 @@ public final class FileFields {
 
   /** The beginning of any hash of the file, or of the file at CivitAI that it is. */
   private static Conditions hasHash(Term.Value value) {
-    if (!(value instanceof Term.Value.Text(String text, _))) {
+    if (!(value instanceof Term.Value.Text(String text, boolean isWhole))) {
       return Term.matches("f.sha256", value);
     }
     String start = text.toUpperCase(Locale.ROOT);
-    String end = start + "G"; // sorts after each hash with this start
+    String end = start + (isWhole ? " " : "G"); // sorts after this hash, or all with this start
     return new Conditions()
         .and(
             """
