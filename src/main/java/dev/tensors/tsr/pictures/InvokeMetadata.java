@@ -23,9 +23,6 @@ final class InvokeMetadata {
   static final String GRAPH = "invokeai_graph";
   static final String WORKFLOW = "invokeai_workflow";
 
-  /** Reads the metadata of InvokeAI's first versions. */
-  static final String OLD_KEY = "sd-metadata";
-
   private InvokeMetadata() {}
 
   static boolean is(JsonObject object) {

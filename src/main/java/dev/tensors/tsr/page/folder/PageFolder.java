@@ -144,12 +144,6 @@ public final class PageFolder implements AutoCloseable {
     files.put(name, Files.size(folder.resolve(name)));
   }
 
-  /** Removes a file that {@link #begin} returned and the caller could not complete. */
-  void abandon(String name) throws IOException {
-    Files.deleteIfExists(folder.resolve(name));
-    written--;
-  }
-
   /** The path of the new script of the cards. */
   public Path beginCatalogue() throws IOException {
     return begin(NEXT_CATALOGUE);

@@ -31,13 +31,7 @@ public sealed interface PictureReading {
       @Nullable Integer width,
       @Nullable Integer height,
       @Nullable String problem)
-      implements PictureReading {
-
-    /** Whether at least one model is named. */
-    public boolean namesModels() {
-      return !models.isEmpty();
-    }
-  }
+      implements PictureReading {}
 
   /**
    * Nothing could be read.
