@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Caches models and keeps their pictures. Pictures are fetched four at once, while the next models
  * are already being requested.
  */
-public final class PreviewCache implements AutoCloseable {
+final class PreviewCache implements AutoCloseable {
 
   /** Receives the outcomes of caching models with their pictures. */
   public interface PreviewListener {

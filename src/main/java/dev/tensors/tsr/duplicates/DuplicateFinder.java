@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds files with the same content, by their recorded hashes and their state on the disk. */
-public final class DuplicateFinder {
+final class DuplicateFinder {
 
   /** Receives the results of a search for duplicates. */
   public interface DuplicatesListener {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Finds files with the same weights, whatever their headers, and exact copies. Only files that may
  * have the weights of a file with another content are read, each content once.
  */
-public final class SameWeightsFinder {
+final class SameWeightsFinder {
 
   /** Receives the results of a search for files with the same weights. */
   public interface SameWeightsListener {

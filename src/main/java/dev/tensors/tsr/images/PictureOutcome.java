@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, or the part of it that could not be read; null if all was read
  * @param known whether images before had the same result: the failure, or that it is missing
  */
-public record PictureOutcome(
+record PictureOutcome(
     String path,
     Status status,
     @Nullable String tool,

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Records the user's own pictures below some paths, and the models that they name. Only new and
  * changed pictures are read.
  */
-public final class PictureScan {
+final class PictureScan {
 
   /** Hears of what a {@link PictureScan} does; one thread calls it. */
   public interface PictureScanListener {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * to a version that CivitAI names; if requested, the hash of the weights is then looked up in the
  * same order. Links by hand stay.
  */
-public final class FileLinker {
+final class FileLinker {
 
   /**
    * The files to link, and the options.

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the version that a user names by its id or by the address of a page. */
-public final class VersionLookup {
+final class VersionLookup {
 
   private final CachedVersions cached;
   private final @Nullable Civitai civitai;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictures pictures and videos, the plainest name first
  * @param preview the picture that shows what the model makes; null: there is none
  */
-public record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Path preview) {
+record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Path preview) {
 
   private static final FilesBeside NONE = new FilesBeside(List.of(), List.of(), null);
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Asks CivitAI for models that the catalogue does not know, one call for each hash, version or
  * model. It cannot be asked for names.
  */
-public final class MentionLookup {
+final class MentionLookup {
 
   /** The digits of the hashes of weights that CivitAI has. */
   private static final int AUTOV3_DIGITS = 12;

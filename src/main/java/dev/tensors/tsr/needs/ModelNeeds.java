@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which models a picture was made with, and which of them are here. */
-public final class ModelNeeds {
+final class ModelNeeds {
 
   /** The digits of the hashes that Forge made from files' names. */
   private static final int FORGE_DIGITS = 10;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Relocates what is recorded of folders besides their files: scanned folders and refused files. */
-public final class RelocatedFolders {
+final class RelocatedFolders {
 
   private final LocalFiles files;
   private final FailedFiles failures;

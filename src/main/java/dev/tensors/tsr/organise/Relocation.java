@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Records that a folder is elsewhere now. Files that are in the new folder, by their relative paths
  * and sizes, get their new paths and keep their rows; the others stay as they are recorded.
  */
-public final class Relocation {
+final class Relocation {
 
   /** Follows a relocation. All but {@link #read} is called by the thread that relocates. */
   public interface RelocationListener {

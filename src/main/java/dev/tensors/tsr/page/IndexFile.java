@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Writes index.html from its template. The list for browsers without JavaScript is written item by
  * item, so that no whole catalogue is held in memory.
  */
-public final class IndexFile implements AutoCloseable {
+final class IndexFile implements AutoCloseable {
 
   private static final String STYLES = "<!-- styles -->";
   private static final String LIST = "<!-- list -->";

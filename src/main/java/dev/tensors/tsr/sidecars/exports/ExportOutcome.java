@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the file; null: a picture of which there is none
  * @param reason why it was not written, or which fields were filled; null: neither
  */
-public record ExportOutcome(
+record ExportOutcome(
     String filePath,
     @Nullable ExportTarget target,
     @Nullable Path path,

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param merge whether to fill what is empty in sidecars that are there
  * @param dryRun whether to write nothing
  */
-public record ExportRequest(
+record ExportRequest(
     Set<ExportTarget> targets, boolean previews, boolean mature, boolean merge, boolean dryRun) {
 
   /** The status of a file that was absent, and could be written. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Writes sidecars of other managers, and pictures, beside files whose SHA-256 proves their link,
  * and the user's notes beside files that are not linked.
  */
-public final class ExportRun {
+final class ExportRun {
 
   private static final int PAGE = 1000;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken the imported things: link, kinds of CivitAI's data, and keys of notes
  * @param reason why it could not be read, or is in doubt; null: neither
  */
-public record ImportOutcome(
+record ImportOutcome(
     String filePath,
     Path sidecar,
     @Nullable String manager,

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Imports the sidecars of recorded files. A sidecar is read only if it or its model file has
  * changed since the last import.
  */
-public final class SidecarImport {
+final class SidecarImport {
 
   private static final int PAGE = 1000;
 
