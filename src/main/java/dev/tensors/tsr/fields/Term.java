@@ -3,6 +3,7 @@ package dev.tensors.tsr.fields;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.EditDistance;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
@@ -114,8 +115,8 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     int values = terms.stream().mapToInt(term -> term.values.size()).sum();
     if (values > MOST_VALUES) {
       throw new Invalid(
-          "the terms have %d values together, and one query takes %d at most; ask in several"
-              .formatted(values, MOST_VALUES));
+          "the terms have %s together, and one query takes %d at most; ask in several"
+              .formatted(Counts.of(values, "value", "values"), MOST_VALUES));
     }
   }
 

@@ -60,6 +60,9 @@ public final class ListCommand implements Callable<Integer> {
 
   private static final Set<String> WITH_FAILED = Set.of("--failed", "--under", "--sort", "--limit");
 
+  /** The term that is another spelling of --failed. */
+  private static final String FAILED = "is:failed";
+
   private static final String NONE_FAILED =
       "No file has failed; tsr db scan FOLDER looks for new files. It tries what it may not read again"
           + " each time, so that is not listed.";
@@ -152,6 +155,10 @@ public final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (words.contains(FAILED)) {
+      failed = true;
+      words = words.stream().filter(word -> !word.equals(FAILED)).toList();
+    }
     FieldTable table = failed ? FileFields.FAILED : FileFields.TABLE;
     List<Term> terms = terms(table);
     Field sort = sort(table);
@@ -182,9 +189,9 @@ public final class ListCommand implements Callable<Integer> {
       context.messages().notice(UseNotice.of(uses.pictures(), asksForUse));
     }
     if (found > 0 || asksForUse && !uses.isKnown()) {
-      kind.noticeUnknown(context, database);
+      noticeUnknownKinds(database, terms);
     } else if (!EmptyCatalogueNotice.print(context, database, wanted(terms))) {
-      kind.noticeUnknown(context, database);
+      noticeUnknownKinds(database, terms);
       context.messages().notice(asksForMissing ? NONE_MISSING : none(database));
       noticeModels(database);
     }
@@ -207,6 +214,18 @@ public final class ListCommand implements Callable<Integer> {
       context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
     }
     return ExitCode.DONE;
+  }
+
+  private void noticeUnknownKinds(Database database, List<Term> terms) {
+    KindOptions.noticeUnknown(
+        context, database, texts(terms, FileFields.TYPE), texts(terms, FileFields.BASE));
+  }
+
+  private static List<String> texts(List<Term> terms, Field field) {
+    return terms.stream()
+        .filter(term -> term.isAbout(field))
+        .flatMap(term -> term.texts().stream())
+        .toList();
   }
 
   /** What to try where no file matches: the words may be misspelt. */
@@ -254,6 +273,11 @@ public final class ListCommand implements Callable<Integer> {
       }
       if (!failed) {
         terms.addAll(options(table));
+      }
+      if (terms.stream().anyMatch(term -> term.isAboutState("failed"))) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "failed files are listed alone; write is:failed without not: and other states");
       }
       Term.requireFew(terms);
     } catch (Term.Invalid e) {

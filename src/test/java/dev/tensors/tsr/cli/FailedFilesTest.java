@@ -150,18 +150,19 @@ class FailedFilesTest {
     "favourite:no, 1",
     "size:0, 1",
     "folder:none, 1",
-    "reason:=the file is empty, 1",
+    "reason:=nothing, 0",
     "missing_since:2026, 0",
-    "sort by type, 1"
+    "--sort type, 1",
+    "--sort favourite, 1",
+    "is:failed, 1",
+    "is:failed reason:empty, 1"
   })
   void comparesWhatIsUnknownOfAFailedFile(String term, int files) {
     library.file("a.safetensors", new byte[0]);
     scan();
 
-    Program.Result result =
-        term.startsWith("sort")
-            ? tsr.run("db", "list", "--failed", "--sort", "type")
-            : tsr.run("db", "list", "--failed", term);
+    String line = "db list " + (term.startsWith("is:") ? term : "--failed " + term);
+    Program.Result result = tsr.run(line.split(" "));
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).hasLineCount(files);
@@ -176,6 +177,16 @@ class FailedFilesTest {
                 "",
                 """
                 tsr: is: asks nothing of failed files; leave it out
+                Usage: tsr db list [OPTIONS] [TERM...]
+                """));
+    assertThat(tsr.run("db", "list", "is:failed,damaged"))
+        .isEqualTo(tsr.run("db", "list", "not:is:failed"))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                """
+                tsr: failed files are listed alone; write is:failed without not: and other states
                 Usage: tsr db list [OPTIONS] [TERM...]
                 """));
   }

@@ -289,8 +289,8 @@ class ListTest {
         "added:2026-13     | added: is compared with a day such as 2026-03 or >=30d, not"
             + " '2026-13'",
         "favourite:maybe   | favourite: is yes or no, not 'maybe'",
-        "is:lost           | files are never 'lost'; after is: write one of copy, damaged, favourite,"
-            + " gone, here, ignored, linked, mature, missing, outdated, unlinked, unreachable, unused",
+        "is:lost           | files are never 'lost'; after is: write one of copy, damaged, failed,"
+            + " favourite, gone, here, ignored, linked, mature, missing, outdated, unlinked, unreachable, unused",
       })
   void saysWhichTermIsWrong(String term, String message) {
     Program.Result result = tsr.run("db", "list", term);
@@ -445,6 +445,13 @@ class ListTest {
     assertThat(names("--tag POKE\u0301MON")).isEqualTo("c");
     catalogue.execute("UPDATE tags SET name = 'ﾊﾟｽﾃﾙ' WHERE id = 1");
     assertThat(names("--tag パステル")).isEqualTo("a d");
+  }
+
+  @Test
+  void namesTheNearestTypeOfATerm() {
+    assertThat(tsr.run("db", "list", "not:type:lorra", "base:sdxxl").err())
+        .isEqualTo(tsr.run("db", "list", "-t", "lorra", "-b", "sdxxl").err())
+        .startsWith("The catalogue has no model of type lorra; did you mean lora?\n");
   }
 
   @Test

@@ -45,6 +45,12 @@ public final class KindOptions {
    * Tells the user of values that no model has, since an empty list may be due to a misspelt word.
    */
   public void noticeUnknown(CommandContext context, Database database) {
+    noticeUnknown(context, database, types, baseModels);
+  }
+
+  /** As {@link #noticeUnknown}, of types and base models that were asked for in any way. */
+  public static void noticeUnknown(
+      CommandContext context, Database database, List<String> types, List<String> baseModels) {
     ModelKinds kinds = new ModelKinds(database);
     for (String type : types) {
       if (kinds.typesCalled(List.of(type)).isEmpty()) {

@@ -187,6 +187,7 @@ public final class FileFields {
         (database, _) ->
             isHere(new UnreachableFolders(database)).negated().and("f.missing_since IS NULL"));
     state("damaged", () -> "f.damaged_at IS NOT NULL");
+    state("failed", () -> "0"); // other rows: those of the table FAILED
     state("gone", () -> "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
     state(
         "outdated",
@@ -316,7 +317,7 @@ public final class FileFields {
     String none = field.kind() == Field.Kind.FLAG ? "0" : "NULL";
     return computed(field.key(), field.kind(), each(row -> field.unknown()), none)
         .called(field.names().toArray(String[]::new))
-        .sortedBy(none);
+        .sortedBy("NULL");
   }
 
   private static String imported(String key) {
