@@ -154,11 +154,11 @@ public final class FileFields {
   public static final Field PARAMETERS = number("parameters", "f.parameters");
   public static final Field RANK = number("rank", "f.lora_rank");
 
-  public static final Field NAME =
+  private static final Field NAME =
       text("name", LocalFiles.NAME.replace("file_path", "f.file_path")).unlisted();
-  public static final Field MODIFIED =
+  private static final Field MODIFIED =
       day("modified", ofNanoseconds("f.mtime_ns")).called("date").sortedBy("f.mtime_ns").unlisted();
-  public static final Field FOLDER =
+  private static final Field FOLDER =
       path("folder", FOLDER_BELOW_ROOT).matching((_, _, value) -> isIn(value)).unlisted();
 
   private static final Map<String, String> JOINS = new LinkedHashMap<>();
