@@ -6,6 +6,7 @@ import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.EditDistance;
 import dev.tensors.tsr.text.Folding;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,19 +78,22 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
    * Reads a term.
    *
    * @param now what ages such as 30d are counted from
+   * @param home the folder that ~ stands for at the start of a path; null: for itself
    * @throws Invalid if it is empty, or its field or value is not one
    */
-  public static Term of(String word, FieldTable table, Instant now) throws Invalid {
+  public static Term of(String word, FieldTable table, Instant now, @Nullable Path home)
+      throws Invalid {
     boolean not = false;
     int start = 0;
     for (; word.startsWith(NOT, start); start += NOT.length()) {
       not = !not;
     }
-    Term term = positive(word.substring(start), table, now);
+    Term term = positive(word.substring(start), table, now, home);
     return new Term(not, term.field, term.values);
   }
 
-  private static Term positive(String word, FieldTable table, Instant now) throws Invalid {
+  private static Term positive(String word, FieldTable table, Instant now, @Nullable Path home)
+      throws Invalid {
     if (isEmpty(word)) {
       throw new Invalid("a term is empty; leave it out, or write what to look for");
     }
@@ -98,7 +102,7 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     if (NAME.matcher(name).matches()) {
       Optional<Field> field = table.field(name);
       if (field.isPresent() || name.equals(STATE)) {
-        return of(word, name, field.orElse(null), table, now);
+        return of(word, name, field.orElse(null), table, now, home);
       }
       refuseMisspelt(word, name, table);
     }
@@ -167,7 +171,12 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   }
 
   private static Term of(
-      String word, String name, @Nullable Field field, FieldTable table, Instant now)
+      String word,
+      String name,
+      @Nullable Field field,
+      FieldTable table,
+      Instant now,
+      @Nullable Path home)
       throws Invalid {
     String value = word.substring(name.length() + 1);
     if (isEmpty(value)) {
@@ -180,7 +189,7 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
       if (isEmpty(part)) {
         throw new Invalid("'%s' has an empty value; write \\, for a comma".formatted(word));
       }
-      any.add(field == null ? state(part, table) : TermValues.of(name, field, part, now));
+      any.add(field == null ? state(part, table) : TermValues.of(name, field, part, now, home));
     }
     return new Term(false, field, any);
   }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.fields;
 
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +45,11 @@ final class TermValues {
    *
    * @param name what the term calls the field
    * @param now what ages such as 30d are counted from
+   * @param home the folder that ~ stands for at the start of a path; null: for itself
    * @throws Term.Invalid if the field has no such value
    */
-  static Term.Value of(String name, Field field, String text, Instant now) throws Term.Invalid {
+  static Term.Value of(String name, Field field, String text, Instant now, @Nullable Path home)
+      throws Term.Invalid {
     if (text.equals("none")) {
       return new Term.Value.None();
     }
@@ -54,13 +57,20 @@ final class TermValues {
       return new Term.Value.Any();
     }
     return switch (field.kind()) {
-      case TEXT, PATH, LIST ->
-          text.startsWith("=") && text.length() > 1
-              ? new Term.Value.Text(text.substring(1), true)
-              : new Term.Value.Text(text, false);
+      case TEXT, LIST -> text(text, null);
+      case PATH -> text(text, home);
       case FLAG -> flag(name, text);
       case NUMBER, REAL, BYTES, DAY -> range(name, field.kind(), text, now);
     };
+  }
+
+  private static Term.Value text(String text, @Nullable Path home) {
+    boolean isWhole = text.startsWith("=") && text.length() > 1;
+    String value = isWhole ? text.substring(1) : text;
+    if (home != null && (value.equals("~") || value.startsWith("~/"))) {
+      value = home + value.substring(1);
+    }
+    return new Term.Value.Text(value, isWhole);
   }
 
   private static Term.Value flag(String name, String text) throws Term.Invalid {

@@ -266,7 +266,7 @@ public final class ListCommand implements Callable<Integer> {
     List<Term> terms = new ArrayList<>();
     try {
       for (String word : words) {
-        terms.add(Term.of(word, table, Instant.now()));
+        terms.add(Term.of(word, table, Instant.now(), context.home()));
       }
       if (under != null) {
         terms.add(Term.ofValues(table, "folder", List.of(real(under)), false));

@@ -63,7 +63,7 @@ public final class ModelSearch {
   public static List<Term> terms(List<String> words) throws Term.Invalid {
     List<Term> terms = new ArrayList<>();
     for (String word : words) {
-      terms.add(Term.of(word, ModelFields.TABLE, Instant.now()));
+      terms.add(Term.of(word, ModelFields.TABLE, Instant.now(), null));
     }
     return terms;
   }

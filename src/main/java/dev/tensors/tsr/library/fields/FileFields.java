@@ -44,7 +44,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -211,8 +210,6 @@ public final class FileFields {
           WHERE other.sha256 = f.sha256 AND other.id <> f.id AND other.missing_since IS NULL)""");
   }
 
-  private static final String HOME = Matcher.quoteReplacement(System.getProperty("user.home", "~"));
-
   private FileFields() {}
 
   private static void state(String word, Supplier<String> sql) {
@@ -368,7 +365,7 @@ public final class FileFields {
     List<Term> terms = new ArrayList<>();
     try {
       for (String word : words) {
-        terms.add(Term.of(word, TABLE, Instant.now()));
+        terms.add(Term.of(word, TABLE, Instant.now(), null));
       }
       Term.requireFew(terms);
     } catch (Term.Invalid e) {
@@ -406,10 +403,7 @@ public final class FileFields {
     if (!isWhole && !isAbsolute) {
       return Term.matches(folderOf(FOLDER_BELOW_ROOT), value);
     }
-    String path =
-        isAbsolute
-            ? Path.of(folder.replaceFirst("^~(?=/|$)", HOME)).normalize().toString()
-            : folder;
+    String path = isAbsolute ? Path.of(folder).normalize().toString() : folder;
     if (isWhole) {
       String bare = path.replaceAll("^/+|(?<!/)/+$", "");
       return Term.matches(
@@ -427,7 +421,7 @@ public final class FileFields {
 
   private static boolean isAbsolute(String folder) {
     try {
-      return folder.equals("~") || folder.startsWith("~/") || Path.of(folder).isAbsolute();
+      return Path.of(folder).isAbsolute();
     } catch (InvalidPathException e) {
       return false;
     }
