@@ -519,7 +519,7 @@ class PageIT {
   void copiesWordsAndPrompts() {
     openCard("f2");
     find(".paste .copy").click();
-    assertThat(find("#toast").getText()).isEqualTo("Prompt line copied");
+    until("document.getElementById('toast').textContent === 'Prompt line copied'");
     assertThat(pasted()).isEqualTo("<lora:model-1:1> word1, another word");
     browser.findElements(By.cssSelector(".chip")).get(1).click();
     until("document.getElementById('toast').textContent === 'Trigger word copied'");
