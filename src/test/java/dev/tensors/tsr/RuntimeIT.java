@@ -3,7 +3,7 @@ package dev.tensors.tsr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tensors.tsr.cli.Library;
+import dev.tensors.tsr.program.Library;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

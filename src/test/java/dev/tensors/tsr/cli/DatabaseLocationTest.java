@@ -3,6 +3,10 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CrashedChange;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

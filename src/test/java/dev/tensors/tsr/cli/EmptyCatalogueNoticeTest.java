@@ -2,6 +2,8 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,6 +2,10 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,13 @@
 package dev.tensors.tsr.cli;
 
-import static dev.tensors.tsr.cli.CivitaiStub.model;
-import static dev.tensors.tsr.cli.CivitaiStub.version;
+import static dev.tensors.tsr.program.CivitaiStub.model;
+import static dev.tensors.tsr.program.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

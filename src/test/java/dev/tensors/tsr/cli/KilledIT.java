@@ -2,6 +2,11 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

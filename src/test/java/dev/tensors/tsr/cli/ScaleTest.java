@@ -3,6 +3,10 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,12 +3,15 @@ package dev.tensors.tsr.cli;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static dev.tensors.tsr.cli.CivitaiStub.error;
-import static dev.tensors.tsr.cli.CivitaiStub.model;
+import static dev.tensors.tsr.program.CivitaiStub.error;
+import static dev.tensors.tsr.program.CivitaiStub.model;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

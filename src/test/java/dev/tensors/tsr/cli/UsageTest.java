@@ -2,6 +2,8 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

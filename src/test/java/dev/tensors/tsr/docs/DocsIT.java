@@ -3,7 +3,7 @@ package dev.tensors.tsr.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tensors.tsr.cli.CivitaiStub;
+import dev.tensors.tsr.program.CivitaiStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.tensors.tsr.docs;
 
-import static dev.tensors.tsr.cli.CivitaiStub.match;
+import static dev.tensors.tsr.program.CivitaiStub.match;
 
-import dev.tensors.tsr.cli.CivitaiStub;
-import dev.tensors.tsr.cli.Library;
 import dev.tensors.tsr.pictures.PictureFile;
+import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.Library;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,0 +1,409 @@
+package dev.tensors.tsr.link;
+
+import static dev.tensors.tsr.program.CivitaiStub.match;
+import static dev.tensors.tsr.program.CivitaiStub.model;
+import static dev.tensors.tsr.program.CivitaiStub.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links that the user makes: by link --to, and away again by unlink. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class LinkByHandTest {
+
+  private static final String BY_HAND =
+      "Links made by hand stay; tsr db unlink FILE removes one.\n";
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private Workplace workplace;
+  private Program tsr;
+  private Catalogue catalogue;
+  private Path a;
+  private Path b;
+  private String hashOfA;
+
+  /** CivitAI knows a as version 71, and has another version. */
+  @BeforeEach
+  void catalogue(@TempDir Path folder) {
+    workplace = Workplace.in(folder);
+    catalogue = workplace.catalogue();
+    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
+    a = workplace.library().model("a.safetensors", 1);
+    b = workplace.library().model("b.safetensors", 2);
+    hashOfA = Library.sha256(a);
+    workplace.scan();
+    String harbour =
+        model(
+            7,
+            "Harbour",
+            version(72, "v2", "2025-02-01"),
+            version(71, "v1", "2025-01-01", hashOfA));
+    CIVITAI.matches(match(hashOfA, 71, 7));
+    CIVITAI.lists(harbour);
+    CIVITAI.answers("/models/7", harbour);
+    CIVITAI.answers("/models/8", model(8, "Fog", version(81, "only", "2025-01-01")));
+    CIVITAI.answers("/model-versions/72", "{\"id\": 72, \"modelId\": 7, \"name\": \"v2\"}");
+  }
+
+  private Program.Result run(String line) {
+    return tsr.run(("db " + line).split(" "));
+  }
+
+  private List<String> links() throws SQLException {
+    return catalogue.rows(
+        "SELECT civitai_model_id, civitai_version_id, link_source, link_match FROM local_files"
+            + " ORDER BY file_path");
+  }
+
+  private String json(int id, Path file, String rest) {
+    return """
+        {"id":%d,"file_path":"%s","sha256":"%s",%s}"""
+        .formatted(id, file, Library.sha256(file), rest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "72",
+        "https://civitai.com/models/7?modelVersionId=72",
+        "https://civitai.red/models/7/harbour?modelVersionId=72#gallery",
+        "civitai.com/api/download/models/72",
+      })
+  void takesAVersionsIdOrAddress(String version) throws SQLException {
+    assertThat(run("link a.safe --json --to " + version))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "["
+                    + json(
+                        1,
+                        a,
+                        """
+                        "model_id":7,"version_id":72,"name":"v2","model_name":"Harbour",\
+                        "source":"manual","match":null,"status":"linked\"""")
+                    + "]\n",
+                "1 linked, 0 not found\n"));
+    assertThat(links()).containsExactly("7|72|manual|null", "null|null|null|null");
+  }
+
+  @Test
+  void takesTheOnlyVersionOfAModel() throws SQLException {
+    String address = "https://civitai.com/models/8/fog";
+    assertThat(run("link b.safe --to " + address).out())
+        .isEqualTo(b + "\tonly\tFog\tmanual\tlinked\n");
+    assertThat(links()).endsWith("8|81|manual|null");
+
+    run("cache 8");
+    run("unlink b.safe");
+    assertThat(run("link b.safe --offline --to " + address).exitCode()).isZero();
+    assertThat(links()).endsWith("8|81|manual|null");
+  }
+
+  @Test
+  void asksWhichVersionOfAModelIsMeant() throws SQLException {
+    String versions =
+        """
+        tsr: model 7 has 2 versions; name one of them with --to ID:
+          72  v2
+          71  v1
+        """;
+    String line = "link b.safe --json --to https://civitai.com/models/7";
+    assertThat(run(line)).isEqualTo(new Program.Result(4, "[]\n", versions));
+
+    run("cache 7");
+    assertThat(run(line + " --offline")).isEqualTo(new Program.Result(4, "[]\n", versions));
+    assertThat(links()).endsWith("null|null|null|null");
+  }
+
+  @Test
+  void namesTheFirstTenOfManyVersions() {
+    String[] versions = new String[12];
+    for (int i = 0; i < versions.length; i++) {
+      versions[i] = version(900 + i, "v" + i, "2025-01-01");
+    }
+    CIVITAI.answers("/models/9", model(9, "Long", versions));
+
+    assertThat(run("link b.safe --to https://civitai.com/models/9").err())
+        .startsWith("tsr: model 9 has 12 versions; name one of them with --to ID:\n  900  v0\n")
+        .endsWith("  909  v9\n  and 2 more\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--to https://civitai.com/models/9 | CivitAI has no version of model 9",
+        "--to https://civitai.com/models/9 --offline | the cache has no version of model 9",
+        "--to 2147483647 | CivitAI has no version 2147483647",
+        "--to 72 --offline | the cache has no version 72",
+      })
+  void saysThatThereIsNoSuchVersion(String options, String message) throws SQLException {
+    assertThat(run("link b.safe " + options))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                b + "\t\t\tmanual\tnot_found\n",
+                "tsr: " + message + "; check the id\n0 linked, 1 not found\n"));
+    assertThat(links()).containsOnly("null|null|null|null");
+  }
+
+  @Test
+  void tellsTheIdOfAModelFromThatOfAVersion() {
+    run("cache 7");
+    assertThat(run("link b.safe --to 7").err())
+        .startsWith(
+            "tsr: CivitAI has no version 7, but 7 is the id of a cached model; give the id of a version\n");
+  }
+
+  @Test
+  void linksNoFolderByHand() {
+    String folder = workplace.library().path("").toString();
+
+    Program.Result result = tsr.run("db", "link", folder, "--to", "72");
+
+    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void takesNoVersionOfAnotherModel() {
+    assertThat(run("link b.safe --to https://civitai.com/models/8?modelVersionId=72"))
+        .isEqualTo(
+            new Program.Result(
+                4, "", "tsr: version 72 is of model 7, not of model 8; check the address\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--to 71                    | --to needs exactly one FILE",
+        "a.safe b.safe --to 71      | --to needs exactly one FILE",
+        "a.safe --to 71 --relink    | --to and --relink exclude each other",
+        "a.safe --to 71 --retry-after 0 | --to and --retry-after exclude each other",
+        "a.safe --to 0              | --to: '0' is neither the id nor the page"
+            + " address of a version at CivitAI",
+        "a.safe --to 2147483648     | --to: '2147483648' is neither the id nor the page"
+            + " address of a version at CivitAI",
+        "a.safe --version-id v1     | --to: 'v1' is neither the id nor the page"
+            + " address of a version at CivitAI",
+        "a.safe --to https://civitai.com/models/123456789012345678901234567890 | --to:"
+            + " 'https://civitai.com/models/123456789012345678901234567890' is neither the id nor the page"
+            + " address of a version at CivitAI",
+        "a.safe --to https://civitai.example/models/7?modelVersionId=71 | --to:"
+            + " 'https://civitai.example/models/7?modelVersionId=71' is neither the id nor the page"
+            + " address of a version at CivitAI",
+      })
+  void refusesWhatMakesNoSense(String arguments, String message) {
+    Program.Result result = run("link " + arguments);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db link ");
+    assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"link a.safe", "link a.safe --relink", "link --relink", "link --offline --relink"})
+  void keepsALinkMadeByHand(String line) throws SQLException {
+    run("link a.safe --to 72");
+    CIVITAI.resetRequests();
+
+    Program.Result result = run(line + " --json");
+
+    assertThat(result.out())
+        .contains(
+            json(
+                1,
+                a,
+                """
+                "model_id":7,"version_id":72,"name":"v2","model_name":"Harbour",\
+                "source":"manual","match":null,"status":"kept\""""));
+    assertThat(result.err()).contains(" linked, ", ", 1 kept\n" + BY_HAND);
+    assertThat(result.exitCode()).isZero();
+    assertThat(links()).startsWith("7|72|manual|null");
+    assertThat(CIVITAI.calls()).noneMatch(call -> call.contains(hashOfA));
+  }
+
+  @Test
+  void linksByHandOverAnyLink() throws SQLException {
+    run("link");
+    run("link a.safe --to 72");
+    assertThat(links()).startsWith("7|72|manual|null");
+
+    run("link a.safe --version-id 71");
+    assertThat(links()).startsWith("7|71|manual|null");
+  }
+
+  @Test
+  void removesTheLinkThatItDoesNotFindAgainOnlyWhenRelinking() throws SQLException {
+    run("link");
+    catalogue.execute(
+        "UPDATE local_files SET civitai_version_id = 72, link_source = 'civitai' WHERE id = 2");
+
+    assertThat(run("link b.safe"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                b + "\tv2\t\tcivitai\tkept\n",
+                "0 linked, 0 not found, 1 kept\nCivitAI was not asked again about 1 file that it did"
+                    + " not know lately; --retry-after 0 asks.\n"));
+    assertThat(run("link --relink --retry-after 0"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                a + "\tv1\tHarbour\tcache\tlinked\n" + b + "\t\t\tcivitai\tnot_found\n",
+                "1 linked, 1 not found, 1 link removed\n"));
+    assertThat(links()).containsExactly("7|71|cache|sha256", "null|null|null|null");
+  }
+
+  /** Such a host may lack the call, or be no CivitAI at all. */
+  @Test
+  void removesNoLinkBecauseAHostKnowsNothing() throws SQLException {
+    catalogue.execute("UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 1");
+    CIVITAI.refuses(CivitaiStub.error(404, "Not Found"));
+
+    run("link --relink");
+
+    assertThat(links()).containsOnly("1|1|null|null");
+  }
+
+  @Test
+  void unlinksWhoeverMadeTheLink() throws SQLException {
+    run("link");
+    run("link b.safe --to 72");
+    CIVITAI.resetRequests();
+
+    assertThat(run("unlink a.safe b.safe a.safetensors --json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "["
+                    + json(
+                        1,
+                        a,
+                        """
+                        "model_id":7,"version_id":71,"name":"v1","model_name":"Harbour",\
+                        "source":"civitai","match":"sha256","status":"unlinked\"""")
+                    + ",\n "
+                    + json(
+                        2,
+                        b,
+                        """
+                        "model_id":7,"version_id":72,"name":"v2","model_name":"Harbour",\
+                        "source":"manual","match":null,"status":"unlinked\"""")
+                    + "]\n",
+                "2 unlinked\n"));
+    assertThat(links()).containsOnly("null|null|null|null");
+    assertThat(run("unlink b.safe"))
+        .isEqualTo(new Program.Result(0, b + "\t\t\t\tnot_linked\n", "0 unlinked, 1 not linked\n"));
+    assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  @Test
+  void unlinksAllOrNone() throws SQLException {
+    run("link");
+
+    assertThat(run("unlink a.safe nowhere --json"))
+        .isEqualTo(
+            new Program.Result(
+                4, "[]\n", "tsr: no file in the catalogue matches nowhere; see tsr db list\n"));
+    assertThat(run("unlink").exitCode()).isEqualTo(2);
+    assertThat(links()).startsWith("7|71|civitai|sha256");
+  }
+
+  @Test
+  void linksAndUnlinksMissingFiles() throws Exception {
+    Files.delete(b);
+    workplace.scan();
+
+    assertThat(run("link b.safe --to 72").out()).endsWith("\tmanual\tlinked\n");
+    assertThat(run("unlink b.safe").out()).endsWith("\tmanual\tunlinked\n");
+    assertThat(run("link b.safe").out()).endsWith("\tcivitai\tnot_found\n");
+  }
+
+  @Test
+  void linksACopyAsTheOtherIsLinked() throws SQLException {
+    run("link a.safe --to 72");
+    Path copy = workplace.library().model("copy.safetensors", 1);
+    workplace.scan();
+    catalogue.execute(
+        """
+        UPDATE local_files SET civitai_model_id = NULL, civitai_version_id = NULL,
+          link_source = NULL WHERE file_path LIKE '%/copy.%'
+        """);
+    CIVITAI.resetRequests();
+
+    assertThat(run("link copy.safe"))
+        .isEqualTo(
+            new Program.Result(
+                0, copy + "\tv2\tHarbour\tmanual\tlinked\n", "1 linked, 0 not found\n"));
+    assertThat(CIVITAI.calls()).isEmpty();
+    assertThat(links()).endsWith("7|72|manual|null");
+    assertThat(run("unlink copy.safe").err())
+        .isEqualTo(
+            "1 unlinked\n%s, a copy of %s, stays linked; tsr db link will copy its link\n"
+                .formatted(a, copy));
+    for (int i = 10; i < 20; i++) {
+      workplace.library().model("b%d.safetensors".formatted(i), 1);
+    }
+    workplace.scan();
+    assertThat(run("unlink copy.safe").err())
+        .startsWith(
+            "0 unlinked, 1 not linked\n11 copies of "
+                + copy
+                + " stay linked; tsr db link will copy their")
+        .contains(" link: " + a + ", ", "b10.safetensors, ", "b18.safetensors and 1 more\n");
+  }
+
+  @Test
+  void takesOverNoLinkThatItIsToLookForAnew() throws SQLException {
+    workplace.library().model("copy.safetensors", 2);
+    workplace.scan();
+    catalogue.execute(
+        """
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 72,
+          link_source = 'civitai', link_match = 'sha256' WHERE id = 2
+        """);
+
+    run("link --relink");
+
+    assertThat(links())
+        .containsExactly("7|71|civitai|sha256", "null|null|null|null", "null|null|null|null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--relink"})
+  void linksTheFilesBelowAFolder(String option) {
+    Path inner = workplace.library().model("inner/c.safetensors", 1);
+    workplace.scan();
+    run("link");
+    String folder = inner.getParent().toString();
+    String[] line =
+        Stream.of("db", "link", folder, option)
+            .filter(word -> !word.isEmpty())
+            .toArray(String[]::new);
+
+    assertThat(tsr.run(line).out())
+        .isEqualTo(option.isEmpty() ? "" : inner + "\tv1\tHarbour\tcache\tlinked\n");
+  }
+}

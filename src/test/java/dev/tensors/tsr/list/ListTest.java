@@ -1,0 +1,536 @@
+package dev.tensors.tsr.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class ListTest {
+
+  /** Two models: a LoRA with three versions, and an embedding. */
+  private static final String MODELS =
+      """
+      INSERT INTO creators (id, username) VALUES (1, 'ann');
+      INSERT INTO models (id, civitai_id, name, type, creator_id) VALUES
+        (1, 100, 'Watercolour', 'LORA', 1), (2, 200, 'Hands', 'TextualInversion', NULL);
+      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index) VALUES
+        (1, 103, 1, 'v3', 'SDXL 1.0', 0), (2, 102, 1, 'v2', 'SD 1.5', 1),
+        (3, 101, 1, 'v1', 'SDXL 1.0', 2), (4, 201, 2, 'one', 'SD 1.5 LCM', 0);
+      UPDATE model_versions SET download_url = 'https://c.example/' || civitai_id;
+      INSERT INTO trained_words (version_id, word, position) VALUES
+        (3, ' second,(a, b:1.2),first , ', 1), (3, 'first', 0);
+      INSERT INTO tags (id, name) VALUES (1, 'soft'), (2, 'paint');
+      INSERT INTO model_tags VALUES (1, 2), (1, 1);
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101,
+        link_source = 'civitai', link_match = 'sha256'
+        WHERE file_path LIKE '%/a.safetensors';
+      UPDATE local_files SET civitai_model_id = 200, civitai_version_id = 201
+        WHERE file_path LIKE '%/B.safetensors';
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
+        WHERE file_path LIKE '%/d.safetensors';
+      """;
+
+  private Library library;
+  private Program tsr;
+  private Catalogue catalogue;
+  private Workplace workplace;
+
+  @BeforeEach
+  void catalogue(@TempDir Path folder) throws IOException, SQLException {
+    workplace = Workplace.in(folder);
+    library = workplace.library();
+    tsr = workplace.tsr();
+    catalogue = workplace.catalogue();
+    dated(library.model("x/a.safetensors", 10, 1, "{}"), 3);
+    dated(library.model("y/B.safetensors", 30, 2, "{}"), 1);
+    dated(library.model("x/c.safetensors", 20, 3, "{}"), 4);
+    dated(library.model("z/d.safetensors", 5, 4, "{}"), 2);
+    workplace.scan();
+    catalogue.execute(MODELS);
+  }
+
+  private static void dated(Path file, long seconds) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1000 * seconds));
+  }
+
+  @Test
+  void tellsWhatIsKnownOfAFile() throws SQLException {
+    Path file = library.path("x/a.safetensors");
+    String created = catalogue.rows("SELECT DISTINCT created_at FROM local_files").getFirst();
+
+    Program.Result result = tsr.run("db", "list", "-b", "sdxl", "--json");
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"id":1,"file_path":"%s","sha256":"%s","size_bytes":%d,"header_size":73,\
+                "tensor_count":1,"civitai_model_id":100,"civitai_version_id":101,\
+                "model_name":"Watercolour","model_type":"LORA","version_name":"v1",\
+                "base_model":"SDXL 1.0","creator":"ann","triggers":["first","second","(a, b:1.2)"],\
+                "latest_version_id":103,"latest_version_name":"v3","missing_since":null,\
+                "created_at":"%s","updated_at":"%s","identified_by":"civitai","precision":null,\
+                "parameters":10,"rank":null,"tags":["soft","paint"],\
+                "page_url":"https://civitai.com/models/100","note":null,"rating":null,\
+                "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
+                "link_source":"civitai","link_match":"sha256","gone_at":null,\
+                "published_at":null}]
+                """
+                    .formatted(
+                        file, Library.sha256(file), file.toFile().length(), created, created),
+                ""));
+  }
+
+  @Test
+  void leavesUnknownWhatCivitaiHasNotSaid() {
+    assertThat(tsr.run("db", "list", "--unlinked", "--format", "jsonl").out())
+        .contains(
+            "\"civitai_model_id\":null,\"civitai_version_id\":null,\"model_name\":null,"
+                + "\"model_type\":null,\"version_name\":null,\"base_model\":null,\"creator\":null,"
+                + "\"triggers\":[],\"latest_version_id\":null,\"latest_version_name\":null,"
+                + "\"missing_since\":null")
+        .contains("\"tags\":[],\"page_url\":null,\"note\":null")
+        .endsWith("\"link_match\":null,\"gone_at\":null,\"published_at\":null}\n");
+  }
+
+  /** Of a version that was withdrawn, and of a model that is gone. */
+  @Test
+  void tellsSinceWhenAModelIsGoneAndWhenItsVersionWasPublished() throws SQLException {
+    catalogue.execute("UPDATE model_versions SET gone_at = 'v', published_at = 'p'");
+    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+        .endsWith("\"gone_at\":\"v\",\"published_at\":\"p\"}]\n");
+
+    catalogue.execute("UPDATE models SET gone_at = 'm'");
+    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+        .endsWith("\"gone_at\":\"m\",\"published_at\":\"p\"}]\n");
+  }
+
+  @Test
+  void writesTheSameColumnsAsTableAndTsv() {
+    Path file = library.path("y/B.safetensors");
+
+    String spaces = " ".repeat(file.toString().length() - "FILE".length());
+    assertThat(tsr.run("db", "list", "-t", "embedding", "--format", "table").out().lines())
+        .containsExactly(
+            "FILE" + spaces + "   SIZE  MODEL  TYPE              VERSION  BASE",
+            file + "  111 B  Hands  TextualInversion  one      SD 1.5 LCM");
+    assertThat(tsr.run("db", "list", "-t", "embedding").out())
+        .isEqualTo(file + "\t111\tHands\tTextualInversion\tone\tSD 1.5 LCM\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--sort path            | a c B d",
+        "--sort name            | a B c d",
+        "--sort size            | B c a d",
+        "--sort DATE            | c a d B",
+        "--sort size -n 2       | B c",
+        "-t lora                | a d",
+        "-t LoRA -b SD15        | d",
+        "-t lora -t embedding   | a B d",
+        "-b sdxl -b sd15        | a d",
+        "-b 'SD 1.5 LCM' -t ti -t VAE | B",
+        "-n 0                   | a c B d",
+        "--under PATH/x         | a c",
+        "--under PATH/x/        | a c",
+        "--under PATH/x/../z    | d",
+        "--under PATH/nowhere   | ",
+        "--base SDXL-1.0        | a",
+        "--base sd              | a B d",
+        "--base 'sd 1.5'        | d",
+        "--type ti              | B",
+        "--unlinked             | c",
+        "--outdated             | a",
+        "--missing              | ",
+      })
+  void choosesAndSorts(String options, String names) {
+    assertThat(names(options)).isEqualTo(names == null ? "" : names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type:lora                       | a d",
+        "type:lora,ti                    | a B d",
+        "type:=LORA                      | a d",
+        "not:type:lora                   | c B",
+        "type:none                       | c",
+        "base:sdxl                       | a",
+        "base:any                        | a B d",
+        "model:water                     | a d",
+        "model:=watercolour              | a d",
+        "model:=water                    | ",
+        "model:none                      | c",
+        "creator:ANN                     | a d",
+        "not:creator:ann                 | c B",
+        "version:v                       | a d",
+        "tag:soft                        | a d",
+        "tag:=sof                        | ",
+        "tag:sof                         | a d",
+        "tag:mine                        | c",
+        "tag:none                        | B",
+        "word:second                     | a",
+        "word:=second                    | a",
+        "word:=secon                     | ",
+        "word:none                       | c B d",
+        "rating:4                        | c",
+        "rating:>=4                      | c",
+        "rating:>4                       | ",
+        "rating:3..5                     | c",
+        "rating:none                     | a B d",
+        "not:rating:4                    | a B d",
+        "favourite:yes                   | c",
+        "is:favourite                    | c",
+        "note:caf\u00E9                   | c",
+        "note:CAFE                       | c",
+        "weight:0.7                      | c",
+        "size:>110                       | B",
+        "size:>=101                      | c B",
+        "size:91..101                    | a c",
+        "size:<1K                        | a c B d",
+        "size:any                        | a c B d",
+        "modified:1970                   | a c B d",
+        "modified:1970-01-01             | a c B d",
+        "modified:>1970-01-01            | ",
+        "modified:<=1970-01-01T00:00:02Z | B d",
+        "added:>=1d                      | a c B d",
+        "added:<1d                       | ",
+        "name:=a.safetensors             | a",
+        "name:.safe                      | a c B d",
+        "folder:x                        | a c",
+        "folder:PATH/y                   | B",
+        "folder:~/../models/y            | B",
+        "folder:=~/../models/x           | a c",
+        "folder:~                        | ",
+        "path:PATH/z                     | d",
+        "path:/x/                        | a c",
+        "hash:SHA                        | a",
+        "source:civitai                  | a",
+        "is:linked                       | a B d",
+        "is:unlinked                     | c",
+        "is:outdated                     | a",
+        "is:linked,unlinked              | a c B d",
+        "not:is:linked                   | c",
+        "is:missing                      | ",
+        "not:not:is:linked               | a B d",
+        "soft not:second                 | d",
+        "text:soft                       | a d",
+        "'not:soft'                      | c B",
+        "'NieR:Automata'                 | ",
+        "'model:water,hands'             | a B d",
+        "'model:a\\,b'                   | ",
+        "precision:none                  | a c B d",
+        "civitai_version_id:101..102     | a d",
+        "https://civitai.com/models/100  | a d",
+        "civitai.red/models/100/x?modelVersionId=101 | a",
+        "urn:air:sd1:lora:civitai:100@102 | d",
+        "not:civitai:200                 | a c d",
+        "page_url:com/models/100         | a d",
+        "page_url:none                   | c",
+        "added:<=9999                    | a c B d",
+        "folder:=x                       | a c",
+        "folder:=/x/                     | ",
+        "folder:none                     | ",
+        "hash:=SHA                       | ",
+        "weight:-1..0                    | ",
+        "rank:none,>-2                   | a c B d",
+      })
+  void understandsTerms(String terms, String names) throws SQLException {
+    String note = library.path("x/c.safetensors").toString();
+    tsr.run(
+        "db",
+        "note",
+        note,
+        "--rating",
+        "4",
+        "--favourite",
+        "--text",
+        "Cafe\u0301 au lait",
+        "--tag",
+        "mine",
+        "--weight",
+        "0.7");
+
+    String hash = Library.sha256(library.path("x/a.safetensors")).substring(0, 12);
+    assertThat(names(terms.replace("SHA", hash))).isEqualTo(names == null ? "" : names);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                | a term is empty; leave it out, or write what to look for",
+        "ratng:4           | ratng: is no field; did you mean rating:? To find the text itself, write"
+            + " text:ratng:4",
+        "tga:x             | tga: is no field; did you mean tag:? To find the text itself, write"
+            + " text:tga:x",
+        "si:linked         | si: is no field; did you mean is:? To find the text itself, write"
+            + " text:si:linked",
+        "rating:           | 'rating:' has no value after the colon; to find the text itself, write"
+            + " text:rating:",
+        "tag:a,,b          | 'tag:a,,b' has an empty value; write \\, for a comma",
+        "rating:good       | rating: is compared with a number such as 4 or >=4, not 'good'",
+        "size:big          | size: is compared with a size such as 2G or >500M, not 'big'",
+        "added:soon        | added: is compared with a day such as 2026-03 or >=30d, not 'soon'",
+        "added:2026-13     | added: is compared with a day such as 2026-03 or >=30d, not"
+            + " '2026-13'",
+        "favourite:maybe   | favourite: is yes or no, not 'maybe'",
+        "is:lost           | files are never 'lost'; after is: write one of copy, damaged, failed,"
+            + " favourite, gone, here, ignored, linked, mature, missing, outdated, unlinked, unreachable, unused",
+      })
+  void saysWhichTermIsWrong(String term, String message) {
+    Program.Result result = tsr.run("db", "list", term);
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo("tsr: " + message + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+  }
+
+  @Test
+  void understandsATermThatIsNotNotNot() {
+    assertThat(names("not:".repeat(30_000) + "soft")).isEqualTo("a d");
+  }
+
+  @Test
+  void refusesMoreValuesThanOneQueryCanHave() {
+    Program.Result many = tsr.run("db", "list", "id:1" + ",1,2,3,4".repeat(50));
+    Program.Result types = tsr.run("db", "list", "-t", "lora" + ",x".repeat(200));
+
+    assertThat(many)
+        .isEqualTo(types)
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                """
+                tsr: the terms have 201 values together, and one query takes 200 at most; ask in several
+                Usage: tsr db list [OPTIONS] [TERM...]
+                """));
+    assertThat(names("tag:soft" + ",x".repeat(199))).isEqualTo("a d");
+    assertThat(names("soft" + " not:x0".repeat(199))).isEqualTo("a d");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "creator, a d c B",
+    "rating, c a B d",
+    "added, a c B d",
+    "uses, a c B d",
+    "parameters, B c a d",
+    "latest_version_id, B a d c"
+  })
+  void sortsByAnyField(String key, String names) {
+    tsr.run("db", "note", library.path("x/c.safetensors").toString(), "--rating", "4");
+
+    assertThat(names("--sort " + key)).isEqualTo(names);
+  }
+
+  @Test
+  void countsAFileAsUpToDateWhoseNewestVersionIsHere() throws SQLException {
+    catalogue.execute(
+        "UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 103"
+            + " WHERE file_path LIKE '%/c.safetensors'");
+    assertThat(names("--outdated")).isEmpty();
+
+    catalogue.execute(
+        "UPDATE local_files SET missing_since = '2026-01-01T00:00:00Z'"
+            + " WHERE file_path LIKE '%/c.safetensors'");
+    assertThat(names("--outdated")).isEqualTo("a");
+  }
+
+  /** Words and tags are read for a thousand files at a time. */
+  @Test
+  void readsTheWordsAndTagsOfThousandsOfFiles() throws SQLException {
+    catalogue.execute(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+        INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)
+        SELECT printf('/many/%04d.safetensors', i), 'A', 100 + 100 * (i % 2), 101 + 100 * (i % 2)
+        FROM n;
+        """);
+
+    String[] rows =
+        tsr.run("db", "list", "--under", "/many", "--format", "jsonl").out().split("\n");
+
+    assertThat(rows).hasSize(2001);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(rows[i])
+          .contains("/many/%04d.safetensors\"".formatted(i))
+          .contains(
+              i % 2 == 0 ? "\"triggers\":[\"first\",\"second\",\"(a, b:1.2)\"]" : "\"triggers\":[]")
+          .contains(i % 2 == 0 ? "\"tags\":[\"soft\",\"paint\"]" : "\"tags\":[]");
+    }
+  }
+
+  /**
+   * The lower case of a sigma depends on the letters around it, and that of a Turkish I has two.
+   */
+  @ParameterizedTest
+  @CsvSource({"ΝΗΣ", "νησ", "νησος", "stanbul", "İSTAN"})
+  void findsPartsOfNamesInAnyCase(String part) {
+    Path file = library.model("ΝΗΣΟΣ İstanbul.safetensors", 6);
+    workplace.scan();
+
+    assertThat(tsr.run("db", "list", part).out()).startsWith(file + "\t").hasLineCount(1);
+    assertThat(tsr.run("db", "note", part, "--text", "x").exitCode()).isZero();
+  }
+
+  @Test
+  void saysHowManyAreLeftOut() {
+    Program.Result result = tsr.run("db", "list", "-n", "3", "-t", "lora", "-t", "ti");
+    assertThat(result.out()).hasLineCount(3);
+    assertThat(result.err()).isEmpty();
+    assertThat(tsr.run("db", "list", "-n", "1", "-t", "lora").err())
+        .isEqualTo("1 of 2; -n 0 for all\n");
+    assertThat(tsr.run("db", "list", "-n", "1", "-q").err()).isEmpty();
+  }
+
+  @Test
+  void listsFilesWhoseModelOrVersionIsGone() throws SQLException {
+    catalogue.execute("UPDATE models SET gone_at = '2026-01-01T00:00:00Z' WHERE id = 2");
+    catalogue.execute("UPDATE model_versions SET gone_at = '2026-01-01T00:00:00Z' WHERE id = 2");
+
+    assertThat(names("--gone")).isEqualTo("B d");
+  }
+
+  @Test
+  void givesThePageOfAMatureModelWhereItIsShown() throws SQLException {
+    catalogue.execute("UPDATE models SET nsfw = 1 WHERE id = 1");
+
+    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+        .contains("\"page_url\":\"https://civitai.red/models/100\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"availability, EarlyAccess", "usage_control, Generation"})
+  void countsNoVersionAsNewerThatCannotBeHad(String column, String value) throws SQLException {
+    catalogue.execute(
+        "UPDATE model_versions SET %s = '%s' WHERE civitai_id = 103".formatted(column, value));
+    assertThat(names("--outdated")).isEmpty();
+  }
+
+  @Test
+  void listsMissingFilesOnlyWhenAsked() throws IOException {
+    Files.delete(library.path("x/c.safetensors"));
+    workplace.scan();
+
+    assertThat(names("")).isEqualTo("a B d");
+    assertThat(names("not:is:here")).isEqualTo("c");
+    Program.Result result = tsr.run("db", "list", "--missing");
+    assertThat(result.out())
+        .matches(
+            library.path("x/c.safetensors") + "\t101\t\t\t\t\t\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z\n");
+  }
+
+  @Test
+  void findsTagsInAnyForm() throws SQLException {
+    String path = library.path("x/c.safetensors").toString();
+    assertThat(tsr.run("db", "note", path, "--tag", "Pokémon").exitCode()).isZero();
+
+    assertThat(names("--tag pokemon")).isEqualTo("c");
+    assertThat(names("--tag POKE\u0301MON")).isEqualTo("c");
+    catalogue.execute("UPDATE tags SET name = 'ﾊﾟｽﾃﾙ' WHERE id = 1");
+    assertThat(names("--tag パステル")).isEqualTo("a d");
+  }
+
+  @Test
+  void namesTheNearestTypeOfATerm() {
+    assertThat(tsr.run("db", "list", "not:type:lorra", "base:sdxxl").err())
+        .isEqualTo(tsr.run("db", "list", "-t", "lorra", "-b", "sdxxl").err())
+        .startsWith("The catalogue has no model of type lorra; did you mean lora?\n");
+  }
+
+  @Test
+  void namesTheNearestWhereNothingMatches() {
+    workplace.library().model("dreamshaper_8.safetensors", 77);
+    workplace.scan();
+
+    assertThat(tsr.run("db", "list", "dreamshapper"))
+        .isEqualTo(
+            new Program.Result(
+                0, "", "No file matches dreamshapper: did you mean dreamshaper_8.safetensors?\n"));
+    assertThat(tsr.run("db", "list", "dreamshapper", "-q").err()).isEmpty();
+  }
+
+  @Test
+  void saysHowManyCachedModelsHaveTheWords() {
+    assertThat(tsr.run("db", "list", "hands", "-b", "sdxl").err())
+        .isEqualTo(
+            """
+            No file matches; tsr db list shows all files that are here, tsr db list --missing the others.
+            tsr db search hands finds 1 cached model.
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",lora", "lora, ,vae"})
+  void refusesAnEmptyType(String types) {
+    assertThat(tsr.run("db", "list", "-t", types).err())
+        .startsWith("tsr: Invalid value for option '--type")
+        .contains("' is not a name\nUsage: tsr db list");
+    assertThat(tsr.run("db", "list", "-t", types).exitCode()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-t=", "-b=", "--type=", "--base= ", "--tag=", "--tag= "})
+  void refusesAnEmptyValue(String option) {
+    assertThat(tsr.run("db", "list", option).exitCode()).isEqualTo(2);
+    assertThat(tsr.run("db", "list", option).err())
+        .startsWith("tsr: Invalid value for option '--")
+        .endsWith("' is not a name\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+  }
+
+  @Test
+  void saysWhenAWordMeansNothing() {
+    assertThat(tsr.run("db", "list", "-t", "lroa", "-b", "sdx1", "-j"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "[]\n",
+                "The catalogue has no model of type lroa; did you mean lora?\n"
+                    + "The catalogue has no model for base model sdx1; did you mean sdxl?\n"
+                    + "No file matches; tsr db list shows all files that are here, tsr db list --missing"
+                    + " the others.\n"));
+    assertThat(tsr.run("db", "list", "-t", "lroa", "-q").err()).isEmpty();
+  }
+
+  /** The names of the listed files, without their ending. */
+  private String names(String options) {
+    String line = "db list " + options.replace("PATH", library.path("").toString());
+    List<String> arguments =
+        java.util.regex.Pattern.compile("'([^']*)'|(\\S+)")
+            .matcher(line)
+            .results()
+            .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+            .toList();
+    return String.join(
+        " ",
+        tsr.run(arguments.toArray(String[]::new))
+            .out()
+            .lines()
+            .map(row -> Path.of(row.split("\t")[0]).getFileName().toString())
+            .map(name -> name.substring(0, name.indexOf('.')))
+            .toList());
+  }
+}

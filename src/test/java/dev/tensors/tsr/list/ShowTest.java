@@ -1,0 +1,636 @@
+package dev.tensors.tsr.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class ShowTest {
+
+  private static final String KEY =
+      "lora_unet_down_blocks_%d_attentions_0_transformer_blocks_0_attn2_to_k.%s";
+
+  private static final String KOHYA =
+      """
+      {"ss_network_module": "networks.lora", "ss_network_dim": "4", "ss_network_alpha": "2",
+       "ss_sd_model_name": "model.safetensors", "ss_steps": "1600", "ss_epoch": "8",
+       "ss_learning_rate": "0.0001", "ss_num_train_images": "40", "ss_resolution": "(512, 512)",
+       "ss_training_finished_at": "1700000000.5", "ss_optimizer": "None",
+       "ss_tag_frequency": "{\\"10_fog\\": {\\"mist\\": 3}}"}""";
+
+  /** A model with two versions, of which the older one is here. */
+  private static final String MODEL =
+      """
+      INSERT INTO creators (id, username) VALUES (1, 'ann');
+      INSERT INTO models (id, civitai_id, name, type, creator_id, download_count, thumbs_up_count,
+        description, allow_no_credit, allow_commercial_use, allow_derivatives,
+        allow_different_license)
+        VALUES (1, 100, 'Fog', 'LORA', 1, 1200, 34,
+        '<p>Mist &amp; <b>haze</b>.</p><ul><li>one</li><li><a href="https://a.example/">two</a></li></ul>',
+        0, 'Image, Rent', 1, 0);
+      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index,
+        published_at) VALUES
+        (1, 102, 1, 'v2', 'SD 1.5', 0, '2026-03-01T09:00:00Z'),
+        (2, 101, 1, 'v1', 'SD 1.5', 1, '2025-03-01T09:00:00Z');
+      INSERT INTO trained_words (version_id, word, position) VALUES (2, 'fog, mist', 0);
+      INSERT INTO tags (id, name) VALUES (1, 'sea');
+      INSERT INTO model_tags VALUES (1, 1);
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101,
+        link_source = 'civitai', link_match = 'sha256' WHERE file_path LIKE '%/fog.safetensors';
+      """;
+
+  private Workplace workplace;
+  private Library library;
+  private Program tsr;
+
+  @BeforeEach
+  void workplace(@TempDir Path folder) {
+    workplace = Workplace.in(folder);
+    library = workplace.library();
+    tsr = workplace.tsr();
+  }
+
+  /** A LoRA for SD 1 of rank 4 and alpha 2. */
+  private Path lora(String name, String metadata) {
+    String[] tensors = new String[9];
+    for (int block = 0; block < 3; block++) {
+      tensors[3 * block] = KEY.formatted(block, "lora_down.weight") + " F16 4x768";
+      tensors[3 * block + 1] = KEY.formatted(block, "lora_up.weight") + " F16 320x4";
+      tensors[3 * block + 2] = KEY.formatted(block, "alpha") + " F32 =2";
+    }
+    return dated(library.tensors(name, metadata, tensors));
+  }
+
+  private static Path dated(Path file) {
+    try {
+      return Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String card(String... arguments) {
+    String[] words = new String[arguments.length + 4];
+    System.arraycopy(new String[] {"db", "show", "--format", "table"}, 0, words, 0, 4);
+    System.arraycopy(arguments, 0, words, 4, arguments.length);
+    Program.Result result = tsr.run(words);
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return result.out();
+  }
+
+  @Test
+  void showsAKohyaLora() throws SQLException {
+    Path file = lora("fog.safetensors", KOHYA);
+    library.file("fog.png", new byte[1]);
+    library.file("fog.civitai.info", new byte[1]);
+    library.file("fog.v2.json", new byte[1]);
+    library.model("fog.v2.safetensors", 1);
+    Path copy = lora("copy/fog2.safetensors", KOHYA);
+    workplace.scan().catalogue().execute(MODEL);
+    String sha256 = Library.sha256(file);
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO notes (sha256, text, rating, favourite, weight)
+              VALUES ('%1$s', 'good with rain', 4, 1, 0.7);
+            INSERT INTO note_tags VALUES ('%1$s', 'calm');
+            """
+                .formatted(sha256));
+
+    assertThat(card("fog.safetensors"))
+        .isEqualTo(
+            """
+            fog.safetensors
+
+            type       LORA
+            base       SD 1.5 (CivitAI's word)
+            weights    LoRA, rank 4, alpha 2, fp16, 13,056 parameters, 9 tensors
+
+            file       %1$s
+            size       27.2 KiB, modified 2001-09-09T01:46:40Z
+            SHA-256    %2$s
+            AutoV2     %3$s
+            copy       %4$s
+            beside     fog.civitai.info, fog.png
+            preview    %5$s
+
+            model      Fog, version v1, by ann
+            page       https://civitai.com/models/100?modelVersionId=101
+            link       found by tsr, same SHA-256
+            published  2025-03-01T09:00:00Z, 1,200 downloads, 34 likes
+            versions   v2, SD 1.5, 2026-03-01, latest, not here
+                       v1, SD 1.5, 2025-03-01, this file
+            licence    credit the creator; you may sell images, run it on paid services;
+                       merges may be shared with the same permissions
+            tags       sea
+            about      Mist & haze.
+
+                       - one
+                       - two (https://a.example/)
+
+            words      fog, mist
+                       (from CivitAI)
+            prompt     <lora:fog:0.7> fog, mist
+
+            rating     4 of 5, favourite
+            my tags    calm
+            my weight  0.7
+            note       good with rain
+
+            trained    with kohya sd-scripts, until 2023-11-14T22:13:20Z, on
+                       model.safetensors
+            training   steps 1600, epochs 8, learning rate 0.0001, images 40, resolution
+                       512x512
+            network    networks.lora, dim 4, alpha 2
+            """
+                .formatted(
+                    file, sha256, sha256.substring(0, 10), copy, file.resolveSibling("fog.png")));
+  }
+
+  @Test
+  void writesTheKeysOfListAndItsOwn() throws SQLException {
+    Path file = lora("fog.safetensors", "{\"modelspec.title\": \"Fog\"}");
+    Path picture = library.file("fog.preview.png", new byte[1]);
+    Path sidecar = library.file("fog.json", new byte[1]);
+    workplace.scan().catalogue().execute(MODEL);
+    String list = tsr.run("db", "list", "--json").out();
+
+    String show = tsr.run("db", "show", "fog", "--json").out();
+
+    assertThat(show)
+        .isEqualTo(
+            list.substring(0, list.indexOf(",\"gone_at\":"))
+                + """
+                ,"modified_at":"2001-09-09T01:46:40Z","autov2":"%s","weights_sha256":null,\
+                "algorithm":"LoRA","lora_alpha":2.0,"header_type":"LORA","header_base":"SD 1.5",\
+                "description":"Mist & haze.\\n\\n- one\\n- two (https://a.example/)",\
+                "licence":"credit the creator; you may sell images, run it on paid services; \
+                merges may be shared with the same permissions","versions":[\
+                {"version_id":102,"version_name":"v2","base_model":"SD 1.5",\
+                "published_at":"2026-03-01T09:00:00Z","latest":true,"ignored":false,"local_files":[]},\
+                {"version_id":101,"version_name":"v1","base_model":"SD 1.5",\
+                "published_at":"2025-03-01T09:00:00Z","latest":false,"ignored":false,"local_files":["%s"]}],\
+                "trigger_words":[{"word":"fog","source":"civitai"},\
+                {"word":"mist","source":"civitai"}],"lora_tag":"<lora:fog:1>",\
+                "training":{"trainer":null,"title":"Fog","author":null,"date":null,\
+                "base_model":null,"steps":null,"epochs":null,"batch_size":null,\
+                "learning_rate":null,"optimizer":null,"scheduler":null,"network_module":null,\
+                "network_dim":null,"network_alpha":null,"resolution":null,"images":null,\
+                "comment":null},"copies":[],"sidecars":["%s"],"preview":"%s",\
+                "metadata":{"modelspec.title":"Fog"},\
+                "gone_at":null,"published_at":"2025-03-01T09:00:00Z"}]
+                """
+                    .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
+    assertThat(tsr.run("db", "show", "fog", "--format", "jsonl").out())
+        .isEqualTo(show.substring(1, show.length() - 2) + "\n");
+    assertThat(tsr.run("db", "show", "fog", "--format", "csv").out().lines().findFirst().get())
+        .startsWith("id,file_path,sha256,")
+        .endsWith(
+            ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
+                + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
+                + "sidecars,preview,metadata,gone_at,published_at");
+    assertThat(tsr.run("db", "show", "fog").out())
+        .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
+        .contains("\nlora_tag\t<lora:fog:1>\n");
+  }
+
+  @Test
+  void showsAFileThatIsNotInTheCatalogueByItsHeader() {
+    workplace.scan();
+    Path file = lora("new/x.safetensors", KOHYA);
+
+    Program.Result result = tsr.run("db", "show", "--format", "table", file.toString());
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                x.safetensors
+
+                type      LORA
+                base      SD 1.5? (by its tensors)
+                or        SD 1.4, SD 1.5 LCM, SD 1.5 Hyper
+                weights   LoRA, rank 4, alpha 2, fp16, 13,056 parameters, 9 tensors
+
+                file      %s
+                size      27.2 KiB, modified 2001-09-09T01:46:40Z
+
+                words     fog, mist
+                          (from the training's tags)
+                prompt    <lora:x:1> fog, mist
+
+                trained   with kohya sd-scripts, until 2023-11-14T22:13:20Z, on
+                          model.safetensors
+                training  steps 1600, epochs 8, learning rate 0.0001, images 40, resolution
+                          512x512
+                network   networks.lora, dim 4, alpha 2
+                """
+                    .formatted(file),
+                file + ": not scanned yet: tsr db scan " + file.getParent() + "\n"));
+    assertThat(tsr.run("db", "show", "-q", "--json", file.toString()).out())
+        .startsWith(
+            "[{\"id\":null,\"file_path\":\"" + file + "\",\"sha256\":null,\"size_bytes\":27802,")
+        .contains("\"created_at\":null", "\"autov2\":null", "\"lora_tag\":\"<lora:x:1>\"");
+  }
+
+  @Test
+  void showsTheOthersWhereOneCannotBeRead() {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    Path bad = library.file("bad.safetensors", new byte[0]);
+
+    Program.Result result = tsr.run("db", "show", bad.toString(), "a.safetensors", "--json");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err()).isEqualTo("tsr: " + bad + ": the file is empty\n");
+    assertThat(result.out()).startsWith("[{\"id\":1,").endsWith("}]\n");
+    assertThat(tsr.run("db", "show", "nothing", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                4, "[]\n", "tsr: no file in the catalogue matches nothing; see tsr db list\n"));
+  }
+
+  @Test
+  void showsTheOthersWhereOneIsUnknown() {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    String unknown = "tsr: no file in the catalogue matches %s; see tsr db list\n";
+    for (String command : new String[] {"show", "triggers", "verify"}) {
+      Program.Result alone = tsr.run("db", command, "a.safetensors", "--json");
+
+      assertThat(tsr.run("db", command, "nope", "a.safetensors", "none", "--json"))
+          .satisfies(
+              result -> {
+                assertThat(result.exitCode()).as(command).isEqualTo(4);
+                assertThat(result.out()).isEqualTo(alone.out());
+                assertThat(result.err())
+                    .startsWith(unknown.formatted("nope") + unknown.formatted("none"));
+              });
+    }
+    assertThat(tsr.run("db", "show", "nope", "none", "--json"))
+        .isEqualTo(
+            new Program.Result(4, "[]\n", unknown.formatted("nope") + unknown.formatted("none")));
+  }
+
+  @Test
+  void escapesTheNameOfATrainerAsItDoesAllTexts() {
+    String esc = "\\u001b";
+    String software = "{\\\"repo\\\": \\\"r\\\", \\\"name\\\": \\\"ai" + "\\" + esc + "[31m\\\"}";
+    lora(
+        "a.safetensors",
+        "{\"modelspec.title\": \"t" + esc + "\", \"software\": \"" + software + "\"}");
+    workplace.scan();
+
+    assertThat(card("a.safetensors"))
+        .contains("title    t\\x1b\n")
+        .contains("trained  with ai\\x1b[31m\n");
+  }
+
+  @Test
+  void endsALongPromptAfterAWord() throws SQLException {
+    lora("fog.safetensors", "{}");
+    workplace.scan().catalogue().execute(MODEL);
+    StringBuilder words = new StringBuilder();
+    for (int i = 100; i < 160; i++) {
+      words.append(i == 100 ? "" : ", ").append("trigger").append(i);
+    }
+    workplace.catalogue().execute("UPDATE trained_words SET word = '" + words + "'");
+    String whole = "<lora:fog:1> " + words;
+
+    assertThat(card("fog"))
+        .contains(
+            "prompt     "
+                + whole.substring(0, whole.indexOf(", trigger140"))
+                + "\n           \u2026 (--all shows the rest)\n");
+    assertThat(card("fog", "--all")).contains("prompt     " + whole + "\n");
+    workplace.catalogue().execute("UPDATE trained_words SET word = '" + "x".repeat(900) + "'");
+    assertThat(card("fog"))
+        .contains("prompt     <lora:fog:1>\n           \u2026 (--all shows the rest)\n");
+  }
+
+  @Test
+  void showsAMissingFileThatIsLinkedToAModelThatIsNotCached() throws Exception {
+    Path file = dated(library.model("a.safetensors", 1));
+    library.model("b.safetensors", 2);
+    String sha256 = Library.sha256(file);
+    workplace.scan();
+    Files.delete(file);
+    workplace
+        .scan()
+        .catalogue()
+        .execute(
+            """
+            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8,
+              link_source = 'manual', missing_since = '2026-02-03T04:05:06Z' WHERE id = 1
+            """);
+
+    assertThat(card("a.safetensors"))
+        .isEqualTo(
+            """
+            a.safetensors
+
+            type     unknown
+            base     unknown
+            weights  16 parameters, 1 tensor
+
+            file     %s
+            size     97 B, modified 2001-09-09T01:46:40Z
+            missing  since 2026-02-03T04:05:06Z
+            SHA-256  %s
+            AutoV2   %s
+
+            page     https://civitai.com/models/7?modelVersionId=8
+            link     made by hand
+                     its model is not cached; see tsr db cache
+            """
+                .formatted(file, sha256, sha256.substring(0, 10)));
+  }
+
+  @Test
+  void showsOtherKindsOfFiles() {
+    String unet = "model.diffusion_model.";
+    Path checkpoint =
+        dated(
+            library.tensors(
+                "checkpoint.safetensors",
+                "{}",
+                unet + "input_blocks.0.0.bias F16 320",
+                unet + "input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight F16 320x768",
+                unet + "middle_block.0.in_layers.0.weight F16 1280",
+                unet + "output_blocks.0.0.in_layers.0.weight F16 2560",
+                "first_stage_model.decoder.conv_in.weight F16 512x4x3x3",
+                "cond_stage_model.transformer.text_model.encoder.layers.11.mlp.fc1.weight F16"
+                    + " 3072x768"));
+    Path embedding = dated(library.tensors("embedding.safetensors", "{}", "emb_params F32 8x768"));
+    Path vae =
+        dated(
+            library.tensors(
+                "vae.safetensors",
+                "{}",
+                "decoder.conv_in.weight BF16 512x4x3x3",
+                "decoder.conv_out.weight BF16 3x128x3x3",
+                "encoder.conv_in.weight BF16 128x3x3x3"));
+    Path gguf = gguf("vae.gguf");
+    workplace.scan();
+
+    String sd1 = "base     SD 1.5? (by its tensors)\nor       SD 1.4, SD 1.5 LCM, SD 1.5 Hyper\n";
+    assertThat(card("checkpoint"))
+        .isEqualTo(
+            unlinked(
+                checkpoint,
+                "type     Checkpoint\n" + sd1 + "weights  fp16, 2,627,648 parameters, 6 tensors\n",
+                "5.0 MiB"));
+    assertThat(card("embedding"))
+        .isEqualTo(
+            unlinked(
+                    embedding,
+                    "type     TextualInversion\n"
+                        + sd1
+                        + "weights  fp32, 6,144 parameters, 1 tensor\n",
+                    "24.1 KiB")
+                + "\nprompt   embedding\n");
+    assertThat(card("vae.safetensors"))
+        .isEqualTo(
+            unlinked(
+                vae,
+                "type     VAE\nbase     unknown\nweights  bf16, 25,344 parameters, 3 tensors\n",
+                "49.8 KiB"));
+    assertThat(card("vae.gguf"))
+        .isEqualTo(
+            unlinked(
+                gguf,
+                "type     VAE\nbase     unknown\nweights  fp16, 25,344 parameters, 3 tensors\n",
+                "58.6 KiB"));
+    assertThat(card("vae.gguf", "--metadata"))
+        .endsWith(
+            "\nmetadata  general.architecture = sd1\n          general.tags = [array of 2 strings]\n");
+  }
+
+  /** No picture names the VAE that it was made with. */
+  @Test
+  void countsNoPicturesOfATypeThatNoPictureNames() throws SQLException {
+    library.tensors(
+        "vae.safetensors",
+        "{}",
+        "decoder.conv_in.weight BF16 512x4x3x3",
+        "decoder.conv_out.weight BF16 3x128x3x3",
+        "encoder.conv_in.weight BF16 128x3x3x3");
+    lora("fog.safetensors", "{}");
+    workplace
+        .scan()
+        .catalogue()
+        .execute("INSERT INTO own_images (path, size_bytes, mtime_ns) VALUES ('/a.png', 1, 1)");
+
+    assertThat(card("vae")).doesNotContain("used in");
+    assertThat(card("fog")).contains("used in  0 pictures of yours\n");
+  }
+
+  /** The card of a file without a link, words and metadata. */
+  private static String unlinked(Path file, String identity, String size) {
+    String sha256 = Library.sha256(file);
+    return """
+    %s
+
+    %s
+    file     %s
+    size     %s, modified 2001-09-09T01:46:40Z
+    SHA-256  %s
+    AutoV2   %s
+
+    CivitAI  not linked; see tsr db link
+    """
+        .formatted(file.getFileName(), identity, file, size, sha256, sha256.substring(0, 10));
+  }
+
+  /** The VAE of Stable Diffusion as GGUF. */
+  private Path gguf(String name) {
+    ByteBuffer gguf = ByteBuffer.allocate(60_000).order(ByteOrder.LITTLE_ENDIAN);
+    gguf.put("GGUF".getBytes(StandardCharsets.UTF_8)).putInt(3).putLong(3).putLong(2);
+    text(gguf, "general.architecture");
+    text(gguf.putInt(8), "sd1");
+    text(gguf, "general.tags");
+    gguf.putInt(9).putInt(8).putLong(2);
+    text(gguf, "a");
+    text(gguf, "b");
+    tensor(gguf, "decoder.conv_in.weight", 0, 512, 4, 3, 3);
+    tensor(gguf, "decoder.conv_out.weight", 36_864, 3, 128, 3, 3);
+    tensor(gguf, "encoder.conv_in.weight", 43_776, 128, 3, 3, 3);
+    return dated(library.file(name, gguf.array()));
+  }
+
+  private static void text(ByteBuffer out, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.putLong(bytes.length).put(bytes);
+  }
+
+  /** A tensor of 16-bit floats, whose lengths GGUF has from the innermost to the outermost. */
+  private static void tensor(ByteBuffer out, String name, long begin, long... shape) {
+    text(out, name);
+    out.putInt(shape.length);
+    for (int i = shape.length - 1; i >= 0; i--) {
+      out.putLong(shape[i]);
+    }
+    out.putInt(1).putLong(begin);
+  }
+
+  @Test
+  void saysWhereHeaderAndCivitaiContradictEachOther() throws SQLException {
+    lora("fog.safetensors", "{}");
+    workplace.scan().catalogue().execute(MODEL);
+    assertThat(card("fog")).doesNotContain("\nbut ");
+
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET type = 'Checkpoint';
+            UPDATE model_versions SET base_model = 'Flux.1 D' WHERE civitai_id = 101
+            """);
+
+    assertThat(card("fog"))
+        .contains(
+            """
+            type       Checkpoint
+            base       Flux.1 D (CivitAI's word)
+            but        its tensors say LORA, CivitAI says Checkpoint
+            but        its tensors say SD 1.5, CivitAI says Flux.1 D
+            """);
+  }
+
+  /** A description may be of any length, and may try to control the terminal. */
+  @Test
+  @Tag("long")
+  void foldsAndEscapesAHostileDescription() throws SQLException {
+    lora("fog.safetensors", "{}");
+    workplace.scan().catalogue().execute(MODEL);
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET description =
+              '<script>alert(1)</script><p>a' || char(27) || '[31m&#27;[2J&#x202e;b</p><p>'
+                || replace(hex(zeroblob(200000)), '00', '写 ') || '</p>'
+                || replace(hex(zeroblob(20000)), '00', '<div><b>') || 'end'
+            """);
+
+    String card = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> card("fog"));
+
+    assertThat(card)
+        .contains(
+            """
+            about      a\\x1b[31m\\x1b[2J\\u202eb
+
+            """)
+        .contains("\n           … (--all shows the rest)\n")
+        .doesNotContain("alert", "\u001b", "\u202e");
+    assertThat(card.length()).isLessThan(4000);
+    assertThat(card("fog", "--all")).contains("end\n").hasSizeGreaterThan(400_000);
+  }
+
+  @Test
+  void foldsManyVersionsWordsAndCopies() throws SQLException {
+    for (int i = 0; i < 6; i++) {
+      lora("copy" + i + "/fog.safetensors", "{}");
+    }
+    workplace
+        .scan()
+        .catalogue()
+        .execute(
+            MODEL
+                + """
+                INSERT INTO model_versions (civitai_id, model_id, name, version_index)
+                WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 40)
+                SELECT 1000 + i, 1, 'n' || i, i FROM n;
+                UPDATE model_versions SET version_index = 50 WHERE civitai_id = 101;
+                """);
+
+    String card = card(library.path("copy3/fog.safetensors").toString());
+
+    assertThat(card)
+        .contains("\ncopies     " + library.path("copy0/fog.safetensors") + "\n")
+        .contains(library.path("copy2/fog.safetensors") + "\n           and 2 more\n")
+        .contains(
+            """
+            versions   v2, SD 1.5, 2026-03-01, latest, not here
+                       n3, not here
+                       n4, not here
+                       n5, not here
+                       v1, SD 1.5, 2025-03-01, this file
+                       and 35 more
+            """);
+    assertThat(card(library.path("copy3/fog.safetensors").toString(), "--all"))
+        .contains("n40, not here", "copy5");
+  }
+
+  @Test
+  void showsTheWholeMetadata() {
+    lora("fog.safetensors", "{\"a\": \"x\\ny\", \"b\": \"" + "z".repeat(200) + "\"}");
+    workplace.scan();
+
+    assertThat(card("fog", "--metadata"))
+        .endsWith(
+            "\nmetadata  a = x\\ny\n          b =\n          "
+                + "z".repeat(70)
+                + "\n          "
+                + "z".repeat(70)
+                + "\n          "
+                + "z".repeat(60)
+                + "\n");
+  }
+
+  @Test
+  void opensThePageInTheBrowser(@TempDir Path bin) throws IOException, SQLException {
+    lora("fog.safetensors", "{}");
+    library.model("plain.safetensors", 1);
+    workplace.scan().catalogue().execute(MODEL);
+    Path opened = bin.resolve("opened");
+    String page = "https://civitai.com/models/100?modelVersionId=101";
+    tsr.with("PATH", bin.toString());
+    assertThat(tsr.run("db", "show", "--web", "fog"))
+        .isEqualTo(
+            new Program.Result(3, "", "tsr: no browser could be opened; open " + page + "\n"));
+
+    for (String name : new String[] {"xdg-open", "open"}) {
+      Path desktop = bin.resolve(name);
+      Files.writeString(desktop, "#!/bin/sh\necho \"$1\" > " + opened + "\n");
+      Files.setPosixFilePermissions(desktop, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    assertThat(tsr.run("db", "show", "--web", "fog")).isEqualTo(new Program.Result(0, "", ""));
+    assertThat(opened).hasContent(page);
+    assertThat(tsr.run("db", "show", "--web", "plain"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: "
+                    + library.path("plain.safetensors")
+                    + ": not linked to CivitAI, so it has no page; see tsr db link\n"));
+    assertThat(tsr.run("db", "show", "--web", "--json", "fog").exitCode()).isEqualTo(2);
+    String bad = library.file("bad.safetensors", new byte[0]).toString();
+    for (String[] files : new String[][] {{"plain", bad}, {bad, "plain"}}) {
+      assertThat(tsr.run("db", "show", "--web", files[0], files[1]).exitCode()).isEqualTo(4);
+    }
+  }
+}

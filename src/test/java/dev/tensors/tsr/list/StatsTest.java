@@ -1,0 +1,142 @@
+package dev.tensors.tsr.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class StatsTest {
+
+  @Test
+  void countsHardLinksOnceAndCopiesAsDuplicates(@TempDir Path folder) throws IOException {
+    Workplace workplace = Workplace.in(folder);
+    Library library = workplace.library();
+    Path file = library.model("a.safetensors", 1);
+    Files.createLink(library.path("link.safetensors"), file);
+    library.model("copy.safetensors", 1);
+    library.model("other.safetensors", 2);
+    Path gone = library.model("gone.safetensors", 3);
+    workplace.scan();
+    Files.delete(gone);
+    Program tsr = workplace.scan().tsr();
+    Path database = workplace.database();
+
+    Program.Result result = tsr.run("db", "stats", "--json");
+
+    assertThat(result)
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                {"db_path":"%1$s","schema_version":%2$d,"db_bytes":%3$d,"library_bytes":%4$d,"stats":\
+                {"local_files":4,"linked":0,"missing":1,"failed":0,"duplicates":1,"models":0,\
+                "model_versions":0,"version_files":0,"trained_words":0,"version_images":0,\
+                "prompts":0,"creators":0,"tags":0,"images":0},\
+                "by_type":[{"name":null,"files":4,"bytes":%4$d}],\
+                "by_base":[{"name":null,"files":4,"bytes":%4$d}]}
+                """
+                    .formatted(
+                        database,
+                        Catalogue.newestSchema(),
+                        Files.size(database),
+                        3 * Files.size(file)),
+                ""));
+    assertThat(tsr.run("db", "stats", "--format", "table").out())
+        .contains("\nlibrary bytes  ")
+        .contains("\nlocal files    ");
+    assertThat(tsr.run("db", "stats", "--format", "csv").out().lines())
+        .containsExactly(
+            "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,failed,"
+                + "duplicates,models,model_versions,version_files,trained_words,version_images,prompts,"
+                + "creators,tags,images,by_type,by_base",
+            "%1$s,%2$d,%3$d,%4$d,4,0,1,0,1,0,0,0,0,0,0,0,0,0,%5$s,%5$s"
+                .formatted(
+                    database,
+                    Catalogue.newestSchema(),
+                    Files.size(database),
+                    3 * Files.size(file),
+                    "\"{\"\"name\"\":null,\"\"files\"\":4,\"\"bytes\"\":"
+                        + 3 * Files.size(file)
+                        + "}\""));
+  }
+
+  @Test
+  void countsTheOwnPicturesThatAreHere(@TempDir Path folder) throws SQLException {
+    Workplace workplace = Workplace.in(folder);
+    workplace.library().model("a.safetensors", 1);
+    workplace
+        .scan()
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO own_images (path, size_bytes, mtime_ns, missing_since)
+            VALUES ('/a.png', 1, 1, NULL), ('/b.png', 1, 1, NULL),
+              ('/gone.png', 1, 1, '2020-01-02T03:04:05Z')
+            """);
+
+    assertThat(workplace.tsr().run("db", "stats", "--json").out()).contains("\"images\":2}");
+  }
+
+  /** CivitAI's word comes before the header's. */
+  @Test
+  void countsFilesByTheBestKnownTypeAndBaseModel(@TempDir Path folder) throws Exception {
+    Workplace workplace = Workplace.in(folder);
+    Library library = workplace.library();
+    Path file = library.model("a.safetensors", 1);
+    Files.createLink(library.path("link.safetensors"), file);
+    library.model("b.safetensors", 2);
+    library.model("c.safetensors", 3);
+    library.model("d.safetensors", 4);
+    Path gone = library.model("gone.safetensors", 5);
+    workplace.scan();
+    Files.delete(gone);
+    workplace
+        .scan()
+        .catalogue()
+        .execute(
+            """
+            UPDATE local_files SET type = 'LORA', base_model = 'SD 1.5';
+            UPDATE local_files SET type = NULL, base_model = NULL WHERE file_path LIKE '%/d.%';
+            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'M', 'DoRA');
+            INSERT INTO model_versions (civitai_id, model_id, name, base_model)
+              VALUES (8, 1, 'v', 'Pony'), (9, 1, 'w', NULL);
+            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8
+              WHERE file_path LIKE '%/b.%';
+            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 9
+              WHERE file_path LIKE '%/c.%';
+            """);
+    Program tsr = workplace.tsr();
+
+    assertThat(tsr.run("db", "stats", "--json").out())
+        .endsWith(
+            """
+            "by_type":[{"name":"DoRA","files":2,"bytes":194},\
+            {"name":"LORA","files":2,"bytes":97},{"name":null,"files":1,"bytes":97}],\
+            "by_base":[{"name":"SD 1.5","files":3,"bytes":194},\
+            {"name":"Pony","files":1,"bytes":97},{"name":null,"files":1,"bytes":97}]}
+            """);
+    assertThat(tsr.run("db", "stats", "--format", "table").out())
+        .endsWith(
+            """
+            by type DoRA     2 files, 194 B
+            by type LORA     2 files, 97 B
+            by type unknown  1 file, 97 B
+            by base SD 1.5   3 files, 194 B
+            by base Pony     1 file, 97 B
+            by base unknown  1 file, 97 B
+            """);
+    assertThat(tsr.run("db", "stats").out())
+        .contains("\nby_type.DoRA.files\t2\nby_type.DoRA.bytes\t194\nby_type.LORA.files\t2\n");
+  }
+}

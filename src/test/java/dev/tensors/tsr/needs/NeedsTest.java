@@ -1,0 +1,822 @@
+package dev.tensors.tsr.needs;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static dev.tensors.tsr.program.CivitaiStub.error;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.cli.Tsr;
+import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.output.terminal.Terminal;
+import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
+import dev.tensors.tsr.pictures.PictureFile;
+import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class NeedsTest {
+
+  /** A cached model with each kind of hash, of which no file is here. */
+  private static final String FOG =
+      """
+      INSERT INTO models (id, civitai_id, name, type, nsfw, fetched_at)
+        VALUES (1, 100, 'Sea Fog', 'LORA', 1, '2026');
+      INSERT INTO model_versions (id, civitai_id, model_id, name, version_index, published_at, download_url)
+        VALUES (1, 101, 1, 'v1', 0, '2025-01-01T00:00:00Z', 'https://civitai.com/101');
+      INSERT INTO version_files (id, civitai_id, version_id, name, type, size_kb, is_primary, fetched_at)
+        VALUES (1, 1, 1, 'sea_fog.safetensors', 'Model', 2, 1, '2026');
+      INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES
+        (1, 'AutoV1', 'AAAAAAA1'), (1, 'AutoV2', 'BBBBBBBBB2'), (1, 'SHA256', 'BBBBBBBBB2%s'),
+        (1, 'AutoV3', 'CCCCCCCCCCC3'), (1, 'CRC32', 'DDDDDDD4'), (1, 'BLAKE3', 'EEEEEEEEE5%s');
+      """
+          .formatted("0".repeat(54), "0".repeat(54));
+
+  /** In bytes. */
+  private static final int PATHS_LIMIT = 64 << 20;
+
+  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
+
+  private Workplace workplace;
+  private Program tsr;
+  private Path folder;
+  private Path base;
+  private Path boats;
+
+  @BeforeEach
+  void library(@TempDir Path folder) throws SQLException {
+    workplace = Workplace.in(folder);
+    this.folder = folder;
+    base = workplace.library().model("checkpoints/plain-base.safetensors", 1);
+    boats =
+        workplace
+            .library()
+            .model("loras/sea/boats.safetensors", 16, 2, "{\"ss_output_name\": \"paper:boats\"}");
+    tsr = workplace.scan().tsr().with("CIVITAI_API_URL", CIVITAI.url());
+    workplace.catalogue().execute(FOG);
+  }
+
+  @Test
+  void refusesPathsOfNoInputAndATextThatIsNamedAsAPicture() throws IOException {
+    Path picture = Files.writeString(folder.resolve("a.PNG"), "boats <lora:boats:0.8>");
+
+    assertThat(tsr.run("db", "needs", picture.toString(), "--paths").err())
+        .startsWith("tsr: --paths is for standard input; leave it out, or name - as well\n");
+    assertThat(tsr.run("db", "needs", picture.toString(), "--paths").exitCode()).isEqualTo(2);
+    assertThat(tsr.run("db", "needs", picture.toString()))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "",
+                "tsr: "
+                    + picture
+                    + ": it is no picture: it begins as no PNG, JPEG or WebP does\n"));
+  }
+
+  @Test
+  void saysOfEachModelWhereItIsAndWhatProvesIt() throws IOException {
+    String autoV2 = Library.sha256(base).substring(0, 10).toLowerCase();
+    Path picture =
+        Files.write(
+            folder.resolve("a.png"),
+            PictureFile.png()
+                .text(
+                    "parameters",
+                    """
+                    boats <lora:boats:0.8> <lora:sea_fog:1> <lora:nobody:1>
+                    Negative prompt: people
+                    Steps: 20, Sampler: Euler a, Model hash: %s, Model: renamed, Lora hashes: "sea_fog: ccccccccccc3"\
+                    """
+                        .formatted(autoV2))
+                .end());
+
+    assertThat(needs(picture.toString(), "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                [{"source":"%1$s","type":"checkpoint","name":"renamed","hash":"%2$s","weight":null,\
+                "status":"here","match":"autov2","file_path":"%3$s","model_id":null,"version_id":null,\
+                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+                "size_bytes":%4$d,"file_sha256":"%5$s","folder":null},
+                 {"source":"%1$s","type":"lora","name":"boats","hash":null,"weight":0.8,\
+                "status":"here","match":"name","file_path":"%6$s","model_id":null,"version_id":null,\
+                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+                "size_bytes":%7$d,"file_sha256":"%8$s","folder":"loras"},
+                 {"source":"%1$s","type":"lora","name":"sea_fog","hash":"CCCCCCCCCCC3","weight":1.0,\
+                "status":"missing","match":"weights","file_path":null,"model_id":100,"version_id":101,\
+                "model_name":"Sea Fog","version_name":"v1","download_url":"https://civitai.com/101",\
+                "page_url":"https://civitai.red/models/100?modelVersionId=101",\
+                "size_bytes":2048,"file_sha256":"BBBBBBBBB2%9$s","folder":"loras"},
+                 {"source":"%1$s","type":"lora","name":"nobody","hash":null,"weight":1.0,\
+                "status":"unknown","match":null,"file_path":null,"model_id":null,"version_id":null,\
+                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+                "size_bytes":null,"file_sha256":null,"folder":"loras"}]
+                """
+                    .formatted(
+                        picture,
+                        autoV2.toUpperCase(),
+                        base,
+                        Files.size(base),
+                        Library.sha256(base),
+                        boats,
+                        Files.size(boats),
+                        Library.sha256(boats),
+                        "0".repeat(54)),
+                "4 models: 2 here, 1 missing, 1 unknown; 1 matched by name only\n"));
+    assertThat(CIVITAI.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aaaaaaa1, autov1",
+    "BBBBBBBBB2, autov2",
+    "0xBBBBBBBBB200, sha256",
+    "CCCCCCCCCCC3, weights",
+    "CCCCCCCCCCC30000000000000000000000000000000000000000000000000000, weights",
+    "dddddddd, ",
+    "DDDDDDD4, crc32",
+    "EEEEEEEEE500, blake3",
+    "e3b0c44298fc, ",
+  })
+  void findsEveryKindOfHashInUse(String hash, String match) {
+    String infotext = "x\nSteps: 1, Sampler: a, Hashes: {\"lora:unseen\": \"" + hash + "\"}";
+
+    assertThat(field("match", infotext)).isEqualTo(match == null ? "null" : "\"" + match + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sea\\boats.safetensors, name", "BOATS, name", "paperboats, name",
+    "boats.ckpt, ", "boat, ", "Sea Fog, name",
+  })
+  void findsNamesPathsAliasesAndTitles(String name, String match) {
+    String prompt = "<lora:" + name + ":1>";
+
+    assertThat(field("match", prompt)).isEqualTo(match == null ? "null" : "\"" + match + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Pokémon, here", "POKE\u0301MON, here", "pokemon, here", "sea/Poke\u0301mon.safetensors, here",
+    "Tie\u0300re, missing", "tiere.safetensors, missing", "Zoo Noe\u0308l, missing",
+        "noel only, missing",
+    "Pokemo, unknown",
+  })
+  void findsNamesInAnyForm(String name, String status) throws SQLException {
+    workplace
+        .catalogue()
+        .execute(
+            """
+        UPDATE local_files SET file_path = replace(file_path, 'boats.', 'Pokémon.');
+        UPDATE version_files SET name = 'Tière.safetensors';
+        UPDATE models SET name = 'Zoo Noël';
+        INSERT INTO models (civitai_id, name, type) VALUES (999, 'Noël Only', 'LORA');
+        """);
+
+    assertThat(field("status", "<lora:" + name + ":1>")).isEqualTo("\"" + status + "\"");
+  }
+
+  @Test
+  void tellsTheAddressThatAWorkflowHasForAnUnknownModel() {
+    String workflow =
+        """
+        {"version": 0.4, "links": [], "nodes": [{"type": "VAELoader", "mode": 0,
+          "widgets_values": ["ae.safetensors"], "properties": {"models": [
+            {"name": "ae.safetensors", "url": "%s", "directory": "vae"}]}}]}""";
+
+    assertThat(field("download_url", workflow.formatted("https://files.example/ae.safetensors")))
+        .isEqualTo("\"https://files.example/ae.safetensors\"");
+    assertThat(field("download_url", workflow.formatted("file:///etc/passwd"))).isEqualTo("null");
+  }
+
+  /** Its creator chose the type at CivitAI. */
+  @Test
+  void findsANameOfAnotherTypeOnlyWhereNoneFits() throws SQLException {
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%boats%'");
+    assertThat(field("match", "<lora:boats:1>")).isEqualTo("\"name\"");
+
+    Path lora = workplace.library().model("loras/hill/boats.safetensors", 3);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%hill%'");
+    assertThat(needsText("<lora:boats:1>").out())
+        .isEqualTo("lora\tboats\there\tname\t%s\t\t\t\n".formatted(lora));
+  }
+
+  @Test
+  void hasARowForEachFileThatMayBeMeant() {
+    Path other = workplace.library().model("loras/hill/boats.safetensors", 3);
+    workplace.scan();
+
+    assertThat(needsText("<lora:boats:1>").out())
+        .isEqualTo(
+            """
+            lora\tboats\there\tname\t%s\t\t\t
+            lora\tboats\there\tname\t%s\t\t\t
+            """
+                .formatted(other, boats));
+    assertThat(needsText("<lora:hill/boats:1>").out().lines())
+        .singleElement(STRING)
+        .contains("hill");
+    assertThat(
+            needsText(
+                    "{\"1\":{\"class_type\":\"LoraLoader\",\"inputs\":{\"lora_name\":\"sea\\\\boats.safetensors\"}}}")
+                .out()
+                .lines())
+        .singleElement(STRING)
+        .endsWith("\t" + boats + "\t\t\t");
+  }
+
+  private static final org.assertj.core.api.InstanceOfAssertFactory<
+          String, org.assertj.core.api.AbstractStringAssert<?>>
+      STRING = org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+  /** By hash one mention is the file, by name the other. */
+  @Test
+  void joinsWhatTurnsOutToBeOneModel() {
+    String infotext =
+        "<lora:boats:0.5>\nSteps: 1, Sampler: a, Hashes: {\"lora:other\": \"%s\"}"
+            .formatted(Library.sha256(boats));
+
+    assertThat(needsText(infotext).out())
+        .isEqualTo("lora\tboats\there\tsha256\t" + boats + "\t\t\t\n");
+  }
+
+  @Test
+  void countsAFileOfTheVersionByItsId() throws SQLException {
+    String resources =
+        "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelVersionId\":101}]";
+    assertThat(field("status", resources)).isEqualTo("\"missing\"");
+
+    workplace
+        .catalogue()
+        .execute(
+            "UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101"
+                + " WHERE file_path LIKE '%boats%'");
+
+    assertThat(needsText(resources).out())
+        .isEqualTo(
+            "lora\tboats.safetensors\there\tversion_id\t%s\tSea Fog\tv1\thttps://civitai.red/models/100?modelVersionId=101\n"
+                .formatted(boats));
+  }
+
+  @Test
+  void findsEmbeddingsByBareWordsInThePrompts() throws SQLException {
+    workplace.library().model("embeddings/bad-hands_5.safetensors", 5);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET type = 'TextualInversion' WHERE file_path LIKE '%hands%'");
+    String settings = "\nSteps: 1, Sampler: a, Size: 1x1";
+
+    assertThat(needsText("x\nNegative prompt: (Bad-Hands_5:1.2), blur" + settings).out())
+        .startsWith("embedding\tbad-hands_5\there\tname\t");
+    assertThat(needsText("x bad-hands_55, my_bad-hands_5" + settings).out()).isEmpty();
+  }
+
+  @Test
+  void warnsOfANameWithAnotherContent() {
+    Program.Result result =
+        needsText("x\nSteps: 1, Sampler: a, Model hash: 1234567890, Model: plain-base");
+
+    assertThat(result.out()).startsWith("checkpoint\tplain-base\there\tname\t");
+    assertThat(result.err())
+        .startsWith(
+            "tsr: -: plain-base is here by its name, but with another SHA-256; it may be another version\n");
+  }
+
+  /** Web UIs write the first 12 digits of the hash of the weights for LoRAs. */
+  @ParameterizedTest
+  @CsvSource({
+    "'Lora hashes: \"boats: 012345678901\"', hash of the weights (AutoV3)",
+    "'Lora hashes: \"boats: AAAAAAAAAAA1\"', ",
+    "'Hashes: {\"lora:boats\": \"0123456789\"}', SHA-256",
+    "'Hashes: {\"lora:boats\": \"01234567\"}', ",
+  })
+  void warnsOfAnyKindOfHashThatIsKnownOfTheFile(String setting, String kind) throws SQLException {
+    String infotext = "<lora:boats:0.8>\nSteps: 1, Sampler: a, " + setting;
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
+            INSERT INTO file_hashes (file_id, hash_type, hash_value)
+              VALUES (2, 'SHA256', '%s'), (2, 'AutoV3', 'AAAAAAAAAAA1'), (2, 'AutoV1', '76543210');
+            """
+                .formatted(Library.sha256(boats)));
+
+    assertThat(needsText(infotext).err().lines().toList().reversed().stream().skip(1))
+        .isEqualTo(
+            kind == null
+                ? List.of()
+                : List.of(
+                    "tsr: -: boats is here by its name, but with another %s; it may be another version"
+                        .formatted(kind)));
+  }
+
+  @Test
+  void warnsOfAnotherHashOfTheWeightsThatScanComputed() throws SQLException {
+    String infotext =
+        "<lora:boats:0.8>\nSteps: 1, Sampler: a, Lora hashes: \"boats: 012345678901\"";
+    assertThat(needsText(infotext).err())
+        .isEqualTo("1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only\n");
+
+    workplace
+        .catalogue()
+        .execute("UPDATE local_files SET weights_sha256 = '%s'".formatted("A".repeat(64)));
+    assertThat(needsText(infotext).err()).startsWith("tsr: -: boats is here by its name, but with");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[1,2]| it is JSON, but no workflow that tsr knows",
+        "{}| it is JSON, but no workflow that tsr knows",
+        "{\"nodes\": [1]}| it is JSON, but no workflow that tsr knows",
+        "{\"resources\": [\"a\"], \"seed\": 1}| it is JSON, but no workflow that tsr knows",
+        "[1, -2.5| its JSON is damaged or cut off",
+        "[1, {\"1\": | its JSON is damaged or cut off",
+        "[[[[[[| its JSON is damaged or cut off",
+      })
+  void takesNoOtherJsonForAWorkflowWithoutModels(String json, String reason) throws IOException {
+    assertThat(needsText(json, "--exit-code"))
+        .isEqualTo(new Program.Result(3, "", "tsr: -: " + reason + "\n"));
+
+    Path file = Files.writeString(folder.resolve("a.json"), json);
+    assertThat(needs(file.toString(), "--exit-code"))
+        .isEqualTo(new Program.Result(3, "", "tsr: " + file + ": " + reason + "\n"));
+  }
+
+  @Test
+  void readsAWorkflowWithoutLinksAndPromptsInBrackets() {
+    String workflow =
+        """
+        {"nodes": [{"id": 1, "type": "UNETLoader", "mode": 0, "widgets_values": ["m1.safetensors"]}]}""";
+    assertThat(needsText(workflow).out()).startsWith("checkpoint\tm1.safetensors\tunknown");
+
+    assertThat(needsText("[[a boat]], [sea:0.5] <lora:boats:1>").out()).startsWith("lora\tboats\t");
+    assertThat(needsText("[1girl] <lora:boats:1>").out()).startsWith("lora\tboats\t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[🐱:🐶:0.5]", "[🐱]", "[((!:1.2))]", "[:2:0.5]"})
+  void takesAPromptWithoutLettersForNoJson(String prompt) {
+    assertThat(needsText(prompt)).isEqualTo(new Program.Result(0, "", "No model is named.\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"resources\":[{\"name\":\"q\",\"type\":\"model\",\"hash\":\"abcdef1234\"}]}|q",
+        "{\"hashes\":{\"model\":\"abcdef1234\"},\"seed\":1}|ABCDEF1234",
+      })
+  void readsWhatCivitaiTellsOfAnImageWithoutAPrompt(String json, String name) {
+    assertThat(needsText(json).out()).isEqualTo("checkpoint\t" + name + "\tunknown\t\t\t\t\t\n");
+  }
+
+  @Test
+  void callsAnUnknownModelByWhatTheSourceTells() {
+    String infotext =
+        "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelVersionId\":999999}],"
+            + " VAE hash: 0123456789";
+    assertThat(needsText(infotext).out())
+        .isEqualTo(
+            """
+            lora\tversion 999999\tunknown\t\t\t\t\t
+            vae\t0123456789\tunknown\t\t\t\t\t
+            """);
+  }
+
+  @Test
+  void saysWhatToDoWithWhatIsNoFile() throws IOException {
+    Path pictures = Files.createDirectory(folder.resolve("pictures"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.png"), Path.of("gone.png"));
+
+    assertThat(needs("", link.toString()))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: SOURCE is empty; give a name\nUsage: tsr db needs [OPTIONS] [SOURCE...]\n"));
+    assertThat(needs(pictures.toString(), link.toString()))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "",
+                """
+                tsr: %s: it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths
+                tsr: %s: a symlink to nothing
+                """
+                    .formatted(pictures, link)));
+    assertThat(needs("<lora:x:1>"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: <lora:x:1>: there is no such file; a prompt goes to standard input:"
+                    + " echo 'PROMPT' | tsr db needs\n"));
+  }
+
+  @Test
+  void saysThatItWaitsForWhatAPersonTypes() throws IOException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        Terminal.of(
+            new ByteArrayOutputStream(), err, new StandardStreams(true, false, false, 0), Map.of());
+    Environment environment =
+        Environment.of(
+            Map.of("HOME", workplace.home().toString()),
+            new ByteArrayInputStream("<lora:boats:1>".getBytes(StandardCharsets.UTF_8)));
+
+    Tsr.run(terminal, environment, "db", "needs", "--db", workplace.database().toString());
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            reading standard input; Ctrl-D ends it
+            1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only
+            """);
+  }
+
+  /** What does not fit goes from the right, but the name and the status stay. */
+  @Test
+  void keepsTheNameInANarrowTable() throws IOException {
+    Path one = Files.writeString(folder.resolve("one.txt"), "<lora:boats:1>");
+    Path two = Files.writeString(folder.resolve("two.txt"), "<lora:boats:1>");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Terminal terminal =
+        Terminal.of(
+            out,
+            new ByteArrayOutputStream(),
+            new StandardStreams(false, true, false, 32),
+            Map.of("NO_COLOR", "1"));
+
+    Tsr.run(
+        terminal,
+        Environment.of(Map.of("HOME", workplace.home().toString())),
+        "db",
+        "needs",
+        "--db",
+        workplace.database().toString(),
+        one.toString(),
+        two.toString());
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.split(" +", 2)[1]))
+        .containsExactly("TYPE  NAME   STATUS", "lora  boats  here", "lora  boats  here");
+  }
+
+  @Test
+  void takesForgesHashOfAFilesNameLast() throws Exception {
+    String ofName =
+        java.util.HexFormat.of()
+            .formatHex(
+                java.security.MessageDigest.getInstance("SHA-256")
+                    .digest(
+                        "plain-base.safetensors".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            .substring(0, 10);
+
+    assertThat(needsText("x\nSteps: 1, Sampler: a, Model hash: " + ofName).out())
+        .endsWith("\there\tname\t" + base + "\t\t\t\n");
+  }
+
+  @Test
+  void exitsWithOneOnlyWhenAsked() {
+    assertThat(needsText("<lora:nobody:1>").exitCode()).isZero();
+    assertThat(needsText("<lora:nobody:1>", "--exit-code").exitCode()).isOne();
+    assertThat(needsText("<lora:boats:1>", "--exit-code").exitCode()).isZero();
+  }
+
+  @Test
+  void readsPathsFromStandardInput() throws IOException {
+    Path one = Files.writeString(folder.resolve("one.txt"), "<lora:boats:1>");
+    Path two = Files.writeString(folder.resolve("two.txt"), "a photo");
+    List<String> expected = List.of(one + "\tlora\tboats\there\tname\t" + boats + "\t\t\t");
+
+    assertThat(needsText(one + "\n" + two + "\n", "--paths").out().lines()).isEqualTo(expected);
+    assertThat(needsText(one + "\0" + two + "\0", "--paths", "-").out().lines().toList())
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", " \r\n"})
+  void takesAnEmptyStandardInputForAPromptWithoutModels(String nothing) {
+    Program.Result none = new Program.Result(0, "[]\n", "No model is named.\n");
+    assertThat(needsText(nothing, "--json")).isEqualTo(none);
+    assertThat(needsText(nothing, "--json", "-")).isEqualTo(none);
+  }
+
+  @Test
+  void takesAnEmptyListOfPathsForOne() {
+    assertThat(needsText("", "--paths", "--json"))
+        .isEqualTo(new Program.Result(0, "[]\n", "Standard input lists no path.\n"));
+  }
+
+  @Test
+  void refusesStandardInputThatIsNoListOfPaths() throws IOException {
+    byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+
+    assertThat(run(tsr.withInput(png), "--paths", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "[]\n",
+                "tsr: standard input cannot be used: it is no list of paths; name a picture by its"
+                    + " path, without --paths\n"));
+
+    byte[] endless = new byte[PATHS_LIMIT + 1];
+    assertThat(run(tsr.withInput(endless), "--paths").err())
+        .isEqualTo(
+            "tsr: standard input cannot be used: its list of paths is larger than 64 MiB; give it in"
+                + " parts\n");
+  }
+
+  @Test
+  void namesSourcesThatItCannotRead() throws IOException {
+    Path zip = Files.write(folder.resolve("a.zip"), new byte[] {80, 75, 0, 4});
+    Path gone = folder.resolve("gone.png");
+
+    assertThat(needs(zip.toString(), "--json"))
+        .isEqualTo(
+            new Program.Result(
+                3, "[]\n", "tsr: " + zip + ": it is no PNG, JPEG or WebP, and no text\n"));
+    assertThat(needs(zip.toString(), gone.toString()))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                """
+                tsr: %s: it is no PNG, JPEG or WebP, and no text
+                tsr: %s: there is no such file
+                """
+                    .formatted(zip, gone)));
+  }
+
+  /**
+   * Standard input fails like any source: the others are read, and an absent one is exit code 4.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"gone.png -", "- gone.png"})
+  void readsTheOthersIfStandardInputFails(String sources) {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("Is a directory");
+          }
+        };
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Environment environment = Environment.of(Map.of("HOME", workplace.home().toString()), broken);
+    String command = "db needs --json --db " + workplace.database() + " " + sources;
+
+    int exitCode =
+        Tsr.run(
+            Terminal.of(out, err, StandardStreams.NONE, Map.of()), environment, command.split(" "));
+
+    assertThat(exitCode).isEqualTo(4);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[]\n");
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactlyInAnyOrder(
+            "tsr: gone.png: there is no such file",
+            "tsr: standard input cannot be used: it is a folder; for the pictures in it:"
+                + " find FOLDER -type f | tsr db needs --paths");
+  }
+
+  private static final String WITH_FOG =
+      "<lora:boats:1> <lora:x:1>\nSteps: 1, Sampler: a, Lora hashes: \"x: ccccccccccc3\"";
+
+  @Test
+  void writesWhatIsMissingForAria2() throws SQLException {
+    workplace.catalogue().execute("UPDATE version_files SET name = '../sea_fog.safetensors'");
+
+    assertThat(needsText(WITH_FOG, "--format", "aria2"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                """
+                https://civitai.com/101
+                  out=sea_fog.safetensors
+                  checksum=sha-256=BBBBBBBBB2%s
+                  follow-torrent=false
+                  follow-metalink=false
+                """
+                    .formatted("0".repeat(54)),
+                "2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only\n"));
+    assertThat(needsText(WITH_FOG, "--format", "ids").out()).isEqualTo("101\n");
+  }
+
+  @Test
+  void downloadsIntoTheFolderOfBeforeElseWhereMostOfItsTypeLie() throws SQLException {
+    workplace.library().model("loras/hill/one.safetensors", 3);
+    workplace.library().model("loras/hill/two.safetensors", 4);
+    workplace.library().model("vae/ae.safetensors", 5);
+    workplace.library().model("vae/be.safetensors", 6);
+    workplace.library().model("vae/ce.safetensors", 7);
+    workplace.scan();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%/loras/%';
+            UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%/vae/%';
+            """);
+    assertThat(needsText(WITH_FOG, "--format", "aria2").out())
+        .contains("\n  dir=" + workplace.library().path("loras/hill") + "\n");
+
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO local_files (file_path, sha256, missing_since)
+              VALUES ('%s/gone.safetensors', 'BBBBBBBBB2%s', '2026')"""
+                .formatted(boats.getParent(), "0".repeat(54)));
+    assertThat(needsText(WITH_FOG, "--format", "aria2").out())
+        .contains("\n  dir=" + boats.getParent() + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE models SET fetched_at = NULL|CivitAI has told no address to download it; tsr db cache 100 asks for it",
+        "UPDATE version_files SET fetched_at = NULL|CivitAI has told no address to download it; tsr db cache 100 asks for it",
+        "UPDATE version_files SET name = 'update.sh'|the name of its file, update.sh, does not end as that of a model",
+        "UPDATE model_versions SET download_url = 'http://civitai.com/1'|its address is not one at CivitAI that begins with https://; download it by hand",
+      })
+  void leavesOutWhatCivitaiDidNotTell(String change, String reason) throws SQLException {
+    workplace.catalogue().execute(change);
+
+    assertThat(needsText(WITH_FOG, "--format", "aria2", "--exit-code"))
+        .isEqualTo(
+            new Program.Result(
+                3,
+                "",
+                """
+                tsr: -: x: %s
+                2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only
+                """
+                    .formatted(reason)));
+  }
+
+  /** As InvokeAI writes it of a file that is here by its name only. */
+  @Test
+  void comparesABlake3WithAFileThatIsHereByName() throws SQLException, IOException {
+    String metadata =
+        """
+        {"positive_prompt": "boats", "seed": 1, "app_version": "5.0",
+         "loras": [{"model": {"key": "k", "hash": "blake3:%s", "name": "boats", "base": "sdxl",
+           "type": "lora"}, "weight": 0.5}]}"""
+            .formatted("ab".repeat(32));
+    byte[] png = PictureFile.png().text("invokeai_metadata", metadata).pixels(9).end();
+    String picture = Files.write(folder.resolve("a.png"), png).toString();
+
+    assertThat(needs(picture).out()).isEqualTo("lora\tboats\there\tname\t" + boats + "\t\t\t\n");
+
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
+            INSERT INTO file_hashes (file_id, hash_type, hash_value)
+              VALUES (2, 'SHA256', '%s'), (2, 'BLAKE3', '%s');
+            """
+                .formatted(Library.sha256(boats), "CD".repeat(32)));
+    assertThat(needs(picture).err())
+        .startsWith("tsr: " + picture + ": boats is here by its name, but with another BLAKE3");
+  }
+
+  @Test
+  void asksCivitaiForTheRestWithOneCallEach() {
+    CIVITAI.answers(
+        "/model-versions/by-hash/1234567890",
+        """
+        {"id": 201, "modelId": 200, "name": "two", "downloadUrl": "https://civitai.com/201",
+         "model": {"name": "Lantern", "type": "LORA", "nsfw": false},
+         "files": [{"id": 1, "name": "lantern.safetensors", "sizeKB": 1, "primary": true,
+           "hashes": {"AutoV2": "1234567890", "SHA256": "1234567890%s"}}]}
+        """
+            .formatted("A".repeat(54)));
+    CIVITAI.lists(CivitaiStub.model(1, "any"));
+    String infotext =
+        "<lora:boats:1>\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\", \"lora:b\": \"99999999990\"}";
+
+    assertThat(needsText(infotext, "--online").out())
+        .isEqualTo(
+            """
+            lora\tboats\there\tname\t%s\t\t\t
+            lora\ta\tmissing\tautov2\t\tLantern\ttwo\thttps://civitai.com/models/200?modelVersionId=201
+            lora\tb\tunknown\t\t\t\t\t
+            """
+                .formatted(boats));
+    assertThat(CIVITAI.calls())
+        .containsExactlyInAnyOrder(
+            "GET /model-versions/by-hash/1234567890", "GET /model-versions/by-hash/99999999990");
+  }
+
+  @Test
+  void saysWhereToSearchForNames() {
+    assertThat(
+            needsText(
+                    "<lora:boats:1> <lora:hills/Köln & co.safetensors:1> <lora:KÖLN & CO:1>",
+                    "--online")
+                .err())
+        .isEqualTo(
+            """
+            Köln & co: CivitAI does not know it by a hash or an id; search for its name: \
+            https://civitai.com/search/models?query=K%C3%B6ln%20%26%20co
+            2 models: 1 here, 0 missing, 1 unknown; 1 matched by name only
+            """);
+    assertThat(CIVITAI.calls()).isEmpty();
+    String many =
+        IntStream.range(0, 12)
+            .mapToObj("<lora:nobody%d:1>"::formatted)
+            .collect(Collectors.joining());
+    assertThat(needsText(many, "--online").err().lines())
+        .hasSize(12)
+        .contains("2 other names to search for; --json has them");
+    assertThat(needsText(many).err()).hasLineCount(1);
+    assertThat(needsText("<lora:" + "a".repeat(400_000) + ":1>", "--online").err()).hasLineCount(1);
+  }
+
+  @Test
+  void asksForAModelByItsIdAlone() {
+    CIVITAI.answers("/models/300", CivitaiStub.model(300, "Lantern"));
+    String resources =
+        "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelId\":300}]";
+
+    assertThat(needsText(resources, "--online").out())
+        .isEqualTo(
+            "lora\tLantern\tmissing\tmodel_id\t\tLantern\t\thttps://civitai.com/models/300\n");
+    assertThat(CIVITAI.calls()).containsExactly("GET /models/300");
+  }
+
+  @Test
+  void showsWhatTheCatalogueKnowsAlsoWhenCivitaiRefuses() {
+    CIVITAI.answers(get(urlPathMatching(".*")), error(401, "Unauthorized"));
+
+    Program.Result result =
+        needsText(
+            "<lora:boats:1>\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}",
+            "--online");
+
+    assertThat(result.exitCode()).isEqualTo(5);
+    assertThat(result.out()).startsWith("lora\tboats\there\tname\t").hasLineCount(2);
+  }
+
+  /** A host that answers 404 to everything is none of CivitAI's. */
+  @Test
+  void takesNoAnswerForUnknownFromAHostThatKnowsNothing() {
+    CIVITAI.refuses(error(404, "Not Found"));
+
+    assertThat(
+            needsText("x\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}", "--online")
+                .exitCode())
+        .isEqualTo(5);
+  }
+
+  private Program.Result needsText(String text, String... options) {
+    return run(tsr.withInput(text), options);
+  }
+
+  private Program.Result needs(String... arguments) {
+    return run(tsr, arguments);
+  }
+
+  private static Program.Result run(Program program, String... arguments) {
+    return program.run(
+        Stream.concat(Stream.of("db", "needs"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /** A field of the last row, as JSON has it. */
+  private String field(String key, String text) {
+    String out = needsText(text, "--json").out();
+    return out.replaceAll("(?s).*\"" + key + "\":(\"[^\"]*\"|[^,}]*).*", "$1");
+  }
+}

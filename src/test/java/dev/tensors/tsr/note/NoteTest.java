@@ -1,0 +1,386 @@
+package dev.tensors.tsr.note;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class NoteTest {
+
+  private Workplace workplace;
+  private Program tsr;
+  private Path fog;
+  private Path rain;
+  private String fogHash;
+
+  @BeforeEach
+  void catalogue(@TempDir Path folder) throws SQLException {
+    workplace = Workplace.in(folder);
+    fog = workplace.library().model("fog.safetensors", 1);
+    rain = workplace.library().model("rain.safetensors", 2);
+    fogHash = Library.sha256(fog);
+    tsr = workplace.scan().tsr();
+    workplace
+        .catalogue()
+        .execute(
+            """
+            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
+            INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
+            INSERT INTO trained_words (version_id, word, position) VALUES (1, 'quay', 0);
+            INSERT INTO tags (id, name) VALUES (1, 'Style'), (2, 'sea');
+            INSERT INTO model_tags VALUES (1, 1), (1, 2);
+            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+              WHERE file_path LIKE '%/fog.safetensors';
+            """);
+  }
+
+  @Test
+  void notesAndShows() {
+    String note =
+        """
+        [{"file_path":"%s","sha256":"%s","text":"thick, below 0.7","rating":4,"favourite":true,\
+        "weight":0.65,"triggers":["mist","grey sky"],"tags":["new","portrait"],"source":"user"}]
+        """
+            .formatted(fog, fogHash);
+    assertThat(
+            note(
+                "fog --tag portrait --tag new --rating 4 --favourite --weight 0.65 --json",
+                "--text",
+                " thick, below 0.7 ",
+                "--triggers",
+                "mist, grey sky"))
+        .isEqualTo(new Program.Result(0, note, "1 note changed\n"));
+    assertThat(note("fog --json")).isEqualTo(new Program.Result(0, note, ""));
+    assertThat(note("rain").out())
+        .isEqualTo(rain + "\t" + Library.sha256(rain) + "\t\t\tfalse\t\t\t\t\n");
+  }
+
+  @Test
+  void countsNotesThatDiffer() {
+    assertThat(note("fog --untag nosuch").err()).isEqualTo("0 notes changed\n");
+    assertThat(note("fog --clear").err()).isEqualTo("nothing was noted in tsr\n");
+    assertThat(note("fog rain --tag a").err()).isEqualTo("2 notes changed\n");
+    assertThat(note("fog rain --tag a --text x").err()).isEqualTo("2 notes changed\n");
+    assertThat(note("fog rain --rating 0 --text x --clear").err()).isEqualTo("2 notes changed\n");
+    assertThat(note("fog --text x --clear").err()).isEqualTo("0 notes changed\n");
+    assertThat(note("fog --no-favourite").err()).isEqualTo("0 notes changed\n");
+  }
+
+  @Test
+  void changesOnlyWhatAnOptionNames() throws SQLException {
+    note("fog --tag a --tag b --rating 4 --favourite --weight -1 --text x --triggers y -q");
+
+    assertThat(fields("fog --rating 5 --untag A")).isEqualTo("x|5|true|-1.0|y|b");
+    assertThat(fields("fog --rating 0 --no-favourite --tag B")).isEqualTo("x||false|-1.0|y|b");
+    assertThat(note("fog -q", "--text", "", "--weight", "", "--triggers", "", "--untag", "b"))
+        .isEqualTo(new Program.Result(0, fog + "\t" + fogHash + "\t\t\tfalse\t\t\t\t\n", ""));
+    note("fog --tag a --text x -q");
+    assertThat(fields("fog --clear --tag z")).isEqualTo("||false|||z");
+    note("fog --clear -q");
+    assertThat(
+            workplace.catalogue().rows("SELECT sha256 FROM notes UNION SELECT tag FROM note_tags"))
+        .isEmpty();
+  }
+
+  @Test
+  void noAccentMakesAnotherTag() {
+    note("fog --tag café -q");
+
+    assertThat(note("fog --tag cafe --tag cafe\u0301 --tag ＣＡＦÉ").err())
+        .isEqualTo("0 notes changed\n");
+    assertThat(fields("fog --tag Œuvre --tag oeuvre")).endsWith("|café; Œuvre");
+    assertThat(note("fog --tag cafe --untag CAFÉ").err())
+        .startsWith("tsr: --tag and --untag both name the tag cafe\n");
+    assertThat(fields("fog --untag cafe")).endsWith("|Œuvre");
+  }
+
+  /** SQLite itself knows the case of ASCII letters only. */
+  @Test
+  void theCaseOfNoLetterMakesAnotherTag() {
+    note("fog --tag стиль --tag ÉTÉ -q");
+
+    assertThat(note("fog --tag СТИЛЬ --tag Été").err()).isEqualTo("0 notes changed\n");
+    assertThat(fields("fog --tag über --tag Über")).endsWith("|ÉTÉ; über; стиль");
+    assertThat(fields("fog --untag СТИЛЬ --untag été")).endsWith("|über");
+
+    workplace.library().model("copy.safetensors", 1);
+    workplace.library().model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    workplace.scan();
+    note("fog --untag über -q");
+    note("fog --tag ÜBER --tag new -q");
+    workplace.library().model("copy.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    workplace.scan();
+    assertThat(fields("copy")).endsWith("|new; ÜBER");
+  }
+
+  private String fields(String line) {
+    String[] cells = note(line).out().replace("\n", "").split("\t", -1);
+    return String.join("|", List.of(cells).subList(2, cells.length - 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--rating=6 | '--rating': '6' is not a whole number from 0 to 5",
+        "--rating=x | '--rating': 'x' is not a whole number from 0 to 5",
+        "--weight=0,8 | '--weight': '0,8' is not a number such as 0.8",
+        "--weight=NaN | '--weight': 'NaN' is not a number such as 0.8",
+        "--tag=a,b | '--tag' (TAG): 'a,b' has a comma; repeat the option for several tags",
+        "--tag= | '--tag' (TAG): a tag cannot be empty",
+        "--untag=, | '--untag' (TAG): ',' has a comma; repeat the option for several tags",
+      })
+  void refusesWhatIsNoValue(String option, String message) throws SQLException {
+    assertThat(note("fog --text x", option))
+        .isEqualTo(
+            new Program.Result(
+                2,
+                "",
+                "tsr: Invalid value for option "
+                    + message
+                    + "\nUsage: tsr db note [OPTIONS] FILE...\n"));
+    assertThat(workplace.catalogue().rows("SELECT * FROM notes")).isEmpty();
+  }
+
+  @Test
+  void refusesATagOfTwoLinesAndOneThatIsBothAddedAndRemoved() {
+    assertThat(note("fog", "--tag", "a\nb"))
+        .extracting(Program.Result::exitCode, Program.Result::out)
+        .containsExactly(2, "");
+    assertThat(note("fog --tag a --untag A").err())
+        .startsWith("tsr: --tag and --untag both name the tag a\n");
+  }
+
+  @Test
+  void changesAllFilesOrNone() throws SQLException {
+    assertThat(note("fog nothing --tag new"))
+        .isEqualTo(
+            new Program.Result(
+                4, "", "tsr: no file in the catalogue matches nothing; see tsr db list\n"));
+    assertThat(note(".safetensors --tag new"))
+        .isEqualTo(
+            new Program.Result(
+                4,
+                "",
+                "tsr: 2 files in the catalogue match .safetensors; name one:\n  %s\n  %s\n"
+                    .formatted(fog, rain)));
+    assertThat(workplace.catalogue().rows("SELECT * FROM note_tags")).isEmpty();
+  }
+
+  @Test
+  void copiesShareANoteAndItStaysWhenTheyAreGone() throws IOException {
+    Path copy = workplace.library().model("fog-copy.safetensors", 1);
+    workplace.scan();
+    assertThat(note("fog --text seen -q").exitCode()).isZero();
+    assertThat(note("fog-copy").out()).startsWith(copy + "\t" + fogHash + "\tseen\t");
+    assertThat(note("-q --rating 1", fog.toString(), copy.toString()).out().lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("\tseen\t1\t"));
+
+    Files.delete(fog);
+    Files.delete(copy);
+    workplace.scan();
+    tsr.run("db", "prune");
+    for (String hash : List.of(fogHash, fogHash.toLowerCase(), fogHash.substring(0, 8))) {
+      assertThat(note(hash + " --json").out())
+          .startsWith(
+              "[{\"file_path\":null,\"sha256\":\"%s\",\"text\":\"seen\"".formatted(fogHash));
+    }
+    assertThat(note(hashOfNothing()).exitCode()).isEqualTo(4);
+    assertThat(note(fogHash + " --clear -q").exitCode()).isZero();
+    assertThat(note(fogHash).exitCode()).isEqualTo(4);
+
+    workplace.library().model("back.safetensors", 1);
+    note(rain + " --text wet -q");
+    workplace.scan();
+    assertThat(fields("back")).isEqualTo("||false|||");
+  }
+
+  private static String hashOfNothing() {
+    return "0".repeat(64);
+  }
+
+  /** Another program rewrote the header: the length of the data and the tensors are the same. */
+  @Test
+  void goesOverToANewHeaderAndStaysWithAnOldContent() {
+    note("fog --text seen --tag a --favourite -q");
+    workplace.library().model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    workplace.scan();
+    assertThat(fields("fog")).isEqualTo("seen||true|||a");
+    assertThat(note(fogHash).exitCode()).isEqualTo(4);
+
+    String before = Library.sha256(fog);
+    workplace.library().model("fog.safetensors", 17, 1, "{}");
+    assertThat(tsr.run("db", "scan", workplace.library().path("").toString()).err())
+        .contains(
+            "%s: its content changed, so its note stays with the old content; to see it: tsr db note %s\n"
+                .formatted(fog, before));
+    assertThat(fields("fog")).isEqualTo("||false|||");
+    assertThat(fields(before)).isEqualTo("seen||true|||a");
+  }
+
+  @Test
+  void aNewHeaderTakesNothingFromACopyOrFromItsOwnNote() {
+    workplace.library().model("copy.safetensors", 1);
+    workplace.scan();
+    note("copy --text seen --rating 3 -q");
+    workplace.library().model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    workplace.scan();
+    assertThat(fields("fog")).isEqualTo("seen|3|false|||");
+    assertThat(fields("copy")).isEqualTo("seen|3|false|||");
+
+    note("fog --text new -q");
+    workplace.library().model("copy.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    workplace.scan();
+    assertThat(fields("copy")).isEqualTo("new|3|false|||");
+    assertThat(fields(fogHash)).isEqualTo("seen|3|false|||");
+  }
+
+  @Test
+  void standsInListAndSelectsThere() {
+    note("fog --tag new --tag SEA --rating 2 --favourite -q", "--text", "Below ÄRGER");
+    note("rain --tag New --rating 5 --triggers drizzle -q");
+
+    assertThat(list("--json --favourite"))
+        .contains(
+            "\"tags\":[\"new\",\"SEA\",\"Style\"]",
+            "\"note\":\"Below ÄRGER\",\"rating\":2,\"favourite\":true")
+        .doesNotContain("rain");
+    assertThat(names("--tag NEW")).containsExactly("fog", "rain");
+    assertThat(names("--tag sea")).containsExactly("fog");
+    assertThat(names("--tag style --tag new")).containsExactly("fog");
+    assertThat(names("--tag ne")).isEmpty();
+    assertThat(names("--sort rating")).containsExactly("rain", "fog");
+    assertThat(names("ärger")).containsExactly("fog");
+    assertThat(names("drizz")).containsExactly("rain");
+    assertThat(names("new")).containsExactly("fog", "rain");
+    assertThat(list("--format csv rain")).contains(",New,").contains(",5,false,");
+  }
+
+  @Test
+  void comesFirstInTriggers() {
+    note("fog --triggers", "mist, quay");
+    note("rain --triggers drizzle --weight 0.5 -q");
+
+    assertThat(tsr.run("db", "triggers", "--sources", "fog", "rain"))
+        .isEqualTo(
+            new Program.Result(
+                0,
+                "%1$s\tmist\t0\tuser\n%1$s\tquay\t1\tuser\n%2$s\tdrizzle\t0\tuser\n"
+                    .formatted(fog, rain),
+                ""));
+    note("fog --triggers mist -q");
+    assertThat(tsr.run("db", "triggers", "fog").out()).isEqualTo("mist\nquay\n");
+    assertThat(tsr.run("db", "triggers", "--lora", "rain").out())
+        .isEqualTo("<lora:rain:0.5> drizzle\n");
+  }
+
+  @Test
+  void isFoundBySearchWhileItsFileIsLinked() throws SQLException {
+    note("fog --tag nightly -q", "--text", "Über den Hafen", "--triggers", "gulls");
+    note("rain --text Hafenregen -q");
+
+    for (String word : List.of("nightly", "hafen", "ÜBER", "gull", "harbour nig", "quay")) {
+      assertThat(search(word)).as(word).isEqualTo("100\n");
+    }
+    assertThat(tsr.run("db", "search", "-q", "--tag", "nightly").out()).startsWith("100\t");
+    assertThat(search("hafenregen")).isEmpty();
+
+    workplace.catalogue().execute("UPDATE local_files SET civitai_model_id = 100");
+    assertThat(search("hafenregen")).isEqualTo("100\n");
+    workplace.catalogue().execute("UPDATE local_files SET civitai_model_id = NULL");
+    assertThat(search("hafen")).isEmpty();
+    workplace.catalogue().execute("UPDATE local_files SET civitai_model_id = 100");
+    note("fog --clear -q");
+    workplace.catalogue().execute("DELETE FROM local_files WHERE file_path LIKE '%rain%'");
+    assertThat(search("hafen")).isEmpty();
+    assertThat(search("nightly")).isEmpty();
+    assertThat(search("quay")).isEqualTo("100\n");
+  }
+
+  private String search(String words) {
+    return tsr.run(
+            Stream.concat(Stream.of("db", "search", "-q"), Stream.of(words.split(" ")))
+                .toArray(String[]::new))
+        .out()
+        .lines()
+        .map(line -> line.split("\t")[0] + "\n")
+        .reduce("", String::concat);
+  }
+
+  @Test
+  void completesOwnTags() {
+    note("fog --tag nightly -q");
+
+    assertThat(tsr.run("__complete", "--", "db", "list", "--tag", "ni").out())
+        .isEqualTo("nightly\t\n");
+    assertThat(tsr.run("__complete", "--", "db", "note", "fog", "--tag", "S").out())
+        .isEqualTo("Style\t\n");
+    assertThat(tsr.run("__complete", "--", "db", "note", "fog", "--untag", "").out())
+        .isEqualTo("nightly\t\n");
+  }
+
+  @Test
+  @Tag("long")
+  void notesTenThousandFilesAtOnce() throws SQLException {
+    workplace
+        .catalogue()
+        .execute(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+            INSERT INTO local_files (file_path, sha256)
+            SELECT '/m/' || i || '.safetensors', printf('%064X', i) FROM n;
+            """);
+    List<String> line = new ArrayList<>(List.of("db", "note", "-q", "--tag", "new"));
+    IntStream.rangeClosed(1, 10_000).forEach(i -> line.add("/m/" + i + ".safetensors"));
+
+    Program.Result result =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> tsr.run(line.toArray(String[]::new)));
+
+    assertThat(result.out().lines()).hasSize(10_000);
+    assertThat(workplace.catalogue().rows("SELECT count(*) FROM note_tags WHERE tag = 'NEW'"))
+        .containsExactly("10000");
+  }
+
+  private String list(String options) {
+    return tsr.run(
+            Stream.concat(Stream.of("db", "list", "-q"), Stream.of(options.split(" ")))
+                .toArray(String[]::new))
+        .out();
+  }
+
+  private List<String> names(String options) {
+    return list(options)
+        .lines()
+        .map(line -> line.split("\t")[0].replaceAll(".*/|\\.safetensors", ""))
+        .toList();
+  }
+
+  private Program.Result note(String line, String... more) {
+    return tsr.run(
+        Stream.of(Stream.of("db", "note"), Stream.of(line.split(" ")), Stream.of(more))
+            .flatMap(words -> words)
+            .toArray(String[]::new));
+  }
+}

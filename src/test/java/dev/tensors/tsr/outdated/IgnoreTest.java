@@ -1,0 +1,295 @@
+package dev.tensors.tsr.outdated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class IgnoreTest {
+
+  /** The first model has versions for two base models; a file of the second one is newest. */
+  private static final String MODELS =
+      """
+      INSERT INTO models (id, civitai_id, name, type) VALUES
+        (1, 100, 'Harbour', 'LORA'), (2, 200, 'fog', 'LORA'), (3, 300, 'Empty', 'LORA');
+      INSERT INTO model_versions
+        (id, civitai_id, model_id, name, base_model, version_index, published_at, download_url)
+      VALUES
+        (4, 104, 1, 'pony', 'Pony', 0, '2021-04-04T00:00:00Z', 'https://c.example/104'),
+        (3, 103, 1, 'v3', 'SDXL 1.0', 1, '2021-03-03T00:00:00Z', 'https://c.example/103'),
+        (2, 102, 1, 'v2', 'SDXL 1.0', 2, '2021-02-02T00:00:00Z', 'https://c.example/102'),
+        (1, 101, 1, 'v1', 'SDXL 1.0', 3, '2021-01-01T00:00:00Z', NULL),
+        (6, 202, 2, 'two', 'SDXL 1.0', 0, '2021-02-01T00:00:00Z', 'https://c.example/202'),
+        (5, 201, 2, 'one', 'SDXL 1.0', 1, '2021-01-01T00:00:00Z', NULL);
+      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+        WHERE file_path LIKE '%/a.safetensors';
+      UPDATE local_files SET civitai_model_id = 200, civitai_version_id = 201
+        WHERE file_path LIKE '%/b.safetensors';
+      """;
+
+  /** A version that the creator puts before all others. */
+  private static final String NEW_VERSION =
+      """
+      UPDATE model_versions SET version_index = version_index + 1 WHERE model_id = 1;
+      INSERT INTO model_versions
+        (civitai_id, model_id, name, base_model, version_index, published_at, download_url)
+      VALUES (105, 1, 'v4', 'SDXL 1.0', 0, '2022-01-01T00:00:00Z', 'https://c.example/105');
+      """;
+
+  private Program tsr;
+  private Catalogue catalogue;
+  private Path a;
+  private Path b;
+  private Path c;
+
+  @BeforeEach
+  void catalogue(@TempDir Path folder) throws SQLException {
+    Workplace workplace = Workplace.in(folder);
+    a = workplace.library().model("a.safetensors", 1);
+    b = workplace.library().model("b.safetensors", 2);
+    c = workplace.library().model("c.safetensors", 3);
+    tsr = workplace.scan().tsr();
+    catalogue = workplace.catalogue();
+    catalogue.execute(MODELS);
+  }
+
+  @Test
+  void hidesAVersionUntilThereIsAStillNewerOne() throws SQLException {
+    assertThat(outdated()).containsExactly("a v3", "b two");
+
+    assertThat(ignore("a.safetensors"))
+        .isEqualTo(
+            new Program.Result(
+                0, "100\tHarbour\tv3\tfalse\t" + since(100) + "\n", "1 model ignored\n"));
+    assertThat(outdated()).containsExactly("b two");
+    assertThat(tsr.run("db", "outdated").err())
+        .isEqualTo("1 outdated file is left out; see tsr db ignore --list\n");
+    assertThat(tsr.run("db", "list", "--outdated").out())
+        .contains(b.toString())
+        .doesNotContain(a.toString());
+
+    catalogue.execute(NEW_VERSION);
+    assertThat(outdated()).containsExactly("a v4", "b two");
+    assertThat(tsr.run("db", "list", "--outdated").out()).contains(a.toString());
+    assertThat(tsr.run("db", "outdated").err()).isEmpty();
+  }
+
+  @Test
+  void hidesAllVersionsForAlways() throws SQLException {
+    assertThat(ignore("100 --always --json").out())
+        .isEqualTo(
+            """
+            [{"model_id":100,"model_name":"Harbour","version_id":null,"version_name":null,\
+            "always":true,"since":"%s"}]
+            """
+                .formatted(since(100)));
+    catalogue.execute(NEW_VERSION);
+
+    assertThat(outdated("--any-base")).containsExactly("b two");
+  }
+
+  @Test
+  void exitCodesGoByIt() {
+    ignore("a.safetensors b.safetensors");
+
+    assertThat(tsr.run("db", "outdated", "--exit-code", "--json"))
+        .isEqualTo(
+            new Program.Result(
+                0, "[]\n", "2 outdated files are left out; see tsr db ignore --list\n"));
+    assertThat(tsr.run("db", "outdated", "--exit-code", "-q"))
+        .isEqualTo(new Program.Result(0, "", ""));
+  }
+
+  /** A file stands for the versions with its base model; what outdated --any-base adds stays. */
+  @Test
+  void ignoresOfAFileWhatOutdatedShows() {
+    assertThat(outdated("--any-base")).containsExactly("a pony", "b two");
+    ignore("a.safetensors");
+
+    assertThat(outdated()).containsExactly("b two");
+    assertThat(outdated("--any-base")).containsExactly("a pony", "b two");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "100, pony, 'b two'",
+    "https://civitai.com/models/100/harbour, pony, 'b two'",
+    "https://civitai.red/models/100?modelVersionId=103, v3, 'b two'",
+    "https://civitai.com/api/download/models/102, v2, 'a v3,b two'",
+    "https://civitai.com/model-versions/103, v3, 'b two'",
+  })
+  void takesModelsAndPages(String word, String version, String outdated) {
+    assertThat(ignore(word).out()).startsWith("100\tHarbour\t" + version + "\tfalse\t");
+
+    assertThat(String.join(",", outdated())).isEqualTo(outdated);
+  }
+
+  @Test
+  void ignoresTheNewestThatCanBeDownloaded() throws SQLException {
+    catalogue.execute("UPDATE model_versions SET availability = 'EarlyAccess' WHERE id IN (3, 4)");
+    assertThat(ignore("a.safetensors").out()).startsWith("100\tHarbour\tv2\t");
+    ignore("--undo 100");
+    assertThat(ignore("100").out()).startsWith("100\tHarbour\tv2\t");
+    assertThat(outdated()).containsExactly("b two");
+
+    catalogue.execute("UPDATE model_versions SET availability = 'Public'");
+    assertThat(outdated()).containsExactly("a v3", "b two");
+  }
+
+  /** Only --undo makes less ignored. */
+  @Test
+  void keepsWhatIsIgnoredAlready() throws SQLException {
+    ignore("100");
+    catalogue.execute("UPDATE ignored_versions SET since = '2020-01-01T00:00:00Z'");
+
+    String row = "100\tHarbour\tpony\tfalse\t2020-01-01T00:00:00Z\n";
+    assertThat(ignore("a.safetensors").out()).isEqualTo(row);
+    assertThat(ignore("100").out()).isEqualTo(row);
+    catalogue.execute(NEW_VERSION);
+    assertThat(ignore("a.safetensors").out())
+        .startsWith("100\tHarbour\tv4\tfalse\t20")
+        .isNotEqualTo(row);
+    assertThat(ignore("a.safetensors --always").out()).startsWith("100\tHarbour\t\ttrue\t");
+    assertThat(ignore("a.safetensors").out()).startsWith("100\tHarbour\t\ttrue\t");
+  }
+
+  /** A version that its creator withdrew has no place in the order any more. */
+  @Test
+  void remembersAVersionThatIsGone() throws SQLException {
+    ignore("a.safetensors");
+    catalogue.execute(
+        "UPDATE model_versions SET version_index = NULL, gone_at = '2022' WHERE id = 3");
+    assertThat(outdated()).containsExactly("b two");
+    catalogue.execute("UPDATE model_versions SET published_at = NULL WHERE id = 3");
+    assertThat(outdated()).containsExactly("b two");
+    catalogue.execute("DELETE FROM model_versions WHERE id = 3");
+    assertThat(outdated()).containsExactly("b two");
+    assertThat(ignore("--list").out()).startsWith("100\tHarbour\t\tfalse\t");
+
+    catalogue.execute(NEW_VERSION);
+    assertThat(outdated()).containsExactly("a v4", "b two");
+  }
+
+  @Test
+  void listsAndUndoes() throws SQLException {
+    assertThat(ignore("--list"))
+        .isEqualTo(
+            new Program.Result(0, "", "No version is ignored; tsr db ignore FILE ignores one.\n"));
+    ignore("100 b.safetensors");
+    String fog = "200\tfog\ttwo\tfalse\t" + since(200) + "\n";
+    String harbour = "100\tHarbour\tpony\tfalse\t" + since(100) + "\n";
+    assertThat(ignore("--list")).isEqualTo(new Program.Result(0, fog + harbour, ""));
+
+    assertThat(ignore("--undo a.safetensors 300 100"))
+        .isEqualTo(
+            new Program.Result(0, harbour, "1 model no longer ignored, 1 not ignored before\n"));
+    assertThat(outdated()).containsExactly("a v3");
+    assertThat(ignore("--list").out()).isEqualTo(fog);
+    catalogue.execute("DELETE FROM model_versions; DELETE FROM models");
+    assertThat(ignore("--undo 200 -q").out()).startsWith("200\t\t\tfalse\t");
+    assertThat(ignore("--list -j").out()).isEqualTo("[]\n");
+  }
+
+  @Test
+  void showMarksIgnoredVersions() {
+    ignore("a.safetensors");
+
+    assertThat(tsr.run("db", "show", "a.safetensors", "--format", "table").out())
+        .contains(
+            """
+            versions   pony, Pony, 2021-04-04, latest, not here
+                       v3, SDXL 1.0, 2021-03-03, not here, ignored
+                       v2, SDXL 1.0, 2021-02-02, not here, ignored
+                       v1, SDXL 1.0, 2021-01-01, this file
+            """);
+    assertThat(tsr.run("db", "show", "a.safetensors", "--json").out())
+        .contains("\"version_id\":103", "\"latest\":false,\"ignored\":true,\"local_files\":[]")
+        .contains("\"latest\":true,\"ignored\":false,\"local_files\":[]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.safetensors nothing | no file in the catalogue matches nothing; see tsr db list",
+        "a.safetensors c.safetensors | MODELS/c.safetensors: not linked to CivitAI, so no version is"
+            + " newer; see tsr db link",
+        "a.safetensors 999 | model 999 is not in the catalogue; tsr db cache 999 stores it",
+        "a.safetensors 300 | model 300 is not in the catalogue; tsr db cache 300 stores it",
+        "--undo 999 | model 999 is not in the catalogue; tsr db cache 999 stores it",
+        "100 https://civitai.com/models/100?modelVersionId=201 | the model has no version 201 in the"
+            + " catalogue; refresh the model with tsr db cache",
+      })
+  void changesNothingIfOneIsNotFound(String arguments, String message) throws SQLException {
+    assertThat(ignore(arguments))
+        .isEqualTo(
+            new Program.Result(
+                4, "", "tsr: " + message.replace("MODELS", c.getParent().toString()) + "\n"));
+    assertThat(catalogue.rows("SELECT * FROM ignored_versions")).isEmpty();
+  }
+
+  @Test
+  void ignoresTheModelOfALinkedFileThatIsNotCached() throws SQLException {
+    catalogue.execute("DELETE FROM model_versions; DELETE FROM models");
+
+    assertThat(ignore("a.safetensors").err())
+        .isEqualTo("tsr: model 100 is not in the catalogue; tsr db cache 100 stores it\n");
+    assertThat(ignore("a.safetensors --always").out()).startsWith("100\t\t\ttrue\t");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | name a FILE or a MODEL, or give --list",
+        "--undo | name a FILE or a MODEL, or give --list",
+        "--list 100 | --list shows all that is ignored; leave out FILE, MODEL and other options",
+        "--list --undo | --list shows all that is ignored; leave out FILE, MODEL and other options",
+        "--undo --always 100 | --undo and --always exclude each other",
+      })
+  void refusesWhatCannotBeMeant(String arguments, String message) {
+    assertThat(ignore(arguments))
+        .isEqualTo(
+            new Program.Result(
+                2, "", "tsr: " + message + "\nUsage: tsr db ignore [OPTIONS] [FILE|MODEL...]\n"));
+  }
+
+  private Program.Result ignore(String arguments) {
+    List<String> words = new ArrayList<>(List.of("db", "ignore"));
+    if (!arguments.isEmpty()) {
+      words.addAll(List.of(arguments.split(" ")));
+    }
+    return tsr.run(words.toArray(String[]::new));
+  }
+
+  /** The name of each outdated file, and that of the newer version. */
+  private List<String> outdated(String... options) {
+    List<String> words = new ArrayList<>(List.of("db", "outdated"));
+    words.addAll(List.of(options));
+    return tsr.run(words.toArray(String[]::new))
+        .out()
+        .lines()
+        .map(line -> line.split("\t"))
+        .map(cells -> Path.of(cells[0]).getFileName().toString().charAt(0) + " " + cells[4])
+        .toList();
+  }
+
+  private String since(long model) throws SQLException {
+    return catalogue
+        .rows("SELECT since FROM ignored_versions WHERE model_id = " + model)
+        .getFirst();
+  }
+}

@@ -1,0 +1,819 @@
+package dev.tensors.tsr.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Workplace;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.Select;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page, as a user has it in the browser. */
+@DisabledOnOs(OS.WINDOWS)
+@Tag("long")
+class PageIT {
+
+  private static final String HOSTILE =
+      "</script></noscript><script>window.hostile=1</script><img src=x onerror=window.hostile=1>";
+
+  /**
+   * Each file is linked to a model of its own; some are outdated, favourites, mature or hostile.
+   */
+  private static final String MODELS =
+      """
+      INSERT INTO creators (id, username) VALUES (1, 'ann'), (2, 'ben');
+      INSERT INTO tags (id, name) VALUES (1, 'sea'), (2, '#1 "quoted" & more');
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1$d)
+      INSERT INTO models (id, civitai_id, name, type, creator_id, download_count, nsfw, description)
+        SELECT i, 1000 + i, 'Model ' || i, iif(i %% 3, 'LORA', 'Checkpoint'), 1 + i %% 2, i, i = 5,
+          '<h2>About</h2><p>Text of <b>model</b> ' || i || '</p>' FROM n;
+      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index, published_at)
+        SELECT id, 5000 + id, id, 'v1', iif(id %% 2, 'SDXL 1.0', 'Pony'), iif(id = 2, 1, 0),
+          '2025-01-01T00:00:00Z' FROM models;
+      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index, download_url)
+        VALUES (1000000, 990000, 2, 'v2', 'Pony', 0, 'https://civitai.com/x');
+      INSERT INTO trained_words (version_id, word, position)
+        SELECT id, 'word' || id || ', another word', 0 FROM models;
+      INSERT INTO model_tags SELECT id, 1 FROM models WHERE id %% 4 = 0;
+      INSERT INTO model_tags VALUES (3, 2);
+      INSERT INTO version_images (id, civitai_id, version_id, url, nsfw_level) VALUES
+        (1, 901, 1, 'https://a.example/1.jpeg', 1);
+      INSERT INTO image_generation_params (image_id, key, value) VALUES
+        (1, 'prompt', 'a calm prompt'), (1, 'negativePrompt', 'noise'), (1, 'steps', '20'),
+        (1, 'sampler', 'Euler a'), (1, 'seed', '12345678901234567890');
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %1$d)
+      INSERT INTO local_files (file_path, sha256, size_bytes, mtime_ns, civitai_model_id,
+          civitai_version_id, link_source, link_match)
+        SELECT '%2$s/model-' || i || '.safetensors', printf('%%064X', i), i * 1000, 0, 1000 + i,
+          5000 + i, 'civitai', 'sha256' FROM n;
+      INSERT INTO notes (sha256, text, rating, favourite)
+        VALUES (printf('%%064X', 7), 'my note on rain', 4, 1);
+      """;
+
+  /** A red frame of WebM. */
+  private static final String VIDEO =
+      """
+      GkXfo59ChoEBQveBAULygQRC84EIQoKEd2VibUKHgQJChYECGFOAZwEAAAAAAAG/EU2bdLpNu4tTq4QVSalmU6yBoU27i1OrhBZU
+      rmtTrIHGTbuMU6uEElTDZ1OsggEMTbuMU6uEHFO7a1OsggGp7AEAAAAAAABZAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAVSalmoCrXsYMPQkBNgIRM
+      YXZmV0GETGF2ZkSJiECPQAAAAAAAFlSua8GuAQAAAAAAADjXgQFzxYgAAAAAAAAAAZyBACK1nIN1bmSIgQCGhVZfVlA4g4EBI+OD
+      hDuaygDgibCBELqBEJqBAhJUw2fRc3POY8CLY8WIAAAAAAAAAAFnyJhFo4dFTkNPREVSRIeLTGF2YyBsaWJ2cHhnyKJFo4hEVVJB
+      VElPTkSHlDAwOjAwOjAxLjAwMDAwMDAwMAAAH0O2dcLngQCjvYEAAIDwAgCdASoQABAAAEcIhYWImYSIAgICdaoD+AP6Ag1N7gD+
+      /W7z/+Rv4+dG/8jj//xKnuOJ4//8RoAcU7trkbuPs4EAt4r3gQHxggFi8IED
+      """;
+
+  @TempDir static Path folder;
+
+  private static Workplace workplace;
+  private static Path page;
+  private static ChromeDriver browser;
+
+  @BeforeAll
+  static void writePage() throws SQLException, IOException {
+    browser = Chromium.open(true);
+    workplace = Workplace.in(folder);
+    library(workplace, 300);
+    workplace
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET name = '%1$s', description = '<p>safe</p>%1$s' WHERE id = 9;
+            UPDATE trained_words SET word = '%1$s' WHERE version_id = 9;
+            """
+                .formatted(HOSTILE));
+    for (int i : List.of(1, 5, 8)) {
+      Path file = workplace.library().path("model-" + i + ".preview.png");
+      ImageIO.write(new BufferedImage(64, 80, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+    }
+    page = write(workplace, "--nsfw");
+  }
+
+  private static void library(Workplace workplace, int files) throws SQLException {
+    workplace.library().model("own.safetensors", 1);
+    workplace
+        .scan()
+        .catalogue()
+        .execute(MODELS.formatted(files, workplace.library().path("").toString()));
+  }
+
+  private static Path write(Workplace workplace, String option) {
+    Path page = workplace.home().resolve("page");
+    Program.Result result = workplace.tsr().run("db", "page", option, page.toString());
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    return page;
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.quit();
+    }
+  }
+
+  @BeforeEach
+  void openPage() {
+    browser.manage().window().setSize(new Dimension(1280, 900));
+    browser.manage().logs().get(LogType.BROWSER); // what other tests have provoked
+    open(page, "");
+  }
+
+  private static void openPage(int width) {
+    browser.manage().window().setSize(new Dimension(width, 900));
+    open(page, "");
+  }
+
+  private static void open(Path page, String address) {
+    browser.get("about:blank");
+    browser.get(page.resolve("index.html").toUri() + address);
+  }
+
+  private static void until(String condition) {
+    new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(20))
+        .withMessage(condition)
+        .until(driver -> Boolean.TRUE.equals(browser.executeScript("return " + condition)));
+  }
+
+  private static WebElement find(String selector) {
+    return browser.findElement(By.cssSelector(selector));
+  }
+
+  private static String count() {
+    return find("#count").getText();
+  }
+
+  private static List<String> names() {
+    return browser.findElements(By.cssSelector(".card-name")).stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+
+  private static String address() {
+    return String.valueOf(browser.executeScript("return location.hash"));
+  }
+
+  private static void openCard(String key) {
+    find("[data-key=" + key + "]").click();
+    untilOpened();
+  }
+
+  /** Waits for the details, and for the frame in which a long description is folded. */
+  private static void untilOpened() {
+    until("document.querySelector('.sheet-main .section') !== null");
+    untilDrawn();
+  }
+
+  private static void untilDrawn() {
+    browser.executeAsyncScript(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))");
+  }
+
+  /** Pastes the clipboard as the user does. */
+  private static String pasted() {
+    browser.executeScript(
+        "const t = document.createElement('textarea'); t.id = 'paste';"
+            + "(document.querySelector('dialog[open]') ?? document.body).append(t); t.focus()");
+    WebElement area = find("#paste");
+    area.sendKeys(Keys.chord(Keys.CONTROL, "v"));
+    String text = area.getDomProperty("value");
+    browser.executeScript(
+        "document.getElementById('paste').remove(); document.getElementById('sheet').scrollTop = 0");
+    return text;
+  }
+
+  @Test
+  void findsAsOneTypes() {
+    assertThat(count()).isEqualTo("301 files");
+    new Actions(browser).sendKeys("/").perform();
+    browser.switchTo().activeElement().sendKeys("WORD12");
+
+    assertThat(count()).isEqualTo("11 of 301 files");
+    assertThat(address()).isEqualTo("#q=WORD12");
+    assertThat(names()).startsWith("Model 12", "Model 120", "Model 121");
+
+    find("#query").sendKeys("1 model");
+    assertThat(names()).containsExactly("Model 121");
+    find("#query").sendKeys(Keys.ESCAPE);
+    assertThat(count()).isEqualTo("301 files");
+    find("#query").sendKeys("rain");
+    assertThat(names()).containsExactly("Model 7");
+    find("#query").sendKeys(" nowhere");
+    assertThat(find("#nothing-text").getText()).isEqualTo("No model has all of this.");
+    find("#reset").click();
+    assertThat(count()).isEqualTo("301 files");
+  }
+
+  @Test
+  void filtersAndSorts() {
+    List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
+    new Select(lists.get(0)).selectByValue("Checkpoint");
+    assertThat(count()).isEqualTo("100 of 301 files");
+    new Select(lists.get(1)).selectByValue("Pony");
+    assertThat(count()).isEqualTo("50 of 301 files");
+    new Select(lists.get(2)).selectByValue("ann");
+    new Select(lists.get(3)).selectByValue("sea");
+    assertThat(count()).isEqualTo("25 of 301 files");
+    new Select(find("#sort")).selectByValue("size");
+    assertThat(names()).startsWith("Model 300", "Model 288");
+    assertThat(address()).isEqualTo("#type=Checkpoint&base=Pony&creator=ann&tag=sea&sort=size");
+
+    find("#filters .clear").click();
+    assertThat(count()).isEqualTo("301 files");
+    List<WebElement> toggles = browser.findElements(By.cssSelector("#filters .toggle"));
+    for (String model : List.of("Model 7", "Model 2", "own")) {
+      WebElement toggle = toggles.get(List.of("Model 7", "Model 2", "own").indexOf(model));
+      toggle.click();
+      assertThat(names()).containsExactly(model);
+      assertThat(toggle.getDomAttribute("aria-pressed")).isEqualTo("true");
+      toggle.click();
+    }
+    new Select(lists.get(4)).selectByValue("4");
+    assertThat(names()).containsExactly("Model 7");
+  }
+
+  @Test
+  void opensFromAnAddressAndGoesBack() {
+    open(page, "#q=model+1&base=SDXL+1.0&open=f2");
+    untilOpened();
+    assertThat(find("#sheet-title").getText()).isEqualTo("Model 1");
+    assertThat(find("#query").getDomProperty("value")).isEqualTo("model 1");
+
+    browser.executeScript("document.querySelector('.round[aria-label=Close]').click()");
+    assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0");
+    openCard("f14");
+    assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0&open=f14");
+    browser.navigate().back();
+    until("!document.getElementById('sheet').open");
+    assertThat(address()).isEqualTo("#q=model+1&base=SDXL+1.0");
+  }
+
+  @Test
+  void keepsATagWithAnySignInTheAddress() {
+    openCard("f4");
+    browser.findElements(By.cssSelector(".chip-tag")).getFirst().click();
+
+    assertThat(names()).containsExactly("Model 3");
+    open(page, address());
+    assertThat(names()).containsExactly("Model 3");
+  }
+
+  @Test
+  void countsWhatEachChoiceWouldShow() {
+    List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
+    assertThat(choices(lists.get(0))).containsExactly("Any type", "LORA (200)", "Checkpoint (100)");
+    new Select(lists.get(1)).selectByValue("Pony");
+    assertThat(choices(lists.get(0))).containsExactly("Any type", "LORA (100)", "Checkpoint (50)");
+    assertThat(choices(lists.get(1))).containsExactly("Any base", "Pony (150)", "SDXL 1.0 (150)");
+    assertThat(choices(lists.get(3))).containsExactly("Any tag", "sea (75)");
+
+    new Select(lists.get(0)).selectByValue("Checkpoint");
+    find("#query").sendKeys("word12");
+
+    assertThat(choices(lists.get(0))).containsExactly("Any type", "Checkpoint (3)", "LORA (3)");
+    assertThat(choices(lists.get(1))).containsExactly("Any base", "Pony (3)", "SDXL 1.0 (2)");
+    assertThat(choices(lists.get(3))).containsExactly("Any tag", "sea (2)");
+    find("#query").sendKeys(" nowhere");
+    assertThat(choices(lists.get(0))).containsExactly("Any type", "Checkpoint (0)");
+    assertThat(choices(lists.get(3))).containsExactly("Any tag");
+  }
+
+  private static List<String> choices(WebElement list) {
+    return new Select(list).getOptions().stream().map(WebElement::getText).toList();
+  }
+
+  @Test
+  void saysWhatItCounts(@TempDir Path other) throws SQLException, IOException {
+    Workplace some = Workplace.in(other);
+    library(some, 8);
+    some.catalogue().execute("DELETE FROM local_files WHERE civitai_model_id > 1006");
+    open(write(some, "--all"), "");
+    assertThat(count()).isEqualTo("7 files and 2 models without a file here");
+    find("#query").sendKeys("word");
+    assertThat(count()).isEqualTo("6 of 7 files and 2 models without a file here");
+    find("#query").sendKeys("1");
+    assertThat(count()).isEqualTo("1 of 7 files and 0 of 2 models without a file here");
+  }
+
+  @Test
+  void showsThePathOfEachCopy(@TempDir Path other) throws SQLException, IOException {
+    Workplace copied = Workplace.in(other);
+    library(copied, 3);
+    List<Path> copies =
+        List.of(
+            copied.library().model("copy 1.safetensors", 1),
+            copied.library().model("copy 2.safetensors", 1));
+    copied.scan();
+    open(write(copied, "--nsfw"), "#open=f1");
+    until("document.querySelector('.sheet-side .section') !== null");
+
+    assertThat(find(".sheet-side").getText())
+        .contains("Copy\n" + copies.getFirst() + "\nCopy\n" + copies.getLast() + "\n")
+        .doesNotContain("[object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 500, 705, 760, 820, 900, 1280})
+  void breaksNoButtonIntoLetters(int width) {
+    openPage(width);
+    openCard("f2");
+    picture("card-" + width);
+
+    assertThat(find(".example .copy").getSize().getHeight()).isLessThan(45);
+    assertThat(find(".example-text").getSize().getWidth()).isGreaterThan(180);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 705, 900, 1000, 1300, 1600})
+  void keepsClearInSight(int width) {
+    openPage(width);
+    List<WebElement> lists = browser.findElements(By.cssSelector("#filters select"));
+    new Select(lists.get(1)).selectByValue("Pony");
+    new Select(lists.get(2)).selectByValue("ann");
+    picture("filters-" + width);
+
+    assertThat(
+            browser.executeScript(
+                """
+                const box = document.querySelector('#filters .clear').getBoundingClientRect();
+                return box.left >= 0 && box.right <= innerWidth
+                    && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
+                        === document.querySelector('#filters .clear')
+                """))
+        .isEqualTo(true);
+    find("#filters .clear").click();
+    assertThat(count()).isEqualTo("301 files");
+  }
+
+  @Test
+  void showsACardWithTheFocusBelowTheBar() {
+    openPage(760);
+    find("#query").sendKeys(Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.END);
+    for (int i = 0; i < 6; i++) {
+      browser.switchTo().activeElement().sendKeys(Keys.ARROW_UP);
+    }
+    assertThat(
+            browser.executeScript(
+                """
+                return document.activeElement.getBoundingClientRect().top
+                    >= document.querySelector('.bar').getBoundingClientRect().bottom
+                """))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void keepsTheFocusOfTheKeyboard() {
+    find("#query").sendKeys("model 1", Keys.ARROW_DOWN);
+    browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT, Keys.ENTER);
+    untilOpened();
+    browser.navigate().back();
+    until("!document.getElementById('sheet').open");
+    untilDrawn();
+    assertThat(focused()).isEqualTo("Model 10");
+    browser.navigate().forward();
+    untilOpened();
+    browser.findElement(By.className("creator")).click();
+    assertThat(count()).isEqualTo("150 of 301 files");
+    assertThat(focused()).isEqualTo("Model 2");
+  }
+
+  @Test
+  void playsNoVideoWhereMotionIsUnwanted(@TempDir Path other) throws SQLException, IOException {
+    Workplace moving = Workplace.in(other);
+    library(moving, 3);
+    Files.write(moving.library().path("model-1.mp4"), Base64.getMimeDecoder().decode(VIDEO));
+    Path written = write(moving, "--nsfw");
+    for (boolean still : List.of(true, false)) {
+      emulate("prefers-reduced-motion", still ? "reduce" : "no-preference");
+      open(written, "#q=word1");
+      browser.executeScript(
+          "HTMLMediaElement.prototype.play = () => { window.played = true; return Promise.resolve() }");
+      new Actions(browser)
+          .moveToElement(find("#query"))
+          .moveToElement(find(".card-picture"))
+          .perform();
+      assertThat(browser.executeScript("return window.played === true")).isEqualTo(!still);
+      browser.executeScript(
+          "const add = Element.prototype.setAttribute; window.set = [];"
+              + "Element.prototype.setAttribute = function (name, value) {"
+              + " window.set.push(name); add.call(this, name, value) }");
+      openCard("f2");
+      assertThat((List<?>) browser.executeScript("return window.set"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .contains(still ? "controls" : "autoplay")
+          .doesNotContain(still ? "autoplay" : "controls");
+    }
+    emulateNothing();
+  }
+
+  @Test
+  void enlargesThePictureOfTheDisk(@TempDir Path other) throws SQLException, IOException {
+    Workplace large = Workplace.in(other);
+    library(large, 3);
+    Path original = large.library().path("model-1 #1?.png");
+    Files.write(original, PagePicturesTest.picture("png", 900, 1200));
+    large
+        .catalogue()
+        .execute(
+            "UPDATE local_files SET file_path = replace(file_path, '-1.', '-1 #1?.') WHERE id = 2");
+    open(write(large, "--nsfw"), "#q=word1");
+    assertThat(width(".card-picture img")).isEqualTo(360);
+    openCard("f2");
+    Path absent = Files.move(original, original.resolveSibling("elsewhere.png"));
+    find(".sheet-picture .enlarge").click();
+    until("document.querySelector('.enlarged img').src.includes('/pictures/')");
+    assertThat(width(".enlarged img")).isEqualTo(360);
+    find(".enlarged .round").click();
+
+    Files.move(absent, original);
+    find(".sheet-picture .enlarge").click();
+    assertThat(width(".enlarged img")).isEqualTo(900);
+    picture("enlarged");
+    assertThat(violations()).isEmpty();
+
+    new Actions(browser).sendKeys(Keys.ESCAPE).perform();
+    until("document.querySelector('.enlarged[open]') === null");
+    assertThat(find("#sheet").isDisplayed()).isTrue();
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find(".sheet-picture .enlarge"));
+    browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+    browser.navigate().back();
+    until("document.querySelector('dialog[open]') === null");
+  }
+
+  @Test
+  void enlargesTheThumbnailOnAWebServer(@TempDir Path other) throws SQLException, IOException {
+    Workplace served = Workplace.in(other);
+    library(served, 3);
+    Files.write(served.library().path("model-1.png"), PagePicturesTest.picture("png", 900, 1200));
+    HttpServer server =
+        SimpleFileServer.createFileServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            write(served, "--nsfw"),
+            SimpleFileServer.OutputLevel.NONE);
+    server.start();
+    try {
+      browser.get("http://localhost:" + server.getAddress().getPort() + "/#open=f2");
+      untilOpened();
+      find(".sheet-picture .enlarge").click();
+      until("document.querySelector('.enlarged img').src.includes('/pictures/')");
+      assertThat(width(".enlarged img")).isEqualTo(360);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static long width(String picture) {
+    until("document.querySelector('" + picture + "').naturalWidth > 0");
+    return (long)
+        browser.executeScript("return document.querySelector('" + picture + "').naturalWidth");
+  }
+
+  @Test
+  void enlargesNoPictureThatIsBlurred() {
+    open(page, "#q=word5,");
+    openCard("f6");
+    new Actions(browser).moveToElement(find(".sheet-picture"), 20, 20).click().perform();
+
+    assertThat(find(".sheet-picture").getDomAttribute("class")).doesNotContain("blurred");
+    assertThat(browser.findElements(By.cssSelector(".enlarged[open]"))).isEmpty();
+  }
+
+  @Test
+  void copiesWordsAndPrompts() {
+    openCard("f2");
+    find(".paste .copy").click();
+    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    assertThat(pasted()).isEqualTo("<lora:model-1:1> word1, another word");
+    browser.findElements(By.cssSelector(".chip")).get(1).click();
+    until("document.getElementById('toast').textContent === 'Trigger word copied'");
+    assertThat(pasted()).isEqualTo("another word");
+    find(".example .copy").click();
+    until("document.getElementById('toast').textContent === 'Prompt copied'");
+    assertThat(pasted())
+        .isEqualTo(
+            "a calm prompt\nNegative prompt: noise\n"
+                + "Steps: 20, Sampler: Euler a, Seed: 12345678901234567890");
+  }
+
+  @Test
+  void copiesWhereTheBrowserHasNoClipboardForScripts() {
+    browser.executeScript("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+    openCard("f3");
+    find(".paste .copy").click();
+    until("document.getElementById('toast').textContent === 'Prompt line copied'");
+    assertThat(pasted()).isEqualTo("<lora:model-2:1> word2, another word");
+  }
+
+  @Test
+  void isUsedByTheKeyboardAlone() {
+    find("#query").sendKeys("model 1", Keys.ARROW_DOWN);
+    assertThat(focused()).isEqualTo("Model 1");
+    browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
+    assertThat(focused()).isEqualTo("Model 10");
+    browser.switchTo().activeElement().sendKeys(Keys.END);
+    assertThat(focused()).isEqualTo(names().getLast());
+    browser.switchTo().activeElement().sendKeys(Keys.HOME, Keys.ENTER);
+    untilOpened();
+    assertThat(find("#sheet-title").getText()).isEqualTo("Model 1");
+    browser.switchTo().activeElement().sendKeys(Keys.ARROW_RIGHT);
+    assertThat(find("#sheet-title").getText()).isEqualTo("Model 10");
+    browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    until("!document.getElementById('sheet').open");
+    assertThat(focused()).isEqualTo("Model 10");
+    browser.switchTo().activeElement().sendKeys(Keys.ARROW_UP);
+    assertThat(browser.switchTo().activeElement()).isEqualTo(find("#query"));
+  }
+
+  private static String focused() {
+    return browser.switchTo().activeElement().findElement(By.cssSelector("h2")).getText();
+  }
+
+  @Test
+  void showsAMaturePictureOnlyWhenItIsClicked() {
+    open(page, "#q=word5,");
+    WebElement picture = find(".card-picture");
+    assertThat(picture.getDomAttribute("class")).contains("blurred");
+
+    find(".reveal").click();
+
+    assertThat(picture.getDomAttribute("class")).doesNotContain("blurred");
+    assertThat(find("#sheet").isDisplayed()).isFalse();
+    openCard("f6");
+    assertThat(find(".sheet-picture").getDomAttribute("class")).doesNotContain("blurred");
+  }
+
+  @Test
+  void runsNothingOfHostileNames() {
+    open(page, "#q=hostile");
+    openCard("f10");
+
+    assertThat(find("#sheet-title").getText()).isEqualTo(HOSTILE);
+    assertThat(find(".about").getText()).isEqualTo("safe");
+    assertThat(browser.executeScript("return window.hostile")).isNull();
+    assertThat(browser.findElements(By.cssSelector("img[src='x'], body script:not([src])")))
+        .isEmpty();
+    assertThat(browser.manage().logs().get(LogType.BROWSER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "document.createElement('img').setAttribute('onerror', 'window.hostile = 1')",
+        "document.body.innerHTML = '<img src=x onerror=alert(1)>'",
+        "document.createElement('script').text = 'window.hostile = 1'",
+        "document.createElement('script').src = 'https://a.example/x.js'"
+      })
+  void refusesScriptsThatAreNotItsOwn(String script) {
+    assertThat(
+            browser.executeScript(
+                "try { %s; return 'ran' } catch (e) { return e.name }".formatted(script)))
+        .isEqualTo("TypeError");
+  }
+
+  @Test
+  void asksForNothingOutsideOfItsFolder() {
+    browser.manage().logs().get(LogType.PERFORMANCE);
+    openPage();
+    openCard("f2");
+    until("document.images.length > 0 && [...document.images].every(i => i.complete)");
+
+    Pattern url =
+        Pattern.compile("\"Network.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]*)\"");
+    List<String> asked =
+        browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+            .map(LogEntry::getMessage)
+            .flatMap(message -> url.matcher(message).results())
+            .map((MatchResult match) -> match.group(1))
+            .filter(address -> !address.equals("about:blank"))
+            .toList();
+    assertThat(asked).hasSizeGreaterThan(10).allMatch(it -> it.startsWith(page.toUri().toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"light, 1280", "dark, 1280", "light, 400", "dark, 400"})
+  void isAccessible(String scheme, int width) {
+    emulate("prefers-color-scheme", scheme);
+    openPage(width);
+    assertThat(violations()).isEmpty();
+    openCard("f2");
+    picture(scheme + "-" + width);
+    assertThat(violations()).isEmpty();
+    emulateNothing();
+  }
+
+  private static void emulate(String feature, String value) {
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  }
+
+  private static void emulateNothing() {
+    browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+  }
+
+  private static List<String> violations() {
+    return new AxeBuilder()
+        .analyze(browser).getViolations().stream()
+            .map((Rule rule) -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes())
+            .toList();
+  }
+
+  /** For people to look at. */
+  private static void picture(String name) {
+    try {
+      Path pictures = Files.createDirectories(Path.of("target/page"));
+      Files.write(pictures.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void opensTheNewPageWhereTheOldOneLacksAFile(@TempDir Path other)
+      throws SQLException, IOException {
+    Workplace changing = Workplace.in(other);
+    library(changing, 8);
+    Path written = write(changing, "--no-paths");
+    open(written, "#q=model");
+    for (String key : List.of("f8", "f7")) {
+      changing
+          .catalogue()
+          .execute("UPDATE models SET description = '<p>since %s</p>'".formatted(key));
+      write(changing, "--no-paths");
+
+      openCard(key);
+
+      assertThat(find(".about").getText()).isEqualTo("since " + key);
+      assertThat(find("#query").getDomProperty("value")).isEqualTo("model");
+      find(".round[aria-label=Close]").click();
+    }
+    assertThat(count()).isEqualTo("8 of 9 files");
+  }
+
+  @Test
+  void saysWhichFileOfThePageIsMissing(@TempDir Path other) throws SQLException, IOException {
+    Workplace damaged = Workplace.in(other);
+    library(damaged, 8);
+    Path written = write(damaged, "--no-paths");
+    try (var details = Files.list(written.resolve("details"))) {
+      for (Path file : details.toList()) {
+        Files.delete(file);
+      }
+    }
+    open(written, "#open=f8");
+    until("document.querySelector('#sheet .problem') !== null");
+    assertThat(find(".problem").getText())
+        .isEqualTo("The details of this model are missing from the folder of this page.");
+
+    try (var scripts = Files.newDirectoryStream(written.resolve("page"), "catalogue-*")) {
+      Files.delete(scripts.iterator().next());
+    }
+    open(written, "");
+    until("document.querySelector('.problem') !== null");
+    assertThat(find(".problem").getText())
+        .startsWith("A file of this page is missing: page/catalogue-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 1280})
+  void keepsLongTextsInTheirPlace(int width, @TempDir Path other) throws SQLException, IOException {
+    Workplace hostile = Workplace.in(other);
+    library(hostile, 8);
+    String words =
+        IntStream.range(0, 2000).mapToObj(i -> "word" + i).collect(Collectors.joining(", "));
+    hostile
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET name = '%1$s', description = '%1$s', creator_id = 1 WHERE id = 7;
+            UPDATE creators SET username = '%1$s' WHERE id = 1;
+            UPDATE tags SET name = '%1$s' WHERE id = 1;
+            INSERT INTO model_tags VALUES (7, 1);
+            UPDATE model_versions SET name = '%1$s', base_model = '%1$s' WHERE id = 7;
+            UPDATE trained_words SET word = '%1$s, %2$s' WHERE version_id = 7;
+            UPDATE notes SET text = '%1$s';
+            """
+                .formatted("X".repeat(100_000), words));
+    browser.manage().window().setSize(new Dimension(width, 900));
+    open(write(hostile, "--no-paths"), "#open=f8");
+    untilOpened();
+
+    assertThat(measured("scrollWidth")).isEqualTo(measured("clientWidth"));
+    assertThat(measured("scrollHeight")).isLessThan(7000);
+    assertThat(violations()).isEmpty();
+    assertThat(find(".note-text + .more").isDisplayed()).isTrue();
+    WebElement more = find(".chips + .more");
+    assertThat(more.getText()).isEqualTo("Show 1,941 more");
+    more.click();
+    assertThat(browser.findElements(By.cssSelector(".chips + .chips .chip"))).hasSize(1941);
+    assertThat(
+            browser.executeScript(
+                "return [...document.querySelectorAll('.card-text')].every(it => it.scrollHeight <= it.clientHeight)"))
+        .isEqualTo(true);
+  }
+
+  private static long measured(String property) {
+    return (long) browser.executeScript("return document.getElementById('sheet')." + property);
+  }
+
+  @Test
+  void showsInitialsInPlaceOfABrokenPicture(@TempDir Path other) throws SQLException, IOException {
+    Workplace broken = Workplace.in(other);
+    library(broken, 3);
+    Files.write(broken.library().path("model-1.png"), PagePicturesTest.picture("png", 64, 80));
+    Path written = write(broken, "--no-paths");
+    try (var pictures = Files.newDirectoryStream(written.resolve("pictures"))) {
+      Files.writeString(pictures.iterator().next(), "broken");
+    }
+    open(written, "#q=word1");
+
+    until("document.querySelector('.card-picture .placeholder') !== null");
+    openCard("f2");
+    until("document.querySelector('.sheet-picture .placeholder') !== null");
+  }
+
+  @Test
+  void isAPlainListWithoutScripts() {
+    ChromeDriver plain = Chromium.open(false);
+    try {
+      plain.get(page.resolve("index.html").toUri().toString());
+      List<WebElement> items = plain.findElements(By.cssSelector(".plain li"));
+      assertThat(items).hasSize(301);
+      assertThat(items.getFirst().getText()).contains("Model 1").contains("model-1.safetensors");
+      assertThat(plain.findElement(By.id("app")).isDisplayed()).isFalse();
+    } finally {
+      plain.quit();
+    }
+  }
+
+  @Test
+  void opensTenThousandFilesWithinTwoSeconds(@TempDir Path other) throws SQLException, IOException {
+    Workplace large = Workplace.in(other);
+    library(large, 10_000);
+    Path many = write(large, "--no-paths");
+    long shell = Files.size(many.resolve("index.html"));
+    try (var files = Files.list(many.resolve("page"))) {
+      shell += files.mapToLong(file -> file.toFile().length()).sum();
+    }
+
+    assertThat(shell).isLessThan(12L << 20);
+    double fastest =
+        IntStream.range(0, 3)
+            .mapToDouble(
+                time -> {
+                  open(many, "");
+                  until("performance.getEntriesByName('tsr-shown').length > 0");
+                  return ((Number)
+                          browser.executeScript(
+                              "return performance.getEntriesByName('tsr-shown')[0].startTime"))
+                      .doubleValue();
+                })
+            .min()
+            .orElseThrow();
+    assertThat(fastest).as("milliseconds to the first card").isLessThan(2000);
+    assertThat(count()).isEqualTo("10,001 files");
+    assertThat(browser.findElements(By.cssSelector(".cell")).size()).isLessThan(100);
+    browser.executeScript("scrollTo(0, document.body.scrollHeight)");
+    until("[...document.querySelectorAll('.card-name')].at(-1).textContent === 'own'");
+    assertThat(names().stream().collect(Collectors.toSet())).hasSizeLessThan(100);
+  }
+}
