@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListTest {
 
   /** Two models: a LoRA with three versions, and an embedding. */
-  private static final String MODELS =
+  static final String MODELS =
       """
       INSERT INTO creators (id, username) VALUES (1, 'ann');
       INSERT INTO models (id, civitai_id, name, type, creator_id) VALUES
