@@ -40,6 +40,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
@@ -181,10 +182,12 @@ class PageIT {
     return find("#count").getText();
   }
 
+  /** Read at once: the cards are made anew when the grid has another width. */
+  @SuppressWarnings("unchecked")
   private static List<String> names() {
-    return browser.findElements(By.cssSelector(".card-name")).stream()
-        .map(WebElement::getText)
-        .toList();
+    return (List<String>)
+        browser.executeScript(
+            "return [...document.querySelectorAll('.card-name')].map(name => name.innerText)");
   }
 
   private static String address() {
@@ -192,7 +195,14 @@ class PageIT {
   }
 
   private static void openCard(String key) {
-    find("[data-key=" + key + "]").click();
+    // The card is made anew when the grid has another width.
+    new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(20))
+        .ignoring(StaleElementReferenceException.class)
+        .until(
+            driver -> {
+              find("[data-key=" + key + "]").click();
+              return true;
+            });
     untilOpened();
   }
 
