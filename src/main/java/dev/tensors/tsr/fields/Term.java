@@ -92,6 +92,21 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
     return new Term(not, term.field, term.values);
   }
 
+  /**
+   * Reads terms.
+   *
+   * @param home the folder that ~ stands for at the start of a path; null: for itself
+   * @throws Invalid if one is empty, or its field or value is not one
+   */
+  public static List<Term> ofAll(List<String> words, FieldTable table, @Nullable Path home)
+      throws Invalid {
+    List<Term> terms = new ArrayList<>();
+    for (String word : words) {
+      terms.add(of(word, table, Instant.now(), home));
+    }
+    return terms;
+  }
+
   private static Term positive(String word, FieldTable table, Instant now, @Nullable Path home)
       throws Invalid {
     if (isEmpty(word)) {

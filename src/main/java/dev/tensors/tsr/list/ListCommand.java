@@ -27,8 +27,6 @@ import dev.tensors.tsr.text.ShellPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +34,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -257,17 +254,14 @@ public final class ListCommand implements Callable<Integer> {
           .notice(
               "tsr db search %s finds %s."
                   .formatted(
-                      words.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
-                      Counts.of(models, "cached model", "cached models")));
+                      ShellPath.quoted(words), Counts.of(models, "cached model", "cached models")));
     }
   }
 
   private List<Term> terms(FieldTable table) {
-    List<Term> terms = new ArrayList<>();
+    List<Term> terms;
     try {
-      for (String word : words) {
-        terms.add(Term.of(word, table, Instant.now(), context.home()));
-      }
+      terms = Term.ofAll(words, table, context.home());
       if (under != null) {
         terms.add(Term.ofValues(table, "folder", List.of(real(under)), false));
       }
@@ -288,13 +282,7 @@ public final class ListCommand implements Callable<Integer> {
 
   /** The options that are older spellings of terms. */
   private List<Term> options(FieldTable table) {
-    List<Term> terms = new ArrayList<>();
-    if (!kind.types.isEmpty()) {
-      terms.add(Term.ofValues(table, "type", kind.types, false));
-    }
-    if (!kind.baseModels.isEmpty()) {
-      terms.add(Term.ofValues(table, "base", kind.baseModels, false));
-    }
+    List<Term> terms = kind.terms(table);
     tags.forEach(tag -> terms.add(Term.ofValues(table, "tag", List.of(tag), true)));
     Map<String, Boolean> states = new LinkedHashMap<>();
     states.put("unlinked", unlinked);

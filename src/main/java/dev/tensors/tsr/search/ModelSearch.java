@@ -10,11 +10,9 @@ import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,11 +59,7 @@ public final class ModelSearch {
    * @throws Term.Invalid if one of them is empty, or its field or value is not one
    */
   public static List<Term> terms(List<String> words) throws Term.Invalid {
-    List<Term> terms = new ArrayList<>();
-    for (String word : words) {
-      terms.add(Term.of(word, ModelFields.TABLE, Instant.now(), null));
-    }
-    return terms;
+    return Term.ofAll(words, ModelFields.TABLE, null);
   }
 
   /**
@@ -245,10 +239,7 @@ public final class ModelSearch {
     List<String> names = kinds.baseModelsCalled(baseModels);
     List<String> candidates = kinds.candidatesCalled(baseModels);
     Object[] values = Stream.of(names, names, candidates).flatMap(List::stream).toArray();
-    return new Conditions().and(VERSION_HERE.formatted(marks(names), marks(candidates)), values);
-  }
-
-  private static String marks(List<String> values) {
-    return String.join(", ", Collections.nCopies(values.size(), "?"));
+    return new Conditions()
+        .and(VERSION_HERE.formatted(Conditions.marks(names), Conditions.marks(candidates)), values);
   }
 }

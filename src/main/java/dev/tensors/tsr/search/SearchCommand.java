@@ -16,10 +16,8 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -161,8 +159,7 @@ public final class SearchCommand implements Callable<Integer> {
           .notice(
               "tsr db list %s finds %s."
                   .formatted(
-                      words.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
-                      Counts.of(files, "of your files", "of your files")));
+                      ShellPath.quoted(words), Counts.of(files, "of your files", "of your files")));
     }
   }
 
@@ -183,18 +180,13 @@ public final class SearchCommand implements Callable<Integer> {
 
   /** The terms, and those of which the options are other spellings. */
   private List<Term> terms() {
-    List<Term> terms = new ArrayList<>();
+    List<Term> terms;
     try {
-      terms.addAll(ModelSearch.terms(words));
+      terms = ModelSearch.terms(words);
     } catch (Term.Invalid e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
-    if (!kind.types.isEmpty()) {
-      terms.add(Term.ofValues(ModelFields.TABLE, "type", kind.types, false));
-    }
-    if (!kind.baseModels.isEmpty()) {
-      terms.add(Term.ofValues(ModelFields.TABLE, "base", kind.baseModels, false));
-    }
+    terms.addAll(kind.terms(ModelFields.TABLE));
     if (creator != null) {
       terms.add(Term.ofValues(ModelFields.TABLE, "creator", List.of(creator), true));
     }

@@ -28,8 +28,12 @@ public final class Conditions {
 
   /** An empty list matches no row. */
   public Conditions andIn(String column, List<String> allowed) {
-    String marks = String.join(", ", Collections.nCopies(allowed.size(), "?"));
-    return and(column + " IN (" + marks + ")", allowed.toArray());
+    return and(column + " IN (" + marks(allowed) + ")", allowed.toArray());
+  }
+
+  /** SQL: a parameter for each value. */
+  public static String marks(List<String> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
   }
 
   /** The condition that one of some conditions holds. */

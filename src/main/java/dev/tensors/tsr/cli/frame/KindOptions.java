@@ -1,7 +1,10 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.fields.FieldTable;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.sqlite.Database;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -29,6 +32,18 @@ public final class KindOptions {
           "Only models for this base model: sdxl, pony, sd15, flux, ... With commas, any of"
               + " several.")
   public List<String> baseModels = List.of();
+
+  /** The terms of which these options are other spellings. */
+  public List<Term> terms(FieldTable table) {
+    List<Term> terms = new ArrayList<>();
+    if (!types.isEmpty()) {
+      terms.add(Term.ofValues(table, "type", types, false));
+    }
+    if (!baseModels.isEmpty()) {
+      terms.add(Term.ofValues(table, "base", baseModels, false));
+    }
+    return terms;
+  }
 
   /** Takes any name but an empty one. */
   public static final class NameConverter implements ITypeConverter<String> {

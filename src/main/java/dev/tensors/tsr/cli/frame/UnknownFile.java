@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells why a FILE argument names no file in the catalogue, or no single one. */
@@ -98,7 +97,7 @@ final class UnknownFile {
     return "%s tsr db list %s finds %s"
         .formatted(
             near.isEmpty() ? ";" : question,
-            texts.stream().map(ShellPath::quoted).collect(Collectors.joining(" ")),
+            ShellPath.quoted(texts),
             Counts.of(listed, "file", "files"));
   }
 

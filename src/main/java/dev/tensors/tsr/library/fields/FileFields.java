@@ -34,7 +34,6 @@ import dev.tensors.tsr.sqlite.TextReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -362,11 +361,9 @@ public final class FileFields {
    * no term.
    */
   public static long count(Database database, List<String> words) {
-    List<Term> terms = new ArrayList<>();
+    List<Term> terms;
     try {
-      for (String word : words) {
-        terms.add(Term.of(word, TABLE, Instant.now(), null));
-      }
+      terms = Term.ofAll(words, TABLE, null);
       Term.requireFew(terms);
     } catch (Term.Invalid e) {
       return 0;
