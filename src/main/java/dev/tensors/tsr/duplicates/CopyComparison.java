@@ -1,6 +1,7 @@
 package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.ReadFailure;
@@ -10,8 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +91,7 @@ final class CopyComparison {
       LocalFile file, List<LocalFile> copies, Map<LocalFile, Compared> compared)
       throws InterruptedException {
     List<OpenCopy> same = new ArrayList<>();
-    try (FileChannel channel = RegularFile.open(Path.of(file.path()))) {
+    try (FileChannel channel = RegularFile.open(RecordedPath.toRead(file.path()))) {
       long size = channel.size();
       for (LocalFile copy : copies) {
         open(copy, size, same, compared);
@@ -112,8 +111,6 @@ final class CopyComparison {
       return new FileContent.Hashed(sha256.hex(), edited);
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);
-    } catch (InvalidPathException e) {
-      return new FileContent.Absent(); // another program recorded a malformed path
     } catch (IOException e) {
       return ReadFailure.isAbsence(e)
           ? new FileContent.Absent()
@@ -126,7 +123,7 @@ final class CopyComparison {
   private static void open(
       LocalFile copy, long size, List<OpenCopy> same, Map<LocalFile, Compared> compared) {
     try {
-      FileChannel channel = RegularFile.open(Path.of(copy.path()));
+      FileChannel channel = RegularFile.open(RecordedPath.toRead(copy.path()));
       same.add(new OpenCopy(copy, channel));
       if (channel.size() != size) {
         compared.put(copy, result(copy, false));
@@ -134,8 +131,6 @@ final class CopyComparison {
       }
     } catch (IOException e) {
       compared.put(copy, failure(e));
-    } catch (InvalidPathException e) {
-      compared.put(copy, new Compared.Changed());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.library.LocalFile;
-import java.nio.file.InvalidPathException;
+import dev.tensors.tsr.library.RecordedPath;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -61,11 +61,7 @@ public final class KeepOrder implements Comparator<LocalFile> {
   }
 
   private static boolean isBelow(LocalFile file, Path folder) {
-    try {
-      return Path.of(file.path()).startsWith(folder);
-    } catch (InvalidPathException e) {
-      return false; // another program recorded a malformed path
-    }
+    return RecordedPath.of(file.path()).filter(path -> path.startsWith(folder)).isPresent();
   }
 
   /** Why the first of the undamaged files of a group, which is in this order, is kept. */

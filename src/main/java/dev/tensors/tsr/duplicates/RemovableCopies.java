@@ -3,13 +3,13 @@ package dev.tensors.tsr.duplicates;
 import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicatesListener;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FileStamps;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -183,7 +183,7 @@ public final class RemovableCopies {
       }
     }
     try {
-      return !Files.isSameFile(Path.of(file.path()), Path.of(kept.path()));
+      return !Files.isSameFile(RecordedPath.toRead(file.path()), RecordedPath.toRead(kept.path()));
     } catch (IOException e) {
       listener.changed(file);
       return false;

@@ -2,6 +2,7 @@ package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
@@ -86,6 +87,6 @@ public final class ImagesCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no folder of pictures is known yet; name one: tsr db images FOLDER");
     }
-    return folders.stream().map(Path::of).toList();
+    return RecordedPath.all(folders);
   }
 }

@@ -3,7 +3,6 @@ package dev.tensors.tsr.library;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.text.Folding;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -117,8 +116,7 @@ public final class FailedFiles {
                 SELECT + "ORDER BY path",
                 FailedFiles::file,
                 file -> {
-                  String name = String.valueOf(Path.of(file.path()).getFileName());
-                  if (Folding.of(name).contains(part)) {
+                  if (Folding.of(RecordedPath.name(file.path())).contains(part)) {
                     called.add(file);
                   }
                   return called.size() < limit;

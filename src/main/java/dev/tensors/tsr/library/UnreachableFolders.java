@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -103,7 +102,7 @@ public final class UnreachableFolders {
 
   private @Nullable String state(Remembered remembered) {
     try {
-      Path folder = Path.of(remembered.folder());
+      Path folder = RecordedPath.toRead(remembered.folder());
       try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
         if (!entries.iterator().hasNext()) {
           return "is empty";
@@ -114,7 +113,7 @@ public final class UnreachableFolders {
       boolean moved = device != null && !device.isEmpty() && !device.equals(now);
       // Some systems number a disk anew when it is mounted.
       return moved && !holdsFirst(remembered.folder()) ? "is on another disk" : null;
-    } catch (NoSuchFileException | NotDirectoryException | InvalidPathException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return "is not there";
     } catch (IOException | DirectoryIteratorException e) {
       return holdsFirst(remembered.folder()) ? null : "cannot be read";

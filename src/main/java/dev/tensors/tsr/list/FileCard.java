@@ -7,6 +7,7 @@ import static dev.tensors.tsr.list.CardText.number;
 
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
@@ -49,8 +50,7 @@ final class FileCard {
     this.details = shown.details();
     this.file = details.file();
     this.all = all;
-    this.card =
-        new Card(String.valueOf(Path.of(file.known(FileFields.FILE_PATH)).getFileName()), MORE);
+    this.card = new Card(RecordedPath.name(file.known(FileFields.FILE_PATH)), MORE);
   }
 
   /**

@@ -1,12 +1,12 @@
 package dev.tensors.tsr.list;
 
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.model.PictureNames;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +33,7 @@ record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Path prev
     List<Path> beside = new ArrayList<>();
     List<String> otherModels = new ArrayList<>();
     try {
-      Path model = Path.of(file);
+      Path model = RecordedPath.toRead(file);
       String start = stem(model) + ".";
       try (DirectoryStream<Path> entries =
           Files.newDirectoryStream(
@@ -48,7 +48,7 @@ record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Path prev
       }
       // name.v2.json belongs to name.v2.safetensors, not to name.safetensors.
       otherModels.removeIf(start::equalsIgnoreCase);
-    } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       return NONE;
     }
     beside.removeIf(entry -> otherModels.stream().anyMatch(start -> startsWith(entry, start)));

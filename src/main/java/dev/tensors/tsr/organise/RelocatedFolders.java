@@ -3,6 +3,7 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.organise.Counterparts.Counterpart;
 import dev.tensors.tsr.reading.FileRecognizer;
@@ -89,7 +90,8 @@ final class RelocatedFolders {
       all.add(RequestedPaths.real(relocated).toString());
     }
     boolean empty = files.countAt(folder) == 0;
-    if (empty && (there || FileRecognizer.isFolderGone(Path.of(folder)))) {
+    if (empty
+        && (there || RecordedPath.of(folder).map(FileRecognizer::isFolderGone).orElse(true))) {
       all.remove(folder);
     }
   }

@@ -2,6 +2,7 @@ package dev.tensors.tsr.outdated;
 
 import dev.tensors.tsr.cli.frame.Aria2;
 import dev.tensors.tsr.cli.frame.Aria2.Download;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.outdated.OutdatedFiles.Latest;
@@ -9,7 +10,6 @@ import dev.tensors.tsr.outdated.OutdatedFiles.OutdatedFile;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -74,20 +74,16 @@ final class NewerDownloads {
 
   /** The folder of the outdated file; null if nothing can be stored there. */
   private @Nullable Path folder(OutdatedFile file) {
-    try {
-      Path folder = Path.of(file.filePath()).resolveSibling("");
-      // aria2c would make it, or fill it, perhaps below the place of a disk.
-      if (!Files.isDirectory(folder) || unreachable.hold(file.filePath())) {
-        if (++withoutFolder <= MOST_NAMED) {
-          messages.warning(file.filePath() + ": its folder is not there; " + NOT_THERE);
-        }
-        return null;
+    Path folder = RecordedPath.of(file.filePath()).map(path -> path.resolveSibling("")).orElse(null);
+    // aria2c would make it, or fill it, perhaps below the place of a disk.
+    if (folder != null && (!Files.isDirectory(folder) || unreachable.hold(file.filePath()))) {
+      if (++withoutFolder <= MOST_NAMED) {
+        messages.warning(file.filePath() + ": its folder is not there; " + NOT_THERE);
       }
-      if (Aria2.canName(folder)) {
-        return folder;
-      }
-    } catch (InvalidPathException e) {
-      // another program recorded a malformed path
+      return null;
+    }
+    if (folder != null && Aria2.canName(folder)) {
+      return folder;
     }
     messages.warning(
         file.filePath()

@@ -2,6 +2,7 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.ImportedValue;
@@ -52,7 +53,7 @@ final class FileEntry implements Entry {
   }
 
   private String fileName() {
-    return String.valueOf(Path.of(file.known(FileFields.FILE_PATH)).getFileName());
+    return RecordedPath.name(file.known(FileFields.FILE_PATH));
   }
 
   private List<String> words() {
@@ -196,7 +197,7 @@ final class FileEntry implements Entry {
 
   @Override
   public @Nullable Path file() {
-    return Path.of(file.known(FileFields.FILE_PATH));
+    return RecordedPath.of(file.known(FileFields.FILE_PATH)).orElse(null);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.output.Json;
 import dev.tensors.tsr.page.PageCard.ShownPicture;
@@ -26,7 +27,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the page of a catalogue into its folder. */
@@ -129,7 +129,7 @@ public final class PageWriter {
   }
 
   private Set<Path> scannedFolders() {
-    return new ScannedFolders(database).all().stream().map(Path::of).collect(Collectors.toSet());
+    return Set.copyOf(RecordedPath.all(new ScannedFolders(database).all()));
   }
 
   /** Writes the cards of the whole catalogue, and returns the address of their script. */

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.prompts;
 
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.pictures.PicturesOfModel.OwnPicture;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelKind;
@@ -14,8 +15,6 @@ import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.MentionedModels.Matched;
 import dev.tensors.tsr.references.ModelMention;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,11 +61,9 @@ public final class OwnPrompts {
   }
 
   private static PictureReading read(String path) {
-    try {
-      return PictureReader.readPicture(Path.of(path));
-    } catch (InvalidPathException e) {
-      return new PictureReading.Failed("another program recorded a malformed path");
-    }
+    return RecordedPath.of(path)
+        .map(PictureReader::readPicture)
+        .orElseGet(() -> new PictureReading.Failed("another program recorded a malformed path"));
   }
 
   /** Adds the model of a kind, if there is exactly one and the settings do not name it. */

@@ -2,11 +2,12 @@ package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.RecordedPath;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** Reads and hashes recorded files; used by several threads at once. */
@@ -45,11 +46,8 @@ public final class ContentReader {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public FileContent read(LocalFile file) throws InterruptedException {
-    try {
-      return read(Path.of(file.path()), file.stamp());
-    } catch (InvalidPathException e) {
-      return new FileContent.Absent(); // another program recorded a malformed path
-    }
+    Optional<Path> path = RecordedPath.of(file.path());
+    return path.isEmpty() ? new FileContent.Absent() : read(path.get(), file.stamp());
   }
 
   /**

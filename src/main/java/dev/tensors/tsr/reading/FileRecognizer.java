@@ -3,9 +3,9 @@ package dev.tensors.tsr.reading;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -266,11 +266,7 @@ public final class FileRecognizer {
 
   /** As {@link #isGone(Path)}, for a recorded path, which can be malformed. */
   public static boolean isGone(String path) {
-    try {
-      return isGone(Path.of(path));
-    } catch (InvalidPathException e) {
-      return true;
-    }
+    return RecordedPath.of(path).map(FileRecognizer::isGone).orElse(true);
   }
 
   /** Whether it is certain that a folder does not exist any more. */

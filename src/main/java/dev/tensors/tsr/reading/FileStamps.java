@@ -2,9 +2,9 @@ package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.RecordedPath;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -63,12 +63,12 @@ public final class FileStamps {
    */
   public static @Nullable Object state(LocalFile file) {
     try {
-      Path path = Path.of(file.path());
+      Path path = RecordedPath.toRead(file.path());
       return path.getFileSystem().supportedFileAttributeViews().contains("unix")
           ? Files.readAttributes(
               path, "unix:dev,ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS)
           : of(path);
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       return null;
     }
   }
@@ -81,7 +81,7 @@ public final class FileStamps {
   /** Whether a file has the recorded stamp. */
   public static boolean isStill(LocalFile file) {
     try {
-      return of(Path.of(file.path())).equals(file.stamp());
+      return of(RecordedPath.toRead(file.path())).equals(file.stamp());
     } catch (IOException e) {
       return false;
     }
@@ -95,11 +95,13 @@ public final class FileStamps {
     try {
       BasicFileAttributes attributes =
           Files.readAttributes(
-              Path.of(file.path()), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+              RecordedPath.toRead(file.path()),
+              BasicFileAttributes.class,
+              LinkOption.NOFOLLOW_LINKS);
       return Optional.of(of(attributes))
           .filter(now -> attributes.isRegularFile() && now.hasSizeAndTimeOf(file.stamp()));
-    } catch (IOException | InvalidPathException e) {
-      return Optional.empty(); // another program recorded a malformed path
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 }

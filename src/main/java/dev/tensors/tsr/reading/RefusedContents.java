@@ -3,10 +3,9 @@ package dev.tensors.tsr.reading;
 import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -28,8 +27,8 @@ public final class RefusedContents {
 
   private static boolean isPresent(FailedFile refused) {
     try {
-      return refused.isUnchanged(FileStamps.of(Path.of(refused.path())));
-    } catch (IOException | InvalidPathException e) {
+      return refused.isUnchanged(FileStamps.of(RecordedPath.toRead(refused.path())));
+    } catch (IOException e) {
       return false;
     }
   }

@@ -1,12 +1,12 @@
 package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.model.ModelFormat;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
@@ -114,7 +114,7 @@ public final class WeightsReader {
     if (headerSize == null || FileStamps.ifUnchanged(file).isEmpty()) {
       return new WeightsReading.Changed();
     }
-    try (FileChannel channel = RegularFile.open(Path.of(file.path()))) {
+    try (FileChannel channel = RegularFile.open(RecordedPath.toRead(file.path()))) {
       String sha256 =
           hasher.hashFrom(channel, ModelFormat.dataStart(ModelFormat.SAFETENSORS, headerSize));
       return FileStamps.ifUnchanged(file).isPresent()

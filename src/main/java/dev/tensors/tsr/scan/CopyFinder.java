@@ -2,9 +2,9 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.LocalFiles.RecordedCopy;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.reading.FileRecognizer;
 import java.io.File;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -127,12 +127,9 @@ final class CopyFinder {
     if (recognition.isPresent(copy.id()) || !FileRecognizer.isGone(copy.path())) {
       return false;
     }
-    try {
-      Path path = Path.of(copy.path());
-      return scanned.test(path)
-          || path.getParent() != null && FileRecognizer.isFolderGone(path.getParent());
-    } catch (InvalidPathException e) {
-      return false; // a malformed path never had a file
-    }
+    Path path = RecordedPath.of(copy.path()).orElse(null);
+    return path != null
+        && (scanned.test(path)
+            || path.getParent() != null && FileRecognizer.isFolderGone(path.getParent()));
   }
 }

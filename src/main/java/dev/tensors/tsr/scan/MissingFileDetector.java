@@ -4,6 +4,7 @@ import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FileStamps;
@@ -15,7 +16,6 @@ import dev.tensors.tsr.text.PathText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -125,12 +125,10 @@ final class MissingFileDetector {
       return unnameable.contains(recorded);
     }
     try {
-      Path path = Path.of(recorded);
+      Path path = RecordedPath.toRead(recorded);
       BasicFileAttributes attributes =
           Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return attributes.isSymbolicLink() ? !Files.exists(path) : !attributes.isDirectory();
-    } catch (InvalidPathException e) {
-      return false;
     } catch (IOException e) {
       return !ReadFailure.isAbsence(e);
     }

@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.sidecars.imports.ImportCommand;
 import dev.tensors.tsr.sidecars.imports.ImportReport;
@@ -155,6 +156,6 @@ public final class ScanCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no folder has been scanned yet; name one: tsr db scan FOLDER");
     }
-    return folders.stream().map(Path::of).toList();
+    return RecordedPath.all(folders);
   }
 }

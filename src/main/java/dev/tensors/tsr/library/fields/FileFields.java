@@ -18,6 +18,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.library.PathRange;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.library.notes.Notes;
@@ -31,7 +32,6 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.TextReader;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -396,15 +396,15 @@ public final class FileFields {
     if (!(value instanceof Term.Value.Text(String folder, boolean isWhole))) {
       return Term.matches("trim(" + folderOf(FOLDER_BELOW_ROOT) + ", '/')", value);
     }
-    boolean isAbsolute = isAbsolute(folder);
-    if (!isWhole && !isAbsolute) {
+    Path absolute = RecordedPath.of(folder).filter(Path::isAbsolute).orElse(null);
+    if (!isWhole && absolute == null) {
       return Term.matches(folderOf(FOLDER_BELOW_ROOT), value);
     }
-    String path = isAbsolute ? Path.of(folder).normalize().toString() : folder;
+    String path = absolute == null ? folder : absolute.normalize().toString();
     if (isWhole) {
       String bare = path.replaceAll("^/+|(?<!/)/+$", "");
       return Term.matches(
-          "trim(" + folderOf(isAbsolute ? "f.file_path" : FOLDER_BELOW_ROOT) + ", '/')",
+          "trim(" + folderOf(absolute == null ? FOLDER_BELOW_ROOT : "f.file_path") + ", '/')",
           new Term.Value.Text(bare, true));
     }
     PathRange below = PathRange.of(path);
@@ -414,14 +414,6 @@ public final class FileFields {
   /** SQL: a path without the file's name. */
   private static String folderOf(String path) {
     return "substr(%1$s, 1, length(%1$s) - length(%2$s))".formatted(path, NAME.sql().getFirst());
-  }
-
-  private static boolean isAbsolute(String folder) {
-    try {
-      return Path.of(folder).isAbsolute();
-    } catch (InvalidPathException e) {
-      return false;
-    }
   }
 
   /** The beginning of any hash of the file, or of the file at CivitAI that it is. */

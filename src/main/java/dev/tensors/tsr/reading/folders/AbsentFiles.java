@@ -4,6 +4,7 @@ import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.MissingFiles;
 import dev.tensors.tsr.library.MissingFiles.MissingFile;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.ReadFailure;
@@ -12,7 +13,6 @@ import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.text.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -129,14 +129,12 @@ public final class AbsentFiles {
   /** Whether surely nothing is at the path of a refused file, which may have been a symlink. */
   public static boolean isGone(String refused) {
     try {
-      Path path = Path.of(refused);
+      Path path = RecordedPath.toRead(refused);
       if (!PathText.hasWholeText(refused)) {
         return path.getParent() != null && FileRecognizer.isFolderGone(path.getParent());
       }
       Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return false;
-    } catch (InvalidPathException e) {
-      return true;
     } catch (IOException e) {
       return ReadFailure.isAbsence(e);
     }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.reading.folders;
 
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
@@ -74,7 +75,7 @@ public final class AbsentPictures {
         if (!dryRun) {
           folders.forget(
               folders.at(place).stream()
-                  .filter(folder -> !Files.isDirectory(Path.of(folder)))
+                  .filter(folder -> RecordedPath.of(folder).filter(Files::isDirectory).isEmpty())
                   .toList());
         }
       }

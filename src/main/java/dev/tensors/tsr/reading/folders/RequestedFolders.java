@@ -1,5 +1,6 @@
 package dev.tensors.tsr.reading.folders;
 
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.text.PathText;
@@ -83,8 +84,9 @@ public final class RequestedFolders {
         .devices()
         .forEach(
             (folder, device) -> {
-              Path path = Path.of(folder);
-              if (device != null
+              Path path = RecordedPath.of(folder).orElse(null);
+              if (path != null
+                  && device != null
                   && FileRecognizer.isFolderGone(path)
                   && !holdsRecorded.test(folder)) {
                 left.add(path);

@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars.exports;
 import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.reading.FileStamps;
@@ -60,7 +61,7 @@ final class ExportRefusals {
 
   /** A reason among the other files of the folder. */
   @Nullable String ofFolder(LocalFile file, ExportFolder folder) {
-    return folder.sharing(String.valueOf(Path.of(file.path()).getFileName())).stream()
+    return folder.sharing(RecordedPath.name(file.path())).stream()
         .filter(other -> !isCopy(folder.path(other), file))
         .findFirst()
         .map(other -> other + ", another model, would have the same sidecar")

@@ -4,6 +4,7 @@ import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.notes.EffectiveNotes;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.model.Link;
@@ -11,13 +12,13 @@ import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.sidecars.exports.ExportOutcome.ExportStatus;
 import dev.tensors.tsr.sidecars.files.FolderListings;
 import dev.tensors.tsr.sqlite.Database;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -131,10 +132,10 @@ final class ExportRun {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    try {
-      export(file, Path.of(file.path()).resolveSibling(""), whole);
-    } catch (InvalidPathException e) {
-      // Another program wrote it.
+    Optional<Path> path = RecordedPath.of(file.path());
+    if (path.isPresent()) {
+      export(file, path.get().resolveSibling(""), whole);
+    } else {
       tell(file, null, ExportStatus.SKIPPED, ExportRefusals.CHANGED, request.targets(), true);
     }
   }

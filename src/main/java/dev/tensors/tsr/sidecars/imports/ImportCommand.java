@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.link.LinkedWeights;
@@ -93,6 +94,6 @@ public final class ImportCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no folder has been scanned yet; run tsr db scan FOLDER first");
     }
-    return folders.stream().map(Path::of).toList();
+    return RecordedPath.all(folders);
   }
 }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars.imports;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.LocalFiles.RecordedCopy;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.link.WeightsSource;
 import dev.tensors.tsr.reading.FileStamps;
@@ -18,7 +19,6 @@ import dev.tensors.tsr.sidecars.imports.ImportBatch.FoundSidecar;
 import dev.tensors.tsr.sidecars.imports.ImportOutcome.ImportListener;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,8 +64,7 @@ final class SidecarImport {
     this.listener = listener;
     this.unscanned = new UnscannedModels(database);
     this.batch = new ImportBatch(database, weights, listener);
-    this.reader =
-        new SidecarReader(new ScannedFolders(database).all().stream().map(Path::of).toList());
+    this.reader = new SidecarReader(RecordedPath.all(new ScannedFolders(database).all()));
   }
 
   /**
@@ -153,10 +152,11 @@ final class SidecarImport {
     if (file.missing()) {
       return;
     }
-    try {
-      add(file, Path.of(file.path()));
-    } catch (InvalidPathException e) {
-      listener.changed(file); // another program recorded a malformed path
+    Optional<Path> path = RecordedPath.of(file.path());
+    if (path.isPresent()) {
+      add(file, path.get());
+    } else {
+      listener.changed(file);
     }
   }
 
