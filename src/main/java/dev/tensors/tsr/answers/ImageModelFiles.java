@@ -82,7 +82,7 @@ final class ImageModelFiles {
 
   /** A version's names, and the path of a local file that is linked to it. */
   private record Version(
-      @Nullable String name, @Nullable String modelName, @Nullable String filePath) {}
+      @Nullable String name, @Nullable String modelName, @Nullable String path) {}
 
   private static final Version UNKNOWN = new Version(null, null, null);
 
@@ -179,8 +179,8 @@ final class ImageModelFiles {
     ImageResource resource = model.resource();
     Version version = versions.getOrDefault(resource.modelVersionId(), UNKNOWN);
     ImageModel named = model.withVersion(version.modelName(), version.name());
-    if (version.filePath() != null) {
-      return named.withFile(version.filePath());
+    if (version.path() != null) {
+      return named.withFile(version.path());
     }
     String hash = hash(resource);
     if (hash != null) {

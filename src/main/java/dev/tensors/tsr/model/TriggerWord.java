@@ -5,7 +5,7 @@ package dev.tensors.tsr.model;
  *
  * @param position from 0, in the order of the file's words
  */
-public record TriggerWord(String filePath, String word, int position, Source source) {
+public record TriggerWord(String path, String word, int position, Source source) {
 
   /** Where a trigger word comes from. */
   public enum Source {

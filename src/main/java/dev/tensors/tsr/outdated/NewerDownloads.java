@@ -62,23 +62,23 @@ final class NewerDownloads {
   private static Download download(OutdatedFile file) {
     Latest latest = file.latest();
     return new Download(
-        file.filePath(),
+        file.path(),
         file.modelId(),
         latest.id(),
         latest.downloadUrl(),
         latest.fileName(),
-        ModelFileName.extension(file.filePath()),
+        ModelFileName.extension(file.path()),
         latest.sizeBytes(),
         latest.sha256());
   }
 
   /** The folder of the outdated file; null if nothing can be stored there. */
   private @Nullable Path folder(OutdatedFile file) {
-    Path folder = RecordedPath.of(file.filePath()).map(path -> path.resolveSibling("")).orElse(null);
+    Path folder = RecordedPath.of(file.path()).map(path -> path.resolveSibling("")).orElse(null);
     // aria2c would make it, or fill it, perhaps below the place of a disk.
-    if (folder != null && (!Files.isDirectory(folder) || unreachable.hold(file.filePath()))) {
+    if (folder != null && (!Files.isDirectory(folder) || unreachable.hold(file.path()))) {
       if (++withoutFolder <= MOST_NAMED) {
-        messages.warning(file.filePath() + ": its folder is not there; " + NOT_THERE);
+        messages.warning(file.path() + ": its folder is not there; " + NOT_THERE);
       }
       return null;
     }
@@ -86,7 +86,7 @@ final class NewerDownloads {
       return folder;
     }
     messages.warning(
-        file.filePath()
+        file.path()
             + ": aria2c cannot read the name of its folder; download the new version by hand");
     return null;
   }

@@ -181,7 +181,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
               outdated,
               file ->
                   ids.add(
-                      file.filePath(),
+                      file.path(),
                       file.modelId(),
                       file.latest().id(),
                       file.latest().downloadUrl()));
@@ -202,7 +202,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
 
   private List<Column<OutdatedFile>> columns() {
     return List.of(
-        Column.of("file_path", "FILE", ValueKind.PATH, OutdatedFile::filePath),
+        Column.of("file_path", "FILE", ValueKind.PATH, OutdatedFile::path),
         Column.hidden("model_id", ValueKind.NUMBER, OutdatedFile::modelId),
         Column.of("model_name", "MODEL", ValueKind.TEXT, OutdatedFile::modelName),
         Column.of("base_model", "BASE", ValueKind.TEXT, OutdatedFile::baseModel),

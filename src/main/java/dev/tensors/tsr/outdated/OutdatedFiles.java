@@ -23,7 +23,7 @@ public final class OutdatedFiles {
    * @param latest the newest version that can be downloaded
    */
   public record OutdatedFile(
-      String filePath,
+      String path,
       long modelId,
       String modelName,
       boolean isMature,

@@ -129,7 +129,7 @@ public final class PageContents {
   private void eachFile(Sql sql, boolean mature, Reader reader) throws SQLException {
     Map<String, String> newer = new HashMap<>();
     new OutdatedFiles(database)
-        .each(false, false, file -> newer.put(file.filePath(), file.latest().name()));
+        .each(false, false, file -> newer.put(file.path(), file.latest().name()));
     DetailedFiles details = new DetailedFiles(database);
     sql.forEach(
         LocalFiles.COLUMNS + PRESENT + " ORDER BY file_path",

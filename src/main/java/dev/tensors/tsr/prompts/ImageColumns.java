@@ -50,7 +50,7 @@ final class ImageColumns {
       fields.put("hash", model.resource().hash());
       fields.put("weight", model.resource().weight());
       fields.put("model_version_id", model.resource().modelVersionId());
-      fields.put("file_path", model.filePath());
+      fields.put("file_path", model.path());
       resources.add(fields);
     }
     return resources;

@@ -129,7 +129,7 @@ final class ScanReport implements ScanListener, AutoCloseable {
   }
 
   private void printFailures() {
-    failures.forEach(file -> failureMessages.print(file.filePath(), file.error()));
+    failures.forEach(file -> failureMessages.print(file.path(), file.error()));
     failures.clear();
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ScannedFile(
     @Nullable Long id,
-    String filePath,
+    String path,
     @Nullable String sha256,
     @Nullable Long sizeBytes,
     @Nullable Long headerSize,
@@ -51,7 +51,7 @@ record ScannedFile(
   static final List<Column<ScannedFile>> COLUMNS =
       List.of(
           Column.hidden("id", ValueKind.NUMBER, ScannedFile::id),
-          Column.of("file_path", "FILE", ValueKind.PATH, ScannedFile::filePath),
+          Column.of("file_path", "FILE", ValueKind.PATH, ScannedFile::path),
           Column.hidden("sha256", ValueKind.TEXT, ScannedFile::sha256),
           Column.of("size_bytes", "SIZE", ValueKind.BYTES, ScannedFile::sizeBytes),
           Column.hidden("header_size", ValueKind.NUMBER, ScannedFile::headerSize),

@@ -57,7 +57,7 @@ public final class TriggersCommand implements Callable<Integer> {
 
   private static final List<Column<TriggerWord>> COLUMNS =
       List.of(
-          Column.of("file_path", "FILE", ValueKind.PATH, TriggerWord::filePath),
+          Column.of("file_path", "FILE", ValueKind.PATH, TriggerWord::path),
           WORD,
           Column.of("position", "POSITION", ValueKind.NUMBER, TriggerWord::position),
           Column.of("source", "SOURCE", ValueKind.TEXT, TriggersCommand::source));

@@ -98,8 +98,7 @@ public record ExampleImage(
   private String withLocalNames(String prompt) {
     Map<String, String> localNames = new HashMap<>();
     for (ImageModel model : models) {
-      String localName =
-          model.filePath() == null ? null : ModelFileName.stemOfFile(model.filePath());
+      String localName = model.path() == null ? null : ModelFileName.stemOfFile(model.path());
       if (localName != null && LoraTag.canName(localName)) {
         model.names().forEach(name -> localNames.putIfAbsent(name, localName));
       }

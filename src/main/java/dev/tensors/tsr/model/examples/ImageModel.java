@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param names all names of the merged resources, in lower case
  * @param modelName the model's name at CivitAI; null if the version is not in the catalogue
  * @param versionName the version's name at CivitAI; null if the version is not in the catalogue
- * @param filePath the path of a local file with the model; null if there is none in the catalogue
+ * @param path the path of a local file with the model; null if there is none in the catalogue
  */
 public record ImageModel(
     ImageResource resource,
     Set<String> names,
     @Nullable String modelName,
     @Nullable String versionName,
-    @Nullable String filePath) {
+    @Nullable String path) {
 
   public ImageModel(ImageResource resource, Set<String> names) {
     this(resource, names, null, null, null);
@@ -25,7 +25,7 @@ public record ImageModel(
 
   /** This model with the names that the catalogue has of it and its version. */
   public ImageModel withVersion(@Nullable String modelName, @Nullable String versionName) {
-    return new ImageModel(resource, names, modelName, versionName, filePath);
+    return new ImageModel(resource, names, modelName, versionName, path);
   }
 
   /** This model with the path of a local file. */

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What export did with one file beside a model file.
  *
- * @param filePath the model file
+ * @param path the model file's
  * @param target the program that the file is for; null: a picture, which is for all of them
- * @param path the file; null: a picture of which there is none
+ * @param beside the other file; null: a picture of which there is none
  * @param reason why it was not written, or which fields were filled; null: neither
  */
 record ExportOutcome(
-    String filePath,
+    String path,
     @Nullable ExportTarget target,
-    @Nullable Path path,
+    @Nullable Path beside,
     ExportStatus status,
     @Nullable String reason) {
 

@@ -26,9 +26,9 @@ final class ExportReport implements AutoCloseable {
 
   private static final List<Column<ExportOutcome>> COLUMNS =
       List.of(
-          Column.of("file_path", "FILE", ValueKind.PATH, ExportOutcome::filePath),
+          Column.of("file_path", "FILE", ValueKind.PATH, ExportOutcome::path),
           Column.of("manager", "MANAGER", ValueKind.TEXT, ExportReport::manager),
-          Column.of("path", "PATH", ValueKind.PATH, ExportOutcome::path).asEssential(),
+          Column.of("path", "PATH", ValueKind.PATH, ExportOutcome::beside).asEssential(),
           Column.<ExportOutcome>of(
                   "status", "STATUS", ValueKind.TEXT, outcome -> outcome.status().word())
               .styled(ExportReport::style)
@@ -76,7 +76,7 @@ final class ExportReport implements AutoCloseable {
   void add(ExportOutcome outcome) {
     ExportStatus status = outcome.status();
     counts.merge(status, 1L, Long::sum);
-    Object subject = outcome.path() == null ? outcome.filePath() : outcome.path();
+    Object subject = outcome.beside() == null ? outcome.path() : outcome.beside();
     String line = subject + ": " + outcome.reason();
     if (status == ExportStatus.FAILED) {
       messages.error(line);

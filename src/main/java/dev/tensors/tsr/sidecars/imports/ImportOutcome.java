@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of importing one sidecar of one file.
  *
- * @param filePath the model file
+ * @param path the model file's
  * @param manager the program that wrote the sidecar; null: not known
  * @param taken the imported things: link, kinds of CivitAI's data, and keys of notes
  * @param reason why it could not be read, or is in doubt; null: neither
  */
 record ImportOutcome(
-    String filePath,
+    String path,
     Path sidecar,
     @Nullable String manager,
     SidecarStatus status,

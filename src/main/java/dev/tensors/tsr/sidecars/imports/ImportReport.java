@@ -30,7 +30,7 @@ public final class ImportReport implements ImportListener, AutoCloseable {
 
   private static final List<Column<ImportOutcome>> COLUMNS =
       List.of(
-          Column.hidden("file_path", ValueKind.PATH, ImportOutcome::filePath),
+          Column.hidden("file_path", ValueKind.PATH, ImportOutcome::path),
           Column.of("sidecar", "SIDECAR", ValueKind.PATH, ImportOutcome::sidecar),
           Column.of("manager", "MANAGER", ValueKind.TEXT, ImportOutcome::manager),
           Column.<ImportOutcome>of(
