@@ -1,7 +1,7 @@
 package dev.tensors.tsr.answers;
 
-import dev.tensors.tsr.model.AutoV3;
 import dev.tensors.tsr.model.Link.VersionName;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.sqlite.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,7 +64,7 @@ public final class CachedVersions {
                     """
                     + FIRST_PUBLISHED,
                 CachedVersions::version,
-                AutoV3.of(weightsSha256),
+                ModelHash.autoV3(weightsSha256),
                 weightsSha256));
   }
 

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.references.FileCandidates;
 import dev.tensors.tsr.references.NameMatches;
 import dev.tensors.tsr.sqlite.Database;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -142,8 +142,6 @@ public final class NamedFiles {
             .thenComparingLong(Near::id);
   }
 
-  private static final Pattern HASH_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
-
   private static final int MOST_LISTED = 10;
 
   private static final int MOST_NEAR = 3;
@@ -206,7 +204,7 @@ public final class NamedFiles {
             return found(sql, called.ids, Rule.PATH_OR_NAME);
           }
           // No other spelling of such digits is a name in use: this need not wait for all names.
-          List<Long> hashed = HASH_START.matcher(word).matches() ? hashed(sql, word) : List.of();
+          List<Long> hashed = ModelHash.isStart(word) ? hashed(sql, word) : List.of();
           if (!hashed.isEmpty()) {
             return found(sql, hashed, Rule.HASH);
           }

@@ -6,10 +6,10 @@ import dev.tensors.tsr.answers.ParallelCalls;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
-import dev.tensors.tsr.model.AutoV3;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.Link.VersionName;
+import dev.tensors.tsr.model.ModelHash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -160,7 +160,7 @@ final class WeightsLinker {
       } else if (calls == null) {
         content.take().forEach(file -> unknown(file, content.certain()));
       } else {
-        others.computeIfAbsent(AutoV3.of(hash), same -> new ArrayList<>()).add(content);
+        others.computeIfAbsent(ModelHash.autoV3(hash), same -> new ArrayList<>()).add(content);
       }
     }
     if (calls != null) {

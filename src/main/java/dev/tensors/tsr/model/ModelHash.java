@@ -6,13 +6,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The hashes by which pictures name models. */
 public final class ModelHash {
 
-  private static final int FEWEST_DIGITS = 8;
-  private static final int MOST_DIGITS = 64;
+  /** Fewer digits do not tell models apart; AutoV1 has so many. */
+  public static final int FEWEST_DIGITS = 8;
+
+  /** The digits of AutoV2, the beginning of a SHA-256. */
+  public static final int AUTOV2_DIGITS = 10;
+
+  /** The digits of AutoV3, the beginning of the SHA-256 of the weights. */
+  public static final int AUTOV3_DIGITS = 12;
+
+  /** The digits of a whole SHA-256 or BLAKE3. */
+  public static final int MOST_DIGITS = 64;
+
+  private static final Pattern START = Pattern.compile("[0-9A-Fa-f]{8,64}");
 
   /**
    * The hashes of zero bytes in SHA-256, BLAKE3 and MD5, which trainers write when hashing fails.
@@ -24,6 +36,30 @@ public final class ModelHash {
           "D41D8CD98F00B204E9800998ECF8427E");
 
   private ModelHash() {}
+
+  /** Whether a word may be a hash, or the beginning of one. */
+  public static boolean isStart(String word) {
+    return START.matcher(word).matches();
+  }
+
+  /** Whether one is the beginning of the other, as of one hash that two programs cut. */
+  public static boolean mayBeSame(String one, String other) {
+    return one.startsWith(other) || other.startsWith(one);
+  }
+
+  /** The first digits of a SHA-256, by which web UIs name models. */
+  public static String autoV2(String sha256) {
+    return sha256.substring(0, AUTOV2_DIGITS);
+  }
+
+  /**
+   * CivitAI's hash of the weights of a .safetensors file.
+   *
+   * @param weightsSha256 of all bytes after the header
+   */
+  public static String autoV3(String weightsSha256) {
+    return weightsSha256.substring(0, AUTOV3_DIGITS);
+  }
 
   /**
    * The hash's digits in upper case, without {@code 0x}.

@@ -8,6 +8,7 @@ import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.civitai.wire.WireVersion.WireModelSummary;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.VersionFileType;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.MentionedModels;
@@ -26,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * model. It cannot be asked for names.
  */
 final class MentionLookup {
-
-  /** The digits of the hashes of weights that CivitAI has. */
-  private static final int AUTOV3_DIGITS = 12;
-
-  private static final int AUTOV2_DIGITS = 10;
-  private static final int SHA256_DIGITS = 64;
 
   private final Civitai civitai;
   private final MentionedModels known;
@@ -134,13 +129,13 @@ final class MentionLookup {
 
   /** The digits that CivitAI finds: it knows each kind of hash by all its digits only. */
   private static String asked(String hash, @Nullable ModelMatch kind) {
-    if (kind == ModelMatch.WEIGHTS && hash.length() > AUTOV3_DIGITS) {
-      return hash.substring(0, AUTOV3_DIGITS);
+    if (kind == ModelMatch.WEIGHTS && hash.length() > ModelHash.AUTOV3_DIGITS) {
+      return ModelHash.autoV3(hash);
     }
     return kind == ModelMatch.SHA256
-            && hash.length() > AUTOV2_DIGITS
-            && hash.length() < SHA256_DIGITS
-        ? hash.substring(0, AUTOV2_DIGITS)
+            && hash.length() > ModelHash.AUTOV2_DIGITS
+            && hash.length() < ModelHash.MOST_DIGITS
+        ? ModelHash.autoV2(hash)
         : hash;
   }
 
@@ -189,7 +184,7 @@ final class MentionLookup {
   private static @Nullable ModelMatch kind(@Nullable String hash, WireFile file) {
     if (hash != null) {
       for (Map.Entry<String, String> known : file.hashes().entrySet()) {
-        if (known.getValue().startsWith(hash) || hash.startsWith(known.getValue())) {
+        if (ModelHash.mayBeSame(known.getValue(), hash)) {
           return ModelMatch.ofHashType(known.getKey(), hash);
         }
       }

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells which models a picture was made with, and which of them are here. */
 final class ModelNeeds {
 
-  /** The digits of the hashes that Forge made from files' names. */
-  private static final int FORGE_DIGITS = 10;
-
   private final MentionedModels models;
   private final EmbeddingNames embeddings;
   private final FileHashes hashes;
@@ -58,7 +55,7 @@ final class ModelNeeds {
   private boolean isAnother(MatchedFile file, ModelMatch kind, String hash) {
     List<String> its = hashes.of(file, kind);
     return !its.isEmpty()
-        && its.stream().noneMatch(known -> known.startsWith(hash) || hash.startsWith(known))
+        && its.stream().noneMatch(known -> ModelHash.mayBeSame(known, hash))
         && !ModelHash.isOfFileName(hash, String.valueOf(file.fileName()));
   }
 
@@ -66,10 +63,11 @@ final class ModelNeeds {
     return model.files().isEmpty() && forgeHash(model.mention()) != null;
   }
 
+  /** The hash that Forge may have made from a file's name; null if it is surely another. */
   private static @Nullable String forgeHash(ModelMention mention) {
     String hash = mention.hash();
     return hash != null
-            && hash.length() == FORGE_DIGITS
+            && hash.length() == ModelHash.AUTOV2_DIGITS
             && (mention.hashKind() == null || mention.hashKind() == ModelMatch.SHA256)
         ? hash
         : null;
@@ -87,7 +85,7 @@ final class ModelNeeds {
     models.eachPath(
         path ->
             paths.computeIfPresent(
-                ModelHash.ofFileName(path).substring(0, FORGE_DIGITS), (hash, none) -> path));
+                ModelHash.autoV2(ModelHash.ofFileName(path)), (hash, none) -> path));
     List<Matched> all = new ArrayList<>();
     for (Matched model : matched) {
       String path = mayBeHashOfName(model) ? paths.get(forgeHash(model.mention())) : "";

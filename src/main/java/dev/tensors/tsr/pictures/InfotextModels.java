@@ -74,7 +74,9 @@ final class InfotextModels {
   /** Web UIs hashed a part of the file first, and then all of it. */
   private static @Nullable HashKind kindOfModelHash(@Nullable String hash) {
     String digits = ModelHash.digits(hash);
-    return digits == null ? null : digits.length() == 8 ? HashKind.AUTOV1 : HashKind.SHA256;
+    return digits == null
+        ? null
+        : digits.length() == ModelHash.FEWEST_DIGITS ? HashKind.AUTOV1 : HashKind.SHA256;
   }
 
   private void read(String key, String value) throws UnreadableText {

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.references;
 
 import dev.tensors.tsr.model.Link.LinkMatch;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,11 +27,6 @@ final class HashMatches {
 
   /** Shorter hashes are compared with hashes of their own kind only. */
   private static final int SURE_DIGITS = 10;
-
-  /** The digits that CivitAI keeps of AutoV2 and AutoV3. */
-  private static final int AUTOV2_DIGITS = 10;
-
-  private static final int AUTOV3_DIGITS = 12;
 
   private static final String CLAIM =
       "upper(CASE WHEN substr(value, 1, 2) = '0x' THEN substr(value, 3) ELSE value END)";
@@ -114,8 +110,8 @@ final class HashMatches {
             hits.add(
                 new Hit(ModelMatch.ofHashType(row.getString(2), digits), null, row.getLong(1))),
         digits,
-        AUTOV2_DIGITS,
-        AUTOV3_DIGITS);
+        ModelHash.AUTOV2_DIGITS,
+        ModelHash.AUTOV3_DIGITS);
     if (stated != null && digits.length() < SURE_DIGITS) {
       hits.removeIf(hit -> !hit.kind().isMeantBy(stated));
     }

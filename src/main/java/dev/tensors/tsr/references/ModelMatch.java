@@ -1,5 +1,6 @@
 package dev.tensors.tsr.references;
 
+import dev.tensors.tsr.model.ModelHash;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,6 @@ public enum ModelMatch {
   /** CivitAI's id of the model, which can have several versions. */
   MODEL_ID,
   NAME;
-
-  private static final int AUTOV2_DIGITS = 10;
 
   /** The word in JSON and in the database. */
   public String word() {
@@ -42,7 +41,7 @@ public enum ModelMatch {
 
   /** A match with the first digits of a file's SHA-256. */
   static ModelMatch ofSha256(String digits) {
-    return digits.length() == AUTOV2_DIGITS ? AUTOV2 : SHA256;
+    return digits.length() == ModelHash.AUTOV2_DIGITS ? AUTOV2 : SHA256;
   }
 
   /**
@@ -63,8 +62,8 @@ public enum ModelMatch {
   /** The kind that the number of a hash's digits makes likely. */
   public static ModelMatch ofHash(String digits) {
     return switch (digits.length()) {
-      case 8 -> AUTOV1;
-      case 12 -> WEIGHTS;
+      case ModelHash.FEWEST_DIGITS -> AUTOV1;
+      case ModelHash.AUTOV3_DIGITS -> WEIGHTS;
       default -> ofSha256(digits);
     };
   }

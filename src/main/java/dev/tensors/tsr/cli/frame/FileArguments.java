@@ -9,6 +9,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.NamedFiles;
 import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.model.ModelFormat;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
@@ -62,10 +63,6 @@ public final class FileArguments {
 
   /** The word for standard input. */
   private static final String INPUT = "-";
-
-  private static final Pattern SHA256_START = Pattern.compile("[0-9A-Fa-f]{8,64}");
-
-  private static final int SHA256_DIGITS = 64;
 
   private static final Pattern ADDRESS = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
@@ -321,9 +318,9 @@ public final class FileArguments {
     NamedFiles.Found found = found(word);
     String sha256 = word.toUpperCase(Locale.ROOT);
     boolean isOther =
-        word.length() == SHA256_DIGITS
+        word.length() == ModelHash.MOST_DIGITS
             && found.files().stream().noneMatch(file -> file.sha256().equals(sha256));
-    if ((found.isEmpty() || isOther) && SHA256_START.matcher(word).matches()) {
+    if ((found.isEmpty() || isOther) && ModelHash.isStart(word)) {
       List<String> gone = new Notes(database).startingWith(sha256, MOST_LISTED + 1);
       if (gone.size() > 1) {
         throw new NotFound(

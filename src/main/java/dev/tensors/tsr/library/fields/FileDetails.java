@@ -7,8 +7,8 @@ import dev.tensors.tsr.library.notes.ImportedNotes.ImportedNote;
 import dev.tensors.tsr.library.notes.Note;
 import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.library.notes.UserTags;
-import dev.tensors.tsr.model.AutoV3;
 import dev.tensors.tsr.model.HeaderIdentity;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.TriggerWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +43,12 @@ public record FileDetails(
     List<String> copies,
     Map<String, @Nullable String> metadata) {
 
-  private static final int AUTOV2_DIGITS = 10;
-
   /** The start of the SHA-256 by which web UIs name models; null if that is not known. */
   public @Nullable String autoV2() {
     String sha256 = file.text(FileFields.SHA256);
-    return sha256 == null || sha256.length() < AUTOV2_DIGITS
+    return sha256 == null || sha256.length() < ModelHash.AUTOV2_DIGITS
         ? null
-        : sha256.substring(0, AUTOV2_DIGITS);
+        : ModelHash.autoV2(sha256);
   }
 
   /**
@@ -73,6 +71,6 @@ public record FileDetails(
 
   /** CivitAI's hash of the weights; null if they were not hashed. */
   public @Nullable String autoV3() {
-    return weightsSha256 == null ? null : AutoV3.of(weightsSha256);
+    return weightsSha256 == null ? null : ModelHash.autoV3(weightsSha256);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.model.examples;
 
 import dev.tensors.tsr.model.LoraTag;
+import dev.tensors.tsr.model.ModelHash;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,6 @@ public record ImageResource(
     @Nullable String hash,
     @Nullable Double weight,
     @Nullable Long modelVersionId) {
-
-  private static final int SHORTEST_HASH = 8;
 
   /** The resource that a tag of a prompt names. */
   public static ImageResource of(LoraTag tag) {
@@ -55,7 +54,7 @@ public record ImageResource(
     String others = other.hashDigits();
     if (digits != null && others != null) {
       int common = Math.min(digits.length(), others.length());
-      return common >= SHORTEST_HASH && digits.regionMatches(0, others, 0, common);
+      return common >= ModelHash.FEWEST_DIGITS && digits.regionMatches(0, others, 0, common);
     }
     return name != null && name.equalsIgnoreCase(other.name) && isSameType(other);
   }
@@ -90,8 +89,8 @@ public record ImageResource(
   /** The first digits of the hash; null if it has too few to distinguish models. */
   @Nullable String hashStart() {
     String digits = hashDigits();
-    return digits == null || digits.length() < SHORTEST_HASH
+    return digits == null || digits.length() < ModelHash.FEWEST_DIGITS
         ? null
-        : digits.substring(0, SHORTEST_HASH);
+        : digits.substring(0, ModelHash.FEWEST_DIGITS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.pictures.contents;
 
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +19,6 @@ public final class ModelUses {
 
   /** A limit, so that a stranger's list cannot make the time grow with the square of its length. */
   private static final int MOST_COMPARED = 20;
-
-  private static final int HASH_START = 8;
 
   private final List<ModelUse> uses = new ArrayList<>();
   private final Map<String, List<Integer>> byMark = new HashMap<>();
@@ -89,7 +88,7 @@ public final class ModelUses {
       marks.add("version " + use.versionId());
     }
     if (use.hash() != null) {
-      marks.add("hash " + use.hash().substring(0, HASH_START));
+      marks.add("hash " + use.hash().substring(0, ModelHash.FEWEST_DIGITS));
     }
     if (use.name() != null) {
       marks.add("name " + ModelName.key(use.name()));
@@ -108,7 +107,7 @@ public final class ModelUses {
       return one.versionId().equals(other.versionId());
     }
     if (one.hash() != null && other.hash() != null) {
-      if (one.hash().startsWith(other.hash()) || other.hash().startsWith(one.hash())) {
+      if (ModelHash.mayBeSame(one.hash(), other.hash())) {
         return true;
       }
       if (one.hash().length() == other.hash().length()) {

@@ -6,7 +6,7 @@ import dev.tensors.tsr.json.JsonLayout.Escapes;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
-import dev.tensors.tsr.model.AutoV3;
+import dev.tensors.tsr.model.ModelHash;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
@@ -132,6 +132,6 @@ final class MetadataContent {
     String hash = own == null ? null : own.hashes().get("AutoV3");
     String known = hash == null ? weights : hash;
     boolean isHash = known != null && known.matches("[0-9A-Fa-f]{12,64}");
-    return isHash ? AutoV3.of(String.valueOf(known)).toLowerCase(Locale.ROOT) : null;
+    return isHash ? ModelHash.autoV3(String.valueOf(known)).toLowerCase(Locale.ROOT) : null;
   }
 }

@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars.formats;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
-import dev.tensors.tsr.model.AutoV3;
+import dev.tensors.tsr.model.ModelHash;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -134,7 +134,7 @@ public record Claim(
 
   private static boolean has(WireFile file, String weightsSha256) {
     String hash = hash(file, AUTO_V3);
-    return hash.equals(weightsSha256) || hash.equals(AutoV3.of(weightsSha256));
+    return hash.equals(weightsSha256) || hash.equals(ModelHash.autoV3(weightsSha256));
   }
 
   private static String hash(WireFile file, String type) {
