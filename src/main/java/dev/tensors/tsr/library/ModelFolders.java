@@ -1,6 +1,6 @@
 package dev.tensors.tsr.library;
 
-import dev.tensors.tsr.references.NameMatches;
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,17 +46,17 @@ public final class ModelFolders {
   /**
    * The folders that have files of a type, the one with the most of them first.
    *
-   * @param mention the type as a picture or a workflow names it
+   * @param mention the kind as a picture or a workflow names it
    * @param type of the file, if it is known better
    */
-  public List<String> of(String mention, @Nullable String type) {
+  public List<String> of(ModelKind mention, @Nullable String type) {
     Map<String, List<String>> known = folders;
     if (known == null) {
       known = read();
       folders = known;
     }
     String wanted = kind(type);
-    return known.getOrDefault(wanted == null ? mention : wanted, List.of());
+    return known.getOrDefault(wanted == null ? mention.type() : wanted, List.of());
   }
 
   private Map<String, List<String>> read() {
@@ -76,6 +76,7 @@ public final class ModelFolders {
 
   /** Programs look for diffusion models without a text encoder in a folder of their own. */
   private static @Nullable String kind(@Nullable String type) {
-    return DIFFUSION_MODEL.equals(type) ? DIFFUSION_MODEL : NameMatches.mentionType(type);
+    ModelKind kind = ModelKind.ofModelType(type);
+    return DIFFUSION_MODEL.equals(type) || kind == null ? type : kind.type();
   }
 }

@@ -4,7 +4,6 @@ import dev.tensors.tsr.text.WhiteSpace;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record LoraTag(String name, @Nullable Double weight, int nameStart, int nameEnd) {
 
   private static final List<String> KINDS = List.of("<lora:", "<lyco:");
-
-  /** CivitAI's types of models that are loaded as LoRAs. */
-  private static final Set<String> TYPES = Set.of("LORA", "LoCon", "DoRA");
 
   /** CivitAI's type of models that a prompt calls by their name alone. */
   public static final String EMBEDDING = "TextualInversion";
@@ -76,7 +72,7 @@ public record LoraTag(String name, @Nullable Double weight, int nameStart, int n
 
   /** Whether a prompt loads models of this CivitAI type by a tag. */
   public static boolean loads(String type) {
-    return TYPES.contains(type);
+    return ModelKind.LORA.modelTypes().contains(type);
   }
 
   /** Whether a tag can hold this name. */

@@ -2,24 +2,25 @@ package dev.tensors.tsr.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part that a model plays in making a picture. */
 public enum ModelKind {
   /** A whole checkpoint, or a diffusion model alone. */
-  CHECKPOINT("checkpoint"),
-  LORA("lora"),
-  VAE("vae"),
-  EMBEDDING("embedding"),
-  TEXT_ENCODER("text_encoder"),
-  CLIP_VISION("clip_vision"),
-  CONTROLNET("controlnet"),
-  UPSCALER("upscaler"),
-  HYPERNETWORK("hypernetwork"),
+  CHECKPOINT("checkpoint", "Checkpoint", "UNet"),
+  LORA("lora", "LORA", "LoCon", "DoRA"),
+  VAE("vae", "VAE"),
+  EMBEDDING("embedding", "TextualInversion"),
+  TEXT_ENCODER("text_encoder", "TextEncoder"),
+  CLIP_VISION("clip_vision", "ClipVision"),
+  CONTROLNET("controlnet", "Controlnet"),
+  UPSCALER("upscaler", "Upscaler"),
+  HYPERNETWORK("hypernetwork", "Hypernetwork"),
   STYLE_MODEL("style_model"),
   GLIGEN("gligen"),
-  IP_ADAPTER("ip_adapter"),
-  MOTION_MODULE("motion_module"),
+  IP_ADAPTER("ip_adapter", "IPAdapter"),
+  MOTION_MODULE("motion_module", "MotionModule"),
   /** Another part, such as a detector of faces, or an unknown one. */
   OTHER("other");
 
@@ -74,14 +75,34 @@ public enum ModelKind {
   private static final int LONGEST_NAME = 200;
 
   private final String type;
+  private final List<String> modelTypes;
 
-  ModelKind(String type) {
+  ModelKind(String type, String... modelTypes) {
     this.type = type;
+    this.modelTypes = List.of(modelTypes);
   }
 
   /** The word for this kind in results. */
   public String type() {
     return type;
+  }
+
+  /** The types of models of this kind, CivitAI's and tsr's own. */
+  public List<String> modelTypes() {
+    return modelTypes;
+  }
+
+  /** The kind with this word in results; {@link #OTHER} if there is none. */
+  public static ModelKind ofWord(String word) {
+    return Stream.of(values()).filter(kind -> kind.type.equals(word)).findFirst().orElse(OTHER);
+  }
+
+  /** The kind of models of a type, CivitAI's or tsr's own; null if none is known. */
+  public static @Nullable ModelKind ofModelType(@Nullable String modelType) {
+    return Stream.of(values())
+        .filter(kind -> kind.modelTypes.contains(String.valueOf(modelType)))
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -113,6 +134,12 @@ public enum ModelKind {
       }
     }
     return plain.toString();
+  }
+
+  /** Whether a model of this type may be meant; false only where the types exclude each other. */
+  public boolean mayBe(@Nullable String modelType) {
+    ModelKind other = ofModelType(modelType);
+    return other == null || other == this || modelTypes.isEmpty();
   }
 
   /** Whether two mentions with these kinds may mean one model. */

@@ -9,6 +9,7 @@ import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.civitai.wire.WireVersion.WireModelSummary;
 import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.VersionFileType;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.MentionedModels;
@@ -62,7 +63,7 @@ final class MentionLookup {
     if (version == null) {
       return mention.versionId() == null ? model.withFiles(ofModel(mention.modelId())) : model;
     }
-    List<MatchedFile> cached = known.files(mention.withVersion(version.id(), version.modelId()));
+    List<MatchedFile> cached = known.files(mention.withIds(version.id(), version.modelId()));
     return model.withFiles(cached.isEmpty() ? files(file(mention, version)) : cached);
   }
 
@@ -94,8 +95,7 @@ final class MentionLookup {
         sha256 == null
             ? List.of()
             : known.files(
-                new ModelMention(
-                    ModelMention.OTHER, null, sha256, ModelMatch.SHA256, null, null, null, null));
+                ModelMention.named(ModelKind.OTHER, null).withHash(sha256, ModelMatch.SHA256));
     return recorded.isEmpty() ? List.of(file) : recorded;
   }
 

@@ -92,10 +92,7 @@ final class ModelNeeds {
       all.add(
           path == null || path.isEmpty()
               ? model
-              : model.withFiles(
-                  models.files(
-                      new ModelMention(
-                          model.mention().type(), path, null, null, null, null, null, null))));
+              : model.withFiles(models.files(ModelMention.named(model.mention().kind(), path))));
     }
     return all;
   }

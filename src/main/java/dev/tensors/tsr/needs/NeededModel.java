@@ -3,6 +3,7 @@ package dev.tensors.tsr.needs;
 import dev.tensors.tsr.cli.frame.Aria2.Download;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
@@ -27,28 +28,20 @@ record NeededModel(
     String source, ModelMention mention, @Nullable MatchedFile file, boolean isUnreachable) {
 
   /** ComfyUI's folders, by the types of mentions and, in small letters, those of files. */
-  private static final Map<String, String> FOLDERS =
+  private static final Map<ModelKind, String> FOLDERS =
       Map.ofEntries(
-          Map.entry("lora", "loras"),
-          Map.entry("locon", "loras"),
-          Map.entry("dora", "loras"),
-          Map.entry("vae", "vae"),
-          Map.entry("embedding", "embeddings"),
-          Map.entry("textualinversion", "embeddings"),
-          Map.entry("hypernetwork", "hypernetworks"),
-          Map.entry("upscaler", "upscale_models"),
-          Map.entry("controlnet", "controlnet"),
-          Map.entry("motion_module", "animatediff_models"),
-          Map.entry("motionmodule", "animatediff_models"),
-          Map.entry("text_encoder", "text_encoders"),
-          Map.entry("textencoder", "text_encoders"),
-          Map.entry("clip_vision", "clip_vision"),
-          Map.entry("clipvision", "clip_vision"),
-          Map.entry("ip_adapter", "ipadapter"),
-          Map.entry("ipadapter", "ipadapter"),
-          Map.entry("style_model", "style_models"),
-          Map.entry("gligen", "gligen"),
-          Map.entry("photomaker", "photomaker"));
+          Map.entry(ModelKind.LORA, "loras"),
+          Map.entry(ModelKind.VAE, "vae"),
+          Map.entry(ModelKind.EMBEDDING, "embeddings"),
+          Map.entry(ModelKind.HYPERNETWORK, "hypernetworks"),
+          Map.entry(ModelKind.UPSCALER, "upscale_models"),
+          Map.entry(ModelKind.CONTROLNET, "controlnet"),
+          Map.entry(ModelKind.MOTION_MODULE, "animatediff_models"),
+          Map.entry(ModelKind.TEXT_ENCODER, "text_encoders"),
+          Map.entry(ModelKind.CLIP_VISION, "clip_vision"),
+          Map.entry(ModelKind.IP_ADAPTER, "ipadapter"),
+          Map.entry(ModelKind.STYLE_MODEL, "style_models"),
+          Map.entry(ModelKind.GLIGEN, "gligen"));
 
   /** Whether the model is here. */
   enum Status {
@@ -180,8 +173,9 @@ record NeededModel(
     if ("Checkpoint".equals(type)) {
       return status() == Status.HERE ? "checkpoints" : null;
     }
-    String known = type == null ? null : FOLDERS.get(type.toLowerCase(Locale.ROOT));
-    return known == null ? FOLDERS.get(mention.type()) : known;
+    ModelKind kind = ModelKind.ofModelType(type);
+    String known = kind == null ? null : FOLDERS.get(kind);
+    return known == null ? FOLDERS.get(mention.kind()) : known;
   }
 
   /**
@@ -192,7 +186,7 @@ record NeededModel(
   static List<Column<NeededModel>> columns(boolean withSource) {
     return List.of(
         Column.of("source", withSource ? "SOURCE" : "", ValueKind.PATH, NeededModel::source),
-        Column.of("type", "TYPE", ValueKind.TEXT, row -> row.mention.type()),
+        Column.of("type", "TYPE", ValueKind.TEXT, row -> row.mention.kind().type()),
         Column.<NeededModel>of("name", "NAME", ValueKind.PATH, NeededModel::name).asEssential(),
         Column.hidden("hash", ValueKind.TEXT, row -> row.mention.hash()),
         Column.hidden("weight", ValueKind.NUMBER, row -> row.mention.weight()),

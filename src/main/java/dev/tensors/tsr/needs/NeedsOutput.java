@@ -75,7 +75,7 @@ sealed interface NeedsOutput extends AutoCloseable {
         if (recorded != null) {
           candidates.add(Path.of(recorded).resolveSibling(""));
         }
-        for (String folder : folders.of(row.mention().type(), row.fileType())) {
+        for (String folder : folders.of(row.mention().kind(), row.fileType())) {
           candidates.add(Path.of(folder));
         }
       } catch (InvalidPathException e) {

@@ -5,9 +5,9 @@ import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.LenientJson;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +69,8 @@ final class DrawThingsMetadata {
     }
   }
 
-  private static ModelUse named(ModelKind kind, @Nullable String name) {
-    return ModelUse.named(kind, ModelName.of(name));
+  private static ModelMention named(ModelKind kind, @Nullable String name) {
+    return ModelMention.named(kind, ModelName.of(name));
   }
 
   private static @Nullable String file(JsonObject part) {

@@ -7,9 +7,9 @@ import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.containers.PictureTexts.PictureText;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.LenientJson;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ final class EasyDiffusionParameters {
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i) instanceof JsonValue.Text(String name)) {
         Double weight = i < weights.size() ? JsonValue.fraction(weights.get(i)) : null;
-        uses.add(ModelUse.named(kind, ModelName.of(name)).withWeight(weight));
+        uses.add(ModelMention.named(kind, ModelName.of(name)).withWeight(weight));
       }
     }
   }

@@ -2,14 +2,14 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.HashKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.PromptMentions;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMatch;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.List;
 import java.util.Map;
 
@@ -30,8 +30,8 @@ final class FooocusParameters {
     ModelUses uses = contents.models();
     for (String model : new String[] {"base_model", "refiner_model"}) {
       uses.add(
-          ModelUse.named(ModelKind.CHECKPOINT, ModelName.of(parameters.string(model)))
-              .withHash(parameters.string(model + "_hash"), HashKind.SHA256));
+          ModelMention.named(ModelKind.CHECKPOINT, ModelName.of(parameters.string(model)))
+              .withHash(parameters.string(model + "_hash"), ModelMatch.SHA256));
     }
     for (JsonValue item : parameters.items("loras")) {
       List<JsonValue> lora = JsonValue.items(item);
@@ -39,13 +39,13 @@ final class FooocusParameters {
         String hash =
             lora.size() > 2 && lora.get(2) instanceof JsonValue.Text(String text) ? text : null;
         uses.add(
-            ModelUse.named(ModelKind.LORA, ModelName.of(name))
-                .withHash(hash, HashKind.SHA256)
+            ModelMention.named(ModelKind.LORA, ModelName.of(name))
+                .withHash(hash, ModelMatch.SHA256)
                 .withWeight(JsonValue.fraction(lora.get(1))));
       }
     }
     combinedLoras(parameters, uses);
-    uses.add(ModelUse.named(ModelKind.VAE, ModelName.of(parameters.string("vae"))));
+    uses.add(ModelMention.named(ModelKind.VAE, ModelName.of(parameters.string("vae"))));
     String prompt = parameters.string("prompt");
     if (prompt != null) {
       PromptMentions.read(prompt, uses);
@@ -60,7 +60,7 @@ final class FooocusParameters {
         int colon = text.lastIndexOf(" : ");
         String name = ModelName.of(colon < 0 ? text : text.substring(0, colon));
         Double weight = colon < 0 ? null : JsonValue.fraction(text.substring(colon + 3));
-        uses.add(ModelUse.named(ModelKind.LORA, name).withWeight(weight));
+        uses.add(ModelMention.named(ModelKind.LORA, name).withWeight(weight));
       }
     }
   }

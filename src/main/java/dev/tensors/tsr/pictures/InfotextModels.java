@@ -2,17 +2,17 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.HashKind;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.ParsedInfotext.Setting;
 import dev.tensors.tsr.pictures.contents.LenientJson;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.PromptMentions;
 import dev.tensors.tsr.pictures.contents.ResourceLists;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMatch;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ final class InfotextModels {
     InfotextModels reader = new InfotextModels(infotext.settings(), uses);
     String hash = reader.settings.get("model hash");
     uses.add(
-        ModelUse.named(ModelKind.CHECKPOINT, ModelName.of(reader.settings.get("model")))
+        ModelMention.named(ModelKind.CHECKPOINT, ModelName.of(reader.settings.get("model")))
             .withHash(hash, kindOfModelHash(hash)));
     PromptMentions.read(infotext.prompt(), uses);
     PromptMentions.read(infotext.negativePrompt(), uses);
@@ -72,11 +72,11 @@ final class InfotextModels {
   }
 
   /** Web UIs hashed a part of the file first, and then all of it. */
-  private static @Nullable HashKind kindOfModelHash(@Nullable String hash) {
+  private static @Nullable ModelMatch kindOfModelHash(@Nullable String hash) {
     String digits = ModelHash.digits(hash);
     return digits == null
         ? null
-        : digits.length() == ModelHash.FEWEST_DIGITS ? HashKind.AUTOV1 : HashKind.SHA256;
+        : digits.length() == ModelHash.FEWEST_DIGITS ? ModelMatch.AUTOV1 : ModelMatch.SHA256;
   }
 
   private void read(String key, String value) throws UnreadableText {
@@ -118,7 +118,7 @@ final class InfotextModels {
   /** The hash of a VAE whose name is not written. */
   private void onlyHash(String hashKey, String nameKey, ModelKind kind) throws UnreadableText {
     if (ModelName.of(settings.get(nameKey)) == null) {
-      uses.add(ModelUse.named(kind, null).withHash(settings.get(hashKey), null));
+      uses.add(ModelMention.named(kind, null).withHash(settings.get(hashKey), null));
     }
   }
 
@@ -156,12 +156,12 @@ final class InfotextModels {
   }
 
   /** A name with a hash behind it: {@code name [0123456789]}, {@code name(0123456789)}. */
-  private static ModelUse withBracketHash(ModelKind kind, String value) {
+  private static ModelMention withBracketHash(ModelKind kind, String value) {
     int open = Math.max(value.lastIndexOf('['), value.lastIndexOf('('));
     boolean closed = open > 0 && (value.endsWith("]") || value.endsWith(")"));
     String hash = closed ? value.substring(open + 1, value.length() - 1) : null;
     boolean isHash = hash != null && BRACKET_HASH.matcher(hash.strip()).matches();
-    return ModelUse.named(kind, ModelName.of(isHash ? value.substring(0, open) : value))
+    return ModelMention.named(kind, ModelName.of(isHash ? value.substring(0, open) : value))
         .withHash(isHash ? hash : null, null);
   }
 
@@ -189,7 +189,7 @@ final class InfotextModels {
       if (name != null && entry.length > 1) {
         Double weight = entry.length > 2 ? JsonValue.fraction(entry[2]) : null;
         uses.add(
-            ModelUse.named(kind, name)
+            ModelMention.named(kind, name)
                 .withHash(entry[1], kindOfListedHash(entry[1]))
                 .withWeight(weight));
       }
@@ -197,8 +197,8 @@ final class InfotextModels {
   }
 
   /** Web UIs write the first 12 characters of the hash that a trainer left in the header. */
-  private static @Nullable HashKind kindOfListedHash(String hash) {
-    return LISTED_HASH.matcher(hash.strip()).matches() ? HashKind.WEIGHTS : null;
+  private static @Nullable ModelMatch kindOfListedHash(String hash) {
+    return LISTED_HASH.matcher(hash.strip()).matches() ? ModelMatch.WEIGHTS : null;
   }
 
   private void weights(String value) throws UnreadableText {
@@ -206,7 +206,7 @@ final class InfotextModels {
       String name = ModelName.of(entry[0]);
       if (name != null && entry.length > 1) {
         uses.add(
-            ModelUse.named(ModelKind.LORA, name)
+            ModelMention.named(ModelKind.LORA, name)
                 .withWeight(JsonValue.fraction(entry[entry.length - 1])));
       }
     }
@@ -227,7 +227,7 @@ final class InfotextModels {
     String[] hashes = listedHashes == null ? new String[0] : listedHashes.split(",");
     for (int i = 0; i < names.length; i++) {
       String hash = hashes.length == names.length ? hashes[i] : null;
-      uses.add(ModelUse.named(kind, ModelName.of(names[i])).withHash(hash, null));
+      uses.add(ModelMention.named(kind, ModelName.of(names[i])).withHash(hash, null));
     }
   }
 

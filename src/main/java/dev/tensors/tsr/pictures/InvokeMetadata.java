@@ -2,14 +2,14 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.HashKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.PromptMentions;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMatch;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +48,8 @@ final class InvokeMetadata {
     ModelUses uses = contents.models();
     if (metadata.has("model_weights")) {
       uses.add(
-          ModelUse.named(ModelKind.CHECKPOINT, ModelName.of(metadata.string("model_weights")))
-              .withHash(metadata.string("model_hash"), HashKind.SHA256));
+          ModelMention.named(ModelKind.CHECKPOINT, ModelName.of(metadata.string("model_weights")))
+              .withHash(metadata.string("model_hash"), ModelMatch.SHA256));
       metadata.object("image").objects("prompt").stream()
           .findFirst()
           .ifPresent(prompt -> contents.prompts(prompt.string("prompt"), null));
@@ -97,15 +97,15 @@ final class InvokeMetadata {
       throws UnreadableText {
     ModelKind kind = ModelKind.of(object.firstString("type", "model_type"));
     kind = kind == ModelKind.OTHER ? ModelKind.of(key) : kind;
-    ModelUse use = ModelUse.named(kind, name).withWeight(weight);
+    ModelMention use = ModelMention.named(kind, name).withWeight(weight);
     String hash = object.string("hash");
     int colon = hash == null ? -1 : hash.indexOf(':');
     String algorithm = hash == null || colon < 0 ? "" : hash.substring(0, colon);
     String digits = hash == null || colon < 0 ? hash : hash.substring(colon + 1);
     uses.add(
         switch (algorithm) {
-          case "blake3", "blake3_single", "blake3_multi" -> use.withHash(digits, HashKind.BLAKE3);
-          case "sha256" -> use.withHash(digits, HashKind.SHA256);
+          case "blake3", "blake3_single", "blake3_multi" -> use.withHash(digits, ModelMatch.BLAKE3);
+          case "sha256" -> use.withHash(digits, ModelMatch.SHA256);
           case "" -> use.withHash(digits, null);
           default -> use; // such as random:, or one that nobody else computes
         });

@@ -1,10 +1,8 @@
 package dev.tensors.tsr.pictures;
 
-import dev.tensors.tsr.model.HashKind;
-import dev.tensors.tsr.pictures.contents.ModelUse;
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import dev.tensors.tsr.references.EmbeddingNames;
-import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the models that a picture names into mentions that the catalogue can match. */
+/** The models that a picture names, as the catalogue can match them. */
 public final class PictureMentions {
 
   private static final Pattern DOWNLOAD =
@@ -27,42 +25,33 @@ public final class PictureMentions {
 
   /** The models that the picture names, in its order. */
   public static List<ModelMention> of(PictureContents contents) {
-    List<ModelMention> mentions = new ArrayList<>();
-    contents.models().forEach(use -> mentions.add(mention(use)));
-    return mentions;
+    return contents.models().stream().map(PictureMentions::withVersionOfAddress).toList();
   }
 
   /** The models that the picture names, and the embeddings whose names are words of its prompts. */
   public static List<ModelMention> of(PictureContents contents, EmbeddingNames embeddings) {
-    List<ModelMention> mentions = of(contents);
+    List<ModelMention> mentions = new ArrayList<>(of(contents));
     embeddings
         .in(contents.tool(), contents.prompt(), contents.negativePrompt())
-        .forEach(name -> mentions.add(ModelMention.embedding(name)));
+        .forEach(name -> mentions.add(ModelMention.named(ModelKind.EMBEDDING, name)));
     return mentions;
   }
 
-  private static ModelMention mention(ModelUse use) {
-    HashKind kind = use.hashKind();
-    return new ModelMention(
-        use.kind().type(),
-        use.name(),
-        use.hash(),
-        kind == null ? null : ModelMatch.valueOf(kind.name()),
-        use.weight(),
-        use.versionId() == null ? versionOf(use.url()) : use.versionId(),
-        use.modelId(),
-        use.air(),
-        webAddress(use.url()));
-  }
-
-  /** The address; null if it is not one on the web. */
-  private static @Nullable String webAddress(@Nullable String url) {
-    return url != null && WEB.matcher(url).matches() ? url : null;
+  /** An address at CivitAI tells the version, and one that is not on the web is left out. */
+  private static ModelMention withVersionOfAddress(ModelMention mention) {
+    String url = mention.url();
+    if (url == null) {
+      return mention;
+    }
+    Long version = mention.versionId() == null ? versionOf(url) : mention.versionId();
+    return mention
+        .withIds(version, mention.modelId())
+        .withUrl(WEB.matcher(url).matches() ? url : null);
   }
 
   /** The version that an address downloads; null if the address is not CivitAI's. */
-  private static @Nullable Long versionOf(@Nullable String url) {
-    Matcher address = url == null ? null : DOWNLOAD.matcher(url);
-    return address != null && address.matches() ? Long.valueOf(address.group(1)) : null;
+  private static @Nullable Long versionOf(String url) {
+    Matcher address = DOWNLOAD.matcher(url);
+    return address.matches() ? Long.valueOf(address.group(1)) : null;
   }
 }

@@ -2,14 +2,14 @@ package dev.tensors.tsr.pictures;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.HashKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.PromptMentions;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMatch;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,12 +46,12 @@ final class SwarmParameters {
       }
     }
     for (String name : strings(metadata.object("sui_extra_data").get("used_embeddings"))) {
-      uses.add(ModelUse.named(ModelKind.EMBEDDING, ModelName.of(name)));
+      uses.add(ModelMention.named(ModelKind.EMBEDDING, ModelName.of(name)));
     }
     for (JsonObject model : metadata.objects("sui_models")) {
       uses.add(
-          ModelUse.named(kind(model.string("param")), ModelName.of(model.string("name")))
-              .withHash(model.string("hash"), HashKind.WEIGHTS));
+          ModelMention.named(kind(model.string("param")), ModelName.of(model.string("name")))
+              .withHash(model.string("hash"), ModelMatch.WEIGHTS));
     }
   }
 
@@ -59,7 +59,7 @@ final class SwarmParameters {
     boolean model = id.endsWith("model") || id.equals("vae") || id.endsWith("vae");
     if (model || ModelName.isFile(value)) {
       String name = value.startsWith("model-") ? value.substring("model-".length()) : value;
-      uses.add(ModelUse.named(kind(id), ModelName.of(name)));
+      uses.add(ModelMention.named(kind(id), ModelName.of(name)));
     }
   }
 
@@ -75,7 +75,7 @@ final class SwarmParameters {
     List<String> weights = strings(parameters.get("loraweights"));
     for (int i = 0; i < names.size(); i++) {
       Double weight = i < weights.size() ? JsonValue.fraction(weights.get(i)) : null;
-      uses.add(ModelUse.named(ModelKind.LORA, ModelName.of(names.get(i))).withWeight(weight));
+      uses.add(ModelMention.named(ModelKind.LORA, ModelName.of(names.get(i))).withWeight(weight));
     }
   }
 

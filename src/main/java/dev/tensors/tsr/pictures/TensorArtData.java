@@ -4,9 +4,9 @@ import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,8 +39,8 @@ final class TensorArtData {
 
   private static void add(ModelKind kind, JsonObject model, Set<ModelKind> named, ModelUses uses)
       throws UnreadableText {
-    ModelUse use =
-        ModelUse.named(kind, ModelName.of(model.string("modelFileName")))
+    ModelMention use =
+        ModelMention.named(kind, ModelName.of(model.string("modelFileName")))
             .withHash(model.string("hash"), null)
             .withWeight(model.fraction("weight"));
     if (!use.isNothing()) {
@@ -49,7 +49,7 @@ final class TensorArtData {
     }
   }
 
-  private static boolean isNumbered(ModelUse use) {
+  private static boolean isNumbered(ModelMention use) {
     return use.name() != null && NUMBERED.matcher(use.name()).matches();
   }
 }

@@ -78,7 +78,7 @@ public final class OwnPrompts {
   private static List<String> names(ModelKind kind, OwnPicture picture) {
     return picture.models().stream()
         .map(Matched::mention)
-        .filter(mention -> mention.type().equals(kind.type()) && mention.name() != null)
+        .filter(mention -> mention.kind() == kind && mention.name() != null)
         .map(mention -> String.valueOf(mention.name()))
         .toList();
   }
@@ -121,7 +121,7 @@ public final class OwnPrompts {
                 .collect(Collectors.toSet());
     return new ImageModel(
         new ImageResource(
-            name, mention.type(), mention.hash(), mention.weight(), mention.versionId()),
+            name, mention.kind().type(), mention.hash(), mention.weight(), mention.versionId()),
         names,
         file == null ? null : file.modelName(),
         file == null ? null : file.versionName(),

@@ -57,24 +57,6 @@ public final class NameMatches {
   /** A name that more files or models have tells little, and only some of them are compared. */
   private static final int MOST_COMPARED = 100;
 
-  /** The types of mentions, by CivitAI's types and tsr's own. */
-  private static final Map<String, String> TYPES =
-      Map.ofEntries(
-          Map.entry("LORA", "lora"),
-          Map.entry("LoCon", "lora"),
-          Map.entry("DoRA", "lora"),
-          Map.entry("Checkpoint", "checkpoint"),
-          Map.entry("UNet", "checkpoint"),
-          Map.entry("TextualInversion", ModelMention.EMBEDDING),
-          Map.entry("Hypernetwork", "hypernetwork"),
-          Map.entry("Upscaler", "upscaler"),
-          Map.entry("VAE", "vae"),
-          Map.entry("Controlnet", "controlnet"),
-          Map.entry("MotionModule", "motion_module"),
-          Map.entry("TextEncoder", "text_encoder"),
-          Map.entry("ClipVision", "clip_vision"),
-          Map.entry("IPAdapter", "ip_adapter"));
-
   /**
    * Names with other characters than ASCII. Others, whose case SQL folds, are found by an index.
    */
@@ -214,9 +196,7 @@ public final class NameMatches {
 
   private static List<FileCandidates.Candidate> fitting(
       ModelMention mention, List<FileCandidates.Candidate> candidates) {
-    return candidates.stream()
-        .filter(candidate -> mayBe(mention.type(), candidate.type()))
-        .toList();
+    return candidates.stream().filter(candidate -> mention.kind().mayBe(candidate.type())).toList();
   }
 
   /** The files whose folders end as the path's do; all if there are none. */
@@ -240,7 +220,7 @@ public final class NameMatches {
       throws SQLException {
     List<MatchedFile> known =
         FileCandidates.atCivitai(sql, rows, ModelMatch.NAME).stream()
-            .filter(candidate -> mayBe(mention.type(), candidate.type()))
+            .filter(candidate -> mention.kind().mayBe(candidate.type()))
             .map(FileCandidates.Candidate::file)
             .toList();
     return known.stream().map(MatchedFile::modelId).distinct().count() == 1
@@ -264,22 +244,8 @@ public final class NameMatches {
                         row.getString(3)),
                 array(rows))
             .stream()
-            .filter(candidate -> mayBe(mention.type(), candidate.type()))
+            .filter(candidate -> mention.kind().mayBe(candidate.type()))
             .toList();
     return models.size() == 1 ? models.getFirst().file() : null;
-  }
-
-  /** The type of mentions that may mean a file of this type; null if none is known. */
-  public static @Nullable String mentionType(@Nullable String type) {
-    return type == null ? null : TYPES.get(type);
-  }
-
-  /** Whether a file of this type may be meant; false only where the types exclude each other. */
-  private static boolean mayBe(String type, @Nullable String known) {
-    String other = mentionType(known);
-    return other == null
-        || type.equals(other)
-        || type.equals(ModelMention.OTHER)
-        || !TYPES.containsValue(type);
   }
 }

@@ -207,8 +207,8 @@ class ComfyUiTest {
     assertThat(modelsOf(workflow))
         .containsExactly(
             "checkpoint wan.safetensors hash=AABBCCDDEEFF0011 of=sha256"
-                + " url=https://x.y/wan.safetensors directory=diffusion_models",
-            "text_encoder t5.safetensors url=https://x.y/t5 directory=text_encoders",
+                + " url=https://x.y/wan.safetensors",
+            "text_encoder t5.safetensors url=https://x.y/t5",
             "lora version=2 model=1",
             "vae version=4 model=3");
   }

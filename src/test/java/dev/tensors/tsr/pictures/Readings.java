@@ -2,9 +2,9 @@ package dev.tensors.tsr.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.PictureReading;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
+import dev.tensors.tsr.references.ModelMention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class Readings {
   }
 
   /** Kind, name, and whatever else there is: {@code lora x hash=AB weight=0.5}. */
-  private static String line(ModelUse use) {
+  private static String line(ModelMention use) {
     StringBuilder line = new StringBuilder(use.kind().type());
     if (use.name() != null) {
       line.append(' ').append(use.name());
@@ -52,7 +52,6 @@ final class Readings {
     add("version", use.versionId(), line);
     add("model", use.modelId(), line);
     add("url", use.url(), line);
-    add("directory", use.directory(), line);
     return line.toString();
   }
 

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library.pictures;
 
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.sqlite.Database;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,9 @@ public final class FileUses {
       JOIN local_files f ON f.sha256 = c.sha256""";
 
   private static final List<String> NAMED_TYPES =
-      List.of("LORA", "LoCon", "DoRA", "Checkpoint", "UNet", "TextualInversion", "Hypernetwork");
+      Stream.of(ModelKind.LORA, ModelKind.CHECKPOINT, ModelKind.EMBEDDING, ModelKind.HYPERNETWORK)
+          .flatMap(kind -> kind.modelTypes().stream())
+          .toList();
 
   private static final List<String> UNNAMED_ENDINGS = List.of(".pt", ".pth", ".bin");
 

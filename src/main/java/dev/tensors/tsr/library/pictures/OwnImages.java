@@ -2,6 +2,7 @@ package dev.tensors.tsr.library.pictures;
 
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.PathRange;
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
@@ -175,14 +176,15 @@ public final class OwnImages {
   /** A model that a picture names, from a row of own_image_models. */
   static ModelMention mention(ResultSet row) throws SQLException {
     return new ModelMention(
-        row.getString("type"),
+        ModelKind.ofWord(row.getString("type")),
         row.getString("name"),
         row.getString("hash"),
         ModelMatch.ofWord(row.getString("hash_kind")),
         Sql.nullableDouble(row, "weight"),
         Sql.nullableLong(row, "civitai_version_id"),
         Sql.nullableLong(row, "civitai_model_id"),
-        row.getString("air"));
+        row.getString("air"),
+        null);
   }
 
   /** Records the new paths of pictures, and marks them as present. */

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library.pictures;
 
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.EmbeddingNames;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.MentionedModels;
@@ -65,7 +66,7 @@ final class PictureMatches {
                   row.getString("negative_prompt"))) {
             byBareWords
                 .computeIfAbsent(row.getLong("id"), id -> new ArrayList<>())
-                .addAll(files(ModelMention.embedding(name)));
+                .addAll(files(ModelMention.named(ModelKind.EMBEDDING, name)));
           }
         });
   }

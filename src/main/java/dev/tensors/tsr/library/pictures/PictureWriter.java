@@ -123,7 +123,7 @@ public final class PictureWriter {
                         "SELECT * FROM own_image_models WHERE image_id = ? ORDER BY id",
                         OwnImages::mention,
                         recorded.id())
-                    .equals(picture.models().stream().map(ModelMention::withoutUrl).toList()));
+                    .equals(picture.models().stream().map(model -> model.withUrl(null)).toList()));
   }
 
   private static long write(Sql sql, Read picture) throws SQLException {
@@ -161,7 +161,7 @@ public final class PictureWriter {
       sql.update(
           WRITE_MODEL,
           id,
-          model.type(),
+          model.kind().type(),
           model.name(),
           model.hash(),
           kind == null ? null : kind.word().toLowerCase(Locale.ROOT),

@@ -6,10 +6,10 @@ import dev.tensors.tsr.model.Air;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
 import dev.tensors.tsr.pictures.contents.LenientJson;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.ResourceLists;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -67,7 +67,7 @@ public final class ComfyGraph {
           Air air = item instanceof JsonValue.Text(String text) ? Air.ofIds(text) : null;
           if (air != null) {
             uses.add(
-                ModelUse.of(air)
+                ModelMention.of(air)
                     .withKind(air.kind() == ModelKind.OTHER ? ModelKind.of(name) : air.kind()));
           }
         }

@@ -5,10 +5,10 @@ import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.model.Air;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.PromptMentions;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,14 +103,14 @@ final class ComfyNode {
     if (air != null) {
       ModelKind told = kindOf(name);
       uses.add(
-          ModelUse.of(air)
+          ModelMention.of(air)
               .withKind(air.kind() == ModelKind.OTHER ? told : air.kind())
               .withWeight(told == ModelKind.LORA ? weight : null));
     } else if (ModelName.isFile(text) || ComfyInputs.isModel(name)) {
       if (!text.startsWith("taesd")) { // a part of ComfyUI that has no file of this name
         ModelKind told = kindOf(name);
         uses.add(
-            ModelUse.named(told, ModelName.of(text))
+            ModelMention.named(told, ModelName.of(text))
                 .withWeight(told == ModelKind.LORA ? weight : null));
       }
     } else {

@@ -2,13 +2,13 @@ package dev.tensors.tsr.pictures.comfy;
 
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
-import dev.tensors.tsr.model.HashKind;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.pictures.contents.ContentsBuilder;
-import dev.tensors.tsr.pictures.contents.ModelUse;
 import dev.tensors.tsr.pictures.contents.ModelUses;
 import dev.tensors.tsr.pictures.contents.UnreadableText;
+import dev.tensors.tsr.references.ModelMatch;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -63,7 +63,7 @@ public final class ComfyWorkflow {
     boolean ran = contents.hasGraph();
     reader.nodes(!ran);
     for (JsonObject model : workflow.objects("models")) {
-      ModelUse use = embedded(model);
+      ModelMention use = embedded(model);
       if (!reader.uses.enrich(use) && !ran) {
         reader.uses.add(use);
       }
@@ -112,13 +112,13 @@ public final class ComfyWorkflow {
     }
   }
 
-  private static ModelUse embedded(JsonObject model) {
+  private static ModelMention embedded(JsonObject model) {
     String directory = model.string("directory");
     String hash = model.string("hash");
     String hashType = model.string("hash_type");
     boolean sha256 = hashType == null || hashType.replace("-", "").equalsIgnoreCase("SHA256");
-    return ModelUse.named(ModelKind.of(directory), ModelName.of(model.string("name")))
-        .withHash(sha256 ? hash : null, HashKind.SHA256)
-        .withSource(model.string("url"), directory);
+    return ModelMention.named(ModelKind.of(directory), ModelName.of(model.string("name")))
+        .withHash(sha256 ? hash : null, ModelMatch.SHA256)
+        .withUrl(model.string("url"));
   }
 }

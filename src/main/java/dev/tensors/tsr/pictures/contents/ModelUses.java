@@ -2,11 +2,13 @@ package dev.tensors.tsr.pictures.contents;
 
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelName;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models that one picture was made with, each once, in the order in which the picture names
@@ -20,11 +22,11 @@ public final class ModelUses {
   /** A limit, so that a stranger's list cannot make the time grow with the square of its length. */
   private static final int MOST_COMPARED = 20;
 
-  private final List<ModelUse> uses = new ArrayList<>();
+  private final List<ModelMention> uses = new ArrayList<>();
   private final Map<String, List<Integer>> byMark = new HashMap<>();
-  private Predicate<ModelUse> ignored = use -> false;
+  private Predicate<ModelMention> ignored = use -> false;
 
-  public void add(ModelUse use) throws UnreadableText {
+  public void add(ModelMention use) throws UnreadableText {
     if (!use.isNothing() && !enrich(use)) {
       if (uses.size() == MOST) {
         throw new UnreadableText("it names more than " + MOST + " models");
@@ -39,29 +41,36 @@ public final class ModelUses {
    *
    * @return false if it was not named before
    */
-  public boolean enrich(ModelUse use) {
+  public boolean enrich(ModelMention use) {
     int place = place(use);
     if (place < 0) {
       return false;
     }
-    ModelUse both = uses.get(place).or(use);
+    ModelMention known = uses.get(place);
+    ModelMention both = known.or(use).withName(betterName(known.name(), use.name()));
     if (!both.equals(uses.set(place, both))) {
       mark(place);
     }
     return true;
   }
 
+  /** Prefers the whole name of a file to its stem. */
+  private static @Nullable String betterName(@Nullable String known, @Nullable String other) {
+    boolean isBetter = known == null || !ModelName.hasExtension(known);
+    return isBetter && (known == null || ModelName.hasExtension(other)) ? other : known;
+  }
+
   /** Leaves mentions out of the list, since another text names the same models better. */
-  public void ignore(Predicate<ModelUse> mentions) {
+  public void ignore(Predicate<ModelMention> mentions) {
     ignored = mentions;
   }
 
   /** The models with a weight other than 0. */
-  public List<ModelUse> list() {
+  public List<ModelMention> list() {
     return uses.stream().filter(use -> !use.isUnused() && !ignored.test(use)).toList();
   }
 
-  private int place(ModelUse use) {
+  private int place(ModelMention use) {
     for (String mark : marks(use)) {
       for (int place : byMark.getOrDefault(mark, List.of())) {
         if (isSame(uses.get(place), use)) {
@@ -82,7 +91,7 @@ public final class ModelUses {
   }
 
   /** The values that two mentions of one model have in common, the most certain one first. */
-  private static List<String> marks(ModelUse use) {
+  private static List<String> marks(ModelMention use) {
     List<String> marks = new ArrayList<>();
     if (use.versionId() != null) {
       marks.add("version " + use.versionId());
@@ -99,7 +108,7 @@ public final class ModelUses {
     return marks;
   }
 
-  private static boolean isSame(ModelUse one, ModelUse other) {
+  private static boolean isSame(ModelMention one, ModelMention other) {
     if (!one.kind().mayBe(other.kind())) {
       return false;
     }

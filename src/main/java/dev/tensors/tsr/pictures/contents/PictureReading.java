@@ -1,6 +1,7 @@
 package dev.tensors.tsr.pictures.contents;
 
 import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public sealed interface PictureReading {
       @Nullable String prompt,
       @Nullable String negativePrompt,
       Map<String, GenerationParameter> settings,
-      List<ModelUse> models,
+      List<ModelMention> models,
       @Nullable Integer width,
       @Nullable Integer height,
       @Nullable String problem)

@@ -5,6 +5,7 @@ import dev.tensors.tsr.model.Air;
 import dev.tensors.tsr.model.LoraTag;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
+import dev.tensors.tsr.references.ModelMention;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the models that a prompt names in tags and after {@code embedding:}. */
@@ -37,9 +38,9 @@ public final class PromptMentions {
     return inside.startsWith("urn:air:") ? inside.indexOf('@') : -1;
   }
 
-  private static ModelUse use(ModelKind kind, String name) {
+  private static ModelMention use(ModelKind kind, String name) {
     Air air = Air.of(name);
-    return air == null ? ModelUse.named(kind, name) : ModelUse.of(air).withKind(kind);
+    return air == null ? ModelMention.named(kind, name) : ModelMention.of(air).withKind(kind);
   }
 
   /**
@@ -87,9 +88,9 @@ public final class PromptMentions {
     }
     if (type.equalsIgnoreCase("hypernet")) {
       Double weight = colon < 0 ? Double.valueOf(1) : JsonValue.fraction(rest.substring(colon + 1));
-      uses.add(ModelUse.named(ModelKind.HYPERNETWORK, name).withWeight(weight));
+      uses.add(ModelMention.named(ModelKind.HYPERNETWORK, name).withWeight(weight));
     } else if (type.equalsIgnoreCase("embed") || type.equalsIgnoreCase("embedding")) {
-      uses.add(ModelUse.named(ModelKind.EMBEDDING, name));
+      uses.add(ModelMention.named(ModelKind.EMBEDDING, name));
     }
   }
 
@@ -105,9 +106,9 @@ public final class PromptMentions {
         String name = air == null ? ModelName.of(prompt.substring(start, end)) : null;
         boolean broken = prompt.startsWith("urn:air:", start);
         if (air != null) {
-          uses.add(ModelUse.of(air).withKind(ModelKind.EMBEDDING));
+          uses.add(ModelMention.of(air).withKind(ModelKind.EMBEDDING));
         } else if (name != null && !broken) {
-          uses.add(ModelUse.named(ModelKind.EMBEDDING, name));
+          uses.add(ModelMention.named(ModelKind.EMBEDDING, name));
         }
       }
     }

@@ -5,6 +5,7 @@ import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.model.Air;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelName;
+import dev.tensors.tsr.references.ModelMention;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class ResourceLists {
       int colon = key.indexOf(':');
       String type = (colon < 0 ? key : key.substring(0, colon)).toLowerCase(Locale.ROOT);
       String name = colon < 0 ? null : ModelName.of(key.substring(colon + 1));
-      uses.add(ModelUse.named(ModelKind.of(type), name).withHash(hash, null));
+      uses.add(ModelMention.named(ModelKind.of(type), name).withHash(hash, null));
     }
   }
 
@@ -49,13 +50,13 @@ public final class ResourceLists {
     }
   }
 
-  private static ModelUse resource(JsonObject resource) {
+  private static ModelMention resource(JsonObject resource) {
     String name = ModelName.of(resource.firstString("name", "modelName"));
     Air air = Air.of(resource.string("air"));
     air = air == null ? Air.of(name) : air;
     ModelKind kind = ModelKind.of(resource.string("type"));
     Double weight = resource.fraction("weight");
-    ModelUse use = air == null ? ModelUse.named(kind, name) : ModelUse.of(air);
+    ModelMention use = air == null ? ModelMention.named(kind, name) : ModelMention.of(air);
     Long version = resource.id("modelVersionId");
     Long model = resource.id("modelId");
     return use.withKind(kind == ModelKind.OTHER ? use.kind() : kind)
