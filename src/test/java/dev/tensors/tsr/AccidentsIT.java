@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,8 +61,8 @@ class AccidentsIT {
       library.model("more/m" + i + ".safetensors", 16, i, "{\"k\":\"" + "v".repeat(2000) + "\"}");
     }
 
-    Shell.Result result =
-        shell.run(
+    shell
+        .run(
             disk.formatted(
                 """
                 tsr db scan -q --db disk/models.db models/first.safetensors
@@ -69,16 +70,13 @@ class AccidentsIT {
                 status=$?
                 cp disk/models.db* .
                 exit $status
-                """));
-
-    assertThat(result)
-        .isEqualTo(
-            new Shell.Result(
-                6,
-                first + "\t97\t1\tnew\n",
-                "tsr: "
-                    + home.resolve("disk/models.db")
-                    + ": the disk is full; make room and run the command again\n"));
+                """))
+        .ends(
+            6,
+            first + "\t97\t1\tnew\n",
+            "tsr: "
+                + home.resolve("disk/models.db")
+                + ": the disk is full; make room and run the command again\n");
     assertThat(rows("PRAGMA integrity_check")).containsExactly("ok");
     assertThat(rows("SELECT file_path FROM local_files"))
         .contains(first.toString())
@@ -96,8 +94,8 @@ class AccidentsIT {
         shell.run("mkdir disk; " + disk.formatted("true")).exitCode() == 0, "nobody may mount");
     Path model = library.model("a.safetensors", 1);
 
-    Shell.Result result =
-        shell.run(
+    shell
+        .run(
             disk.formatted(
                 """
                 tsr db scan -q --db disk/models.db models
@@ -105,18 +103,15 @@ class AccidentsIT {
                 tsr db list --db disk/models.db
                 tsr db note --db disk/models.db a.safetensors --rating 5
                 tsr db page --db disk/models.db disk/page
-                """));
-
-    assertThat(result)
-        .isEqualTo(
-            new Shell.Result(
-                3,
-                model + "\t97\t1\tnew\n" + model + "\t97\t\t\t\t\n",
-                "tsr: "
-                    + home.resolve("disk/models.db")
-                    + ": the disk is full; make room and run the command again\n"
-                    + "tsr: disk/page: the page could not be written: the disk is full; make room"
-                    + " and run the command again\n"));
+                """))
+        .ends(
+            3,
+            model + "\t97\t1\tnew\n" + model + "\t97\t\t\t\t\n",
+            "tsr: "
+                + home.resolve("disk/models.db")
+                + ": the disk is full; make room and run the command again\n"
+                + "tsr: disk/page: the page could not be written: the disk is full; make room"
+                + " and run the command again\n");
   }
 
   @ParameterizedTest
@@ -130,7 +125,7 @@ class AccidentsIT {
     library.model("a.safetensors", 1);
     shell.run("mkdir data; tsr db scan models --db data/models.db");
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             before=$(cksum <data/models.db)
@@ -143,9 +138,7 @@ class AccidentsIT {
                 .formatted(mode, UNPRIVILEGED));
 
     String database = home.resolve("data/models.db").toString();
-    assertThat(result)
-        .isEqualTo(
-            new Shell.Result(0, "6\nmodels.db\n", "tsr: " + database + ": " + reason + "\n"));
+    result.prints("6\nmodels.db\n", "tsr: " + database + ": " + reason + "\n");
   }
 
   @Test
@@ -154,8 +147,8 @@ class AccidentsIT {
     Path file = library.model("a.safetensors", 1);
     shell.run("mkdir data; tsr db scan models --db data/models.db");
 
-    Shell.Result result =
-        shell.run(
+    shell
+        .run(
             """
             chmod 444 data/models.db; chmod 555 data
             %s tsr db verify --db data/models.db
@@ -163,17 +156,13 @@ class AccidentsIT {
             chmod 755 data
             ls data
             """
-                .formatted(UNPRIVILEGED));
-
-    assertThat(result)
-        .isEqualTo(
-            new Shell.Result(
-                0,
-                file + "\tok\n0\nmodels.db\n",
-                "tsr: "
-                    + home.resolve("data/models.db")
-                    + ": read-only, so results are not recorded\n"
-                    + "1 ok, 0 damaged, 0 missing or unreadable\n"));
+                .formatted(UNPRIVILEGED))
+        .prints(
+            file + "\tok\n0\nmodels.db\n",
+            "tsr: "
+                + home.resolve("data/models.db")
+                + ": read-only, so results are not recorded\n"
+                + "1 ok, 0 damaged, 0 missing or unreadable\n");
   }
 
   @ParameterizedTest
@@ -183,7 +172,7 @@ class AccidentsIT {
     Path file = linked("a.safetensors");
     keepPicture();
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             echo '{"ModelId":1}' >models/a.cm-info.json
@@ -196,26 +185,23 @@ class AccidentsIT {
                 .formatted(UNPRIVILEGED, dryRun));
 
     String reason = "cannot be written: permission denied; check the permissions of its folder";
-    assertThat(result)
-        .isEqualTo(
-            new Shell.Result(
-                0,
-                """
-                %1$s\tpreview\t%2$s.preview.jpeg\tfailed\t%3$s
-                %1$s\tstability-matrix\t%2$s.cm-info.json\tfailed\t%3$s
-                %1$s\ta1111\t%2$s.json\tfailed\t%3$s
-                3
-                a.cm-info.json
-                a.safetensors
-                """
-                    .formatted(file, file.resolveSibling("a"), reason),
-                """
-                tsr: %1$s.preview.jpeg: %2$s
-                tsr: %1$s.cm-info.json: %2$s
-                tsr: %1$s.json: %2$s
-                3 failed
-                """
-                    .formatted(file.resolveSibling("a"), reason)));
+    result.prints(
+        """
+        %1$s\tpreview\t%2$s.preview.jpeg\tfailed\t%3$s
+        %1$s\tstability-matrix\t%2$s.cm-info.json\tfailed\t%3$s
+        %1$s\ta1111\t%2$s.json\tfailed\t%3$s
+        3
+        a.cm-info.json
+        a.safetensors
+        """
+            .formatted(file, file.resolveSibling("a"), reason),
+        """
+        tsr: %1$s.preview.jpeg: %2$s
+        tsr: %1$s.cm-info.json: %2$s
+        tsr: %1$s.json: %2$s
+        3 failed
+        """
+            .formatted(file.resolveSibling("a"), reason));
   }
 
   /** Keeps a picture of the version that {@link #linked} files have. */
@@ -228,7 +214,7 @@ class AccidentsIT {
     Path file = linked("a.safetensors");
     keepPicture();
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             echo '{"notes":""}' >models/a.json
@@ -258,7 +244,7 @@ class AccidentsIT {
     Path other = library.model("c.safetensors", 16, 1, "{\"k\":\"v\"}");
     shell.run("touch -d 2026-01-01 models/a.safetensors; tsr db scan models");
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             chmod 000 models/a.safetensors
@@ -270,13 +256,12 @@ class AccidentsIT {
     assertThat(result.out())
         .contains("\"files\":[\"%s\",\"%s\",\"%s\"]".formatted(closed, copy, other))
         .endsWith("\n3\n");
-    assertThat(result.err())
-        .isEqualTo(
-            """
-            tsr: %s: permission denied; check its permissions
-            1 copy, 97 B can be freed; 1 file has the same weights under another header
-            """
-                .formatted(closed));
+    result.says(
+        """
+        tsr: %s: permission denied; check its permissions
+        1 copy, 97 B can be freed; 1 file has the same weights under another header
+        """
+            .formatted(closed));
   }
 
   /** A file that is linked by a sidecar which is gone then. */
@@ -300,7 +285,7 @@ class AccidentsIT {
   void exportsNothingIntoAFolderThatItMayNotList() throws IOException, InterruptedException {
     Path file = linked("a.safetensors");
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             touch models/a.png
@@ -314,13 +299,10 @@ class AccidentsIT {
 
     String reason = "its folder cannot be listed: permission denied; check its permissions";
     Path sidecar = file.resolveSibling("a.json");
-    assertThat(result)
-        .isEqualTo(
-            new Shell.Result(
-                0,
-                "%1$s\tpreview\t\tfailed\t%3$s\n%1$s\ta1111\t%2$s\tfailed\t%3$s\n3\na.png\na.safetensors\n"
-                    .formatted(file, sidecar, reason),
-                "tsr: %1$s: %3$s\ntsr: %2$s: %3$s\n2 failed\n".formatted(file, sidecar, reason)));
+    result.prints(
+        "%1$s\tpreview\t\tfailed\t%3$s\n%1$s\ta1111\t%2$s\tfailed\t%3$s\n3\na.png\na.safetensors\n"
+            .formatted(file, sidecar, reason),
+        "tsr: %1$s: %3$s\ntsr: %2$s: %3$s\n2 failed\n".formatted(file, sidecar, reason));
   }
 
   /** Its sidecars may be as they were read, and are not read again. */
@@ -329,7 +311,7 @@ class AccidentsIT {
     Path file = linked("a.safetensors");
     Files.writeString(file.resolveSibling("a.json"), "{\"notes\":\"n\"}");
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             tsr db import -q models
@@ -342,14 +324,13 @@ class AccidentsIT {
                 .formatted(UNPRIVILEGED));
 
     assertThat(result.out()).endsWith("a.json\ta1111\tnotes_only\ttext\n3\n");
-    assertThat(result.err())
-        .isEqualTo(
-            """
-            tsr: %s: cannot be listed, and no sidecar in it was read: permission denied; check its \
-            permissions
-            Sidecars: 1 unchanged
-            """
-                .formatted(file.getParent()));
+    result.says(
+        """
+        tsr: %s: cannot be listed, and no sidecar in it was read: permission denied; check its \
+        permissions
+        Sidecars: 1 unchanged
+        """
+            .formatted(file.getParent()));
   }
 
   @Test
@@ -359,7 +340,7 @@ class AccidentsIT {
     library.model("b/b.safetensors", 2);
     shell.run("tsr db scan models --db models.db");
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             chmod 000 models/a.safetensors models/b
@@ -399,10 +380,9 @@ class AccidentsIT {
     byte[] original = Files.readAllBytes(database);
     long blocks = original.length * (long) percent / 100 / 512;
 
-    Shell.Result result =
-        shell.run("ulimit -f %d; tsr db list -q --db models.db".formatted(blocks));
+    Result result = shell.run("ulimit -f %d; tsr db list -q --db models.db".formatted(blocks));
 
-    assertThat(result.exitCode()).isEqualTo(6);
+    result.exits(6);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .startsWith("tsr: " + database + ": ")
@@ -457,17 +437,14 @@ class AccidentsIT {
     }
     shell.run("tsr db scan models --db models.db; chmod 000 models/0.safetensors");
 
-    Shell.Result result =
+    Result result =
         shell.run(
             UNPRIVILEGED
                 + " tsr db duplicates -q --print0 --db models.db | tr '\\0' '\\n'; chmod 600 models/*");
 
     assertThat(result.out()).isEqualTo(library.path("2.safetensors") + "\n");
-    assertThat(result.err())
-        .isEqualTo(
-            "tsr: "
-                + library.path("0.safetensors")
-                + ": permission denied; check its permissions\n");
+    result.says(
+        "tsr: " + library.path("0.safetensors") + ": permission denied; check its permissions\n");
   }
 
   @Test
@@ -519,7 +496,7 @@ class AccidentsIT {
     Path good = library.model("good.safetensors", 1);
     String folder = "$(printf 'models/b\\377')";
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             cp models/good.safetensors "$(printf 'models/a\\377.safetensors')"
@@ -529,7 +506,7 @@ class AccidentsIT {
             """
                 .formatted(folder));
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.out())
         .isEqualTo(
             """
@@ -546,22 +523,17 @@ class AccidentsIT {
             1 new, 2 failed; \
             """
                 .formatted(good.getParent()));
-    assertThat(shell.run("tsr db scan models"))
-        .isEqualTo(
-            new Shell.Result(
-                0,
-                "",
-                "0 new, 1 unchanged, 2 known to be bad (tsr db list --failed); nothing to read\n"));
+    shell
+        .run("tsr db scan models")
+        .prints(
+            "", "0 new, 1 unchanged, 2 known to be bad (tsr db list --failed); nothing to read\n");
     Path named = good.resolveSibling("b�");
-    assertThat(shell.run("tsr db scan -q \"" + folder + "\""))
-        .isEqualTo(
-            new Shell.Result(
-                3,
-                named + "\t\t\tfailed\n",
-                "tsr: " + named + ": its name is not UTF-8; rename it\n"));
+    shell
+        .run("tsr db scan -q \"" + folder + "\"")
+        .ends(
+            3, named + "\t\t\tfailed\n", "tsr: " + named + ": its name is not UTF-8; rename it\n");
     shell.run("rm models/a*; rm -r models/b*");
-    assertThat(shell.run("tsr db scan models").err())
-        .isEqualTo("0 new, 1 unchanged; nothing to read\n");
+    shell.run("tsr db scan models").says("0 new, 1 unchanged; nothing to read\n");
   }
 
   @Test
@@ -570,7 +542,7 @@ class AccidentsIT {
       throws IOException, InterruptedException, SQLException {
     library.model("good.safetensors", 1);
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             name=$(printf '%0250d' 0)

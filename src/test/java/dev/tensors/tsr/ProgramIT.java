@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Result;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,8 +55,7 @@ class ProgramIT {
             .matcher(ARCHIVE.getFileName().toString());
     assertThat(name.matches()).isTrue();
 
-    assertThat(shell.run("tsr --version"))
-        .isEqualTo(new Shell.Result(0, "tsr " + name.group(1) + "\n", ""));
+    shell.run("tsr --version").prints("tsr " + name.group(1) + "\n");
   }
 
   /** A narrow table of export leaves out the manager before the path that tells it. */
@@ -64,7 +64,7 @@ class ProgramIT {
     assumeTrue(shell.run("command -v script").exitCode() == 0, "script makes the terminal");
     library.model("a.safetensors", 1);
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             tsr db scan -q models >scanned
@@ -142,15 +142,13 @@ class ProgramIT {
     library.model("long-".repeat(20) + "end.safetensors", 1);
     shell.run("tsr db scan models");
 
-    assertThat(shell.run("NO_COLOR=1 script -qec 'stty cols 60; tsr/bin/tsr db list' /dev/null"))
-        .isEqualTo(
-            new Shell.Result(
-                0,
-                """
-                FILE                                                    SIZE\r
-                long-long-long-long-long-long-long-…ong-long-long-end…  97 B\r
-                """,
-                ""));
+    shell
+        .run("NO_COLOR=1 script -qec 'stty cols 60; tsr/bin/tsr db list' /dev/null")
+        .prints(
+            """
+            FILE                                                    SIZE\r
+            long-long-long-long-long-long-long-…ong-long-long-end…  97 B\r
+            """);
   }
 
   @Test
@@ -188,9 +186,8 @@ class ProgramIT {
     library.file("a.safetensors", new byte[0]); // something to say on stderr
     library.model("b.safetensors", 1);
 
-    assertThat(shell.run("tsr db scan models " + closed).exitCode()).isEqualTo(3);
-    assertThat(shell.run("tsr db list --json " + closed).exitCode())
-        .isEqualTo((" " + closed).contains(" >&-") ? 3 : 0);
+    shell.run("tsr db scan models " + closed).exits(3);
+    shell.run("tsr db list --json " + closed).exits((" " + closed).contains(" >&-") ? 3 : 0);
     assertThat(rows("PRAGMA integrity_check")).containsExactly("ok");
     assertThat(rows("SELECT file_path FROM local_files"))
         .containsExactly(library.path("b.safetensors").toString());
@@ -200,20 +197,20 @@ class ProgramIT {
   void refusesAFolderAsStandardInput() throws IOException, InterruptedException {
     library.model("a.safetensors", 1);
 
-    assertThat(shell.run("tsr db scan -q models; tsr db needs <models"))
-        .isEqualTo(
-            new Shell.Result(
-                3,
-                library.path("a.safetensors") + "\t97\t1\tnew\n",
-                "tsr: standard input cannot be used: it is a folder; for the pictures in it: find"
-                    + " FOLDER -type f | tsr db needs --paths\n"));
+    shell
+        .run("tsr db scan -q models; tsr db needs <models")
+        .ends(
+            3,
+            library.path("a.safetensors") + "\t97\t1\tnew\n",
+            "tsr: standard input cannot be used: it is a folder; for the pictures in it: find"
+                + " FOLDER -type f | tsr db needs --paths\n");
   }
 
   @Test
   void knowsNamesOfAnyScriptInTheLocaleOfCron() throws IOException, InterruptedException {
     library.model("a.safetensors", 1);
 
-    Shell.Result result =
+    Result result =
         shell.run(
             """
             unset LANG LC_CTYPE
@@ -226,17 +223,13 @@ class ProgramIT {
             """);
 
     Path home = shell.home();
-    assertThat(result)
-        .isEqualTo(
-            new Shell.Result(
-                0,
-                """
-                %s/模型/麦橘写实.safetensors\t97\t1\tnew
-                "file_path":"%s/模型/麦橘写实.safetensors"
-                目录/库.db
-                """
-                    .formatted(home, home),
-                ""));
+    result.prints(
+        """
+        %s/模型/麦橘写实.safetensors\t97\t1\tnew
+        "file_path":"%s/模型/麦橘写实.safetensors"
+        目录/库.db
+        """
+            .formatted(home, home));
   }
 
   @Test
@@ -252,7 +245,7 @@ class ProgramIT {
       String script = "{ tsr db %s -q; echo $? >status; } | head -n 1 >first; cat status";
       assertThat(shell.run(script.formatted(command)))
           .as(command)
-          .isEqualTo(new Shell.Result(0, "0\n", ""));
+          .isEqualTo(new Result(0, "0\n", ""));
       assertThat(shell.home().resolve("first")).content().hasLineCount(1);
     }
     assertThat(rows("SELECT count(*) FROM local_files")).containsExactly("600");
@@ -275,12 +268,10 @@ class ProgramIT {
     library.model("a.safetensors", 1);
     shell.run("tsr db scan models");
 
-    assertThat(shell.run("tsr " + command + " >/dev/full"))
-        .isEqualTo(
-            new Shell.Result(
-                3,
-                "",
-                "tsr: the result could not be written: No space left on device; check the disk\n"));
+    shell
+        .run("tsr " + command + " >/dev/full")
+        .fails(
+            3, "tsr: the result could not be written: No space left on device; check the disk\n");
     assertThat(rows("PRAGMA integrity_check")).containsExactly("ok");
   }
 
@@ -334,7 +325,7 @@ class ProgramIT {
   private void assertScans(String script) throws IOException, InterruptedException {
     Path model = library.model("a.safetensors", 1);
 
-    assertThat(shell.run(script)).isEqualTo(new Shell.Result(0, model + "\t97\t1\tnew\n", ""));
+    shell.run(script).prints(model + "\t97\t1\tnew\n");
   }
 
   private List<String> rows(String sql) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Result;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,9 +91,9 @@ class RuntimeIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void leavesStdoutEmptyWhereTheRuntimeCannotStart() throws IOException, InterruptedException {
-    Shell.Result result = shell.run("ulimit -v 400000; tsr db list --json");
+    Result result = shell.run("ulimit -v 400000; tsr db list --json");
 
-    assertThat(result.exitCode()).isEqualTo(1);
+    result.exits(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("Could not reserve enough space");
   }
@@ -100,16 +101,14 @@ class RuntimeIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void runsInLessAddressSpaceThanJavaTakesByDefault() throws IOException, InterruptedException {
-    assertThat(shell.run("ulimit -v 2000000; tsr db list -q --json"))
-        .isEqualTo(new Shell.Result(0, "[]\n", ""));
+    shell.run("ulimit -v 2000000; tsr db list -q --json").prints("[]\n");
   }
 
   @Test
   void heedsNoOptionsForJavaThatLieInTheFolder() throws IOException, InterruptedException {
     Files.writeString(shell.home().resolve(".hotspotrc"), "+PrintFlagsFinal\n");
 
-    assertThat(shell.run("_JAVA_LAUNCHER_DEBUG=1 tsr db list -q --json"))
-        .isEqualTo(new Shell.Result(0, "[]\n", ""));
+    shell.run("_JAVA_LAUNCHER_DEBUG=1 tsr db list -q --json").prints("[]\n");
   }
 
   /** The shell that runs the launcher may say on stderr that it does not know where it is. */
@@ -123,10 +122,9 @@ class RuntimeIT {
       throws IOException, InterruptedException {
     library.model("a.safetensors", 1);
 
-    Shell.Result result =
-        shell.run("mkdir gone; cd gone; rmdir ../gone; exec tsr %s".formatted(command));
+    Result result = shell.run("mkdir gone; cd gone; rmdir ../gone; exec tsr %s".formatted(command));
 
-    assertThat(result.exitCode()).isEqualTo(exitCode);
+    result.exits(exitCode);
     assertThat(result.out()).isEqualTo(out + "\n");
     assertThat(result.err()).doesNotContain("cannot start").doesNotContain("initialization");
   }
@@ -136,13 +134,12 @@ class RuntimeIT {
     library.model("a.safetensors", 1);
     library.model("b.safetensors", 2);
 
-    assertThat(shell.run("tsr db scan -q models >&-"))
-        .isEqualTo(
-            new Shell.Result(
-                3,
-                "",
-                "tsr: the result could not be written: stdout is closed; redirect it to"
-                    + " /dev/null\n"));
+    shell
+        .run("tsr db scan -q models >&-")
+        .fails(
+            3,
+            "tsr: the result could not be written: stdout is closed; redirect it to"
+                + " /dev/null\n");
     assertThat(shell.run("tsr db list").out()).hasLineCount(2);
   }
 
@@ -156,18 +153,17 @@ class RuntimeIT {
       Files.move(shell.home().resolve(before), shell.home().resolve(name));
       assertThat(shell.run("./'%s'/tsr/bin/tsr db list -q --json".formatted(quoted(name))))
           .as(name)
-          .isEqualTo(new Shell.Result(0, "[]\n", ""));
+          .isEqualTo(new Result(0, "[]\n", ""));
       before = name;
     }
     assertThat(shell.home().resolve("PWNED")).doesNotExist();
     Files.move(shell.home().resolve(before), shell.home().resolve("a:b"));
-    assertThat(shell.run("a:b/tsr/bin/tsr --version"))
-        .isEqualTo(
-            new Shell.Result(
-                70,
-                "",
-                "tsr: a:b/tsr/bin/..: Java cannot run from a folder with a colon in its path; move"
-                    + " it\n"));
+    shell
+        .run("a:b/tsr/bin/tsr --version")
+        .fails(
+            70,
+            "tsr: a:b/tsr/bin/..: Java cannot run from a folder with a colon in its path; move"
+                + " it\n");
   }
 
   private static String quoted(String name) {
@@ -178,18 +174,14 @@ class RuntimeIT {
   void namesWhatItsFolderLacks() throws IOException, InterruptedException {
     shell.run("tar xzf '%s'; rm tsr/lib/picocli.jar tsr/lib/tsr.aot".formatted(ARCHIVE));
 
-    Shell.Result withoutJar = shell.run("tsr/bin/tsr --version");
-    Shell.Result withoutJava = shell.run("rm tsr/runtime/bin/java; tsr/bin/tsr --version");
+    Result withoutJar = shell.run("tsr/bin/tsr --version");
+    Result withoutJava = shell.run("rm tsr/runtime/bin/java; tsr/bin/tsr --version");
 
     assertThat(withoutJar).extracting("exitCode", "out").containsExactly(70, "");
     assertThat(withoutJar.err()).contains("\ntsr: cannot start: java.lang.NoClassDefFoundError: ");
-    assertThat(withoutJava)
-        .isEqualTo(
-            new Shell.Result(
-                70,
-                "",
-                "tsr: tsr/bin/../runtime/bin/java cannot be run; unpack the whole archive"
-                    + " again\n"));
+    withoutJava.fails(
+        70,
+        "tsr: tsr/bin/../runtime/bin/java cannot be run; unpack the whole archive" + " again\n");
   }
 
   /** Or the deletion of the folder warns of it. */
@@ -203,7 +195,6 @@ class RuntimeIT {
     assumeTrue(
         Files.exists(Path.of("/usr/bin/readlink")) || Files.exists(Path.of("/bin/readlink")));
 
-    assertThat(shell.run("ln -s \"$TSR\" tool; PATH= ./tool db list -q --json"))
-        .isEqualTo(new Shell.Result(0, "[]\n", ""));
+    shell.run("ln -s \"$TSR\" tool; PATH= ./tool db list -q --json").prints("[]\n");
   }
 }

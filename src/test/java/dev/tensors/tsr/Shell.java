@@ -1,5 +1,6 @@
 package dev.tensors.tsr;
 
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  * characters, also where this JVM could not pass them as arguments.
  */
 public final class Shell {
-
-  /** What came of a script. */
-  public record Result(int exitCode, String out, String err) {}
 
   public static final Path PROGRAM =
       Path.of(System.getProperty("tsr.program", "target/tsr/bin/tsr"));

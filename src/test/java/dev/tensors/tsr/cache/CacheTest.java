@@ -9,24 +9,19 @@ import static dev.tensors.tsr.program.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CivitaiStub;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class CacheTest {
+class CacheTest extends OnlineTest {
 
   private static final String HASH = "AB".repeat(32);
 
@@ -87,33 +82,6 @@ class CacheTest {
         "civitaiResources": [{"type": "lora", "weight": 0.7, "modelVersionId": 55}]}}]}
       """;
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Path home;
-  private Program tsr;
-  private Catalogue catalogue;
-
-  @BeforeEach
-  void home(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    home = workplace.home();
-    catalogue = workplace.catalogue();
-    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
-  }
-
-  private Program.Result cache(String... arguments) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "cache"), Stream.of(arguments)).toArray(String[]::new));
-  }
-
-  private List<String> rows(String sql) throws SQLException {
-    return catalogue.rows(sql);
-  }
-
-  private static Program.Result done(String out) {
-    return new Program.Result(0, out, "");
-  }
-
   @Test
   void asksForManyModelsAtOnceByIdAndAddress() {
     CIVITAI.lists(
@@ -121,25 +89,22 @@ class CacheTest {
         model(7, "Seven", version(71, "v1", "2025-01-01", HASH)),
         model(9, "Nine"));
 
-    Program.Result result =
-        cache(
+    tsr.db(
+            "cache",
             "8",
             "https://civitai.com/models/7/seven?modelVersionId=999",
             "https://civitai.red/models/9?modelVersionId=5",
             "7",
-            "--json");
-
-    assertThat(result)
-        .isEqualTo(
-            done(
-                """
-                [{"model_id":8,"name":"Eight","versions":0,"files":0,"images":0,"prompts":0,"previews":0,\
-                "status":"cached"},
-                 {"model_id":7,"name":"Seven","versions":1,"files":1,"images":0,"prompts":0,"previews":0,\
-                "status":"cached"},
-                 {"model_id":9,"name":"Nine","versions":0,"files":0,"images":0,"prompts":0,"previews":0,\
-                "status":"cached"}]
-                """));
+            "--json")
+        .prints(
+            """
+            [{"model_id":8,"name":"Eight","versions":0,"files":0,"images":0,"prompts":0,"previews":0,\
+            "status":"cached"},
+             {"model_id":7,"name":"Seven","versions":1,"files":1,"images":0,"prompts":0,"previews":0,\
+            "status":"cached"},
+             {"model_id":9,"name":"Nine","versions":0,"files":0,"images":0,"prompts":0,"previews":0,\
+            "status":"cached"}]
+            """);
     assertThat(CIVITAI.calls()).containsExactly("GET /models?ids=8,7,9&nsfw=true&limit=100");
   }
 
@@ -148,40 +113,37 @@ class CacheTest {
     CIVITAI.answers("/model-versions/71", "{\"id\": 71, \"modelId\": 7}");
     CIVITAI.lists(model(7, "Seven"));
 
-    assertThat(cache("civitai.red/model-versions/71"))
-        .isEqualTo(done("7\tSeven\t0\t0\t0\t0\t0\tcached\n"));
-    assertThat(cache("https://civitai.com/api/download/models/72"))
-        .isEqualTo(new Program.Result(4, "", "tsr: CivitAI has no version 72; check the id\n"));
+    tsr.db("cache", "civitai.red/model-versions/71").prints("7\tSeven\t0\t0\t0\t0\t0\tcached\n");
+    tsr.db("cache", "https://civitai.com/api/download/models/72")
+        .fails(4, "tsr: CivitAI has no version 72; check the id\n");
   }
 
   @Test
-  void takesTheModelOfALinkedFile() throws SQLException {
+  void takesTheModelOfALinkedFile() {
     CIVITAI.lists(model(7, "Seven"));
-    cache("7");
+    tsr.db("cache", "7");
     catalogue.execute(
         """
         INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id) VALUES
           ('/m/boat.safetensors', 'A', 7, 71), ('/m/quay.safetensors', 'B', NULL, NULL)
         """);
 
-    assertThat(cache("boat", "urn:air:sdxl:lora:civitai:7@71").out())
+    assertThat(tsr.db("cache", "boat", "urn:air:sdxl:lora:civitai:7@71").out())
         .isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
-    assertThat(cache("quay"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: /m/quay.safetensors: not linked to CivitAI, so it has no model; see tsr db"
-                    + " link\n"));
+    tsr.db("cache", "quay")
+        .fails(
+            4,
+            "tsr: /m/quay.safetensors: not linked to CivitAI, so it has no model; see tsr db"
+                + " link\n");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"harbour", "0", "-7", "7a", "2147483648", "https://civitai.com/user/ann", "7.5"})
   void takesNothingElseForAModel(String word) {
-    Program.Result result = cache("7", "--", word);
+    Result result = tsr.db("cache", "7", "--", word);
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.err())
         .contains(
             "'" + word + "' is neither the id nor the page address of a model at CivitAI\nUsage: ");
@@ -190,96 +152,90 @@ class CacheTest {
 
   @Test
   void wantsToBeToldWhatToCache() {
-    Program.Result result = cache("--json");
+    Result result = tsr.db("cache", "--json");
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith("tsr: name a MODEL, or give --linked or --stale AGE\nUsage: tsr db cache ");
   }
 
   @Test
-  void storesAllThatCivitaiSays() throws SQLException {
+  void storesAllThatCivitaiSays() {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS, "null");
 
-    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t2\t1\t0\tcached\n"));
+    tsr.db("cache", "7").prints("7\tHarbour\t1\t1\t2\t1\t0\tcached\n");
 
     assertThat(CIVITAI.calls())
         .containsExactly(
             "GET /models?ids=7&nsfw=true&limit=100", "POST /model-versions/by-hash " + HASH);
-    assertThat(
-            rows(
-                """
-                SELECT m.civitai_id, name, description, type, nsfw, poi, minor, sfw_only,
-                  nsfw_level, availability, allow_no_credit, allow_commercial_use,
-                  allow_derivatives, allow_different_license, supports_generation, download_count,
-                  thumbs_up_count, thumbs_down_count, comment_count, tipped_amount_count, mode,
-                  gone_at, fetched_at > '2026', username, image_url
-                FROM models m JOIN creators c ON c.id = creator_id
-                """))
-        .containsExactly(
-            "7|Harbour|<p>Fog</p>|LORA|1|1|1|1|31|Public|1|Image, Rent|0|1|1|1|2|3|4|5|Archived"
-                + "|null|1|ann|https://a.example/ann.png");
-    assertThat(rows("SELECT name FROM tags JOIN model_tags ON tag_id = id ORDER BY name"))
-        .containsExactly("boats", "fog");
-    assertThat(
-            rows(
-                """
-                SELECT civitai_id, name, description, base_model, base_model_type, nsfw_level,
-                  status, availability, upload_type, usage_control, air, training_status,
-                  training_details, early_access_ends_at, download_count, thumbs_up_count,
-                  thumbs_down_count, supports_generation, download_url, created_at, published_at,
-                  updated_at, version_index, gone_at
-                FROM model_versions
-                """))
-        .containsExactly(
-            "71|v1|<p>First</p>|SDXL 1.0|Standard|3|Published|EarlyAccess|Created|Download"
-                + "|urn:air:sdxl:lora:civitai:7@71|Approved|{\"type\":\"Style\"}"
-                + "|2021-05-01T00:00:00Z|6|7|8|1|https://c.example/71|2021-01-02T03:04:05Z"
-                + "|2021-02-03T00:00:00Z|2021-03-04T00:00:00Z|0|null");
-    assertThat(rows("SELECT position, word FROM trained_words ORDER BY id"))
-        .containsExactly("0|dawn, mist ,", "1|rain");
-    assertThat(
-            rows(
-                """
-                SELECT civitai_id, name, type, size_kb, format, size_type, fp, is_primary,
-                  pickle_scan_result, pickle_scan_message, virus_scan_result, virus_scan_message,
-                  scanned_at, download_url, group_concat(hash_type || '=' || hash_value)
-                FROM version_files f JOIN file_hashes h ON h.file_id = f.id
-                """))
-        .containsExactly(
-            "710|h.safetensors|Model|12.5|SafeTensor|pruned|fp16|1|Success|No imports|Pending|Soon"
-                + "|2021-01-02T03:10:00Z|https://c.example/710|AutoV2=AB12,SHA256="
-                + HASH);
-    assertThat(
-            rows(
-                """
-                SELECT civitai_id, url, type, nsfw_level, width, height, hash, has_meta,
-                  has_positive_prompt, on_site, minor, poi, availability, remix_of_id, duration,
-                  has_audio, size_bytes
-                FROM version_images i LEFT JOIN image_video_metadata v ON v.image_id = i.id
-                """))
-        .containsExactly(
-            "91|https://i.example/x/91.jpeg|image|2|832|1216|UOF|1|1|1|1|1|Public|90|null|null|null",
-            "92|https://i.example/x/92.mp4|video|null|null|null|null|0|0|0|0|0|null|null|4.5|1|1000");
-    assertThat(rows("SELECT key, value FROM image_generation_params ORDER BY id"))
-        .containsExactly(
-            "prompt|a \"boat\",\nnaïve",
-            "steps|28",
-            "cfgScale|6.50",
-            "on|true",
-            "seed|18446744073709551615",
-            "Size|832x1216",
-            "|",
-            "a \"key\"|[1,\"two\",null]",
-            "hashes|{\"model\":\"31E3\"}",
-            "resources|[{\"name\":\"mix\",\"type\":\"model\",\"hash\":\"31e3\"},"
-                + "{\"name\":\"thing\",\"type\":\"lora\",\"weight\":0.8}]",
-            "civitaiResources|[{\"type\":\"lora\",\"weight\":0.7,\"modelVersionId\":55}]");
-    assertThat(rows("SELECT name, type, hash, weight, model_version_id FROM image_resources"))
-        .containsExactly(
-            "mix|model|31e3|null|null", "thing|lora|null|0.8|null", "|lora|null|0.7|55");
+    catalogue.has(
+        """
+        SELECT m.civitai_id, name, description, type, nsfw, poi, minor, sfw_only,
+          nsfw_level, availability, allow_no_credit, allow_commercial_use,
+          allow_derivatives, allow_different_license, supports_generation, download_count,
+          thumbs_up_count, thumbs_down_count, comment_count, tipped_amount_count, mode,
+          gone_at, fetched_at > '2026', username, image_url
+        FROM models m JOIN creators c ON c.id = creator_id
+        """,
+        "7|Harbour|<p>Fog</p>|LORA|1|1|1|1|31|Public|1|Image, Rent|0|1|1|1|2|3|4|5|Archived"
+            + "|null|1|ann|https://a.example/ann.png");
+    catalogue.has(
+        "SELECT name FROM tags JOIN model_tags ON tag_id = id ORDER BY name", "boats", "fog");
+    catalogue.has(
+        """
+        SELECT civitai_id, name, description, base_model, base_model_type, nsfw_level,
+          status, availability, upload_type, usage_control, air, training_status,
+          training_details, early_access_ends_at, download_count, thumbs_up_count,
+          thumbs_down_count, supports_generation, download_url, created_at, published_at,
+          updated_at, version_index, gone_at
+        FROM model_versions
+        """,
+        "71|v1|<p>First</p>|SDXL 1.0|Standard|3|Published|EarlyAccess|Created|Download"
+            + "|urn:air:sdxl:lora:civitai:7@71|Approved|{\"type\":\"Style\"}"
+            + "|2021-05-01T00:00:00Z|6|7|8|1|https://c.example/71|2021-01-02T03:04:05Z"
+            + "|2021-02-03T00:00:00Z|2021-03-04T00:00:00Z|0|null");
+    catalogue.has(
+        "SELECT position, word FROM trained_words ORDER BY id", "0|dawn, mist ,", "1|rain");
+    catalogue.has(
+        """
+        SELECT civitai_id, name, type, size_kb, format, size_type, fp, is_primary,
+          pickle_scan_result, pickle_scan_message, virus_scan_result, virus_scan_message,
+          scanned_at, download_url, group_concat(hash_type || '=' || hash_value)
+        FROM version_files f JOIN file_hashes h ON h.file_id = f.id
+        """,
+        "710|h.safetensors|Model|12.5|SafeTensor|pruned|fp16|1|Success|No imports|Pending|Soon"
+            + "|2021-01-02T03:10:00Z|https://c.example/710|AutoV2=AB12,SHA256="
+            + HASH);
+    catalogue.has(
+        """
+        SELECT civitai_id, url, type, nsfw_level, width, height, hash, has_meta,
+          has_positive_prompt, on_site, minor, poi, availability, remix_of_id, duration,
+          has_audio, size_bytes
+        FROM version_images i LEFT JOIN image_video_metadata v ON v.image_id = i.id
+        """,
+        "91|https://i.example/x/91.jpeg|image|2|832|1216|UOF|1|1|1|1|1|Public|90|null|null|null",
+        "92|https://i.example/x/92.mp4|video|null|null|null|null|0|0|0|0|0|null|null|4.5|1|1000");
+    catalogue.has(
+        "SELECT key, value FROM image_generation_params ORDER BY id",
+        "prompt|a \"boat\",\nnaïve",
+        "steps|28",
+        "cfgScale|6.50",
+        "on|true",
+        "seed|18446744073709551615",
+        "Size|832x1216",
+        "|",
+        "a \"key\"|[1,\"two\",null]",
+        "hashes|{\"model\":\"31E3\"}",
+        "resources|[{\"name\":\"mix\",\"type\":\"model\",\"hash\":\"31e3\"},"
+            + "{\"name\":\"thing\",\"type\":\"lora\",\"weight\":0.8}]",
+        "civitaiResources|[{\"type\":\"lora\",\"weight\":0.7,\"modelVersionId\":55}]");
+    catalogue.has(
+        "SELECT name, type, hash, weight, model_version_id FROM image_resources",
+        "mix|model|31e3|null|null",
+        "thing|lora|null|0.8|null",
+        "|lora|null|0.7|55");
   }
 
   @ParameterizedTest
@@ -295,27 +251,27 @@ class CacheTest {
         "\"{}\" | ''",
         "[] | ''"
       })
-  void storesTheAllowedUsesInOneSpelling(String answer, String uses) throws SQLException {
+  void storesTheAllowedUsesInOneSpelling(String answer, String uses) {
     CIVITAI.lists(RICH.replace("[\"Image\", \"Rent\"]", answer));
 
-    cache("7");
+    tsr.db("cache", "7");
 
-    assertThat(rows("SELECT allow_commercial_use FROM models")).containsExactly(uses);
+    catalogue.has("SELECT allow_commercial_use FROM models", uses);
   }
 
   @Test
-  void keepsWhatOnlyTheVersionsOwnAnswerSays() throws SQLException {
+  void keepsWhatOnlyTheVersionsOwnAnswerSays() {
     String image = "[{\"id\": 91, \"url\": \"https://i.example/91.jpeg\", \"hasMeta\": true}]";
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", HASH).replace("[]", image)));
     CIVITAI.details("{\"id\": 71, \"modelId\": 7, \"air\": \"urn:air:x\", \"images\": []}");
 
-    cache("7");
+    tsr.db("cache", "7");
 
-    assertThat(rows("SELECT name, air FROM model_versions")).containsExactly("v1|urn:air:x");
+    catalogue.has("SELECT name, air FROM model_versions", "v1|urn:air:x");
   }
 
   @Test
-  void storesAModelThatHasNothingButIds() throws SQLException {
+  void storesAModelThatHasNothingButIds() {
     CIVITAI.lists(
         """
         {"id": 7, "name": null, "description": null, "type": null, "nsfw": null, "stats": null,
@@ -330,49 +286,47 @@ class CacheTest {
            {"id": 72, "files": null, "images": null}]}
         """);
 
-    assertThat(cache("7")).isEqualTo(done("7\t\t2\t1\t1\t0\t0\tcached\n"));
-    assertThat(
-            rows(
-                """
-                SELECT m.name, type, nsfw, m.download_count, creator_id, mode, v.name, base_model,
-                  published_at
-                FROM models m JOIN model_versions v ON v.model_id = m.id
-                """))
-        .containsExactly("||0|null|null|null||null|null", "||0|null|null|null||null|null");
+    tsr.db("cache", "7").prints("7\t\t2\t1\t1\t0\t0\tcached\n");
+    catalogue.has(
+        """
+        SELECT m.name, type, nsfw, m.download_count, creator_id, mode, v.name, base_model,
+          published_at
+        FROM models m JOIN model_versions v ON v.model_id = m.id
+        """,
+        "||0|null|null|null||null|null",
+        "||0|null|null|null||null|null");
   }
 
   /** A creator can hide the downloads, and old answers do not count thumbs. */
   @Test
-  void keepsCountsThatCivitaiDoesNotTellUnknown() throws SQLException {
+  void keepsCountsThatCivitaiDoesNotTellUnknown() {
     CIVITAI.lists(
         model(7, "Harbour", version(71, "v1", "2025-01-01", HASH))
             .replace(
                 "\"downloadCount\": 7",
                 "\"downloadCount\": null, \"thumbsUpCount\": 3, \"commentCount\": 0"));
-    cache("7");
+    tsr.db("cache", "7");
 
-    assertThat(
-            rows(
-                "SELECT download_count, thumbs_up_count, comment_count, tipped_amount_count FROM models"))
-        .containsExactly("null|3|0|null");
-    assertThat(rows("SELECT download_count, thumbs_up_count FROM v_models_with_latest"))
-        .containsExactly("null|3");
-    assertThat(tsr.run("db", "search", "harbour").out())
+    catalogue.has(
+        "SELECT download_count, thumbs_up_count, comment_count, tipped_amount_count FROM models",
+        "null|3|0|null");
+    catalogue.has("SELECT download_count, thumbs_up_count FROM v_models_with_latest", "null|3");
+    assertThat(tsr.db("search", "harbour").out())
         .isEqualTo("7\tHarbour\tLORA\tann\tSDXL 1.0\tv1\t\t\n");
-    assertThat(tsr.run("db", "search", "harbour", "--json").out())
+    assertThat(tsr.db("search", "harbour", "--json").out())
         .contains("\"download_count\":null,\"thumbs_up_count\":3,");
   }
 
   /** Version 72 is withdrawn and 73 is new. */
   @Test
-  void refreshesWhatChanged() throws SQLException {
+  void refreshesWhatChanged() {
     CIVITAI.lists(
         model(
             7,
             "Harbour",
             version(72, "v2", "2025-02-01", "C".repeat(64)),
             version(71, "v1", "2025-01-01", HASH)));
-    cache("7");
+    tsr.db("cache", "7");
     CIVITAI.lists(
         model(
                 7,
@@ -382,42 +336,41 @@ class CacheTest {
             .replace("\"downloadCount\": 7", "\"downloadCount\": null")
             .replace("\"boats\", \"fog\"", "\"fog\", \"sea\""));
 
-    assertThat(cache("7")).isEqualTo(done("7\tHarbour II\t3\t3\t0\t0\t0\trefreshed\n"));
+    tsr.db("cache", "7").prints("7\tHarbour II\t3\t3\t0\t0\t0\trefreshed\n");
 
-    assertThat(rows("SELECT name, download_count, gone_at FROM models"))
-        .containsExactly("Harbour II|null|null");
-    assertThat(
-            rows(
-                "SELECT civitai_id, name, version_index, gone_at > '2026' FROM model_versions"
-                    + " ORDER BY civitai_id"))
-        .containsExactly("71|v1.1|1|null", "72|v2|null|1", "73|v3|0|null");
-    assertThat(rows("SELECT latest_version FROM v_models_with_latest")).containsExactly("v3");
-    assertThat(rows("SELECT name FROM tags ORDER BY name")).containsExactly("fog", "sea");
-    assertThat(
-            rows(
-                "SELECT word FROM trained_words w JOIN model_versions v ON v.id = version_id"
-                    + " WHERE civitai_id = 71 ORDER BY position"))
-        .containsExactly("dawn", "rain");
+    catalogue.has("SELECT name, download_count, gone_at FROM models", "Harbour II|null|null");
+    catalogue.has(
+        "SELECT civitai_id, name, version_index, gone_at > '2026' FROM model_versions"
+            + " ORDER BY civitai_id",
+        "71|v1.1|1|null",
+        "72|v2|null|1",
+        "73|v3|0|null");
+    catalogue.has("SELECT latest_version FROM v_models_with_latest", "v3");
+    catalogue.has("SELECT name FROM tags ORDER BY name", "fog", "sea");
+    catalogue.has(
+        "SELECT word FROM trained_words w JOIN model_versions v ON v.id = version_id"
+            + " WHERE civitai_id = 71 ORDER BY position",
+        "dawn",
+        "rain");
   }
 
   @Test
-  void saysWhenARowWasChanged() throws SQLException {
+  void saysWhenARowWasChanged() {
     CIVITAI.lists(model(7, "Harbour"));
-    cache("7");
+    tsr.db("cache", "7");
     catalogue.execute("UPDATE models SET created_at = '2021-01-01', updated_at = '2021-01-01'");
 
-    cache("7");
+    tsr.db("cache", "7");
 
-    assertThat(rows("SELECT created_at, updated_at > '2026' FROM models"))
-        .containsExactly("2021-01-01|1");
+    catalogue.has("SELECT created_at, updated_at > '2026' FROM models", "2021-01-01|1");
   }
 
   @ParameterizedTest
   @CsvSource({"true", "false"})
-  void keepsParametersThatALaterAnswerLacks(boolean hasMeta) throws SQLException {
+  void keepsParametersThatALaterAnswerLacks(boolean hasMeta) {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS);
-    cache("7");
+    tsr.db("cache", "7");
     String image =
         """
         [{"url": "https://i.example/z/91.png", "hasMeta": %s, "hasPositivePrompt": %s}]"""
@@ -428,98 +381,94 @@ class CacheTest {
         "/models/7",
         model(7, "Harbour", version(71, "v1", "2025-01-01", HASH).replace("[]", image)));
 
-    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t1\t1\t0\trefreshed\n"));
-    assertThat(rows("SELECT civitai_id, url FROM version_images"))
-        .containsExactly("91|https://i.example/z/91.png");
-    assertThat(rows("SELECT count(*) FROM image_generation_params")).containsExactly("11");
-    assertThat(rows("SELECT count(*) FROM image_resources")).containsExactly("3");
+    tsr.db("cache", "7").prints("7\tHarbour\t1\t1\t1\t1\t0\trefreshed\n");
+    catalogue.has("SELECT civitai_id, url FROM version_images", "91|https://i.example/z/91.png");
+    catalogue.has("SELECT count(*) FROM image_generation_params", "11");
+    catalogue.has("SELECT count(*) FROM image_resources", "3");
   }
 
   @Test
-  void changesTheParametersThatALaterAnswerHas() throws SQLException {
+  void changesTheParametersThatALaterAnswerHas() {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS);
-    cache("7");
+    tsr.db("cache", "7");
     CIVITAI.details(
         """
         {"id": 71, "images": [{"url": "https://i.example/y/91.jpeg", "meta":
           {"prompt": "a ship", "steps": "thirty", "new": -1}}]}
         """);
 
-    cache("7");
+    tsr.db("cache", "7");
 
-    assertThat(
-            rows(
-                "SELECT key, value FROM image_generation_params"
-                    + " WHERE key IN ('prompt', 'steps', 'new', 'Size') ORDER BY key"))
-        .containsExactly("Size|832x1216", "new|-1", "prompt|a ship", "steps|thirty");
+    catalogue.has(
+        "SELECT key, value FROM image_generation_params"
+            + " WHERE key IN ('prompt', 'steps', 'new', 'Size') ORDER BY key",
+        "Size|832x1216",
+        "new|-1",
+        "prompt|a ship",
+        "steps|thirty");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"null", "[]", "\"free\"", "7", "true", "{}", "{\"meta\": null, \"id\": 5}"})
-  void takesAnyMeta(String meta) throws SQLException {
+  void takesAnyMeta(String meta) {
     CIVITAI.lists(RICH);
     CIVITAI.details("{\"id\": 71, \"images\": [{\"url\": \"x/91.jpeg\", \"meta\": " + meta + "}]}");
 
-    assertThat(cache("7")).isEqualTo(done("7\tHarbour\t1\t1\t2\t0\t0\tcached\n"));
+    tsr.db("cache", "7").prints("7\tHarbour\t1\t1\t2\t0\t0\tcached\n");
   }
 
   @Test
-  void knowsAnImageByItsAddressWhereItsIdWasNotRecorded() throws SQLException {
+  void knowsAnImageByItsAddressWhereItsIdWasNotRecorded() {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS);
-    cache("7");
+    tsr.db("cache", "7");
     catalogue.execute("UPDATE version_images SET civitai_id = NULL");
 
-    assertThat(cache("7").out()).isEqualTo("7\tHarbour\t1\t1\t2\t1\t0\trefreshed\n");
-    assertThat(rows("SELECT civitai_id FROM version_images ORDER BY 1"))
-        .containsExactly("91", "92");
+    assertThat(tsr.db("cache", "7").out()).isEqualTo("7\tHarbour\t1\t1\t2\t1\t0\trefreshed\n");
+    catalogue.has("SELECT civitai_id FROM version_images ORDER BY 1", "91", "92");
   }
 
   @Test
-  void marksAModelGoneUntilItComesBack() throws SQLException {
+  void marksAModelGoneUntilItComesBack() {
     String harbour = model(7, "Harbour", version(71, "v1", "2025-01-01", HASH));
     CIVITAI.lists(harbour);
-    cache("7");
+    tsr.db("cache", "7");
     CIVITAI.lists();
 
-    assertThat(cache("7"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "7\tHarbour\t1\t1\t0\t0\t0\tgone\n",
-                "CivitAI no longer has model 7 (Harbour); its data is kept.\n"));
+    tsr.db("cache", "7")
+        .prints(
+            "7\tHarbour\t1\t1\t0\t0\t0\tgone\n",
+            "CivitAI no longer has model 7 (Harbour); its data is kept.\n");
     catalogue.execute("UPDATE models SET gone_at = '2021-01-01T00:00:00Z'");
-    cache("7", "-q");
-    assertThat(
-            rows(
-                "SELECT gone_at, (SELECT version_index FROM model_versions),"
-                    + " (SELECT count(*) FROM trained_words) FROM models"))
-        .containsExactly("2021-01-01T00:00:00Z|0|2");
+    tsr.db("cache", "7", "-q");
+    catalogue.has(
+        "SELECT gone_at, (SELECT version_index FROM model_versions),"
+            + " (SELECT count(*) FROM trained_words) FROM models",
+        "2021-01-01T00:00:00Z|0|2");
 
     CIVITAI.lists(harbour);
-    assertThat(cache("7").out()).isEqualTo("7\tHarbour\t1\t1\t0\t0\t0\trefreshed\n");
-    assertThat(rows("SELECT gone_at FROM models")).containsExactly("null");
+    assertThat(tsr.db("cache", "7").out()).isEqualTo("7\tHarbour\t1\t1\t0\t0\t0\trefreshed\n");
+    catalogue.has("SELECT gone_at FROM models", "null");
   }
 
   @Test
-  void saysWhichModelsThereAreNot() throws SQLException {
+  void saysWhichModelsThereAreNot() {
     CIVITAI.lists(model(7, "Harbour"));
 
-    assertThat(cache("6", "7"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "6\t\t\t\t\t\t\tnot_found\n7\tHarbour\t0\t0\t0\t0\t0\tcached\n",
-                "tsr: CivitAI has no model 6; check the id\n"));
-    assertThat(rows("SELECT civitai_id FROM models")).containsExactly("7");
+    tsr.db("cache", "6", "7")
+        .ends(
+            4,
+            "6\t\t\t\t\t\t\tnot_found\n7\tHarbour\t0\t0\t0\t0\t0\tcached\n",
+            "tsr: CivitAI has no model 6; check the id\n");
+    catalogue.has("SELECT civitai_id FROM models", "7");
   }
 
   @Test
-  void refreshesTheModelsOfLinkedFilesAllOrThoseFetchedLongAgo() throws SQLException {
+  void refreshesTheModelsOfLinkedFilesAllOrThoseFetchedLongAgo() {
     CIVITAI.lists(model(7, "Seven"), model(8, "Eight"), model(9, "Not linked"));
-    cache("7", "8", "9");
+    tsr.db("cache", "7", "8", "9");
     catalogue.execute(
         """
         INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id) VALUES
@@ -527,80 +476,80 @@ class CacheTest {
         """);
     CIVITAI.resetRequests();
 
-    assertThat(cache("--linked").out().lines())
+    assertThat(tsr.db("cache", "--linked").out().lines())
         .containsExactly(
             "7\tSeven\t0\t0\t0\t0\t0\trefreshed", "8\tEight\t0\t0\t0\t0\t0\trefreshed");
-    assertThat(cache("--stale", "7d"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                "The data of no linked model is that old; tsr db cache --linked fetches all"
-                    + " anew.\n"));
+    tsr.db("cache", "--stale", "7d")
+        .prints(
+            "",
+            "The data of no linked model is that old; tsr db cache --linked fetches all"
+                + " anew.\n");
     catalogue.execute(
         "UPDATE models SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-8 days')"
             + " WHERE civitai_id IN (8, 9)");
-    assertThat(cache("--stale", "7d").out()).isEqualTo("8\tEight\t0\t0\t0\t0\t0\trefreshed\n");
+    assertThat(tsr.db("cache", "--stale", "7d").out())
+        .isEqualTo("8\tEight\t0\t0\t0\t0\t0\trefreshed\n");
     assertThat(CIVITAI.calls())
         .containsExactly(
             "GET /models?ids=7,8&nsfw=true&limit=100", "GET /models?ids=8&nsfw=true&limit=100");
   }
 
   @Test
-  void takesWhatWasFetchedJustNowOrInTheFutureForStale() throws SQLException {
+  void takesWhatWasFetchedJustNowOrInTheFutureForStale() {
     CIVITAI.lists(model(7, "Seven"));
-    cache("7");
+    tsr.db("cache", "7");
     catalogue.execute(
         "INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)"
             + " VALUES ('/a', 'A', 7, 71)");
 
-    assertThat(cache("--stale", "0").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
-    assertThat(cache("--stale", "1d").out()).isEmpty();
+    assertThat(tsr.db("cache", "--stale", "0").out())
+        .isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
+    assertThat(tsr.db("cache", "--stale", "1d").out()).isEmpty();
     catalogue.execute("UPDATE models SET fetched_at = '2999-01-01T00:00:00Z'");
-    assertThat(cache("--stale", "1d").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
+    assertThat(tsr.db("cache", "--stale", "1d").out())
+        .isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
   }
 
   @Test
-  void keepsWhatWasStoredBeforeCivitaiRefused() throws SQLException {
+  void keepsWhatWasStoredBeforeCivitaiRefused() {
     CIVITAI.lists(
         IntStream.rangeClosed(1, 100).mapToObj(id -> model(id, "M")).toArray(String[]::new));
     CIVITAI.answers(
         get(urlPathEqualTo(CivitaiStub.LISTING)).withQueryParam("ids", equalTo("101,102")),
         error(401, "Unauthorized"));
 
-    Program.Result result =
-        cache(IntStream.rangeClosed(1, 102).mapToObj(String::valueOf).toArray(String[]::new));
+    Result result =
+        tsr.db(
+            "cache",
+            IntStream.rangeClosed(1, 102).mapToObj(String::valueOf).toArray(String[]::new));
 
-    assertThat(result.exitCode()).isEqualTo(5);
+    result.exits(5);
     assertThat(result.out().lines().filter(line -> line.endsWith("\t0\tcached"))).hasSize(100);
     assertThat(result.out()).endsWith("\n101\t\t\t\t\t\t\tfailed\n102\t\t\t\t\t\t\tfailed\n");
-    assertThat(result.err())
-        .isEqualTo("tsr: CivitAI requires a key (401: Unauthorized); see --api-key\n");
-    assertThat(rows("SELECT count(*) FROM models")).containsExactly("100");
+    result.says("tsr: CivitAI requires a key (401: Unauthorized); see --api-key\n");
+    catalogue.has("SELECT count(*) FROM models", "100");
   }
 
   @Test
-  void storesHostileTextAsItIsAndShowsItHarmless() throws SQLException {
+  void storesHostileTextAsItIsAndShowsItHarmless() {
     String hostile = "\\u001b[2J\\u0007'); DROP TABLE models;--\\n\\\"\\u202e\\u0000end";
     CIVITAI.lists(
         model(7, hostile, version(71, "v1", "2025-01-01", HASH)).replace("dawn", hostile));
 
-    assertThat(cache("7").out())
+    assertThat(tsr.db("cache", "7").out())
         .startsWith("7\t\\x1b[2J\\x07'); DROP TABLE models;--\\n\"\\u202e\\x00end\t1\t1\t");
-    assertThat(rows("SELECT name FROM models UNION ALL SELECT word FROM trained_words"))
+    assertThat(catalogue.rows("SELECT name FROM models UNION ALL SELECT word FROM trained_words"))
         .startsWith(
             "\u001b[2J\u0007'); DROP TABLE models;--\n\"\u202e\0end",
             "\u001b[2J\u0007'); DROP TABLE models;--\n\"\u202e\0end");
     CIVITAI.lists();
-    assertThat(cache("7", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "[{\"model_id\":7,\"name\":\"\\u001b[2J\\u0007'); DROP TABLE models;--\\n\\\""
-                    + "\\u202e\\u0000end\",\"versions\":1,\"files\":1,\"images\":0,\"prompts\":0,"
-                    + "\"previews\":0,\"status\":\"gone\"}]\n",
-                "CivitAI no longer has model 7 (\\x1b[2J\\x07'); DROP TABLE models;--\\n\"\\u202e\\x00end)"
-                    + "; its data is kept.\n"));
+    tsr.db("cache", "7", "--json")
+        .prints(
+            "[{\"model_id\":7,\"name\":\"\\u001b[2J\\u0007'); DROP TABLE models;--\\n\\\""
+                + "\\u202e\\u0000end\",\"versions\":1,\"files\":1,\"images\":0,\"prompts\":0,"
+                + "\"previews\":0,\"status\":\"gone\"}]\n",
+            "CivitAI no longer has model 7 (\\x1b[2J\\x07'); DROP TABLE models;--\\n\"\\u202e\\x00end)"
+                + "; its data is kept.\n");
   }
 
   /**
@@ -608,7 +557,7 @@ class CacheTest {
    * project: {@code -Dtsr.recorded=FOLDER} says where they are, else they are looked for beside it.
    */
   @Test
-  void storesRecordedModelsWhole() throws IOException, SQLException {
+  void storesRecordedModelsWhole() throws IOException {
     Path folder = Path.of(System.getProperty("tsr.recorded", "../shared/recorded"));
     assumeTrue(Files.isDirectory(folder), "no recorded answers");
     JsonMapper mapper = new JsonMapper();
@@ -621,10 +570,12 @@ class CacheTest {
     CIVITAI.lists(models.stream().map(JsonNode::toString).toArray(String[]::new));
     CIVITAI.details(version.toString());
 
-    Program.Result result =
-        cache(models.stream().map(model -> model.path("id").asString()).toArray(String[]::new));
+    Result result =
+        tsr.db(
+            "cache",
+            models.stream().map(model -> model.path("id").asString()).toArray(String[]::new));
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.err()).isEmpty();
     List<JsonNode> versions = below(models, "modelVersions");
     List<JsonNode> files = below(versions, "files");
@@ -641,13 +592,11 @@ class CacheTest {
     assertCount(
         "image_generation_params WHERE key = 'prompt'",
         (int) images.stream().filter(image -> image.path("meta").has("prompt")).count());
-    assertThat(
-            rows(
-                "SELECT value FROM image_generation_params p JOIN version_images i"
-                    + " ON i.id = image_id WHERE key = 'prompt' AND civitai_id = 4080480"))
-        .containsExactly("<lora:sd_xl_turbo_lora_v1-128dim:1>1 girl, snow");
-    assertThat(rows("SELECT count(*) FROM model_versions WHERE version_index = 0"))
-        .containsExactly("3");
+    catalogue.has(
+        "SELECT value FROM image_generation_params p JOIN version_images i"
+            + " ON i.id = image_id WHERE key = 'prompt' AND civitai_id = 4080480",
+        "<lora:sd_xl_turbo_lora_v1-128dim:1>1 girl, snow");
+    catalogue.has("SELECT count(*) FROM model_versions WHERE version_index = 0", "3");
   }
 
   private static Stream<JsonNode> elements(JsonNode array) {
@@ -658,7 +607,9 @@ class CacheTest {
     return nodes.stream().flatMap(node -> elements(node.path(field))).toList();
   }
 
-  private void assertCount(String table, int count) throws SQLException {
-    assertThat(rows("SELECT count(*) FROM " + table)).as(table).containsExactly("" + count);
+  private void assertCount(String table, int count) {
+    assertThat(catalogue.rows("SELECT count(*) FROM " + table))
+        .as(table)
+        .containsExactly("" + count);
   }
 }

@@ -12,14 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.tensors.tsr.pictures.PictureFile;
 import dev.tensors.tsr.program.CivitaiStub;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,46 +28,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** cache --previews, and the pictures that show finds. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class PreviewsTest {
+class PreviewsTest extends OnlineTest {
 
   private static final byte[] JPEG = PictureFile.jpeg();
   private static final byte[] PNG = PictureFile.png().pixels(9).end();
   private static final byte[] WEBP = PictureFile.webp(new byte[0]);
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Workplace workplace;
-  private Program tsr;
   private Path previews;
 
   @BeforeEach
-  void home(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    previews = workplace.home().resolve(".cache/tensors/previews");
-    tsr =
-        workplace
-            .tsr()
-            .with("CIVITAI_API_URL", CIVITAI.url())
-            .with("CIVITAI_API_KEY", "s3cret-key");
+  void home() {
+    previews = home.resolve(".cache/tensors/previews");
+    tsr.with("CIVITAI_API_KEY", "s3cret-key");
     CIVITAI.answers(get(urlPathMatching("/img/.*")), picture(JPEG));
-  }
-
-  private Program.Result cache(String... arguments) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "cache"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private static ResponseDefinitionBuilder picture(byte[] content) {
     return status(200).withBody(content);
-  }
-
-  private static Program.Result done(String out) {
-    return new Program.Result(0, out, "");
   }
 
   /** An image as CivitAI lists it, whose id is the name in its address. */
@@ -118,13 +97,12 @@ class PreviewsTest {
     CIVITAI.answers(get(urlEqualTo(small(22))), picture(PNG));
     CIVITAI.answers(get(urlEqualTo(small(12))), picture(WEBP));
 
-    assertThat(cache("7", "--previews", "--json"))
-        .isEqualTo(
-            done(
-                """
-                [{"model_id":7,"name":"Fog","versions":2,"files":0,"images":8,"prompts":0,\
-                "previews":6,"status":"cached"}]
-                """));
+    tsr.db("cache", "7", "--previews", "--json")
+        .prints(
+            """
+            [{"model_id":7,"name":"Fog","versions":2,"files":0,"images":8,"prompts":0,\
+            "previews":6,"status":"cached"}]
+            """);
     assertThat(kept())
         .containsExactly(
             "71/11.jpeg", "71/12.webp", "72/21.jpeg", "72/22.png", "72/23.jpeg", "72/24.jpeg");
@@ -137,17 +115,18 @@ class PreviewsTest {
   @Test
   void asksForNothingThatIsThere() throws IOException {
     CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 19))));
-    cache("7", "--previews", "3");
+    tsr.db("cache", "7", "--previews", "3");
     Files.delete(previews.resolve("71/12.jpeg"));
     Files.write(previews.resolve("71/13.jpeg"), new byte[0]);
     CIVITAI.resetRequests();
 
-    assertThat(cache("--previews=3", "7").out()).isEqualTo("7\tFog\t1\t0\t9\t0\t3\trefreshed\n");
+    assertThat(tsr.db("cache", "--previews=3", "7").out())
+        .isEqualTo("7\tFog\t1\t0\t9\t0\t3\trefreshed\n");
     assertThat(asked()).containsExactly("12", "13");
     CIVITAI.resetRequests();
-    cache("7", "--previews=3");
+    tsr.db("cache", "7", "--previews=3");
     assertThat(asked()).isEmpty();
-    cache("7", "--previews");
+    tsr.db("cache", "7", "--previews");
     assertThat(asked()).containsExactly("14");
   }
 
@@ -166,9 +145,9 @@ class PreviewsTest {
                 image(15, "\"None\""),
                 image(16, "1"))));
 
-    cache("7", "--previews", "2");
+    tsr.db("cache", "7", "--previews", "2");
     assertThat(kept()).containsExactly("71/13.jpeg", "71/15.jpeg");
-    assertThat(cache("7", "--previews", "2", "--nsfw").out())
+    assertThat(tsr.db("cache", "7", "--previews", "2", "--nsfw").out())
         .isEqualTo("7\tFog\t1\t0\t6\t0\t4\trefreshed\n");
     assertThat(asked()).containsExactly("11", "12", "13", "15");
   }
@@ -183,7 +162,7 @@ class PreviewsTest {
                 71,
                 image(11, "1").replace("11.jpeg", "11.mp4").replace("\"image\"", "\"video\""))));
 
-    cache("7", "--previews");
+    tsr.db("cache", "7", "--previews");
 
     assertThat(kept()).containsExactly("71/11.jpeg");
     assertThat(CIVITAI.requests())
@@ -198,11 +177,11 @@ class PreviewsTest {
     String hostile = image(11, "1").replace("/11.jpeg", "/..%2f..%2fevil;$(x).jpeg");
     CIVITAI.lists(model(7, "../../Fog", withImages(71, hostile)));
 
-    assertThat(cache("7", "--previews").exitCode()).isZero();
+    tsr.db("cache", "7", "--previews").exits(0);
     assertThat(kept()).singleElement().asString().matches("71/x[0-9a-f]{32}\\.jpeg");
     CIVITAI.lists(model(7, "Fog", withImages(71, hostile.replace("original=true", "width=450"))));
     CIVITAI.resetRequests();
-    cache("7", "--previews");
+    tsr.db("cache", "7", "--previews");
     assertThat(asked()).isEmpty();
   }
 
@@ -212,15 +191,13 @@ class PreviewsTest {
     CIVITAI.answers(get(urlEqualTo(small(11))), status(404));
     CIVITAI.answers(get(urlEqualTo(small(13))), status(410));
 
-    assertThat(cache("7", "--previews", "2"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "7\tFog\t1\t0\t5\t0\t2\tcached\n",
-                "2 example images are no longer at CivitAI; the next ones are kept instead.\n"));
+    tsr.db("cache", "7", "--previews", "2")
+        .prints(
+            "7\tFog\t1\t0\t5\t0\t2\tcached\n",
+            "2 example images are no longer at CivitAI; the next ones are kept instead.\n");
     assertThat(kept()).containsExactly("71/12.jpeg", "71/14.jpeg");
     CIVITAI.resetRequests();
-    cache("7", "--previews", "2");
+    tsr.db("cache", "7", "--previews", "2");
     assertThat(asked()).containsExactly("11", "13");
   }
 
@@ -232,35 +209,35 @@ class PreviewsTest {
     CIVITAI.answers(get(urlEqualTo(small(11))), picture("GIF89a".getBytes(StandardCharsets.UTF_8)));
     CIVITAI.answers(get(urlEqualTo(small(12))), picture(new byte[(4 << 20) + 1]));
 
-    assertThat(cache("7", "8", "--previews", "4"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "7\tFog\t1\t0\t3\t0\t1\tcached\n8\tMist\t1\t0\t1\t0\t1\tcached\n",
-                "tsr: model 7 lacks 2 pictures: picture 11: it is not a JPEG, PNG or WebP picture;"
-                    + " retry with tsr db cache 7 --previews 4\n"));
+    tsr.db("cache", "7", "8", "--previews", "4")
+        .ends(
+            3,
+            "7\tFog\t1\t0\t3\t0\t1\tcached\n8\tMist\t1\t0\t1\t0\t1\tcached\n",
+            "tsr: model 7 lacks 2 pictures: picture 11: it is not a JPEG, PNG or WebP picture;"
+                + " retry with tsr db cache 7 --previews 4\n");
     assertThat(kept()).containsExactly("71/13.jpeg", "81/21.jpeg");
   }
 
   @Test
   void keepsThePicturesOfAModelThatCivitaiDeleted() throws IOException {
     CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 12))));
-    cache("7", "--previews", "1");
+    tsr.db("cache", "7", "--previews", "1");
     CIVITAI.lists();
     CIVITAI.resetRequests();
 
-    assertThat(cache("7", "--previews").out()).isEqualTo("7\tFog\t1\t0\t2\t0\t1\tgone\n");
+    assertThat(tsr.db("cache", "7", "--previews").out()).isEqualTo("7\tFog\t1\t0\t2\t0\t1\tgone\n");
     assertThat(asked()).isEmpty();
     assertThat(kept()).containsExactly("71/11.jpeg");
   }
 
   @Test
-  void asksNothingForAVersionThatCivitaiNoLongerLists() throws SQLException, IOException {
+  void asksNothingForAVersionThatCivitaiNoLongerLists() throws IOException {
     CIVITAI.lists(model(7, "Fog", withImages(72, images(21, 21)), withImages(71, images(11, 11))));
-    cache("7");
+    tsr.db("cache", "7");
     CIVITAI.lists(model(7, "Fog", withImages(72, images(21, 21))));
 
-    assertThat(cache("7", "--previews").out()).isEqualTo("7\tFog\t2\t0\t2\t0\t1\trefreshed\n");
+    assertThat(tsr.db("cache", "7", "--previews").out())
+        .isEqualTo("7\tFog\t2\t0\t2\t0\t1\trefreshed\n");
     assertThat(asked()).containsExactly("21");
   }
 
@@ -273,9 +250,9 @@ class PreviewsTest {
     CIVITAI.answers(
         get(urlPathMatching("/img/.*")), status(429).withHeader("Retry-After", "36000"));
 
-    Program.Result result = cache("7", "8", "9", "--previews");
+    Result result = tsr.db("cache", "7", "8", "9", "--previews");
 
-    assertThat(result.exitCode()).isEqualTo(5);
+    result.exits(5);
     assertThat(result.out())
         .isEqualTo(
             "7\tFog\t1\t0\t1\t0\t0\tcached\n8\tMist\t1\t0\t1\t0\t0\tcached\n"
@@ -291,9 +268,9 @@ class PreviewsTest {
         model(8, "Mist", withImages(81, images(200, 203))));
     CIVITAI.answers(get(urlPathMatching("/img/.*")), status(403));
 
-    Program.Result result = cache("7", "8", "--previews", "41");
+    Result result = tsr.db("cache", "7", "8", "--previews", "41");
 
-    assertThat(result.exitCode()).isEqualTo(5);
+    result.exits(5);
     assertThat(result.out()).contains("\n8\tMist\t1\t0\t4\t0\t0\tcached\n");
     assertThat(result.err())
         .matches(
@@ -311,13 +288,12 @@ class PreviewsTest {
     CIVITAI.lists(model(7, "Fog", withImages(71, images(100, 119))));
     CIVITAI.answers(get(urlPathMatching("/img/.*[13579]\\.jpeg")), status(403));
 
-    Program.Result result = cache("7", "--previews", "20");
+    Result result = tsr.db("cache", "7", "--previews", "20");
 
-    assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(result.err())
-        .isEqualTo(
-            "tsr: model 7 lacks 10 pictures: localhost refuses the request (403); retry with tsr db"
-                + " cache 7 --previews 20\n");
+    result.exits(3);
+    result.says(
+        "tsr: model 7 lacks 10 pictures: localhost refuses the request (403); retry with tsr db"
+            + " cache 7 --previews 20\n");
     assertThat(asked()).hasSize(20);
     assertThat(kept()).hasSize(10);
   }
@@ -330,13 +306,12 @@ class PreviewsTest {
         picture("\u0089PNG\r\n\u001A\n".getBytes(StandardCharsets.ISO_8859_1)));
     CIVITAI.answers(get(urlEqualTo(small(12))), status(206).withBody(JPEG));
 
-    assertThat(cache("7", "--previews"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "7\tFog\t1\t0\t4\t0\t2\tcached\n",
-                "tsr: model 7 lacks 2 pictures: picture 11: it is not whole: localhost has only a"
-                    + " part of it; retry with tsr db cache 7 --previews 4\n"));
+    tsr.db("cache", "7", "--previews")
+        .ends(
+            3,
+            "7\tFog\t1\t0\t4\t0\t2\tcached\n",
+            "tsr: model 7 lacks 2 pictures: picture 11: it is not whole: localhost has only a"
+                + " part of it; retry with tsr db cache 7 --previews 4\n");
     assertThat(kept()).containsExactly("71/13.jpeg", "71/14.jpeg");
   }
 
@@ -350,14 +325,15 @@ class PreviewsTest {
         get(urlEqualTo("/api/v1/models?ids=101&nsfw=true&limit=100")),
         CivitaiStub.error(401, "Unauthorized"));
 
-    Program.Result result =
-        cache(
+    Result result =
+        tsr.db(
+            "cache",
             Stream.concat(
                     Stream.of("--previews=1"),
                     IntStream.rangeClosed(1, 101).mapToObj(String::valueOf))
                 .toArray(String[]::new));
 
-    assertThat(result.exitCode()).isEqualTo(5);
+    result.exits(5);
     assertThat(result.out().lines().filter(line -> line.endsWith("\t1\tcached"))).hasSize(100);
     assertThat(result.out()).startsWith("1\tM\t").endsWith("\n101\t\t\t\t\t\t\tfailed\n");
   }
@@ -371,7 +347,8 @@ class PreviewsTest {
     Path other = Files.write(version.resolve("mine.txt"), JPEG);
     Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
-    assertThat(cache("7", "--previews").out()).isEqualTo("7\tFog\t1\t0\t1\t0\t1\tcached\n");
+    assertThat(tsr.db("cache", "7", "--previews").out())
+        .isEqualTo("7\tFog\t1\t0\t1\t0\t1\tcached\n");
     assertThat(left).doesNotExist();
     assertThat(List.of(young, other)).allSatisfy(file -> assertThat(file).exists());
   }
@@ -382,66 +359,61 @@ class PreviewsTest {
     Files.createDirectories(previews);
     Files.write(previews.resolve("71"), new byte[1]);
 
-    assertThat(cache("7", "8", "--previews"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "7\tFog\t1\t0\t2\t0\t0\tcached\n8\tMist\t0\t0\t0\t0\t0\tcached\n",
-                "tsr: "
-                    + previews
-                    + ": pictures cannot be stored (a file is in the place of the folder 71); make"
-                    + " room, or choose another place with XDG_CACHE_HOME\n"));
+    tsr.db("cache", "7", "8", "--previews")
+        .ends(
+            3,
+            "7\tFog\t1\t0\t2\t0\t0\tcached\n8\tMist\t0\t0\t0\t0\t0\tcached\n",
+            "tsr: "
+                + previews
+                + ": pictures cannot be stored (a file is in the place of the folder 71); make"
+                + " room, or choose another place with XDG_CACHE_HOME\n");
   }
 
   @Test
   void asksNothingWhereTheFolderCannotBeCreated() throws IOException {
-    Files.write(workplace.home().resolve(".cache"), new byte[1]);
+    Files.write(home.resolve(".cache"), new byte[1]);
 
-    assertThat(cache("7", "--previews"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: "
-                    + previews
-                    + ": the folder cannot be created (Not a directory); choose another place with"
-                    + " XDG_CACHE_HOME\n"));
+    tsr.db("cache", "7", "--previews")
+        .fails(
+            4,
+            "tsr: "
+                + previews
+                + ": the folder cannot be created (Not a directory); choose another place with"
+                + " XDG_CACHE_HOME\n");
     assertThat(CIVITAI.requests()).isEmpty();
     tsr.with("HOME", "");
-    assertThat(cache("7", "--previews"))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: HOME is not set to an absolute path, so there is no folder for pictures; name"
-                    + " one with XDG_CACHE_HOME\n"));
+    tsr.db("cache", "7", "--previews")
+        .fails(
+            2,
+            "tsr: HOME is not set to an absolute path, so there is no folder for pictures; name"
+                + " one with XDG_CACHE_HOME\n");
   }
 
   @Test
   void keepsThemWhereXdgSays() {
-    Path other = workplace.home().resolve("other");
+    Path other = home.resolve("other");
     tsr.with("XDG_CACHE_HOME", other.toString());
     CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 11))));
 
-    cache("7", "--previews");
+    tsr.db("cache", "7", "--previews");
 
     assertThat(other.resolve("tensors/previews/71/11.jpeg")).exists();
     tsr.with("XDG_CACHE_HOME", "relative");
-    cache("7", "--previews");
+    tsr.db("cache", "7", "--previews");
     assertThat(previews.resolve("71/11.jpeg")).exists();
   }
 
   @Test
   void saysHowTheOptionsAreToBeWritten() {
     for (String word : List.of("0", "101", "4468", "https://civitai.com/models/7")) {
-      assertThat(cache("--previews", word).err())
+      assertThat(tsr.db("cache", "--previews", word).err())
           .startsWith(
               "tsr: Invalid value for option '--previews': '"
                   + word
                   + "' is not a whole number from 1 to 100; name models before --previews\n");
     }
-    Program.Result result = cache("7", "--nsfw");
-    assertThat(result.exitCode()).isEqualTo(2);
+    Result result = tsr.db("cache", "7", "--nsfw");
+    result.exits(2);
     assertThat(result.err()).startsWith("tsr: --nsfw is for --previews only; add --previews\n");
     assertThat(CIVITAI.requests()).isEmpty();
   }
@@ -450,26 +422,23 @@ class PreviewsTest {
    * The picture beside the file goes first; else the first kept one, in the order of the images.
    */
   @Test
-  void showsTheFirstKeptPicture() throws IOException, SQLException {
+  void showsTheFirstKeptPicture() throws IOException {
     CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 13))));
-    workplace.library().model("fog.safetensors", 1);
+    library.model("fog.safetensors", 1);
     workplace.scan();
-    cache("7");
-    workplace
-        .catalogue()
-        .execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71");
-    assertThat(tsr.run("db", "show", "fog", "--json").out()).contains("\"preview\":null,");
-    cache("--linked", "--previews", "2");
+    tsr.db("cache", "7");
+    catalogue.execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71");
+    assertThat(tsr.db("show", "fog", "--json").out()).contains("\"preview\":null,");
+    tsr.db("cache", "--linked", "--previews", "2");
     Files.delete(previews.resolve("71/11.jpeg"));
 
-    assertThat(tsr.run("db", "show", "fog", "--json").out())
+    assertThat(tsr.db("show", "fog", "--json").out())
         .contains("\"preview\":\"" + previews.resolve("71/12.jpeg") + "\",");
-    assertThat(tsr.run("db", "show", "fog", "--format", "table").out())
+    assertThat(tsr.db("show", "fog", "--format", "table").out())
         .contains("\npreview    " + previews.resolve("71/12.jpeg") + "\n");
     for (String name : List.of("fog.mp4", "fog.thumb.JPG", "fog.png", "fog.preview.png")) {
-      Path beside = workplace.library().file(name, PNG);
-      assertThat(tsr.run("db", "show", "fog", "--json").out())
-          .contains("\"preview\":\"" + beside + "\",");
+      Path beside = library.file(name, PNG);
+      assertThat(tsr.db("show", "fog", "--json").out()).contains("\"preview\":\"" + beside + "\",");
     }
   }
 }

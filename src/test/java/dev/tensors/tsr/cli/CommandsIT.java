@@ -3,7 +3,7 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class CommandsIT {
   void answersInJson(String command) {
     String line = "db " + command + " --json " + ARGUMENTS.getOrDefault(command, "");
 
-    Program.Result result = workplace.tsr().run(line.strip().split(" "));
+    Result result = workplace.tsr().run(line.strip().split(" "));
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
@@ -73,8 +73,7 @@ class CommandsIT {
   void scans() {
     Path models = workplace.library().path("");
 
-    assertThat(workplace.tsr().run("db", "scan", "-q", "--all", models.toString()))
-        .isEqualTo(new Program.Result(0, unchanged("a") + unchanged("b"), ""));
+    workplace.tsr().db("scan", "-q", "--all", models).prints(unchanged("a") + unchanged("b"));
   }
 
   @Test
@@ -84,15 +83,12 @@ class CommandsIT {
     copy.model("a.safetensors", 1);
     copy.model("b.safetensors", 1);
 
-    assertThat(
-            workplace
-                .tsr()
-                .run("db", "relocate", "--dry-run", models.toString(), copy.path("").toString()))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "%1$s/a.safetensors\tmoved\n%1$s/b.safetensors\tmoved\n".formatted(copy.path("")),
-                "2 would move\n"));
+    workplace
+        .tsr()
+        .db("relocate", "--dry-run", models, copy.path(""))
+        .prints(
+            "%1$s/a.safetensors\tmoved\n%1$s/b.safetensors\tmoved\n".formatted(copy.path("")),
+            "2 would move\n");
   }
 
   private static String unchanged(String name) {

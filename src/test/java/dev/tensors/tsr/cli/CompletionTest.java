@@ -3,9 +3,9 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ class CompletionTest {
   private static Program tsr;
 
   @BeforeAll
-  static void catalogue() throws SQLException {
+  static void catalogue() {
     Workplace workplace = Workplace.in(folder);
     workplace.library().model("x/Harbour fog.safetensors", 1);
     workplace.library().model("y/Harbour fog.safetensors", 2);
@@ -120,7 +120,7 @@ class CompletionTest {
   @Test
   void offersEveryCommandAndOptionThatHelpNames() {
     assertThat(complete("db", "")).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
-    String help = tsr.run("db", "search", "--help").out();
+    String help = tsr.db("search", "--help").out();
     List<String> options =
         Pattern.compile("(?m)^  (?:-\\w,|   ) (--[a-z0-9-]+)")
             .matcher(help)
@@ -144,12 +144,12 @@ class CompletionTest {
   }
 
   @Test
-  void leavesTheCatalogueOfAnOlderTsrAsItIs(@TempDir Path other) throws SQLException {
+  void leavesTheCatalogueOfAnOlderTsrAsItIs(@TempDir Path other) {
     Workplace workplace = Workplace.in(other);
     workplace.library().model("a.safetensors", 1);
     workplace.scan().catalogue().execute("PRAGMA user_version = 3");
 
-    Program.Result result = workplace.tsr().run("__complete", "--", "db", "triggers", "a");
+    Result result = workplace.tsr().run("__complete", "--", "db", "triggers", "a");
 
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
@@ -166,9 +166,9 @@ class CompletionTest {
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish", "BASH"})
   void printsAScript(String shell) {
-    Program.Result result = tsr.run("completion", shell);
+    Result result = tsr.run("completion", shell);
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).contains("tsr __complete -- ");
   }
@@ -177,13 +177,11 @@ class CompletionTest {
   void helpsAndNamesWhatIsWrong() {
     assertThat(tsr.run("completion", "--help").out())
         .contains("SHELL", "Exit codes:", "Examples:", "tsr completion fish");
-    assertThat(tsr.run("completion", "ksh"))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: Invalid value for positional parameter at index 0 (SHELL): 'ksh' is not one of"
-                    + " bash, zsh, fish\nUsage: tsr completion [OPTIONS] SHELL\n"));
+    tsr.run("completion", "ksh")
+        .fails(
+            2,
+            "tsr: Invalid value for positional parameter at index 0 (SHELL): 'ksh' is not one of"
+                + " bash, zsh, fish\nUsage: tsr completion [OPTIONS] SHELL\n");
   }
 
   private static List<String> complete(String... words) {
@@ -193,8 +191,8 @@ class CompletionTest {
   private static List<String> describe(String... words) {
     List<String> command = new ArrayList<>(List.of("__complete", "--"));
     command.addAll(List.of(words));
-    Program.Result result = tsr.run(command.toArray(String[]::new));
-    assertThat(result.exitCode()).isZero();
+    Result result = tsr.run(command.toArray(String[]::new));
+    result.exits(0);
     return result.out().lines().toList();
   }
 }

@@ -7,11 +7,11 @@ import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CrashedChange;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +57,8 @@ class DatabaseLocationTest {
       })
   void saysThatANamedDatabaseIsNotThere(String command) {
     Path database = home.resolve("none.db");
-    Program.Result expected =
-        new Program.Result(
+    Result expected =
+        new Result(
             4,
             command.equals("stats") ? "{}\n" : "[]\n",
             "tsr: "
@@ -80,9 +80,9 @@ class DatabaseLocationTest {
     Path database = home.resolve("unmounted/models.db");
     tsr.with("TENSORS_DB", database.toString());
 
-    Program.Result result = tsr.run(("db --json " + command).split(" "));
+    Result result = tsr.run(("db --json " + command).split(" "));
 
-    assertThat(result.exitCode()).isEqualTo(4);
+    result.exits(4);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err()).startsWith("tsr: " + database + ": ").hasLineCount(1);
     assertThat(database.getParent()).doesNotExist();
@@ -90,13 +90,13 @@ class DatabaseLocationTest {
 
   @Test
   void makesANamedDatabaseInAFolderThatIsThere() {
-    assertThat(scan("--db", home.resolve("new.db").toString()).exitCode()).isZero();
+    scan("--db", home.resolve("new.db").toString()).exits(0);
     assertThat(home.resolve("new.db")).isRegularFile();
   }
 
   @Test
   void makesTheFolderOfTheDefaultDatabaseForTheUserAlone() throws IOException {
-    assertThat(scan().exitCode()).isZero();
+    scan().exits(0);
     Path folder = home.resolve(".local/share/tensors");
     assertThat(folder.resolve("models.db")).isRegularFile();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
@@ -111,40 +111,37 @@ class DatabaseLocationTest {
         "tsr: HOME is not set to an absolute path, so there is no default database; name one with"
             + " --db or TENSORS_DB\n";
 
-    assertThat(homeless.run("db", "list", "--json"))
-        .isEqualTo(new Program.Result(2, "[]\n", refusal));
-    assertThat(homeless.run("db", "scan", model.toString()))
-        .isEqualTo(new Program.Result(2, "", refusal));
+    homeless.db("list", "--json").ends(2, "[]\n", refusal);
+    homeless.db("scan", model).fails(2, refusal);
 
     homeless.with("XDG_DATA_HOME", home.resolve("data").toString());
-    assertThat(homeless.run("db", "scan", model.toString()).exitCode()).isZero();
+    homeless.db("scan", model).exits(0);
     homeless
         .with("XDG_DATA_HOME", "")
         .with("TENSORS_DB", home.resolve("data/tensors/models.db") + "");
-    assertThat(homeless.run("db", "list").out()).startsWith(model.toString());
+    assertThat(homeless.db("list").out()).startsWith(model.toString());
     assertThat(Path.of("?")).doesNotExist();
   }
 
   /** Beside the file itself, or another program that opens that would not see what is in them. */
   @Test
-  void followsASymlinkToTheDatabaseFirst() throws IOException, SQLException {
+  void followsASymlinkToTheDatabaseFirst() throws IOException {
     Path real = Files.createDirectory(home.resolve("real")).resolve("catalogue.db");
     Path link = Files.createSymbolicLink(home.resolve("models.db"), Path.of("real/catalogue.db"));
 
-    assertThat(list(link).exitCode()).isEqualTo(4);
-    assertThat(scan("--db", link.toString()).exitCode()).isZero();
+    list(link).exits(4);
+    scan("--db", link.toString()).exits(0);
 
     assertThat(real).isRegularFile();
     assertThat(list(link).out()).startsWith(model.toString());
-    assertThat(tsr.run("db", "stats", "--db", link.toString()).out())
-        .startsWith("db_path\t" + real + "\n");
+    assertThat(tsr.db("stats", "--db", link).out()).startsWith("db_path\t" + real + "\n");
     new Catalogue(real).execute("PRAGMA user_version = 4");
     assertThat(list(link).err()).contains(real + ".before-5");
   }
 
   /** What a kill leaves there: a change that is not committed, and the journal that undoes it. */
   @Test
-  void undoesAChangeThatWasLeftBesideTheTargetOfASymlink() throws IOException, SQLException {
+  void undoesAChangeThatWasLeftBesideTheTargetOfASymlink() throws IOException {
     Path real = Files.createDirectory(home.resolve("real")).resolve("catalogue.db");
     scan("--db", real.toString());
     new Catalogue(real).execute("PRAGMA journal_mode = DELETE; PRAGMA application_id = 0");
@@ -152,12 +149,10 @@ class DatabaseLocationTest {
     CrashedChange.leave(
         real, "UPDATE local_files SET file_path = 'stale'; PRAGMA user_version = 0");
 
-    Program.Result result = assertTimeoutPreemptively(GENEROUS, () -> list(link));
+    Result result = assertTimeoutPreemptively(GENEROUS, () -> list(link));
 
-    assertThat(result.exitCode()).isEqualTo(6);
-    assertThat(result.err())
-        .isEqualTo(
-            "tsr: " + real + ": a database of another program; name another file with --db\n");
+    result.exits(6);
+    result.says("tsr: " + real + ": a database of another program; name another file with --db\n");
     new Catalogue(real).execute("PRAGMA application_id = 0x74737231");
     assertThat(list(link).out()).startsWith(model.toString());
   }
@@ -166,14 +161,9 @@ class DatabaseLocationTest {
   void refusesASymlinkThatLeadsToItself() throws IOException {
     Path loop = Files.createSymbolicLink(home.resolve("loop.db"), Path.of("loop.db"));
 
-    assertThat(list(loop))
-        .isEqualTo(
-            new Program.Result(
-                6,
-                "",
-                "tsr: "
-                    + loop
-                    + ": a symlink that leads to itself; name another file with --db\n"));
+    list(loop)
+        .fails(
+            6, "tsr: " + loop + ": a symlink that leads to itself; name another file with --db\n");
   }
 
   @Test
@@ -186,10 +176,8 @@ class DatabaseLocationTest {
           "tsr: "
               + file
               + ": a pipe, a socket or a device, not a database; name a file with --db\n";
-      assertThat(assertTimeoutPreemptively(GENEROUS, () -> list(file)))
-          .isEqualTo(new Program.Result(6, "", refusal));
-      assertThat(assertTimeoutPreemptively(GENEROUS, () -> scan("--db", file.toString())))
-          .isEqualTo(new Program.Result(6, "", refusal));
+      assertTimeoutPreemptively(GENEROUS, () -> list(file)).fails(6, refusal);
+      assertTimeoutPreemptively(GENEROUS, () -> scan("--db", file.toString())).fails(6, refusal);
     }
   }
 
@@ -199,19 +187,15 @@ class DatabaseLocationTest {
     Path file = Files.createDirectories(home.resolve(".config/tensors")).resolve("config.toml");
     assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
 
-    Program.Result result = assertTimeoutPreemptively(GENEROUS, () -> tsr.run("db", "link"));
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                2, "", "tsr: " + file + ": not a regular file; replace or remove it\n"));
+    assertTimeoutPreemptively(GENEROUS, () -> tsr.db("link"))
+        .fails(2, "tsr: " + file + ": not a regular file; replace or remove it\n");
   }
 
-  private Program.Result list(Path database) {
-    return tsr.run("db", "list", "--db", database.toString());
+  private Result list(Path database) {
+    return tsr.db("list", "--db", database);
   }
 
-  private Program.Result scan(String... options) {
+  private Result scan(String... options) {
     String[] arguments = new String[options.length + 3];
     arguments[0] = "db";
     arguments[1] = "scan";

@@ -2,52 +2,48 @@ package dev.tensors.tsr.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A query with nothing to show says why, and what to do next. */
-class EmptyCatalogueNoticeTest {
+class EmptyCatalogueNoticeTest extends CommandTest {
 
   private static final String SCAN = "The catalogue has no files yet; run tsr db scan FOLDER.\n";
 
   private static final String LINK = "No file is linked to CivitAI yet; run tsr db link.\n";
 
-  private Workplace workplace;
-
   @BeforeEach
-  void emptyCatalogue(@TempDir Path folder) {
-    workplace = Workplace.in(folder).scan();
-  }
-
-  private void scanned() {
-    workplace.library().model("a.safetensors", 1);
+  void emptyCatalogue() {
     workplace.scan();
   }
 
-  private void linked() throws SQLException {
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Harbour', 'LORA');
-            INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 71, 1, 'v1');
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71;
-            """);
+  private void scanned() {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+  }
+
+  private void linked() {
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Harbour', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 71, 1, 'v1');
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71;
+        """);
   }
 
   private String notice(String line) {
-    Program.Result result = workplace.tsr().run(("db " + line + " --json").split(" "));
+    Result result = tsr.run(("db " + line + " --json").split(" "));
     assertThat(result).extracting("exitCode", "out").containsExactly(0, "[]\n");
     return result.err();
   }
 
   @Test
-  void outdatedNamesTheNextStep() throws SQLException {
+  void outdatedNamesTheNextStep() {
     assertThat(notice("outdated")).isEqualTo(SCAN);
     scanned();
     assertThat(notice("outdated")).isEqualTo(LINK);
@@ -58,7 +54,7 @@ class EmptyCatalogueNoticeTest {
   }
 
   @Test
-  void listNamesTheNextStep() throws SQLException {
+  void listNamesTheNextStep() {
     assertThat(notice("list --type lora")).isEqualTo(SCAN);
     scanned();
     assertThat(notice("list --outdated")).isEqualTo(LINK);
@@ -84,14 +80,12 @@ class EmptyCatalogueNoticeTest {
   }
 
   @Test
-  void cacheNamesTheNextStep() throws SQLException {
+  void cacheNamesTheNextStep() {
     assertThat(notice("cache --linked")).isEqualTo(SCAN);
     scanned();
     assertThat(notice("cache --stale 7d")).isEqualTo(LINK);
     linked();
-    workplace
-        .catalogue()
-        .execute("UPDATE models SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')");
+    catalogue.execute("UPDATE models SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')");
     assertThat(notice("cache --stale 7d"))
         .isEqualTo(
             "The data of no linked model is that old; tsr db cache --linked fetches all anew.\n");
@@ -99,7 +93,7 @@ class EmptyCatalogueNoticeTest {
   }
 
   @Test
-  void searchNamesTheNextStep() throws SQLException {
+  void searchNamesTheNextStep() {
     assertThat(notice("search harbour"))
         .isEqualTo(
             "No model is cached yet; run tsr db scan FOLDER and then tsr db link, or"
@@ -118,12 +112,8 @@ class EmptyCatalogueNoticeTest {
     Path database = home.resolve(".local/share/tensors/models.db");
 
     for (String query : new String[] {"list", "search", "outdated"}) {
-      assertThat(tsr.run("db", query))
-          .isEqualTo(
-              new Program.Result(
-                  0,
-                  "",
-                  "There is no catalogue at " + database + " yet; run tsr db scan FOLDER.\n"));
+      tsr.db(query)
+          .prints("", "There is no catalogue at " + database + " yet; run tsr db scan FOLDER.\n");
     }
   }
 }

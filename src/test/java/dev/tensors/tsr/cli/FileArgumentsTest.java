@@ -3,40 +3,26 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What FILE and MODEL mean, mostly by verify, whose rows are the files that it found. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class FileArgumentsTest {
-
-  private Workplace workplace;
-  private Library library;
-  private Program tsr;
-
-  @BeforeEach
-  void library(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
-  }
+class FileArgumentsTest extends CommandTest {
 
   @Test
   void tenOfManyAreNamedAndTheRestIsCounted() {
@@ -47,43 +33,38 @@ class FileArgumentsTest {
     }
     workplace.scan();
 
-    assertThat(tsr.run("db", "verify", "same", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "[]\n",
-                "tsr: 15 files in the catalogue match same; name one:\n"
-                    + lines
-                    + "  and 5 more\n"));
+    tsr.db("verify", "same", "--json")
+        .ends(
+            4,
+            "[]\n",
+            "tsr: 15 files in the catalogue match same; name one:\n" + lines + "  and 5 more\n");
   }
 
   @Test
-  void copiesAreOneWhereTheContentAnswers() throws SQLException {
+  void copiesAreOneWhereTheContentAnswers() {
     library.model("a/copy.safetensors", 1);
     Path linked = library.model("b/copy.safetensors", 1);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-            INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
-            INSERT INTO trained_words (version_id, word, position) VALUES (1, 'harbour', 0);
-            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-            WHERE file_path = '%s';
-            """
-                .formatted(linked));
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
+        INSERT INTO trained_words (version_id, word, position) VALUES (1, 'harbour', 0);
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+        WHERE file_path = '%s';
+        """
+            .formatted(linked));
 
     String sha256 = Library.sha256(linked).substring(0, 10).toLowerCase();
     for (String word : new String[] {"copy.safetensors", "copy", sha256}) {
-      assertThat(tsr.run("db", "triggers", word)).isEqualTo(new Program.Result(0, "harbour\n", ""));
-      assertThat(tsr.run("db", "prompts", word).exitCode()).isZero();
-      assertThat(tsr.run("db", "verify", word).out().lines()).hasSize(2);
+      tsr.db("triggers", word).prints("harbour\n");
+      tsr.db("prompts", word).exits(0);
+      assertThat(tsr.db("verify", word).out().lines()).hasSize(2);
     }
 
     library.model("c/copy.safetensors", 2);
     workplace.scan();
-    assertThat(tsr.run("db", "triggers", "copy").err()).startsWith("tsr: 3 files in the catalogue");
+    assertThat(tsr.db("triggers", "copy").err()).startsWith("tsr: 3 files in the catalogue");
   }
 
   @Test
@@ -95,9 +76,8 @@ class FileArgumentsTest {
     library.model("a/other.safetensors", 3);
     workplace.scan();
 
-    assertThat(tsr.run("db", "verify", "-q", "model").out()).isEqualTo(here + "\tok\n");
-    assertThat(tsr.run("db", "verify", "-q", gone.toString()).out())
-        .isEqualTo(gone + "\tmissing\n");
+    assertThat(tsr.db("verify", "-q", "model").out()).isEqualTo(here + "\tok\n");
+    assertThat(tsr.db("verify", "-q", gone).out()).isEqualTo(gone + "\tmissing\n");
   }
 
   @Test
@@ -107,20 +87,18 @@ class FileArgumentsTest {
     workplace.scan();
 
     for (String command : new String[] {"triggers", "show", "note", "unlink"}) {
-      assertThat(tsr.run("db", command, folder.toString(), "-q"))
-          .isEqualTo(
-              new Program.Result(
-                  4,
-                  "",
-                  "tsr: %1$s: a folder; name a file in it, see tsr db list --under %1$s\n"
-                      .formatted(folder)));
+      tsr.db(command, folder, "-q")
+          .fails(
+              4,
+              "tsr: %1$s: a folder; name a file in it, see tsr db list --under %1$s\n"
+                  .formatted(folder));
     }
 
     Files.delete(file);
-    workplace.library().model("other.safetensors", 2);
+    library.model("other.safetensors", 2);
     workplace.scan();
-    assertThat(tsr.run("db", "verify", folder.toString()).err())
-        .isEqualTo(
+    tsr.db("verify", folder)
+        .says(
             "tsr: %1$s: all files below it are missing; see tsr db list --missing --under %1$s\n"
                 .formatted(folder));
   }
@@ -128,34 +106,28 @@ class FileArgumentsTest {
   @Test
   void saysThatAFileOrFolderWasNotScannedYet() throws IOException {
     Path scanned = library.model("scanned/model.safetensors", 1);
-    tsr.run("db", "scan", "-q", scanned.toString());
+    tsr.db("scan", "-q", scanned);
     Path file = library.model("it's new/model.safetensors", 2);
     Path folder = library.model("other/b.safetensors", 3).getParent();
 
-    assertThat(tsr.run("db", "triggers", file.toString(), "--json"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "[]\n",
-                "tsr: %s: not scanned yet: tsr db scan '%s'\n"
-                    .formatted(file, file.getParent().toString().replace("'", "'\\''"))));
-    assertThat(tsr.run("db", "verify", folder.toString()))
-        .isEqualTo(
-            new Program.Result(
-                4, "", "tsr: %s: not scanned yet: tsr db scan %s\n".formatted(folder, folder)));
+    tsr.db("triggers", file, "--json")
+        .ends(
+            4,
+            "[]\n",
+            "tsr: %s: not scanned yet: tsr db scan '%s'\n"
+                .formatted(file, file.getParent().toString().replace("'", "'\\''")));
+    tsr.db("verify", folder)
+        .fails(4, "tsr: %s: not scanned yet: tsr db scan %s\n".formatted(folder, folder));
     Path pickle = library.file("other/n.pt", new byte[] {1});
-    assertThat(tsr.run("db", "verify", pickle.toString()).err())
-        .isEqualTo(
-            "tsr: %s: not scanned yet: tsr db scan --pickles %s\n".formatted(pickle, folder));
+    tsr.db("verify", pickle)
+        .says("tsr: %s: not scanned yet: tsr db scan --pickles %s\n".formatted(pickle, folder));
     Path broken = library.file("broken.safetensors", new byte[2]);
-    tsr.run("db", "scan", "-q", broken.toString());
-    assertThat(tsr.run("db", "verify", broken.toString()).err())
-        .isEqualTo(
-            "tsr: " + broken + ": not in the catalogue: only 2 bytes: too short to be a model\n");
+    tsr.db("scan", "-q", broken);
+    tsr.db("verify", broken)
+        .says("tsr: " + broken + ": not in the catalogue: only 2 bytes: too short to be a model\n");
     Path text = Files.writeString(library.path("notes.txt"), "");
-    assertThat(tsr.run("db", "verify", text.toString()).err())
-        .isEqualTo(
-            "tsr: " + text + ": is not a model file; see tsr help db scan for those that are\n");
+    tsr.db("verify", text)
+        .says("tsr: " + text + ": is not a model file; see tsr help db scan for those that are\n");
   }
 
   @Test
@@ -165,31 +137,29 @@ class FileArgumentsTest {
     library.file("bad/broken2.safetensors", new byte[2]);
     Path folder = Files.createDirectory(library.path("m/empty"));
     Files.createSymbolicLink(folder.resolve("link.safetensors"), library.path("m/a.safetensors"));
-    tsr.run("db", "scan", "-q", library.path("").toString());
+    tsr.db("scan", "-q", library.path(""));
 
-    assertThat(tsr.run("db", "export", "--for", "a1111", folder.toString()))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: %1$s: no model file was in it when it was scanned; if one is now: tsr db scan %1$s\n"
-                    .formatted(folder)));
-    assertThat(tsr.run("db", "verify", broken.getParent().toString()).err())
-        .isEqualTo(
+    tsr.db("export", "--for", "a1111", folder)
+        .fails(
+            4,
+            "tsr: %1$s: no model file was in it when it was scanned; if one is now: tsr db scan %1$s\n"
+                .formatted(folder));
+    tsr.db("verify", broken.getParent())
+        .says(
             "tsr: %1$s: no file below it could be read; see tsr db list --failed --under %1$s\n"
                 .formatted(broken.getParent()));
-    assertThat(tsr.run("db", "show", "BROKEN.safe").err())
-        .isEqualTo(
+    tsr.db("show", "BROKEN.safe")
+        .says(
             "tsr: no file in the catalogue matches BROKEN.safe; %s failed at the last scan: only 2 bytes: too short to be a model\n"
                 .formatted(broken));
-    assertThat(tsr.run("db", "show", "broken").err())
+    assertThat(tsr.db("show", "broken").err())
         .contains(
             "tsr: no file in the catalogue matches broken, but files that failed do: tsr db list --failed\n");
   }
 
   /** The names of the files that verify finds by a word. */
   private List<String> found(String... words) {
-    Program.Result result =
+    Result result =
         tsr.run(
             Stream.concat(Stream.of("db", "verify", "-q"), Stream.of(words))
                 .toArray(String[]::new));
@@ -231,7 +201,7 @@ class FileArgumentsTest {
     assertThat(found("y_Boat")).containsExactly("c/my_Boat.safetensors");
     assertThat(found("y boat 2")).containsExactly("c/My-boat-2.safetensors");
     assertThat(found("my boat")).containsExactly("c/my_Boat.safetensors");
-    assertThat(tsr.run("db", "verify", "y boat").err())
+    assertThat(tsr.db("verify", "y boat").err())
         .startsWith("tsr: 2 files in the catalogue match y boat; name one:\n");
   }
 
@@ -282,29 +252,27 @@ class FileArgumentsTest {
   }
 
   @Test
-  void aFileIsFoundByEachKindOfItsHashes() throws SQLException {
+  void aFileIsFoundByEachKindOfItsHashes() {
     Path a = library.model("a.safetensors", 1);
     library.model("b.safetensors", 2);
     Path c = library.model("cab0cab0.safetensors", 3);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-            INSERT INTO model_versions (id, civitai_id, model_id, name)
-              VALUES (1, 101, 1, 'v1'), (2, 102, 1, 'v2');
-            INSERT INTO version_files (id, civitai_id, version_id, name, type)
-              VALUES (1, 1001, 1, 'a.safetensors', 'Model'), (2, 1002, 2, 'b.safetensors', 'Model');
-            INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES
-              (1, 'SHA256', '%s'), (1, 'AutoV1', 'AAAA1111'), (1, 'CRC32', 'BBBB2222'),
-              (1, 'BLAKE3', 'CCCC3333%s'), (1, 'AutoV3', 'DDDD4444DDDD'),
-              (2, 'SHA256', '%s'), (2, 'CRC32', 'EEEE5555'), (2, 'CRC32', 'CAB0CAB0');
-            UPDATE local_files SET weights_sha256 = 'FFFF6666%s' WHERE file_path = '%s';
-            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
-              WHERE file_path LIKE '%%/b.safetensors';
-            """
-                .formatted(Library.sha256(a), "0".repeat(56), "9".repeat(64), "0".repeat(56), a));
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name)
+          VALUES (1, 101, 1, 'v1'), (2, 102, 1, 'v2');
+        INSERT INTO version_files (id, civitai_id, version_id, name, type)
+          VALUES (1, 1001, 1, 'a.safetensors', 'Model'), (2, 1002, 2, 'b.safetensors', 'Model');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES
+          (1, 'SHA256', '%s'), (1, 'AutoV1', 'AAAA1111'), (1, 'CRC32', 'BBBB2222'),
+          (1, 'BLAKE3', 'CCCC3333%s'), (1, 'AutoV3', 'DDDD4444DDDD'),
+          (2, 'SHA256', '%s'), (2, 'CRC32', 'EEEE5555'), (2, 'CRC32', 'CAB0CAB0');
+        UPDATE local_files SET weights_sha256 = 'FFFF6666%s' WHERE file_path = '%s';
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
+          WHERE file_path LIKE '%%/b.safetensors';
+        """
+            .formatted(Library.sha256(a), "0".repeat(56), "9".repeat(64), "0".repeat(56), a));
 
     String sha256 = Library.sha256(a);
     for (String word :
@@ -329,30 +297,28 @@ class FileArgumentsTest {
   }
 
   /** A model of two files, of which one is of each version, and a file of another model. */
-  private void models() throws SQLException {
+  private void models() {
     library.model("one.safetensors", 1);
     library.model("two.safetensors", 2);
     library.model("three harbour fog.safetensors", 3);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type)
-              VALUES (1, 100, 'Harbour Fog', 'LORA'), (2, 200, 'Alone', 'LORA');
-            INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
-              VALUES (1, 101, 1, 'v1', 1), (2, 102, 1, 'v2', 0), (3, 201, 2, 'v1', 0);
-            INSERT INTO trained_words (version_id, word, position)
-              VALUES (1, 'mist', 0), (2, 'quay', 0);
-            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-              WHERE file_path LIKE '%/one.safetensors';
-            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
-              WHERE file_path LIKE '%/two.safetensors';
-            """);
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type)
+          VALUES (1, 100, 'Harbour Fog', 'LORA'), (2, 200, 'Alone', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
+          VALUES (1, 101, 1, 'v1', 1), (2, 102, 1, 'v2', 0), (3, 201, 2, 'v1', 0);
+        INSERT INTO trained_words (version_id, word, position)
+          VALUES (1, 'mist', 0), (2, 'quay', 0);
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+          WHERE file_path LIKE '%/one.safetensors';
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
+          WHERE file_path LIKE '%/two.safetensors';
+        """);
   }
 
   @Test
-  void aWholeModelIsAllItsFilesWhereTheyAreShown() throws SQLException {
+  void aWholeModelIsAllItsFilesWhereTheyAreShown() {
     models();
     for (String word :
         new String[] {
@@ -362,20 +328,18 @@ class FileArgumentsTest {
           "https://civitai.com/models/100",
           "urn:air:sdxl:lora:civitai:100"
         }) {
-      assertThat(tsr.run("db", "triggers", word))
-          .as(word)
-          .isEqualTo(new Program.Result(0, "mist\nquay\n", ""));
-      assertThat(tsr.run("db", "show", "--format", "jsonl", word).out().lines()).hasSize(2);
+      assertThat(tsr.db("triggers", word)).as(word).isEqualTo(new Result(0, "mist\nquay\n", ""));
+      assertThat(tsr.db("show", "--format", "jsonl", word).out().lines()).hasSize(2);
     }
     for (String command : new String[] {"verify", "note", "unlink", "link"}) {
-      assertThat(tsr.run("db", command, "harbour fog").err())
+      assertThat(tsr.db(command, "harbour fog").err())
           .startsWith("tsr: 2 files in the catalogue match harbour fog; name one:\n");
     }
     assertThat(found("HARBOUR FOG.")).containsExactly("three harbour fog.safetensors");
   }
 
   @Test
-  void aVersionIsNamedByItsPageOrAir() throws SQLException {
+  void aVersionIsNamedByItsPageOrAir() {
     models();
     for (String word :
         new String[] {
@@ -384,36 +348,35 @@ class FileArgumentsTest {
           "urn:air:sdxl:lora:civitai:100@102",
           "civitai:100@102"
         }) {
-      assertThat(tsr.run("db", "triggers", word).out()).as(word).isEqualTo("quay\n");
-      assertThat(tsr.run("db", "note", word, "--json").out()).contains("/two.safetensors\"");
-      assertThat(tsr.run("db", "prompts", word).err())
-          .isEqualTo("The parameters of its example images are not known; see tsr db cache.\n");
+      assertThat(tsr.db("triggers", word).out()).as(word).isEqualTo("quay\n");
+      assertThat(tsr.db("note", word, "--json").out()).contains("/two.safetensors\"");
+      tsr.db("prompts", word)
+          .says("The parameters of its example images are not known; see tsr db cache.\n");
     }
-    assertThat(tsr.run("db", "note", "100").exitCode()).isEqualTo(4);
-    assertThat(tsr.run("db", "note", "https://civitai.com/models/100").err())
+    tsr.db("note", "100").exits(4);
+    assertThat(tsr.db("note", "https://civitai.com/models/100").err())
         .startsWith("tsr: 2 files in the catalogue match https://civitai.com/models/100; name");
-    assertThat(tsr.run("db", "ignore", "civitai:100@101").out()).startsWith("100\tHarbour Fog\tv1");
-    assertThat(tsr.run("db", "show", "urn:air:sdxl:lora:civitai:200@201", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "[]\n",
-                "tsr: none of your files is linked to urn:air:sdxl:lora:civitai:200@201; see tsr db"
-                    + " search --have\n"));
+    assertThat(tsr.db("ignore", "civitai:100@101").out()).startsWith("100\tHarbour Fog\tv1");
+    tsr.db("show", "urn:air:sdxl:lora:civitai:200@201", "--json")
+        .ends(
+            4,
+            "[]\n",
+            "tsr: none of your files is linked to urn:air:sdxl:lora:civitai:200@201; see tsr db"
+                + " search --have\n");
   }
 
   @Test
-  void copiesAreLinkedByHandTogether() throws SQLException {
+  void copiesAreLinkedByHandTogether() {
     models();
     library.model("a/copy.safetensors", 4);
     library.model("b/copy.safetensors", 4);
     workplace.scan();
 
-    assertThat(tsr.run("db", "link", "-q", "--offline", "copy", "--to", "civitai:100@102").out())
+    assertThat(tsr.db("link", "-q", "--offline", "copy", "--to", "civitai:100@102").out())
         .isEqualTo(
             "%s\tv2\tHarbour Fog\tmanual\tlinked\n%s\tv2\tHarbour Fog\tmanual\tlinked\n"
                 .formatted(library.path("a/copy.safetensors"), library.path("b/copy.safetensors")));
-    assertThat(tsr.run("db", "unlink", "copy").err()).isEqualTo("2 unlinked\n");
+    tsr.db("unlink", "copy").says("2 unlinked\n");
   }
 
   @Test
@@ -423,40 +386,33 @@ class FileArgumentsTest {
     library.model("two\nlines.safetensors", 3);
     workplace.scan();
 
-    assertThat(
-            tsr.withInput("a\r\n\n" + dash + "\n")
-                .run("db", "verify", "-q", "--jobs", "1", "-")
-                .out())
+    assertThat(tsr.withInput("a\r\n\n" + dash + "\n").db("verify", "-q", "--jobs", "1", "-").out())
         .isEqualTo(a + "\tok\n" + dash + "\tok\n");
-    assertThat(
-            tsr.withInput("two\nlines\0a\0")
-                .run("db", "verify", "-q", "--jobs", "1", "-", "b-c")
-                .out())
+    assertThat(tsr.withInput("two\nlines\0a\0").db("verify", "-q", "--jobs", "1", "-", "b-c").out())
         .isEqualTo(
             library.path("two\\nlines.safetensors") + "\tok\n" + a + "\tok\n" + dash + "\tok\n");
-    assertThat(tsr.withInput("-\nnone\n").run("db", "verify", "-").err())
-        .isEqualTo(
+    tsr.withInput("-\nnone\n")
+        .db("verify", "-")
+        .says(
             """
             tsr: no file in the catalogue matches -; a part of a name has 3 characters or more
             tsr: no file in the catalogue matches none; see tsr db list
             """);
-    assertThat(tsr.withInput("a\n").run("db", "prompts", "-").err())
-        .isEqualTo("a is not linked to CivitAI; see tsr db link.\n");
-    assertThat(tsr.withInput("a\nb-c\n").run("db", "prompts", "-").err())
+    tsr.withInput("a\n").db("prompts", "-").says("a is not linked to CivitAI; see tsr db link.\n");
+    assertThat(tsr.withInput("a\nb-c\n").db("prompts", "-").err())
         .startsWith("tsr: prompts is for one MODEL or FILE; standard input names several\n");
-    assertThat(tsr.withInput("a\nb-c\n").run("db", "link", "-", "--to", "1", "--offline").err())
+    assertThat(tsr.withInput("a\nb-c\n").db("link", "-", "--to", "1", "--offline").err())
         .startsWith("tsr: --to needs exactly one FILE\n");
-    assertThat(tsr.withInput(new byte[] {1, (byte) 0xFF}).run("db", "verify", "-"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: standard input cannot be used: it is no list of paths; give names or paths,"
-                    + " one a line\n"));
+    tsr.withInput(new byte[] {1, (byte) 0xFF})
+        .db("verify", "-")
+        .fails(
+            4,
+            "tsr: standard input cannot be used: it is no list of paths; give names or paths,"
+                + " one a line\n");
   }
 
   @Test
-  void aDashAloneSelectsNothing() throws SQLException {
+  void aDashAloneSelectsNothing() {
     library.model("b-c.safetensors", 2);
     workplace.scan();
     String nothing = "Standard input names nothing.\n";
@@ -480,17 +436,17 @@ class FileArgumentsTest {
       words.addAll(List.of(command.split(" ")));
       words.add("--json");
 
-      Program.Result result = tsr.run(words.toArray(String[]::new));
+      Result result = tsr.run(words.toArray(String[]::new));
 
       assertThat(result.exitCode()).as(command).isZero();
       assertThat(result.out()).as(command).isEqualTo("[]\n");
       assertThat(result.err()).as(command).startsWith(nothing);
     }
-    assertThat(workplace.catalogue().rows("SELECT * FROM notes")).isEmpty();
+    catalogue.has("SELECT * FROM notes");
   }
 
   @Test
-  void whatIsNotFoundNamesTheNearest() throws SQLException {
+  void whatIsNotFoundNamesTheNearest() {
     library.model("dreamshaper_8.safetensors", 1);
     library.model("dreamshopery.safetensors", 9);
     library.model("loras/realisticVisionV51.safetensors", 2);
@@ -506,8 +462,8 @@ class FileArgumentsTest {
           {"harbour alone", "; see tsr db list"},
           {"ab", "; a part of a name has 3 characters or more"}
         }) {
-      assertThat(tsr.run("db", "verify", expected[0]).err())
-          .isEqualTo("tsr: no file in the catalogue matches " + expected[0] + expected[1] + "\n");
+      tsr.db("verify", expected[0])
+          .says("tsr: no file in the catalogue matches " + expected[0] + expected[1] + "\n");
     }
   }
 
@@ -534,33 +490,31 @@ class FileArgumentsTest {
             .map(word -> word.equals("EMPTY") ? "" : word)
             .toArray(String[]::new);
 
-    Program.Result result = tsr.run(words);
+    Result result = tsr.run(words);
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db ");
   }
 
   @Test
   @Tag("long")
-  void findsManyNamesAmongManyFiles() throws SQLException {
-    workplace.catalogue().createIfAbsent();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
-            INSERT INTO local_files (file_path, sha256)
-            SELECT '/m/Some_model_' || i || '.safetensors', printf('%064X', i) FROM n;
-            """);
+  void findsManyNamesAmongManyFiles() {
+    catalogue.createIfAbsent();
+    catalogue.execute(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+        INSERT INTO local_files (file_path, sha256)
+        SELECT '/m/Some_model_' || i || '.safetensors', printf('%064X', i) FROM n;
+        """);
     StringBuilder names = new StringBuilder();
     for (int i = 10_000; i < 12_000; i++) {
       names.append("some model ").append(i).append(".safe\n");
     }
 
-    Program.Result result =
+    Result result =
         assertTimeoutPreemptively(
             Duration.ofSeconds(120),
-            () -> tsr.withInput(names.toString()).run("db", "note", "-q", "--rating", "1", "-"));
+            () -> tsr.withInput(names.toString()).db("note", "-q", "--rating", "1", "-"));
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out().lines()).hasSize(2_000);

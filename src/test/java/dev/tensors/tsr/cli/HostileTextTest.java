@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Names that try to drive a terminal or to break a line, in each command that shows them. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no such file names")
-class HostileTextTest {
+class HostileTextTest extends OnlineTest {
 
   /**
    * Colours, a title, C1 controls, a reversed direction, a bell, and what ends fields and lines.
@@ -38,21 +36,16 @@ class HostileTextTest {
       Pattern.compile(
           "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u200e\\u200f\\u061c\\u2028-\\u202e\\u2066-\\u2069\\ufeff]");
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Program tsr;
-
   @BeforeEach
-  void catalogue(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
+  void catalogue() {
     // No file name holds NUL or a line feed that a tool could not tell from the next line's start.
     String name = EVIL.replace("\u0000", "") + ".safetensors";
-    Path file = workplace.library().model(name, 1);
-    workplace.library().model("copy.safetensors", 1);
-    tsr = workplace.scan().tsr().with("CIVITAI_API_URL", CIVITAI.url());
+    Path file = library.model(name, 1);
+    library.model("copy.safetensors", 1);
+    workplace.scan();
     CIVITAI.matches(CivitaiStub.match(Library.sha256(file), 101, 100));
     CIVITAI.lists(model());
-    assertThat(tsr.run("db", "link").exitCode()).isZero();
+    tsr.db("link").exits(0);
   }
 
   private static String model() {
@@ -97,7 +90,7 @@ class HostileTextTest {
   @Test
   void showsNothingThatActsOnATerminal() {
     for (String line : lines()) {
-      Program.Result result = tsr.run(("db " + line).split(" "));
+      Result result = tsr.run(("db " + line).split(" "));
 
       assertThat(result.exitCode()).as(line).isZero();
       assertThat(ACTING.matcher(result.out()).find()).as("%s: %s", line, result.out()).isFalse();
@@ -107,14 +100,14 @@ class HostileTextTest {
 
   @Test
   void bringsThemBackUnchangedInJsonAndWithoutNewLinesInTsv() {
-    assertThat(tsr.run("db", "search", "new", "--json").out())
+    assertThat(tsr.db("search", "new", "--json").out())
         .contains("\"name\":\"" + JSON_EVIL + "\",\"type\":\"" + JSON_EVIL + "\"")
         .contains("\"tags\":[\"" + JSON_EVIL + "\"]");
-    assertThat(tsr.run("db", "prompts", "100", "--json").out())
+    assertThat(tsr.db("prompts", "100", "--json").out())
         .containsIgnoringCase("\"" + JSON_EVIL + "\":[\"" + JSON_EVIL + "\"]");
-    assertThat(tsr.run("db", "search", "new").out())
+    assertThat(tsr.db("search", "new").out())
         .startsWith("100\t" + TSV_EVIL + "\t" + TSV_EVIL + "\t")
         .hasLineCount(1);
-    assertThat(tsr.run("db", "triggers", "copy").out()).isEqualTo("[31mre]0;td2Jgnpa\\tb\ncd\n");
+    assertThat(tsr.db("triggers", "copy").out()).isEqualTo("[31mre]0;td2Jgnpa\\tb\ncd\n");
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ class HostileValuesTest {
       }
       for (String command : COMMANDS) {
         String words = command.replace("PAGE", copy.home().resolve("page").toString());
-        Program.Result result = copy.tsr().run(("db " + words).split(" "));
+        Result result = copy.tsr().run(("db " + words).split(" "));
         assertThat(result.exitCode()).as(words + ": " + result.err()).isNotEqualTo(70);
       }
     }
@@ -102,7 +102,7 @@ class HostileValuesTest {
     place.library().file("bad.safetensors", new byte[] {1});
     place.tsr().with("CIVITAI_API_URL", CIVITAI.url());
     place.catalogue().createIfAbsent();
-    place.tsr().run("db", "scan", place.library().path("").toString());
+    place.tsr().db("scan", place.library().path(""));
     String sha256 = Library.sha256(file);
     String version =
         version(71, "v1", "2026-01-01", sha256)
@@ -115,11 +115,10 @@ class HostileValuesTest {
     CIVITAI.matches(CivitaiStub.match(sha256, 71, 7));
     CIVITAI.lists(
         model(7, "Harbour fog", version(72, "v2", "2026-02-01", "0".repeat(64)), version));
-    assertThat(place.tsr().run("db", "link").err()).contains("2 linked");
+    assertThat(place.tsr().db("link").err()).contains("2 linked");
     place
         .tsr()
-        .run(
-            "db",
+        .db(
             "note",
             "harbour.safetensors",
             "--text",
@@ -130,7 +129,7 @@ class HostileValuesTest {
             "t",
             "--weight",
             "0.5");
-    place.tsr().run("db", "ignore", "7");
+    place.tsr().db("ignore", "7");
     place
         .catalogue()
         .execute(

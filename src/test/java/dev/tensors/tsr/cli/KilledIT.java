@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The built program, killed at random moments: the database is whole, what was told is in it, and
@@ -36,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @DisabledOnOs(OS.WINDOWS)
 @Tag("long")
-class KilledIT {
+class KilledIT extends CommandTest {
 
   @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
 
@@ -46,25 +43,10 @@ class KilledIT {
 
   private final Random moments = new Random(20261124);
 
-  private Path home;
-  private Path database;
-  private Catalogue catalogue;
-  private Library library;
-  private Program tsr;
   private int killed;
 
   /** Of a run that is not killed, in milliseconds. */
   private long duration;
-
-  @BeforeEach
-  void home(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    home = workplace.home();
-    database = workplace.database();
-    catalogue = workplace.catalogue();
-    library = workplace.library();
-    tsr = workplace.tsr();
-  }
 
   @Test
   void scan() throws Exception {
@@ -87,13 +69,13 @@ class KilledIT {
         List<String> now = catalogue.rows("SELECT file_path, sha256 FROM local_files");
         assertThat(now).containsAll(recorded);
         assertThat(paths(now)).containsAll(told);
-        assertThat(catalogue.rows("SELECT count(*) FROM safetensor_metadata WHERE key = 'n'"))
-            .containsExactly(String.valueOf(now.size()));
+        catalogue.has(
+            "SELECT count(*) FROM safetensor_metadata WHERE key = 'n'", String.valueOf(now.size()));
         recorded = now;
       }
     }
 
-    assertThat(tsr.run(scan).exitCode()).isZero();
+    tsr.run(scan).exits(0);
     assertThat(catalogue.rows("SELECT file_path FROM local_files")).hasSize(FILES);
     assertThat(home).isDirectoryNotContaining("glob:**.before-*");
   }
@@ -124,11 +106,11 @@ class KilledIT {
       }
     }
 
-    assertThat(tsr.run(cache).exitCode()).isZero();
+    tsr.run(cache).exits(0);
     assertThat(catalogue.rows("SELECT civitai_id FROM models")).hasSize(MODELS);
   }
 
-  private void assertModelsWhole() throws SQLException {
+  private void assertModelsWhole() {
     assertWhole();
     assertThat(
             catalogue.rows(
@@ -151,7 +133,7 @@ class KilledIT {
         IntStream.rangeClosed(1, MODELS)
             .mapToObj(i -> library.model("m" + i + ".safetensors", i))
             .toList();
-    tsr.run("db", "scan", library.path("").toString());
+    tsr.db("scan", library.path(""));
     List<String> models = new ArrayList<>();
     List<String> matches = new ArrayList<>();
     for (int i = 1; i <= MODELS; i++) {
@@ -179,7 +161,7 @@ class KilledIT {
           .containsAll(told);
     }
 
-    assertThat(tsr.run(link).exitCode()).isZero();
+    tsr.run(link).exits(0);
     assertThat(
             catalogue.rows(
                 "SELECT civitai_version_id FROM local_files WHERE civitai_version_id > 0"))
@@ -228,27 +210,26 @@ class KilledIT {
     }
   }
 
-  private static void assertTakenOver(Catalogue catalogue, int schema) throws SQLException {
+  private static void assertTakenOver(Catalogue catalogue, int schema) {
     assertThat(schema).isIn(0, Catalogue.newestSchema());
-    assertThat(
-            catalogue.rows(
-                """
-                SELECT (SELECT user_version FROM pragma_user_version),
-                  (SELECT integrity_check FROM pragma_integrity_check),
-                  (SELECT count(*) FROM image_generation_params),
-                  (SELECT count(*) FROM trained_words), (SELECT count(*) FROM hf_models)
-                """))
-        .containsExactly(schema + "|ok|60002|2|1");
+    catalogue.has(
+        """
+        SELECT (SELECT user_version FROM pragma_user_version),
+          (SELECT integrity_check FROM pragma_integrity_check),
+          (SELECT count(*) FROM image_generation_params),
+          (SELECT count(*) FROM trained_words), (SELECT count(*) FROM hf_models)
+        """,
+        schema + "|ok|60002|2|1");
   }
 
   /** Or it was killed before there was a table. */
-  private boolean isMade() throws SQLException {
+  private boolean isMade() {
     return Files.exists(database) && !catalogue.rows("PRAGMA user_version").contains("0");
   }
 
   private void measure(String... arguments) {
     long start = System.nanoTime();
-    Program.Result result = tsr.run(arguments);
+    Result result = tsr.run(arguments);
     assertThat(result.exitCode()).as(result.err()).isZero();
     duration = millisecondsSince(start);
   }
@@ -291,8 +272,8 @@ class KilledIT {
     }
   }
 
-  private void assertWhole() throws SQLException {
-    assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
-    assertThat(catalogue.rows("PRAGMA foreign_key_check")).isEmpty();
+  private void assertWhole() {
+    catalogue.has("PRAGMA integrity_check", "ok");
+    catalogue.has("PRAGMA foreign_key_check");
   }
 }

@@ -3,12 +3,8 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.tensors.tsr.program.Catalogue;
-import dev.tensors.tsr.program.CivitaiStub;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
-import java.nio.file.Path;
-import java.sql.SQLException;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thousands of rows, for which each command takes some seconds at most. Where it takes a step for
@@ -29,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ScaleTest {
+class ScaleTest extends OnlineTest {
 
   /** Far more than a busy machine takes. */
   private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -70,22 +64,15 @@ class ScaleTest {
       """
           .formatted(MODELS, NAME);
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Program tsr;
-  private Catalogue catalogue;
-
   @BeforeEach
-  void workplace(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
-    workplace.library().model("a.safetensors", 1);
-    catalogue = workplace.scan().catalogue();
+  void workplace() {
+    library.model("a.safetensors", 1);
+    workplace.scan();
   }
 
   /** Many words: for each model the index would be asked for all of them. */
   @Test
-  void searchesManyMatches() throws SQLException {
+  void searchesManyMatches() {
     catalogue.execute(CATALOGUE);
     List<String> query = new ArrayList<>(List.of("search", "-n", "0"));
     IntStream.range(0, 8).mapToObj(NAME::substring).forEach(query::add);
@@ -93,13 +80,13 @@ class ScaleTest {
     assertThat(run(query.toArray(String[]::new)).out()).hasLineCount(MODELS);
     assertThat(run("search", "-n", "0", "-t", "lora", "-b", "sdxl", "--have", "s").out())
         .hasLineCount(MODELS / 2);
-    assertThat(run("search", "boats", "--creator", "ann", "--tag", "boats").err())
-        .isEqualTo("20 of 6,000; -n 0 for all\n");
+    run("search", "boats", "--creator", "ann", "--tag", "boats")
+        .says("20 of 6,000; -n 0 for all\n");
   }
 
   /** What very many models have is asked of those first that were downloaded most. */
   @Test
-  void putsWhatWasDownloadedMostFirstAmongManyMatches() throws SQLException {
+  void putsWhatWasDownloadedMostFirstAmongManyMatches() {
     catalogue.execute(CATALOGUE);
     catalogue.execute("UPDATE models SET type = 'Upscaler' WHERE id <= 3");
 
@@ -108,13 +95,13 @@ class ScaleTest {
         .satisfies(
             result -> {
               assertThat(result.out()).matches("3\t.*\n2\t.*\n");
-              assertThat(result.err()).isEqualTo("2 of 3; -n 0 for all\n");
+              result.says("2 of 3; -n 0 for all\n");
             });
   }
 
   /** SQLite assigns small row ids, but a user's SQL can choose any. */
   @Test
-  void ordersManyMatchesWithAnyRowIds() throws SQLException {
+  void ordersManyMatchesWithAnyRowIds() {
     catalogue.execute(CATALOGUE);
     catalogue.execute("UPDATE models SET name = 'Boats ' || id WHERE id IN (5, 7)");
     catalogue.execute(
@@ -135,11 +122,11 @@ class ScaleTest {
   }
 
   @Test
-  void asksManyFiles() throws SQLException {
+  void asksManyFiles() {
     catalogue.execute(CATALOGUE);
 
     assertThat(run("list", "-t", "lora", "-b", "sdxl").out()).hasLineCount(MODELS / 2);
-    assertThat(run("list", "--outdated", "-n", "9").err()).isEqualTo("9 of 6,000; -n 0 for all\n");
+    run("list", "--outdated", "-n", "9").says("9 of 6,000; -n 0 for all\n");
     assertThat(run("outdated").out()).hasLineCount(MODELS);
     assertThat(run("stats", "--json").out()).contains("\"duplicates\":2999,\"models\":6000,");
     catalogue.execute(
@@ -150,7 +137,7 @@ class ScaleTest {
 
   /** Storing each of them must not make the texts of all others anew. */
   @Test
-  void cachesManyModelsOfOneCreator() throws SQLException {
+  void cachesManyModelsOfOneCreator() {
     int count = 400;
     String words = "lantern light over the water ".repeat(70);
     String[] models =
@@ -175,7 +162,7 @@ class ScaleTest {
 
   /** The texts of headers and prompts, and lists, that someone made as long as they can be. */
   @Test
-  void readsWhatStrangersMadeLong() throws SQLException {
+  void readsWhatStrangersMadeLong() {
     catalogue.execute(
         """
         INSERT INTO safetensor_metadata (local_file_id, key, value) VALUES
@@ -231,11 +218,10 @@ class ScaleTest {
     assertThat(run("cache", "7", "--json").out()).contains("\"images\":1,");
   }
 
-  private Program.Result run(String... arguments) {
+  private Result run(String... arguments) {
     List<String> command = new ArrayList<>(List.of("db"));
     command.addAll(List.of(arguments));
-    Program.Result result =
-        assertTimeoutPreemptively(LIMIT, () -> tsr.run(command.toArray(String[]::new)));
+    Result result = assertTimeoutPreemptively(LIMIT, () -> tsr.run(command.toArray(String[]::new)));
     assertThat(result.exitCode()).as(result.err()).isZero();
     return result;
   }

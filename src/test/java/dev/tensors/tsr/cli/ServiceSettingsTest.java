@@ -9,22 +9,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.CivitaiStub;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,26 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Whom to ask, by which way and with which key: what a user can get wrong, and a host can abuse.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ServiceSettingsTest {
+class ServiceSettingsTest extends OnlineTest {
 
   private static final String KEY = "s3cret+Key/0123456789";
-
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Path home;
-  private Program tsr;
-
-  @BeforeEach
-  void home(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    home = workplace.home();
-    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
-  }
-
-  private Program.Result cache(String... arguments) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "cache"), Stream.of(arguments)).toArray(String[]::new));
-  }
 
   @Test
   void neverShowsOrKeepsTheKeyThatAHostSendsBack() throws IOException {
@@ -67,10 +45,9 @@ class ServiceSettingsTest {
     Path log = home.resolve("tsr.log");
     tsr.with("CIVITAI_API_KEY", KEY);
 
-    Program.Result result =
-        cache("7", "8", "3", "4", "5", "--json", "-vv", "--log-file", log.toString());
+    Result result = tsr.db("cache", "7", "8", "3", "4", "5", "--json", "-vv", "--log-file", log);
 
-    assertThat(result.exitCode()).isEqualTo(4);
+    result.exits(4);
     assertThat(result.out()).contains("\"name\":\"***\"", "\"name\":\"x***\"");
     assertThat(result.err())
         .contains("model 3 could not be cached: CivitAI refuses the key (403: bad: ***)")
@@ -91,7 +68,7 @@ class ServiceSettingsTest {
         get(urlEqualTo("/api/v1/models/3")), error(403, "bad " + key.replace("\\", "\\\\")));
     tsr.with("CIVITAI_API_KEY", key);
 
-    Program.Result result = cache("7", "3", "--json", "-vv");
+    Result result = tsr.db("cache", "7", "3", "--json", "-vv");
 
     assertThat(key).hasSize(4095);
     assertThat(result.out()).contains("\"name\":\"<***>\"");
@@ -105,14 +82,11 @@ class ServiceSettingsTest {
     Path file = configured(("[api]\ncivitai_key = \"" + key + "\"\n").getBytes(UTF_8));
     String reason = ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n";
 
-    assertThat(cache("7"))
-        .isEqualTo(new Program.Result(2, "", "tsr: civitai_key in " + file + reason));
-    assertThat(cache("7", "--api-key", key))
-        .isEqualTo(new Program.Result(2, "", "tsr: --api-key" + reason));
+    tsr.db("cache", "7").fails(2, "tsr: civitai_key in " + file + reason);
+    tsr.db("cache", "7", "--api-key", key).fails(2, "tsr: --api-key" + reason);
     tsr.with("CIVITAI_API_KEY", key);
-    assertThat(cache("7", "-q"))
-        .isEqualTo(new Program.Result(2, "", "tsr: CIVITAI_API_KEY" + reason));
-    assertThat(cache("7", "-vv").err()).doesNotContain("kkkk");
+    tsr.db("cache", "7", "-q").fails(2, "tsr: CIVITAI_API_KEY" + reason);
+    assertThat(tsr.db("cache", "7", "-vv").err()).doesNotContain("kkkk");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
@@ -120,18 +94,15 @@ class ServiceSettingsTest {
   void refusesAConfigurationThatIsLargeOrDeepInALine() throws IOException {
     Path file =
         configured(("[api]\ncivitai_key = \"" + "k".repeat(1_000_000) + "\"").getBytes(UTF_8));
-    assertThat(cache("7"))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: civitai_key in "
-                    + file
-                    + ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n"));
+    tsr.db("cache", "7")
+        .fails(
+            2,
+            "tsr: civitai_key in "
+                + file
+                + ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n");
 
     configured(("a = " + "[".repeat(1_000_000)).getBytes(UTF_8));
-    assertThat(cache("7"))
-        .isEqualTo(new Program.Result(2, "", "tsr: " + file + ": not valid TOML; correct it\n"));
+    tsr.db("cache", "7").fails(2, "tsr: " + file + ": not valid TOML; correct it\n");
   }
 
   @ParameterizedTest
@@ -146,9 +117,9 @@ class ServiceSettingsTest {
             + " --api-key"
       })
   void refusesAnAddressThatCannotBeAskedWithoutShowingIt(String address, String message) {
-    Program.Result result = cache("7", "-vv", "--api-url", address);
+    Result result = tsr.db("cache", "7", "-vv", "--api-url", address);
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.err()).contains("tsr: " + message + "\n").doesNotContain("w0rd", "0rd@");
   }
 
@@ -158,7 +129,7 @@ class ServiceSettingsTest {
     tsr.with("CIVITAI_API_URL", "http://localhost:1/api/v1")
         .with("http_proxy", "http://ann:w0rd@localhost:" + CIVITAI.getPort());
 
-    assertThat(cache("7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\tcached\n");
+    assertThat(tsr.db("cache", "7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\tcached\n");
     assertThat(CIVITAI.requests().getFirst().getAbsoluteUrl())
         .startsWith("http://localhost:1/api/v1/models?");
     assertThat(CIVITAI.requests().getFirst().getHeader("Proxy-Authorization"))
@@ -177,7 +148,7 @@ class ServiceSettingsTest {
   void saysWhichVariableItCannotUse(String variable, String value, String message) {
     tsr.with(variable, value);
 
-    assertThat(cache("7")).isEqualTo(new Program.Result(2, "", "tsr: " + message + "\n"));
+    tsr.db("cache", "7").fails(2, "tsr: " + message + "\n");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
@@ -191,7 +162,7 @@ class ServiceSettingsTest {
     CIVITAI.lists(model(7, "Seven"));
     configured("\uFEFF[api]\ncivitai_key = \"of-file\"\n".getBytes(UTF_8));
 
-    assertThat(cache("7").exitCode()).isZero();
+    tsr.db("cache", "7").exits(0);
     assertThat(CIVITAI.requests().getFirst().getHeader("Authorization"))
         .isEqualTo("Bearer of-file");
   }
@@ -199,18 +170,13 @@ class ServiceSettingsTest {
   @Test
   void refusesAConfigurationThatIsNoText() throws IOException {
     Path file = configured("[api]\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(cache("7").err()).isEqualTo("tsr: " + file + ": not UTF-8; save it as UTF-8\n");
+    tsr.db("cache", "7").says("tsr: " + file + ": not UTF-8; save it as UTF-8\n");
 
     configured("[api]\ncivitai_url = 5\n".getBytes(UTF_8));
-    assertThat(cache("7"))
-        .isEqualTo(
-            new Program.Result(
-                2, "", "tsr: " + file + ": civitai_url is no text; write it in quotes\n"));
+    tsr.db("cache", "7")
+        .fails(2, "tsr: " + file + ": civitai_url is no text; write it in quotes\n");
 
     configured(new byte[2_000_000]);
-    assertThat(cache("7"))
-        .isEqualTo(
-            new Program.Result(
-                2, "", "tsr: " + file + ": larger than 1 MiB; shorten or remove it\n"));
+    tsr.db("cache", "7").fails(2, "tsr: " + file + ": larger than 1 MiB; shorten or remove it\n");
   }
 }

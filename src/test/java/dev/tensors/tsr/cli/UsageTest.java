@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,8 +81,7 @@ class UsageTest {
             + " [OPTIONS] COMMAND",
       })
   void namesWhatIsWrongAndShowsTheUsage(String line, String message, String usage) {
-    assertThat(tsr.run(line.split(" +")))
-        .isEqualTo(new Program.Result(2, "", "tsr: " + message + "\nUsage: tsr " + usage + "\n"));
+    tsr.run(line.split(" +")).fails(2, "tsr: " + message + "\nUsage: tsr " + usage + "\n");
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class UsageTest {
 
   @Test
   void writesAnObjectWhereTheCommandHasOne() {
-    assertThat(tsr.run("db", "stats", "--json", "x"))
+    assertThat(tsr.db("stats", "--json", "x"))
         .extracting("exitCode", "out")
         .containsExactly(2, "{}\n");
   }
@@ -111,9 +111,9 @@ class UsageTest {
   @ParameterizedTest
   @MethodSource("commands")
   void helpsWithOptionsExamplesAndExitCodes(String command) {
-    Program.Result result = tsr.run((command + " --help").strip().split(" "));
+    Result result = tsr.run((command + " --help").strip().split(" "));
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .startsWith("Usage: " + ("tsr " + command).strip() + " [OPTIONS]")
@@ -135,7 +135,7 @@ class UsageTest {
     "-q db help stats, db stats --help",
   })
   void helpsWhereHelpStandsForACommand(String line, String option) {
-    Program.Result result = tsr.run(line.split(" "));
+    Result result = tsr.run(line.split(" "));
 
     assertThat(result.out()).startsWith("Usage: tsr ");
     assertThat(result).isEqualTo(tsr.run(option.split(" ")));
@@ -143,7 +143,7 @@ class UsageTest {
 
   @Test
   void takesHelpForAnyOtherWordElsewhere() {
-    assertThat(tsr.run("db", "search", "help", "-q")).isEqualTo(new Program.Result(0, "", ""));
+    tsr.db("search", "help", "-q").prints("");
   }
 
   @ParameterizedTest
@@ -161,39 +161,30 @@ class UsageTest {
 
   @Test
   void takesTheCommonOptionsBeforeAndAfterTheCommandAndTheLastOfTwo() {
-    assertThat(tsr.run("--json", "db", "list", "-q")).isEqualTo(new Program.Result(0, "[]\n", ""));
-    assertThat(
-            tsr.run(
-                "db", "-q", "--format", "table", "list", "--format", "JSONL", "--format", "json"))
-        .isEqualTo(new Program.Result(0, "[]\n", ""));
+    tsr.run("--json", "db", "list", "-q").prints("[]\n");
+    tsr.db("-q", "--format", "table", "list", "--format", "JSONL", "--format", "json")
+        .prints("[]\n");
   }
 
   @Test
   void asksAnEmptyCatalogueWhereThereIsNoneAndMakesNone() {
     Path database = home.resolve(".local/share/tensors/models.db");
 
-    assertThat(tsr.run("db", "list", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "[]\n",
-                "There is no catalogue at " + database + " yet; run tsr db scan FOLDER.\n"));
+    tsr.db("list", "--json")
+        .prints("[]\n", "There is no catalogue at " + database + " yet; run tsr db scan FOLDER.\n");
     assertThat(home).isEmptyDirectory();
   }
 
   @Test
   void findsTheDatabaseAsTheEnvironmentSays() {
     String missing = "There is no catalogue at %s yet; run tsr db scan FOLDER.\n";
-    assertThat(tsr.run("db", "list").err())
-        .isEqualTo(missing.formatted(home.resolve(".local/share/tensors/models.db")));
+    tsr.db("list").says(missing.formatted(home.resolve(".local/share/tensors/models.db")));
     tsr.with("XDG_DATA_HOME", "relative");
-    assertThat(tsr.run("db", "list").err())
-        .isEqualTo(missing.formatted(home.resolve(".local/share/tensors/models.db")));
+    tsr.db("list").says(missing.formatted(home.resolve(".local/share/tensors/models.db")));
     tsr.with("XDG_DATA_HOME", home.resolve("data").toString());
-    assertThat(tsr.run("db", "list").err())
-        .isEqualTo(missing.formatted(home.resolve("data/tensors/models.db")));
+    tsr.db("list").says(missing.formatted(home.resolve("data/tensors/models.db")));
     tsr.with("TENSORS_DB", home.resolve("named.db").toString());
-    assertThat(tsr.run("db", "list").err()).startsWith("tsr: " + home.resolve("named.db") + ": ");
+    assertThat(tsr.db("list").err()).startsWith("tsr: " + home.resolve("named.db") + ": ");
   }
 
   @Test
@@ -202,25 +193,21 @@ class UsageTest {
     Path file = library.model("a\u001b[31m.safetensors", 1);
     Path log = home.resolve("log");
 
-    Program.Result result =
-        tsr.run("db", "scan", "-v", "--log-file", log.toString(), home.toString());
+    Result result = tsr.db("scan", "-v", "--log-file", log, home);
 
     String line = ".* DEBUG ModelReader: reading " + home + "/a\\\\x1b\\[31m.safetensors\n";
     assertThat(result.err()).containsPattern(line);
     assertThat(Files.readString(log)).containsPattern(line);
     assertThat(result.err()).containsPattern(".* DEBUG FolderWalk: searching " + home + "\n");
     assertThat(file).exists();
-    assertThat(tsr.run("db", "list", "-v").err())
+    assertThat(tsr.db("list", "-v").err())
         .containsPattern(".* DEBUG CommandRunner: running tsr db list, database /.*\n");
   }
 
   private void assertLogRefused(Path log, String reason) {
-    assertThat(tsr.run("db", "list", "--log-file", log.toString()))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: --log-file: " + log + reason + "\nUsage: tsr db list [OPTIONS] [TERM...]\n"));
+    tsr.db("list", "--log-file", log)
+        .fails(
+            2, "tsr: --log-file: " + log + reason + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
   }
 
   /** A model named by mistake must stay as it is, and a pipe would wait for a reader. */
@@ -242,26 +229,25 @@ class UsageTest {
     assertLogRefused(model.resolve("log"), " cannot be written; choose another file");
     assertThat(model).hasBinaryContent(bytes);
 
-    assertThat(tsr.run("db", "list", "--log-file", "/dev/null").exitCode()).isZero();
+    tsr.db("list", "--log-file", "/dev/null").exits(0);
     Path log = Files.createFile(home.resolve("log"));
-    tsr.run("db", "list", "--log-file", log.toString());
+    tsr.db("list", "--log-file", log);
     long size = Files.size(log);
-    tsr.run("db", "list", "--log-file", log.toString());
+    tsr.db("list", "--log-file", log);
     assertThat(size).isPositive().isLessThan(Files.size(log));
   }
 
   @Test
   void coloursOnlyWhenAskedOrOnATerminal() {
     new Library(home).model("a.safetensors", 1);
-    tsr.run("db", "scan", home.toString());
+    tsr.db("scan", home);
     String escape = "\u001b[";
 
-    assertThat(tsr.run("db", "list", "--format", "table").out()).doesNotContain(escape);
-    assertThat(tsr.run("db", "list", "--format", "table", "--color", "always").out())
-        .contains(escape);
+    assertThat(tsr.db("list", "--format", "table").out()).doesNotContain(escape);
+    assertThat(tsr.db("list", "--format", "table", "--color", "always").out()).contains(escape);
     tsr.with("CLICOLOR_FORCE", "1");
-    assertThat(tsr.run("db", "list", "--format", "table").out()).contains(escape);
-    assertThat(tsr.run("db", "list", "--format", "table", "--color", "never").out())
+    assertThat(tsr.db("list", "--format", "table").out()).contains(escape);
+    assertThat(tsr.db("list", "--format", "table", "--color", "never").out())
         .doesNotContain(escape);
   }
 }

@@ -2,7 +2,6 @@ package dev.tensors.tsr.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,20 +26,19 @@ class CronIT {
     Path models = session.home().resolve("models");
     Path boats = models.resolve("Lora/paper-boats.safetensors");
 
-    assertThat(session.run("tsr db scan -q ~/models").exitCode()).isZero();
-    assertThat(session.run(line)).isEqualTo(new Shell.Result(0, "", ""));
+    session.run("tsr db scan -q ~/models").exits(0);
+    session.run(line).prints("");
     Path copy = Files.copy(boats, models.resolve("copy.safetensors"));
-    assertThat(session.run(line)).isEqualTo(new Shell.Result(0, copy + "\t37749029\t1\tnew\n", ""));
-    assertThat(session.run(line)).isEqualTo(new Shell.Result(0, "", ""));
+    session.run(line).prints(copy + "\t37749029\t1\tnew\n");
+    session.run(line).prints("");
     Files.delete(boats);
-    assertThat(session.run(line))
-        .isEqualTo(new Shell.Result(0, boats + "\t37749029\t1\tmissing\n", ""));
-    assertThat(session.run(line)).isEqualTo(new Shell.Result(0, "", ""));
+    session.run(line).prints(boats + "\t37749029\t1\tmissing\n");
+    session.run(line).prints("");
     Path bad = Files.writeString(models.resolve("bad.safetensors"), "<html></html>");
     assertThat(session.run(line))
         .satisfies(told -> assertThat(told.out()).isEqualTo(bad + "\t\t\tfailed\n"))
         .satisfies(told -> assertThat(told.err()).startsWith("tsr: " + bad + ": looks like "));
-    assertThat(session.run(line)).isEqualTo(new Shell.Result(0, "", ""));
+    session.run(line).prints("");
     Files.move(models, models.resolveSibling("away"));
     assertThat(session.run(line).err()).startsWith("tsr: " + models + ": no such folder or file, ");
   }

@@ -119,8 +119,7 @@ class ManPagesIT {
   void areSoundRoff() throws IOException, InterruptedException {
     assumeTrue(shell.run("command -v mandoc").exitCode() == 0, "mandoc is not installed");
 
-    assertThat(shell.run("mandoc -T lint -W error '" + FOLDER + "'/*.1"))
-        .isEqualTo(new Shell.Result(0, "", ""));
+    shell.run("mandoc -T lint -W error '" + FOLDER + "'/*.1").prints("");
   }
 
   @Test

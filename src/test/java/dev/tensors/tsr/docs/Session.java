@@ -1,6 +1,7 @@
 package dev.tensors.tsr.docs;
 
 import dev.tensors.tsr.Shell;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ final class Session {
     return shell.run("command -v " + program).exitCode() == 0;
   }
 
-  Shell.Result run(String script) throws IOException, InterruptedException {
+  Result run(String script) throws IOException, InterruptedException {
     return shell.run(script);
   }
 
@@ -50,7 +51,7 @@ final class Session {
     StringBuilder replayed = new StringBuilder();
     for (String line : transcript.lines().filter(line -> line.startsWith("$ ")).toList()) {
       String command = line.substring(2);
-      Shell.Result result =
+      Result result =
           shell.run("exec 2>&1\n" + prelude(command) + "(exit " + exitCode + ")\n" + command);
       exitCode = result.exitCode();
       replayed.append(line).append('\n').append(atHome(result.out().replace("\r\n", "\n")));

@@ -2,9 +2,10 @@ package dev.tensors.tsr.duplicates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,33 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class DuplicatesTest {
+class DuplicatesTest extends CommandTest {
 
   private static final String NONE =
       "No two files have the same content; tsr db scan FOLDER records new files.\n";
 
   private static final String NOTICE =
       " has changed or is gone, and is not counted; scan its folder\n";
-
-  private Library library;
-  private Program tsr;
-  private Workplace workplace;
-
-  @BeforeEach
-  void home(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
-  }
 
   @Test
   void groupsFilesWithTheSameContentTheOldestFirst() throws IOException {
@@ -51,25 +39,23 @@ class DuplicatesTest {
     model("only.safetensors", 16, 3, 10);
     scan();
 
-    assertThat(duplicates("--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"sha256":"%s","size_bytes":1101,"count":2,"reclaimable_bytes":1101,\
-                "files":["%s","%s"]},
-                 {"sha256":"%s","size_bytes":97,"count":3,"reclaimable_bytes":194,\
-                "files":["%s","%s","%s"]}]
-                """
-                    .formatted(
-                        Library.sha256(large),
-                        larger,
-                        large,
-                        Library.sha256(newest),
-                        oldest,
-                        between,
-                        newest),
-                "3 copies, 1.3 KiB can be freed\n"));
+    tsr.db("duplicates", "--json")
+        .prints(
+            """
+            [{"sha256":"%s","size_bytes":1101,"count":2,"reclaimable_bytes":1101,\
+            "files":["%s","%s"]},
+             {"sha256":"%s","size_bytes":97,"count":3,"reclaimable_bytes":194,\
+            "files":["%s","%s","%s"]}]
+            """
+                .formatted(
+                    Library.sha256(large),
+                    larger,
+                    large,
+                    Library.sha256(newest),
+                    oldest,
+                    between,
+                    newest),
+            "3 copies, 1.3 KiB can be freed\n");
   }
 
   @Test
@@ -79,15 +65,15 @@ class DuplicatesTest {
     Files.createSymbolicLink(library.path("soft.safetensors"), file);
     scan();
 
-    assertThat(duplicates("--json", "--exit-code")).isEqualTo(new Program.Result(0, "[]\n", NONE));
-    assertThat(duplicates("--print0", "--no-check")).isEqualTo(new Program.Result(0, "", NONE));
+    tsr.db("duplicates", "--json", "--exit-code").prints("[]\n", NONE);
+    tsr.db("duplicates", "--print0", "--no-check").prints("", NONE);
 
     Path copy = model("copy.safetensors", 16, 1, 20);
     scan();
-    assertThat(duplicates("--json").out())
+    assertThat(tsr.db("duplicates", "--json").out())
         .contains("\"count\":2,\"reclaimable_bytes\":97,")
         .endsWith(",\"" + copy + "\"]}]\n");
-    assertThat(duplicates("--print0").out()).isEqualTo(copy + "\0");
+    assertThat(tsr.db("duplicates", "--print0").out()).isEqualTo(copy + "\0");
   }
 
   @Test
@@ -97,9 +83,8 @@ class DuplicatesTest {
     Path other = model("x.safetensors", 16, 1, 30);
     scan();
 
-    assertThat(duplicates("--print0", "-q"))
-        .isEqualTo(new Program.Result(0, odd + "\0" + other + "\0", ""));
-    assertThat(duplicates("--print0", "-q", "--exit-code").exitCode()).isEqualTo(1);
+    tsr.db("duplicates", "--print0", "-q").prints(odd + "\0" + other + "\0");
+    tsr.db("duplicates", "--print0", "-q", "--exit-code").exits(1);
   }
 
   @Test
@@ -110,12 +95,11 @@ class DuplicatesTest {
     model("old.safetensors", 16, 2, 40);
 
     String notice = oldest + NOTICE + NONE;
-    assertThat(duplicates("--print0", "--no-check")).isEqualTo(new Program.Result(0, "", notice));
+    tsr.db("duplicates", "--print0", "--no-check").prints("", notice);
 
     Files.delete(oldest);
-    assertThat(duplicates("--print0", "--no-check")).isEqualTo(new Program.Result(0, "", notice));
-    assertThat(duplicates("--json", "--exit-code"))
-        .isEqualTo(new Program.Result(0, "[]\n", notice));
+    tsr.db("duplicates", "--print0", "--no-check").prints("", notice);
+    tsr.db("duplicates", "--json", "--exit-code").prints("[]\n", notice);
   }
 
   @Test
@@ -125,22 +109,20 @@ class DuplicatesTest {
     scan();
 
     String sha256 = Library.sha256(copy);
-    assertThat(duplicates("--format", "table"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                FILE%1$s  STATUS  WHY     SIZE  SHA256
-                %2$s   stays   oldest  97 B  %4$s
-                %3$s  copy            97 B  %4$s
-                """
-                    .formatted(
-                        " ".repeat(copy.toString().length() - 4),
-                        oldest,
-                        copy,
-                        sha256.substring(0, 10)),
-                "1 copy, 97 B can be freed\n"));
-    assertThat(duplicates("-q").out())
+    tsr.db("duplicates", "--format", "table")
+        .prints(
+            """
+            FILE%1$s  STATUS  WHY     SIZE  SHA256
+            %2$s   stays   oldest  97 B  %4$s
+            %3$s  copy            97 B  %4$s
+            """
+                .formatted(
+                    " ".repeat(copy.toString().length() - 4),
+                    oldest,
+                    copy,
+                    sha256.substring(0, 10)),
+            "1 copy, 97 B can be freed\n");
+    assertThat(tsr.db("duplicates", "-q").out())
         .isEqualTo(
             "%s\tstays\toldest\t97\t%s\n%s\tcopy\t\t97\t%s\n"
                 .formatted(oldest, sha256, copy, sha256));
@@ -180,13 +162,14 @@ class DuplicatesTest {
     String models = library.path("").toString();
     String[] words = options == null ? new String[0] : options.replace("MODELS", models).split(" ");
 
-    List<String[]> rows = duplicates(words).out().lines().map(line -> line.split("\t")).toList();
+    List<String[]> rows =
+        tsr.db("duplicates", words).out().lines().map(line -> line.split("\t")).toList();
     assertThat(rows.getFirst()[0].substring(models.length() + 1) + ": " + rows.getFirst()[2])
         .isEqualTo(stays.replace("MODELS", models));
     assertThat(rows).extracting(row -> row[1]).containsExactly("stays", "copy", "copy", "copy");
     List<String> print0 = new ArrayList<>(List.of(words));
     print0.addAll(List.of("--print0", "-q"));
-    assertThat(duplicates(print0.toArray(String[]::new)).out())
+    assertThat(tsr.db("duplicates", print0.toArray(String[]::new)).out())
         .isEqualTo(
             Stream.of(copies.split(" "))
                 .map(copy -> library.path(copy) + "\0")
@@ -203,10 +186,10 @@ class DuplicatesTest {
     damage(preferred);
     String folder = library.path("in").toString();
 
-    Program.Result result = duplicates("--print0", "--keep-under", folder, "-q");
-    assertThat(result.exitCode()).isEqualTo(3);
+    Result result = tsr.db("duplicates", "--print0", "--keep-under", folder, "-q");
+    result.exits(3);
     assertThat(result.out()).isEqualTo(other + "\0");
-    assertThat(duplicates("-q", "--keep-under", folder).out())
+    assertThat(tsr.db("duplicates", "-q", "--keep-under", folder).out())
         .startsWith(second + "\tstays\tbelow " + folder + ", undamaged\t");
   }
 
@@ -219,9 +202,10 @@ class DuplicatesTest {
     Path copy = model("copy.safetensors", 16, 1, 20);
     scan();
 
-    assertThat(duplicates("--print0", "-q", "--keep-under", library.path("in").toString()).out())
+    assertThat(tsr.db("duplicates", "--print0", "-q", "--keep-under", library.path("in")).out())
         .isEqualTo(copy + "\0");
-    assertThat(duplicates("--print0", "-q", "--keep", "newest").out()).doesNotContain("copy");
+    assertThat(tsr.db("duplicates", "--print0", "-q", "--keep", "newest").out())
+        .doesNotContain("copy");
   }
 
   /** Only when the last name goes, the space is freed. */
@@ -232,8 +216,8 @@ class DuplicatesTest {
     Path link = Files.createLink(library.path("c.safetensors"), copy);
     scan();
 
-    assertThat(duplicates("--print0", "--no-check"))
-        .isEqualTo(new Program.Result(0, copy + "\0" + link + "\0", "1 copy, 97 B can be freed\n"));
+    tsr.db("duplicates", "--print0", "--no-check")
+        .prints(copy + "\0" + link + "\0", "1 copy, 97 B can be freed\n");
   }
 
   @Test
@@ -243,14 +227,10 @@ class DuplicatesTest {
     scan();
 
     for (String wrong : List.of(library.path("typo").toString(), file.toString())) {
-      assertThat(duplicates("--print0", "--keep-under", wrong))
-          .isEqualTo(
-              new Program.Result(
-                  4,
-                  "",
-                  "tsr: " + wrong + ": no such folder; check the path after --keep-under\n"));
+      tsr.db("duplicates", "--print0", "--keep-under", wrong)
+          .fails(4, "tsr: " + wrong + ": no such folder; check the path after --keep-under\n");
     }
-    assertThat(duplicates("--keep", "best").err())
+    assertThat(tsr.db("duplicates", "--keep", "best").err())
         .startsWith(
             "tsr: Invalid value for option '--keep': 'best' is not one of oldest, newest, shortest\n");
   }
@@ -263,15 +243,14 @@ class DuplicatesTest {
     Files.createLink(library.path("z-of-a.safetensors"), oldest);
     scan();
     damage(oldest);
-    assertThat(tsr.run("db", "verify", "-q", "a.safetensors").exitCode()).isEqualTo(1);
+    tsr.db("verify", "-q", "a.safetensors").exits(1);
 
-    assertThat(duplicates("--print0", "-q", "--no-check"))
-        .isEqualTo(new Program.Result(3, third + "\0", differs(oldest, second)));
-    assertThat(duplicates("--print0", "-q"))
-        .isEqualTo(new Program.Result(3, third + "\0", differs(oldest, second)));
-    assertThat(duplicates("-q").out().lines().map(line -> line.split("\t")[1]))
+    tsr.db("duplicates", "--print0", "-q", "--no-check")
+        .ends(3, third + "\0", differs(oldest, second));
+    tsr.db("duplicates", "--print0", "-q").ends(3, third + "\0", differs(oldest, second));
+    assertThat(tsr.db("duplicates", "-q").out().lines().map(line -> line.split("\t")[1]))
         .containsExactly("stays", "copy", "damaged");
-    assertThat(duplicates("--json").out())
+    assertThat(tsr.db("duplicates", "--json").out())
         .contains("\"files\":[\"%s\",\"%s\",\"%s\"]".formatted(second, third, oldest));
   }
 
@@ -283,29 +262,27 @@ class DuplicatesTest {
     scan();
     damage(oldest);
 
-    assertThat(duplicates("--print0", "-q", "--no-check").out())
+    assertThat(tsr.db("duplicates", "--print0", "-q", "--no-check").out())
         .isEqualTo(second + "\0" + third + "\0");
-    assertThat(duplicates("--print0"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                third + "\0",
-                """
-                reading up to 3 files (291 B), to compare each copy with the one that stays; \
-                --no-check skips this
-                tsr: %s: damaged (the content differs, the time does not), so it cannot stay; \
-                restore a copy
-                1 copy, 97 B can be freed
-                """
-                    .formatted(oldest)));
-    assertThat(
-            workplace
-                .catalogue()
-                .rows(
-                    "SELECT damaged_at IS NOT NULL, verified_at IS NOT NULL FROM local_files"
-                        + " ORDER BY file_path"))
-        .containsExactly("1|0", "0|0", "0|0");
-    assertThat(duplicates("--print0", "-q", "--no-check").out()).isEqualTo(third + "\0");
+    tsr.db("duplicates", "--print0")
+        .ends(
+            3,
+            third + "\0",
+            """
+            reading up to 3 files (291 B), to compare each copy with the one that stays; \
+            --no-check skips this
+            tsr: %s: damaged (the content differs, the time does not), so it cannot stay; \
+            restore a copy
+            1 copy, 97 B can be freed
+            """
+                .formatted(oldest));
+    catalogue.has(
+        "SELECT damaged_at IS NOT NULL, verified_at IS NOT NULL FROM local_files"
+            + " ORDER BY file_path",
+        "1|0",
+        "0|0",
+        "0|0");
+    assertThat(tsr.db("duplicates", "--print0", "-q", "--no-check").out()).isEqualTo(third + "\0");
   }
 
   private static String differs(Path copy, Path kept) {
@@ -327,17 +304,14 @@ class DuplicatesTest {
     damage(unique);
     Files.delete(gone);
 
-    Program.Result result = duplicates("--print0", "--exit-code", "-q");
+    Result result = tsr.db("duplicates", "--print0", "--exit-code", "-q");
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.out()).isEqualTo(copy + "\0");
     assertThat(result.err()).startsWith(differs(unique, oldest));
-    assertThat(
-            workplace
-                .catalogue()
-                .rows("SELECT damaged_at IS NOT NULL FROM local_files ORDER BY file_path"))
-        .containsExactly("0", "1", "0", "0");
-    assertThat(duplicates("--print0", "-q").out()).isEqualTo(copy + "\0");
+    catalogue.has(
+        "SELECT damaged_at IS NOT NULL FROM local_files ORDER BY file_path", "0", "1", "0", "0");
+    assertThat(tsr.db("duplicates", "--print0", "-q").out()).isEqualTo(copy + "\0");
   }
 
   @Test
@@ -354,8 +328,7 @@ class DuplicatesTest {
     Path unique = library.path("c50.safetensors");
     damage(unique);
 
-    assertThat(duplicates("--print0", "-q"))
-        .isEqualTo(new Program.Result(3, copies.toString(), differs(unique, oldest)));
+    tsr.db("duplicates", "--print0", "-q").ends(3, copies.toString(), differs(unique, oldest));
   }
 
   @Test
@@ -367,13 +340,13 @@ class DuplicatesTest {
     damage(second);
 
     String none = oldest + ": all its copies are damaged or unreadable; none is listed\n";
-    Program.Result result = duplicates("--print0", "-q", "--exit-code");
-    assertThat(result.exitCode()).isEqualTo(3);
+    Result result = tsr.db("duplicates", "--print0", "-q", "--exit-code");
+    result.exits(3);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains(oldest + ": damaged", second + ": damaged").endsWith(none);
-    assertThat(duplicates("--print0", "-q", "--no-check"))
-        .isEqualTo(new Program.Result(3, "", "tsr: " + none));
-    assertThat(duplicates("--json").out()).contains("\"count\":2,\"reclaimable_bytes\":0,");
+    tsr.db("duplicates", "--print0", "-q", "--no-check").fails(3, "tsr: " + none);
+    assertThat(tsr.db("duplicates", "--json").out())
+        .contains("\"count\":2,\"reclaimable_bytes\":0,");
   }
 
   @Test
@@ -391,7 +364,7 @@ class DuplicatesTest {
     Files.delete(soft);
     Files.createSymbolicLink(soft, oldest);
 
-    assertThat(duplicates("--print0", "-q")).isEqualTo(new Program.Result(0, "", ""));
+    tsr.db("duplicates", "--print0", "-q").prints("");
   }
 
   @Test
@@ -405,8 +378,8 @@ class DuplicatesTest {
     Files.delete(second);
     Files.delete(third);
 
-    assertThat(duplicates().err())
-        .isEqualTo(
+    tsr.db("duplicates")
+        .says(
             first
                 + " and 2 other files have changed or are gone, and are not counted;"
                 + " scan their folders\n"
@@ -415,8 +388,8 @@ class DuplicatesTest {
 
   @Test
   void hasOneFormatAtATime() {
-    Program.Result result = duplicates("--print0", "--json");
-    assertThat(result.exitCode()).isEqualTo(2);
+    Result result = tsr.db("duplicates", "--print0", "--json");
+    result.exits(2);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith("tsr: --print0 is a format of its own; leave out --format and --json\n");
@@ -427,28 +400,26 @@ class DuplicatesTest {
     Path oldest = model("a.safetensors", 16, 1, 10);
     Path copy = model("b.safetensors", 16, 1, 20);
     scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO local_files (file_path, sha256, size_bytes, mtime_ns, damaged_at)
-            SELECT path, sha256, size, mtime_ns, 'then' FROM local_files,
-              (SELECT '/x' || char(0) || 'y' AS path, 97 AS size UNION ALL SELECT '', 97
-                UNION ALL SELECT 'relative', NULL UNION ALL SELECT '%s', 97)
-            GROUP BY path;
-            """
-                .formatted(library.path("")));
+    catalogue.execute(
+        """
+        INSERT INTO local_files (file_path, sha256, size_bytes, mtime_ns, damaged_at)
+        SELECT path, sha256, size, mtime_ns, 'then' FROM local_files,
+          (SELECT '/x' || char(0) || 'y' AS path, 97 AS size UNION ALL SELECT '', 97
+            UNION ALL SELECT 'relative', NULL UNION ALL SELECT '%s', 97)
+        GROUP BY path;
+        """
+            .formatted(library.path("")));
 
-    assertThat(duplicates("--print0", "-q")).isEqualTo(new Program.Result(0, copy + "\0", ""));
-    assertThat(duplicates("--json", "-q").out())
+    tsr.db("duplicates", "--print0", "-q").prints(copy + "\0");
+    assertThat(tsr.db("duplicates", "--json", "-q").out())
         .endsWith("\"files\":[\"%s\",\"%s\"]}]\n".formatted(oldest, copy));
-    assertThat(tsr.run("db", "verify", "-q").exitCode()).isEqualTo(3);
+    tsr.db("verify", "-q").exits(3);
   }
 
   @Test
   void checksOnlyWhatIsPrintedForXargs() {
-    Program.Result result = duplicates("--no-check", "--json");
-    assertThat(result.exitCode()).isEqualTo(2);
+    Result result = tsr.db("duplicates", "--no-check", "--json");
+    result.exits(2);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err()).startsWith("tsr: --no-check is for --print0 only\n");
   }
@@ -461,10 +432,10 @@ class DuplicatesTest {
     scan();
     Files.delete(oldest);
 
-    assertThat(duplicates("--print0", "-q").out()).isEqualTo(third + "\0");
+    assertThat(tsr.db("duplicates", "--print0", "-q").out()).isEqualTo(third + "\0");
 
     scan();
-    assertThat(duplicates("--json").out())
+    assertThat(tsr.db("duplicates", "--json").out())
         .endsWith("\"files\":[\"" + second + "\",\"" + third + "\"]}]\n");
   }
 
@@ -474,18 +445,16 @@ class DuplicatesTest {
     model("b.safetensors", 16, 1, 20);
     scan();
 
-    assertThat(duplicates("-q").exitCode()).isZero();
-    assertThat(duplicates("-q", "--exit-code"))
-        .isEqualTo(new Program.Result(1, duplicates("-q").out(), ""));
+    tsr.db("duplicates", "-q").exits(0);
+    tsr.db("duplicates", "-q", "--exit-code").ends(1, tsr.db("duplicates", "-q").out(), "");
   }
 
   @Test
   void hasNothingToSayWithoutACatalogue() {
-    Program tsr = new Program(workplace.home());
+    Program tsr = new Program(home);
 
-    assertThat(tsr.run("db", "duplicates", "--json", "--exit-code", "-q"))
-        .isEqualTo(new Program.Result(0, "[]\n", ""));
-    assertThat(workplace.home()).isEmptyDirectory();
+    tsr.db("duplicates", "--json", "--exit-code", "-q").prints("[]\n");
+    assertThat(home).isEmptyDirectory();
   }
 
   /** Another content under the same size and time. */
@@ -504,10 +473,5 @@ class DuplicatesTest {
 
   private void scan() {
     workplace.scan();
-  }
-
-  private Program.Result duplicates(String... options) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "duplicates"), Stream.of(options)).toArray(String[]::new));
   }
 }

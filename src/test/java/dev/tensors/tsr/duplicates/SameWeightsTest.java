@@ -6,24 +6,22 @@ import static dev.tensors.tsr.program.RewrittenHeaders.WEIGHTS;
 import static dev.tensors.tsr.program.RewrittenHeaders.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.RewrittenHeaders;
-import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class SameWeightsTest {
+class SameWeightsTest extends CommandTest {
 
   private static final String NONE =
       "No two files have the same weights; tsr db scan FOLDER records new files.\n";
@@ -32,13 +30,11 @@ class SameWeightsTest {
       "SELECT replace(file_path, rtrim(file_path, replace(file_path, '/', '')), ''),"
           + " weights_sha256 FROM local_files ORDER BY file_path";
 
-  private Workplace workplace;
   private RewrittenHeaders headers;
 
   @BeforeEach
-  void home(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    headers = new RewrittenHeaders(workplace.library());
+  void home() {
+    headers = new RewrittenHeaders(library);
   }
 
   @Test
@@ -51,16 +47,14 @@ class SameWeightsTest {
     headers.withMetadata("other.safetensors", "{\"k\":\"1\"}", OTHERS);
     workplace.scan();
 
-    assertThat(sameWeights("--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"sha256":null,"size_bytes":null,"count":5,"reclaimable_bytes":0,\
-                "files":["%s","%s","%s","%s","%s"],"weights_sha256":"%s"}]
-                """
-                    .formatted(original, bare, padded, ordered, more, HASH),
-                "4 files have the same weights under another header\n"));
+    sameWeights("--json")
+        .prints(
+            """
+            [{"sha256":null,"size_bytes":null,"count":5,"reclaimable_bytes":0,\
+            "files":["%s","%s","%s","%s","%s"],"weights_sha256":"%s"}]
+            """
+                .formatted(original, bare, padded, ordered, more, HASH),
+            "4 files have the same weights under another header\n");
   }
 
   @Test
@@ -79,29 +73,27 @@ class SameWeightsTest {
     workplace.scan();
 
     String originalHash = Library.sha256(original);
-    assertThat(sameWeights())
-        .isEqualTo(
-            new Program.Result(
-                0,
-                String.join(
-                        "\n",
-                        row(original, "stays", 155, originalHash, "131 B"),
-                        row(copy, "copy", 155, originalHash, "131 B"),
-                        row(
-                            more,
-                            "other header",
-                            183,
-                            Library.sha256(more),
-                            "159 B; added l, m, n and 1 more; changed k"),
-                        row(bare, "other header", 130, Library.sha256(bare), "106 B; removed k"),
-                        row(
-                            padded,
-                            "other header",
-                            160,
-                            Library.sha256(padded),
-                            "136 B; same metadata"))
-                    + "\n",
-                "1 copy, 155 B can be freed; 3 files have the same weights under another header\n"));
+    sameWeights()
+        .prints(
+            String.join(
+                    "\n",
+                    row(original, "stays", 155, originalHash, "131 B"),
+                    row(copy, "copy", 155, originalHash, "131 B"),
+                    row(
+                        more,
+                        "other header",
+                        183,
+                        Library.sha256(more),
+                        "159 B; added l, m, n and 1 more; changed k"),
+                    row(bare, "other header", 130, Library.sha256(bare), "106 B; removed k"),
+                    row(
+                        padded,
+                        "other header",
+                        160,
+                        Library.sha256(padded),
+                        "136 B; same metadata"))
+                + "\n",
+            "1 copy, 155 B can be freed; 3 files have the same weights under another header\n");
   }
 
   private static String row(Path file, String status, int size, String sha256, String header) {
@@ -124,60 +116,55 @@ class SameWeightsTest {
 
     Path bare = at(30, headers.withoutMetadata("c.safetensors"));
     workplace.scan();
-    assertThat(sameWeights("--json", "--exit-code", "-q"))
-        .isEqualTo(
-            new Program.Result(
-                1,
-                """
-                [{"sha256":null,"size_bytes":null,"count":3,"reclaimable_bytes":155,\
-                "files":["%s","%s","%s"],"weights_sha256":"%s"}]
-                """
-                    .formatted(original, copy, bare, HASH),
-                ""));
+    sameWeights("--json", "--exit-code", "-q")
+        .ends(
+            1,
+            """
+            [{"sha256":null,"size_bytes":null,"count":3,"reclaimable_bytes":155,\
+            "files":["%s","%s","%s"],"weights_sha256":"%s"}]
+            """
+                .formatted(original, copy, bare, HASH),
+            "");
   }
 
   @Test
-  void readsOnlyWhatMayHaveTheWeightsOfAnotherAndEachContentOnce() throws SQLException {
+  void readsOnlyWhatMayHaveTheWeightsOfAnotherAndEachContentOnce() {
     headers.original("a.safetensors");
     headers.original("a-copy.safetensors");
     headers.withMetadata("b.safetensors", "{\"k\":\"3\"}", OTHERS);
-    workplace.library().model("c.safetensors", 16, 1, "{}");
-    workplace.library().model("d.safetensors", 17, 1, "{}");
+    library.model("c.safetensors", 16, 1, "{}");
+    library.model("d.safetensors", 17, 1, "{}");
     workplace.scan();
 
     assertThat(sameWeights("-q", "--jobs", "1", "--json").out()).contains("a-copy.safetensors");
     String others = Library.sha256(OTHERS);
-    assertThat(workplace.catalogue().rows(HASHED))
-        .containsExactly(
-            "a-copy.safetensors|" + HASH,
-            "a.safetensors|" + HASH,
-            "b.safetensors|" + others,
-            "c.safetensors|null",
-            "d.safetensors|null");
+    catalogue.has(
+        HASHED,
+        "a-copy.safetensors|" + HASH,
+        "a.safetensors|" + HASH,
+        "b.safetensors|" + others,
+        "c.safetensors|null",
+        "d.safetensors|null");
 
     RewrittenHeaders.damage(headers.library().path("b.safetensors")); // is not read again
     sameWeights();
-    assertThat(workplace.catalogue().rows(HASHED)).contains("b.safetensors|" + others);
+    assertThat(catalogue.rows(HASHED)).contains("b.safetensors|" + others);
   }
 
   @Test
-  void remembersTheHashUntilTheFileChanges() throws SQLException {
+  void remembersTheHashUntilTheFileChanges() {
     at(10, headers.original("a.safetensors"));
     at(10, headers.withoutMetadata("b.safetensors"));
     workplace.scan();
     sameWeights();
     Path changed = at(20, headers.withMetadata("b.safetensors", "{\"k\":\"4\"}", OTHERS));
 
-    assertThat(sameWeights())
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                changed + " has changed or is gone, and is not counted; scan its folder\n" + NONE));
+    sameWeights()
+        .prints(
+            "", changed + " has changed or is gone, and is not counted; scan its folder\n" + NONE);
     workplace.scan();
-    assertThat(workplace.catalogue().rows(HASHED))
-        .containsExactly("a.safetensors|" + HASH, "b.safetensors|null");
-    assertThat(sameWeights()).isEqualTo(new Program.Result(0, "", NONE));
+    catalogue.has(HASHED, "a.safetensors|" + HASH, "b.safetensors|null");
+    sameWeights().prints("", NONE);
   }
 
   @Test
@@ -188,8 +175,7 @@ class SameWeightsTest {
     at(20, changed);
 
     assertThat(sameWeights().err()).startsWith(changed + " has changed or is gone");
-    assertThat(workplace.catalogue().rows(HASHED))
-        .containsExactly("a.safetensors|" + HASH, "b.safetensors|null");
+    catalogue.has(HASHED, "a.safetensors|" + HASH, "b.safetensors|null");
 
     Files.delete(changed);
     Files.createDirectory(changed);
@@ -197,8 +183,7 @@ class SameWeightsTest {
   }
 
   @Test
-  void neverGroupsFilesWithoutWeights() throws SQLException {
-    Library library = workplace.library();
+  void neverGroupsFilesWithoutWeights() {
     String empty = "\"e\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}";
     library.headed("a.safetensors", "{" + empty, new byte[0]);
     library.headed("b.safetensors", "{\"__metadata__\":{\"k\":\"1\"}," + empty, new byte[0]);
@@ -206,12 +191,10 @@ class SameWeightsTest {
     library.headed("d.safetensors", "{\"__metadata__\":{\"k\":\"2\"}}", new byte[0]);
     workplace.scan();
 
-    assertThat(sameWeights("--json")).isEqualTo(new Program.Result(0, "[]\n", NONE));
+    sameWeights("--json").prints("[]\n", NONE);
     scan("--weights", "-q");
-    assertThat(sameWeights("--json")).isEqualTo(new Program.Result(0, "[]\n", NONE));
-    assertThat(workplace.catalogue().rows(HASHED))
-        .hasSize(4)
-        .allMatch(row -> row.endsWith("|null"));
+    sameWeights("--json").prints("[]\n", NONE);
+    assertThat(catalogue.rows(HASHED)).hasSize(4).allMatch(row -> row.endsWith("|null"));
   }
 
   @Test
@@ -221,26 +204,22 @@ class SameWeightsTest {
     headers.withMetadata("b.safetensors", claim.formatted(HASH), OTHERS);
     workplace.scan();
 
-    assertThat(sameWeights("--json")).isEqualTo(new Program.Result(0, "[]\n", NONE));
+    sameWeights("--json").prints("[]\n", NONE);
   }
 
   @Test
-  void tellsOfFilesThatAnOlderTsrRecorded() throws SQLException {
+  void tellsOfFilesThatAnOlderTsrRecorded() {
     headers.original("a.safetensors");
     headers.withoutMetadata("b.safetensors");
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute("UPDATE local_files SET identified_version = 0, tensors_digest = NULL");
+    catalogue.execute("UPDATE local_files SET identified_version = 0, tensors_digest = NULL");
 
-    assertThat(sameWeights())
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                "2 files were recorded by an older tsr and cannot be compared; scan their folders"
-                    + " once\n"
-                    + NONE));
+    sameWeights()
+        .prints(
+            "",
+            "2 files were recorded by an older tsr and cannot be compared; scan their folders"
+                + " once\n"
+                + NONE);
     workplace.scan();
     assertThat(sameWeights("--json").out()).contains("\"count\":2,");
   }
@@ -254,9 +233,9 @@ class SameWeightsTest {
         "--jobs 2 | --jobs is for --same-weights only"
       })
   void refusesOptionsThatDoNotFit(String options, String message) {
-    Program.Result result = workplace.tsr().run(("db duplicates " + options).split(" "));
+    Result result = tsr.run(("db duplicates " + options).split(" "));
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db duplicates ");
   }
@@ -264,15 +243,14 @@ class SameWeightsTest {
   @Test
   void scansWithTwoDigestsInOneRead() throws Exception {
     headers.original("a.safetensors");
-    Path large = workplace.library().holedModel("b.safetensors", 3 << 20, "{}");
-    workplace.library().file("c.ckpt", new byte[] {1, 2, 3});
+    Path large = library.holedModel("b.safetensors", 3 << 20, "{}");
+    library.file("c.ckpt", new byte[] {1, 2, 3});
     String all = "--pickles";
 
     assertThat(scan(all, "--weights", "--json", "-q").out())
         .contains("\"sha256\":\"" + Library.sha256(large) + "\"");
     String holes = Library.sha256(new byte[3 << 20]);
-    assertThat(workplace.catalogue().rows(HASHED))
-        .containsExactly("a.safetensors|" + HASH, "b.safetensors|" + holes, "c.ckpt|null");
+    catalogue.has(HASHED, "a.safetensors|" + HASH, "b.safetensors|" + holes, "c.ckpt|null");
     assertThat(scan(all, "--weights").err()).endsWith("3 unchanged; nothing to read\n");
   }
 
@@ -280,32 +258,24 @@ class SameWeightsTest {
   void scansUnchangedFilesOnceForTheirWeights() throws Exception {
     Path file = headers.original("a.safetensors");
     workplace.scan();
-    Files.createLink(workplace.library().path("A-link.safetensors"), file);
+    Files.createLink(library.path("A-link.safetensors"), file);
 
     assertThat(scan("--weights", "--dry-run").err()).contains("a dry run");
     assertThat(scan("--weights", "--exit-code").err()).startsWith("1 new, 1 unchanged; 155 B read");
-    assertThat(scan("--weights").err()).isEqualTo("0 new, 2 unchanged; nothing to read\n");
+    scan("--weights").says("0 new, 2 unchanged; nothing to read\n");
     headers.original("copy.safetensors");
     workplace.scan();
-    assertThat(workplace.catalogue().rows(HASHED))
-        .containsExactly(
-            "A-link.safetensors|" + HASH, "a.safetensors|" + HASH, "copy.safetensors|" + HASH);
+    catalogue.has(
+        HASHED, "A-link.safetensors|" + HASH, "a.safetensors|" + HASH, "copy.safetensors|" + HASH);
   }
 
-  private Program.Result scan(String... options) {
-    String folder = workplace.library().path("").toString();
-    return workplace
-        .tsr()
-        .run(
-            Stream.concat(Stream.of("db", "scan", folder), Stream.of(options))
-                .toArray(String[]::new));
+  private Result scan(String... options) {
+    String folder = library.path("").toString();
+    return tsr.run(
+        Stream.concat(Stream.of("db", "scan", folder), Stream.of(options)).toArray(String[]::new));
   }
 
-  private Program.Result sameWeights(String... options) {
-    return workplace
-        .tsr()
-        .run(
-            Stream.concat(Stream.of("db", "duplicates", "--same-weights"), Stream.of(options))
-                .toArray(String[]::new));
+  private Result sameWeights(String... options) {
+    return tsr.db("duplicates", "--same-weights", options);
   }
 }

@@ -4,39 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tensors.tsr.pictures.PictureFile;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ImagesTest {
+class ImagesTest extends CommandTest {
 
-  private Workplace workplace;
   private Path pictures;
   private Path boats;
   private Path fog;
 
   @BeforeEach
-  void library(@TempDir Path folder) throws IOException {
-    workplace = Workplace.in(folder);
-    boats = workplace.library().model("boats.safetensors", 1);
-    fog = workplace.library().model("fog.safetensors", 2);
+  void library() throws IOException {
+    boats = library.model("boats.safetensors", 1);
+    fog = library.model("fog.safetensors", 2);
     pictures = Files.createDirectory(folder.toRealPath().resolve("pictures"));
     workplace.scan();
   }
@@ -47,112 +42,94 @@ class ImagesTest {
     Path two = Files.write(pictures.resolve("two.jpg"), new byte[] {1, 0, 2});
     Files.writeString(pictures.resolve("three.txt"), "<lora:boats:1>");
 
-    assertThat(images("--json", pictures.toString()))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                """
-                [{"path":"%s","status":"new","tool":null,"models":2,"reason":null},
-                 {"path":"%s","status":"failed","tool":null,"models":0,"reason":"it is no picture: it begins as no PNG, JPEG or WebP does"}]
-                """
-                    .formatted(one, two),
-                """
-                tsr: %s: it is no picture: it begins as no PNG, JPEG or WebP does
-                1 new, 1 failed; models are named in 1 of 2 pictures
-                """
-                    .formatted(two)));
+    images("--json", pictures.toString())
+        .ends(
+            3,
+            """
+            [{"path":"%s","status":"new","tool":null,"models":2,"reason":null},
+             {"path":"%s","status":"failed","tool":null,"models":0,"reason":"it is no picture: it begins as no PNG, JPEG or WebP does"}]
+            """
+                .formatted(one, two),
+            """
+            tsr: %s: it is no picture: it begins as no PNG, JPEG or WebP does
+            1 new, 1 failed; models are named in 1 of 2 pictures
+            """
+                .formatted(two));
 
     picture("one.png", "<lora:boats:1>");
-    assertThat(images())
-        .isEqualTo(
-            new Program.Result(
-                0,
-                one + "\tchanged\t\t1\n",
-                "0 new, 1 changed, 1 known to be bad (--all for the reasons); models are named"
-                    + " in 1 of 2 pictures\n"));
-    assertThat(images("-q", "--all"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                one + "\tunchanged\t\t1\n" + two + "\tfailed\t\t0\n",
-                "tsr: " + two + ": it is no picture: it begins as no PNG, JPEG or WebP does\n"));
+    images()
+        .prints(
+            one + "\tchanged\t\t1\n",
+            "0 new, 1 changed, 1 known to be bad (--all for the reasons); models are named"
+                + " in 1 of 2 pictures\n");
+    images("-q", "--all")
+        .prints(
+            one + "\tunchanged\t\t1\n" + two + "\tfailed\t\t0\n",
+            "tsr: " + two + ": it is no picture: it begins as no PNG, JPEG or WebP does\n");
   }
 
   /** A folder became a symlink since: some pictures are recorded by each of the two paths. */
   @Test
-  void countsThePicturesUnderEachPathOfAnAbsentFolder() throws IOException, SQLException {
+  void countsThePicturesUnderEachPathOfAnAbsentFolder() throws IOException {
     Path disk = Files.createDirectory(pictures.resolve("disk"));
     Path link = Files.createSymbolicLink(pictures.resolve("link"), disk);
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO own_images (path, size_bytes, mtime_ns)
-              VALUES ('%1$s/p/1.png', 1, 1), ('%2$s/p/2.png', 1, 1), ('%2$s/p/3.png', 1, 1)"""
-                .formatted(link, disk));
+    catalogue.execute(
+        """
+        INSERT INTO own_images (path, size_bytes, mtime_ns)
+          VALUES ('%1$s/p/1.png', 1, 1), ('%2$s/p/2.png', 1, 1), ('%2$s/p/3.png', 1, 1)"""
+            .formatted(link, disk));
 
     assertThat(images(link.resolve("p").toString()).err())
         .contains("the catalogue has 3 pictures there;");
   }
 
   @Test
-  void recognizesMovedPicturesByTheirSizeAndTime() throws IOException, SQLException {
+  void recognizesMovedPicturesByTheirSizeAndTime() throws IOException {
     picture("a/one.png", "<lora:boats:1>");
     Path two = picture("a/two.png", "<lora:boats:1>");
     exactTime(two, 7);
     images("-q", pictures.toString());
-    List<String> rows = workplace.catalogue().rows("SELECT id FROM own_images ORDER BY path");
+    List<String> rows = catalogue.rows("SELECT id FROM own_images ORDER BY path");
 
     Path later = pictures.resolveSibling("later");
     Files.move(pictures, later);
-    assertThat(images())
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                """
-                tsr: %1$s: no such folder or file, but the catalogue has 2 pictures there; nothing was \
-                marked missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; \
-                if they were deleted: tsr db prune --images %1$s
-                0 new; models are named in 2 of 2 pictures
-                """
-                    .formatted(pictures)));
-    assertThat(images(later.toString(), "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"path":"%1$s/a/one.png","status":"unchanged","tool":null,"models":1,"reason":null},
-                 {"path":"%1$s/a/two.png","status":"unchanged","tool":null,"models":1,"reason":null}]
-                """
-                    .formatted(later),
-                """
-                tsr: %s: gone, and none of its pictures is left; tsr db images no longer searches it
-                0 new, 2 moved; models are named in 2 of 2 pictures
-                """
-                    .formatted(pictures)));
-    assertThat(workplace.catalogue().rows("SELECT path FROM image_roots"))
-        .containsExactly(later.toString());
-    assertThat(images(pictures.toString()))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                """
-                tsr: %s: no such folder or file; nothing was marked missing. Is a disk not mounted?
-                0 new; models are named in 2 of 2 pictures
-                """
-                    .formatted(pictures)));
+    images()
+        .fails(
+            4,
+            """
+            tsr: %1$s: no such folder or file, but the catalogue has 2 pictures there; nothing was \
+            marked missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; \
+            if they were deleted: tsr db prune --images %1$s
+            0 new; models are named in 2 of 2 pictures
+            """
+                .formatted(pictures));
+    images(later.toString(), "--json")
+        .prints(
+            """
+            [{"path":"%1$s/a/one.png","status":"unchanged","tool":null,"models":1,"reason":null},
+             {"path":"%1$s/a/two.png","status":"unchanged","tool":null,"models":1,"reason":null}]
+            """
+                .formatted(later),
+            """
+            tsr: %s: gone, and none of its pictures is left; tsr db images no longer searches it
+            0 new, 2 moved; models are named in 2 of 2 pictures
+            """
+                .formatted(pictures));
+    catalogue.has("SELECT path FROM image_roots", later.toString());
+    images(pictures.toString())
+        .fails(
+            4,
+            """
+            tsr: %s: no such folder or file; nothing was marked missing. Is a disk not mounted?
+            0 new; models are named in 2 of 2 pictures
+            """
+                .formatted(pictures));
 
     Path three = later.resolve("three.png");
     Files.move(later.resolve("a/two.png"), three);
-    assertThat(images())
-        .isEqualTo(
-            new Program.Result(
-                0, "", "0 new, 1 unchanged, 1 moved; models are named in 2 of 2 pictures\n"));
-    assertThat(workplace.catalogue().rows("SELECT id FROM own_images ORDER BY path"))
-        .isEqualTo(rows);
-    assertThat(tsr("list", "--json", "boats").out()).contains("\"images_made\":2,");
+    images().prints("", "0 new, 1 unchanged, 1 moved; models are named in 2 of 2 pictures\n");
+    assertThat(catalogue.rows("SELECT id FROM own_images ORDER BY path")).isEqualTo(rows);
+    assertThat(tsr.db("list", "--json", "boats").out()).contains("\"images_made\":2,");
   }
 
   /** Archives and some disks round times, so that many pictures have the same. */
@@ -174,7 +151,7 @@ class ImagesTest {
 
   /** Programs give pictures the same names in each folder, and all sizes and times can be equal. */
   @Test
-  void takesAPictureForAMovedOneOnlyWhereItTellsTheSame() throws IOException, SQLException {
+  void takesAPictureForAMovedOneOnlyWhereItTellsTheSame() throws IOException {
     FileTime time = FileTime.from(Instant.parse("2026-01-02T03:04:06Z"));
     Path one = Files.setLastModifiedTime(picture("a/one.png", "<lora:boats:1>"), time);
     images("-q", pictures.toString());
@@ -185,39 +162,37 @@ class ImagesTest {
         .isEqualTo("%s\tnew\t\t1\n%s\tmissing\t\t1\n".formatted(other, one));
     String names =
         "SELECT i.path, m.name FROM own_images i JOIN own_image_models m ON m.image_id = i.id ORDER BY 1";
-    assertThat(workplace.catalogue().rows(names)).containsExactly(one + "|boats", other + "|coast");
+    catalogue.has(names, one + "|boats", other + "|coast");
 
     Files.createDirectories(pictures.resolve("c"));
     Path moved = Files.move(other, pictures.resolve("c/one.png"));
     assertThat(images().err()).startsWith("0 new, 1 moved, 1 still missing; ");
-    assertThat(workplace.catalogue().rows(names)).containsExactly(one + "|boats", moved + "|coast");
+    catalogue.has(names, one + "|boats", moved + "|coast");
   }
 
   @Test
-  void remembersWhatIsCalledAPictureAndIsNone() throws IOException, SQLException {
+  void remembersWhatIsCalledAPictureAndIsNone() throws IOException {
     picture("one.png", "<lora:boats:1>");
     Path link = Files.createSymbolicLink(pictures.resolve("x.png"), Path.of("gone.png"));
 
-    Program.Result first = images(pictures.toString());
-    assertThat(first.exitCode()).isEqualTo(3);
+    Result first = images(pictures.toString());
+    first.exits(3);
     assertThat(first.err()).startsWith("tsr: " + link + ": dangling symlink to gone.png\n");
-    assertThat(images())
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                "0 new, 1 unchanged, 1 known to be bad (--all for the reasons); models are named"
-                    + " in 1 of 2 pictures\n"));
+    images()
+        .prints(
+            "",
+            "0 new, 1 unchanged, 1 known to be bad (--all for the reasons); models are named"
+                + " in 1 of 2 pictures\n");
     assertThat(images("--json").out()).contains("\"reason\":\"dangling symlink to gone.png\"");
-    assertThat(tsr("prune", "--images", pictures.toString()).out()).isEmpty();
+    assertThat(tsr.db("prune", "--images", pictures).out()).isEmpty();
 
     Path moved = Files.move(link, pictures.resolve("y.png"));
-    assertThat(images().exitCode()).isZero();
-    assertThat(workplace.catalogue().rows("SELECT count(*) FROM own_images")).containsExactly("2");
+    images().exits(0);
+    catalogue.has("SELECT count(*) FROM own_images", "2");
 
     Files.delete(moved);
     assertThat(images().out()).isEmpty();
-    assertThat(workplace.catalogue().rows("SELECT count(*) FROM own_images")).containsExactly("1");
+    catalogue.has("SELECT count(*) FROM own_images", "1");
   }
 
   private static final String NO_PICTURE =
@@ -225,7 +200,7 @@ class ImagesTest {
 
   /** A file of settings with a key, whose text would be a prompt. */
   @Test
-  void readsNoTextThatIsCalledAPicture() throws IOException, SQLException {
+  void readsNoTextThatIsCalledAPicture() throws IOException {
     Path secret = Files.writeString(pictures.resolveSibling("config.toml"), "key = \"s3cret\"");
     Path inside = Files.writeString(pictures.resolve("inside.toml"), "key = \"s3cret\"");
     Path named = Files.writeString(pictures.resolve("b.png"), "a boat <lora:boats:1>");
@@ -233,36 +208,32 @@ class ImagesTest {
     Path out = Files.createSymbolicLink(pictures.resolve("d.png"), secret);
     picture("one.jpg", "<lora:boats:1>");
 
-    assertThat(images("--json", pictures.toString()))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                """
-                [{"path":"%1$s","status":"failed","tool":null,"models":0,"reason":"%4$s"},
-                 {"path":"%2$s/one.jpg","status":"new","tool":null,"models":1,"reason":null},
-                 {"path":"%3$s","status":"failed","tool":null,"models":0,"reason":"%4$s"}]
-                """
-                    .formatted(named, pictures, inside, NO_PICTURE),
-                """
-                tsr: %1$s: %3$s
-                tsr: %2$s: %3$s
-                1 symlink leads out of the searched folders and is not followed: %4$s to %5$s; \
-                where pictures are: tsr db images %5$s
-                1 new, 2 failed; models are named in 1 of 3 pictures
-                """
-                    .formatted(named, inside, NO_PICTURE, out, secret)));
-    assertThat(
-            workplace.catalogue().rows("SELECT count(*) FROM own_images WHERE prompt LIKE '%key%'"))
-        .containsExactly("0");
-    assertThat(workplace.catalogue().rows("SELECT path FROM own_images WHERE path LIKE '%config%'"))
-        .isEmpty();
+    images("--json", pictures.toString())
+        .ends(
+            3,
+            """
+            [{"path":"%1$s","status":"failed","tool":null,"models":0,"reason":"%4$s"},
+             {"path":"%2$s/one.jpg","status":"new","tool":null,"models":1,"reason":null},
+             {"path":"%3$s","status":"failed","tool":null,"models":0,"reason":"%4$s"}]
+            """
+                .formatted(named, pictures, inside, NO_PICTURE),
+            """
+            tsr: %1$s: %3$s
+            tsr: %2$s: %3$s
+            1 symlink leads out of the searched folders and is not followed: %4$s to %5$s; \
+            where pictures are: tsr db images %5$s
+            1 new, 2 failed; models are named in 1 of 3 pictures
+            """
+                .formatted(named, inside, NO_PICTURE, out, secret));
+    catalogue.has("SELECT count(*) FROM own_images WHERE prompt LIKE '%key%'", "0");
+    catalogue.has("SELECT path FROM own_images WHERE path LIKE '%config%'");
     assertThat(images(secret.toString()).err())
         .startsWith("tsr: " + secret + ": not a PNG, JPEG or WebP\n");
   }
 
   /** A symlink may lead to anywhere within what is searched, and the searched path may be one. */
   @Test
-  void followsSymlinksOnlyWithinTheSearchedFolders() throws IOException, SQLException {
+  void followsSymlinksOnlyWithinTheSearchedFolders() throws IOException {
     Path other = Files.createDirectories(pictures.resolveSibling("other/sub")).getParent();
     Path there = Files.write(other.resolve("sub/x.png"), PictureFile.png().end());
     Path data = Files.write(pictures.resolve("data"), PictureFile.png().end());
@@ -279,38 +250,27 @@ class ImagesTest {
         """
             .formatted(pictures, other);
 
-    assertThat(images(link.toString()))
-        .isEqualTo(
-            new Program.Result(
-                0, data + "\tnew\t\t0\n", notice + "1 new; models are named in 0 of 1 picture\n"));
-    assertThat(images(link.toString(), other.toString()))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                there + "\tnew\t\t0\n",
-                "1 new, 1 unchanged; models are named in 0 of 2 pictures\n"));
-    assertThat(images(pictures.toString()).err())
-        .isEqualTo("0 new, 1 unchanged; models are named in 0 of 2 pictures\n"); // it is remembered
-    workplace.catalogue().execute("DELETE FROM image_roots WHERE path LIKE '%other'");
+    images(link.toString())
+        .prints(data + "\tnew\t\t0\n", notice + "1 new; models are named in 0 of 1 picture\n");
+    images(link.toString(), other.toString())
+        .prints(
+            there + "\tnew\t\t0\n", "1 new, 1 unchanged; models are named in 0 of 2 pictures\n");
+    images(pictures.toString())
+        .says("0 new, 1 unchanged; models are named in 0 of 2 pictures\n"); // it is remembered
+    catalogue.execute("DELETE FROM image_roots WHERE path LIKE '%other'");
     Files.createSymbolicLink(pictures.resolve("up"), pictures.getParent());
 
-    assertThat(images())
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                """
-                4 symlinks lead out of the searched folders and are not followed, such as \
-                %1$s/folder to %2$s; where pictures are: tsr db images %2$s; 1 picture recorded behind \
-                them stays as it is
-                0 new, 1 unchanged; models are named in 0 of 2 pictures
-                """
-                    .formatted(pictures, other)));
-    assertThat(
-            workplace
-                .catalogue()
-                .rows("SELECT count(*) FROM own_images WHERE missing_since IS NULL"))
-        .containsExactly("2");
+    images()
+        .prints(
+            "",
+            """
+            4 symlinks lead out of the searched folders and are not followed, such as \
+            %1$s/folder to %2$s; where pictures are: tsr db images %2$s; 1 picture recorded behind \
+            them stays as it is
+            0 new, 1 unchanged; models are named in 0 of 2 pictures
+            """
+                .formatted(pictures, other));
+    catalogue.has("SELECT count(*) FROM own_images WHERE missing_since IS NULL", "2");
   }
 
   /** A picture is what begins as one, whatever its name, where it is named itself. */
@@ -326,7 +286,7 @@ class ImagesTest {
   }
 
   @Test
-  void keepsWhatAPictureToldThatMayNotBeReadNow() throws IOException, SQLException {
+  void keepsWhatAPictureToldThatMayNotBeReadNow() throws IOException {
     Path one = picture("one.png", "<lora:boats:1>");
     images("-q", pictures.toString());
     picture("one.png", "<lora:boats:0.5>");
@@ -334,39 +294,35 @@ class ImagesTest {
     assumeFalse(Files.isReadable(one), "root may read it all the same");
 
     for (int run = 0; run < 2; run++) {
-      assertThat(images("-q"))
-          .isEqualTo(
-              new Program.Result(
-                  3,
-                  one + "\tfailed\t\t1\n",
-                  "tsr: " + one + ": permission denied; check its permissions\n"));
+      images("-q")
+          .ends(
+              3,
+              one + "\tfailed\t\t1\n",
+              "tsr: " + one + ": permission denied; check its permissions\n");
     }
-    assertThat(tsr("list", "--json", "boats").out()).contains("\"images_made\":1,");
+    assertThat(tsr.db("list", "--json", "boats").out()).contains("\"images_made\":1,");
 
     Files.setPosixFilePermissions(one, PosixFilePermissions.fromString("rw-------"));
     assertThat(images("-q").out()).isEqualTo(one + "\tchanged\t\t1\n");
   }
 
   @Test
-  void keepsWhatPicturesNameForSql() throws IOException, SQLException {
+  void keepsWhatPicturesNameForSql() throws IOException {
     picture(
         "a.png", "boats <lora:boats:0.8>\nSteps: 1, Sampler: a, Model hash: 1234567890, Model: x");
 
     images("-q", pictures.toString());
 
-    assertThat(workplace.catalogue().rows("SELECT path FROM image_roots"))
-        .containsExactly(pictures.toString());
-    assertThat(workplace.catalogue().rows("SELECT prompt, width FROM own_images"))
-        .containsExactly("boats <lora:boats:0.8>|640");
-    assertThat(
-            workplace
-                .catalogue()
-                .rows("SELECT type, name, hash, weight FROM own_image_models ORDER BY id"))
-        .containsExactly("checkpoint|x|1234567890|null", "lora|boats|null|0.8");
+    catalogue.has("SELECT path FROM image_roots", pictures.toString());
+    catalogue.has("SELECT prompt, width FROM own_images", "boats <lora:boats:0.8>|640");
+    catalogue.has(
+        "SELECT type, name, hash, weight FROM own_image_models ORDER BY id",
+        "checkpoint|x|1234567890|null",
+        "lora|boats|null|0.8");
   }
 
   @Test
-  void marksPicturesMissingAndForgetsThemWhenAsked() throws IOException, SQLException {
+  void marksPicturesMissingAndForgetsThemWhenAsked() throws IOException {
     Path one = picture("one.png", "<lora:boats:1>");
     picture("two.png", "<lora:boats:1>");
     images("-q", pictures.toString());
@@ -374,14 +330,13 @@ class ImagesTest {
 
     assertThat(images("-q").out()).isEqualTo(one + "\tmissing\t\t1\n");
     assertThat(images("-q").out()).isEmpty();
-    assertThat(tsr("prune", "--images", "--dry-run").out()).startsWith(one + "\t");
-    assertThat(tsr("prune", "--images").err()).isEqualTo("1 forgotten\n");
-    assertThat(workplace.catalogue().rows("SELECT count(*) FROM own_images")).containsExactly("1");
-    assertThat(tsr("prune").err())
-        .isEqualTo(
-            "0 forgotten: no file is marked missing; tsr db scan marks those that are gone\n");
-    assertThat(tsr("prune", "--images", "--older-than", "9d").err())
-        .isEqualTo(
+    assertThat(tsr.db("prune", "--images", "--dry-run").out()).startsWith(one + "\t");
+    tsr.db("prune", "--images").says("1 forgotten\n");
+    catalogue.has("SELECT count(*) FROM own_images", "1");
+    tsr.db("prune")
+        .says("0 forgotten: no file is marked missing; tsr db scan marks those that are gone\n");
+    tsr.db("prune", "--images", "--older-than", "9d")
+        .says(
             "0 forgotten: no picture has been missing for that long; leave out --older-than for all\n");
   }
 
@@ -391,39 +346,34 @@ class ImagesTest {
     images("-q", pictures.toString());
     Files.delete(one);
 
-    assertThat(images())
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "",
-                """
-                tsr: %1$s: holds no picture, but the catalogue has 1 picture below it; nothing was marked \
-                missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; if they were \
-                deleted: tsr db prune --images %1$s
-                0 new; models are named in 1 of 1 picture
-                """
-                    .formatted(pictures)));
+    images()
+        .fails(
+            3,
+            """
+            tsr: %1$s: holds no picture, but the catalogue has 1 picture below it; nothing was marked \
+            missing. Is a disk not mounted? If the pictures were moved: tsr db images NEW; if they were \
+            deleted: tsr db prune --images %1$s
+            0 new; models are named in 1 of 1 picture
+            """
+                .formatted(pictures));
 
     Files.delete(pictures);
     assertThat(images("--json")).extracting("exitCode", "out").containsExactly(4, "[]\n");
-    assertThat(tsr("prune", "--images", pictures.toString()).out()).startsWith(one.toString());
-    assertThat(images().exitCode()).isEqualTo(2);
+    assertThat(tsr.db("prune", "--images", pictures).out()).startsWith(one.toString());
+    images().exits(2);
   }
 
   @Test
   void countsOnePictureThatNamesNoModel() throws IOException {
     picture("photo.png", "");
 
-    assertThat(images(pictures.toString()).err())
-        .isEqualTo("1 new; models are named in 0 of 1 picture\n");
-    assertThat(tsr("list", "--sort", "used").err())
-        .isEqualTo("models are named in 0 of 1 picture\n");
+    images(pictures.toString()).says("1 new; models are named in 0 of 1 picture\n");
+    tsr.db("list", "--sort", "used").says("models are named in 0 of 1 picture\n");
   }
 
   @Test
-  void tellsWhichFilesAreUsed() throws IOException, SQLException {
-    assertThat(tsr("list", "--unused").err())
-        .isEqualTo("No pictures are recorded yet; run tsr db images FOLDER.\n");
+  void tellsWhichFilesAreUsed() throws IOException {
+    tsr.db("list", "--unused").says("No pictures are recorded yet; run tsr db images FOLDER.\n");
     picture("one.png", "<lora:boats:1>");
     picture("two.png", "<lora:boats:1> <lora:later:1>");
     picture("photo.png", "");
@@ -432,75 +382,70 @@ class ImagesTest {
         pictures.resolve("two.png"), FileTime.from(Instant.parse("2030-01-02T03:04:05Z")));
     images("-q");
 
-    assertThat(tsr("list", "--unused"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                fog + "\t97\t\t\t\t\n",
-                "No recorded picture names these files, or a copy of them; models are named in 2 of 3 pictures; VAEs, text encoders"
-                    + " and other files that many pictures do not name are left out\n"));
-    assertThat(tsr("list", "--json").out())
+    tsr.db("list", "--unused")
+        .prints(
+            fog + "\t97\t\t\t\t\n",
+            "No recorded picture names these files, or a copy of them; models are named in 2 of 3 pictures; VAEs, text encoders"
+                + " and other files that many pictures do not name are left out\n");
+    assertThat(tsr.db("list", "--json").out())
         .contains("\"images_made\":2,\"last_used_at\":\"2030-01-02T03:04:05Z\"")
         .contains("\"images_made\":0,\"last_used_at\":null");
 
-    assertThat(tsr("show", "boats.safetensors", "--format=table").out())
+    assertThat(tsr.db("show", "boats.safetensors", "--format=table").out())
         .containsPattern("used in +2 pictures of yours.*last on 2030-01-02T03:04:05Z");
 
-    Path later = workplace.library().model("later.safetensors", 3);
+    Path later = library.model("later.safetensors", 3);
     workplace.scan();
-    assertThat(tsr("list", "--sort", "used", "-q").out().lines().map(line -> line.split("\t")[0]))
+    assertThat(
+            tsr.db("list", "--sort", "used", "-q").out().lines().map(line -> line.split("\t")[0]))
         .containsExactly(boats.toString(), later.toString(), fog.toString());
   }
 
   @Test
   void countsACopyAsUsedWhereItsContentIs() throws IOException {
-    Files.copy(boats, workplace.library().path("boats-2.safetensors"));
+    Files.copy(boats, library.path("boats-2.safetensors"));
     workplace.scan();
     picture("one.png", "<lora:boats:1>");
     images("-q", pictures.toString());
 
-    assertThat(tsr("list", "--unused", "-q").out()).isEqualTo(fog + "\t97\t\t\t\t\n");
-    assertThat(tsr("list", "boats-2", "--json").out()).contains("\"images_made\":1");
+    assertThat(tsr.db("list", "--unused", "-q").out()).isEqualTo(fog + "\t97\t\t\t\t\n");
+    assertThat(tsr.db("list", "boats-2", "--json").out()).contains("\"images_made\":1");
   }
 
   /** Most pictures do not say which VAE they were made with, even where another one does. */
   @ParameterizedTest
   @ValueSource(strings = {"TextEncoder", "VAE", "Upscaler", "Other"})
-  void callsNoFileUnusedOfATypeThatManyPicturesDoNotName(String type)
-      throws IOException, SQLException {
+  void callsNoFileUnusedOfATypeThatManyPicturesDoNotName(String type) throws IOException {
     picture("one.png", "<lora:boats:1>\nSteps: 1, Sampler: a, Seed: 1, VAE: another");
     images("-q", pictures.toString());
-    workplace
-        .catalogue()
-        .execute(
-            "UPDATE local_files SET type = '%s' WHERE file_path LIKE '%%fog%%'".formatted(type));
+    catalogue.execute(
+        "UPDATE local_files SET type = '%s' WHERE file_path LIKE '%%fog%%'".formatted(type));
 
-    assertThat(tsr("list", "--unused", "-q").out()).isEmpty();
-    assertThat(tsr("show", "fog.safetensors", "--format=table").out()).doesNotContain("used in");
-    assertThat(tsr("show", "boats.safetensors", "--format=table").out()).contains("used in");
+    assertThat(tsr.db("list", "--unused", "-q").out()).isEmpty();
+    assertThat(tsr.db("show", "fog.safetensors", "--format=table").out()).doesNotContain("used in");
+    assertThat(tsr.db("show", "boats.safetensors", "--format=table").out()).contains("used in");
   }
 
   /** A pickle is not read, so that it may be a text encoder. */
   @Test
   void callsNoPickleOfUnknownTypeUnused() throws IOException {
     Files.writeString(boats.resolveSibling("text.bin"), "x".repeat(100));
-    tsr("scan", "-q", "--pickles", boats.getParent().toString());
+    tsr.db("scan", "-q", "--pickles", boats.getParent());
     picture("one.png", "<lora:boats:1>");
     images("-q", pictures.toString());
 
-    assertThat(tsr("list", "--unused", "-q").out()).isEqualTo(fog + "\t97\t\t\t\t\n");
+    assertThat(tsr.db("list", "--unused", "-q").out()).isEqualTo(fog + "\t97\t\t\t\t\n");
   }
 
   @Test
-  void countsEmbeddingsByBareWords() throws IOException, SQLException {
-    workplace
-        .catalogue()
-        .execute("UPDATE local_files SET type = 'TextualInversion' WHERE file_path LIKE '%fog%'");
+  void countsEmbeddingsByBareWords() throws IOException {
+    catalogue.execute(
+        "UPDATE local_files SET type = 'TextualInversion' WHERE file_path LIKE '%fog%'");
     picture("one.png", "<lora:boats:1>, fog");
     picture("two.png", "Fog, sea\nSteps: 1, Sampler: a, Size: 1x1");
     images("-q", pictures.toString());
 
-    assertThat(tsr("list", "--json", "fog").out()).contains("\"images_made\":2");
+    assertThat(tsr.db("list", "--json", "fog").out()).contains("\"images_made\":2");
   }
 
   private static void exactTime(Path file, int nanoseconds) throws IOException {
@@ -514,15 +459,7 @@ class ImagesTest {
         pictures.resolve(name), PictureFile.png().text("parameters", infotext).end());
   }
 
-  private Program.Result images(String... arguments) {
-    return tsr(
-        Stream.concat(Stream.of("images", "--jobs=1"), Stream.of(arguments))
-            .toArray(String[]::new));
-  }
-
-  private Program.Result tsr(String... arguments) {
-    return workplace
-        .tsr()
-        .run(Stream.concat(Stream.of("db"), Stream.of(arguments)).toArray(String[]::new));
+  private Result images(String... arguments) {
+    return tsr.db("images", "--jobs=1", arguments);
   }
 }

@@ -2,31 +2,23 @@ package dev.tensors.tsr.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
-import java.nio.file.Path;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another program has recorded texts that no path here can have. */
-class RecordedPathTest {
-
-  @TempDir private Path temporary;
-  private Workplace workplace;
+class RecordedPathTest extends CommandTest {
 
   @BeforeEach
   void record() throws SQLException {
-    workplace = Workplace.in(temporary);
-    workplace.library().model("a.safetensors", 1);
+    library.model("a.safetensors", 1);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
+    catalogue.execute(
+        """
             INSERT INTO local_files (file_path, sha256, size_bytes)
               VALUES ('/x/file' || char(0) || 'y.safetensors', 'AB', 1);
             INSERT INTO failed_files (path, size_bytes, mtime_ns, reason, failed_at)
@@ -57,17 +49,17 @@ class RecordedPathTest {
   void stopsNoCommand(String words) {
     String line =
         words
-            .replace("DIR", workplace.library().path("").toString())
-            .replace("OUT", temporary.resolve("page").toString());
+            .replace("DIR", library.path("").toString())
+            .replace("OUT", folder.resolve("page").toString());
 
-    Program.Result result = workplace.tsr().run(("db " + line).split(" "));
+    Result result = tsr.run(("db " + line).split(" "));
 
     assertThat(result.err()).doesNotContain("internal error");
   }
 
   @Test
   void showsAFile() {
-    Program.Result result = workplace.tsr().run("db", "show", "file", "--json");
+    Result result = tsr.run("db", "show", "file", "--json");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("\"file_path\":\"/x/file\\u0000y.safetensors\"");
@@ -75,7 +67,7 @@ class RecordedPathTest {
 
   @Test
   void findsARefusedFileByItsName() {
-    Program.Result result = workplace.tsr().run("db", "show", "refused");
+    Result result = tsr.run("db", "show", "refused");
 
     assertThat(result.err()).contains("/x/\\x00refused.safetensors");
   }

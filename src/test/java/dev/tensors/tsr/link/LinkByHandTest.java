@@ -5,50 +5,38 @@ import static dev.tensors.tsr.program.CivitaiStub.model;
 import static dev.tensors.tsr.program.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links that the user makes: by link --to, and away again by unlink. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class LinkByHandTest {
+class LinkByHandTest extends OnlineTest {
 
   private static final String BY_HAND =
       "Links made by hand stay; tsr db unlink FILE removes one.\n";
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Workplace workplace;
-  private Program tsr;
-  private Catalogue catalogue;
   private Path a;
   private Path b;
   private String hashOfA;
 
   /** CivitAI knows a as version 71, and has another version. */
   @BeforeEach
-  void catalogue(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    catalogue = workplace.catalogue();
-    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
-    a = workplace.library().model("a.safetensors", 1);
-    b = workplace.library().model("b.safetensors", 2);
+  void catalogue() {
+    a = library.model("a.safetensors", 1);
+    b = library.model("b.safetensors", 2);
     hashOfA = Library.sha256(a);
     workplace.scan();
     String harbour =
@@ -64,11 +52,11 @@ class LinkByHandTest {
     CIVITAI.answers("/model-versions/72", "{\"id\": 72, \"modelId\": 7, \"name\": \"v2\"}");
   }
 
-  private Program.Result run(String line) {
+  private Result run(String line) {
     return tsr.run(("db " + line).split(" "));
   }
 
-  private List<String> links() throws SQLException {
+  private List<String> links() {
     return catalogue.rows(
         "SELECT civitai_model_id, civitai_version_id, link_source, link_match FROM local_files"
             + " ORDER BY file_path");
@@ -88,25 +76,23 @@ class LinkByHandTest {
         "https://civitai.red/models/7/harbour?modelVersionId=72#gallery",
         "civitai.com/api/download/models/72",
       })
-  void takesAVersionsIdOrAddress(String version) throws SQLException {
-    assertThat(run("link a.safe --json --to " + version))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "["
-                    + json(
-                        1,
-                        a,
-                        """
-                        "model_id":7,"version_id":72,"name":"v2","model_name":"Harbour",\
-                        "source":"manual","match":null,"status":"linked\"""")
-                    + "]\n",
-                "1 linked, 0 not found\n"));
+  void takesAVersionsIdOrAddress(String version) {
+    run("link a.safe --json --to " + version)
+        .prints(
+            "["
+                + json(
+                    1,
+                    a,
+                    """
+                    "model_id":7,"version_id":72,"name":"v2","model_name":"Harbour",\
+                    "source":"manual","match":null,"status":"linked\"""")
+                + "]\n",
+            "1 linked, 0 not found\n");
     assertThat(links()).containsExactly("7|72|manual|null", "null|null|null|null");
   }
 
   @Test
-  void takesTheOnlyVersionOfAModel() throws SQLException {
+  void takesTheOnlyVersionOfAModel() {
     String address = "https://civitai.com/models/8/fog";
     assertThat(run("link b.safe --to " + address).out())
         .isEqualTo(b + "\tonly\tFog\tmanual\tlinked\n");
@@ -114,12 +100,12 @@ class LinkByHandTest {
 
     run("cache 8");
     run("unlink b.safe");
-    assertThat(run("link b.safe --offline --to " + address).exitCode()).isZero();
+    run("link b.safe --offline --to " + address).exits(0);
     assertThat(links()).endsWith("8|81|manual|null");
   }
 
   @Test
-  void asksWhichVersionOfAModelIsMeant() throws SQLException {
+  void asksWhichVersionOfAModelIsMeant() {
     String versions =
         """
         tsr: model 7 has 2 versions; name one of them with --to ID:
@@ -127,10 +113,10 @@ class LinkByHandTest {
           71  v1
         """;
     String line = "link b.safe --json --to https://civitai.com/models/7";
-    assertThat(run(line)).isEqualTo(new Program.Result(4, "[]\n", versions));
+    run(line).ends(4, "[]\n", versions);
 
     run("cache 7");
-    assertThat(run(line + " --offline")).isEqualTo(new Program.Result(4, "[]\n", versions));
+    run(line + " --offline").ends(4, "[]\n", versions);
     assertThat(links()).endsWith("null|null|null|null");
   }
 
@@ -156,13 +142,12 @@ class LinkByHandTest {
         "--to 2147483647 | CivitAI has no version 2147483647",
         "--to 72 --offline | the cache has no version 72",
       })
-  void saysThatThereIsNoSuchVersion(String options, String message) throws SQLException {
-    assertThat(run("link b.safe " + options))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                b + "\t\t\tmanual\tnot_found\n",
-                "tsr: " + message + "; check the id\n0 linked, 1 not found\n"));
+  void saysThatThereIsNoSuchVersion(String options, String message) {
+    run("link b.safe " + options)
+        .ends(
+            4,
+            b + "\t\t\tmanual\tnot_found\n",
+            "tsr: " + message + "; check the id\n0 linked, 1 not found\n");
     assertThat(links()).containsOnly("null|null|null|null");
   }
 
@@ -176,20 +161,18 @@ class LinkByHandTest {
 
   @Test
   void linksNoFolderByHand() {
-    String folder = workplace.library().path("").toString();
+    String folder = library.path("").toString();
 
-    Program.Result result = tsr.run("db", "link", folder, "--to", "72");
+    Result result = tsr.db("link", folder, "--to", "72");
 
-    assertThat(result.exitCode()).isEqualTo(4);
+    result.exits(4);
     assertThat(result.out()).isEmpty();
   }
 
   @Test
   void takesNoVersionOfAnotherModel() {
-    assertThat(run("link b.safe --to https://civitai.com/models/8?modelVersionId=72"))
-        .isEqualTo(
-            new Program.Result(
-                4, "", "tsr: version 72 is of model 7, not of model 8; check the address\n"));
+    run("link b.safe --to https://civitai.com/models/8?modelVersionId=72")
+        .fails(4, "tsr: version 72 is of model 7, not of model 8; check the address\n");
   }
 
   @ParameterizedTest
@@ -214,9 +197,9 @@ class LinkByHandTest {
             + " address of a version at CivitAI",
       })
   void refusesWhatMakesNoSense(String arguments, String message) {
-    Program.Result result = run("link " + arguments);
+    Result result = run("link " + arguments);
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db link ");
     assertThat(CIVITAI.calls()).isEmpty();
   }
@@ -224,11 +207,11 @@ class LinkByHandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"link a.safe", "link a.safe --relink", "link --relink", "link --offline --relink"})
-  void keepsALinkMadeByHand(String line) throws SQLException {
+  void keepsALinkMadeByHand(String line) {
     run("link a.safe --to 72");
     CIVITAI.resetRequests();
 
-    Program.Result result = run(line + " --json");
+    Result result = run(line + " --json");
 
     assertThat(result.out())
         .contains(
@@ -239,13 +222,13 @@ class LinkByHandTest {
                 "model_id":7,"version_id":72,"name":"v2","model_name":"Harbour",\
                 "source":"manual","match":null,"status":"kept\""""));
     assertThat(result.err()).contains(" linked, ", ", 1 kept\n" + BY_HAND);
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(links()).startsWith("7|72|manual|null");
     assertThat(CIVITAI.calls()).noneMatch(call -> call.contains(hashOfA));
   }
 
   @Test
-  void linksByHandOverAnyLink() throws SQLException {
+  void linksByHandOverAnyLink() {
     run("link");
     run("link a.safe --to 72");
     assertThat(links()).startsWith("7|72|manual|null");
@@ -255,30 +238,26 @@ class LinkByHandTest {
   }
 
   @Test
-  void removesTheLinkThatItDoesNotFindAgainOnlyWhenRelinking() throws SQLException {
+  void removesTheLinkThatItDoesNotFindAgainOnlyWhenRelinking() {
     run("link");
     catalogue.execute(
         "UPDATE local_files SET civitai_version_id = 72, link_source = 'civitai' WHERE id = 2");
 
-    assertThat(run("link b.safe"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                b + "\tv2\t\tcivitai\tkept\n",
-                "0 linked, 0 not found, 1 kept\nCivitAI was not asked again about 1 file that it did"
-                    + " not know lately; --retry-after 0 asks.\n"));
-    assertThat(run("link --relink --retry-after 0"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                a + "\tv1\tHarbour\tcache\tlinked\n" + b + "\t\t\tcivitai\tnot_found\n",
-                "1 linked, 1 not found, 1 link removed\n"));
+    run("link b.safe")
+        .prints(
+            b + "\tv2\t\tcivitai\tkept\n",
+            "0 linked, 0 not found, 1 kept\nCivitAI was not asked again about 1 file that it did"
+                + " not know lately; --retry-after 0 asks.\n");
+    run("link --relink --retry-after 0")
+        .prints(
+            a + "\tv1\tHarbour\tcache\tlinked\n" + b + "\t\t\tcivitai\tnot_found\n",
+            "1 linked, 1 not found, 1 link removed\n");
     assertThat(links()).containsExactly("7|71|cache|sha256", "null|null|null|null");
   }
 
   /** Such a host may lack the call, or be no CivitAI at all. */
   @Test
-  void removesNoLinkBecauseAHostKnowsNothing() throws SQLException {
+  void removesNoLinkBecauseAHostKnowsNothing() {
     catalogue.execute("UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 1");
     CIVITAI.refuses(CivitaiStub.error(404, "Not Found"));
 
@@ -288,46 +267,41 @@ class LinkByHandTest {
   }
 
   @Test
-  void unlinksWhoeverMadeTheLink() throws SQLException {
+  void unlinksWhoeverMadeTheLink() {
     run("link");
     run("link b.safe --to 72");
     CIVITAI.resetRequests();
 
-    assertThat(run("unlink a.safe b.safe a.safetensors --json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "["
-                    + json(
-                        1,
-                        a,
-                        """
-                        "model_id":7,"version_id":71,"name":"v1","model_name":"Harbour",\
-                        "source":"civitai","match":"sha256","status":"unlinked\"""")
-                    + ",\n "
-                    + json(
-                        2,
-                        b,
-                        """
-                        "model_id":7,"version_id":72,"name":"v2","model_name":"Harbour",\
-                        "source":"manual","match":null,"status":"unlinked\"""")
-                    + "]\n",
-                "2 unlinked\n"));
+    run("unlink a.safe b.safe a.safetensors --json")
+        .prints(
+            "["
+                + json(
+                    1,
+                    a,
+                    """
+                    "model_id":7,"version_id":71,"name":"v1","model_name":"Harbour",\
+                    "source":"civitai","match":"sha256","status":"unlinked\"""")
+                + ",\n "
+                + json(
+                    2,
+                    b,
+                    """
+                    "model_id":7,"version_id":72,"name":"v2","model_name":"Harbour",\
+                    "source":"manual","match":null,"status":"unlinked\"""")
+                + "]\n",
+            "2 unlinked\n");
     assertThat(links()).containsOnly("null|null|null|null");
-    assertThat(run("unlink b.safe"))
-        .isEqualTo(new Program.Result(0, b + "\t\t\t\tnot_linked\n", "0 unlinked, 1 not linked\n"));
+    run("unlink b.safe").prints(b + "\t\t\t\tnot_linked\n", "0 unlinked, 1 not linked\n");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
   @Test
-  void unlinksAllOrNone() throws SQLException {
+  void unlinksAllOrNone() {
     run("link");
 
-    assertThat(run("unlink a.safe nowhere --json"))
-        .isEqualTo(
-            new Program.Result(
-                4, "[]\n", "tsr: no file in the catalogue matches nowhere; see tsr db list\n"));
-    assertThat(run("unlink").exitCode()).isEqualTo(2);
+    run("unlink a.safe nowhere --json")
+        .ends(4, "[]\n", "tsr: no file in the catalogue matches nowhere; see tsr db list\n");
+    run("unlink").exits(2);
     assertThat(links()).startsWith("7|71|civitai|sha256");
   }
 
@@ -342,9 +316,9 @@ class LinkByHandTest {
   }
 
   @Test
-  void linksACopyAsTheOtherIsLinked() throws SQLException {
+  void linksACopyAsTheOtherIsLinked() {
     run("link a.safe --to 72");
-    Path copy = workplace.library().model("copy.safetensors", 1);
+    Path copy = library.model("copy.safetensors", 1);
     workplace.scan();
     catalogue.execute(
         """
@@ -353,18 +327,16 @@ class LinkByHandTest {
         """);
     CIVITAI.resetRequests();
 
-    assertThat(run("link copy.safe"))
-        .isEqualTo(
-            new Program.Result(
-                0, copy + "\tv2\tHarbour\tmanual\tlinked\n", "1 linked, 0 not found\n"));
+    run("link copy.safe")
+        .prints(copy + "\tv2\tHarbour\tmanual\tlinked\n", "1 linked, 0 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
     assertThat(links()).endsWith("7|72|manual|null");
-    assertThat(run("unlink copy.safe").err())
-        .isEqualTo(
+    run("unlink copy.safe")
+        .says(
             "1 unlinked\n%s, a copy of %s, stays linked; tsr db link will copy its link\n"
                 .formatted(a, copy));
     for (int i = 10; i < 20; i++) {
-      workplace.library().model("b%d.safetensors".formatted(i), 1);
+      library.model("b%d.safetensors".formatted(i), 1);
     }
     workplace.scan();
     assertThat(run("unlink copy.safe").err())
@@ -376,8 +348,8 @@ class LinkByHandTest {
   }
 
   @Test
-  void takesOverNoLinkThatItIsToLookForAnew() throws SQLException {
-    workplace.library().model("copy.safetensors", 2);
+  void takesOverNoLinkThatItIsToLookForAnew() {
+    library.model("copy.safetensors", 2);
     workplace.scan();
     catalogue.execute(
         """
@@ -394,7 +366,7 @@ class LinkByHandTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "--relink"})
   void linksTheFilesBelowAFolder(String option) {
-    Path inner = workplace.library().model("inner/c.safetensors", 1);
+    Path inner = library.model("inner/c.safetensors", 1);
     workplace.scan();
     run("link");
     String folder = inner.getParent().toString();

@@ -13,24 +13,20 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,17 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class LinkTest {
+class LinkTest extends OnlineTest {
 
   private static final String LINKS =
       "SELECT civitai_model_id, civitai_version_id FROM local_files ORDER BY file_path";
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Library library;
-  private Program tsr;
-  private Catalogue catalogue;
-  private Path home;
   private Path a;
   private Path b;
   private Path c;
@@ -57,12 +47,7 @@ class LinkTest {
   private String hashOfC;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    home = workplace.home();
-    library = workplace.library();
-    catalogue = workplace.catalogue();
-    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
+  void catalogue() {
     a = library.model("a.safetensors", 1);
     b = library.model("b.safetensors", 2);
     c = library.model("c.safetensors", 3);
@@ -83,7 +68,7 @@ class LinkTest {
             version(71, "v1", "2025-01-01", hashOfB)));
   }
 
-  private List<String> links() throws SQLException {
+  private List<String> links() {
     return catalogue.rows(LINKS);
   }
 
@@ -92,10 +77,10 @@ class LinkTest {
   }
 
   @Test
-  void asksOnceForAllFilesAndOnceForTheirModels() throws SQLException {
+  void asksOnceForAllFilesAndOnceForTheirModels() {
     knowsHarbour();
 
-    Program.Result result = tsr.run("db", "link", "--json");
+    Result result = tsr.db("link", "--json");
 
     String row =
         """
@@ -110,23 +95,26 @@ class LinkTest {
         .contains(row.formatted(2, b, hashOfB, 7, 71, "\"v1\"", harbour, sha256, "linked"))
         .contains(row.formatted(3, c, hashOfC, null, null, null, null, null, "not_found"));
     assertThat(result.out().lines()).hasSize(3);
-    assertThat(result.err()).isEqualTo("2 linked, 1 not found\n");
-    assertThat(result.exitCode()).isZero();
+    result.says("2 linked, 1 not found\n");
+    result.exits(0);
     assertThat(CIVITAI.calls())
         .containsExactly(
             "POST /model-versions/by-hash/ids " + String.join(",", hashOfA, hashOfB, hashOfC),
             "GET /models?ids=7&nsfw=true&limit=100");
     assertThat(links()).containsExactly("7|72", "7|71", "null|null");
-    assertThat(catalogue.rows("SELECT link_source, link_match FROM local_files ORDER BY file_path"))
-        .containsExactly("civitai|sha256", "civitai|sha256", "null|null");
+    catalogue.has(
+        "SELECT link_source, link_match FROM local_files ORDER BY file_path",
+        "civitai|sha256",
+        "civitai|sha256",
+        "null|null");
   }
 
   @Test
   void letsListTellWhatAFileIs() {
     knowsHarbour();
-    tsr.run("db", "link");
+    tsr.db("link");
 
-    assertThat(tsr.run("db", "list", "--json").out())
+    assertThat(tsr.db("list", "--json").out())
         .contains(
             """
             "civitai_model_id":7,"civitai_version_id":71,"model_name":"Harbour",\
@@ -135,12 +123,12 @@ class LinkTest {
   }
 
   @Test
-  void asksOneByOneForModelsThatTheListingLeavesOut() throws SQLException {
+  void asksOneByOneForModelsThatTheListingLeavesOut() {
     CIVITAI.matches(match(hashOfA, 71, 7), match(hashOfB, 81, 8), match(hashOfC, 91, 9));
     CIVITAI.lists(model(8, "Listed", version(81, "v1", "2025-01-01", hashOfB)));
     CIVITAI.answers("/models/7", model(7, "Left out", version(71, "v1", "2025-01-01", hashOfA)));
 
-    Program.Result result = tsr.run("db", "link");
+    Result result = tsr.db("link");
 
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(
@@ -150,25 +138,22 @@ class LinkTest {
     assertThat(CIVITAI.calls())
         .contains("GET /models?ids=7,8,9&nsfw=true&limit=100", "GET /models/7", "GET /models/9")
         .hasSize(4);
-    assertThat(catalogue.rows("SELECT civitai_id FROM models ORDER BY 1"))
-        .containsExactly("7", "8");
+    catalogue.has("SELECT civitai_id FROM models ORDER BY 1", "7", "8");
   }
 
   @Test
-  void linksFromTheCacheWithoutACallAlsoByFilesThatAreNotPrimary() throws SQLException {
+  void linksFromTheCacheWithoutACallAlsoByFilesThatAreNotPrimary() {
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", "F".repeat(64), hashOfA)));
-    tsr.run("db", "cache", "7");
+    tsr.db("cache", "7");
     CIVITAI.resetRequests();
 
-    assertThat(tsr.run("db", "link", a.toString()))
-        .isEqualTo(
-            new Program.Result(0, row(a, "v1\tHarbour\tcache\tlinked"), "1 linked, 0 not found\n"));
+    tsr.db("link", a).prints(row(a, "v1\tHarbour\tcache\tlinked"), "1 linked, 0 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
     assertThat(links()).containsExactly("7|71", "null|null", "null|null");
   }
 
   @Test
-  void takesTheVersionPublishedFirstThenTheLowestId() throws SQLException {
+  void takesTheVersionPublishedFirstThenTheLowestId() {
     CIVITAI.matches(
         match(hashOfB, 92, 9),
         match(hashOfA, 70, 7),
@@ -188,73 +173,69 @@ class LinkTest {
             version(92, "v", "someday", hashOfB),
             version(91, "v", "someday", hashOfB)));
 
-    tsr.run("db", "link");
+    tsr.db("link");
     assertThat(links()).containsExactly("8|81", "9|91", "null|null");
 
     catalogue.execute("UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 1");
-    assertThat(tsr.run("db", "link", "--relink", "--offline").err())
-        .isEqualTo("2 linked, 1 not found, 1 link removed\n");
+    tsr.db("link", "--relink", "--offline").says("2 linked, 1 not found, 1 link removed\n");
     assertThat(links()).containsExactly("8|81", "9|91", "null|null");
   }
 
   @Test
-  void letsCivitaiChooseWhereTheModelsAreNotCached() throws SQLException {
+  void letsCivitaiChooseWhereTheModelsAreNotCached() {
     CIVITAI.matches(match(hashOfA, 70, 7), match(hashOfA, 81, 8));
     CIVITAI.answers("/model-versions/by-hash/" + hashOfA, "{\"id\": 81, \"modelId\": 8}");
 
-    Program.Result result = tsr.run("db", "link", "a.safe", "--no-cache");
+    Result result = tsr.db("link", "a.safe", "--no-cache");
 
     assertThat(result.out()).isEqualTo(row(a, "\t\tcivitai\tlinked"));
     assertThat(links()).startsWith("8|81");
     assertThat(CIVITAI.calls()).noneMatch(call -> call.startsWith("GET /models"));
-    assertThat(catalogue.rows("SELECT * FROM models")).isEmpty();
+    catalogue.has("SELECT * FROM models");
   }
 
   @Test
-  void remembersWhatCivitaiDoesNotKnow() throws SQLException {
+  void remembersWhatCivitaiDoesNotKnow() {
     knowsHarbour();
-    tsr.run("db", "link");
-    assertThat(catalogue.rows("SELECT sha256 FROM unknown_hashes")).containsExactly(hashOfC);
+    tsr.db("link");
+    catalogue.has("SELECT sha256 FROM unknown_hashes", hashOfC);
     CIVITAI.resetRequests();
 
-    assertThat(tsr.run("db", "link"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                row(c, "\t\tcivitai\tnot_found"),
-                "0 linked, 1 not found\nCivitAI was not asked again about 1 file that it did not"
-                    + " know lately; --retry-after 0 asks.\n"));
+    tsr.db("link")
+        .prints(
+            row(c, "\t\tcivitai\tnot_found"),
+            "0 linked, 1 not found\nCivitAI was not asked again about 1 file that it did not"
+                + " know lately; --retry-after 0 asks.\n");
     assertThat(CIVITAI.calls()).isEmpty();
 
-    tsr.run("db", "link", "--retry-after", "0");
+    tsr.db("link", "--retry-after", "0");
     assertThat(CIVITAI.calls()).containsExactly("POST /model-versions/by-hash/ids " + hashOfC);
 
     catalogue.execute("UPDATE unknown_hashes SET asked_at = '2999-01-01T00:00:00Z'");
-    tsr.run("db", "link", "--retry-after", "0");
+    tsr.db("link", "--retry-after", "0");
     assertThat(CIVITAI.calls()).hasSize(2);
     CIVITAI.resetRequests();
-    tsr.run("db", "link", "--retry-after", "0");
+    tsr.db("link", "--retry-after", "0");
 
     catalogue.execute("UPDATE unknown_hashes SET asked_at = datetime('now', '-29 days')");
-    tsr.run("db", "link");
+    tsr.db("link");
     assertThat(CIVITAI.calls()).hasSize(1);
 
     catalogue.execute(
         "UPDATE unknown_hashes SET asked_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-31 days')");
-    tsr.run("db", "link");
+    tsr.db("link");
     assertThat(CIVITAI.calls()).hasSize(2);
-    assertThat(catalogue.rows("SELECT asked_at > date('now', '-1 day') FROM unknown_hashes"))
-        .containsExactly("1");
+    catalogue.has("SELECT asked_at > date('now', '-1 day') FROM unknown_hashes", "1");
   }
 
   @Test
-  void forgetsThatItDidNotKnowWhatItKnowsNow() throws SQLException {
-    tsr.run("db", "link");
+  void forgetsThatItDidNotKnowWhatItKnowsNow() {
+    tsr.db("link");
     knowsHarbour();
-    tsr.run("db", "link", "--retry-after", "0", "--no-cache");
+    tsr.db("link", "--retry-after", "0", "--no-cache");
 
-    assertThat(catalogue.rows("SELECT sha256 FROM unknown_hashes")).containsExactly(hashOfC);
-    tsr.run("db", "link", "--relink", "--no-cache");
+    catalogue.has("SELECT sha256 FROM unknown_hashes", hashOfC);
+    tsr.db("link", "--relink", "--no-cache");
     assertThat(CIVITAI.calls())
         .endsWith("POST /model-versions/by-hash/ids " + hashOfA + "," + hashOfB);
   }
@@ -284,36 +265,34 @@ class LinkTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void takesNothingButAnAnswerForUnknown(ResponseDefinitionBuilder answer, String message)
-      throws SQLException {
+  void takesNothingButAnAnswerForUnknown(ResponseDefinitionBuilder answer, String message) {
     CIVITAI.refuses(answer);
 
-    Program.Result result = tsr.run("db", "link", "b.safe", "c.safe", "--json");
+    Result result = tsr.db("link", "b.safe", "c.safe", "--json");
 
-    assertThat(result.exitCode()).isEqualTo(5);
+    result.exits(5);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err().replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z", "TIME"))
         .isEqualTo("tsr: " + message + "\n");
-    assertThat(catalogue.rows("SELECT * FROM unknown_hashes")).isEmpty();
+    catalogue.has("SELECT * FROM unknown_hashes");
     assertThat(CIVITAI.calls()).hasSize(1);
   }
 
   @Test
-  void keepsWhatIsKnownWhenTheModelsCannotBeHad() throws SQLException {
+  void keepsWhatIsKnownWhenTheModelsCannotBeHad() {
     knowsHarbour();
     CIVITAI.answers(get(urlPathEqualTo(CivitaiStub.LISTING)), error(401, "Unauthorized"));
 
-    Program.Result result = tsr.run("db", "link");
+    Result result = tsr.db("link");
 
-    assertThat(result.exitCode()).isEqualTo(5);
+    result.exits(5);
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(
             a + "\t\t\t\tfailed", b + "\t\t\t\tfailed", c + "\t\t\tcivitai\tnot_found");
-    assertThat(result.err())
-        .isEqualTo(
-            "0 linked, 1 not found, 2 failed\n"
-                + "tsr: CivitAI requires a key (401: Unauthorized); see --api-key\n");
-    assertThat(catalogue.rows("SELECT sha256 FROM unknown_hashes")).containsExactly(hashOfC);
+    result.says(
+        "0 linked, 1 not found, 2 failed\n"
+            + "tsr: CivitAI requires a key (401: Unauthorized); see --api-key\n");
+    catalogue.has("SELECT sha256 FROM unknown_hashes", hashOfC);
   }
 
   /** A person, and a cron job, learn of each file once that CivitAI does not know. */
@@ -324,45 +303,40 @@ class LinkTest {
     String header = "FILE ";
 
     assertThat(tsr.run(table).out()).contains("not_found", "linked");
-    assertThat(tsr.run(table))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                "0 linked, 1 not found\nCivitAI was not asked again about 1 file that it did not"
-                    + " know lately; --retry-after 0 asks.\n"));
-    assertThat(tsr.run("db", "link", "-q")).isEqualTo(new Program.Result(0, "", ""));
-    assertThat(tsr.run("db", "link", "-q", "--retry-after", "0").out()).isEmpty();
-    assertThat(tsr.run("db", "link").out()).isEqualTo(row(c, "\t\tcivitai\tnot_found"));
-    assertThat(tsr.run("db", "link", "--json", "-q").out()).contains("not_found");
-    assertThat(tsr.run("db", "link", c.toString(), "-q").out())
-        .isEqualTo(row(c, "\t\tcivitai\tnot_found"));
+    tsr.run(table)
+        .prints(
+            "",
+            "0 linked, 1 not found\nCivitAI was not asked again about 1 file that it did not"
+                + " know lately; --retry-after 0 asks.\n");
+    tsr.db("link", "-q").prints("");
+    assertThat(tsr.db("link", "-q", "--retry-after", "0").out()).isEmpty();
+    assertThat(tsr.db("link").out()).isEqualTo(row(c, "\t\tcivitai\tnot_found"));
+    assertThat(tsr.db("link", "--json", "-q").out()).contains("not_found");
+    assertThat(tsr.db("link", c, "-q").out()).isEqualTo(row(c, "\t\tcivitai\tnot_found"));
     assertThat(tsr.run(table).out()).doesNotContain(header);
   }
 
   @Test
-  void asksNobodyWhenOffline() throws SQLException {
+  void asksNobodyWhenOffline() {
     knowsHarbour();
 
-    assertThat(tsr.run("db", "link", "--offline", "a.safetensors"))
-        .isEqualTo(
-            new Program.Result(0, row(a, "\t\tcache\tnot_found"), "0 linked, 1 not found\n"));
+    tsr.db("link", "--offline", "a.safetensors")
+        .prints(row(a, "\t\tcache\tnot_found"), "0 linked, 1 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
-    assertThat(catalogue.rows("SELECT * FROM unknown_hashes")).isEmpty();
+    catalogue.has("SELECT * FROM unknown_hashes");
   }
 
   @Test
   void looksAtLinkedAndMissingFilesOnlyWhereAsked() throws IOException {
     knowsHarbour();
-    tsr.run("db", "link");
+    tsr.db("link");
     Files.delete(c);
-    tsr.run("db", "scan", library.path("").toString());
+    tsr.db("scan", library.path(""));
     CIVITAI.resetRequests();
 
-    assertThat(tsr.run("db", "link", "--json"))
-        .isEqualTo(new Program.Result(0, "[]\n", "0 linked, 0 not found\n"));
+    tsr.db("link", "--json").prints("[]\n", "0 linked, 0 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
-    assertThat(tsr.run("db", "link", "--relink").out())
+    assertThat(tsr.db("link", "--relink").out())
         .isEqualTo(row(a, "v2\tHarbour\tcache\tlinked") + row(b, "v1\tHarbour\tcache\tlinked"));
   }
 
@@ -373,86 +347,78 @@ class LinkTest {
         List.of(a.toString(), "a.safetensors", "A.SAFE", hashOfA.substring(0, 8).toLowerCase());
 
     for (String word : words) {
-      assertThat(tsr.run("db", "link", word).out())
-          .startsWith(a + "\tv2\tHarbour\t")
-          .hasLineCount(1);
+      assertThat(tsr.db("link", word).out()).startsWith(a + "\tv2\tHarbour\t").hasLineCount(1);
     }
   }
 
   @Test
   void asksWhichFileIsMeant() {
-    assertThat(tsr.run("db", "link", "safetensors", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "[]\n",
-                """
-                tsr: 3 files in the catalogue match safetensors; name one:
-                  %s
-                  %s
-                  %s
-                """
-                    .formatted(a, b, c)));
-    assertThat(tsr.run("db", "link", "a.safe", "nowhere"))
-        .isEqualTo(
-            new Program.Result(
-                4, "", "tsr: no file in the catalogue matches nowhere; see tsr db list\n"));
+    tsr.db("link", "safetensors", "--json")
+        .ends(
+            4,
+            "[]\n",
+            """
+            tsr: 3 files in the catalogue match safetensors; name one:
+              %s
+              %s
+              %s
+            """
+                .formatted(a, b, c));
+    tsr.db("link", "a.safe", "nowhere")
+        .fails(4, "tsr: no file in the catalogue matches nowhere; see tsr db list\n");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
   @Test
-  void linksByHand() throws SQLException {
+  void linksByHand() {
     String model = model(7, "Harbour", version(71, "v1", "2025-01-01", hashOfB));
     CIVITAI.answers("/model-versions/71", "{\"id\": 71, \"modelId\": 7, \"name\": \"v1\"}");
     CIVITAI.lists(model);
 
     String linked = row(c, "v1\tHarbour\tmanual\tlinked");
-    assertThat(tsr.run("db", "link", "c.safe", "--version-id", "71"))
-        .isEqualTo(new Program.Result(0, linked, "1 linked, 0 not found\n"));
+    tsr.db("link", "c.safe", "--version-id", "71").prints(linked, "1 linked, 0 not found\n");
     assertThat(links()).containsExactly("null|null", "null|null", "7|71");
     assertThat(CIVITAI.calls())
         .containsExactly("GET /model-versions/71", "GET /models?ids=7&nsfw=true&limit=100");
 
     CIVITAI.resetRequests();
-    assertThat(tsr.run("db", "link", "c.safe", "--version-id", "71").out()).isEqualTo(linked);
-    assertThat(tsr.run("db", "link", "a.safe", "--version-id", "71", "--offline").out())
+    assertThat(tsr.db("link", "c.safe", "--version-id", "71").out()).isEqualTo(linked);
+    assertThat(tsr.db("link", "a.safe", "--version-id", "71", "--offline").out())
         .isEqualTo(row(a, "v1\tHarbour\tmanual\tlinked"));
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
   @Test
-  void linksByHandOnlyToWhatThereIs() throws SQLException {
-    assertThat(tsr.run("db", "link", "c.safe", "--version-id", "72"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                row(c, "\t\tmanual\tnot_found"),
-                """
-                tsr: CivitAI has no version 72; check the id
-                0 linked, 1 not found
-                """));
-    assertThat(tsr.run("db", "link", "c.safe", "--version-id", "72", "--offline").exitCode())
-        .isEqualTo(4);
+  void linksByHandOnlyToWhatThereIs() {
+    tsr.db("link", "c.safe", "--version-id", "72")
+        .ends(
+            4,
+            row(c, "\t\tmanual\tnot_found"),
+            """
+            tsr: CivitAI has no version 72; check the id
+            0 linked, 1 not found
+            """);
+    tsr.db("link", "c.safe", "--version-id", "72", "--offline").exits(4);
     assertThat(links()).containsOnly("null|null");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--version-id 71", "a.safe b.safe --version-id 71"})
   void linksOneFileByHand(String arguments) {
-    Program.Result result = tsr.run(("db link " + arguments).split(" "));
+    Result result = tsr.run(("db link " + arguments).split(" "));
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.err()).startsWith("tsr: --to needs exactly one FILE\nUsage: tsr db link ");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
   @Test
-  void asksForEachHashWhereThereIsNoBulkCall() throws SQLException {
+  void asksForEachHashWhereThereIsNoBulkCall() {
     CIVITAI.answers(post(CivitaiStub.IDS), error(404, "Not Found"));
     CIVITAI.answers("/model-versions/by-hash/" + hashOfA, "{\"id\": 71, \"modelId\": 7}");
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", hashOfA)));
 
-    Program.Result result = tsr.run("db", "link");
+    Result result = tsr.db("link");
 
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(
@@ -462,17 +428,17 @@ class LinkTest {
     assertThat(CIVITAI.calls())
         .contains("GET /model-versions/by-hash/" + hashOfC, "GET /models?ids=7&nsfw=true&limit=100")
         .hasSize(5);
-    assertThat(catalogue.rows("SELECT count(*) FROM unknown_hashes")).containsExactly("2");
+    catalogue.has("SELECT count(*) FROM unknown_hashes", "2");
   }
 
   @Test
-  void asksForTheModelWhereTheHostLeavesItOut() throws SQLException {
+  void asksForTheModelWhereTheHostLeavesItOut() {
     String match = "{\"modelVersionId\": 71, \"hash\": \"%s\"}";
     CIVITAI.matches(match.formatted(hashOfA), match.formatted(hashOfB));
     CIVITAI.answers("/model-versions/71", "{\"id\": 71, \"modelId\": 7}");
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", hashOfA, hashOfB)));
 
-    tsr.run("db", "link", "a.safe", "b.safe");
+    tsr.db("link", "a.safe", "b.safe");
 
     assertThat(links()).containsExactly("7|71", "7|71", "null|null");
     assertThat(CIVITAI.calls()).hasSize(3).contains("GET /model-versions/71");
@@ -519,9 +485,9 @@ class LinkTest {
     configured("[api]\ncivitai_key = \"" + key + "\"\n");
     String[] link = {"db", "link", "--relink", "-vv", "--log-file", log.toString(), "--json"};
 
-    Program.Result done = tsr.run(link);
+    Result done = tsr.run(link);
     CIVITAI.refuses(error(401, "no such key: " + key));
-    Program.Result refused =
+    Result refused =
         tsr.run(
             Stream.concat(Stream.of(link), Stream.of("--retry-after", "0")).toArray(String[]::new));
 
@@ -553,17 +519,16 @@ class LinkTest {
   void namesTheLineOfItsConfigurationThatItCannotRead() throws IOException {
     configured("[api]\ncivitai_key = \"s3cret\n\n[paths]\n");
 
-    assertThat(tsr.run("db", "link", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "[]\n",
-                "tsr: "
-                    + home.resolve("config/tensors/config.toml")
-                    + ": not valid TOML in line 2; correct it\n"));
-    assertThat(tsr.run("db", "link", "-vv").err()).doesNotContain("s3cret");
+    tsr.db("link", "--json")
+        .ends(
+            2,
+            "[]\n",
+            "tsr: "
+                + home.resolve("config/tensors/config.toml")
+                + ": not valid TOML in line 2; correct it\n");
+    assertThat(tsr.db("link", "-vv").err()).doesNotContain("s3cret");
     assertThat(CIVITAI.calls()).isEmpty();
-    assertThat(tsr.run("db", "link", "--offline").exitCode()).isZero();
+    tsr.db("link", "--offline").exits(0);
   }
 
   @ParameterizedTest
@@ -578,18 +543,18 @@ class LinkTest {
             + " supported",
       })
   void asksNobodyWhomOthersCanHear(String address, String message) {
-    Program.Result result = tsr.run("db", "link", "--api-url", address);
+    Result result = tsr.db("link", "--api-url", address);
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("tsr: " + message + "; see --api-url and --api-key\n");
   }
 
   @Test
   void showsNoKeyThatCannotBeOne() {
-    Program.Result result = tsr.run("db", "link", "-vv", "--api-key", "s3cret key");
+    Result result = tsr.db("link", "-vv", "--api-key", "s3cret key");
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.err()).contains("a space, a line break").doesNotContain("s3cret");
   }
 
@@ -601,35 +566,32 @@ class LinkTest {
   }
 
   @Test
-  void linksAllFilesThoughOneModelCannotBeCached() throws SQLException {
+  void linksAllFilesThoughOneModelCannotBeCached() {
     knowsABadModel();
 
-    Program.Result result = tsr.run("db", "link", "a.safe", "b.safe");
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                3,
-                row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\tcivitai\tlinked"),
-                """
-                tsr: model 8 could not be cached: CivitAI requires a key (403: Not for you); \
-                retry with tsr db cache 8
-                2 linked, 0 not found
-                """));
+    tsr.db("link", "a.safe", "b.safe")
+        .ends(
+            3,
+            row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\tcivitai\tlinked"),
+            """
+            tsr: model 8 could not be cached: CivitAI requires a key (403: Not for you); \
+            retry with tsr db cache 8
+            2 linked, 0 not found
+            """);
     assertThat(links()).containsExactly("7|71", "8|81", "null|null");
-    assertThat(tsr.run("db", "link", "c.safe").exitCode()).isZero();
+    tsr.db("link", "c.safe").exits(0);
   }
 
   @Test
-  void namesTheFileWhoseVersionCivitaiDoesNotTell() throws SQLException {
+  void namesTheFileWhoseVersionCivitaiDoesNotTell() {
     knowsABadModel();
     CIVITAI.matches(match(hashOfA, 71, 7), match(hashOfB, 82, 8), match(hashOfB, 81, 8));
     CIVITAI.answers(
         get(urlPathEqualTo("/api/v1/model-versions/by-hash/" + hashOfB)), error(400, "Bad"));
 
-    Program.Result result = tsr.run("db", "link", "a.safe", "b.safe");
+    Result result = tsr.db("link", "a.safe", "b.safe");
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.out())
         .isEqualTo(row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\t\tfailed"));
     assertThat(result.err())
@@ -641,20 +603,16 @@ class LinkTest {
   }
 
   @Test
-  void takesAnAddressWithNothingBehindItForNoCivitai() throws SQLException {
+  void takesAnAddressWithNothingBehindItForNoCivitai() {
     CIVITAI.refuses(error(404, "Not Found"));
 
     for (String[] options :
         List.of(new String[] {"--relink"}, new String[] {"a.safe", "--to", "7"})) {
       String[] link =
           Stream.concat(Stream.of("db", "link"), Stream.of(options)).toArray(String[]::new);
-      assertThat(tsr.run(link))
-          .isEqualTo(
-              new Program.Result(
-                  5,
-                  "",
-                  "tsr: no CivitAI API at this address: it lists no models; see --api-url\n"));
+      tsr.run(link)
+          .fails(5, "tsr: no CivitAI API at this address: it lists no models; see --api-url\n");
     }
-    assertThat(catalogue.rows("SELECT * FROM unknown_hashes")).isEmpty();
+    catalogue.has("SELECT * FROM unknown_hashes");
   }
 }

@@ -15,42 +15,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.RewrittenHeaders;
-import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class LinkWeightsTest {
+class LinkWeightsTest extends OnlineTest {
 
   private static final String LINKS =
       "SELECT civitai_version_id, link_source, link_match FROM local_files ORDER BY file_path";
 
   private static final String BY_HASH = "/model-versions/by-hash/";
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Workplace workplace;
-  private Program tsr;
   private RewrittenHeaders headers;
 
   @BeforeEach
-  void home(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    tsr = workplace.tsr().with("CIVITAI_API_URL", CIVITAI.url());
-    headers = new RewrittenHeaders(workplace.library());
+  void home() {
+    headers = new RewrittenHeaders(library);
   }
 
   /** A version whose only file has these hashes (JSON). */
@@ -68,22 +58,20 @@ class LinkWeightsTest {
   /** Caches versions of a model, and forgets the calls for it. */
   private void caches(String... versions) {
     CIVITAI.lists(model(7, "Harbour", versions));
-    tsr.run("db", "cache", "7");
+    tsr.db("cache", "7");
     CIVITAI.resetRequests();
   }
 
-  private Program.Result link(String... options) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "link", "--weights"), Stream.of(options))
-            .toArray(String[]::new));
+  private Result link(String... options) {
+    return tsr.db("link", "--weights", options);
   }
 
-  private List<String> links() throws SQLException {
-    return workplace.catalogue().rows(LINKS);
+  private List<String> links() {
+    return catalogue.rows(LINKS);
   }
 
   @Test
-  void linksFilesWithRewrittenHeadersToTheSameCachedVersion() throws SQLException {
+  void linksFilesWithRewrittenHeadersToTheSameCachedVersion() {
     Path bare = headers.withoutMetadata("a.safetensors");
     Path more = headers.withMetadata("b.safetensors", "{\"k\":\"1\",\"x\":\"2\"}", WEIGHTS);
     headers.padded("c.safetensors");
@@ -92,58 +80,55 @@ class LinkWeightsTest {
     workplace.scan();
     caches(version(71, 7, "2025-01-01", autoV3(AUTO_V3)));
 
-    Program.Result result = link("--offline", "--json", "a.safe", "b.safe", "e.safe");
+    Result result = link("--offline", "--json", "a.safe", "b.safe", "e.safe");
     String row =
         """
         {"id":%d,"file_path":"%s","sha256":"%s","model_id":%s,"version_id":%s,"name":%s,\
         "model_name":%s,"source":"cache","match":%s,"status":"%s"}""";
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "["
-                    + row.formatted(
-                        1,
-                        bare,
-                        Library.sha256(bare),
-                        7,
-                        71,
-                        "\"v71\"",
-                        "\"Harbour\"",
-                        "\"weights\"",
-                        "linked")
-                    + ",\n "
-                    + row.formatted(
-                        2,
-                        more,
-                        Library.sha256(more),
-                        7,
-                        71,
-                        "\"v71\"",
-                        "\"Harbour\"",
-                        "\"weights\"",
-                        "linked")
-                    + ",\n "
-                    + row.formatted(
-                        5, other, Library.sha256(other), null, null, null, null, null, "not_found")
-                    + "]\n",
-                """
-                %s: same weights, another header
-                %s: same weights, another header
-                2 linked, 1 not found
-                """
-                    .formatted(bare, more)));
+    result.prints(
+        "["
+            + row.formatted(
+                1,
+                bare,
+                Library.sha256(bare),
+                7,
+                71,
+                "\"v71\"",
+                "\"Harbour\"",
+                "\"weights\"",
+                "linked")
+            + ",\n "
+            + row.formatted(
+                2,
+                more,
+                Library.sha256(more),
+                7,
+                71,
+                "\"v71\"",
+                "\"Harbour\"",
+                "\"weights\"",
+                "linked")
+            + ",\n "
+            + row.formatted(
+                5, other, Library.sha256(other), null, null, null, null, null, "not_found")
+            + "]\n",
+        """
+        %s: same weights, another header
+        %s: same weights, another header
+        2 linked, 1 not found
+        """
+            .formatted(bare, more));
     link("--offline");
     String byWeights = "71|cache|weights";
     assertThat(links())
         .containsExactly(byWeights, byWeights, byWeights, byWeights, "null|null|null");
     assertThat(CIVITAI.calls()).isEmpty();
-    assertThat(tsr.run("db", "list", "--json").out())
+    assertThat(tsr.db("list", "--json").out())
         .contains("\"link_source\":\"cache\",\"link_match\":\"weights\"");
   }
 
   @Test
-  void asksCivitaiOnceForEachHashAndRemembersWhatItDoesNotKnow() throws SQLException {
+  void asksCivitaiOnceForEachHashAndRemembersWhatItDoesNotKnow() {
     Path bare = headers.withoutMetadata("a.safetensors");
     Path padded = headers.padded("b.safetensors");
     Path other = headers.withMetadata("c.safetensors", "{\"k\":\"1\"}", OTHERS);
@@ -163,14 +148,10 @@ class LinkWeightsTest {
     assertThat(CIVITAI.calls().subList(3, 4))
         .containsExactly("GET /models?ids=7&nsfw=true&limit=100");
     assertThat(links()).startsWith("71|civitai|weights", "71|civitai|weights");
-    assertThat(
-            workplace
-                .catalogue()
-                .rows("SELECT sha256 FROM unknown_hashes WHERE length(sha256) < 64"))
-        .containsExactly(unknown);
+    catalogue.has("SELECT sha256 FROM unknown_hashes WHERE length(sha256) < 64", unknown);
 
     CIVITAI.resetRequests();
-    assertThat(link().err()).isEqualTo("0 linked, 1 not found\n");
+    link().says("0 linked, 1 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
     link("--retry-after", "0");
     assertThat(CIVITAI.calls())
@@ -179,25 +160,24 @@ class LinkWeightsTest {
             "GET " + BY_HASH + unknown);
 
     CIVITAI.resetRequests();
-    workplace.catalogue().execute("DELETE FROM unknown_hashes WHERE length(sha256) < 64");
+    catalogue.execute("DELETE FROM unknown_hashes WHERE length(sha256) < 64");
     link();
     assertThat(CIVITAI.calls()).containsExactly("GET " + BY_HASH + unknown, "GET /models?limit=1");
   }
 
   @Test
-  void readsNothingThatIsKnownByItsSha256() throws SQLException {
+  void readsNothingThatIsKnownByItsSha256() {
     Path known = headers.original("a.safetensors");
     workplace.scan();
     caches(version(71, 7, "2025-01-01", "\"SHA256\": \"%s\"".formatted(Library.sha256(known))));
 
     assertThat(link("--offline").out()).endsWith("\tcache\tlinked\n");
     assertThat(links()).containsExactly("71|cache|sha256");
-    assertThat(workplace.catalogue().rows("SELECT weights_sha256 FROM local_files"))
-        .containsExactly("null");
+    catalogue.has("SELECT weights_sha256 FROM local_files", "null");
   }
 
   @Test
-  void takesTheVersionPublishedFirstThenTheLowestId() throws SQLException {
+  void takesTheVersionPublishedFirstThenTheLowestId() {
     headers.original("a.safetensors");
     workplace.scan();
     caches(
@@ -212,7 +192,7 @@ class LinkWeightsTest {
   }
 
   @Test
-  void believesNoClaimOfAHeader() throws SQLException {
+  void believesNoClaimOfAHeader() {
     headers.withMetadata("a.safetensors", "{\"sshs_model_hash\":\"0x" + HASH + "\"}", OTHERS);
     headers.original("b.safetensors");
     workplace.scan();
@@ -222,23 +202,21 @@ class LinkWeightsTest {
     String claimed = "\"AutoV3\": \"" + others + "\", \"Claimed\": \"" + HASH + "\"";
     CIVITAI.answers(BY_HASH + AUTO_V3, version(71, 7, "2025-01-01", claimed));
 
-    assertThat(link().err()).isEqualTo("0 linked, 2 not found\n");
+    link().says("0 linked, 2 not found\n");
     assertThat(links()).containsOnly("null|null|null");
-    assertThat(workplace.catalogue().rows("SELECT sha256 FROM unknown_hashes"))
-        .contains(AUTO_V3, others);
+    assertThat(catalogue.rows("SELECT sha256 FROM unknown_hashes")).contains(AUTO_V3, others);
   }
 
   @Test
-  void neverMatchesFilesWithoutWeights() throws SQLException {
-    Library library = workplace.library();
+  void neverMatchesFilesWithoutWeights() {
     String empty = "\"e\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}";
     library.headed("a.safetensors", "{" + empty, new byte[0]);
     library.headed("b.safetensors", "{\"__metadata__\":{\"k\":\"1\"}}", new byte[0]);
     workplace.scan();
     caches(version(70, 7, "2025-03-01", autoV3("E3B0C44298FC")));
 
-    assertThat(link("--offline").err()).isEqualTo("0 linked, 2 not found\n");
-    assertThat(link().err()).isEqualTo("0 linked, 2 not found\n");
+    link("--offline").says("0 linked, 2 not found\n");
+    link().says("0 linked, 2 not found\n");
     assertThat(links()).containsOnly("null|null|null");
     assertThat(CIVITAI.calls()).noneMatch(call -> call.startsWith("GET " + BY_HASH));
   }
@@ -252,33 +230,31 @@ class LinkWeightsTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void takesNothingButAnAnswerForUnknown(ResponseDefinitionBuilder answer) throws SQLException {
+  void takesNothingButAnAnswerForUnknown(ResponseDefinitionBuilder answer) {
     Path file = headers.original("a.safetensors");
     workplace.scan();
     CIVITAI.answers(get(urlEqualTo("/api/v1" + BY_HASH + AUTO_V3)), answer);
 
-    Program.Result result = link();
+    Result result = link();
 
     assertThat(result.exitCode()).isIn(3, 5);
     assertThat(result.out()).isEqualTo(file + "\t\t\t\tfailed\n");
-    assertThat(workplace.catalogue().rows("SELECT sha256 FROM unknown_hashes"))
-        .containsExactly(Library.sha256(file));
-    assertThat(workplace.catalogue().rows("SELECT weights_sha256 FROM local_files"))
-        .containsExactly(HASH);
+    catalogue.has("SELECT sha256 FROM unknown_hashes", Library.sha256(file));
+    catalogue.has("SELECT weights_sha256 FROM local_files", HASH);
   }
 
   @Test
-  void remembersNothingOfAHostWithoutHashes() throws SQLException {
+  void remembersNothingOfAHostWithoutHashes() {
     headers.original("a.safetensors");
     workplace.scan();
     CIVITAI.answers(post(CivitaiStub.IDS), error(404, "Not Found"));
 
-    assertThat(link().err()).isEqualTo("0 linked, 1 not found\n");
-    assertThat(workplace.catalogue().rows("SELECT sha256 FROM unknown_hashes")).isEmpty();
+    link().says("0 linked, 1 not found\n");
+    catalogue.has("SELECT sha256 FROM unknown_hashes");
   }
 
   @Test
-  void linksByIdsAloneWhereNothingIsCached() throws SQLException {
+  void linksByIdsAloneWhereNothingIsCached() {
     Path file = headers.original("a.safetensors");
     workplace.scan();
     CIVITAI.answers(BY_HASH + AUTO_V3, "{\"id\": 71, \"modelId\": 7, \"name\": \"v1\"}");
@@ -286,19 +262,18 @@ class LinkWeightsTest {
     assertThat(link("--no-cache").out()).isEqualTo(file + "\tv1\t\tcivitai\tlinked\n");
     assertThat(links()).containsExactly("71|civitai|weights");
 
-    workplace.catalogue().execute("UPDATE local_files SET civitai_version_id = NULL");
+    catalogue.execute("UPDATE local_files SET civitai_version_id = NULL");
     CIVITAI.answers(BY_HASH + AUTO_V3, "{\"id\": 71}");
-    assertThat(link("--no-cache"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                file + "\t\t\t\tfailed\n",
-                "tsr: %s: CivitAI names no model for its version; try again later\n".formatted(file)
-                    + "0 linked, 0 not found, 1 failed\n"));
+    link("--no-cache")
+        .ends(
+            3,
+            file + "\t\t\t\tfailed\n",
+            "tsr: %s: CivitAI names no model for its version; try again later\n".formatted(file)
+                + "0 linked, 0 not found, 1 failed\n");
   }
 
   @Test
-  void readsNoFileThatChangedButItsUnchangedCopy() throws SQLException {
+  void readsNoFileThatChangedButItsUnchangedCopy() {
     Path changed = headers.original("a.safetensors");
     headers.original("b.safetensors");
     Path gone = at(10, headers.withMetadata("c.safetensors", "{}", OTHERS));
@@ -308,8 +283,8 @@ class LinkWeightsTest {
     at(30, gone);
 
     String reason = ": has changed or is gone since the last scan; run tsr db scan\n";
-    Program.Result result = link("--offline", "--jobs", "1");
-    assertThat(result.exitCode()).isEqualTo(3);
+    Result result = link("--offline", "--jobs", "1");
+    result.exits(3);
     assertThat(result.err())
         .contains("tsr: " + changed + reason, "tsr: " + gone + reason)
         .endsWith("1 linked, 0 not found, 2 failed\n");
@@ -317,21 +292,19 @@ class LinkWeightsTest {
   }
 
   @Test
-  void looksLinksByWeightsUpAgainByWeights() throws SQLException {
+  void looksLinksByWeightsUpAgainByWeights() {
     headers.original("a.safetensors");
     workplace.scan();
     caches(version(70, 7, "2025-03-01", autoV3(AUTO_V3)));
     link("--offline");
 
-    assertThat(tsr.run("db", "link", "--relink", "--offline").err())
+    assertThat(tsr.db("link", "--relink", "--offline").err())
         .endsWith("same weights, another header\n1 linked, 0 not found\n");
     assertThat(links()).containsExactly("70|cache|weights");
 
-    workplace.catalogue().execute("DELETE FROM file_hashes");
-    assertThat(tsr.run("db", "link", "--offline", "a.safe").err())
-        .isEqualTo("0 linked, 0 not found, 1 kept\n");
-    assertThat(tsr.run("db", "link", "--relink", "--offline").err())
-        .isEqualTo("0 linked, 1 not found, 1 link removed\n");
+    catalogue.execute("DELETE FROM file_hashes");
+    tsr.db("link", "--offline", "a.safe").says("0 linked, 0 not found, 1 kept\n");
+    tsr.db("link", "--relink", "--offline").says("0 linked, 1 not found, 1 link removed\n");
     assertThat(links()).containsExactly("null|null|null");
   }
 
@@ -342,15 +315,13 @@ class LinkWeightsTest {
     caches(version(70, 7, "2025-03-01", autoV3(AUTO_V3)));
     link("--offline");
 
-    assertThat(tsr.run("db", "verify"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                file + "\tok\n",
-                """
-                1 file has the weights of CivitAI's file under another header
-                1 ok, 0 damaged, 0 missing or unreadable
-                """));
+    tsr.db("verify")
+        .prints(
+            file + "\tok\n",
+            """
+            1 file has the weights of CivitAI's file under another header
+            1 ok, 0 damaged, 0 missing or unreadable
+            """);
   }
 
   @ParameterizedTest
@@ -361,9 +332,9 @@ class LinkWeightsTest {
         "a --to 7 --weights | --to and --weights exclude each other"
       })
   void refusesOptionsThatDoNotFit(String options, String message) {
-    Program.Result result = tsr.run(("db link " + options).split(" "));
+    Result result = tsr.run(("db link " + options).split(" "));
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db link ");
   }
 }

@@ -11,7 +11,6 @@ import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -97,7 +96,7 @@ class AnyTermTest {
   private static Database database;
 
   @BeforeContainer
-  static void open() throws IOException, SQLException {
+  static void open() throws IOException {
     folder = Files.createTempDirectory("tsr-any").toRealPath();
     Workplace workplace = Workplace.in(folder);
     for (String name : List.of("x/a", "y/B", "x/c", "z/d")) {

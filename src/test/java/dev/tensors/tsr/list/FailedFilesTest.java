@@ -3,74 +3,52 @@ package dev.tensors.tsr.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that are no models, and what is remembered of them. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class FailedFilesTest {
+class FailedFilesTest extends CommandTest {
 
   private static final String EMPTY = "the file is empty";
 
   private static final String REMEMBERED =
       "SELECT size_bytes, reason, replace(path, '%s/', '') FROM failed_files ORDER BY path";
 
-  private Library library;
-  private Program tsr;
-  private Catalogue catalogue;
-
-  @BeforeEach
-  void home(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
-    catalogue = workplace.catalogue();
-  }
-
   @Test
-  void namesAFailureOnce() throws SQLException {
+  void namesAFailureOnce() {
     Path file = library.file("a.safetensors", new byte[0]);
     String row = "[{\"id\":null,\"file_path\":\"%s\",".formatted(file);
 
-    Program.Result first = scan();
-    Program.Result second = scan("--exit-code");
-    Program.Result machine = scan("--json");
+    Result first = scan();
+    Result second = scan("--exit-code");
+    Result machine = scan("--json");
 
-    assertThat(first)
-        .isEqualTo(
-            new Program.Result(
-                3,
-                file + "\t\t\tfailed\n",
-                "tsr: " + file + ": " + EMPTY + "\n0 new, 1 failed; nothing to read\n"));
+    first.ends(
+        3,
+        file + "\t\t\tfailed\n",
+        "tsr: " + file + ": " + EMPTY + "\n0 new, 1 failed; nothing to read\n");
     String sums = "0 new, 1 known to be bad (tsr db list --failed); nothing to read\n";
-    assertThat(second).isEqualTo(new Program.Result(0, "", sums));
-    assertThat(machine.exitCode()).isZero();
+    second.prints("", sums);
+    machine.exits(0);
     assertThat(machine.out())
         .startsWith(row)
         .endsWith("\"failed\",\"error\":\"" + EMPTY + "\"}]\n");
-    assertThat(machine.err()).isEqualTo(sums);
-    assertThat(scan("--all"))
-        .isEqualTo(
-            new Program.Result(
-                0, file + "\t\t\tfailed\n", "tsr: " + file + ": " + EMPTY + "\n" + sums));
+    machine.says(sums);
+    scan("--all").prints(file + "\t\t\tfailed\n", "tsr: " + file + ": " + EMPTY + "\n" + sums);
     assertThat(remembered()).containsExactly("0|" + EMPTY + "|a.safetensors");
   }
 
@@ -79,14 +57,14 @@ class FailedFilesTest {
     Path bad = library.file("a.safetensors", new byte[0]);
     Path good = library.model("b.safetensors", 1);
 
-    Program.Result result = scan("--format", "table");
+    Result result = scan("--format", "table");
 
     assertThat(result.out().lines()).hasSize(2).last().asString().startsWith(good.toString());
     assertThat(result.err()).startsWith("tsr: " + bad + ": " + EMPTY + "\n1 new, 1 failed; ");
   }
 
   @Test
-  void doesNotReadAFailedFileAgainUntilItChanges() throws IOException, SQLException {
+  void doesNotReadAFailedFileAgainUntilItChanges() throws IOException {
     FileTime time = FileTime.fromMillis(0);
     Path file = library.file("a.safetensors", new byte[97]);
     Files.setLastModifiedTime(file, time);
@@ -98,29 +76,28 @@ class FailedFilesTest {
     assertThat(remembered()).isEmpty();
 
     Files.write(file, new byte[3]);
-    assertThat(scan().exitCode()).isEqualTo(3);
+    scan().exits(3);
     Files.write(file, new byte[4]);
-    assertThat(scan().exitCode()).isEqualTo(3);
-    assertThat(scan().exitCode()).isZero();
-    assertThat(scan("--rehash").exitCode()).isZero();
+    scan().exits(3);
+    scan().exits(0);
+    scan("--rehash").exits(0);
     library.model("a.safetensors", 2);
     assertThat(scan().err()).startsWith("0 new, 1 changed; ");
     assertThat(remembered()).isEmpty();
   }
 
   @Test
-  void keepsTheDayOnWhichAReasonWasFirstFound() throws SQLException {
+  void keepsTheDayOnWhichAReasonWasFirstFound() {
     library.file("a.safetensors", new byte[0]);
     scan();
     catalogue.execute("UPDATE failed_files SET failed_at = 'then', size_bytes = 7");
     scan();
 
-    assertThat(catalogue.rows("SELECT size_bytes, failed_at FROM failed_files"))
-        .containsExactly("0|then");
+    catalogue.has("SELECT size_bytes, failed_at FROM failed_files", "0|then");
   }
 
   @Test
-  void forgetsAFailedFileThatIsGoneOrWell() throws IOException, SQLException {
+  void forgetsAFailedFileThatIsGoneOrWell() throws IOException {
     FileTime time = FileTime.fromMillis(0);
     library.file("gone.safetensors", new byte[0]);
     Path folder = library.file("folder.safetensors", new byte[0]);
@@ -135,9 +112,9 @@ class FailedFilesTest {
     Files.delete(folder);
     Files.createDirectory(folder);
     Files.setLastModifiedTime(library.model("restored.safetensors", 1), time);
-    assertThat(scan("--dry-run").exitCode()).isZero();
+    scan("--dry-run").exits(0);
     assertThat(remembered()).hasSize(3);
-    assertThat(scan().err()).isEqualTo("0 new, 1 unchanged; nothing to read\n");
+    scan().says("0 new, 1 unchanged; nothing to read\n");
 
     assertThat(remembered()).isEmpty();
   }
@@ -166,27 +143,25 @@ class FailedFilesTest {
     scan();
 
     String line = "db list " + (term.startsWith("is:") ? term : "--failed " + term);
-    Program.Result result = tsr.run(line.split(" "));
+    Result result = tsr.run(line.split(" "));
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.out()).hasLineCount(files);
   }
 
   @Test
   void asksForNoStatesOfFailedFiles() {
-    assertThat(tsr.run("db", "list", "--failed", "is:here"))
+    tsr.db("list", "--failed", "is:here")
+        .fails(
+            2,
+            """
+            tsr: is: asks nothing of failed files; leave it out
+            Usage: tsr db list [OPTIONS] [TERM...]
+            """);
+    assertThat(tsr.db("list", "is:failed,damaged"))
+        .isEqualTo(tsr.db("list", "not:is:failed"))
         .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                """
-                tsr: is: asks nothing of failed files; leave it out
-                Usage: tsr db list [OPTIONS] [TERM...]
-                """));
-    assertThat(tsr.run("db", "list", "is:failed,damaged"))
-        .isEqualTo(tsr.run("db", "list", "not:is:failed"))
-        .isEqualTo(
-            new Program.Result(
+            new Result(
                 2,
                 "",
                 """
@@ -196,19 +171,19 @@ class FailedFilesTest {
   }
 
   @Test
-  void keepsTheFailedFilesOfAnAbsentDisk() throws IOException, SQLException {
+  void keepsTheFailedFilesOfAnAbsentDisk() throws IOException {
     Path good = library.model("disk/a.safetensors", 1);
     Path bad = library.file("disk/b.safetensors", new byte[0]);
     scan();
     Files.delete(good);
     Files.delete(bad);
 
-    assertThat(tsr.run("db", "scan", library.path("disk").toString()).exitCode()).isEqualTo(3);
+    tsr.db("scan", library.path("disk")).exits(3);
     assertThat(remembered()).hasSize(1);
   }
 
   @Test
-  void namesDanglingSymlinksToModelsAndToWhatMayHaveBeenAFolder() throws IOException, SQLException {
+  void namesDanglingSymlinksToModelsAndToWhatMayHaveBeenAFolder() throws IOException {
     Files.createDirectory(library.path("disk"));
     Files.createSymbolicLink(library.path("a.safetensors"), Path.of("blobs/0123"));
     Files.createSymbolicLink(library.path("b"), library.path("disk/c.safetensors"));
@@ -217,9 +192,9 @@ class FailedFilesTest {
     Files.createSymbolicLink(library.path("loop"), Path.of("loop"));
     Files.createSymbolicLink(library.path("z.sft"), Path.of("z.sft"));
 
-    Program.Result first = scan("-q");
+    Result first = scan("-q");
 
-    assertThat(first.exitCode()).isEqualTo(3);
+    first.exits(3);
     assertThat(first.err().replace(library.path("").toString(), ""))
         .isEqualTo(
             """
@@ -228,8 +203,7 @@ class FailedFilesTest {
             tsr: /b: dangling symlink to /disk/c.safetensors
             tsr: /z.sft: a symlink loop
             """);
-    assertThat(scan().err())
-        .isEqualTo("0 new, 4 known to be bad (tsr db list --failed); nothing to read\n");
+    scan().says("0 new, 4 known to be bad (tsr db list --failed); nothing to read\n");
 
     library.model("disk/SDXL/d.safetensors", 1);
     library.model("blobs/0123", 2);
@@ -246,7 +220,7 @@ class FailedFilesTest {
     }
     library.file("z.sft", new byte[0]);
 
-    Program.Result first = scan();
+    Result first = scan();
 
     assertThat(first.out().lines()).hasSize(1003);
     assertThat(first.err().replace(library.path("").toString(), "").lines())
@@ -265,7 +239,7 @@ class FailedFilesTest {
     Path file = library.model("a.safetensors", 1);
     library.model("b.safetensors", 1);
     scan();
-    String before = tsr.run("db", "list").out();
+    String before = tsr.db("list").out();
     String sha256 = Library.sha256(file);
     library.file("a.safetensors", new byte[] {1, 2});
     String reason = "only 2 bytes: too short to be a model";
@@ -273,20 +247,20 @@ class FailedFilesTest {
         "1 file is recorded with an earlier content, since the present one is no model; see tsr db"
             + " list --failed\n";
 
-    assertThat(tsr.run("db", "verify", file.toString()).err())
+    assertThat(tsr.db("verify", file).err())
         .startsWith("tsr: " + file + ": changed since the last scan (size or time differs); run");
-    assertThat(scan().exitCode()).isEqualTo(3);
+    scan().exits(3);
 
-    assertThat(tsr.run("db", "list")).isEqualTo(new Program.Result(0, before, notice));
-    assertThat(tsr.run("db", "list", "b.safetensors").err()).isEmpty();
-    assertThat(tsr.run("db", "stats").err()).isEqualTo(notice);
-    assertThat(tsr.run("db", "stats", "--json").out())
+    tsr.db("list").prints(before, notice);
+    assertThat(tsr.db("list", "b.safetensors").err()).isEmpty();
+    tsr.db("stats").says(notice);
+    assertThat(tsr.db("stats", "--json").out())
         .contains("\"local_files\":2,", "\"failed\":1,", "\"duplicates\":0,");
-    assertThat(tsr.run("db", "show", file.toString(), "--json").err())
-        .isEqualTo(
+    tsr.db("show", file, "--json")
+        .says(
             "tsr: %s: changed, and no longer a model (%s); the result is about the content before\n"
                 .formatted(file, reason));
-    assertThat(tsr.run("db", "show", file.toString(), "--format", "table"))
+    assertThat(tsr.db("show", file, "--format", "table"))
         .satisfies(
             card -> {
               assertThat(card.err()).isEmpty();
@@ -294,35 +268,33 @@ class FailedFilesTest {
                   .containsPattern(
                       "failed +since [0-9TZ:-]+: " + reason + "; the\\s+card is about");
             });
-    assertThat(tsr.run("db", "verify", file.toString()))
-        .isEqualTo(
-            new Program.Result(
-                1,
-                file + "\tdamaged\n",
-                "tsr: %s: changed, and no longer a model (%s); restore a copy\n"
-                        .formatted(file, reason)
-                    + "0 ok, 1 damaged, 0 missing or unreadable\n"));
+    tsr.db("verify", file)
+        .ends(
+            1,
+            file + "\tdamaged\n",
+            "tsr: %s: changed, and no longer a model (%s); restore a copy\n".formatted(file, reason)
+                + "0 ok, 1 damaged, 0 missing or unreadable\n");
     String none =
         file + " has changed into no model, and is not counted; see tsr db list --failed\n";
-    assertThat(tsr.run("db", "duplicates").err()).startsWith(none);
-    assertThat(tsr.run("db", "duplicates", "--same-weights").err()).startsWith(none);
-    assertThat(tsr.run("db", "duplicates", "--print0", "--no-check").err()).startsWith(none);
+    assertThat(tsr.db("duplicates").err()).startsWith(none);
+    assertThat(tsr.db("duplicates", "--same-weights").err()).startsWith(none);
+    assertThat(tsr.db("duplicates", "--print0", "--no-check").err()).startsWith(none);
 
     library.model("a.safetensors", 1);
-    assertThat(tsr.run("db", "verify", file.toString()).err()).startsWith("1 ok");
+    assertThat(tsr.db("verify", file).err()).startsWith("1 ok");
     scan();
-    assertThat(tsr.run("db", "list")).isEqualTo(new Program.Result(0, before, ""));
+    tsr.db("list").prints(before);
     assertThat(Library.sha256(file)).isEqualTo(sha256);
   }
 
   @Test
-  void triesAFileThatMayNotBeReadEachTime() throws IOException, SQLException {
+  void triesAFileThatMayNotBeReadEachTime() throws IOException {
     Path file = library.model("a.safetensors", 1);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
     assumeFalse(Files.isReadable(file), "root may read it all the same");
 
-    assertThat(scan().exitCode()).isEqualTo(3);
-    assertThat(scan().exitCode()).isEqualTo(3);
+    scan().exits(3);
+    scan().exits(3);
     assertThat(remembered()).isEmpty();
   }
 
@@ -335,7 +307,7 @@ class FailedFilesTest {
     try {
       assumeFalse(Files.isReadable(folder), "root may list it all the same");
 
-      Program.Result result = tsr.run("db", "scan", folder.toString(), file.toString());
+      Result result = tsr.db("scan", folder, file);
 
       assertThat(result.err()).contains("1 new, 1 failed");
     } finally {
@@ -347,14 +319,13 @@ class FailedFilesTest {
   void tellsOfFailuresAmongTheNamedPathsByTheirWholePath() {
     Path file = library.file("notes.txt", new byte[0]);
     Path loop = library.path("loop");
-    Program.Result result =
-        tsr.run("db", "scan", "--format", "jsonl", file.toString(), loop.toString());
+    Result result = tsr.db("scan", "--format", "jsonl", file, loop);
 
     assertThat(result.out()).startsWith("{\"id\":null,\"file_path\":\"" + file + "\"");
   }
 
   @Test
-  void listsFailedFilesWithTheirReasons() throws SQLException {
+  void listsFailedFilesWithTheirReasons() {
     Path b = library.file("b.safetensors", new byte[0]);
     Path a = library.file("one/a.safetensors", new byte[3]);
     library.model("c.safetensors", 1);
@@ -363,53 +334,42 @@ class FailedFilesTest {
     String since = "\t2026-01-01T00:00:00Z\n";
     String small = "only 3 bytes: too short to be a model";
 
-    assertThat(tsr.run("db", "list", "--failed"))
-        .isEqualTo(
-            new Program.Result(0, b + "\t0\t" + EMPTY + since + a + "\t3\t" + small + since, ""));
-    assertThat(tsr.run("db", "list", "--failed", "--sort", "name", "-n", "1").out())
+    tsr.db("list", "--failed").prints(b + "\t0\t" + EMPTY + since + a + "\t3\t" + small + since);
+    assertThat(tsr.db("list", "--failed", "--sort", "name", "-n", "1").out())
         .isEqualTo(a + "\t3\t" + small + since);
-    assertThat(tsr.run("db", "list", "--failed", "BYTES", "one/", "-n", "1"))
-        .isEqualTo(new Program.Result(0, a + "\t3\t" + small + since, ""));
-    assertThat(tsr.run("db", "list", "--failed", "--under", a.getParent().toString()).out())
+    tsr.db("list", "--failed", "BYTES", "one/", "-n", "1").prints(a + "\t3\t" + small + since);
+    assertThat(tsr.db("list", "--failed", "--under", a.getParent()).out())
         .isEqualTo(a + "\t3\t" + small + since);
-    assertThat(tsr.run("db", "list", "--failed", "c.safe"))
-        .isEqualTo(
-            new Program.Result(
-                0, "", "No failed file matches; tsr db list --failed shows all of them.\n"));
-    String keys = tsr.run("db", "list", "--format", "csv").out().lines().findFirst().orElseThrow();
-    assertThat(tsr.run("db", "list", "--failed", "--format", "csv").out().lines())
+    tsr.db("list", "--failed", "c.safe")
+        .prints("", "No failed file matches; tsr db list --failed shows all of them.\n");
+    String keys = tsr.db("list", "--format", "csv").out().lines().findFirst().orElseThrow();
+    assertThat(tsr.db("list", "--failed", "--format", "csv").out().lines())
         .contains(keys + ",reason,failed_at");
-    assertThat(tsr.run("db", "list", "--failed", "--json", "--sort", "size").out())
+    assertThat(tsr.db("list", "--failed", "--json", "--sort", "size").out())
         .startsWith("[{\"id\":null,\"file_path\":\"" + a + "\",\"sha256\":null,\"size_bytes\":3,")
         .contains("\"triggers\":[],")
         .endsWith("\"reason\":\"" + EMPTY + "\",\"failed_at\":\"2026-01-01T00:00:00Z\"}]\n");
-    assertThat(tsr.run("db", "list", "--failed", "--type", "lora").err())
+    assertThat(tsr.db("list", "--failed", "--type", "lora").err())
         .startsWith("tsr: --failed and --type exclude each other\n");
     for (String[] list : new String[][] {{"list"}, {"list", "--failed"}}) {
       String nowhere = library.path("nowhere").toString();
-      assertThat(
-              tsr.run(
-                  Stream.of(Stream.of("db"), Stream.of(list), Stream.of("--under", nowhere))
-                      .flatMap(words -> words)
-                      .toArray(String[]::new)))
-          .isEqualTo(
-              new Program.Result(
-                  4,
-                  "",
-                  "tsr: "
-                      + nowhere
-                      + ": no such folder; check the path, or see tsr db list --missing\n"));
+      tsr.run(
+              Stream.of(Stream.of("db"), Stream.of(list), Stream.of("--under", nowhere))
+                  .flatMap(words -> words)
+                  .toArray(String[]::new))
+          .fails(
+              4,
+              "tsr: "
+                  + nowhere
+                  + ": no such folder; check the path, or see tsr db list --missing\n");
     }
   }
 
-  private List<String> remembered() throws SQLException {
+  private List<String> remembered() {
     return catalogue.rows(REMEMBERED.formatted(library.path("")));
   }
 
-  private Program.Result scan(String... options) {
-    List<String> arguments =
-        new ArrayList<>(List.of("db", "scan", library.path("").toString(), "--jobs", "1"));
-    arguments.addAll(List.of(options));
-    return tsr.run(arguments.toArray(String[]::new));
+  private Result scan(String... options) {
+    return tsr.db("scan", library.path(""), "--jobs", "1", options);
   }
 }

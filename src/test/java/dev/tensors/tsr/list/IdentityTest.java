@@ -2,34 +2,20 @@ package dev.tensors.tsr.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The type and the base model of files, from their headers and from CivitAI. */
-class IdentityTest {
+class IdentityTest extends CommandTest {
 
   private static final String KEY =
       "lora_unet_down_blocks_%d_attentions_0_transformer_blocks_0_attn2_to_k.%s";
-
-  private Workplace workplace;
-  private Library library;
-  private Program tsr;
-
-  @BeforeEach
-  void workplace(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
-  }
 
   /** A LoRA for SD 1 of rank 4 and alpha 2. */
   private Path lora(String name, String metadata) {
@@ -42,9 +28,8 @@ class IdentityTest {
     return library.tensors(name, metadata, tensors);
   }
 
-  private String identity(String name) throws SQLException {
-    return workplace
-        .catalogue()
+  private String identity(String name) {
+    return catalogue
         .rows(
             """
             SELECT type, base_model, base_candidates, identified_by, precision, parameters,
@@ -56,7 +41,7 @@ class IdentityTest {
   }
 
   @Test
-  void identifiesAFileThatCivitaiDoesNotKnow() throws SQLException {
+  void identifiesAFileThatCivitaiDoesNotKnow() {
     lora("mine.safetensors", "{}");
 
     workplace.scan();
@@ -64,12 +49,12 @@ class IdentityTest {
     assertThat(identity("mine.safetensors"))
         .isEqualTo(
             "LORA|SD 1.5|SD 1.5; SD 1.4; SD 1.5 LCM; SD 1.5 Hyper|tensors|fp16|13056|LoRA|4|2.0|1");
-    assertThat(tsr.run("db", "list", "-t", "lora", "-b", "sd15", "--json").out())
+    assertThat(tsr.db("list", "-t", "lora", "-b", "sd15", "--json").out())
         .contains("\"model_type\":\"LORA\"", "\"base_model\":\"SD 1.5\"")
         .contains(
             "\"identified_by\":\"tensors\",\"precision\":\"fp16\",\"parameters\":13056,\"rank\":4")
         .contains("\"base_candidates\":[\"SD 1.5\",\"SD 1.4\"");
-    assertThat(tsr.run("db", "list", "-t", "checkpoint").out()).isEmpty();
+    assertThat(tsr.db("list", "-t", "checkpoint").out()).isEmpty();
   }
 
   /** Only a table marks what is not certain. */
@@ -78,101 +63,89 @@ class IdentityTest {
     lora("mine.safetensors", "{}");
     workplace.scan();
 
-    assertThat(tsr.run("db", "list", "-b", "SD 1.4").out()).endsWith("\t\tLORA\t\tSD 1.5\n");
-    assertThat(tsr.run("db", "list", "-b", "sd15hyper,pony", "--format", "table").out())
+    assertThat(tsr.db("list", "-b", "SD 1.4").out()).endsWith("\t\tLORA\t\tSD 1.5\n");
+    assertThat(tsr.db("list", "-b", "sd15hyper,pony", "--format", "table").out())
         .contains("LORA           SD 1.5?\n");
-    assertThat(tsr.run("db", "list", "-b", "sd15", "--format", "csv").out()).contains(",SD 1.5,");
-    assertThat(tsr.run("db", "list", "-b", "pony").err())
+    assertThat(tsr.db("list", "-b", "sd15", "--format", "csv").out()).contains(",SD 1.5,");
+    assertThat(tsr.db("list", "-b", "pony").err())
         .startsWith("The catalogue has no model for base model pony.\n");
 
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'LORA');
-            INSERT INTO model_versions (civitai_id, model_id, name) VALUES (8, 1, 'v1');
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8, base_model = NULL,
-              base_candidates = 'Lumina; ZImageTurbo; ZImageBase';
-            """);
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'LORA');
+        INSERT INTO model_versions (civitai_id, model_id, name) VALUES (8, 1, 'v1');
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8, base_model = NULL,
+          base_candidates = 'Lumina; ZImageTurbo; ZImageBase';
+        """);
 
-    assertThat(tsr.run("db", "list", "-b", "zimage", "--format", "table").out())
-        .contains(" Lumina?\n");
-    assertThat(tsr.run("db", "search", "--have", "-b", "z-image").out()).contains("Fog");
-    assertThat(tsr.run("db", "show", "mine", "--format", "table").out())
+    assertThat(tsr.db("list", "-b", "zimage", "--format", "table").out()).contains(" Lumina?\n");
+    assertThat(tsr.db("search", "--have", "-b", "z-image").out()).contains("Fog");
+    assertThat(tsr.db("show", "mine", "--format", "table").out())
         .contains("base      Lumina, ZImageTurbo or ZImageBase; its tensors do not tell which\n")
         .doesNotContain("\nor ");
 
-    workplace.catalogue().execute("UPDATE model_versions SET base_model = 'Pony'");
+    catalogue.execute("UPDATE model_versions SET base_model = 'Pony'");
 
-    assertThat(tsr.run("db", "list", "-b", "zimage").out()).isEmpty();
-    assertThat(tsr.run("db", "search", "--have", "-b", "zimage").out()).isEmpty();
+    assertThat(tsr.db("list", "-b", "zimage").out()).isEmpty();
+    assertThat(tsr.db("search", "--have", "-b", "zimage").out()).isEmpty();
   }
 
   @Test
-  void believesCivitaiOfALinkedFile() throws SQLException {
+  void believesCivitaiOfALinkedFile() {
     lora("mine.safetensors", "{}");
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'DoRA');
-            INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
-            VALUES (1, 8, 1, 'v1', 'SD 1.4', 0);
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
-            """);
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'DoRA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
+        VALUES (1, 8, 1, 'v1', 'SD 1.4', 0);
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
+        """);
 
-    assertThat(tsr.run("db", "list", "--json").out())
+    assertThat(tsr.db("list", "--json").out())
         .contains("\"model_type\":\"DoRA\"", "\"base_model\":\"SD 1.4\"")
         .contains("\"identified_by\":\"civitai\"", "\"base_candidates\":[]");
-    assertThat(tsr.run("db", "list", "-b", "sd15").out()).isEmpty();
+    assertThat(tsr.db("list", "-b", "sd15").out()).isEmpty();
   }
 
   @Test
-  void doesNotTakeAFileBesideTheModelForTheModel() throws SQLException {
+  void doesNotTakeAFileBesideTheModelForTheModel() {
     Path file = lora("mine.safetensors", "{}");
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'Checkpoint');
-            INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
-            VALUES (1, 8, 1, 'v1', 'SD 1.5', 0);
-            INSERT INTO version_files (id, civitai_id, version_id, name, type)
-            VALUES (1, 9, 1, 'x', 'Negative');
-            INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
-            """
-                .formatted(Library.sha256(file)));
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'Checkpoint');
+        INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
+        VALUES (1, 8, 1, 'v1', 'SD 1.5', 0);
+        INSERT INTO version_files (id, civitai_id, version_id, name, type)
+        VALUES (1, 9, 1, 'x', 'Negative');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
+        """
+            .formatted(Library.sha256(file)));
 
-    assertThat(tsr.run("db", "list", "-t", "checkpoint").out()).isEmpty();
-    assertThat(tsr.run("db", "list", "-t", "lora").out()).contains("mine.safetensors");
+    assertThat(tsr.db("list", "-t", "checkpoint").out()).isEmpty();
+    assertThat(tsr.db("list", "-t", "lora").out()).contains("mine.safetensors");
   }
 
   @Test
-  void identifiesFilesOfAnOlderTsrWithoutHashingThem() throws SQLException {
+  void identifiesFilesOfAnOlderTsrWithoutHashingThem() {
     lora("mine.safetensors", "{}");
     workplace.scan();
     String now = identity("mine.safetensors");
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE local_files SET type = NULL, base_model = NULL, lora_rank = NULL,
-              identified_version = 0, sha256 = 'not read'
-            """);
+    catalogue.execute(
+        """
+        UPDATE local_files SET type = NULL, base_model = NULL, lora_rank = NULL,
+          identified_version = 0, sha256 = 'not read'
+        """);
 
-    Program.Result result = tsr.run("db", "scan", library.path("").toString());
-
-    assertThat(result.err()).isEqualTo("0 new, 1 unchanged; nothing to read\n");
+    tsr.db("scan", library.path("")).says("0 new, 1 unchanged; nothing to read\n");
     assertThat(identity("mine.safetensors")).isEqualTo(now);
-    assertThat(workplace.catalogue().rows("SELECT sha256 FROM local_files"))
-        .containsExactly("not read");
+    catalogue.has("SELECT sha256 FROM local_files", "not read");
   }
 
   @Test
-  void forgetsTheIdentityOfOtherContent() throws SQLException {
+  void forgetsTheIdentityOfOtherContent() {
     lora("mine.safetensors", "{}");
     workplace.scan();
     library.model("mine.safetensors", 7);
@@ -184,7 +157,7 @@ class IdentityTest {
   }
 
   @Test
-  void recordsGguf() throws SQLException {
+  void recordsGguf() {
     byte[] name = "general.architecture".getBytes(StandardCharsets.UTF_8);
     byte[] value = "flux".getBytes(StandardCharsets.UTF_8);
     ByteBuffer gguf = ByteBuffer.allocate(96).order(ByteOrder.LITTLE_ENDIAN);
@@ -193,109 +166,97 @@ class IdentityTest {
     library.file("flux.gguf", gguf.array());
     library.file("bad.gguf", new byte[40]);
 
-    Program.Result result = tsr.run("db", "scan", library.path("").toString());
+    Result result = tsr.db("scan", library.path(""));
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.err()).contains("bad.gguf: not a .gguf file: it does not begin with GGUF");
-    assertThat(
-            workplace
-                .catalogue()
-                .rows(
-                    """
-                    SELECT sha256 IS NOT NULL, header_size, tensor_count, key, value
-                    FROM local_files f JOIN safetensor_metadata m ON m.local_file_id = f.id
-                    """))
-        .containsExactly("1|96|0|general.architecture|flux");
+    catalogue.has(
+        """
+        SELECT sha256 IS NOT NULL, header_size, tensor_count, key, value
+        FROM local_files f JOIN safetensor_metadata m ON m.local_file_id = f.id
+        """,
+        "1|96|0|general.architecture|flux");
   }
 
   @Test
-  void recordsPicklesOnlyWhenAsked() throws SQLException {
+  void recordsPicklesOnlyWhenAsked() {
     Path pickle = library.file("old.ckpt", new byte[] {1, 2, 3});
 
-    assertThat(tsr.run("db", "scan", library.path("").toString()).err())
-        .isEqualTo(
+    tsr.db("scan", library.path(""))
+        .says(
             "0 new; nothing to read\nNo file there is named *.safetensors, *.sft or *.gguf; --pickles"
                 + " also finds *.ckpt, *.pt, *.pth and *.bin.\n");
-    assertThat(tsr.run("db", "scan", pickle.toString()).err())
+    assertThat(tsr.db("scan", pickle).err())
         .contains(pickle + ": a pickle; recorded with --pickles only");
-    assertThat(tsr.run("db", "scan", "--pickles", library.path("").toString()).out())
-        .contains("old.ckpt");
-    assertThat(
-            workplace
-                .catalogue()
-                .rows("SELECT sha256, size_bytes, header_size, tensor_count FROM local_files"))
-        .containsExactly(Library.sha256(pickle) + "|3|null|null");
-    assertThat(tsr.run("db", "scan", pickle.toString()))
-        .isEqualTo(new Program.Result(0, "", "0 new, 1 unchanged; nothing to read\n"));
+    assertThat(tsr.db("scan", "--pickles", library.path("")).out()).contains("old.ckpt");
+    catalogue.has(
+        "SELECT sha256, size_bytes, header_size, tensor_count FROM local_files",
+        Library.sha256(pickle) + "|3|null|null");
+    tsr.db("scan", pickle).prints("", "0 new, 1 unchanged; nothing to read\n");
     library.model("a.safetensors", 1);
-    assertThat(tsr.run("db", "scan", "-q", "--format", "jsonl", library.path("").toString()).out())
+    assertThat(tsr.db("scan", "-q", "--format", "jsonl", library.path("")).out())
         .contains("old.ckpt\"", "\"status\":\"unchanged\"")
         .doesNotContain("missing");
   }
 
   @Test
-  void countsADiffusionModelAmongTheCheckpoints() throws SQLException {
+  void countsADiffusionModelAmongTheCheckpoints() {
     library.model("a.safetensors", 1);
     workplace.scan();
-    workplace.catalogue().execute("UPDATE local_files SET type = 'UNet'");
+    catalogue.execute("UPDATE local_files SET type = 'UNet'");
 
-    assertThat(tsr.run("db", "list", "-t", "checkpoint").out()).contains("a.safetensors\t", "UNet");
-    assertThat(tsr.run("db", "list", "-t", "unet").out()).contains("a.safetensors");
+    assertThat(tsr.db("list", "-t", "checkpoint").out()).contains("a.safetensors\t", "UNet");
+    assertThat(tsr.db("list", "-t", "unet").out()).contains("a.safetensors");
   }
 
   @Test
-  void listsFilesWithSomeText() throws SQLException {
+  void listsFilesWithSomeText() {
     library.model("Boats/a.safetensors", 1);
     library.model("b.safetensors", 2);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Nebel Ölbild', 'LORA');
-            INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
-            VALUES (1, 8, 1, 'v1', 0);
-            INSERT INTO trained_words (version_id, word, position) VALUES (1, 'f0g style', 0);
-            INSERT INTO tags (id, name) VALUES (1, 'weather');
-            INSERT INTO model_tags (model_id, tag_id) VALUES (1, 1);
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8
-            WHERE file_path LIKE '%/b.safetensors';
-            """);
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Nebel Ölbild', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
+        VALUES (1, 8, 1, 'v1', 0);
+        INSERT INTO trained_words (version_id, word, position) VALUES (1, 'f0g style', 0);
+        INSERT INTO tags (id, name) VALUES (1, 'weather');
+        INSERT INTO model_tags (model_id, tag_id) VALUES (1, 1);
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8
+        WHERE file_path LIKE '%/b.safetensors';
+        """);
 
-    assertThat(tsr.run("db", "list", "boat").out()).contains("a.saf").doesNotContain("b.saf");
+    assertThat(tsr.db("list", "boat").out()).contains("a.saf").doesNotContain("b.saf");
     for (String text : new String[] {"öLBILD", "F0G", "weath", "v1"}) {
-      assertThat(tsr.run("db", "list", text).out()).contains("b.saf").doesNotContain("a.saf");
+      assertThat(tsr.db("list", text).out()).contains("b.saf").doesNotContain("a.saf");
     }
-    assertThat(tsr.run("db", "list", "nebel", "boats").out()).isEmpty();
-    assertThat(tsr.run("db", "list", "safetensors", "-n", "1").err())
-        .isEqualTo("1 of 2; -n 0 for all\n");
-    assertThat(tsr.run("db", "list", "nothing").err())
-        .isEqualTo(
+    assertThat(tsr.db("list", "nebel", "boats").out()).isEmpty();
+    tsr.db("list", "safetensors", "-n", "1").says("1 of 2; -n 0 for all\n");
+    tsr.db("list", "nothing")
+        .says(
             "No file matches; tsr db list shows all files that are here, tsr db list --missing the others.\n");
   }
 
   /** A version without a base model leaves the word to the header of the file that is here. */
   @Test
-  void findsAndCompletesByTheBestKnownBaseModel() throws SQLException {
+  void findsAndCompletesByTheBestKnownBaseModel() {
     lora("mine.safetensors", "{}");
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'LORA');
-            INSERT INTO model_versions (civitai_id, model_id, name) VALUES (8, 1, 'v1');
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
-            """);
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'LORA');
+        INSERT INTO model_versions (civitai_id, model_id, name) VALUES (8, 1, 'v1');
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
+        """);
 
-    assertThat(tsr.run("db", "search", "--have", "-b", "sd15").out()).contains("Fog");
-    assertThat(tsr.run("db", "search", "--have", "-b", "sdxl").out()).isEmpty();
+    assertThat(tsr.db("search", "--have", "-b", "sd15").out()).contains("Fog");
+    assertThat(tsr.db("search", "--have", "-b", "sdxl").out()).isEmpty();
     assertThat(tsr.run("__complete", "--", "db", "list", "-b", "SD 1").out())
         .isEqualTo("SD 1.5\t\n");
 
-    workplace.catalogue().execute("UPDATE model_versions SET base_model = 'Pony'");
+    catalogue.execute("UPDATE model_versions SET base_model = 'Pony'");
 
-    assertThat(tsr.run("db", "search", "--have", "-b", "sd15").out()).isEmpty();
+    assertThat(tsr.db("search", "--have", "-b", "sd15").out()).isEmpty();
     assertThat(tsr.run("__complete", "--", "db", "list", "-b", "SD 1").out()).isEmpty();
   }
 }

@@ -2,27 +2,24 @@ package dev.tensors.tsr.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ListTest {
+class ListTest extends CommandTest {
 
   /** Two models: a LoRA with three versions, and an embedding. */
   static final String MODELS =
@@ -47,17 +44,8 @@ class ListTest {
         WHERE file_path LIKE '%/d.safetensors';
       """;
 
-  private Library library;
-  private Program tsr;
-  private Catalogue catalogue;
-  private Workplace workplace;
-
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws IOException, SQLException {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
-    catalogue = workplace.catalogue();
+  void catalogue() throws IOException {
     dated(library.model("x/a.safetensors", 10, 1, "{}"), 3);
     dated(library.model("y/B.safetensors", 30, 2, "{}"), 1);
     dated(library.model("x/c.safetensors", 20, 3, "{}"), 4);
@@ -71,37 +59,31 @@ class ListTest {
   }
 
   @Test
-  void tellsWhatIsKnownOfAFile() throws SQLException {
+  void tellsWhatIsKnownOfAFile() {
     Path file = library.path("x/a.safetensors");
     String created = catalogue.rows("SELECT DISTINCT created_at FROM local_files").getFirst();
 
-    Program.Result result = tsr.run("db", "list", "-b", "sdxl", "--json");
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"id":1,"file_path":"%s","sha256":"%s","size_bytes":%d,"header_size":73,\
-                "tensor_count":1,"civitai_model_id":100,"civitai_version_id":101,\
-                "model_name":"Watercolour","model_type":"LORA","version_name":"v1",\
-                "base_model":"SDXL 1.0","creator":"ann","triggers":["first","second","(a, b:1.2)"],\
-                "latest_version_id":103,"latest_version_name":"v3","missing_since":null,\
-                "created_at":"%s","updated_at":"%s","identified_by":"civitai","precision":null,\
-                "parameters":10,"rank":null,"tags":["soft","paint"],\
-                "page_url":"https://civitai.com/models/100","note":null,"rating":null,\
-                "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
-                "link_source":"civitai","link_match":"sha256","gone_at":null,\
-                "published_at":null}]
-                """
-                    .formatted(
-                        file, Library.sha256(file), file.toFile().length(), created, created),
-                ""));
+    tsr.db("list", "-b", "sdxl", "--json")
+        .prints(
+            """
+            [{"id":1,"file_path":"%s","sha256":"%s","size_bytes":%d,"header_size":73,\
+            "tensor_count":1,"civitai_model_id":100,"civitai_version_id":101,\
+            "model_name":"Watercolour","model_type":"LORA","version_name":"v1",\
+            "base_model":"SDXL 1.0","creator":"ann","triggers":["first","second","(a, b:1.2)"],\
+            "latest_version_id":103,"latest_version_name":"v3","missing_since":null,\
+            "created_at":"%s","updated_at":"%s","identified_by":"civitai","precision":null,\
+            "parameters":10,"rank":null,"tags":["soft","paint"],\
+            "page_url":"https://civitai.com/models/100","note":null,"rating":null,\
+            "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
+            "link_source":"civitai","link_match":"sha256","gone_at":null,\
+            "published_at":null}]
+            """
+                .formatted(file, Library.sha256(file), file.toFile().length(), created, created));
   }
 
   @Test
   void leavesUnknownWhatCivitaiHasNotSaid() {
-    assertThat(tsr.run("db", "list", "--unlinked", "--format", "jsonl").out())
+    assertThat(tsr.db("list", "--unlinked", "--format", "jsonl").out())
         .contains(
             "\"civitai_model_id\":null,\"civitai_version_id\":null,\"model_name\":null,"
                 + "\"model_type\":null,\"version_name\":null,\"base_model\":null,\"creator\":null,"
@@ -113,13 +95,13 @@ class ListTest {
 
   /** Of a version that was withdrawn, and of a model that is gone. */
   @Test
-  void tellsSinceWhenAModelIsGoneAndWhenItsVersionWasPublished() throws SQLException {
+  void tellsSinceWhenAModelIsGoneAndWhenItsVersionWasPublished() {
     catalogue.execute("UPDATE model_versions SET gone_at = 'v', published_at = 'p'");
-    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+    assertThat(tsr.db("list", "-b", "sdxl", "--json").out())
         .endsWith("\"gone_at\":\"v\",\"published_at\":\"p\"}]\n");
 
     catalogue.execute("UPDATE models SET gone_at = 'm'");
-    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+    assertThat(tsr.db("list", "-b", "sdxl", "--json").out())
         .endsWith("\"gone_at\":\"m\",\"published_at\":\"p\"}]\n");
   }
 
@@ -128,11 +110,11 @@ class ListTest {
     Path file = library.path("y/B.safetensors");
 
     String spaces = " ".repeat(file.toString().length() - "FILE".length());
-    assertThat(tsr.run("db", "list", "-t", "embedding", "--format", "table").out().lines())
+    assertThat(tsr.db("list", "-t", "embedding", "--format", "table").out().lines())
         .containsExactly(
             "FILE" + spaces + "   SIZE  MODEL  TYPE              VERSION  BASE",
             file + "  111 B  Hands  TextualInversion  one      SD 1.5 LCM");
-    assertThat(tsr.run("db", "list", "-t", "embedding").out())
+    assertThat(tsr.db("list", "-t", "embedding").out())
         .isEqualTo(file + "\t111\tHands\tTextualInversion\tone\tSD 1.5 LCM\n");
   }
 
@@ -256,10 +238,9 @@ class ListTest {
         "weight:-1..0                    | ",
         "rank:none,>-2                   | a c B d",
       })
-  void understandsTerms(String terms, String names) throws SQLException {
+  void understandsTerms(String terms, String names) {
     String note = library.path("x/c.safetensors").toString();
-    tsr.run(
-        "db",
+    tsr.db(
         "note",
         note,
         "--rating",
@@ -300,11 +281,10 @@ class ListTest {
             + " favourite, gone, here, ignored, linked, mature, missing, outdated, unlinked, unreachable, unused",
       })
   void saysWhichTermIsWrong(String term, String message) {
-    Program.Result result = tsr.run("db", "list", term);
+    Result result = tsr.db("list", term);
 
-    assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err())
-        .isEqualTo("tsr: " + message + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+    result.exits(2);
+    result.says("tsr: " + message + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
   }
 
   @Test
@@ -314,13 +294,13 @@ class ListTest {
 
   @Test
   void refusesMoreValuesThanOneQueryCanHave() {
-    Program.Result many = tsr.run("db", "list", "id:1" + ",1,2,3,4".repeat(50));
-    Program.Result types = tsr.run("db", "list", "-t", "lora" + ",x".repeat(200));
+    Result many = tsr.db("list", "id:1" + ",1,2,3,4".repeat(50));
+    Result types = tsr.db("list", "-t", "lora" + ",x".repeat(200));
 
     assertThat(many)
         .isEqualTo(types)
         .isEqualTo(
-            new Program.Result(
+            new Result(
                 2,
                 "",
                 """
@@ -341,13 +321,13 @@ class ListTest {
     "latest_version_id, B a d c"
   })
   void sortsByAnyField(String key, String names) {
-    tsr.run("db", "note", library.path("x/c.safetensors").toString(), "--rating", "4");
+    tsr.db("note", library.path("x/c.safetensors"), "--rating", "4");
 
     assertThat(names("--sort " + key)).isEqualTo(names);
   }
 
   @Test
-  void countsAFileAsUpToDateWhoseNewestVersionIsHere() throws SQLException {
+  void countsAFileAsUpToDateWhoseNewestVersionIsHere() {
     catalogue.execute(
         "UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 103"
             + " WHERE file_path LIKE '%/c.safetensors'");
@@ -361,7 +341,7 @@ class ListTest {
 
   /** Words and tags are read for a thousand files at a time. */
   @Test
-  void readsTheWordsAndTagsOfThousandsOfFiles() throws SQLException {
+  void readsTheWordsAndTagsOfThousandsOfFiles() {
     catalogue.execute(
         """
         WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
@@ -370,8 +350,7 @@ class ListTest {
         FROM n;
         """);
 
-    String[] rows =
-        tsr.run("db", "list", "--under", "/many", "--format", "jsonl").out().split("\n");
+    String[] rows = tsr.db("list", "--under", "/many", "--format", "jsonl").out().split("\n");
 
     assertThat(rows).hasSize(2001);
     for (int i = 0; i < rows.length; i++) {
@@ -392,22 +371,21 @@ class ListTest {
     Path file = library.model("ΝΗΣΟΣ İstanbul.safetensors", 6);
     workplace.scan();
 
-    assertThat(tsr.run("db", "list", part).out()).startsWith(file + "\t").hasLineCount(1);
-    assertThat(tsr.run("db", "note", part, "--text", "x").exitCode()).isZero();
+    assertThat(tsr.db("list", part).out()).startsWith(file + "\t").hasLineCount(1);
+    tsr.db("note", part, "--text", "x").exits(0);
   }
 
   @Test
   void saysHowManyAreLeftOut() {
-    Program.Result result = tsr.run("db", "list", "-n", "3", "-t", "lora", "-t", "ti");
+    Result result = tsr.db("list", "-n", "3", "-t", "lora", "-t", "ti");
     assertThat(result.out()).hasLineCount(3);
     assertThat(result.err()).isEmpty();
-    assertThat(tsr.run("db", "list", "-n", "1", "-t", "lora").err())
-        .isEqualTo("1 of 2; -n 0 for all\n");
-    assertThat(tsr.run("db", "list", "-n", "1", "-q").err()).isEmpty();
+    tsr.db("list", "-n", "1", "-t", "lora").says("1 of 2; -n 0 for all\n");
+    assertThat(tsr.db("list", "-n", "1", "-q").err()).isEmpty();
   }
 
   @Test
-  void listsFilesWhoseModelOrVersionIsGone() throws SQLException {
+  void listsFilesWhoseModelOrVersionIsGone() {
     catalogue.execute("UPDATE models SET gone_at = '2026-01-01T00:00:00Z' WHERE id = 2");
     catalogue.execute("UPDATE model_versions SET gone_at = '2026-01-01T00:00:00Z' WHERE id = 2");
 
@@ -415,16 +393,16 @@ class ListTest {
   }
 
   @Test
-  void givesThePageOfAMatureModelWhereItIsShown() throws SQLException {
+  void givesThePageOfAMatureModelWhereItIsShown() {
     catalogue.execute("UPDATE models SET nsfw = 1 WHERE id = 1");
 
-    assertThat(tsr.run("db", "list", "-b", "sdxl", "--json").out())
+    assertThat(tsr.db("list", "-b", "sdxl", "--json").out())
         .contains("\"page_url\":\"https://civitai.red/models/100\"");
   }
 
   @ParameterizedTest
   @CsvSource({"availability, EarlyAccess", "usage_control, Generation"})
-  void countsNoVersionAsNewerThatCannotBeHad(String column, String value) throws SQLException {
+  void countsNoVersionAsNewerThatCannotBeHad(String column, String value) {
     catalogue.execute(
         "UPDATE model_versions SET %s = '%s' WHERE civitai_id = 103".formatted(column, value));
     assertThat(names("--outdated")).isEmpty();
@@ -437,16 +415,16 @@ class ListTest {
 
     assertThat(names("")).isEqualTo("a B d");
     assertThat(names("not:is:here")).isEqualTo("c");
-    Program.Result result = tsr.run("db", "list", "--missing");
+    Result result = tsr.db("list", "--missing");
     assertThat(result.out())
         .matches(
             library.path("x/c.safetensors") + "\t101\t\t\t\t\t\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z\n");
   }
 
   @Test
-  void findsTagsInAnyForm() throws SQLException {
+  void findsTagsInAnyForm() {
     String path = library.path("x/c.safetensors").toString();
-    assertThat(tsr.run("db", "note", path, "--tag", "Pokémon").exitCode()).isZero();
+    tsr.db("note", path, "--tag", "Pokémon").exits(0);
 
     assertThat(names("--tag pokemon")).isEqualTo("c");
     assertThat(names("--tag POKE\u0301MON")).isEqualTo("c");
@@ -456,27 +434,25 @@ class ListTest {
 
   @Test
   void namesTheNearestTypeOfATerm() {
-    assertThat(tsr.run("db", "list", "not:type:lorra", "base:sdxxl").err())
-        .isEqualTo(tsr.run("db", "list", "-t", "lorra", "-b", "sdxxl").err())
+    assertThat(tsr.db("list", "not:type:lorra", "base:sdxxl").err())
+        .isEqualTo(tsr.db("list", "-t", "lorra", "-b", "sdxxl").err())
         .startsWith("The catalogue has no model of type lorra; did you mean lora?\n");
   }
 
   @Test
   void namesTheNearestWhereNothingMatches() {
-    workplace.library().model("dreamshaper_8.safetensors", 77);
+    library.model("dreamshaper_8.safetensors", 77);
     workplace.scan();
 
-    assertThat(tsr.run("db", "list", "dreamshapper"))
-        .isEqualTo(
-            new Program.Result(
-                0, "", "No file matches dreamshapper: did you mean dreamshaper_8.safetensors?\n"));
-    assertThat(tsr.run("db", "list", "dreamshapper", "-q").err()).isEmpty();
+    tsr.db("list", "dreamshapper")
+        .prints("", "No file matches dreamshapper: did you mean dreamshaper_8.safetensors?\n");
+    assertThat(tsr.db("list", "dreamshapper", "-q").err()).isEmpty();
   }
 
   @Test
   void saysHowManyCachedModelsHaveTheWords() {
-    assertThat(tsr.run("db", "list", "hands", "-b", "sdxl").err())
-        .isEqualTo(
+    tsr.db("list", "hands", "-b", "sdxl")
+        .says(
             """
             No file matches; tsr db list shows all files that are here, tsr db list --missing the others.
             tsr db search hands finds 1 cached model.
@@ -486,33 +462,31 @@ class ListTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ",lora", "lora, ,vae"})
   void refusesAnEmptyType(String types) {
-    assertThat(tsr.run("db", "list", "-t", types).err())
+    assertThat(tsr.db("list", "-t", types).err())
         .startsWith("tsr: Invalid value for option '--type")
         .contains("' is not a name\nUsage: tsr db list");
-    assertThat(tsr.run("db", "list", "-t", types).exitCode()).isEqualTo(2);
+    tsr.db("list", "-t", types).exits(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-t=", "-b=", "--type=", "--base= ", "--tag=", "--tag= "})
   void refusesAnEmptyValue(String option) {
-    assertThat(tsr.run("db", "list", option).exitCode()).isEqualTo(2);
-    assertThat(tsr.run("db", "list", option).err())
+    tsr.db("list", option).exits(2);
+    assertThat(tsr.db("list", option).err())
         .startsWith("tsr: Invalid value for option '--")
         .endsWith("' is not a name\nUsage: tsr db list [OPTIONS] [TERM...]\n");
   }
 
   @Test
   void saysWhenAWordMeansNothing() {
-    assertThat(tsr.run("db", "list", "-t", "lroa", "-b", "sdx1", "-j"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "[]\n",
-                "The catalogue has no model of type lroa; did you mean lora?\n"
-                    + "The catalogue has no model for base model sdx1; did you mean sdxl?\n"
-                    + "No file matches; tsr db list shows all files that are here, tsr db list --missing"
-                    + " the others.\n"));
-    assertThat(tsr.run("db", "list", "-t", "lroa", "-q").err()).isEmpty();
+    tsr.db("list", "-t", "lroa", "-b", "sdx1", "-j")
+        .prints(
+            "[]\n",
+            "The catalogue has no model of type lroa; did you mean lora?\n"
+                + "The catalogue has no model for base model sdx1; did you mean sdxl?\n"
+                + "No file matches; tsr db list shows all files that are here, tsr db list --missing"
+                + " the others.\n");
+    assertThat(tsr.db("list", "-t", "lroa", "-q").err()).isEmpty();
   }
 
   /** The names of the listed files, without their ending. */

@@ -42,22 +42,22 @@ class PictureBesideTest {
     String hash = library.model("quay.safetensors", 1);
     library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
     workplace.scan();
-    workplace.tsr().run("db", "import");
+    workplace.tsr().db("import");
     for (String name : NAMES) {
       picture(workplace.library().path(name));
     }
     Path page = folder.resolve("page");
     for (String name : NAMES) {
       Path picture = workplace.library().path(name);
-      assertThat(workplace.tsr().run("db", "show", "quay", "--json").out())
+      assertThat(workplace.tsr().db("show", "quay", "--json").out())
           .contains("\"preview\":\"" + picture + "\"");
       assertThat(
               workplace
                   .tsr()
-                  .run("db", "export", "--previews", "--for", "a1111", "--dry-run", "--all")
+                  .db("export", "--previews", "--for", "a1111", "--dry-run", "--all")
                   .out())
           .contains("\tpreview\t" + picture + "\tpresent\t");
-      workplace.tsr().run("db", "page", page.toString());
+      workplace.tsr().db("page", page);
       assertThat(widthOnPage(page)).isEqualTo(width(name));
       Files.delete(picture);
     }
@@ -72,9 +72,9 @@ class PictureBesideTest {
     picture(picture);
     workplace.scan();
 
-    assertThat(workplace.tsr().run("db", "show", "ΝΗΣΟΣ.safetensors", "--json").out())
+    assertThat(workplace.tsr().db("show", "ΝΗΣΟΣ.safetensors", "--json").out())
         .contains("\"preview\":\"" + picture + "\"");
-    workplace.tsr().run("db", "page", folder.resolve("page").toString());
+    workplace.tsr().db("page", folder.resolve("page"));
     assertThat(widthOnPage(folder.resolve("page"))).isEqualTo(width("ΝΗΣΟΣ.PNG"));
   }
 

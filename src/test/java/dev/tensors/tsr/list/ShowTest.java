@@ -3,9 +3,9 @@ package dev.tensors.tsr.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ShowTest {
+class ShowTest extends CommandTest {
 
   private static final String KEY =
       "lora_unet_down_blocks_%d_attentions_0_transformer_blocks_0_attn2_to_k.%s";
@@ -58,17 +56,6 @@ class ShowTest {
         link_source = 'civitai', link_match = 'sha256' WHERE file_path LIKE '%/fog.safetensors';
       """;
 
-  private Workplace workplace;
-  private Library library;
-  private Program tsr;
-
-  @BeforeEach
-  void workplace(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
-  }
-
   /** A LoRA for SD 1 of rank 4 and alpha 2. */
   private Path lora(String name, String metadata) {
     String[] tensors = new String[9];
@@ -92,13 +79,13 @@ class ShowTest {
     String[] words = new String[arguments.length + 4];
     System.arraycopy(new String[] {"db", "show", "--format", "table"}, 0, words, 0, 4);
     System.arraycopy(arguments, 0, words, 4, arguments.length);
-    Program.Result result = tsr.run(words);
+    Result result = tsr.run(words);
     assertThat(result.exitCode()).as(result.err()).isZero();
     return result.out();
   }
 
   @Test
-  void showsAKohyaLora() throws SQLException {
+  void showsAKohyaLora() {
     Path file = lora("fog.safetensors", KOHYA);
     library.file("fog.png", new byte[1]);
     library.file("fog.civitai.info", new byte[1]);
@@ -107,15 +94,13 @@ class ShowTest {
     Path copy = lora("copy/fog2.safetensors", KOHYA);
     workplace.scan().catalogue().execute(MODEL);
     String sha256 = Library.sha256(file);
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO notes (sha256, text, rating, favourite, weight)
-              VALUES ('%1$s', 'good with rain', 4, 1, 0.7);
-            INSERT INTO note_tags VALUES ('%1$s', 'calm');
-            """
-                .formatted(sha256));
+    catalogue.execute(
+        """
+        INSERT INTO notes (sha256, text, rating, favourite, weight)
+          VALUES ('%1$s', 'good with rain', 4, 1, 0.7);
+        INSERT INTO note_tags VALUES ('%1$s', 'calm');
+        """
+            .formatted(sha256));
 
     assertThat(card("fog.safetensors"))
         .isEqualTo(
@@ -168,14 +153,14 @@ class ShowTest {
   }
 
   @Test
-  void writesTheKeysOfListAndItsOwn() throws SQLException {
+  void writesTheKeysOfListAndItsOwn() {
     Path file = lora("fog.safetensors", "{\"modelspec.title\": \"Fog\"}");
     Path picture = library.file("fog.preview.png", new byte[1]);
     Path sidecar = library.file("fog.json", new byte[1]);
     workplace.scan().catalogue().execute(MODEL);
-    String list = tsr.run("db", "list", "--json").out();
+    String list = tsr.db("list", "--json").out();
 
-    String show = tsr.run("db", "show", "fog", "--json").out();
+    String show = tsr.db("show", "fog", "--json").out();
 
     assertThat(show)
         .isEqualTo(
@@ -201,15 +186,15 @@ class ShowTest {
                 "gone_at":null,"published_at":"2025-03-01T09:00:00Z"}]
                 """
                     .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
-    assertThat(tsr.run("db", "show", "fog", "--format", "jsonl").out())
+    assertThat(tsr.db("show", "fog", "--format", "jsonl").out())
         .isEqualTo(show.substring(1, show.length() - 2) + "\n");
-    assertThat(tsr.run("db", "show", "fog", "--format", "csv").out().lines().findFirst().get())
+    assertThat(tsr.db("show", "fog", "--format", "csv").out().lines().findFirst().get())
         .startsWith("id,file_path,sha256,")
         .endsWith(
             ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
                 + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
                 + "sidecars,preview,metadata,gone_at,published_at");
-    assertThat(tsr.run("db", "show", "fog").out())
+    assertThat(tsr.db("show", "fog").out())
         .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
         .contains("\nlora_tag\t<lora:fog:1>\n");
   }
@@ -219,36 +204,32 @@ class ShowTest {
     workplace.scan();
     Path file = lora("new/x.safetensors", KOHYA);
 
-    Program.Result result = tsr.run("db", "show", "--format", "table", file.toString());
+    tsr.db("show", "--format", "table", file)
+        .prints(
+            """
+            x.safetensors
 
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                x.safetensors
+            type      LORA
+            base      SD 1.5? (by its tensors)
+            or        SD 1.4, SD 1.5 LCM, SD 1.5 Hyper
+            weights   LoRA, rank 4, alpha 2, fp16, 13,056 parameters, 9 tensors
 
-                type      LORA
-                base      SD 1.5? (by its tensors)
-                or        SD 1.4, SD 1.5 LCM, SD 1.5 Hyper
-                weights   LoRA, rank 4, alpha 2, fp16, 13,056 parameters, 9 tensors
+            file      %s
+            size      27.2 KiB, modified 2001-09-09T01:46:40Z
 
-                file      %s
-                size      27.2 KiB, modified 2001-09-09T01:46:40Z
+            words     fog, mist
+                      (from the training's tags)
+            prompt    <lora:x:1> fog, mist
 
-                words     fog, mist
-                          (from the training's tags)
-                prompt    <lora:x:1> fog, mist
-
-                trained   with kohya sd-scripts, until 2023-11-14T22:13:20Z, on
-                          model.safetensors
-                training  steps 1600, epochs 8, learning rate 0.0001, images 40, resolution
-                          512x512
-                network   networks.lora, dim 4, alpha 2
-                """
-                    .formatted(file),
-                file + ": not scanned yet: tsr db scan " + file.getParent() + "\n"));
-    assertThat(tsr.run("db", "show", "-q", "--json", file.toString()).out())
+            trained   with kohya sd-scripts, until 2023-11-14T22:13:20Z, on
+                      model.safetensors
+            training  steps 1600, epochs 8, learning rate 0.0001, images 40, resolution
+                      512x512
+            network   networks.lora, dim 4, alpha 2
+            """
+                .formatted(file),
+            file + ": not scanned yet: tsr db scan " + file.getParent() + "\n");
+    assertThat(tsr.db("show", "-q", "--json", file).out())
         .startsWith(
             "[{\"id\":null,\"file_path\":\"" + file + "\",\"sha256\":null,\"size_bytes\":27802,")
         .contains("\"created_at\":null", "\"autov2\":null", "\"lora_tag\":\"<lora:x:1>\"");
@@ -260,15 +241,13 @@ class ShowTest {
     workplace.scan();
     Path bad = library.file("bad.safetensors", new byte[0]);
 
-    Program.Result result = tsr.run("db", "show", bad.toString(), "a.safetensors", "--json");
+    Result result = tsr.db("show", bad, "a.safetensors", "--json");
 
-    assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(result.err()).isEqualTo("tsr: " + bad + ": the file is empty\n");
+    result.exits(3);
+    result.says("tsr: " + bad + ": the file is empty\n");
     assertThat(result.out()).startsWith("[{\"id\":1,").endsWith("}]\n");
-    assertThat(tsr.run("db", "show", "nothing", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                4, "[]\n", "tsr: no file in the catalogue matches nothing; see tsr db list\n"));
+    tsr.db("show", "nothing", "--json")
+        .ends(4, "[]\n", "tsr: no file in the catalogue matches nothing; see tsr db list\n");
   }
 
   @Test
@@ -277,9 +256,9 @@ class ShowTest {
     workplace.scan();
     String unknown = "tsr: no file in the catalogue matches %s; see tsr db list\n";
     for (String command : new String[] {"show", "triggers", "verify"}) {
-      Program.Result alone = tsr.run("db", command, "a.safetensors", "--json");
+      Result alone = tsr.db(command, "a.safetensors", "--json");
 
-      assertThat(tsr.run("db", command, "nope", "a.safetensors", "none", "--json"))
+      assertThat(tsr.db(command, "nope", "a.safetensors", "none", "--json"))
           .satisfies(
               result -> {
                 assertThat(result.exitCode()).as(command).isEqualTo(4);
@@ -288,9 +267,8 @@ class ShowTest {
                     .startsWith(unknown.formatted("nope") + unknown.formatted("none"));
               });
     }
-    assertThat(tsr.run("db", "show", "nope", "none", "--json"))
-        .isEqualTo(
-            new Program.Result(4, "[]\n", unknown.formatted("nope") + unknown.formatted("none")));
+    tsr.db("show", "nope", "none", "--json")
+        .ends(4, "[]\n", unknown.formatted("nope") + unknown.formatted("none"));
   }
 
   @Test
@@ -308,14 +286,14 @@ class ShowTest {
   }
 
   @Test
-  void endsALongPromptAfterAWord() throws SQLException {
+  void endsALongPromptAfterAWord() {
     lora("fog.safetensors", "{}");
     workplace.scan().catalogue().execute(MODEL);
     StringBuilder words = new StringBuilder();
     for (int i = 100; i < 160; i++) {
       words.append(i == 100 ? "" : ", ").append("trigger").append(i);
     }
-    workplace.catalogue().execute("UPDATE trained_words SET word = '" + words + "'");
+    catalogue.execute("UPDATE trained_words SET word = '" + words + "'");
     String whole = "<lora:fog:1> " + words;
 
     assertThat(card("fog"))
@@ -324,7 +302,7 @@ class ShowTest {
                 + whole.substring(0, whole.indexOf(", trigger140"))
                 + "\n           \u2026 (--all shows the rest)\n");
     assertThat(card("fog", "--all")).contains("prompt     " + whole + "\n");
-    workplace.catalogue().execute("UPDATE trained_words SET word = '" + "x".repeat(900) + "'");
+    catalogue.execute("UPDATE trained_words SET word = '" + "x".repeat(900) + "'");
     assertThat(card("fog"))
         .contains("prompt     <lora:fog:1>\n           \u2026 (--all shows the rest)\n");
   }
@@ -429,7 +407,7 @@ class ShowTest {
 
   /** No picture names the VAE that it was made with. */
   @Test
-  void countsNoPicturesOfATypeThatNoPictureNames() throws SQLException {
+  void countsNoPicturesOfATypeThatNoPictureNames() {
     library.tensors(
         "vae.safetensors",
         "{}",
@@ -495,18 +473,16 @@ class ShowTest {
   }
 
   @Test
-  void saysWhereHeaderAndCivitaiContradictEachOther() throws SQLException {
+  void saysWhereHeaderAndCivitaiContradictEachOther() {
     lora("fog.safetensors", "{}");
     workplace.scan().catalogue().execute(MODEL);
     assertThat(card("fog")).doesNotContain("\nbut ");
 
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE models SET type = 'Checkpoint';
-            UPDATE model_versions SET base_model = 'Flux.1 D' WHERE civitai_id = 101
-            """);
+    catalogue.execute(
+        """
+        UPDATE models SET type = 'Checkpoint';
+        UPDATE model_versions SET base_model = 'Flux.1 D' WHERE civitai_id = 101
+        """);
 
     assertThat(card("fog"))
         .contains(
@@ -521,18 +497,16 @@ class ShowTest {
   /** A description may be of any length, and may try to control the terminal. */
   @Test
   @Tag("long")
-  void foldsAndEscapesAHostileDescription() throws SQLException {
+  void foldsAndEscapesAHostileDescription() {
     lora("fog.safetensors", "{}");
     workplace.scan().catalogue().execute(MODEL);
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE models SET description =
-              '<script>alert(1)</script><p>a' || char(27) || '[31m&#27;[2J&#x202e;b</p><p>'
-                || replace(hex(zeroblob(200000)), '00', '写 ') || '</p>'
-                || replace(hex(zeroblob(20000)), '00', '<div><b>') || 'end'
-            """);
+    catalogue.execute(
+        """
+        UPDATE models SET description =
+          '<script>alert(1)</script><p>a' || char(27) || '[31m&#27;[2J&#x202e;b</p><p>'
+            || replace(hex(zeroblob(200000)), '00', '写 ') || '</p>'
+            || replace(hex(zeroblob(20000)), '00', '<div><b>') || 'end'
+        """);
 
     String card = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> card("fog"));
 
@@ -549,7 +523,7 @@ class ShowTest {
   }
 
   @Test
-  void foldsManyVersionsWordsAndCopies() throws SQLException {
+  void foldsManyVersionsWordsAndCopies() {
     for (int i = 0; i < 6; i++) {
       lora("copy" + i + "/fog.safetensors", "{}");
     }
@@ -600,16 +574,14 @@ class ShowTest {
   }
 
   @Test
-  void opensThePageInTheBrowser(@TempDir Path bin) throws IOException, SQLException {
+  void opensThePageInTheBrowser(@TempDir Path bin) throws IOException {
     lora("fog.safetensors", "{}");
     library.model("plain.safetensors", 1);
     workplace.scan().catalogue().execute(MODEL);
     Path opened = bin.resolve("opened");
     String page = "https://civitai.com/models/100?modelVersionId=101";
     tsr.with("PATH", bin.toString());
-    assertThat(tsr.run("db", "show", "--web", "fog"))
-        .isEqualTo(
-            new Program.Result(3, "", "tsr: no browser could be opened; open " + page + "\n"));
+    tsr.db("show", "--web", "fog").fails(3, "tsr: no browser could be opened; open " + page + "\n");
 
     for (String name : new String[] {"xdg-open", "open"}) {
       Path desktop = bin.resolve(name);
@@ -617,20 +589,18 @@ class ShowTest {
       Files.setPosixFilePermissions(desktop, PosixFilePermissions.fromString("rwx------"));
     }
 
-    assertThat(tsr.run("db", "show", "--web", "fog")).isEqualTo(new Program.Result(0, "", ""));
+    tsr.db("show", "--web", "fog").prints("");
     assertThat(opened).hasContent(page);
-    assertThat(tsr.run("db", "show", "--web", "plain"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: "
-                    + library.path("plain.safetensors")
-                    + ": not linked to CivitAI, so it has no page; see tsr db link\n"));
-    assertThat(tsr.run("db", "show", "--web", "--json", "fog").exitCode()).isEqualTo(2);
+    tsr.db("show", "--web", "plain")
+        .fails(
+            4,
+            "tsr: "
+                + library.path("plain.safetensors")
+                + ": not linked to CivitAI, so it has no page; see tsr db link\n");
+    tsr.db("show", "--web", "--json", "fog").exits(2);
     String bad = library.file("bad.safetensors", new byte[0]).toString();
     for (String[] files : new String[][] {{"plain", bad}, {bad, "plain"}}) {
-      assertThat(tsr.run("db", "show", "--web", files[0], files[1]).exitCode()).isEqualTo(4);
+      tsr.db("show", "--web", files[0], files[1]).exits(4);
     }
   }
 }

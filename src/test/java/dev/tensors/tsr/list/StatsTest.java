@@ -9,7 +9,6 @@ import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,30 +31,25 @@ class StatsTest {
     Program tsr = workplace.scan().tsr();
     Path database = workplace.database();
 
-    Program.Result result = tsr.run("db", "stats", "--json");
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                {"db_path":"%1$s","schema_version":%2$d,"db_bytes":%3$d,"library_bytes":%4$d,"stats":\
-                {"local_files":4,"linked":0,"missing":1,"failed":0,"duplicates":1,"models":0,\
-                "model_versions":0,"version_files":0,"trained_words":0,"version_images":0,\
-                "prompts":0,"creators":0,"tags":0,"images":0},\
-                "by_type":[{"name":null,"files":4,"bytes":%4$d}],\
-                "by_base":[{"name":null,"files":4,"bytes":%4$d}]}
-                """
-                    .formatted(
-                        database,
-                        Catalogue.newestSchema(),
-                        Files.size(database),
-                        3 * Files.size(file)),
-                ""));
-    assertThat(tsr.run("db", "stats", "--format", "table").out())
+    tsr.db("stats", "--json")
+        .prints(
+            """
+            {"db_path":"%1$s","schema_version":%2$d,"db_bytes":%3$d,"library_bytes":%4$d,"stats":\
+            {"local_files":4,"linked":0,"missing":1,"failed":0,"duplicates":1,"models":0,\
+            "model_versions":0,"version_files":0,"trained_words":0,"version_images":0,\
+            "prompts":0,"creators":0,"tags":0,"images":0},\
+            "by_type":[{"name":null,"files":4,"bytes":%4$d}],\
+            "by_base":[{"name":null,"files":4,"bytes":%4$d}]}
+            """
+                .formatted(
+                    database,
+                    Catalogue.newestSchema(),
+                    Files.size(database),
+                    3 * Files.size(file)));
+    assertThat(tsr.db("stats", "--format", "table").out())
         .contains("\nlibrary bytes  ")
         .contains("\nlocal files    ");
-    assertThat(tsr.run("db", "stats", "--format", "csv").out().lines())
+    assertThat(tsr.db("stats", "--format", "csv").out().lines())
         .containsExactly(
             "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,failed,"
                 + "duplicates,models,model_versions,version_files,trained_words,version_images,prompts,"
@@ -72,7 +66,7 @@ class StatsTest {
   }
 
   @Test
-  void countsTheOwnPicturesThatAreHere(@TempDir Path folder) throws SQLException {
+  void countsTheOwnPicturesThatAreHere(@TempDir Path folder) {
     Workplace workplace = Workplace.in(folder);
     workplace.library().model("a.safetensors", 1);
     workplace
@@ -85,7 +79,7 @@ class StatsTest {
               ('/gone.png', 1, 1, '2020-01-02T03:04:05Z')
             """);
 
-    assertThat(workplace.tsr().run("db", "stats", "--json").out()).contains("\"images\":2}");
+    assertThat(workplace.tsr().db("stats", "--json").out()).contains("\"images\":2}");
   }
 
   /** CivitAI's word comes before the header's. */
@@ -118,7 +112,7 @@ class StatsTest {
             """);
     Program tsr = workplace.tsr();
 
-    assertThat(tsr.run("db", "stats", "--json").out())
+    assertThat(tsr.db("stats", "--json").out())
         .endsWith(
             """
             "by_type":[{"name":"DoRA","files":2,"bytes":194},\
@@ -126,7 +120,7 @@ class StatsTest {
             "by_base":[{"name":"SD 1.5","files":3,"bytes":194},\
             {"name":"Pony","files":1,"bytes":97},{"name":null,"files":1,"bytes":97}]}
             """);
-    assertThat(tsr.run("db", "stats", "--format", "table").out())
+    assertThat(tsr.db("stats", "--format", "table").out())
         .endsWith(
             """
             by type DoRA     2 files, 194 B
@@ -136,7 +130,7 @@ class StatsTest {
             by base Pony     1 file, 97 B
             by base unknown  1 file, 97 B
             """);
-    assertThat(tsr.run("db", "stats").out())
+    assertThat(tsr.db("stats").out())
         .contains("\nby_type.DoRA.files\t2\nby_type.DoRA.bytes\t194\nby_type.LORA.files\t2\n");
   }
 }

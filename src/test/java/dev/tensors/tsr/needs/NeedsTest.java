@@ -12,8 +12,9 @@ import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import dev.tensors.tsr.pictures.PictureFile;
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.OnlineTest;
 import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,14 +31,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class NeedsTest {
+class NeedsTest extends OnlineTest {
 
   /** A cached model with each kind of hash, of which no file is here. */
   private static final String FOG =
@@ -58,42 +56,29 @@ class NeedsTest {
   /** In bytes. */
   private static final int PATHS_LIMIT = 64 << 20;
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Workplace workplace;
-  private Program tsr;
-  private Path folder;
   private Path base;
   private Path boats;
 
   @BeforeEach
-  void library(@TempDir Path folder) throws SQLException {
-    workplace = Workplace.in(folder);
-    this.folder = folder;
-    base = workplace.library().model("checkpoints/plain-base.safetensors", 1);
+  void library() {
+    base = library.model("checkpoints/plain-base.safetensors", 1);
     boats =
-        workplace
-            .library()
-            .model("loras/sea/boats.safetensors", 16, 2, "{\"ss_output_name\": \"paper:boats\"}");
-    tsr = workplace.scan().tsr().with("CIVITAI_API_URL", CIVITAI.url());
-    workplace.catalogue().execute(FOG);
+        library.model(
+            "loras/sea/boats.safetensors", 16, 2, "{\"ss_output_name\": \"paper:boats\"}");
+    workplace.scan();
+    catalogue.execute(FOG);
   }
 
   @Test
   void refusesPathsOfNoInputAndATextThatIsNamedAsAPicture() throws IOException {
     Path picture = Files.writeString(folder.resolve("a.PNG"), "boats <lora:boats:0.8>");
 
-    assertThat(tsr.run("db", "needs", picture.toString(), "--paths").err())
+    assertThat(tsr.db("needs", picture, "--paths").err())
         .startsWith("tsr: --paths is for standard input; leave it out, or name - as well\n");
-    assertThat(tsr.run("db", "needs", picture.toString(), "--paths").exitCode()).isEqualTo(2);
-    assertThat(tsr.run("db", "needs", picture.toString()))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "",
-                "tsr: "
-                    + picture
-                    + ": it is no picture: it begins as no PNG, JPEG or WebP does\n"));
+    tsr.db("needs", picture, "--paths").exits(2);
+    tsr.db("needs", picture)
+        .fails(
+            3, "tsr: " + picture + ": it is no picture: it begins as no PNG, JPEG or WebP does\n");
   }
 
   @Test
@@ -113,40 +98,38 @@ class NeedsTest {
                         .formatted(autoV2))
                 .end());
 
-    assertThat(needs(picture.toString(), "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"source":"%1$s","type":"checkpoint","name":"renamed","hash":"%2$s","weight":null,\
-                "status":"here","match":"autov2","file_path":"%3$s","model_id":null,"version_id":null,\
-                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-                "size_bytes":%4$d,"file_sha256":"%5$s","folder":null},
-                 {"source":"%1$s","type":"lora","name":"boats","hash":null,"weight":0.8,\
-                "status":"here","match":"name","file_path":"%6$s","model_id":null,"version_id":null,\
-                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-                "size_bytes":%7$d,"file_sha256":"%8$s","folder":"loras"},
-                 {"source":"%1$s","type":"lora","name":"sea_fog","hash":"CCCCCCCCCCC3","weight":1.0,\
-                "status":"missing","match":"weights","file_path":null,"model_id":100,"version_id":101,\
-                "model_name":"Sea Fog","version_name":"v1","download_url":"https://civitai.com/101",\
-                "page_url":"https://civitai.red/models/100?modelVersionId=101",\
-                "size_bytes":2048,"file_sha256":"BBBBBBBBB2%9$s","folder":"loras"},
-                 {"source":"%1$s","type":"lora","name":"nobody","hash":null,"weight":1.0,\
-                "status":"unknown","match":null,"file_path":null,"model_id":null,"version_id":null,\
-                "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
-                "size_bytes":null,"file_sha256":null,"folder":"loras"}]
-                """
-                    .formatted(
-                        picture,
-                        autoV2.toUpperCase(),
-                        base,
-                        Files.size(base),
-                        Library.sha256(base),
-                        boats,
-                        Files.size(boats),
-                        Library.sha256(boats),
-                        "0".repeat(54)),
-                "4 models: 2 here, 1 missing, 1 unknown; 1 matched by name only\n"));
+    needs(picture.toString(), "--json")
+        .prints(
+            """
+            [{"source":"%1$s","type":"checkpoint","name":"renamed","hash":"%2$s","weight":null,\
+            "status":"here","match":"autov2","file_path":"%3$s","model_id":null,"version_id":null,\
+            "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+            "size_bytes":%4$d,"file_sha256":"%5$s","folder":null},
+             {"source":"%1$s","type":"lora","name":"boats","hash":null,"weight":0.8,\
+            "status":"here","match":"name","file_path":"%6$s","model_id":null,"version_id":null,\
+            "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+            "size_bytes":%7$d,"file_sha256":"%8$s","folder":"loras"},
+             {"source":"%1$s","type":"lora","name":"sea_fog","hash":"CCCCCCCCCCC3","weight":1.0,\
+            "status":"missing","match":"weights","file_path":null,"model_id":100,"version_id":101,\
+            "model_name":"Sea Fog","version_name":"v1","download_url":"https://civitai.com/101",\
+            "page_url":"https://civitai.red/models/100?modelVersionId=101",\
+            "size_bytes":2048,"file_sha256":"BBBBBBBBB2%9$s","folder":"loras"},
+             {"source":"%1$s","type":"lora","name":"nobody","hash":null,"weight":1.0,\
+            "status":"unknown","match":null,"file_path":null,"model_id":null,"version_id":null,\
+            "model_name":null,"version_name":null,"download_url":null,"page_url":null,\
+            "size_bytes":null,"file_sha256":null,"folder":"loras"}]
+            """
+                .formatted(
+                    picture,
+                    autoV2.toUpperCase(),
+                    base,
+                    Files.size(base),
+                    Library.sha256(base),
+                    boats,
+                    Files.size(boats),
+                    Library.sha256(boats),
+                    "0".repeat(54)),
+            "4 models: 2 here, 1 missing, 1 unknown; 1 matched by name only\n");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
@@ -186,11 +169,9 @@ class NeedsTest {
         "noel only, missing",
     "Pokemo, unknown",
   })
-  void findsNamesInAnyForm(String name, String status) throws SQLException {
-    workplace
-        .catalogue()
-        .execute(
-            """
+  void findsNamesInAnyForm(String name, String status) {
+    catalogue.execute(
+        """
         UPDATE local_files SET file_path = replace(file_path, 'boats.', 'Pokémon.');
         UPDATE version_files SET name = 'Tière.safetensors';
         UPDATE models SET name = 'Zoo Noël';
@@ -215,24 +196,20 @@ class NeedsTest {
 
   /** Its creator chose the type at CivitAI. */
   @Test
-  void findsANameOfAnotherTypeOnlyWhereNoneFits() throws SQLException {
-    workplace
-        .catalogue()
-        .execute("UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%boats%'");
+  void findsANameOfAnotherTypeOnlyWhereNoneFits() {
+    catalogue.execute("UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%boats%'");
     assertThat(field("match", "<lora:boats:1>")).isEqualTo("\"name\"");
 
-    Path lora = workplace.library().model("loras/hill/boats.safetensors", 3);
+    Path lora = library.model("loras/hill/boats.safetensors", 3);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute("UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%hill%'");
+    catalogue.execute("UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%hill%'");
     assertThat(needsText("<lora:boats:1>").out())
         .isEqualTo("lora\tboats\there\tname\t%s\t\t\t\n".formatted(lora));
   }
 
   @Test
   void hasARowForEachFileThatMayBeMeant() {
-    Path other = workplace.library().model("loras/hill/boats.safetensors", 3);
+    Path other = library.model("loras/hill/boats.safetensors", 3);
     workplace.scan();
 
     assertThat(needsText("<lora:boats:1>").out())
@@ -270,16 +247,14 @@ class NeedsTest {
   }
 
   @Test
-  void countsAFileOfTheVersionByItsId() throws SQLException {
+  void countsAFileOfTheVersionByItsId() {
     String resources =
         "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelVersionId\":101}]";
     assertThat(field("status", resources)).isEqualTo("\"missing\"");
 
-    workplace
-        .catalogue()
-        .execute(
-            "UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101"
-                + " WHERE file_path LIKE '%boats%'");
+    catalogue.execute(
+        "UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101"
+            + " WHERE file_path LIKE '%boats%'");
 
     assertThat(needsText(resources).out())
         .isEqualTo(
@@ -288,12 +263,11 @@ class NeedsTest {
   }
 
   @Test
-  void findsEmbeddingsByBareWordsInThePrompts() throws SQLException {
-    workplace.library().model("embeddings/bad-hands_5.safetensors", 5);
+  void findsEmbeddingsByBareWordsInThePrompts() {
+    library.model("embeddings/bad-hands_5.safetensors", 5);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute("UPDATE local_files SET type = 'TextualInversion' WHERE file_path LIKE '%hands%'");
+    catalogue.execute(
+        "UPDATE local_files SET type = 'TextualInversion' WHERE file_path LIKE '%hands%'");
     String settings = "\nSteps: 1, Sampler: a, Size: 1x1";
 
     assertThat(needsText("x\nNegative prompt: (Bad-Hands_5:1.2), blur" + settings).out())
@@ -303,8 +277,7 @@ class NeedsTest {
 
   @Test
   void warnsOfANameWithAnotherContent() {
-    Program.Result result =
-        needsText("x\nSteps: 1, Sampler: a, Model hash: 1234567890, Model: plain-base");
+    Result result = needsText("x\nSteps: 1, Sampler: a, Model hash: 1234567890, Model: plain-base");
 
     assertThat(result.out()).startsWith("checkpoint\tplain-base\there\tname\t");
     assertThat(result.err())
@@ -320,17 +293,15 @@ class NeedsTest {
     "'Hashes: {\"lora:boats\": \"0123456789\"}', SHA-256",
     "'Hashes: {\"lora:boats\": \"01234567\"}', ",
   })
-  void warnsOfAnyKindOfHashThatIsKnownOfTheFile(String setting, String kind) throws SQLException {
+  void warnsOfAnyKindOfHashThatIsKnownOfTheFile(String setting, String kind) {
     String infotext = "<lora:boats:0.8>\nSteps: 1, Sampler: a, " + setting;
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
-            INSERT INTO file_hashes (file_id, hash_type, hash_value)
-              VALUES (2, 'SHA256', '%s'), (2, 'AutoV3', 'AAAAAAAAAAA1'), (2, 'AutoV1', '76543210');
-            """
-                .formatted(Library.sha256(boats)));
+    catalogue.execute(
+        """
+        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value)
+          VALUES (2, 'SHA256', '%s'), (2, 'AutoV3', 'AAAAAAAAAAA1'), (2, 'AutoV1', '76543210');
+        """
+            .formatted(Library.sha256(boats)));
 
     assertThat(needsText(infotext).err().lines().toList().reversed().stream().skip(1))
         .isEqualTo(
@@ -342,15 +313,12 @@ class NeedsTest {
   }
 
   @Test
-  void warnsOfAnotherHashOfTheWeightsThatScanComputed() throws SQLException {
+  void warnsOfAnotherHashOfTheWeightsThatScanComputed() {
     String infotext =
         "<lora:boats:0.8>\nSteps: 1, Sampler: a, Lora hashes: \"boats: 012345678901\"";
-    assertThat(needsText(infotext).err())
-        .isEqualTo("1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only\n");
+    needsText(infotext).says("1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only\n");
 
-    workplace
-        .catalogue()
-        .execute("UPDATE local_files SET weights_sha256 = '%s'".formatted("A".repeat(64)));
+    catalogue.execute("UPDATE local_files SET weights_sha256 = '%s'".formatted("A".repeat(64)));
     assertThat(needsText(infotext).err()).startsWith("tsr: -: boats is here by its name, but with");
   }
 
@@ -367,12 +335,10 @@ class NeedsTest {
         "[[[[[[| its JSON is damaged or cut off",
       })
   void takesNoOtherJsonForAWorkflowWithoutModels(String json, String reason) throws IOException {
-    assertThat(needsText(json, "--exit-code"))
-        .isEqualTo(new Program.Result(3, "", "tsr: -: " + reason + "\n"));
+    needsText(json, "--exit-code").fails(3, "tsr: -: " + reason + "\n");
 
     Path file = Files.writeString(folder.resolve("a.json"), json);
-    assertThat(needs(file.toString(), "--exit-code"))
-        .isEqualTo(new Program.Result(3, "", "tsr: " + file + ": " + reason + "\n"));
+    needs(file.toString(), "--exit-code").fails(3, "tsr: " + file + ": " + reason + "\n");
   }
 
   @Test
@@ -389,7 +355,7 @@ class NeedsTest {
   @ParameterizedTest
   @ValueSource(strings = {"[🐱:🐶:0.5]", "[🐱]", "[((!:1.2))]", "[:2:0.5]"})
   void takesAPromptWithoutLettersForNoJson(String prompt) {
-    assertThat(needsText(prompt)).isEqualTo(new Program.Result(0, "", "No model is named.\n"));
+    needsText(prompt).prints("", "No model is named.\n");
   }
 
   @ParameterizedTest
@@ -421,29 +387,21 @@ class NeedsTest {
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     Path link = Files.createSymbolicLink(folder.resolve("link.png"), Path.of("gone.png"));
 
-    assertThat(needs("", link.toString()))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: SOURCE is empty; give a name\nUsage: tsr db needs [OPTIONS] [SOURCE...]\n"));
-    assertThat(needs(pictures.toString(), link.toString()))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "",
-                """
-                tsr: %s: it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths
-                tsr: %s: a symlink to nothing
-                """
-                    .formatted(pictures, link)));
-    assertThat(needs("<lora:x:1>"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: <lora:x:1>: there is no such file; a prompt goes to standard input:"
-                    + " echo 'PROMPT' | tsr db needs\n"));
+    needs("", link.toString())
+        .fails(2, "tsr: SOURCE is empty; give a name\nUsage: tsr db needs [OPTIONS] [SOURCE...]\n");
+    needs(pictures.toString(), link.toString())
+        .fails(
+            3,
+            """
+            tsr: %s: it is a folder; for the pictures in it: find FOLDER -type f | tsr db needs --paths
+            tsr: %s: a symlink to nothing
+            """
+                .formatted(pictures, link));
+    needs("<lora:x:1>")
+        .fails(
+            4,
+            "tsr: <lora:x:1>: there is no such file; a prompt goes to standard input:"
+                + " echo 'PROMPT' | tsr db needs\n");
   }
 
   @Test
@@ -454,10 +412,10 @@ class NeedsTest {
             new ByteArrayOutputStream(), err, new StandardStreams(true, false, false, 0), Map.of());
     Environment environment =
         Environment.of(
-            Map.of("HOME", workplace.home().toString()),
+            Map.of("HOME", home.toString()),
             new ByteArrayInputStream("<lora:boats:1>".getBytes(StandardCharsets.UTF_8)));
 
-    Tsr.run(terminal, environment, "db", "needs", "--db", workplace.database().toString());
+    Tsr.run(terminal, environment, "db", "needs", "--db", database.toString());
     assertThat(err.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
@@ -481,11 +439,11 @@ class NeedsTest {
 
     Tsr.run(
         terminal,
-        Environment.of(Map.of("HOME", workplace.home().toString())),
+        Environment.of(Map.of("HOME", home.toString())),
         "db",
         "needs",
         "--db",
-        workplace.database().toString(),
+        database.toString(),
         one.toString(),
         two.toString());
     assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.split(" +", 2)[1]))
@@ -508,9 +466,9 @@ class NeedsTest {
 
   @Test
   void exitsWithOneOnlyWhenAsked() {
-    assertThat(needsText("<lora:nobody:1>").exitCode()).isZero();
-    assertThat(needsText("<lora:nobody:1>", "--exit-code").exitCode()).isOne();
-    assertThat(needsText("<lora:boats:1>", "--exit-code").exitCode()).isZero();
+    needsText("<lora:nobody:1>").exits(0);
+    needsText("<lora:nobody:1>", "--exit-code").exits(1);
+    needsText("<lora:boats:1>", "--exit-code").exits(0);
   }
 
   @Test
@@ -527,32 +485,30 @@ class NeedsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", " \r\n"})
   void takesAnEmptyStandardInputForAPromptWithoutModels(String nothing) {
-    Program.Result none = new Program.Result(0, "[]\n", "No model is named.\n");
+    Result none = new Result(0, "[]\n", "No model is named.\n");
     assertThat(needsText(nothing, "--json")).isEqualTo(none);
     assertThat(needsText(nothing, "--json", "-")).isEqualTo(none);
   }
 
   @Test
   void takesAnEmptyListOfPathsForOne() {
-    assertThat(needsText("", "--paths", "--json"))
-        .isEqualTo(new Program.Result(0, "[]\n", "Standard input lists no path.\n"));
+    needsText("", "--paths", "--json").prints("[]\n", "Standard input lists no path.\n");
   }
 
   @Test
   void refusesStandardInputThatIsNoListOfPaths() throws IOException {
     byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
 
-    assertThat(run(tsr.withInput(png), "--paths", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "[]\n",
-                "tsr: standard input cannot be used: it is no list of paths; name a picture by its"
-                    + " path, without --paths\n"));
+    run(tsr.withInput(png), "--paths", "--json")
+        .ends(
+            3,
+            "[]\n",
+            "tsr: standard input cannot be used: it is no list of paths; name a picture by its"
+                + " path, without --paths\n");
 
     byte[] endless = new byte[PATHS_LIMIT + 1];
-    assertThat(run(tsr.withInput(endless), "--paths").err())
-        .isEqualTo(
+    run(tsr.withInput(endless), "--paths")
+        .says(
             "tsr: standard input cannot be used: its list of paths is larger than 64 MiB; give it in"
                 + " parts\n");
   }
@@ -562,20 +518,16 @@ class NeedsTest {
     Path zip = Files.write(folder.resolve("a.zip"), new byte[] {80, 75, 0, 4});
     Path gone = folder.resolve("gone.png");
 
-    assertThat(needs(zip.toString(), "--json"))
-        .isEqualTo(
-            new Program.Result(
-                3, "[]\n", "tsr: " + zip + ": it is no PNG, JPEG or WebP, and no text\n"));
-    assertThat(needs(zip.toString(), gone.toString()))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                """
-                tsr: %s: it is no PNG, JPEG or WebP, and no text
-                tsr: %s: there is no such file
-                """
-                    .formatted(zip, gone)));
+    needs(zip.toString(), "--json")
+        .ends(3, "[]\n", "tsr: " + zip + ": it is no PNG, JPEG or WebP, and no text\n");
+    needs(zip.toString(), gone.toString())
+        .fails(
+            4,
+            """
+            tsr: %s: it is no PNG, JPEG or WebP, and no text
+            tsr: %s: there is no such file
+            """
+                .formatted(zip, gone));
   }
 
   /**
@@ -593,8 +545,8 @@ class NeedsTest {
         };
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Environment environment = Environment.of(Map.of("HOME", workplace.home().toString()), broken);
-    String command = "db needs --json --db " + workplace.database() + " " + sources;
+    Environment environment = Environment.of(Map.of("HOME", home.toString()), broken);
+    String command = "db needs --json --db " + database + " " + sources;
 
     int exitCode =
         Tsr.run(
@@ -613,50 +565,44 @@ class NeedsTest {
       "<lora:boats:1> <lora:x:1>\nSteps: 1, Sampler: a, Lora hashes: \"x: ccccccccccc3\"";
 
   @Test
-  void writesWhatIsMissingForAria2() throws SQLException {
-    workplace.catalogue().execute("UPDATE version_files SET name = '../sea_fog.safetensors'");
+  void writesWhatIsMissingForAria2() {
+    catalogue.execute("UPDATE version_files SET name = '../sea_fog.safetensors'");
 
-    assertThat(needsText(WITH_FOG, "--format", "aria2"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                https://civitai.com/101
-                  out=sea_fog.safetensors
-                  checksum=sha-256=BBBBBBBBB2%s
-                  follow-torrent=false
-                  follow-metalink=false
-                """
-                    .formatted("0".repeat(54)),
-                "2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only\n"));
+    needsText(WITH_FOG, "--format", "aria2")
+        .prints(
+            """
+            https://civitai.com/101
+              out=sea_fog.safetensors
+              checksum=sha-256=BBBBBBBBB2%s
+              follow-torrent=false
+              follow-metalink=false
+            """
+                .formatted("0".repeat(54)),
+            "2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only\n");
     assertThat(needsText(WITH_FOG, "--format", "ids").out()).isEqualTo("101\n");
   }
 
   @Test
-  void downloadsIntoTheFolderOfBeforeElseWhereMostOfItsTypeLie() throws SQLException {
-    workplace.library().model("loras/hill/one.safetensors", 3);
-    workplace.library().model("loras/hill/two.safetensors", 4);
-    workplace.library().model("vae/ae.safetensors", 5);
-    workplace.library().model("vae/be.safetensors", 6);
-    workplace.library().model("vae/ce.safetensors", 7);
+  void downloadsIntoTheFolderOfBeforeElseWhereMostOfItsTypeLie() {
+    library.model("loras/hill/one.safetensors", 3);
+    library.model("loras/hill/two.safetensors", 4);
+    library.model("vae/ae.safetensors", 5);
+    library.model("vae/be.safetensors", 6);
+    library.model("vae/ce.safetensors", 7);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%/loras/%';
-            UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%/vae/%';
-            """);
+    catalogue.execute(
+        """
+        UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%/loras/%';
+        UPDATE local_files SET type = 'VAE' WHERE file_path LIKE '%/vae/%';
+        """);
     assertThat(needsText(WITH_FOG, "--format", "aria2").out())
-        .contains("\n  dir=" + workplace.library().path("loras/hill") + "\n");
+        .contains("\n  dir=" + library.path("loras/hill") + "\n");
 
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO local_files (file_path, sha256, missing_since)
-              VALUES ('%s/gone.safetensors', 'BBBBBBBBB2%s', '2026')"""
-                .formatted(boats.getParent(), "0".repeat(54)));
+    catalogue.execute(
+        """
+        INSERT INTO local_files (file_path, sha256, missing_since)
+          VALUES ('%s/gone.safetensors', 'BBBBBBBBB2%s', '2026')"""
+            .formatted(boats.getParent(), "0".repeat(54)));
     assertThat(needsText(WITH_FOG, "--format", "aria2").out())
         .contains("\n  dir=" + boats.getParent() + "\n");
   }
@@ -670,24 +616,22 @@ class NeedsTest {
         "UPDATE version_files SET name = 'update.sh'|the name of its file, update.sh, does not end as that of a model",
         "UPDATE model_versions SET download_url = 'http://civitai.com/1'|its address is not one at CivitAI that begins with https://; download it by hand",
       })
-  void leavesOutWhatCivitaiDidNotTell(String change, String reason) throws SQLException {
-    workplace.catalogue().execute(change);
+  void leavesOutWhatCivitaiDidNotTell(String change, String reason) {
+    catalogue.execute(change);
 
-    assertThat(needsText(WITH_FOG, "--format", "aria2", "--exit-code"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "",
-                """
-                tsr: -: x: %s
-                2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only
-                """
-                    .formatted(reason)));
+    needsText(WITH_FOG, "--format", "aria2", "--exit-code")
+        .fails(
+            3,
+            """
+            tsr: -: x: %s
+            2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only
+            """
+                .formatted(reason));
   }
 
   /** As InvokeAI writes it of a file that is here by its name only. */
   @Test
-  void comparesABlake3WithAFileThatIsHereByName() throws SQLException, IOException {
+  void comparesABlake3WithAFileThatIsHereByName() throws IOException {
     String metadata =
         """
         {"positive_prompt": "boats", "seed": 1, "app_version": "5.0",
@@ -699,15 +643,13 @@ class NeedsTest {
 
     assertThat(needs(picture).out()).isEqualTo("lora\tboats\there\tname\t" + boats + "\t\t\t\n");
 
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
-            INSERT INTO file_hashes (file_id, hash_type, hash_value)
-              VALUES (2, 'SHA256', '%s'), (2, 'BLAKE3', '%s');
-            """
-                .formatted(Library.sha256(boats), "CD".repeat(32)));
+    catalogue.execute(
+        """
+        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
+        INSERT INTO file_hashes (file_id, hash_type, hash_value)
+          VALUES (2, 'SHA256', '%s'), (2, 'BLAKE3', '%s');
+        """
+            .formatted(Library.sha256(boats), "CD".repeat(32)));
     assertThat(needs(picture).err())
         .startsWith("tsr: " + picture + ": boats is here by its name, but with another BLAKE3");
   }
@@ -742,12 +684,8 @@ class NeedsTest {
 
   @Test
   void saysWhereToSearchForNames() {
-    assertThat(
-            needsText(
-                    "<lora:boats:1> <lora:hills/Köln & co.safetensors:1> <lora:KÖLN & CO:1>",
-                    "--online")
-                .err())
-        .isEqualTo(
+    needsText("<lora:boats:1> <lora:hills/Köln & co.safetensors:1> <lora:KÖLN & CO:1>", "--online")
+        .says(
             """
             Köln & co: CivitAI does not know it by a hash or an id; search for its name: \
             https://civitai.com/search/models?query=K%C3%B6ln%20%26%20co
@@ -781,12 +719,12 @@ class NeedsTest {
   void showsWhatTheCatalogueKnowsAlsoWhenCivitaiRefuses() {
     CIVITAI.answers(get(urlPathMatching(".*")), error(401, "Unauthorized"));
 
-    Program.Result result =
+    Result result =
         needsText(
             "<lora:boats:1>\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}",
             "--online");
 
-    assertThat(result.exitCode()).isEqualTo(5);
+    result.exits(5);
     assertThat(result.out()).startsWith("lora\tboats\there\tname\t").hasLineCount(2);
   }
 
@@ -795,21 +733,18 @@ class NeedsTest {
   void takesNoAnswerForUnknownFromAHostThatKnowsNothing() {
     CIVITAI.refuses(error(404, "Not Found"));
 
-    assertThat(
-            needsText("x\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}", "--online")
-                .exitCode())
-        .isEqualTo(5);
+    needsText("x\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}", "--online").exits(5);
   }
 
-  private Program.Result needsText(String text, String... options) {
+  private Result needsText(String text, String... options) {
     return run(tsr.withInput(text), options);
   }
 
-  private Program.Result needs(String... arguments) {
+  private Result needs(String... arguments) {
     return run(tsr, arguments);
   }
 
-  private static Program.Result run(Program program, String... arguments) {
+  private static Result run(Program program, String... arguments) {
     return program.run(
         Stream.concat(Stream.of("db", "needs"), Stream.of(arguments)).toArray(String[]::new));
   }

@@ -3,13 +3,12 @@ package dev.tensors.tsr.note;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,38 +19,32 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class NoteTest {
+class NoteTest extends CommandTest {
 
-  private Workplace workplace;
-  private Program tsr;
   private Path fog;
   private Path rain;
   private String fogHash;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws SQLException {
-    workplace = Workplace.in(folder);
-    fog = workplace.library().model("fog.safetensors", 1);
-    rain = workplace.library().model("rain.safetensors", 2);
+  void catalogue() {
+    fog = library.model("fog.safetensors", 1);
+    rain = library.model("rain.safetensors", 2);
     fogHash = Library.sha256(fog);
-    tsr = workplace.scan().tsr();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-            INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
-            INSERT INTO trained_words (version_id, word, position) VALUES (1, 'quay', 0);
-            INSERT INTO tags (id, name) VALUES (1, 'Style'), (2, 'sea');
-            INSERT INTO model_tags VALUES (1, 1), (1, 2);
-            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-              WHERE file_path LIKE '%/fog.safetensors';
-            """);
+    workplace.scan();
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
+        INSERT INTO trained_words (version_id, word, position) VALUES (1, 'quay', 0);
+        INSERT INTO tags (id, name) VALUES (1, 'Style'), (2, 'sea');
+        INSERT INTO model_tags VALUES (1, 1), (1, 2);
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+          WHERE file_path LIKE '%/fog.safetensors';
+        """);
   }
 
   @Test
@@ -62,52 +55,48 @@ class NoteTest {
         "weight":0.65,"triggers":["mist","grey sky"],"tags":["new","portrait"],"source":"user"}]
         """
             .formatted(fog, fogHash);
-    assertThat(
-            note(
-                "fog --tag portrait --tag new --rating 4 --favourite --weight 0.65 --json",
-                "--text",
-                " thick, below 0.7 ",
-                "--triggers",
-                "mist, grey sky"))
-        .isEqualTo(new Program.Result(0, note, "1 note changed\n"));
-    assertThat(note("fog --json")).isEqualTo(new Program.Result(0, note, ""));
+    note(
+            "fog --tag portrait --tag new --rating 4 --favourite --weight 0.65 --json",
+            "--text",
+            " thick, below 0.7 ",
+            "--triggers",
+            "mist, grey sky")
+        .prints(note, "1 note changed\n");
+    note("fog --json").prints(note);
     assertThat(note("rain").out())
         .isEqualTo(rain + "\t" + Library.sha256(rain) + "\t\t\tfalse\t\t\t\t\n");
   }
 
   @Test
   void countsNotesThatDiffer() {
-    assertThat(note("fog --untag nosuch").err()).isEqualTo("0 notes changed\n");
-    assertThat(note("fog --clear").err()).isEqualTo("nothing was noted in tsr\n");
-    assertThat(note("fog rain --tag a").err()).isEqualTo("2 notes changed\n");
-    assertThat(note("fog rain --tag a --text x").err()).isEqualTo("2 notes changed\n");
-    assertThat(note("fog rain --rating 0 --text x --clear").err()).isEqualTo("2 notes changed\n");
-    assertThat(note("fog --text x --clear").err()).isEqualTo("0 notes changed\n");
-    assertThat(note("fog --no-favourite").err()).isEqualTo("0 notes changed\n");
+    note("fog --untag nosuch").says("0 notes changed\n");
+    note("fog --clear").says("nothing was noted in tsr\n");
+    note("fog rain --tag a").says("2 notes changed\n");
+    note("fog rain --tag a --text x").says("2 notes changed\n");
+    note("fog rain --rating 0 --text x --clear").says("2 notes changed\n");
+    note("fog --text x --clear").says("0 notes changed\n");
+    note("fog --no-favourite").says("0 notes changed\n");
   }
 
   @Test
-  void changesOnlyWhatAnOptionNames() throws SQLException {
+  void changesOnlyWhatAnOptionNames() {
     note("fog --tag a --tag b --rating 4 --favourite --weight -1 --text x --triggers y -q");
 
     assertThat(fields("fog --rating 5 --untag A")).isEqualTo("x|5|true|-1.0|y|b");
     assertThat(fields("fog --rating 0 --no-favourite --tag B")).isEqualTo("x||false|-1.0|y|b");
-    assertThat(note("fog -q", "--text", "", "--weight", "", "--triggers", "", "--untag", "b"))
-        .isEqualTo(new Program.Result(0, fog + "\t" + fogHash + "\t\t\tfalse\t\t\t\t\n", ""));
+    note("fog -q", "--text", "", "--weight", "", "--triggers", "", "--untag", "b")
+        .prints(fog + "\t" + fogHash + "\t\t\tfalse\t\t\t\t\n");
     note("fog --tag a --text x -q");
     assertThat(fields("fog --clear --tag z")).isEqualTo("||false|||z");
     note("fog --clear -q");
-    assertThat(
-            workplace.catalogue().rows("SELECT sha256 FROM notes UNION SELECT tag FROM note_tags"))
-        .isEmpty();
+    catalogue.has("SELECT sha256 FROM notes UNION SELECT tag FROM note_tags");
   }
 
   @Test
   void noAccentMakesAnotherTag() {
     note("fog --tag café -q");
 
-    assertThat(note("fog --tag cafe --tag cafe\u0301 --tag ＣＡＦÉ").err())
-        .isEqualTo("0 notes changed\n");
+    note("fog --tag cafe --tag cafe\u0301 --tag ＣＡＦÉ").says("0 notes changed\n");
     assertThat(fields("fog --tag Œuvre --tag oeuvre")).endsWith("|café; Œuvre");
     assertThat(note("fog --tag cafe --untag CAFÉ").err())
         .startsWith("tsr: --tag and --untag both name the tag cafe\n");
@@ -119,16 +108,16 @@ class NoteTest {
   void theCaseOfNoLetterMakesAnotherTag() {
     note("fog --tag стиль --tag ÉTÉ -q");
 
-    assertThat(note("fog --tag СТИЛЬ --tag Été").err()).isEqualTo("0 notes changed\n");
+    note("fog --tag СТИЛЬ --tag Été").says("0 notes changed\n");
     assertThat(fields("fog --tag über --tag Über")).endsWith("|ÉTÉ; über; стиль");
     assertThat(fields("fog --untag СТИЛЬ --untag été")).endsWith("|über");
 
-    workplace.library().model("copy.safetensors", 1);
-    workplace.library().model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    library.model("copy.safetensors", 1);
+    library.model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
     workplace.scan();
     note("fog --untag über -q");
     note("fog --tag ÜBER --tag new -q");
-    workplace.library().model("copy.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    library.model("copy.safetensors", 16, 1, "{\"title\":\"Fog\"}");
     workplace.scan();
     assertThat(fields("copy")).endsWith("|new; ÜBER");
   }
@@ -150,48 +139,42 @@ class NoteTest {
         "--tag= | '--tag' (TAG): a tag cannot be empty",
         "--untag=, | '--untag' (TAG): ',' has a comma; repeat the option for several tags",
       })
-  void refusesWhatIsNoValue(String option, String message) throws SQLException {
-    assertThat(note("fog --text x", option))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: Invalid value for option "
-                    + message
-                    + "\nUsage: tsr db note [OPTIONS] FILE...\n"));
-    assertThat(workplace.catalogue().rows("SELECT * FROM notes")).isEmpty();
+  void refusesWhatIsNoValue(String option, String message) {
+    note("fog --text x", option)
+        .fails(
+            2,
+            "tsr: Invalid value for option "
+                + message
+                + "\nUsage: tsr db note [OPTIONS] FILE...\n");
+    catalogue.has("SELECT * FROM notes");
   }
 
   @Test
   void refusesATagOfTwoLinesAndOneThatIsBothAddedAndRemoved() {
     assertThat(note("fog", "--tag", "a\nb"))
-        .extracting(Program.Result::exitCode, Program.Result::out)
+        .extracting(Result::exitCode, Result::out)
         .containsExactly(2, "");
     assertThat(note("fog --tag a --untag A").err())
         .startsWith("tsr: --tag and --untag both name the tag a\n");
   }
 
   @Test
-  void changesAllFilesOrNone() throws SQLException {
-    assertThat(note("fog nothing --tag new"))
-        .isEqualTo(
-            new Program.Result(
-                4, "", "tsr: no file in the catalogue matches nothing; see tsr db list\n"));
-    assertThat(note(".safetensors --tag new"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: 2 files in the catalogue match .safetensors; name one:\n  %s\n  %s\n"
-                    .formatted(fog, rain)));
-    assertThat(workplace.catalogue().rows("SELECT * FROM note_tags")).isEmpty();
+  void changesAllFilesOrNone() {
+    note("fog nothing --tag new")
+        .fails(4, "tsr: no file in the catalogue matches nothing; see tsr db list\n");
+    note(".safetensors --tag new")
+        .fails(
+            4,
+            "tsr: 2 files in the catalogue match .safetensors; name one:\n  %s\n  %s\n"
+                .formatted(fog, rain));
+    catalogue.has("SELECT * FROM note_tags");
   }
 
   @Test
   void copiesShareANoteAndItStaysWhenTheyAreGone() throws IOException {
-    Path copy = workplace.library().model("fog-copy.safetensors", 1);
+    Path copy = library.model("fog-copy.safetensors", 1);
     workplace.scan();
-    assertThat(note("fog --text seen -q").exitCode()).isZero();
+    note("fog --text seen -q").exits(0);
     assertThat(note("fog-copy").out()).startsWith(copy + "\t" + fogHash + "\tseen\t");
     assertThat(note("-q --rating 1", fog.toString(), copy.toString()).out().lines())
         .hasSize(2)
@@ -200,17 +183,17 @@ class NoteTest {
     Files.delete(fog);
     Files.delete(copy);
     workplace.scan();
-    tsr.run("db", "prune");
+    tsr.db("prune");
     for (String hash : List.of(fogHash, fogHash.toLowerCase(), fogHash.substring(0, 8))) {
       assertThat(note(hash + " --json").out())
           .startsWith(
               "[{\"file_path\":null,\"sha256\":\"%s\",\"text\":\"seen\"".formatted(fogHash));
     }
-    assertThat(note(hashOfNothing()).exitCode()).isEqualTo(4);
-    assertThat(note(fogHash + " --clear -q").exitCode()).isZero();
-    assertThat(note(fogHash).exitCode()).isEqualTo(4);
+    note(hashOfNothing()).exits(4);
+    note(fogHash + " --clear -q").exits(0);
+    note(fogHash).exits(4);
 
-    workplace.library().model("back.safetensors", 1);
+    library.model("back.safetensors", 1);
     note(rain + " --text wet -q");
     workplace.scan();
     assertThat(fields("back")).isEqualTo("||false|||");
@@ -224,14 +207,14 @@ class NoteTest {
   @Test
   void goesOverToANewHeaderAndStaysWithAnOldContent() {
     note("fog --text seen --tag a --favourite -q");
-    workplace.library().model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    library.model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
     workplace.scan();
     assertThat(fields("fog")).isEqualTo("seen||true|||a");
-    assertThat(note(fogHash).exitCode()).isEqualTo(4);
+    note(fogHash).exits(4);
 
     String before = Library.sha256(fog);
-    workplace.library().model("fog.safetensors", 17, 1, "{}");
-    assertThat(tsr.run("db", "scan", workplace.library().path("").toString()).err())
+    library.model("fog.safetensors", 17, 1, "{}");
+    assertThat(tsr.db("scan", library.path("")).err())
         .contains(
             "%s: its content changed, so its note stays with the old content; to see it: tsr db note %s\n"
                 .formatted(fog, before));
@@ -241,16 +224,16 @@ class NoteTest {
 
   @Test
   void aNewHeaderTakesNothingFromACopyOrFromItsOwnNote() {
-    workplace.library().model("copy.safetensors", 1);
+    library.model("copy.safetensors", 1);
     workplace.scan();
     note("copy --text seen --rating 3 -q");
-    workplace.library().model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    library.model("fog.safetensors", 16, 1, "{\"title\":\"Fog\"}");
     workplace.scan();
     assertThat(fields("fog")).isEqualTo("seen|3|false|||");
     assertThat(fields("copy")).isEqualTo("seen|3|false|||");
 
     note("fog --text new -q");
-    workplace.library().model("copy.safetensors", 16, 1, "{\"title\":\"Fog\"}");
+    library.model("copy.safetensors", 16, 1, "{\"title\":\"Fog\"}");
     workplace.scan();
     assertThat(fields("copy")).isEqualTo("new|3|false|||");
     assertThat(fields(fogHash)).isEqualTo("seen|3|false|||");
@@ -282,37 +265,33 @@ class NoteTest {
     note("fog --triggers", "mist, quay");
     note("rain --triggers drizzle --weight 0.5 -q");
 
-    assertThat(tsr.run("db", "triggers", "--sources", "fog", "rain"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "%1$s\tmist\t0\tuser\n%1$s\tquay\t1\tuser\n%2$s\tdrizzle\t0\tuser\n"
-                    .formatted(fog, rain),
-                ""));
+    tsr.db("triggers", "--sources", "fog", "rain")
+        .prints(
+            "%1$s\tmist\t0\tuser\n%1$s\tquay\t1\tuser\n%2$s\tdrizzle\t0\tuser\n"
+                .formatted(fog, rain));
     note("fog --triggers mist -q");
-    assertThat(tsr.run("db", "triggers", "fog").out()).isEqualTo("mist\nquay\n");
-    assertThat(tsr.run("db", "triggers", "--lora", "rain").out())
-        .isEqualTo("<lora:rain:0.5> drizzle\n");
+    assertThat(tsr.db("triggers", "fog").out()).isEqualTo("mist\nquay\n");
+    assertThat(tsr.db("triggers", "--lora", "rain").out()).isEqualTo("<lora:rain:0.5> drizzle\n");
   }
 
   @Test
-  void isFoundBySearchWhileItsFileIsLinked() throws SQLException {
+  void isFoundBySearchWhileItsFileIsLinked() {
     note("fog --tag nightly -q", "--text", "Über den Hafen", "--triggers", "gulls");
     note("rain --text Hafenregen -q");
 
     for (String word : List.of("nightly", "hafen", "ÜBER", "gull", "harbour nig", "quay")) {
       assertThat(search(word)).as(word).isEqualTo("100\n");
     }
-    assertThat(tsr.run("db", "search", "-q", "--tag", "nightly").out()).startsWith("100\t");
+    assertThat(tsr.db("search", "-q", "--tag", "nightly").out()).startsWith("100\t");
     assertThat(search("hafenregen")).isEmpty();
 
-    workplace.catalogue().execute("UPDATE local_files SET civitai_model_id = 100");
+    catalogue.execute("UPDATE local_files SET civitai_model_id = 100");
     assertThat(search("hafenregen")).isEqualTo("100\n");
-    workplace.catalogue().execute("UPDATE local_files SET civitai_model_id = NULL");
+    catalogue.execute("UPDATE local_files SET civitai_model_id = NULL");
     assertThat(search("hafen")).isEmpty();
-    workplace.catalogue().execute("UPDATE local_files SET civitai_model_id = 100");
+    catalogue.execute("UPDATE local_files SET civitai_model_id = 100");
     note("fog --clear -q");
-    workplace.catalogue().execute("DELETE FROM local_files WHERE file_path LIKE '%rain%'");
+    catalogue.execute("DELETE FROM local_files WHERE file_path LIKE '%rain%'");
     assertThat(search("hafen")).isEmpty();
     assertThat(search("nightly")).isEmpty();
     assertThat(search("quay")).isEqualTo("100\n");
@@ -342,25 +321,22 @@ class NoteTest {
 
   @Test
   @Tag("long")
-  void notesTenThousandFilesAtOnce() throws SQLException {
-    workplace
-        .catalogue()
-        .execute(
-            """
-            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-            INSERT INTO local_files (file_path, sha256)
-            SELECT '/m/' || i || '.safetensors', printf('%064X', i) FROM n;
-            """);
+  void notesTenThousandFilesAtOnce() {
+    catalogue.execute(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+        INSERT INTO local_files (file_path, sha256)
+        SELECT '/m/' || i || '.safetensors', printf('%064X', i) FROM n;
+        """);
     List<String> line = new ArrayList<>(List.of("db", "note", "-q", "--tag", "new"));
     IntStream.rangeClosed(1, 10_000).forEach(i -> line.add("/m/" + i + ".safetensors"));
 
-    Program.Result result =
+    Result result =
         assertTimeoutPreemptively(
             Duration.ofSeconds(60), () -> tsr.run(line.toArray(String[]::new)));
 
     assertThat(result.out().lines()).hasSize(10_000);
-    assertThat(workplace.catalogue().rows("SELECT count(*) FROM note_tags WHERE tag = 'NEW'"))
-        .containsExactly("10000");
+    catalogue.has("SELECT count(*) FROM note_tags WHERE tag = 'NEW'", "10000");
   }
 
   private String list(String options) {
@@ -377,7 +353,7 @@ class NoteTest {
         .toList();
   }
 
-  private Program.Result note(String line, String... more) {
+  private Result note(String line, String... more) {
     return tsr.run(
         Stream.of(Stream.of("db", "note"), Stream.of(line.split(" ")), Stream.of(more))
             .flatMap(words -> words)

@@ -2,45 +2,33 @@ package dev.tensors.tsr.organise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class PruneTest {
-
-  private Library library;
-  private Program tsr;
-  private Workplace workplace;
-  private Catalogue catalogue;
+class PruneTest extends CommandTest {
 
   /** Of three models, a and b are gone: a for long, b since just now. */
   @BeforeEach
-  void catalogue(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    catalogue = workplace.catalogue();
-    tsr = workplace.tsr();
+  void catalogue() {
     for (int i = 0; i < 3; i++) {
       String name = "abc".charAt(i) + ".safetensors";
       library.model(name, 16, i, "{\"key\":\"%d\"}".formatted(i));
-      assertThat(tsr.run("db", "scan", library.path(name).toString()).exitCode()).isZero();
+      tsr.db("scan", library.path(name)).exits(0);
     }
   }
 
-  private void lose() throws IOException, SQLException {
+  private void lose() throws IOException {
     Files.delete(library.path("a.safetensors"));
     Files.delete(library.path("b.safetensors"));
     workplace.scan();
@@ -48,54 +36,48 @@ class PruneTest {
   }
 
   @Test
-  void forgetsWhatIsMarkedMissingWithItsMetadata() throws IOException, SQLException {
+  void forgetsWhatIsMarkedMissingWithItsMetadata() throws IOException {
     String first = Library.sha256(library.path("a.safetensors"));
     String second = Library.sha256(library.path("b.safetensors"));
     lose();
     String since = rows("SELECT missing_since FROM local_files WHERE id = 2");
 
-    assertThat(prune("--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"id":1,"file_path":"%s","sha256":"%s",\
-                "missing_since":"2020-01-02T03:04:05Z"},
-                 {"id":2,"file_path":"%s","sha256":"%s","missing_since":"%s"}]
-                """
-                    .formatted(
-                        library.path("a.safetensors"),
-                        first,
-                        library.path("b.safetensors"),
-                        second,
-                        since),
-                "2 forgotten\n"));
+    tsr.db("prune", "--json")
+        .prints(
+            """
+            [{"id":1,"file_path":"%s","sha256":"%s",\
+            "missing_since":"2020-01-02T03:04:05Z"},
+             {"id":2,"file_path":"%s","sha256":"%s","missing_since":"%s"}]
+            """
+                .formatted(
+                    library.path("a.safetensors"),
+                    first,
+                    library.path("b.safetensors"),
+                    second,
+                    since),
+            "2 forgotten\n");
     assertThat(rows("SELECT file_path FROM local_files"))
         .isEqualTo(library.path("c.safetensors").toString());
     assertThat(rows("SELECT local_file_id, key, value FROM safetensor_metadata"))
         .isEqualTo("3|key|2");
-    assertThat(prune("--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "[]\n",
-                "0 forgotten: no file is marked missing; tsr db scan marks those that are gone\n"));
+    tsr.db("prune", "--json")
+        .prints(
+            "[]\n",
+            "0 forgotten: no file is marked missing; tsr db scan marks those that are gone\n");
   }
 
   @Test
   void refusesAPlaceWithoutPictures() {
-    assertThat(prune("--images", "/nosuch"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: /nosuch: the catalogue has no picture there; tsr db prune forgets model"
-                    + " files\n"));
+    tsr.db("prune", "--images", "/nosuch")
+        .fails(
+            4,
+            "tsr: /nosuch: the catalogue has no picture there; tsr db prune forgets model"
+                + " files\n");
   }
 
   /** Nobody can look up such a link again; a copy that is here takes it over. */
   @Test
-  void tellsHowManyLinksMadeByHandAreForgotten() throws IOException, SQLException {
+  void tellsHowManyLinksMadeByHandAreForgotten() throws IOException {
     Files.copy(library.path("b.safetensors"), library.path("b-copy.safetensors"));
     workplace.scan();
     lose();
@@ -105,48 +87,45 @@ class PruneTest {
           WHERE id < 3
         """);
 
-    assertThat(prune("--dry-run").err())
-        .isEqualTo("2 would be forgotten\n1 link made by hand would go with them; notes stay\n");
-    assertThat(prune().err())
-        .isEqualTo("2 forgotten\n1 link made by hand went with them; notes stay\n");
+    tsr.db("prune", "--dry-run")
+        .says("2 would be forgotten\n1 link made by hand would go with them; notes stay\n");
+    tsr.db("prune").says("2 forgotten\n1 link made by hand went with them; notes stay\n");
     assertThat(rows("SELECT link_source FROM local_files WHERE file_path LIKE '%copy%'"))
         .isEqualTo("manual");
   }
 
   @Test
-  void forgetsNothingThatNoScanFoundMissing() throws IOException, SQLException {
+  void forgetsNothingThatNoScanFoundMissing() throws IOException {
     Files.delete(library.path("a.safetensors"));
 
-    assertThat(prune("-q")).isEqualTo(new Program.Result(0, "", ""));
+    tsr.db("prune", "-q").prints("");
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("3");
   }
 
   @Test
-  void changesNothingInADryRun() throws IOException, SQLException {
+  void changesNothingInADryRun() throws IOException {
     lose();
 
-    Program.Result result = prune("--dry-run", "--format", "jsonl");
-    assertThat(result.exitCode()).isZero();
+    Result result = tsr.db("prune", "--dry-run", "--format", "jsonl");
+    result.exits(0);
     assertThat(result.out().lines()).hasSize(2);
-    assertThat(result.err()).isEqualTo("2 would be forgotten\n");
+    result.says("2 would be forgotten\n");
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("3");
-    assertThat(prune("--format", "jsonl").out()).isEqualTo(result.out());
+    assertThat(tsr.db("prune", "--format", "jsonl").out()).isEqualTo(result.out());
   }
 
   @Test
-  void forgetsOnlyWhatHasBeenMissingForLong() throws IOException, SQLException {
+  void forgetsOnlyWhatHasBeenMissingForLong() throws IOException {
     lose();
 
-    assertThat(prune("--older-than", "90d"))
-        .isEqualTo(
-            new Program.Result(
-                0, library.path("a.safetensors") + "\t2020-01-02T03:04:05Z\n", "1 forgotten\n"));
+    tsr.db("prune", "--older-than", "90d")
+        .prints(library.path("a.safetensors") + "\t2020-01-02T03:04:05Z\n", "1 forgotten\n");
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("2");
-    assertThat(prune("-q", "--older-than", "1h")).isEqualTo(new Program.Result(0, "", ""));
+    tsr.db("prune", "-q", "--older-than", "1h").prints("");
   }
 
   @Test
-  void keepsWhatIsCachedOfItsModel() throws IOException, SQLException {
+  void keepsWhatIsCachedOfItsModel() throws IOException {
     catalogue.execute(
         """
         INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
@@ -154,33 +133,27 @@ class PruneTest {
         """);
     lose();
 
-    assertThat(prune("-q").exitCode()).isZero();
+    tsr.db("prune", "-q").exits(0);
     assertThat(rows("SELECT name FROM models")).isEqualTo("Harbour");
   }
 
   @Test
-  void welcomesAForgottenFileAsANewOne() throws IOException, SQLException {
+  void welcomesAForgottenFileAsANewOne() throws IOException {
     lose();
-    prune();
+    tsr.db("prune");
     library.model("a.safetensors", 16, 0, "{}");
 
-    assertThat(tsr.run("db", "scan", library.path("").toString(), "-q").out())
+    assertThat(tsr.db("scan", library.path(""), "-q").out())
         .contains(library.path("a.safetensors") + "\t97\t1\tnew\n");
   }
 
   @Test
-  void forgetsWhatIsGoneFromAFolderMarkedOrNot() throws IOException, SQLException {
+  void forgetsWhatIsGoneFromAFolderMarkedOrNot() throws IOException {
     library.model("old/d.safetensors", 4);
     library.model("old/sub/e%_\n.safetensors", 5);
     library.model("older/f.safetensors", 6);
     library.file("old/bad.safetensors", new byte[1]);
-    tsr.run(
-        "db",
-        "scan",
-        "--jobs",
-        "1",
-        library.path("old").toString(),
-        library.path("older").toString());
+    tsr.db("scan", "--jobs", "1", library.path("old"), library.path("older"));
     String first = Library.sha256(library.path("old/d.safetensors"));
     String second = Library.sha256(library.path("old/sub/e%_\n.safetensors"));
     remove("old");
@@ -198,27 +171,22 @@ class PruneTest {
             .replace("\n", "\r\n")
             .replace("_\r", "_");
 
-    assertThat(prune(command[0], command[1], command[2], "--dry-run"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                rows,
-                "2 would be forgotten\ntsr db scan would no longer search %s\n"
-                    .formatted(library.path("old"))));
-    assertThat(prune("-q", "--older-than", "1d", command[2]))
-        .isEqualTo(new Program.Result(0, "", ""));
+    tsr.db("prune", command[0], command[1], command[2], "--dry-run")
+        .prints(
+            rows,
+            "2 would be forgotten\ntsr db scan would no longer search %s\n"
+                .formatted(library.path("old")));
+    tsr.db("prune", "-q", "--older-than", "1d", command[2]).prints("");
     assertThat(rows("SELECT count(*) FROM scan_roots")).isEqualTo("2");
-    assertThat(prune(command).out()).isEqualTo(rows);
+    assertThat(tsr.db("prune", command).out()).isEqualTo(rows);
     assertThat(rows("SELECT id FROM local_files")).isEqualTo("1\n2\n3\n6");
     assertThat(rows("SELECT path FROM scan_roots")).isEqualTo(library.path("older").toString());
     assertThat(rows("SELECT count(*) FROM failed_files")).isEqualTo("0");
-    assertThat(prune(command))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: %s: the catalogue has nothing there; see tsr db list\n"
-                    .formatted(library.path("old"))));
+    tsr.db("prune", command)
+        .fails(
+            4,
+            "tsr: %s: the catalogue has nothing there; see tsr db list\n"
+                .formatted(library.path("old")));
   }
 
   private void remove(String folder) throws IOException {
@@ -231,34 +199,33 @@ class PruneTest {
 
   /** The folder is there, with other files: only what is gone from it is forgotten. */
   @Test
-  void goesOnSearchingAFolderThatHoldsFiles() throws IOException, SQLException {
+  void goesOnSearchingAFolderThatHoldsFiles() throws IOException {
     workplace.scan();
     Files.delete(library.path("a.safetensors"));
 
-    assertThat(prune(library.path("").toString()))
-        .isEqualTo(new Program.Result(0, library.path("a.safetensors") + "\t\n", "1 forgotten\n"));
+    tsr.db("prune", library.path(""))
+        .prints(library.path("a.safetensors") + "\t\n", "1 forgotten\n");
     assertThat(rows("SELECT path FROM scan_roots")).isEqualTo(library.path("").toString());
-    assertThat(prune(library.path("b.safetensors").toString()))
-        .isEqualTo(
-            new Program.Result(0, "", "0 forgotten: no file that is recorded there is gone\n"));
+    tsr.db("prune", library.path("b.safetensors"))
+        .prints("", "0 forgotten: no file that is recorded there is gone\n");
   }
 
   /** By the name that the user knows, where the folder's place is a symlink above it. */
   @Test
-  void findsAnAbsentFolderBeyondASymlink() throws IOException, SQLException {
+  void findsAnAbsentFolderBeyondASymlink() throws IOException {
     library.model("disk/old/d.safetensors", 4);
     Path link = Files.createSymbolicLink(library.path("link"), library.path("disk"));
-    tsr.run("db", "scan", link.resolve("old").toString());
+    tsr.db("scan", link.resolve("old"));
     remove("disk/old");
 
-    assertThat(prune(link.resolve("old").toString()).out())
+    assertThat(tsr.db("prune", link.resolve("old")).out())
         .isEqualTo(library.path("disk/old/d.safetensors") + "\t\n");
     assertThat(rows("SELECT count(*) FROM scan_roots")).isEqualTo("0");
   }
 
   /** It cannot be found again, other than a link that tsr found. */
   @Test
-  void givesALinkByHandToTheCopiesOfAForgottenFile() throws IOException, SQLException {
+  void givesALinkByHandToTheCopiesOfAForgottenFile() throws IOException {
     Files.copy(library.path("a.safetensors"), library.path("copy.safetensors"));
     workplace.scan();
     catalogue.execute(
@@ -268,7 +235,7 @@ class PruneTest {
         """);
     Files.delete(library.path("a.safetensors"));
 
-    prune(library.path("a.safetensors").toString());
+    tsr.db("prune", library.path("a.safetensors"));
 
     assertThat(
             rows(
@@ -280,13 +247,13 @@ class PruneTest {
 
   /** Their paths begin as those of the named ones do, and come before all that is below these. */
   @Test
-  void keepsFilesWhoseNamesBeginAsTheNamedOne() throws IOException, SQLException {
+  void keepsFilesWhoseNamesBeginAsTheNamedOne() throws IOException {
     Files.move(library.path("a.safetensors"), library.path("m.ckpt"));
     Files.move(library.path("b.safetensors"), library.path("m.ckpt.safetensors"));
     Path drawing = library.file("made.png", new byte[8]);
     Path other = library.file("made.png.png", new byte[8]);
-    tsr.run("db", "scan", "--pickles", library.path("").toString());
-    tsr.run("db", "images", library.path("").toString());
+    tsr.db("scan", "--pickles", library.path(""));
+    tsr.db("images", library.path(""));
     catalogue.execute("UPDATE own_images SET failure = NULL");
     for (String name : new String[] {"m.ckpt", "m.ckpt.safetensors"}) {
       Files.delete(library.path(name));
@@ -294,34 +261,30 @@ class PruneTest {
     Files.delete(drawing);
     Files.delete(other);
 
-    assertThat(prune(library.path("m.ckpt").toString()).out())
+    assertThat(tsr.db("prune", library.path("m.ckpt")).out())
         .isEqualTo(library.path("m.ckpt") + "\t\n");
     assertThat(rows("SELECT file_path FROM local_files WHERE file_path LIKE '%ckpt%'"))
         .isEqualTo(library.path("m.ckpt.safetensors").toString());
-    assertThat(prune("--images", drawing.toString()).out()).isEqualTo(drawing + "\t\n");
+    assertThat(tsr.db("prune", "--images", drawing).out()).isEqualTo(drawing + "\t\n");
     assertThat(rows("SELECT path FROM own_images")).isEqualTo(other.toString());
   }
 
   @Test
   void refusesAnEmptyPath() {
-    assertThat(prune("").err()).startsWith("tsr: PATH is empty; the current folder is .\n");
+    assertThat(tsr.db("prune", "").err())
+        .startsWith("tsr: PATH is empty; the current folder is .\n");
   }
 
   @Test
   void refusesWhatIsNoAge() {
-    Program.Result result = prune("--older-than", "soon");
+    Result result = tsr.db("prune", "--older-than", "soon");
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("--older-than").contains("'soon' is not an age such as 30d");
   }
 
-  private Program.Result prune(String... options) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "prune"), Stream.of(options)).toArray(String[]::new));
-  }
-
-  private String rows(String sql) throws SQLException {
+  private String rows(String sql) {
     return String.join("\n", catalogue.rows(sql));
   }
 }

@@ -2,15 +2,13 @@ package dev.tensors.tsr.organise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,77 +16,60 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class RelocateTest {
+class RelocateTest extends CommandTest {
 
   private static final String ROWS =
       "SELECT id, file_path, civitai_version_id, missing_since IS NULL FROM local_files ORDER BY id";
 
-  private Library library;
-  private Program tsr;
-  private Workplace workplace;
-
   /** The models 1 and 2 in the folder old, the second one linked by hand. */
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws SQLException {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
+  void catalogue() {
     library.model("old/a.safetensors", 16, 1, "{\"key\":\"1\"}");
     library.model("old/sub/b.safetensors", 16, 2, "{\"key\":\"2\"}");
     scan("old");
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8, link_source = 'manual'
-            WHERE id = 2
-            """);
+    catalogue.execute(
+        """
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8, link_source = 'manual'
+        WHERE id = 2
+        """);
   }
 
   @Test
-  void givesEachFileItsNewPath() throws IOException, SQLException {
+  void givesEachFileItsNewPath() throws IOException {
     copy("old", "new");
     remove("old");
 
-    assertThat(relocate("--json", "old", "new"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"id":1,"old_path":"%1$s/a.safetensors","file_path":"%2$s/a.safetensors","status":"moved"},
-                 {"id":2,"old_path":"%1$s/sub/b.safetensors","file_path":"%2$s/sub/b.safetensors","status":"moved"}]
-                """
-                    .formatted(path("old"), path("new")),
-                "2 moved\n"));
-    assertThat(rows(ROWS))
-        .containsExactly(
-            "1|" + path("new/a.safetensors") + "|null|1",
-            "2|" + path("new/sub/b.safetensors") + "|8|1");
-    assertThat(rows("SELECT local_file_id, value FROM safetensor_metadata"))
-        .containsExactly("1|1", "2|2");
+    relocate("--json", "old", "new")
+        .prints(
+            """
+            [{"id":1,"old_path":"%1$s/a.safetensors","file_path":"%2$s/a.safetensors","status":"moved"},
+             {"id":2,"old_path":"%1$s/sub/b.safetensors","file_path":"%2$s/sub/b.safetensors","status":"moved"}]
+            """
+                .formatted(path("old"), path("new")),
+            "2 moved\n");
+    catalogue.has(
+        ROWS,
+        "1|" + path("new/a.safetensors") + "|null|1",
+        "2|" + path("new/sub/b.safetensors") + "|8|1");
+    catalogue.has("SELECT local_file_id, value FROM safetensor_metadata", "1|1", "2|2");
     assertThat(folders()).containsExactly(path("new"));
-    assertThat(scan())
-        .isEqualTo(new Program.Result(0, "", "0 new, 2 unchanged; nothing to read\n"));
-    assertThat(relocate("old", "new"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: " + path("old") + ": the catalogue has no file below it; see tsr db list\n"));
+    scan().prints("", "0 new, 2 unchanged; nothing to read\n");
+    relocate("old", "new")
+        .fails(
+            4, "tsr: " + path("old") + ": the catalogue has no file below it; see tsr db list\n");
   }
 
   @Test
-  void changesNothingInADryRun() throws IOException, SQLException {
+  void changesNothingInADryRun() throws IOException {
     copy("old", "new");
-    List<String> before = rows("SELECT * FROM local_files");
+    List<String> before = catalogue.rows("SELECT * FROM local_files");
 
-    Program.Result result = relocate("--dry-run", "old", "new");
+    Result result = relocate("--dry-run", "old", "new");
 
-    assertThat(result.err()).isEqualTo("2 would move\n");
-    assertThat(rows("SELECT * FROM local_files")).isEqualTo(before);
+    result.says("2 would move\n");
+    assertThat(catalogue.rows("SELECT * FROM local_files")).isEqualTo(before);
     assertThat(folders()).containsExactly(path("old"));
     assertThat(relocate("old", "new").out()).isEqualTo(result.out());
   }
@@ -97,48 +78,45 @@ class RelocateTest {
    * The copy was scanned, and so each content has two rows; of one copy, only the link is known.
    */
   @Test
-  void makesOneRowOfAFileAndItsScannedCopy() throws IOException, SQLException {
+  void makesOneRowOfAFileAndItsScannedCopy() throws IOException {
     copy("old", "new");
     scan("new");
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 9, link_source = 'manual'
-            WHERE id = 3
-            """);
+    catalogue.execute(
+        """
+        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 9, link_source = 'manual'
+        WHERE id = 3
+        """);
     remove("old");
-    assertThat(scan().exitCode()).isEqualTo(4);
+    scan().exits(4);
 
-    assertThat(relocate("old", "new").err()).isEqualTo("2 moved\n");
+    relocate("old", "new").says("2 moved\n");
 
-    assertThat(rows(ROWS))
-        .containsExactly(
-            "1|" + path("new/a.safetensors") + "|9|1",
-            "2|" + path("new/sub/b.safetensors") + "|8|1");
+    catalogue.has(
+        ROWS,
+        "1|" + path("new/a.safetensors") + "|9|1",
+        "2|" + path("new/sub/b.safetensors") + "|8|1");
     assertThat(folders()).containsExactly(path("new"));
-    assertThat(scan())
-        .isEqualTo(new Program.Result(0, "", "0 new, 2 unchanged; nothing to read\n"));
+    scan().prints("", "0 new, 2 unchanged; nothing to read\n");
   }
 
   @Test
-  void refusesToDropOneOfTwoLinksByHand() throws IOException, SQLException {
+  void refusesToDropOneOfTwoLinksByHand() throws IOException {
     copy("old", "new");
     scan("new");
-    workplace.catalogue().execute("UPDATE local_files SET civitai_version_id = 9 WHERE id = 4");
+    catalogue.execute("UPDATE local_files SET civitai_version_id = 9 WHERE id = 4");
 
-    Program.Result result = relocate("old", "new");
+    Result result = relocate("old", "new");
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.err())
         .startsWith(
             "tsr: %s: linked by hand to another version than %s; remove one of the links with tsr db unlink\n1 moved, 1 differs\n"
                 .formatted(path("new/sub/b.safetensors"), path("old/sub/b.safetensors")));
-    assertThat(rows("SELECT id FROM local_files ORDER BY id")).containsExactly("1", "2", "4");
+    catalogue.has("SELECT id FROM local_files ORDER BY id", "1", "2", "4");
   }
 
   @Test
-  void leavesFilesThatAreAbsentOrDiffer() throws IOException, SQLException {
+  void leavesFilesThatAreAbsentOrDiffer() throws IOException {
     library.model("old/c.safetensors", 3);
     library.model("old/d.safetensors", 4);
     scan("old");
@@ -148,9 +126,9 @@ class RelocateTest {
     scan("new");
     remove("old");
 
-    Program.Result result = relocate("old", "new");
+    Result result = relocate("old", "new");
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.out())
         .isEqualTo(
             """
@@ -160,64 +138,62 @@ class RelocateTest {
             %1$s/sub/b.safetensors\tabsent
             """
                 .formatted(path("new")));
-    assertThat(result.err())
-        .isEqualTo(
-            """
-            tsr: %1$s/c.safetensors: 98 bytes, but 97 are recorded of %2$s/c.safetensors
-            tsr: %1$s/d.safetensors: recorded with another content than %2$s/d.safetensors
-            tsr: %1$s/sub/b.safetensors: no such file
-            1 moved, 1 absent, 2 differs
-            The others stay recorded below %2$s. Copy them to %1$s and repeat the command; or, if they were \
-            deleted: tsr db prune %2$s
-            """
-                .formatted(path("new"), path("old")));
+    result.says(
+        """
+        tsr: %1$s/c.safetensors: 98 bytes, but 97 are recorded of %2$s/c.safetensors
+        tsr: %1$s/d.safetensors: recorded with another content than %2$s/d.safetensors
+        tsr: %1$s/sub/b.safetensors: no such file
+        1 moved, 1 absent, 2 differs
+        The others stay recorded below %2$s. Copy them to %1$s and repeat the command; or, if they were \
+        deleted: tsr db prune %2$s
+        """
+            .formatted(path("new"), path("old")));
     assertThat(folders()).containsExactly(path("new"), path("old"));
-    assertThat(run("prune", "-q", path("old")).out()).hasLineCount(3);
-    assertThat(scan().err()).isEqualTo("0 new, 3 unchanged; nothing to read\n");
+    assertThat(tsr.db("prune", "-q", path("old")).out()).hasLineCount(3);
+    scan().says("0 new, 3 unchanged; nothing to read\n");
   }
 
   @Test
-  void readsTheFilesToVerify() throws IOException, SQLException {
+  void readsTheFilesToVerify() throws IOException {
     copy("old", "new");
     library.model("new/a.safetensors", 16, 9, "{\"key\":\"1\"}");
     Files.setLastModifiedTime(library.path("new/sub/b.safetensors"), FileTime.fromMillis(0));
 
-    Program.Result result = relocate("--verify", "old", "new");
+    Result result = relocate("--verify", "old", "new");
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.err())
         .startsWith(
             "tsr: %s/a.safetensors: another content than recorded of %s/a.safetensors\n1 moved, 1 differs\n"
                 .formatted(path("new"), path("old")));
-    assertThat(rows("SELECT mtime_ns, verified_at IS NULL FROM local_files WHERE id = 2"))
-        .containsExactly("0|0");
+    catalogue.has("SELECT mtime_ns, verified_at IS NULL FROM local_files WHERE id = 2", "0|0");
   }
 
   /** A scan then reads the file, and finds what it is. */
   @Test
-  void keepsTheTimeOfAFileThatItDidNotRead() throws IOException, SQLException {
+  void keepsTheTimeOfAFileThatItDidNotRead() throws IOException {
     copy("old", "new");
     remove("old");
     library.model("new/a.safetensors", 16, 9, "{\"key\":\"1\"}");
 
-    assertThat(relocate("old", "new").err()).isEqualTo("2 moved\n");
+    relocate("old", "new").says("2 moved\n");
 
     assertThat(scan("-q").out()).isEqualTo(path("new/a.safetensors") + "\t106\t1\tchanged\n");
   }
 
   @Test
-  void movesNoFolderWhoseNameOnlyBeginsTheSame() throws IOException, SQLException {
+  void movesNoFolderWhoseNameOnlyBeginsTheSame() throws IOException {
     library.model("old%_\n'/c.safetensors", 3);
     library.model("old%_\n'é/d.safetensors", 4);
     library.model("older/e.safetensors", 5);
     scan("old%_\n'", "old%_\n'é", "older");
     copy("old%_\n'", "new\n%");
 
-    assertThat(relocate("old%_\n'", "new\n%").exitCode()).isZero();
+    relocate("old%_\n'", "new\n%").exits(0);
     copy("old", "new");
     assertThat(relocate("old", "new").out()).hasLineCount(2);
 
-    assertThat(rows("SELECT file_path FROM local_files WHERE id > 2 ORDER BY id"))
+    assertThat(catalogue.rows("SELECT file_path FROM local_files WHERE id > 2 ORDER BY id"))
         .containsExactlyInAnyOrder(
             path("new\n%/c.safetensors"),
             path("old%_\n'é/d.safetensors"),
@@ -228,36 +204,38 @@ class RelocateTest {
 
   /** The user left a symlink in the old place. */
   @Test
-  void relocatesAFolderThatIsASymlinkToTheNewOne() throws IOException, SQLException {
+  void relocatesAFolderThatIsASymlinkToTheNewOne() throws IOException {
     copy("old", "disk/new");
     remove("old");
     Files.createSymbolicLink(library.path("old"), library.path("disk/new"));
     Files.createSymbolicLink(library.path("link"), library.path("disk"));
 
-    assertThat(relocate("old", "link/new").err()).isEqualTo("2 moved\n");
+    relocate("old", "link/new").says("2 moved\n");
 
-    assertThat(rows("SELECT file_path FROM local_files ORDER BY id"))
-        .containsExactly(path("disk/new/a.safetensors"), path("disk/new/sub/b.safetensors"));
+    catalogue.has(
+        "SELECT file_path FROM local_files ORDER BY id",
+        path("disk/new/a.safetensors"),
+        path("disk/new/sub/b.safetensors"));
   }
 
   @Test
-  void findsTheRealPathOfAFileBeyondASymlink() throws IOException, SQLException {
+  void findsTheRealPathOfAFileBeyondASymlink() throws IOException {
     copy("old/sub", "elsewhere");
     Files.createDirectory(library.path("new"));
     Files.createSymbolicLink(library.path("new/sub"), library.path("elsewhere"));
     Files.createSymbolicLink(library.path("new/a.safetensors"), library.path("old/a.safetensors"));
 
-    Program.Result result = relocate("old", "new");
+    Result result = relocate("old", "new");
 
     assertThat(result.err())
         .startsWith(
             "tsr: " + path("new/a.safetensors") + ": only a symlink to the old path\n1 moved");
-    assertThat(rows("SELECT file_path FROM local_files WHERE id = 2"))
-        .containsExactly(path("elsewhere/b.safetensors"));
+    catalogue.has(
+        "SELECT file_path FROM local_files WHERE id = 2", path("elsewhere/b.safetensors"));
   }
 
   @Test
-  void takesMissingAndRefusedFilesAlong() throws IOException, SQLException {
+  void takesMissingAndRefusedFilesAlong() throws IOException {
     library.model("old/c.safetensors", 3);
     library.file("old/bad.safetensors", new byte[1]);
     library.file("old/worse.safetensors", new byte[1]);
@@ -270,32 +248,31 @@ class RelocateTest {
     scan("old");
     remove("old");
 
-    Program.Result result = relocate("old", "new");
+    Result result = relocate("old", "new");
 
     assertThat(result)
         .extracting("exitCode", "err")
         .containsExactly(0, "2 moved, 1 absent\n"); // the third one was missing already
-    assertThat(rows("SELECT missing_since FROM local_files WHERE id = 1")).containsExactly("null");
-    assertThat(rows("SELECT path FROM failed_files")).containsExactly(path("new/bad.safetensors"));
+    catalogue.has("SELECT missing_since FROM local_files WHERE id = 1", "null");
+    catalogue.has("SELECT path FROM failed_files", path("new/bad.safetensors"));
     assertThat(folders()).containsExactly(path("new"));
-    assertThat(scan("-q")).isEqualTo(new Program.Result(0, "", ""));
+    scan("-q").prints("");
   }
 
   @Test
-  void remembersTheNewFolderOfAPartOfAScannedOne() throws IOException, SQLException {
+  void remembersTheNewFolderOfAPartOfAScannedOne() throws IOException {
     copy("old/sub", "new");
     remove("old/sub");
 
-    assertThat(relocate("old/sub", "new").err()).isEqualTo("1 moved\n");
+    relocate("old/sub", "new").says("1 moved\n");
 
     assertThat(folders()).containsExactly(path("new"), path("old"));
-    assertThat(scan())
-        .isEqualTo(new Program.Result(0, "", "0 new, 2 unchanged; nothing to read\n"));
+    scan().prints("", "0 new, 2 unchanged; nothing to read\n");
   }
 
   @Test
-  void refusesWhatIsNoOtherFolder() throws SQLException {
-    List<String> before = rows("SELECT * FROM local_files");
+  void refusesWhatIsNoOtherFolder() {
+    List<String> before = catalogue.rows("SELECT * FROM local_files");
     library.file("file", new byte[0]);
 
     assertThat(refusal(2, "old", "old")).isEqualTo(path("old") + ": NEW is the same folder as OLD");
@@ -310,14 +287,14 @@ class RelocateTest {
                 + ": no such folder; move or copy the files there first, or mount its disk");
     assertThat(refusal(4, "ol", "old"))
         .isEqualTo(path("ol") + ": the catalogue has no file below it; see tsr db list");
-    assertThat(run("relocate", "", "x").err())
+    assertThat(tsr.db("relocate", "", "x").err())
         .startsWith("tsr: OLD is empty; the current folder is .\n");
-    assertThat(rows("SELECT * FROM local_files")).isEqualTo(before);
+    assertThat(catalogue.rows("SELECT * FROM local_files")).isEqualTo(before);
     assertThat(folders()).containsExactly(path("old"));
   }
 
   private String refusal(int exitCode, String oldFolder, String newFolder) {
-    Program.Result result = relocate("--json", oldFolder, newFolder);
+    Result result = relocate("--json", oldFolder, newFolder);
     assertThat(result).extracting("exitCode", "out").containsExactly(exitCode, "[]\n");
     return result.err().lines().findFirst().orElseThrow().substring("tsr: ".length());
   }
@@ -341,33 +318,24 @@ class RelocateTest {
     }
   }
 
-  private Program.Result scan(String... words) {
-    return run(
-        Stream.concat(Stream.of("scan", "--jobs", "1"), paths(words)).toArray(String[]::new));
+  private Result scan(String... words) {
+    return tsr.db("scan", "--jobs", "1", paths(words));
   }
 
-  private Program.Result relocate(String... words) {
-    return run(Stream.concat(Stream.of("relocate"), paths(words)).toArray(String[]::new));
+  private Result relocate(String... words) {
+    return tsr.db("relocate", paths(words));
   }
 
   /** Options stay as they are; other words are names of folders in the library. */
-  private Stream<String> paths(String... words) {
-    return Stream.of(words).map(word -> word.startsWith("-") ? word : path(word));
-  }
-
-  private Program.Result run(String... words) {
-    return tsr.run(Stream.concat(Stream.of("db"), Stream.of(words)).toArray(String[]::new));
+  private List<String> paths(String... words) {
+    return Stream.of(words).map(word -> word.startsWith("-") ? word : path(word)).toList();
   }
 
   private String path(String name) {
     return library.path(name).toString();
   }
 
-  private List<String> rows(String sql) throws SQLException {
-    return workplace.catalogue().rows(sql);
-  }
-
-  private List<String> folders() throws SQLException {
-    return rows("SELECT path FROM scan_roots ORDER BY path");
+  private List<String> folders() {
+    return catalogue.rows("SELECT path FROM scan_roots ORDER BY path");
   }
 }

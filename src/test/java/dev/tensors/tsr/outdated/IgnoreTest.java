@@ -2,23 +2,20 @@ package dev.tensors.tsr.outdated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class IgnoreTest {
+class IgnoreTest extends CommandTest {
 
   /** The first model has versions for two base models; a file of the second one is newest. */
   private static final String MODELS =
@@ -49,46 +46,39 @@ class IgnoreTest {
       VALUES (105, 1, 'v4', 'SDXL 1.0', 0, '2022-01-01T00:00:00Z', 'https://c.example/105');
       """;
 
-  private Program tsr;
-  private Catalogue catalogue;
   private Path a;
   private Path b;
   private Path c;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws SQLException {
-    Workplace workplace = Workplace.in(folder);
-    a = workplace.library().model("a.safetensors", 1);
-    b = workplace.library().model("b.safetensors", 2);
-    c = workplace.library().model("c.safetensors", 3);
-    tsr = workplace.scan().tsr();
-    catalogue = workplace.catalogue();
+  void catalogue() {
+    a = library.model("a.safetensors", 1);
+    b = library.model("b.safetensors", 2);
+    c = library.model("c.safetensors", 3);
+    workplace.scan();
     catalogue.execute(MODELS);
   }
 
   @Test
-  void hidesAVersionUntilThereIsAStillNewerOne() throws SQLException {
+  void hidesAVersionUntilThereIsAStillNewerOne() {
     assertThat(outdated()).containsExactly("a v3", "b two");
 
-    assertThat(ignore("a.safetensors"))
-        .isEqualTo(
-            new Program.Result(
-                0, "100\tHarbour\tv3\tfalse\t" + since(100) + "\n", "1 model ignored\n"));
+    ignore("a.safetensors")
+        .prints("100\tHarbour\tv3\tfalse\t" + since(100) + "\n", "1 model ignored\n");
     assertThat(outdated()).containsExactly("b two");
-    assertThat(tsr.run("db", "outdated").err())
-        .isEqualTo("1 outdated file is left out; see tsr db ignore --list\n");
-    assertThat(tsr.run("db", "list", "--outdated").out())
+    tsr.db("outdated").says("1 outdated file is left out; see tsr db ignore --list\n");
+    assertThat(tsr.db("list", "--outdated").out())
         .contains(b.toString())
         .doesNotContain(a.toString());
 
     catalogue.execute(NEW_VERSION);
     assertThat(outdated()).containsExactly("a v4", "b two");
-    assertThat(tsr.run("db", "list", "--outdated").out()).contains(a.toString());
-    assertThat(tsr.run("db", "outdated").err()).isEmpty();
+    assertThat(tsr.db("list", "--outdated").out()).contains(a.toString());
+    assertThat(tsr.db("outdated").err()).isEmpty();
   }
 
   @Test
-  void hidesAllVersionsForAlways() throws SQLException {
+  void hidesAllVersionsForAlways() {
     assertThat(ignore("100 --always --json").out())
         .isEqualTo(
             """
@@ -105,12 +95,9 @@ class IgnoreTest {
   void exitCodesGoByIt() {
     ignore("a.safetensors b.safetensors");
 
-    assertThat(tsr.run("db", "outdated", "--exit-code", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0, "[]\n", "2 outdated files are left out; see tsr db ignore --list\n"));
-    assertThat(tsr.run("db", "outdated", "--exit-code", "-q"))
-        .isEqualTo(new Program.Result(0, "", ""));
+    tsr.db("outdated", "--exit-code", "--json")
+        .prints("[]\n", "2 outdated files are left out; see tsr db ignore --list\n");
+    tsr.db("outdated", "--exit-code", "-q").prints("");
   }
 
   /** A file stands for the versions with its base model; what outdated --any-base adds stays. */
@@ -138,7 +125,7 @@ class IgnoreTest {
   }
 
   @Test
-  void ignoresTheNewestThatCanBeDownloaded() throws SQLException {
+  void ignoresTheNewestThatCanBeDownloaded() {
     catalogue.execute("UPDATE model_versions SET availability = 'EarlyAccess' WHERE id IN (3, 4)");
     assertThat(ignore("a.safetensors").out()).startsWith("100\tHarbour\tv2\t");
     ignore("--undo 100");
@@ -151,7 +138,7 @@ class IgnoreTest {
 
   /** Only --undo makes less ignored. */
   @Test
-  void keepsWhatIsIgnoredAlready() throws SQLException {
+  void keepsWhatIsIgnoredAlready() {
     ignore("100");
     catalogue.execute("UPDATE ignored_versions SET since = '2020-01-01T00:00:00Z'");
 
@@ -168,7 +155,7 @@ class IgnoreTest {
 
   /** A version that its creator withdrew has no place in the order any more. */
   @Test
-  void remembersAVersionThatIsGone() throws SQLException {
+  void remembersAVersionThatIsGone() {
     ignore("a.safetensors");
     catalogue.execute(
         "UPDATE model_versions SET version_index = NULL, gone_at = '2022' WHERE id = 3");
@@ -184,18 +171,15 @@ class IgnoreTest {
   }
 
   @Test
-  void listsAndUndoes() throws SQLException {
-    assertThat(ignore("--list"))
-        .isEqualTo(
-            new Program.Result(0, "", "No version is ignored; tsr db ignore FILE ignores one.\n"));
+  void listsAndUndoes() {
+    ignore("--list").prints("", "No version is ignored; tsr db ignore FILE ignores one.\n");
     ignore("100 b.safetensors");
     String fog = "200\tfog\ttwo\tfalse\t" + since(200) + "\n";
     String harbour = "100\tHarbour\tpony\tfalse\t" + since(100) + "\n";
-    assertThat(ignore("--list")).isEqualTo(new Program.Result(0, fog + harbour, ""));
+    ignore("--list").prints(fog + harbour);
 
-    assertThat(ignore("--undo a.safetensors 300 100"))
-        .isEqualTo(
-            new Program.Result(0, harbour, "1 model no longer ignored, 1 not ignored before\n"));
+    ignore("--undo a.safetensors 300 100")
+        .prints(harbour, "1 model no longer ignored, 1 not ignored before\n");
     assertThat(outdated()).containsExactly("a v3");
     assertThat(ignore("--list").out()).isEqualTo(fog);
     catalogue.execute("DELETE FROM model_versions; DELETE FROM models");
@@ -207,7 +191,7 @@ class IgnoreTest {
   void showMarksIgnoredVersions() {
     ignore("a.safetensors");
 
-    assertThat(tsr.run("db", "show", "a.safetensors", "--format", "table").out())
+    assertThat(tsr.db("show", "a.safetensors", "--format", "table").out())
         .contains(
             """
             versions   pony, Pony, 2021-04-04, latest, not here
@@ -215,7 +199,7 @@ class IgnoreTest {
                        v2, SDXL 1.0, 2021-02-02, not here, ignored
                        v1, SDXL 1.0, 2021-01-01, this file
             """);
-    assertThat(tsr.run("db", "show", "a.safetensors", "--json").out())
+    assertThat(tsr.db("show", "a.safetensors", "--json").out())
         .contains("\"version_id\":103", "\"latest\":false,\"ignored\":true,\"local_files\":[]")
         .contains("\"latest\":true,\"ignored\":false,\"local_files\":[]");
   }
@@ -233,20 +217,18 @@ class IgnoreTest {
         "100 https://civitai.com/models/100?modelVersionId=201 | the model has no version 201 in the"
             + " catalogue; refresh the model with tsr db cache",
       })
-  void changesNothingIfOneIsNotFound(String arguments, String message) throws SQLException {
-    assertThat(ignore(arguments))
-        .isEqualTo(
-            new Program.Result(
-                4, "", "tsr: " + message.replace("MODELS", c.getParent().toString()) + "\n"));
-    assertThat(catalogue.rows("SELECT * FROM ignored_versions")).isEmpty();
+  void changesNothingIfOneIsNotFound(String arguments, String message) {
+    ignore(arguments)
+        .fails(4, "tsr: " + message.replace("MODELS", c.getParent().toString()) + "\n");
+    catalogue.has("SELECT * FROM ignored_versions");
   }
 
   @Test
-  void ignoresTheModelOfALinkedFileThatIsNotCached() throws SQLException {
+  void ignoresTheModelOfALinkedFileThatIsNotCached() {
     catalogue.execute("DELETE FROM model_versions; DELETE FROM models");
 
-    assertThat(ignore("a.safetensors").err())
-        .isEqualTo("tsr: model 100 is not in the catalogue; tsr db cache 100 stores it\n");
+    ignore("a.safetensors")
+        .says("tsr: model 100 is not in the catalogue; tsr db cache 100 stores it\n");
     assertThat(ignore("a.safetensors --always").out()).startsWith("100\t\t\ttrue\t");
   }
 
@@ -261,13 +243,11 @@ class IgnoreTest {
         "--undo --always 100 | --undo and --always exclude each other",
       })
   void refusesWhatCannotBeMeant(String arguments, String message) {
-    assertThat(ignore(arguments))
-        .isEqualTo(
-            new Program.Result(
-                2, "", "tsr: " + message + "\nUsage: tsr db ignore [OPTIONS] [FILE|MODEL...]\n"));
+    ignore(arguments)
+        .fails(2, "tsr: " + message + "\nUsage: tsr db ignore [OPTIONS] [FILE|MODEL...]\n");
   }
 
-  private Program.Result ignore(String arguments) {
+  private Result ignore(String arguments) {
     List<String> words = new ArrayList<>(List.of("db", "ignore"));
     if (!arguments.isEmpty()) {
       words.addAll(List.of(arguments.split(" ")));
@@ -287,7 +267,7 @@ class IgnoreTest {
         .toList();
   }
 
-  private String since(long model) throws SQLException {
+  private String since(long model) {
     return catalogue
         .rows("SELECT since FROM ignored_versions WHERE model_id = " + model)
         .getFirst();

@@ -7,28 +7,22 @@ import static dev.tensors.tsr.program.CivitaiStub.model;
 import static dev.tensors.tsr.program.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
-import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class OutdatedTest {
+class OutdatedTest extends OnlineTest {
 
   /** In the order of their creators, which is not that of their days. */
   private static final String MODELS =
@@ -56,44 +50,35 @@ class OutdatedTest {
       """
           .formatted("AB".repeat(32));
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Program tsr;
-  private Catalogue catalogue;
   private Path file;
   private Path other;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws SQLException {
-    Workplace workplace = Workplace.in(folder);
-    file = workplace.library().model("a.safetensors", 1);
-    other = workplace.library().model("b.safetensors", 2);
-    tsr = workplace.scan().tsr().with("CIVITAI_API_URL", CIVITAI.url());
-    catalogue = workplace.catalogue();
+  void catalogue() {
+    file = library.model("a.safetensors", 1);
+    other = library.model("b.safetensors", 2);
+    workplace.scan();
     catalogue.execute(MODELS);
   }
 
   @Test
   void tellsWhatIsNewerInTheCreatorsOrderForTheSameBase() {
-    assertThat(outdated("--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"file_path":"%s","model_id":100,"model_name":"Harbour","base_model":"SDXL 1.0",\
-                "version_id":101,"version_name":"v1","latest_version_id":103,\
-                "latest_version_name":"v3","published_at":"2021-01-03T00:00:00Z",\
-                "download_url":"https://civitai.com/103","latest_base_model":"SDXL 1.0",\
-                "latest_file_name":null,"latest_size_bytes":null,"latest_sha256":null,\
-                "page_url":"https://civitai.com/models/100?modelVersionId=103"}]
-                """
-                    .formatted(file),
-                ""));
+    tsr.db("outdated", "--json")
+        .prints(
+            """
+            [{"file_path":"%s","model_id":100,"model_name":"Harbour","base_model":"SDXL 1.0",\
+            "version_id":101,"version_name":"v1","latest_version_id":103,\
+            "latest_version_name":"v3","published_at":"2021-01-03T00:00:00Z",\
+            "download_url":"https://civitai.com/103","latest_base_model":"SDXL 1.0",\
+            "latest_file_name":null,"latest_size_bytes":null,"latest_sha256":null,\
+            "page_url":"https://civitai.com/models/100?modelVersionId=103"}]
+            """
+                .formatted(file));
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
   @Test
-  void namesTheFileThatCivitaiOffersFirst() throws SQLException {
+  void namesTheFileThatCivitaiOffersFirst() {
     catalogue.execute(
         """
         INSERT INTO version_files
@@ -109,7 +94,7 @@ class OutdatedTest {
         UPDATE models SET nsfw = 1;
         """);
 
-    assertThat(outdated("--json").out())
+    assertThat(tsr.db("outdated", "--json").out())
         .endsWith(
             """
             "download_url":"https://civitai.com/file","latest_base_model":"SDXL 1.0",\
@@ -121,22 +106,22 @@ class OutdatedTest {
 
   @Test
   void showsTheBaseOfTheLatestWhereItMayDiffer() {
-    assertThat(outdated("--any-base").out())
+    assertThat(tsr.db("outdated", "--any-base").out())
         .isEqualTo(file + "\tHarbour\tSDXL 1.0\tv1\tpony\t2021-04-04T00:00:00Z\tPony\n");
-    assertThat(outdated("--any-base", "--format", "table").out())
+    assertThat(tsr.db("outdated", "--any-base", "--format", "table").out())
         .startsWith("FILE ")
         .contains("LATEST BASE");
   }
 
   @Test
-  void hasARowForEachCopy() throws SQLException {
+  void hasARowForEachCopy() {
     link(other, 101);
 
-    assertThat(outdated().out()).startsWith(file + "\t").contains("\n" + other + "\t");
+    assertThat(tsr.db("outdated").out()).startsWith(file + "\t").contains("\n" + other + "\t");
   }
 
   @Test
-  void namesTheModelsThatCouldNotBeRefreshed() throws SQLException {
+  void namesTheModelsThatCouldNotBeRefreshed() {
     link(other, 201);
     CIVITAI.lists(
         model(
@@ -146,15 +131,14 @@ class OutdatedTest {
             version(101, "v1", "2021-02-01")));
     CIVITAI.answers(get(urlEqualTo("/api/v1/models/200")), error(400, "Bad"));
 
-    assertThat(outdated("--refresh", "--exit-code", "-q"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
-                """
-                tsr: model 200 could not be cached: CivitAI refuses the request (400: Bad); \
-                retry with tsr db cache 200
-                """));
+    tsr.db("outdated", "--refresh", "--exit-code", "-q")
+        .ends(
+            3,
+            file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
+            """
+            tsr: model 200 could not be cached: CivitAI refuses the request (400: Bad); \
+            retry with tsr db cache 200
+            """);
   }
 
   @ParameterizedTest
@@ -162,16 +146,16 @@ class OutdatedTest {
     "103, ", // it is the newest of its base
     "104, ", "201, ", "102, v3",
   })
-  void looksOnlyAtWhatIsBeforeTheFilesOwnVersion(long version, String latest) throws SQLException {
+  void looksOnlyAtWhatIsBeforeTheFilesOwnVersion(long version, String latest) {
     link(file, version);
 
     assertThat(latest()).isEqualTo(latest);
   }
 
   @Test
-  void leavesOutWhatIsHereUnderAnotherFile() throws SQLException {
+  void leavesOutWhatIsHereUnderAnotherFile() {
     link(other, 103);
-    assertThat(outdated("--json", "--exit-code"))
+    assertThat(tsr.db("outdated", "--json", "--exit-code"))
         .extracting("exitCode", "out")
         .containsExactly(0, "[]\n");
     assertThat(latest("--any-base")).isEqualTo("pony");
@@ -185,7 +169,7 @@ class OutdatedTest {
 
   /** Creators publish a file again; it is linked to the version that had it first. */
   @Test
-  void leavesOutAVersionWhoseVeryFileIsHere() throws SQLException {
+  void leavesOutAVersionWhoseVeryFileIsHere() {
     catalogue.execute(
         """
         INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (1, 1030, 3, 'a');
@@ -204,7 +188,7 @@ class OutdatedTest {
     "download_url, ''",
     "download_url, NULL",
   })
-  void countsNoVersionThatCannotBeHad(String column, String value) throws SQLException {
+  void countsNoVersionThatCannotBeHad(String column, String value) {
     catalogue.execute(
         "UPDATE model_versions SET %s = nullif('%s', 'NULL') WHERE civitai_id = 103"
             .formatted(column, value));
@@ -212,7 +196,7 @@ class OutdatedTest {
   }
 
   @Test
-  void countsAVersionWithoutAnAddressIfItHasAFileForUse() throws SQLException {
+  void countsAVersionWithoutAnAddressIfItHasAFileForUse() {
     catalogue.execute(
         """
         UPDATE model_versions SET download_url = NULL WHERE civitai_id = 103;
@@ -228,22 +212,22 @@ class OutdatedTest {
   /** The addresses of an older answer lead nowhere then. */
   @ParameterizedTest
   @ValueSource(strings = {"mode = 'Archived'", "mode = 'TakenDown'", "gone_at = '2026-01-01'"})
-  void countsNothingOfAModelThatIsGone(String change) throws SQLException {
+  void countsNothingOfAModelThatIsGone(String change) {
     catalogue.execute("UPDATE models SET " + change);
 
     assertThat(latest()).isNull();
-    assertThat(tsr.run("db", "list", "--outdated").out()).isEmpty();
+    assertThat(tsr.db("list", "--outdated").out()).isEmpty();
   }
 
   @Test
   void exitsWithOneOnlyWhenAsked() {
     String row = file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n";
-    assertThat(outdated()).isEqualTo(new Program.Result(0, row, ""));
-    assertThat(outdated("--exit-code", "-q")).isEqualTo(new Program.Result(1, row, ""));
+    tsr.db("outdated").prints(row);
+    tsr.db("outdated", "--exit-code", "-q").ends(1, row, "");
   }
 
   @Test
-  void asksCivitaiForAllModelsAtOnce() throws SQLException {
+  void asksCivitaiForAllModelsAtOnce() {
     link(other, 201);
     CIVITAI.lists(
         model(
@@ -260,16 +244,15 @@ class OutdatedTest {
         version(103, "v3", "2021-01-03", "A".repeat(64)),
         version(202, "two", "2022-02-02", "B".repeat(64)));
 
-    assertThat(outdated("--refresh", "--exit-code"))
-        .isEqualTo(
-            new Program.Result(
-                1,
-                """
-                %s\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z
-                %s\tFog\tSDXL 1.0\tone\ttwo\t2022-02-02T00:00:00Z
-                """
-                    .formatted(file, other),
-                ""));
+    tsr.db("outdated", "--refresh", "--exit-code")
+        .ends(
+            1,
+            """
+            %s\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z
+            %s\tFog\tSDXL 1.0\tone\ttwo\t2022-02-02T00:00:00Z
+            """
+                .formatted(file, other),
+            "");
     assertThat(CIVITAI.calls())
         .containsExactly(
             "GET /models?ids=100,200&nsfw=true&limit=100",
@@ -278,21 +261,19 @@ class OutdatedTest {
 
   /** What cron mails; once, not each night. */
   @Test
-  void warnsOfModelsThatWent() throws SQLException {
+  void warnsOfModelsThatWent() {
     link(other, 201);
     CIVITAI.lists(model(100, "Harbour", version(101, "v1", "2021-02-01")));
 
-    assertThat(outdated("--refresh", "-q"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                """
-                tsr: CivitAI no longer has model 200 (Fog); its data is kept, and tsr db list --gone \
-                shows its files
-                """));
-    assertThat(outdated("--refresh", "-q")).isEqualTo(new Program.Result(0, "", ""));
-    assertThat(tsr.run("db", "list", "--gone").out()).startsWith(other + "\t").hasLineCount(1);
+    tsr.db("outdated", "--refresh", "-q")
+        .prints(
+            "",
+            """
+            tsr: CivitAI no longer has model 200 (Fog); its data is kept, and tsr db list --gone \
+            shows its files
+            """);
+    tsr.db("outdated", "--refresh", "-q").prints("");
+    assertThat(tsr.db("list", "--gone").out()).startsWith(other + "\t").hasLineCount(1);
   }
 
   /** An older one is offered in its place, and the user is told. */
@@ -305,32 +286,28 @@ class OutdatedTest {
         "early_access_ends_at = '2999-01-01T00:00:00Z'",
         "paid_access = '{\"permanent\":false}', early_access_ends_at = '2999-01-01T00:00:00Z'",
       })
-  void leavesOutWhatMustBePaidForUnlessAsked(String price) throws SQLException {
+  void leavesOutWhatMustBePaidForUnlessAsked(String price) {
     catalogue.execute("UPDATE model_versions SET " + price + " WHERE civitai_id = 103");
 
-    assertThat(outdated("--format", "tsv", "--exit-code"))
-        .isEqualTo(
-            new Program.Result(
-                1,
-                file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n",
-                """
-                1 file has a newer version that must be paid for, or is in early access; --paid \
-                shows it
-                """));
-    assertThat(outdated("--paid"))
-        .isEqualTo(
-            new Program.Result(
-                0, file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n", ""));
+    tsr.db("outdated", "--format", "tsv", "--exit-code")
+        .ends(
+            1,
+            file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n",
+            """
+            1 file has a newer version that must be paid for, or is in early access; --paid \
+            shows it
+            """);
+    tsr.db("outdated", "--paid")
+        .prints(file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n");
 
     link(file, 102);
-    assertThat(outdated("--exit-code"))
-        .extracting(Program.Result::exitCode, Program.Result::out)
+    assertThat(tsr.db("outdated", "--exit-code"))
+        .extracting(Result::exitCode, Result::out)
         .containsExactly(0, "");
-    assertThat(tsr.run("db", "list", "--outdated").out()).isEmpty();
+    assertThat(tsr.db("list", "--outdated").out()).isEmpty();
     assertThat(latest("--paid")).isEqualTo("v3");
-    assertThat(tsr.run("db", "ignore", "a.safetensors").out()).contains("\tv3\t");
-    assertThat(outdated("--paid").err())
-        .isEqualTo("1 outdated file is left out; see tsr db ignore --list\n");
+    assertThat(tsr.db("ignore", "a.safetensors").out()).contains("\tv3\t");
+    tsr.db("outdated", "--paid").says("1 outdated file is left out; see tsr db ignore --list\n");
   }
 
   @ParameterizedTest
@@ -341,22 +318,22 @@ class OutdatedTest {
         "paid_access = 'no JSON'",
         "paid_access = '[]', early_access_config = '{}'",
       })
-  void offersWhatIsFreeByNowOrOfUnknownPrice(String price) throws SQLException {
+  void offersWhatIsFreeByNowOrOfUnknownPrice(String price) {
     catalogue.execute("UPDATE model_versions SET " + price + " WHERE civitai_id = 103");
 
     assertThat(latest()).isEqualTo("v3");
-    assertThat(outdated().err()).isEmpty();
+    assertThat(tsr.db("outdated").err()).isEmpty();
   }
 
   @Test
-  void saysOnTheCardWhyAVersionIsNotOffered() throws SQLException {
+  void saysOnTheCardWhyAVersionIsNotOffered() {
     catalogue.execute(
         """
         UPDATE model_versions SET paid_access = '{"permanent":true}' WHERE civitai_id = 104;
         UPDATE model_versions SET early_access_ends_at = '2999-01-01T00:00:00Z' WHERE civitai_id = 103;
         """);
 
-    assertThat(tsr.run("db", "show", "a.safetensors", "--format", "table").out())
+    assertThat(tsr.db("show", "a.safetensors", "--format", "table").out())
         .contains(
             """
             versions   pony, Pony, 2021-04-04, latest, paid, not here
@@ -367,7 +344,7 @@ class OutdatedTest {
 
   /** Only a version's own answer tells its price, and the one offered then is asked, too. */
   @Test
-  void asksForThePriceOfWhatItWouldOffer() throws SQLException {
+  void asksForThePriceOfWhatItWouldOffer() {
     String v3 = version(103, "v3", "2021-01-03", "A".repeat(64));
     String v2 = version(102, "v2", "2021-03-02", "B".repeat(64));
     String v1 = version(101, "v1", "2021-02-01");
@@ -381,7 +358,7 @@ class OutdatedTest {
             "\"availability\": \"EarlyAccess\", \"earlyAccessEndsAt\": \"2020-01-01T00:00:00Z\","
                 + " \"earlyAccessConfig\": {\"timeframe\": 7}"));
 
-    assertThat(outdated("--refresh").out())
+    assertThat(tsr.db("outdated", "--refresh").out())
         .isEqualTo(file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n");
 
     assertThat(CIVITAI.calls())
@@ -398,12 +375,12 @@ class OutdatedTest {
       "102|EarlyAccess|2020-01-01T00:00:00Z|{\"timeframe\":7}|null",
       "103|null|null|null|{\"permanent\":true,\"price\":5}"
     };
-    assertThat(catalogue.rows(stored)).containsExactly(prices);
+    catalogue.has(stored, prices);
 
-    tsr.run("db", "cache", "100"); // its answer does not tell, and nothing is forgotten
-    assertThat(catalogue.rows(stored)).containsExactly(prices);
+    tsr.db("cache", "100"); // its answer does not tell, and nothing is forgotten
+    catalogue.has(stored, prices);
     CIVITAI.answers("/model-versions/103", with(v3, "\"paidAccess\": null"));
-    assertThat(outdated("--refresh", "--paid").out()).contains("\tv3\t");
+    assertThat(tsr.db("outdated", "--refresh", "--paid").out()).contains("\tv3\t");
     assertThat(latest()).isEqualTo("v3");
   }
 
@@ -413,15 +390,14 @@ class OutdatedTest {
     CIVITAI.lists(model(100, "Harbour", v3, version(101, "v1", "2021-02-01")));
     CIVITAI.answers(get(urlEqualTo("/api/v1/model-versions/103")), error(400, "Bad"));
 
-    assertThat(outdated("--refresh"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
-                """
-                tsr: version 103: its price is not known: CivitAI refuses the request (400: Bad); \
-                try again
-                """));
+    tsr.db("outdated", "--refresh")
+        .ends(
+            3,
+            file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
+            """
+            tsr: version 103: its price is not known: CivitAI refuses the request (400: Bad); \
+            try again
+            """);
   }
 
   private static String with(String version, String fields) {
@@ -432,49 +408,47 @@ class OutdatedTest {
   void saysThatCivitaiRefused() {
     CIVITAI.refuses(error(401, "Unauthorized"));
 
-    Program.Result result = outdated("--refresh", "--exit-code", "--json");
-    assertThat(result.exitCode()).isEqualTo(5);
+    Result result = tsr.db("outdated", "--refresh", "--exit-code", "--json");
+    result.exits(5);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err()).startsWith("tsr: ").hasLineCount(1);
   }
 
   @Test
-  void writesAnInputFileForAria2() throws SQLException {
+  void writesAnInputFileForAria2() {
     catalogue.execute(FILE_OF_V3.formatted("harbour fog.safetensors"));
     link(other, 101); // a copy is downloaded once
 
-    assertThat(outdated("--format", "aria2"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                https://civitai.com/103
-                  dir=%s
-                  out=harbour fog.safetensors
-                  checksum=sha-256=%s
-                  follow-torrent=false
-                  follow-metalink=false
-                """
-                    .formatted(file.getParent(), "AB".repeat(32)),
-                ""));
-    assertThat(outdated("--format", "aria2", "--exit-code").exitCode()).isEqualTo(1);
-    assertThat(outdated("--format", "aria2", "--json").out()).startsWith("[{\"file_path\"");
+    tsr.db("outdated", "--format", "aria2")
+        .prints(
+            """
+            https://civitai.com/103
+              dir=%s
+              out=harbour fog.safetensors
+              checksum=sha-256=%s
+              follow-torrent=false
+              follow-metalink=false
+            """
+                .formatted(file.getParent(), "AB".repeat(32)));
+    tsr.db("outdated", "--format", "aria2", "--exit-code").exits(1);
+    assertThat(tsr.db("outdated", "--format", "aria2", "--json").out())
+        .startsWith("[{\"file_path\"");
   }
 
   @Test
-  void storesTheNewFileBesideTheCopyThatIsThere() throws SQLException {
+  void storesTheNewFileBesideTheCopyThatIsThere() {
     Path gone = file.resolveSibling("away").resolve("a.safetensors");
     catalogue.execute(
         "UPDATE local_files SET file_path = '%s' WHERE file_path = '%s'".formatted(gone, file));
     link(other, 101);
     catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
 
-    assertThat(outdated("--format", "aria2"))
+    assertThat(tsr.db("outdated", "--format", "aria2"))
         .satisfies(
             result -> {
               assertThat(result.out()).contains("  dir=" + other.getParent() + "\n");
               assertThat(result.err()).startsWith("tsr: " + gone).hasLineCount(1);
-              assertThat(result.exitCode()).isZero();
+              result.exits(0);
             });
   }
 
@@ -498,10 +472,10 @@ class OutdatedTest {
         "'x\ty.safetensors' | civitai-100-103.safetensors",
         "雨 mist.safetensors | 雨 mist.safetensors",
       })
-  void storesTheNewFileBesideTheOldOne(String name, String stored) throws SQLException {
+  void storesTheNewFileBesideTheOldOne(String name, String stored) {
     catalogue.execute(FILE_OF_V3.formatted(name));
 
-    assertThat(outdated("--format", "aria2").out())
+    assertThat(tsr.db("outdated", "--format", "aria2").out())
         .startsWith(
             "https://civitai.com/103\n  dir=" + file.getParent() + "\n  out=" + stored + "\n")
         .hasLineCount(6);
@@ -509,16 +483,14 @@ class OutdatedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"new.torrent", "update.sh", "..", ".bashrc", "x.safetensors.metalink"})
-  void leavesOutWhatIsNotNamedAsAModel(String name) throws SQLException {
+  void leavesOutWhatIsNotNamedAsAModel(String name) {
     catalogue.execute(FILE_OF_V3.formatted(name));
 
-    assertThat(outdated("--format", "aria2"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "",
-                "tsr: %s: the name of its file, %s, does not end as that of a model\n"
-                    .formatted(file, name)));
+    tsr.db("outdated", "--format", "aria2")
+        .fails(
+            3,
+            "tsr: %s: the name of its file, %s, does not end as that of a model\n"
+                .formatted(file, name));
   }
 
   @ParameterizedTest
@@ -536,41 +508,38 @@ class OutdatedTest {
         "ftp://civitai.com/103",
         "http://localhost:1/103",
       })
-  void leavesOutAnAddressThatIsNotCivitais(String address) throws SQLException {
+  void leavesOutAnAddressThatIsNotCivitais(String address) {
     catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
     catalogue.execute("UPDATE model_versions SET download_url = '" + address + "' WHERE id = 3");
 
     for (String format : List.of("aria2", "ids")) {
-      assertThat(outdated("--format", format))
-          .isEqualTo(
-              new Program.Result(
-                  3,
-                  "",
-                  "tsr: %s: its address is not one at CivitAI that begins with https://; download it"
-                          .formatted(file)
-                      + " by hand\n"));
+      tsr.db("outdated", "--format", format)
+          .fails(
+              3,
+              "tsr: %s: its address is not one at CivitAI that begins with https://; download it"
+                      .formatted(file)
+                  + " by hand\n");
     }
   }
 
   @Test
-  void takesAddressesOfTheHostThatAnswers() throws SQLException {
+  void takesAddressesOfTheHostThatAnswers() {
     catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
     catalogue.execute(
         "UPDATE model_versions SET download_url = '%s/103' WHERE id = 3".formatted(CIVITAI.root()));
 
-    assertThat(outdated("--format", "aria2").out()).startsWith(CIVITAI.root() + "/103\n  dir=");
-    assertThat(outdated("--format", "aria2", "--api-url", "https://civitai.red/api/v1").exitCode())
-        .isEqualTo(3);
-    assertThat(outdated("--format", "aria2", "--api-url", "http://example.org").exitCode())
-        .isEqualTo(2);
+    assertThat(tsr.db("outdated", "--format", "aria2").out())
+        .startsWith(CIVITAI.root() + "/103\n  dir=");
+    tsr.db("outdated", "--format", "aria2", "--api-url", "https://civitai.red/api/v1").exits(3);
+    tsr.db("outdated", "--format", "aria2", "--api-url", "http://example.org").exits(2);
   }
 
   /** A sidecar that came with the model may have named all of it. */
   @Test
-  void takesNoAddressNameAndHashThatCivitaiDidNotTell() throws SQLException {
+  void takesNoAddressNameAndHashThatCivitaiDidNotTell() {
     catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
     catalogue.execute("UPDATE version_files SET fetched_at = NULL");
-    assertThat(outdated("--format", "aria2").out())
+    assertThat(tsr.db("outdated", "--format", "aria2").out())
         .isEqualTo(
             """
             https://civitai.com/103
@@ -582,25 +551,22 @@ class OutdatedTest {
                 .formatted(file.getParent()));
 
     catalogue.execute("UPDATE models SET fetched_at = NULL");
-    assertThat(outdated("--json").out()).contains("\"download_url\":null,");
+    assertThat(tsr.db("outdated", "--json").out()).contains("\"download_url\":null,");
     for (String format : List.of("aria2", "ids")) {
-      assertThat(outdated("--format", format))
-          .isEqualTo(
-              new Program.Result(
-                  3,
-                  "",
-                  "tsr: %s: CivitAI has told no address to download it; tsr db cache 100 asks for it\n"
-                      .formatted(file)));
+      tsr.db("outdated", "--format", format)
+          .fails(
+              3,
+              "tsr: %s: CivitAI has told no address to download it; tsr db cache 100 asks for it\n"
+                  .formatted(file));
     }
   }
 
   @Test
-  void writesIdsForCivitaisOwnDownloader() throws SQLException {
+  void writesIdsForCivitaisOwnDownloader() {
     link(other, 101); // a copy is downloaded once
 
-    assertThat(outdated("--format", "ids")).isEqualTo(new Program.Result(0, "103\n", ""));
-    assertThat(outdated("--format", "ids", "--exit-code", "--any-base"))
-        .isEqualTo(new Program.Result(1, "104\n", ""));
+    tsr.db("outdated", "--format", "ids").prints("103\n");
+    tsr.db("outdated", "--format", "ids", "--exit-code", "--any-base").ends(1, "104\n", "");
   }
 
   @Test
@@ -615,26 +581,21 @@ class OutdatedTest {
 
     Files.delete(file.resolveSibling("b-103.safetensors.aria2"));
     Files.write(target, new byte[97]);
-    assertThat(outdated("--format", "aria2"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                target + " is there already; tsr db scan " + file.getParent() + " records it\n"));
+    tsr.db("outdated", "--format", "aria2")
+        .prints(
+            "", target + " is there already; tsr db scan " + file.getParent() + " records it\n");
 
     Files.writeString(target, "other");
     Files.writeString(file.resolveSibling("civitai-100-103.safetensors"), "other");
-    assertThat(outdated("--format", "aria2"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "",
-                "tsr: %s: in the way of a download; move or scan that file first\n"
-                    .formatted(file.resolveSibling("civitai-100-103.safetensors"))));
+    tsr.db("outdated", "--format", "aria2")
+        .fails(
+            3,
+            "tsr: %s: in the way of a download; move or scan that file first\n"
+                .formatted(file.resolveSibling("civitai-100-103.safetensors")));
   }
 
   @Test
-  void givesTwoDownloadsDifferentNames() throws SQLException {
+  void givesTwoDownloadsDifferentNames() {
     catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
     catalogue.execute(
         """
@@ -647,7 +608,7 @@ class OutdatedTest {
         """);
     link(other, 201);
 
-    assertThat(outdated("--format", "aria2").out())
+    assertThat(tsr.db("outdated", "--format", "aria2").out())
         .contains("\n  out=x.safetensors\n")
         .endsWith(
             ("\n\nhttps://civitai.com/202\n  dir=%s\n  out=X-202.safetensors\n"
@@ -669,7 +630,7 @@ class OutdatedTest {
     catalogue.execute(
         "UPDATE local_files SET missing_since = '2026' WHERE file_path = '" + file + "'");
 
-    assertThat(outdated("--format", "aria2").err().lines())
+    assertThat(tsr.db("outdated", "--format", "aria2").err().lines())
         .hasSize(11)
         .contains("tsr: /gone/19.safetensors: its folder is not there; mount the disk, or scan")
         .last()
@@ -683,37 +644,37 @@ class OutdatedTest {
     Path odd = Files.move(file, folder.resolve("a.safetensors"));
     catalogue.execute(
         "UPDATE local_files SET file_path = '" + odd + "' WHERE file_path = '" + file + "'");
-    assertThat(outdated("--format", "aria2").err())
-        .isEqualTo(
+    tsr.db("outdated", "--format", "aria2")
+        .says(
             "tsr: %s: aria2c cannot read the name of its folder; download the new version by hand\n"
                 .formatted(odd.toString().replace("\u202e", "\\u202e")));
 
     Files.delete(odd);
     Files.delete(folder);
-    Program.Result result = outdated("--format", "aria2");
-    assertThat(result.exitCode()).isEqualTo(3);
+    Result result = tsr.db("outdated", "--format", "aria2");
+    result.exits(3);
     assertThat(result.err()).endsWith(": its folder is not there; mount the disk, or scan\n");
   }
 
   /** The name under which aria2c is to store the new version. */
   private String out() {
-    return outdated("--format", "aria2").out().lines().toList().get(2).substring("  out=".length());
+    return tsr.db("outdated", "--format", "aria2")
+        .out()
+        .lines()
+        .toList()
+        .get(2)
+        .substring("  out=".length());
   }
 
-  private void link(Path path, long version) throws SQLException {
+  private void link(Path path, long version) {
     catalogue.execute(
         "UPDATE local_files SET civitai_model_id = %d, civitai_version_id = %d WHERE file_path = '%s'"
             .formatted(version / 100 * 100, version, path));
   }
 
-  private Program.Result outdated(String... options) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "outdated"), Stream.of(options)).toArray(String[]::new));
-  }
-
   /** The name of the version that is newer than the one file's; null if there is none. */
   private String latest(String... options) {
-    String out = outdated(options).out();
+    String out = tsr.db("outdated", options).out();
     return out.isEmpty() ? null : out.split("\t")[4];
   }
 }

@@ -2,9 +2,8 @@ package dev.tensors.tsr.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -31,28 +30,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pictures of the page. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class PagePicturesTest {
+class PagePicturesTest extends CommandTest {
 
   private static final byte[] SECRET = ascii("/home/me/secret");
 
   /** The pixel of a WebP file, in a chunk. */
   private static final byte[] PIXEL = Base64.getDecoder().decode("MAEAnQEqAQABAA7A/iWkAANwAAAA");
 
-  private Workplace workplace;
-  private Library library;
   private Path page;
 
   @BeforeEach
-  void workplace(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    page = workplace.home().resolve("page");
+  void workplace() {
+    page = home.resolve("page");
   }
 
   static byte[] picture(String format, int width, int height) {
@@ -148,12 +142,8 @@ class PagePicturesTest {
         size);
   }
 
-  private Program.Result write(String... options) {
-    return workplace
-        .tsr()
-        .run(
-            Stream.concat(Stream.of("db", "page", page.toString()), Stream.of(options))
-                .toArray(String[]::new));
+  private Result write(String... options) {
+    return tsr.db("page", page, options);
   }
 
   /** Writes the page with the picture of a model, and returns it. */
@@ -161,7 +151,7 @@ class PagePicturesTest {
     library.model(name.substring(0, name.indexOf('.')) + ".safetensors", 1);
     library.file(name, content);
     workplace.scan();
-    Program.Result result = write(options);
+    Result result = write(options);
     assertThat(result.err()).doesNotContain("left out");
     List<byte[]> pictures = pictures();
     assertThat(pictures).hasSize(1);
@@ -183,8 +173,8 @@ class PagePicturesTest {
     library.model(name.substring(0, name.indexOf('.')) + ".safetensors", 1);
     Path picture = library.file(name, content);
     workplace.scan();
-    Program.Result result = write(options);
-    assertThat(result.exitCode()).isZero();
+    Result result = write(options);
+    result.exits(0);
     assertThat(result.err()).endsWith("; 1 picture left out\n");
     assertThat(pictures()).isEmpty();
     String line = result.err().lines().findFirst().orElseThrow();
@@ -552,13 +542,13 @@ class PagePicturesTest {
 
   @Test
   void followsASymlinkOnlyToAScannedFolder() throws IOException {
-    Path outside = workplace.home().resolve("secret.png");
+    Path outside = home.resolve("secret.png");
     Files.write(outside, picture("png", 4, 4));
     library.model("a.safetensors", 1);
     workplace.scan();
     Path link = Files.createSymbolicLink(library.path("a.png"), outside);
 
-    Program.Result result = write();
+    Result result = write();
 
     assertThat(result.err())
         .startsWith(

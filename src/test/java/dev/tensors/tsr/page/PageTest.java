@@ -2,9 +2,9 @@ package dev.tensors.tsr.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,12 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class PageTest {
+class PageTest extends CommandTest {
 
   private static final byte[] PNG = PagePicturesTest.picture("png", 40, 30);
 
@@ -62,38 +60,30 @@ class PageTest {
         WHERE file_path LIKE '%/fog.safetensors';
       """;
 
-  private Workplace workplace;
-  private Library library;
   private Path page;
 
   @BeforeEach
-  void workplace(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-    page = workplace.home().resolve("page");
+  void workplace() {
+    page = home.resolve("page");
   }
 
   @Test
   void createsNoFolderAboveThePage() {
-    Path typo = workplace.home().resolve("typo/page");
+    Path typo = home.resolve("typo/page");
 
-    assertThat(workplace.tsr().run("db", "page", typo.toString()))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: " + typo.getParent() + ": no such folder; create it, or check the path\n"));
+    tsr.db("page", typo)
+        .fails(4, "tsr: " + typo.getParent() + ": no such folder; create it, or check the path\n");
     assertThat(typo.getParent()).doesNotExist();
   }
 
-  private Program.Result write(String... options) {
+  private Result write(String... options) {
     List<String> words =
         Stream.concat(Stream.of("db", "page", page.toString()), Stream.of(options)).toList();
-    return workplace.tsr().run(words.toArray(String[]::new));
+    return tsr.run(words.toArray(String[]::new));
   }
 
   private void written(String... options) {
-    Program.Result result = write(options);
+    Result result = write(options);
     assertThat(result.exitCode()).as(result.err()).isZero();
   }
 
@@ -135,29 +125,27 @@ class PageTest {
         .collect(Collectors.joining("\n"));
   }
 
-  private void linkedLibrary() throws SQLException {
+  private void linkedLibrary() {
     library.model("fog.safetensors", 1);
     workplace.scan().catalogue().execute(MODELS);
   }
 
   @Test
-  void writesACardForEachFileThatIsHere() throws SQLException, IOException {
+  void writesACardForEachFileThatIsHere() throws IOException {
     linkedLibrary();
     Path gone = library.model("gone.safetensors", 2);
     library.model("own.safetensors", 3);
     workplace.scan();
     Files.delete(gone);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE local_files SET created_at = '2026-01-02T03:04:05Z';
-            INSERT INTO notes (sha256, text, rating, favourite)
-              SELECT sha256, 'good with rain', 4, 1 FROM local_files WHERE file_path LIKE '%/own.%';
-            """);
+    catalogue.execute(
+        """
+        UPDATE local_files SET created_at = '2026-01-02T03:04:05Z';
+        INSERT INTO notes (sha256, text, rating, favourite)
+          SELECT sha256, 'good with rain', 4, 1 FROM local_files WHERE file_path LIKE '%/own.%';
+        """);
 
-    Program.Result result = write("--json");
+    Result result = write("--json");
 
     long bytes =
         files().entrySet().stream()
@@ -184,7 +172,7 @@ class PageTest {
   }
 
   @Test
-  void tellsEverythingAboutAFileInItsDetails() throws SQLException, IOException {
+  void tellsEverythingAboutAFileInItsDetails() throws IOException {
     linkedLibrary();
 
     written();
@@ -206,19 +194,17 @@ class PageTest {
   }
 
   @Test
-  void showsWhatTheUserToldOtherManagers() throws SQLException, IOException {
+  void showsWhatTheUserToldOtherManagers() throws IOException {
     linkedLibrary();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
-            SELECT sha256, s.column1, s.column2, s.column3, s.column4, '/s', 1 FROM local_files, (
-              VALUES ('a1111', 'text', 'best at night', 0),
-                ('lora-manager', 'text', 'best at night', 2), ('lora-manager', 'weight', '0.7', 2),
-                ('lora-manager', 'tags', 'mine', 2), ('a1111', 'triggers', 'pier' || char(10) || 'gulls', 0),
-                ('a1111', 'negative_words', 'salt', 0)) s;
-            """);
+    catalogue.execute(
+        """
+        INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
+        SELECT sha256, s.column1, s.column2, s.column3, s.column4, '/s', 1 FROM local_files, (
+          VALUES ('a1111', 'text', 'best at night', 0),
+            ('lora-manager', 'text', 'best at night', 2), ('lora-manager', 'weight', '0.7', 2),
+            ('lora-manager', 'tags', 'mine', 2), ('a1111', 'triggers', 'pier' || char(10) || 'gulls', 0),
+            ('a1111', 'negative_words', 'salt', 0)) s;
+        """);
 
     written();
 
@@ -235,7 +221,7 @@ class PageTest {
   }
 
   @Test
-  void listsTheFilesForReadersWithoutScripts() throws SQLException, IOException {
+  void listsTheFilesForReadersWithoutScripts() throws IOException {
     linkedLibrary();
 
     written();
@@ -251,10 +237,10 @@ class PageTest {
   }
 
   @Test
-  void showsCachedModelsWithAll() throws SQLException, IOException {
+  void showsCachedModelsWithAll() throws IOException {
     linkedLibrary();
 
-    Program.Result result = write("--all", "--json");
+    Result result = write("--all", "--json");
 
     assertThat(result.out()).contains("\"files\":1,\"models\":2,");
     assertThat(catalogue())
@@ -264,10 +250,10 @@ class PageTest {
   }
 
   @Test
-  void showsWhatIsNotRatedPgOnlyWithNsfw() throws SQLException, IOException {
+  void showsWhatIsNotRatedPgOnlyWithNsfw() throws IOException {
     linkedLibrary();
     library.file("fog.preview.png", PNG);
-    workplace.catalogue().execute("UPDATE models SET nsfw = 1");
+    catalogue.execute("UPDATE models SET nsfw = 1");
 
     written();
     assertThat(everything()).doesNotContain("another prompt");
@@ -325,9 +311,9 @@ class PageTest {
     library.file("a.jpg", PNG);
     workplace.scan();
 
-    Program.Result result = write();
+    Result result = write();
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.err())
         .startsWith(
             "tsr: " + link + ": left out of the page: no such file\n1 model file, 1 picture, ")
@@ -353,9 +339,9 @@ class PageTest {
   }
 
   @Test
-  void showsTheKeptPreviewsOfAVersion() throws SQLException, IOException {
+  void showsTheKeptPreviewsOfAVersion() throws IOException {
     linkedLibrary();
-    Path kept = workplace.home().resolve(".cache/tensors/previews/101");
+    Path kept = home.resolve(".cache/tensors/previews/101");
     Files.createDirectories(kept);
     Files.write(kept.resolve("902.png"), PNG);
     written();
@@ -373,7 +359,7 @@ class PageTest {
   }
 
   @Test
-  void writesNothingWhenNothingHasChanged() throws SQLException, IOException {
+  void writesNothingWhenNothingHasChanged() throws IOException {
     linkedLibrary();
     library.file("fog.png", PNG);
     written("--all", "--nsfw");
@@ -383,7 +369,7 @@ class PageTest {
       Files.setLastModifiedTime(page.resolve(name), old);
     }
 
-    Program.Result again = write("--all", "--nsfw");
+    Result again = write("--all", "--nsfw");
 
     assertThat(again.err()).endsWith("; 0 files of the page written, 0 removed\n");
     assertThat(files()).isEqualTo(before);
@@ -393,7 +379,7 @@ class PageTest {
   }
 
   @Test
-  void writesOnlyWhatHasChangedAndRemovesWhatIsGone() throws SQLException, IOException {
+  void writesOnlyWhatHasChangedAndRemovesWhatIsGone() throws IOException {
     linkedLibrary();
     library.model("own.safetensors", 3);
     Path picture = library.file("own.png", PNG);
@@ -404,7 +390,7 @@ class PageTest {
     Files.delete(picture);
     workplace.scan();
 
-    Program.Result again = write();
+    Result again = write();
 
     // The catalogue and index.html; the catalogue of before, and the details and picture of own.
     assertThat(again.err()).endsWith("; 2 files of the page written, 3 removed\n");
@@ -413,7 +399,7 @@ class PageTest {
   }
 
   @Test
-  void mendsFilesThatAreGoneOrCutShort() throws SQLException, IOException {
+  void mendsFilesThatAreGoneOrCutShort() throws IOException {
     linkedLibrary();
     written();
     Map<String, String> before = files();
@@ -431,7 +417,7 @@ class PageTest {
   }
 
   @Test
-  void completesAPageWhoseWritingWasInterrupted() throws SQLException, IOException {
+  void completesAPageWhoseWritingWasInterrupted() throws IOException {
     linkedLibrary();
     Files.createDirectories(page.resolve("details"));
     Files.writeString(page.resolve("details/0123456789abcdef.js"), "half");
@@ -448,18 +434,16 @@ class PageTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void saysWhatToDoWhereNoFolderCanBe() {
-    workplace.catalogue().createIfAbsent();
-    assertThat(workplace.tsr().run("db", "page", "/proc/x"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                "",
-                "tsr: /proc/x: the page could not be written: /proc/x cannot be created; choose another"
-                    + " folder\n"));
+    catalogue.createIfAbsent();
+    tsr.db("page", "/proc/x")
+        .fails(
+            3,
+            "tsr: /proc/x: the page could not be written: /proc/x cannot be created; choose another"
+                + " folder\n");
   }
 
   @Test
-  void leavesAPageAloneThatAnotherTsrWrites() throws SQLException, IOException {
+  void leavesAPageAloneThatAnotherTsrWrites() throws IOException {
     linkedLibrary();
     written();
     Map<String, String> before = files();
@@ -468,16 +452,12 @@ class PageTest {
             page.resolve("tsr-page.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock.lock();
 
-      Program.Result result = write("--all");
-
-      assertThat(result)
-          .isEqualTo(
-              new Program.Result(
-                  3,
-                  "",
-                  "tsr: %s: the page could not be written: another tsr is writing it; try again when"
-                          .formatted(page)
-                      + " that has ended\n"));
+      write("--all")
+          .fails(
+              3,
+              "tsr: %s: the page could not be written: another tsr is writing it; try again when"
+                      .formatted(page)
+                  + " that has ended\n");
       assertThat(write("--json").out()).isEqualTo("{}\n");
     }
     assertThat(files()).isEqualTo(before);
@@ -485,7 +465,7 @@ class PageTest {
 
   /** A tsr that is about to lock the folder has opened the lock file before another one ended. */
   @Test
-  void leavesTheFolderToTheTsrThatWaitedForAnotherOne() throws SQLException, IOException {
+  void leavesTheFolderToTheTsrThatWaitedForAnotherOne() throws IOException {
     linkedLibrary();
     written();
     try (var waiting =
@@ -536,8 +516,8 @@ class PageTest {
     assertThat(write()).isEqualTo(noLockFile());
   }
 
-  private Program.Result noLockFile() {
-    return new Program.Result(
+  private Result noLockFile() {
+    return new Result(
         3,
         "",
         ("tsr: %s: the page could not be written: its tsr-page.lock is a symlink, or no file;"
@@ -552,9 +532,9 @@ class PageTest {
     Files.createDirectory(page);
     Files.writeString(page.resolve("index.html"), "mine");
 
-    Program.Result result = write("--json");
+    Result result = write("--json");
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.out()).isEqualTo("{}\n");
     assertThat(result.err())
         .startsWith(
@@ -575,8 +555,8 @@ class PageTest {
     Files.createDirectory(page);
     Files.writeString(page.resolve("tsr-page.txt"), "tsr page 2\n3 index.html\n");
     Files.writeString(page.resolve("index.html"), "new");
-    Program.Result result = write();
-    assertThat(result.exitCode()).isEqualTo(2);
+    Result result = write();
+    result.exits(2);
     assertThat(result.err()).contains("its tsr-page.txt is not by tsr, or by a newer tsr");
     assertThat(text(page.resolve("index.html"))).isEqualTo("new");
   }
@@ -615,9 +595,9 @@ class PageTest {
     FileTime old = FileTime.fromMillis(1_000_000_000_000L);
     Files.setLastModifiedTime(page, old);
 
-    Program.Result result = write();
+    Result result = write();
 
-    assertThat(result.exitCode()).isEqualTo(2);
+    result.exits(2);
     assertThat(result.err())
         .startsWith("tsr: " + page + ": its tsr-page.txt is not by tsr, or by a newer tsr; name a");
     assertThat(files()).isEqualTo(Map.of("tsr-page.txt", list, "index.html.new", "mine"));
@@ -669,14 +649,14 @@ class PageTest {
         FileChannel.open(page.resolve("tsr-page.txt"), StandardOpenOption.WRITE)) {
       longest.write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)), 200L << 20);
     }
-    Program.Result result = write();
-    assertThat(result.exitCode()).isEqualTo(2);
+    Result result = write();
+    result.exits(2);
     assertThat(result.err())
         .startsWith("tsr: " + page + ": its tsr-page.txt is larger than 64 MiB; name a new folder");
   }
 
   @Test
-  void leavesOutPathsForAPageToShare() throws SQLException, IOException {
+  void leavesOutPathsForAPageToShare() throws IOException {
     linkedLibrary();
     library.model("copy.safetensors", 1);
     workplace.scan();
@@ -686,19 +666,17 @@ class PageTest {
     assertThat(everything())
         .contains("fog.safetensors")
         .doesNotContain(library.path("").toString())
-        .doesNotContain(workplace.home().toString());
+        .doesNotContain(home.toString());
   }
 
   @Test
-  void takesNoNameForHtmlOrScript() throws SQLException, IOException {
+  void takesNoNameForHtmlOrScript() throws IOException {
     String hostile = "</noscript><script>alert(1)</script>\"'><img src=x onerror=alert(1)> \u202e";
     linkedLibrary();
-    workplace
-        .catalogue()
-        .execute(
-            "UPDATE models SET name = '%1$s', description = '%1$s'; UPDATE tags SET name = '%1$s'"
-                .formatted(hostile.replace("'", "''")));
-    workplace.catalogue().execute("UPDATE trained_words SET word = '<img src=x onerror=alert(1)>'");
+    catalogue.execute(
+        "UPDATE models SET name = '%1$s', description = '%1$s'; UPDATE tags SET name = '%1$s'"
+            .formatted(hostile.replace("'", "''")));
+    catalogue.execute("UPDATE trained_words SET word = '<img src=x onerror=alert(1)>'");
 
     written("--all");
 
@@ -715,7 +693,7 @@ class PageTest {
   }
 
   @Test
-  void writesAPageOfAnEmptyCatalogue() throws SQLException, IOException {
+  void writesAPageOfAnEmptyCatalogue() throws IOException {
     library.model("a.safetensors", 1);
     workplace.scan().catalogue().execute("DELETE FROM local_files");
 
@@ -726,9 +704,7 @@ class PageTest {
 
   @Test
   void needsACatalogue() {
-    Program.Result result = write("--json");
-
-    assertThat(result.exitCode()).isEqualTo(4);
+    write("--json").exits(4);
     assertThat(page).doesNotExist();
   }
 
@@ -742,9 +718,9 @@ class PageTest {
       page = Path.of("/dev/null/page"); // root may write anywhere
     }
 
-    Program.Result result = write();
+    Result result = write();
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.err()).startsWith("tsr: " + page + ": the page could not be written: ");
   }
 }

@@ -1,5 +1,7 @@
 package dev.tensors.tsr.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import java.io.File;
 import java.io.IOException;
@@ -25,11 +27,7 @@ public final class Catalogue {
 
   /** Makes the other one the same, which is not there yet. */
   public void copyTo(Catalogue other) {
-    try {
-      execute("VACUUM INTO '" + other.database + "'");
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    execute("VACUUM INTO '" + other.database + "'");
   }
 
   /** An empty catalogue, without running the migrations for each test anew. */
@@ -69,7 +67,7 @@ public final class Catalogue {
   }
 
   /** Each row as its columns' texts, joined by bars. */
-  public List<String> rows(String sql) throws SQLException {
+  public List<String> rows(String sql) {
     List<String> rows = new ArrayList<>();
     try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement();
@@ -82,15 +80,24 @@ public final class Catalogue {
         }
         rows.add(String.join("|", cells));
       }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
-    return rows;
+  }
+
+  /** The query's rows are exactly these, each its columns' texts joined by bars. */
+  public void has(String sql, String... rows) {
+    assertThat(rows(sql)).containsExactly(rows);
   }
 
   /** Runs one or more statements. */
-  public void execute(String sql) throws SQLException {
+  public void execute(String sql) {
     try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement()) {
       statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -13,7 +13,7 @@ public final class CrashedChange {
   private CrashedChange() {}
 
   /** Leaves the file changed in part, and beside it the journal that undoes that. */
-  public static void leave(Path database, String change) throws IOException, SQLException {
+  public static void leave(Path database, String change) throws IOException {
     Path changing = Files.move(database, database.resolveSibling("changing.db"));
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + changing);
         var statement = connection.createStatement()) {
@@ -26,6 +26,8 @@ public final class CrashedChange {
           database.resolveSibling(database.getFileName() + "-journal"));
       Files.copy(changing, database);
       connection.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
     Files.delete(changing);
   }

@@ -15,9 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * system property tsr.program names it.
  */
 public final class Program {
-
-  /** What came of one run. */
-  public record Result(int exitCode, String out, String err) {}
 
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
@@ -60,6 +59,23 @@ public final class Program {
     other.variables.putAll(variables);
     other.input = bytes;
     return other;
+  }
+
+  /**
+   * Runs {@code tsr db}.
+   *
+   * @param words texts and paths; a list or an array stands for the words in it
+   */
+  public Result db(Object... words) {
+    return run(Stream.concat(Stream.of("db"), words(words)).toArray(String[]::new));
+  }
+
+  private static Stream<String> words(Object word) {
+    return switch (word) {
+      case Object[] words -> Stream.of(words).flatMap(Program::words);
+      case Collection<?> words -> words.stream().flatMap(Program::words);
+      default -> Stream.of(word.toString());
+    };
   }
 
   public Result run(String... arguments) {

@@ -1,7 +1,5 @@
 package dev.tensors.tsr.program;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,8 +42,7 @@ public record Workplace(Path home, Program tsr, Catalogue catalogue, Library lib
   /** Records all models that are in the folder now. */
   public Workplace scan() {
     catalogue.createIfAbsent();
-    Program.Result result = tsr.run("db", "scan", "--jobs", "1", library.path("").toString());
-    assertThat(result.exitCode()).as(result.err()).isZero();
+    tsr.db("scan", "--jobs", "1", library.path("")).exits(0);
     return this;
   }
 }

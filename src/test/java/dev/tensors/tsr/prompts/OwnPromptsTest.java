@@ -3,23 +3,20 @@ package dev.tensors.tsr.prompts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.pictures.PictureFile;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class OwnPromptsTest {
+class OwnPromptsTest extends CommandTest {
 
   private static final String INFOTEXT =
       """
@@ -28,15 +25,13 @@ class OwnPromptsTest {
       Steps: 20, Sampler: Euler a, Schedule type: Karras, CFG scale: 6.50, Seed: 7, Size: 8x9, \
       Model: "plain, base", Version: v1.10.1""";
 
-  private Workplace workplace;
   private Path pictures;
   private Path boats;
 
   @BeforeEach
-  void library(@TempDir Path folder) throws IOException {
-    workplace = Workplace.in(folder);
-    boats = workplace.library().model("boats.safetensors", 1);
-    workplace.library().model("fog.safetensors", 2);
+  void library() throws IOException {
+    boats = library.model("boats.safetensors", 1);
+    library.model("fog.safetensors", 2);
     pictures = Files.createDirectory(folder.toRealPath().resolve("pictures"));
     workplace.scan();
   }
@@ -46,35 +41,31 @@ class OwnPromptsTest {
     Path old = picture("old.png", INFOTEXT, "2020-01-01T00:00:00Z");
     Path latest = picture("new.png", "fog <lora:boats:1> <lora:gone:1>", "2021-01-01T00:00:00Z");
     picture("other.png", "<lora:fog:1>", "2022-01-01T00:00:00Z");
-    assertThat(prompts("boats.safetensors").err())
-        .isEqualTo("No pictures are recorded yet; run tsr db images FOLDER.\n");
-    tsr("images", "-q", pictures.toString());
+    prompts("boats.safetensors").says("No pictures are recorded yet; run tsr db images FOLDER.\n");
+    tsr.db("images", "-q", pictures);
 
-    assertThat(prompts("boats.safetensors"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                image     %s
-                prompt    fog <lora:boats:1> <lora:gone:1>
-                with      boats (lora, weight 1.0), gone (lora, weight 1.0)
+    prompts("boats.safetensors")
+        .prints(
+            """
+            image     %s
+            prompt    fog <lora:boats:1> <lora:gone:1>
+            with      boats (lora, weight 1.0), gone (lora, weight 1.0)
 
-                image     %s
-                prompt    two boats <lora:boats:0.8>
-                negative  people
-                settings  Euler a, steps 20, CFG scale 6.50, seed 7, 8x9
-                model     plain, base
-                with      plain, base (checkpoint), boats (lora, weight 0.8)
-                """
-                    .formatted(latest, old),
-                ""));
-    assertThat(prompts("boats.safetensors", "-n", "1").err()).isEqualTo("1 of 2; -n 0 for all\n");
+            image     %s
+            prompt    two boats <lora:boats:0.8>
+            negative  people
+            settings  Euler a, steps 20, CFG scale 6.50, seed 7, 8x9
+            model     plain, base
+            with      plain, base (checkpoint), boats (lora, weight 0.8)
+            """
+                .formatted(latest, old));
+    prompts("boats.safetensors", "-n", "1").says("1 of 2; -n 0 for all\n");
   }
 
   @Test
   void givesBackTheInfotextAndJson() throws IOException {
     Path one = picture("one.png", INFOTEXT, "2020-01-01T00:00:00Z");
-    tsr("images", "-q", pictures.toString());
+    tsr.db("images", "-q", pictures);
 
     assertThat(prompts("boats.safetensors", "--format=a1111").out())
         .isEqualTo(
@@ -115,20 +106,20 @@ class OwnPromptsTest {
     Path one =
         comfy(
             """
-        {"1": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "xl/base.v2.safetensors"}},
-         "9": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "refiner.safetensors"}},
-         "2": {"class_type": "LoraLoader", "inputs": {"lora_name": "sea/boats.safetensors",
-               "strength_model": 0.7, "strength_clip": 1, "model": ["10", 0]}},
-         "10": {"class_type": "LoraLoader", "inputs": {"lora_name": "o:d<d>.safetensors",
-               "strength_model": 0.5, "model": ["1", 0]}},
-         "3": {"class_type": "LoraLoader", "inputs": {"lora_name": "gone.v1.safetensors",
-               "strength_model": ["8", 0], "model": ["2", 0]}},
-         "4": {"class_type": "CLIPTextEncode", "inputs": {"text": "a quay", "clip": ["3", 1]}},
-         "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 512, "height": ["7", 0]}},
-         "6": {"class_type": "KSampler", "inputs": {"seed": ["7", 0], "steps": 4, "model": ["3", 0],
-               "positive": ["4", 0], "negative": ["4", 0], "latent_image": ["5", 0]}},
-         "7": {"class_type": "PrimitiveInt", "inputs": {"value": 768}}}""");
-    tsr("images", "-q", pictures.toString());
+            {"1": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "xl/base.v2.safetensors"}},
+             "9": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "refiner.safetensors"}},
+             "2": {"class_type": "LoraLoader", "inputs": {"lora_name": "sea/boats.safetensors",
+                   "strength_model": 0.7, "strength_clip": 1, "model": ["10", 0]}},
+             "10": {"class_type": "LoraLoader", "inputs": {"lora_name": "o:d<d>.safetensors",
+                   "strength_model": 0.5, "model": ["1", 0]}},
+             "3": {"class_type": "LoraLoader", "inputs": {"lora_name": "gone.v1.safetensors",
+                   "strength_model": ["8", 0], "model": ["2", 0]}},
+             "4": {"class_type": "CLIPTextEncode", "inputs": {"text": "a quay", "clip": ["3", 1]}},
+             "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 512, "height": ["7", 0]}},
+             "6": {"class_type": "KSampler", "inputs": {"seed": ["7", 0], "steps": 4, "model": ["3", 0],
+                   "positive": ["4", 0], "negative": ["4", 0], "latent_image": ["5", 0]}},
+             "7": {"class_type": "PrimitiveInt", "inputs": {"value": 768}}}""");
+    tsr.db("images", "-q", pictures);
 
     assertThat(prompts("boats.safetensors", "--format=a1111").out())
         .isEqualTo(
@@ -146,7 +137,7 @@ class OwnPromptsTest {
                 + boats
                 + "\"}");
 
-    workplace.library().model("gone.v1.safetensors", 3);
+    library.model("gone.v1.safetensors", 3);
     Files.move(boats, boats.resolveSibling("renamed.safetensors"));
     workplace.scan();
     Files.delete(one);
@@ -166,12 +157,10 @@ class OwnPromptsTest {
                 {"1": {"class_type": "UpscaleModelLoader", "inputs": {"model_name": "boats.safetensors"}}}""")
             .end());
     picture("two.png", "<lora:boats:1>", "2020-01-01T00:00:00Z");
-    tsr("images", "-q", pictures.toString());
+    tsr.db("images", "-q", pictures);
 
-    assertThat(prompts("boats.safetensors", "--format=a1111", "--print0"))
-        .isEqualTo(
-            new Program.Result(
-                0, "<lora:boats:1>\0", one + ": left out; it has neither prompt nor settings\n"));
+    prompts("boats.safetensors", "--format=a1111", "--print0")
+        .prints("<lora:boats:1>\0", one + ": left out; it has neither prompt nor settings\n");
   }
 
   private Path comfy(String graph) throws IOException {
@@ -183,12 +172,12 @@ class OwnPromptsTest {
   void showsTheSettingsOfComfyUi() throws IOException {
     comfy(
         """
-                {"1": {"class_type": "LoraLoader", "inputs": {"lora_name": "boats.safetensors"}},
-                 "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a quay"}},
-                 "3": {"class_type": "KSampler", "inputs": {"seed": 18446744073709551615, "steps": 4,
-                       "cfg": 1.5, "sampler_name": "euler", "scheduler": "simple", "denoise": 1,
-                       "positive": ["2", 0], "negative": ["2", 0]}}}""");
-    tsr("images", "-q", pictures.toString());
+        {"1": {"class_type": "LoraLoader", "inputs": {"lora_name": "boats.safetensors"}},
+         "2": {"class_type": "CLIPTextEncode", "inputs": {"text": "a quay"}},
+         "3": {"class_type": "KSampler", "inputs": {"seed": 18446744073709551615, "steps": 4,
+               "cfg": 1.5, "sampler_name": "euler", "scheduler": "simple", "denoise": 1,
+               "positive": ["2", 0], "negative": ["2", 0]}}}""");
+    tsr.db("images", "-q", pictures);
 
     assertThat(prompts("boats.safetensors", "--format=a1111").out())
         .isEqualTo(
@@ -201,34 +190,32 @@ class OwnPromptsTest {
   }
 
   @Test
-  void showsThePicturesOfAModelWithAnyOfItsFiles() throws IOException, SQLException {
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Boats', 'LORA');
-            INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
-            UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-              WHERE file_path LIKE '%boats%';
-            """);
+  void showsThePicturesOfAModelWithAnyOfItsFiles() throws IOException {
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Boats', 'LORA');
+        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
+          WHERE file_path LIKE '%boats%';
+        """);
     Path one = picture("one.png", "<lora:boats:1>", "2020-01-01T00:00:00Z");
-    tsr("images", "-q", pictures.toString());
+    tsr.db("images", "-q", pictures);
 
     assertThat(prompts("100").out()).startsWith("image     " + one + "\n");
     assertThat(prompts("100", "--version-id=101").out()).startsWith("image     " + one + "\n");
-    assertThat(prompts("fog.safetensors").err())
-        .isEqualTo("None of your pictures says that it was made with fog.safetensors.\n");
-    assertThat(prompts("100", "--sfw").exitCode()).isEqualTo(2);
+    prompts("fog.safetensors")
+        .says("None of your pictures says that it was made with fog.safetensors.\n");
+    prompts("100", "--sfw").exits(2);
   }
 
   @Test
-  void showsThePromptOfAPictureWithAMalformedPath() throws IOException, SQLException {
+  void showsThePromptOfAPictureWithAMalformedPath() throws IOException {
     picture("one.png", INFOTEXT, "2020-01-01T00:00:00Z");
-    tsr("images", "-q", pictures.toString());
-    workplace.catalogue().execute("UPDATE own_images SET path = 'a' || char(0)");
+    tsr.db("images", "-q", pictures);
+    catalogue.execute("UPDATE own_images SET path = 'a' || char(0)");
 
-    Program.Result shown = prompts("boats.safetensors");
-    assertThat(shown.exitCode()).isZero();
+    Result shown = prompts("boats.safetensors");
+    shown.exits(0);
     assertThat(shown.out()).contains("prompt    two boats <lora:boats:0.8>");
   }
 
@@ -238,14 +225,7 @@ class OwnPromptsTest {
     return Files.setLastModifiedTime(file, FileTime.from(Instant.parse(time)));
   }
 
-  private Program.Result prompts(String... arguments) {
-    return tsr(
-        Stream.concat(Stream.of("prompts", "--mine"), Stream.of(arguments)).toArray(String[]::new));
-  }
-
-  private Program.Result tsr(String... arguments) {
-    return workplace
-        .tsr()
-        .run(Stream.concat(Stream.of("db"), Stream.of(arguments)).toArray(String[]::new));
+  private Result prompts(String... arguments) {
+    return tsr.db("prompts", "--mine", arguments);
   }
 }

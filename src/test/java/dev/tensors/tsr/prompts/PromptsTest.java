@@ -3,25 +3,19 @@ package dev.tensors.tsr.prompts;
 import static dev.tensors.tsr.program.CivitaiStub.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CivitaiStub;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import dev.tensors.tsr.program.OnlineTest;
+import dev.tensors.tsr.program.Result;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class PromptsTest {
+class PromptsTest extends OnlineTest {
 
   private static final String META =
       """
@@ -37,25 +31,18 @@ class PromptsTest {
        "additionalResources": [{"name": "urn:air:sdxl:lora:civitai:7@71", "strength": 0.3}]}
       """;
 
-  @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Program tsr;
-  private Catalogue catalogue;
-
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws SQLException {
-    Workplace workplace = Workplace.in(folder);
-    workplace.library().model("old.safetensors", 1);
-    workplace.library().model("none-58390.safetensors", 2);
-    tsr = workplace.scan().tsr().with("CIVITAI_API_URL", CIVITAI.url());
-    catalogue = workplace.catalogue();
+  void catalogue() {
+    library.model("old.safetensors", 1);
+    library.model("none-58390.safetensors", 2);
+    workplace.scan();
     CIVITAI.lists(
         model(
             100,
             "Harbour",
             version(102, "v2", image(7, META), image(8, "null")),
             version(101, "v1", image(9, "{\"prompt\": \"gull\", \"steps\": 4}"))));
-    assertThat(tsr.run("db", "cache", "100").exitCode()).isZero();
+    tsr.db("cache", "100").exits(0);
     catalogue.execute(
         """
         UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
@@ -77,34 +64,31 @@ class PromptsTest {
 
   @Test
   void writesABlockToReadAlsoInAPipe() {
-    assertThat(prompts("100"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                image     https://i.example/7.jpeg
-                version   v2
-                prompt    dawn, <lora:thing:0.8>
-                          fog <lora:other>
-                negative  haze, "rain"
-                settings  Euler a, steps 28, CFG scale 6.50, seed 18446744073709551615, clip skip 2, 832x1216
-                model     some, mix
-                with      some, mix (model), Thing (lora, weight 0.8),
-                          version 71 (lora, weight 0.7),
-                          urn:air:sdxl:lora:civitai:7@71 (lora, weight 0.3),
-                          other (lora, weight 1.0)
+    tsr.db("prompts", "100")
+        .prints(
+            """
+            image     https://i.example/7.jpeg
+            version   v2
+            prompt    dawn, <lora:thing:0.8>
+                      fog <lora:other>
+            negative  haze, "rain"
+            settings  Euler a, steps 28, CFG scale 6.50, seed 18446744073709551615, clip skip 2, 832x1216
+            model     some, mix
+            with      some, mix (model), Thing (lora, weight 0.8),
+                      version 71 (lora, weight 0.7),
+                      urn:air:sdxl:lora:civitai:7@71 (lora, weight 0.3),
+                      other (lora, weight 1.0)
 
-                image     https://i.example/9.jpeg
-                version   v1
-                prompt    gull
-                settings  steps 4
-                """,
-                ""));
+            image     https://i.example/9.jpeg
+            version   v1
+            prompt    gull
+            settings  steps 4
+            """);
   }
 
   @Test
   void tellsAllThatIsKnownAsItCame() {
-    assertThat(prompts("100", "--json", "-n", "1").out())
+    assertThat(tsr.db("prompts", "100", "--json", "-n", "1").out())
         .isEqualTo(
             """
             [{"image_id":7,"url":"https://i.example/7.jpeg","version_id":102,"version_name":"v2",\
@@ -126,7 +110,7 @@ class PromptsTest {
             "civitaiResources":[{"type":"lora","modelVersionId":71,"weight":0.7}],\
             "additionalResources":[{"name":"urn:air:sdxl:lora:civitai:7@71","strength":0.3}]}}]
             """);
-    assertThat(prompts("100", "--version-id", "101", "--format", "jsonl").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "jsonl").out())
         .isEqualTo(
             """
             {"image_id":9,"url":"https://i.example/9.jpeg","version_id":101,"version_name":"v1",\
@@ -138,9 +122,9 @@ class PromptsTest {
 
   @Test
   void writesRowsWhereTheyAreAskedFor() {
-    assertThat(prompts("100", "--version-id", "101", "--format", "tsv").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "tsv").out())
         .isEqualTo("9\tv1\tgull\t\t\t4\t\t\t\t\n");
-    assertThat(prompts("100", "--format", "csv").out())
+    assertThat(tsr.db("prompts", "100", "--format", "csv").out())
         .startsWith(
             "image_id,url,version_id,version_name,width,height,nsfw_level,prompt,negative_prompt,"
                 + "sampler,steps,cfg_scale,seed,clip_skip,size,model,resources,params\r\n7,");
@@ -148,7 +132,7 @@ class PromptsTest {
 
   @Test
   void writesWhatWebUisParse() {
-    assertThat(prompts("100", "--format", "a1111").out())
+    assertThat(tsr.db("prompts", "100", "--format", "a1111").out())
         .isEqualTo(
             """
             dawn, <lora:thing:0.8>
@@ -172,34 +156,34 @@ class PromptsTest {
 
   @Test
   void endsEachBlockWithNul() {
-    assertThat(prompts("100", "--version-id", "101", "--format", "a1111", "--print0").out())
+    assertThat(
+            tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111", "--print0").out())
         .isEqualTo("gull\nSteps: 4, Steps: 4, Steps: 4\0");
-    assertThat(prompts("100", "--print0").out())
+    assertThat(tsr.db("prompts", "100", "--print0").out())
         .endsWith(
             "\0image     https://i.example/9.jpeg\nversion   v1\nprompt    gull\nsettings  steps 4\0");
-    assertThat(prompts("100", "--print0", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "[]\n",
-                "tsr: --print0 is for blocks of text; leave out --format and --json\n"
-                    + "Usage: tsr db prompts [OPTIONS] MODEL|FILE\n"));
-    assertThat(prompts("100", "--local-names", "--format", "csv").exitCode()).isEqualTo(2);
+    tsr.db("prompts", "100", "--print0", "--json")
+        .ends(
+            2,
+            "[]\n",
+            "tsr: --print0 is for blocks of text; leave out --format and --json\n"
+                + "Usage: tsr db prompts [OPTIONS] MODEL|FILE\n");
+    tsr.db("prompts", "100", "--local-names", "--format", "csv").exits(2);
   }
 
   @Test
-  void leavesOutOfTheBlockOnlyWhatIsHidden() throws SQLException {
+  void leavesOutOfTheBlockOnlyWhatIsHidden() {
     params("prompt", "a\u001b[1m\u202eb\tc 👩‍🚀\u200b", "Note", "\u001bé", "A b", "1", "B c", "2");
 
-    assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111").out())
         .isEqualTo("a[1mb\tc 👩‍🚀\nNote: \"\\u001bé\", A b: 1, B c: 2\n");
-    assertThat(prompts("100", "--version-id", "101").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101").out())
         .contains("prompt    a\\x1b[1m\\u202eb\tc 👩‍🚀\\u200b\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"quay.pth", "quay.bin", "QUAY.gguf"})
-  void findsLocalFilesOfEveryEnding(String name) throws SQLException {
+  void findsLocalFilesOfEveryEnding(String name) {
     catalogue.execute(
         "UPDATE local_files SET file_path = '/m/%s' WHERE file_path LIKE '%%/none%%'"
             .formatted(name));
@@ -210,12 +194,14 @@ class PromptsTest {
         """);
     params("prompt", "<lora:Quay:0.5>");
 
-    assertThat(prompts("100", "--version-id", "101", "--format", "a1111", "--local-names").out())
+    assertThat(
+            tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111", "--local-names")
+                .out())
         .startsWith("<lora:" + name.substring(0, 4) + ":0.5>\n");
   }
 
   @Test
-  void findsLocalFilesWhoseNamesAreTheSameFolded() throws SQLException {
+  void findsLocalFilesWhoseNamesAreTheSameFolded() {
     catalogue.execute(
         "UPDATE local_files SET file_path = '/m/cafe\u0301.safetensors' WHERE file_path LIKE '%/none%'");
     catalogue.execute(
@@ -224,14 +210,14 @@ class PromptsTest {
         INSERT INTO image_resources (image_id, name) SELECT id, 'CAFÉ' FROM version_images;
         """);
 
-    assertThat(prompts("100", "--version-id", "101", "--json").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--json").out())
         .contains("\"name\":\"CAFÉ\"", "\"file_path\":\"/m/cafe\u0301.safetensors\"");
   }
 
   /** Web UIs write a word in the place of a model's name; the parameters stay as they came. */
   @ParameterizedTest
   @ValueSource(strings = {"None", "none", " null ", "[none]", "undefined"})
-  void takesNoWordForAModel(String none) throws SQLException {
+  void takesNoWordForAModel(String none) {
     catalogue.execute(
         """
         DELETE FROM image_resources;
@@ -243,7 +229,7 @@ class PromptsTest {
             .formatted(none));
     params("prompt", "gull", "Model", none);
 
-    assertThat(prompts("100", "--version-id", "101").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101").out())
         .isEqualTo(
             """
             image     https://i.example/9.jpeg
@@ -251,7 +237,7 @@ class PromptsTest {
             prompt    gull
             with      0011223344 (lora, weight 0.5), Nones (lora, weight 1.0)
             """);
-    assertThat(prompts("100", "--version-id", "101", "--format", "jsonl").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "jsonl").out())
         .endsWith(
             """
             "model":null,"resources":[{"name":null,"type":"lora","hash":"0011223344","weight":0.5,\
@@ -260,12 +246,12 @@ class PromptsTest {
             "params":{"prompt":"gull","Model":"%s"}}
             """
                 .formatted(none));
-    assertThat(prompts("100", "--version-id", "101", "--format", "a1111").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111").out())
         .contains("Model: ", none);
   }
 
   @Test
-  void callsTheFilesThatAreHereByTheirOwnNames() throws SQLException {
+  void callsTheFilesThatAreHereByTheirOwnNames() {
     catalogue.execute(
         """
         DELETE FROM image_resources;
@@ -277,17 +263,19 @@ class PromptsTest {
         """);
     params("prompt", "<lora:harbour_V1:0.5:0.6> a <LYCO: other > <lora:away:1>, (b", "x", "yz");
 
-    assertThat(prompts("100", "--version-id", "101", "--format", "a1111", "--local-names").out())
+    assertThat(
+            tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111", "--local-names")
+                .out())
         .isEqualTo(
             "<lora:old:0.5:0.6> a <LYCO:none-58390> <lora:away:1>, (b\n"
                 + "Other parameters: \"{\\\"x\\\":\\\"yz\\\"}\", Other parameters:"
                 + " \"{\\\"x\\\":\\\"yz\\\"}\", Other parameters: \"{\\\"x\\\":\\\"yz\\\"}\"\n");
-    assertThat(prompts("100", "--version-id", "101", "--local-names").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--local-names").out())
         .contains("prompt    <lora:old:0.5:0.6> a <LYCO:none-58390> <lora:away:1>, (b\n");
   }
 
   @Test
-  void namesTheVersionsAndFilesThatAreKnown() throws SQLException {
+  void namesTheVersionsAndFilesThatAreKnown() {
     catalogue.execute(
         """
         DELETE FROM image_resources;
@@ -302,7 +290,7 @@ class PromptsTest {
     catalogue.execute(
         "UPDATE local_files SET missing_since = 'now', file_path = '/gone.sft' WHERE file_path LIKE '%/none%'");
 
-    assertThat(prompts("100", "--version-id", "101").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101").out())
         .endsWith(
             """
             with      Fog v3 (lora, weight 0.5), Fog v3 (lora, weight 0.8),
@@ -311,8 +299,8 @@ class PromptsTest {
                       gone (lora, weight 1.0), NONE-58390 (lora, weight 0.4)
             """);
     String old =
-        tsr.run("db", "list", "--json").out().replaceAll("(?s).*\"file_path\":\"([^\"]*).*", "$1");
-    assertThat(prompts("100", "--version-id", "101", "--json").out())
+        tsr.db("list", "--json").out().replaceAll("(?s).*\"file_path\":\"([^\"]*).*", "$1");
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--json").out())
         .contains(
             """
             "resources":[{"name":"Fog v3","type":"lora","hash":null,"weight":0.5,"model_version_id":901,"file_path":null},""",
@@ -325,28 +313,26 @@ class PromptsTest {
   }
 
   @Test
-  void showsOnlyWhatAnyoneMaySee() throws SQLException {
+  void showsOnlyWhatAnyoneMaySee() {
     catalogue.execute("UPDATE version_images SET nsfw_level = 4 WHERE civitai_id = 7");
     assertThat(images("100", "--sfw")).containsExactly("9");
     catalogue.execute("UPDATE version_images SET nsfw_level = NULL WHERE civitai_id = 9");
-    assertThat(prompts("100", "--sfw", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0, "[]\n", "--sfw leaves out 2 example images that CivitAI does not rate PG.\n"));
+    tsr.db("prompts", "100", "--sfw", "--json")
+        .prints("[]\n", "--sfw leaves out 2 example images that CivitAI does not rate PG.\n");
   }
 
   @Test
-  void readsNumbersOnlyWhereTheyMakeSense() throws SQLException {
+  void readsNumbersOnlyWhereTheyMakeSense() {
     params("steps", "10000E2147483646", "cfgScale", "1E999", "seed", "1.5e3", "clipSkip", "2.5");
-    assertThat(prompts("100", "--version-id", "101", "--format", "tsv").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "tsv").out())
         .isEqualTo("9\tv1\t\t\t\t\t\t1500\t\t\n");
     params("steps", "20.0", "seed", " 7\n");
-    assertThat(prompts("100", "--version-id", "101", "--format", "jsonl").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "jsonl").out())
         .contains("\"steps\":20,", "\"seed\":7,", "\"params\":{\"steps\":20.0,\"seed\":7}");
   }
 
   @Test
-  void tellsResourcesApart() throws SQLException {
+  void tellsResourcesApart() {
     catalogue.execute(
         """
         DELETE FROM image_resources;
@@ -357,13 +343,13 @@ class PromptsTest {
         """);
     params("prompt", "<lora:AA: 0.5 > <lora:d:1e-1> <lora:e:0,5>");
 
-    assertThat(prompts("100", "--version-id", "101").out())
+    assertThat(tsr.db("prompts", "100", "--version-id", "101").out())
         .endsWith(
             "with      aa (lora, weight 0.5), bb (lora), cc (model), d (lora, weight 0.1),\n          e (lora)\n");
   }
 
   /** What the images were made with: keys and values in turn. */
-  private void params(String... params) throws SQLException {
+  private void params(String... params) {
     catalogue.execute("DELETE FROM image_generation_params");
     for (int i = 0; i < params.length; i += 2) {
       catalogue.execute(
@@ -385,55 +371,44 @@ class PromptsTest {
         }) {
       assertThat(images("100", "--version-id", version)).containsExactly("7");
     }
-    assertThat(prompts("100", "--version-id", "https://civitai.com/models/100").err())
+    assertThat(tsr.db("prompts", "100", "--version-id", "https://civitai.com/models/100").err())
         .startsWith(
             "tsr: Invalid value for option '--version-id': 'https://civitai.com/models/100'"
                 + " is neither the id nor the page of a version at CivitAI\n");
-    assertThat(prompts("100", "-n", "1").err()).isEqualTo("1 of 2; -n 0 for all\n");
-    assertThat(prompts("100", "-n", "2").err()).isEmpty();
+    tsr.db("prompts", "100", "-n", "1").says("1 of 2; -n 0 for all\n");
+    assertThat(tsr.db("prompts", "100", "-n", "2").err()).isEmpty();
     assertThat(images("100", "-n", "0")).containsExactly("7", "9");
   }
 
   @Test
   void saysWhatIsNotThere() {
-    assertThat(prompts("58390", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "[]\n",
-                "tsr: model 58390 is not in the catalogue; tsr db cache 58390 stores it\n"));
-    assertThat(prompts("99999999").err())
-        .isEqualTo(
-            "tsr: model 99999999 is not in the catalogue; tsr db cache 99999999 stores it\n");
-    assertThat(prompts("100", "--version-id", "9"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: the model has no version 9 in the catalogue; refresh the model with tsr"
-                    + " db cache\n"));
-    assertThat(prompts("nothing"))
-        .isEqualTo(
-            new Program.Result(
-                4, "", "tsr: no file in the catalogue matches nothing; see tsr db list\n"));
-    assertThat(prompts("none", "--json"))
-        .isEqualTo(
-            new Program.Result(0, "[]\n", "none is not linked to CivitAI; see tsr db link.\n"));
+    tsr.db("prompts", "58390", "--json")
+        .ends(
+            4, "[]\n", "tsr: model 58390 is not in the catalogue; tsr db cache 58390 stores it\n");
+    tsr.db("prompts", "99999999")
+        .says("tsr: model 99999999 is not in the catalogue; tsr db cache 99999999 stores it\n");
+    tsr.db("prompts", "100", "--version-id", "9")
+        .fails(
+            4,
+            "tsr: the model has no version 9 in the catalogue; refresh the model with tsr"
+                + " db cache\n");
+    tsr.db("prompts", "nothing")
+        .fails(4, "tsr: no file in the catalogue matches nothing; see tsr db list\n");
+    tsr.db("prompts", "none", "--json")
+        .prints("[]\n", "none is not linked to CivitAI; see tsr db link.\n");
   }
 
   @Test
-  void saysThatNothingIsKnownOfTheImages() throws SQLException {
+  void saysThatNothingIsKnownOfTheImages() {
     catalogue.execute("DELETE FROM image_generation_params");
 
-    assertThat(prompts("100"))
-        .isEqualTo(
-            new Program.Result(
-                0, "", "The parameters of its example images are not known; see tsr db cache.\n"));
+    tsr.db("prompts", "100")
+        .prints("", "The parameters of its example images are not known; see tsr db cache.\n");
   }
 
   /** Of rows that someone else wrote it is not known which value was a string. */
   @Test
-  void takesAValueForJsonIfItLooksLikeIt() throws SQLException {
+  void takesAValueForJsonIfItLooksLikeIt() {
     catalogue.execute(
         """
         DELETE FROM image_generation_params;
@@ -448,7 +423,7 @@ class PromptsTest {
           SELECT id, 'h', '["' || char(0x202e, 0x9b) || '"]' FROM version_images;
         """);
 
-    assertThat(prompts("100", "-n", "1", "--format", "jsonl").out())
+    assertThat(tsr.db("prompts", "100", "-n", "1", "--format", "jsonl").out())
         .endsWith(
             """
             "params":{"a":7,"b":{"x":[1,2]},"c":"{x","d":"\\"q\\"","e":"null","f":false,"h":["\\u202e\\u009b"]}}
@@ -457,35 +432,27 @@ class PromptsTest {
 
   @Test
   void prefersJsonToTheWebUisFormat() {
-    assertThat(prompts("100", "-j", "--format", "a1111", "-n", "1").out())
+    assertThat(tsr.db("prompts", "100", "-j", "--format", "a1111", "-n", "1").out())
         .startsWith("[{\"image_id\"");
   }
 
   @Test
   void refusesTheWebUisFormatElsewhere() {
-    assertThat(tsr.run("db", "list", "--format", "a1111"))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: Invalid value for option '--format': 'a1111' is for prompts only\n"
-                    + "Usage: tsr db list [OPTIONS] [TERM...]\n"));
+    tsr.db("list", "--format", "a1111")
+        .fails(
+            2,
+            "tsr: Invalid value for option '--format': 'a1111' is for prompts only\n"
+                + "Usage: tsr db list [OPTIONS] [TERM...]\n");
   }
 
   private List<String> images(String... arguments) {
-    Program.Result result = prompts(arguments);
-    assertThat(result.exitCode()).isZero();
+    Result result = tsr.db("prompts", arguments);
+    result.exits(0);
     return result
         .out()
         .lines()
         .filter(line -> line.startsWith("image "))
         .map(line -> line.replaceAll(".*/|\\.jpeg", ""))
         .toList();
-  }
-
-  private Program.Result prompts(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("db", "prompts"));
-    command.addAll(List.of(arguments));
-    return tsr.run(command.toArray(String[]::new));
   }
 }

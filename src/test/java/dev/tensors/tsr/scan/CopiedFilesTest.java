@@ -3,29 +3,25 @@ package dev.tensors.tsr.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a scan knows of a file by its content. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class CopiedFilesTest {
+class CopiedFilesTest extends CommandTest {
 
   private static final String LINKS =
       """
@@ -34,20 +30,8 @@ class CopiedFilesTest {
       FROM local_files ORDER BY id
       """;
 
-  private Library library;
-  private Program tsr;
-  private Catalogue catalogue;
-
-  @BeforeEach
-  void home(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
-    catalogue = workplace.catalogue();
-  }
-
   @Test
-  void takesOverTheLinkOfTheFileThatItIsACopyOf() throws IOException, SQLException {
+  void takesOverTheLinkOfTheFileThatItIsACopyOf() throws IOException {
     Path file = library.model("a.safetensors", 1);
     scan("");
     linkByHand();
@@ -61,30 +45,29 @@ class CopiedFilesTest {
   /** The new file has data of the same length, as after a rewrite of the header. */
   @ParameterizedTest
   @CsvSource({"a-v1.safetensors, 1", "a-v1.safetensors, 3", "z.safetensors, 1", "z.safetensors, 3"})
-  void tellsARenamedFileFromANewOneUnderTheOldName(String name, int jobs)
-      throws IOException, SQLException {
+  void tellsARenamedFileFromANewOneUnderTheOldName(String name, int jobs) throws IOException {
     Path file = library.model("a.safetensors", 10, 1, "{}");
     scan("");
     linkByHand();
-    tsr.run("db", "note", file.toString(), "--text", "mine", "--tag", "good");
+    tsr.db("note", file, "--text", "mine", "--tag", "good");
     Files.move(file, library.path(name));
     library.model("a.safetensors", 10, 2, "{\"longer\":\"header\"}");
 
-    Program.Result result = tsr.run("db", "scan", "--jobs", "" + jobs, library.path("").toString());
+    Result result = tsr.db("scan", "--jobs", "" + jobs, library.path(""));
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.err()).startsWith("1 new, 1 changed; ");
     assertThat(links())
         .containsExactly(
             "1|a.safetensors|null|null|null|null|1", "2|" + name + "|7|8|manual|null|1");
-    assertThat(tsr.run("db", "list", "--tag", "good", "--json").out())
+    assertThat(tsr.db("list", "--tag", "good", "--json").out())
         .contains(name)
         .contains("\"note\":\"mine\"")
         .hasLineCount(1);
   }
 
   @Test
-  void prefersTheLinkThatWasMadeByHand() throws SQLException {
+  void prefersTheLinkThatWasMadeByHand() {
     library.model("a.safetensors", 1);
     library.model("b.safetensors", 1);
     library.model("c.safetensors", 1);
@@ -104,7 +87,7 @@ class CopiedFilesTest {
 
   /** Of another disk they have other keys, and often other times. */
   @Test
-  void followsALibraryThatWasCopiedAndRemoved() throws IOException, SQLException {
+  void followsALibraryThatWasCopiedAndRemoved() throws IOException {
     for (int i = 0; i < 20; i++) {
       library.model("old/f" + i % 3 + "/m" + i + ".safetensors", i / 2);
     }
@@ -116,23 +99,22 @@ class CopiedFilesTest {
     }
     remove("old");
 
-    Program.Result result = scan("new");
+    Result result = scan("new");
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.err())
         .startsWith(
             "tsr: %s: gone, and none of its files is left; tsr db scan no longer searches it\n"
                 .formatted(library.path("old")))
         .contains("\n0 new, 20 moved; 1.9 KiB read ");
     assertThat(catalogue.rows("SELECT id, sha256 FROM local_files ORDER BY id")).isEqualTo(before);
-    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE link_source = 'manual'"))
-        .containsExactly("20");
-    assertThat(scan("new").err()).isEqualTo("0 new, 20 unchanged; nothing to read\n");
-    assertThat(tsr.run("db", "scan", library.path("old").toString()).exitCode()).isEqualTo(4);
+    catalogue.has("SELECT count(*) FROM local_files WHERE link_source = 'manual'", "20");
+    scan("new").says("0 new, 20 unchanged; nothing to read\n");
+    tsr.db("scan", library.path("old")).exits(4);
   }
 
   @Test
-  void followsAFileThatWasCopiedAndDeletedWhereTheScanLooks() throws IOException, SQLException {
+  void followsAFileThatWasCopiedAndDeletedWhereTheScanLooks() throws IOException {
     Path file = library.model("one/a.safetensors", 1);
     library.model("one/b.safetensors", 2);
     scan("");
@@ -145,7 +127,7 @@ class CopiedFilesTest {
   }
 
   @Test
-  void followsCopiesOfOneContentByTheirNames() throws IOException, SQLException {
+  void followsCopiesOfOneContentByTheirNames() throws IOException {
     Path a = library.model("one/a.safetensors", 1);
     Path b = library.model("one/b.safetensors", 1);
     scan("");
@@ -163,8 +145,7 @@ class CopiedFilesTest {
 
   /** It may come back, with the disk that it is on. */
   @Test
-  void leavesAMissingFileWhereItIsInAFolderThatTheScanDoesNotLookAt()
-      throws IOException, SQLException {
+  void leavesAMissingFileWhereItIsInAFolderThatTheScanDoesNotLookAt() throws IOException {
     Path file = library.model("one/a.safetensors", 1);
     scan("");
     linkByHand();
@@ -184,16 +165,12 @@ class CopiedFilesTest {
     library.model("two/a.safetensors", 1);
     Files.delete(file);
 
-    Program.Result result =
-        tsr.run("db", "scan", library.path("one").toString(), library.path("two").toString(), "-q");
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(0, library.path("two/a.safetensors") + "\t97\t1\tmoved\n", ""));
+    tsr.db("scan", library.path("one"), library.path("two"), "-q")
+        .prints(library.path("two/a.safetensors") + "\t97\t1\tmoved\n");
   }
 
   @Test
-  void dropsALinkWithAllThatBelongsToIt() throws SQLException {
+  void dropsALinkWithAllThatBelongsToIt() {
     library.model("a.safetensors", 1);
     scan("");
     catalogue.execute(
@@ -205,25 +182,24 @@ class CopiedFilesTest {
 
     assertThat(scan("").err()).startsWith("0 new, 1 changed; ");
     assertThat(links()).containsExactly("1|a.safetensors|null|null|null|null|1");
-    assertThat(catalogue.rows("SELECT damaged_at, verified_at FROM local_files"))
-        .containsExactly("null|null");
+    catalogue.has("SELECT damaged_at, verified_at FROM local_files", "null|null");
   }
 
   @Test
-  void keepsALinkByHandWhereAnotherProgramWroteTheHeader() throws SQLException {
+  void keepsALinkByHandWhereAnotherProgramWroteTheHeader() {
     library.model("a.safetensors", 1);
     scan("");
     linkByHand();
     library.model("a.safetensors", 16, 1, "{\"modelspec.title\":\"A\"}");
 
-    Program.Result result = scan("");
+    Result result = scan("");
 
     assertThat(result.err()).startsWith("0 new, 1 changed; ");
     assertThat(links()).containsExactly("1|a.safetensors|7|8|manual|null|1");
   }
 
   @Test
-  void saysThatALinkByHandWasDropped() throws SQLException {
+  void saysThatALinkByHandWasDropped() {
     Path file = library.model("a.safetensors", 1);
     scan("");
     linkByHand();
@@ -239,7 +215,7 @@ class CopiedFilesTest {
   }
 
   @Test
-  void linksAFileThatWasOverwrittenWithAKnownOne() throws SQLException {
+  void linksAFileThatWasOverwrittenWithAKnownOne() {
     library.model("a.safetensors", 1);
     library.model("b.safetensors", 17, 2, "{}");
     scan("");
@@ -254,32 +230,32 @@ class CopiedFilesTest {
 
   /** Other programs write into the catalogue, too. */
   @Test
-  void goesOnBesideRowsOfPathsThatNoFileCanHave() throws SQLException {
+  void goesOnBesideRowsOfPathsThatNoFileCanHave() {
     Path file = library.model("a.safetensors", 1);
     library.model("b.safetensors", 2);
-    tsr.run("db", "scan", library.path("b.safetensors").toString());
+    tsr.db("scan", library.path("b.safetensors"));
     for (String path : List.of("''", "'a'", "'/'", "'/' || char(0) || '/a'", "'%s/' || char(0)")) {
       catalogue.execute(
           "INSERT INTO local_files (file_path, sha256, header_size, tensor_count) VALUES (%s, '%s', 1, 1)"
               .formatted(path.formatted(library.path("")), Library.sha256(file)));
     }
 
-    Program.Result result = scan("");
+    Result result = scan("");
 
     assertThat(result.err()).startsWith("1 new, 1 unchanged, 1 missing; ");
-    assertThat(result.exitCode()).isZero();
-    assertThat(tsr.run("db", "stats").exitCode()).isZero();
+    result.exits(0);
+    tsr.db("stats").exits(0);
   }
 
   @Test
   @Tag("long")
-  void doesNotCompareEachCopyWithEachOther() throws IOException, SQLException {
+  void doesNotCompareEachCopyWithEachOther() throws IOException {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       library.model("new/m" + i + ".safetensors", 1);
       rows.add("('/gone/%d', '%s', 89, 1)".formatted(i, sha256()));
     }
-    tsr.run("db", "scan", library.path("nothing").toString());
+    tsr.db("scan", library.path("nothing"));
     for (int i = 0; i < 20; i++) {
       catalogue.execute(
           "INSERT INTO local_files (file_path, sha256, header_size, tensor_count) VALUES "
@@ -295,14 +271,14 @@ class CopiedFilesTest {
     return Library.sha256(library.path("new/m0.safetensors"));
   }
 
-  private void linkByHand() throws SQLException {
+  private void linkByHand() {
     catalogue.execute(
         """
         UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8, link_source = 'manual'
         """);
   }
 
-  private List<String> links() throws SQLException {
+  private List<String> links() {
     return catalogue.rows(LINKS.formatted(library.path("")));
   }
 
@@ -314,7 +290,7 @@ class CopiedFilesTest {
     }
   }
 
-  private Program.Result scan(String folder) {
-    return tsr.run("db", "scan", "--jobs", "1", library.path(folder).toString());
+  private Result scan(String folder) {
+    return tsr.db("scan", "--jobs", "1", library.path(folder));
   }
 }

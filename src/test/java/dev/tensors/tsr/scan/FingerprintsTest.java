@@ -2,10 +2,9 @@ package dev.tensors.tsr.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -14,21 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inode, size and time of a file do not prove what it is. */
-class FingerprintsTest {
+class FingerprintsTest extends CommandTest {
 
   private static final FileTime ROUNDED = FileTime.from(Instant.parse("2026-01-02T03:04:06Z"));
 
@@ -38,30 +33,16 @@ class FingerprintsTest {
       FROM local_files ORDER BY file_path
       """;
 
-  private Library library;
-  private Program tsr;
-  private Catalogue catalogue;
-
-  @BeforeEach
-  void home(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    library = workplace.library();
-    tsr = workplace.tsr();
-    catalogue = workplace.catalogue();
-  }
-
   /** A model of a time as archives have it; all of one number of bytes have one size. */
   private Path model(String name, int bytes, int fill) throws IOException {
     return Files.setLastModifiedTime(library.model(name, bytes, fill, "{}"), ROUNDED);
   }
 
-  private Program.Result scan(String... options) {
-    List<String> line = new ArrayList<>(List.of("db", "scan", library.path("").toString()));
-    line.addAll(List.of(options));
-    return tsr.run(line.toArray(String[]::new));
+  private Result scan(String... options) {
+    return tsr.db("scan", library.path(""), options);
   }
 
-  private void linkByHand(String name, int version) throws SQLException {
+  private void linkByHand(String name, int version) {
     catalogue.execute(
         """
         UPDATE local_files SET civitai_model_id = 7, civitai_version_id = %d, link_source = 'manual'
@@ -70,7 +51,7 @@ class FingerprintsTest {
             .formatted(version, name));
   }
 
-  private List<String> links() throws SQLException {
+  private List<String> links() {
     return catalogue.rows(LINKS.formatted(library.path("")));
   }
 
@@ -79,7 +60,7 @@ class FingerprintsTest {
   }
 
   /** As if the file system had given the inode of a deleted file to this one. */
-  private void takesTheInodeOf(String deleted, Path file) throws IOException, SQLException {
+  private void takesTheInodeOf(String deleted, Path file) throws IOException {
     catalogue.execute(
         "UPDATE local_files SET file_key = '%s' WHERE file_path LIKE '%%/%s'"
             .formatted(Files.readAttributes(file, BasicFileAttributes.class).fileKey(), deleted));
@@ -88,12 +69,12 @@ class FingerprintsTest {
   @ParameterizedTest
   @ValueSource(ints = {16, 100_000, 3_000_000})
   @DisabledOnOs(OS.WINDOWS)
-  void takesNoNewFileForTheDeletedOneThatHadItsInode(int bytes) throws IOException, SQLException {
+  void takesNoNewFileForTheDeletedOneThatHadItsInode(int bytes) throws IOException {
     Path old = model("old.safetensors", bytes, 1);
     String oldHash = Library.sha256(old);
     scan();
     linkByHand("old.safetensors", 8);
-    tsr.run("db", "note", old.toString(), "--text", "mine");
+    tsr.db("note", old, "--text", "mine");
     Files.delete(old);
     Path file = model("new.safetensors", bytes, 2);
     takesTheInodeOf("old.safetensors", file);
@@ -104,13 +85,13 @@ class FingerprintsTest {
                 .formatted(file, Files.size(file), old, Files.size(file)));
     assertThat(links())
         .containsExactly(row(file, "null|null"), "old.safetensors|" + oldHash + "|8|manual");
-    assertThat(tsr.run("db", "list", "--json", "new.safe").out()).contains("\"note\":null");
-    assertThat(tsr.run("db", "verify", "-q", "new.safe").exitCode()).isZero();
+    assertThat(tsr.db("list", "--json", "new.safe").out()).contains("\"note\":null");
+    tsr.db("verify", "-q", "new.safe").exits(0);
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void offersNoUniqueFileForDeletion() throws IOException, SQLException {
+  void offersNoUniqueFileForDeletion() throws IOException {
     model("kept.safetensors", 16, 1);
     Path old = model("old.safetensors", 16, 1);
     scan();
@@ -119,13 +100,13 @@ class FingerprintsTest {
     takesTheInodeOf("old.safetensors", unique);
     scan();
 
-    assertThat(tsr.run("db", "duplicates", "--print0", "--no-check", "-q").out()).isEmpty();
+    assertThat(tsr.db("duplicates", "--print0", "--no-check", "-q").out()).isEmpty();
   }
 
   /** The recorded file that is tried first is not the one that moved. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void findsTheOneThatMovedAmongSeveralThatHadTheInode() throws IOException, SQLException {
+  void findsTheOneThatMovedAmongSeveralThatHadTheInode() throws IOException {
     Path a = model("a.safetensors", 16, 1);
     Path b = model("b.safetensors", 16, 2);
     scan();
@@ -135,14 +116,14 @@ class FingerprintsTest {
     Path c = Files.move(b, library.path("c.safetensors"));
     takesTheInodeOf("a.safetensors", c);
 
-    assertThat(scan().err()).isEqualTo("0 new, 1 moved, 1 missing; nothing to read\n");
+    scan().says("0 new, 1 moved, 1 missing; nothing to read\n");
     assertThat(links()).contains(row(c, "9|manual"));
   }
 
   /** Whoever opens the file to read it all finds this out, too: a dry run must not guess. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void saysSoInADryRun() throws IOException, SQLException {
+  void saysSoInADryRun() throws IOException {
     Path old = model("old.safetensors", 16, 1);
     scan();
     Files.delete(old);
@@ -154,7 +135,7 @@ class FingerprintsTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void readsABrokenFileWithTheInodeOfADeletedOneOnce() throws IOException, SQLException {
+  void readsABrokenFileWithTheInodeOfADeletedOneOnce() throws IOException {
     model("kept.safetensors", 16, 3);
     Path old = model("old.safetensors", 16, 1);
     scan();
@@ -163,9 +144,9 @@ class FingerprintsTest {
     Files.setLastModifiedTime(file, ROUNDED);
     takesTheInodeOf("old.safetensors", file);
 
-    assertThat(scan().exitCode()).isEqualTo(3);
-    assertThat(scan().err())
-        .isEqualTo(
+    scan().exits(3);
+    scan()
+        .says(
             "0 new, 1 unchanged, 1 known to be bad (tsr db list --failed), 1 still missing; nothing"
                 + " to read\n");
   }
@@ -173,7 +154,7 @@ class FingerprintsTest {
   @ParameterizedTest
   @CsvSource({"false", "true"})
   @DisabledOnOs(OS.WINDOWS)
-  void readsAMovedFileOfAnOlderCatalogue(boolean replaced) throws IOException, SQLException {
+  void readsAMovedFileOfAnOlderCatalogue(boolean replaced) throws IOException {
     Path old = model("sub/old.safetensors", 16, 1);
     Path other = model("other.safetensors", 16, 3);
     scan();
@@ -193,7 +174,7 @@ class FingerprintsTest {
   }
 
   @Test
-  void takesFingerprintsOfAnOlderCatalogueOnce() throws IOException, SQLException {
+  void takesFingerprintsOfAnOlderCatalogueOnce() throws IOException {
     model("a.safetensors", 16, 1);
     model("b.safetensors", 1_000_000, 2);
     library.file("c.ckpt", new byte[100_000]);
@@ -204,13 +185,13 @@ class FingerprintsTest {
     assertThat(read).hasSize(3).noneMatch(row -> row.contains("null"));
     catalogue.execute("UPDATE local_files SET header_fingerprint = NULL, data_fingerprint = NULL");
 
-    assertThat(scan("--pickles").err()).isEqualTo("0 new, 3 unchanged; nothing to read\n");
+    scan("--pickles").says("0 new, 3 unchanged; nothing to read\n");
     assertThat(catalogue.rows(fingerprints)).isEqualTo(read);
   }
 
   /** They are public, so that other programs can take them, too. */
   @Test
-  void takesTheFingerprintsAsTheSchemaSays() throws IOException, SQLException {
+  void takesTheFingerprintsAsTheSchemaSays() throws IOException {
     byte[] data = new byte[200_001];
     for (int i = 0; i < data.length; i++) {
       data[i] = (byte) (i * 31 + i / 251);
@@ -232,23 +213,24 @@ class FingerprintsTest {
       for (int i = 0; i < 16; i++) {
         System.arraycopy(data, (int) ((data.length - 4096L) * i / 15), blocks, i * 4096, 4096);
       }
-      assertThat(catalogue.rows("SELECT header_fingerprint, data_fingerprint FROM local_files"))
-          .containsExactly(Library.sha256(head) + "|" + Library.sha256(blocks));
+      catalogue.has(
+          "SELECT header_fingerprint, data_fingerprint FROM local_files",
+          Library.sha256(head) + "|" + Library.sha256(blocks));
     }
   }
 
   /** Two models of one rank have data of one length. */
   @Test
-  void keepsNotesAndLinksByHandOnlyWhereTheDataIsTheSame() throws IOException, SQLException {
+  void keepsNotesAndLinksByHandOnlyWhereTheDataIsTheSame() throws IOException {
     Path file = library.model("a.safetensors", 100_000, 1, "{\"v\":\"1\"}");
     scan();
     linkByHand("a.safetensors", 8);
-    tsr.run("db", "note", file.toString(), "--text", "mine");
+    tsr.db("note", file, "--text", "mine");
     library.model("a.safetensors", 100_000, 1, "{\"v\":\"2, rewritten\"}");
 
     assertThat(scan().err()).startsWith("0 new, 1 changed; ");
     assertThat(links()).containsExactly(row(file, "8|manual"));
-    assertThat(tsr.run("db", "list", "--json").out()).contains("\"note\":\"mine\"");
+    assertThat(tsr.db("list", "--json").out()).contains("\"note\":\"mine\"");
 
     String before = Library.sha256(file);
     library.model("a.safetensors", 100_000, 2, "{\"v\":\"1\"}");
@@ -262,18 +244,17 @@ class FingerprintsTest {
             """
                 .formatted(file, before));
     assertThat(links()).containsExactly(row(file, "null|null"));
-    assertThat(tsr.run("db", "list", "--json").out()).contains("\"note\":null");
+    assertThat(tsr.db("list", "--json").out()).contains("\"note\":null");
   }
 
   @ParameterizedTest
   @CsvSource({"1, 2", "2, 2", "1, 3", "2, 3"})
-  void followsLinksAndNotesWhereNamesWereSwapped(int jobs, int count)
-      throws IOException, SQLException {
+  void followsLinksAndNotesWhereNamesWereSwapped(int jobs, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       Path file = model(i + ".safetensors", 16, i);
       scan();
       linkByHand(i + ".safetensors", 80 + i);
-      tsr.run("db", "note", file.toString(), "--text", "note " + i);
+      tsr.db("note", file, "--text", "note " + i);
     }
     Files.move(library.path("0.safetensors"), library.path("away"));
     for (int i = 1; i < count; i++) {
@@ -281,14 +262,14 @@ class FingerprintsTest {
     }
     Files.move(library.path("away"), library.path(count - 1 + ".safetensors"));
 
-    Program.Result result = scan("--jobs", "" + jobs);
+    Result result = scan("--jobs", "" + jobs);
 
     assertThat(result.err()).startsWith("0 new, %d changed; ".formatted(count));
     for (int i = 0; i < count; i++) {
       int from = (i + 1) % count;
       Path file = library.path(i + ".safetensors");
       assertThat(links()).contains(row(file, 80 + from + "|manual"));
-      assertThat(tsr.run("db", "list", "--json", file.toString()).out())
+      assertThat(tsr.db("list", "--json", file).out())
           .contains("\"note\":\"note " + from + "\"", "\"size_bytes\":97");
     }
     assertThat(scan("--rehash").err()).startsWith("0 new, %d unchanged; ".formatted(count));
@@ -297,7 +278,7 @@ class FingerprintsTest {
   /** Such as a folder that is mounted a second time: only a link count shows a hard link. */
   @Test
   @DisabledOnOs(OS.WINDOWS)
-  void readsEachFileOfOneKeyThatHasNoHardLinks() throws IOException, SQLException {
+  void readsEachFileOfOneKeyThatHasNoHardLinks() throws IOException {
     Path a = model("a.safetensors", 16, 1);
     scan();
     Path b = model("b.safetensors", 16, 2);

@@ -3,70 +3,57 @@ package dev.tensors.tsr.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ScanTest {
+class ScanTest extends CommandTest {
 
   private static final String WAYS_OUT =
       " nothing was marked missing. Is a disk not mounted? If the files were moved: tsr db"
           + " relocate %1$s NEW; if they were deleted: tsr db prune %1$s\n";
 
   private Path models;
-  private Library library;
-  private Program tsr;
-  private Path database;
-  private Catalogue catalogue;
 
   @BeforeEach
-  void home(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    library = workplace.library();
+  void home() {
     models = library.path("");
-    tsr = workplace.tsr();
-    database = workplace.database();
-    catalogue = workplace.catalogue();
   }
 
   @Test
-  void recordsWhatAFileIs() throws SQLException {
+  void recordsWhatAFileIs() {
     Path file =
         library.model(
             "a.safetensors", 16, 1, "{\"modelspec.title\":\"été\",\"ss_epoch\":3,\"x\":null}");
 
-    Program.Result result = scan("--json");
+    Result result = scan("--json");
 
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"id":1,"file_path":"%s","sha256":"%s","size_bytes":%d,"header_size":%d,\
-                "tensor_count":1,"status":"new","error":null}]
-                """
-                    .formatted(file, Library.sha256(file), size(file), size(file) - 8 - 16),
-                result.err()));
+    result.prints(
+        """
+        [{"id":1,"file_path":"%s","sha256":"%s","size_bytes":%d,"header_size":%d,\
+        "tensor_count":1,"status":"new","error":null}]
+        """
+            .formatted(file, Library.sha256(file), size(file), size(file) - 8 - 16),
+        result.err());
     assertThat(result.err())
         .matches("1 new; \\d+ B read in \\d+\\.\\d s \\(\\d+(\\.\\d)? (B|KiB|MiB)/s\\)\n");
-    assertThat(catalogue.rows("SELECT key, value FROM safetensor_metadata ORDER BY key"))
-        .containsExactly("modelspec.title|été", "ss_epoch|3", "x|null");
-    assertThat(catalogue.rows("SELECT created_at = updated_at, missing_since FROM local_files"))
-        .containsExactly("1|null");
+    catalogue.has(
+        "SELECT key, value FROM safetensor_metadata ORDER BY key",
+        "modelspec.title|été",
+        "ss_epoch|3",
+        "x|null");
+    catalogue.has("SELECT created_at = updated_at, missing_since FROM local_files", "1|null");
   }
 
   @Test
@@ -97,48 +84,44 @@ class ScanTest {
   }
 
   @Test
-  void readsAChangedFileAndForgetsWhatItNoLongerSays() throws SQLException {
+  void readsAChangedFileAndForgetsWhatItNoLongerSays() {
     Path file = library.model("a.safetensors", 16, 1, "{\"old\":\"1\",\"both\":\"1\"}");
     scan();
     catalogue.execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
     library.model("a.safetensors", 17, 1, "{\"both\":\"2\",\"new\":\"2\"}");
 
-    assertThat(scan("--exit-code").exitCode()).isEqualTo(1);
-    assertThat(
-            catalogue.rows(
-                "SELECT id, sha256, civitai_model_id, civitai_version_id FROM local_files"))
-        .containsExactly("1|" + Library.sha256(file) + "|null|null");
-    assertThat(catalogue.rows("SELECT key, value FROM safetensor_metadata ORDER BY key"))
-        .containsExactly("both|2", "new|2");
+    scan("--exit-code").exits(1);
+    catalogue.has(
+        "SELECT id, sha256, civitai_model_id, civitai_version_id FROM local_files",
+        "1|" + Library.sha256(file) + "|null|null");
+    catalogue.has("SELECT key, value FROM safetensor_metadata ORDER BY key", "both|2", "new|2");
   }
 
   @Test
-  void keepsTheLinkOfAFileWithANewTimeAndTheSameContent() throws IOException, SQLException {
+  void keepsTheLinkOfAFileWithANewTimeAndTheSameContent() throws IOException {
     Path file = library.model("a.safetensors", 1);
     scan();
     catalogue.execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
     Files.setLastModifiedTime(file, FileTime.fromMillis(0));
 
-    Program.Result result = scan("--json");
+    Result result = scan("--json");
 
     assertThat(result.out()).contains("\"size_bytes\":97,").contains("\"unchanged\"");
     assertThat(result.err()).startsWith("0 new, 1 unchanged; 97 B read ");
-    assertThat(catalogue.rows("SELECT civitai_model_id, civitai_version_id FROM local_files"))
-        .containsExactly("7|8");
-    assertThat(scan().err()).isEqualTo("0 new, 1 unchanged; nothing to read\n");
+    catalogue.has("SELECT civitai_model_id, civitai_version_id FROM local_files", "7|8");
+    scan().says("0 new, 1 unchanged; nothing to read\n");
   }
 
   /** As after a backup was restored, or on a network share. */
   @Test
-  void takesAFileForTheSameUnderAnotherFileKey() throws IOException, SQLException {
+  void takesAFileForTheSameUnderAnotherFileKey() throws IOException {
     Path file = library.model("a.safetensors", 1);
     scan();
     String row = "SELECT id, file_key, updated_at FROM local_files";
     List<String> before = catalogue.rows(row);
     catalogue.execute("UPDATE local_files SET file_key = '(dev=1,ino=2)'");
 
-    assertThat(scan("--exit-code"))
-        .isEqualTo(new Program.Result(0, "", "0 new, 1 unchanged; nothing to read\n"));
+    scan("--exit-code").prints("", "0 new, 1 unchanged; nothing to read\n");
     assertThat(catalogue.rows(row)).isEqualTo(before);
 
     Files.move(file, library.path("b.safetensors"));
@@ -165,7 +148,7 @@ class ScanTest {
     Path file = library.model("a.safetensors", 1);
     touch("@10000000000", file);
     scan();
-    assertThat(scan().err()).isEqualTo("0 new, 1 unchanged; nothing to read\n");
+    scan().says("0 new, 1 unchanged; nothing to read\n");
     library.model("a.safetensors", 2);
     touch("@10000000001", file);
 
@@ -180,7 +163,7 @@ class ScanTest {
   }
 
   @Test
-  void followsAMovedFileWithoutReadingIt() throws IOException, SQLException {
+  void followsAMovedFileWithoutReadingIt() throws IOException {
     Path file = library.model("a.safetensors", 1);
     scan();
     catalogue.execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8");
@@ -188,25 +171,25 @@ class ScanTest {
     Files.move(file, library.path("sub/b.safetensors"));
 
     assertThat(statuses()).containsExactly("moved sub/b.safetensors");
-    assertThat(catalogue.rows("SELECT id, file_path, civitai_version_id FROM local_files"))
-        .containsExactly("1|" + library.path("sub/b.safetensors") + "|8");
+    catalogue.has(
+        "SELECT id, file_path, civitai_version_id FROM local_files",
+        "1|" + library.path("sub/b.safetensors") + "|8");
     assertThat(statuses()).containsExactly("unchanged sub/b.safetensors");
   }
 
   @Test
-  void followsAFileWhoseFolderBecameASymlink() throws IOException, SQLException {
+  void followsAFileWhoseFolderBecameASymlink() throws IOException {
     library.model("sub/a.safetensors", 1);
     scan();
     Files.move(library.path("sub"), library.path("other"));
     Files.createSymbolicLink(library.path("sub"), library.path("other"));
 
     assertThat(statuses()).containsExactly("moved other/a.safetensors");
-    assertThat(catalogue.rows("SELECT id, missing_since FROM local_files"))
-        .containsExactly("1|null");
+    catalogue.has("SELECT id, missing_since FROM local_files", "1|null");
   }
 
   @Test
-  void marksAMissingFileAndWelcomesItBack() throws IOException, SQLException {
+  void marksAMissingFileAndWelcomesItBack() throws IOException {
     Path file = library.model("a.safetensors", 1);
     library.model("b.safetensors", 2);
     scan();
@@ -219,32 +202,27 @@ class ScanTest {
             .rows("SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'")
             .getFirst();
     assertThat(since).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-    assertThat(scan("--exit-code"))
-        .isEqualTo(
-            new Program.Result(0, "", "0 new, 1 unchanged, 1 still missing; nothing to read\n"));
+    scan("--exit-code").prints("", "0 new, 1 unchanged, 1 still missing; nothing to read\n");
     assertThat(statuses()).contains("missing a.safetensors");
-    assertThat(
-            catalogue.rows(
-                "SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'"))
-        .containsExactly(since);
+    catalogue.has(
+        "SELECT missing_since FROM local_files WHERE file_path LIKE '%/a.safetensors'", since);
 
     Files.move(away, file);
     assertThat(statuses())
         .containsExactlyInAnyOrder("unchanged a.safetensors", "unchanged b.safetensors");
-    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NOT NULL"))
-        .containsExactly("0");
+    catalogue.has("SELECT count(*) FROM local_files WHERE missing_since IS NOT NULL", "0");
   }
 
   @Test
-  void marksNothingWhereAFolderIsEmptied() throws IOException, SQLException {
+  void marksNothingWhereAFolderIsEmptied() throws IOException {
     Path file = library.model("disk/a.safetensors", 1);
     Path other = library.model("b.safetensors", 2);
     scan();
     Files.delete(file);
 
-    Program.Result result = tsr.run("db", "scan", "--json", library.path("disk").toString());
+    Result result = tsr.db("scan", "--json", library.path("disk"));
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith(
@@ -252,8 +230,7 @@ class ScanTest {
                 + library.path("disk")
                 + ": holds no model, but the catalogue has 1 file below it;"
                 + WAYS_OUT.formatted(library.path("disk")));
-    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
-        .containsExactly("2");
+    catalogue.has("SELECT count(*) FROM local_files WHERE missing_since IS NULL", "2");
 
     // The folder above holds another model, and so is no absent disk.
     assertThat(statuses())
@@ -262,28 +239,24 @@ class ScanTest {
   }
 
   @Test
-  void marksNothingBelowAnAbsentPathAndGoesOnWithOthers() throws IOException, SQLException {
+  void marksNothingBelowAnAbsentPathAndGoesOnWithOthers() throws IOException {
     Path file = library.model("disk/a.safetensors", 1);
     library.model("b.safetensors", 2);
     scan();
     Files.delete(file);
     Files.delete(file.getParent());
 
-    Program.Result result =
-        tsr.run(
-            "db", "scan", file.getParent().toString(), library.path("b.safetensors").toString());
+    Result result = tsr.db("scan", file.getParent(), library.path("b.safetensors"));
 
-    assertThat(result.exitCode()).isEqualTo(4);
+    result.exits(4);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err())
-        .isEqualTo(
-            "tsr: "
-                + file.getParent()
-                + ": no such folder or file, but the catalogue has 1 file there;"
-                + WAYS_OUT.formatted(file.getParent())
-                + "0 new, 1 unchanged; nothing to read\n");
-    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
-        .containsExactly("2");
+    result.says(
+        "tsr: "
+            + file.getParent()
+            + ": no such folder or file, but the catalogue has 1 file there;"
+            + WAYS_OUT.formatted(file.getParent())
+            + "0 new, 1 unchanged; nothing to read\n");
+    catalogue.has("SELECT count(*) FROM local_files WHERE missing_since IS NULL", "2");
   }
 
   @Test
@@ -291,10 +264,10 @@ class ScanTest {
     library.file("a.safetensors", "<!DOCTYPE html><title>Log in</title>".getBytes());
     library.model("b.safetensors", 1);
 
-    Program.Result result = scan("--format", "csv");
+    Result result = scan("--format", "csv");
 
     String reason = "looks like an HTML page, not a model: a saved log-in page?";
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(
             "id,file_path,sha256,size_bytes,header_size,tensor_count,status,error",
@@ -308,7 +281,7 @@ class ScanTest {
   }
 
   @Test
-  void takesNoNameAndNoMetadataForACommand() throws SQLException {
+  void takesNoNameAndNoMetadataForACommand() {
     String hostile = "'); DROP TABLE local_files; --\" OR * \u001b[2J\t\n\u202e%_?:a$1";
     Path file =
         library.model(
@@ -317,7 +290,7 @@ class ScanTest {
             1,
             "{\"'); DROP TABLE safetensor_metadata; --\":\"\\u001b[2J'\\u0000\"}");
 
-    Program.Result result = scan();
+    Result result = scan();
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out())
@@ -327,24 +300,24 @@ class ScanTest {
                 + "\t"
                 + size(file)
                 + "\t1\tnew\n");
-    assertThat(catalogue.rows("SELECT file_path, key FROM local_files, safetensor_metadata"))
-        .containsExactly(file + "|'); DROP TABLE safetensor_metadata; --");
+    catalogue.has(
+        "SELECT file_path, key FROM local_files, safetensor_metadata",
+        file + "|'); DROP TABLE safetensor_metadata; --");
     for (String word : List.of(hostile, "DROP TABLE", "%_?", "_?:a$1", "'); ")) {
-      assertThat(tsr.run("db", "verify", word).exitCode()).as(word).isZero();
+      assertThat(tsr.db("verify", word).exitCode()).as(word).isZero();
     }
     assertThat(statuses()).singleElement().satisfies(s -> assertThat(s).startsWith("unchanged "));
   }
 
   @Test
-  void keepsWhatItKnewOfAFileThatIsDamagedNow() throws SQLException {
+  void keepsWhatItKnewOfAFileThatIsDamagedNow() {
     Path file = library.model("a.safetensors", 1);
     String sha256 = Library.sha256(file);
     scan();
     library.file("a.safetensors", new byte[100]);
 
     assertThat(statuses()).containsExactly("failed a.safetensors");
-    assertThat(catalogue.rows("SELECT sha256, missing_since FROM local_files"))
-        .containsExactly(sha256 + "|null");
+    catalogue.has("SELECT sha256, missing_since FROM local_files", sha256 + "|null");
   }
 
   @Test
@@ -356,9 +329,9 @@ class ScanTest {
     Path blob = library.model("../blobs/0123", 2);
     Files.createSymbolicLink(library.path("c.safetensors"), blob.toRealPath());
 
-    Program.Result result = scan();
+    Result result = scan();
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(file + "\t97\t1\tnew", blob.toRealPath() + "\t97\t1\tnew");
   }
@@ -371,13 +344,13 @@ class ScanTest {
     assertThat(scan().err()).startsWith("2 new; 97 B read ");
 
     Files.createLink(library.path("c.safetensors"), file);
-    Program.Result result = scan();
+    Result result = scan();
     assertThat(result.err()).startsWith("1 new, 2 unchanged; nothing to read");
     assertThat(scan("--rehash").err()).startsWith("0 new, 3 unchanged; 97 B read ");
   }
 
   @Test
-  void followsOneOfSeveralNamesOfAFile() throws IOException, SQLException {
+  void followsOneOfSeveralNamesOfAFile() throws IOException {
     Path file = library.model("a.safetensors", 1);
     Files.createLink(library.path("b.safetensors"), file);
     scan();
@@ -387,12 +360,11 @@ class ScanTest {
 
     assertThat(statuses())
         .containsExactlyInAnyOrder("unchanged a.safetensors", "moved c.safetensors");
-    assertThat(catalogue.rows("SELECT civitai_version_id FROM local_files ORDER BY file_path"))
-        .containsExactly("null", "8");
+    catalogue.has("SELECT civitai_version_id FROM local_files ORDER BY file_path", "null", "8");
   }
 
   @Test
-  void followsEachOfManyNamesOfAFile() throws IOException, SQLException {
+  void followsEachOfManyNamesOfAFile() throws IOException {
     Path file = library.model("a.safetensors", 1);
     Files.createDirectory(library.path("old"));
     for (int link = 10; link < 60; link++) {
@@ -403,9 +375,8 @@ class ScanTest {
     Files.move(library.path("old"), library.path("new"));
     Files.createLink(library.path("new/60.safetensors"), file);
 
-    assertThat(scan().err()).isEqualTo("1 new, 50 moved, 1 unchanged; nothing to read\n");
-    assertThat(catalogue.rows("SELECT count(*) FROM local_files WHERE missing_since IS NULL"))
-        .containsExactly("52");
+    scan().says("1 new, 50 moved, 1 unchanged; nothing to read\n");
+    catalogue.has("SELECT count(*) FROM local_files WHERE missing_since IS NULL", "52");
     assertThat(scan("--rehash").err()).startsWith("0 new, 52 unchanged; 97 B read ");
   }
 
@@ -416,25 +387,24 @@ class ScanTest {
     Files.createDirectory(library.path("two"));
     Files.createLink(library.path("two/b.safetensors"), file);
 
-    Program.Result result = tsr.run("db", "scan", library.path("two").toString());
+    Result result = tsr.db("scan", library.path("two"));
 
     assertThat(result.out()).isEqualTo(library.path("two/b.safetensors") + "\t97\t1\tnew\n");
-    assertThat(result.err()).isEqualTo("1 new; nothing to read\n");
+    result.says("1 new; nothing to read\n");
   }
 
   @Test
-  void readsAMovedFileAgainWhereAllAreToBeRead() throws IOException, SQLException {
+  void readsAMovedFileAgainWhereAllAreToBeRead() throws IOException {
     Path file = library.model("a.safetensors", 1);
     scan();
     catalogue.execute("UPDATE local_files SET civitai_version_id = 8");
     Files.move(file, library.path("b.safetensors"));
 
-    Program.Result result = scan("--rehash");
+    Result result = scan("--rehash");
 
     assertThat(result.out()).isEqualTo(library.path("b.safetensors") + "\t97\t1\tmoved\n");
     assertThat(result.err()).startsWith("0 new, 1 moved; 97 B read ");
-    assertThat(catalogue.rows("SELECT id, civitai_version_id FROM local_files"))
-        .containsExactly("1|8");
+    catalogue.has("SELECT id, civitai_version_id FROM local_files", "1|8");
   }
 
   @Test
@@ -464,34 +434,28 @@ class ScanTest {
 
   @Test
   void refusesAnEmptyPath() {
-    assertThat(tsr.run("db", "scan", ""))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: PATH is empty; the current folder is .\n"
-                    + "Usage: tsr db scan [OPTIONS] [PATH...]\n"));
+    tsr.db("scan", "")
+        .fails(
+            2,
+            "tsr: PATH is empty; the current folder is .\n"
+                + "Usage: tsr db scan [OPTIONS] [PATH...]\n");
   }
 
   @Test
   void tellsWithoutDoingInADryRun() throws IOException {
     Path file = library.model("a.safetensors", 1);
 
-    Program.Result result = scan("--dry-run", "--json");
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"id":null,"file_path":"%s","sha256":null,"size_bytes":97,"header_size":null,\
-                "tensor_count":null,"status":"new","error":null}]
-                """
-                    .formatted(file),
-                "There is no catalogue at "
-                    + database
-                    + " yet; run tsr db scan FOLDER.\n"
-                    + "1 new; a dry run: nothing was read or recorded\n"));
+    scan("--dry-run", "--json")
+        .prints(
+            """
+            [{"id":null,"file_path":"%s","sha256":null,"size_bytes":97,"header_size":null,\
+            "tensor_count":null,"status":"new","error":null}]
+            """
+                .formatted(file),
+            "There is no catalogue at "
+                + database
+                + " yet; run tsr db scan FOLDER.\n"
+                + "1 new; a dry run: nothing was read or recorded\n");
     assertThat(database).doesNotExist();
 
     scan();
@@ -507,12 +471,12 @@ class ScanTest {
   void refusesAFileOfAnotherKind() {
     Path text = library.file("notes.txt", new byte[0]);
 
-    Program.Result result = tsr.run("db", "scan", text.toString());
+    Result result = tsr.db("scan", text);
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.err())
         .startsWith("tsr: " + text + ": not a .safetensors, .sft or .gguf file\n");
-    assertThat(tsr.run("db", "scan", text.toString()).exitCode()).isEqualTo(3);
+    tsr.db("scan", text).exits(3);
   }
 
   @Test
@@ -527,10 +491,8 @@ class ScanTest {
     assertThat(scan("--jobs", "16", "--rehash").err()).startsWith("0 new, 600 unchanged; ");
   }
 
-  private Program.Result scan(String... options) {
-    List<String> arguments = new ArrayList<>(List.of("db", "scan", models.toString()));
-    arguments.addAll(List.of(options));
-    return tsr.run(arguments.toArray(String[]::new));
+  private Result scan(String... options) {
+    return tsr.db("scan", models, options);
   }
 
   /** The status and the name of each file, as a scan tells them. */

@@ -2,26 +2,22 @@ package dev.tensors.tsr.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** tsr db scan without a PATH goes through the folders that were scanned before. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ScannedFoldersTest {
+class ScannedFoldersTest extends CommandTest {
 
   private static final String NONE =
       """
@@ -29,24 +25,14 @@ class ScannedFoldersTest {
       Usage: tsr db scan [OPTIONS] [PATH...]
       """;
 
-  private Workplace workplace;
-  private Library library;
-
-  @BeforeEach
-  void workplace(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
-    library = workplace.library();
-  }
-
   @Test
-  void searchesTheFoldersOfBefore() throws IOException, SQLException {
+  void searchesTheFoldersOfBefore() throws IOException {
     library.model("a/1.safetensors", 1);
     library.model("b/2.safetensors", 2);
     scan("a");
     scan("b");
     assertThat(folders()).containsExactly(path("a"), path("b"));
-    assertThat(scan())
-        .isEqualTo(new Program.Result(0, "", "0 new, 2 unchanged; nothing to read\n"));
+    scan().prints("", "0 new, 2 unchanged; nothing to read\n");
 
     library.model("a/3.safetensors", 3);
     Files.delete(library.path("b/2.safetensors"));
@@ -56,11 +42,11 @@ class ScannedFoldersTest {
         .isEqualTo(
             "%s/3.safetensors\t97\t1\tnew\n%s/4.safetensors\t97\t1\tnew\n%2$s/2.safetensors\t97\t1\tmissing\n"
                 .formatted(path("a"), path("b")));
-    assertThat(scan("-q")).isEqualTo(new Program.Result(0, "", ""));
+    scan("-q").prints("");
   }
 
   @Test
-  void keepsNoFolderBelowAnotherOne() throws SQLException {
+  void keepsNoFolderBelowAnotherOne() {
     library.model("a/b/1.safetensors", 1);
     library.model("a/b-c/1.safetensors", 2);
     library.model("a%_\n'/1.safetensors", 3);
@@ -76,7 +62,7 @@ class ScannedFoldersTest {
   }
 
   @Test
-  void remembersTheRealPathOfAFolder() throws IOException, SQLException {
+  void remembersTheRealPathOfAFolder() throws IOException {
     library.model("été/1.safetensors", 1);
     Files.createSymbolicLink(library.path("link"), library.path("été"));
 
@@ -86,98 +72,93 @@ class ScannedFoldersTest {
   }
 
   @Test
-  void remembersNoFileAndNothingInADryRun() throws SQLException {
+  void remembersNoFileAndNothingInADryRun() {
     library.model("a/1.safetensors", 1);
     scan("a/1.safetensors");
     scan("--dry-run", "a");
     assertThat(folders()).isEmpty();
 
-    assertThat(scan()).isEqualTo(new Program.Result(2, "", NONE));
-    assertThat(scan("--dry-run", "--json")).isEqualTo(new Program.Result(2, "[]\n", NONE));
+    scan().fails(2, NONE);
+    scan("--dry-run", "--json").ends(2, "[]\n", NONE);
   }
 
   @Test
   void makesNoCatalogueWithoutAFolder() {
-    assertThat(scan())
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                "tsr: %s: no such database; create it with tsr db scan FOLDER --db FILE\n"
-                    .formatted(workplace.database())));
-    assertThat(workplace.database()).doesNotExist();
+    scan()
+        .fails(
+            4,
+            "tsr: %s: no such database; create it with tsr db scan FOLDER --db FILE\n"
+                .formatted(database));
+    assertThat(database).doesNotExist();
   }
 
   /** A catalogue of before folders were remembered. */
   @Test
-  void remembersFromTheNextScanOn() throws SQLException {
+  void remembersFromTheNextScanOn() {
     library.model("a/1.safetensors", 1);
     scan("a");
-    workplace.catalogue().execute("DELETE FROM scan_roots");
-    assertThat(scan().exitCode()).isEqualTo(2);
+    catalogue.execute("DELETE FROM scan_roots");
+    scan().exits(2);
 
     scan("a");
 
-    assertThat(scan().err()).isEqualTo("0 new, 1 unchanged; nothing to read\n");
+    scan().says("0 new, 1 unchanged; nothing to read\n");
   }
 
   @Test
-  void scansTheOthersWhereAFolderIsAbsent() throws IOException, SQLException {
+  void scansTheOthersWhereAFolderIsAbsent() throws IOException {
     library.model("a disk/1.safetensors", 1);
     library.model("b/2.safetensors", 2);
     scan("a disk", "b");
     Path away = Files.move(library.path("a disk"), library.path("away"));
     library.model("b/3.safetensors", 3);
 
-    assertThat(scan().exitCode()).isEqualTo(4);
-    assertThat(scan())
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "",
-                """
-                tsr: %1$s: no such folder or file, but the catalogue has 1 file there; nothing was marked \
-                missing. Is a disk not mounted? If the files were moved: tsr db relocate '%1$s' NEW; if they \
-                were deleted: tsr db prune '%1$s'
-                0 new, 2 unchanged; nothing to read
-                """
-                    .formatted(path("a disk"))));
+    scan().exits(4);
+    scan()
+        .fails(
+            4,
+            """
+            tsr: %1$s: no such folder or file, but the catalogue has 1 file there; nothing was marked \
+            missing. Is a disk not mounted? If the files were moved: tsr db relocate '%1$s' NEW; if they \
+            were deleted: tsr db prune '%1$s'
+            0 new, 2 unchanged; nothing to read
+            """
+                .formatted(path("a disk")));
     assertThat(folders()).containsExactly(path("a disk"), path("b"));
 
     Files.move(away, library.path("a disk"));
-    assertThat(scan().err()).isEqualTo("0 new, 3 unchanged; nothing to read\n");
+    scan().says("0 new, 3 unchanged; nothing to read\n");
   }
 
   /** An empty disk may get models. */
   @Test
-  void saysHowToForgetAnAbsentFolderThatNeverHeldFiles() throws IOException, SQLException {
+  void saysHowToForgetAnAbsentFolderThatNeverHeldFiles() throws IOException {
     library.model("b/1.safetensors", 1);
     Files.createDirectory(library.path("a"));
     scan("a", "b");
     Files.delete(library.path("a"));
 
-    Program.Result result = scan();
-    assertThat(result.exitCode()).isEqualTo(4);
+    Result result = scan();
+    result.exits(4);
     assertThat(result.err())
         .startsWith(
             "tsr: %1$s: no such folder or file; nothing was marked missing. Is a disk not mounted? If it is gone for good: tsr db prune %1$s\n"
                 .formatted(path("a")));
-    assertThat(run("prune", path("a")).err())
-        .isEqualTo("0 forgotten\ntsr db scan no longer searches %s\n".formatted(path("a")));
-    assertThat(scan())
-        .isEqualTo(new Program.Result(0, "", "0 new, 1 unchanged; nothing to read\n"));
+    tsr.db("prune", path("a"))
+        .says("0 forgotten\ntsr db scan no longer searches %s\n".formatted(path("a")));
+    scan().prints("", "0 new, 1 unchanged; nothing to read\n");
   }
 
   @Test
-  void forgetsAFolderThatIsGoneAndAllOfWhoseFilesMoved() throws IOException, SQLException {
+  void forgetsAFolderThatIsGoneAndAllOfWhoseFilesMoved() throws IOException {
     library.model("a/1.safetensors", 1);
     library.model("a/x/2.safetensors", 2);
     library.file("a/bad.safetensors", new byte[3]);
     scan("a");
     Files.move(library.path("a"), library.path("b"));
 
-    Program.Result dry = scan("--dry-run", "b");
-    assertThat(dry.exitCode()).isZero();
+    Result dry = scan("--dry-run", "b");
+    dry.exits(0);
     assertThat(dry.err())
         .startsWith(
             "tsr: %s: gone, and none of its files is left; tsr db scan would no longer search it\n"
@@ -188,40 +169,36 @@ class ScannedFoldersTest {
             "tsr: %s: gone, and none of its files is left; tsr db scan no longer searches it\n"
                 .formatted(path("a")));
     assertThat(folders()).containsExactly(path("b"));
-    assertThat(workplace.catalogue().rows("SELECT path FROM failed_files"))
-        .containsExactly(path("b") + "/bad.safetensors");
-    assertThat(scan("-q")).isEqualTo(new Program.Result(0, "", ""));
-    assertThat(run("import", "-q").exitCode()).isZero();
+    catalogue.has("SELECT path FROM failed_files", path("b") + "/bad.safetensors");
+    scan("-q").prints("");
+    tsr.db("import", "-q").exits(0);
   }
 
   /** One after the other; the last scan goes through the absent folder, too. */
   @Test
-  void forgetsAFolderWhoseLastFilesMovedLater() throws IOException, SQLException {
+  void forgetsAFolderWhoseLastFilesMovedLater() throws IOException {
     library.model("a/1.safetensors", 1);
     library.model("a/2.safetensors", 2);
     library.model("b/3.safetensors", 3);
     scan("a", "b");
     Files.move(library.path("a/1.safetensors"), library.path("b/1.safetensors"));
-    assertThat(scan().exitCode()).isZero();
+    scan().exits(0);
     Files.move(library.path("a/2.safetensors"), library.path("b/2.safetensors"));
-    assertThat(scan("-q"))
-        .isEqualTo(new Program.Result(0, path("b") + "/2.safetensors\t97\t1\tmoved\n", ""));
+    scan("-q").prints(path("b") + "/2.safetensors\t97\t1\tmoved\n");
     assertThat(folders()).containsExactly(path("a"), path("b"));
     Files.delete(library.path("a"));
 
-    assertThat(scan("-q"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                "tsr: %s: gone, and none of its files is left; tsr db scan no longer searches it\n"
-                    .formatted(path("a"))));
-    assertThat(scan("-q")).isEqualTo(new Program.Result(0, "", ""));
+    scan("-q")
+        .prints(
+            "",
+            "tsr: %s: gone, and none of its files is left; tsr db scan no longer searches it\n"
+                .formatted(path("a")));
+    scan("-q").prints("");
   }
 
   /** As after duplicates --print0 | xargs -0 rm: sidecars and folders stay. */
   @Test
-  void marksFilesMissingWhoseCopiesAreElsewhere() throws IOException, SQLException {
+  void marksFilesMissingWhoseCopiesAreElsewhere() throws IOException {
     library.model("a/x/1.safetensors", 1);
     library.model("a/x/2.safetensors", 2);
     library.file("a/x/1.json", new byte[1]);
@@ -232,12 +209,12 @@ class ScannedFoldersTest {
     String news =
         "%s/2.safetensors\t97\t1\tmoved\n%s/x/1.safetensors\t97\t1\tmissing\n"
             .formatted(path("b"), path("a"));
-    assertThat(scan("-q", "--dry-run")).isEqualTo(new Program.Result(0, news, ""));
+    scan("-q", "--dry-run").prints(news);
 
-    assertThat(scan("-q")).isEqualTo(new Program.Result(0, news, ""));
-    assertThat(scan("-q")).isEqualTo(new Program.Result(0, "", ""));
+    scan("-q").prints(news);
+    scan("-q").prints("");
     assertThat(folders()).containsExactly(path("a"), path("b"));
-    assertThat(run("prune", "-q").exitCode()).isZero();
+    tsr.db("prune", "-q").exits(0);
     library.model("a/3.safetensors", 3);
     assertThat(scan("-q").out()).isEqualTo(path("a") + "/3.safetensors\t97\t1\tnew\n");
   }
@@ -254,17 +231,16 @@ class ScannedFoldersTest {
         "UPDATE local_files SET file_path = '/nosuch' WHERE file_path LIKE '%/b/%'",
         "UPDATE local_files SET size_bytes = 1 WHERE file_path LIKE '%/b/%'",
       })
-  void marksNothingMissingInAnEmptiedFolderOtherwise(String change)
-      throws IOException, SQLException {
+  void marksNothingMissingInAnEmptiedFolderOtherwise(String change) throws IOException {
     library.model("a/1.safetensors", 1);
     library.model("b/1.safetensors", 1);
     scan("a", "b");
     Files.delete(library.path("a/1.safetensors"));
-    workplace.catalogue().execute(change);
+    catalogue.execute(change);
 
-    Program.Result result = scan("-q", "a");
+    Result result = scan("-q", "a");
 
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .startsWith(
@@ -272,41 +248,35 @@ class ScannedFoldersTest {
   }
 
   @Test
-  void recordsTheDiskOnWhichFilesWereFound() throws IOException, SQLException {
+  void recordsTheDiskOnWhichFilesWereFound() throws IOException {
     Files.createDirectory(library.path("a"));
     library.model("b/1.safetensors", 1);
     scan("a", "b");
     String devices =
         "SELECT device = substr(file_key, 6, instr(file_key, ',') - 6) FROM scan_roots, local_files ORDER BY path";
-    assertThat(workplace.catalogue().rows(devices)).containsExactly("null", "1");
+    catalogue.has(devices, "null", "1");
 
-    workplace.catalogue().execute("UPDATE scan_roots SET device = 'ff42'");
+    catalogue.execute("UPDATE scan_roots SET device = 'ff42'");
     scan("--dry-run", "b");
-    assertThat(workplace.catalogue().rows(devices)).containsExactly("0", "0");
+    catalogue.has(devices, "0", "0");
     scan("b");
-    assertThat(workplace.catalogue().rows(devices)).containsExactly("0", "1");
+    catalogue.has(devices, "0", "1");
   }
 
   /** Options, and names of folders in the library. */
-  private Program.Result scan(String... words) {
-    return run(
-        Stream.concat(
-                Stream.of("scan", "--jobs", "1"),
-                Stream.of(words).map(word -> word.startsWith("-") ? word : path(word)))
-            .toArray(String[]::new));
-  }
-
-  private Program.Result run(String... words) {
-    return workplace
-        .tsr()
-        .run(Stream.concat(Stream.of("db"), Stream.of(words)).toArray(String[]::new));
+  private Result scan(String... words) {
+    return tsr.db(
+        "scan",
+        "--jobs",
+        "1",
+        Stream.of(words).map(word -> word.startsWith("-") ? word : path(word)).toList());
   }
 
   private String path(String name) {
     return library.path(name).toString();
   }
 
-  private List<String> folders() throws SQLException {
-    return workplace.catalogue().rows("SELECT path FROM scan_roots ORDER BY path");
+  private List<String> folders() {
+    return catalogue.rows("SELECT path FROM scan_roots ORDER BY path");
   }
 }

@@ -8,9 +8,9 @@ import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,7 +68,7 @@ class SearchTest {
   private Catalogue catalogue;
 
   @BeforeAll
-  static void template() throws SQLException {
+  static void template() {
     template = Workplace.in(folder);
     file = template.library().model("a.safetensors", 1);
     template.scan().catalogue().execute(MODELS);
@@ -83,20 +83,17 @@ class SearchTest {
 
   @Test
   void tellsWhatIsKnownOfAModel() {
-    assertThat(tsr.run("db", "search", "pier", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"civitai_id":100,"name":"Harbour","type":"LORA","nsfw":false,"creator":"ann",\
-                "base_model":"Pony","latest_version":"v2 pier","latest_version_id":102,\
-                "download_url":"https://c.example/102","download_count":10,"thumbs_up_count":1,\
-                "tags":["boats","fog"],"local_files":["%s"],\
-                "page_url":"https://civitai.com/models/100"}]
-                """
-                    .formatted(file),
-                ""));
-    assertThat(tsr.run("db", "search", "x", "--json", "-n", "1").out())
+    tsr.db("search", "pier", "--json")
+        .prints(
+            """
+            [{"civitai_id":100,"name":"Harbour","type":"LORA","nsfw":false,"creator":"ann",\
+            "base_model":"Pony","latest_version":"v2 pier","latest_version_id":102,\
+            "download_url":"https://c.example/102","download_count":10,"thumbs_up_count":1,\
+            "tags":["boats","fog"],"local_files":["%s"],\
+            "page_url":"https://civitai.com/models/100"}]
+            """
+                .formatted(file));
+    assertThat(tsr.db("search", "x", "--json", "-n", "1").out())
         .isEqualTo(
             """
             [{"civitai_id":700,"name":"x","type":"LORA","nsfw":false,"creator":null,\
@@ -104,9 +101,9 @@ class SearchTest {
             "download_url":null,"download_count":3,"thumbs_up_count":0,\
             "tags":[],"local_files":[],"page_url":"https://civitai.com/models/700"}]
             """);
-    assertThat(tsr.run("db", "search", "pier").out())
+    assertThat(tsr.db("search", "pier").out())
         .isEqualTo("100\tHarbour\tLORA\tann\tPony\tv2 pier\t10\t" + file + "\n");
-    assertThat(tsr.run("db", "search", "pier", "--format", "csv").out().lines().findFirst())
+    assertThat(tsr.db("search", "pier", "--format", "csv").out().lines().findFirst())
         .hasValue(
             "civitai_id,name,type,nsfw,creator,base_model,latest_version,latest_version_id,"
                 + "download_url,download_count,thumbs_up_count,tags,local_files,page_url");
@@ -114,7 +111,7 @@ class SearchTest {
 
   /** In the name: all of it, its start, the start of a word, a part of one; then anywhere. */
   @Test
-  void putsTheBestMatchFirstAndThenWhatWasDownloadedMost() throws SQLException {
+  void putsTheBestMatchFirstAndThenWhatWasDownloadedMost() {
     catalogue.execute(
         """
         INSERT INTO tags (id, name) VALUES (10, 'a Harbour');
@@ -174,7 +171,7 @@ class SearchTest {
           SELECT group_concat('q' || char(i), ' ') FROM n)
         """
       })
-  void findsShortWordsThatOccurVeryOften(String word) throws SQLException {
+  void findsShortWordsThatOccurVeryOften(String word) {
     catalogue.execute(
         "INSERT INTO trained_words (version_id, word) VALUES (4, %s)".formatted(word));
 
@@ -183,7 +180,7 @@ class SearchTest {
     assertThat(found("q quay")).containsExactly(100L);
     assertThat(found("harbour q r", "-t", "lora", "--sfw")).containsExactly(100L);
     assertThat(found("q 麦")).isEmpty();
-    assertThat(tsr.run("db", "search", "q", "-n", "1").err()).isEqualTo("1 of 2; -n 0 for all\n");
+    tsr.db("search", "q", "-n", "1").says("1 of 2; -n 0 for all\n");
   }
 
   @ParameterizedTest
@@ -213,16 +210,12 @@ class SearchTest {
         "\"x\" OR \"y\"",
       })
   void takesAnyTextForAQuery(String query) {
-    Program.Result result = tsr.run("db", "search", "--json", "--", query);
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                0, "[]\n", "No cached model matches; tsr db cache MODEL stores more.\n"));
+    tsr.db("search", "--json", "--", query)
+        .prints("[]\n", "No cached model matches; tsr db cache MODEL stores more.\n");
   }
 
   @Test
-  void findsWhatLooksLikeSyntax() throws SQLException {
+  void findsWhatLooksLikeSyntax() {
     catalogue.execute("UPDATE models SET name = 'a\"b* (c) \\d' WHERE id = 7");
 
     assertThat(found("a\"b*")).containsExactly(700L);
@@ -232,7 +225,7 @@ class SearchTest {
   }
 
   @Test
-  void tellsLongNamesApart() throws SQLException {
+  void tellsLongNamesApart() {
     String name = "an_epoch_of_many_".repeat(5);
     catalogue.execute("UPDATE models SET name = '%s01' WHERE id = 1".formatted(name));
     catalogue.execute("UPDATE models SET name = '%s02' WHERE id = 2".formatted(name));
@@ -378,19 +371,16 @@ class SearchTest {
         "'NieR:Automata'               | ",
         "-n 2 not:type:lora            | 200 500",
       })
-  void understandsTerms(String terms, String models) throws SQLException {
-    assertThat(
-            tsr.run(
-                    "db",
-                    "note",
-                    file.toString(),
-                    "--rating=4",
-                    "--favourite",
-                    "--text=Cafe\u0301",
-                    "--tag=mine",
-                    "--triggers=glow")
-                .exitCode())
-        .isZero();
+  void understandsTerms(String terms, String models) {
+    tsr.db(
+            "note",
+            file,
+            "--rating=4",
+            "--favourite",
+            "--text=Cafe\u0301",
+            "--tag=mine",
+            "--triggers=glow")
+        .exits(0);
     catalogue.execute(
         """
         UPDATE local_files SET link_source = 'civitai';
@@ -424,7 +414,7 @@ class SearchTest {
     "not:creator:zoe, 500 300 100 400 700",
     "tag:none, 500 300 600 700",
   })
-  void understandsTermsInAnyForm(String terms, String models) throws SQLException {
+  void understandsTermsInAnyForm(String terms, String models) {
     catalogue.execute(ACCENTS);
 
     assertThat(found(words(terms)))
@@ -448,10 +438,8 @@ class SearchTest {
         "--creator=     | Invalid value for option '--creator': '' is not a name",
       })
   void saysWhichTermIsWrong(String term, String message) {
-    assertThat(tsr.run("db", "search", term))
-        .isEqualTo(
-            new Program.Result(
-                2, "", "tsr: " + message + "\nUsage: tsr db search [OPTIONS] [TERM...]\n"));
+    tsr.db("search", term)
+        .fails(2, "tsr: " + message + "\nUsage: tsr db search [OPTIONS] [TERM...]\n");
   }
 
   @Test
@@ -468,23 +456,19 @@ class SearchTest {
 
   @Test
   void saysWhatElseHasTheTermsWhereNoneMatches() {
-    assertThat(tsr.run("db", "search", "creator:bo", "harbuor"))
-        .isEqualTo(
-            new Program.Result(0, "", "No cached model matches harbuor: did you mean Harbour?\n"));
-    assertThat(tsr.run("db", "search", "safetensors", "type:vae,lora"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                """
-                No cached model matches; tsr db cache MODEL stores more.
-                tsr db list safetensors type:vae,lora finds 1 of your files.
-                """));
-    assertThat(tsr.run("db", "search", "is:gone").err())
-        .isEqualTo("No cached model matches; tsr db cache MODEL stores more.\n");
-    assertThat(tsr.run("db", "list", "creator:bo").err())
+    tsr.db("search", "creator:bo", "harbuor")
+        .prints("", "No cached model matches harbuor: did you mean Harbour?\n");
+    tsr.db("search", "safetensors", "type:vae,lora")
+        .prints(
+            "",
+            """
+            No cached model matches; tsr db cache MODEL stores more.
+            tsr db list safetensors type:vae,lora finds 1 of your files.
+            """);
+    tsr.db("search", "is:gone").says("No cached model matches; tsr db cache MODEL stores more.\n");
+    assertThat(tsr.db("list", "creator:bo").err())
         .endsWith("tsr db search creator:bo finds 2 cached models.\n");
-    assertThat(tsr.run("db", "list", "is:unlinked", "bo").err()).doesNotContain("tsr db search");
+    assertThat(tsr.db("list", "is:unlinked", "bo").err()).doesNotContain("tsr db search");
   }
 
   /** Words between blanks, or between quotes. */
@@ -496,7 +480,7 @@ class SearchTest {
 
   /** What a user loads as a LoRA may have been trained in one of several ways. */
   @Test
-  void takesLoconAndDoraForLora() throws SQLException {
+  void takesLoconAndDoraForLora() {
     catalogue.execute("UPDATE models SET type = 'LoCon' WHERE id = 1");
     catalogue.execute("UPDATE models SET type = 'DoRA' WHERE id = 6");
 
@@ -531,7 +515,7 @@ class SearchTest {
     "sdxl STRASSE, 200",
     "темная, 600", // ё without its dots
   })
-  void findsEachTextInAnyForm(String query, String models) throws SQLException {
+  void findsEachTextInAnyForm(String query, String models) {
     catalogue.execute(ACCENTS);
     List<Long> expected = Stream.of(models.split(" ")).map(Long::valueOf).toList();
 
@@ -539,13 +523,13 @@ class SearchTest {
     assertThat(catalogue.rows("SELECT * FROM model_search_unfolded")).isNotEmpty();
     assertThat(found(words("-n 0 " + query))).isEqualTo(expected);
 
-    assertThat(tsr.run("db", "note", file.toString(), "--rating", "3").exitCode()).isZero();
-    assertThat(catalogue.rows("SELECT * FROM model_search_unfolded")).isEmpty();
+    tsr.db("note", file, "--rating", "3").exits(0);
+    catalogue.has("SELECT * FROM model_search_unfolded");
     assertThat(found(words(query))).isEqualTo(expected);
   }
 
   @Test
-  void foldsManyTextsOfSomeonesSqlOnce() throws SQLException {
+  void foldsManyTextsOfSomeonesSqlOnce() {
     catalogue.execute(
         """
         WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 2001)
@@ -553,12 +537,12 @@ class SearchTest {
         """);
 
     assertThat(found("nee", "1234")).containsExactly(1234L);
-    assertThat(catalogue.rows("SELECT * FROM model_search_unfolded")).isEmpty();
+    catalogue.has("SELECT * FROM model_search_unfolded");
   }
 
   /** A name is the query, alone or with a version's; begins with it; has it; then other texts. */
   @Test
-  void goesByTheNameWithoutItsSeparators() throws SQLException {
+  void goesByTheNameWithoutItsSeparators() {
     catalogue.execute(
         """
         INSERT INTO models (id, civitai_id, name, type, download_count) VALUES
@@ -594,91 +578,80 @@ class SearchTest {
     "pier harbuor, Harbour",
     "Poke\u0301non, Pokémon",
   })
-  void namesTheNearestNames(String query, String name) throws SQLException {
+  void namesTheNearestNames(String query, String name) {
     catalogue.execute(
         "INSERT INTO models (id, civitai_id, name, type) VALUES (9, 9, 'Pokémon', 'LORA')");
 
-    assertThat(tsr.run("db", "search", query).err())
-        .isEqualTo("No cached model matches %s: did you mean %s?\n".formatted(query, name));
+    tsr.db("search", query)
+        .says("No cached model matches %s: did you mean %s?\n".formatted(query, name));
   }
 
   @Test
-  void saysHowManyFilesOfTheUserHaveTheWords() throws SQLException {
-    assertThat(tsr.run("db", "note", file.toString(), "--text", "grey drizzle").exitCode())
-        .isZero();
+  void saysHowManyFilesOfTheUserHaveTheWords() {
+    tsr.db("note", file, "--text", "grey drizzle").exits(0);
     catalogue.execute("UPDATE local_files SET civitai_model_id = NULL");
 
-    assertThat(tsr.run("db", "search", "drizzle", "grey"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                """
-                No cached model matches; tsr db cache MODEL stores more.
-                tsr db list drizzle grey finds 1 of your files.
-                """));
+    tsr.db("search", "drizzle", "grey")
+        .prints(
+            "",
+            """
+            No cached model matches; tsr db cache MODEL stores more.
+            tsr db list drizzle grey finds 1 of your files.
+            """);
     catalogue.execute("DELETE FROM models");
-    assertThat(tsr.run("db", "search", "drizzle").err())
-        .isEqualTo(
+    tsr.db("search", "drizzle")
+        .says(
             """
             No model is cached yet; run tsr db link, or tsr db cache MODEL.
             tsr db list drizzle finds 1 of your files.
             """);
-    assertThat(tsr.run("db", "search", "drizzle", "-q").err()).isEmpty();
+    assertThat(tsr.db("search", "drizzle", "-q").err()).isEmpty();
   }
 
   @Test
   void saysHowManyAreLeftOut() {
     String twoOfFour = "100\tHarbour\tLORA\tann\tPony\tv2 pier\t10\t" + file + "\n";
-    assertThat(tsr.run("db", "search", "harbour", "-n", "1"))
-        .isEqualTo(new Program.Result(0, twoOfFour, "1 of 4; -n 0 for all\n"));
-    assertThat(tsr.run("db", "search", "harbour", "-n", "1", "-q").err()).isEmpty();
-    assertThat(tsr.run("db", "search", "harbour", "-n", "4").err()).isEmpty();
-    assertThat(tsr.run("db", "search", "h", "--sfw", "-n", "2").err())
-        .isEqualTo("2 of 3; -n 0 for all\n");
-    assertThat(tsr.run("db", "search", "-n", "6").err()).isEqualTo("6 of 7; -n 0 for all\n");
-    assertThat(tsr.run("db", "search", "-n", "-1"))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: Invalid value for option '--limit': '-1' is not a whole number from 0"
-                    + " to 2147483647\nUsage: tsr db search [OPTIONS] [TERM...]\n"));
+    tsr.db("search", "harbour", "-n", "1").prints(twoOfFour, "1 of 4; -n 0 for all\n");
+    assertThat(tsr.db("search", "harbour", "-n", "1", "-q").err()).isEmpty();
+    assertThat(tsr.db("search", "harbour", "-n", "4").err()).isEmpty();
+    tsr.db("search", "h", "--sfw", "-n", "2").says("2 of 3; -n 0 for all\n");
+    tsr.db("search", "-n", "6").says("6 of 7; -n 0 for all\n");
+    tsr.db("search", "-n", "-1")
+        .fails(
+            2,
+            "tsr: Invalid value for option '--limit': '-1' is not a whole number from 0"
+                + " to 2147483647\nUsage: tsr db search [OPTIONS] [TERM...]\n");
   }
 
   @Test
   void givesThePageOfAMatureModelWhereItIsShown() {
-    assertThat(tsr.run("db", "search", "dawn", "--json").out())
+    assertThat(tsr.db("search", "dawn", "--json").out())
         .contains("\"page_url\":\"https://civitai.red/models/300\"");
   }
 
   @Test
-  void countsAMissingFileAsNone() throws SQLException {
+  void countsAMissingFileAsNone() {
     catalogue.execute("UPDATE local_files SET missing_since = '2026-01-01T00:00:00Z'");
 
     assertThat(found("--have")).isEmpty();
-    assertThat(tsr.run("db", "search", "pier").out()).endsWith("\t10\t\n");
+    assertThat(tsr.db("search", "pier").out()).endsWith("\t10\t\n");
   }
 
   @Test
   void saysWhatTheCatalogueDoesNotKnow() {
-    assertThat(tsr.run("db", "search", "-t", "lorra", "-b", "sdx9"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                """
-                The catalogue has no model of type lorra; did you mean lora?
-                The catalogue has no model for base model sdx9; did you mean sdxl?
-                No cached model matches; tsr db cache MODEL stores more.
-                """));
-    assertThat(tsr.run("db", "search", "--have", "--missing"))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: --have and --missing exclude each other\n"
-                    + "Usage: tsr db search [OPTIONS] [TERM...]\n"));
+    tsr.db("search", "-t", "lorra", "-b", "sdx9")
+        .prints(
+            "",
+            """
+            The catalogue has no model of type lorra; did you mean lora?
+            The catalogue has no model for base model sdx9; did you mean sdxl?
+            No cached model matches; tsr db cache MODEL stores more.
+            """);
+    tsr.db("search", "--have", "--missing")
+        .fails(
+            2,
+            "tsr: --have and --missing exclude each other\n"
+                + "Usage: tsr db search [OPTIONS] [TERM...]\n");
   }
 
   /** Each statement changes what is found, and what it was found by before is forgotten. */
@@ -712,7 +685,7 @@ class SearchTest {
         "INSERT OR REPLACE INTO models (id, civitai_id, name, type) VALUES (1, 100, 'new', 'VAE') | new | 100 | pier |",
       })
   void findsWhatSomeonesSqlChanged(
-      String sql, String query, long model, String before, String nothing) throws SQLException {
+      String sql, String query, long model, String before, String nothing) {
     catalogue.execute("PRAGMA foreign_keys = ON; " + sql);
 
     assertThat(found(query)).containsExactly(model);
@@ -735,7 +708,7 @@ class SearchTest {
         "INSERT INTO model_tags VALUES (7, 50); INSERT INTO tags (id, name) VALUES (50, 'late')",
         "UPDATE models SET creator_id = 50; INSERT INTO creators (id, username) VALUES (50, 'late')",
       })
-  void staysTrueWithoutForeignKeys(String sql) throws SQLException {
+  void staysTrueWithoutForeignKeys(String sql) {
     catalogue.execute("PRAGMA foreign_keys = OFF; " + sql);
 
     assertSearchIsTrue();
@@ -743,35 +716,35 @@ class SearchTest {
 
   /** A version that CivitAI gives to another model is no longer found by its former one. */
   @Test
-  void staysTrueWhenAVersionChangesItsModel() throws SQLException {
+  void staysTrueWhenAVersionChangesItsModel() {
     catalogue.execute("UPDATE model_versions SET model_id = 7 WHERE civitai_id = 101");
     assertThat(found("quay")).containsExactly(700L);
 
     CIVITAI.lists(model(100, "Lighthouse", version(101, "v1", "2021-01-01")));
-    assertThat(tsr.run("db", "cache", "100").exitCode()).isZero();
+    tsr.db("cache", "100").exits(0);
 
     assertThat(found("mist")).containsExactly(100L);
     assertSearchIsTrue();
   }
 
-  private void assertSearchIsTrue() throws SQLException {
+  private void assertSearchIsTrue() {
     // tsr folds the others, and may not have done so yet.
     String ascii = " WHERE %s NOT IN (SELECT id FROM model_search_foldable)";
     String is = "SELECT rowid, * FROM model_search" + ascii.formatted("rowid");
     String ought = "SELECT * FROM v_model_search" + ascii.formatted("id");
-    assertThat(catalogue.rows(is + " EXCEPT " + ought)).isEmpty();
-    assertThat(catalogue.rows(ought + " EXCEPT " + is)).isEmpty();
+    catalogue.has(is + " EXCEPT " + ought);
+    catalogue.has(ought + " EXCEPT " + is);
   }
 
   @Test
-  void findsWhatWasCachedAndNoLongerWhatWasWithdrawn() throws SQLException {
+  void findsWhatWasCachedAndNoLongerWhatWasWithdrawn() {
     CIVITAI.lists(model(100, "Lighthouse", version(101, "v1", "2021-01-01")));
-    assertThat(tsr.run("db", "cache", "100").exitCode()).isZero();
+    tsr.db("cache", "100").exits(0);
 
     assertThat(found("lighthouse mist")).containsExactly(100L);
     assertThat(found("quay")).isEmpty();
     assertThat(found("harbour pier")).isEmpty();
-    assertThat(catalogue.rows("SELECT * FROM model_search_later")).isEmpty();
+    catalogue.has("SELECT * FROM model_search_later");
     assertSearchIsTrue();
   }
 
@@ -779,9 +752,9 @@ class SearchTest {
   private List<Long> found(String... arguments) {
     List<String> command = new ArrayList<>(List.of("db", "search", "-q"));
     command.addAll(List.of(arguments));
-    Program.Result result = tsr.run(command.toArray(String[]::new));
+    Result result = tsr.run(command.toArray(String[]::new));
     assertThat(result.err()).isEmpty();
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     return result.out().lines().map(line -> Long.valueOf(line.split("\t")[0])).toList();
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,7 +59,7 @@ class DatabaseTest {
 
   /** As SQLite keeps it if another program has made the file so. */
   @Test
-  void readsACatalogueInUtf16() throws IOException, SQLException {
+  void readsACatalogueInUtf16() throws IOException {
     Catalogue catalogue = new Catalogue(database);
     catalogue.execute("PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (i); DROP TABLE t;");
     Path file = library.model("é云.safetensors", 2);
@@ -70,10 +70,10 @@ class DatabaseTest {
         UPDATE local_files SET civitai_model_id = 1 WHERE file_path LIKE '%云%';
         """);
 
-    assertThat(tsr.run("db", "list", "潮", "--db", database.toString(), "--format", "tsv").out())
+    assertThat(tsr.db("list", "潮", "--db", database, "--format", "tsv").out())
         .startsWith(file + "\t")
         .contains("\tLéa 潮\t");
-    assertThat(tsr.run("db", "search", "潮", "--db", database.toString(), "--format", "tsv").out())
+    assertThat(tsr.db("search", "潮", "--db", database, "--format", "tsv").out())
         .isEqualTo("1\tLéa 潮\tLORA\t\t\t\t\t" + file + "\n");
   }
 
@@ -92,7 +92,7 @@ class DatabaseTest {
   }
 
   @Test
-  void leavesADamagedLegacyDatabaseAlone() throws IOException, SQLException {
+  void leavesADamagedLegacyDatabaseAlone() throws IOException {
     new Catalogue(database)
         .execute(
             """
@@ -103,7 +103,7 @@ class DatabaseTest {
     damage();
     byte[] bytes = Files.readAllBytes(database);
 
-    assertThat(tsr.run("db", "list", "-q", "--json", "--db", database.toString()))
+    assertThat(tsr.db("list", "-q", "--json", "--db", database))
         .isEqualTo(
             refused(
                 "damaged (The database disk image is malformed); restore a copy of it, or move it"
@@ -120,7 +120,7 @@ class DatabaseTest {
   }
 
   @Test
-  void leavesAnotherProgramsDatabaseAlone() throws SQLException, IOException {
+  void leavesAnotherProgramsDatabaseAlone() throws IOException {
     new Catalogue(database).execute("CREATE TABLE diary (day TEXT)");
     byte[] bytes = Files.readAllBytes(database);
 
@@ -130,7 +130,7 @@ class DatabaseTest {
   }
 
   @Test
-  void leavesANewerCatalogueAlone() throws IOException, SQLException {
+  void leavesANewerCatalogueAlone() throws IOException {
     scan();
     new Catalogue(database).execute("PRAGMA user_version = 99");
     byte[] bytes = Files.readAllBytes(database);
@@ -152,18 +152,18 @@ class DatabaseTest {
   }
 
   @Test
-  void takesAnEmptyFileAsANewDatabaseAndMakesItWhole() throws IOException, SQLException {
+  void takesAnEmptyFileAsANewDatabaseAndMakesItWhole() throws IOException {
     Files.createFile(database);
 
-    assertThat(scan().exitCode()).isZero();
+    scan().exits(0);
     Catalogue catalogue = new Catalogue(database);
-    assertThat(catalogue.rows("PRAGMA journal_mode")).containsExactly("wal");
-    assertThat(catalogue.rows("PRAGMA user_version"))
-        .containsExactly(String.valueOf(Catalogue.newestSchema()));
-    assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
-    assertThat(catalogue.rows("SELECT * FROM v_models_with_latest")).isEmpty();
-    assertThat(catalogue.rows("SELECT sha256, model_name, creator FROM v_local_files_full"))
-        .containsExactly(Library.sha256(library.path("a.safetensors")) + "|null|null");
+    catalogue.has("PRAGMA journal_mode", "wal");
+    catalogue.has("PRAGMA user_version", String.valueOf(Catalogue.newestSchema()));
+    catalogue.has("PRAGMA integrity_check", "ok");
+    catalogue.has("SELECT * FROM v_models_with_latest");
+    catalogue.has(
+        "SELECT sha256, model_name, creator FROM v_local_files_full",
+        Library.sha256(library.path("a.safetensors")) + "|null|null");
     assertThat(files(home)).containsExactlyInAnyOrder("models", "models.db");
   }
 
@@ -171,9 +171,9 @@ class DatabaseTest {
   void opensAPathWithOddCharacters() {
     database = home.resolve("what? 100% #1 ä\nb.db");
 
-    assertThat(scan().exitCode()).isZero();
+    scan().exits(0);
     assertThat(database).exists();
-    assertThat(tsr.run("db", "list", "--db", database.toString()).out()).contains("a.safetensors");
+    assertThat(tsr.db("list", "--db", database).out()).contains("a.safetensors");
   }
 
   @Test
@@ -181,9 +181,8 @@ class DatabaseTest {
     for (int i = 0; i < 400; i++) {
       library.model("m" + i + ".safetensors", 16, i, "{\"k\":\"v\"}");
     }
-    Callable<Program.Result> scan = this::scan;
-    Callable<Program.Result> list =
-        () -> tsr.run("db", "list", "--json", "--db", database.toString());
+    Callable<Result> scan = this::scan;
+    Callable<Result> list = () -> tsr.db("list", "--json", "--db", database);
     try (var threads = Executors.newFixedThreadPool(8)) {
       var all = List.of(scan, list, scan, list, scan, list, scan, list);
       for (var result : threads.invokeAll(all)) {
@@ -193,10 +192,9 @@ class DatabaseTest {
     }
 
     Catalogue catalogue = new Catalogue(database);
-    assertThat(catalogue.rows("SELECT count(*), count(DISTINCT file_path) FROM local_files"))
-        .containsExactly("401|401");
-    assertThat(catalogue.rows("SELECT count(*) FROM safetensor_metadata")).containsExactly("400");
-    assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
+    catalogue.has("SELECT count(*), count(DISTINCT file_path) FROM local_files", "401|401");
+    catalogue.has("SELECT count(*) FROM safetensor_metadata", "400");
+    catalogue.has("PRAGMA integrity_check", "ok");
   }
 
   @ParameterizedTest
@@ -206,7 +204,7 @@ class DatabaseTest {
         "UPDATE model_search_data SET block = x'ffffffffffffffffffffffff'",
         "DELETE FROM model_search_data",
       })
-  void makesADamagedSearchIndexAnew(String damage) throws SQLException {
+  void makesADamagedSearchIndexAnew(String damage) {
     scan();
     Catalogue catalogue = new Catalogue(database);
     catalogue.execute(
@@ -221,12 +219,12 @@ class DatabaseTest {
             refused("its search index was damaged and has been rebuilt; run the command again"));
 
     assertThat(tsr.run(search).out()).contains("\"name\":\"Harbour\"");
-    assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
-    assertThat(catalogue.rows("SELECT name FROM models")).containsExactly("Harbour");
+    catalogue.has("PRAGMA integrity_check", "ok");
+    catalogue.has("SELECT name FROM models", "Harbour");
   }
 
   @Test
-  void keepsNulInTexts() throws SQLException {
+  void keepsNulInTexts() {
     library.model("a.safetensors", 16, 1, "{\"k\\u0000\":\"a\\u0000b\"}");
     scan();
 
@@ -235,22 +233,21 @@ class DatabaseTest {
   }
 
   @Test
-  void deletesMetadataWithItsFile() throws SQLException {
+  void deletesMetadataWithItsFile() {
     library.model("b.safetensors", 1, 1, "{\"k\":\"v\"}");
     scan();
     Catalogue catalogue = new Catalogue(database);
     catalogue.execute("PRAGMA foreign_keys = ON; DELETE FROM local_files");
 
-    assertThat(catalogue.rows("SELECT count(*) FROM safetensor_metadata")).containsExactly("0");
+    catalogue.has("SELECT count(*) FROM safetensor_metadata", "0");
   }
 
-  private Program.Result scan() {
-    return tsr.run(
-        "db", "scan", "--json", "--db", database.toString(), home.resolve("models").toString());
+  private Result scan() {
+    return tsr.db("scan", "--json", "--db", database, home.resolve("models"));
   }
 
-  private Program.Result refused(String reason) {
-    return new Program.Result(6, "[]\n", "tsr: " + database + ": " + reason + "\n");
+  private Result refused(String reason) {
+    return new Result(6, "[]\n", "tsr: " + database + ": " + reason + "\n");
   }
 
   private static List<String> files(Path folder) throws IOException {

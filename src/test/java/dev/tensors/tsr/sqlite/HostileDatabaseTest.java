@@ -3,56 +3,47 @@ package dev.tensors.tsr.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.library.schema.CatalogueSchema;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A catalogue that another program, or another person, has changed. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class HostileDatabaseTest {
+class HostileDatabaseTest extends CommandTest {
 
   private static final String RESTORE = "; restore a copy of it, or move it away and scan again";
 
-  private Workplace place;
   private Path file;
 
   @BeforeEach
-  void scan(@TempDir Path folder) {
-    place = Workplace.in(folder);
-    file = place.library().model("a.safetensors", 16, 1, "{\"ss_tag\":\"fog\"}");
-    place.library().model("b.safetensors", 16, 1, "{}");
-    place.scan();
+  void scan() {
+    file = library.model("a.safetensors", 16, 1, "{\"ss_tag\":\"fog\"}");
+    library.model("b.safetensors", 16, 1, "{}");
+    workplace.scan();
   }
 
-  private Program.Result tsr(String... words) {
-    return place.tsr().run(Stream.concat(Stream.of("db"), Stream.of(words)).toArray(String[]::new));
+  private Result refused(String reason) {
+    return new Result(6, "[]\n", "tsr: " + database + ": " + reason + "\n");
   }
 
-  private Program.Result refused(String reason) {
-    return new Program.Result(6, "[]\n", "tsr: " + place.database() + ": " + reason + "\n");
-  }
-
-  private void change(String sql) throws SQLException {
-    place.catalogue().execute(sql);
+  private void change(String sql) {
+    catalogue.execute(sql);
   }
 
   @Test
-  void namesAVersionThatNoTsrWrote() throws SQLException {
+  void namesAVersionThatNoTsrWrote() {
     change("PRAGMA user_version = -1");
 
-    assertThat(tsr("list", "--json"))
+    assertThat(tsr.db("list", "--json"))
         .isEqualTo(refused("its user_version is -1, which no tsr wrote" + RESTORE));
   }
 
@@ -71,20 +62,20 @@ class HostileDatabaseTest {
         "DROP TABLE notes; CREATE TABLE notes (sha256 TEXT, text TEXT AS ('x'), rating, favourite, weight, triggers, updated_at) | the column text of"
             + " its table notes is computed"
       })
-  void namesWhatIsMissing(String change, String fault) throws SQLException {
+  void namesWhatIsMissing(String change, String fault) {
     change("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON; " + change);
-    place.library().model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
+    library.model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
 
-    List<Program.Result> results =
+    List<Result> results =
         List.of(
-            tsr("scan", "--rehash", "--json"),
-            tsr("show", "a.safetensors", "--json"),
-            tsr("note", "a.safetensors", "--text", "x", "--json"),
-            tsr("list", "--json"),
-            tsr("search", "fog", "--json"),
-            tsr("duplicates", "--json"));
+            tsr.db("scan", "--rehash", "--json"),
+            tsr.db("show", "a.safetensors", "--json"),
+            tsr.db("note", "a.safetensors", "--text", "x", "--json"),
+            tsr.db("list", "--json"),
+            tsr.db("search", "fog", "--json"),
+            tsr.db("duplicates", "--json"));
 
-    String message = "tsr: " + place.database() + ": " + fault + RESTORE + "\n";
+    String message = "tsr: " + database + ": " + fault + RESTORE + "\n";
     assertThat(results).anySatisfy(result -> assertThat(result.err()).endsWith(message));
     assertThat(results)
         .allSatisfy(result -> assertThat(result.exitCode()).as(result.err()).isIn(0, 6));
@@ -92,7 +83,7 @@ class HostileDatabaseTest {
 
   /** Else each start would look for what is missing. */
   @Test
-  void knowsItsOwnViews() throws SQLException {
+  void knowsItsOwnViews() {
     List<String> views =
         new CatalogueSchema()
             .views().entrySet().stream()
@@ -100,10 +91,7 @@ class HostileDatabaseTest {
                 .toList();
 
     assertThat(
-            place
-                .catalogue()
-                .rows("SELECT name, sql FROM sqlite_schema WHERE type = 'view'")
-                .stream()
+            catalogue.rows("SELECT name, sql FROM sqlite_schema WHERE type = 'view'").stream()
                 .map(row -> row.split("\\|", 2))
                 .map(row -> row[0] + (views.contains(row[0]) ? "" : " " + row[1].hashCode())))
         .containsExactlyInAnyOrderElementsOf(views);
@@ -118,7 +106,7 @@ class HostileDatabaseTest {
         "note_search_stale",
         "model_search_foldable"
       })
-  void refusesAViewThatNeverEnds(String view) throws SQLException {
+  void refusesAViewThatNeverEnds(String view) {
     change(
         """
         DROP VIEW %s;
@@ -128,12 +116,12 @@ class HostileDatabaseTest {
         """
             .formatted(view, view));
 
-    assertThat(tsr("list", "--json"))
+    assertThat(tsr.db("list", "--json"))
         .isEqualTo(refused("its view " + view + " is not as tsr made it" + RESTORE));
   }
 
   @Test
-  void keepsViewsThatAreTheUsers() throws SQLException {
+  void keepsViewsThatAreTheUsers() {
     change(
         """
         CREATE VIEW mine AS SELECT file_path FROM local_files;
@@ -141,11 +129,11 @@ class HostileDatabaseTest {
         CREATE VIEW v_local_files_full AS SELECT * FROM local_files;
         """);
 
-    assertThat(tsr("list", "--json").exitCode()).isZero();
+    tsr.db("list", "--json").exits(0);
   }
 
   @Test
-  void namesATableWithRulesOfAnother() throws SQLException {
+  void namesATableWithRulesOfAnother() {
     change(
         """
         PRAGMA writable_schema = ON;
@@ -154,7 +142,7 @@ class HostileDatabaseTest {
         PRAGMA writable_schema = RESET;
         """);
 
-    assertThat(tsr("note", "a.safetensors", "--text", "x", "--json"))
+    assertThat(tsr.db("note", "a.safetensors", "--text", "x", "--json"))
         .isEqualTo(
             refused(
                 "its table notes is not as tsr made it ([SQLITE_CONSTRAINT_CHECK] A CHECK"
@@ -164,22 +152,22 @@ class HostileDatabaseTest {
 
   /** The user's own triggers do their work, but call nothing that leaves the database. */
   @Test
-  void runsTheUsersTriggersAndNamesOneThatFails() throws SQLException {
+  void runsTheUsersTriggersAndNamesOneThatFails() {
     change(
         """
         CREATE TABLE diary (text);
         CREATE TRIGGER writes_a_diary AFTER UPDATE OF text ON notes
         BEGIN INSERT INTO diary VALUES (new.text); END;
         """);
-    assertThat(tsr("note", "a.safetensors", "--text", "x").exitCode()).isZero();
-    assertThat(place.catalogue().rows("SELECT text FROM diary")).containsExactly("x");
+    tsr.db("note", "a.safetensors", "--text", "x").exits(0);
+    catalogue.has("SELECT text FROM diary", "x");
 
     change(
         """
         CREATE TRIGGER runs_code AFTER UPDATE ON notes
         BEGIN SELECT load_extension('/tmp/evil.so'); END;
         """);
-    assertThat(tsr("note", "a.safetensors", "--text", "y", "--json"))
+    assertThat(tsr.db("note", "a.safetensors", "--text", "y", "--json"))
         .isEqualTo(
             refused(
                 "the trigger runs_code fails ([SQLITE_ERROR] SQL error or missing database (unsafe"
@@ -191,57 +179,57 @@ class HostileDatabaseTest {
         CREATE TRIGGER refuses_z AFTER UPDATE ON notes WHEN new.text = 'z'
         BEGIN SELECT RAISE(ABORT, 'no z here'); END;
         """);
-    assertThat(tsr("note", "a.safetensors", "--text", "z", "--json").err())
-        .isEqualTo(
+    tsr.db("note", "a.safetensors", "--text", "z", "--json")
+        .says(
             "tsr: "
-                + place.database()
+                + database
                 + ": the trigger refuses_z fails ([SQLITE_CONSTRAINT_TRIGGER] A RAISE function"
                 + " within a trigger fired, causing the SQL statement to abort (no z here));"
                 + " correct or drop it\n");
-    assertThat(tsr("note", "a.safetensors", "--text", "y").exitCode()).isZero();
+    tsr.db("note", "a.safetensors", "--text", "y").exits(0);
     change("DROP TABLE diary");
-    assertThat(tsr("note", "b.safetensors", "--text", "new", "--json").err())
+    assertThat(tsr.db("note", "b.safetensors", "--text", "new", "--json").err())
         .contains("the trigger writes_a_diary fails (");
-    assertThat(place.catalogue().rows("SELECT text FROM notes")).containsExactly("y");
+    catalogue.has("SELECT text FROM notes", "y");
   }
 
   @Test
-  void namesATriggerOfItsOwnThatIsMissing() throws SQLException {
+  void namesATriggerOfItsOwnThatIsMissing() {
     change("DROP TRIGGER note_search_stale_insert");
 
-    assertThat(tsr("note", "a.safetensors", "--text", "fog", "--json"))
+    assertThat(tsr.db("note", "a.safetensors", "--text", "fog", "--json"))
         .isEqualTo(refused("its trigger note_search_stale_insert is missing" + RESTORE));
   }
 
   @Test
-  void namesATriggerThatRollsEverythingBack() throws SQLException {
+  void namesATriggerThatRollsEverythingBack() {
     change(
         """
         CREATE TRIGGER harmless BEFORE INSERT ON local_files BEGIN SELECT 1; END;
         CREATE TRIGGER rolls_back BEFORE INSERT ON local_files
         BEGIN SELECT RAISE(ROLLBACK, 'no'); END;
         """);
-    place.library().model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
+    library.model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
 
-    assertThat(tsr("scan", "--json").err())
+    assertThat(tsr.db("scan", "--json").err())
         .endsWith(
             ": the trigger rolls_back fails ([SQLITE_CONSTRAINT_TRIGGER] A RAISE function within a"
                 + " trigger fired, causing the SQL statement to abort (no)); correct or drop it\n");
-    assertThat(place.catalogue().rows("SELECT count(*) FROM local_files")).containsExactly("2");
+    catalogue.has("SELECT count(*) FROM local_files", "2");
   }
 
   @Test
-  void namesATriggerThatTakesTheRowsAway() throws SQLException {
+  void namesATriggerThatTakesTheRowsAway() {
     change(
         """
         CREATE TRIGGER takes_away AFTER INSERT ON local_files
         BEGIN DELETE FROM local_files WHERE id = new.id; END;
         """);
-    place.library().model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
+    library.model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
 
-    Program.Result result = tsr("scan", "--json");
+    Result result = tsr.db("scan", "--json");
 
-    assertThat(result.exitCode()).isEqualTo(6);
+    result.exits(6);
     assertThat(result.err())
         .endsWith(
             ": a change fails ([SQLITE_CONSTRAINT_FOREIGNKEY] A foreign key constraint failed"
@@ -252,19 +240,19 @@ class HostileDatabaseTest {
   /** In the order of paths none of them is where its text would be: a page with it never ended. */
   @ParameterizedTest
   @ValueSource(strings = {"TEXT", "BLOB"})
-  void endsWhereAPathIsNoText(String type) throws SQLException {
-    String folder = place.library().path("").toString();
+  void endsWhereAPathIsNoText(String type) {
+    String folder = library.path("").toString();
     change(
         "UPDATE local_files SET file_path = CAST(CAST('%s/' AS BLOB) || x'ff31' AS %s) WHERE id = 1"
             .formatted(folder, type));
 
     assertThat(
             List.of(
-                tsr("export", "--for", "a1111", "--dry-run"),
-                tsr("prune", folder, "--dry-run"),
-                tsr("relocate", folder, folder + "/..", "--dry-run"),
-                tsr("scan", "--json"),
-                tsr("verify")))
+                tsr.db("export", "--for", "a1111", "--dry-run"),
+                tsr.db("prune", folder, "--dry-run"),
+                tsr.db("relocate", folder, folder + "/..", "--dry-run"),
+                tsr.db("scan", "--json"),
+                tsr.db("verify")))
         .allSatisfy(result -> assertThat(result.exitCode()).as(result.err()).isLessThan(5));
   }
 
@@ -272,26 +260,26 @@ class HostileDatabaseTest {
   @ParameterizedTest
   @Tag("long")
   @ValueSource(strings = {"list", "show", "search", "triggers", "stats", "duplicates", "export"})
-  void refusesARowThatIsLargerThanItEverWrites(String command) throws SQLException {
+  void refusesARowThatIsLargerThanItEverWrites(String command) {
     change("UPDATE safetensor_metadata SET value = CAST(zeroblob(200000000) AS TEXT)");
     change(
         "INSERT INTO notes (sha256, text) SELECT sha256, CAST(zeroblob(200000000) AS TEXT) FROM local_files LIMIT 1");
-    String[] words =
+    List<String> words =
         switch (command) {
-          case "show", "triggers" -> new String[] {command, "a.safetensors", "--json"};
-          case "search" -> new String[] {command, "fog", "--json"};
-          case "export" -> new String[] {command, "--for", "a1111", "--json"};
-          default -> new String[] {command, "--json"};
+          case "show", "triggers" -> List.of("a.safetensors");
+          case "search" -> List.of("fog");
+          case "export" -> List.of("--for", "a1111");
+          default -> List.of();
         };
 
-    Program.Result result = tsr(words);
+    Result result = tsr.db(command, words, "--json");
 
     assertThat(result.exitCode()).as(result.err()).isIn(0, 4, 6);
     if (result.exitCode() == 6) {
       assertThat(result.err())
           .endsWith(
               "tsr: "
-                  + place.database()
+                  + database
                   + ": a row is larger than 48 MiB, which tsr never writes"
                   + RESTORE
                   + "\n");

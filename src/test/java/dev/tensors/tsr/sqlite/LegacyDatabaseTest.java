@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.CrashedChange;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,32 +21,16 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A legacy database is upgraded to a catalogue with all its rows. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class LegacyDatabaseTest {
+class LegacyDatabaseTest extends CommandTest {
 
   @RegisterExtension static final CivitaiStub CIVITAI = new CivitaiStub();
-
-  private Path home;
-  private Path database;
-  private Catalogue catalogue;
-  private Program tsr;
-
-  @BeforeEach
-  void home(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    home = workplace.home();
-    database = workplace.database();
-    catalogue = workplace.catalogue();
-    tsr = workplace.tsr();
-  }
 
   private static String legacy() throws IOException {
     try (InputStream in = LegacyDatabaseTest.class.getResourceAsStream("/legacy.sql")) {
@@ -55,19 +38,19 @@ class LegacyDatabaseTest {
     }
   }
 
-  private void legacy(String changes) throws IOException, SQLException {
+  private void legacy(String changes) throws IOException {
     catalogue.execute(legacy());
     catalogue.execute(changes);
   }
 
   private void upgrade() {
-    Program.Result result = tsr.run("db", "list", "-q");
+    Result result = tsr.db("list", "-q");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.err()).isEmpty();
   }
 
   @Test
-  void keepsEveryRowAndACopy() throws IOException, SQLException {
+  void keepsEveryRowAndACopy() throws IOException {
     legacy("");
     List<String> tables =
         catalogue.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
@@ -82,7 +65,7 @@ class LegacyDatabaseTest {
     assertThat(files()).containsExactlyInAnyOrder("models.db", "models.db.before-1");
   }
 
-  private static List<String> ids(Catalogue catalogue, List<String> tables) throws SQLException {
+  private static List<String> ids(Catalogue catalogue, List<String> tables) {
     List<String> ids = new ArrayList<>();
     for (String table : tables) {
       for (String row : catalogue.rows("SELECT * FROM " + table + " ORDER BY 1, 2")) {
@@ -94,15 +77,10 @@ class LegacyDatabaseTest {
 
   /** So that all that holds for a catalogue holds for it. */
   @Test
-  void hasTheSchemaOfACatalogue() throws IOException, SQLException {
+  void hasTheSchemaOfACatalogue() throws IOException {
     legacy("");
     Path other = home.resolve("other.db");
-    tsr.run(
-        "db",
-        "scan",
-        Files.createDirectory(home.resolve("models")).toString(),
-        "--db",
-        other.toString());
+    tsr.db("scan", Files.createDirectory(home.resolve("models")), "--db", other);
 
     upgrade();
 
@@ -112,13 +90,12 @@ class LegacyDatabaseTest {
         WHERE tbl_name NOT LIKE 'hf\\_%' ESCAPE '\\' ORDER BY type, name
         """;
     assertThat(catalogue.rows(schema)).isEqualTo(new Catalogue(other).rows(schema));
-    assertThat(catalogue.rows("PRAGMA user_version"))
-        .containsExactly(String.valueOf(Catalogue.newestSchema()));
+    catalogue.has("PRAGMA user_version", String.valueOf(Catalogue.newestSchema()));
     assertWhole();
   }
 
   @Test
-  void convertsTimesHashesAndFlags() throws IOException, SQLException {
+  void convertsTimesHashesAndFlags() throws IOException {
     legacy(
         """
         UPDATE models SET nsfw = 'true';
@@ -127,28 +104,30 @@ class LegacyDatabaseTest {
 
     upgrade();
 
-    assertThat(
-            catalogue.rows("SELECT sha256, created_at, updated_at FROM local_files WHERE id = 1"))
-        .containsExactly("AB12|2024-01-02T03:04:05Z|2024-01-02T03:04:06Z");
-    assertThat(
-            catalogue.rows("SELECT created_at > '2025', updated_at FROM local_files WHERE id = 2"))
-        .containsExactly("1|2024-01-02T03:04:06Z");
-    assertThat(catalogue.rows("SELECT hash_value FROM file_hashes ORDER BY id"))
-        .containsExactly("AB12", "AB");
-    assertThat(catalogue.rows("SELECT published_at FROM model_versions ORDER BY civitai_id"))
-        .containsExactly("null", "2023-05-06T07:08:09Z");
-    assertThat(catalogue.rows("SELECT scanned_at, is_primary, size_kb FROM version_files"))
-        .containsExactly("2023-05-06T07:08:09Z|1|12.5");
+    catalogue.has(
+        "SELECT sha256, created_at, updated_at FROM local_files WHERE id = 1",
+        "AB12|2024-01-02T03:04:05Z|2024-01-02T03:04:06Z");
+    catalogue.has(
+        "SELECT created_at > '2025', updated_at FROM local_files WHERE id = 2",
+        "1|2024-01-02T03:04:06Z");
+    catalogue.has("SELECT hash_value FROM file_hashes ORDER BY id", "AB12", "AB");
+    catalogue.has(
+        "SELECT published_at FROM model_versions ORDER BY civitai_id",
+        "null",
+        "2023-05-06T07:08:09Z");
+    catalogue.has(
+        "SELECT scanned_at, is_primary, size_kb FROM version_files", "2023-05-06T07:08:09Z|1|12.5");
     assertThat(catalogue.rows("SELECT id, name, type, nsfw, download_count, minor FROM models"))
         .containsExactlyInAnyOrder("3|Harbour|LORA|1|12|0", "9|||0|null|0");
-    assertThat(catalogue.rows("SELECT repo_id, last_modified FROM hf_models"))
-        .containsExactly("ann/harbour|2024-01-02 03:04:05.000000");
-    assertThat(catalogue.rows("SELECT * FROM v_models_with_latest WHERE id = 3"))
-        .containsExactly("3|7|Harbour|LORA|1|ann|v2|SDXL 1.0|12|3");
+    catalogue.has(
+        "SELECT repo_id, last_modified FROM hf_models", "ann/harbour|2024-01-02 03:04:05.000000");
+    catalogue.has(
+        "SELECT * FROM v_models_with_latest WHERE id = 3",
+        "3|7|Harbour|LORA|1|ann|v2|SDXL 1.0|12|3");
   }
 
   @Test
-  void keepsTheChildrenOfDuplicateRows() throws IOException, SQLException {
+  void keepsTheChildrenOfDuplicateRows() throws IOException {
     legacy(
         """
         INSERT INTO local_files VALUES
@@ -176,33 +155,48 @@ class LegacyDatabaseTest {
     upgrade();
 
     assertWhole();
-    assertThat(catalogue.rows("SELECT id, file_path, civitai_version_id FROM local_files"))
-        .containsExactly("1|/m/a.safetensors|71", "11|/m/b.safetensors|null");
-    assertThat(
-            catalogue.rows("SELECT local_file_id, key, value FROM safetensor_metadata ORDER BY id"))
-        .containsExactly("1|ss_epoch|3", "1|ss_steps|null", "1|ss_optimizer|AdamW", "11|b|b");
-    assertThat(catalogue.rows("SELECT id, civitai_id, name, creator_id FROM models ORDER BY id"))
-        .containsExactly("13|7|Harbour at dawn|1", "14|8|Pier|1");
-    assertThat(catalogue.rows("SELECT id, civitai_id, model_id FROM model_versions ORDER BY id"))
-        .containsExactly("4|71|13", "5|70|13", "15|72|13");
-    assertThat(catalogue.rows("SELECT version_id, word FROM trained_words ORDER BY id"))
-        .containsExactly("4|dawn", "4|mist", "4|rain");
-    assertThat(catalogue.rows("SELECT file_id, hash_type FROM file_hashes ORDER BY id"))
-        .containsExactly("6|SHA256", "6|AutoV2", "6|CRC32");
-    assertThat(
-            catalogue.rows(
-                "SELECT model_id, name FROM model_tags JOIN tags ON id = tag_id ORDER BY name"))
-        .containsExactly("13|boats", "13|fog", "13|piers");
-    assertThat(catalogue.rows("SELECT id, version_id FROM version_images ORDER BY id"))
-        .containsExactly("8|4", "9|4", "18|4");
-    assertThat(catalogue.rows("SELECT image_id, duration FROM image_video_metadata"))
-        .containsExactly("9|4.5");
-    assertThat(catalogue.rows("SELECT image_id, value FROM image_generation_params ORDER BY id"))
-        .containsExactly("8|a boat", "8|1", "18|rain");
+    catalogue.has(
+        "SELECT id, file_path, civitai_version_id FROM local_files",
+        "1|/m/a.safetensors|71",
+        "11|/m/b.safetensors|null");
+    catalogue.has(
+        "SELECT local_file_id, key, value FROM safetensor_metadata ORDER BY id",
+        "1|ss_epoch|3",
+        "1|ss_steps|null",
+        "1|ss_optimizer|AdamW",
+        "11|b|b");
+    catalogue.has(
+        "SELECT id, civitai_id, name, creator_id FROM models ORDER BY id",
+        "13|7|Harbour at dawn|1",
+        "14|8|Pier|1");
+    catalogue.has(
+        "SELECT id, civitai_id, model_id FROM model_versions ORDER BY id",
+        "4|71|13",
+        "5|70|13",
+        "15|72|13");
+    catalogue.has(
+        "SELECT version_id, word FROM trained_words ORDER BY id", "4|dawn", "4|mist", "4|rain");
+    catalogue.has(
+        "SELECT file_id, hash_type FROM file_hashes ORDER BY id",
+        "6|SHA256",
+        "6|AutoV2",
+        "6|CRC32");
+    catalogue.has(
+        "SELECT model_id, name FROM model_tags JOIN tags ON id = tag_id ORDER BY name",
+        "13|boats",
+        "13|fog",
+        "13|piers");
+    catalogue.has("SELECT id, version_id FROM version_images ORDER BY id", "8|4", "9|4", "18|4");
+    catalogue.has("SELECT image_id, duration FROM image_video_metadata", "9|4.5");
+    catalogue.has(
+        "SELECT image_id, value FROM image_generation_params ORDER BY id",
+        "8|a boat",
+        "8|1",
+        "18|rain");
   }
 
   @Test
-  void leavesOutOnlyRowsWithoutAParentAndCountsThem() throws IOException, SQLException {
+  void leavesOutOnlyRowsWithoutAParentAndCountsThem() throws IOException {
     legacy(
         """
         INSERT INTO safetensor_metadata VALUES (11, 99, 'k', 'v');
@@ -211,24 +205,22 @@ class LegacyDatabaseTest {
         INSERT INTO model_tags VALUES (3, 99);
         """);
 
-    Program.Result result = tsr.run("db", "list", "-q");
+    Result result = tsr.db("list", "-q");
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     String copy = database + ".before-1";
-    assertThat(result.err())
-        .isEqualTo(
-            """
-            tsr: 1 row of the table safetensor_metadata in the database belongs to nothing that is there, and was left out; %1$s has it
-            tsr: 2 rows of the table trained_words in the database belong to nothing that is there, and were left out; %1$s has them
-            tsr: 1 row of the table model_tags in the database belongs to nothing that is there, and was left out; %1$s has it
-            """
-                .formatted(copy));
+    result.says(
+        """
+        tsr: 1 row of the table safetensor_metadata in the database belongs to nothing that is there, and was left out; %1$s has it
+        tsr: 2 rows of the table trained_words in the database belong to nothing that is there, and were left out; %1$s has them
+        tsr: 1 row of the table model_tags in the database belongs to nothing that is there, and was left out; %1$s has it
+        """
+            .formatted(copy));
 
     assertWhole();
-    assertThat(catalogue.rows("SELECT civitai_id, creator_id FROM models ORDER BY id"))
-        .containsExactly("7|1", "8|null");
-    assertThat(catalogue.rows("SELECT count(*) FROM safetensor_metadata")).containsExactly("2");
-    assertThat(catalogue.rows("SELECT count(*) FROM trained_words")).containsExactly("2");
+    catalogue.has("SELECT civitai_id, creator_id FROM models ORDER BY id", "7|1", "8|null");
+    catalogue.has("SELECT count(*) FROM safetensor_metadata", "2");
+    catalogue.has("SELECT count(*) FROM trained_words", "2");
     assertThat(
             new Catalogue(home.resolve("models.db.before-1"))
                 .rows("SELECT word FROM trained_words"))
@@ -236,7 +228,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void keepsUnknownTablesAndColumns() throws IOException, SQLException {
+  void keepsUnknownTablesAndColumns() throws IOException {
     legacy(
         """
         ALTER TABLE local_files ADD COLUMN "my ""rating" INTEGER DEFAULT 5;
@@ -257,18 +249,17 @@ class LegacyDatabaseTest {
     upgrade();
 
     assertWhole();
-    assertThat(catalogue.rows("SELECT \"my \"\"rating\" FROM local_files"))
-        .containsExactly("5", "5");
-    assertThat(catalogue.rows("SELECT size_bytes FROM local_files")).containsExactly("3", "3");
-    assertThat(catalogue.rows("SELECT mine FROM models")).containsExactly("null");
-    assertThat(catalogue.rows("SELECT weight FROM model_tags")).containsExactly("0.5", "0.5");
-    assertThat(catalogue.rows("SELECT name FROM my_models")).containsExactly("Harbour");
+    catalogue.has("SELECT \"my \"\"rating\" FROM local_files", "5", "5");
+    catalogue.has("SELECT size_bytes FROM local_files", "3", "3");
+    catalogue.has("SELECT mine FROM models", "null");
+    catalogue.has("SELECT weight FROM model_tags", "0.5", "0.5");
+    catalogue.has("SELECT name FROM my_models", "Harbour");
     catalogue.execute("INSERT INTO local_files (file_path, sha256) VALUES ('/m/c', 'AA')");
-    assertThat(catalogue.rows("SELECT * FROM diary")).containsExactly("1|mine", "3|new");
+    catalogue.has("SELECT * FROM diary", "1|mine", "3|new");
   }
 
   @Test
-  void renamesTablesWhoseNamesTheCatalogueNeeds() throws IOException, SQLException {
+  void renamesTablesWhoseNamesTheCatalogueNeeds() throws IOException {
     legacy(
         """
         CREATE VIRTUAL TABLE model_search USING fts5 (mine);
@@ -281,7 +272,7 @@ class LegacyDatabaseTest {
         CREATE UNIQUE INDEX "model_tags_tag_id" ON model_tags (tag_id, model_id);
         """);
 
-    Program.Result result = tsr.run("db", "list", "-q");
+    Result result = tsr.db("list", "-q");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     String renamed =
@@ -293,23 +284,23 @@ class LegacyDatabaseTest {
             renamed.formatted("view", "v_model_search"),
             renamed.formatted("index", "model_tags_tag_id"));
     assertWhole();
-    assertThat(
-            catalogue.rows("SELECT mine FROM model_search_own WHERE model_search_own MATCH 'fog'"))
-        .containsExactly("sea fog");
-    assertThat(catalogue.rows("SELECT note FROM v_model_search_own")).containsExactly("mine");
-    assertThat(catalogue.rows("SELECT note FROM my_notes")).containsExactly("mine");
-    assertThat(
-            catalogue.rows(
-                """
-                SELECT l.name, l."unique" FROM pragma_index_list('model_tags') l
-                WHERE l.origin = 'c' ORDER BY 1
-                """))
-        .containsExactly("model_tags_tag_id|0", "model_tags_tag_id_own|1", "tags_of_models|0");
-    assertThat(tsr.run("db", "search", "harbour", "-q").out()).startsWith("7\tHarbour\t");
+    catalogue.has(
+        "SELECT mine FROM model_search_own WHERE model_search_own MATCH 'fog'", "sea fog");
+    catalogue.has("SELECT note FROM v_model_search_own", "mine");
+    catalogue.has("SELECT note FROM my_notes", "mine");
+    catalogue.has(
+        """
+        SELECT l.name, l."unique" FROM pragma_index_list('model_tags') l
+        WHERE l.origin = 'c' ORDER BY 1
+        """,
+        "model_tags_tag_id|0",
+        "model_tags_tag_id_own|1",
+        "tags_of_models|0");
+    assertThat(tsr.db("search", "harbour", "-q").out()).startsWith("7\tHarbour\t");
   }
 
   @Test
-  void upgradesAnEarlyDatabaseThatLacksTables() throws IOException, SQLException {
+  void upgradesAnEarlyDatabaseThatLacksTables() throws IOException {
     legacy(
         """
         DROP TABLE creators;
@@ -324,13 +315,12 @@ class LegacyDatabaseTest {
     upgrade();
 
     assertWhole();
-    assertThat(catalogue.rows("SELECT id, creator_id, type FROM models"))
-        .containsExactly("3|null|");
-    assertThat(catalogue.rows("SELECT id FROM local_files ORDER BY id")).containsExactly("1", "2");
+    catalogue.has("SELECT id, creator_id, type FROM models", "3|null|");
+    catalogue.has("SELECT id FROM local_files ORDER BY id", "1", "2");
   }
 
   @Test
-  void isUnchangedAfterAFailedUpgrade() throws IOException, SQLException {
+  void isUnchangedAfterAFailedUpgrade() throws IOException {
     legacy(
         """
         PRAGMA writable_schema = ON;
@@ -339,9 +329,9 @@ class LegacyDatabaseTest {
         """);
     byte[] before = Files.readAllBytes(database);
 
-    Program.Result result = tsr.run("db", "list", "-q", "--json");
+    Result result = tsr.db("list", "-q", "--json");
 
-    assertThat(result.exitCode()).isEqualTo(6);
+    result.exits(6);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith("tsr: " + database + ": ")
@@ -352,7 +342,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void readsItsFilesOnceAndKeepsTheirLinks() throws IOException, SQLException {
+  void readsItsFilesOnceAndKeepsTheirLinks() throws IOException {
     Library library = new Library(home.resolve("models"));
     Path same = library.model("same.safetensors", 1);
     Path other = library.model("other.safetensors", 2);
@@ -362,7 +352,7 @@ class LegacyDatabaseTest {
             .formatted(same, Library.sha256(same).toLowerCase(Locale.ROOT)));
     catalogue.execute("UPDATE local_files SET file_path = '%s' WHERE id = 2".formatted(other));
 
-    Program.Result first = tsr.run("db", "scan", library.path("").toString());
+    Result first = tsr.db("scan", library.path(""));
 
     assertThat(first.exitCode()).as(first.err()).isZero();
     assertThat(first.err()).contains("other.safetensors: its content changed, ");
@@ -370,14 +360,12 @@ class LegacyDatabaseTest {
         .singleElement()
         .asString()
         .startsWith("0 new, 1 changed, 1 unchanged; 194 B read ");
-    assertThat(tsr.run("db", "scan", library.path("").toString()).err())
-        .isEqualTo("0 new, 2 unchanged; nothing to read\n");
-    assertThat(catalogue.rows("SELECT id, civitai_version_id FROM local_files ORDER BY id"))
-        .containsExactly("1|71", "2|null");
+    tsr.db("scan", library.path("")).says("0 new, 2 unchanged; nothing to read\n");
+    catalogue.has("SELECT id, civitai_version_id FROM local_files ORDER BY id", "1|71", "2|null");
   }
 
   @Test
-  void knowsItsImagesWhenTheModelIsCachedAgain() throws IOException, SQLException {
+  void knowsItsImagesWhenTheModelIsCachedAgain() throws IOException {
     legacy("");
     CIVITAI.lists(
         """
@@ -386,18 +374,16 @@ class LegacyDatabaseTest {
           {"id": 92, "url": "https://i.example/x/92.mp4"}]}]}
         """);
 
-    assertThat(tsr.run("db", "cache", "--api-url", CIVITAI.url(), "7").exitCode()).isZero();
+    tsr.db("cache", "--api-url", CIVITAI.url(), "7").exits(0);
 
-    assertThat(catalogue.rows("SELECT id, civitai_id FROM version_images"))
-        .containsExactly("8|91", "9|92");
-    assertThat(catalogue.rows("SELECT image_id, value FROM image_generation_params"))
-        .containsExactly("8|a boat", "8|1");
+    catalogue.has("SELECT id, civitai_id FROM version_images", "8|91", "9|92");
+    catalogue.has("SELECT image_id, value FROM image_generation_params", "8|a boat", "8|1");
   }
 
   @Test
   void isUpgradedOnceByProcessesThatStartTogether() throws Exception {
     legacy("");
-    Callable<Program.Result> list = () -> tsr.run("db", "list");
+    Callable<Result> list = () -> tsr.db("list");
     try (var threads = Executors.newFixedThreadPool(4)) {
       for (var result : threads.invokeAll(Collections.nCopies(4, list))) {
         assertThat(result.get().exitCode()).as(result.get().err()).isZero();
@@ -405,49 +391,42 @@ class LegacyDatabaseTest {
     }
 
     assertWhole();
-    assertThat(catalogue.rows("SELECT id FROM local_files ORDER BY id")).containsExactly("1", "2");
+    catalogue.has("SELECT id FROM local_files ORDER BY id", "1", "2");
     assertThat(new Catalogue(home.resolve("models.db.before-1")).rows("PRAGMA user_version"))
         .containsExactly("0");
   }
 
   /** As a kill in the middle of it leaves them: pages half written, and a journal to undo it. */
   @Test
-  void rollsBackAnUnfinishedChangeFirst() throws IOException, SQLException {
+  void rollsBackAnUnfinishedChangeFirst() throws IOException {
     legacy("");
     crash();
 
     upgrade();
 
     assertWhole();
-    assertThat(catalogue.rows("SELECT count(*), min(word) FROM trained_words"))
-        .containsExactly("2|dawn");
+    catalogue.has("SELECT count(*), min(word) FROM trained_words", "2|dawn");
   }
 
   @Test
-  void leavesAnUnfinishedChangeOfAnotherProgramAlone() throws IOException, SQLException {
+  void leavesAnUnfinishedChangeOfAnotherProgramAlone() throws IOException {
     catalogue.execute(
         "CREATE TABLE trained_words (id INTEGER, version_id INTEGER, word TEXT, position INTEGER)");
     crash();
     byte[] before = Files.readAllBytes(database);
     byte[] journal = Files.readAllBytes(home.resolve("models.db-journal"));
 
-    Program.Result result = tsr.run("db", "list");
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                6,
-                "",
-                "tsr: "
-                    + database
-                    + ": a database of another program; name another file with --db\n"));
+    tsr.db("list")
+        .fails(
+            6,
+            "tsr: " + database + ": a database of another program; name another file with --db\n");
     assertThat(database).hasBinaryContent(before);
     assertThat(home.resolve("models.db-journal")).hasBinaryContent(journal);
     assertThat(files()).containsExactlyInAnyOrder("models.db", "models.db-journal");
   }
 
   /** Leaves the database changed in part. */
-  private void crash() throws IOException, SQLException {
+  private void crash() throws IOException {
     CrashedChange.leave(
         database,
         """
@@ -458,7 +437,7 @@ class LegacyDatabaseTest {
   }
 
   @Test
-  void upgradesARecordedDatabase() throws IOException, SQLException {
+  void upgradesARecordedDatabase() throws IOException {
     String folder = System.getProperty("tsr.recorded", "../shared/recorded");
     Path recorded = Path.of(folder, "models-original.db");
     assumeTrue(!folder.isEmpty() && Files.exists(recorded), "no recorded database");
@@ -471,15 +450,12 @@ class LegacyDatabaseTest {
 
     assertWhole();
     assertThat(ids(catalogue, tables)).isEqualTo(ids).hasSizeGreaterThan(200);
-    assertThat(
-            catalogue.rows(
-                "SELECT count(*) FROM v_local_files_full WHERE version_name IS NOT NULL"))
-        .containsExactly("1");
+    catalogue.has("SELECT count(*) FROM v_local_files_full WHERE version_name IS NOT NULL", "1");
   }
 
-  private void assertWhole() throws SQLException {
-    assertThat(catalogue.rows("PRAGMA integrity_check")).containsExactly("ok");
-    assertThat(catalogue.rows("PRAGMA foreign_key_check")).isEmpty();
+  private void assertWhole() {
+    catalogue.has("PRAGMA integrity_check", "ok");
+    catalogue.has("PRAGMA foreign_key_check");
   }
 
   private List<String> files() throws IOException {

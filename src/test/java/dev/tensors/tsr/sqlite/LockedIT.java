@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +39,8 @@ class LockedIT {
   /** A run of the program, with files for what it says. */
   private record Run(Process process, Path out, Path err) {
 
-    Program.Result result() throws IOException, InterruptedException {
-      return new Program.Result(process.waitFor(), Files.readString(out), Files.readString(err));
+    Result result() throws IOException, InterruptedException {
+      return new Result(process.waitFor(), Files.readString(out), Files.readString(err));
     }
 
     /** Whether it has the database open, and does not end. */
@@ -83,7 +84,7 @@ class LockedIT {
     Library library = new Library(home.resolve("models"));
     Path model = library.model("a.safetensors", 1);
     String[] scan = {"db", "scan", model.toString(), "--db", catalogue.toString()};
-    assertThat(tsr.run(scan).exitCode()).isZero();
+    tsr.run(scan).exits(0);
     try (InputStream in = LockedIT.class.getResourceAsStream("/legacy.sql")) {
       new Catalogue(original).execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -93,13 +94,13 @@ class LockedIT {
       long start = System.nanoTime();
       Run late = start(tsr, home, scan);
       Run reader = start(tsr, home, "db", "list", "--db", original.toString());
-      assertThat(tsr.run("db", "list", "-q", "--db", catalogue.toString()).exitCode()).isZero();
+      tsr.db("list", "-q", "--db", catalogue).exits(0);
       assertThat(reader.isWaitingFor(original)).isTrue();
 
-      assertThat(late.result()).isEqualTo(new Program.Result(6, "", "tsr: " + catalogue + LOCKED));
+      late.result().fails(6, "tsr: " + catalogue + LOCKED);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(HALF_A_MINUTE, HALF_A_MINUTE.plusSeconds(15));
-      assertThat(reader.result()).isEqualTo(new Program.Result(6, "", "tsr: " + original + LOCKED));
+      reader.result().fails(6, "tsr: " + original + LOCKED);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(HALF_A_MINUTE, HALF_A_MINUTE.plusSeconds(15));
 
@@ -107,19 +108,16 @@ class LockedIT {
       Run patient = start(tsr, home, scan);
       assertThat(stopped.isWaitingFor(catalogue)).isTrue();
       stopped.process().destroy();
-      assertThat(stopped.result())
-          .isEqualTo(new Program.Result(130, "", "tsr: interrupted; results so far are kept\n"));
+      stopped.result().fails(130, "tsr: interrupted; results so far are kept\n");
       Run reading = start(tsr, home, "db", "list", "--json", "--db", original.toString());
       assertThat(reading.isWaitingFor(original)).isTrue();
       reading.process().destroy();
-      assertThat(reading.result())
-          .isEqualTo(
-              new Program.Result(130, "[]\n", "tsr: interrupted; results so far are kept\n"));
+      reading.result().ends(130, "[]\n", "tsr: interrupted; results so far are kept\n");
       assertThat(patient.isWaitingFor(catalogue)).isTrue();
       unlock(writer);
-      assertThat(patient.result().exitCode()).isZero();
+      patient.result().exits(0);
       unlock(other);
-      assertThat(tsr.run("db", "list", "--db", original.toString()).exitCode()).isZero();
+      tsr.db("list", "--db", original).exits(0);
     }
   }
 

@@ -3,26 +3,24 @@ package dev.tensors.tsr.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.Catalogue;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.text.ByteCount;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class MigrationTest {
+class MigrationTest extends CommandTest {
 
   /** The functions that SQLite got after the one of Debian 12, and the order within aggregates. */
   private static final Pattern AFTER_3_40 =
@@ -32,16 +30,9 @@ class MigrationTest {
               + "\\((?:[^()]|\\([^()]*\\))*\\bORDER\\s+BY\\b",
           Pattern.CASE_INSENSITIVE);
 
-  private Path database;
-  private Catalogue catalogue;
-  private Program tsr;
-
   /** A catalogue as the first schema left it. */
   @BeforeEach
-  void firstSchema(@TempDir Path folder) throws IOException, SQLException {
-    Workplace workplace = Workplace.in(folder);
-    database = workplace.database();
-    catalogue = workplace.catalogue();
+  void firstSchema() throws IOException {
     catalogue.execute(Files.readString(Path.of("schema", "001_catalogue.sql")));
     catalogue.execute(
         """
@@ -49,16 +40,15 @@ class MigrationTest {
         PRAGMA user_version = 1;
         INSERT INTO local_files (file_path, sha256) VALUES ('/m/a.safetensors', 'AB');
         """);
-    tsr = workplace.tsr();
   }
 
   @Test
-  void bringsACatalogueToTheNewestSchemaAndKeepsACopy() throws IOException, SQLException {
+  void bringsACatalogueToTheNewestSchemaAndKeepsACopy() throws IOException {
     long size = Files.size(database);
 
-    Program.Result result = tsr.run("db", "list");
+    Result result = tsr.db("list");
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.out()).isEqualTo("/m/a.safetensors\t\t\t\t\t\n");
     assertThat(result.err().lines())
         .hasSize(Catalogue.newestSchema() - 1)
@@ -67,8 +57,7 @@ class MigrationTest {
             "%1$s: from an older version; copying it (%2$s) to %1$s.before-2 before the upgrade"
                 .formatted(database, ByteCount.human(size)));
 
-    assertThat(catalogue.rows("PRAGMA user_version"))
-        .containsExactly(String.valueOf(Catalogue.newestSchema()));
+    catalogue.has("PRAGMA user_version", String.valueOf(Catalogue.newestSchema()));
     Catalogue copy = new Catalogue(database.resolveSibling("models.db.before-2"));
     assertThat(copy.rows("PRAGMA user_version")).containsExactly("1");
     assertThat(copy.rows("SELECT file_path, sha256 FROM local_files"))
@@ -76,8 +65,8 @@ class MigrationTest {
   }
 
   @Test
-  void usesNoFunctionThatOtherProgramsOlderSqliteLacks() throws SQLException {
-    tsr.run("db", "list");
+  void usesNoFunctionThatOtherProgramsOlderSqliteLacks() {
+    tsr.db("list");
 
     assertThat(catalogue.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
         .isNotEmpty()
@@ -85,7 +74,7 @@ class MigrationTest {
   }
 
   @Test
-  void tellsOlderLinksByHandFromThoseThatAHashProves() throws SQLException {
+  void tellsOlderLinksByHandFromThoseThatAHashProves() {
     catalogue.execute(
         """
         INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Harbour', 'LORA');
@@ -100,15 +89,15 @@ class MigrationTest {
           ('/m/b', 'EF', 7, 71), ('/m/c', 'EF', 7, 72), ('/m/d', 'EF', 8, 81), ('/m/e', 'EF', NULL, NULL);
         """);
 
-    tsr.run("db", "list");
+    tsr.db("list");
 
-    assertThat(catalogue.rows("SELECT file_path, link_source, link_match FROM local_files"))
-        .containsExactly(
-            "/m/a.safetensors|null|sha256",
-            "/m/b|manual|null",
-            "/m/c|null|null",
-            "/m/d|null|null",
-            "/m/e|null|null");
+    catalogue.has(
+        "SELECT file_path, link_source, link_match FROM local_files",
+        "/m/a.safetensors|null|sha256",
+        "/m/b|manual|null",
+        "/m/c|null|null",
+        "/m/d|null|null",
+        "/m/e|null|null");
   }
 
   /** Earlier versions took addresses from sidecars, too. */
@@ -120,7 +109,7 @@ class MigrationTest {
     "UPDATE local_files SET link_source = 'sidecar', null, null",
   })
   void tellsWhatCivitaiListedFromWhatSidecarsMayHaveNamed(
-      String change, String address, String fetched) throws SQLException, IOException {
+      String change, String address, String fetched) throws IOException {
     for (int number = 2; number <= 13; number++) {
       catalogue.execute(script(number));
     }
@@ -139,14 +128,16 @@ class MigrationTest {
         """);
     catalogue.execute(change.replace(';', ','));
 
-    assertThat(tsr.run("db", "list").exitCode()).isZero();
+    tsr.db("list").exits(0);
 
     String own = "https://civitai.com/api/download/models/72";
     String other = address.equals("null") ? null : "https://civitai.com/api/download/models/7";
-    assertThat(catalogue.rows("SELECT download_url FROM model_versions"))
-        .containsExactly(address, own, String.valueOf(other));
-    assertThat(catalogue.rows("SELECT download_url, fetched_at FROM version_files"))
-        .containsExactly(address + "|" + fetched, own + "?type=VAE|" + fetched, other + "|null");
+    catalogue.has("SELECT download_url FROM model_versions", address, own, String.valueOf(other));
+    catalogue.has(
+        "SELECT download_url, fetched_at FROM version_files",
+        address + "|" + fetched,
+        own + "?type=VAE|" + fetched,
+        other + "|null");
   }
 
   private static String script(int number) throws IOException {
@@ -156,13 +147,13 @@ class MigrationTest {
   }
 
   @Test
-  void leavesTheCatalogueByteForByteAsItWasWhenAMigrationFails() throws IOException, SQLException {
+  void leavesTheCatalogueByteForByteAsItWasWhenAMigrationFails() throws IOException {
     catalogue.execute("ALTER TABLE models ADD COLUMN mode TEXT");
     byte[] before = Files.readAllBytes(database);
 
-    Program.Result result = tsr.run("db", "list", "--json");
+    Result result = tsr.db("list", "--json");
 
-    assertThat(result.exitCode()).isEqualTo(6);
+    result.exits(6);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .contains("tsr: " + database + ": cannot be brought up to date (")
@@ -172,7 +163,7 @@ class MigrationTest {
   }
 
   @Test
-  void keepsOwnTablesOfTheNamesOfImport() throws SQLException {
+  void keepsOwnTablesOfTheNamesOfImport() {
     catalogue.execute(
         """
         CREATE TABLE sidecars (mine TEXT);
@@ -182,21 +173,19 @@ class MigrationTest {
         INSERT INTO imported_notes VALUES ('n');
         """);
 
-    Program.Result result = tsr.run("db", "import", "/m");
+    Result result = tsr.db("import", "/m");
 
     assertThat(result.err())
         .contains("your own table sidecars in the database is now called sidecars_own")
         .contains("your own table imported_notes in the database is now called imported_notes_own")
         .contains(
             "your own table exported_values in the database is now called exported_values_own");
-    assertThat(
-            catalogue.rows(
-                "SELECT mine FROM sidecars_own UNION SELECT mine FROM imported_notes_own"))
-        .containsExactly("n", "s");
+    catalogue.has(
+        "SELECT mine FROM sidecars_own UNION SELECT mine FROM imported_notes_own", "n", "s");
   }
 
   @Test
-  void keepsWhatHasANameThatItNeedsItself() throws SQLException {
+  void keepsWhatHasANameThatItNeedsItself() {
     catalogue.execute(
         """
         CREATE TABLE unknown_hashes (mine TEXT);
@@ -204,28 +193,23 @@ class MigrationTest {
         CREATE INDEX version_images_civitai_id ON local_files (updated_at);
         """);
 
-    Program.Result result = tsr.run("db", "list", "-q");
-
-    assertThat(result)
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "/m/a.safetensors\t\t\t\t\t\n",
-                """
-                tsr: your own table unknown_hashes in the database is now called \
-                unknown_hashes_own, because tsr uses its name
-                tsr: your own index version_images_civitai_id in the database is now called \
-                version_images_civitai_id_own, because tsr uses its name
-                """));
-    assertThat(catalogue.rows("SELECT mine FROM unknown_hashes_own")).containsExactly("mine");
-    assertThat(
-            catalogue.rows("SELECT name FROM pragma_index_info('version_images_civitai_id_own')"))
-        .containsExactly("updated_at");
-    assertThat(catalogue.rows("SELECT asked_at FROM unknown_hashes")).isEmpty();
+    tsr.db("list", "-q")
+        .prints(
+            "/m/a.safetensors\t\t\t\t\t\n",
+            """
+            tsr: your own table unknown_hashes in the database is now called \
+            unknown_hashes_own, because tsr uses its name
+            tsr: your own index version_images_civitai_id in the database is now called \
+            version_images_civitai_id_own, because tsr uses its name
+            """);
+    catalogue.has("SELECT mine FROM unknown_hashes_own", "mine");
+    catalogue.has(
+        "SELECT name FROM pragma_index_info('version_images_civitai_id_own')", "updated_at");
+    catalogue.has("SELECT asked_at FROM unknown_hashes");
   }
 
   /** A catalogue before counts could be unknown. */
-  private void schemaBeforeStates() throws IOException, SQLException {
+  private void schemaBeforeStates() throws IOException {
     for (int number = 2; number <= 13; number++) {
       String start = "%03d_".formatted(number);
       try (Stream<Path> scripts = Files.list(Path.of("schema"))) {
@@ -238,7 +222,7 @@ class MigrationTest {
   }
 
   @Test
-  void forgetsCountsThatWereNeverTold() throws IOException, SQLException {
+  void forgetsCountsThatWereNeverTold() throws IOException {
     schemaBeforeStates();
     catalogue.execute(
         """
@@ -249,22 +233,23 @@ class MigrationTest {
           (11, 1, 'v', 0), (21, 2, 'v', 0), (31, 3, 'v', 5);
         """);
 
-    tsr.run("db", "list");
+    tsr.db("list");
 
-    assertThat(
-            catalogue.rows(
-                "SELECT download_count, thumbs_up_count, comment_count FROM models ORDER BY id"))
-        .containsExactly("null|null|null", "0|null|0", "4|null|0");
-    assertThat(
-            catalogue.rows(
-                "SELECT download_count, thumbs_up_count FROM model_versions ORDER BY civitai_id"))
-        .containsExactly("null|null", "0|0", "0|5");
-    assertThat(catalogue.rows("SELECT thumbs_up_count FROM v_models_with_latest WHERE id = 2"))
-        .containsExactly("null");
+    catalogue.has(
+        "SELECT download_count, thumbs_up_count, comment_count FROM models ORDER BY id",
+        "null|null|null",
+        "0|null|0",
+        "4|null|0");
+    catalogue.has(
+        "SELECT download_count, thumbs_up_count FROM model_versions ORDER BY civitai_id",
+        "null|null",
+        "0|0",
+        "0|5");
+    catalogue.has("SELECT thumbs_up_count FROM v_models_with_latest WHERE id = 2", "null");
   }
 
   @Test
-  void knowsTheDisksOfFoldersFromTheirFiles() throws IOException, SQLException {
+  void knowsTheDisksOfFoldersFromTheirFiles() throws IOException {
     schemaBeforeStates();
     catalogue.execute(
         """
@@ -278,11 +263,15 @@ class MigrationTest {
           ('/none/b.safetensors', 'AB', '(dev=3,ino=42)', '2026');
         """);
 
-    tsr.run("db", "list");
+    tsr.db("list");
 
-    assertThat(catalogue.rows("SELECT path, device FROM scan_roots ORDER BY path"))
-        .containsExactly("/empty|", "/m|fd01", "/n|", "/none|null", "/windows|null");
-    assertThat(catalogue.rows("SELECT path, device FROM image_roots ORDER BY path"))
-        .containsExactly("/made|null", "/moved|");
+    catalogue.has(
+        "SELECT path, device FROM scan_roots ORDER BY path",
+        "/empty|",
+        "/m|fd01",
+        "/n|",
+        "/none|null",
+        "/windows|null");
+    catalogue.has("SELECT path, device FROM image_roots ORDER BY path", "/made|null", "/moved|");
   }
 }

@@ -2,24 +2,18 @@ package dev.tensors.tsr.triggers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class TriggersTest {
+class TriggersTest extends CommandTest {
 
   private static final String MODELS =
       """
@@ -41,35 +35,31 @@ class TriggersTest {
        "ss_tag_frequency": "{\\"10_pier, quay\\": {\\"fog\\": 3, \\" quay \\": 9, \\"sea\\": 2, \\"x\\": \\"y\\", \\" \\": 1},\
        \\"5_img\\": {\\"sea\\": 4, \\"naïve 写实\\": 3}, \\"3_c\\": \\"{\\", \\"d\\": 7}"}""";
 
-  private Program tsr;
-  private Catalogue catalogue;
   private Path linked;
   private Path wordless;
   private Path plain;
   private Path tagged;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) throws SQLException {
-    Workplace workplace = Workplace.in(folder);
-    linked = workplace.library().model("linked.safetensors", 16, 1, HEADER);
-    wordless = workplace.library().model("wordless.safetensors", 16, 2, HEADER);
-    plain = workplace.library().model("plain.safetensors", 3);
-    tagged = workplace.library().model("tagged.safetensors", 16, 4, HEADER);
-    tsr = workplace.scan().tsr();
-    catalogue = workplace.catalogue();
+  void catalogue() {
+    linked = library.model("linked.safetensors", 16, 1, HEADER);
+    wordless = library.model("wordless.safetensors", 16, 2, HEADER);
+    plain = library.model("plain.safetensors", 3);
+    tagged = library.model("tagged.safetensors", 16, 4, HEADER);
+    workplace.scan();
     catalogue.execute(MODELS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"table", "tsv"})
   void printsTheWordsOfCivitaiOneALine(String format) {
-    assertThat(triggers("linked", "--format", format))
-        .isEqualTo(new Program.Result(0, "lantern light\nquay\n(red, blue:1.2)\nQuay\n", ""));
+    tsr.db("triggers", "linked", "--format", format)
+        .prints("lantern light\nquay\n(red, blue:1.2)\nQuay\n");
   }
 
   /** A stranger's header can name a million: each is a line, and in JSON an object. */
   @Test
-  void takesTwoHundredThousandWordsAtMost() throws SQLException {
+  void takesTwoHundredThousandWordsAtMost() {
     catalogue.execute(
         """
         UPDATE safetensor_metadata SET value = (
@@ -78,7 +68,7 @@ class TriggersTest {
         WHERE key = 'modelspec.trigger_phrase'
         """);
 
-    assertThat(triggers("tagged", "-q").out().lines())
+    assertThat(tsr.db("triggers", "tagged", "-q").out().lines())
         .hasSize(200_000)
         .startsWith("w0", "w1")
         .endsWith("w199998", "w199999");
@@ -86,11 +76,11 @@ class TriggersTest {
 
   @Test
   void writesThemInEveryFormat() {
-    assertThat(triggers("linked", "--json").out())
+    assertThat(tsr.db("triggers", "linked", "--json").out())
         .isEqualTo("[\"lantern light\",\n \"quay\",\n \"(red, blue:1.2)\",\n \"Quay\"]\n");
-    assertThat(triggers("linked", "--format", "jsonl").out())
+    assertThat(tsr.db("triggers", "linked", "--format", "jsonl").out())
         .isEqualTo("\"lantern light\"\n\"quay\"\n\"(red, blue:1.2)\"\n\"Quay\"\n");
-    assertThat(triggers("linked", "--format", "csv").out())
+    assertThat(tsr.db("triggers", "linked", "--format", "csv").out())
         .isEqualTo("word\r\nlantern light\r\nquay\r\n\"(red, blue:1.2)\"\r\nQuay\r\n");
   }
 
@@ -98,25 +88,20 @@ class TriggersTest {
   void fallsBackToTheHeaderAndSaysSo() {
     String words = "dusk style\nquay\ndusk\npier\nsea\nfog\nnaïve 写实\n";
 
-    assertThat(triggers("tagged"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                words,
-                tagged
-                    + " is not linked to CivitAI (see tsr db link): its words are from its header\n"));
-    assertThat(triggers("wordless"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                words,
-                wordless + " has no trigger words at CivitAI: its words are from its header\n"));
-    assertThat(triggers("tagged", "-q")).isEqualTo(new Program.Result(0, words, ""));
+    tsr.db("triggers", "tagged")
+        .prints(
+            words,
+            tagged
+                + " is not linked to CivitAI (see tsr db link): its words are from its header\n");
+    tsr.db("triggers", "wordless")
+        .prints(
+            words, wordless + " has no trigger words at CivitAI: its words are from its header\n");
+    tsr.db("triggers", "tagged", "-q").prints(words);
   }
 
   @Test
   void tellsWhoseEachWordIs() {
-    assertThat(triggers("--sources", "-q", "--json", "tagged").out())
+    assertThat(tsr.db("triggers", "--sources", "-q", "--json", "tagged").out())
         .isEqualTo(
             """
             [{"file_path":"%1$s","word":"dusk style","position":0,"source":"modelspec"},
@@ -128,13 +113,13 @@ class TriggersTest {
              {"file_path":"%1$s","word":"naïve 写实","position":6,"source":"training_tags"}]
             """
                 .formatted(tagged));
-    assertThat(triggers("--sources", "linked").out())
+    assertThat(tsr.db("triggers", "--sources", "linked").out())
         .startsWith(linked + "\tlantern light\t0\tcivitai\n" + linked + "\tquay\t1\tcivitai\n");
   }
 
   /** A tag may look like a bracket that is never closed. */
   @Test
-  void splitsAtEachCommaButWithinBrackets() throws SQLException {
+  void splitsAtEachCommaButWithinBrackets() {
     catalogue.execute("DELETE FROM trained_words");
     catalogue.execute(
         """
@@ -142,12 +127,12 @@ class TriggersTest {
           (1, '>_<, blush, smile :(, >_<', 0), (1, 'a {b, [c, d]}, e)' || char(10) || '(f, g', 1)
         """);
 
-    assertThat(triggers("linked").out())
+    assertThat(tsr.db("triggers", "linked").out())
         .isEqualTo(">_<\nblush\nsmile :(\na {b, [c, d]}\ne)\n(f\ng\n");
   }
 
   @Test
-  void splitsAtTheCommasOfOtherScriptsAndStripsAnyWhiteSpace() throws SQLException {
+  void splitsAtTheCommasOfOtherScriptsAndStripsAnyWhiteSpace() {
     catalogue.execute("DELETE FROM trained_words");
     catalogue.execute(
         """
@@ -156,12 +141,12 @@ class TriggersTest {
           (1, '红（一，二），c' || char(13, 10) || 'd' || char(12288), 1)
         """);
 
-    assertThat(triggers("linked").out()).isEqualTo("写实\n少女\na\u00a0b\n红（一，二）\nc\nd\n");
+    assertThat(tsr.db("triggers", "linked").out()).isEqualTo("写实\n少女\na\u00a0b\n红（一，二）\nc\nd\n");
   }
 
   /** Whoever pastes a word means what its creator typed. */
   @Test
-  void printsWordsAsTheyAreTypedButForControlCharacters() throws SQLException {
+  void printsWordsAsTheyAreTypedButForControlCharacters() {
     catalogue.execute("DELETE FROM trained_words");
     catalogue.execute(
         """
@@ -171,27 +156,27 @@ class TriggersTest {
         """);
     String words = "quinn \\(league of legends\\)\nC:\\temp \"x\"[1m\n";
 
-    assertThat(triggers("linked").out()).isEqualTo(words);
-    assertThat(triggers("linked", "--format", "table").out()).isEqualTo(words);
-    assertThat(triggers("linked", "--json").out())
+    assertThat(tsr.db("triggers", "linked").out()).isEqualTo(words);
+    assertThat(tsr.db("triggers", "linked", "--format", "table").out()).isEqualTo(words);
+    assertThat(tsr.db("triggers", "linked", "--json").out())
         .isEqualTo(
             "[\"quinn \\\\(league of legends\\\\)\",\n"
                 + " \"C:\\\\temp \\\"x\\\"\\u001b[1m\\u202e\",\n \"\\u001b\"]\n");
   }
 
   @Test
-  void aBackslashIsPartOfAName() throws SQLException {
+  void aBackslashIsPartOfAName() {
     catalogue.execute(
         "UPDATE local_files SET file_path = '/m/back\\slash.safetensors' WHERE file_path LIKE"
             + " '%/linked.%'");
 
-    assertThat(triggers("--lora", "/m/back\\slash.safetensors", "-q").out())
+    assertThat(tsr.db("triggers", "--lora", "/m/back\\slash.safetensors", "-q").out())
         .startsWith("<lora:back\\slash:1> ");
   }
 
   @Test
-  void printsALineToPasteWithTheWeightThatMostImagesUse() throws SQLException {
-    assertThat(triggers("--lora", "linked", "tagged", "-q").out())
+  void printsALineToPasteWithTheWeightThatMostImagesUse() {
+    assertThat(tsr.db("triggers", "--lora", "linked", "tagged", "-q").out())
         .isEqualTo(
             "<lora:linked:1> lantern light, quay, (red, blue:1.2), Quay\n"
                 + "<lora:tagged:1> dusk style, quay, dusk, pier, sea, fog, naïve 写实\n");
@@ -207,58 +192,52 @@ class TriggersTest {
           (4, '', NULL, 0.2, 101), (1, 'linked', '00000000', 0.2, NULL);
         """);
 
-    assertThat(triggers("--lora", "linked").out())
+    assertThat(tsr.db("triggers", "--lora", "linked").out())
         .isEqualTo("<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\n");
-    assertThat(triggers("--lora", "linked", "--json").out())
+    assertThat(tsr.db("triggers", "--lora", "linked", "--json").out())
         .isEqualTo("[\"<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\"]\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Checkpoint", "VAE", "TextEncoder"})
-  void printsNoLineForWhatNoPromptNames(String type) throws SQLException {
+  void printsNoLineForWhatNoPromptNames(String type) {
     catalogue.execute(
         "UPDATE local_files SET type = '" + type + "' WHERE file_path LIKE '%/plain%'");
     catalogue.execute("UPDATE models SET type = '" + type + "'");
 
-    assertThat(triggers("--lora", "linked"))
-        .isEqualTo(
-            new Program.Result(
-                0, "", linked + " is of type " + type + ", so it has no <lora:> tag\n"));
-    assertThat(triggers("--lora", "plain", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0, "[]\n", plain + " is of type " + type + ", so it has no <lora:> tag\n"));
+    tsr.db("triggers", "--lora", "linked")
+        .prints("", linked + " is of type " + type + ", so it has no <lora:> tag\n");
+    tsr.db("triggers", "--lora", "plain", "--json")
+        .prints("[]\n", plain + " is of type " + type + ", so it has no <lora:> tag\n");
   }
 
   @Test
-  void printsTheNameOfAnEmbedding() throws SQLException {
+  void printsTheNameOfAnEmbedding() {
     catalogue.execute("UPDATE models SET type = 'TextualInversion'");
 
-    assertThat(triggers("--lora", "linked")).isEqualTo(new Program.Result(0, "linked\n", ""));
-    assertThat(tsr.run("db", "show", "linked", "--format", "table").out())
+    tsr.db("triggers", "--lora", "linked").prints("linked\n");
+    assertThat(tsr.db("show", "linked", "--format", "table").out())
         .contains("\nprompt    linked\n");
   }
 
   @Test
-  void printsNoTagThatAPromptCouldNotRead() throws SQLException {
+  void printsNoTagThatAPromptCouldNotRead() {
     catalogue.execute(
         "UPDATE local_files SET file_path = '/a<b:c.sft' WHERE file_path LIKE '%/linked%'");
 
-    assertThat(triggers("--lora", "a<b"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "lantern light, quay, (red, blue:1.2), Quay\n",
-                "tsr: /a<b:c.sft: its name cannot stand in a <lora:> tag; rename it without :, < and >\n"));
-    assertThat(triggers("--lora", "--sources", "linked").exitCode()).isEqualTo(2);
+    tsr.db("triggers", "--lora", "a<b")
+        .prints(
+            "lantern light, quay, (red, blue:1.2), Quay\n",
+            "tsr: /a<b:c.sft: its name cannot stand in a <lora:> tag; rename it without :, < and >\n");
+    tsr.db("triggers", "--lora", "--sources", "linked").exits(2);
   }
 
   @Test
-  void saysThatTheModelIsNotCached() throws SQLException {
+  void saysThatTheModelIsNotCached() {
     catalogue.execute("PRAGMA foreign_keys = ON; DELETE FROM models");
 
-    assertThat(triggers("linked").err())
-        .isEqualTo(
+    tsr.db("triggers", "linked")
+        .says(
             linked
                 + " is linked, but its model is not cached (see tsr db cache): its words are from its"
                 + " header\n");
@@ -267,7 +246,7 @@ class TriggersTest {
   @Test
   void takesSeveralFilesByAnyNameAndPrintsTheWordsOfEach() {
     assertThat(
-            triggers("-q", linked.toString(), "Linked.SAFE", Library.sha256(tagged).substring(0, 8))
+            tsr.db("triggers", "-q", linked, "Linked.SAFE", Library.sha256(tagged).substring(0, 8))
                 .out())
         .isEqualTo(
             "lantern light\nquay\n(red, blue:1.2)\nQuay\n"
@@ -280,27 +259,25 @@ class TriggersTest {
         "lantern light, quay, (red, blue:1.2), Quay\n"
             + "dusk style, quay, dusk, pier, sea, fog, naïve 写实\n";
 
-    assertThat(triggers("--line", "-q", "linked", "plain", "tagged").out()).isEqualTo(lines);
-    assertThat(triggers("--line", "linked", "--json").out())
+    assertThat(tsr.db("triggers", "--line", "-q", "linked", "plain", "tagged").out())
+        .isEqualTo(lines);
+    assertThat(tsr.db("triggers", "--line", "linked", "--json").out())
         .isEqualTo("[\"lantern light, quay, (red, blue:1.2), Quay\"]\n");
-    assertThat(triggers("--line", "--lora", "linked").err())
+    assertThat(tsr.db("triggers", "--line", "--lora", "linked").err())
         .startsWith("tsr: --lora and --line exclude each other\n");
-    assertThat(triggers("--line", "--sources", "linked").exitCode()).isEqualTo(2);
+    tsr.db("triggers", "--line", "--sources", "linked").exits(2);
   }
 
   @Test
   void saysThatThereAreNone() {
-    assertThat(triggers("plain", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "[]\n",
-                plain
-                    + " is not linked to CivitAI (see tsr db link), and its header has no words\n"));
+    tsr.db("triggers", "plain", "--json")
+        .prints(
+            "[]\n",
+            plain + " is not linked to CivitAI (see tsr db link), and its header has no words\n");
   }
 
   @Test
-  void prefersTheCommonestTenTags() throws SQLException {
+  void prefersTheCommonestTenTags() {
     catalogue.execute(
         """
         UPDATE safetensor_metadata SET value = (
@@ -310,52 +287,39 @@ class TriggersTest {
         DELETE FROM safetensor_metadata WHERE key LIKE 'modelspec.%';
         """);
 
-    assertThat(triggers("-q", "tagged").out())
+    assertThat(tsr.db("triggers", "-q", "tagged").out())
         .isEqualTo("tag30\ntag29\ntag28\ntag27\ntag26\ntag25\ntag24\ntag23\ntag22\ntag21\n");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{", "[1]", "null", "\"x\"", "{\"a\": [1]}", "{\"a\": {\"b\": {}}}", "7"})
-  void takesNoTagsFromWhatHasNone(String frequency) throws SQLException {
+  void takesNoTagsFromWhatHasNone(String frequency) {
     catalogue.execute(
         "UPDATE safetensor_metadata SET value = '"
             + frequency
             + "' WHERE key = 'ss_tag_frequency'");
 
-    assertThat(triggers("-q", "tagged").out()).isEqualTo("dusk style\nquay\ndusk\n");
+    assertThat(tsr.db("triggers", "-q", "tagged").out()).isEqualTo("dusk style\nquay\ndusk\n");
   }
 
   @Test
   void namesTheFilesThatMayBeMeant() {
-    assertThat(triggers("safetensors", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "[]\n",
-                """
-                tsr: 4 files in the catalogue match safetensors; name one:
-                  %s
-                  %s
-                  %s
-                  %s
-                """
-                    .formatted(linked, plain, tagged, wordless)));
-    assertThat(triggers(""))
-        .isEqualTo(
-            new Program.Result(
-                2,
-                "",
-                "tsr: FILE is empty; give a name\nUsage: tsr db triggers [OPTIONS] FILE...\n"));
-    assertThat(triggers("none"))
-        .isEqualTo(
-            new Program.Result(
-                4, "", "tsr: no file in the catalogue matches none; see tsr db list\n"));
-  }
-
-  private Program.Result triggers(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("db", "triggers"));
-    command.addAll(List.of(arguments));
-    return tsr.run(command.toArray(String[]::new));
+    tsr.db("triggers", "safetensors", "--json")
+        .ends(
+            4,
+            "[]\n",
+            """
+            tsr: 4 files in the catalogue match safetensors; name one:
+              %s
+              %s
+              %s
+              %s
+            """
+                .formatted(linked, plain, tagged, wordless));
+    tsr.db("triggers", "")
+        .fails(2, "tsr: FILE is empty; give a name\nUsage: tsr db triggers [OPTIONS] FILE...\n");
+    tsr.db("triggers", "none")
+        .fails(4, "tsr: no file in the catalogue matches none; see tsr db list\n");
   }
 }

@@ -2,38 +2,27 @@ package dev.tensors.tsr.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class VerifyTest {
+class VerifyTest extends CommandTest {
 
-  private Library library;
-  private Program tsr;
-  private Catalogue catalogue;
   private Path first;
   private Path second;
 
   @BeforeEach
-  void catalogue(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    library = workplace.library();
-    catalogue = workplace.catalogue();
-    tsr = workplace.tsr();
+  void catalogue() {
     first = library.model("first.safetensors", 1);
     second = library.model("second.safetensors", 2);
     workplace.scan();
@@ -43,17 +32,15 @@ class VerifyTest {
   void findsAllAsItWasScanned() {
     String hash = Library.sha256(first);
     String other = Library.sha256(second);
-    assertThat(verify("--jobs", "1", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                """
-                [{"file_path":"%s","status":"ok","expected":"%s","actual":"%s"},
-                 {"file_path":"%s","status":"ok","expected":"%s","actual":"%s"}]
-                """
-                    .formatted(first, hash, hash, second, other, other),
-                "2 ok, 0 damaged, 0 missing or unreadable\n"));
-    assertThat(verify("-q", "--format", "table")).isEqualTo(new Program.Result(0, "", ""));
+    tsr.db("verify", "--jobs", "1", "--json")
+        .prints(
+            """
+            [{"file_path":"%s","status":"ok","expected":"%s","actual":"%s"},
+             {"file_path":"%s","status":"ok","expected":"%s","actual":"%s"}]
+            """
+                .formatted(first, hash, hash, second, other, other),
+            "2 ok, 0 damaged, 0 missing or unreadable\n");
+    tsr.db("verify", "-q", "--format", "table").prints("");
   }
 
   @Test
@@ -62,25 +49,24 @@ class VerifyTest {
     String expected = Library.sha256(second);
     flipABit(second);
 
-    assertThat(verify("--jobs", "1", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                1,
-                """
-                [{"file_path":"%s","status":"ok","expected":"%s","actual":"%s"},
-                 {"file_path":"%s","status":"damaged","expected":"%s","actual":"%s"}]
-                """
-                    .formatted(first, hash, hash, second, expected, Library.sha256(second)),
-                "tsr: "
-                    + second
-                    + ": damaged (the content differs, the time does not); restore a copy\n"
-                    + "1 ok, 1 damaged, 0 missing or unreadable\n"));
-    assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(second + "\tdamaged\n");
+    tsr.db("verify", "--jobs", "1", "--json")
+        .ends(
+            1,
+            """
+            [{"file_path":"%s","status":"ok","expected":"%s","actual":"%s"},
+             {"file_path":"%s","status":"damaged","expected":"%s","actual":"%s"}]
+            """
+                .formatted(first, hash, hash, second, expected, Library.sha256(second)),
+            "tsr: "
+                + second
+                + ": damaged (the content differs, the time does not); restore a copy\n"
+                + "1 ok, 1 damaged, 0 missing or unreadable\n");
+    assertThat(tsr.db("verify", "-q", "--older-than", "1d").out())
+        .isEqualTo(second + "\tdamaged\n");
     String since = catalogue.rows("SELECT damaged_at FROM local_files WHERE id = 2").getFirst();
-    assertThat(tsr.run("db", "show", second.toString(), "--format", "table").out())
+    assertThat(tsr.db("show", second, "--format", "table").out())
         .contains("damaged  since " + since + "; its content is not as recorded\n");
-    assertThat(tsr.run("db", "show", first.toString(), "--format", "table").out())
-        .doesNotContain("damaged");
+    assertThat(tsr.db("show", first, "--format", "table").out()).doesNotContain("damaged");
   }
 
   @Test
@@ -88,13 +74,13 @@ class VerifyTest {
     Files.delete(first);
     flipABit(second);
 
-    assertThat(verify("-q", "--jobs", "1"))
+    assertThat(tsr.db("verify", "-q", "--jobs", "1"))
         .satisfies(
             result -> {
-              assertThat(result.exitCode()).isEqualTo(1);
+              result.exits(1);
               assertThat(result.out()).isEqualTo(first + "\tmissing\n" + second + "\tdamaged\n");
             });
-    assertThat(verify("-q", "second", "nowhere").exitCode()).isEqualTo(4);
+    tsr.db("verify", "-q", "second", "nowhere").exits(4);
   }
 
   @Test
@@ -102,29 +88,28 @@ class VerifyTest {
     byte[] whole = Files.readAllBytes(second);
     FileTime time = Files.getLastModifiedTime(second);
     flipABit(second);
-    verify("-q");
+    tsr.db("verify", "-q");
     assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|set");
 
     catalogue.execute("UPDATE local_files SET damaged_at = 'then' WHERE damaged_at IS NOT NULL");
-    verify("-q");
-    assertThat(catalogue.rows("SELECT damaged_at FROM local_files WHERE damaged_at NOT NULL"))
-        .containsExactly("then");
+    tsr.db("verify", "-q");
+    catalogue.has("SELECT damaged_at FROM local_files WHERE damaged_at NOT NULL", "then");
 
     Files.write(second, whole);
     Files.setLastModifiedTime(second, time);
-    assertThat(verify("-q").exitCode()).isZero();
+    tsr.db("verify", "-q").exits(0);
     assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|null");
   }
 
   @Test
   void forgetsDamageOnceAScanHasReadTheFile() throws Exception {
     flipABit(second);
-    verify("-q");
-    tsr.run("db", "scan", "-q", "--rehash", second.toString());
+    tsr.db("verify", "-q");
+    tsr.db("scan", "-q", "--rehash", second);
     assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|null");
   }
 
-  private List<String> damage() throws SQLException {
+  private List<String> damage() {
     return catalogue.rows(
         "SELECT replace(file_path, '"
             + library.path("")
@@ -138,10 +123,8 @@ class VerifyTest {
     Files.setLastModifiedTime(second, FileTime.fromMillis(1000));
 
     String advice = "changed since the last scan (size or time differs); run tsr db scan";
-    assertThat(verify("-q", "second"))
-        .isEqualTo(
-            new Program.Result(
-                1, second + "\tdamaged\n", "tsr: %s: %s\n".formatted(second, advice)));
+    tsr.db("verify", "-q", "second")
+        .ends(1, second + "\tdamaged\n", "tsr: %s: %s\n".formatted(second, advice));
   }
 
   @Test
@@ -149,18 +132,17 @@ class VerifyTest {
     String expected = Library.sha256(first);
     Files.delete(first);
 
-    assertThat(verify("first", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                3,
-                """
-                [{"file_path":"%s","status":"missing","expected":"%s","actual":null}]
-                """
-                    .formatted(first, expected),
-                "tsr: "
-                    + first
-                    + ": missing; run tsr db scan on its folder\n"
-                    + "0 ok, 0 damaged, 1 missing or unreadable\n"));
+    tsr.db("verify", "first", "--json")
+        .ends(
+            3,
+            """
+            [{"file_path":"%s","status":"missing","expected":"%s","actual":null}]
+            """
+                .formatted(first, expected),
+            "tsr: "
+                + first
+                + ": missing; run tsr db scan on its folder\n"
+                + "0 ok, 0 damaged, 1 missing or unreadable\n");
   }
 
   /** Damage is what was looked for; only a FILE that is not in the catalogue goes before it. */
@@ -169,12 +151,12 @@ class VerifyTest {
     Files.delete(first);
     flipABit(second);
 
-    Program.Result result = verify("-q");
-    assertThat(result.exitCode()).isEqualTo(1);
+    Result result = tsr.db("verify", "-q");
+    result.exits(1);
     // Files are read at once, and each is shown when it is done.
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(first + "\tmissing", second + "\tdamaged");
-    assertThat(verify("-q", "nosuch", first.toString(), second.toString()).exitCode()).isEqualTo(4);
+    tsr.db("verify", "-q", "nosuch", first, second).exits(4);
   }
 
   @Test
@@ -182,34 +164,34 @@ class VerifyTest {
     Files.delete(first);
     Files.createDirectory(first);
 
-    Program.Result result = verify("-q");
-    assertThat(result.exitCode()).isEqualTo(3);
+    Result result = tsr.db("verify", "-q");
+    result.exits(3);
     assertThat(result.out()).contains(first + "\tunreadable\n");
     assertThat(result.err()).startsWith("tsr: " + first + ": ");
   }
 
   @Test
-  void leavesOutWhatWasVerifiedSince() throws SQLException {
-    assertThat(verify("-q", "FIRST").out()).isEqualTo(first + "\tok\n");
-    assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(second + "\tok\n");
-    assertThat(verify("-q", "--older-than", "1d")).isEqualTo(new Program.Result(0, "", ""));
+  void leavesOutWhatWasVerifiedSince() {
+    assertThat(tsr.db("verify", "-q", "FIRST").out()).isEqualTo(first + "\tok\n");
+    assertThat(tsr.db("verify", "-q", "--older-than", "1d").out()).isEqualTo(second + "\tok\n");
+    tsr.db("verify", "-q", "--older-than", "1d").prints("");
 
     catalogue.execute(
         "UPDATE local_files SET verified_at = '2020-01-01T00:00:00Z'"
             + " WHERE file_path LIKE '%/first.safetensors'");
-    assertThat(verify("-q", "--older-than", "1d").out()).isEqualTo(first + "\tok\n");
+    assertThat(tsr.db("verify", "-q", "--older-than", "1d").out()).isEqualTo(first + "\tok\n");
   }
 
   @Test
   void leavesOutAmongNamedFilesToo() {
-    assertThat(verify("-q", "first").exitCode()).isZero();
+    tsr.db("verify", "-q", "first").exits(0);
 
-    assertThat(verify("-q", "--older-than", "1d", "first", "second").out())
+    assertThat(tsr.db("verify", "-q", "--older-than", "1d", "first", "second").out())
         .isEqualTo(second + "\tok\n");
   }
 
   @Test
-  void noticesThatCivitaiHasAnotherFile() throws SQLException {
+  void noticesThatCivitaiHasAnotherFile() {
     catalogue.execute(
         """
         INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
@@ -220,32 +202,32 @@ class VerifyTest {
         """
             .formatted(Library.sha256(first)));
 
-    assertThat(verify().err())
-        .isEqualTo(
+    tsr.db("verify")
+        .says(
             second
                 + ": unchanged since the scan, but CivitAI has another file for its version\n"
                 + "2 ok, 0 damaged, 0 missing or unreadable\n");
     catalogue.execute("UPDATE local_files SET link_source = 'manual'"); // the user knows it
-    assertThat(verify().err()).isEqualTo("2 ok, 0 damaged, 0 missing or unreadable\n");
+    tsr.db("verify").says("2 ok, 0 damaged, 0 missing or unreadable\n");
   }
 
   @Test
   void saysWhenNoFileIsMeantOrSeveral() {
-    Program.Result none = verify("third", "--json");
-    assertThat(none.exitCode()).isEqualTo(4);
+    Result none = tsr.db("verify", "third", "--json");
+    none.exits(4);
     assertThat(none.out()).isEqualTo("[]\n");
-    assertThat(none.err())
-        .isEqualTo("tsr: no file in the catalogue matches third; see tsr db list\n");
-    assertThat(verify(".safetensors").err()).contains("\n  " + first + "\n  " + second + "\n");
+    none.says("tsr: no file in the catalogue matches third; see tsr db list\n");
+    assertThat(tsr.db("verify", ".safetensors").err())
+        .contains("\n  " + first + "\n  " + second + "\n");
   }
 
   @Test
   void takesFolders() {
     Path below = library.model("sub/third.safetensors", 3);
-    tsr.run("db", "scan", "-q", below.toString());
+    tsr.db("scan", "-q", below);
 
-    assertThat(verify("-q", below.getParent() + "/").out()).isEqualTo(below + "\tok\n");
-    assertThat(verify("-q", "--jobs", "1", library.path("").toString(), "third").out())
+    assertThat(tsr.db("verify", "-q", below.getParent() + "/").out()).isEqualTo(below + "\tok\n");
+    assertThat(tsr.db("verify", "-q", "--jobs", "1", library.path(""), "third").out())
         .isEqualTo(first + "\tok\n" + second + "\tok\n" + below + "\tok\n");
   }
 
@@ -255,10 +237,5 @@ class VerifyTest {
     bytes[bytes.length - 1] ^= 4;
     Files.write(file, bytes);
     Files.setLastModifiedTime(file, time);
-  }
-
-  private Program.Result verify(String... arguments) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "verify"), Stream.of(arguments)).toArray(String[]::new));
   }
 }

@@ -2,8 +2,9 @@ package dev.tensors.tsr.sidecars.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.ManagedLibrary;
-import dev.tensors.tsr.program.Program;
+import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ExportTest {
+class ExportTest extends CommandTest {
 
   private static final String ALL = "lora-manager,civitai-helper,stability-matrix,a1111";
 
@@ -37,20 +37,11 @@ class ExportTest {
 
   private static final byte[] JPEG = "\u00FF\u00D8\u00FFj".getBytes(StandardCharsets.ISO_8859_1);
 
-  private Workplace workplace;
   private ManagedLibrary library;
-  private Program tsr;
 
   @BeforeEach
-  void library(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
+  void library() {
     library = new ManagedLibrary(workplace.library());
-    tsr = workplace.tsr();
-  }
-
-  private Program.Result export(String... arguments) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "export"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private Path path(String name) {
@@ -62,13 +53,13 @@ class ExportTest {
   }
 
   private String out(String... arguments) {
-    Program.Result result = export(arguments);
+    Result result = tsr.db("export", arguments);
     assertThat(result.exitCode()).as(result.err()).isZero();
     return plain(result.out());
   }
 
   private String err(String... arguments) {
-    return plain(export(arguments).err());
+    return plain(tsr.db("export", arguments).err());
   }
 
   /** A file whose version 1000 + {@code model} is known from a sidecar that is then deleted. */
@@ -80,7 +71,7 @@ class ExportTest {
   private String known(String name, String sha256, String answer) throws IOException {
     Path sidecar = library.sidecar(name.replaceFirst("\\.[^.]*$", ".civitai.info"), answer);
     workplace.scan();
-    assertThat(tsr.run("db", "import", path(name).toString()).exitCode()).isZero();
+    tsr.db("import", path(name).toString()).exits(0);
     Files.delete(sidecar);
     return sha256;
   }
@@ -134,22 +125,19 @@ class ExportTest {
     Files.setLastModifiedTime(
         path("harbour.safetensors"), FileTime.from(Instant.parse("2024-05-06T07:08:09.5Z")));
     workplace.scan();
-    assertThat(
-            tsr.run(
-                    "db",
-                    "note",
-                    "harbour",
-                    "--text",
-                    "below <0.7>",
-                    "--weight",
-                    "0.65",
-                    "--triggers",
-                    "old pier",
-                    "--favourite",
-                    "--tag",
-                    "night")
-                .exitCode())
-        .isZero();
+    tsr.db(
+            "note",
+            "harbour",
+            "--text",
+            "below <0.7>",
+            "--weight",
+            "0.65",
+            "--triggers",
+            "old pier",
+            "--favourite",
+            "--tag",
+            "night")
+        .exits(0);
     return sha256;
   }
 
@@ -157,7 +145,7 @@ class ExportTest {
   void writesWhatEachManagerReads() throws IOException {
     String sha256 = harbour();
 
-    Program.Result result = export("--for", ALL);
+    Result result = tsr.db("export", "--for", ALL);
 
     assertThat(plain(result.out()))
         .isEqualTo(
@@ -167,18 +155,17 @@ class ExportTest {
             harbour.safetensors\tstability-matrix\tharbour.cm-info.json\twritten\t
             harbour.safetensors\ta1111\tharbour.json\twritten\t
             """);
-    assertThat(result.err())
-        .isEqualTo(
-            """
-            4 written
-            lora-manager: LoRA Manager shows what changed of models that it knows after Full Rebuild
-            civitai-helper: SwarmUI reads .civitai.info files after Reset All Metadata
-            stability-matrix: StabilityMatrix reads .cm-info.json files when it scans its models \
-            again
-            a1111: press Refresh in AUTOMATIC1111 or Forge before you edit a card, or it writes \
-            the old one back
-            """);
-    assertThat(result.exitCode()).isZero();
+    result.says(
+        """
+        4 written
+        lora-manager: LoRA Manager shows what changed of models that it knows after Full Rebuild
+        civitai-helper: SwarmUI reads .civitai.info files after Reset All Metadata
+        stability-matrix: StabilityMatrix reads .cm-info.json files when it scans its models \
+        again
+        a1111: press Refresh in AUTOMATIC1111 or Forge before you edit a card, or it writes \
+        the old one back
+        """);
+    result.exits(0);
     assertThat(read("harbour.json"))
         .isEqualTo(
             """
@@ -274,8 +261,8 @@ class ExportTest {
     assertThat(out("--for", ALL)).hasLineCount(4);
     Map<String, String> before = tree(path(""));
 
-    assertThat(export("--for", ALL)).isEqualTo(new Program.Result(0, "", "4 present\n"));
-    assertThat(export("--for", ALL, "--merge")).isEqualTo(new Program.Result(0, "", "4 present\n"));
+    tsr.db("export", "--for", ALL).prints("", "4 present\n");
+    tsr.db("export", "--for", ALL, "--merge").prints("", "4 present\n");
     assertThat(out("--for", "a1111", "--all"))
         .isEqualTo("harbour.safetensors\ta1111\tharbour.json\tpresent\t\n");
 
@@ -283,7 +270,7 @@ class ExportTest {
   }
 
   @Test
-  void importOfAnExportIsTheSame(@TempDir Path elsewhere) throws IOException, SQLException {
+  void importOfAnExportIsTheSame(@TempDir Path elsewhere) throws IOException {
     harbour();
     out("--for", ALL);
     Workplace other = Workplace.in(elsewhere);
@@ -293,7 +280,7 @@ class ExportTest {
       }
     }
     other.scan();
-    assertThat(other.tsr().run("db", "import").exitCode()).isZero();
+    other.tsr().db("import").exits(0);
 
     for (String table :
         new String[] {
@@ -304,35 +291,32 @@ class ExportTest {
       String own = table.equals("models") ? "20[0-9T:Z-]+" : "\\Z.";
       assertThat(other.catalogue().rows(rows).toString().replaceAll(own, ""))
           .as(table)
-          .isEqualTo(workplace.catalogue().rows(rows).toString().replaceAll(own, ""));
+          .isEqualTo(catalogue.rows(rows).toString().replaceAll(own, ""));
     }
     assertThat(other.catalogue().rows("SELECT DISTINCT key, value FROM imported_notes ORDER BY 1"))
         .containsExactly(
             "favourite|1", "tags|night", "text|below <0.7>", "triggers|old pier", "weight|0.65");
 
     other.library().path("harbour.json").toFile().delete();
-    assertThat(other.tsr().run("db", "export", "--for", ALL).err())
-        .startsWith("1 written, 3 present");
+    assertThat(other.tsr().db("export", "--for", ALL).err()).startsWith("1 written, 3 present");
     assertThat(Files.readString(other.library().path("harbour.json")))
         .isEqualTo(read("harbour.json"));
   }
 
   /** CivitAI's words change, the user takes his back, and a manager rewrites its sidecar. */
   @Test
-  void importTakesNothingThatExportWrote() throws IOException, SQLException {
+  void importTakesNothingThatExportWrote() throws IOException {
     String sha256 = harbour();
     out("--for", ALL);
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE trained_words SET word = 'other' WHERE word = 'quay';
-            UPDATE models SET description = 'Other.', name = 'Other';
-            UPDATE tags SET name = 'other';
-            """);
-    assertThat(tsr.run("db", "note", "harbour", "--clear").exitCode()).isZero();
+    catalogue.execute(
+        """
+        UPDATE trained_words SET word = 'other' WHERE word = 'quay';
+        UPDATE models SET description = 'Other.', name = 'Other';
+        UPDATE tags SET name = 'other';
+        """);
+    tsr.db("note", "harbour", "--clear").exits(0);
 
-    assertThat(tsr.run("db", "import", "--json").out()).doesNotContain("text", "triggers", "tags");
+    assertThat(tsr.db("import", "--json").out()).doesNotContain("text", "triggers", "tags");
 
     assertThat(notes()).isEmpty();
     library.sidecar(
@@ -343,7 +327,7 @@ class ExportTest {
             .replace("\"sea\"", "\"sea\", \"mine\"")
             .replace("\"fog, mist\"", "\"my mist\", \"fog, mist\""));
     library.sidecar("harbour.cm-info.json", read("harbour.cm-info.json") + "\n");
-    assertThat(tsr.run("db", "import").exitCode()).isZero();
+    tsr.db("import").exits(0);
     assertThat(notes())
         .containsExactly(
             "a1111|triggers|new pier",
@@ -356,12 +340,12 @@ class ExportTest {
         "harbour.metadata.json",
         "{\"tags\":[\"sea\"],\"civitai\":%s,\"sha256\":\"%s\"}"
             .formatted(read("harbour.civitai.info"), sha256));
-    assertThat(tsr.run("db", "import").exitCode()).isZero();
+    tsr.db("import").exits(0);
     assertThat(notes()).containsExactly("a1111|triggers|new pier", "a1111|weight|0.7");
   }
 
   @Test
-  void importKeepsTheUsersWordsThatExportWroteAgain() throws IOException, SQLException {
+  void importKeepsTheUsersWordsThatExportWroteAgain() throws IOException {
     String sha256 = known("a.safetensors", 1);
     library.sidecar(
         "a.metadata.json",
@@ -369,34 +353,31 @@ class ExportTest {
         {"file_name":"a","sha256":"%s","notes":"Mine.","favorite":true,"tags":["my tag"],
          "usage_tips":"{\\"strength\\":0.8}","civitai":%s}"""
             .formatted(sha256, ManagedLibrary.version(1, "", "\"fog\",\"my word\"")));
-    assertThat(tsr.run("db", "import").exitCode()).isZero();
+    tsr.db("import").exits(0);
     assertThat(notes()).hasSize(5);
     List<String> before = notes();
     Files.delete(path("a.metadata.json"));
 
     out("--for", ALL);
 
-    assertThat(tsr.run("db", "import").exitCode()).isZero();
+    tsr.db("import").exits(0);
     assertThat(notes()).isEqualTo(before);
   }
 
   @Test
-  void importKnowsWhatExportWroteAfterAnotherProgramRewroteTheHeader()
-      throws IOException, SQLException {
+  void importKnowsWhatExportWroteAfterAnotherProgramRewroteTheHeader() throws IOException {
     known("a.safetensors", 1);
     out("--for", "a1111");
     library.model("a.safetensors", 16, 1, "{\"k\":\"v\"}");
     workplace.scan();
 
-    assertThat(tsr.run("db", "import", "--json").out()).contains("\"taken\":[]");
+    assertThat(tsr.db("import", "--json").out()).contains("\"taken\":[]");
 
     assertThat(notes()).isEmpty();
   }
 
-  private List<String> notes() throws SQLException {
-    return workplace
-        .catalogue()
-        .rows("SELECT source, key, value FROM imported_notes ORDER BY source, key");
+  private List<String> notes() {
+    return catalogue.rows("SELECT source, key, value FROM imported_notes ORDER BY source, key");
   }
 
   @Test
@@ -433,7 +414,7 @@ class ExportTest {
     Files.setPosixFilePermissions(
         path("harbour.json"), PosixFilePermissions.fromString("rw-rw-r--"));
 
-    Program.Result result = export("--for", ALL, "--merge", "--json");
+    Result result = tsr.db("export", "--for", ALL, "--merge", "--json");
 
     assertThat(plain(result.out()))
         .contains("\"path\":\"harbour.json\",\"status\":\"merged\",")
@@ -512,14 +493,14 @@ class ExportTest {
       library.sidecar("harbour.json", sidecar.getKey());
       Map<String, String> before = tree(path(""));
 
-      Program.Result result = export("--for", "a1111", "--merge");
+      Result result = tsr.db("export", "--for", "a1111", "--merge");
 
       assertThat(plain(result.out()))
           .isEqualTo(
               "harbour.safetensors\ta1111\tharbour.json\trefused\t" + sidecar.getValue() + "\n");
       assertThat(plain(result.err()))
           .isEqualTo("tsr: harbour.json: " + sidecar.getValue() + "\n1 refused\n");
-      assertThat(result.exitCode()).isZero();
+      result.exits(0);
       assertThat(tree(path(""))).isEqualTo(before);
     }
     workplace
@@ -594,7 +575,7 @@ class ExportTest {
   }
 
   @Test
-  void skipsWhatNoSha256Proves() throws IOException, SQLException {
+  void skipsWhatNoSha256Proves() throws IOException {
     known("by-hand.safetensors", 1);
     known("weights.safetensors", 2);
     known("old.safetensors", 3);
@@ -603,16 +584,14 @@ class ExportTest {
     known("missing.safetensors", 6);
     library.model("unlinked.safetensors", 7);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE local_files SET link_source = 'manual', link_match = NULL WHERE file_path LIKE '%by-hand%';
-            UPDATE local_files SET link_match = 'weights' WHERE file_path LIKE '%weights%';
-            UPDATE local_files SET link_match = NULL, civitai_version_id = 1005
-              WHERE file_path LIKE '%old%';
-            UPDATE local_files SET civitai_version_id = 77 WHERE file_path LIKE '%uncached%';
-            """);
+    catalogue.execute(
+        """
+        UPDATE local_files SET link_source = 'manual', link_match = NULL WHERE file_path LIKE '%by-hand%';
+        UPDATE local_files SET link_match = 'weights' WHERE file_path LIKE '%weights%';
+        UPDATE local_files SET link_match = NULL, civitai_version_id = 1005
+          WHERE file_path LIKE '%old%';
+        UPDATE local_files SET civitai_version_id = 77 WHERE file_path LIKE '%uncached%';
+        """);
     library.model("changed.safetensors", 32, 5, "{}");
     Files.delete(path("missing.safetensors"));
     Map<String, String> before = tree(path(""));
@@ -653,19 +632,17 @@ class ExportTest {
 
   /** Nobody knows the file, but the user does. */
   @Test
-  void writesWhatTheUserNotedOnAFileThatIsNotLinked() throws IOException, SQLException {
+  void writesWhatTheUserNotedOnAFileThatIsNotLinked() throws IOException {
     String sha256 =
         library.model("own.safetensors", 16, 1, "{\"ss_network_module\":\"networks.lora\"}");
     library.model("rated.safetensors", 2);
     library.model("plain.safetensors", 3);
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            "UPDATE local_files SET type = 'LORA', base_model = 'SDXL 1.0'"
-                + " WHERE file_path LIKE '%/own%'");
-    tsr.run("db", "note", "own", "--triggers", "paper boat", "--weight", "0.7", "--text", "best");
-    tsr.run("db", "note", "rated", "--rating", "4");
+    catalogue.execute(
+        "UPDATE local_files SET type = 'LORA', base_model = 'SDXL 1.0'"
+            + " WHERE file_path LIKE '%/own%'");
+    tsr.db("note", "own", "--triggers", "paper boat", "--weight", "0.7", "--text", "best");
+    tsr.db("note", "rated", "--rating", "4");
 
     assertThat(out("--for", ALL, "--dry-run"))
         .isEqualTo(
@@ -728,15 +705,14 @@ class ExportTest {
                 .formatted(Files.size(path("own.safetensors")), sha256.toLowerCase(Locale.ROOT)));
 
     assertThat(out("--for", "a1111", "own")).isEmpty();
-    assertThat(tsr.run("db", "import", "--json").out())
-        .doesNotContain("weight", "triggers", "text");
+    assertThat(tsr.db("import", "--json").out()).doesNotContain("weight", "triggers", "text");
   }
 
   @Test
   void fillsItsNotesIntoTheSidecarOfAFileThatIsNotLinked() throws IOException {
     library.model("own.safetensors", 1);
     workplace.scan();
-    tsr.run("db", "note", "own", "--text", "best", "--weight", "0.7");
+    tsr.db("note", "own", "--text", "best", "--weight", "0.7");
     library.sidecar("own.json", "{\"notes\": \"\", \"preferred weight\": 0, \"x\": 1}");
     library.sidecar("own.metadata.json", "{\"sha256\": \"%s\", \"notes\": \"\"}".formatted(OTHER));
 
@@ -941,38 +917,30 @@ class ExportTest {
 
   /** Keeps a picture of version 1000 + {@code model}. */
   private void keep(int model, int level) throws IOException {
-    try {
-      workplace
-          .catalogue()
-          .execute(
-              """
-              UPDATE version_images SET civitai_id = %1$d, nsfw_level = %2$d WHERE version_id =
-                (SELECT id FROM model_versions WHERE civitai_id = 1000 + %1$d)"""
-                  .formatted(model, level));
-    } catch (SQLException e) {
-      throw new IOException(e);
-    }
-    Path kept = workplace.home().resolve(".cache/tensors/previews/" + (1000 + model));
+    catalogue.execute(
+        """
+        UPDATE version_images SET civitai_id = %1$d, nsfw_level = %2$d WHERE version_id =
+          (SELECT id FROM model_versions WHERE civitai_id = 1000 + %1$d)"""
+            .formatted(model, level));
+    Path kept = home.resolve(".cache/tensors/previews/" + (1000 + model));
     Files.createDirectories(kept);
     Files.write(kept.resolve(model + ".jpeg"), JPEG);
   }
 
   @Test
-  void saysWhyNoPictureIsKept() throws IOException, SQLException {
+  void saysWhyNoPictureIsKept() throws IOException {
     known("a.safetensors", 1);
     known("gone.safetensors", 2);
     known("mature.safetensors", 3);
     known("none.safetensors", 4);
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE models SET gone_at = '2026-01-02T03:04:05Z' WHERE civitai_id = 2;
-            UPDATE version_images SET nsfw_level = 16 WHERE version_id =
-              (SELECT id FROM model_versions WHERE civitai_id = 1003);
-            DELETE FROM version_images WHERE version_id =
-              (SELECT id FROM model_versions WHERE civitai_id = 1004);
-            """);
+    catalogue.execute(
+        """
+        UPDATE models SET gone_at = '2026-01-02T03:04:05Z' WHERE civitai_id = 2;
+        UPDATE version_images SET nsfw_level = 16 WHERE version_id =
+          (SELECT id FROM model_versions WHERE civitai_id = 1003);
+        DELETE FROM version_images WHERE version_id =
+          (SELECT id FROM model_versions WHERE civitai_id = 1004);
+        """);
 
     assertThat(err("--previews"))
         .isEqualTo(
@@ -984,7 +952,7 @@ class ExportTest {
             --previews --nsfw, and export with --nsfw
             1 skipped: its pictures are not cached; run tsr db cache --linked --previews
             """);
-    workplace.catalogue().execute("UPDATE models SET fetched_at = '2026-01-02T03:04:05Z'");
+    catalogue.execute("UPDATE models SET fetched_at = '2026-01-02T03:04:05Z'");
     assertThat(err("--previews", "none"))
         .isEqualTo("1 skipped: CivitAI lists no pictures of its version\n");
     assertThat(err("--previews", "--nsfw", "mature"))
@@ -1042,11 +1010,11 @@ class ExportTest {
   }
 
   @Test
-  void failsWhereItCannotWrite() throws IOException, SQLException {
+  void failsWhereItCannotWrite() throws IOException {
     String name = "n".repeat(239);
     known(name + ".safetensors", 1);
 
-    Program.Result result = export("--for", "a1111,lora-manager");
+    Result result = tsr.db("export", "--for", "a1111,lora-manager");
 
     assertThat(plain(result.out()).replace(name, "NAME"))
         .isEqualTo(
@@ -1056,7 +1024,7 @@ class ExportTest {
             """);
     String longName = "m".repeat(242);
     known(longName + ".safetensors", 2);
-    result = export("--for", "lora-manager", longName);
+    result = tsr.db("export", "--for", "lora-manager", longName);
     assertThat(plain(result.out()).replace(longName, "NAME"))
         .isEqualTo(
             """
@@ -1065,8 +1033,8 @@ class ExportTest {
             """);
     assertThat(plain(result.err()).replace(longName, "NAME"))
         .isEqualTo("tsr: NAME.metadata.json: cannot be written: File name too long\n1 failed\n");
-    assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(workplace.catalogue().rows("SELECT 1 FROM exported_values")).hasSize(1);
+    result.exits(3);
+    assertThat(catalogue.rows("SELECT 1 FROM exported_values")).hasSize(1);
     try (Stream<Path> files = Files.list(path(""))) {
       assertThat(files.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
     }
@@ -1083,7 +1051,7 @@ class ExportTest {
             .replace("Model 1", hostile);
     known(name, sha256, answer);
 
-    Program.Result result = export("--for", ALL);
+    Result result = tsr.db("export", "--for", ALL);
 
     assertThat(result.out()).hasLineCount(4).doesNotContain("\u001B");
     assertThat(result.err()).startsWith("4 written\n");
@@ -1097,7 +1065,7 @@ class ExportTest {
         .contains(
             "\"TrainedWords\":[\"\\u001B[2J\\u0022\\\\ \\u003C/script\\u003E \\u2028\\u202E"
                 + " \\uD83D\\uDE00\"]");
-    assertThat(tsr.run("db", "import", "--json").out())
+    assertThat(tsr.db("import", "--json").out())
         .contains("\"status\":\"proved\"")
         .doesNotContain("unreadable");
   }
@@ -1108,7 +1076,7 @@ class ExportTest {
         .startsWith(
             "tsr: name a manager with --for (lora-manager, civitai-helper, stability-matrix, a1111), or"
                 + " give --previews\n");
-    assertThat(export().exitCode()).isEqualTo(2);
+    tsr.db("export").exits(2);
     assertThat(err("--for", "a1111,other"))
         .contains("'other' is not one of lora-manager, civitai-helper, stability-matrix, a1111");
     assertThat(err("--for", "a1111", "--nsfw"))
@@ -1116,9 +1084,7 @@ class ExportTest {
     assertThat(err("--previews", "--merge"))
         .startsWith("tsr: --merge is for sidecars only; name a manager with --for\n");
     workplace.scan();
-    assertThat(export("--for", "a1111", "--json"))
-        .isEqualTo(
-            new Program.Result(
-                0, "[]\n", "The catalogue has no files yet; run tsr db scan FOLDER.\n"));
+    tsr.db("export", "--for", "a1111", "--json")
+        .prints("[]\n", "The catalogue has no files yet; run tsr db scan FOLDER.\n");
   }
 }

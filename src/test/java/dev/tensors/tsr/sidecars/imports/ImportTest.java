@@ -2,10 +2,10 @@ package dev.tensors.tsr.sidecars.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.ManagedLibrary;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -22,40 +21,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ImportTest {
+class ImportTest extends CommandTest {
 
   private static final String LINKED = "link; model; versions; words; files; images";
 
-  private Workplace workplace;
   private ManagedLibrary library;
-  private Program tsr;
 
   @BeforeEach
-  void library(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
+  void library() {
     library = new ManagedLibrary(workplace.library());
-    tsr = workplace.tsr();
-  }
-
-  private Program.Result imports(String... arguments) {
-    return tsr.run(
-        Stream.concat(Stream.of("db", "import"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   /** The result without the library's folder. */
-  private String out(Program.Result result) {
+  private String out(Result result) {
     return result.out().replace(workplace.library().path("") + "/", "");
   }
 
-  private String err(Program.Result result) {
+  private String err(Result result) {
     return result.err().replace(workplace.library().path("") + "/", "");
   }
 
   @Test
-  void readsEveryDialect() throws SQLException {
+  void readsEveryDialect() {
     library.sidecar(
         "a.civitai.info", ManagedLibrary.version(101, library.model("a.safetensors", 1)));
     library.sidecar(
@@ -104,7 +93,7 @@ class ImportTest {
             .formatted(ManagedLibrary.version(109, library.model("i.safetensors", 9))));
     workplace.scan();
 
-    Program.Result result = imports();
+    Result result = tsr.db("import");
 
     assertThat(out(result))
         .isEqualTo(
@@ -125,60 +114,51 @@ class ImportTest {
             i.safetensors.rgthree-info.json\trgthree\tproved\t%1$s; triggers
             """
                 .formatted(LINKED));
-    assertThat(result.err()).isEqualTo("Sidecars: 9 proved, 1 with notes only\n");
-    assertThat(result.exitCode()).isZero();
-    assertThat(imports()).isEqualTo(new Program.Result(0, "", "Sidecars: 10 unchanged\n"));
+    result.says("Sidecars: 9 proved, 1 with notes only\n");
+    result.exits(0);
+    tsr.db("import").prints("", "Sidecars: 10 unchanged\n");
+    catalogue.has(
+        """
+        SELECT m.civitai_id, m.type, v.civitai_id, v.base_model, f.link_source,
+          f.link_match, m.fetched_at
+        FROM local_files f
+        LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
+        LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
+        ORDER BY f.file_path
+        """,
+        "101|LORA|1101|SDXL 1.0|sidecar|sha256|null",
+        "102|LORA|1102|SDXL 1.0|sidecar|sha256|null",
+        "103|Checkpoint|1103|SD 1.5|sidecar|sha256|null",
+        "null|null|null|null|null|null|null",
+        "105|LORA|1105|SDXL 1.0|sidecar|sha256|null",
+        "106|LORA|1106|SDXL 1.0|sidecar|sha256|null",
+        "107|LORA|1107|SDXL 1.0|sidecar|sha256|null",
+        "108|LORA|1108|SDXL 1.0|sidecar|sha256|null",
+        "109|LORA|1109|SDXL 1.0|sidecar|sha256|null");
+    catalogue.has(
+        "SELECT source, key, value FROM imported_notes ORDER BY source, key",
+        "a1111|negative_words|salt",
+        "a1111|text|sweet",
+        "a1111|triggers|gelato style\ncream",
+        "a1111|weight|0.8",
+        "lora-manager|favourite|1",
+        "lora-manager|tags|mine",
+        "lora-manager|text|below 0.7",
+        "lora-manager|title|My boat",
+        "lora-manager|triggers|own",
+        "lora-manager|weight|0.65",
+        "lora-manager|weight_min|0.5",
+        "rgthree|triggers|mine",
+        "stability-matrix|title|Best");
     assertThat(
-            workplace
-                .catalogue()
-                .rows(
-                    """
-                    SELECT m.civitai_id, m.type, v.civitai_id, v.base_model, f.link_source,
-                      f.link_match, m.fetched_at
-                    FROM local_files f
-                    LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
-                    LEFT JOIN model_versions v ON v.civitai_id = f.civitai_version_id
-                    ORDER BY f.file_path
-                    """))
-        .containsExactly(
-            "101|LORA|1101|SDXL 1.0|sidecar|sha256|null",
-            "102|LORA|1102|SDXL 1.0|sidecar|sha256|null",
-            "103|Checkpoint|1103|SD 1.5|sidecar|sha256|null",
-            "null|null|null|null|null|null|null",
-            "105|LORA|1105|SDXL 1.0|sidecar|sha256|null",
-            "106|LORA|1106|SDXL 1.0|sidecar|sha256|null",
-            "107|LORA|1107|SDXL 1.0|sidecar|sha256|null",
-            "108|LORA|1108|SDXL 1.0|sidecar|sha256|null",
-            "109|LORA|1109|SDXL 1.0|sidecar|sha256|null");
-    assertThat(
-            workplace
-                .catalogue()
-                .rows("SELECT source, key, value FROM imported_notes ORDER BY source, key"))
-        .containsExactly(
-            "a1111|negative_words|salt",
-            "a1111|text|sweet",
-            "a1111|triggers|gelato style\ncream",
-            "a1111|weight|0.8",
-            "lora-manager|favourite|1",
-            "lora-manager|tags|mine",
-            "lora-manager|text|below 0.7",
-            "lora-manager|title|My boat",
-            "lora-manager|triggers|own",
-            "lora-manager|weight|0.65",
-            "lora-manager|weight_min|0.5",
-            "rgthree|triggers|mine",
-            "stability-matrix|title|Best");
-    assertThat(
-            workplace
-                .catalogue()
-                .rows(
-                    "SELECT path IS NOT NULL, manager, status, count(*) FROM sidecars GROUP BY 1, 2, 3"))
+            catalogue.rows(
+                "SELECT path IS NOT NULL, manager, status, count(*) FROM sidecars GROUP BY 1, 2, 3"))
         .hasSize(9)
         .contains("1|browser-plus|proved|2");
   }
 
   @Test
-  void takesNothingThatNoHashProves() throws SQLException {
+  void takesNothingThatNoHashProves() {
     library.model("ids.safetensors", 1);
     library.sidecar(
         "ids.cm-info.json",
@@ -201,7 +181,7 @@ class ImportTest {
         {"ModelId":1,"ModelName":"M","ModelType":"LORA","VersionId":2,"Source":1}""");
     workplace.scan();
 
-    Program.Result result = imports();
+    Result result = tsr.db("import");
 
     assertThat(out(result))
         .isEqualTo(
@@ -217,19 +197,13 @@ class ImportTest {
             tsr: stale.civitai.info: is of another file than the one beside it; was that one replaced?
             Sidecars: 2 claimed, 1 contradicted, 1 empty
             """);
-    assertThat(result.exitCode()).isZero();
-    assertThat(
-            workplace.catalogue().rows("SELECT 1 FROM models UNION SELECT 1 FROM model_versions"))
-        .isEmpty();
-    assertThat(
-            workplace
-                .catalogue()
-                .rows("SELECT 1 FROM local_files WHERE civitai_version_id NOT NULL"))
-        .isEmpty();
+    result.exits(0);
+    catalogue.has("SELECT 1 FROM models UNION SELECT 1 FROM model_versions");
+    catalogue.has("SELECT 1 FROM local_files WHERE civitai_version_id NOT NULL");
   }
 
   @Test
-  void knowsAFileWhoseHeaderWasRewrittenByItsWeights() throws SQLException {
+  void knowsAFileWhoseHeaderWasRewrittenByItsWeights() {
     byte[] weights = new byte[16];
     library.model("a.safetensors", 16, 0, "{\"modelspec.title\":\"Rewritten\"}");
     library.sidecar(
@@ -241,13 +215,11 @@ class ImportTest {
             "\"fog\""));
     workplace.scan();
 
-    assertThat(out(imports()))
+    assertThat(out(tsr.db("import")))
         .isEqualTo("a.civitai.info\tcivitai-helper\tsame_weights\t" + LINKED + "\n");
-    assertThat(
-            workplace
-                .catalogue()
-                .rows("SELECT civitai_version_id, link_source, link_match FROM local_files"))
-        .containsExactly("1001|sidecar|weights");
+    catalogue.has(
+        "SELECT civitai_version_id, link_source, link_match FROM local_files",
+        "1001|sidecar|weights");
   }
 
   /** Without a hash of the weights, a rewritten header cannot be told from another file. */
@@ -257,7 +229,7 @@ class ImportTest {
     library.sidecar("a.civitai.info", ManagedLibrary.version(1, ManagedLibrary.OTHER_HASH));
     workplace.scan();
 
-    assertThat(err(imports()))
+    assertThat(err(tsr.db("import")))
         .isEqualTo(
             """
             tsr: a.civitai.info: is of another file than the one beside it, or of that one before its \
@@ -270,62 +242,55 @@ class ImportTest {
   void knowsAgainWhatCivitaiHasDeleted() {
     library.sidecar("a.civitai.info", ManagedLibrary.version(5, library.model("a.safetensors", 1)));
     workplace.scan();
-    imports();
+    tsr.db("import");
 
-    assertThat(tsr.run("db", "triggers", "a").out()).isEqualTo("fog\nsea mist\n");
-    assertThat(out(tsr.run("db", "search", "model 5", "-q")))
+    assertThat(tsr.db("triggers", "a").out()).isEqualTo("fog\nsea mist\n");
+    assertThat(out(tsr.db("search", "model 5", "-q")))
         .isEqualTo("5\tModel 5\tLORA\t\t\t\t\ta.safetensors\n");
-    assertThat(tsr.run("db", "prompts", "a", "--json", "-q").out())
+    assertThat(tsr.db("prompts", "a", "--json", "-q").out())
         .contains("\"prompt\":\"a quay\"")
         .contains("\"params\":{\"prompt\":\"a quay\"}");
-    assertThat(tsr.run("db", "link", "--offline", "--relink", "-q", "--json").out())
+    assertThat(tsr.db("link", "--offline", "--relink", "-q", "--json").out())
         .contains("\"version_id\":1005")
         .contains("\"status\":\"linked\"");
   }
 
   @Test
-  void addsToWhatWasFetchedAndChangesNothingOfIt() throws SQLException {
+  void addsToWhatWasFetchedAndChangesNothingOfIt() {
     String hash = library.model("a.safetensors", 1);
     library.sidecar("a.civitai.info", ManagedLibrary.version(5, hash));
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type, fetched_at)
-              VALUES (1, 5, 'Fetched', 'LoCon', '2026-11-01T00:00:00Z');
-            INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
-              VALUES (1, 1005, 1, 'v1 fetched', NULL, 0);
-            INSERT INTO version_images (id, version_id, url)
-              VALUES (1, 1, 'https://image.civitai.com/other/1005.jpeg');
-            UPDATE local_files SET civitai_model_id = 5, civitai_version_id = 1005,
-              link_source = 'manual';
-            """);
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type, fetched_at)
+          VALUES (1, 5, 'Fetched', 'LoCon', '2026-11-01T00:00:00Z');
+        INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
+          VALUES (1, 1005, 1, 'v1 fetched', NULL, 0);
+        INSERT INTO version_images (id, version_id, url)
+          VALUES (1, 1, 'https://image.civitai.com/other/1005.jpeg');
+        UPDATE local_files SET civitai_model_id = 5, civitai_version_id = 1005,
+          link_source = 'manual';
+        """);
 
-    assertThat(out(imports()))
+    assertThat(out(tsr.db("import")))
         .isEqualTo("a.civitai.info\tcivitai-helper\tproved\tfiles; details\n");
-    assertThat(
-            workplace
-                .catalogue()
-                .rows(
-                    """
-                    SELECT m.name, m.type, m.fetched_at, v.name, v.base_model, f.name, i.url, p.value,
-                      (SELECT count(*) FROM trained_words)
-                    FROM models m JOIN model_versions v ON v.model_id = m.id
-                    JOIN version_files f ON f.version_id = v.id
-                    JOIN version_images i ON i.version_id = v.id
-                    JOIN image_generation_params p ON p.image_id = i.id
-                    """))
-        .containsExactly(
-            "Fetched|LoCon|2026-11-01T00:00:00Z|v1 fetched|SDXL 1.0|f.safetensors"
-                + "|https://image.civitai.com/other/1005.jpeg|a quay|0");
-    assertThat(workplace.catalogue().rows("SELECT link_source FROM local_files"))
-        .containsExactly("manual");
+    catalogue.has(
+        """
+        SELECT m.name, m.type, m.fetched_at, v.name, v.base_model, f.name, i.url, p.value,
+          (SELECT count(*) FROM trained_words)
+        FROM models m JOIN model_versions v ON v.model_id = m.id
+        JOIN version_files f ON f.version_id = v.id
+        JOIN version_images i ON i.version_id = v.id
+        JOIN image_generation_params p ON p.image_id = i.id
+        """,
+        "Fetched|LoCon|2026-11-01T00:00:00Z|v1 fetched|SDXL 1.0|f.safetensors"
+            + "|https://image.civitai.com/other/1005.jpeg|a quay|0");
+    catalogue.has("SELECT link_source FROM local_files", "manual");
   }
 
   /** It may come with a model from anywhere, and name whatever it likes. */
   @Test
-  void takesNoAddressFromASidecar() throws SQLException {
+  void takesNoAddressFromASidecar() {
     String hash = library.model("a.safetensors", 1);
     String newer =
         ManagedLibrary.version(5, "AB".repeat(32))
@@ -338,31 +303,29 @@ class ImportTest {
         {"id":5,"name":"Model","type":"LORA","modelVersions":[%s,%s]}"""
             .formatted(newer, ManagedLibrary.version(5, hash)));
     workplace.scan();
-    assertThat(imports().exitCode()).isZero();
+    tsr.db("import").exits(0);
 
-    assertThat(workplace.catalogue().rows("SELECT count(download_url) FROM model_versions"))
-        .containsExactly("0");
-    assertThat(workplace.catalogue().rows("SELECT count(download_url) FROM version_files"))
-        .containsExactly("0");
-    assertThat(tsr.run("db", "outdated", "--json").out())
+    catalogue.has("SELECT count(download_url) FROM model_versions", "0");
+    catalogue.has("SELECT count(download_url) FROM version_files", "0");
+    assertThat(tsr.db("outdated", "--json").out())
         .contains(
             "\"latest_version_id\":2005",
             "\"download_url\":null",
             "\"latest_file_name\":null",
             "\"latest_sha256\":null");
-    Program.Result aria2 = tsr.run("db", "outdated", "--format", "aria2");
+    Result aria2 = tsr.db("outdated", "--format", "aria2");
     assertThat(aria2.out()).isEmpty();
-    assertThat(aria2.exitCode()).isEqualTo(3);
+    aria2.exits(3);
     assertThat(
             tsr.withInput("x\nSteps: 1, Sampler: a, Hashes: {\"lora:x\": \"ABABABABAB\"}")
-                .run("db", "needs", "--format", "aria2")
+                .db("needs", "--format", "aria2")
                 .out())
         .isEmpty();
   }
 
   /** CivitAI has not listed this file, and has listed another one without a hash. */
   @Test
-  void keepsTheFilesOfSidecarsApartFromThoseThatCivitaiLists() throws SQLException {
+  void keepsTheFilesOfSidecarsApartFromThoseThatCivitaiLists() {
     String hash = library.model("a.safetensors", 1);
     library.sidecar(
         "a.civitai.info",
@@ -372,32 +335,28 @@ class ImportTest {
                 "\"files\":[{\"id\":9,\"name\":\"evil.safetensors\",\"sizeKB\":7,"
                     + "\"hashes\":{\"SHA256\":\"%s\"}},".formatted("AB".repeat(32))));
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO models (id, civitai_id, name, type, fetched_at)
-              VALUES (1, 5, 'Fetched', 'LoCon', '2026');
-            INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
-              VALUES (1, 1005, 1, 'v1', 0);
-            INSERT INTO version_files (id, civitai_id, version_id, name, fetched_at)
-              VALUES (1, 9, 1, 'a.safetensors', '2026');
-            """);
-    assertThat(imports().exitCode()).isZero();
+    catalogue.execute(
+        """
+        INSERT INTO models (id, civitai_id, name, type, fetched_at)
+          VALUES (1, 5, 'Fetched', 'LoCon', '2026');
+        INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
+          VALUES (1, 1005, 1, 'v1', 0);
+        INSERT INTO version_files (id, civitai_id, version_id, name, fetched_at)
+          VALUES (1, 9, 1, 'a.safetensors', '2026');
+        """);
+    tsr.db("import").exits(0);
 
-    assertThat(
-            workplace
-                .catalogue()
-                .rows(
-                    """
-                    SELECT f.civitai_id, f.name, f.size_kb, f.fetched_at, h.hash_value
-                    FROM version_files f LEFT JOIN file_hashes h ON h.file_id = f.id"""))
-        .containsExactly("9|a.safetensors|null|2026|null", "1005|f.safetensors|null|null|" + hash);
+    catalogue.has(
+        """
+        SELECT f.civitai_id, f.name, f.size_kb, f.fetched_at, h.hash_value
+        FROM version_files f LEFT JOIN file_hashes h ON h.file_id = f.id""",
+        "9|a.safetensors|null|2026|null",
+        "1005|f.safetensors|null|null|" + hash);
   }
 
   /** Older answers have words; the highest of them stood for all that is not for everyone. */
   @Test
-  void readsOldLevelsOfPicturesAsTheCacheDoes() throws SQLException {
+  void readsOldLevelsOfPicturesAsTheCacheDoes() {
     String hash = library.model("a.safetensors", 1);
     library.sidecar(
         "a.civitai.info",
@@ -410,14 +369,13 @@ class ImportTest {
                  {"url":"https://i.example/3.jpeg","nsfw":true}]}\
                 """));
     workplace.scan();
-    assertThat(imports().exitCode()).isZero();
+    tsr.db("import").exits(0);
 
-    assertThat(workplace.catalogue().rows("SELECT nsfw_level FROM version_images ORDER BY url"))
-        .containsExactly("8", "2", "null");
+    catalogue.has("SELECT nsfw_level FROM version_images ORDER BY url", "8", "2", "null");
   }
 
   @Test
-  void believesCivitaiHelperBeforeLoraManager() throws SQLException {
+  void believesCivitaiHelperBeforeLoraManager() {
     String hash = library.model("a.safetensors", 1);
     library.sidecar(
         "a.metadata.json",
@@ -429,19 +387,17 @@ class ImportTest {
     library.sidecar("a.civitai.info", ManagedLibrary.version(5, hash));
     workplace.scan();
 
-    assertThat(out(imports()))
+    assertThat(out(tsr.db("import")))
         .isEqualTo(
             "a.civitai.info\tcivitai-helper\tproved\t%s\n".formatted(LINKED)
                 + "a.metadata.json\tlora-manager\tproved\tdetails; triggers\n");
-    assertThat(workplace.catalogue().rows("SELECT word FROM trained_words ORDER BY position"))
-        .containsExactly("fog", "sea mist");
-    assertThat(workplace.catalogue().rows("SELECT description FROM models"))
-        .containsExactly("<p>Only here.</p>");
-    assertThat(tsr.run("db", "triggers", "a").out()).isEqualTo("mine\nfog\nsea mist\n");
+    catalogue.has("SELECT word FROM trained_words ORDER BY position", "fog", "sea mist");
+    catalogue.has("SELECT description FROM models", "<p>Only here.</p>");
+    assertThat(tsr.db("triggers", "a").out()).isEqualTo("mine\nfog\nsea mist\n");
   }
 
   @Test
-  void usesTheUsersWordsUnlessHeSaidOtherwiseInTsr() throws SQLException {
+  void usesTheUsersWordsUnlessHeSaidOtherwiseInTsr() {
     library.model("a.safetensors", 16, 1, "{\"ss_network_module\":\"networks.lora\"}");
     library.sidecar(
         "a.json",
@@ -453,16 +409,16 @@ class ImportTest {
         {"file_name":"a","model_name":"a","notes":"other","favorite":true,
          "usage_tips":"{\\"strength\\":0.3}"}""");
     workplace.scan();
-    imports();
+    tsr.db("import");
 
-    assertThat(tsr.run("db", "triggers", "a").out()).isEqualTo("gelato\ncream\nthick\n");
-    assertThat(tsr.run("db", "triggers", "--lora", "a").out())
+    assertThat(tsr.db("triggers", "a").out()).isEqualTo("gelato\ncream\nthick\n");
+    assertThat(tsr.db("triggers", "--lora", "a").out())
         .isEqualTo("<lora:a:0.8> gelato, cream, thick\n");
-    assertThat(tsr.run("db", "list", "--favourite", "--json").out())
+    assertThat(tsr.db("list", "--favourite", "--json").out())
         .contains("\"note\":\"sweet\"")
         .contains("\"favourite\":true");
-    assertThat(out(tsr.run("db", "list", "CREAM"))).startsWith("a.safetensors\t");
-    assertThat(tsr.run("db", "show", "a", "--format", "table").out())
+    assertThat(out(tsr.db("list", "CREAM"))).startsWith("a.safetensors\t");
+    assertThat(tsr.db("show", "a", "--format", "table").out())
         .contains(
             """
             favourite  yes
@@ -477,28 +433,17 @@ class ImportTest {
                        (from lora-manager)
             """);
 
-    tsr.run(
-        "db",
-        "note",
-        "a",
-        "--triggers",
-        "own",
-        "--weight",
-        "0.5",
-        "--text",
-        "my own",
-        "--no-favourite");
+    tsr.db(
+        "note", "a", "--triggers", "own", "--weight", "0.5", "--text", "my own", "--no-favourite");
 
-    assertThat(tsr.run("db", "triggers", "--lora", "a").out()).isEqualTo("<lora:a:0.5> own\n");
-    assertThat(tsr.run("db", "list", "--json").out())
+    assertThat(tsr.db("triggers", "--lora", "a").out()).isEqualTo("<lora:a:0.5> own\n");
+    assertThat(tsr.db("list", "--json").out())
         .contains("\"note\":\"my own\"")
         .contains("\"favourite\":false");
     library.sidecar("a.json", "{\"notes\":\"sweeter\"}");
-    assertThat(out(imports())).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
-    assertThat(tsr.run("db", "note", "a").out()).contains("\tmy own\t\tfalse\t0.5\town\t");
-    assertThat(
-            workplace.catalogue().rows("SELECT value FROM imported_notes WHERE source = 'a1111'"))
-        .containsExactly("sweeter");
+    assertThat(out(tsr.db("import"))).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
+    assertThat(tsr.db("note", "a").out()).contains("\tmy own\t\tfalse\t0.5\town\t");
+    catalogue.has("SELECT value FROM imported_notes WHERE source = 'a1111'", "sweeter");
   }
 
   @Test
@@ -507,9 +452,9 @@ class ImportTest {
     library.sidecar("a.civitai.info", ManagedLibrary.version(5, hash));
     library.sidecar("a.json", "{\"notes\":\"lighthouse keeper\"}");
     workplace.scan();
-    imports();
+    tsr.db("import");
 
-    assertThat(tsr.run("db", "search", "lighthouse", "-q").out()).startsWith("5\tModel 5\t");
+    assertThat(tsr.db("search", "lighthouse", "-q").out()).startsWith("5\tModel 5\t");
   }
 
   @Test
@@ -524,7 +469,7 @@ class ImportTest {
         "{\"description\":\"A quay.\",\"notes\":\"\",\"activation text\":\"sea mist, fog\"}");
     workplace.scan();
 
-    assertThat(out(imports())).endsWith("a.json\ta1111\tnotes_only\t\n");
+    assertThat(out(tsr.db("import"))).endsWith("a.json\ta1111\tnotes_only\t\n");
   }
 
   @Test
@@ -533,8 +478,8 @@ class ImportTest {
     TreeMap<String, String> before = contents();
     workplace.scan();
 
-    imports();
-    tsr.run("db", "scan", "--import");
+    tsr.db("import");
+    tsr.db("scan", "--import");
 
     assertThat(contents()).isEqualTo(before);
   }
@@ -599,7 +544,7 @@ class ImportTest {
 
   /** A file outside the scanned folder. */
   private Path elsewhere() {
-    return new Library(workplace.home())
+    return new Library(home)
         .file("secret.json", "{\"notes\":\"secret\"}".getBytes(StandardCharsets.UTF_8));
   }
 
@@ -608,7 +553,7 @@ class ImportTest {
     readableAndUnreadable();
     workplace.scan();
 
-    Program.Result result = imports();
+    Result result = tsr.db("import");
 
     assertThat(out(result))
         .isEqualTo(
@@ -640,15 +585,15 @@ class ImportTest {
             tsr: nowhere.json: is a broken symlink
             Sidecars: 5 empty, 8 unreadable
             """);
-    assertThat(result.exitCode()).isEqualTo(3);
-    assertThat(imports()).isEqualTo(new Program.Result(0, "", "Sidecars: 13 unchanged\n"));
-    assertThat(out(imports("--all", "-q")).lines())
+    result.exits(3);
+    tsr.db("import").prints("", "Sidecars: 13 unchanged\n");
+    assertThat(out(tsr.db("import", "--all", "-q")).lines())
         .hasSize(13)
         .allMatch(s -> s.endsWith("unchanged\t"));
   }
 
   @Test
-  void readsOtherEncodingsAndOddJson() throws SQLException {
+  void readsOtherEncodingsAndOddJson() {
     String gbk = library.model("gbk.safetensors", 1);
     workplace
         .library()
@@ -666,11 +611,10 @@ class ImportTest {
     library.sidecar("odd.json", "{\"preferred weight\":1e400,\"notes\":7,\"activation text\":[1]}");
     workplace.scan();
 
-    assertThat(imports("-q").exitCode()).isZero();
-    assertThat(workplace.catalogue().rows("SELECT word FROM trained_words ORDER BY word"))
-        .containsExactly("fog", "sea mist", "麦橘");
-    assertThat(workplace.catalogue().rows("SELECT key, value FROM imported_notes ORDER BY value"))
-        .containsExactly("text|7", "text|last", "text|n");
+    tsr.db("import", "-q").exits(0);
+    catalogue.has("SELECT word FROM trained_words ORDER BY word", "fog", "sea mist", "麦橘");
+    catalogue.has(
+        "SELECT key, value FROM imported_notes ORDER BY value", "text|7", "text|last", "text|n");
   }
 
   @Test
@@ -684,7 +628,7 @@ class ImportTest {
     library.sidecar("a.json", "{\"notes\":\"mine\"}");
     workplace.scan();
 
-    assertThat(out(imports("-q"))).endsWith("a.json\ta1111\tnotes_only\ttext\n");
+    assertThat(out(tsr.db("import", "-q"))).endsWith("a.json\ta1111\tnotes_only\ttext\n");
   }
 
   @Test
@@ -705,7 +649,7 @@ class ImportTest {
     library.sidecar("upper.json", "{\"notes\":\"lower\"}");
     workplace.scan();
 
-    Program.Result result = imports();
+    Result result = tsr.db("import");
 
     assertThat(out(result))
         .isEqualTo(
@@ -720,7 +664,7 @@ class ImportTest {
             upper.json\ta1111\tnotes_only\ttext
             """
                 .formatted(LINKED));
-    assertThat(result.err()).isEqualTo("Sidecars: 2 proved, 1 contradicted, 5 with notes only\n");
+    result.says("Sidecars: 2 proved, 1 contradicted, 5 with notes only\n");
   }
 
   /** Stable Diffusion is also distributed in folders with the name of the model. */
@@ -736,7 +680,7 @@ class ImportTest {
     library.sidecar("boat.metadata.json", "{\"file_name\":\"boat\",\"notes\":\"m\"}");
     workplace.scan();
 
-    assertThat(out(imports()))
+    assertThat(out(tsr.db("import")))
         .isEqualTo(
             """
             boat.metadata.json\tlora-manager\tnotes_only\ttext
@@ -748,8 +692,8 @@ class ImportTest {
   void tellsOfModelsBesideSidecarsThatWereNotScanned() {
     library.model("a.safetensors", 1);
     workplace.library().file("bad.safetensors", new byte[] {1});
-    workplace.catalogue().createIfAbsent();
-    tsr.run("db", "scan", workplace.library().path("").toString());
+    catalogue.createIfAbsent();
+    tsr.db("scan", workplace.library().path(""));
     for (String name : new String[] {"new", "old", "plain"}) {
       library.model(name + (name.equals("old") ? ".ckpt" : ".safetensors"), 2);
     }
@@ -758,7 +702,7 @@ class ImportTest {
       library.sidecar(name + ".json", "{\"notes\":\"n\"}");
     }
 
-    assertThat(err(imports()))
+    assertThat(err(tsr.db("import")))
         .isEqualTo(
             """
             Sidecars: 1 with notes only
@@ -766,7 +710,7 @@ class ImportTest {
             import again
             """);
     library.sidecar("plain.civitai.info", "{}");
-    assertThat(err(imports()))
+    assertThat(err(tsr.db("import")))
         .isEqualTo(
             """
             Sidecars: 1 unchanged
@@ -774,12 +718,13 @@ class ImportTest {
             scan, and import again
             """);
     String model = workplace.library().path("new.safetensors").toString();
-    assertThat(err(imports(model)))
+    assertThat(err(tsr.db("import", model)))
         .isEqualTo(
             "new.safetensors: not scanned yet: tsr db scan %s\n"
                 .formatted(workplace.library().path("")));
     workplace.scan();
-    assertThat(err(imports())).isEqualTo("Sidecars: 1 with notes only, 1 empty, 1 unchanged\n");
+    assertThat(err(tsr.db("import")))
+        .isEqualTo("Sidecars: 1 with notes only, 1 empty, 1 unchanged\n");
   }
 
   @Test
@@ -789,92 +734,85 @@ class ImportTest {
     library.symlink("a.json", workplace.library().path("notes/a.json"));
     workplace.scan();
 
-    assertThat(out(imports())).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
+    assertThat(out(tsr.db("import"))).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
     library.sidecar("notes/a.json", "{\"notes\":\"linked again\"}");
-    assertThat(out(imports())).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
+    assertThat(out(tsr.db("import"))).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
   }
 
   @Test
-  void importsAgainAfterTheFileOrTheSidecarChanged() throws SQLException, IOException {
+  void importsAgainAfterTheFileOrTheSidecarChanged() throws IOException {
     String hash = library.model("a.safetensors", 1);
     Path sidecar = library.sidecar("a.civitai.info", ManagedLibrary.version(1, hash));
     workplace.scan();
-    imports();
-    tsr.run("db", "unlink", "a");
-    assertThat(imports().err()).isEqualTo("Sidecars: 1 unchanged\n");
-    assertThat(workplace.catalogue().rows("SELECT civitai_version_id FROM local_files"))
-        .containsExactly("null");
+    tsr.db("import");
+    tsr.db("unlink", "a");
+    tsr.db("import").says("Sidecars: 1 unchanged\n");
+    catalogue.has("SELECT civitai_version_id FROM local_files", "null");
 
     library.model("a.safetensors", 2);
-    Program.Result stale = imports();
+    Result stale = tsr.db("import");
     assertThat(stale.out()).isEmpty();
-    assertThat(stale.err())
-        .isEqualTo(
-            "tsr: 1 file has changed since the last scan, and the sidecars were not read; run tsr db"
-                + " scan and import again\n");
-    assertThat(stale.exitCode()).isEqualTo(3);
+    stale.says(
+        "tsr: 1 file has changed since the last scan, and the sidecars were not read; run tsr db"
+            + " scan and import again\n");
+    stale.exits(3);
     workplace.scan();
-    assertThat(out(imports())).isEqualTo("a.civitai.info\tcivitai-helper\tcontradicted\t\n");
+    assertThat(out(tsr.db("import"))).isEqualTo("a.civitai.info\tcivitai-helper\tcontradicted\t\n");
 
     Files.delete(sidecar);
-    assertThat(imports())
-        .isEqualTo(
-            new Program.Result(0, "", "No sidecar of another manager is beside these files.\n"));
-    assertThat(workplace.catalogue().rows("SELECT * FROM sidecars")).isEmpty();
+    tsr.db("import").prints("", "No sidecar of another manager is beside these files.\n");
+    catalogue.has("SELECT * FROM sidecars");
   }
 
   @Test
-  void passesOverAPathThatAnotherProgramRecorded() throws SQLException {
+  void passesOverAPathThatAnotherProgramRecorded() {
     library.model("a.safetensors", 1);
     library.sidecar("a.json", "{\"notes\":\"n\"}");
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            "INSERT INTO local_files (file_path, sha256) VALUES ('%s/0' || char(0) || 'x', 'AB')"
-                .formatted(workplace.library().path("")));
+    catalogue.execute(
+        "INSERT INTO local_files (file_path, sha256) VALUES ('%s/0' || char(0) || 'x', 'AB')"
+            .formatted(workplace.library().path("")));
 
-    Program.Result result = imports();
+    Result result = tsr.db("import");
 
     assertThat(out(result)).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
-    assertThat(result.exitCode()).isEqualTo(3);
+    result.exits(3);
   }
 
   @Test
-  void linksAgainAFileThatWasForgotten() throws SQLException, IOException {
+  void linksAgainAFileThatWasForgotten() throws IOException {
     String hash = library.model("a.safetensors", 1);
     library.sidecar("a.civitai.info", ManagedLibrary.version(1, hash));
     workplace.scan();
-    imports();
+    tsr.db("import");
     byte[] bytes = Files.readAllBytes(workplace.library().path("a.safetensors"));
     library.model("b.safetensors", 2);
     Files.delete(workplace.library().path("a.safetensors"));
-    tsr.run("db", "scan", workplace.library().path("").toString());
-    tsr.run("db", "prune");
+    tsr.db("scan", workplace.library().path(""));
+    tsr.db("prune");
     workplace.library().file("a.safetensors", bytes);
     workplace.scan();
 
-    assertThat(out(imports())).isEqualTo("a.civitai.info\tcivitai-helper\tproved\tlink\n");
+    assertThat(out(tsr.db("import"))).isEqualTo("a.civitai.info\tcivitai-helper\tproved\tlink\n");
   }
 
   @Test
-  void scansAndImportsInOneCommand() throws SQLException {
+  void scansAndImportsInOneCommand() {
     String hash = library.model("a.safetensors", 1);
     library.sidecar("a.civitai.info", ManagedLibrary.version(1, hash));
     String folder = workplace.library().path("").toString();
 
-    tsr.run("db", "scan", folder);
-    assertThat(workplace.catalogue().rows("SELECT * FROM sidecars")).isEmpty();
-    Program.Result result = tsr.run("db", "scan", "--import", "--json");
+    tsr.db("scan", folder);
+    catalogue.has("SELECT * FROM sidecars");
+    Result result = tsr.db("scan", "--import", "--json");
 
     assertThat(out(result)).startsWith("[{\"id\":1,\"file_path\":\"a.safetensors\"");
     assertThat(result.err()).endsWith("\nSidecars: 1 proved\n");
-    assertThat(result.exitCode()).isZero();
-    assertThat(workplace.catalogue().rows("SELECT civitai_version_id FROM local_files"))
-        .containsExactly("1001");
+    result.exits(0);
+    catalogue.has("SELECT civitai_version_id FROM local_files", "1001");
     library.sidecar("a.json", "[");
-    assertThat(tsr.run("db", "scan", "--import", "-q").exitCode()).isEqualTo(3);
-    assertThat(tsr.run("db", "scan", "--import", "--dry-run").err())
+    tsr.db("scan", "--import", "-q").exits(3);
+    assertThat(tsr.db("scan", "--import", "--dry-run").err())
         .startsWith("tsr: --import and --dry-run exclude each other\n");
   }
 
@@ -884,34 +822,27 @@ class ImportTest {
         "x/a.civitai.info", ManagedLibrary.version(1, library.model("x/a.safetensors", 1)));
     library.sidecar(
         "y/b.civitai.info", ManagedLibrary.version(2, library.model("y/b.safetensors", 2)));
-    assertThat(imports().exitCode()).isEqualTo(4);
+    tsr.db("import").exits(4);
     workplace.scan();
     String x = workplace.library().path("x").toString();
     String nowhere = workplace.library().path("nowhere").toString();
 
-    assertThat(out(imports(workplace.library().path("y/b.safetensors").toString())))
+    assertThat(out(tsr.db("import", workplace.library().path("y/b.safetensors"))))
         .startsWith("y/b.civitai.info\t");
-    assertThat(out(imports(x, x + "/a.safetensors")))
+    assertThat(out(tsr.db("import", x, x + "/a.safetensors")))
         .startsWith("x/a.civitai.info\t")
         .hasLineCount(1);
-    assertThat(imports(nowhere, "--json"))
-        .isEqualTo(
-            new Program.Result(
-                4,
-                "[]\n",
-                "tsr: " + nowhere + ": no such folder or file; is a disk not mounted?\n"));
-    String home = workplace.home().toString();
-    assertThat(imports(home))
-        .isEqualTo(
-            new Program.Result(
-                0,
-                "",
-                home
-                    + ": the catalogue has no file below it; where it has model files, run tsr db scan "
-                    + home
-                    + "\n"));
-    assertThat(imports("").exitCode()).isEqualTo(2);
-    assertThat(Arrays.stream(imports("--json", x).out().split(",")).toList())
+    tsr.db("import", nowhere, "--json")
+        .ends(4, "[]\n", "tsr: " + nowhere + ": no such folder or file; is a disk not mounted?\n");
+    tsr.db("import", home)
+        .prints(
+            "",
+            home
+                + ": the catalogue has no file below it; where it has model files, run tsr db scan "
+                + home
+                + "\n");
+    tsr.db("import", "").exits(2);
+    assertThat(Arrays.stream(tsr.db("import", "--json", x).out().split(",")).toList())
         .contains("\"status\":\"unchanged\"", "\"taken\":[]}]\n");
   }
 }

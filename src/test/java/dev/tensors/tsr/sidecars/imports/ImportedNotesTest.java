@@ -3,15 +3,14 @@ package dev.tensors.tsr.sidecars.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.ManagedLibrary;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,35 +20,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the user told other managers counts where he has told tsr nothing. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class ImportedNotesTest {
+class ImportedNotesTest extends CommandTest {
 
   private static final String TAGGED =
       """
       {"file_name":"quay","sha256":"%s","tags":["Mine","sea","Über"],"civitai":%s}""";
 
-  private Workplace workplace;
   private ManagedLibrary library;
-  private Program tsr;
 
   @BeforeEach
-  void library(@TempDir Path folder) {
-    workplace = Workplace.in(folder);
+  void library() {
     library = new ManagedLibrary(workplace.library());
-    tsr = workplace.tsr();
-  }
-
-  private Program.Result run(String... arguments) {
-    return tsr.run(Stream.concat(Stream.of("db"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private String paths(String... arguments) {
-    return run(Stream.concat(Stream.of("list"), Stream.of(arguments)).toArray(String[]::new))
+    return tsr.db("list", arguments)
         .out()
         .replaceAll("\t.*", "")
         .replace(workplace.library().path("") + "/", "");
@@ -63,14 +53,14 @@ class ImportedNotesTest {
     library.sidecar("quay.metadata.json", TAGGED.formatted(hash, version));
     library.model("tide.safetensors", 2);
     workplace.scan();
-    run("import");
+    tsr.db("import");
   }
 
   @Test
   void tagsOfAnotherManagerAreTheUsersOwn() {
     tagged();
-    run("note", "quay", "--tag", "night", "--tag", "SEA");
-    run("note", "tide", "--tag", "mine");
+    tsr.db("note", "quay", "--tag", "night", "--tag", "SEA");
+    tsr.db("note", "tide", "--tag", "mine");
 
     assertThat(paths("--tag", "mine")).isEqualTo("quay.safetensors\ntide.safetensors\n");
     assertThat(paths("--tag", "ÜBER")).isEqualTo("quay.safetensors\n");
@@ -78,16 +68,16 @@ class ImportedNotesTest {
         .isEqualTo("quay.safetensors\n");
     assertThat(paths("--tag", "min")).isEmpty();
     String tags = "\"tags\":[\"night\",\"SEA\",\"Mine\",\"Über\",\"boat\"]";
-    assertThat(run("list", "--tag", "boat", "--json").out()).contains(tags);
-    assertThat(run("show", "quay", "--json").out()).contains(tags);
-    assertThat(run("show", "quay", "--format", "table").out()).containsOnlyOnce("boat");
+    assertThat(tsr.db("list", "--tag", "boat", "--json").out()).contains(tags);
+    assertThat(tsr.db("show", "quay", "--json").out()).contains(tags);
+    assertThat(tsr.db("show", "quay", "--format", "table").out()).containsOnlyOnce("boat");
   }
 
   @Test
   void completionOffersTagsOfAnotherManager() {
     tagged();
-    run("note", "tide", "--tag", "moon");
-    assertThat(run("note", "quay", "--json").out())
+    tsr.db("note", "tide", "--tag", "moon");
+    assertThat(tsr.db("note", "quay", "--json").out())
         .endsWith("\"tags\":[\"Mine\",\"Über\"],\"source\":\"lora-manager\"}]\n");
 
     assertThat(completed("db", "list", "--tag", "M")).isEqualTo("Mine\t\n");
@@ -107,51 +97,48 @@ class ImportedNotesTest {
   void aTagOfAnotherManagerCanBeRemoved() {
     tagged();
 
-    assertThat(run("note", "quay", "tide", "--untag", "MINE", "--untag", "sea").err())
-        .isEqualTo("1 note changed\n");
+    tsr.db("note", "quay", "tide", "--untag", "MINE", "--untag", "sea").says("1 note changed\n");
 
     assertThat(paths("--tag", "mine")).isEmpty();
-    assertThat(run("list", "quay", "--json").out())
+    assertThat(tsr.db("list", "quay", "--json").out())
         .contains("\"tags\":[\"Über\",\"sea\",\"boat\"]");
-    run("note", "quay", "--untag", "Über");
-    assertThat(run("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
-    assertThat(run("note", "quay", "--untag", "Über").err()).isEqualTo("0 notes changed\n");
+    tsr.db("note", "quay", "--untag", "Über");
+    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
+    tsr.db("note", "quay", "--untag", "Über").says("0 notes changed\n");
   }
 
   /** Counts that only CivitAI tells are not known of a model that only a sidecar tells of. */
   @Test
-  void whatNoAnswerToldIsNotKnown() throws SQLException {
+  void whatNoAnswerToldIsNotKnown() {
     String hash = library.model("quay.safetensors", 1);
     library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
     workplace.scan();
-    run("import");
+    tsr.db("import");
 
-    assertThat(run("show", "quay", "--format", "table").out()).doesNotContain("0 downloads");
+    assertThat(tsr.db("show", "quay", "--format", "table").out()).doesNotContain("0 downloads");
     String unknown = "\"download_count\":null,\"thumbs_up_count\":null,";
-    assertThat(run("search", "model", "--json").out()).contains(unknown);
-    run("export", "--for", "stability-matrix");
+    assertThat(tsr.db("search", "model", "--json").out()).contains(unknown);
+    tsr.db("export", "--for", "stability-matrix");
     assertThat(workplace.library().path("quay.cm-info.json")).content().contains("\"Stats\":null,");
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE models SET download_count = 0, thumbs_up_count = 0, thumbs_down_count = 0,
-              comment_count = 0, tipped_amount_count = 0
-            """); // the columns' defaults
-    assertThat(run("show", "quay", "--format", "table").out()).doesNotContain("0 downloads");
-    assertThat(run("search", "model", "--json").out()).contains(unknown);
-    workplace.catalogue().execute("UPDATE models SET comment_count = 3");
-    assertThat(run("show", "quay", "--format", "table").out()).contains("0 downloads, 0 likes");
-    assertThat(run("search", "model", "--json").out()).contains("\"download_count\":0,");
+    catalogue.execute(
+        """
+        UPDATE models SET download_count = 0, thumbs_up_count = 0, thumbs_down_count = 0,
+          comment_count = 0, tipped_amount_count = 0
+        """); // the columns' defaults
+    assertThat(tsr.db("show", "quay", "--format", "table").out()).doesNotContain("0 downloads");
+    assertThat(tsr.db("search", "model", "--json").out()).contains(unknown);
+    catalogue.execute("UPDATE models SET comment_count = 3");
+    assertThat(tsr.db("show", "quay", "--format", "table").out()).contains("0 downloads, 0 likes");
+    assertThat(tsr.db("search", "model", "--json").out()).contains("\"download_count\":0,");
   }
 
   @Test
-  void whatWasExportedDoesNotComeBack() throws SQLException {
+  void whatWasExportedDoesNotComeBack() {
     String hash = library.model("quay.safetensors", 1);
     library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
     workplace.scan();
-    run("import");
-    run(
+    tsr.db("import");
+    tsr.db(
         "note",
         "quay",
         "--text",
@@ -163,14 +150,16 @@ class ImportedNotesTest {
         "night",
         "--weight",
         "0.5");
-    run("export", "--for", "a1111,lora-manager");
+    tsr.db("export", "--for", "a1111,lora-manager");
 
-    assertThat(run("import", "--json").out()).contains("\"taken\":[]").doesNotContain("triggers");
+    assertThat(tsr.db("import", "--json").out())
+        .contains("\"taken\":[]")
+        .doesNotContain("triggers");
 
-    assertThat(workplace.catalogue().rows("SELECT * FROM imported_notes")).isEmpty();
-    assertThat(run("note", "quay", "--clear").err()).isEqualTo("1 note changed\n");
-    assertThat(run("triggers", "quay").out()).isEqualTo("fog\nsea mist\n");
-    assertThat(run("list", "--favourite", "-q").out()).isEmpty();
+    catalogue.has("SELECT * FROM imported_notes");
+    tsr.db("note", "quay", "--clear").says("1 note changed\n");
+    assertThat(tsr.db("triggers", "quay").out()).isEqualTo("fog\nsea mist\n");
+    assertThat(tsr.db("list", "--favourite", "-q").out()).isEmpty();
   }
 
   /** A file with a sidecar of LoRA Manager that has the user's note. */
@@ -188,73 +177,71 @@ class ImportedNotesTest {
             .formatted(hash, note, ManagedLibrary.version(5, hash)));
   }
 
-  private List<String> imported() throws SQLException {
-    return workplace
-        .catalogue()
-        .rows("SELECT source, key, value FROM imported_notes ORDER BY source, key");
+  private List<String> imported() {
+    return catalogue.rows("SELECT source, key, value FROM imported_notes ORDER BY source, key");
   }
 
   @Test
-  void whatTheUserToldAManagerComesBackThoughAnotherGotIt() throws SQLException {
+  void whatTheUserToldAManagerComesBackThoughAnotherGotIt() {
     String hash = noted("foo");
     workplace.scan();
-    run("import");
-    run("export", "--for", "a1111");
-    assertThat(run("export", "--for", "lora-manager", "--merge").out()).contains("\tmerged\t");
+    tsr.db("import");
+    tsr.db("export", "--for", "a1111");
+    assertThat(tsr.db("export", "--for", "lora-manager", "--merge").out()).contains("\tmerged\t");
 
     note(hash, "bar!");
-    run("import");
+    tsr.db("import");
     note(hash, "foo");
 
-    assertThat(run("import", "--json").out()).contains("\"taken\":[\"text\"]");
+    assertThat(tsr.db("import", "--json").out()).contains("\"taken\":[\"text\"]");
     assertThat(imported()).contains("lora-manager|text|foo");
-    assertThat(run("list", "quay", "--json").out()).contains("\"note\":\"foo\"");
+    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"note\":\"foo\"");
   }
 
   /** Once the user has replaced what export wrote, the same words are his. */
   @Test
-  void whatTheUserWritesInPlaceOfAnExportIsHis() throws SQLException {
+  void whatTheUserWritesInPlaceOfAnExportIsHis() {
     String hash = noted("");
     workplace.scan();
-    run("import");
-    run("note", "quay", "--text", "foo");
-    run("export", "--for", "lora-manager", "--merge");
-    run("note", "quay", "--clear");
-    assertThat(run("import", "--json").out()).contains("\"taken\":[]");
+    tsr.db("import");
+    tsr.db("note", "quay", "--text", "foo");
+    tsr.db("export", "--for", "lora-manager", "--merge");
+    tsr.db("note", "quay", "--clear");
+    assertThat(tsr.db("import", "--json").out()).contains("\"taken\":[]");
     assertThat(imported()).isEmpty();
 
     note(hash, "bar");
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("lora-manager|text|bar");
     note(hash, "foo");
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("lora-manager|text|foo");
   }
 
   @Test
-  void whatTheUserToldAManagerGoesOverToARewrittenHeader() throws SQLException {
+  void whatTheUserToldAManagerGoesOverToARewrittenHeader() {
     noted("foo");
     workplace.scan();
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("lora-manager|text|foo");
 
     library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}");
     workplace.scan();
 
-    assertThat(run("list", "quay", "--json").out()).contains("\"note\":\"foo\"");
+    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"note\":\"foo\"");
     assertThat(imported()).containsExactly("lora-manager|text|foo");
-    assertThat(workplace.catalogue().rows("SELECT * FROM exported_values")).isEmpty();
-    run("import");
+    catalogue.has("SELECT * FROM exported_values");
+    tsr.db("import");
     assertThat(imported()).containsExactly("lora-manager|text|foo");
   }
 
   /** A copy with the old header keeps what was told. */
   @Test
-  void whatTheUserToldAManagerStaysWithACopy() throws SQLException {
+  void whatTheUserToldAManagerStaysWithACopy() {
     String hash = noted("foo");
     workplace.scan();
-    run("import");
+    tsr.db("import");
     library.model("copy.safetensors", 1);
     workplace.scan();
 
@@ -262,13 +249,13 @@ class ImportedNotesTest {
         Library.sha256(library.library().model("quay.safetensors", 16, 1, "{\"k\":\"v\"}"));
     workplace.scan();
 
-    assertThat(workplace.catalogue().rows("SELECT sha256, value FROM imported_notes"))
+    assertThat(catalogue.rows("SELECT sha256, value FROM imported_notes"))
         .containsExactlyInAnyOrder(hash + "|foo", rewritten + "|foo");
   }
 
   /** The new SHA-256 has no link, but the sidecar still says which version it tells of. */
   @Test
-  void tagsAndWordsStayWhereARewrittenHeaderCostTheLink() throws SQLException {
+  void tagsAndWordsStayWhereARewrittenHeaderCostTheLink() {
     String hash = library.model("quay.safetensors", 1);
     library.sidecar(
         "quay.metadata.json",
@@ -277,13 +264,13 @@ class ImportedNotesTest {
             .formatted(
                 ManagedLibrary.version(5, hash).replace("\"poi\":false", "\"tags\":[\"sea\"]")));
     workplace.scan();
-    run("import");
+    tsr.db("import");
     List<String> told = List.of("lora-manager|tags|Mine", "lora-manager|triggers|pier");
     assertThat(imported()).isEqualTo(told);
 
     rewriteHeader();
 
-    assertThat(run("import").out()).endsWith("\tcontradicted\t\n");
+    assertThat(tsr.db("import").out()).endsWith("\tcontradicted\t\n");
     assertThat(imported()).isEqualTo(told);
   }
 
@@ -291,25 +278,25 @@ class ImportedNotesTest {
    * Without a link, and without a version in the sidecar, no one knows which tags are CivitAI's.
    */
   @Test
-  void tagsStayWhereTheyCanNoLongerBeToldFromThoseOfCivitai() throws SQLException {
+  void tagsStayWhereTheyCanNoLongerBeToldFromThoseOfCivitai() {
     String hash = library.model("quay.safetensors", 1);
     library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
     library.sidecar("quay.metadata.json", "{\"tags\":[\"Mine\",\"Pier\"],\"civitai\":{}}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("lora-manager|tags|Mine\nPier");
 
     rewriteHeader();
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("lora-manager|tags|Mine\nPier");
     library.sidecar("quay.metadata.json", "{\"tags\":[\"pier\",\"new\"],\"civitai\":{}}");
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("lora-manager|tags|pier");
   }
 
   /** A sidecar that tells of another version than the file's link has that version's words. */
   @Test
-  void tagsOfAnotherVersionAreCivitaisToo() throws SQLException {
+  void tagsOfAnotherVersionAreCivitaisToo() {
     String hash = library.model("quay.safetensors", 1);
     library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
     library.sidecar(
@@ -318,21 +305,21 @@ class ImportedNotesTest {
             .formatted(ManagedLibrary.version(6, ManagedLibrary.OTHER_HASH)));
     workplace.scan();
 
-    assertThat(run("import").out()).contains("\tcontradicted\t\n");
+    assertThat(tsr.db("import").out()).contains("\tcontradicted\t\n");
     assertThat(imported()).isEmpty();
   }
 
   /** AUTOMATIC1111 names no version, but its words are those of the version that others name. */
   @Test
-  void wordsOfCivitaiDoNotBecomeTheUsersWhereTheLinkIsLost() throws SQLException {
+  void wordsOfCivitaiDoNotBecomeTheUsersWhereTheLinkIsLost() {
     String hash = library.model("quay.safetensors", 1);
     library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
     library.sidecar("quay.json", "{\"activation text\":\"sea mist, fog\",\"notes\":\"mine\"}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
 
     rewriteHeader();
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|mine");
   }
@@ -340,7 +327,7 @@ class ImportedNotesTest {
   private void rewriteHeader() {
     library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}");
     workplace.scan();
-    assertThat(run("list", "quay", "--json").out()).contains("\"civitai_version_id\":null");
+    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"civitai_version_id\":null");
   }
 
   /** A copy of quay.safetensors with a sidecar of its own, which is newer. */
@@ -356,35 +343,36 @@ class ImportedNotesTest {
   }
 
   @Test
-  void theSidecarOfACopyDeletesNothing() throws SQLException, IOException {
+  void theSidecarOfACopyDeletesNothing() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\",\"activation text\":\"pier\"}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
 
-    assertThat(run("import").out()).endsWith("copy/quay.json\ta1111\tnotes_only\ttext; weight\n");
+    assertThat(tsr.db("import").out())
+        .endsWith("copy/quay.json\ta1111\tnotes_only\ttext; weight\n");
 
     assertThat(imported())
         .containsExactly("a1111|text|by day", "a1111|triggers|pier", "a1111|weight|0.5");
     library.sidecar("quay.json", "{\"notes\":\"at dawn\"}");
-    assertThat(run("import").out()).endsWith("/quay.json\ta1111\tnotes_only\t\n");
+    assertThat(tsr.db("import").out()).endsWith("/quay.json\ta1111\tnotes_only\t\n");
     assertThat(imported()).containsExactly("a1111|text|by day", "a1111|weight|0.5");
   }
 
   /** What a sidecar no longer says counts again where an older one of a copy says it. */
   @Test
-  void theSidecarOfACopyCountsAgain() throws SQLException, IOException {
+  void theSidecarOfACopyCountsAgain() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     workplace.scan();
     copy("{\"notes\":\"by day\"}");
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|by day");
 
     later(library.sidecar("copy/quay.json", "{\"preferred weight\":0.5}"), 2);
     String copies = workplace.library().path("copy").toString();
-    assertThat(run("import", "-q", copies).out().replace(workplace.library().path("") + "/", ""))
+    assertThat(tsr.db("import", "-q", copies).out().replace(workplace.library().path("") + "/", ""))
         .isEqualTo(
             """
             copy/quay.json\ta1111\tnotes_only\tweight
@@ -393,28 +381,27 @@ class ImportedNotesTest {
 
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
     later(library.sidecar("copy/quay.json", "{\"notes\":\"by day\"}"), 3);
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|by day");
     later(library.sidecar("copy/quay.json", "{\"notes\":\"restored\"}"), -1000000000);
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|at night");
   }
 
   /** Of the values that the sidecar no longer has, none stays with its old path. */
   @ParameterizedTest
   @ValueSource(strings = {"scan", "relocate"})
-  void aSidecarThatWasMovedWithItsModelReplacesItsOwnValues(String command)
-      throws SQLException, IOException {
+  void aSidecarThatWasMovedWithItsModelReplacesItsOwnValues(String command) throws IOException {
     Path old = workplace.library().path("old");
     library.model("old/quay.safetensors", 1);
     library.sidecar("old/quay.json", "{\"notes\":\"at night\",\"preferred weight\":0.5}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
     Path moved = Files.move(old, workplace.library().path("new"));
     later(library.sidecar("new/quay.json", "{\"notes\":\"restored\"}"), -1000000000);
-    run(command.equals("scan") ? new String[] {"scan"} : relocate(old, moved));
+    tsr.db(command.equals("scan") ? new String[] {"scan"} : relocate(old, moved));
 
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|restored");
   }
@@ -425,12 +412,12 @@ class ImportedNotesTest {
 
   /** Without a cached version, only the tags that were the user's before are known to be his. */
   @Test
-  void tagsFollowAModelThatMoves() throws SQLException, IOException {
+  void tagsFollowAModelThatMoves() throws IOException {
     String hash = library.model("quay.safetensors", 1);
     library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
     library.sidecar("quay.metadata.json", "{\"tags\":[\"Mine\",\"Pier\"],\"civitai\":{}}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
     rewriteHeader();
     Library files = workplace.library();
     Files.move(files.path("quay.safetensors"), files.path("jetty.safetensors"));
@@ -438,94 +425,94 @@ class ImportedNotesTest {
     library.sidecar("jetty.metadata.json", "{\"tags\":[\"New\",\"Mine\"],\"civitai\":{}}");
     workplace.scan();
 
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("lora-manager|tags|Mine");
   }
 
   /** A deleted sidecar yields to an older one, and what no other sidecar has stays. */
   @Test
-  void theSidecarOfACopyCountsWhereANewerOneWasDeleted() throws SQLException, IOException {
+  void theSidecarOfACopyCountsWhereANewerOneWasDeleted() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     workplace.scan();
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
-    run("import");
+    tsr.db("import");
 
     Files.delete(workplace.library().path("copy/quay.json"));
     String copies = workplace.library().path("copy").toString();
-    assertThat(run("import", "-q", copies).out()).endsWith("/quay.json\ta1111\tnotes_only\ttext\n");
+    assertThat(tsr.db("import", "-q", copies).out())
+        .endsWith("/quay.json\ta1111\tnotes_only\ttext\n");
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
 
     later(library.sidecar("copy/quay.json", "{\"notes\":\"by day\"}"), 1);
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|by day");
   }
 
   /** Where the model is away with its sidecar, its disk may be. */
   @Test
-  void valuesStayWhileTheDiskOfTheirSidecarIsAway() throws SQLException, IOException {
+  void valuesStayWhileTheDiskOfTheirSidecarIsAway() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     workplace.scan();
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
-    run("import");
+    tsr.db("import");
     List<String> told = List.of("a1111|text|by day", "a1111|weight|0.5");
     Path mount = workplace.library().path("copy");
     Path away = Files.move(mount, workplace.library().path("../away"));
     Files.createDirectory(mount);
 
-    run("import");
+    tsr.db("import");
     assertThat(imported()).isEqualTo(told);
     workplace.scan();
     later(library.sidecar("quay.json", "{\"notes\":\"at dawn\"}"), -1000000000);
-    run("import");
+    tsr.db("import");
     assertThat(imported()).isEqualTo(told);
 
     Files.delete(mount);
     Files.move(away, mount);
     workplace.scan();
-    run("import");
+    tsr.db("import");
     assertThat(imported()).isEqualTo(told);
   }
 
   /** What the user forgets for good yields to an older sidecar of a copy. */
   @Test
-  void theSidecarOfACopyCountsWhereTheModelOfANewerOneIsForgotten()
-      throws SQLException, IOException {
+  void theSidecarOfACopyCountsWhereTheModelOfANewerOneIsForgotten() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     workplace.scan();
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
-    run("import");
+    tsr.db("import");
     Files.delete(workplace.library().path("copy/quay.json"));
     Files.delete(workplace.library().path("copy/quay.safetensors"));
     workplace.scan();
-    run("import");
+    tsr.db("import");
     assertThat(imported()).contains("a1111|text|by day");
 
-    run("prune");
-    run("import");
+    tsr.db("prune");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
   }
 
   /** The sidecar that is read again because of the first one has changed, too. */
   @Test
-  void eachSidecarThatCountsAgainIsReadInOneRun() throws SQLException, IOException {
+  void eachSidecarThatCountsAgainIsReadInOneRun() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"preferred weight\":0.7}");
     library.model("z/quay.safetensors", 1);
     later(library.sidecar("z/quay.json", "{\"preferred weight\":0.6,\"notes\":\"x\"}"), 0);
     workplace.scan();
     copy("{\"activation text\":\"pier\",\"notes\":\"by day\"}");
-    run("import");
+    tsr.db("import");
     assertThat(imported())
         .containsExactly("a1111|text|by day", "a1111|triggers|pier", "a1111|weight|0.6");
     later(library.sidecar("copy/quay.json", "{\"activation text\":\"pier\"}"), 2);
     later(library.sidecar("z/quay.json", "{\"notes\":\"x\"}"), 3);
 
-    run("import", workplace.library().path("copy").toString());
+    tsr.db("import", workplace.library().path("copy"));
 
     assertThat(imported())
         .containsExactly("a1111|text|x", "a1111|triggers|pier", "a1111|weight|0.7");
@@ -535,7 +522,7 @@ class ImportedNotesTest {
    * The sidecar of two files has words of CivitAI for the linked one, and the user's for the other.
    */
   @Test
-  void importEndsWhereAFileForgetsTheSidecarsOfCopiesEachTime() throws SQLException {
+  void importEndsWhereAFileForgetsTheSidecarsOfCopiesEachTime() {
     library.sidecar(
         "0/pier.civitai.info", ManagedLibrary.version(5, library.model("0/pier.safetensors", 2)));
     for (String folder : List.of("a/", "b/")) {
@@ -544,46 +531,43 @@ class ImportedNotesTest {
       library.sidecar(folder + "quay.json", "{\"activation text\":\"fog, sea mist\"}");
     }
     workplace.scan();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            UPDATE local_files
-            SET civitai_model_id = 5, civitai_version_id = 1005, link_source = 'manual'
-            WHERE file_path LIKE '%.sft'
-            """);
+    catalogue.execute(
+        """
+        UPDATE local_files
+        SET civitai_model_id = 5, civitai_version_id = 1005, link_source = 'manual'
+        WHERE file_path LIKE '%.sft'
+        """);
 
-    Program.Result result =
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> run("import", "-q"));
+    Result result = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> tsr.db("import", "-q"));
 
-    assertThat(result.exitCode()).isZero();
+    result.exits(0);
     assertThat(result.out()).contains("/0/pier.civitai.info\t", "/a/quay.json\t", "/b/quay.json\t");
   }
 
   /** name.v2.json is the sidecar of name.v2.safetensors, and not of name.safetensors. */
   @Test
-  void theSidecarOfALongerNameStaysWhereItIs() throws SQLException, IOException {
+  void theSidecarOfALongerNameStaysWhereItIs() throws IOException {
     library.model("d/quay.safetensors", 1);
     library.model("d/quay.v2.safetensors", 1);
     library.sidecar("d/quay.v2.json", "{\"notes\":\"at night\",\"activation text\":\"pier\"}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
     move("d/quay.safetensors", "e/quay.safetensors");
     workplace.scan();
 
     library.sidecar("d/quay.v2.json", "{\"notes\":\"at night\"}");
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
     Files.delete(workplace.library().path("e/quay.safetensors"));
     workplace.scan();
-    run("prune");
+    tsr.db("prune");
     assertThat(times()).doesNotContain("0").hasSize(1);
   }
 
   /** The sidecar of two files with one content goes, and yields, with the last one of them. */
   @Test
-  void theSidecarOfTwoFilesStaysWithTheOneThatStays() throws SQLException, IOException {
+  void theSidecarOfTwoFilesStaysWithTheOneThatStays() throws IOException {
     library.model("d/quay.safetensors", 1);
     library.model("d/quay.metadata.safetensors", 1);
     library.sidecar("d/quay.metadata.json", "{\"notes\":\"at night\"}");
@@ -591,7 +575,7 @@ class ImportedNotesTest {
     library.model("d/pier.sft", 2);
     library.sidecar("d/pier.json", "{\"notes\":\"by day\"}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
 
     for (String name : List.of("quay.safetensors", "pier.sft")) {
       move("d/" + name, "e/" + name);
@@ -604,84 +588,83 @@ class ImportedNotesTest {
     assertThat(tellers()).containsExactly("f/pier.json", "f/quay.metadata.json");
     Files.delete(workplace.library().path("e/pier.sft"));
     workplace.scan();
-    run("prune");
+    tsr.db("prune");
     assertThat(times()).doesNotContain("0");
   }
 
   /** A sidecar counts in any case of its name, so its values go with it in any case, too. */
   @Test
-  void aSidecarInAnotherCaseMovesAndIsRenamed() throws SQLException, IOException {
+  void aSidecarInAnotherCaseMovesAndIsRenamed() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("Quay.json", "{\"notes\":\"at night\",\"preferred weight\":0.5}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
     move("quay.safetensors", "d/quay.safetensors");
     move("Quay.json", "d/Quay.json");
     workplace.scan();
     library.sidecar("d/Quay.json", "{\"notes\":\"at night\",\"activation text\":\"pier\"}");
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|triggers|pier");
 
     Files.delete(workplace.library().path("d/Quay.json"));
     library.sidecar("d/quay.json", "{\"notes\":\"at night\"}");
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
-    assertThat(workplace.catalogue().rows("SELECT path FROM sidecars"))
-        .containsExactly(workplace.library().path("d/quay.json").toString());
-    assertThat(run("import").err()).isEqualTo("Sidecars: 1 unchanged\n");
+    catalogue.has("SELECT path FROM sidecars", workplace.library().path("d/quay.json").toString());
+    tsr.db("import").says("Sidecars: 1 unchanged\n");
   }
 
   @Test
-  void aSidecarInAnotherCaseThatWasDeletedYields() throws SQLException, IOException {
+  void aSidecarInAnotherCaseThatWasDeletedYields() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     copy("{\"notes\":\"by day\"}");
     move("copy/quay.json", "copy/QUAY.json");
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|by day");
 
     Files.delete(workplace.library().path("copy/QUAY.json"));
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
-    assertThat(run("import").err()).isEqualTo("Sidecars: 1 unchanged\n");
+    tsr.db("import").says("Sidecars: 1 unchanged\n");
   }
 
   /** On a disk that distinguishes the cases, each of two models has its own sidecar. */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void theSidecarOfAModelInAnotherCaseIsAnotherOne() throws SQLException, IOException {
+  void theSidecarOfAModelInAnotherCaseIsAnotherOne() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     library.model("QUAY.safetensors", 1);
     later(library.sidecar("QUAY.json", "{\"notes\":\"by day\"}"), 1);
     workplace.scan();
-    run("import");
+    tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|by day");
-    assertThat(run("import").err()).isEqualTo("Sidecars: 2 unchanged\n");
+    tsr.db("import").says("Sidecars: 2 unchanged\n");
 
     Files.delete(workplace.library().path("QUAY.json"));
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
   }
 
   /** Where the model has moved since, nothing but the values tells of the sidecar. */
   @Test
-  void aSidecarThatWasDeletedBeforeItsModelMovedYields() throws SQLException, IOException {
+  void aSidecarThatWasDeletedBeforeItsModelMovedYields() throws IOException {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
-    run("import");
+    tsr.db("import");
     Files.delete(workplace.library().path("copy/quay.json"));
     move("copy/quay.safetensors", "new/quay.safetensors");
     workplace.scan();
 
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
-    assertThat(run("import").err()).isEqualTo("Sidecars: 1 unchanged\n");
+    tsr.db("import").says("Sidecars: 1 unchanged\n");
   }
 
   private void move(String old, String now) throws IOException {
@@ -689,13 +672,13 @@ class ImportedNotesTest {
     Files.move(workplace.library().path(old), workplace.library().path(now));
   }
 
-  private List<String> times() throws SQLException {
-    return workplace.catalogue().rows("SELECT mtime_ns FROM imported_notes");
+  private List<String> times() {
+    return catalogue.rows("SELECT mtime_ns FROM imported_notes");
   }
 
   /** The sidecars that provided values, relative to the library. */
-  private List<String> tellers() throws SQLException {
-    return workplace.catalogue().rows("SELECT DISTINCT path FROM imported_notes").stream()
+  private List<String> tellers() {
+    return catalogue.rows("SELECT DISTINCT path FROM imported_notes").stream()
         .map(path -> path.replace(workplace.library().path("") + "/", ""))
         .sorted()
         .toList();
@@ -703,14 +686,14 @@ class ImportedNotesTest {
 
   /** Browser-plus adds ids to a sidecar of AUTOMATIC1111, which counts before it. */
   @Test
-  void aSidecarThatAnotherManagerTookOverIsBelieved() throws SQLException {
+  void aSidecarThatAnotherManagerTookOverIsBelieved() {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\",\"preferred weight\":0.5}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
 
     library.sidecar("quay.json", "{\"notes\":\"by day\",\"modelId\":7}");
-    run("import");
+    tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|weight|0.5", "browser-plus|text|by day");
   }
@@ -724,25 +707,25 @@ class ImportedNotesTest {
             + "\"usage_tips\":\"{\\\"strength\\\":0.7}\"}");
     library.model("tide.safetensors", 2);
     workplace.scan();
-    run("import");
+    tsr.db("import");
     String note =
         "\"text\":%s,\"rating\":%s,\"favourite\":%s,\"weight\":%s,\"triggers\":[],\"tags\":%s,\"source\":%s}]\n";
 
-    assertThat(run("note", "quay", "--json").out())
+    assertThat(tsr.db("note", "quay", "--json").out())
         .endsWith(note.formatted("\"by day\"", null, true, 0.7, "[]", "\"lora-manager\""));
-    assertThat(run("note", "tide", "--json").out())
+    assertThat(tsr.db("note", "tide", "--json").out())
         .endsWith(note.formatted(null, null, false, null, "[]", null));
-    assertThat(run("note", "quay", "--rating", "3", "--text", "mine", "--json").out())
+    assertThat(tsr.db("note", "quay", "--rating", "3", "--text", "mine", "--json").out())
         .endsWith(note.formatted("\"mine\"", 3, true, 0.7, "[]", "\"user, lora-manager\""));
   }
 
   @Test
   void clearSaysWhatStillCounts() {
     tagged();
-    run("note", "quay", "--text", "mine");
+    tsr.db("note", "quay", "--text", "mine");
 
-    assertThat(run("note", "quay", "--clear").err())
-        .isEqualTo(
+    tsr.db("note", "quay", "--clear")
+        .says(
             "1 note changed\nimported values stay (lora-manager: tags); change them in that manager and"
                 + " import again, or note your own\n");
   }
@@ -756,43 +739,40 @@ class ImportedNotesTest {
         "quay.metadata.json",
         "{\"file_name\":\"quay\",\"notes\":\"by day\",\"usage_tips\":\"{\\\"strength\\\":0.7}\"}");
     workplace.scan();
-    run("import");
+    tsr.db("import");
 
-    assertThat(run("note", "quay", "--clear").err())
-        .isEqualTo(
+    tsr.db("note", "quay", "--clear")
+        .says(
             """
             nothing was noted in tsr
             imported values stay (a1111: text; lora-manager: weight); change them in that manager and import \
             again, or note your own
             """);
-    assertThat(run("note", "quay", "--clear", "--text", "new").err())
-        .isEqualTo(
+    tsr.db("note", "quay", "--clear", "--text", "new")
+        .says(
             "1 note changed\nimported values stay (lora-manager: weight); change them in that manager and"
                 + " import again, or note your own\n");
-    assertThat(run("note", "quay", "--clear", "--text", "x", "--weight", "1").err())
-        .isEqualTo("1 note changed\n");
+    tsr.db("note", "quay", "--clear", "--text", "x", "--weight", "1").says("1 note changed\n");
   }
 
   @Test
-  void noTagOfAnotherManagerComesUpWhenTheLastOneIsRemoved() throws SQLException {
+  void noTagOfAnotherManagerComesUpWhenTheLastOneIsRemoved() {
     tagged();
-    workplace
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
-            SELECT sha256, 'stability-matrix', 'tags', 'theirs', 99, '/s', 1 FROM imported_notes;
-            """);
+    catalogue.execute(
+        """
+        INSERT INTO imported_notes (sha256, source, key, value, rank, path, mtime_ns)
+        SELECT sha256, 'stability-matrix', 'tags', 'theirs', 99, '/s', 1 FROM imported_notes;
+        """);
     String tags = "\"tags\":[\"Mine\",\"Über\",\"sea\",\"boat\"]";
-    assertThat(run("list", "quay", "--json").out()).contains(tags);
+    assertThat(tsr.db("list", "quay", "--json").out()).contains(tags);
 
-    run("note", "quay", "--untag", "mine");
-    assertThat(run("note", "quay", "--untag", "über").err()).isEqualTo("1 note changed\n");
+    tsr.db("note", "quay", "--untag", "mine");
+    tsr.db("note", "quay", "--untag", "über").says("1 note changed\n");
 
-    assertThat(run("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
+    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
     assertThat(paths("--tag", "theirs")).isEmpty();
-    assertThat(run("show", "quay", "--format", "table").out()).doesNotContain("lora-manager");
-    assertThat(run("note", "quay", "--clear").err()).isEqualTo("nothing was noted in tsr\n");
+    assertThat(tsr.db("show", "quay", "--format", "table").out()).doesNotContain("lora-manager");
+    tsr.db("note", "quay", "--clear").says("nothing was noted in tsr\n");
   }
 
   @Test
@@ -808,9 +788,9 @@ class ImportedNotesTest {
         {"file_name":"quay","notes":"best at night","trainedWords":["old pier","gulls"],
          "usage_tips":"{\\"strength\\":0.7}"}""");
     workplace.scan();
-    run("import");
+    tsr.db("import");
 
-    assertThat(run("show", "quay", "--format", "table").out())
+    assertThat(tsr.db("show", "quay", "--format", "table").out())
         .endsWith(
             """
             words    old pier, gulls
@@ -821,8 +801,8 @@ class ImportedNotesTest {
             weight   0.7
                      (from a1111, lora-manager)
             """);
-    run("note", "quay", "--text", "best at night", "--triggers", "harbour");
-    assertThat(run("show", "quay", "--format", "table").out())
+    tsr.db("note", "quay", "--text", "best at night", "--triggers", "harbour");
+    assertThat(tsr.db("show", "quay", "--format", "table").out())
         .endsWith(
             """
             words    harbour
