@@ -102,7 +102,8 @@ public final class PruneCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private List<OwnImages.OwnImage> forgetPictures(AbsentPictures absent, @Nullable String before) {
+  private List<OwnImages.OwnImage> forgetPictures(AbsentPictures absent, @Nullable String before)
+      throws InterruptedException {
     for (Path path : paths) {
       if (!absent.knows(path)) {
         throw new NotFound(

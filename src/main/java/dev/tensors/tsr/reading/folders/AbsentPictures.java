@@ -6,17 +6,17 @@ import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds and forgets recorded pictures that are gone. */
 public final class AbsentPictures {
-
-  private static final int PAGE = 1000;
 
   private final OwnImages images;
   private final ScannedFolders folders;
@@ -49,7 +49,11 @@ public final class AbsentPictures {
   private boolean isRecorded(String place) {
     return !folders.at(place).isEmpty()
         || !images.below(place, null, 1).isEmpty()
-        || images.from(place, 1).stream().anyMatch(image -> image.path().equals(place));
+        || at(place).isPresent();
+  }
+
+  private Optional<OwnImage> at(String place) {
+    return images.from(place, 1).stream().filter(image -> image.path().equals(place)).findFirst();
   }
 
   /**
@@ -57,21 +61,21 @@ public final class AbsentPictures {
    * not, and the remembered folders there that are gone.
    *
    * @return the pictures
+   * @throws InterruptedException if the calling thread was interrupted
    */
-  public List<OwnImage> forget(Collection<Path> paths, @Nullable String before) {
+  public List<OwnImage> forget(Collection<Path> paths, @Nullable String before)
+      throws InterruptedException {
     List<OwnImage> gone = new ArrayList<>();
     for (Path path : paths) {
       for (Path spelling : RequestedPaths.spellings(path)) {
         String place = spelling.toString();
-        List<OwnImage> page = new ArrayList<>(images.from(place, 1));
-        page.removeIf(image -> !image.path().equals(place));
-        page.addAll(images.below(place, null, PAGE));
-        while (!page.isEmpty()) {
-          String last = page.getLast().path();
-          page.removeIf(image -> !isGone(image, before));
-          gone.addAll(forget(page));
-          page = images.below(place, last, PAGE);
-        }
+        at(place)
+            .filter(image -> isGone(image, before))
+            .ifPresent(image -> gone.addAll(forget(List.of(image))));
+        Pages.each(
+            images.below(place),
+            page ->
+                gone.addAll(forget(page.stream().filter(image -> isGone(image, before)).toList())));
         if (!dryRun) {
           folders.forget(
               folders.at(place).stream()
@@ -93,10 +97,9 @@ public final class AbsentPictures {
   }
 
   private List<OwnImage> forget(List<OwnImage> gone) {
-    List<OwnImage> forgotten = List.copyOf(gone);
     if (!dryRun) {
-      images.forget(forgotten);
+      images.forget(gone);
     }
-    return forgotten;
+    return gone;
   }
 }

@@ -18,6 +18,7 @@ import dev.tensors.tsr.sidecars.formats.Claim.SidecarStatus;
 import dev.tensors.tsr.sidecars.imports.ImportBatch.FoundSidecar;
 import dev.tensors.tsr.sidecars.imports.ImportOutcome.ImportListener;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * changed since the last import.
  */
 final class SidecarImport {
-
-  private static final int PAGE = 1000;
 
   /**
    * Copies can forget each other's sidecars without end: one sidecar of two files has words of
@@ -86,16 +85,10 @@ final class SidecarImport {
       if (file.isPresent()) {
         add(file.get());
       }
-      List<LocalFile> page = files.below(path, null, PAGE);
-      if (file.isEmpty() && page.isEmpty()) {
+      if (file.isEmpty() && files.below(path, null, 1).isEmpty()) {
         listener.unrecorded(Path.of(path));
       }
-      while (!page.isEmpty()) {
-        for (LocalFile below : page) {
-          add(below);
-        }
-        page = files.below(path, page.getLast().path(), PAGE);
-      }
+      Pages.each(files.below(path), this::addAll);
     }
     batch.commit();
     readAgain();
@@ -145,10 +138,14 @@ final class SidecarImport {
         .toList();
   }
 
-  private void add(LocalFile file) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
+  private void addAll(List<LocalFile> page) throws InterruptedException {
+    for (LocalFile file : page) {
+      add(file);
     }
+  }
+
+  private void add(LocalFile file) throws InterruptedException {
+    Pages.goOnUnlessInterrupted();
     if (file.missing()) {
       return;
     }
