@@ -2,7 +2,9 @@ package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.references.FileCandidates;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -19,8 +21,7 @@ public final class CachedVersions {
       """;
 
   /** Several versions can have the same file. */
-  private static final String FIRST_PUBLISHED =
-      "ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id LIMIT 1";
+  private static final String FIRST_PUBLISHED = FileCandidates.PUBLISHED_FIRST + " LIMIT 1";
 
   private final Database database;
 
@@ -81,7 +82,7 @@ public final class CachedVersions {
                     + "WHERE v.civitai_id IN (SELECT value FROM json_each(?)) "
                     + FIRST_PUBLISHED,
                 CachedVersions::version,
-                versionIds.toString()));
+                Sql.array(versionIds)));
   }
 
   /** The version with this id at CivitAI; empty if it is not cached. */

@@ -10,7 +10,6 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,6 @@ public final class ExampleImages {
 
   /** CivitAI's level of images that anyone may see. */
   private static final int PG = 1;
-
-  /** How many images share the queries for their models. */
-  private static final int CHUNK = 16;
 
   private static final String FROM =
       "FROM model_versions v JOIN version_images i ON i.version_id = v.id\n";
@@ -60,12 +56,9 @@ public final class ExampleImages {
     return database.snapshot(
         sql -> {
           List<Long> ids = ids(sql, filter, limit);
-          for (int from = 0; from < ids.size(); from += CHUNK) {
-            List<ExampleImage> images = new ArrayList<>();
-            for (long id : ids.subList(from, Math.min(ids.size(), from + CHUNK))) {
-              images.add(image(sql, id));
-            }
-            ImageModelFiles.of(images, sql).forEach(consumer);
+          ImageModelFiles files = new ImageModelFiles(database, sql);
+          for (long id : ids) {
+            consumer.accept(files.complete(image(sql, id)));
           }
           return ids.size();
         });

@@ -2,8 +2,7 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelHash;
-import dev.tensors.tsr.references.FileCandidates;
-import dev.tensors.tsr.references.NameMatches;
+import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.EditDistance;
@@ -18,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,39 +69,23 @@ public final class NamedFiles {
     PART
   }
 
-  /** How the path of a file fits a word; the surest first. */
-  private enum Fit {
-    NAME,
-    NAME_WITHOUT_ENDING,
-    FOLDED_NAME,
-    FOLDED_NAME_WITHOUT_ENDING,
-    END,
-    END_WITHOUT_ENDING,
-    FOLDED_END,
-    FOLDED_END_WITHOUT_ENDING,
-    PART,
-    NAME_WITH_OTHER_SEPARATORS,
-    FOLDED_PART,
-    NONE;
-
-    boolean isWhole() {
-      return compareTo(PART) < 0;
-    }
-  }
-
-  /** The files that fit best. */
+  /** The files that fit a word best, and how well: see {@link Spelling#fit}. */
   private static final class Best {
     private final List<Long> ids = new ArrayList<>();
-    private Fit fit = Fit.NONE;
+    private int fit = Spelling.NONE;
 
-    void add(long id, Fit other) {
-      if (other.compareTo(fit) < 0) {
+    void add(long id, int other) {
+      if (other < fit) {
         fit = other;
         ids.clear();
       }
-      if (other == fit && fit != Fit.NONE) {
+      if (other == fit && fit != Spelling.NONE) {
         ids.add(id);
       }
+    }
+
+    boolean isWhole() {
+      return fit < Spelling.PART;
     }
   }
 
@@ -151,35 +134,6 @@ public final class NamedFiles {
 
   private static final String WITH_IDS = "WHERE id IN (SELECT value FROM json_each(?1))";
 
-  private static final String CALLED =
-      "SELECT id, file_path FROM local_files WHERE "
-          + NameMatches.NAME
-          + " IN (SELECT value FROM json_each(?))"
-          + LocalFiles.BY_PATH;
-
-  /** The letter G ends the range of hashes that begin with the digits. */
-  private static final String HASHED =
-      """
-      SELECT id FROM local_files WHERE sha256 >= ?1 AND sha256 < ?1 || 'G'
-      UNION
-      SELECT id FROM local_files WHERE weights_sha256 >= ?1 AND weights_sha256 < ?1 || 'G'
-      UNION
-      SELECT f.id FROM file_hashes h
-      JOIN file_hashes own ON own.file_id = h.file_id AND own.hash_type = 'SHA256'
-      JOIN local_files f ON f.sha256 = own.hash_value
-      WHERE h.hash_value >= ?1 AND h.hash_value < ?1 || 'G'
-      """;
-
-  /** Files that are linked to the version of a file at CivitAI that has the hash. */
-  private static final String HASHED_IN_VERSION =
-      """
-      SELECT DISTINCT f.id FROM file_hashes h
-      JOIN version_files n ON n.id = h.file_id
-      JOIN model_versions v ON v.id = n.version_id
-      JOIN local_files f ON f.civitai_version_id = v.civitai_id
-      WHERE h.hash_value >= ?1 AND h.hash_value < ?1 || 'G'
-      """;
-
   private final Database database;
 
   private @Nullable FoldedNames names;
@@ -198,23 +152,20 @@ public final class NamedFiles {
   public Found of(String word) {
     return database.snapshot(
         sql -> {
+          FileMatches matches = new FileMatches(sql);
           Spelling spelling = new Spelling(word);
-          Best called = best(sql, spelling, CALLED, FileCandidates.texts(spelling.names()));
-          if (called.fit.isWhole()) {
+          Best called = best(sql, spelling, matches.called(spelling.names()));
+          if (called.isWhole()) {
             return found(sql, called.ids, Rule.PATH_OR_NAME);
           }
           // No other spelling of such digits is a name in use: this need not wait for all names.
-          List<Long> hashed = ModelHash.isStart(word) ? hashed(sql, word) : List.of();
+          List<Long> hashed =
+              ModelHash.isStart(word) ? matches.withHash(word.toUpperCase(Locale.ROOT)) : List.of();
           if (!hashed.isEmpty()) {
             return found(sql, hashed, Rule.HASH);
           }
-          Best spelt =
-              best(
-                  sql,
-                  spelling,
-                  "SELECT id, file_path FROM local_files " + WITH_IDS + LocalFiles.BY_PATH,
-                  names(sql).idsOfNamesWith(spelling.foldedName).toString());
-          if (spelt.fit.isWhole()) {
+          Best spelt = best(sql, spelling, names(sql).idsOfNamesWith(spelling.foldedName));
+          if (spelt.isWhole()) {
             return found(sql, spelt.ids, Rule.PATH_OR_NAME);
           }
           List<Long> ofModel = ofModelCalled(sql, word);
@@ -234,19 +185,20 @@ public final class NamedFiles {
         sql ->
             found(
                 sql,
-                sql.list(
+                sql.numbers(
                     versionId == null
                         ? "SELECT id FROM local_files WHERE civitai_model_id = ?"
                         : "SELECT id FROM local_files WHERE civitai_version_id = ?",
-                    row -> row.getLong(1),
                     versionId == null ? modelId : versionId),
                 Rule.MODEL));
   }
 
-  private static Best best(Sql sql, Spelling spelling, String query, String value)
-      throws SQLException {
+  private static Best best(Sql sql, Spelling spelling, List<Long> files) throws SQLException {
     Best best = new Best();
-    sql.forEach(query, row -> best.add(row.getLong(1), spelling.fit(row.getString(2))), value);
+    sql.forEach(
+        "SELECT id, file_path FROM local_files " + WITH_IDS + LocalFiles.BY_PATH,
+        row -> best.add(row.getLong(1), spelling.fit(row.getString(2))),
+        Sql.array(files));
     return best;
   }
 
@@ -254,7 +206,7 @@ public final class NamedFiles {
     if (ids.isEmpty()) {
       return Found.NONE;
     }
-    String rows = ids.toString();
+    String rows = Sql.array(ids);
     Found sums =
         sql.first(
                 """
@@ -280,33 +232,19 @@ public final class NamedFiles {
         rule);
   }
 
-  private static List<Long> hashed(Sql sql, String word) throws SQLException {
-    String digits = word.toUpperCase(Locale.ROOT);
-    List<Long> hashed = ids(sql, HASHED, digits);
-    return hashed.isEmpty() ? ids(sql, HASHED_IN_VERSION, digits) : hashed;
-  }
-
   private List<Long> ofModelCalled(Sql sql, String name) throws SQLException {
     List<Long> exact =
-        ids(
-            sql,
+        sql.numbers(
             """
             SELECT f.id FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
             WHERE m.name = ?
             """,
             name);
-    List<Long> folded =
-        exact.isEmpty() ? models(sql).getOrDefault(Folding.of(name), List.of()) : List.of();
-    return folded.isEmpty()
-        ? exact
-        : ids(
-            sql,
+    return exact.isEmpty()
+        ? sql.numbers(
             "SELECT id FROM local_files WHERE civitai_model_id IN (SELECT value FROM json_each(?))",
-            folded.toString());
-  }
-
-  private static List<Long> ids(Sql sql, String query, String value) throws SQLException {
-    return sql.list(query, row -> row.getLong(1), value);
+            Sql.array(models(sql).getOrDefault(Folding.of(name), List.of())))
+        : exact;
   }
 
   private FoldedNames names(Sql sql) throws SQLException {
@@ -393,6 +331,10 @@ public final class NamedFiles {
   /** A word as it is compared with paths. */
   private static final class Spelling {
 
+    private static final int END = 4;
+    private static final int PART = 8;
+    private static final int NONE = Integer.MAX_VALUE;
+
     private final String word;
 
     /** With the separator of addresses, as paths are compared. */
@@ -422,44 +364,35 @@ public final class NamedFiles {
 
     /** The names that a file may have, without folders: the ending may be left out. */
     List<String> names() {
-      String name = ModelFileName.withoutFolders(word);
-      return Stream.concat(Stream.of(""), ModelFileName.EXTENSIONS.stream())
-          .map(name::concat)
-          .toList();
+      return ModelFileName.withAnyExtension(ModelFileName.withoutFolders(word));
     }
 
-    Fit fit(String file) {
+    /**
+     * How a file's path fits the word, the surest first: a whole name, from 0 on; the end of the
+     * path, from {@link #END} on; a part of the name, from {@link #PART} on.
+     */
+    int fit(String file) {
       String name = ModelFileName.nameOfFile(file);
-      String bare = ModelFileName.withoutExtension(name);
-      if (name.equals(word)) {
-        return Fit.NAME;
+      int fit = whole(name, word::equals, foldedWord::equals);
+      if (fit == NONE && path.indexOf('/') >= 0) {
+        int end = whole(slashed(file), all -> isEnd(path, all), all -> isEnd(foldedPath, all));
+        fit = end == NONE ? NONE : END + end;
       }
-      if (bare.equals(word)) {
-        return Fit.NAME_WITHOUT_ENDING;
-      }
-      if (Folding.of(name).equals(foldedWord)) {
-        return Fit.FOLDED_NAME;
-      }
-      if (Folding.of(bare).equals(foldedWord)) {
-        return Fit.FOLDED_NAME_WITHOUT_ENDING;
-      }
-      Fit end = path.indexOf('/') < 0 ? Fit.NONE : fitOfEnd(slashed(file));
-      return end == Fit.NONE ? fitOfPart(name) : end;
+      return fit == NONE ? part(name) : fit;
     }
 
-    private Fit fitOfEnd(String file) {
-      if (isEnd(path, file)) {
-        return Fit.END;
+    private static int whole(String file, Predicate<String> exact, Predicate<String> folded) {
+      String bare = ModelFileName.withoutExtension(file);
+      if (exact.test(file)) {
+        return 0;
       }
-      if (isEnd(path, ModelFileName.withoutExtension(file))) {
-        return Fit.END_WITHOUT_ENDING;
+      if (exact.test(bare)) {
+        return 1;
       }
-      if (isEnd(foldedPath, Folding.of(file))) {
-        return Fit.FOLDED_END;
+      if (folded.test(Folding.of(file))) {
+        return 2;
       }
-      return isEnd(foldedPath, Folding.of(ModelFileName.withoutExtension(file)))
-          ? Fit.FOLDED_END_WITHOUT_ENDING
-          : Fit.NONE;
+      return folded.test(Folding.of(bare)) ? 3 : NONE;
     }
 
     /** Whether a path is that of the file, or its end from a folder on. */
@@ -469,20 +402,21 @@ public final class NamedFiles {
               || !path.startsWith("/") && file.charAt(file.length() - path.length() - 1) == '/');
     }
 
-    private Fit fitOfPart(String name) {
+    /** A part of the name; then the name with other separators; then a part in another spelling. */
+    private int part(String name) {
       if (word.codePointCount(0, word.length()) < SHORTEST_PART) {
-        return Fit.NONE;
+        return NONE;
       }
       if (name.contains(word)) {
-        return Fit.PART;
+        return PART;
       }
       String folded = Folding.ofName(name);
       if (!folded.contains(foldedPart)) {
-        return Fit.NONE;
+        return NONE;
       }
-      return foldedPart.equals(ModelFileName.withoutExtension(folded)) || foldedPart.equals(folded)
-          ? Fit.NAME_WITH_OTHER_SEPARATORS
-          : Fit.FOLDED_PART;
+      boolean isWhole =
+          foldedPart.equals(ModelFileName.withoutExtension(folded)) || foldedPart.equals(folded);
+      return isWhole ? PART + 1 : PART + 2;
     }
   }
 }

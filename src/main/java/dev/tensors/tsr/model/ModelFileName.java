@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Names of model files, by which prompts refer to models. */
@@ -48,6 +49,11 @@ public final class ModelFileName {
   public static @Nullable String extension(String name) {
     String end = name.substring(Math.max(0, name.length() - 12)).toLowerCase(Locale.ROOT);
     return EXTENSIONS.stream().filter(end::endsWith).findFirst().orElse(null);
+  }
+
+  /** The names that a file may have whose name is written with or without its extension. */
+  public static List<String> withAnyExtension(String name) {
+    return Stream.concat(Stream.of(name), EXTENSIONS.stream().map(name::concat)).toList();
   }
 
   /** The path without the extension of a model file: another dot is part of the name. */

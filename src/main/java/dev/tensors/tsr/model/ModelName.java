@@ -63,11 +63,12 @@ public final class ModelName {
 
   /** Whether both may be one path, even if one of them has fewer folders. */
   public static boolean mayBeSame(String one, String other) {
-    String path = path(one);
-    String otherPath = path(other);
-    return path.equals(otherPath)
-        || path.endsWith("/" + otherPath)
-        || otherPath.endsWith("/" + path);
+    return path(one).equals(path(other)) || isEnd(one, other) || isEnd(other, one);
+  }
+
+  /** Whether a path ends as the other one does, from a folder on. */
+  public static boolean isEnd(String end, String path) {
+    return path(path).endsWith("/" + path(end));
   }
 
   private static String path(String name) {

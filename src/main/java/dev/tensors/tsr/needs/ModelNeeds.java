@@ -4,7 +4,6 @@ import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.pictures.PictureMentions;
 import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import dev.tensors.tsr.references.EmbeddingNames;
-import dev.tensors.tsr.references.FileHashes;
 import dev.tensors.tsr.references.MatchedFile;
 import dev.tensors.tsr.references.MentionedModels;
 import dev.tensors.tsr.references.MentionedModels.Matched;
@@ -22,12 +21,10 @@ final class ModelNeeds {
 
   private final MentionedModels models;
   private final EmbeddingNames embeddings;
-  private final FileHashes hashes;
 
   public ModelNeeds(Database database) {
     this.models = new MentionedModels(database);
     this.embeddings = EmbeddingNames.of(database);
-    this.hashes = new FileHashes(database);
   }
 
   /** Finds the files of each model, in the order in which the picture names the models. */
@@ -53,7 +50,7 @@ final class ModelNeeds {
   }
 
   private boolean isAnother(MatchedFile file, ModelMatch kind, String hash) {
-    List<String> its = hashes.of(file, kind);
+    List<String> its = models.hashes(file, kind);
     return !its.isEmpty()
         && its.stream().noneMatch(known -> ModelHash.mayBeSame(known, hash))
         && !ModelHash.isOfFileName(hash, String.valueOf(file.fileName()));

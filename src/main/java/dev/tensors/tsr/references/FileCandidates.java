@@ -1,15 +1,13 @@
 package dev.tensors.tsr.references;
 
+import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.VersionFileType;
 import dev.tensors.tsr.sqlite.Sql;
-import dev.tensors.tsr.text.JsonString;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the recorded files and the files at CivitAI that a mention may mean. */
@@ -52,8 +50,9 @@ public final class FileCandidates {
                          AND h.hash_value = f.sha256),
                     v.download_url)"""));
 
-  private static final String PUBLISHED_FIRST =
-      "ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id";
+  /** SQL, with v: of several versions the one published first, then the one with the lowest id. */
+  public static final String PUBLISHED_FIRST =
+      " ORDER BY v.published_at IS NULL, v.published_at, v.civitai_id";
 
   private static final String VERSION_COLUMNS =
       """
@@ -95,6 +94,15 @@ public final class FileCandidates {
           """
               .formatted(VersionFileType.isForUse("type"), VersionFileType.isModel("type"));
 
+  /** Recorded files that are linked to the versions of files at CivitAI. */
+  private static final String LINKED =
+      """
+      SELECT f.id FROM version_files n
+      JOIN model_versions v ON v.id = n.version_id
+      JOIN local_files f ON f.civitai_version_id = v.civitai_id
+      WHERE n.id IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR f.link_match = ?2)
+      """;
+
   private FileCandidates() {}
 
   /** Recorded files by their rows: those that are here first, in the order of their paths. */
@@ -102,7 +110,7 @@ public final class FileCandidates {
       throws SQLException {
     return rows.isEmpty()
         ? List.of()
-        : sql.list(RECORDED, row -> recorded(row, match), array(rows));
+        : sql.list(RECORDED, row -> recorded(row, match), Sql.array(rows));
   }
 
   private static Candidate recorded(ResultSet row, ModelMatch match) throws SQLException {
@@ -130,7 +138,7 @@ public final class FileCandidates {
       throws SQLException {
     return rows.isEmpty()
         ? List.of()
-        : sql.list(VERSION_FILES, row -> atCivitai(row, match), array(rows));
+        : sql.list(VERSION_FILES, row -> atCivitai(row, match), Sql.array(rows));
   }
 
   /** The file that CivitAI offers first of a version; none if the version is not cached. */
@@ -157,24 +165,38 @@ public final class FileCandidates {
         row.getString("type"));
   }
 
+  /** Models without a version: nothing says which one is meant. */
+  static List<Candidate> models(Sql sql, String where, Object value, ModelMatch match)
+      throws SQLException {
+    return sql.list(
+        "SELECT civitai_id, name, nsfw, type FROM models WHERE " + where,
+        row ->
+            new Candidate(
+                MatchedFile.ofModel(match, row.getLong(1), row.getString(2), row.getBoolean(3)),
+                row.getString(4)),
+        value);
+  }
+
+  /**
+   * Recorded files that are linked to the versions of files at CivitAI.
+   *
+   * @param atCivitai rows of version_files
+   * @param link how the link is known; null: in any way
+   */
+  static List<Long> linked(Sql sql, Collection<Long> atCivitai, @Nullable LinkMatch link)
+      throws SQLException {
+    return atCivitai.isEmpty()
+        ? List.of()
+        : sql.numbers(LINKED, Sql.array(atCivitai), link == null ? null : link.word());
+  }
+
   /** The files that are here. */
   static List<MatchedFile> here(List<Candidate> candidates) {
-    List<MatchedFile> here = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      if (candidate.file().isHere()) {
-        here.add(candidate.file());
-      }
-    }
-    return here;
+    return candidates.stream().map(Candidate::file).filter(MatchedFile::isHere).toList();
   }
 
-  /** A JSON array of numbers. */
-  private static String array(Collection<Long> rows) {
-    return rows.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
-  }
-
-  /** A JSON array of texts. */
-  public static String texts(Collection<String> texts) {
-    return texts.stream().map(JsonString::of).collect(Collectors.joining(",", "[", "]"));
+  /** The first file, which is known and not here. */
+  static List<MatchedFile> first(List<Candidate> candidates) {
+    return candidates.stream().limit(1).map(Candidate::file).toList();
   }
 }

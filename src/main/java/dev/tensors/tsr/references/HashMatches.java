@@ -5,54 +5,53 @@ import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files that have the hash of a mention, among recorded files and among those at CivitAI.
+ * Finds the files that have a hash, of any kind in use, among recorded files and among those at
+ * CivitAI.
  */
-final class HashMatches {
+public final class HashMatches {
 
   /**
    * A file whose hash begins with the digits.
    *
-   * @param recorded the row of a recorded file; null for a file at CivitAI
-   * @param atCivitai the row of a file at CivitAI; null for a recorded file
+   * @param row of a recorded file, or of a file at CivitAI
    */
-  private record Hit(ModelMatch kind, @Nullable Long recorded, @Nullable Long atCivitai) {}
+  private record Hit(ModelMatch kind, boolean isRecorded, long row) {}
 
   /** Shorter hashes are compared with hashes of their own kind only. */
   private static final int SURE_DIGITS = 10;
 
-  private static final String CLAIM =
-      "upper(CASE WHEN substr(value, 1, 2) = '0x' THEN substr(value, 3) ELSE value END)";
-
-  /** The letter G ends the range of hashes that begin with the digits. */
-  private static final String RECORDED_WEIGHTS =
+  /** The last two find the hashes of which CivitAI keeps fewer digits than are asked for. */
+  private static final String HITS =
       """
-      SELECT id FROM local_files WHERE weights_sha256 >= ?1 AND weights_sha256 < ?1 || 'G'
-      UNION
-      SELECT local_file_id FROM safetensor_metadata
-      WHERE key IN ('sshs_model_hash', 'sshs_legacy_hash', 'modelspec.hash_sha256')
-        AND %1$s >= ?1 AND %1$s < ?1 || 'G'
-      """
-          .formatted(CLAIM);
-
-  private static final String AT_CIVITAI =
-      """
-      SELECT file_id, hash_type FROM file_hashes
-      WHERE hash_value >= ?1 AND hash_value < ?1 || 'G'
+      SELECT 'SHA256', TRUE, id FROM local_files WHERE %s
       UNION ALL
-      SELECT file_id, hash_type FROM file_hashes
+      SELECT 'AutoV3', TRUE, id FROM local_files WHERE %s
+      UNION ALL
+      SELECT 'AutoV3', TRUE, local_file_id FROM safetensor_metadata
+      WHERE key IN ('sshs_model_hash', 'sshs_legacy_hash', 'modelspec.hash_sha256') AND %s
+      UNION ALL
+      SELECT hash_type, FALSE, file_id FROM file_hashes WHERE %s
+      UNION ALL
+      SELECT hash_type, FALSE, file_id FROM file_hashes
       WHERE length(?1) > ?2 AND hash_value = substr(?1, 1, ?2) AND hash_type = 'AutoV2'
       UNION ALL
-      SELECT file_id, hash_type FROM file_hashes
+      SELECT hash_type, FALSE, file_id FROM file_hashes
       WHERE length(?1) > ?3 AND hash_value = substr(?1, 1, ?3) AND hash_type = 'AutoV3'
-      """;
+      """
+          .formatted(
+              begins("sha256"),
+              begins("weights_sha256"),
+              begins(
+                  "upper(CASE WHEN substr(value, 1, 2) = '0x' THEN substr(value, 3) ELSE value END)"),
+              begins("hash_value"));
 
   /** Recorded files with the content of files at CivitAI. */
   private static final String SAME_CONTENT =
@@ -62,20 +61,27 @@ final class HashMatches {
       JOIN local_files f ON f.sha256 = h.hash_value
       """;
 
-  /** Recorded files that are linked to the versions of files at CivitAI. */
-  private static final String SAME_VERSION =
-      """
-      SELECT f.id FROM json_each(?) j
-      JOIN version_files n ON n.id = j.value
-      JOIN model_versions v ON v.id = n.version_id
-      JOIN local_files f ON f.civitai_version_id = v.civitai_id
-      WHERE ?2 IS NULL OR f.link_match = ?2
-      """;
-
   private final Sql sql;
 
   HashMatches(Sql sql) {
     this.sql = sql;
+  }
+
+  /** SQL: whether a hash begins with the digits of the first parameter. An index has the range. */
+  public static String begins(String column) {
+    return "%1$s >= ?1 AND %1$s < ?1 || 'G'".formatted(column); // G comes after all digits
+  }
+
+  /**
+   * The rows of the recorded files, here and missing, that have a hash with this beginning; where
+   * there are none, of those that are linked to the version of a file at CivitAI that has it.
+   *
+   * @param digits in upper case
+   */
+  List<Long> rows(String digits) throws SQLException {
+    List<Hit> hits = hits(digits, null);
+    Set<Long> rows = withContentOf(hits);
+    return rows.isEmpty() ? FileCandidates.linked(sql, rows(hits, false), null) : List.copyOf(rows);
   }
 
   /**
@@ -89,26 +95,38 @@ final class HashMatches {
       return List.of();
     }
     List<Hit> hits = hits(digits, mention.hashKind());
-    return hits.isEmpty() ? List.of() : files(hits.getFirst().kind(), hits);
+    if (hits.isEmpty()) {
+      return List.of();
+    }
+    ModelMatch kind = hits.getFirst().kind();
+    hits.removeIf(hit -> hit.kind() != kind);
+    Set<Long> atCivitai = rows(hits, false);
+    List<FileCandidates.Candidate> exact = FileCandidates.recorded(sql, withContentOf(hits), kind);
+    List<MatchedFile> here = FileCandidates.here(exact);
+    if (here.isEmpty()) {
+      here = linked(atCivitai, LinkMatch.WEIGHTS, ModelMatch.WEIGHTS);
+    }
+    if (here.isEmpty()) {
+      here = linked(atCivitai, null, ModelMatch.VERSION_ID);
+    }
+    if (!here.isEmpty()) {
+      return here;
+    }
+    List<FileCandidates.Candidate> known = FileCandidates.atCivitai(sql, atCivitai, kind);
+    return FileCandidates.first(known.isEmpty() ? exact : known);
   }
 
   /** In the order of their kinds: the kind that the picture states first. */
   private List<Hit> hits(String digits, @Nullable ModelMatch stated) throws SQLException {
     List<Hit> hits = new ArrayList<>();
-    ModelMatch ofSha256 = ModelMatch.ofSha256(digits);
     sql.forEach(
-        "SELECT id FROM local_files WHERE sha256 >= ?1 AND sha256 < ?1 || 'G'",
-        row -> hits.add(new Hit(ofSha256, row.getLong(1), null)),
-        digits);
-    sql.forEach(
-        RECORDED_WEIGHTS,
-        row -> hits.add(new Hit(ModelMatch.WEIGHTS, row.getLong(1), null)),
-        digits);
-    sql.forEach(
-        AT_CIVITAI,
+        HITS,
         row ->
             hits.add(
-                new Hit(ModelMatch.ofHashType(row.getString(2), digits), null, row.getLong(1))),
+                new Hit(
+                    ModelMatch.ofHashType(row.getString(1), digits),
+                    row.getBoolean(2),
+                    row.getLong(3))),
         digits,
         ModelHash.AUTOV2_DIGITS,
         ModelHash.AUTOV3_DIGITS);
@@ -121,42 +139,22 @@ final class HashMatches {
     return hits;
   }
 
-  private List<MatchedFile> files(ModelMatch kind, List<Hit> hits) throws SQLException {
-    Set<Long> recorded = new LinkedHashSet<>();
-    Set<Long> atCivitai = new LinkedHashSet<>();
-    for (Hit hit : hits) {
-      if (hit.kind() == kind) {
-        (hit.recorded() == null ? atCivitai : recorded)
-            .add(hit.recorded() == null ? hit.atCivitai() : hit.recorded());
-      }
-    }
-    String published =
-        atCivitai.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
-    recorded.addAll(rows(SAME_CONTENT, published));
-    List<FileCandidates.Candidate> exact = FileCandidates.recorded(sql, recorded, kind);
-    List<MatchedFile> here = FileCandidates.here(exact);
-    if (here.isEmpty()) {
-      here = linked(published, LinkMatch.WEIGHTS.word(), ModelMatch.WEIGHTS);
-    }
-    if (here.isEmpty()) {
-      here = linked(published, null, ModelMatch.VERSION_ID);
-    }
-    if (!here.isEmpty()) {
-      return here;
-    }
-    List<FileCandidates.Candidate> known = FileCandidates.atCivitai(sql, atCivitai, kind);
-    return known.isEmpty()
-        ? exact.stream().limit(1).map(FileCandidates.Candidate::file).toList()
-        : List.of(known.getFirst().file());
+  private static Set<Long> rows(List<Hit> hits, boolean recorded) {
+    Set<Long> rows = new LinkedHashSet<>();
+    hits.stream().filter(hit -> hit.isRecorded() == recorded).forEach(hit -> rows.add(hit.row()));
+    return rows;
   }
 
-  private List<MatchedFile> linked(String published, @Nullable String linkMatch, ModelMatch match)
-      throws SQLException {
-    return FileCandidates.here(
-        FileCandidates.recorded(sql, rows(SAME_VERSION, published, linkMatch), match));
+  /** Recorded files that are hits, or have the content of files at CivitAI that are. */
+  private Set<Long> withContentOf(List<Hit> hits) throws SQLException {
+    Set<Long> rows = rows(hits, true);
+    rows.addAll(sql.numbers(SAME_CONTENT, Sql.array(rows(hits, false))));
+    return rows;
   }
 
-  private List<Long> rows(String query, @Nullable Object... values) throws SQLException {
-    return sql.list(query, row -> row.getLong(1), values);
+  private List<MatchedFile> linked(
+      Collection<Long> atCivitai, @Nullable LinkMatch link, ModelMatch match) throws SQLException {
+    List<Long> rows = FileCandidates.linked(sql, atCivitai, link);
+    return FileCandidates.here(FileCandidates.recorded(sql, rows, match));
   }
 }

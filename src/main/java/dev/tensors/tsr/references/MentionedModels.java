@@ -1,8 +1,6 @@
 package dev.tensors.tsr.references;
 
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.Sql;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +36,22 @@ public final class MentionedModels {
     }
   }
 
+  /**
+   * The hashes of one kind that CivitAI lists for the content. For weights, the hash that tsr
+   * computed is added.
+   */
+  private static final String AT_CIVITAI =
+      """
+      SELECT h.hash_value FROM file_hashes own JOIN file_hashes h ON h.file_id = own.file_id
+      WHERE own.hash_type = 'SHA256' AND own.hash_value = ?2 AND h.hash_type = ?3
+      """;
+
+  private static final String WEIGHTS =
+      """
+      SELECT weights_sha256 FROM local_files WHERE id = ?1 AND weights_sha256 IS NOT NULL
+      UNION ALL
+      """;
+
   private final Database database;
 
   public MentionedModels(Database database) {
@@ -52,9 +66,9 @@ public final class MentionedModels {
         database.snapshot(
             sql -> {
               List<Matched> all = new ArrayList<>();
-              NameMatches names = new NameMatches(sql);
+              FileMatches matches = new FileMatches(sql);
               for (ModelMention mention : mentions) {
-                all.add(new Matched(mention, files(sql, names, mention)));
+                all.add(new Matched(mention, matches.of(mention)));
               }
               return all;
             }));
@@ -62,7 +76,7 @@ public final class MentionedModels {
 
   /** The files of one model; see {@link Matched#files}. */
   public List<MatchedFile> files(ModelMention mention) {
-    return database.snapshot(sql -> files(sql, new NameMatches(sql), mention));
+    return database.snapshot(sql -> new FileMatches(sql).of(mention));
   }
 
   /** Passes the path of each recorded file that is here to the consumer. */
@@ -75,14 +89,22 @@ public final class MentionedModels {
                 consumer));
   }
 
-  /** Matches by hash, else by CivitAI's ids, else by name. */
-  public static List<MatchedFile> files(Sql sql, NameMatches names, ModelMention mention)
-      throws SQLException {
-    List<MatchedFile> files = new HashMatches(sql).of(mention);
-    if (files.isEmpty()) {
-      files = new VersionMatches(sql).of(mention);
-    }
-    return files.isEmpty() ? names.of(mention) : files;
+  /**
+   * The hashes of one kind that are known of a file without reading it, upper case hex, some of
+   * them cut; none if none is known, and none for AutoV1 and CRC32, which different files share.
+   */
+  public List<String> hashes(MatchedFile file, ModelMatch kind) {
+    return switch (kind) {
+      case SHA256, AUTOV2 -> file.sha256() == null ? List.of() : List.of(file.sha256());
+      case WEIGHTS -> hashes(WEIGHTS + AT_CIVITAI, file, "AutoV3");
+      case BLAKE3 -> hashes(AT_CIVITAI, file, "BLAKE3");
+      default -> List.of();
+    };
+  }
+
+  private List<String> hashes(String query, MatchedFile file, String type) {
+    return database.query(
+        sql -> sql.list(query, row -> row.getString(1), file.fileId(), file.sha256(), type));
   }
 
   /** Joins models that are one file or one version. */

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.references;
 
 import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.ModelName;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
@@ -8,18 +9,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the files that have the name of a mention: their own, the alias in their header, that of
  * the file at CivitAI, or their model's title.
  */
-public final class NameMatches {
+final class NameMatches {
 
   /** SQL: a file's name without its folder, as the index on local_files has it. */
-  public static final String NAME =
+  private static final String NAME =
       "substr(file_path, length(rtrim(file_path, replace(replace(file_path, '/', ''), '\\', '')))"
           + " + 1) COLLATE NOCASE";
 
@@ -30,15 +29,6 @@ public final class NameMatches {
       """
       SELECT local_file_id FROM safetensor_metadata
       WHERE key = 'ss_output_name' AND replace(replace(value, ':', ''), ',', '') COLLATE NOCASE = ?
-      """;
-
-  /** Recorded files that are linked to the version of a file at CivitAI with this name. */
-  private static final String LINKED =
-      """
-      SELECT f.id FROM version_files n
-      JOIN model_versions v ON v.id = n.version_id
-      JOIN local_files f ON f.civitai_version_id = v.civitai_id
-      WHERE n.id IN (SELECT value FROM json_each(?))
       """;
 
   private static final String AT_CIVITAI =
@@ -78,20 +68,20 @@ public final class NameMatches {
   /** The rows of such names, by the folded names, of each query that was needed. */
   private final Map<String, Map<String, List<Long>>> folded = new HashMap<>();
 
-  public NameMatches(Sql sql) {
+  NameMatches(Sql sql) {
     this.sql = sql;
   }
 
   /** The rows with one of these names, or if there are none, with one that is the same folded. */
   private List<Long> rows(String query, String foldable, List<String> names) throws SQLException {
-    List<Long> rows = sql.list(query, row -> row.getLong(1), FileCandidates.texts(names));
+    List<Long> rows = sql.numbers(query, Sql.array(names));
     if (!rows.isEmpty()) {
       return rows;
     }
     List<String> wanted = names.stream().map(Folding::of).toList();
     List<Long> found = new ArrayList<>();
     if (!wanted.equals(names)) {
-      found.addAll(sql.list(query, row -> row.getLong(1), FileCandidates.texts(wanted)));
+      found.addAll(sql.numbers(query, Sql.array(wanted)));
     }
     for (String name : wanted) {
       found.addAll(foldable(foldable).getOrDefault(name, List.of()));
@@ -129,17 +119,20 @@ public final class NameMatches {
     List<FileCandidates.Candidate> fitting = fitting(mention, named);
     List<MatchedFile> here = inFolder(path, FileCandidates.here(fitting));
     if (here.isEmpty()) {
-      here = FileCandidates.here(fitting(mention, recorded(ids(ALIASED, alias(path)))));
+      here = FileCandidates.here(fitting(mention, recorded(sql.numbers(ALIASED, alias(path)))));
     }
     List<Long> atCivitai = List.of();
     List<Long> titled = List.of();
     if (here.isEmpty()) {
       atCivitai = rows(AT_CIVITAI, AT_CIVITAI_FOLDABLE, names);
-      here = FileCandidates.here(fitting(mention, recorded(ids(LINKED, array(atCivitai)))));
+      here =
+          FileCandidates.here(
+              fitting(mention, recorded(FileCandidates.linked(sql, atCivitai, null))));
     }
     if (here.isEmpty() && ModelFileName.extension(path) == null) {
       titled = rows(TITLES, TITLES_FOLDABLE, List.of(written.strip()));
-      here = FileCandidates.here(fitting(mention, recorded(ids(TITLED, array(titled)))));
+      here =
+          FileCandidates.here(fitting(mention, recorded(sql.numbers(TITLED, Sql.array(titled)))));
     }
     if (!here.isEmpty()) {
       return here;
@@ -154,25 +147,18 @@ public final class NameMatches {
     // A file's type can be wrong, as one that a creator chose at CivitAI.
     List<MatchedFile> ofOtherType =
         fitting.isEmpty() ? inFolder(path, FileCandidates.here(named)) : List.of();
-    return ofOtherType.isEmpty()
-        ? fitting.stream().limit(1).map(FileCandidates.Candidate::file).toList()
-        : ofOtherType;
+    return ofOtherType.isEmpty() ? FileCandidates.first(fitting) : ofOtherType;
   }
 
   /** The names that a file may have: a name without an extension stands for any. */
   private static List<String> names(String name) {
     return ModelFileName.extension(name) == null
-        ? Stream.concat(Stream.of(name), ModelFileName.EXTENSIONS.stream().map(name::concat))
-            .toList()
+        ? ModelFileName.withAnyExtension(name)
         : List.of(name);
   }
 
   private static List<Long> some(List<Long> rows) {
     return rows.subList(0, Math.min(rows.size(), MOST_COMPARED));
-  }
-
-  private static String array(List<Long> rows) {
-    return rows.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String alias(String path) {
@@ -182,12 +168,13 @@ public final class NameMatches {
   }
 
   /** The recorded files with a name, which may be without its ending. */
-  public List<Long> files(String name) throws SQLException {
+  List<Long> files(String name) throws SQLException {
     return rows(NAMED, OF_FILES, names(name));
   }
 
-  private List<Long> ids(String query, String value) throws SQLException {
-    return sql.list(query, row -> row.getLong(1), value);
+  /** The recorded files with one of these names, in any case of ASCII letters. */
+  List<Long> files(List<String> names) throws SQLException {
+    return sql.numbers(NAMED, Sql.array(names));
   }
 
   private List<FileCandidates.Candidate> recorded(List<Long> rows) throws SQLException {
@@ -204,14 +191,9 @@ public final class NameMatches {
     if (path.indexOf('/') < 0) {
       return files;
     }
-    String wanted = "/" + Folding.of(ModelFileName.withoutExtension(path));
     List<MatchedFile> inFolder =
         files.stream()
-            .filter(
-                file ->
-                    Folding.of(ModelFileName.withoutExtension(String.valueOf(file.filePath())))
-                        .replace('\\', '/')
-                        .endsWith(wanted))
+            .filter(file -> ModelName.isEnd(path, String.valueOf(file.filePath())))
             .toList();
     return inFolder.isEmpty() ? files : inFolder;
   }
@@ -219,8 +201,7 @@ public final class NameMatches {
   private @Nullable MatchedFile atCivitai(ModelMention mention, List<Long> rows)
       throws SQLException {
     List<MatchedFile> known =
-        FileCandidates.atCivitai(sql, rows, ModelMatch.NAME).stream()
-            .filter(candidate -> mention.kind().mayBe(candidate.type()))
+        fitting(mention, FileCandidates.atCivitai(sql, rows, ModelMatch.NAME)).stream()
             .map(FileCandidates.Candidate::file)
             .toList();
     return known.stream().map(MatchedFile::modelId).distinct().count() == 1
@@ -231,21 +212,10 @@ public final class NameMatches {
   /** The model with a title, without a version: the title does not say which version was used. */
   private @Nullable MatchedFile titled(ModelMention mention, List<Long> rows) throws SQLException {
     List<FileCandidates.Candidate> models =
-        sql
-            .list(
-                """
-                SELECT civitai_id, nsfw, type, name FROM models
-                WHERE id IN (SELECT value FROM json_each(?))
-                """,
-                row ->
-                    new FileCandidates.Candidate(
-                        MatchedFile.ofModel(
-                            ModelMatch.NAME, row.getLong(1), row.getString(4), row.getBoolean(2)),
-                        row.getString(3)),
-                array(rows))
-            .stream()
-            .filter(candidate -> mention.kind().mayBe(candidate.type()))
-            .toList();
+        fitting(
+            mention,
+            FileCandidates.models(
+                sql, "id IN (SELECT value FROM json_each(?))", Sql.array(rows), ModelMatch.NAME));
     return models.size() == 1 ? models.getFirst().file() : null;
   }
 }

@@ -20,11 +20,6 @@ final class VersionMatches {
       """
           .formatted(VersionFileType.isModel("n.type"));
 
-  private static final String MODEL =
-      """
-      SELECT civitai_id, name, nsfw FROM models WHERE civitai_id = ?
-      """;
-
   private final Sql sql;
 
   VersionMatches(Sql sql) {
@@ -43,16 +38,14 @@ final class VersionMatches {
 
   private List<MatchedFile> ofVersion(long version) throws SQLException {
     List<FileCandidates.Candidate> recorded =
-        FileCandidates.recorded(
-            sql, sql.list(OF_VERSION, row -> row.getLong(1), version), ModelMatch.VERSION_ID);
+        FileCandidates.recorded(sql, sql.numbers(OF_VERSION, version), ModelMatch.VERSION_ID);
     List<MatchedFile> here = FileCandidates.here(recorded);
     if (!here.isEmpty()) {
       return here;
     }
     List<FileCandidates.Candidate> known =
         FileCandidates.ofVersion(sql, version, ModelMatch.VERSION_ID);
-    return (known.isEmpty() ? recorded : known)
-        .stream().limit(1).map(FileCandidates.Candidate::file).toList();
+    return FileCandidates.first(known.isEmpty() ? recorded : known);
   }
 
   /**
@@ -60,22 +53,12 @@ final class VersionMatches {
    * which version was used.
    */
   private List<MatchedFile> ofModel(long model) throws SQLException {
+    List<Long> rows = sql.numbers("SELECT id FROM local_files WHERE civitai_model_id = ?", model);
     List<MatchedFile> here =
-        FileCandidates.here(
-            FileCandidates.recorded(
-                sql,
-                sql.list(
-                    "SELECT id FROM local_files WHERE civitai_model_id = ?",
-                    row -> row.getLong(1),
-                    model),
-                ModelMatch.MODEL_ID));
+        FileCandidates.here(FileCandidates.recorded(sql, rows, ModelMatch.MODEL_ID));
     return here.isEmpty()
-        ? sql.list(
-            MODEL,
-            row ->
-                MatchedFile.ofModel(
-                    ModelMatch.MODEL_ID, row.getLong(1), row.getString(2), row.getBoolean(3)),
-            model)
+        ? FileCandidates.first(
+            FileCandidates.models(sql, "civitai_id = ?", model, ModelMatch.MODEL_ID))
         : here;
   }
 }

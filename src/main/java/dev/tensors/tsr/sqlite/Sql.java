@@ -1,11 +1,13 @@
 package dev.tensors.tsr.sqlite;
 
+import dev.tensors.tsr.text.JsonString;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Function;
 
@@ -116,6 +119,11 @@ public final class Sql {
         });
   }
 
+  /** The first column of each row. */
+  public List<Long> numbers(String sql, @Nullable Object... values) throws SQLException {
+    return list(sql, row -> row.getLong(1), values);
+  }
+
   /** The first column of the only row. */
   public long number(String sql, @Nullable Object... values) throws SQLException {
     return first(sql, row -> row.getLong(1), values).orElseThrow();
@@ -212,6 +220,13 @@ public final class Sql {
     } catch (SQLException e) {
       reason.addSuppressed(e);
     }
+  }
+
+  /** Numbers or texts as a JSON array, which json_each takes apart: they can be any number. */
+  public static String array(Collection<?> values) {
+    return values.stream()
+        .map(value -> value instanceof String text ? JsonString.of(text) : String.valueOf(value))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   /** Quotes the name of a table or column, which can have any characters. */

@@ -269,6 +269,9 @@ class FileArgumentsTest extends CommandTest {
           (1, 'BLAKE3', 'CCCC3333%s'), (1, 'AutoV3', 'DDDD4444DDDD'),
           (2, 'SHA256', '%s'), (2, 'CRC32', 'EEEE5555'), (2, 'CRC32', 'CAB0CAB0');
         UPDATE local_files SET weights_sha256 = 'FFFF6666%s' WHERE file_path = '%s';
+        INSERT INTO safetensor_metadata (local_file_id, key, value)
+          SELECT id, 'sshs_model_hash', '0xabab7777' FROM local_files
+          WHERE file_path LIKE '%%/a.safetensors';
         UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
           WHERE file_path LIKE '%%/b.safetensors';
         """
@@ -286,7 +289,8 @@ class FileArgumentsTest extends CommandTest {
           "cccc3333",
           "CCCC33330000",
           "dddd4444dddd",
-          "ffff66660"
+          "ffff66660",
+          "ABAB7777"
         }) {
       assertThat(found(word)).as(word).containsExactly("a.safetensors");
     }

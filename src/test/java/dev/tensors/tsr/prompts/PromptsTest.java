@@ -275,6 +275,19 @@ class PromptsTest extends OnlineTest {
   }
 
   @Test
+  void findsTheFilesOfResourcesByAnyHash() {
+    catalogue.execute(
+        """
+        DELETE FROM image_resources;
+        UPDATE local_files SET weights_sha256 = 'ABCD0123' || sha256 WHERE file_path LIKE '%/none%';
+        INSERT INTO image_resources (image_id, name, hash) SELECT id, 'x', 'abcd0123' FROM version_images;
+        """);
+
+    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--json").out())
+        .contains("\"hash\":\"abcd0123\"", "/none-58390.safetensors\"");
+  }
+
+  @Test
   void namesTheVersionsAndFilesThatAreKnown() {
     catalogue.execute(
         """

@@ -491,12 +491,8 @@ public final class FileFields {
 
   /** A JSON array of the ids in a place of the rows, each once. */
   private static String distinct(List<@Nullable Object[]> rows, int place) {
-    return rows.stream()
-        .map(row -> row[place])
-        .filter(Objects::nonNull)
-        .distinct()
-        .map(String::valueOf)
-        .collect(Collectors.joining(",", "[", "]"));
+    return Sql.array(
+        rows.stream().map(row -> row[place]).filter(Objects::nonNull).distinct().toList());
   }
 
   private static @Nullable String doubtful(@Nullable String base, List<String> candidates) {

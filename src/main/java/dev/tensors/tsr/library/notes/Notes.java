@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library.notes;
 
 import dev.tensors.tsr.library.schema.SearchTexts;
+import dev.tensors.tsr.references.HashMatches;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
@@ -197,18 +198,16 @@ public final class Notes {
    * @param start hexadecimal digits in upper case
    */
   public List<String> startingWith(String start, int limit) {
-    String end = start + "G"; // sorts after each hash with this start
     return database.query(
         sql ->
             sql.list(
                 """
-                SELECT sha256 FROM notes WHERE sha256 >= ?1 AND sha256 < ?2
-                UNION SELECT sha256 FROM note_tags WHERE sha256 >= ?1 AND sha256 < ?2
-                ORDER BY sha256 LIMIT ?3
-                """,
+                SELECT sha256 FROM notes WHERE %1$s UNION SELECT sha256 FROM note_tags WHERE %1$s
+                ORDER BY sha256 LIMIT ?2
+                """
+                    .formatted(HashMatches.begins("sha256")),
                 row -> row.getString(1),
                 start,
-                end,
                 limit));
   }
 }

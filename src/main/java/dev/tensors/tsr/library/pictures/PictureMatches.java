@@ -2,10 +2,9 @@ package dev.tensors.tsr.library.pictures;
 
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.references.EmbeddingNames;
+import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.references.MatchedFile;
-import dev.tensors.tsr.references.MentionedModels;
 import dev.tensors.tsr.references.ModelMention;
-import dev.tensors.tsr.references.NameMatches;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,10 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Matches the models that the recorded pictures name with files. Pictures name the same few models
- * again and again, so each mention is matched once.
- */
+/** Matches the models that the recorded pictures name with files. */
 final class PictureMatches {
 
   /** Receives a picture with the files that it may have been made with, some of them twice. */
@@ -36,13 +32,12 @@ final class PictureMatches {
   private static final String PROMPTS = "SELECT id, tool, prompt, negative_prompt FROM own_images";
 
   private final Sql sql;
-  private final NameMatches names;
-  private final Map<ModelMention, List<MatchedFile>> matched = new HashMap<>();
+  private final FileMatches matches;
   private final Map<Long, List<MatchedFile>> byBareWords = new HashMap<>();
 
   private PictureMatches(Sql sql) {
     this.sql = sql;
-    this.names = new NameMatches(sql);
+    this.matches = new FileMatches(sql);
   }
 
   /** Passes each picture to the consumer, also those that name no model. */
@@ -66,7 +61,7 @@ final class PictureMatches {
                   row.getString("negative_prompt"))) {
             byBareWords
                 .computeIfAbsent(row.getLong("id"), id -> new ArrayList<>())
-                .addAll(files(ModelMention.named(ModelKind.EMBEDDING, name)));
+                .addAll(matches.of(ModelMention.named(ModelKind.EMBEDDING, name)));
           }
         });
   }
@@ -83,7 +78,7 @@ final class PictureMatches {
             picture.files.addAll(byBareWords.getOrDefault(image, List.of()));
           }
           if (row.getString("type") != null) {
-            picture.files.addAll(files(OwnImages.mention(row).withoutUse()));
+            picture.files.addAll(matches.of(OwnImages.mention(row)));
           }
         });
     picture.end();
@@ -111,14 +106,5 @@ final class PictureMatches {
         consumer.accept(image, mtimeNs, files);
       }
     }
-  }
-
-  private List<MatchedFile> files(ModelMention mention) throws SQLException {
-    List<MatchedFile> files = matched.get(mention);
-    if (files == null) {
-      files = MentionedModels.files(sql, names, mention);
-      matched.put(mention, files);
-    }
-    return files;
   }
 }

@@ -1,0 +1,61 @@
+package dev.tensors.tsr.references;
+
+import dev.tensors.tsr.sqlite.Sql;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells which files a hash, an id or a name means, all on one state of the catalogue. Pictures name
+ * the same few models again and again, so each mention is matched once.
+ */
+public final class FileMatches {
+
+  private final HashMatches hashes;
+  private final VersionMatches versions;
+  private final NameMatches names;
+  private final Map<ModelMention, List<MatchedFile>> matched = new HashMap<>();
+
+  public FileMatches(Sql sql) {
+    this.hashes = new HashMatches(sql);
+    this.versions = new VersionMatches(sql);
+    this.names = new NameMatches(sql);
+  }
+
+  /**
+   * The files of a model, by hash, else by CivitAI's ids, else by name: those that are here, or
+   * else one that is known; none if nothing is known.
+   */
+  public List<MatchedFile> of(ModelMention mention) throws SQLException {
+    ModelMention key = mention.withoutUse();
+    List<MatchedFile> files = matched.get(key);
+    if (files == null) {
+      files = hashes.of(key);
+      files = files.isEmpty() ? versions.of(key) : files;
+      files = files.isEmpty() ? names.of(key) : files;
+      matched.put(key, files);
+    }
+    return files;
+  }
+
+  /**
+   * The rows of the recorded files, here and missing, that have a hash with this beginning; where
+   * there are none, of those that are linked to the version of a file at CivitAI that has it.
+   *
+   * @param digits in upper case
+   */
+  public List<Long> withHash(String digits) throws SQLException {
+    return hashes.rows(digits);
+  }
+
+  /** The rows of the recorded files with a name, which may be without its ending. */
+  public List<Long> called(String name) throws SQLException {
+    return names.files(name);
+  }
+
+  /** The rows of the recorded files with one of these names, in any case of ASCII letters. */
+  public List<Long> called(List<String> names) throws SQLException {
+    return this.names.files(names);
+  }
+}
