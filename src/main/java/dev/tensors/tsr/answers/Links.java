@@ -1,6 +1,7 @@
 package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.library.LinkableFile;
+import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.model.Link.LinkSource;
@@ -55,6 +56,11 @@ public final class Links {
             sql.list(
                 TARGETS + "WHERE f.missing_since IS NULL" + unlinked + " ORDER BY f.file_path",
                 Links::target));
+  }
+
+  /** The files that are still recorded. */
+  public List<LinkableFile> targets(List<LocalFile> files) {
+    return files.stream().flatMap(file -> target(file.id()).stream()).toList();
   }
 
   /** One file, present or missing; empty if it is no longer recorded. */

@@ -159,6 +159,20 @@ public final class LocalFiles {
         LocalFile::path);
   }
 
+  /** The files below a folder that are not missing, in the order of their paths. */
+  public List<LocalFile> presentBelow(String folder) {
+    PathRange below = PathRange.of(folder);
+    return database.query(
+        sql ->
+            sql.list(
+                COLUMNS
+                    + "WHERE file_path > ? AND file_path < ? AND missing_since IS NULL"
+                    + BY_PATH,
+                LocalFiles::file,
+                below.start(),
+                below.end()));
+  }
+
   /** The first files outside a folder that have a content, and are neither missing nor damaged. */
   public List<LocalFile> copiesOutside(String folder, String sha256) {
     PathRange below = PathRange.of(folder);
@@ -198,7 +212,7 @@ public final class LocalFiles {
             sql.list(
                 COLUMNS + "WHERE id IN (SELECT value FROM json_each(?))" + BY_PATH,
                 LocalFiles::file,
-                ids.toString()));
+                Sql.array(ids)));
   }
 
   /** The number of files with this path or below it, without missing files. */

@@ -2,6 +2,7 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.CachedVersions;
+import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.civitai.Civitai;
@@ -125,8 +126,9 @@ public final class LinkCommand implements Callable<Integer> {
     try (Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogue().openForWriting()) {
       FileArguments arguments = FileArguments.allOrNone(context, database);
+      Links links = new Links(database);
       List<LinkableFile> targets =
-          named == null ? arguments.targets(files, relink) : oneContent(arguments);
+          named == null ? targets(arguments, links) : oneContent(arguments, links);
       FileLinker linking = new FileLinker(database, context.clock());
       CachedModels models = new CachedModels(database);
       ModelCache cache =
@@ -164,9 +166,16 @@ public final class LinkCommand implements Callable<Integer> {
     return file -> unknown.contains(file.sha256());
   }
 
+  /** A linked file counts if it is named by itself, or if all are to be linked again. */
+  private List<LinkableFile> targets(FileArguments arguments, Links links) {
+    return files.isEmpty()
+        ? links.targets(relink)
+        : links.targets(arguments.filesOrBelow(files, file -> relink || file.versionId() == null));
+  }
+
   /** The copies of the one content that the FILE names. */
-  private List<LinkableFile> oneContent(FileArguments arguments) {
-    List<LinkableFile> copies = arguments.linkable(files);
+  private List<LinkableFile> oneContent(FileArguments arguments, Links links) {
+    List<LinkableFile> copies = links.targets(arguments.files(files));
     if (copies.stream().map(LinkableFile::sha256).distinct().count() > 1) {
       throw wrongUsage("--to needs exactly one FILE");
     }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.list;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.UnknownFile;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
@@ -152,7 +153,7 @@ public final class ShowCommand implements Callable<Integer> {
   private Optional<FileDetails> inspected(Path path, DetailedFiles files) {
     return switch (FileInspection.of(path)) {
       case FileInspection.Inspected inspected -> {
-        context.messages().notice(FileArguments.notScannedYet(path));
+        context.messages().notice(UnknownFile.notScannedYet(path));
         yield Optional.of(files.unrecorded(path.toString(), inspected.stamp(), inspected.header()));
       }
       case FileInspection.Failed(String reason) -> {

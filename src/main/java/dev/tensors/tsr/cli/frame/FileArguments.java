@@ -1,9 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.answers.CachedModels;
-import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.library.IgnoredVersions;
-import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.NamedFiles;
@@ -26,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +66,6 @@ public final class FileArguments {
   private static final Pattern ADDRESS = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
   private static final int MOST_LISTED = 10;
-
-  private static final int PAGE = 1000;
 
   private final CommandContext context;
   private final Database database;
@@ -115,7 +112,17 @@ public final class FileArguments {
 
   /** The named files and the files below named folders. */
   public List<LocalFile> filesOrBelow(List<String> words) {
-    return each(words(words), this::copiesOrBelow);
+    return filesOrBelow(words, file -> true);
+  }
+
+  /** The named files, and of the files below named folders those that pass a test. */
+  public List<LocalFile> filesOrBelow(List<String> words, Predicate<LocalFile> below) {
+    return each(
+        words(words),
+        word -> {
+          List<LocalFile> all = below(word);
+          return all.isEmpty() ? copies(word) : all.stream().filter(below).toList();
+        });
   }
 
   /** One file for each named content, and for each content of a model that a word names. */
@@ -152,34 +159,6 @@ public final class FileArguments {
   public Optional<LocalFile> fileIfAny(String word) {
     NamedFiles.Found found = found(word);
     return found.isEmpty() ? Optional.empty() : Optional.of(oneContent(found, word).getFirst());
-  }
-
-  /**
-   * The files to link: the named files and the files below named folders; without words all files
-   * that are not missing.
-   *
-   * @param alsoLinked whether to include linked files that are not named by themselves
-   */
-  public List<LinkableFile> targets(List<String> words, boolean alsoLinked) {
-    Links links = new Links(database);
-    return words.isEmpty()
-        ? links.targets(alsoLinked)
-        : each(
-            words(words),
-            word -> {
-              List<LocalFile> below = below(word);
-              return (below.isEmpty() ? copies(word) : below)
-                  .stream()
-                      .filter(file -> below.isEmpty() || alsoLinked || file.versionId() == null)
-                      .flatMap(file -> links.target(file.id()).stream())
-                      .toList();
-            });
-  }
-
-  /** The named files, with all copies that a word fits, to link them. */
-  public List<LinkableFile> linkable(List<String> words) {
-    Links links = new Links(database);
-    return files(words).stream().flatMap(file -> links.target(file.id()).stream()).toList();
   }
 
   /** The words, with those in standard input in place of {@code -}. */
@@ -255,15 +234,8 @@ public final class FileArguments {
     if (found.isEmpty()) {
       throw unknown.notRecorded(word);
     }
-    if (!found.isOneContent()) {
-      throw UnknownFile.ambiguous(found, word);
-    }
+    requireOneContent(found, word);
     return found.files();
-  }
-
-  private List<LocalFile> copiesOrBelow(String word) {
-    List<LocalFile> below = below(word);
-    return below.isEmpty() ? copies(word) : below;
   }
 
   private List<LocalFile> contentsOfWord(String word) {
@@ -278,10 +250,14 @@ public final class FileArguments {
   }
 
   private static List<LocalFile> oneContent(NamedFiles.Found found, String word) {
+    requireOneContent(found, word);
+    return found.contents();
+  }
+
+  private static void requireOneContent(NamedFiles.Found found, String word) {
     if (!found.isOneContent()) {
       throw UnknownFile.ambiguous(found, word);
     }
-    return found.contents();
   }
 
   /**
@@ -363,11 +339,6 @@ public final class FileArguments {
         && (new CachedModels(database).has(modelId) || new IgnoredVersions(database).has(modelId));
   }
 
-  /** A sentence about a model file on the disk that is not in the catalogue. */
-  public static String notScannedYet(Path file) {
-    return UnknownFile.notScannedYet(file);
-  }
-
   /** The error about a model that is not cached. */
   public static NotFound notCached(long modelId) {
     return new NotFound(
@@ -404,18 +375,10 @@ public final class FileArguments {
 
   /** The files below a folder that are not missing; none if the word is not a folder. */
   private List<LocalFile> below(String word) {
-    List<LocalFile> below = new ArrayList<>();
-    Optional<Path> folder = real(word).filter(Files::isDirectory);
-    if (folder.isEmpty()) {
-      return below;
-    }
-    List<LocalFile> page = files.below(folder.get().toString(), null, PAGE);
-    while (!page.isEmpty()) {
-      below.addAll(page);
-      page = files.below(folder.get().toString(), page.getLast().path(), PAGE);
-    }
-    below.removeIf(LocalFile::missing);
-    return below;
+    return real(word)
+        .filter(Files::isDirectory)
+        .map(folder -> files.presentBelow(folder.toString()))
+        .orElse(List.of());
   }
 
   /** The real path of a word; empty if there is no such file or folder. */

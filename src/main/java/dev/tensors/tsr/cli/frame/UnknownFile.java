@@ -2,7 +2,6 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
-import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.NamedFiles;
 import dev.tensors.tsr.library.ScannedFolders;
@@ -19,9 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells why a FILE argument names no file in the catalogue, or no single one. */
-final class UnknownFile {
-
-  private static final int PAGE = 1000;
+public final class UnknownFile {
 
   private static final int MOST_LISTED = 10;
 
@@ -110,10 +107,9 @@ final class UnknownFile {
   private NotFound folder(String word, Path folder) {
     String path = folder.toString();
     String quoted = ShellPath.quoted(folder);
-    List<LocalFile> recorded = files.below(path, null, 1);
-    if (!recorded.isEmpty()) {
+    if (!files.below(path, null, 1).isEmpty()) {
       return new NotFound(
-          isAnyHere(path)
+          files.countAt(path) > 0
               ? word + ": a folder; name a file in it, see tsr db list --under " + quoted
               : word
                   + ": all files below it are missing; see tsr db list --missing --under "
@@ -131,17 +127,6 @@ final class UnknownFile {
         : notScanned(word, quoted);
   }
 
-  private boolean isAnyHere(String folder) {
-    List<LocalFile> page = files.below(folder, null, PAGE);
-    while (!page.isEmpty()) {
-      if (page.stream().anyMatch(file -> !file.missing())) {
-        return true;
-      }
-      page = files.below(folder, page.getLast().path(), PAGE);
-    }
-    return false;
-  }
-
   /** The error about a model file on the disk that is not in the catalogue. */
   NotFound notInCatalogue(String word, Path file) {
     return failed
@@ -150,7 +135,8 @@ final class UnknownFile {
         .orElseGet(() -> fileNotScanned(word, file));
   }
 
-  static String notScannedYet(Path file) {
+  /** A sentence about a model file on the disk that is not in the catalogue. */
+  public static String notScannedYet(Path file) {
     return String.valueOf(fileNotScanned(file.toString(), file).getMessage());
   }
 

@@ -2,7 +2,7 @@ package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.UnknownFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.output.Column;
@@ -117,7 +117,7 @@ public final class ImportReport implements ImportListener, AutoCloseable {
   public void unrecorded(Path path) {
     unrecorded = true;
     if (ModelFormat.isModel(path) && Files.isRegularFile(path)) {
-      messages.notice(FileArguments.notScannedYet(path));
+      messages.notice(UnknownFile.notScannedYet(path));
       return;
     }
     messages.notice(
