@@ -6,6 +6,7 @@ import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireImage;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.model.ModelHash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * the hash of one of their files.
  */
 final class VersionFetcher {
-
-  private static final String SHA256 = "SHA256";
 
   private final Civitai civitai;
   private final ServiceCheck check;
@@ -125,7 +124,7 @@ final class VersionFetcher {
   private static @Nullable String hash(WireVersion version) {
     return version.files().stream()
         .sorted(Comparator.comparing(WireFile::primary).reversed())
-        .flatMap(file -> Stream.ofNullable(file.hashes().get(SHA256)))
+        .flatMap(file -> Stream.ofNullable(file.hashes().get(ModelHash.SHA256)))
         .findFirst()
         .orElse(null);
   }

@@ -13,6 +13,7 @@ import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.Link.VersionName;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Timestamps;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -24,8 +25,6 @@ import java.util.Set;
 
 /** Links files by the AutoV3 hashes of their weights, with one request for each hash. */
 final class AutoV3Calls {
-
-  private static final String AUTO_V3 = "AutoV3";
 
   private final Set<String> unknown;
   private final Civitai civitai;
@@ -108,7 +107,7 @@ final class AutoV3Calls {
         version.files().stream().filter(file -> !file.hashes().isEmpty()).toList();
     return hashed.isEmpty()
         || hashed.stream()
-            .anyMatch(file -> file.hashes().getOrDefault(AUTO_V3, "").startsWith(hash));
+            .anyMatch(file -> file.hashes().getOrDefault(ModelHash.AUTOV3, "").startsWith(hash));
   }
 
   /** A host that lacks the endpoint answers as if it did not know the hash. */

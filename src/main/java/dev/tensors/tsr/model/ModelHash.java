@@ -12,6 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** The hashes by which pictures name models. */
 public final class ModelHash {
 
+  /** CivitAI's name of the hash of a whole file. */
+  public static final String SHA256 = "SHA256";
+
+  /** CivitAI's name of the first digits of the hash of the weights. */
+  public static final String AUTOV3 = "AutoV3";
+
+  /** CivitAI's name of another hash of a whole file. */
+  public static final String BLAKE3 = "BLAKE3";
+
   /** Fewer digits do not tell models apart; AutoV1 has so many. */
   public static final int FEWEST_DIGITS = 8;
 

@@ -156,7 +156,7 @@ final class MentionLookup {
         address == null ? version.downloadUrl() : address,
         file == null ? null : file.name(),
         sizeKB == null ? null : Long.valueOf(Math.round(sizeKB * 1024)),
-        file == null ? null : file.hashes().get("SHA256"),
+        file == null ? null : file.hashes().get(ModelHash.SHA256),
         model == null
             ? null
             : VersionFileType.ofFile(file == null ? null : file.type(), model.type()));

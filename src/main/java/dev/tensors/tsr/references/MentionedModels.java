@@ -1,5 +1,6 @@
 package dev.tensors.tsr.references;
 
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,8 +97,8 @@ public final class MentionedModels {
   public List<String> hashes(MatchedFile file, ModelMatch kind) {
     return switch (kind) {
       case SHA256, AUTOV2 -> file.sha256() == null ? List.of() : List.of(file.sha256());
-      case WEIGHTS -> hashes(WEIGHTS + AT_CIVITAI, file, "AutoV3");
-      case BLAKE3 -> hashes(AT_CIVITAI, file, "BLAKE3");
+      case WEIGHTS -> hashes(WEIGHTS + AT_CIVITAI, file, ModelHash.AUTOV3);
+      case BLAKE3 -> hashes(AT_CIVITAI, file, ModelHash.BLAKE3);
       default -> List.of();
     };
   }

@@ -3,6 +3,7 @@ package dev.tensors.tsr.sidecars.exports;
 import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.library.notes.ImportedNotes;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class ConnectedModelContent {
     return new Fields()
         .with("SHA256", exported.file().sha256())
         .with("CRC32", hashes.get("CRC32"))
-        .with("BLAKE3", hashes.get("BLAKE3"));
+        .with("BLAKE3", hashes.get(ModelHash.BLAKE3));
   }
 
   /** Null where no count is known: StabilityMatrix reads no sidecar that has a count of null. */

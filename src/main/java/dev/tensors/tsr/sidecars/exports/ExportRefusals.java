@@ -6,6 +6,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkMatch;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class ExportRefusals {
 
   private static boolean hasHash(CachedModel model, String sha256) {
     return model.versions().getFirst().files().stream()
-        .anyMatch(file -> sha256.equals(file.hashes().get("SHA256")));
+        .anyMatch(file -> sha256.equals(file.hashes().get(ModelHash.SHA256)));
   }
 
   private boolean isCopy(Path other, LocalFile file) {

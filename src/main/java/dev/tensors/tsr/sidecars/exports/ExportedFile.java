@@ -4,6 +4,7 @@ import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.VersionFileType;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.List;
@@ -55,7 +56,7 @@ record ExportedFile(
   /** The version's file with the SHA-256 of this one; null: none is cached. */
   CachedModel.@Nullable File ownFile() {
     return version().files().stream()
-        .filter(one -> file.sha256().equals(one.hashes().get("SHA256")))
+        .filter(one -> file.sha256().equals(one.hashes().get(ModelHash.SHA256)))
         .findFirst()
         .orElse(null);
   }
@@ -64,7 +65,9 @@ record ExportedFile(
   boolean isBesidePrimary() {
     return version().files().stream()
         .anyMatch(
-            one -> isPrimary(one.columns()) && !file.sha256().equals(one.hashes().get("SHA256")));
+            one ->
+                isPrimary(one.columns())
+                    && !file.sha256().equals(one.hashes().get(ModelHash.SHA256)));
   }
 
   private static boolean isPrimary(ColumnValues file) {

@@ -129,9 +129,10 @@ final class MetadataContent {
   private static @Nullable String autoV3(ExportedFile exported) {
     CachedModel.File own = exported.ownFile();
     String weights = exported.file().weightsSha256();
-    String hash = own == null ? null : own.hashes().get("AutoV3");
+    String hash = own == null ? null : own.hashes().get(ModelHash.AUTOV3);
     String known = hash == null ? weights : hash;
-    boolean isHash = known != null && known.matches("[0-9A-Fa-f]{12,64}");
+    boolean isHash =
+        known != null && known.length() >= ModelHash.AUTOV3_DIGITS && ModelHash.isStart(known);
     return isHash ? ModelHash.autoV3(String.valueOf(known)).toLowerCase(Locale.ROOT) : null;
   }
 }

@@ -6,6 +6,7 @@ import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.json.JsonFilling;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.model.Link.VersionName;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.sidecars.files.SidecarReader;
 import dev.tensors.tsr.sidecars.files.SidecarReader.SidecarReading;
 import dev.tensors.tsr.sidecars.formats.Claim;
@@ -74,7 +75,7 @@ final class SidecarMerge {
     /** Whether the sidecar names no hash of another file. */
     boolean mayBe(ExportedFile exported) {
       CachedModel.File own = exported.ownFile();
-      String known = own == null ? null : own.hashes().get("BLAKE3");
+      String known = own == null ? null : own.hashes().get(ModelHash.BLAKE3);
       return mayBe(sha256, exported.file().sha256()) && (known == null || mayBe(blake3, known));
     }
 
@@ -219,7 +220,7 @@ final class SidecarMerge {
             : claim.model().versions().stream()
                 .flatMap(one -> one.files().stream())
                 .map(WireFile::hashes)
-                .map(one -> one.getOrDefault("SHA256", ""))
+                .map(one -> one.getOrDefault(ModelHash.SHA256, ""))
                 .filter(hash -> !hash.isEmpty())
                 .toList();
     return !hashes.isEmpty() && !hashes.contains(exported.file().sha256());

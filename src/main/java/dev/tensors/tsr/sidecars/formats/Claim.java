@@ -77,9 +77,6 @@ public record Claim(
     FILE
   }
 
-  private static final String SHA256 = "SHA256";
-  private static final String AUTO_V3 = "AutoV3";
-
   /** A claim from CivitAI's answer on a model or on one version; null if ids are missing. */
   public static @Nullable Claim of(@Nullable WireModel model, Extent extent) {
     if (model == null || model.id() <= 0) {
@@ -105,7 +102,7 @@ public record Claim(
 
   /** Whether the hash of the weights can prove the claim. */
   public boolean namesWeights() {
-    return files().anyMatch(file -> !hash(file, AUTO_V3).isEmpty());
+    return files().anyMatch(file -> !hash(file, ModelHash.AUTOV3).isEmpty());
   }
 
   /**
@@ -114,7 +111,7 @@ public record Claim(
    * @param weightsSha256 null: not known
    */
   public ClaimCheck check(String fileSha256, @Nullable String weightsSha256) {
-    Optional<Long> bySha256 = version(file -> hash(file, SHA256).equals(fileSha256));
+    Optional<Long> bySha256 = version(file -> hash(file, ModelHash.SHA256).equals(fileSha256));
     if (bySha256.isPresent()) {
       return new ClaimCheck(SidecarStatus.PROVED, bySha256.get());
     }
@@ -127,13 +124,13 @@ public record Claim(
       return new ClaimCheck(SidecarStatus.SAME_WEIGHTS, byWeights.get());
     }
     boolean contradicted =
-        extent != Extent.FILE && files().anyMatch(file -> !hash(file, SHA256).isEmpty());
+        extent != Extent.FILE && files().anyMatch(file -> !hash(file, ModelHash.SHA256).isEmpty());
     return new ClaimCheck(
         contradicted ? SidecarStatus.CONTRADICTED : SidecarStatus.CLAIMED, versionId);
   }
 
   private static boolean has(WireFile file, String weightsSha256) {
-    String hash = hash(file, AUTO_V3);
+    String hash = hash(file, ModelHash.AUTOV3);
     return hash.equals(weightsSha256) || hash.equals(ModelHash.autoV3(weightsSha256));
   }
 
