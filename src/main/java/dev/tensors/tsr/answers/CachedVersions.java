@@ -20,8 +20,11 @@ public final class CachedVersions {
       FROM model_versions v JOIN models m ON m.id = v.model_id
       """;
 
-  /** Several versions can have the same file. */
-  private static final String FIRST_PUBLISHED = FileCandidates.PUBLISHED_FIRST + " LIMIT 1";
+  private static final String WITH_HASH =
+      """
+      JOIN version_files f ON f.version_id = v.id
+      JOIN file_hashes h ON h.file_id = f.id
+      WHERE\s""";
 
   private final Database database;
 
@@ -34,18 +37,7 @@ public final class CachedVersions {
    * first, then the one with the lowest id.
    */
   public Optional<VersionName> bySha256(String sha256) {
-    return database.query(
-        sql ->
-            sql.first(
-                VERSIONS
-                    + """
-                    JOIN version_files f ON f.version_id = v.id
-                    JOIN file_hashes h ON h.file_id = f.id
-                    WHERE h.hash_value = ? AND h.hash_type = 'SHA256'
-                    """
-                    + FIRST_PUBLISHED,
-                CachedVersions::version,
-                sha256));
+    return first(WITH_HASH + "h.hash_value = ? AND h.hash_type = 'SHA256'", sha256);
   }
 
   /**
@@ -54,19 +46,10 @@ public final class CachedVersions {
    * @param weightsSha256 of all bytes after the header, upper case hex
    */
   public Optional<VersionName> byWeights(String weightsSha256) {
-    return database.query(
-        sql ->
-            sql.first(
-                VERSIONS
-                    + """
-                    JOIN version_files f ON f.version_id = v.id
-                    JOIN file_hashes h ON h.file_id = f.id
-                    WHERE h.hash_value IN (?, ?) AND h.hash_type = 'AutoV3'
-                    """
-                    + FIRST_PUBLISHED,
-                CachedVersions::version,
-                ModelHash.autoV3(weightsSha256),
-                weightsSha256));
+    return first(
+        WITH_HASH + "h.hash_value IN (?, ?) AND h.hash_type = 'AutoV3'",
+        ModelHash.autoV3(weightsSha256),
+        weightsSha256);
   }
 
   /**
@@ -74,15 +57,16 @@ public final class CachedVersions {
    * cached.
    */
   public Optional<VersionName> firstPublished(Collection<Long> versionIds) {
-    // As JSON, since an answer can name more versions than a statement takes values.
+    return first("WHERE v.civitai_id IN (SELECT value FROM json_each(?))", Sql.array(versionIds));
+  }
+
+  private Optional<VersionName> first(String condition, Object... values) {
     return database.query(
         sql ->
             sql.first(
-                VERSIONS
-                    + "WHERE v.civitai_id IN (SELECT value FROM json_each(?)) "
-                    + FIRST_PUBLISHED,
+                VERSIONS + condition + FileCandidates.PUBLISHED_FIRST + " LIMIT 1",
                 CachedVersions::version,
-                Sql.array(versionIds)));
+                values));
   }
 
   /** The version with this id at CivitAI; empty if it is not cached. */

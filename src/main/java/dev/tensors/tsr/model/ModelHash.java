@@ -81,13 +81,18 @@ public final class ModelHash {
     if (written == null || written.length() > 2 * MOST_DIGITS) {
       return null;
     }
-    String digits = written.strip().toUpperCase(Locale.ROOT);
-    digits = digits.startsWith("0X") ? digits.substring(2) : digits;
+    String digits = plain(written);
     boolean hash =
         digits.length() >= FEWEST_DIGITS
             && digits.length() <= MOST_DIGITS
             && digits.chars().allMatch(HexFormat::isHexDigit);
     return hash && !isOfNothing(digits) ? digits : null;
+  }
+
+  /** A text in the place of a hash, in upper case and without {@code 0x}. */
+  public static String plain(String written) {
+    String plain = written.strip().toUpperCase(Locale.ROOT);
+    return plain.startsWith("0X") ? plain.substring(2) : plain;
   }
 
   private static boolean isOfNothing(String digits) {

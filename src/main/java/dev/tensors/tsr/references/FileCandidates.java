@@ -115,22 +115,13 @@ public final class FileCandidates {
 
   private static Candidate recorded(ResultSet row, ModelMatch match) throws SQLException {
     String path = row.getString("file_path");
-    return new Candidate(
-        new MatchedFile(
-            match,
-            row.getLong("id"),
-            row.getBoolean("missing") ? null : path,
-            Sql.nullableLong(row, "model_id"),
-            Sql.nullableLong(row, "version_id"),
-            row.getString("model_name"),
-            row.getString("version_name"),
-            row.getBoolean("nsfw"),
-            row.getString("download_url"),
-            ModelFileName.withoutFolders(path),
-            Sql.nullableLong(row, "size_bytes"),
-            row.getString("sha256"),
-            row.getString("file_type")),
-        row.getString("type"));
+    return candidate(
+        row,
+        match,
+        row.getLong("id"),
+        row.getBoolean("missing") ? null : path,
+        ModelFileName.withoutFolders(path),
+        row.getString("file_type"));
   }
 
   /** Files at CivitAI by their rows: of the version that was published first, first. */
@@ -147,21 +138,38 @@ public final class FileCandidates {
   }
 
   private static Candidate atCivitai(ResultSet row, ModelMatch match) throws SQLException {
+    return candidate(
+        row,
+        match,
+        null,
+        null,
+        row.getString("file_name"),
+        VersionFileType.ofFile(row.getString("file_kind"), row.getString("type")));
+  }
+
+  private static Candidate candidate(
+      ResultSet row,
+      ModelMatch match,
+      @Nullable Long fileId,
+      @Nullable String path,
+      @Nullable String name,
+      @Nullable String type)
+      throws SQLException {
     return new Candidate(
         new MatchedFile(
             match,
-            null,
-            null,
-            row.getLong("model_id"),
-            row.getLong("version_id"),
+            fileId,
+            path,
+            Sql.nullableLong(row, "model_id"),
+            Sql.nullableLong(row, "version_id"),
             row.getString("model_name"),
             row.getString("version_name"),
             row.getBoolean("nsfw"),
             row.getString("download_url"),
-            row.getString("file_name"),
+            name,
             Sql.nullableLong(row, "size_bytes"),
             row.getString("sha256"),
-            VersionFileType.ofFile(row.getString("file_kind"), row.getString("type"))),
+            type),
         row.getString("type"));
   }
 

@@ -2,7 +2,6 @@ package dev.tensors.tsr.model.examples;
 
 import dev.tensors.tsr.model.LoraTag;
 import dev.tensors.tsr.model.ModelHash;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,11 +78,7 @@ public record ImageResource(
 
   /** The hash in upper case, without the 0x that some tools write before it. */
   public @Nullable String hashDigits() {
-    if (hash == null) {
-      return null;
-    }
-    String digits = hash.strip().toUpperCase(Locale.ROOT);
-    return digits.startsWith("0X") ? digits.substring(2) : digits;
+    return hash == null ? null : ModelHash.plain(hash);
   }
 
   /** The first digits of the hash; null if it has too few to distinguish models. */
