@@ -28,12 +28,7 @@ class EmptyCatalogueNoticeTest extends CommandTest {
   }
 
   private void linked() {
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Harbour', 'LORA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 71, 1, 'v1');
-        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71;
-        """);
+    catalogue.model(7, "Harbour").version(71, "v1").linked();
   }
 
   private String notice(String line) {

@@ -45,15 +45,7 @@ class FileArgumentsTest extends CommandTest {
     library.model("a/copy.safetensors", 1);
     Path linked = library.model("b/copy.safetensors", 1);
     workplace.scan();
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
-        INSERT INTO trained_words (version_id, word, position) VALUES (1, 'harbour', 0);
-        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-        WHERE file_path = '%s';
-        """
-            .formatted(linked));
+    catalogue.model(100, "Harbour").version(101, "v1").words("harbour").linked(linked);
 
     String sha256 = Library.sha256(linked).substring(0, 10).toLowerCase();
     for (String word : new String[] {"copy.safetensors", "copy", sha256}) {
@@ -254,28 +246,36 @@ class FileArgumentsTest extends CommandTest {
   @Test
   void aFileIsFoundByEachKindOfItsHashes() {
     Path a = library.model("a.safetensors", 1);
-    library.model("b.safetensors", 2);
+    Path b = library.model("b.safetensors", 2);
     Path c = library.model("cab0cab0.safetensors", 3);
     workplace.scan();
+    String[] hashes = {
+      "SHA256",
+      Library.sha256(a),
+      "AutoV1",
+      "AAAA1111",
+      "CRC32",
+      "BBBB2222",
+      "BLAKE3",
+      "CCCC3333" + "0".repeat(56),
+      "AutoV3",
+      "DDDD4444DDDD"
+    };
+    catalogue
+        .model(100, "Harbour")
+        .version(101, "v1")
+        .file(1001, "a.safetensors", hashes)
+        .version(102, "v2")
+        .file(1002, "b", "SHA256", "9".repeat(64), "CRC32", "EEEE5555", "CRC32", "CAB0CAB0")
+        .linked(b);
     catalogue.execute(
         """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name)
-          VALUES (1, 101, 1, 'v1'), (2, 102, 1, 'v2');
-        INSERT INTO version_files (id, civitai_id, version_id, name, type)
-          VALUES (1, 1001, 1, 'a.safetensors', 'Model'), (2, 1002, 2, 'b.safetensors', 'Model');
-        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES
-          (1, 'SHA256', '%s'), (1, 'AutoV1', 'AAAA1111'), (1, 'CRC32', 'BBBB2222'),
-          (1, 'BLAKE3', 'CCCC3333%s'), (1, 'AutoV3', 'DDDD4444DDDD'),
-          (2, 'SHA256', '%s'), (2, 'CRC32', 'EEEE5555'), (2, 'CRC32', 'CAB0CAB0');
         UPDATE local_files SET weights_sha256 = 'FFFF6666%s' WHERE file_path = '%s';
         INSERT INTO safetensor_metadata (local_file_id, key, value)
           SELECT id, 'sshs_model_hash', '0xabab7777' FROM local_files
           WHERE file_path LIKE '%%/a.safetensors';
-        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
-          WHERE file_path LIKE '%%/b.safetensors';
         """
-            .formatted(Library.sha256(a), "0".repeat(56), "9".repeat(64), "0".repeat(56), a));
+            .formatted("0".repeat(56), a));
 
     String sha256 = Library.sha256(a);
     for (String word :
@@ -302,23 +302,19 @@ class FileArgumentsTest extends CommandTest {
 
   /** A model of two files, of which one is of each version, and a file of another model. */
   private void models() {
-    library.model("one.safetensors", 1);
-    library.model("two.safetensors", 2);
+    Path one = library.model("one.safetensors", 1);
+    Path two = library.model("two.safetensors", 2);
     library.model("three harbour fog.safetensors", 3);
     workplace.scan();
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type)
-          VALUES (1, 100, 'Harbour Fog', 'LORA'), (2, 200, 'Alone', 'LORA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
-          VALUES (1, 101, 1, 'v1', 1), (2, 102, 1, 'v2', 0), (3, 201, 2, 'v1', 0);
-        INSERT INTO trained_words (version_id, word, position)
-          VALUES (1, 'mist', 0), (2, 'quay', 0);
-        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-          WHERE file_path LIKE '%/one.safetensors';
-        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
-          WHERE file_path LIKE '%/two.safetensors';
-        """);
+    catalogue
+        .model(100, "Harbour Fog")
+        .version(102, "v2")
+        .words("quay")
+        .linked(two)
+        .version(101, "v1")
+        .words("mist")
+        .linked(one);
+    catalogue.model(200, "Alone").version(201, "v1");
   }
 
   @Test

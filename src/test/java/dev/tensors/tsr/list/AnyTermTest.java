@@ -103,7 +103,7 @@ class AnyTermTest {
       workplace.library().model(name + ".safetensors", 10, name.length() + name.charAt(2), "{}");
     }
     workplace.scan();
-    workplace.catalogue().execute(ListTest.MODELS);
+    ListTest.cacheModels(workplace.catalogue(), workplace.library());
     database = CatalogueDatabase.open(workplace.home().resolve("models.db"));
   }
 

@@ -14,20 +14,6 @@ import org.junit.jupiter.api.Test;
 /** The type and the base model of files, from their headers and from CivitAI. */
 class IdentityTest extends CommandTest {
 
-  private static final String KEY =
-      "lora_unet_down_blocks_%d_attentions_0_transformer_blocks_0_attn2_to_k.%s";
-
-  /** A LoRA for SD 1 of rank 4 and alpha 2. */
-  private Path lora(String name, String metadata) {
-    String[] tensors = new String[9];
-    for (int block = 0; block < 3; block++) {
-      tensors[3 * block] = KEY.formatted(block, "lora_down.weight") + " F16 4x768";
-      tensors[3 * block + 1] = KEY.formatted(block, "lora_up.weight") + " F16 320x4";
-      tensors[3 * block + 2] = KEY.formatted(block, "alpha") + " F32 =2";
-    }
-    return library.tensors(name, metadata, tensors);
-  }
-
   private String identity(String name) {
     return catalogue
         .rows(
@@ -42,7 +28,7 @@ class IdentityTest extends CommandTest {
 
   @Test
   void identifiesAFileThatCivitaiDoesNotKnow() {
-    lora("mine.safetensors", "{}");
+    library.lora("mine.safetensors", "{}");
 
     workplace.scan();
 
@@ -60,7 +46,7 @@ class IdentityTest extends CommandTest {
   /** Only a table marks what is not certain. */
   @Test
   void findsFilesByEachBaseModelThatTheirTensorsLeavePossible() throws Exception {
-    lora("mine.safetensors", "{}");
+    library.lora("mine.safetensors", "{}");
     workplace.scan();
 
     assertThat(tsr.db("list", "-b", "SD 1.4").out()).endsWith("\t\tLORA\t\tSD 1.5\n");
@@ -69,14 +55,9 @@ class IdentityTest extends CommandTest {
     assertThat(tsr.db("list", "-b", "sd15", "--format", "csv").out()).contains(",SD 1.5,");
     assertThat(tsr.db("list", "-b", "pony").err())
         .startsWith("The catalogue has no model for base model pony.\n");
-
+    catalogue.model(7, "Fog").version(8, "v1").linked();
     catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'LORA');
-        INSERT INTO model_versions (civitai_id, model_id, name) VALUES (8, 1, 'v1');
-        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8, base_model = NULL,
-          base_candidates = 'Lumina; ZImageTurbo; ZImageBase';
-        """);
+        "UPDATE local_files SET base_model = NULL, base_candidates = 'Lumina; ZImageTurbo; ZImageBase'");
 
     assertThat(tsr.db("list", "-b", "zimage", "--format", "table").out()).contains(" Lumina?\n");
     assertThat(tsr.db("search", "--have", "-b", "z-image").out()).contains("Fog");
@@ -92,15 +73,9 @@ class IdentityTest extends CommandTest {
 
   @Test
   void believesCivitaiOfALinkedFile() {
-    lora("mine.safetensors", "{}");
+    library.lora("mine.safetensors", "{}");
     workplace.scan();
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'DoRA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
-        VALUES (1, 8, 1, 'v1', 'SD 1.4', 0);
-        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
-        """);
+    catalogue.model(7, "Fog").with("type", "DoRA").version(8, "v1", "SD 1.4").linked();
 
     assertThat(tsr.db("list", "--json").out())
         .contains("\"model_type\":\"DoRA\"", "\"base_model\":\"SD 1.4\"")
@@ -110,19 +85,15 @@ class IdentityTest extends CommandTest {
 
   @Test
   void doesNotTakeAFileBesideTheModelForTheModel() {
-    Path file = lora("mine.safetensors", "{}");
+    Path file = library.lora("mine.safetensors", "{}");
     workplace.scan();
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'Checkpoint');
-        INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
-        VALUES (1, 8, 1, 'v1', 'SD 1.5', 0);
-        INSERT INTO version_files (id, civitai_id, version_id, name, type)
-        VALUES (1, 9, 1, 'x', 'Negative');
-        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
-        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
-        """
-            .formatted(Library.sha256(file)));
+    catalogue
+        .model(7, "Fog")
+        .with("type", "Checkpoint")
+        .version(8, "v1", "SD 1.5")
+        .file(9, "x", "SHA256", Library.sha256(file))
+        .linked();
+    catalogue.execute("UPDATE version_files SET type = 'Negative'");
 
     assertThat(tsr.db("list", "-t", "checkpoint").out()).isEmpty();
     assertThat(tsr.db("list", "-t", "lora").out()).contains("mine.safetensors");
@@ -130,7 +101,7 @@ class IdentityTest extends CommandTest {
 
   @Test
   void identifiesFilesOfAnOlderTsrWithoutHashingThem() {
-    lora("mine.safetensors", "{}");
+    library.lora("mine.safetensors", "{}");
     workplace.scan();
     String now = identity("mine.safetensors");
     catalogue.execute(
@@ -146,7 +117,7 @@ class IdentityTest extends CommandTest {
 
   @Test
   void forgetsTheIdentityOfOtherContent() {
-    lora("mine.safetensors", "{}");
+    library.lora("mine.safetensors", "{}");
     workplace.scan();
     library.model("mine.safetensors", 7);
 
@@ -212,19 +183,14 @@ class IdentityTest extends CommandTest {
   @Test
   void listsFilesWithSomeText() {
     library.model("Boats/a.safetensors", 1);
-    library.model("b.safetensors", 2);
+    Path b = library.model("b.safetensors", 2);
     workplace.scan();
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Nebel Ölbild', 'LORA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
-        VALUES (1, 8, 1, 'v1', 0);
-        INSERT INTO trained_words (version_id, word, position) VALUES (1, 'f0g style', 0);
-        INSERT INTO tags (id, name) VALUES (1, 'weather');
-        INSERT INTO model_tags (model_id, tag_id) VALUES (1, 1);
-        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8
-        WHERE file_path LIKE '%/b.safetensors';
-        """);
+    catalogue
+        .model(7, "Nebel Ölbild")
+        .tags("weather")
+        .version(8, "v1")
+        .words("f0g style")
+        .linked(b);
 
     assertThat(tsr.db("list", "boat").out()).contains("a.saf").doesNotContain("b.saf");
     for (String text : new String[] {"öLBILD", "F0G", "weath", "v1"}) {
@@ -240,14 +206,9 @@ class IdentityTest extends CommandTest {
   /** A version without a base model leaves the word to the header of the file that is here. */
   @Test
   void findsAndCompletesByTheBestKnownBaseModel() {
-    lora("mine.safetensors", "{}");
+    library.lora("mine.safetensors", "{}");
     workplace.scan();
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'Fog', 'LORA');
-        INSERT INTO model_versions (civitai_id, model_id, name) VALUES (8, 1, 'v1');
-        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8;
-        """);
+    catalogue.model(7, "Fog").version(8, "v1").linked();
 
     assertThat(tsr.db("search", "--have", "-b", "sd15").out()).contains("Fog");
     assertThat(tsr.db("search", "--have", "-b", "sdxl").out()).isEmpty();

@@ -2,6 +2,7 @@ package dev.tensors.tsr.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Result;
@@ -22,28 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListTest extends CommandTest {
 
   /** Two models: a LoRA with three versions, and an embedding. */
-  static final String MODELS =
-      """
-      INSERT INTO creators (id, username) VALUES (1, 'ann');
-      INSERT INTO models (id, civitai_id, name, type, creator_id) VALUES
-        (1, 100, 'Watercolour', 'LORA', 1), (2, 200, 'Hands', 'TextualInversion', NULL);
-      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index) VALUES
-        (1, 103, 1, 'v3', 'SDXL 1.0', 0), (2, 102, 1, 'v2', 'SD 1.5', 1),
-        (3, 101, 1, 'v1', 'SDXL 1.0', 2), (4, 201, 2, 'one', 'SD 1.5 LCM', 0);
-      UPDATE model_versions SET download_url = 'https://c.example/' || civitai_id;
-      INSERT INTO trained_words (version_id, word, position) VALUES
-        (3, ' second,(a, b:1.2),first , ', 1), (3, 'first', 0);
-      INSERT INTO tags (id, name) VALUES (1, 'soft'), (2, 'paint');
-      INSERT INTO model_tags VALUES (1, 2), (1, 1);
-      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101,
-        link_source = 'civitai', link_match = 'sha256'
-        WHERE file_path LIKE '%/a.safetensors';
-      UPDATE local_files SET civitai_model_id = 200, civitai_version_id = 201
-        WHERE file_path LIKE '%/B.safetensors';
-      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
-        WHERE file_path LIKE '%/d.safetensors';
-      """;
-
   @BeforeEach
   void catalogue() throws IOException {
     dated(library.model("x/a.safetensors", 10, 1, "{}"), 3);
@@ -51,7 +30,31 @@ class ListTest extends CommandTest {
     dated(library.model("x/c.safetensors", 20, 3, "{}"), 4);
     dated(library.model("z/d.safetensors", 5, 4, "{}"), 2);
     workplace.scan();
-    catalogue.execute(MODELS);
+    cacheModels(catalogue, library);
+  }
+
+  static void cacheModels(Catalogue catalogue, Library library) {
+    catalogue
+        .model(100, "Watercolour")
+        .creator("ann")
+        .tags("soft", "paint")
+        .version(103, "v3", "SDXL 1.0")
+        .version(102, "v2", "SD 1.5")
+        .linked(library.path("z/d.safetensors"))
+        .version(101, "v1", "SDXL 1.0")
+        .words("first", " second,(a, b:1.2),first , ")
+        .linked(library.path("x/a.safetensors"));
+    catalogue
+        .model(200, "Hands")
+        .with("type", "TextualInversion")
+        .version(201, "one", "SD 1.5 LCM")
+        .linked(library.path("y/B.safetensors"));
+    catalogue.execute(
+        """
+        UPDATE model_versions SET download_url = 'https://c.example/' || civitai_id;
+        UPDATE local_files SET link_source = 'civitai', link_match = 'sha256'
+          WHERE file_path LIKE '%/a.safetensors';
+        """);
   }
 
   private static void dated(Path file, long seconds) throws IOException {
@@ -450,7 +453,7 @@ class ListTest extends CommandTest {
   }
 
   @Test
-  void saysHowManyCachedModelsHaveTheWords() {
+  void saysHowManyKnownModelsHaveTheWords() {
     tsr.db("list", "hands", "-b", "sdxl")
         .says(
             """

@@ -1,9 +1,10 @@
 package dev.tensors.tsr.list;
 
+import static dev.tensors.tsr.program.Library.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.program.ManagedLibrary;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Sidecars;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,11 +15,10 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Of several pictures beside a file, all commands show the same one. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class PictureBesideTest {
+class PictureBesideTest extends CommandTest {
 
   private static final List<String> NAMES =
       List.of(
@@ -36,28 +36,22 @@ class PictureBesideTest {
           "quay.mp4");
 
   @Test
-  void everyCommandTakesTheSamePicture(@TempDir Path folder) throws IOException {
-    Workplace workplace = Workplace.in(folder);
-    ManagedLibrary library = new ManagedLibrary(workplace.library());
-    String hash = library.model("quay.safetensors", 1);
-    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+  void everyCommandTakesTheSamePicture() throws IOException {
+    String hash = sha256(library.model("quay.safetensors", 1));
+    library.sidecar("quay.civitai.info", Sidecars.version(5, hash));
     workplace.scan();
-    workplace.tsr().db("import");
+    tsr.db("import");
     for (String name : NAMES) {
-      picture(workplace.library().path(name));
+      picture(library.path(name));
     }
     Path page = folder.resolve("page");
     for (String name : NAMES) {
-      Path picture = workplace.library().path(name);
-      assertThat(workplace.tsr().db("show", "quay", "--json").out())
+      Path picture = library.path(name);
+      assertThat(tsr.db("show", "quay", "--json").out())
           .contains("\"preview\":\"" + picture + "\"");
-      assertThat(
-              workplace
-                  .tsr()
-                  .db("export", "--previews", "--for", "a1111", "--dry-run", "--all")
-                  .out())
+      assertThat(tsr.db("export", "--previews", "--for", "a1111", "--dry-run", "--all").out())
           .contains("\tpreview\t" + picture + "\tpresent\t");
-      workplace.tsr().db("page", page);
+      tsr.db("page", page);
       assertThat(widthOnPage(page)).isEqualTo(width(name));
       Files.delete(picture);
     }
@@ -65,16 +59,15 @@ class PictureBesideTest {
 
   /** The lower case of this name ends in another letter than that of the picture's name has. */
   @Test
-  void findsThePictureOfAGreekName(@TempDir Path folder) throws IOException {
-    Workplace workplace = Workplace.in(folder);
-    workplace.library().model("ΝΗΣΟΣ.safetensors", 1);
-    Path picture = workplace.library().path("ΝΗΣΟΣ.PNG");
+  void findsThePictureOfAGreekName() throws IOException {
+    library.model("ΝΗΣΟΣ.safetensors", 1);
+    Path picture = library.path("ΝΗΣΟΣ.PNG");
     picture(picture);
     workplace.scan();
 
-    assertThat(workplace.tsr().db("show", "ΝΗΣΟΣ.safetensors", "--json").out())
+    assertThat(tsr.db("show", "ΝΗΣΟΣ.safetensors", "--json").out())
         .contains("\"preview\":\"" + picture + "\"");
-    workplace.tsr().db("page", folder.resolve("page"));
+    tsr.db("page", folder.resolve("page"));
     assertThat(widthOnPage(folder.resolve("page"))).isEqualTo(width("ΝΗΣΟΣ.PNG"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.KnownModel;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Result;
 import java.io.IOException;
@@ -24,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class ShowTest extends CommandTest {
 
-  private static final String KEY =
-      "lora_unet_down_blocks_%d_attentions_0_transformer_blocks_0_attn2_to_k.%s";
-
   private static final String KOHYA =
       """
       {"ss_network_module": "networks.lora", "ss_network_dim": "4", "ss_network_alpha": "2",
@@ -36,35 +34,35 @@ class ShowTest extends CommandTest {
        "ss_tag_frequency": "{\\"10_fog\\": {\\"mist\\": 3}}"}""";
 
   /** A model with two versions, of which the older one is here. */
-  private static final String MODEL =
-      """
-      INSERT INTO creators (id, username) VALUES (1, 'ann');
-      INSERT INTO models (id, civitai_id, name, type, creator_id, download_count, thumbs_up_count,
-        description, allow_no_credit, allow_commercial_use, allow_derivatives,
-        allow_different_license)
-        VALUES (1, 100, 'Fog', 'LORA', 1, 1200, 34,
-        '<p>Mist &amp; <b>haze</b>.</p><ul><li>one</li><li><a href="https://a.example/">two</a></li></ul>',
-        0, 'Image, Rent', 1, 0);
-      INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index,
-        published_at) VALUES
-        (1, 102, 1, 'v2', 'SD 1.5', 0, '2026-03-01T09:00:00Z'),
-        (2, 101, 1, 'v1', 'SD 1.5', 1, '2025-03-01T09:00:00Z');
-      INSERT INTO trained_words (version_id, word, position) VALUES (2, 'fog, mist', 0);
-      INSERT INTO tags (id, name) VALUES (1, 'sea');
-      INSERT INTO model_tags VALUES (1, 1);
-      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101,
-        link_source = 'civitai', link_match = 'sha256' WHERE file_path LIKE '%/fog.safetensors';
-      """;
+  private void scanAndCache() {
+    workplace.scan();
+    KnownModel fog =
+        catalogue
+            .model(100, "Fog")
+            .creator("ann")
+            .tags("sea")
+            .with("download_count", 1200)
+            .with("thumbs_up_count", 34)
+            .with(
+                "description",
+                "<p>Mist &amp; <b>haze</b>.</p><ul><li>one</li><li><a href=\"https://a.example/\">two</a></li></ul>")
+            .with("allow_no_credit", 0)
+            .with("allow_commercial_use", "Image, Rent")
+            .with("allow_derivatives", 1)
+            .with("allow_different_license", 0);
+    fog.version(102, "v2", "SD 1.5").with("published_at", "2026-03-01T09:00:00Z");
+    fog.version(101, "v1", "SD 1.5")
+        .with("published_at", "2025-03-01T09:00:00Z")
+        .words("fog, mist")
+        .linked(library.path("fog.safetensors"));
+    catalogue.execute(
+        """
+        UPDATE local_files SET link_source = 'civitai', link_match = 'sha256'
+          WHERE civitai_version_id = 101""");
+  }
 
-  /** A LoRA for SD 1 of rank 4 and alpha 2. */
   private Path lora(String name, String metadata) {
-    String[] tensors = new String[9];
-    for (int block = 0; block < 3; block++) {
-      tensors[3 * block] = KEY.formatted(block, "lora_down.weight") + " F16 4x768";
-      tensors[3 * block + 1] = KEY.formatted(block, "lora_up.weight") + " F16 320x4";
-      tensors[3 * block + 2] = KEY.formatted(block, "alpha") + " F32 =2";
-    }
-    return dated(library.tensors(name, metadata, tensors));
+    return dated(library.lora(name, metadata));
   }
 
   private static Path dated(Path file) {
@@ -92,7 +90,7 @@ class ShowTest extends CommandTest {
     library.file("fog.v2.json", new byte[1]);
     library.model("fog.v2.safetensors", 1);
     Path copy = lora("copy/fog2.safetensors", KOHYA);
-    workplace.scan().catalogue().execute(MODEL);
+    scanAndCache();
     String sha256 = Library.sha256(file);
     catalogue.execute(
         """
@@ -157,7 +155,7 @@ class ShowTest extends CommandTest {
     Path file = lora("fog.safetensors", "{\"modelspec.title\": \"Fog\"}");
     Path picture = library.file("fog.preview.png", new byte[1]);
     Path sidecar = library.file("fog.json", new byte[1]);
-    workplace.scan().catalogue().execute(MODEL);
+    scanAndCache();
     String list = tsr.db("list", "--json").out();
 
     String show = tsr.db("show", "fog", "--json").out();
@@ -288,7 +286,7 @@ class ShowTest extends CommandTest {
   @Test
   void endsALongPromptAfterAWord() {
     lora("fog.safetensors", "{}");
-    workplace.scan().catalogue().execute(MODEL);
+    scanAndCache();
     StringBuilder words = new StringBuilder();
     for (int i = 100; i < 160; i++) {
       words.append(i == 100 ? "" : ", ").append("trigger").append(i);
@@ -475,7 +473,7 @@ class ShowTest extends CommandTest {
   @Test
   void saysWhereHeaderAndCivitaiContradictEachOther() {
     lora("fog.safetensors", "{}");
-    workplace.scan().catalogue().execute(MODEL);
+    scanAndCache();
     assertThat(card("fog")).doesNotContain("\nbut ");
 
     catalogue.execute(
@@ -499,7 +497,7 @@ class ShowTest extends CommandTest {
   @Tag("long")
   void foldsAndEscapesAHostileDescription() {
     lora("fog.safetensors", "{}");
-    workplace.scan().catalogue().execute(MODEL);
+    scanAndCache();
     catalogue.execute(
         """
         UPDATE models SET description =
@@ -527,17 +525,15 @@ class ShowTest extends CommandTest {
     for (int i = 0; i < 6; i++) {
       lora("copy" + i + "/fog.safetensors", "{}");
     }
-    workplace
-        .scan()
-        .catalogue()
-        .execute(
-            MODEL
-                + """
-                INSERT INTO model_versions (civitai_id, model_id, name, version_index)
-                WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 40)
-                SELECT 1000 + i, 1, 'n' || i, i FROM n;
-                UPDATE model_versions SET version_index = 50 WHERE civitai_id = 101;
-                """);
+    scanAndCache();
+    catalogue.execute(
+        """
+        INSERT INTO model_versions (civitai_id, model_id, name, version_index)
+        WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 40)
+        SELECT 1000 + i, 1, 'n' || i, i FROM n;
+        UPDATE model_versions SET version_index = 50 WHERE civitai_id = 101;
+        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101;
+        """);
 
     String card = card(library.path("copy3/fog.safetensors").toString());
 
@@ -577,7 +573,7 @@ class ShowTest extends CommandTest {
   void opensThePageInTheBrowser(@TempDir Path bin) throws IOException {
     lora("fog.safetensors", "{}");
     library.model("plain.safetensors", 1);
-    workplace.scan().catalogue().execute(MODEL);
+    scanAndCache();
     Path opened = bin.resolve("opened");
     String page = "https://civitai.com/models/100?modelVersionId=101";
     tsr.with("PATH", bin.toString());

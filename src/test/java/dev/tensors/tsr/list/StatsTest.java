@@ -3,24 +3,19 @@ package dev.tensors.tsr.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.Catalogue;
-import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Program;
-import dev.tensors.tsr.program.Workplace;
+import dev.tensors.tsr.program.CommandTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
-class StatsTest {
+class StatsTest extends CommandTest {
 
   @Test
-  void countsHardLinksOnceAndCopiesAsDuplicates(@TempDir Path folder) throws IOException {
-    Workplace workplace = Workplace.in(folder);
-    Library library = workplace.library();
+  void countsHardLinksOnceAndCopiesAsDuplicates() throws IOException {
     Path file = library.model("a.safetensors", 1);
     Files.createLink(library.path("link.safetensors"), file);
     library.model("copy.safetensors", 1);
@@ -28,8 +23,7 @@ class StatsTest {
     Path gone = library.model("gone.safetensors", 3);
     workplace.scan();
     Files.delete(gone);
-    Program tsr = workplace.scan().tsr();
-    Path database = workplace.database();
+    workplace.scan();
 
     tsr.db("stats", "--json")
         .prints(
@@ -66,51 +60,43 @@ class StatsTest {
   }
 
   @Test
-  void countsTheOwnPicturesThatAreHere(@TempDir Path folder) {
-    Workplace workplace = Workplace.in(folder);
-    workplace.library().model("a.safetensors", 1);
-    workplace
-        .scan()
-        .catalogue()
-        .execute(
-            """
-            INSERT INTO own_images (path, size_bytes, mtime_ns, missing_since)
-            VALUES ('/a.png', 1, 1, NULL), ('/b.png', 1, 1, NULL),
-              ('/gone.png', 1, 1, '2020-01-02T03:04:05Z')
-            """);
+  void countsTheOwnPicturesThatAreHere() {
+    library.model("a.safetensors", 1);
+    workplace.scan();
+    catalogue.execute(
+        """
+        INSERT INTO own_images (path, size_bytes, mtime_ns, missing_since)
+        VALUES ('/a.png', 1, 1, NULL), ('/b.png', 1, 1, NULL),
+          ('/gone.png', 1, 1, '2020-01-02T03:04:05Z')
+        """);
 
-    assertThat(workplace.tsr().db("stats", "--json").out()).contains("\"images\":2}");
+    assertThat(tsr.db("stats", "--json").out()).contains("\"images\":2}");
   }
 
   /** CivitAI's word comes before the header's. */
   @Test
-  void countsFilesByTheBestKnownTypeAndBaseModel(@TempDir Path folder) throws Exception {
-    Workplace workplace = Workplace.in(folder);
-    Library library = workplace.library();
+  void countsFilesByTheBestKnownTypeAndBaseModel() throws Exception {
     Path file = library.model("a.safetensors", 1);
     Files.createLink(library.path("link.safetensors"), file);
-    library.model("b.safetensors", 2);
-    library.model("c.safetensors", 3);
+    Path b = library.model("b.safetensors", 2);
+    Path c = library.model("c.safetensors", 3);
     library.model("d.safetensors", 4);
     Path gone = library.model("gone.safetensors", 5);
     workplace.scan();
     Files.delete(gone);
-    workplace
-        .scan()
-        .catalogue()
-        .execute(
-            """
-            UPDATE local_files SET type = 'LORA', base_model = 'SD 1.5';
-            UPDATE local_files SET type = NULL, base_model = NULL WHERE file_path LIKE '%/d.%';
-            INSERT INTO models (id, civitai_id, name, type) VALUES (1, 7, 'M', 'DoRA');
-            INSERT INTO model_versions (civitai_id, model_id, name, base_model)
-              VALUES (8, 1, 'v', 'Pony'), (9, 1, 'w', NULL);
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 8
-              WHERE file_path LIKE '%/b.%';
-            UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 9
-              WHERE file_path LIKE '%/c.%';
-            """);
-    Program tsr = workplace.tsr();
+    workplace.scan();
+    catalogue.execute(
+        """
+        UPDATE local_files SET type = 'LORA', base_model = 'SD 1.5';
+        UPDATE local_files SET type = NULL, base_model = NULL WHERE file_path LIKE '%/d.%';
+        """);
+    catalogue
+        .model(7, "M")
+        .with("type", "DoRA")
+        .version(8, "v", "Pony")
+        .linked(b)
+        .version(9, "w")
+        .linked(c);
 
     assertThat(tsr.db("stats", "--json").out())
         .endsWith(

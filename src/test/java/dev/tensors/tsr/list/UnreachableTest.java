@@ -36,17 +36,13 @@ class UnreachableTest extends CommandTest {
     copy = library.model("here/copy.safetensors", 2);
     catalogue.createIfAbsent();
     tsr.db("scan", disk, copy.getParent());
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type, fetched_at)
-          VALUES (1, 7, 'Harbour', 'LORA', '2026');
-        INSERT INTO model_versions (civitai_id, model_id, name, version_index)
-          VALUES (72, 1, 'v2', 0), (71, 1, 'v1', 1);
-        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71
-          WHERE file_path LIKE '%harbour%';
-        UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 72
-          WHERE file_path LIKE '%disk/fog%';
-        """);
+    catalogue
+        .model(7, "Harbour")
+        .with("fetched_at", "2026")
+        .version(72, "v2")
+        .linked(fog)
+        .version(71, "v1")
+        .linked(harbour);
   }
 
   private void unplug() throws IOException {

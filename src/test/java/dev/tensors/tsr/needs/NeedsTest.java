@@ -11,6 +11,7 @@ import dev.tensors.tsr.output.terminal.Terminal;
 import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import dev.tensors.tsr.pictures.PictureFile;
 import dev.tensors.tsr.program.CivitaiStub;
+import dev.tensors.tsr.program.KnownModel.Version;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.OnlineTest;
 import dev.tensors.tsr.program.Program;
@@ -38,26 +39,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class NeedsTest extends OnlineTest {
 
-  /** A cached model with each kind of hash, of which no file is here. */
-  private static final String FOG =
-      """
-      INSERT INTO models (id, civitai_id, name, type, nsfw, fetched_at)
-        VALUES (1, 100, 'Sea Fog', 'LORA', 1, '2026');
-      INSERT INTO model_versions (id, civitai_id, model_id, name, version_index, published_at, download_url)
-        VALUES (1, 101, 1, 'v1', 0, '2025-01-01T00:00:00Z', 'https://civitai.com/101');
-      INSERT INTO version_files (id, civitai_id, version_id, name, type, size_kb, is_primary, fetched_at)
-        VALUES (1, 1, 1, 'sea_fog.safetensors', 'Model', 2, 1, '2026');
-      INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES
-        (1, 'AutoV1', 'AAAAAAA1'), (1, 'AutoV2', 'BBBBBBBBB2'), (1, 'SHA256', 'BBBBBBBBB2%s'),
-        (1, 'AutoV3', 'CCCCCCCCCCC3'), (1, 'CRC32', 'DDDDDDD4'), (1, 'BLAKE3', 'EEEEEEEEE5%s');
-      """
-          .formatted("0".repeat(54), "0".repeat(54));
-
   /** In bytes. */
   private static final int PATHS_LIMIT = 64 << 20;
 
   private Path base;
   private Path boats;
+  private Version fog;
 
   @BeforeEach
   void library() {
@@ -66,7 +53,25 @@ class NeedsTest extends OnlineTest {
         library.model(
             "loras/sea/boats.safetensors", 16, 2, "{\"ss_output_name\": \"paper:boats\"}");
     workplace.scan();
-    catalogue.execute(FOG);
+    cacheFog();
+  }
+
+  /** Caches a model with each kind of hash, of which no file is here. */
+  private void cacheFog() {
+    String[] hashes = {
+      "AutoV1", "AAAAAAA1", "AutoV2", "BBBBBBBBB2", "SHA256", "BBBBBBBBB2" + "0".repeat(54),
+      "AutoV3", "CCCCCCCCCCC3", "CRC32", "DDDDDDD4", "BLAKE3", "EEEEEEEEE5" + "0".repeat(54)
+    };
+    fog =
+        catalogue
+            .model(100, "Sea Fog")
+            .with("nsfw", 1)
+            .with("fetched_at", "2026")
+            .version(101, "v1")
+            .with("published_at", "2025-01-01T00:00:00Z")
+            .with("download_url", "https://civitai.com/101")
+            .file(1, "sea_fog.safetensors", hashes);
+    catalogue.execute("UPDATE version_files SET size_kb = 2, is_primary = 1, fetched_at = '2026'");
   }
 
   @Test
@@ -175,8 +180,8 @@ class NeedsTest extends OnlineTest {
         UPDATE local_files SET file_path = replace(file_path, 'boats.', 'Pokémon.');
         UPDATE version_files SET name = 'Tière.safetensors';
         UPDATE models SET name = 'Zoo Noël';
-        INSERT INTO models (civitai_id, name, type) VALUES (999, 'Noël Only', 'LORA');
         """);
+    catalogue.model(999, "Noël Only");
 
     assertThat(field("status", "<lora:" + name + ":1>")).isEqualTo("\"" + status + "\"");
   }
@@ -295,13 +300,15 @@ class NeedsTest extends OnlineTest {
   })
   void warnsOfAnyKindOfHashThatIsKnownOfTheFile(String setting, String kind) {
     String infotext = "<lora:boats:0.8>\nSteps: 1, Sampler: a, " + setting;
-    catalogue.execute(
-        """
-        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
-        INSERT INTO file_hashes (file_id, hash_type, hash_value)
-          VALUES (2, 'SHA256', '%s'), (2, 'AutoV3', 'AAAAAAAAAAA1'), (2, 'AutoV1', '76543210');
-        """
-            .formatted(Library.sha256(boats)));
+    fog.file(
+        2,
+        "boats",
+        "SHA256",
+        Library.sha256(boats),
+        "AutoV3",
+        "AAAAAAAAAAA1",
+        "AutoV1",
+        "76543210");
 
     assertThat(needsText(infotext).err().lines().toList().reversed().stream().skip(1))
         .isEqualTo(
@@ -642,14 +649,7 @@ class NeedsTest extends OnlineTest {
     String picture = Files.write(folder.resolve("a.png"), png).toString();
 
     assertThat(needs(picture).out()).isEqualTo("lora\tboats\there\tname\t" + boats + "\t\t\t\n");
-
-    catalogue.execute(
-        """
-        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (2, 2, 1, 'boats');
-        INSERT INTO file_hashes (file_id, hash_type, hash_value)
-          VALUES (2, 'SHA256', '%s'), (2, 'BLAKE3', '%s');
-        """
-            .formatted(Library.sha256(boats), "CD".repeat(32)));
+    fog.file(2, "boats", "SHA256", Library.sha256(boats), "BLAKE3", "CD".repeat(32));
     assertThat(needs(picture).err())
         .startsWith("tsr: " + picture + ": boats is here by its name, but with another BLAKE3");
   }

@@ -35,16 +35,12 @@ class NoteTest extends CommandTest {
     rain = library.model("rain.safetensors", 2);
     fogHash = Library.sha256(fog);
     workplace.scan();
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
-        INSERT INTO trained_words (version_id, word, position) VALUES (1, 'quay', 0);
-        INSERT INTO tags (id, name) VALUES (1, 'Style'), (2, 'sea');
-        INSERT INTO model_tags VALUES (1, 1), (1, 2);
-        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-          WHERE file_path LIKE '%/fog.safetensors';
-        """);
+    catalogue
+        .model(100, "Harbour")
+        .tags("Style", "sea")
+        .version(101, "v1")
+        .words("quay")
+        .linked(fog);
   }
 
   @Test

@@ -126,11 +126,7 @@ class PruneTest extends CommandTest {
 
   @Test
   void keepsWhatIsCachedOfItsModel() throws IOException {
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101;
-        """);
+    catalogue.model(100, "Harbour").version(101, "v1").linked();
     lose();
 
     tsr.db("prune", "-q").exits(0);

@@ -3,6 +3,8 @@ package dev.tensors.tsr.outdated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.KnownModel;
+import dev.tensors.tsr.program.KnownModel.Version;
 import dev.tensors.tsr.program.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,34 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class IgnoreTest extends CommandTest {
 
-  /** The first model has versions for two base models; a file of the second one is newest. */
-  private static final String MODELS =
-      """
-      INSERT INTO models (id, civitai_id, name, type) VALUES
-        (1, 100, 'Harbour', 'LORA'), (2, 200, 'fog', 'LORA'), (3, 300, 'Empty', 'LORA');
-      INSERT INTO model_versions
-        (id, civitai_id, model_id, name, base_model, version_index, published_at, download_url)
-      VALUES
-        (4, 104, 1, 'pony', 'Pony', 0, '2021-04-04T00:00:00Z', 'https://c.example/104'),
-        (3, 103, 1, 'v3', 'SDXL 1.0', 1, '2021-03-03T00:00:00Z', 'https://c.example/103'),
-        (2, 102, 1, 'v2', 'SDXL 1.0', 2, '2021-02-02T00:00:00Z', 'https://c.example/102'),
-        (1, 101, 1, 'v1', 'SDXL 1.0', 3, '2021-01-01T00:00:00Z', NULL),
-        (6, 202, 2, 'two', 'SDXL 1.0', 0, '2021-02-01T00:00:00Z', 'https://c.example/202'),
-        (5, 201, 2, 'one', 'SDXL 1.0', 1, '2021-01-01T00:00:00Z', NULL);
-      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-        WHERE file_path LIKE '%/a.safetensors';
-      UPDATE local_files SET civitai_model_id = 200, civitai_version_id = 201
-        WHERE file_path LIKE '%/b.safetensors';
-      """;
-
-  /** A version that the creator puts before all others. */
-  private static final String NEW_VERSION =
-      """
-      UPDATE model_versions SET version_index = version_index + 1 WHERE model_id = 1;
-      INSERT INTO model_versions
-        (civitai_id, model_id, name, base_model, version_index, published_at, download_url)
-      VALUES (105, 1, 'v4', 'SDXL 1.0', 0, '2022-01-01T00:00:00Z', 'https://c.example/105');
-      """;
+  /** Has versions for two base models. */
+  private KnownModel harbour;
 
   private Path a;
   private Path b;
@@ -56,7 +32,27 @@ class IgnoreTest extends CommandTest {
     b = library.model("b.safetensors", 2);
     c = library.model("c.safetensors", 3);
     workplace.scan();
-    catalogue.execute(MODELS);
+    harbour = catalogue.model(100, "Harbour");
+    version(harbour, 104, "pony", "Pony", "2021-04-04");
+    version(harbour, 103, "v3", "SDXL 1.0", "2021-03-03");
+    version(harbour, 102, "v2", "SDXL 1.0", "2021-02-02");
+    version(harbour, 101, "v1", "SDXL 1.0", "2021-01-01").linked(a);
+    KnownModel other = catalogue.model(200, "fog");
+    version(other, 202, "two", "SDXL 1.0", "2021-02-01");
+    version(other, 201, "one", "SDXL 1.0", "2021-01-01").linked(b);
+    catalogue.model(300, "Empty");
+  }
+
+  private static Version version(KnownModel model, long id, String name, String base, String day) {
+    return model
+        .version(id, name, base)
+        .with("published_at", day + "T00:00:00Z")
+        .with("download_url", "https://c.example/" + id);
+  }
+
+  /** A version that the creator puts before all others. */
+  private void addVersion() {
+    version(harbour, 105, "v4", "SDXL 1.0", "2022-01-01").with("version_index", -1);
   }
 
   @Test
@@ -71,7 +67,7 @@ class IgnoreTest extends CommandTest {
         .contains(b.toString())
         .doesNotContain(a.toString());
 
-    catalogue.execute(NEW_VERSION);
+    addVersion();
     assertThat(outdated()).containsExactly("a v4", "b two");
     assertThat(tsr.db("list", "--outdated").out()).contains(a.toString());
     assertThat(tsr.db("outdated").err()).isEmpty();
@@ -86,7 +82,7 @@ class IgnoreTest extends CommandTest {
             "always":true,"since":"%s"}]
             """
                 .formatted(since(100)));
-    catalogue.execute(NEW_VERSION);
+    addVersion();
 
     assertThat(outdated("--any-base")).containsExactly("b two");
   }
@@ -126,7 +122,8 @@ class IgnoreTest extends CommandTest {
 
   @Test
   void ignoresTheNewestThatCanBeDownloaded() {
-    catalogue.execute("UPDATE model_versions SET availability = 'EarlyAccess' WHERE id IN (3, 4)");
+    catalogue.execute(
+        "UPDATE model_versions SET availability = 'EarlyAccess' WHERE civitai_id IN (103, 104)");
     assertThat(ignore("a.safetensors").out()).startsWith("100\tHarbour\tv2\t");
     ignore("--undo 100");
     assertThat(ignore("100").out()).startsWith("100\tHarbour\tv2\t");
@@ -145,7 +142,7 @@ class IgnoreTest extends CommandTest {
     String row = "100\tHarbour\tpony\tfalse\t2020-01-01T00:00:00Z\n";
     assertThat(ignore("a.safetensors").out()).isEqualTo(row);
     assertThat(ignore("100").out()).isEqualTo(row);
-    catalogue.execute(NEW_VERSION);
+    addVersion();
     assertThat(ignore("a.safetensors").out())
         .startsWith("100\tHarbour\tv4\tfalse\t20")
         .isNotEqualTo(row);
@@ -158,15 +155,15 @@ class IgnoreTest extends CommandTest {
   void remembersAVersionThatIsGone() {
     ignore("a.safetensors");
     catalogue.execute(
-        "UPDATE model_versions SET version_index = NULL, gone_at = '2022' WHERE id = 3");
+        "UPDATE model_versions SET version_index = NULL, gone_at = '2022' WHERE civitai_id = 103");
     assertThat(outdated()).containsExactly("b two");
-    catalogue.execute("UPDATE model_versions SET published_at = NULL WHERE id = 3");
+    catalogue.execute("UPDATE model_versions SET published_at = NULL WHERE civitai_id = 103");
     assertThat(outdated()).containsExactly("b two");
-    catalogue.execute("DELETE FROM model_versions WHERE id = 3");
+    catalogue.execute("DELETE FROM model_versions WHERE civitai_id = 103");
     assertThat(outdated()).containsExactly("b two");
     assertThat(ignore("--list").out()).startsWith("100\tHarbour\t\tfalse\t");
 
-    catalogue.execute(NEW_VERSION);
+    addVersion();
     assertThat(outdated()).containsExactly("a v4", "b two");
   }
 

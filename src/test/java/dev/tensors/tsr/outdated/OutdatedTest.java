@@ -7,6 +7,8 @@ import static dev.tensors.tsr.program.CivitaiStub.model;
 import static dev.tensors.tsr.program.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tensors.tsr.program.KnownModel;
+import dev.tensors.tsr.program.KnownModel.Version;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.OnlineTest;
 import dev.tensors.tsr.program.Result;
@@ -24,32 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class OutdatedTest extends OnlineTest {
 
-  /** In the order of their creators, which is not that of their days. */
-  private static final String MODELS =
-      """
-      INSERT INTO models (id, civitai_id, name, type, fetched_at) VALUES
-        (1, 100, 'Harbour', 'LORA', '2026'), (2, 200, 'Fog', 'LORA', '2026');
-      INSERT INTO model_versions
-        (id, civitai_id, model_id, name, base_model, version_index, published_at, download_url)
-      VALUES
-        (4, 104, 1, 'pony', 'Pony', 0, '2021-04-04T00:00:00Z', 'https://civitai.com/104'),
-        (3, 103, 1, 'v3', 'SDXL 1.0', 1, '2021-01-03T00:00:00Z', 'https://civitai.com/103'),
-        (2, 102, 1, 'v2', 'SDXL 1.0', 2, '2021-03-02T00:00:00Z', 'https://civitai.com/102'),
-        (1, 101, 1, 'v1', 'SDXL 1.0', 3, '2021-02-01T00:00:00Z', NULL),
-        (5, 201, 2, 'one', 'SDXL 1.0', 0, '2021-01-01T00:00:00Z', NULL);
-      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-        WHERE file_path LIKE '%/a.safetensors';
-      """;
+  /** The creator's order is not that of the days. */
+  private KnownModel harbour;
 
-  /** The file of version 103, whose size is that of the files here. */
-  private static final String FILE_OF_V3 =
-      """
-      INSERT INTO version_files (id, civitai_id, version_id, name, size_kb, is_primary, fetched_at)
-        VALUES (1, 1, 3, '%%s', 97 / 1024.0, 1, '2026');
-      INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
-      """
-          .formatted("AB".repeat(32));
-
+  private Version v3;
   private Path file;
   private Path other;
 
@@ -58,7 +38,26 @@ class OutdatedTest extends OnlineTest {
     file = library.model("a.safetensors", 1);
     other = library.model("b.safetensors", 2);
     workplace.scan();
-    catalogue.execute(MODELS);
+    harbour = catalogue.model(100, "Harbour").with("fetched_at", "2026");
+    add(104, "pony", "Pony", "2021-04-04");
+    v3 = add(103, "v3", "SDXL 1.0", "2021-01-03");
+    add(102, "v2", "SDXL 1.0", "2021-03-02");
+    add(101, "v1", "SDXL 1.0", "2021-02-01").with("download_url", null).linked(file);
+    catalogue.model(200, "Fog").with("fetched_at", "2026").version(201, "one", "SDXL 1.0");
+  }
+
+  private Version add(long id, String name, String base, String day) {
+    return harbour
+        .version(id, name, base)
+        .with("published_at", day + "T00:00:00Z")
+        .with("download_url", "https://civitai.com/" + id);
+  }
+
+  /** The file of version 103, whose size is that of the files here. */
+  private void addFile(String name) {
+    v3.file(1, name, "SHA256", "AB".repeat(32));
+    catalogue.execute(
+        "UPDATE version_files SET size_kb = 97 / 1024.0, is_primary = 1, fetched_at = '2026'");
   }
 
   @Test
@@ -83,10 +82,10 @@ class OutdatedTest extends OnlineTest {
         """
         INSERT INTO version_files
           (id, civitai_id, version_id, name, type, size_kb, is_primary, download_url)
-        VALUES (1, 1, 3, 'data.zip', 'Training Data', 1, 1, 'https://civitai.com/zip'),
-          (2, 2, 3, 'harbour.vae.pt', 'VAE', 2, 0, NULL),
-          (3, 3, 3, 'harbour-full.safetensors', 'Model', 4, 0, NULL),
-          (4, 4, 3, 'harbour.safetensors', 'Pruned Model', 1234.5678, 1, 'https://civitai.com/file');
+        VALUES (1, 1, 2, 'data.zip', 'Training Data', 1, 1, 'https://civitai.com/zip'),
+          (2, 2, 2, 'harbour.vae.pt', 'VAE', 2, 0, NULL),
+          (3, 3, 2, 'harbour-full.safetensors', 'Model', 4, 0, NULL),
+          (4, 4, 2, 'harbour.safetensors', 'Pruned Model', 1234.5678, 1, 'https://civitai.com/file');
         INSERT INTO file_hashes (file_id, hash_type, hash_value)
           VALUES (4, 'AutoV2', 'ABCDEF0123'), (4, 'SHA256', 'abc'), (3, 'SHA256', 'DEF');
         UPDATE version_files SET fetched_at = '2026';
@@ -115,14 +114,14 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void hasARowForEachCopy() {
-    link(other, 101);
+    catalogue.link(other, 101);
 
     assertThat(tsr.db("outdated").out()).startsWith(file + "\t").contains("\n" + other + "\t");
   }
 
   @Test
   void namesTheModelsThatCouldNotBeRefreshed() {
-    link(other, 201);
+    catalogue.link(other, 201);
     CIVITAI.lists(
         model(
             100,
@@ -147,14 +146,14 @@ class OutdatedTest extends OnlineTest {
     "104, ", "201, ", "102, v3",
   })
   void looksOnlyAtWhatIsBeforeTheFilesOwnVersion(long version, String latest) {
-    link(file, version);
+    catalogue.link(file, version);
 
     assertThat(latest()).isEqualTo(latest);
   }
 
   @Test
   void leavesOutWhatIsHereUnderAnotherFile() {
-    link(other, 103);
+    catalogue.link(other, 103);
     assertThat(tsr.db("outdated", "--json", "--exit-code"))
         .extracting("exitCode", "out")
         .containsExactly(0, "[]\n");
@@ -170,12 +169,7 @@ class OutdatedTest extends OnlineTest {
   /** Creators publish a file again; it is linked to the version that had it first. */
   @Test
   void leavesOutAVersionWhoseVeryFileIsHere() {
-    catalogue.execute(
-        """
-        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (1, 1030, 3, 'a');
-        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
-        """
-            .formatted(Library.sha256(file)));
+    v3.file(1030, "a", "SHA256", Library.sha256(file));
 
     assertThat(latest()).isNull();
   }
@@ -197,12 +191,8 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void countsAVersionWithoutAnAddressIfItHasAFileForUse() {
-    catalogue.execute(
-        """
-        UPDATE model_versions SET download_url = NULL WHERE civitai_id = 103;
-        INSERT INTO version_files (id, civitai_id, version_id, name, type)
-          VALUES (1, 1, 3, 'data.zip', 'Training Data');
-        """);
+    v3.with("download_url", null).file(1, "data.zip");
+    catalogue.execute("UPDATE version_files SET type = 'Training Data'");
     assertThat(latest()).isEqualTo("v2");
 
     catalogue.execute("UPDATE version_files SET type = 'Model'");
@@ -228,7 +218,7 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void asksCivitaiForAllModelsAtOnce() {
-    link(other, 201);
+    catalogue.link(other, 201);
     CIVITAI.lists(
         model(
             100,
@@ -262,7 +252,7 @@ class OutdatedTest extends OnlineTest {
   /** What cron mails; once, not each night. */
   @Test
   void warnsOfModelsThatWent() {
-    link(other, 201);
+    catalogue.link(other, 201);
     CIVITAI.lists(model(100, "Harbour", version(101, "v1", "2021-02-01")));
 
     tsr.db("outdated", "--refresh", "-q")
@@ -300,7 +290,7 @@ class OutdatedTest extends OnlineTest {
     tsr.db("outdated", "--paid")
         .prints(file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n");
 
-    link(file, 102);
+    catalogue.link(file, 102);
     assertThat(tsr.db("outdated", "--exit-code"))
         .extracting(Result::exitCode, Result::out)
         .containsExactly(0, "");
@@ -416,8 +406,8 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void writesAnInputFileForAria2() {
-    catalogue.execute(FILE_OF_V3.formatted("harbour fog.safetensors"));
-    link(other, 101); // a copy is downloaded once
+    addFile("harbour fog.safetensors");
+    catalogue.link(other, 101); // a copy is downloaded once
 
     tsr.db("outdated", "--format", "aria2")
         .prints(
@@ -440,8 +430,8 @@ class OutdatedTest extends OnlineTest {
     Path gone = file.resolveSibling("away").resolve("a.safetensors");
     catalogue.execute(
         "UPDATE local_files SET file_path = '%s' WHERE file_path = '%s'".formatted(gone, file));
-    link(other, 101);
-    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    catalogue.link(other, 101);
+    addFile("x.safetensors");
 
     assertThat(tsr.db("outdated", "--format", "aria2"))
         .satisfies(
@@ -473,7 +463,7 @@ class OutdatedTest extends OnlineTest {
         "雨 mist.safetensors | 雨 mist.safetensors",
       })
   void storesTheNewFileBesideTheOldOne(String name, String stored) {
-    catalogue.execute(FILE_OF_V3.formatted(name));
+    addFile(name);
 
     assertThat(tsr.db("outdated", "--format", "aria2").out())
         .startsWith(
@@ -484,7 +474,7 @@ class OutdatedTest extends OnlineTest {
   @ParameterizedTest
   @ValueSource(strings = {"new.torrent", "update.sh", "..", ".bashrc", "x.safetensors.metalink"})
   void leavesOutWhatIsNotNamedAsAModel(String name) {
-    catalogue.execute(FILE_OF_V3.formatted(name));
+    addFile(name);
 
     tsr.db("outdated", "--format", "aria2")
         .fails(
@@ -509,8 +499,9 @@ class OutdatedTest extends OnlineTest {
         "http://localhost:1/103",
       })
   void leavesOutAnAddressThatIsNotCivitais(String address) {
-    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
-    catalogue.execute("UPDATE model_versions SET download_url = '" + address + "' WHERE id = 3");
+    addFile("x.safetensors");
+    catalogue.execute(
+        "UPDATE model_versions SET download_url = '" + address + "' WHERE civitai_id = 103");
 
     for (String format : List.of("aria2", "ids")) {
       tsr.db("outdated", "--format", format)
@@ -524,9 +515,10 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void takesAddressesOfTheHostThatAnswers() {
-    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    addFile("x.safetensors");
     catalogue.execute(
-        "UPDATE model_versions SET download_url = '%s/103' WHERE id = 3".formatted(CIVITAI.root()));
+        "UPDATE model_versions SET download_url = '%s/103' WHERE civitai_id = 103"
+            .formatted(CIVITAI.root()));
 
     assertThat(tsr.db("outdated", "--format", "aria2").out())
         .startsWith(CIVITAI.root() + "/103\n  dir=");
@@ -537,7 +529,7 @@ class OutdatedTest extends OnlineTest {
   /** A sidecar that came with the model may have named all of it. */
   @Test
   void takesNoAddressNameAndHashThatCivitaiDidNotTell() {
-    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    addFile("x.safetensors");
     catalogue.execute("UPDATE version_files SET fetched_at = NULL");
     assertThat(tsr.db("outdated", "--format", "aria2").out())
         .isEqualTo(
@@ -563,7 +555,7 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void writesIdsForCivitaisOwnDownloader() {
-    link(other, 101); // a copy is downloaded once
+    catalogue.link(other, 101); // a copy is downloaded once
 
     tsr.db("outdated", "--format", "ids").prints("103\n");
     tsr.db("outdated", "--format", "ids", "--exit-code", "--any-base").ends(1, "104\n", "");
@@ -571,7 +563,7 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void overwritesNoFileAndContinuesADownload() throws Exception {
-    catalogue.execute(FILE_OF_V3.formatted("b.safetensors")); // another file of the same size
+    addFile("b.safetensors"); // another file of the same size
 
     assertThat(out()).isEqualTo("b-103.safetensors");
     Path target = Files.writeString(file.resolveSibling("b-103.safetensors"), "a part");
@@ -596,7 +588,7 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void givesTwoDownloadsDifferentNames() {
-    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    addFile("x.safetensors");
     catalogue.execute(
         """
         UPDATE model_versions SET version_index = 1 WHERE civitai_id = 201;
@@ -606,7 +598,7 @@ class OutdatedTest extends OnlineTest {
         INSERT INTO version_files (id, civitai_id, version_id, name, fetched_at)
           VALUES (6, 6, 6, 'X.safetensors', '2026');
         """);
-    link(other, 201);
+    catalogue.link(other, 201);
 
     assertThat(tsr.db("outdated", "--format", "aria2").out())
         .contains("\n  out=x.safetensors\n")
@@ -618,7 +610,7 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void namesTenOfManyFilesOnADiskThatIsNotMounted() throws Exception {
-    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    addFile("x.safetensors");
     catalogue.execute(
         """
         WITH RECURSIVE n (i) AS (SELECT 10 UNION SELECT i + 1 FROM n WHERE i < 21)
@@ -639,7 +631,7 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void namesWhatItCannotDownload() throws Exception {
-    catalogue.execute(FILE_OF_V3.formatted("x.safetensors"));
+    addFile("x.safetensors");
     Path folder = Files.createDirectory(file.resolveSibling("odd\u202e"));
     Path odd = Files.move(file, folder.resolve("a.safetensors"));
     catalogue.execute(
@@ -664,12 +656,6 @@ class OutdatedTest extends OnlineTest {
         .toList()
         .get(2)
         .substring("  out=".length());
-  }
-
-  private void link(Path path, long version) {
-    catalogue.execute(
-        "UPDATE local_files SET civitai_model_id = %d, civitai_version_id = %d WHERE file_path = '%s'"
-            .formatted(version / 100 * 100, version, path));
   }
 
   /** The name of the version that is newer than the one file's; null if there is none. */

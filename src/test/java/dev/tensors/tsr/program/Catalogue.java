@@ -22,7 +22,7 @@ public final class Catalogue {
 
   public Catalogue(Path database) {
     this.database = database;
-    this.url = "jdbc:sqlite:" + database;
+    this.url = "jdbc:sqlite:" + database + "?synchronous=OFF";
   }
 
   /** Makes the other one the same, which is not there yet. */
@@ -89,6 +89,35 @@ public final class Catalogue {
   /** The query's rows are exactly these, each its columns' texts joined by bars. */
   public void has(String sql, String... rows) {
     assertThat(rows(sql)).containsExactly(rows);
+  }
+
+  /** Adds one, as if it had been fetched from CivitAI. */
+  public KnownModel model(long id, String name) {
+    return new KnownModel(this, id, name);
+  }
+
+  /** Links a file to a version that the catalogue has. */
+  public void link(Path file, long version) {
+    update(
+        """
+        UPDATE local_files SET (civitai_model_id, civitai_version_id) =
+          (SELECT m.civitai_id, v.civitai_id FROM model_versions v JOIN models m ON m.id = v.model_id
+            WHERE v.civitai_id = ?)
+        WHERE file_path = ?""",
+        version,
+        file.toString());
+  }
+
+  void update(String sql, Object... values) {
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Runs one or more statements. */

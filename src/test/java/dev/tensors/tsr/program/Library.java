@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 /** A folder of model files. */
 public final class Library {
 
+  private static final String KEY =
+      "lora_unet_down_blocks_%d_attentions_0_transformer_blocks_0_attn2_to_k.%s";
+
   private final Path folder;
 
   public Library(Path folder) {
@@ -90,6 +93,17 @@ public final class Library {
     }
   }
 
+  /** A LoRA for SD 1 of rank 4 and alpha 2. */
+  public Path lora(String name, String metadata) {
+    String[] tensors = new String[9];
+    for (int block = 0; block < 3; block++) {
+      tensors[3 * block] = KEY.formatted(block, "lora_down.weight") + " F16 4x768";
+      tensors[3 * block + 1] = KEY.formatted(block, "lora_up.weight") + " F16 320x4";
+      tensors[3 * block + 2] = KEY.formatted(block, "alpha") + " F32 =2";
+    }
+    return tensors(name, metadata, tensors);
+  }
+
   /** A model of this header (JSON) and of these bytes after it. */
   public Path headed(String name, String header, byte[] weights) {
     byte[] head = withLength(header.getBytes(StandardCharsets.UTF_8));
@@ -117,6 +131,18 @@ public final class Library {
   /** A small model without metadata, which differs from others by {@code fill}. */
   public Path model(String name, int fill) {
     return model(name, 16, fill, "{}");
+  }
+
+  public Path sidecar(String name, String text) {
+    return file(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Path symlink(String name, Path target) {
+    try {
+      return Files.createSymbolicLink(path(name), target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Path file(String name, byte[] bytes) {

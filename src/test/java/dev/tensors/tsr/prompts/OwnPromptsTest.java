@@ -191,13 +191,7 @@ class OwnPromptsTest extends CommandTest {
 
   @Test
   void showsThePicturesOfAModelWithAnyOfItsFiles() throws IOException {
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Boats', 'LORA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
-        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-          WHERE file_path LIKE '%boats%';
-        """);
+    catalogue.model(100, "Boats").version(101, "v1").linked(boats);
     Path one = picture("one.png", "<lora:boats:1>", "2020-01-01T00:00:00Z");
     tsr.db("images", "-q", pictures);
 

@@ -15,19 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
 class TriggersTest extends CommandTest {
 
-  private static final String MODELS =
-      """
-      INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-      INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES
-        (1, 101, 1, 'v1'), (2, 102, 1, 'v2');
-      INSERT INTO trained_words (version_id, word, position) VALUES
-        (1, ' quay,(red, blue:1.2),lantern light , ', 1), (1, 'lantern light', 0), (1, 'Quay', 2);
-      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
-        WHERE file_path LIKE '%/linked.safetensors';
-      UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 102
-        WHERE file_path LIKE '%/wordless.safetensors';
-      """;
-
   /** Two folders of a training set with a tag in common, and what is no count of a tag. */
   private static final String HEADER =
       """
@@ -47,7 +34,13 @@ class TriggersTest extends CommandTest {
     plain = library.model("plain.safetensors", 3);
     tagged = library.model("tagged.safetensors", 16, 4, HEADER);
     workplace.scan();
-    catalogue.execute(MODELS);
+    catalogue
+        .model(100, "Harbour")
+        .version(101, "v1")
+        .words("lantern light", " quay,(red, blue:1.2),lantern light , ", "Quay")
+        .linked(linked)
+        .version(102, "v2")
+        .linked(wordless);
   }
 
   @ParameterizedTest

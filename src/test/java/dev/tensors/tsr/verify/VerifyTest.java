@@ -192,15 +192,11 @@ class VerifyTest extends CommandTest {
 
   @Test
   void noticesThatCivitaiHasAnotherFile() {
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type) VALUES (1, 100, 'Harbour', 'LORA');
-        INSERT INTO model_versions (id, civitai_id, model_id, name) VALUES (1, 101, 1, 'v1');
-        INSERT INTO version_files (id, civitai_id, version_id, name) VALUES (1, 1010, 1, 'a');
-        INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (1, 'SHA256', '%s');
-        UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101;
-        """
-            .formatted(Library.sha256(first)));
+    catalogue
+        .model(100, "Harbour")
+        .version(101, "v1")
+        .file(1010, "a", "SHA256", Library.sha256(first))
+        .linked();
 
     tsr.db("verify")
         .says(

@@ -1,10 +1,11 @@
 package dev.tensors.tsr.sidecars.exports;
 
+import static dev.tensors.tsr.program.Library.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.CommandTest;
-import dev.tensors.tsr.program.ManagedLibrary;
 import dev.tensors.tsr.program.Result;
+import dev.tensors.tsr.program.Sidecars;
 import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,21 +31,14 @@ class ExportTest extends CommandTest {
 
   private static final String ALL = "lora-manager,civitai-helper,stability-matrix,a1111";
 
-  private static final String OTHER = ManagedLibrary.OTHER_HASH;
+  private static final String OTHER = Sidecars.OTHER_HASH;
 
   private static final String AWAY = "; move it away to have one written";
 
   private static final byte[] JPEG = "\u00FF\u00D8\u00FFj".getBytes(StandardCharsets.ISO_8859_1);
 
-  private ManagedLibrary library;
-
-  @BeforeEach
-  void library() {
-    library = new ManagedLibrary(workplace.library());
-  }
-
   private Path path(String name) {
-    return workplace.library().path(name);
+    return library.path(name);
   }
 
   private String plain(String text) {
@@ -64,8 +57,8 @@ class ExportTest extends CommandTest {
 
   /** A file whose version 1000 + {@code model} is known from a sidecar that is then deleted. */
   private String known(String name, int model) throws IOException {
-    String sha256 = library.model(name, model);
-    return known(name, sha256, ManagedLibrary.version(model, sha256));
+    String sha256 = sha256(library.model(name, model));
+    return known(name, sha256, Sidecars.version(model, sha256));
   }
 
   private String known(String name, String sha256, String answer) throws IOException {
@@ -102,7 +95,7 @@ class ExportTest extends CommandTest {
 
   /** A file with everything that CivitAI answers, and with the user's own words. */
   private String harbour() throws IOException {
-    String sha256 = library.model("harbour.safetensors", 1);
+    String sha256 = sha256(library.model("harbour.safetensors", 1));
     String answer =
         """
         {"id":1101,"modelId":101,"name":"v1 \u00E9","createdAt":"2024-01-02T03:04:05Z",
@@ -352,7 +345,7 @@ class ExportTest extends CommandTest {
         """
         {"file_name":"a","sha256":"%s","notes":"Mine.","favorite":true,"tags":["my tag"],
          "usage_tips":"{\\"strength\\":0.8}","civitai":%s}"""
-            .formatted(sha256, ManagedLibrary.version(1, "", "\"fog\",\"my word\"")));
+            .formatted(sha256, Sidecars.version(1, "", "\"fog\",\"my word\"")));
     tsr.db("import").exits(0);
     assertThat(notes()).hasSize(5);
     List<String> before = notes();
@@ -482,8 +475,7 @@ class ExportTest extends CommandTest {
     sidecars.put("", "is empty" + AWAY);
     sidecars.put("[".repeat(5000), "nests deeper than 100 levels" + AWAY);
     sidecars.put("{\"mine\":1}", "is not of AUTOMATIC1111" + AWAY);
-    sidecars.put(
-        ManagedLibrary.model(101, sha256), "is not of AUTOMATIC1111, but of SD.Next" + AWAY);
+    sidecars.put(Sidecars.model(101, sha256), "is not of AUTOMATIC1111, but of SD.Next" + AWAY);
     sidecars.put(
         "{\"notes\":\"\",\"modelId\":102}", "is about another model or version of CivitAI" + AWAY);
     sidecars.put(
@@ -503,9 +495,7 @@ class ExportTest extends CommandTest {
       result.exits(0);
       assertThat(tree(path(""))).isEqualTo(before);
     }
-    workplace
-        .library()
-        .file("harbour.json", new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'});
+    library.file("harbour.json", new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'});
     assertThat(err("--for", "a1111", "--merge")).startsWith("tsr: harbour.json: is not UTF-8\n");
     Files.delete(path("harbour.json"));
     library.sidecar("elsewhere.json", "{\"notes\":\"\"}");
@@ -515,8 +505,7 @@ class ExportTest extends CommandTest {
             "tsr: harbour.json: is a symlink; export follows none, so put a file in its place\n");
     library.sidecar("harbour.civitai.info", "{\"id\":\"\",\"skeleton_file\":true}");
     library.sidecar("harbour.cm-info.json", "{\"ModelName\":\"x\",\"Source\":3}");
-    library.sidecar(
-        "harbour.metadata.json", "{\"sha256\":\"%s\"}".formatted(ManagedLibrary.OTHER_HASH));
+    library.sidecar("harbour.metadata.json", "{\"sha256\":\"%s\"}".formatted(Sidecars.OTHER_HASH));
     assertThat(err("--for", "civitai-helper,stability-matrix,lora-manager", "--merge"))
         .isEqualTo(
             """
@@ -527,7 +516,7 @@ class ExportTest extends CommandTest {
             """);
     library.sidecar("harbour.metadata.json", "{\"mine\":1}");
     library.sidecar("harbour.cm-info.json", "{\"mine\":1}");
-    library.sidecar("harbour.civitai.info", ManagedLibrary.version(102, sha256));
+    library.sidecar("harbour.civitai.info", Sidecars.version(102, sha256));
     Files.setPosixFilePermissions(
         library.sidecar("HARBOUR.json", "{\"notes\":\"\"}"),
         PosixFilePermissions.fromString("r--r--r--"));
@@ -634,7 +623,8 @@ class ExportTest extends CommandTest {
   @Test
   void writesWhatTheUserNotedOnAFileThatIsNotLinked() throws IOException {
     String sha256 =
-        library.model("own.safetensors", 16, 1, "{\"ss_network_module\":\"networks.lora\"}");
+        sha256(
+            library.model("own.safetensors", 16, 1, "{\"ss_network_module\":\"networks.lora\"}"));
     library.model("rated.safetensors", 2);
     library.model("plain.safetensors", 3);
     workplace.scan();
@@ -777,9 +767,9 @@ class ExportTest extends CommandTest {
 
   @Test
   void leavesAVaeBesideACheckpointAVae() throws IOException {
-    String sha256 = library.model("vae.safetensors", 1);
+    String sha256 = sha256(library.model("vae.safetensors", 1));
     String answer =
-        ManagedLibrary.version(1, sha256)
+        Sidecars.version(1, sha256)
             .replace("\"LORA\"", "\"Checkpoint\"")
             .replace("\"Model\",\"primary\":true", "\"VAE\",\"primary\":false");
     known("vae.safetensors", sha256, answer);
@@ -793,10 +783,10 @@ class ExportTest extends CommandTest {
 
   @Test
   void misleadsNoManagerAboutAnotherFileOfTheVersion() throws IOException {
-    String sha256 = library.model("small.safetensors", 1);
-    String hashes = "\"SHA256\":\"" + ManagedLibrary.OTHER_HASH + "\"";
+    String sha256 = sha256(library.model("small.safetensors", 1));
+    String hashes = "\"SHA256\":\"" + Sidecars.OTHER_HASH + "\"";
     String answer =
-        ManagedLibrary.version(1, hashes, "\"fog\"")
+        Sidecars.version(1, hashes, "\"fog\"")
             .replace(
                 "\"files\":[",
                 """
@@ -850,7 +840,7 @@ class ExportTest extends CommandTest {
     known("pictured.safetensors", 2);
     known("mature.safetensors", 3);
     known("none.safetensors", 4);
-    workplace.library().file("PICTURED.webm", new byte[] {1});
+    library.file("PICTURED.webm", new byte[] {1});
     workplace.scan();
     keep(1, 1);
     keep(2, 1);
@@ -888,9 +878,9 @@ class ExportTest extends CommandTest {
     known("one.safetensors", 1);
     known("two.safetensors", 2);
     for (String ending : new String[] {"gif", "mov", "png", "bmp", "thumb.png", "preview.jpeg"}) {
-      workplace.library().file("one." + ending, JPEG);
+      library.file("one." + ending, JPEG);
     }
-    workplace.library().file("two.bmp", JPEG);
+    library.file("two.bmp", JPEG);
 
     assertThat(out("--for", "lora-manager", "--previews", "--all"))
         .isEqualTo(
@@ -994,7 +984,7 @@ class ExportTest extends CommandTest {
     known("a.safetensors", 1);
     String[] left = {".tsr-0123abcd.tmp", ".tsr-0123abce.tmp", ".tsr-mine.tmp", "0123abcd.tmp"};
     for (String name : left) {
-      Files.setLastModifiedTime(workplace.library().file(name, JPEG), FileTime.from(Instant.EPOCH));
+      Files.setLastModifiedTime(library.file(name, JPEG), FileTime.from(Instant.EPOCH));
     }
     Files.setLastModifiedTime(path(left[1]), FileTime.from(Instant.now()));
     Files.createSymbolicLink(path(".tsr-0123abcf.tmp"), path(left[3]));
@@ -1044,10 +1034,10 @@ class ExportTest extends CommandTest {
   void writesHostileTexts() throws IOException {
     String name = "a\n#[x] \u001B[31m' \u00E9.safetensors";
     String stem = name.substring(0, name.length() - ".safetensors".length());
-    String sha256 = library.model(name, 1);
+    String sha256 = sha256(library.model(name, 1));
     String hostile = "\\u001b[2J\\\"\\\\ </script> \\u2028\\u202e \\ud83d\\ude00";
     String answer =
-        ManagedLibrary.version(1, "\"SHA256\":\"" + sha256 + "\"", "\"" + hostile + "\"")
+        Sidecars.version(1, "\"SHA256\":\"" + sha256 + "\"", "\"" + hostile + "\"")
             .replace("Model 1", hostile);
     known(name, sha256, answer);
 

@@ -1,11 +1,12 @@
 package dev.tensors.tsr.sidecars.imports;
 
+import static dev.tensors.tsr.program.Library.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.ManagedLibrary;
 import dev.tensors.tsr.program.Result;
+import dev.tensors.tsr.program.Sidecars;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,26 +27,19 @@ class ImportTest extends CommandTest {
 
   private static final String LINKED = "link; model; versions; words; files; images";
 
-  private ManagedLibrary library;
-
-  @BeforeEach
-  void library() {
-    library = new ManagedLibrary(workplace.library());
-  }
-
   /** The result without the library's folder. */
   private String out(Result result) {
-    return result.out().replace(workplace.library().path("") + "/", "");
+    return result.out().replace(library.path("") + "/", "");
   }
 
   private String err(Result result) {
-    return result.err().replace(workplace.library().path("") + "/", "");
+    return result.err().replace(library.path("") + "/", "");
   }
 
   @Test
   void readsEveryDialect() {
     library.sidecar(
-        "a.civitai.info", ManagedLibrary.version(101, library.model("a.safetensors", 1)));
+        "a.civitai.info", Sidecars.version(101, sha256(library.model("a.safetensors", 1))));
     library.sidecar(
         "b.metadata.json",
         """
@@ -55,7 +48,7 @@ class ImportTest extends CommandTest {
          "modelDescription":"<p>A quay.</p>","trainedWords":["fog","own"],
          "civitai":%s}"""
             .formatted(
-                ManagedLibrary.version(102, library.model("b.safetensors", 2))
+                Sidecars.version(102, sha256(library.model("b.safetensors", 2)))
                     .replace("\"poi\":false", "\"tags\":[\"sea\"]")));
     library.sidecar(
         "c.cm-info.json",
@@ -64,16 +57,16 @@ class ImportTest extends CommandTest {
          "VersionName":"v7","BaseModel":"SD 1.5","Hashes":{"SHA256":"%s"},"Tags":["sea"],
          "TrainedWords":["quay"],"RemoteFileId":7,"RemoteFileName":"c.st","UserTitle":"Best",
          "AuthorUsername":"tide","Source":0}"""
-            .formatted(library.model("c.safetensors", 3).toLowerCase(Locale.ROOT)));
+            .formatted(sha256(library.model("c.safetensors", 3)).toLowerCase(Locale.ROOT)));
     library.sidecar(
         "d.json",
         """
         {"description":"","sd version":"SD1","activation text":"gelato style, cream",
          "preferred weight":0.8,"notes":"sweet","negative text":"salt"}""");
     library.model("d.safetensors", 4);
-    library.sidecar("e.json", ManagedLibrary.model(105, library.model("e.safetensors", 5)));
-    String f = library.model("f.safetensors", 6);
-    library.sidecar("f.api_info.json", ManagedLibrary.model(106, f));
+    library.sidecar("e.json", Sidecars.model(105, sha256(library.model("e.safetensors", 5))));
+    String f = sha256(library.model("f.safetensors", 6));
+    library.sidecar("f.api_info.json", Sidecars.model(106, f));
     library.sidecar(
         "f.json",
         """
@@ -83,14 +76,14 @@ class ImportTest extends CommandTest {
     library.sidecar(
         "g.json",
         "{\"file\":\"g\",\"header_size\":1,\"tensor_count\":1,\"civitai\":%s}"
-            .formatted(ManagedLibrary.version(107, library.model("g.safetensors", 7))));
-    library.sidecar("h.json", ManagedLibrary.version(108, library.model("h.safetensors", 8)));
+            .formatted(Sidecars.version(107, sha256(library.model("g.safetensors", 7)))));
+    library.sidecar("h.json", Sidecars.version(108, sha256(library.model("h.safetensors", 8))));
     library.sidecar(
         "i.safetensors.rgthree-info.json",
         """
         {"trainedWords":[{"word":"mine","user":true},{"word":"fog","civitai":true}],
          "raw":{"civitai":%s}}"""
-            .formatted(ManagedLibrary.version(109, library.model("i.safetensors", 9))));
+            .formatted(Sidecars.version(109, sha256(library.model("i.safetensors", 9)))));
     workplace.scan();
 
     Result result = tsr.db("import");
@@ -172,7 +165,7 @@ class ImportTest extends CommandTest {
     library.model("stale.safetensors", 3);
     library.sidecar(
         "stale.civitai.info",
-        ManagedLibrary.version(
+        Sidecars.version(
             3, "\"SHA256\":\"%1$s\",\"AutoV3\":\"%1$.12s\"".formatted("B".repeat(64)), ""));
     library.model("elsewhere.safetensors", 4);
     library.sidecar(
@@ -208,10 +201,10 @@ class ImportTest extends CommandTest {
     library.model("a.safetensors", 16, 0, "{\"modelspec.title\":\"Rewritten\"}");
     library.sidecar(
         "a.civitai.info",
-        ManagedLibrary.version(
+        Sidecars.version(
             1,
             "\"SHA256\":\"%s\",\"AutoV3\":\"%.12s\""
-                .formatted(ManagedLibrary.OTHER_HASH, Library.sha256(weights)),
+                .formatted(Sidecars.OTHER_HASH, Library.sha256(weights)),
             "\"fog\""));
     workplace.scan();
 
@@ -226,7 +219,7 @@ class ImportTest extends CommandTest {
   @Test
   void saysThatAHeaderMayHaveBeenRewritten() {
     library.model("a.safetensors", 1);
-    library.sidecar("a.civitai.info", ManagedLibrary.version(1, ManagedLibrary.OTHER_HASH));
+    library.sidecar("a.civitai.info", Sidecars.version(1, Sidecars.OTHER_HASH));
     workplace.scan();
 
     assertThat(err(tsr.db("import")))
@@ -240,7 +233,8 @@ class ImportTest extends CommandTest {
 
   @Test
   void knowsAgainWhatCivitaiHasDeleted() {
-    library.sidecar("a.civitai.info", ManagedLibrary.version(5, library.model("a.safetensors", 1)));
+    library.sidecar(
+        "a.civitai.info", Sidecars.version(5, sha256(library.model("a.safetensors", 1))));
     workplace.scan();
     tsr.db("import");
 
@@ -257,19 +251,20 @@ class ImportTest extends CommandTest {
 
   @Test
   void addsToWhatWasFetchedAndChangesNothingOfIt() {
-    String hash = library.model("a.safetensors", 1);
-    library.sidecar("a.civitai.info", ManagedLibrary.version(5, hash));
+    String hash = sha256(library.model("a.safetensors", 1));
+    library.sidecar("a.civitai.info", Sidecars.version(5, hash));
     workplace.scan();
+    catalogue
+        .model(5, "Fetched")
+        .with("type", "LoCon")
+        .with("fetched_at", "2026-11-01T00:00:00Z")
+        .version(1005, "v1 fetched")
+        .linked();
     catalogue.execute(
         """
-        INSERT INTO models (id, civitai_id, name, type, fetched_at)
-          VALUES (1, 5, 'Fetched', 'LoCon', '2026-11-01T00:00:00Z');
-        INSERT INTO model_versions (id, civitai_id, model_id, name, base_model, version_index)
-          VALUES (1, 1005, 1, 'v1 fetched', NULL, 0);
         INSERT INTO version_images (id, version_id, url)
           VALUES (1, 1, 'https://image.civitai.com/other/1005.jpeg');
-        UPDATE local_files SET civitai_model_id = 5, civitai_version_id = 1005,
-          link_source = 'manual';
+        UPDATE local_files SET link_source = 'manual';
         """);
 
     assertThat(out(tsr.db("import")))
@@ -291,9 +286,9 @@ class ImportTest extends CommandTest {
   /** It may come with a model from anywhere, and name whatever it likes. */
   @Test
   void takesNoAddressFromASidecar() {
-    String hash = library.model("a.safetensors", 1);
+    String hash = sha256(library.model("a.safetensors", 1));
     String newer =
-        ManagedLibrary.version(5, "AB".repeat(32))
+        Sidecars.version(5, "AB".repeat(32))
             .replace("\"id\":1005", "\"id\":2005")
             .replace("f.safetensors", "update.sh")
             .replace("https://civitai.com/api/download/models/1005", "https://evil.example/x");
@@ -301,7 +296,7 @@ class ImportTest extends CommandTest {
         "a.json",
         """
         {"id":5,"name":"Model","type":"LORA","modelVersions":[%s,%s]}"""
-            .formatted(newer, ManagedLibrary.version(5, hash)));
+            .formatted(newer, Sidecars.version(5, hash)));
     workplace.scan();
     tsr.db("import").exits(0);
 
@@ -326,24 +321,22 @@ class ImportTest extends CommandTest {
   /** CivitAI has not listed this file, and has listed another one without a hash. */
   @Test
   void keepsTheFilesOfSidecarsApartFromThoseThatCivitaiLists() {
-    String hash = library.model("a.safetensors", 1);
+    String hash = sha256(library.model("a.safetensors", 1));
     library.sidecar(
         "a.civitai.info",
-        ManagedLibrary.version(5, hash)
+        Sidecars.version(5, hash)
             .replace(
                 "\"files\":[",
                 "\"files\":[{\"id\":9,\"name\":\"evil.safetensors\",\"sizeKB\":7,"
                     + "\"hashes\":{\"SHA256\":\"%s\"}},".formatted("AB".repeat(32))));
     workplace.scan();
-    catalogue.execute(
-        """
-        INSERT INTO models (id, civitai_id, name, type, fetched_at)
-          VALUES (1, 5, 'Fetched', 'LoCon', '2026');
-        INSERT INTO model_versions (id, civitai_id, model_id, name, version_index)
-          VALUES (1, 1005, 1, 'v1', 0);
-        INSERT INTO version_files (id, civitai_id, version_id, name, fetched_at)
-          VALUES (1, 9, 1, 'a.safetensors', '2026');
-        """);
+    catalogue
+        .model(5, "Fetched")
+        .with("type", "LoCon")
+        .with("fetched_at", "2026")
+        .version(1005, "v1")
+        .file(9, "a.safetensors");
+    catalogue.execute("UPDATE version_files SET fetched_at = '2026'");
     tsr.db("import").exits(0);
 
     catalogue.has(
@@ -357,10 +350,10 @@ class ImportTest extends CommandTest {
   /** Older answers have words; the highest of them stood for all that is not for everyone. */
   @Test
   void readsOldLevelsOfPicturesAsTheCacheDoes() {
-    String hash = library.model("a.safetensors", 1);
+    String hash = sha256(library.model("a.safetensors", 1));
     library.sidecar(
         "a.civitai.info",
-        ManagedLibrary.version(5, hash)
+        Sidecars.version(5, hash)
             .replaceFirst(
                 "(?s)\"images\":\\[.*",
                 """
@@ -376,15 +369,15 @@ class ImportTest extends CommandTest {
 
   @Test
   void believesCivitaiHelperBeforeLoraManager() {
-    String hash = library.model("a.safetensors", 1);
+    String hash = sha256(library.model("a.safetensors", 1));
     library.sidecar(
         "a.metadata.json",
         """
         {"file_name":"a","civitai":%s,"modelDescription":"<p>Only here.</p>"}"""
             .formatted(
-                ManagedLibrary.version(
+                Sidecars.version(
                     5, "\"SHA256\":\"" + hash + "\"", "\"mine\",\"sea mist\",\"fog\"")));
-    library.sidecar("a.civitai.info", ManagedLibrary.version(5, hash));
+    library.sidecar("a.civitai.info", Sidecars.version(5, hash));
     workplace.scan();
 
     assertThat(out(tsr.db("import")))
@@ -448,8 +441,8 @@ class ImportTest extends CommandTest {
 
   @Test
   void searchFindsAModelByImportedWords() {
-    String hash = library.model("a.safetensors", 1);
-    library.sidecar("a.civitai.info", ManagedLibrary.version(5, hash));
+    String hash = sha256(library.model("a.safetensors", 1));
+    library.sidecar("a.civitai.info", Sidecars.version(5, hash));
     library.sidecar("a.json", "{\"notes\":\"lighthouse keeper\"}");
     workplace.scan();
     tsr.db("import");
@@ -459,10 +452,10 @@ class ImportTest extends CommandTest {
 
   @Test
   void dropsDescriptionsThatAreCivitais() {
-    String hash = library.model("a.safetensors", 1);
+    String hash = sha256(library.model("a.safetensors", 1));
     library.sidecar(
         "a.civitai.info",
-        ManagedLibrary.version(5, hash)
+        Sidecars.version(5, hash)
             .replace("\"poi\":false", "\"description\":\"<p>A <b>quay</b>.</p>\""));
     library.sidecar(
         "a.json",
@@ -486,7 +479,7 @@ class ImportTest extends CommandTest {
 
   private TreeMap<String, String> contents() throws IOException {
     TreeMap<String, String> contents = new TreeMap<>();
-    try (Stream<Path> all = Files.walk(workplace.library().path(""))) {
+    try (Stream<Path> all = Files.walk(library.path(""))) {
       for (Path path : all.toList()) {
         FileTime time = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS);
         contents.put(
@@ -504,7 +497,7 @@ class ImportTest extends CommandTest {
   private void readableAndUnreadable() {
     library.model("empty.safetensors", 1);
     library.sidecar("empty.civitai.info", "{}");
-    String skeleton = library.model("skeleton.safetensors", 2);
+    String skeleton = sha256(library.model("skeleton.safetensors", 2));
     library.sidecar(
         "skeleton.civitai.info",
         """
@@ -517,7 +510,7 @@ class ImportTest extends CommandTest {
         """
         {"modelId":"Model not found","modelVersionId":"Model not found","activation text":"",
          "sha256":"%s"}"""
-            .formatted(ManagedLibrary.OTHER_HASH));
+            .formatted(Sidecars.OTHER_HASH));
     library.model("deleted.safetensors", 4);
     library.sidecar(
         "deleted.metadata.json",
@@ -531,9 +524,9 @@ class ImportTest extends CommandTest {
     library.model("deep.safetensors", 8);
     library.sidecar("deep.json", "{\"notes\":" + "[".repeat(1000) + "]".repeat(1000) + "}");
     library.model("latin.safetensors", 9);
-    workplace.library().file("latin.json", new byte[] {'"', (byte) 0xE9, '"'});
+    library.file("latin.json", new byte[] {'"', (byte) 0xE9, '"'});
     library.model("huge.safetensors", 10);
-    workplace.library().holedModel("huge.civitai.info", 2L << 30, "{}");
+    library.holedModel("huge.civitai.info", 2L << 30, "{}");
     library.model("link.safetensors", 11);
     library.symlink("link.json", elsewhere());
     library.model("nowhere.safetensors", 12);
@@ -594,15 +587,13 @@ class ImportTest extends CommandTest {
 
   @Test
   void readsOtherEncodingsAndOddJson() {
-    String gbk = library.model("gbk.safetensors", 1);
-    workplace
-        .library()
-        .file(
-            "gbk.civitai.info",
-            ManagedLibrary.version(1, "\"SHA256\":\"" + gbk + "\"", "\"麦橘\"")
-                .getBytes(Charset.forName("GBK")));
-    String bom = library.model("bom.safetensors", 2);
-    library.sidecar("bom.civitai.info", "\uFEFF" + ManagedLibrary.version(2, bom));
+    String gbk = sha256(library.model("gbk.safetensors", 1));
+    library.file(
+        "gbk.civitai.info",
+        Sidecars.version(1, "\"SHA256\":\"" + gbk + "\"", "\"麦橘\"")
+            .getBytes(Charset.forName("GBK")));
+    String bom = sha256(library.model("bom.safetensors", 2));
+    library.sidecar("bom.civitai.info", "\uFEFF" + Sidecars.version(2, bom));
     library.model("twice.safetensors", 3);
     library.sidecar("twice.json", "{\"notes\":\"first\",\"notes\":\"last\"}");
     library.model("NaN.safetensors", 4);
@@ -619,12 +610,11 @@ class ImportTest extends CommandTest {
 
   @Test
   void readsDescriptionsThatNoOneWrote() {
-    String hash = library.model("a.safetensors", 1);
+    String hash = sha256(library.model("a.safetensors", 1));
     String nested = "<b>".repeat(2 << 20);
     library.sidecar(
         "a.civitai.info",
-        ManagedLibrary.version(1, hash)
-            .replace("\"poi\":false", "\"description\":\"" + nested + "\""));
+        Sidecars.version(1, hash).replace("\"poi\":false", "\"description\":\"" + nested + "\""));
     library.sidecar("a.json", "{\"notes\":\"mine\"}");
     workplace.scan();
 
@@ -633,14 +623,14 @@ class ImportTest extends CommandTest {
 
   @Test
   void takesTheSidecarOfTheFileAndOfNoOther() {
-    String hash = library.model("two.safetensors", 1);
+    String hash = sha256(library.model("two.safetensors", 1));
     library.model("two.sft", 2);
-    library.sidecar("two.civitai.info", ManagedLibrary.version(1, hash));
+    library.sidecar("two.civitai.info", Sidecars.version(1, hash));
     library.sidecar("two.json", "{\"notes\":\"both\"}");
     library.model("name.safetensors", 3);
     library.sidecar(
         "name.metadata.civitai.info",
-        ManagedLibrary.version(2, library.model("name.metadata.safetensors", 4)));
+        Sidecars.version(2, sha256(library.model("name.metadata.safetensors", 4))));
     library.sidecar("name.metadata.json", "{\"notes\":\"of name.metadata\"}");
     library.model("Case #[1].safetensors", 5);
     library.sidecar("case #[1].json", "{\"notes\":\"case\"}");
@@ -675,7 +665,7 @@ class ImportTest extends CommandTest {
     library.sidecar(
         "boat.json",
         "{\"notes\":\"n\",\"modelId\":1,\"modelVersionId\":2,\"sha256\":\"%s\"}"
-            .formatted(ManagedLibrary.OTHER_HASH));
+            .formatted(Sidecars.OTHER_HASH));
     library.sidecar("boat.metadata.pt/model_index.json", "{}");
     library.sidecar("boat.metadata.json", "{\"file_name\":\"boat\",\"notes\":\"m\"}");
     workplace.scan();
@@ -691,13 +681,13 @@ class ImportTest extends CommandTest {
   @Test
   void tellsOfModelsBesideSidecarsThatWereNotScanned() {
     library.model("a.safetensors", 1);
-    workplace.library().file("bad.safetensors", new byte[] {1});
+    library.file("bad.safetensors", new byte[] {1});
     catalogue.createIfAbsent();
-    tsr.db("scan", workplace.library().path(""));
+    tsr.db("scan", library.path(""));
     for (String name : new String[] {"new", "old", "plain"}) {
       library.model(name + (name.equals("old") ? ".ckpt" : ".safetensors"), 2);
     }
-    library.symlink("link2.safetensors", workplace.library().path("a.safetensors"));
+    library.symlink("link2.safetensors", library.path("a.safetensors"));
     for (String name : new String[] {"a", "bad", "new", "old", "link2"}) {
       library.sidecar(name + ".json", "{\"notes\":\"n\"}");
     }
@@ -717,11 +707,10 @@ class ImportTest extends CommandTest {
             2 model files with sidecars are not in the catalogue, such as new.safetensors; run tsr db \
             scan, and import again
             """);
-    String model = workplace.library().path("new.safetensors").toString();
+    String model = library.path("new.safetensors").toString();
     assertThat(err(tsr.db("import", model)))
         .isEqualTo(
-            "new.safetensors: not scanned yet: tsr db scan %s\n"
-                .formatted(workplace.library().path("")));
+            "new.safetensors: not scanned yet: tsr db scan %s\n".formatted(library.path("")));
     workplace.scan();
     assertThat(err(tsr.db("import")))
         .isEqualTo("Sidecars: 1 with notes only, 1 empty, 1 unchanged\n");
@@ -731,7 +720,7 @@ class ImportTest extends CommandTest {
   void followsASymlinkWithinTheScannedFolders() {
     library.model("a.safetensors", 1);
     library.sidecar("notes/a.json", "{\"notes\":\"linked\"}");
-    library.symlink("a.json", workplace.library().path("notes/a.json"));
+    library.symlink("a.json", library.path("notes/a.json"));
     workplace.scan();
 
     assertThat(out(tsr.db("import"))).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
@@ -741,8 +730,8 @@ class ImportTest extends CommandTest {
 
   @Test
   void importsAgainAfterTheFileOrTheSidecarChanged() throws IOException {
-    String hash = library.model("a.safetensors", 1);
-    Path sidecar = library.sidecar("a.civitai.info", ManagedLibrary.version(1, hash));
+    String hash = sha256(library.model("a.safetensors", 1));
+    Path sidecar = library.sidecar("a.civitai.info", Sidecars.version(1, hash));
     workplace.scan();
     tsr.db("import");
     tsr.db("unlink", "a");
@@ -771,7 +760,7 @@ class ImportTest extends CommandTest {
     workplace.scan();
     catalogue.execute(
         "INSERT INTO local_files (file_path, sha256) VALUES ('%s/0' || char(0) || 'x', 'AB')"
-            .formatted(workplace.library().path("")));
+            .formatted(library.path("")));
 
     Result result = tsr.db("import");
 
@@ -781,16 +770,16 @@ class ImportTest extends CommandTest {
 
   @Test
   void linksAgainAFileThatWasForgotten() throws IOException {
-    String hash = library.model("a.safetensors", 1);
-    library.sidecar("a.civitai.info", ManagedLibrary.version(1, hash));
+    String hash = sha256(library.model("a.safetensors", 1));
+    library.sidecar("a.civitai.info", Sidecars.version(1, hash));
     workplace.scan();
     tsr.db("import");
-    byte[] bytes = Files.readAllBytes(workplace.library().path("a.safetensors"));
+    byte[] bytes = Files.readAllBytes(library.path("a.safetensors"));
     library.model("b.safetensors", 2);
-    Files.delete(workplace.library().path("a.safetensors"));
-    tsr.db("scan", workplace.library().path(""));
+    Files.delete(library.path("a.safetensors"));
+    tsr.db("scan", library.path(""));
     tsr.db("prune");
-    workplace.library().file("a.safetensors", bytes);
+    library.file("a.safetensors", bytes);
     workplace.scan();
 
     assertThat(out(tsr.db("import"))).isEqualTo("a.civitai.info\tcivitai-helper\tproved\tlink\n");
@@ -798,9 +787,9 @@ class ImportTest extends CommandTest {
 
   @Test
   void scansAndImportsInOneCommand() {
-    String hash = library.model("a.safetensors", 1);
-    library.sidecar("a.civitai.info", ManagedLibrary.version(1, hash));
-    String folder = workplace.library().path("").toString();
+    String hash = sha256(library.model("a.safetensors", 1));
+    library.sidecar("a.civitai.info", Sidecars.version(1, hash));
+    String folder = library.path("").toString();
 
     tsr.db("scan", folder);
     catalogue.has("SELECT * FROM sidecars");
@@ -819,15 +808,15 @@ class ImportTest extends CommandTest {
   @Test
   void takesFoldersAndFiles() {
     library.sidecar(
-        "x/a.civitai.info", ManagedLibrary.version(1, library.model("x/a.safetensors", 1)));
+        "x/a.civitai.info", Sidecars.version(1, sha256(library.model("x/a.safetensors", 1))));
     library.sidecar(
-        "y/b.civitai.info", ManagedLibrary.version(2, library.model("y/b.safetensors", 2)));
+        "y/b.civitai.info", Sidecars.version(2, sha256(library.model("y/b.safetensors", 2))));
     tsr.db("import").exits(4);
     workplace.scan();
-    String x = workplace.library().path("x").toString();
-    String nowhere = workplace.library().path("nowhere").toString();
+    String x = library.path("x").toString();
+    String nowhere = library.path("nowhere").toString();
 
-    assertThat(out(tsr.db("import", workplace.library().path("y/b.safetensors"))))
+    assertThat(out(tsr.db("import", library.path("y/b.safetensors"))))
         .startsWith("y/b.civitai.info\t");
     assertThat(out(tsr.db("import", x, x + "/a.safetensors")))
         .startsWith("x/a.civitai.info\t")

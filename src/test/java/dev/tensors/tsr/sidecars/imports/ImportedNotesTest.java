@@ -1,12 +1,13 @@
 package dev.tensors.tsr.sidecars.imports;
 
+import static dev.tensors.tsr.program.Library.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.ManagedLibrary;
 import dev.tensors.tsr.program.Result;
+import dev.tensors.tsr.program.Sidecars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,25 +31,18 @@ class ImportedNotesTest extends CommandTest {
       """
       {"file_name":"quay","sha256":"%s","tags":["Mine","sea","Über"],"civitai":%s}""";
 
-  private ManagedLibrary library;
-
-  @BeforeEach
-  void library() {
-    library = new ManagedLibrary(workplace.library());
-  }
-
   private String paths(String... arguments) {
     return tsr.db("list", arguments)
         .out()
         .replaceAll("\t.*", "")
-        .replace(workplace.library().path("") + "/", "");
+        .replace(library.path("") + "/", "");
   }
 
   /** A file of a model with the tag sea, and a sidecar with the user's tags. */
   private void tagged() {
-    String hash = library.model("quay.safetensors", 1);
+    String hash = sha256(library.model("quay.safetensors", 1));
     String version =
-        ManagedLibrary.version(5, hash).replace("\"poi\":false", "\"tags\":[\"sea\",\"boat\"]");
+        Sidecars.version(5, hash).replace("\"poi\":false", "\"tags\":[\"sea\",\"boat\"]");
     library.sidecar("quay.metadata.json", TAGGED.formatted(hash, version));
     library.model("tide.safetensors", 2);
     workplace.scan();
@@ -110,8 +103,8 @@ class ImportedNotesTest extends CommandTest {
   /** Counts that only CivitAI tells are not known of a model that only a sidecar tells of. */
   @Test
   void whatNoAnswerToldIsNotKnown() {
-    String hash = library.model("quay.safetensors", 1);
-    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    String hash = sha256(library.model("quay.safetensors", 1));
+    library.sidecar("quay.civitai.info", Sidecars.version(5, hash));
     workplace.scan();
     tsr.db("import");
 
@@ -119,7 +112,7 @@ class ImportedNotesTest extends CommandTest {
     String unknown = "\"download_count\":null,\"thumbs_up_count\":null,";
     assertThat(tsr.db("search", "model", "--json").out()).contains(unknown);
     tsr.db("export", "--for", "stability-matrix");
-    assertThat(workplace.library().path("quay.cm-info.json")).content().contains("\"Stats\":null,");
+    assertThat(library.path("quay.cm-info.json")).content().contains("\"Stats\":null,");
     catalogue.execute(
         """
         UPDATE models SET download_count = 0, thumbs_up_count = 0, thumbs_down_count = 0,
@@ -134,8 +127,8 @@ class ImportedNotesTest extends CommandTest {
 
   @Test
   void whatWasExportedDoesNotComeBack() {
-    String hash = library.model("quay.safetensors", 1);
-    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    String hash = sha256(library.model("quay.safetensors", 1));
+    library.sidecar("quay.civitai.info", Sidecars.version(5, hash));
     workplace.scan();
     tsr.db("import");
     tsr.db(
@@ -164,7 +157,7 @@ class ImportedNotesTest extends CommandTest {
 
   /** A file with a sidecar of LoRA Manager that has the user's note. */
   private String noted(String note) {
-    String hash = library.model("quay.safetensors", 1);
+    String hash = sha256(library.model("quay.safetensors", 1));
     note(hash, note);
     return hash;
   }
@@ -174,7 +167,7 @@ class ImportedNotesTest extends CommandTest {
         "quay.metadata.json",
         """
         {"file_name":"quay","sha256":"%s","notes":"%s","civitai":%s}"""
-            .formatted(hash, note, ManagedLibrary.version(5, hash)));
+            .formatted(hash, note, Sidecars.version(5, hash)));
   }
 
   private List<String> imported() {
@@ -245,8 +238,7 @@ class ImportedNotesTest extends CommandTest {
     library.model("copy.safetensors", 1);
     workplace.scan();
 
-    String rewritten =
-        Library.sha256(library.library().model("quay.safetensors", 16, 1, "{\"k\":\"v\"}"));
+    String rewritten = Library.sha256(library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}"));
     workplace.scan();
 
     assertThat(catalogue.rows("SELECT sha256, value FROM imported_notes"))
@@ -256,13 +248,12 @@ class ImportedNotesTest extends CommandTest {
   /** The new SHA-256 has no link, but the sidecar still says which version it tells of. */
   @Test
   void tagsAndWordsStayWhereARewrittenHeaderCostTheLink() {
-    String hash = library.model("quay.safetensors", 1);
+    String hash = sha256(library.model("quay.safetensors", 1));
     library.sidecar(
         "quay.metadata.json",
         """
         {"file_name":"quay","tags":["Mine","sea"],"trainedWords":["pier"],"civitai":%s}"""
-            .formatted(
-                ManagedLibrary.version(5, hash).replace("\"poi\":false", "\"tags\":[\"sea\"]")));
+            .formatted(Sidecars.version(5, hash).replace("\"poi\":false", "\"tags\":[\"sea\"]")));
     workplace.scan();
     tsr.db("import");
     List<String> told = List.of("lora-manager|tags|Mine", "lora-manager|triggers|pier");
@@ -279,8 +270,8 @@ class ImportedNotesTest extends CommandTest {
    */
   @Test
   void tagsStayWhereTheyCanNoLongerBeToldFromThoseOfCivitai() {
-    String hash = library.model("quay.safetensors", 1);
-    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    String hash = sha256(library.model("quay.safetensors", 1));
+    library.sidecar("quay.civitai.info", Sidecars.version(5, hash));
     library.sidecar("quay.metadata.json", "{\"tags\":[\"Mine\",\"Pier\"],\"civitai\":{}}");
     workplace.scan();
     tsr.db("import");
@@ -297,12 +288,11 @@ class ImportedNotesTest extends CommandTest {
   /** A sidecar that tells of another version than the file's link has that version's words. */
   @Test
   void tagsOfAnotherVersionAreCivitaisToo() {
-    String hash = library.model("quay.safetensors", 1);
-    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    String hash = sha256(library.model("quay.safetensors", 1));
+    library.sidecar("quay.civitai.info", Sidecars.version(5, hash));
     library.sidecar(
         "quay.metadata.json",
-        "{\"tags\":[\"boat\"],\"civitai\":%s}"
-            .formatted(ManagedLibrary.version(6, ManagedLibrary.OTHER_HASH)));
+        "{\"tags\":[\"boat\"],\"civitai\":%s}".formatted(Sidecars.version(6, Sidecars.OTHER_HASH)));
     workplace.scan();
 
     assertThat(tsr.db("import").out()).contains("\tcontradicted\t\n");
@@ -312,8 +302,8 @@ class ImportedNotesTest extends CommandTest {
   /** AUTOMATIC1111 names no version, but its words are those of the version that others name. */
   @Test
   void wordsOfCivitaiDoNotBecomeTheUsersWhereTheLinkIsLost() {
-    String hash = library.model("quay.safetensors", 1);
-    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    String hash = sha256(library.model("quay.safetensors", 1));
+    library.sidecar("quay.civitai.info", Sidecars.version(5, hash));
     library.sidecar("quay.json", "{\"activation text\":\"sea mist, fog\",\"notes\":\"mine\"}");
     workplace.scan();
     tsr.db("import");
@@ -371,8 +361,8 @@ class ImportedNotesTest extends CommandTest {
     assertThat(imported()).containsExactly("a1111|text|by day");
 
     later(library.sidecar("copy/quay.json", "{\"preferred weight\":0.5}"), 2);
-    String copies = workplace.library().path("copy").toString();
-    assertThat(tsr.db("import", "-q", copies).out().replace(workplace.library().path("") + "/", ""))
+    String copies = library.path("copy").toString();
+    assertThat(tsr.db("import", "-q", copies).out().replace(library.path("") + "/", ""))
         .isEqualTo(
             """
             copy/quay.json\ta1111\tnotes_only\tweight
@@ -392,12 +382,12 @@ class ImportedNotesTest extends CommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"scan", "relocate"})
   void aSidecarThatWasMovedWithItsModelReplacesItsOwnValues(String command) throws IOException {
-    Path old = workplace.library().path("old");
+    Path old = library.path("old");
     library.model("old/quay.safetensors", 1);
     library.sidecar("old/quay.json", "{\"notes\":\"at night\",\"preferred weight\":0.5}");
     workplace.scan();
     tsr.db("import");
-    Path moved = Files.move(old, workplace.library().path("new"));
+    Path moved = Files.move(old, library.path("new"));
     later(library.sidecar("new/quay.json", "{\"notes\":\"restored\"}"), -1000000000);
     tsr.db(command.equals("scan") ? new String[] {"scan"} : relocate(old, moved));
 
@@ -413,13 +403,13 @@ class ImportedNotesTest extends CommandTest {
   /** Without a cached version, only the tags that were the user's before are known to be his. */
   @Test
   void tagsFollowAModelThatMoves() throws IOException {
-    String hash = library.model("quay.safetensors", 1);
-    library.sidecar("quay.civitai.info", ManagedLibrary.version(5, hash));
+    String hash = sha256(library.model("quay.safetensors", 1));
+    library.sidecar("quay.civitai.info", Sidecars.version(5, hash));
     library.sidecar("quay.metadata.json", "{\"tags\":[\"Mine\",\"Pier\"],\"civitai\":{}}");
     workplace.scan();
     tsr.db("import");
     rewriteHeader();
-    Library files = workplace.library();
+    Library files = library;
     Files.move(files.path("quay.safetensors"), files.path("jetty.safetensors"));
     Files.delete(files.path("quay.metadata.json"));
     library.sidecar("jetty.metadata.json", "{\"tags\":[\"New\",\"Mine\"],\"civitai\":{}}");
@@ -439,8 +429,8 @@ class ImportedNotesTest extends CommandTest {
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
     tsr.db("import");
 
-    Files.delete(workplace.library().path("copy/quay.json"));
-    String copies = workplace.library().path("copy").toString();
+    Files.delete(library.path("copy/quay.json"));
+    String copies = library.path("copy").toString();
     assertThat(tsr.db("import", "-q", copies).out())
         .endsWith("/quay.json\ta1111\tnotes_only\ttext\n");
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
@@ -459,8 +449,8 @@ class ImportedNotesTest extends CommandTest {
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
     tsr.db("import");
     List<String> told = List.of("a1111|text|by day", "a1111|weight|0.5");
-    Path mount = workplace.library().path("copy");
-    Path away = Files.move(mount, workplace.library().path("../away"));
+    Path mount = library.path("copy");
+    Path away = Files.move(mount, library.path("../away"));
     Files.createDirectory(mount);
 
     tsr.db("import");
@@ -485,8 +475,8 @@ class ImportedNotesTest extends CommandTest {
     workplace.scan();
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
     tsr.db("import");
-    Files.delete(workplace.library().path("copy/quay.json"));
-    Files.delete(workplace.library().path("copy/quay.safetensors"));
+    Files.delete(library.path("copy/quay.json"));
+    Files.delete(library.path("copy/quay.safetensors"));
     workplace.scan();
     tsr.db("import");
     assertThat(imported()).contains("a1111|text|by day");
@@ -512,7 +502,7 @@ class ImportedNotesTest extends CommandTest {
     later(library.sidecar("copy/quay.json", "{\"activation text\":\"pier\"}"), 2);
     later(library.sidecar("z/quay.json", "{\"notes\":\"x\"}"), 3);
 
-    tsr.db("import", workplace.library().path("copy"));
+    tsr.db("import", library.path("copy"));
 
     assertThat(imported())
         .containsExactly("a1111|text|x", "a1111|triggers|pier", "a1111|weight|0.7");
@@ -524,7 +514,7 @@ class ImportedNotesTest extends CommandTest {
   @Test
   void importEndsWhereAFileForgetsTheSidecarsOfCopiesEachTime() {
     library.sidecar(
-        "0/pier.civitai.info", ManagedLibrary.version(5, library.model("0/pier.safetensors", 2)));
+        "0/pier.civitai.info", Sidecars.version(5, sha256(library.model("0/pier.safetensors", 2))));
     for (String folder : List.of("a/", "b/")) {
       library.model(folder + "quay.safetensors", 1);
       library.model(folder + "quay.sft", 1);
@@ -559,7 +549,7 @@ class ImportedNotesTest extends CommandTest {
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
-    Files.delete(workplace.library().path("e/quay.safetensors"));
+    Files.delete(library.path("e/quay.safetensors"));
     workplace.scan();
     tsr.db("prune");
     assertThat(times()).doesNotContain("0").hasSize(1);
@@ -583,10 +573,10 @@ class ImportedNotesTest extends CommandTest {
     workplace.scan();
     assertThat(tellers()).containsExactly("d/pier.json", "d/quay.metadata.json");
 
-    Files.move(workplace.library().path("d"), workplace.library().path("f"));
+    Files.move(library.path("d"), library.path("f"));
     workplace.scan();
     assertThat(tellers()).containsExactly("f/pier.json", "f/quay.metadata.json");
-    Files.delete(workplace.library().path("e/pier.sft"));
+    Files.delete(library.path("e/pier.sft"));
     workplace.scan();
     tsr.db("prune");
     assertThat(times()).doesNotContain("0");
@@ -606,12 +596,12 @@ class ImportedNotesTest extends CommandTest {
     tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|triggers|pier");
 
-    Files.delete(workplace.library().path("d/Quay.json"));
+    Files.delete(library.path("d/Quay.json"));
     library.sidecar("d/quay.json", "{\"notes\":\"at night\"}");
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
-    catalogue.has("SELECT path FROM sidecars", workplace.library().path("d/quay.json").toString());
+    catalogue.has("SELECT path FROM sidecars", library.path("d/quay.json").toString());
     tsr.db("import").says("Sidecars: 1 unchanged\n");
   }
 
@@ -624,7 +614,7 @@ class ImportedNotesTest extends CommandTest {
     tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|by day");
 
-    Files.delete(workplace.library().path("copy/QUAY.json"));
+    Files.delete(library.path("copy/QUAY.json"));
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
@@ -644,7 +634,7 @@ class ImportedNotesTest extends CommandTest {
     assertThat(imported()).containsExactly("a1111|text|by day");
     tsr.db("import").says("Sidecars: 2 unchanged\n");
 
-    Files.delete(workplace.library().path("QUAY.json"));
+    Files.delete(library.path("QUAY.json"));
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
@@ -657,7 +647,7 @@ class ImportedNotesTest extends CommandTest {
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
     tsr.db("import");
-    Files.delete(workplace.library().path("copy/quay.json"));
+    Files.delete(library.path("copy/quay.json"));
     move("copy/quay.safetensors", "new/quay.safetensors");
     workplace.scan();
 
@@ -668,8 +658,8 @@ class ImportedNotesTest extends CommandTest {
   }
 
   private void move(String old, String now) throws IOException {
-    Files.createDirectories(workplace.library().path(now).getParent());
-    Files.move(workplace.library().path(old), workplace.library().path(now));
+    Files.createDirectories(library.path(now).getParent());
+    Files.move(library.path(old), library.path(now));
   }
 
   private List<String> times() {
@@ -679,7 +669,7 @@ class ImportedNotesTest extends CommandTest {
   /** The sidecars that provided values, relative to the library. */
   private List<String> tellers() {
     return catalogue.rows("SELECT DISTINCT path FROM imported_notes").stream()
-        .map(path -> path.replace(workplace.library().path("") + "/", ""))
+        .map(path -> path.replace(library.path("") + "/", ""))
         .sorted()
         .toList();
   }

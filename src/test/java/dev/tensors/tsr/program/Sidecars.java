@@ -1,37 +1,11 @@
 package dev.tensors.tsr.program;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
-/** A library beside whose files other managers have left their sidecars. */
-public record ManagedLibrary(Library library) {
+/** What other managers leave beside files: CivitAI's answers. */
+public final class Sidecars {
 
   public static final String OTHER_HASH = "0".repeat(64);
 
-  /** A file of this name that differs from others by {@code fill}. */
-  public String model(String name, int fill) {
-    return Library.sha256(library.model(name, fill));
-  }
-
-  /** A file of one tensor, as {@link Library#model(String, int, int, String)} makes it. */
-  public String model(String name, int bytes, int fill, String metadata) {
-    return Library.sha256(library.model(name, bytes, fill, metadata));
-  }
-
-  public Path sidecar(String name, String text) {
-    return library.file(name, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  public Path symlink(String name, Path target) {
-    try {
-      return Files.createSymbolicLink(library.path(name), target);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
+  private Sidecars() {}
 
   /** CivitAI's answer on version 1000 + {@code model}, with one file. */
   public static String version(int model, String sha256) {
