@@ -380,9 +380,8 @@ class AccidentsIT {
     byte[] original = Files.readAllBytes(database);
     long blocks = original.length * (long) percent / 100 / 512;
 
-    Result result = shell.run("ulimit -f %d; tsr db list -q --db models.db".formatted(blocks));
-
-    result.exits(6);
+    Result result =
+        shell.run("ulimit -f %d; tsr db list -q --db models.db".formatted(blocks)).exits(6);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .startsWith("tsr: " + database + ": ")
@@ -497,16 +496,16 @@ class AccidentsIT {
     String folder = "$(printf 'models/b\\377')";
 
     Result result =
-        shell.run(
-            """
-            cp models/good.safetensors "$(printf 'models/a\\377.safetensors')"
-            mkdir "%1$s"
-            cp models/good.safetensors "%1$s/b.safetensors"
-            tsr db scan models
-            """
-                .formatted(folder));
-
-    result.exits(3);
+        shell
+            .run(
+                """
+                cp models/good.safetensors "$(printf 'models/a\\377.safetensors')"
+                mkdir "%1$s"
+                cp models/good.safetensors "%1$s/b.safetensors"
+                tsr db scan models
+                """
+                    .formatted(folder))
+            .exits(3);
     assertThat(result.out())
         .isEqualTo(
             """

@@ -91,9 +91,7 @@ class RuntimeIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void leavesStdoutEmptyWhereTheRuntimeCannotStart() throws IOException, InterruptedException {
-    Result result = shell.run("ulimit -v 400000; tsr db list --json");
-
-    result.exits(1);
+    Result result = shell.run("ulimit -v 400000; tsr db list --json").exits(1);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("Could not reserve enough space");
   }
@@ -122,9 +120,10 @@ class RuntimeIT {
       throws IOException, InterruptedException {
     library.model("a.safetensors", 1);
 
-    Result result = shell.run("mkdir gone; cd gone; rmdir ../gone; exec tsr %s".formatted(command));
-
-    result.exits(exitCode);
+    Result result =
+        shell
+            .run("mkdir gone; cd gone; rmdir ../gone; exec tsr %s".formatted(command))
+            .exits(exitCode);
     assertThat(result.out()).isEqualTo(out + "\n");
     assertThat(result.err()).doesNotContain("cannot start").doesNotContain("initialization");
   }
@@ -138,8 +137,7 @@ class RuntimeIT {
         .run("tsr db scan -q models >&-")
         .fails(
             3,
-            "tsr: the result could not be written: stdout is closed; redirect it to"
-                + " /dev/null\n");
+            "tsr: the result could not be written: stdout is closed; redirect it to /dev/null\n");
     assertThat(shell.run("tsr db list").out()).hasLineCount(2);
   }
 

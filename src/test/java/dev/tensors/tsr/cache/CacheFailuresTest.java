@@ -9,7 +9,7 @@ import static dev.tensors.tsr.program.CivitaiStub.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.OnlineTest;
-import dev.tensors.tsr.program.Result;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +28,7 @@ class CacheFailuresTest extends OnlineTest {
     CIVITAI.lists(model(2, "Two"), bad, model(4, "Four"));
     CIVITAI.answers("/models/3", bad);
 
-    tsr.db("cache", "2", "3", "4")
+    tsr.db("cache 2 3 4")
         .ends(
             3,
             "2\tTwo\t0\t0\t0\t0\t0\tcached\n3\t\t\t\t\t\t\tfailed\n4\tFour\t0\t0\t0\t0\t0\tcached\n",
@@ -44,11 +44,11 @@ class CacheFailuresTest extends OnlineTest {
   })
   void namesAModelThatIsRefusedAloneAndMarksItNotGone(int status, String reason) {
     CIVITAI.lists(model(3, "Bad"), model(4, "Four"));
-    tsr.db("cache", "3", "4");
+    tsr.db("cache 3 4");
     CIVITAI.lists(model(4, "Four"));
     CIVITAI.answers(get(urlEqualTo("/api/v1/models/3")), error(status, "boom"));
 
-    tsr.db("cache", "3", "4")
+    tsr.db("cache 3 4")
         .ends(
             3,
             "3\t\t\t\t\t\t\tfailed\n4\tFour\t0\t0\t0\t0\t0\trefreshed\n",
@@ -65,7 +65,7 @@ class CacheFailuresTest extends OnlineTest {
     CIVITAI.details(own.formatted(71, TOO_DEEP), own.formatted(81, "\"a boat\""));
     CIVITAI.answers("/model-versions/71", own.formatted(71, TOO_DEEP));
 
-    tsr.db("cache", "7", "8")
+    tsr.db("cache 7 8")
         .ends(
             3,
             "7\tSeven\t1\t1\t1\t0\t0\tcached\n8\tEight\t1\t1\t1\t1\t0\tcached\n",
@@ -76,14 +76,13 @@ class CacheFailuresTest extends OnlineTest {
   @Test
   void believesNoOneThatSaysOfEverythingThatItIsNotThere() {
     CIVITAI.lists(model(7, "Seven"));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     CIVITAI.refuses(error(404, "Not Found"));
 
-    for (String[] arguments : new String[][] {{"7", "8"}, {"civitai.com/model-versions/71"}}) {
-      Result result = tsr.db("cache", arguments);
-
-      result.says("tsr: no CivitAI API at this address: it lists no models; see" + " --api-url\n");
-      result.exits(5);
+    for (String models : List.of("7 8", "civitai.com/model-versions/71")) {
+      tsr.db("cache " + models)
+          .exits(5)
+          .says("tsr: no CivitAI API at this address: it lists no models; see --api-url\n");
     }
     catalogue.has("SELECT gone_at FROM models", "null");
   }
@@ -91,14 +90,14 @@ class CacheFailuresTest extends OnlineTest {
   @Test
   void believesOneThatHasAListOfModels() {
     CIVITAI.lists(model(7, "Seven"));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     CIVITAI.refuses(error(404, "Not Found"));
     CIVITAI.stubFor(
         get(urlEqualTo("/api/v1/models?limit=1"))
             .atPriority(1)
             .willReturn(json("{\"items\": [{\"id\": 1}]}")));
 
-    assertThat(tsr.db("cache", "7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\tgone\n");
+    assertThat(tsr.db("cache 7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\tgone\n");
     assertThat(CIVITAI.calls())
         .endsWith("GET /models?ids=7&nsfw=true&limit=100", "GET /models/7", "GET /models?limit=1");
   }

@@ -90,12 +90,7 @@ class CacheTest extends OnlineTest {
         model(9, "Nine"));
 
     tsr.db(
-            "cache",
-            "8",
-            "https://civitai.com/models/7/seven?modelVersionId=999",
-            "https://civitai.red/models/9?modelVersionId=5",
-            "7",
-            "--json")
+            "cache 8 https://civitai.com/models/7/seven?modelVersionId=999 https://civitai.red/models/9?modelVersionId=5 7 --json")
         .prints(
             """
             [{"model_id":8,"name":"Eight","versions":0,"files":0,"images":0,"prompts":0,"previews":0,\
@@ -113,24 +108,24 @@ class CacheTest extends OnlineTest {
     CIVITAI.answers("/model-versions/71", "{\"id\": 71, \"modelId\": 7}");
     CIVITAI.lists(model(7, "Seven"));
 
-    tsr.db("cache", "civitai.red/model-versions/71").prints("7\tSeven\t0\t0\t0\t0\t0\tcached\n");
-    tsr.db("cache", "https://civitai.com/api/download/models/72")
+    tsr.db("cache civitai.red/model-versions/71").prints("7\tSeven\t0\t0\t0\t0\t0\tcached\n");
+    tsr.db("cache https://civitai.com/api/download/models/72")
         .fails(4, "tsr: CivitAI has no version 72; check the id\n");
   }
 
   @Test
   void takesTheModelOfALinkedFile() {
     CIVITAI.lists(model(7, "Seven"));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     catalogue.execute(
         """
         INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id) VALUES
           ('/m/boat.safetensors', 'A', 7, 71), ('/m/quay.safetensors', 'B', NULL, NULL)
         """);
 
-    assertThat(tsr.db("cache", "boat", "urn:air:sdxl:lora:civitai:7@71").out())
-        .isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
-    tsr.db("cache", "quay")
+    tsr.db("cache boat urn:air:sdxl:lora:civitai:7@71")
+        .prints("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
+    tsr.db("cache quay")
         .fails(
             4,
             "tsr: /m/quay.safetensors: not linked to CivitAI, so it has no model; see tsr db"
@@ -141,9 +136,7 @@ class CacheTest extends OnlineTest {
   @ValueSource(
       strings = {"harbour", "0", "-7", "7a", "2147483648", "https://civitai.com/user/ann", "7.5"})
   void takesNothingElseForAModel(String word) {
-    Result result = tsr.db("cache", "7", "--", word);
-
-    result.exits(2);
+    Result result = tsr.db("cache 7 --", word).exits(2);
     assertThat(result.err())
         .contains(
             "'" + word + "' is neither the id nor the page address of a model at CivitAI\nUsage: ");
@@ -152,9 +145,7 @@ class CacheTest extends OnlineTest {
 
   @Test
   void wantsToBeToldWhatToCache() {
-    Result result = tsr.db("cache", "--json");
-
-    result.exits(2);
+    Result result = tsr.db("cache --json").exits(2);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith("tsr: name a MODEL, or give --linked or --stale AGE\nUsage: tsr db cache ");
@@ -165,7 +156,7 @@ class CacheTest extends OnlineTest {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS, "null");
 
-    tsr.db("cache", "7").prints("7\tHarbour\t1\t1\t2\t1\t0\tcached\n");
+    tsr.db("cache 7").prints("7\tHarbour\t1\t1\t2\t1\t0\tcached\n");
 
     assertThat(CIVITAI.calls())
         .containsExactly(
@@ -254,7 +245,7 @@ class CacheTest extends OnlineTest {
   void storesTheAllowedUsesInOneSpelling(String answer, String uses) {
     CIVITAI.lists(RICH.replace("[\"Image\", \"Rent\"]", answer));
 
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
 
     catalogue.has("SELECT allow_commercial_use FROM models", uses);
   }
@@ -265,7 +256,7 @@ class CacheTest extends OnlineTest {
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", HASH).replace("[]", image)));
     CIVITAI.details("{\"id\": 71, \"modelId\": 7, \"air\": \"urn:air:x\", \"images\": []}");
 
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
 
     catalogue.has("SELECT name, air FROM model_versions", "v1|urn:air:x");
   }
@@ -286,7 +277,7 @@ class CacheTest extends OnlineTest {
            {"id": 72, "files": null, "images": null}]}
         """);
 
-    tsr.db("cache", "7").prints("7\t\t2\t1\t1\t0\t0\tcached\n");
+    tsr.db("cache 7").prints("7\t\t2\t1\t1\t0\t0\tcached\n");
     catalogue.has(
         """
         SELECT m.name, type, nsfw, m.download_count, creator_id, mode, v.name, base_model,
@@ -305,15 +296,14 @@ class CacheTest extends OnlineTest {
             .replace(
                 "\"downloadCount\": 7",
                 "\"downloadCount\": null, \"thumbsUpCount\": 3, \"commentCount\": 0"));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
 
     catalogue.has(
         "SELECT download_count, thumbs_up_count, comment_count, tipped_amount_count FROM models",
         "null|3|0|null");
     catalogue.has("SELECT download_count, thumbs_up_count FROM v_models_with_latest", "null|3");
-    assertThat(tsr.db("search", "harbour").out())
-        .isEqualTo("7\tHarbour\tLORA\tann\tSDXL 1.0\tv1\t\t\n");
-    assertThat(tsr.db("search", "harbour", "--json").out())
+    tsr.db("search harbour").prints("7\tHarbour\tLORA\tann\tSDXL 1.0\tv1\t\t\n");
+    assertThat(tsr.db("search harbour --json").out())
         .contains("\"download_count\":null,\"thumbs_up_count\":3,");
   }
 
@@ -326,7 +316,7 @@ class CacheTest extends OnlineTest {
             "Harbour",
             version(72, "v2", "2025-02-01", "C".repeat(64)),
             version(71, "v1", "2025-01-01", HASH)));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     CIVITAI.lists(
         model(
                 7,
@@ -336,7 +326,7 @@ class CacheTest extends OnlineTest {
             .replace("\"downloadCount\": 7", "\"downloadCount\": null")
             .replace("\"boats\", \"fog\"", "\"fog\", \"sea\""));
 
-    tsr.db("cache", "7").prints("7\tHarbour II\t3\t3\t0\t0\t0\trefreshed\n");
+    tsr.db("cache 7").prints("7\tHarbour II\t3\t3\t0\t0\t0\trefreshed\n");
 
     catalogue.has("SELECT name, download_count, gone_at FROM models", "Harbour II|null|null");
     catalogue.has(
@@ -357,10 +347,10 @@ class CacheTest extends OnlineTest {
   @Test
   void saysWhenARowWasChanged() {
     CIVITAI.lists(model(7, "Harbour"));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     catalogue.execute("UPDATE models SET created_at = '2021-01-01', updated_at = '2021-01-01'");
 
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
 
     catalogue.has("SELECT created_at, updated_at > '2026' FROM models", "2021-01-01|1");
   }
@@ -370,7 +360,7 @@ class CacheTest extends OnlineTest {
   void keepsParametersThatALaterAnswerLacks(boolean hasMeta) {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS);
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     String image =
         """
         [{"url": "https://i.example/z/91.png", "hasMeta": %s, "hasPositivePrompt": %s}]"""
@@ -381,7 +371,7 @@ class CacheTest extends OnlineTest {
         "/models/7",
         model(7, "Harbour", version(71, "v1", "2025-01-01", HASH).replace("[]", image)));
 
-    tsr.db("cache", "7").prints("7\tHarbour\t1\t1\t1\t1\t0\trefreshed\n");
+    tsr.db("cache 7").prints("7\tHarbour\t1\t1\t1\t1\t0\trefreshed\n");
     catalogue.has("SELECT civitai_id, url FROM version_images", "91|https://i.example/z/91.png");
     catalogue.has("SELECT count(*) FROM image_generation_params", "11");
     catalogue.has("SELECT count(*) FROM image_resources", "3");
@@ -391,14 +381,14 @@ class CacheTest extends OnlineTest {
   void changesTheParametersThatALaterAnswerHas() {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS);
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     CIVITAI.details(
         """
         {"id": 71, "images": [{"url": "https://i.example/y/91.jpeg", "meta":
           {"prompt": "a ship", "steps": "thirty", "new": -1}}]}
         """);
 
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
 
     catalogue.has(
         "SELECT key, value FROM image_generation_params"
@@ -416,17 +406,17 @@ class CacheTest extends OnlineTest {
     CIVITAI.lists(RICH);
     CIVITAI.details("{\"id\": 71, \"images\": [{\"url\": \"x/91.jpeg\", \"meta\": " + meta + "}]}");
 
-    tsr.db("cache", "7").prints("7\tHarbour\t1\t1\t2\t0\t0\tcached\n");
+    tsr.db("cache 7").prints("7\tHarbour\t1\t1\t2\t0\t0\tcached\n");
   }
 
   @Test
   void knowsAnImageByItsAddressWhereItsIdWasNotRecorded() {
     CIVITAI.lists(RICH);
     CIVITAI.details(RICH_DETAILS);
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     catalogue.execute("UPDATE version_images SET civitai_id = NULL");
 
-    assertThat(tsr.db("cache", "7").out()).isEqualTo("7\tHarbour\t1\t1\t2\t1\t0\trefreshed\n");
+    tsr.db("cache 7").prints("7\tHarbour\t1\t1\t2\t1\t0\trefreshed\n");
     catalogue.has("SELECT civitai_id FROM version_images ORDER BY 1", "91", "92");
   }
 
@@ -434,22 +424,22 @@ class CacheTest extends OnlineTest {
   void marksAModelGoneUntilItComesBack() {
     String harbour = model(7, "Harbour", version(71, "v1", "2025-01-01", HASH));
     CIVITAI.lists(harbour);
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     CIVITAI.lists();
 
-    tsr.db("cache", "7")
+    tsr.db("cache 7")
         .prints(
             "7\tHarbour\t1\t1\t0\t0\t0\tgone\n",
             "CivitAI no longer has model 7 (Harbour); its data is kept.\n");
     catalogue.execute("UPDATE models SET gone_at = '2021-01-01T00:00:00Z'");
-    tsr.db("cache", "7", "-q");
+    tsr.db("cache 7 -q");
     catalogue.has(
         "SELECT gone_at, (SELECT version_index FROM model_versions),"
             + " (SELECT count(*) FROM trained_words) FROM models",
         "2021-01-01T00:00:00Z|0|2");
 
     CIVITAI.lists(harbour);
-    assertThat(tsr.db("cache", "7").out()).isEqualTo("7\tHarbour\t1\t1\t0\t0\t0\trefreshed\n");
+    tsr.db("cache 7").prints("7\tHarbour\t1\t1\t0\t0\t0\trefreshed\n");
     catalogue.has("SELECT gone_at FROM models", "null");
   }
 
@@ -457,7 +447,7 @@ class CacheTest extends OnlineTest {
   void saysWhichModelsThereAreNot() {
     CIVITAI.lists(model(7, "Harbour"));
 
-    tsr.db("cache", "6", "7")
+    tsr.db("cache 6 7")
         .ends(
             4,
             "6\t\t\t\t\t\t\tnot_found\n7\tHarbour\t0\t0\t0\t0\t0\tcached\n",
@@ -468,7 +458,7 @@ class CacheTest extends OnlineTest {
   @Test
   void refreshesTheModelsOfLinkedFilesAllOrThoseFetchedLongAgo() {
     CIVITAI.lists(model(7, "Seven"), model(8, "Eight"), model(9, "Not linked"));
-    tsr.db("cache", "7", "8", "9");
+    tsr.db("cache 7 8 9");
     catalogue.execute(
         """
         INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id) VALUES
@@ -476,19 +466,17 @@ class CacheTest extends OnlineTest {
         """);
     CIVITAI.resetRequests();
 
-    assertThat(tsr.db("cache", "--linked").out().lines())
+    assertThat(tsr.db("cache --linked").out().lines())
         .containsExactly(
             "7\tSeven\t0\t0\t0\t0\t0\trefreshed", "8\tEight\t0\t0\t0\t0\t0\trefreshed");
-    tsr.db("cache", "--stale", "7d")
+    tsr.db("cache --stale 7d")
         .prints(
             "",
-            "The data of no linked model is that old; tsr db cache --linked fetches all"
-                + " anew.\n");
+            "The data of no linked model is that old; tsr db cache --linked fetches all anew.\n");
     catalogue.execute(
         "UPDATE models SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-8 days')"
             + " WHERE civitai_id IN (8, 9)");
-    assertThat(tsr.db("cache", "--stale", "7d").out())
-        .isEqualTo("8\tEight\t0\t0\t0\t0\t0\trefreshed\n");
+    tsr.db("cache --stale 7d").prints("8\tEight\t0\t0\t0\t0\t0\trefreshed\n");
     assertThat(CIVITAI.calls())
         .containsExactly(
             "GET /models?ids=7,8&nsfw=true&limit=100", "GET /models?ids=8&nsfw=true&limit=100");
@@ -497,17 +485,15 @@ class CacheTest extends OnlineTest {
   @Test
   void takesWhatWasFetchedJustNowOrInTheFutureForStale() {
     CIVITAI.lists(model(7, "Seven"));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     catalogue.execute(
         "INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)"
             + " VALUES ('/a', 'A', 7, 71)");
 
-    assertThat(tsr.db("cache", "--stale", "0").out())
-        .isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
-    assertThat(tsr.db("cache", "--stale", "1d").out()).isEmpty();
+    assertThat(tsr.db("cache --stale 0").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
+    assertThat(tsr.db("cache --stale 1d").out()).isEmpty();
     catalogue.execute("UPDATE models SET fetched_at = '2999-01-01T00:00:00Z'");
-    assertThat(tsr.db("cache", "--stale", "1d").out())
-        .isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
+    assertThat(tsr.db("cache --stale 1d").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
   }
 
   @Test
@@ -518,12 +504,7 @@ class CacheTest extends OnlineTest {
         get(urlPathEqualTo(CivitaiStub.LISTING)).withQueryParam("ids", equalTo("101,102")),
         error(401, "Unauthorized"));
 
-    Result result =
-        tsr.db(
-            "cache",
-            IntStream.rangeClosed(1, 102).mapToObj(String::valueOf).toArray(String[]::new));
-
-    result.exits(5);
+    Result result = tsr.db("cache", IntStream.rangeClosed(1, 102).boxed().toList()).exits(5);
     assertThat(result.out().lines().filter(line -> line.endsWith("\t0\tcached"))).hasSize(100);
     assertThat(result.out()).endsWith("\n101\t\t\t\t\t\t\tfailed\n102\t\t\t\t\t\t\tfailed\n");
     result.says("tsr: CivitAI requires a key (401: Unauthorized); see --api-key\n");
@@ -536,14 +517,14 @@ class CacheTest extends OnlineTest {
     CIVITAI.lists(
         model(7, hostile, version(71, "v1", "2025-01-01", HASH)).replace("dawn", hostile));
 
-    assertThat(tsr.db("cache", "7").out())
+    assertThat(tsr.db("cache 7").out())
         .startsWith("7\t\\x1b[2J\\x07'); DROP TABLE models;--\\n\"\\u202e\\x00end\t1\t1\t");
     assertThat(catalogue.rows("SELECT name FROM models UNION ALL SELECT word FROM trained_words"))
         .startsWith(
             "\u001b[2J\u0007'); DROP TABLE models;--\n\"\u202e\0end",
             "\u001b[2J\u0007'); DROP TABLE models;--\n\"\u202e\0end");
     CIVITAI.lists();
-    tsr.db("cache", "7", "--json")
+    tsr.db("cache 7 --json")
         .prints(
             "[{\"model_id\":7,\"name\":\"\\u001b[2J\\u0007'); DROP TABLE models;--\\n\\\""
                 + "\\u202e\\u0000end\",\"versions\":1,\"files\":1,\"images\":0,\"prompts\":0,"
@@ -571,12 +552,9 @@ class CacheTest extends OnlineTest {
     CIVITAI.details(version.toString());
 
     Result result =
-        tsr.db(
-            "cache",
-            models.stream().map(model -> model.path("id").asString()).toArray(String[]::new));
-
-    result.exits(0);
-    assertThat(result.err()).isEmpty();
+        tsr.db("cache", models.stream().map(model -> model.path("id").asString()).toList())
+            .exits(0)
+            .says("");
     List<JsonNode> versions = below(models, "modelVersions");
     List<JsonNode> files = below(versions, "files");
     List<JsonNode> images = below(versions, "images");

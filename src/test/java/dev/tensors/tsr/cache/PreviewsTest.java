@@ -97,7 +97,7 @@ class PreviewsTest extends OnlineTest {
     CIVITAI.answers(get(urlEqualTo(small(22))), picture(PNG));
     CIVITAI.answers(get(urlEqualTo(small(12))), picture(WEBP));
 
-    tsr.db("cache", "7", "--previews", "--json")
+    tsr.db("cache 7 --previews --json")
         .prints(
             """
             [{"model_id":7,"name":"Fog","versions":2,"files":0,"images":8,"prompts":0,\
@@ -115,18 +115,17 @@ class PreviewsTest extends OnlineTest {
   @Test
   void asksForNothingThatIsThere() throws IOException {
     CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 19))));
-    tsr.db("cache", "7", "--previews", "3");
+    tsr.db("cache 7 --previews 3");
     Files.delete(previews.resolve("71/12.jpeg"));
     Files.write(previews.resolve("71/13.jpeg"), new byte[0]);
     CIVITAI.resetRequests();
 
-    assertThat(tsr.db("cache", "--previews=3", "7").out())
-        .isEqualTo("7\tFog\t1\t0\t9\t0\t3\trefreshed\n");
+    tsr.db("cache --previews=3 7").prints("7\tFog\t1\t0\t9\t0\t3\trefreshed\n");
     assertThat(asked()).containsExactly("12", "13");
     CIVITAI.resetRequests();
-    tsr.db("cache", "7", "--previews=3");
+    tsr.db("cache 7 --previews=3");
     assertThat(asked()).isEmpty();
-    tsr.db("cache", "7", "--previews");
+    tsr.db("cache 7 --previews");
     assertThat(asked()).containsExactly("14");
   }
 
@@ -145,10 +144,9 @@ class PreviewsTest extends OnlineTest {
                 image(15, "\"None\""),
                 image(16, "1"))));
 
-    tsr.db("cache", "7", "--previews", "2");
+    tsr.db("cache 7 --previews 2");
     assertThat(kept()).containsExactly("71/13.jpeg", "71/15.jpeg");
-    assertThat(tsr.db("cache", "7", "--previews", "2", "--nsfw").out())
-        .isEqualTo("7\tFog\t1\t0\t6\t0\t4\trefreshed\n");
+    tsr.db("cache 7 --previews 2 --nsfw").prints("7\tFog\t1\t0\t6\t0\t4\trefreshed\n");
     assertThat(asked()).containsExactly("11", "12", "13", "15");
   }
 
@@ -162,7 +160,7 @@ class PreviewsTest extends OnlineTest {
                 71,
                 image(11, "1").replace("11.jpeg", "11.mp4").replace("\"image\"", "\"video\""))));
 
-    tsr.db("cache", "7", "--previews");
+    tsr.db("cache 7 --previews");
 
     assertThat(kept()).containsExactly("71/11.jpeg");
     assertThat(CIVITAI.requests())
@@ -177,11 +175,11 @@ class PreviewsTest extends OnlineTest {
     String hostile = image(11, "1").replace("/11.jpeg", "/..%2f..%2fevil;$(x).jpeg");
     CIVITAI.lists(model(7, "../../Fog", withImages(71, hostile)));
 
-    tsr.db("cache", "7", "--previews").exits(0);
+    tsr.db("cache 7 --previews").exits(0);
     assertThat(kept()).singleElement().asString().matches("71/x[0-9a-f]{32}\\.jpeg");
     CIVITAI.lists(model(7, "Fog", withImages(71, hostile.replace("original=true", "width=450"))));
     CIVITAI.resetRequests();
-    tsr.db("cache", "7", "--previews");
+    tsr.db("cache 7 --previews");
     assertThat(asked()).isEmpty();
   }
 
@@ -191,13 +189,13 @@ class PreviewsTest extends OnlineTest {
     CIVITAI.answers(get(urlEqualTo(small(11))), status(404));
     CIVITAI.answers(get(urlEqualTo(small(13))), status(410));
 
-    tsr.db("cache", "7", "--previews", "2")
+    tsr.db("cache 7 --previews 2")
         .prints(
             "7\tFog\t1\t0\t5\t0\t2\tcached\n",
             "2 example images are no longer at CivitAI; the next ones are kept instead.\n");
     assertThat(kept()).containsExactly("71/12.jpeg", "71/14.jpeg");
     CIVITAI.resetRequests();
-    tsr.db("cache", "7", "--previews", "2");
+    tsr.db("cache 7 --previews 2");
     assertThat(asked()).containsExactly("11", "13");
   }
 
@@ -209,7 +207,7 @@ class PreviewsTest extends OnlineTest {
     CIVITAI.answers(get(urlEqualTo(small(11))), picture("GIF89a".getBytes(StandardCharsets.UTF_8)));
     CIVITAI.answers(get(urlEqualTo(small(12))), picture(new byte[(4 << 20) + 1]));
 
-    tsr.db("cache", "7", "8", "--previews", "4")
+    tsr.db("cache 7 8 --previews 4")
         .ends(
             3,
             "7\tFog\t1\t0\t3\t0\t1\tcached\n8\tMist\t1\t0\t1\t0\t1\tcached\n",
@@ -221,11 +219,11 @@ class PreviewsTest extends OnlineTest {
   @Test
   void keepsThePicturesOfAModelThatCivitaiDeleted() throws IOException {
     CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 12))));
-    tsr.db("cache", "7", "--previews", "1");
+    tsr.db("cache 7 --previews 1");
     CIVITAI.lists();
     CIVITAI.resetRequests();
 
-    assertThat(tsr.db("cache", "7", "--previews").out()).isEqualTo("7\tFog\t1\t0\t2\t0\t1\tgone\n");
+    assertThat(tsr.db("cache 7 --previews").out()).isEqualTo("7\tFog\t1\t0\t2\t0\t1\tgone\n");
     assertThat(asked()).isEmpty();
     assertThat(kept()).containsExactly("71/11.jpeg");
   }
@@ -233,11 +231,10 @@ class PreviewsTest extends OnlineTest {
   @Test
   void asksNothingForAVersionThatCivitaiNoLongerLists() throws IOException {
     CIVITAI.lists(model(7, "Fog", withImages(72, images(21, 21)), withImages(71, images(11, 11))));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     CIVITAI.lists(model(7, "Fog", withImages(72, images(21, 21))));
 
-    assertThat(tsr.db("cache", "7", "--previews").out())
-        .isEqualTo("7\tFog\t2\t0\t2\t0\t1\trefreshed\n");
+    tsr.db("cache 7 --previews").prints("7\tFog\t2\t0\t2\t0\t1\trefreshed\n");
     assertThat(asked()).containsExactly("21");
   }
 
@@ -250,9 +247,7 @@ class PreviewsTest extends OnlineTest {
     CIVITAI.answers(
         get(urlPathMatching("/img/.*")), status(429).withHeader("Retry-After", "36000"));
 
-    Result result = tsr.db("cache", "7", "8", "9", "--previews");
-
-    result.exits(5);
+    Result result = tsr.db("cache 7 8 9 --previews").exits(5);
     assertThat(result.out())
         .isEqualTo(
             "7\tFog\t1\t0\t1\t0\t0\tcached\n8\tMist\t1\t0\t1\t0\t0\tcached\n"
@@ -268,9 +263,7 @@ class PreviewsTest extends OnlineTest {
         model(8, "Mist", withImages(81, images(200, 203))));
     CIVITAI.answers(get(urlPathMatching("/img/.*")), status(403));
 
-    Result result = tsr.db("cache", "7", "8", "--previews", "41");
-
-    result.exits(5);
+    Result result = tsr.db("cache 7 8 --previews 41").exits(5);
     assertThat(result.out()).contains("\n8\tMist\t1\t0\t4\t0\t0\tcached\n");
     assertThat(result.err())
         .matches(
@@ -288,12 +281,11 @@ class PreviewsTest extends OnlineTest {
     CIVITAI.lists(model(7, "Fog", withImages(71, images(100, 119))));
     CIVITAI.answers(get(urlPathMatching("/img/.*[13579]\\.jpeg")), status(403));
 
-    Result result = tsr.db("cache", "7", "--previews", "20");
-
-    result.exits(3);
-    result.says(
-        "tsr: model 7 lacks 10 pictures: localhost refuses the request (403); retry with tsr db"
-            + " cache 7 --previews 20\n");
+    tsr.db("cache 7 --previews 20")
+        .exits(3)
+        .says(
+            "tsr: model 7 lacks 10 pictures: localhost refuses the request (403); retry with tsr db"
+                + " cache 7 --previews 20\n");
     assertThat(asked()).hasSize(20);
     assertThat(kept()).hasSize(10);
   }
@@ -306,7 +298,7 @@ class PreviewsTest extends OnlineTest {
         picture("\u0089PNG\r\n\u001A\n".getBytes(StandardCharsets.ISO_8859_1)));
     CIVITAI.answers(get(urlEqualTo(small(12))), status(206).withBody(JPEG));
 
-    tsr.db("cache", "7", "--previews")
+    tsr.db("cache 7 --previews")
         .ends(
             3,
             "7\tFog\t1\t0\t4\t0\t2\tcached\n",
@@ -326,14 +318,7 @@ class PreviewsTest extends OnlineTest {
         CivitaiStub.error(401, "Unauthorized"));
 
     Result result =
-        tsr.db(
-            "cache",
-            Stream.concat(
-                    Stream.of("--previews=1"),
-                    IntStream.rangeClosed(1, 101).mapToObj(String::valueOf))
-                .toArray(String[]::new));
-
-    result.exits(5);
+        tsr.db("cache --previews=1", IntStream.rangeClosed(1, 101).boxed().toList()).exits(5);
     assertThat(result.out().lines().filter(line -> line.endsWith("\t1\tcached"))).hasSize(100);
     assertThat(result.out()).startsWith("1\tM\t").endsWith("\n101\t\t\t\t\t\t\tfailed\n");
   }
@@ -347,8 +332,7 @@ class PreviewsTest extends OnlineTest {
     Path other = Files.write(version.resolve("mine.txt"), JPEG);
     Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
-    assertThat(tsr.db("cache", "7", "--previews").out())
-        .isEqualTo("7\tFog\t1\t0\t1\t0\t1\tcached\n");
+    tsr.db("cache 7 --previews").prints("7\tFog\t1\t0\t1\t0\t1\tcached\n");
     assertThat(left).doesNotExist();
     assertThat(List.of(young, other)).allSatisfy(file -> assertThat(file).exists());
   }
@@ -359,7 +343,7 @@ class PreviewsTest extends OnlineTest {
     Files.createDirectories(previews);
     Files.write(previews.resolve("71"), new byte[1]);
 
-    tsr.db("cache", "7", "8", "--previews")
+    tsr.db("cache 7 8 --previews")
         .ends(
             3,
             "7\tFog\t1\t0\t2\t0\t0\tcached\n8\tMist\t0\t0\t0\t0\t0\tcached\n",
@@ -373,7 +357,7 @@ class PreviewsTest extends OnlineTest {
   void asksNothingWhereTheFolderCannotBeCreated() throws IOException {
     Files.write(home.resolve(".cache"), new byte[1]);
 
-    tsr.db("cache", "7", "--previews")
+    tsr.db("cache 7 --previews")
         .fails(
             4,
             "tsr: "
@@ -382,7 +366,7 @@ class PreviewsTest extends OnlineTest {
                 + " XDG_CACHE_HOME\n");
     assertThat(CIVITAI.requests()).isEmpty();
     tsr.with("HOME", "");
-    tsr.db("cache", "7", "--previews")
+    tsr.db("cache 7 --previews")
         .fails(
             2,
             "tsr: HOME is not set to an absolute path, so there is no folder for pictures; name"
@@ -395,25 +379,24 @@ class PreviewsTest extends OnlineTest {
     tsr.with("XDG_CACHE_HOME", other.toString());
     CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 11))));
 
-    tsr.db("cache", "7", "--previews");
+    tsr.db("cache 7 --previews");
 
     assertThat(other.resolve("tensors/previews/71/11.jpeg")).exists();
     tsr.with("XDG_CACHE_HOME", "relative");
-    tsr.db("cache", "7", "--previews");
+    tsr.db("cache 7 --previews");
     assertThat(previews.resolve("71/11.jpeg")).exists();
   }
 
   @Test
   void saysHowTheOptionsAreToBeWritten() {
     for (String word : List.of("0", "101", "4468", "https://civitai.com/models/7")) {
-      assertThat(tsr.db("cache", "--previews", word).err())
+      assertThat(tsr.db("cache --previews", word).err())
           .startsWith(
               "tsr: Invalid value for option '--previews': '"
                   + word
                   + "' is not a whole number from 1 to 100; name models before --previews\n");
     }
-    Result result = tsr.db("cache", "7", "--nsfw");
-    result.exits(2);
+    Result result = tsr.db("cache 7 --nsfw").exits(2);
     assertThat(result.err()).startsWith("tsr: --nsfw is for --previews only; add --previews\n");
     assertThat(CIVITAI.requests()).isEmpty();
   }
@@ -426,19 +409,19 @@ class PreviewsTest extends OnlineTest {
     CIVITAI.lists(model(7, "Fog", withImages(71, images(11, 13))));
     library.model("fog.safetensors", 1);
     workplace.scan();
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     catalogue.execute("UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 71");
-    assertThat(tsr.db("show", "fog", "--json").out()).contains("\"preview\":null,");
-    tsr.db("cache", "--linked", "--previews", "2");
+    assertThat(tsr.db("show fog --json").out()).contains("\"preview\":null,");
+    tsr.db("cache --linked --previews 2");
     Files.delete(previews.resolve("71/11.jpeg"));
 
-    assertThat(tsr.db("show", "fog", "--json").out())
+    assertThat(tsr.db("show fog --json").out())
         .contains("\"preview\":\"" + previews.resolve("71/12.jpeg") + "\",");
-    assertThat(tsr.db("show", "fog", "--format", "table").out())
+    assertThat(tsr.db("show fog --format table").out())
         .contains("\npreview    " + previews.resolve("71/12.jpeg") + "\n");
     for (String name : List.of("fog.mp4", "fog.thumb.JPG", "fog.png", "fog.preview.png")) {
       Path beside = library.file(name, PNG);
-      assertThat(tsr.db("show", "fog", "--json").out()).contains("\"preview\":\"" + beside + "\",");
+      assertThat(tsr.db("show fog --json").out()).contains("\"preview\":\"" + beside + "\",");
     }
   }
 }

@@ -73,7 +73,7 @@ class CommandsIT {
   void scans() {
     Path models = workplace.library().path("");
 
-    workplace.tsr().db("scan", "-q", "--all", models).prints(unchanged("a") + unchanged("b"));
+    workplace.tsr().db("scan -q --all", models).prints(unchanged("a") + unchanged("b"));
   }
 
   @Test
@@ -85,7 +85,7 @@ class CommandsIT {
 
     workplace
         .tsr()
-        .db("relocate", "--dry-run", models, copy.path(""))
+        .db("relocate --dry-run", models, copy.path(""))
         .prints(
             "%1$s/a.safetensors\tmoved\n%1$s/b.safetensors\tmoved\n".formatted(copy.path("")),
             "2 would move\n");

@@ -6,7 +6,6 @@ import dev.tensors.tsr.program.Program;
 import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,7 +119,7 @@ class CompletionTest {
   @Test
   void offersEveryCommandAndOptionThatHelpNames() {
     assertThat(complete("db", "")).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
-    String help = tsr.db("search", "--help").out();
+    String help = tsr.db("search --help").out();
     List<String> options =
         Pattern.compile("(?m)^  (?:-\\w,|   ) (--[a-z0-9-]+)")
             .matcher(help)
@@ -149,7 +148,7 @@ class CompletionTest {
     workplace.library().model("a.safetensors", 1);
     workplace.scan().catalogue().execute("PRAGMA user_version = 3");
 
-    Result result = workplace.tsr().run("__complete", "--", "db", "triggers", "a");
+    Result result = workplace.tsr().complete("db", "triggers", "a");
 
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
@@ -166,9 +165,7 @@ class CompletionTest {
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh", "fish", "BASH"})
   void printsAScript(String shell) {
-    Result result = tsr.run("completion", shell);
-
-    result.exits(0);
+    Result result = tsr.run("completion", shell).exits(0);
     assertThat(result.err()).isEmpty();
     assertThat(result.out()).contains("tsr __complete -- ");
   }
@@ -189,10 +186,6 @@ class CompletionTest {
   }
 
   private static List<String> describe(String... words) {
-    List<String> command = new ArrayList<>(List.of("__complete", "--"));
-    command.addAll(List.of(words));
-    Result result = tsr.run(command.toArray(String[]::new));
-    result.exits(0);
-    return result.out().lines().toList();
+    return tsr.complete(words).exits(0).out().lines().toList();
   }
 }

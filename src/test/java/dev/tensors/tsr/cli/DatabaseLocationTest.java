@@ -61,9 +61,8 @@ class DatabaseLocationTest {
         new Result(
             4,
             command.equals("stats") ? "{}\n" : "[]\n",
-            "tsr: "
-                + database
-                + ": no such database; create it with tsr db scan FOLDER --db FILE\n");
+            "tsr: %s: no such database; create it with tsr db scan FOLDER --db FILE\n"
+                .formatted(database));
     String[] arguments = ("db --json " + command).split(" ");
 
     assertThat(tsr.with("TENSORS_DB", database.toString()).run(arguments)).isEqualTo(expected);
@@ -80,9 +79,7 @@ class DatabaseLocationTest {
     Path database = home.resolve("unmounted/models.db");
     tsr.with("TENSORS_DB", database.toString());
 
-    Result result = tsr.run(("db --json " + command).split(" "));
-
-    result.exits(4);
+    Result result = tsr.run(("db --json " + command).split(" ")).exits(4);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err()).startsWith("tsr: " + database + ": ").hasLineCount(1);
     assertThat(database.getParent()).doesNotExist();
@@ -111,7 +108,7 @@ class DatabaseLocationTest {
         "tsr: HOME is not set to an absolute path, so there is no default database; name one with"
             + " --db or TENSORS_DB\n";
 
-    homeless.db("list", "--json").ends(2, "[]\n", refusal);
+    homeless.db("list --json").ends(2, "[]\n", refusal);
     homeless.db("scan", model).fails(2, refusal);
 
     homeless.with("XDG_DATA_HOME", home.resolve("data").toString());
@@ -134,7 +131,7 @@ class DatabaseLocationTest {
 
     assertThat(real).isRegularFile();
     assertThat(list(link).out()).startsWith(model.toString());
-    assertThat(tsr.db("stats", "--db", link).out()).startsWith("db_path\t" + real + "\n");
+    assertThat(tsr.db("stats --db", link).out()).startsWith("db_path\t" + real + "\n");
     new Catalogue(real).execute("PRAGMA user_version = 4");
     assertThat(list(link).err()).contains(real + ".before-5");
   }
@@ -149,10 +146,9 @@ class DatabaseLocationTest {
     CrashedChange.leave(
         real, "UPDATE local_files SET file_path = 'stale'; PRAGMA user_version = 0");
 
-    Result result = assertTimeoutPreemptively(GENEROUS, () -> list(link));
-
-    result.exits(6);
-    result.says("tsr: " + real + ": a database of another program; name another file with --db\n");
+    assertTimeoutPreemptively(GENEROUS, () -> list(link))
+        .exits(6)
+        .says("tsr: " + real + ": a database of another program; name another file with --db\n");
     new Catalogue(real).execute("PRAGMA application_id = 0x74737231");
     assertThat(list(link).out()).startsWith(model.toString());
   }
@@ -192,15 +188,10 @@ class DatabaseLocationTest {
   }
 
   private Result list(Path database) {
-    return tsr.db("list", "--db", database);
+    return tsr.db("list --db", database);
   }
 
   private Result scan(String... options) {
-    String[] arguments = new String[options.length + 3];
-    arguments[0] = "db";
-    arguments[1] = "scan";
-    arguments[2] = model.toString();
-    System.arraycopy(options, 0, arguments, 3, options.length);
-    return tsr.run(arguments);
+    return tsr.db("scan", model, options);
   }
 }

@@ -32,7 +32,7 @@ class EmptyCatalogueNoticeTest extends CommandTest {
   }
 
   private String notice(String line) {
-    Result result = tsr.run(("db " + line + " --json").split(" "));
+    Result result = tsr.db(line + " --json");
     assertThat(result).extracting("exitCode", "out").containsExactly(0, "[]\n");
     return result.err();
   }

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -33,7 +31,7 @@ class FileArgumentsTest extends CommandTest {
     }
     workplace.scan();
 
-    tsr.db("verify", "same", "--json")
+    tsr.db("verify same --json")
         .ends(
             4,
             "[]\n",
@@ -56,7 +54,7 @@ class FileArgumentsTest extends CommandTest {
 
     library.model("c/copy.safetensors", 2);
     workplace.scan();
-    assertThat(tsr.db("triggers", "copy").err()).startsWith("tsr: 3 files in the catalogue");
+    assertThat(tsr.db("triggers copy").err()).startsWith("tsr: 3 files in the catalogue");
   }
 
   @Test
@@ -68,8 +66,8 @@ class FileArgumentsTest extends CommandTest {
     library.model("a/other.safetensors", 3);
     workplace.scan();
 
-    assertThat(tsr.db("verify", "-q", "model").out()).isEqualTo(here + "\tok\n");
-    assertThat(tsr.db("verify", "-q", gone).out()).isEqualTo(gone + "\tmissing\n");
+    assertThat(tsr.db("verify -q model").out()).isEqualTo(here + "\tok\n");
+    assertThat(tsr.db("verify -q", gone).out()).isEqualTo(gone + "\tmissing\n");
   }
 
   @Test
@@ -98,7 +96,7 @@ class FileArgumentsTest extends CommandTest {
   @Test
   void saysThatAFileOrFolderWasNotScannedYet() throws IOException {
     Path scanned = library.model("scanned/model.safetensors", 1);
-    tsr.db("scan", "-q", scanned);
+    tsr.db("scan -q", scanned);
     Path file = library.model("it's new/model.safetensors", 2);
     Path folder = library.model("other/b.safetensors", 3).getParent();
 
@@ -114,7 +112,7 @@ class FileArgumentsTest extends CommandTest {
     tsr.db("verify", pickle)
         .says("tsr: %s: not scanned yet: tsr db scan --pickles %s\n".formatted(pickle, folder));
     Path broken = library.file("broken.safetensors", new byte[2]);
-    tsr.db("scan", "-q", broken);
+    tsr.db("scan -q", broken);
     tsr.db("verify", broken)
         .says("tsr: " + broken + ": not in the catalogue: only 2 bytes: too short to be a model\n");
     Path text = Files.writeString(library.path("notes.txt"), "");
@@ -129,9 +127,9 @@ class FileArgumentsTest extends CommandTest {
     library.file("bad/broken2.safetensors", new byte[2]);
     Path folder = Files.createDirectory(library.path("m/empty"));
     Files.createSymbolicLink(folder.resolve("link.safetensors"), library.path("m/a.safetensors"));
-    tsr.db("scan", "-q", library.path(""));
+    tsr.db("scan -q", library.path(""));
 
-    tsr.db("export", "--for", "a1111", folder)
+    tsr.db("export --for a1111", folder)
         .fails(
             4,
             "tsr: %1$s: no model file was in it when it was scanned; if one is now: tsr db scan %1$s\n"
@@ -140,25 +138,19 @@ class FileArgumentsTest extends CommandTest {
         .says(
             "tsr: %1$s: no file below it could be read; see tsr db list --failed --under %1$s\n"
                 .formatted(broken.getParent()));
-    tsr.db("show", "BROKEN.safe")
+    tsr.db("show BROKEN.safe")
         .says(
             "tsr: no file in the catalogue matches BROKEN.safe; %s failed at the last scan: only 2 bytes: too short to be a model\n"
                 .formatted(broken));
-    assertThat(tsr.db("show", "broken").err())
+    assertThat(tsr.db("show broken").err())
         .contains(
             "tsr: no file in the catalogue matches broken, but files that failed do: tsr db list --failed\n");
   }
 
   /** The names of the files that verify finds by a word. */
-  private List<String> found(String... words) {
-    Result result =
-        tsr.run(
-            Stream.concat(Stream.of("db", "verify", "-q"), Stream.of(words))
-                .toArray(String[]::new));
-    return result
-        .out()
-        .lines()
-        .map(line -> line.substring(library.path("").toString().length() + 1, line.indexOf('\t')))
+  private List<String> found(Object... words) {
+    return tsr.db("verify -q", words).column(0).stream()
+        .map(path -> path.substring(library.path("").toString().length() + 1))
         .toList();
   }
 
@@ -329,7 +321,7 @@ class FileArgumentsTest extends CommandTest {
           "urn:air:sdxl:lora:civitai:100"
         }) {
       assertThat(tsr.db("triggers", word)).as(word).isEqualTo(new Result(0, "mist\nquay\n", ""));
-      assertThat(tsr.db("show", "--format", "jsonl", word).out().lines()).hasSize(2);
+      assertThat(tsr.db("show --format jsonl", word).out().lines()).hasSize(2);
     }
     for (String command : new String[] {"verify", "note", "unlink", "link"}) {
       assertThat(tsr.db(command, "harbour fog").err())
@@ -353,11 +345,11 @@ class FileArgumentsTest extends CommandTest {
       tsr.db("prompts", word)
           .says("The parameters of its example images are not known; see tsr db cache.\n");
     }
-    tsr.db("note", "100").exits(4);
-    assertThat(tsr.db("note", "https://civitai.com/models/100").err())
+    tsr.db("note 100").exits(4);
+    assertThat(tsr.db("note https://civitai.com/models/100").err())
         .startsWith("tsr: 2 files in the catalogue match https://civitai.com/models/100; name");
-    assertThat(tsr.db("ignore", "civitai:100@101").out()).startsWith("100\tHarbour Fog\tv1");
-    tsr.db("show", "urn:air:sdxl:lora:civitai:200@201", "--json")
+    assertThat(tsr.db("ignore civitai:100@101").out()).startsWith("100\tHarbour Fog\tv1");
+    tsr.db("show urn:air:sdxl:lora:civitai:200@201 --json")
         .ends(
             4,
             "[]\n",
@@ -372,11 +364,11 @@ class FileArgumentsTest extends CommandTest {
     library.model("b/copy.safetensors", 4);
     workplace.scan();
 
-    assertThat(tsr.db("link", "-q", "--offline", "copy", "--to", "civitai:100@102").out())
-        .isEqualTo(
+    tsr.db("link -q --offline copy --to civitai:100@102")
+        .prints(
             "%s\tv2\tHarbour Fog\tmanual\tlinked\n%s\tv2\tHarbour Fog\tmanual\tlinked\n"
                 .formatted(library.path("a/copy.safetensors"), library.path("b/copy.safetensors")));
-    tsr.db("unlink", "copy").says("2 unlinked\n");
+    tsr.db("unlink copy").says("2 unlinked\n");
   }
 
   @Test
@@ -386,25 +378,27 @@ class FileArgumentsTest extends CommandTest {
     library.model("two\nlines.safetensors", 3);
     workplace.scan();
 
-    assertThat(tsr.withInput("a\r\n\n" + dash + "\n").db("verify", "-q", "--jobs", "1", "-").out())
-        .isEqualTo(a + "\tok\n" + dash + "\tok\n");
-    assertThat(tsr.withInput("two\nlines\0a\0").db("verify", "-q", "--jobs", "1", "-", "b-c").out())
-        .isEqualTo(
+    tsr.withInput("a\r\n\n" + dash + "\n")
+        .db("verify -q --jobs 1 -")
+        .prints(a + "\tok\n" + dash + "\tok\n");
+    tsr.withInput("two\nlines\0a\0")
+        .db("verify -q --jobs 1 - b-c")
+        .prints(
             library.path("two\\nlines.safetensors") + "\tok\n" + a + "\tok\n" + dash + "\tok\n");
     tsr.withInput("-\nnone\n")
-        .db("verify", "-")
+        .db("verify -")
         .says(
             """
             tsr: no file in the catalogue matches -; a part of a name has 3 characters or more
             tsr: no file in the catalogue matches none; see tsr db list
             """);
-    tsr.withInput("a\n").db("prompts", "-").says("a is not linked to CivitAI; see tsr db link.\n");
-    assertThat(tsr.withInput("a\nb-c\n").db("prompts", "-").err())
+    tsr.withInput("a\n").db("prompts -").says("a is not linked to CivitAI; see tsr db link.\n");
+    assertThat(tsr.withInput("a\nb-c\n").db("prompts -").err())
         .startsWith("tsr: prompts is for one MODEL or FILE; standard input names several\n");
-    assertThat(tsr.withInput("a\nb-c\n").db("link", "-", "--to", "1", "--offline").err())
+    assertThat(tsr.withInput("a\nb-c\n").db("link - --to 1 --offline").err())
         .startsWith("tsr: --to needs exactly one FILE\n");
     tsr.withInput(new byte[] {1, (byte) 0xFF})
-        .db("verify", "-")
+        .db("verify -")
         .fails(
             4,
             "tsr: standard input cannot be used: it is no list of paths; give names or paths,"
@@ -432,11 +426,7 @@ class FileArgumentsTest extends CommandTest {
           "export --for a1111 -",
           "cache -"
         }) {
-      List<String> words = new ArrayList<>(List.of("db"));
-      words.addAll(List.of(command.split(" ")));
-      words.add("--json");
-
-      Result result = tsr.run(words.toArray(String[]::new));
+      Result result = tsr.db(command + " --json");
 
       assertThat(result.exitCode()).as(command).isZero();
       assertThat(result.out()).as(command).isEqualTo("[]\n");
@@ -485,12 +475,8 @@ class FileArgumentsTest extends CommandTest {
         "page EMPTY > FOLDER is empty; the current folder is .",
       })
   void anEmptyNameIsWrongUsage(String arguments, String message) {
-    String[] words =
-        Stream.concat(Stream.of("db"), Stream.of(arguments.split(" ")))
-            .map(word -> word.equals("EMPTY") ? "" : word)
-            .toArray(String[]::new);
-
-    Result result = tsr.run(words);
+    String line = arguments.replace(" EMPTY", "");
+    Result result = line.equals(arguments) ? tsr.db(line) : tsr.db(line, "");
 
     result.exits(2);
     assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db ");
@@ -514,7 +500,7 @@ class FileArgumentsTest extends CommandTest {
     Result result =
         assertTimeoutPreemptively(
             Duration.ofSeconds(120),
-            () -> tsr.withInput(names.toString()).db("note", "-q", "--rating", "1", "-"));
+            () -> tsr.withInput(names.toString()).db("note -q --rating 1 -"));
 
     assertThat(result.err()).isEmpty();
     assertThat(result.out().lines()).hasSize(2_000);

@@ -90,7 +90,7 @@ class HostileTextTest extends OnlineTest {
   @Test
   void showsNothingThatActsOnATerminal() {
     for (String line : lines()) {
-      Result result = tsr.run(("db " + line).split(" "));
+      Result result = tsr.db(line);
 
       assertThat(result.exitCode()).as(line).isZero();
       assertThat(ACTING.matcher(result.out()).find()).as("%s: %s", line, result.out()).isFalse();
@@ -100,14 +100,14 @@ class HostileTextTest extends OnlineTest {
 
   @Test
   void bringsThemBackUnchangedInJsonAndWithoutNewLinesInTsv() {
-    assertThat(tsr.db("search", "new", "--json").out())
+    assertThat(tsr.db("search new --json").out())
         .contains("\"name\":\"" + JSON_EVIL + "\",\"type\":\"" + JSON_EVIL + "\"")
         .contains("\"tags\":[\"" + JSON_EVIL + "\"]");
-    assertThat(tsr.db("prompts", "100", "--json").out())
+    assertThat(tsr.db("prompts 100 --json").out())
         .containsIgnoringCase("\"" + JSON_EVIL + "\":[\"" + JSON_EVIL + "\"]");
-    assertThat(tsr.db("search", "new").out())
+    assertThat(tsr.db("search new").out())
         .startsWith("100\t" + TSV_EVIL + "\t" + TSV_EVIL + "\t")
         .hasLineCount(1);
-    assertThat(tsr.db("triggers", "copy").out()).isEqualTo("[31mre]0;td2Jgnpa\\tb\ncd\n");
+    tsr.db("triggers copy").prints("[31mre]0;td2Jgnpa\\tb\ncd\n");
   }
 }

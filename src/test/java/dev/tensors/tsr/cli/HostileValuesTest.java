@@ -89,7 +89,7 @@ class HostileValuesTest {
       }
       for (String command : COMMANDS) {
         String words = command.replace("PAGE", copy.home().resolve("page").toString());
-        Result result = copy.tsr().run(("db " + words).split(" "));
+        Result result = copy.tsr().db(words);
         assertThat(result.exitCode()).as(words + ": " + result.err()).isNotEqualTo(70);
       }
     }
@@ -116,20 +116,8 @@ class HostileValuesTest {
     CIVITAI.lists(
         model(7, "Harbour fog", version(72, "v2", "2026-02-01", "0".repeat(64)), version));
     assertThat(place.tsr().db("link").err()).contains("2 linked");
-    place
-        .tsr()
-        .db(
-            "note",
-            "harbour.safetensors",
-            "--text",
-            "x",
-            "--rating",
-            "3",
-            "--tag",
-            "t",
-            "--weight",
-            "0.5");
-    place.tsr().db("ignore", "7");
+    place.tsr().db("note harbour.safetensors --text x --rating 3 --tag t --weight 0.5");
+    place.tsr().db("ignore 7");
     place
         .catalogue()
         .execute(

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.tensors.tsr.program.OnlineTest;
 import dev.tensors.tsr.program.Result;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,14 +72,11 @@ class ScaleTest extends OnlineTest {
   @Test
   void searchesManyMatches() {
     catalogue.execute(CATALOGUE);
-    List<String> query = new ArrayList<>(List.of("search", "-n", "0"));
-    IntStream.range(0, 8).mapToObj(NAME::substring).forEach(query::add);
+    List<String> words = IntStream.range(0, 8).mapToObj(NAME::substring).toList();
 
-    assertThat(run(query.toArray(String[]::new)).out()).hasLineCount(MODELS);
-    assertThat(run("search", "-n", "0", "-t", "lora", "-b", "sdxl", "--have", "s").out())
-        .hasLineCount(MODELS / 2);
-    run("search", "boats", "--creator", "ann", "--tag", "boats")
-        .says("20 of 6,000; -n 0 for all\n");
+    assertThat(run("search -n 0", words).out()).hasLineCount(MODELS);
+    assertThat(run("search -n 0 -t lora -b sdxl --have s").out()).hasLineCount(MODELS / 2);
+    run("search boats --creator ann --tag boats").says("20 of 6,000; -n 0 for all\n");
   }
 
   /** What very many models have is asked of those first that were downloaded most. */
@@ -90,8 +85,8 @@ class ScaleTest extends OnlineTest {
     catalogue.execute(CATALOGUE);
     catalogue.execute("UPDATE models SET type = 'Upscaler' WHERE id <= 3");
 
-    assertThat(run("search", "boats", "-n", "2").out()).matches("6000\t.*\n5999\t.*\n");
-    assertThat(run("search", "boats", "-t", "upscaler", "-n", "2"))
+    assertThat(run("search boats -n 2").out()).matches("6000\t.*\n5999\t.*\n");
+    assertThat(run("search boats -t upscaler -n 2"))
         .satisfies(
             result -> {
               assertThat(result.out()).matches("3\t.*\n2\t.*\n");
@@ -110,14 +105,11 @@ class ScaleTest extends OnlineTest {
         VALUES (-9, 9001, 'boats', 'LORA', 1), (5000000000, 9002, 'Boats of ann', 'LORA', 6)
         """);
 
-    for (String[] options : List.of(new String[] {"-t", "lora"}, new String[0])) {
-      String[] all =
-          Stream.concat(Stream.of("search", "boats", "-n", "0"), Stream.of(options))
-              .toArray(String[]::new);
-      assertThat(run(all).out())
+    for (String options : List.of("-t lora", "")) {
+      assertThat(run("search boats -n 0 " + options).out())
           .startsWith("9001\tboats\t")
           .containsPattern("(?s)^9001\t.*?\n7\t.*?\n9002\t.*?\n5\t.*?\n5999\t")
-          .hasLineCount(options.length == 0 ? MODELS + 2 : MODELS / 2 + 2);
+          .hasLineCount(options.isEmpty() ? MODELS + 2 : MODELS / 2 + 2);
     }
   }
 
@@ -152,10 +144,9 @@ class ScaleTest extends OnlineTest {
                         .formatted(id, words))
             .toArray(String[]::new);
     CIVITAI.lists(models);
-    List<String> command = new ArrayList<>(List.of("cache"));
-    IntStream.rangeClosed(1, count).mapToObj(String::valueOf).forEach(command::add);
+    List<Integer> ids = IntStream.rangeClosed(1, count).boxed().toList();
 
-    assertThat(run(command.toArray(String[]::new)).out()).hasLineCount(count);
+    assertThat(run("cache", ids).out()).hasLineCount(count);
 
     assertThat(run("search", "lantern", "-n", "0").out()).hasLineCount(count);
   }
@@ -218,11 +209,7 @@ class ScaleTest extends OnlineTest {
     assertThat(run("cache", "7", "--json").out()).contains("\"images\":1,");
   }
 
-  private Result run(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("db"));
-    command.addAll(List.of(arguments));
-    Result result = assertTimeoutPreemptively(LIMIT, () -> tsr.run(command.toArray(String[]::new)));
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    return result;
+  private Result run(String line, Object... words) {
+    return assertTimeoutPreemptively(LIMIT, () -> tsr.db(line, words)).exits(0);
   }
 }

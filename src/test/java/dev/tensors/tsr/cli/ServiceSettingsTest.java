@@ -45,9 +45,7 @@ class ServiceSettingsTest extends OnlineTest {
     Path log = home.resolve("tsr.log");
     tsr.with("CIVITAI_API_KEY", KEY);
 
-    Result result = tsr.db("cache", "7", "8", "3", "4", "5", "--json", "-vv", "--log-file", log);
-
-    result.exits(4);
+    Result result = tsr.db("cache 7 8 3 4 5 --json -vv --log-file", log).exits(4);
     assertThat(result.out()).contains("\"name\":\"***\"", "\"name\":\"x***\"");
     assertThat(result.err())
         .contains("model 3 could not be cached: CivitAI refuses the key (403: bad: ***)")
@@ -68,7 +66,7 @@ class ServiceSettingsTest extends OnlineTest {
         get(urlEqualTo("/api/v1/models/3")), error(403, "bad " + key.replace("\\", "\\\\")));
     tsr.with("CIVITAI_API_KEY", key);
 
-    Result result = tsr.db("cache", "7", "3", "--json", "-vv");
+    Result result = tsr.db("cache 7 3 --json -vv");
 
     assertThat(key).hasSize(4095);
     assertThat(result.out()).contains("\"name\":\"<***>\"");
@@ -82,11 +80,11 @@ class ServiceSettingsTest extends OnlineTest {
     Path file = configured(("[api]\ncivitai_key = \"" + key + "\"\n").getBytes(UTF_8));
     String reason = ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n";
 
-    tsr.db("cache", "7").fails(2, "tsr: civitai_key in " + file + reason);
-    tsr.db("cache", "7", "--api-key", key).fails(2, "tsr: --api-key" + reason);
+    tsr.db("cache 7").fails(2, "tsr: civitai_key in " + file + reason);
+    tsr.db("cache 7 --api-key", key).fails(2, "tsr: --api-key" + reason);
     tsr.with("CIVITAI_API_KEY", key);
-    tsr.db("cache", "7", "-q").fails(2, "tsr: CIVITAI_API_KEY" + reason);
-    assertThat(tsr.db("cache", "7", "-vv").err()).doesNotContain("kkkk");
+    tsr.db("cache 7 -q").fails(2, "tsr: CIVITAI_API_KEY" + reason);
+    assertThat(tsr.db("cache 7 -vv").err()).doesNotContain("kkkk");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
@@ -94,7 +92,7 @@ class ServiceSettingsTest extends OnlineTest {
   void refusesAConfigurationThatIsLargeOrDeepInALine() throws IOException {
     Path file =
         configured(("[api]\ncivitai_key = \"" + "k".repeat(1_000_000) + "\"").getBytes(UTF_8));
-    tsr.db("cache", "7")
+    tsr.db("cache 7")
         .fails(
             2,
             "tsr: civitai_key in "
@@ -102,7 +100,7 @@ class ServiceSettingsTest extends OnlineTest {
                 + ": longer than 4 KiB, so it is no key of CivitAI; correct or remove it\n");
 
     configured(("a = " + "[".repeat(1_000_000)).getBytes(UTF_8));
-    tsr.db("cache", "7").fails(2, "tsr: " + file + ": not valid TOML; correct it\n");
+    tsr.db("cache 7").fails(2, "tsr: " + file + ": not valid TOML; correct it\n");
   }
 
   @ParameterizedTest
@@ -117,9 +115,7 @@ class ServiceSettingsTest extends OnlineTest {
             + " --api-key"
       })
   void refusesAnAddressThatCannotBeAskedWithoutShowingIt(String address, String message) {
-    Result result = tsr.db("cache", "7", "-vv", "--api-url", address);
-
-    result.exits(2);
+    Result result = tsr.db("cache 7 -vv --api-url", address).exits(2);
     assertThat(result.err()).contains("tsr: " + message + "\n").doesNotContain("w0rd", "0rd@");
   }
 
@@ -129,7 +125,7 @@ class ServiceSettingsTest extends OnlineTest {
     tsr.with("CIVITAI_API_URL", "http://localhost:1/api/v1")
         .with("http_proxy", "http://ann:w0rd@localhost:" + CIVITAI.getPort());
 
-    assertThat(tsr.db("cache", "7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\tcached\n");
+    tsr.db("cache 7").prints("7\tSeven\t0\t0\t0\t0\t0\tcached\n");
     assertThat(CIVITAI.requests().getFirst().getAbsoluteUrl())
         .startsWith("http://localhost:1/api/v1/models?");
     assertThat(CIVITAI.requests().getFirst().getHeader("Proxy-Authorization"))
@@ -148,7 +144,7 @@ class ServiceSettingsTest extends OnlineTest {
   void saysWhichVariableItCannotUse(String variable, String value, String message) {
     tsr.with(variable, value);
 
-    tsr.db("cache", "7").fails(2, "tsr: " + message + "\n");
+    tsr.db("cache 7").fails(2, "tsr: " + message + "\n");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
@@ -162,7 +158,7 @@ class ServiceSettingsTest extends OnlineTest {
     CIVITAI.lists(model(7, "Seven"));
     configured("\uFEFF[api]\ncivitai_key = \"of-file\"\n".getBytes(UTF_8));
 
-    tsr.db("cache", "7").exits(0);
+    tsr.db("cache 7").exits(0);
     assertThat(CIVITAI.requests().getFirst().getHeader("Authorization"))
         .isEqualTo("Bearer of-file");
   }
@@ -170,13 +166,12 @@ class ServiceSettingsTest extends OnlineTest {
   @Test
   void refusesAConfigurationThatIsNoText() throws IOException {
     Path file = configured("[api]\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
-    tsr.db("cache", "7").says("tsr: " + file + ": not UTF-8; save it as UTF-8\n");
+    tsr.db("cache 7").says("tsr: " + file + ": not UTF-8; save it as UTF-8\n");
 
     configured("[api]\ncivitai_url = 5\n".getBytes(UTF_8));
-    tsr.db("cache", "7")
-        .fails(2, "tsr: " + file + ": civitai_url is no text; write it in quotes\n");
+    tsr.db("cache 7").fails(2, "tsr: " + file + ": civitai_url is no text; write it in quotes\n");
 
     configured(new byte[2_000_000]);
-    tsr.db("cache", "7").fails(2, "tsr: " + file + ": larger than 1 MiB; shorten or remove it\n");
+    tsr.db("cache 7").fails(2, "tsr: " + file + ": larger than 1 MiB; shorten or remove it\n");
   }
 }

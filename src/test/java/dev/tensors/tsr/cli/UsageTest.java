@@ -99,9 +99,7 @@ class UsageTest {
 
   @Test
   void writesAnObjectWhereTheCommandHasOne() {
-    assertThat(tsr.db("stats", "--json", "x"))
-        .extracting("exitCode", "out")
-        .containsExactly(2, "{}\n");
+    assertThat(tsr.db("stats --json x")).extracting("exitCode", "out").containsExactly(2, "{}\n");
   }
 
   static Stream<String> commands() {
@@ -111,9 +109,7 @@ class UsageTest {
   @ParameterizedTest
   @MethodSource("commands")
   void helpsWithOptionsExamplesAndExitCodes(String command) {
-    Result result = tsr.run((command + " --help").strip().split(" "));
-
-    result.exits(0);
+    Result result = tsr.run((command + " --help").strip().split(" ")).exits(0);
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .startsWith("Usage: " + ("tsr " + command).strip() + " [OPTIONS]")
@@ -143,7 +139,7 @@ class UsageTest {
 
   @Test
   void takesHelpForAnyOtherWordElsewhere() {
-    tsr.db("search", "help", "-q").prints("");
+    tsr.db("search help -q").prints("");
   }
 
   @ParameterizedTest
@@ -162,15 +158,14 @@ class UsageTest {
   @Test
   void takesTheCommonOptionsBeforeAndAfterTheCommandAndTheLastOfTwo() {
     tsr.run("--json", "db", "list", "-q").prints("[]\n");
-    tsr.db("-q", "--format", "table", "list", "--format", "JSONL", "--format", "json")
-        .prints("[]\n");
+    tsr.db("-q --format table list --format JSONL --format json").prints("[]\n");
   }
 
   @Test
   void asksAnEmptyCatalogueWhereThereIsNoneAndMakesNone() {
     Path database = home.resolve(".local/share/tensors/models.db");
 
-    tsr.db("list", "--json")
+    tsr.db("list --json")
         .prints("[]\n", "There is no catalogue at " + database + " yet; run tsr db scan FOLDER.\n");
     assertThat(home).isEmptyDirectory();
   }
@@ -193,19 +188,19 @@ class UsageTest {
     Path file = library.model("a\u001b[31m.safetensors", 1);
     Path log = home.resolve("log");
 
-    Result result = tsr.db("scan", "-v", "--log-file", log, home);
+    Result result = tsr.db("scan -v --log-file", log, home);
 
     String line = ".* DEBUG ModelReader: reading " + home + "/a\\\\x1b\\[31m.safetensors\n";
     assertThat(result.err()).containsPattern(line);
     assertThat(Files.readString(log)).containsPattern(line);
     assertThat(result.err()).containsPattern(".* DEBUG FolderWalk: searching " + home + "\n");
     assertThat(file).exists();
-    assertThat(tsr.db("list", "-v").err())
+    assertThat(tsr.db("list -v").err())
         .containsPattern(".* DEBUG CommandRunner: running tsr db list, database /.*\n");
   }
 
   private void assertLogRefused(Path log, String reason) {
-    tsr.db("list", "--log-file", log)
+    tsr.db("list --log-file", log)
         .fails(
             2, "tsr: --log-file: " + log + reason + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
   }
@@ -229,11 +224,11 @@ class UsageTest {
     assertLogRefused(model.resolve("log"), " cannot be written; choose another file");
     assertThat(model).hasBinaryContent(bytes);
 
-    tsr.db("list", "--log-file", "/dev/null").exits(0);
+    tsr.db("list --log-file /dev/null").exits(0);
     Path log = Files.createFile(home.resolve("log"));
-    tsr.db("list", "--log-file", log);
+    tsr.db("list --log-file", log);
     long size = Files.size(log);
-    tsr.db("list", "--log-file", log);
+    tsr.db("list --log-file", log);
     assertThat(size).isPositive().isLessThan(Files.size(log));
   }
 
@@ -243,11 +238,10 @@ class UsageTest {
     tsr.db("scan", home);
     String escape = "\u001b[";
 
-    assertThat(tsr.db("list", "--format", "table").out()).doesNotContain(escape);
-    assertThat(tsr.db("list", "--format", "table", "--color", "always").out()).contains(escape);
+    assertThat(tsr.db("list --format table").out()).doesNotContain(escape);
+    assertThat(tsr.db("list --format table --color always").out()).contains(escape);
     tsr.with("CLICOLOR_FORCE", "1");
-    assertThat(tsr.db("list", "--format", "table").out()).contains(escape);
-    assertThat(tsr.db("list", "--format", "table", "--color", "never").out())
-        .doesNotContain(escape);
+    assertThat(tsr.db("list --format table").out()).contains(escape);
+    assertThat(tsr.db("list --format table --color never").out()).doesNotContain(escape);
   }
 }

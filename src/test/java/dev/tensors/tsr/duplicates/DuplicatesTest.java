@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ class DuplicatesTest extends CommandTest {
     model("only.safetensors", 16, 3, 10);
     scan();
 
-    tsr.db("duplicates", "--json")
+    tsr.db("duplicates --json")
         .prints(
             """
             [{"sha256":"%s","size_bytes":1101,"count":2,"reclaimable_bytes":1101,\
@@ -65,15 +64,15 @@ class DuplicatesTest extends CommandTest {
     Files.createSymbolicLink(library.path("soft.safetensors"), file);
     scan();
 
-    tsr.db("duplicates", "--json", "--exit-code").prints("[]\n", NONE);
-    tsr.db("duplicates", "--print0", "--no-check").prints("", NONE);
+    tsr.db("duplicates --json --exit-code").prints("[]\n", NONE);
+    tsr.db("duplicates --print0 --no-check").prints("", NONE);
 
     Path copy = model("copy.safetensors", 16, 1, 20);
     scan();
-    assertThat(tsr.db("duplicates", "--json").out())
+    assertThat(tsr.db("duplicates --json").out())
         .contains("\"count\":2,\"reclaimable_bytes\":97,")
         .endsWith(",\"" + copy + "\"]}]\n");
-    assertThat(tsr.db("duplicates", "--print0").out()).isEqualTo(copy + "\0");
+    assertThat(tsr.db("duplicates --print0").out()).isEqualTo(copy + "\0");
   }
 
   @Test
@@ -83,8 +82,8 @@ class DuplicatesTest extends CommandTest {
     Path other = model("x.safetensors", 16, 1, 30);
     scan();
 
-    tsr.db("duplicates", "--print0", "-q").prints(odd + "\0" + other + "\0");
-    tsr.db("duplicates", "--print0", "-q", "--exit-code").exits(1);
+    tsr.db("duplicates --print0 -q").prints(odd + "\0" + other + "\0");
+    tsr.db("duplicates --print0 -q --exit-code").exits(1);
   }
 
   @Test
@@ -95,11 +94,11 @@ class DuplicatesTest extends CommandTest {
     model("old.safetensors", 16, 2, 40);
 
     String notice = oldest + NOTICE + NONE;
-    tsr.db("duplicates", "--print0", "--no-check").prints("", notice);
+    tsr.db("duplicates --print0 --no-check").prints("", notice);
 
     Files.delete(oldest);
-    tsr.db("duplicates", "--print0", "--no-check").prints("", notice);
-    tsr.db("duplicates", "--json", "--exit-code").prints("[]\n", notice);
+    tsr.db("duplicates --print0 --no-check").prints("", notice);
+    tsr.db("duplicates --json --exit-code").prints("[]\n", notice);
   }
 
   @Test
@@ -109,7 +108,7 @@ class DuplicatesTest extends CommandTest {
     scan();
 
     String sha256 = Library.sha256(copy);
-    tsr.db("duplicates", "--format", "table")
+    tsr.db("duplicates --format table")
         .prints(
             """
             FILE%1$s  STATUS  WHY     SIZE  SHA256
@@ -122,8 +121,8 @@ class DuplicatesTest extends CommandTest {
                     copy,
                     sha256.substring(0, 10)),
             "1 copy, 97 B can be freed\n");
-    assertThat(tsr.db("duplicates", "-q").out())
-        .isEqualTo(
+    tsr.db("duplicates -q")
+        .prints(
             "%s\tstays\toldest\t97\t%s\n%s\tcopy\t\t97\t%s\n"
                 .formatted(oldest, sha256, copy, sha256));
   }
@@ -160,17 +159,14 @@ class DuplicatesTest extends CommandTest {
     Files.createSymbolicLink(library.path("link"), library.path("in/sub"));
     scan();
     String models = library.path("").toString();
-    String[] words = options == null ? new String[0] : options.replace("MODELS", models).split(" ");
+    String line = "duplicates " + (options == null ? "" : options.replace("MODELS", models));
 
-    List<String[]> rows =
-        tsr.db("duplicates", words).out().lines().map(line -> line.split("\t")).toList();
+    List<String[]> rows = tsr.db(line).out().lines().map(row -> row.split("\t")).toList();
     assertThat(rows.getFirst()[0].substring(models.length() + 1) + ": " + rows.getFirst()[2])
         .isEqualTo(stays.replace("MODELS", models));
     assertThat(rows).extracting(row -> row[1]).containsExactly("stays", "copy", "copy", "copy");
-    List<String> print0 = new ArrayList<>(List.of(words));
-    print0.addAll(List.of("--print0", "-q"));
-    assertThat(tsr.db("duplicates", print0.toArray(String[]::new)).out())
-        .isEqualTo(
+    tsr.db(line + " --print0 -q")
+        .prints(
             Stream.of(copies.split(" "))
                 .map(copy -> library.path(copy) + "\0")
                 .collect(Collectors.joining()));
@@ -186,10 +182,9 @@ class DuplicatesTest extends CommandTest {
     damage(preferred);
     String folder = library.path("in").toString();
 
-    Result result = tsr.db("duplicates", "--print0", "--keep-under", folder, "-q");
-    result.exits(3);
+    Result result = tsr.db("duplicates --print0 --keep-under", folder, "-q").exits(3);
     assertThat(result.out()).isEqualTo(other + "\0");
-    assertThat(tsr.db("duplicates", "-q", "--keep-under", folder).out())
+    assertThat(tsr.db("duplicates -q --keep-under", folder).out())
         .startsWith(second + "\tstays\tbelow " + folder + ", undamaged\t");
   }
 
@@ -202,10 +197,8 @@ class DuplicatesTest extends CommandTest {
     Path copy = model("copy.safetensors", 16, 1, 20);
     scan();
 
-    assertThat(tsr.db("duplicates", "--print0", "-q", "--keep-under", library.path("in")).out())
-        .isEqualTo(copy + "\0");
-    assertThat(tsr.db("duplicates", "--print0", "-q", "--keep", "newest").out())
-        .doesNotContain("copy");
+    tsr.db("duplicates --print0 -q --keep-under", library.path("in")).prints(copy + "\0");
+    assertThat(tsr.db("duplicates --print0 -q --keep newest").out()).doesNotContain("copy");
   }
 
   /** Only when the last name goes, the space is freed. */
@@ -216,7 +209,7 @@ class DuplicatesTest extends CommandTest {
     Path link = Files.createLink(library.path("c.safetensors"), copy);
     scan();
 
-    tsr.db("duplicates", "--print0", "--no-check")
+    tsr.db("duplicates --print0 --no-check")
         .prints(copy + "\0" + link + "\0", "1 copy, 97 B can be freed\n");
   }
 
@@ -227,10 +220,10 @@ class DuplicatesTest extends CommandTest {
     scan();
 
     for (String wrong : List.of(library.path("typo").toString(), file.toString())) {
-      tsr.db("duplicates", "--print0", "--keep-under", wrong)
+      tsr.db("duplicates --print0 --keep-under", wrong)
           .fails(4, "tsr: " + wrong + ": no such folder; check the path after --keep-under\n");
     }
-    assertThat(tsr.db("duplicates", "--keep", "best").err())
+    assertThat(tsr.db("duplicates --keep best").err())
         .startsWith(
             "tsr: Invalid value for option '--keep': 'best' is not one of oldest, newest, shortest\n");
   }
@@ -243,14 +236,13 @@ class DuplicatesTest extends CommandTest {
     Files.createLink(library.path("z-of-a.safetensors"), oldest);
     scan();
     damage(oldest);
-    tsr.db("verify", "-q", "a.safetensors").exits(1);
+    tsr.db("verify -q a.safetensors").exits(1);
 
-    tsr.db("duplicates", "--print0", "-q", "--no-check")
-        .ends(3, third + "\0", differs(oldest, second));
-    tsr.db("duplicates", "--print0", "-q").ends(3, third + "\0", differs(oldest, second));
-    assertThat(tsr.db("duplicates", "-q").out().lines().map(line -> line.split("\t")[1]))
+    tsr.db("duplicates --print0 -q --no-check").ends(3, third + "\0", differs(oldest, second));
+    tsr.db("duplicates --print0 -q").ends(3, third + "\0", differs(oldest, second));
+    assertThat(tsr.db("duplicates -q").out().lines().map(line -> line.split("\t")[1]))
         .containsExactly("stays", "copy", "damaged");
-    assertThat(tsr.db("duplicates", "--json").out())
+    assertThat(tsr.db("duplicates --json").out())
         .contains("\"files\":[\"%s\",\"%s\",\"%s\"]".formatted(second, third, oldest));
   }
 
@@ -262,9 +254,9 @@ class DuplicatesTest extends CommandTest {
     scan();
     damage(oldest);
 
-    assertThat(tsr.db("duplicates", "--print0", "-q", "--no-check").out())
+    assertThat(tsr.db("duplicates --print0 -q --no-check").out())
         .isEqualTo(second + "\0" + third + "\0");
-    tsr.db("duplicates", "--print0")
+    tsr.db("duplicates --print0")
         .ends(
             3,
             third + "\0",
@@ -282,7 +274,7 @@ class DuplicatesTest extends CommandTest {
         "1|0",
         "0|0",
         "0|0");
-    assertThat(tsr.db("duplicates", "--print0", "-q", "--no-check").out()).isEqualTo(third + "\0");
+    assertThat(tsr.db("duplicates --print0 -q --no-check").out()).isEqualTo(third + "\0");
   }
 
   private static String differs(Path copy, Path kept) {
@@ -304,14 +296,12 @@ class DuplicatesTest extends CommandTest {
     damage(unique);
     Files.delete(gone);
 
-    Result result = tsr.db("duplicates", "--print0", "--exit-code", "-q");
-
-    result.exits(3);
+    Result result = tsr.db("duplicates --print0 --exit-code -q").exits(3);
     assertThat(result.out()).isEqualTo(copy + "\0");
     assertThat(result.err()).startsWith(differs(unique, oldest));
     catalogue.has(
         "SELECT damaged_at IS NOT NULL FROM local_files ORDER BY file_path", "0", "1", "0", "0");
-    assertThat(tsr.db("duplicates", "--print0", "-q").out()).isEqualTo(copy + "\0");
+    assertThat(tsr.db("duplicates --print0 -q").out()).isEqualTo(copy + "\0");
   }
 
   @Test
@@ -328,7 +318,7 @@ class DuplicatesTest extends CommandTest {
     Path unique = library.path("c50.safetensors");
     damage(unique);
 
-    tsr.db("duplicates", "--print0", "-q").ends(3, copies.toString(), differs(unique, oldest));
+    tsr.db("duplicates --print0 -q").ends(3, copies.toString(), differs(unique, oldest));
   }
 
   @Test
@@ -340,13 +330,11 @@ class DuplicatesTest extends CommandTest {
     damage(second);
 
     String none = oldest + ": all its copies are damaged or unreadable; none is listed\n";
-    Result result = tsr.db("duplicates", "--print0", "-q", "--exit-code");
-    result.exits(3);
+    Result result = tsr.db("duplicates --print0 -q --exit-code").exits(3);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains(oldest + ": damaged", second + ": damaged").endsWith(none);
-    tsr.db("duplicates", "--print0", "-q", "--no-check").fails(3, "tsr: " + none);
-    assertThat(tsr.db("duplicates", "--json").out())
-        .contains("\"count\":2,\"reclaimable_bytes\":0,");
+    tsr.db("duplicates --print0 -q --no-check").fails(3, "tsr: " + none);
+    assertThat(tsr.db("duplicates --json").out()).contains("\"count\":2,\"reclaimable_bytes\":0,");
   }
 
   @Test
@@ -364,7 +352,7 @@ class DuplicatesTest extends CommandTest {
     Files.delete(soft);
     Files.createSymbolicLink(soft, oldest);
 
-    tsr.db("duplicates", "--print0", "-q").prints("");
+    tsr.db("duplicates --print0 -q").prints("");
   }
 
   @Test
@@ -388,8 +376,7 @@ class DuplicatesTest extends CommandTest {
 
   @Test
   void hasOneFormatAtATime() {
-    Result result = tsr.db("duplicates", "--print0", "--json");
-    result.exits(2);
+    Result result = tsr.db("duplicates --print0 --json").exits(2);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith("tsr: --print0 is a format of its own; leave out --format and --json\n");
@@ -410,16 +397,15 @@ class DuplicatesTest extends CommandTest {
         """
             .formatted(library.path("")));
 
-    tsr.db("duplicates", "--print0", "-q").prints(copy + "\0");
-    assertThat(tsr.db("duplicates", "--json", "-q").out())
+    tsr.db("duplicates --print0 -q").prints(copy + "\0");
+    assertThat(tsr.db("duplicates --json -q").out())
         .endsWith("\"files\":[\"%s\",\"%s\"]}]\n".formatted(oldest, copy));
-    tsr.db("verify", "-q").exits(3);
+    tsr.db("verify -q").exits(3);
   }
 
   @Test
   void checksOnlyWhatIsPrintedForXargs() {
-    Result result = tsr.db("duplicates", "--no-check", "--json");
-    result.exits(2);
+    Result result = tsr.db("duplicates --no-check --json").exits(2);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err()).startsWith("tsr: --no-check is for --print0 only\n");
   }
@@ -432,10 +418,10 @@ class DuplicatesTest extends CommandTest {
     scan();
     Files.delete(oldest);
 
-    assertThat(tsr.db("duplicates", "--print0", "-q").out()).isEqualTo(third + "\0");
+    tsr.db("duplicates --print0 -q").prints(third + "\0");
 
     scan();
-    assertThat(tsr.db("duplicates", "--json").out())
+    assertThat(tsr.db("duplicates --json").out())
         .endsWith("\"files\":[\"" + second + "\",\"" + third + "\"]}]\n");
   }
 
@@ -445,15 +431,15 @@ class DuplicatesTest extends CommandTest {
     model("b.safetensors", 16, 1, 20);
     scan();
 
-    tsr.db("duplicates", "-q").exits(0);
-    tsr.db("duplicates", "-q", "--exit-code").ends(1, tsr.db("duplicates", "-q").out(), "");
+    tsr.db("duplicates -q").exits(0);
+    tsr.db("duplicates -q --exit-code").ends(1, tsr.db("duplicates -q").out(), "");
   }
 
   @Test
   void hasNothingToSayWithoutACatalogue() {
     Program tsr = new Program(home);
 
-    tsr.db("duplicates", "--json", "--exit-code", "-q").prints("[]\n");
+    tsr.db("duplicates --json --exit-code -q").prints("[]\n");
     assertThat(home).isEmptyDirectory();
   }
 

@@ -12,7 +12,6 @@ import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.RewrittenHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -233,9 +232,7 @@ class SameWeightsTest extends CommandTest {
         "--jobs 2 | --jobs is for --same-weights only"
       })
   void refusesOptionsThatDoNotFit(String options, String message) {
-    Result result = tsr.run(("db duplicates " + options).split(" "));
-
-    result.exits(2);
+    Result result = tsr.run(("db duplicates " + options).split(" ")).exits(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db duplicates ");
   }
@@ -270,12 +267,10 @@ class SameWeightsTest extends CommandTest {
   }
 
   private Result scan(String... options) {
-    String folder = library.path("").toString();
-    return tsr.run(
-        Stream.concat(Stream.of("db", "scan", folder), Stream.of(options)).toArray(String[]::new));
+    return tsr.db("scan", library.path(""), options);
   }
 
-  private Result sameWeights(String... options) {
-    return tsr.db("duplicates", "--same-weights", options);
+  private Result sameWeights(Object... options) {
+    return tsr.db("duplicates --same-weights", options);
   }
 }

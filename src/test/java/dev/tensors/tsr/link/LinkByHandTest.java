@@ -12,7 +12,6 @@ import dev.tensors.tsr.program.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -52,10 +51,6 @@ class LinkByHandTest extends OnlineTest {
     CIVITAI.answers("/model-versions/72", "{\"id\": 72, \"modelId\": 7, \"name\": \"v2\"}");
   }
 
-  private Result run(String line) {
-    return tsr.run(("db " + line).split(" "));
-  }
-
   private List<String> links() {
     return catalogue.rows(
         "SELECT civitai_model_id, civitai_version_id, link_source, link_match FROM local_files"
@@ -77,7 +72,7 @@ class LinkByHandTest extends OnlineTest {
         "civitai.com/api/download/models/72",
       })
   void takesAVersionsIdOrAddress(String version) {
-    run("link a.safe --json --to " + version)
+    tsr.db("link a.safe --json --to " + version)
         .prints(
             "["
                 + json(
@@ -94,13 +89,13 @@ class LinkByHandTest extends OnlineTest {
   @Test
   void takesTheOnlyVersionOfAModel() {
     String address = "https://civitai.com/models/8/fog";
-    assertThat(run("link b.safe --to " + address).out())
+    assertThat(tsr.db("link b.safe --to " + address).out())
         .isEqualTo(b + "\tonly\tFog\tmanual\tlinked\n");
     assertThat(links()).endsWith("8|81|manual|null");
 
-    run("cache 8");
-    run("unlink b.safe");
-    run("link b.safe --offline --to " + address).exits(0);
+    tsr.db("cache 8");
+    tsr.db("unlink b.safe");
+    tsr.db("link b.safe --offline --to " + address).exits(0);
     assertThat(links()).endsWith("8|81|manual|null");
   }
 
@@ -113,10 +108,10 @@ class LinkByHandTest extends OnlineTest {
           71  v1
         """;
     String line = "link b.safe --json --to https://civitai.com/models/7";
-    run(line).ends(4, "[]\n", versions);
+    tsr.db(line).ends(4, "[]\n", versions);
 
-    run("cache 7");
-    run(line + " --offline").ends(4, "[]\n", versions);
+    tsr.db("cache 7");
+    tsr.db(line + " --offline").ends(4, "[]\n", versions);
     assertThat(links()).endsWith("null|null|null|null");
   }
 
@@ -128,7 +123,7 @@ class LinkByHandTest extends OnlineTest {
     }
     CIVITAI.answers("/models/9", model(9, "Long", versions));
 
-    assertThat(run("link b.safe --to https://civitai.com/models/9").err())
+    assertThat(tsr.db("link b.safe --to https://civitai.com/models/9").err())
         .startsWith("tsr: model 9 has 12 versions; name one of them with --to ID:\n  900  v0\n")
         .endsWith("  909  v9\n  and 2 more\n");
   }
@@ -143,7 +138,7 @@ class LinkByHandTest extends OnlineTest {
         "--to 72 --offline | the cache has no version 72",
       })
   void saysThatThereIsNoSuchVersion(String options, String message) {
-    run("link b.safe " + options)
+    tsr.db("link b.safe " + options)
         .ends(
             4,
             b + "\t\t\tmanual\tnot_found\n",
@@ -153,8 +148,8 @@ class LinkByHandTest extends OnlineTest {
 
   @Test
   void tellsTheIdOfAModelFromThatOfAVersion() {
-    run("cache 7");
-    assertThat(run("link b.safe --to 7").err())
+    tsr.db("cache 7");
+    assertThat(tsr.db("link b.safe --to 7").err())
         .startsWith(
             "tsr: CivitAI has no version 7, but 7 is the id of a cached model; give the id of a version\n");
   }
@@ -163,15 +158,13 @@ class LinkByHandTest extends OnlineTest {
   void linksNoFolderByHand() {
     String folder = library.path("").toString();
 
-    Result result = tsr.db("link", folder, "--to", "72");
-
-    result.exits(4);
+    Result result = tsr.db("link", folder, "--to", "72").exits(4);
     assertThat(result.out()).isEmpty();
   }
 
   @Test
   void takesNoVersionOfAnotherModel() {
-    run("link b.safe --to https://civitai.com/models/8?modelVersionId=72")
+    tsr.db("link b.safe --to https://civitai.com/models/8?modelVersionId=72")
         .fails(4, "tsr: version 72 is of model 7, not of model 8; check the address\n");
   }
 
@@ -197,9 +190,7 @@ class LinkByHandTest extends OnlineTest {
             + " address of a version at CivitAI",
       })
   void refusesWhatMakesNoSense(String arguments, String message) {
-    Result result = run("link " + arguments);
-
-    result.exits(2);
+    Result result = tsr.db("link " + arguments).exits(2);
     assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db link ");
     assertThat(CIVITAI.calls()).isEmpty();
   }
@@ -208,10 +199,10 @@ class LinkByHandTest extends OnlineTest {
   @ValueSource(
       strings = {"link a.safe", "link a.safe --relink", "link --relink", "link --offline --relink"})
   void keepsALinkMadeByHand(String line) {
-    run("link a.safe --to 72");
+    tsr.db("link a.safe --to 72");
     CIVITAI.resetRequests();
 
-    Result result = run(line + " --json");
+    Result result = tsr.db(line + " --json");
 
     assertThat(result.out())
         .contains(
@@ -229,26 +220,26 @@ class LinkByHandTest extends OnlineTest {
 
   @Test
   void linksByHandOverAnyLink() {
-    run("link");
-    run("link a.safe --to 72");
+    tsr.db("link");
+    tsr.db("link a.safe --to 72");
     assertThat(links()).startsWith("7|72|manual|null");
 
-    run("link a.safe --version-id 71");
+    tsr.db("link a.safe --version-id 71");
     assertThat(links()).startsWith("7|71|manual|null");
   }
 
   @Test
   void removesTheLinkThatItDoesNotFindAgainOnlyWhenRelinking() {
-    run("link");
+    tsr.db("link");
     catalogue.execute(
         "UPDATE local_files SET civitai_version_id = 72, link_source = 'civitai' WHERE id = 2");
 
-    run("link b.safe")
+    tsr.db("link b.safe")
         .prints(
             b + "\tv2\t\tcivitai\tkept\n",
             "0 linked, 0 not found, 1 kept\nCivitAI was not asked again about 1 file that it did"
                 + " not know lately; --retry-after 0 asks.\n");
-    run("link --relink --retry-after 0")
+    tsr.db("link --relink --retry-after 0")
         .prints(
             a + "\tv1\tHarbour\tcache\tlinked\n" + b + "\t\t\tcivitai\tnot_found\n",
             "1 linked, 1 not found, 1 link removed\n");
@@ -261,18 +252,18 @@ class LinkByHandTest extends OnlineTest {
     catalogue.execute("UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 1");
     CIVITAI.refuses(CivitaiStub.error(404, "Not Found"));
 
-    run("link --relink");
+    tsr.db("link --relink");
 
     assertThat(links()).containsOnly("1|1|null|null");
   }
 
   @Test
   void unlinksWhoeverMadeTheLink() {
-    run("link");
-    run("link b.safe --to 72");
+    tsr.db("link");
+    tsr.db("link b.safe --to 72");
     CIVITAI.resetRequests();
 
-    run("unlink a.safe b.safe a.safetensors --json")
+    tsr.db("unlink a.safe b.safe a.safetensors --json")
         .prints(
             "["
                 + json(
@@ -291,17 +282,17 @@ class LinkByHandTest extends OnlineTest {
                 + "]\n",
             "2 unlinked\n");
     assertThat(links()).containsOnly("null|null|null|null");
-    run("unlink b.safe").prints(b + "\t\t\t\tnot_linked\n", "0 unlinked, 1 not linked\n");
+    tsr.db("unlink b.safe").prints(b + "\t\t\t\tnot_linked\n", "0 unlinked, 1 not linked\n");
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
   @Test
   void unlinksAllOrNone() {
-    run("link");
+    tsr.db("link");
 
-    run("unlink a.safe nowhere --json")
+    tsr.db("unlink a.safe nowhere --json")
         .ends(4, "[]\n", "tsr: no file in the catalogue matches nowhere; see tsr db list\n");
-    run("unlink").exits(2);
+    tsr.db("unlink").exits(2);
     assertThat(links()).startsWith("7|71|civitai|sha256");
   }
 
@@ -310,14 +301,14 @@ class LinkByHandTest extends OnlineTest {
     Files.delete(b);
     workplace.scan();
 
-    assertThat(run("link b.safe --to 72").out()).endsWith("\tmanual\tlinked\n");
-    assertThat(run("unlink b.safe").out()).endsWith("\tmanual\tunlinked\n");
-    assertThat(run("link b.safe").out()).endsWith("\tcivitai\tnot_found\n");
+    assertThat(tsr.db("link b.safe --to 72").out()).endsWith("\tmanual\tlinked\n");
+    assertThat(tsr.db("unlink b.safe").out()).endsWith("\tmanual\tunlinked\n");
+    assertThat(tsr.db("link b.safe").out()).endsWith("\tcivitai\tnot_found\n");
   }
 
   @Test
   void linksACopyAsTheOtherIsLinked() {
-    run("link a.safe --to 72");
+    tsr.db("link a.safe --to 72");
     Path copy = library.model("copy.safetensors", 1);
     workplace.scan();
     catalogue.execute(
@@ -327,11 +318,11 @@ class LinkByHandTest extends OnlineTest {
         """);
     CIVITAI.resetRequests();
 
-    run("link copy.safe")
+    tsr.db("link copy.safe")
         .prints(copy + "\tv2\tHarbour\tmanual\tlinked\n", "1 linked, 0 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
     assertThat(links()).endsWith("7|72|manual|null");
-    run("unlink copy.safe")
+    tsr.db("unlink copy.safe")
         .says(
             "1 unlinked\n%s, a copy of %s, stays linked; tsr db link will copy its link\n"
                 .formatted(a, copy));
@@ -339,11 +330,10 @@ class LinkByHandTest extends OnlineTest {
       library.model("b%d.safetensors".formatted(i), 1);
     }
     workplace.scan();
-    assertThat(run("unlink copy.safe").err())
+    assertThat(tsr.db("unlink copy.safe").err())
         .startsWith(
-            "0 unlinked, 1 not linked\n11 copies of "
-                + copy
-                + " stay linked; tsr db link will copy their")
+            "0 unlinked, 1 not linked\n11 copies of %s stay linked; tsr db link will copy their"
+                .formatted(copy))
         .contains(" link: " + a + ", ", "b10.safetensors, ", "b18.safetensors and 1 more\n");
   }
 
@@ -357,7 +347,7 @@ class LinkByHandTest extends OnlineTest {
           link_source = 'civitai', link_match = 'sha256' WHERE id = 2
         """);
 
-    run("link --relink");
+    tsr.db("link --relink");
 
     assertThat(links())
         .containsExactly("7|71|civitai|sha256", "null|null|null|null", "null|null|null|null");
@@ -368,14 +358,9 @@ class LinkByHandTest extends OnlineTest {
   void linksTheFilesBelowAFolder(String option) {
     Path inner = library.model("inner/c.safetensors", 1);
     workplace.scan();
-    run("link");
-    String folder = inner.getParent().toString();
-    String[] line =
-        Stream.of("db", "link", folder, option)
-            .filter(word -> !word.isEmpty())
-            .toArray(String[]::new);
+    tsr.db("link");
 
-    assertThat(tsr.run(line).out())
+    assertThat(tsr.db("link " + option, inner.getParent()).out())
         .isEqualTo(option.isEmpty() ? "" : inner + "\tv1\tHarbour\tcache\tlinked\n");
   }
 }

@@ -80,7 +80,7 @@ class LinkTest extends OnlineTest {
   void asksOnceForAllFilesAndOnceForTheirModels() {
     knowsHarbour();
 
-    Result result = tsr.db("link", "--json");
+    Result result = tsr.db("link --json");
 
     String row =
         """
@@ -95,8 +95,7 @@ class LinkTest extends OnlineTest {
         .contains(row.formatted(2, b, hashOfB, 7, 71, "\"v1\"", harbour, sha256, "linked"))
         .contains(row.formatted(3, c, hashOfC, null, null, null, null, null, "not_found"));
     assertThat(result.out().lines()).hasSize(3);
-    result.says("2 linked, 1 not found\n");
-    result.exits(0);
+    result.exits(0).says("2 linked, 1 not found\n");
     assertThat(CIVITAI.calls())
         .containsExactly(
             "POST /model-versions/by-hash/ids " + String.join(",", hashOfA, hashOfB, hashOfC),
@@ -114,7 +113,7 @@ class LinkTest extends OnlineTest {
     knowsHarbour();
     tsr.db("link");
 
-    assertThat(tsr.db("list", "--json").out())
+    assertThat(tsr.db("list --json").out())
         .contains(
             """
             "civitai_model_id":7,"civitai_version_id":71,"model_name":"Harbour",\
@@ -144,7 +143,7 @@ class LinkTest extends OnlineTest {
   @Test
   void linksFromTheCacheWithoutACallAlsoByFilesThatAreNotPrimary() {
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", "F".repeat(64), hashOfA)));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     CIVITAI.resetRequests();
 
     tsr.db("link", a).prints(row(a, "v1\tHarbour\tcache\tlinked"), "1 linked, 0 not found\n");
@@ -177,7 +176,7 @@ class LinkTest extends OnlineTest {
     assertThat(links()).containsExactly("8|81", "9|91", "null|null");
 
     catalogue.execute("UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 1");
-    tsr.db("link", "--relink", "--offline").says("2 linked, 1 not found, 1 link removed\n");
+    tsr.db("link --relink --offline").says("2 linked, 1 not found, 1 link removed\n");
     assertThat(links()).containsExactly("8|81", "9|91", "null|null");
   }
 
@@ -186,7 +185,7 @@ class LinkTest extends OnlineTest {
     CIVITAI.matches(match(hashOfA, 70, 7), match(hashOfA, 81, 8));
     CIVITAI.answers("/model-versions/by-hash/" + hashOfA, "{\"id\": 81, \"modelId\": 8}");
 
-    Result result = tsr.db("link", "a.safe", "--no-cache");
+    Result result = tsr.db("link a.safe --no-cache");
 
     assertThat(result.out()).isEqualTo(row(a, "\t\tcivitai\tlinked"));
     assertThat(links()).startsWith("8|81");
@@ -208,14 +207,14 @@ class LinkTest extends OnlineTest {
                 + " know lately; --retry-after 0 asks.\n");
     assertThat(CIVITAI.calls()).isEmpty();
 
-    tsr.db("link", "--retry-after", "0");
+    tsr.db("link --retry-after 0");
     assertThat(CIVITAI.calls()).containsExactly("POST /model-versions/by-hash/ids " + hashOfC);
 
     catalogue.execute("UPDATE unknown_hashes SET asked_at = '2999-01-01T00:00:00Z'");
-    tsr.db("link", "--retry-after", "0");
+    tsr.db("link --retry-after 0");
     assertThat(CIVITAI.calls()).hasSize(2);
     CIVITAI.resetRequests();
-    tsr.db("link", "--retry-after", "0");
+    tsr.db("link --retry-after 0");
 
     catalogue.execute("UPDATE unknown_hashes SET asked_at = datetime('now', '-29 days')");
     tsr.db("link");
@@ -232,10 +231,10 @@ class LinkTest extends OnlineTest {
   void forgetsThatItDidNotKnowWhatItKnowsNow() {
     tsr.db("link");
     knowsHarbour();
-    tsr.db("link", "--retry-after", "0", "--no-cache");
+    tsr.db("link --retry-after 0 --no-cache");
 
     catalogue.has("SELECT sha256 FROM unknown_hashes", hashOfC);
-    tsr.db("link", "--relink", "--no-cache");
+    tsr.db("link --relink --no-cache");
     assertThat(CIVITAI.calls())
         .endsWith("POST /model-versions/by-hash/ids " + hashOfA + "," + hashOfB);
   }
@@ -268,9 +267,7 @@ class LinkTest extends OnlineTest {
   void takesNothingButAnAnswerForUnknown(ResponseDefinitionBuilder answer, String message) {
     CIVITAI.refuses(answer);
 
-    Result result = tsr.db("link", "b.safe", "c.safe", "--json");
-
-    result.exits(5);
+    Result result = tsr.db("link b.safe c.safe --json").exits(5);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err().replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z", "TIME"))
         .isEqualTo("tsr: " + message + "\n");
@@ -283,9 +280,7 @@ class LinkTest extends OnlineTest {
     knowsHarbour();
     CIVITAI.answers(get(urlPathEqualTo(CivitaiStub.LISTING)), error(401, "Unauthorized"));
 
-    Result result = tsr.db("link");
-
-    result.exits(5);
+    Result result = tsr.db("link").exits(5);
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(
             a + "\t\t\t\tfailed", b + "\t\t\t\tfailed", c + "\t\t\tcivitai\tnot_found");
@@ -299,28 +294,28 @@ class LinkTest extends OnlineTest {
   @Test
   void showsOnlyNewsToAPersonAndEveryFileToAScript() {
     knowsHarbour();
-    String[] table = {"db", "link", "--format", "table"};
+    String table = "link --format table";
     String header = "FILE ";
 
-    assertThat(tsr.run(table).out()).contains("not_found", "linked");
-    tsr.run(table)
+    assertThat(tsr.db(table).out()).contains("not_found", "linked");
+    tsr.db(table)
         .prints(
             "",
             "0 linked, 1 not found\nCivitAI was not asked again about 1 file that it did not"
                 + " know lately; --retry-after 0 asks.\n");
-    tsr.db("link", "-q").prints("");
-    assertThat(tsr.db("link", "-q", "--retry-after", "0").out()).isEmpty();
+    tsr.db("link -q").prints("");
+    assertThat(tsr.db("link -q --retry-after 0").out()).isEmpty();
     assertThat(tsr.db("link").out()).isEqualTo(row(c, "\t\tcivitai\tnot_found"));
-    assertThat(tsr.db("link", "--json", "-q").out()).contains("not_found");
+    assertThat(tsr.db("link --json -q").out()).contains("not_found");
     assertThat(tsr.db("link", c, "-q").out()).isEqualTo(row(c, "\t\tcivitai\tnot_found"));
-    assertThat(tsr.run(table).out()).doesNotContain(header);
+    assertThat(tsr.db(table).out()).doesNotContain(header);
   }
 
   @Test
   void asksNobodyWhenOffline() {
     knowsHarbour();
 
-    tsr.db("link", "--offline", "a.safetensors")
+    tsr.db("link --offline a.safetensors")
         .prints(row(a, "\t\tcache\tnot_found"), "0 linked, 1 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
     catalogue.has("SELECT * FROM unknown_hashes");
@@ -334,9 +329,9 @@ class LinkTest extends OnlineTest {
     tsr.db("scan", library.path(""));
     CIVITAI.resetRequests();
 
-    tsr.db("link", "--json").prints("[]\n", "0 linked, 0 not found\n");
+    tsr.db("link --json").prints("[]\n", "0 linked, 0 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
-    assertThat(tsr.db("link", "--relink").out())
+    assertThat(tsr.db("link --relink").out())
         .isEqualTo(row(a, "v2\tHarbour\tcache\tlinked") + row(b, "v1\tHarbour\tcache\tlinked"));
   }
 
@@ -353,7 +348,7 @@ class LinkTest extends OnlineTest {
 
   @Test
   void asksWhichFileIsMeant() {
-    tsr.db("link", "safetensors", "--json")
+    tsr.db("link safetensors --json")
         .ends(
             4,
             "[]\n",
@@ -364,7 +359,7 @@ class LinkTest extends OnlineTest {
               %s
             """
                 .formatted(a, b, c));
-    tsr.db("link", "a.safe", "nowhere")
+    tsr.db("link a.safe nowhere")
         .fails(4, "tsr: no file in the catalogue matches nowhere; see tsr db list\n");
     assertThat(CIVITAI.calls()).isEmpty();
   }
@@ -376,21 +371,21 @@ class LinkTest extends OnlineTest {
     CIVITAI.lists(model);
 
     String linked = row(c, "v1\tHarbour\tmanual\tlinked");
-    tsr.db("link", "c.safe", "--version-id", "71").prints(linked, "1 linked, 0 not found\n");
+    tsr.db("link c.safe --version-id 71").prints(linked, "1 linked, 0 not found\n");
     assertThat(links()).containsExactly("null|null", "null|null", "7|71");
     assertThat(CIVITAI.calls())
         .containsExactly("GET /model-versions/71", "GET /models?ids=7&nsfw=true&limit=100");
 
     CIVITAI.resetRequests();
-    assertThat(tsr.db("link", "c.safe", "--version-id", "71").out()).isEqualTo(linked);
-    assertThat(tsr.db("link", "a.safe", "--version-id", "71", "--offline").out())
+    assertThat(tsr.db("link c.safe --version-id 71").out()).isEqualTo(linked);
+    assertThat(tsr.db("link a.safe --version-id 71 --offline").out())
         .isEqualTo(row(a, "v1\tHarbour\tmanual\tlinked"));
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
   @Test
   void linksByHandOnlyToWhatThereIs() {
-    tsr.db("link", "c.safe", "--version-id", "72")
+    tsr.db("link c.safe --version-id 72")
         .ends(
             4,
             row(c, "\t\tmanual\tnot_found"),
@@ -398,16 +393,14 @@ class LinkTest extends OnlineTest {
             tsr: CivitAI has no version 72; check the id
             0 linked, 1 not found
             """);
-    tsr.db("link", "c.safe", "--version-id", "72", "--offline").exits(4);
+    tsr.db("link c.safe --version-id 72 --offline").exits(4);
     assertThat(links()).containsOnly("null|null");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--version-id 71", "a.safe b.safe --version-id 71"})
   void linksOneFileByHand(String arguments) {
-    Result result = tsr.run(("db link " + arguments).split(" "));
-
-    result.exits(2);
+    Result result = tsr.run(("db link " + arguments).split(" ")).exits(2);
     assertThat(result.err()).startsWith("tsr: --to needs exactly one FILE\nUsage: tsr db link ");
     assertThat(CIVITAI.calls()).isEmpty();
   }
@@ -438,7 +431,7 @@ class LinkTest extends OnlineTest {
     CIVITAI.answers("/model-versions/71", "{\"id\": 71, \"modelId\": 7}");
     CIVITAI.lists(model(7, "Harbour", version(71, "v1", "2025-01-01", hashOfA, hashOfB)));
 
-    tsr.db("link", "a.safe", "b.safe");
+    tsr.db("link a.safe b.safe");
 
     assertThat(links()).containsExactly("7|71", "7|71", "null|null");
     assertThat(CIVITAI.calls()).hasSize(3).contains("GET /model-versions/71");
@@ -457,23 +450,22 @@ class LinkTest extends OnlineTest {
 
   @Test
   void takesTheKeyFromTheOptionElseTheEnvironmentElseTheConfiguration() throws IOException {
-    String[] link = {"db", "link", "--retry-after", "0"};
-    tsr.run(link);
+    String link = "link --retry-after 0";
+    tsr.db(link);
     assertThat(authorization()).isNull();
 
     configured("[api]\ncivitai_key = \"key-of-file\"\ncivitai_url = \"http://localhost:1/\"\n");
-    tsr.run(link);
+    tsr.db(link);
     assertThat(authorization()).isEqualTo("Bearer key-of-file");
 
-    tsr.with("CIVITAI_API_KEY", "key-of-variable").run(link);
+    tsr.with("CIVITAI_API_KEY", "key-of-variable").db(link);
     assertThat(authorization()).isEqualTo("Bearer key-of-variable");
 
-    tsr.run(
-        Stream.concat(Stream.of(link), Stream.of("--api-key", "of-option")).toArray(String[]::new));
+    tsr.db(link + " --api-key of-option");
     assertThat(authorization()).isEqualTo("Bearer of-option");
 
     configured("[api]\ncivitai_url = \"" + CIVITAI.url() + "/\"\n");
-    tsr.with("CIVITAI_API_URL", "").run(link);
+    tsr.with("CIVITAI_API_URL", "").db(link);
     assertThat(CIVITAI.calls()).hasSize(5);
   }
 
@@ -483,13 +475,11 @@ class LinkTest extends OnlineTest {
     Path log = home.resolve("tsr.log");
     knowsHarbour();
     configured("[api]\ncivitai_key = \"" + key + "\"\n");
-    String[] link = {"db", "link", "--relink", "-vv", "--log-file", log.toString(), "--json"};
+    String link = "link --relink -vv --json --log-file";
 
-    Result done = tsr.run(link);
+    Result done = tsr.db(link, log);
     CIVITAI.refuses(error(401, "no such key: " + key));
-    Result refused =
-        tsr.run(
-            Stream.concat(Stream.of(link), Stream.of("--retry-after", "0")).toArray(String[]::new));
+    Result refused = tsr.db(link, log, "--retry-after", 0);
 
     assertThat(List.of(done.exitCode(), refused.exitCode())).containsExactly(0, 5);
     assertThat(done.err()).contains("/api/v1/model-versions/by-hash/ids: 200");
@@ -519,16 +509,16 @@ class LinkTest extends OnlineTest {
   void namesTheLineOfItsConfigurationThatItCannotRead() throws IOException {
     configured("[api]\ncivitai_key = \"s3cret\n\n[paths]\n");
 
-    tsr.db("link", "--json")
+    tsr.db("link --json")
         .ends(
             2,
             "[]\n",
             "tsr: "
                 + home.resolve("config/tensors/config.toml")
                 + ": not valid TOML in line 2; correct it\n");
-    assertThat(tsr.db("link", "-vv").err()).doesNotContain("s3cret");
+    assertThat(tsr.db("link -vv").err()).doesNotContain("s3cret");
     assertThat(CIVITAI.calls()).isEmpty();
-    tsr.db("link", "--offline").exits(0);
+    tsr.db("link --offline").exits(0);
   }
 
   @ParameterizedTest
@@ -543,18 +533,14 @@ class LinkTest extends OnlineTest {
             + " supported",
       })
   void asksNobodyWhomOthersCanHear(String address, String message) {
-    Result result = tsr.db("link", "--api-url", address);
-
-    result.exits(2);
+    Result result = tsr.db("link --api-url", address).exits(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("tsr: " + message + "; see --api-url and --api-key\n");
   }
 
   @Test
   void showsNoKeyThatCannotBeOne() {
-    Result result = tsr.db("link", "-vv", "--api-key", "s3cret key");
-
-    result.exits(2);
+    Result result = tsr.db("link -vv --api-key", "s3cret key").exits(2);
     assertThat(result.err()).contains("a space, a line break").doesNotContain("s3cret");
   }
 
@@ -569,7 +555,7 @@ class LinkTest extends OnlineTest {
   void linksAllFilesThoughOneModelCannotBeCached() {
     knowsABadModel();
 
-    tsr.db("link", "a.safe", "b.safe")
+    tsr.db("link a.safe b.safe")
         .ends(
             3,
             row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\tcivitai\tlinked"),
@@ -579,7 +565,7 @@ class LinkTest extends OnlineTest {
             2 linked, 0 not found
             """);
     assertThat(links()).containsExactly("7|71", "8|81", "null|null");
-    tsr.db("link", "c.safe").exits(0);
+    tsr.db("link c.safe").exits(0);
   }
 
   @Test
@@ -589,16 +575,13 @@ class LinkTest extends OnlineTest {
     CIVITAI.answers(
         get(urlPathEqualTo("/api/v1/model-versions/by-hash/" + hashOfB)), error(400, "Bad"));
 
-    Result result = tsr.db("link", "a.safe", "b.safe");
-
-    result.exits(3);
+    Result result = tsr.db("link a.safe b.safe").exits(3);
     assertThat(result.out())
         .isEqualTo(row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\t\tfailed"));
     assertThat(result.err())
         .endsWith(
-            "tsr: "
-                + b
-                + ": CivitAI refuses the request (400: Bad)\n1 linked, 0 not found, 1 failed\n");
+            "tsr: %s: CivitAI refuses the request (400: Bad)\n1 linked, 0 not found, 1 failed\n"
+                .formatted(b));
     assertThat(links()).containsExactly("7|71", "null|null", "null|null");
   }
 
@@ -606,11 +589,8 @@ class LinkTest extends OnlineTest {
   void takesAnAddressWithNothingBehindItForNoCivitai() {
     CIVITAI.refuses(error(404, "Not Found"));
 
-    for (String[] options :
-        List.of(new String[] {"--relink"}, new String[] {"a.safe", "--to", "7"})) {
-      String[] link =
-          Stream.concat(Stream.of("db", "link"), Stream.of(options)).toArray(String[]::new);
-      tsr.run(link)
+    for (String line : List.of("link --relink", "link a.safe --to 7")) {
+      tsr.db(line)
           .fails(5, "tsr: no CivitAI API at this address: it lists no models; see --api-url\n");
     }
     catalogue.has("SELECT * FROM unknown_hashes");

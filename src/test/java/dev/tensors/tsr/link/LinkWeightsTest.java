@@ -58,12 +58,12 @@ class LinkWeightsTest extends OnlineTest {
   /** Caches versions of a model, and forgets the calls for it. */
   private void caches(String... versions) {
     CIVITAI.lists(model(7, "Harbour", versions));
-    tsr.db("cache", "7");
+    tsr.db("cache 7");
     CIVITAI.resetRequests();
   }
 
-  private Result link(String... options) {
-    return tsr.db("link", "--weights", options);
+  private Result link(Object... options) {
+    return tsr.db("link --weights", options);
   }
 
   private List<String> links() {
@@ -123,7 +123,7 @@ class LinkWeightsTest extends OnlineTest {
     assertThat(links())
         .containsExactly(byWeights, byWeights, byWeights, byWeights, "null|null|null");
     assertThat(CIVITAI.calls()).isEmpty();
-    assertThat(tsr.db("list", "--json").out())
+    assertThat(tsr.db("list --json").out())
         .contains("\"link_source\":\"cache\",\"link_match\":\"weights\"");
   }
 
@@ -283,8 +283,7 @@ class LinkWeightsTest extends OnlineTest {
     at(30, gone);
 
     String reason = ": has changed or is gone since the last scan; run tsr db scan\n";
-    Result result = link("--offline", "--jobs", "1");
-    result.exits(3);
+    Result result = link("--offline", "--jobs", "1").exits(3);
     assertThat(result.err())
         .contains("tsr: " + changed + reason, "tsr: " + gone + reason)
         .endsWith("1 linked, 0 not found, 2 failed\n");
@@ -298,13 +297,13 @@ class LinkWeightsTest extends OnlineTest {
     caches(version(70, 7, "2025-03-01", autoV3(AUTO_V3)));
     link("--offline");
 
-    assertThat(tsr.db("link", "--relink", "--offline").err())
+    assertThat(tsr.db("link --relink --offline").err())
         .endsWith("same weights, another header\n1 linked, 0 not found\n");
     assertThat(links()).containsExactly("70|cache|weights");
 
     catalogue.execute("DELETE FROM file_hashes");
-    tsr.db("link", "--offline", "a.safe").says("0 linked, 0 not found, 1 kept\n");
-    tsr.db("link", "--relink", "--offline").says("0 linked, 1 not found, 1 link removed\n");
+    tsr.db("link --offline a.safe").says("0 linked, 0 not found, 1 kept\n");
+    tsr.db("link --relink --offline").says("0 linked, 1 not found, 1 link removed\n");
     assertThat(links()).containsExactly("null|null|null");
   }
 
@@ -332,9 +331,7 @@ class LinkWeightsTest extends OnlineTest {
         "a --to 7 --weights | --to and --weights exclude each other"
       })
   void refusesOptionsThatDoNotFit(String options, String message) {
-    Result result = tsr.run(("db link " + options).split(" "));
-
-    result.exits(2);
+    Result result = tsr.run(("db link " + options).split(" ")).exits(2);
     assertThat(result.err()).startsWith("tsr: " + message + "\nUsage: tsr db link ");
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -143,23 +142,21 @@ class FailedFilesTest extends CommandTest {
     scan();
 
     String line = "db list " + (term.startsWith("is:") ? term : "--failed " + term);
-    Result result = tsr.run(line.split(" "));
-
-    result.exits(0);
+    Result result = tsr.run(line.split(" ")).exits(0);
     assertThat(result.out()).hasLineCount(files);
   }
 
   @Test
   void asksForNoStatesOfFailedFiles() {
-    tsr.db("list", "--failed", "is:here")
+    tsr.db("list --failed is:here")
         .fails(
             2,
             """
             tsr: is: asks nothing of failed files; leave it out
             Usage: tsr db list [OPTIONS] [TERM...]
             """);
-    assertThat(tsr.db("list", "is:failed,damaged"))
-        .isEqualTo(tsr.db("list", "not:is:failed"))
+    assertThat(tsr.db("list is:failed,damaged"))
+        .isEqualTo(tsr.db("list not:is:failed"))
         .isEqualTo(
             new Result(
                 2,
@@ -192,9 +189,7 @@ class FailedFilesTest extends CommandTest {
     Files.createSymbolicLink(library.path("loop"), Path.of("loop"));
     Files.createSymbolicLink(library.path("z.sft"), Path.of("z.sft"));
 
-    Result first = scan("-q");
-
-    first.exits(3);
+    Result first = scan("-q").exits(3);
     assertThat(first.err().replace(library.path("").toString(), ""))
         .isEqualTo(
             """
@@ -252,9 +247,9 @@ class FailedFilesTest extends CommandTest {
     scan().exits(3);
 
     tsr.db("list").prints(before, notice);
-    assertThat(tsr.db("list", "b.safetensors").err()).isEmpty();
+    assertThat(tsr.db("list b.safetensors").err()).isEmpty();
     tsr.db("stats").says(notice);
-    assertThat(tsr.db("stats", "--json").out())
+    assertThat(tsr.db("stats --json").out())
         .contains("\"local_files\":2,", "\"failed\":1,", "\"duplicates\":0,");
     tsr.db("show", file, "--json")
         .says(
@@ -277,8 +272,8 @@ class FailedFilesTest extends CommandTest {
     String none =
         file + " has changed into no model, and is not counted; see tsr db list --failed\n";
     assertThat(tsr.db("duplicates").err()).startsWith(none);
-    assertThat(tsr.db("duplicates", "--same-weights").err()).startsWith(none);
-    assertThat(tsr.db("duplicates", "--print0", "--no-check").err()).startsWith(none);
+    assertThat(tsr.db("duplicates --same-weights").err()).startsWith(none);
+    assertThat(tsr.db("duplicates --print0 --no-check").err()).startsWith(none);
 
     library.model("a.safetensors", 1);
     assertThat(tsr.db("verify", file).err()).startsWith("1 ok");
@@ -319,7 +314,7 @@ class FailedFilesTest extends CommandTest {
   void tellsOfFailuresAmongTheNamedPathsByTheirWholePath() {
     Path file = library.file("notes.txt", new byte[0]);
     Path loop = library.path("loop");
-    Result result = tsr.db("scan", "--format", "jsonl", file, loop);
+    Result result = tsr.db("scan --format jsonl", file, loop);
 
     assertThat(result.out()).startsWith("{\"id\":null,\"file_path\":\"" + file + "\"");
   }
@@ -334,34 +329,30 @@ class FailedFilesTest extends CommandTest {
     String since = "\t2026-01-01T00:00:00Z\n";
     String small = "only 3 bytes: too short to be a model";
 
-    tsr.db("list", "--failed").prints(b + "\t0\t" + EMPTY + since + a + "\t3\t" + small + since);
-    assertThat(tsr.db("list", "--failed", "--sort", "name", "-n", "1").out())
+    tsr.db("list --failed").prints(b + "\t0\t" + EMPTY + since + a + "\t3\t" + small + since);
+    assertThat(tsr.db("list --failed --sort name -n 1").out())
         .isEqualTo(a + "\t3\t" + small + since);
-    tsr.db("list", "--failed", "BYTES", "one/", "-n", "1").prints(a + "\t3\t" + small + since);
-    assertThat(tsr.db("list", "--failed", "--under", a.getParent()).out())
+    tsr.db("list --failed BYTES one/ -n 1").prints(a + "\t3\t" + small + since);
+    assertThat(tsr.db("list --failed --under", a.getParent()).out())
         .isEqualTo(a + "\t3\t" + small + since);
-    tsr.db("list", "--failed", "c.safe")
+    tsr.db("list --failed c.safe")
         .prints("", "No failed file matches; tsr db list --failed shows all of them.\n");
-    String keys = tsr.db("list", "--format", "csv").out().lines().findFirst().orElseThrow();
-    assertThat(tsr.db("list", "--failed", "--format", "csv").out().lines())
+    String keys = tsr.db("list --format csv").out().lines().findFirst().orElseThrow();
+    assertThat(tsr.db("list --failed --format csv").out().lines())
         .contains(keys + ",reason,failed_at");
-    assertThat(tsr.db("list", "--failed", "--json", "--sort", "size").out())
+    assertThat(tsr.db("list --failed --json --sort size").out())
         .startsWith("[{\"id\":null,\"file_path\":\"" + a + "\",\"sha256\":null,\"size_bytes\":3,")
         .contains("\"triggers\":[],")
         .endsWith("\"reason\":\"" + EMPTY + "\",\"failed_at\":\"2026-01-01T00:00:00Z\"}]\n");
-    assertThat(tsr.db("list", "--failed", "--type", "lora").err())
+    assertThat(tsr.db("list --failed --type lora").err())
         .startsWith("tsr: --failed and --type exclude each other\n");
-    for (String[] list : new String[][] {{"list"}, {"list", "--failed"}}) {
-      String nowhere = library.path("nowhere").toString();
-      tsr.run(
-              Stream.of(Stream.of("db"), Stream.of(list), Stream.of("--under", nowhere))
-                  .flatMap(words -> words)
-                  .toArray(String[]::new))
+    for (String list : List.of("list", "list --failed")) {
+      Path nowhere = library.path("nowhere");
+      tsr.db(list + " --under", nowhere)
           .fails(
               4,
-              "tsr: "
-                  + nowhere
-                  + ": no such folder; check the path, or see tsr db list --missing\n");
+              "tsr: %s: no such folder; check the path, or see tsr db list --missing\n"
+                  .formatted(nowhere));
     }
   }
 

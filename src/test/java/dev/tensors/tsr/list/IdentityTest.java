@@ -35,12 +35,12 @@ class IdentityTest extends CommandTest {
     assertThat(identity("mine.safetensors"))
         .isEqualTo(
             "LORA|SD 1.5|SD 1.5; SD 1.4; SD 1.5 LCM; SD 1.5 Hyper|tensors|fp16|13056|LoRA|4|2.0|1");
-    assertThat(tsr.db("list", "-t", "lora", "-b", "sd15", "--json").out())
+    assertThat(tsr.db("list -t lora -b sd15 --json").out())
         .contains("\"model_type\":\"LORA\"", "\"base_model\":\"SD 1.5\"")
         .contains(
             "\"identified_by\":\"tensors\",\"precision\":\"fp16\",\"parameters\":13056,\"rank\":4")
         .contains("\"base_candidates\":[\"SD 1.5\",\"SD 1.4\"");
-    assertThat(tsr.db("list", "-t", "checkpoint").out()).isEmpty();
+    assertThat(tsr.db("list -t checkpoint").out()).isEmpty();
   }
 
   /** Only a table marks what is not certain. */
@@ -49,26 +49,26 @@ class IdentityTest extends CommandTest {
     library.lora("mine.safetensors", "{}");
     workplace.scan();
 
-    assertThat(tsr.db("list", "-b", "SD 1.4").out()).endsWith("\t\tLORA\t\tSD 1.5\n");
-    assertThat(tsr.db("list", "-b", "sd15hyper,pony", "--format", "table").out())
+    assertThat(tsr.db("list -b", "SD 1.4").out()).endsWith("\t\tLORA\t\tSD 1.5\n");
+    assertThat(tsr.db("list -b sd15hyper,pony --format table").out())
         .contains("LORA           SD 1.5?\n");
-    assertThat(tsr.db("list", "-b", "sd15", "--format", "csv").out()).contains(",SD 1.5,");
-    assertThat(tsr.db("list", "-b", "pony").err())
+    assertThat(tsr.db("list -b sd15 --format csv").out()).contains(",SD 1.5,");
+    assertThat(tsr.db("list -b pony").err())
         .startsWith("The catalogue has no model for base model pony.\n");
     catalogue.model(7, "Fog").version(8, "v1").linked();
     catalogue.execute(
         "UPDATE local_files SET base_model = NULL, base_candidates = 'Lumina; ZImageTurbo; ZImageBase'");
 
-    assertThat(tsr.db("list", "-b", "zimage", "--format", "table").out()).contains(" Lumina?\n");
-    assertThat(tsr.db("search", "--have", "-b", "z-image").out()).contains("Fog");
-    assertThat(tsr.db("show", "mine", "--format", "table").out())
+    assertThat(tsr.db("list -b zimage --format table").out()).contains(" Lumina?\n");
+    assertThat(tsr.db("search --have -b z-image").out()).contains("Fog");
+    assertThat(tsr.db("show mine --format table").out())
         .contains("base      Lumina, ZImageTurbo or ZImageBase; its tensors do not tell which\n")
         .doesNotContain("\nor ");
 
     catalogue.execute("UPDATE model_versions SET base_model = 'Pony'");
 
-    assertThat(tsr.db("list", "-b", "zimage").out()).isEmpty();
-    assertThat(tsr.db("search", "--have", "-b", "zimage").out()).isEmpty();
+    assertThat(tsr.db("list -b zimage").out()).isEmpty();
+    assertThat(tsr.db("search --have -b zimage").out()).isEmpty();
   }
 
   @Test
@@ -77,10 +77,10 @@ class IdentityTest extends CommandTest {
     workplace.scan();
     catalogue.model(7, "Fog").with("type", "DoRA").version(8, "v1", "SD 1.4").linked();
 
-    assertThat(tsr.db("list", "--json").out())
+    assertThat(tsr.db("list --json").out())
         .contains("\"model_type\":\"DoRA\"", "\"base_model\":\"SD 1.4\"")
         .contains("\"identified_by\":\"civitai\"", "\"base_candidates\":[]");
-    assertThat(tsr.db("list", "-b", "sd15").out()).isEmpty();
+    assertThat(tsr.db("list -b sd15").out()).isEmpty();
   }
 
   @Test
@@ -95,8 +95,8 @@ class IdentityTest extends CommandTest {
         .linked();
     catalogue.execute("UPDATE version_files SET type = 'Negative'");
 
-    assertThat(tsr.db("list", "-t", "checkpoint").out()).isEmpty();
-    assertThat(tsr.db("list", "-t", "lora").out()).contains("mine.safetensors");
+    assertThat(tsr.db("list -t checkpoint").out()).isEmpty();
+    assertThat(tsr.db("list -t lora").out()).contains("mine.safetensors");
   }
 
   @Test
@@ -137,9 +137,7 @@ class IdentityTest extends CommandTest {
     library.file("flux.gguf", gguf.array());
     library.file("bad.gguf", new byte[40]);
 
-    Result result = tsr.db("scan", library.path(""));
-
-    result.exits(3);
+    Result result = tsr.db("scan", library.path("")).exits(3);
     assertThat(result.err()).contains("bad.gguf: not a .gguf file: it does not begin with GGUF");
     catalogue.has(
         """
@@ -159,13 +157,13 @@ class IdentityTest extends CommandTest {
                 + " also finds *.ckpt, *.pt, *.pth and *.bin.\n");
     assertThat(tsr.db("scan", pickle).err())
         .contains(pickle + ": a pickle; recorded with --pickles only");
-    assertThat(tsr.db("scan", "--pickles", library.path("")).out()).contains("old.ckpt");
+    assertThat(tsr.db("scan --pickles", library.path("")).out()).contains("old.ckpt");
     catalogue.has(
         "SELECT sha256, size_bytes, header_size, tensor_count FROM local_files",
         Library.sha256(pickle) + "|3|null|null");
     tsr.db("scan", pickle).prints("", "0 new, 1 unchanged; nothing to read\n");
     library.model("a.safetensors", 1);
-    assertThat(tsr.db("scan", "-q", "--format", "jsonl", library.path("")).out())
+    assertThat(tsr.db("scan -q --format jsonl", library.path("")).out())
         .contains("old.ckpt\"", "\"status\":\"unchanged\"")
         .doesNotContain("missing");
   }
@@ -176,8 +174,8 @@ class IdentityTest extends CommandTest {
     workplace.scan();
     catalogue.execute("UPDATE local_files SET type = 'UNet'");
 
-    assertThat(tsr.db("list", "-t", "checkpoint").out()).contains("a.safetensors\t", "UNet");
-    assertThat(tsr.db("list", "-t", "unet").out()).contains("a.safetensors");
+    assertThat(tsr.db("list -t checkpoint").out()).contains("a.safetensors\t", "UNet");
+    assertThat(tsr.db("list -t unet").out()).contains("a.safetensors");
   }
 
   @Test
@@ -192,13 +190,13 @@ class IdentityTest extends CommandTest {
         .words("f0g style")
         .linked(b);
 
-    assertThat(tsr.db("list", "boat").out()).contains("a.saf").doesNotContain("b.saf");
+    assertThat(tsr.db("list boat").out()).contains("a.saf").doesNotContain("b.saf");
     for (String text : new String[] {"öLBILD", "F0G", "weath", "v1"}) {
       assertThat(tsr.db("list", text).out()).contains("b.saf").doesNotContain("a.saf");
     }
-    assertThat(tsr.db("list", "nebel", "boats").out()).isEmpty();
-    tsr.db("list", "safetensors", "-n", "1").says("1 of 2; -n 0 for all\n");
-    tsr.db("list", "nothing")
+    assertThat(tsr.db("list nebel boats").out()).isEmpty();
+    tsr.db("list safetensors -n 1").says("1 of 2; -n 0 for all\n");
+    tsr.db("list nothing")
         .says(
             "No file matches; tsr db list shows all files that are here, tsr db list --missing the others.\n");
   }
@@ -210,14 +208,13 @@ class IdentityTest extends CommandTest {
     workplace.scan();
     catalogue.model(7, "Fog").version(8, "v1").linked();
 
-    assertThat(tsr.db("search", "--have", "-b", "sd15").out()).contains("Fog");
-    assertThat(tsr.db("search", "--have", "-b", "sdxl").out()).isEmpty();
-    assertThat(tsr.run("__complete", "--", "db", "list", "-b", "SD 1").out())
-        .isEqualTo("SD 1.5\t\n");
+    assertThat(tsr.db("search --have -b sd15").out()).contains("Fog");
+    assertThat(tsr.db("search --have -b sdxl").out()).isEmpty();
+    assertThat(tsr.complete("db", "list", "-b", "SD 1").out()).isEqualTo("SD 1.5\t\n");
 
     catalogue.execute("UPDATE model_versions SET base_model = 'Pony'");
 
-    assertThat(tsr.db("search", "--have", "-b", "sd15").out()).isEmpty();
-    assertThat(tsr.run("__complete", "--", "db", "list", "-b", "SD 1").out()).isEmpty();
+    assertThat(tsr.db("search --have -b sd15").out()).isEmpty();
+    assertThat(tsr.complete("db", "list", "-b", "SD 1").out()).isEmpty();
   }
 }

@@ -47,9 +47,8 @@ class PictureBesideTest extends CommandTest {
     Path page = folder.resolve("page");
     for (String name : NAMES) {
       Path picture = library.path(name);
-      assertThat(tsr.db("show", "quay", "--json").out())
-          .contains("\"preview\":\"" + picture + "\"");
-      assertThat(tsr.db("export", "--previews", "--for", "a1111", "--dry-run", "--all").out())
+      assertThat(tsr.db("show quay --json").out()).contains("\"preview\":\"" + picture + "\"");
+      assertThat(tsr.db("export --previews --for a1111 --dry-run --all").out())
           .contains("\tpreview\t" + picture + "\tpresent\t");
       tsr.db("page", page);
       assertThat(widthOnPage(page)).isEqualTo(width(name));
@@ -65,7 +64,7 @@ class PictureBesideTest extends CommandTest {
     picture(picture);
     workplace.scan();
 
-    assertThat(tsr.db("show", "ΝΗΣΟΣ.safetensors", "--json").out())
+    assertThat(tsr.db("show ΝΗΣΟΣ.safetensors --json").out())
         .contains("\"preview\":\"" + picture + "\"");
     tsr.db("page", folder.resolve("page"));
     assertThat(widthOnPage(folder.resolve("page"))).isEqualTo(width("ΝΗΣΟΣ.PNG"));

@@ -73,13 +73,8 @@ class ShowTest extends CommandTest {
     }
   }
 
-  private String card(String... arguments) {
-    String[] words = new String[arguments.length + 4];
-    System.arraycopy(new String[] {"db", "show", "--format", "table"}, 0, words, 0, 4);
-    System.arraycopy(arguments, 0, words, 4, arguments.length);
-    Result result = tsr.run(words);
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    return result.out();
+  private String card(Object... arguments) {
+    return tsr.db("show --format table", arguments).exits(0).out();
   }
 
   @Test
@@ -156,9 +151,9 @@ class ShowTest extends CommandTest {
     Path picture = library.file("fog.preview.png", new byte[1]);
     Path sidecar = library.file("fog.json", new byte[1]);
     scanAndCache();
-    String list = tsr.db("list", "--json").out();
+    String list = tsr.db("list --json").out();
 
-    String show = tsr.db("show", "fog", "--json").out();
+    String show = tsr.db("show fog --json").out();
 
     assertThat(show)
         .isEqualTo(
@@ -184,15 +179,14 @@ class ShowTest extends CommandTest {
                 "gone_at":null,"published_at":"2025-03-01T09:00:00Z"}]
                 """
                     .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
-    assertThat(tsr.db("show", "fog", "--format", "jsonl").out())
-        .isEqualTo(show.substring(1, show.length() - 2) + "\n");
-    assertThat(tsr.db("show", "fog", "--format", "csv").out().lines().findFirst().get())
+    tsr.db("show fog --format jsonl").prints(show.substring(1, show.length() - 2) + "\n");
+    assertThat(tsr.db("show fog --format csv").out().lines().findFirst().get())
         .startsWith("id,file_path,sha256,")
         .endsWith(
             ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
                 + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
                 + "sidecars,preview,metadata,gone_at,published_at");
-    assertThat(tsr.db("show", "fog").out())
+    assertThat(tsr.db("show fog").out())
         .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
         .contains("\nlora_tag\t<lora:fog:1>\n");
   }
@@ -202,7 +196,7 @@ class ShowTest extends CommandTest {
     workplace.scan();
     Path file = lora("new/x.safetensors", KOHYA);
 
-    tsr.db("show", "--format", "table", file)
+    tsr.db("show --format table", file)
         .prints(
             """
             x.safetensors
@@ -227,7 +221,7 @@ class ShowTest extends CommandTest {
             """
                 .formatted(file),
             file + ": not scanned yet: tsr db scan " + file.getParent() + "\n");
-    assertThat(tsr.db("show", "-q", "--json", file).out())
+    assertThat(tsr.db("show -q --json", file).out())
         .startsWith(
             "[{\"id\":null,\"file_path\":\"" + file + "\",\"sha256\":null,\"size_bytes\":27802,")
         .contains("\"created_at\":null", "\"autov2\":null", "\"lora_tag\":\"<lora:x:1>\"");
@@ -239,12 +233,10 @@ class ShowTest extends CommandTest {
     workplace.scan();
     Path bad = library.file("bad.safetensors", new byte[0]);
 
-    Result result = tsr.db("show", bad, "a.safetensors", "--json");
-
-    result.exits(3);
+    Result result = tsr.db("show", bad, "a.safetensors", "--json").exits(3);
     result.says("tsr: " + bad + ": the file is empty\n");
     assertThat(result.out()).startsWith("[{\"id\":1,").endsWith("}]\n");
-    tsr.db("show", "nothing", "--json")
+    tsr.db("show nothing --json")
         .ends(4, "[]\n", "tsr: no file in the catalogue matches nothing; see tsr db list\n");
   }
 
@@ -265,7 +257,7 @@ class ShowTest extends CommandTest {
                     .startsWith(unknown.formatted("nope") + unknown.formatted("none"));
               });
     }
-    tsr.db("show", "nope", "none", "--json")
+    tsr.db("show nope none --json")
         .ends(4, "[]\n", unknown.formatted("nope") + unknown.formatted("none"));
   }
 
@@ -296,9 +288,8 @@ class ShowTest extends CommandTest {
 
     assertThat(card("fog"))
         .contains(
-            "prompt     "
-                + whole.substring(0, whole.indexOf(", trigger140"))
-                + "\n           \u2026 (--all shows the rest)\n");
+            "prompt     %s\n           \u2026 (--all shows the rest)\n"
+                .formatted(whole.substring(0, whole.indexOf(", trigger140"))));
     assertThat(card("fog", "--all")).contains("prompt     " + whole + "\n");
     catalogue.execute("UPDATE trained_words SET word = '" + "x".repeat(900) + "'");
     assertThat(card("fog"))
@@ -381,9 +372,8 @@ class ShowTest extends CommandTest {
         .isEqualTo(
             unlinked(
                     embedding,
-                    "type     TextualInversion\n"
-                        + sd1
-                        + "weights  fp32, 6,144 parameters, 1 tensor\n",
+                    "type     TextualInversion\n%sweights  fp32, 6,144 parameters, 1 tensor\n"
+                        .formatted(sd1),
                     "24.1 KiB")
                 + "\nprompt   embedding\n");
     assertThat(card("vae.safetensors"))
@@ -577,7 +567,7 @@ class ShowTest extends CommandTest {
     Path opened = bin.resolve("opened");
     String page = "https://civitai.com/models/100?modelVersionId=101";
     tsr.with("PATH", bin.toString());
-    tsr.db("show", "--web", "fog").fails(3, "tsr: no browser could be opened; open " + page + "\n");
+    tsr.db("show --web fog").fails(3, "tsr: no browser could be opened; open " + page + "\n");
 
     for (String name : new String[] {"xdg-open", "open"}) {
       Path desktop = bin.resolve(name);
@@ -585,18 +575,18 @@ class ShowTest extends CommandTest {
       Files.setPosixFilePermissions(desktop, PosixFilePermissions.fromString("rwx------"));
     }
 
-    tsr.db("show", "--web", "fog").prints("");
+    tsr.db("show --web fog").prints("");
     assertThat(opened).hasContent(page);
-    tsr.db("show", "--web", "plain")
+    tsr.db("show --web plain")
         .fails(
             4,
             "tsr: "
                 + library.path("plain.safetensors")
                 + ": not linked to CivitAI, so it has no page; see tsr db link\n");
-    tsr.db("show", "--web", "--json", "fog").exits(2);
+    tsr.db("show --web --json fog").exits(2);
     String bad = library.file("bad.safetensors", new byte[0]).toString();
     for (String[] files : new String[][] {{"plain", bad}, {bad, "plain"}}) {
-      tsr.db("show", "--web", files[0], files[1]).exits(4);
+      tsr.db("show --web", files[0], files[1]).exits(4);
     }
   }
 }

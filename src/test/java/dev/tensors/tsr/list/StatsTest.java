@@ -25,7 +25,7 @@ class StatsTest extends CommandTest {
     Files.delete(gone);
     workplace.scan();
 
-    tsr.db("stats", "--json")
+    tsr.db("stats --json")
         .prints(
             """
             {"db_path":"%1$s","schema_version":%2$d,"db_bytes":%3$d,"library_bytes":%4$d,"stats":\
@@ -40,10 +40,10 @@ class StatsTest extends CommandTest {
                     Catalogue.newestSchema(),
                     Files.size(database),
                     3 * Files.size(file)));
-    assertThat(tsr.db("stats", "--format", "table").out())
+    assertThat(tsr.db("stats --format table").out())
         .contains("\nlibrary bytes  ")
         .contains("\nlocal files    ");
-    assertThat(tsr.db("stats", "--format", "csv").out().lines())
+    assertThat(tsr.db("stats --format csv").out().lines())
         .containsExactly(
             "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,failed,"
                 + "duplicates,models,model_versions,version_files,trained_words,version_images,prompts,"
@@ -70,7 +70,7 @@ class StatsTest extends CommandTest {
           ('/gone.png', 1, 1, '2020-01-02T03:04:05Z')
         """);
 
-    assertThat(tsr.db("stats", "--json").out()).contains("\"images\":2}");
+    assertThat(tsr.db("stats --json").out()).contains("\"images\":2}");
   }
 
   /** CivitAI's word comes before the header's. */
@@ -98,7 +98,7 @@ class StatsTest extends CommandTest {
         .version(9, "w")
         .linked(c);
 
-    assertThat(tsr.db("stats", "--json").out())
+    assertThat(tsr.db("stats --json").out())
         .endsWith(
             """
             "by_type":[{"name":"DoRA","files":2,"bytes":194},\
@@ -106,7 +106,7 @@ class StatsTest extends CommandTest {
             "by_base":[{"name":"SD 1.5","files":3,"bytes":194},\
             {"name":"Pony","files":1,"bytes":97},{"name":null,"files":1,"bytes":97}]}
             """);
-    assertThat(tsr.db("stats", "--format", "table").out())
+    assertThat(tsr.db("stats --format table").out())
         .endsWith(
             """
             by type DoRA     2 files, 194 B

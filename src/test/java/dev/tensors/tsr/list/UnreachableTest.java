@@ -63,14 +63,14 @@ class UnreachableTest extends CommandTest {
 
   @Test
   void listSaysSoInATable() throws IOException {
-    assertThat(tsr.db("list", "--format", "table").err()).isEmpty();
+    assertThat(tsr.db("list --format table").err()).isEmpty();
     unplug();
 
-    tsr.db("list", "--format", "table")
+    tsr.db("list --format table")
         .says("2 files are unreachable: " + disk + " is not there" + NOT_MOUNTED);
-    tsr.db("list", "harbour.safe", "--format", "table")
+    tsr.db("list harbour.safe --format table")
         .says("1 file is unreachable: " + disk + " is not there" + NOT_MOUNTED);
-    assertThat(tsr.db("list", "copy.safe", "--format", "table").err()).isEmpty();
+    assertThat(tsr.db("list copy.safe --format table").err()).isEmpty();
     assertThat(tsr.db("list")).extracting(Result::exitCode, Result::err).containsExactly(0, "");
     assertThat(tsr.db("list").out()).hasLineCount(3);
   }
@@ -114,11 +114,11 @@ class UnreachableTest extends CommandTest {
         UPDATE model_versions SET download_url = 'https://civitai.com/' || civitai_id;
         UPDATE local_files SET civitai_version_id = NULL WHERE file_path LIKE '%fog%';
         """);
-    assertThat(tsr.db("outdated", "--format", "aria2").out()).contains("dir=" + disk + "\n");
+    assertThat(tsr.db("outdated --format aria2").out()).contains("dir=" + disk + "\n");
     unplug();
     Files.createDirectory(disk);
 
-    tsr.db("outdated", "--format", "aria2")
+    tsr.db("outdated --format aria2")
         .fails(3, "tsr: " + harbour + ": its folder is not there; mount the disk, or scan\n");
   }
 
@@ -137,16 +137,16 @@ class UnreachableTest extends CommandTest {
         "UPDATE local_files SET missing_since = '2026' WHERE file_path LIKE '%/disk/%'");
 
     assertThat(tsr.db("stats").err()).isEmpty();
-    assertThat(tsr.db("list", "--missing", "--format", "table").err()).isEmpty();
+    assertThat(tsr.db("list --missing --format table").err()).isEmpty();
     assertThat(tsr.db("verify", harbour).out()).isEqualTo(harbour + "\tmissing\n");
   }
 
   @Test
   void statsCountsThemAsHere() throws IOException {
-    String before = tsr.db("stats", "--json").out().replaceAll("\"db_bytes\":\\d+", "");
+    String before = tsr.db("stats --json").out().replaceAll("\"db_bytes\":\\d+", "");
     unplug();
 
-    Result after = tsr.db("stats", "--json");
+    Result after = tsr.db("stats --json");
     assertThat(after.out().replaceAll("\"db_bytes\":\\d+", "")).isEqualTo(before);
     after.says("2 files are unreachable: " + disk + " is not there" + NOT_MOUNTED);
   }
@@ -156,7 +156,7 @@ class UnreachableTest extends CommandTest {
     unplug();
     Files.move(copy, copy.resolveSibling("other"));
 
-    tsr.db("verify", "--jobs", "1", "--json")
+    tsr.db("verify --jobs 1 --json")
         .ends(
             3,
             """
@@ -181,18 +181,18 @@ class UnreachableTest extends CommandTest {
 
   @Test
   void showSaysSo() throws IOException {
-    String here = tsr.db("show", "harbour", "--json").out();
+    String here = tsr.db("show harbour --json").out();
     unplug();
 
-    assertThat(tsr.db("show", "harbour", "--format", "table").out())
+    assertThat(tsr.db("show harbour --format table").out())
         .containsPattern(
             "\nunreachable  " + disk + " is not\\s+there: is a disk\\s+not mounted\\?\n")
         .contains("v2, latest, unreachable\n")
         .contains("v1, this file\n");
-    assertThat(tsr.db("show", "copy", "--format", "table").out())
+    assertThat(tsr.db("show copy --format table").out())
         .doesNotContain("is not there")
         .contains(fog + " (unreachable)\n");
-    assertThat(tsr.db("show", "harbour", "--json").out()).isEqualTo(here);
+    tsr.db("show harbour --json").prints(here);
   }
 
   @Test
@@ -204,8 +204,7 @@ class UnreachableTest extends CommandTest {
                 .getBytes(StandardCharsets.UTF_8));
     unplug();
 
-    Result result = tsr.db("needs", "--exit-code", prompt);
-    result.exits(1);
+    Result result = tsr.db("needs --exit-code", prompt).exits(1);
     assertThat(result.out())
         .contains("\tharbour\tunreachable\tname\t" + harbour + "\t")
         .contains("\tcopy\there\tname\t" + copy + "\t")

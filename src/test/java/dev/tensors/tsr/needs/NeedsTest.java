@@ -5,29 +5,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static dev.tensors.tsr.program.CivitaiStub.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.cli.Tsr;
-import dev.tensors.tsr.cli.frame.Environment;
-import dev.tensors.tsr.output.terminal.Terminal;
 import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import dev.tensors.tsr.pictures.PictureFile;
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.KnownModel.Version;
 import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.OnlineTest;
-import dev.tensors.tsr.program.Program;
 import dev.tensors.tsr.program.Result;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -103,7 +94,7 @@ class NeedsTest extends OnlineTest {
                         .formatted(autoV2))
                 .end());
 
-    needs(picture.toString(), "--json")
+    tsr.db("needs", picture.toString(), "--json")
         .prints(
             """
             [{"source":"%1$s","type":"checkpoint","name":"renamed","hash":"%2$s","weight":null,\
@@ -345,7 +336,7 @@ class NeedsTest extends OnlineTest {
     needsText(json, "--exit-code").fails(3, "tsr: -: " + reason + "\n");
 
     Path file = Files.writeString(folder.resolve("a.json"), json);
-    needs(file.toString(), "--exit-code").fails(3, "tsr: " + file + ": " + reason + "\n");
+    tsr.db("needs", file.toString(), "--exit-code").fails(3, "tsr: " + file + ": " + reason + "\n");
   }
 
   @Test
@@ -394,9 +385,9 @@ class NeedsTest extends OnlineTest {
     Path pictures = Files.createDirectory(folder.resolve("pictures"));
     Path link = Files.createSymbolicLink(folder.resolve("link.png"), Path.of("gone.png"));
 
-    needs("", link.toString())
+    tsr.db("needs", "", link.toString())
         .fails(2, "tsr: SOURCE is empty; give a name\nUsage: tsr db needs [OPTIONS] [SOURCE...]\n");
-    needs(pictures.toString(), link.toString())
+    tsr.db("needs", pictures.toString(), link.toString())
         .fails(
             3,
             """
@@ -404,7 +395,7 @@ class NeedsTest extends OnlineTest {
             tsr: %s: a symlink to nothing
             """
                 .formatted(pictures, link));
-    needs("<lora:x:1>")
+    tsr.db("needs", "<lora:x:1>")
         .fails(
             4,
             "tsr: <lora:x:1>: there is no such file; a prompt goes to standard input:"
@@ -412,19 +403,11 @@ class NeedsTest extends OnlineTest {
   }
 
   @Test
-  void saysThatItWaitsForWhatAPersonTypes() throws IOException {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal =
-        Terminal.of(
-            new ByteArrayOutputStream(), err, new StandardStreams(true, false, false, 0), Map.of());
-    Environment environment =
-        Environment.of(
-            Map.of("HOME", home.toString()),
-            new ByteArrayInputStream("<lora:boats:1>".getBytes(StandardCharsets.UTF_8)));
+  void saysThatItWaitsForWhatAPersonTypes() {
+    tsr.on(new StandardStreams(true, false, false, 0));
 
-    Tsr.run(terminal, environment, "db", "needs", "--db", database.toString());
-    assertThat(err.toString(StandardCharsets.UTF_8))
-        .isEqualTo(
+    needsText("<lora:boats:1>")
+        .says(
             """
             reading standard input; Ctrl-D ends it
             1 model: 1 here, 0 missing, 0 unknown; 1 matched by name only
@@ -436,24 +419,9 @@ class NeedsTest extends OnlineTest {
   void keepsTheNameInANarrowTable() throws IOException {
     Path one = Files.writeString(folder.resolve("one.txt"), "<lora:boats:1>");
     Path two = Files.writeString(folder.resolve("two.txt"), "<lora:boats:1>");
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Terminal terminal =
-        Terminal.of(
-            out,
-            new ByteArrayOutputStream(),
-            new StandardStreams(false, true, false, 32),
-            Map.of("NO_COLOR", "1"));
+    tsr.with("NO_COLOR", "1").on(new StandardStreams(false, true, false, 32));
 
-    Tsr.run(
-        terminal,
-        Environment.of(Map.of("HOME", home.toString())),
-        "db",
-        "needs",
-        "--db",
-        database.toString(),
-        one.toString(),
-        two.toString());
-    assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.split(" +", 2)[1]))
+    assertThat(tsr.db("needs", one, two).out().lines().map(line -> line.split(" +", 2)[1]))
         .containsExactly("TYPE  NAME   STATUS", "lora  boats  here", "lora  boats  here");
   }
 
@@ -506,7 +474,8 @@ class NeedsTest extends OnlineTest {
   void refusesStandardInputThatIsNoListOfPaths() throws IOException {
     byte[] png = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
 
-    run(tsr.withInput(png), "--paths", "--json")
+    tsr.withInput(png)
+        .db("needs", "--paths", "--json")
         .ends(
             3,
             "[]\n",
@@ -514,7 +483,8 @@ class NeedsTest extends OnlineTest {
                 + " path, without --paths\n");
 
     byte[] endless = new byte[PATHS_LIMIT + 1];
-    run(tsr.withInput(endless), "--paths")
+    tsr.withInput(endless)
+        .db("needs", "--paths")
         .says(
             "tsr: standard input cannot be used: its list of paths is larger than 64 MiB; give it in"
                 + " parts\n");
@@ -525,9 +495,9 @@ class NeedsTest extends OnlineTest {
     Path zip = Files.write(folder.resolve("a.zip"), new byte[] {80, 75, 0, 4});
     Path gone = folder.resolve("gone.png");
 
-    needs(zip.toString(), "--json")
+    tsr.db("needs", zip.toString(), "--json")
         .ends(3, "[]\n", "tsr: " + zip + ": it is no PNG, JPEG or WebP, and no text\n");
-    needs(zip.toString(), gone.toString())
+    tsr.db("needs", zip.toString(), gone.toString())
         .fails(
             4,
             """
@@ -550,18 +520,10 @@ class NeedsTest extends OnlineTest {
             throw new IOException("Is a directory");
           }
         };
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Environment environment = Environment.of(Map.of("HOME", home.toString()), broken);
-    String command = "db needs --json --db " + database + " " + sources;
 
-    int exitCode =
-        Tsr.run(
-            Terminal.of(out, err, StandardStreams.NONE, Map.of()), environment, command.split(" "));
-
-    assertThat(exitCode).isEqualTo(4);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[]\n");
-    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+    Result result = tsr.run(broken, ("db needs --json " + sources).split(" ")).exits(4);
+    assertThat(result.out()).isEqualTo("[]\n");
+    assertThat(result.err().lines())
         .containsExactlyInAnyOrder(
             "tsr: gone.png: there is no such file",
             "tsr: standard input cannot be used: it is a folder; for the pictures in it:"
@@ -648,9 +610,10 @@ class NeedsTest extends OnlineTest {
     byte[] png = PictureFile.png().text("invokeai_metadata", metadata).pixels(9).end();
     String picture = Files.write(folder.resolve("a.png"), png).toString();
 
-    assertThat(needs(picture).out()).isEqualTo("lora\tboats\there\tname\t" + boats + "\t\t\t\n");
+    assertThat(tsr.db("needs", picture).out())
+        .isEqualTo("lora\tboats\there\tname\t" + boats + "\t\t\t\n");
     fog.file(2, "boats", "SHA256", Library.sha256(boats), "BLAKE3", "CD".repeat(32));
-    assertThat(needs(picture).err())
+    assertThat(tsr.db("needs", picture).err())
         .startsWith("tsr: " + picture + ": boats is here by its name, but with another BLAKE3");
   }
 
@@ -721,10 +684,9 @@ class NeedsTest extends OnlineTest {
 
     Result result =
         needsText(
-            "<lora:boats:1>\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}",
-            "--online");
-
-    result.exits(5);
+                "<lora:boats:1>\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}",
+                "--online")
+            .exits(5);
     assertThat(result.out()).startsWith("lora\tboats\there\tname\t").hasLineCount(2);
   }
 
@@ -736,17 +698,8 @@ class NeedsTest extends OnlineTest {
     needsText("x\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\"}", "--online").exits(5);
   }
 
-  private Result needsText(String text, String... options) {
-    return run(tsr.withInput(text), options);
-  }
-
-  private Result needs(String... arguments) {
-    return run(tsr, arguments);
-  }
-
-  private static Result run(Program program, String... arguments) {
-    return program.run(
-        Stream.concat(Stream.of("db", "needs"), Stream.of(arguments)).toArray(String[]::new));
+  private Result needsText(String text, Object... options) {
+    return tsr.withInput(text).db("needs", options);
   }
 
   /** A field of the last row, as JSON has it. */

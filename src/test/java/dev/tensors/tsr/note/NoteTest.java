@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,8 +57,7 @@ class NoteTest extends CommandTest {
             "mist, grey sky")
         .prints(note, "1 note changed\n");
     note("fog --json").prints(note);
-    assertThat(note("rain").out())
-        .isEqualTo(rain + "\t" + Library.sha256(rain) + "\t\t\tfalse\t\t\t\t\n");
+    note("rain").prints(rain + "\t" + Library.sha256(rain) + "\t\t\tfalse\t\t\t\t\n");
   }
 
   @Test
@@ -139,9 +136,8 @@ class NoteTest extends CommandTest {
     note("fog --text x", option)
         .fails(
             2,
-            "tsr: Invalid value for option "
-                + message
-                + "\nUsage: tsr db note [OPTIONS] FILE...\n");
+            "tsr: Invalid value for option %s\nUsage: tsr db note [OPTIONS] FILE...\n"
+                .formatted(message));
     catalogue.has("SELECT * FROM notes");
   }
 
@@ -261,13 +257,13 @@ class NoteTest extends CommandTest {
     note("fog --triggers", "mist, quay");
     note("rain --triggers drizzle --weight 0.5 -q");
 
-    tsr.db("triggers", "--sources", "fog", "rain")
+    tsr.db("triggers --sources fog rain")
         .prints(
             "%1$s\tmist\t0\tuser\n%1$s\tquay\t1\tuser\n%2$s\tdrizzle\t0\tuser\n"
                 .formatted(fog, rain));
     note("fog --triggers mist -q");
-    assertThat(tsr.db("triggers", "fog").out()).isEqualTo("mist\nquay\n");
-    assertThat(tsr.db("triggers", "--lora", "rain").out()).isEqualTo("<lora:rain:0.5> drizzle\n");
+    tsr.db("triggers fog").prints("mist\nquay\n");
+    tsr.db("triggers --lora rain").prints("<lora:rain:0.5> drizzle\n");
   }
 
   @Test
@@ -278,7 +274,7 @@ class NoteTest extends CommandTest {
     for (String word : List.of("nightly", "hafen", "ÜBER", "gull", "harbour nig", "quay")) {
       assertThat(search(word)).as(word).isEqualTo("100\n");
     }
-    assertThat(tsr.db("search", "-q", "--tag", "nightly").out()).startsWith("100\t");
+    assertThat(tsr.db("search -q --tag nightly").out()).startsWith("100\t");
     assertThat(search("hafenregen")).isEmpty();
 
     catalogue.execute("UPDATE local_files SET civitai_model_id = 100");
@@ -294,12 +290,8 @@ class NoteTest extends CommandTest {
   }
 
   private String search(String words) {
-    return tsr.run(
-            Stream.concat(Stream.of("db", "search", "-q"), Stream.of(words.split(" ")))
-                .toArray(String[]::new))
-        .out()
-        .lines()
-        .map(line -> line.split("\t")[0] + "\n")
+    return tsr.db("search -q " + words).column(0).stream()
+        .map(id -> id + "\n")
         .reduce("", String::concat);
   }
 
@@ -307,12 +299,9 @@ class NoteTest extends CommandTest {
   void completesOwnTags() {
     note("fog --tag nightly -q");
 
-    assertThat(tsr.run("__complete", "--", "db", "list", "--tag", "ni").out())
-        .isEqualTo("nightly\t\n");
-    assertThat(tsr.run("__complete", "--", "db", "note", "fog", "--tag", "S").out())
-        .isEqualTo("Style\t\n");
-    assertThat(tsr.run("__complete", "--", "db", "note", "fog", "--untag", "").out())
-        .isEqualTo("nightly\t\n");
+    tsr.complete("db", "list", "--tag", "ni").prints("nightly\t\n");
+    tsr.complete("db", "note", "fog", "--tag", "S").prints("Style\t\n");
+    tsr.complete("db", "note", "fog", "--untag", "").prints("nightly\t\n");
   }
 
   @Test
@@ -324,35 +313,25 @@ class NoteTest extends CommandTest {
         INSERT INTO local_files (file_path, sha256)
         SELECT '/m/' || i || '.safetensors', printf('%064X', i) FROM n;
         """);
-    List<String> line = new ArrayList<>(List.of("db", "note", "-q", "--tag", "new"));
-    IntStream.rangeClosed(1, 10_000).forEach(i -> line.add("/m/" + i + ".safetensors"));
+    List<String> files =
+        IntStream.rangeClosed(1, 10_000).mapToObj(i -> "/m/" + i + ".safetensors").toList();
 
     Result result =
-        assertTimeoutPreemptively(
-            Duration.ofSeconds(60), () -> tsr.run(line.toArray(String[]::new)));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> tsr.db("note -q --tag new", files));
 
     assertThat(result.out().lines()).hasSize(10_000);
     catalogue.has("SELECT count(*) FROM note_tags WHERE tag = 'NEW'", "10000");
   }
 
   private String list(String options) {
-    return tsr.run(
-            Stream.concat(Stream.of("db", "list", "-q"), Stream.of(options.split(" ")))
-                .toArray(String[]::new))
-        .out();
+    return tsr.db("list -q " + options).out();
   }
 
   private List<String> names(String options) {
-    return list(options)
-        .lines()
-        .map(line -> line.split("\t")[0].replaceAll(".*/|\\.safetensors", ""))
-        .toList();
+    return tsr.db("list -q " + options).names();
   }
 
-  private Result note(String line, String... more) {
-    return tsr.run(
-        Stream.of(Stream.of("db", "note"), Stream.of(line.split(" ")), Stream.of(more))
-            .flatMap(words -> words)
-            .toArray(String[]::new));
+  private Result note(String line, Object... more) {
+    return tsr.db("note " + line, more);
   }
 }

@@ -42,7 +42,7 @@ class PruneTest extends CommandTest {
     lose();
     String since = rows("SELECT missing_since FROM local_files WHERE id = 2");
 
-    tsr.db("prune", "--json")
+    tsr.db("prune --json")
         .prints(
             """
             [{"id":1,"file_path":"%s","sha256":"%s",\
@@ -60,7 +60,7 @@ class PruneTest extends CommandTest {
         .isEqualTo(library.path("c.safetensors").toString());
     assertThat(rows("SELECT local_file_id, key, value FROM safetensor_metadata"))
         .isEqualTo("3|key|2");
-    tsr.db("prune", "--json")
+    tsr.db("prune --json")
         .prints(
             "[]\n",
             "0 forgotten: no file is marked missing; tsr db scan marks those that are gone\n");
@@ -68,11 +68,10 @@ class PruneTest extends CommandTest {
 
   @Test
   void refusesAPlaceWithoutPictures() {
-    tsr.db("prune", "--images", "/nosuch")
+    tsr.db("prune --images /nosuch")
         .fails(
             4,
-            "tsr: /nosuch: the catalogue has no picture there; tsr db prune forgets model"
-                + " files\n");
+            "tsr: /nosuch: the catalogue has no picture there; tsr db prune forgets model files\n");
   }
 
   /** Nobody can look up such a link again; a copy that is here takes it over. */
@@ -87,7 +86,7 @@ class PruneTest extends CommandTest {
           WHERE id < 3
         """);
 
-    tsr.db("prune", "--dry-run")
+    tsr.db("prune --dry-run")
         .says("2 would be forgotten\n1 link made by hand would go with them; notes stay\n");
     tsr.db("prune").says("2 forgotten\n1 link made by hand went with them; notes stay\n");
     assertThat(rows("SELECT link_source FROM local_files WHERE file_path LIKE '%copy%'"))
@@ -98,7 +97,7 @@ class PruneTest extends CommandTest {
   void forgetsNothingThatNoScanFoundMissing() throws IOException {
     Files.delete(library.path("a.safetensors"));
 
-    tsr.db("prune", "-q").prints("");
+    tsr.db("prune -q").prints("");
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("3");
   }
 
@@ -106,22 +105,21 @@ class PruneTest extends CommandTest {
   void changesNothingInADryRun() throws IOException {
     lose();
 
-    Result result = tsr.db("prune", "--dry-run", "--format", "jsonl");
-    result.exits(0);
+    Result result = tsr.db("prune --dry-run --format jsonl").exits(0);
     assertThat(result.out().lines()).hasSize(2);
     result.says("2 would be forgotten\n");
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("3");
-    assertThat(tsr.db("prune", "--format", "jsonl").out()).isEqualTo(result.out());
+    assertThat(tsr.db("prune --format jsonl").out()).isEqualTo(result.out());
   }
 
   @Test
   void forgetsOnlyWhatHasBeenMissingForLong() throws IOException {
     lose();
 
-    tsr.db("prune", "--older-than", "90d")
+    tsr.db("prune --older-than 90d")
         .prints(library.path("a.safetensors") + "\t2020-01-02T03:04:05Z\n", "1 forgotten\n");
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("2");
-    tsr.db("prune", "-q", "--older-than", "1h").prints("");
+    tsr.db("prune -q --older-than 1h").prints("");
   }
 
   @Test
@@ -129,7 +127,7 @@ class PruneTest extends CommandTest {
     catalogue.model(100, "Harbour").version(101, "v1").linked();
     lose();
 
-    tsr.db("prune", "-q").exits(0);
+    tsr.db("prune -q").exits(0);
     assertThat(rows("SELECT name FROM models")).isEqualTo("Harbour");
   }
 
@@ -149,13 +147,13 @@ class PruneTest extends CommandTest {
     library.model("old/sub/e%_\n.safetensors", 5);
     library.model("older/f.safetensors", 6);
     library.file("old/bad.safetensors", new byte[1]);
-    tsr.db("scan", "--jobs", "1", library.path("old"), library.path("older"));
+    tsr.db("scan --jobs 1", library.path("old"), library.path("older"));
     String first = Library.sha256(library.path("old/d.safetensors"));
     String second = Library.sha256(library.path("old/sub/e%_\n.safetensors"));
     remove("old");
     Files.delete(library.path("older/f.safetensors"));
     Files.delete(library.path("a.safetensors"));
-    String[] command = {"--format", "csv", library.path("old").toString()};
+    Path old = library.path("old");
     String rows =
         """
         id,file_path,sha256,missing_since
@@ -167,18 +165,18 @@ class PruneTest extends CommandTest {
             .replace("\n", "\r\n")
             .replace("_\r", "_");
 
-    tsr.db("prune", command[0], command[1], command[2], "--dry-run")
+    tsr.db("prune --dry-run --format csv", old)
         .prints(
             rows,
             "2 would be forgotten\ntsr db scan would no longer search %s\n"
                 .formatted(library.path("old")));
-    tsr.db("prune", "-q", "--older-than", "1d", command[2]).prints("");
+    tsr.db("prune -q --older-than 1d", old).prints("");
     assertThat(rows("SELECT count(*) FROM scan_roots")).isEqualTo("2");
-    assertThat(tsr.db("prune", command).out()).isEqualTo(rows);
+    assertThat(tsr.db("prune --format csv", old).out()).isEqualTo(rows);
     assertThat(rows("SELECT id FROM local_files")).isEqualTo("1\n2\n3\n6");
     assertThat(rows("SELECT path FROM scan_roots")).isEqualTo(library.path("older").toString());
     assertThat(rows("SELECT count(*) FROM failed_files")).isEqualTo("0");
-    tsr.db("prune", command)
+    tsr.db("prune --format csv", old)
         .fails(
             4,
             "tsr: %s: the catalogue has nothing there; see tsr db list\n"
@@ -248,7 +246,7 @@ class PruneTest extends CommandTest {
     Files.move(library.path("b.safetensors"), library.path("m.ckpt.safetensors"));
     Path drawing = library.file("made.png", new byte[8]);
     Path other = library.file("made.png.png", new byte[8]);
-    tsr.db("scan", "--pickles", library.path(""));
+    tsr.db("scan --pickles", library.path(""));
     tsr.db("images", library.path(""));
     catalogue.execute("UPDATE own_images SET failure = NULL");
     for (String name : new String[] {"m.ckpt", "m.ckpt.safetensors"}) {
@@ -261,7 +259,7 @@ class PruneTest extends CommandTest {
         .isEqualTo(library.path("m.ckpt") + "\t\n");
     assertThat(rows("SELECT file_path FROM local_files WHERE file_path LIKE '%ckpt%'"))
         .isEqualTo(library.path("m.ckpt.safetensors").toString());
-    assertThat(tsr.db("prune", "--images", drawing).out()).isEqualTo(drawing + "\t\n");
+    assertThat(tsr.db("prune --images", drawing).out()).isEqualTo(drawing + "\t\n");
     assertThat(rows("SELECT path FROM own_images")).isEqualTo(other.toString());
   }
 
@@ -273,9 +271,7 @@ class PruneTest extends CommandTest {
 
   @Test
   void refusesWhatIsNoAge() {
-    Result result = tsr.db("prune", "--older-than", "soon");
-
-    result.exits(2);
+    Result result = tsr.db("prune --older-than soon").exits(2);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).contains("--older-than").contains("'soon' is not an age such as 30d");
   }

@@ -7,7 +7,6 @@ import dev.tensors.tsr.program.KnownModel;
 import dev.tensors.tsr.program.KnownModel.Version;
 import dev.tensors.tsr.program.Result;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,13 +62,11 @@ class IgnoreTest extends CommandTest {
         .prints("100\tHarbour\tv3\tfalse\t" + since(100) + "\n", "1 model ignored\n");
     assertThat(outdated()).containsExactly("b two");
     tsr.db("outdated").says("1 outdated file is left out; see tsr db ignore --list\n");
-    assertThat(tsr.db("list", "--outdated").out())
-        .contains(b.toString())
-        .doesNotContain(a.toString());
+    assertThat(tsr.db("list --outdated").out()).contains(b.toString()).doesNotContain(a.toString());
 
     addVersion();
     assertThat(outdated()).containsExactly("a v4", "b two");
-    assertThat(tsr.db("list", "--outdated").out()).contains(a.toString());
+    assertThat(tsr.db("list --outdated").out()).contains(a.toString());
     assertThat(tsr.db("outdated").err()).isEmpty();
   }
 
@@ -91,9 +88,9 @@ class IgnoreTest extends CommandTest {
   void exitCodesGoByIt() {
     ignore("a.safetensors b.safetensors");
 
-    tsr.db("outdated", "--exit-code", "--json")
+    tsr.db("outdated --exit-code --json")
         .prints("[]\n", "2 outdated files are left out; see tsr db ignore --list\n");
-    tsr.db("outdated", "--exit-code", "-q").prints("");
+    tsr.db("outdated --exit-code -q").prints("");
   }
 
   /** A file stands for the versions with its base model; what outdated --any-base adds stays. */
@@ -188,7 +185,7 @@ class IgnoreTest extends CommandTest {
   void showMarksIgnoredVersions() {
     ignore("a.safetensors");
 
-    assertThat(tsr.db("show", "a.safetensors", "--format", "table").out())
+    assertThat(tsr.db("show a.safetensors --format table").out())
         .contains(
             """
             versions   pony, Pony, 2021-04-04, latest, not here
@@ -196,7 +193,7 @@ class IgnoreTest extends CommandTest {
                        v2, SDXL 1.0, 2021-02-02, not here, ignored
                        v1, SDXL 1.0, 2021-01-01, this file
             """);
-    assertThat(tsr.db("show", "a.safetensors", "--json").out())
+    assertThat(tsr.db("show a.safetensors --json").out())
         .contains("\"version_id\":103", "\"latest\":false,\"ignored\":true,\"local_files\":[]")
         .contains("\"latest\":true,\"ignored\":false,\"local_files\":[]");
   }
@@ -245,18 +242,12 @@ class IgnoreTest extends CommandTest {
   }
 
   private Result ignore(String arguments) {
-    List<String> words = new ArrayList<>(List.of("db", "ignore"));
-    if (!arguments.isEmpty()) {
-      words.addAll(List.of(arguments.split(" ")));
-    }
-    return tsr.run(words.toArray(String[]::new));
+    return tsr.db("ignore " + arguments);
   }
 
   /** The name of each outdated file, and that of the newer version. */
-  private List<String> outdated(String... options) {
-    List<String> words = new ArrayList<>(List.of("db", "outdated"));
-    words.addAll(List.of(options));
-    return tsr.run(words.toArray(String[]::new))
+  private List<String> outdated(Object... options) {
+    return tsr.db("outdated", options)
         .out()
         .lines()
         .map(line -> line.split("\t"))

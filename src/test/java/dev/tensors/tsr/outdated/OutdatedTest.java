@@ -62,7 +62,7 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void tellsWhatIsNewerInTheCreatorsOrderForTheSameBase() {
-    tsr.db("outdated", "--json")
+    tsr.db("outdated --json")
         .prints(
             """
             [{"file_path":"%s","model_id":100,"model_name":"Harbour","base_model":"SDXL 1.0",\
@@ -93,7 +93,7 @@ class OutdatedTest extends OnlineTest {
         UPDATE models SET nsfw = 1;
         """);
 
-    assertThat(tsr.db("outdated", "--json").out())
+    assertThat(tsr.db("outdated --json").out())
         .endsWith(
             """
             "download_url":"https://civitai.com/file","latest_base_model":"SDXL 1.0",\
@@ -105,9 +105,9 @@ class OutdatedTest extends OnlineTest {
 
   @Test
   void showsTheBaseOfTheLatestWhereItMayDiffer() {
-    assertThat(tsr.db("outdated", "--any-base").out())
-        .isEqualTo(file + "\tHarbour\tSDXL 1.0\tv1\tpony\t2021-04-04T00:00:00Z\tPony\n");
-    assertThat(tsr.db("outdated", "--any-base", "--format", "table").out())
+    tsr.db("outdated --any-base")
+        .prints(file + "\tHarbour\tSDXL 1.0\tv1\tpony\t2021-04-04T00:00:00Z\tPony\n");
+    assertThat(tsr.db("outdated --any-base --format table").out())
         .startsWith("FILE ")
         .contains("LATEST BASE");
   }
@@ -130,7 +130,7 @@ class OutdatedTest extends OnlineTest {
             version(101, "v1", "2021-02-01")));
     CIVITAI.answers(get(urlEqualTo("/api/v1/models/200")), error(400, "Bad"));
 
-    tsr.db("outdated", "--refresh", "--exit-code", "-q")
+    tsr.db("outdated --refresh --exit-code -q")
         .ends(
             3,
             file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
@@ -154,7 +154,7 @@ class OutdatedTest extends OnlineTest {
   @Test
   void leavesOutWhatIsHereUnderAnotherFile() {
     catalogue.link(other, 103);
-    assertThat(tsr.db("outdated", "--json", "--exit-code"))
+    assertThat(tsr.db("outdated --json --exit-code"))
         .extracting("exitCode", "out")
         .containsExactly(0, "[]\n");
     assertThat(latest("--any-base")).isEqualTo("pony");
@@ -206,14 +206,14 @@ class OutdatedTest extends OnlineTest {
     catalogue.execute("UPDATE models SET " + change);
 
     assertThat(latest()).isNull();
-    assertThat(tsr.db("list", "--outdated").out()).isEmpty();
+    assertThat(tsr.db("list --outdated").out()).isEmpty();
   }
 
   @Test
   void exitsWithOneOnlyWhenAsked() {
     String row = file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n";
     tsr.db("outdated").prints(row);
-    tsr.db("outdated", "--exit-code", "-q").ends(1, row, "");
+    tsr.db("outdated --exit-code -q").ends(1, row, "");
   }
 
   @Test
@@ -234,7 +234,7 @@ class OutdatedTest extends OnlineTest {
         version(103, "v3", "2021-01-03", "A".repeat(64)),
         version(202, "two", "2022-02-02", "B".repeat(64)));
 
-    tsr.db("outdated", "--refresh", "--exit-code")
+    tsr.db("outdated --refresh --exit-code")
         .ends(
             1,
             """
@@ -255,15 +255,15 @@ class OutdatedTest extends OnlineTest {
     catalogue.link(other, 201);
     CIVITAI.lists(model(100, "Harbour", version(101, "v1", "2021-02-01")));
 
-    tsr.db("outdated", "--refresh", "-q")
+    tsr.db("outdated --refresh -q")
         .prints(
             "",
             """
             tsr: CivitAI no longer has model 200 (Fog); its data is kept, and tsr db list --gone \
             shows its files
             """);
-    tsr.db("outdated", "--refresh", "-q").prints("");
-    assertThat(tsr.db("list", "--gone").out()).startsWith(other + "\t").hasLineCount(1);
+    tsr.db("outdated --refresh -q").prints("");
+    assertThat(tsr.db("list --gone").out()).startsWith(other + "\t").hasLineCount(1);
   }
 
   /** An older one is offered in its place, and the user is told. */
@@ -279,7 +279,7 @@ class OutdatedTest extends OnlineTest {
   void leavesOutWhatMustBePaidForUnlessAsked(String price) {
     catalogue.execute("UPDATE model_versions SET " + price + " WHERE civitai_id = 103");
 
-    tsr.db("outdated", "--format", "tsv", "--exit-code")
+    tsr.db("outdated --format tsv --exit-code")
         .ends(
             1,
             file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n",
@@ -287,17 +287,16 @@ class OutdatedTest extends OnlineTest {
             1 file has a newer version that must be paid for, or is in early access; --paid \
             shows it
             """);
-    tsr.db("outdated", "--paid")
-        .prints(file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n");
+    tsr.db("outdated --paid").prints(file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n");
 
     catalogue.link(file, 102);
-    assertThat(tsr.db("outdated", "--exit-code"))
+    assertThat(tsr.db("outdated --exit-code"))
         .extracting(Result::exitCode, Result::out)
         .containsExactly(0, "");
-    assertThat(tsr.db("list", "--outdated").out()).isEmpty();
+    assertThat(tsr.db("list --outdated").out()).isEmpty();
     assertThat(latest("--paid")).isEqualTo("v3");
-    assertThat(tsr.db("ignore", "a.safetensors").out()).contains("\tv3\t");
-    tsr.db("outdated", "--paid").says("1 outdated file is left out; see tsr db ignore --list\n");
+    assertThat(tsr.db("ignore a.safetensors").out()).contains("\tv3\t");
+    tsr.db("outdated --paid").says("1 outdated file is left out; see tsr db ignore --list\n");
   }
 
   @ParameterizedTest
@@ -323,7 +322,7 @@ class OutdatedTest extends OnlineTest {
         UPDATE model_versions SET early_access_ends_at = '2999-01-01T00:00:00Z' WHERE civitai_id = 103;
         """);
 
-    assertThat(tsr.db("show", "a.safetensors", "--format", "table").out())
+    assertThat(tsr.db("show a.safetensors --format table").out())
         .contains(
             """
             versions   pony, Pony, 2021-04-04, latest, paid, not here
@@ -348,7 +347,7 @@ class OutdatedTest extends OnlineTest {
             "\"availability\": \"EarlyAccess\", \"earlyAccessEndsAt\": \"2020-01-01T00:00:00Z\","
                 + " \"earlyAccessConfig\": {\"timeframe\": 7}"));
 
-    assertThat(tsr.db("outdated", "--refresh").out())
+    assertThat(tsr.db("outdated --refresh").out())
         .isEqualTo(file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n");
 
     assertThat(CIVITAI.calls())
@@ -367,10 +366,10 @@ class OutdatedTest extends OnlineTest {
     };
     catalogue.has(stored, prices);
 
-    tsr.db("cache", "100"); // its answer does not tell, and nothing is forgotten
+    tsr.db("cache 100"); // its answer does not tell, and nothing is forgotten
     catalogue.has(stored, prices);
     CIVITAI.answers("/model-versions/103", with(v3, "\"paidAccess\": null"));
-    assertThat(tsr.db("outdated", "--refresh", "--paid").out()).contains("\tv3\t");
+    assertThat(tsr.db("outdated --refresh --paid").out()).contains("\tv3\t");
     assertThat(latest()).isEqualTo("v3");
   }
 
@@ -380,7 +379,7 @@ class OutdatedTest extends OnlineTest {
     CIVITAI.lists(model(100, "Harbour", v3, version(101, "v1", "2021-02-01")));
     CIVITAI.answers(get(urlEqualTo("/api/v1/model-versions/103")), error(400, "Bad"));
 
-    tsr.db("outdated", "--refresh")
+    tsr.db("outdated --refresh")
         .ends(
             3,
             file + "\tHarbour\tSDXL 1.0\tv1\tv3\t2021-01-03T00:00:00Z\n",
@@ -398,8 +397,7 @@ class OutdatedTest extends OnlineTest {
   void saysThatCivitaiRefused() {
     CIVITAI.refuses(error(401, "Unauthorized"));
 
-    Result result = tsr.db("outdated", "--refresh", "--exit-code", "--json");
-    result.exits(5);
+    Result result = tsr.db("outdated --refresh --exit-code --json").exits(5);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err()).startsWith("tsr: ").hasLineCount(1);
   }
@@ -409,7 +407,7 @@ class OutdatedTest extends OnlineTest {
     addFile("harbour fog.safetensors");
     catalogue.link(other, 101); // a copy is downloaded once
 
-    tsr.db("outdated", "--format", "aria2")
+    tsr.db("outdated --format aria2")
         .prints(
             """
             https://civitai.com/103
@@ -420,9 +418,8 @@ class OutdatedTest extends OnlineTest {
               follow-metalink=false
             """
                 .formatted(file.getParent(), "AB".repeat(32)));
-    tsr.db("outdated", "--format", "aria2", "--exit-code").exits(1);
-    assertThat(tsr.db("outdated", "--format", "aria2", "--json").out())
-        .startsWith("[{\"file_path\"");
+    tsr.db("outdated --format aria2 --exit-code").exits(1);
+    assertThat(tsr.db("outdated --format aria2 --json").out()).startsWith("[{\"file_path\"");
   }
 
   @Test
@@ -433,7 +430,7 @@ class OutdatedTest extends OnlineTest {
     catalogue.link(other, 101);
     addFile("x.safetensors");
 
-    assertThat(tsr.db("outdated", "--format", "aria2"))
+    assertThat(tsr.db("outdated --format aria2"))
         .satisfies(
             result -> {
               assertThat(result.out()).contains("  dir=" + other.getParent() + "\n");
@@ -465,7 +462,7 @@ class OutdatedTest extends OnlineTest {
   void storesTheNewFileBesideTheOldOne(String name, String stored) {
     addFile(name);
 
-    assertThat(tsr.db("outdated", "--format", "aria2").out())
+    assertThat(tsr.db("outdated --format aria2").out())
         .startsWith(
             "https://civitai.com/103\n  dir=" + file.getParent() + "\n  out=" + stored + "\n")
         .hasLineCount(6);
@@ -476,7 +473,7 @@ class OutdatedTest extends OnlineTest {
   void leavesOutWhatIsNotNamedAsAModel(String name) {
     addFile(name);
 
-    tsr.db("outdated", "--format", "aria2")
+    tsr.db("outdated --format aria2")
         .fails(
             3,
             "tsr: %s: the name of its file, %s, does not end as that of a model\n"
@@ -504,7 +501,7 @@ class OutdatedTest extends OnlineTest {
         "UPDATE model_versions SET download_url = '" + address + "' WHERE civitai_id = 103");
 
     for (String format : List.of("aria2", "ids")) {
-      tsr.db("outdated", "--format", format)
+      tsr.db("outdated --format", format)
           .fails(
               3,
               "tsr: %s: its address is not one at CivitAI that begins with https://; download it"
@@ -520,10 +517,9 @@ class OutdatedTest extends OnlineTest {
         "UPDATE model_versions SET download_url = '%s/103' WHERE civitai_id = 103"
             .formatted(CIVITAI.root()));
 
-    assertThat(tsr.db("outdated", "--format", "aria2").out())
-        .startsWith(CIVITAI.root() + "/103\n  dir=");
-    tsr.db("outdated", "--format", "aria2", "--api-url", "https://civitai.red/api/v1").exits(3);
-    tsr.db("outdated", "--format", "aria2", "--api-url", "http://example.org").exits(2);
+    assertThat(tsr.db("outdated --format aria2").out()).startsWith(CIVITAI.root() + "/103\n  dir=");
+    tsr.db("outdated --format aria2 --api-url https://civitai.red/api/v1").exits(3);
+    tsr.db("outdated --format aria2 --api-url http://example.org").exits(2);
   }
 
   /** A sidecar that came with the model may have named all of it. */
@@ -531,8 +527,8 @@ class OutdatedTest extends OnlineTest {
   void takesNoAddressNameAndHashThatCivitaiDidNotTell() {
     addFile("x.safetensors");
     catalogue.execute("UPDATE version_files SET fetched_at = NULL");
-    assertThat(tsr.db("outdated", "--format", "aria2").out())
-        .isEqualTo(
+    tsr.db("outdated --format aria2")
+        .prints(
             """
             https://civitai.com/103
               dir=%s
@@ -543,9 +539,9 @@ class OutdatedTest extends OnlineTest {
                 .formatted(file.getParent()));
 
     catalogue.execute("UPDATE models SET fetched_at = NULL");
-    assertThat(tsr.db("outdated", "--json").out()).contains("\"download_url\":null,");
+    assertThat(tsr.db("outdated --json").out()).contains("\"download_url\":null,");
     for (String format : List.of("aria2", "ids")) {
-      tsr.db("outdated", "--format", format)
+      tsr.db("outdated --format", format)
           .fails(
               3,
               "tsr: %s: CivitAI has told no address to download it; tsr db cache 100 asks for it\n"
@@ -557,8 +553,8 @@ class OutdatedTest extends OnlineTest {
   void writesIdsForCivitaisOwnDownloader() {
     catalogue.link(other, 101); // a copy is downloaded once
 
-    tsr.db("outdated", "--format", "ids").prints("103\n");
-    tsr.db("outdated", "--format", "ids", "--exit-code", "--any-base").ends(1, "104\n", "");
+    tsr.db("outdated --format ids").prints("103\n");
+    tsr.db("outdated --format ids --exit-code --any-base").ends(1, "104\n", "");
   }
 
   @Test
@@ -573,13 +569,13 @@ class OutdatedTest extends OnlineTest {
 
     Files.delete(file.resolveSibling("b-103.safetensors.aria2"));
     Files.write(target, new byte[97]);
-    tsr.db("outdated", "--format", "aria2")
+    tsr.db("outdated --format aria2")
         .prints(
             "", target + " is there already; tsr db scan " + file.getParent() + " records it\n");
 
     Files.writeString(target, "other");
     Files.writeString(file.resolveSibling("civitai-100-103.safetensors"), "other");
-    tsr.db("outdated", "--format", "aria2")
+    tsr.db("outdated --format aria2")
         .fails(
             3,
             "tsr: %s: in the way of a download; move or scan that file first\n"
@@ -600,7 +596,7 @@ class OutdatedTest extends OnlineTest {
         """);
     catalogue.link(other, 201);
 
-    assertThat(tsr.db("outdated", "--format", "aria2").out())
+    assertThat(tsr.db("outdated --format aria2").out())
         .contains("\n  out=x.safetensors\n")
         .endsWith(
             ("\n\nhttps://civitai.com/202\n  dir=%s\n  out=X-202.safetensors\n"
@@ -622,7 +618,7 @@ class OutdatedTest extends OnlineTest {
     catalogue.execute(
         "UPDATE local_files SET missing_since = '2026' WHERE file_path = '" + file + "'");
 
-    assertThat(tsr.db("outdated", "--format", "aria2").err().lines())
+    assertThat(tsr.db("outdated --format aria2").err().lines())
         .hasSize(11)
         .contains("tsr: /gone/19.safetensors: its folder is not there; mount the disk, or scan")
         .last()
@@ -636,21 +632,20 @@ class OutdatedTest extends OnlineTest {
     Path odd = Files.move(file, folder.resolve("a.safetensors"));
     catalogue.execute(
         "UPDATE local_files SET file_path = '" + odd + "' WHERE file_path = '" + file + "'");
-    tsr.db("outdated", "--format", "aria2")
+    tsr.db("outdated --format aria2")
         .says(
             "tsr: %s: aria2c cannot read the name of its folder; download the new version by hand\n"
                 .formatted(odd.toString().replace("\u202e", "\\u202e")));
 
     Files.delete(odd);
     Files.delete(folder);
-    Result result = tsr.db("outdated", "--format", "aria2");
-    result.exits(3);
+    Result result = tsr.db("outdated --format aria2").exits(3);
     assertThat(result.err()).endsWith(": its folder is not there; mount the disk, or scan\n");
   }
 
   /** The name under which aria2c is to store the new version. */
   private String out() {
-    return tsr.db("outdated", "--format", "aria2")
+    return tsr.db("outdated --format aria2")
         .out()
         .lines()
         .toList()
@@ -659,7 +654,7 @@ class OutdatedTest extends OnlineTest {
   }
 
   /** The name of the version that is newer than the one file's; null if there is none. */
-  private String latest(String... options) {
+  private String latest(Object... options) {
     String out = tsr.db("outdated", options).out();
     return out.isEmpty() ? null : out.split("\t")[4];
   }

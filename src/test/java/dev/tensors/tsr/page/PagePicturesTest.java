@@ -173,8 +173,7 @@ class PagePicturesTest extends CommandTest {
     library.model(name.substring(0, name.indexOf('.')) + ".safetensors", 1);
     Path picture = library.file(name, content);
     workplace.scan();
-    Result result = write(options);
-    result.exits(0);
+    Result result = write(options).exits(0);
     assertThat(result.err()).endsWith("; 1 picture left out\n");
     assertThat(pictures()).isEmpty();
     String line = result.err().lines().findFirst().orElseThrow();

@@ -77,9 +77,7 @@ class PageTest extends CommandTest {
   }
 
   private Result write(String... options) {
-    List<String> words =
-        Stream.concat(Stream.of("db", "page", page.toString()), Stream.of(options)).toList();
-    return tsr.run(words.toArray(String[]::new));
+    return tsr.db("page", page, options);
   }
 
   private void written(String... options) {
@@ -311,9 +309,7 @@ class PageTest extends CommandTest {
     library.file("a.jpg", PNG);
     workplace.scan();
 
-    Result result = write();
-
-    result.exits(0);
+    Result result = write().exits(0);
     assertThat(result.err())
         .startsWith(
             "tsr: " + link + ": left out of the page: no such file\n1 model file, 1 picture, ")
@@ -435,7 +431,7 @@ class PageTest extends CommandTest {
   @EnabledOnOs(OS.LINUX)
   void saysWhatToDoWhereNoFolderCanBe() {
     catalogue.createIfAbsent();
-    tsr.db("page", "/proc/x")
+    tsr.db("page /proc/x")
         .fails(
             3,
             "tsr: /proc/x: the page could not be written: /proc/x cannot be created; choose another"
@@ -532,9 +528,7 @@ class PageTest extends CommandTest {
     Files.createDirectory(page);
     Files.writeString(page.resolve("index.html"), "mine");
 
-    Result result = write("--json");
-
-    result.exits(2);
+    Result result = write("--json").exits(2);
     assertThat(result.out()).isEqualTo("{}\n");
     assertThat(result.err())
         .startsWith(
@@ -555,8 +549,7 @@ class PageTest extends CommandTest {
     Files.createDirectory(page);
     Files.writeString(page.resolve("tsr-page.txt"), "tsr page 2\n3 index.html\n");
     Files.writeString(page.resolve("index.html"), "new");
-    Result result = write();
-    result.exits(2);
+    Result result = write().exits(2);
     assertThat(result.err()).contains("its tsr-page.txt is not by tsr, or by a newer tsr");
     assertThat(text(page.resolve("index.html"))).isEqualTo("new");
   }
@@ -595,9 +588,7 @@ class PageTest extends CommandTest {
     FileTime old = FileTime.fromMillis(1_000_000_000_000L);
     Files.setLastModifiedTime(page, old);
 
-    Result result = write();
-
-    result.exits(2);
+    Result result = write().exits(2);
     assertThat(result.err())
         .startsWith("tsr: " + page + ": its tsr-page.txt is not by tsr, or by a newer tsr; name a");
     assertThat(files()).isEqualTo(Map.of("tsr-page.txt", list, "index.html.new", "mine"));
@@ -649,8 +640,7 @@ class PageTest extends CommandTest {
         FileChannel.open(page.resolve("tsr-page.txt"), StandardOpenOption.WRITE)) {
       longest.write(ByteBuffer.wrap("\n".getBytes(StandardCharsets.UTF_8)), 200L << 20);
     }
-    Result result = write();
-    result.exits(2);
+    Result result = write().exits(2);
     assertThat(result.err())
         .startsWith("tsr: " + page + ": its tsr-page.txt is larger than 64 MiB; name a new folder");
   }
@@ -718,9 +708,7 @@ class PageTest extends CommandTest {
       page = Path.of("/dev/null/page"); // root may write anywhere
     }
 
-    Result result = write();
-
-    result.exits(3);
+    Result result = write().exits(3);
     assertThat(result.err()).startsWith("tsr: " + page + ": the page could not be written: ");
   }
 }

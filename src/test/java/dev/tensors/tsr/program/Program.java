@@ -30,6 +30,7 @@ public final class Program {
 
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
+  private StandardStreams streams = StandardStreams.NONE;
   private byte[] input = {};
 
   public Program(Path home) {
@@ -49,13 +50,19 @@ public final class Program {
     return this;
   }
 
+  /** In this JVM only: says which streams are terminals. */
+  public Program on(StandardStreams terminals) {
+    streams = terminals;
+    return this;
+  }
+
   /** The same program, which finds a text in its standard input. */
   public Program withInput(String text) {
     return withInput(text.getBytes(StandardCharsets.UTF_8));
   }
 
   public Program withInput(byte[] bytes) {
-    Program other = new Program(home);
+    Program other = new Program(home).on(streams);
     other.variables.putAll(variables);
     other.input = bytes;
     return other;
@@ -64,10 +71,20 @@ public final class Program {
   /**
    * Runs {@code tsr db}.
    *
-   * @param words texts and paths; a list or an array stands for the words in it
+   * @param line a command, and words without blanks that follow it
+   * @param words texts and paths, whatever is in them; a list or an array stands for its words
    */
-  public Result db(Object... words) {
-    return run(Stream.concat(Stream.of("db"), words(words)).toArray(String[]::new));
+  public Result db(String line, Object... words) {
+    return run(
+        Stream.of(Stream.of("db"), Stream.of(line.split(" +")), words(words))
+            .flatMap(some -> some)
+            .toArray(String[]::new));
+  }
+
+  /** What completes a command line, whose last word is being typed. */
+  public Result complete(String... words) {
+    return run(
+        Stream.concat(Stream.of("__complete", "--"), Stream.of(words)).toArray(String[]::new));
   }
 
   private static Stream<String> words(Object word) {
@@ -81,7 +98,9 @@ public final class Program {
   public Result run(String... arguments) {
     String program = System.getProperty("tsr.program", "");
     try {
-      return program.isEmpty() ? inThisJvm(arguments) : asProcess(program, arguments);
+      return program.isEmpty()
+          ? run(new ByteArrayInputStream(input), arguments)
+          : asProcess(program, arguments);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -89,11 +108,11 @@ public final class Program {
     }
   }
 
-  private Result inThisJvm(String... arguments) {
-    InputStream in = new ByteArrayInputStream(input);
+  /** In this JVM only: runs it on any standard input. */
+  public Result run(InputStream in, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = Terminal.of(out, err, StandardStreams.NONE, variables);
+    Terminal terminal = Terminal.of(out, err, streams, variables);
     int exitCode = Tsr.run(terminal, Environment.of(variables, in), arguments);
     endLog();
     return new Result(

@@ -2,6 +2,8 @@ package dev.tensors.tsr.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 /** What came of one run. */
 public record Result(int exitCode, String out, String err) {
 
@@ -22,6 +24,16 @@ public record Result(int exitCode, String out, String err) {
 
   public void ends(int exitCode, String out, String err) {
     assertThat(this).isEqualTo(new Result(exitCode, out, err));
+  }
+
+  /** The cells of a column of TSV, counted from 0. */
+  public List<String> column(int column) {
+    return out.lines().map(line -> line.split("\t")[column]).toList();
+  }
+
+  /** The names of the files in the first column, without folders and endings. */
+  public List<String> names() {
+    return column(0).stream().map(path -> path.replaceAll(".*/|\\.[^.]*$", "")).toList();
   }
 
   /** Whatever it printed. */

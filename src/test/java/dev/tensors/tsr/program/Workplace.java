@@ -42,7 +42,7 @@ public record Workplace(Path home, Program tsr, Catalogue catalogue, Library lib
   /** Records all models that are in the folder now. */
   public Workplace scan() {
     catalogue.createIfAbsent();
-    tsr.db("scan", "--jobs", "1", library.path("")).exits(0);
+    tsr.db("scan --jobs 1", library.path("")).exits(0);
     return this;
   }
 }

@@ -42,7 +42,7 @@ class OwnPromptsTest extends CommandTest {
     Path latest = picture("new.png", "fog <lora:boats:1> <lora:gone:1>", "2021-01-01T00:00:00Z");
     picture("other.png", "<lora:fog:1>", "2022-01-01T00:00:00Z");
     prompts("boats.safetensors").says("No pictures are recorded yet; run tsr db images FOLDER.\n");
-    tsr.db("images", "-q", pictures);
+    tsr.db("images -q", pictures);
 
     prompts("boats.safetensors")
         .prints(
@@ -65,18 +65,18 @@ class OwnPromptsTest extends CommandTest {
   @Test
   void givesBackTheInfotextAndJson() throws IOException {
     Path one = picture("one.png", INFOTEXT, "2020-01-01T00:00:00Z");
-    tsr.db("images", "-q", pictures);
+    tsr.db("images -q", pictures);
 
-    assertThat(prompts("boats.safetensors", "--format=a1111").out())
-        .isEqualTo(
+    prompts("boats.safetensors", "--format=a1111")
+        .prints(
             """
             two boats <lora:boats:0.8>
             Negative prompt: people
             Steps: 20, Sampler: Euler a, Schedule type: Karras, CFG scale: 6.50, Seed: 7, Size: 8x9, \
             Model: "plain, base", Version: v1.10.1
             """);
-    assertThat(prompts("boats.safetensors", "--json").out())
-        .isEqualTo(
+    prompts("boats.safetensors", "--json")
+        .prints(
             """
             [{"image_id":null,"url":"%s","version_id":null,"version_name":null,"width":640,\
             "height":480,"nsfw_level":null,"prompt":"two boats <lora:boats:0.8>",\
@@ -92,8 +92,8 @@ class OwnPromptsTest extends CommandTest {
                 .formatted(one, boats));
 
     Files.delete(one);
-    assertThat(prompts("boats.safetensors", "--format=a1111").out())
-        .isEqualTo(
+    prompts("boats.safetensors", "--format=a1111")
+        .prints(
             """
             two boats <lora:boats:0.8>
             Negative prompt: people
@@ -119,10 +119,10 @@ class OwnPromptsTest extends CommandTest {
              "6": {"class_type": "KSampler", "inputs": {"seed": ["7", 0], "steps": 4, "model": ["3", 0],
                    "positive": ["4", 0], "negative": ["4", 0], "latent_image": ["5", 0]}},
              "7": {"class_type": "PrimitiveInt", "inputs": {"value": 768}}}""");
-    tsr.db("images", "-q", pictures);
+    tsr.db("images -q", pictures);
 
-    assertThat(prompts("boats.safetensors", "--format=a1111").out())
-        .isEqualTo(
+    prompts("boats.safetensors", "--format=a1111")
+        .prints(
             """
             a quay <lora:boats:0.7> <lora:gone.v1>
             Negative prompt: a quay
@@ -157,7 +157,7 @@ class OwnPromptsTest extends CommandTest {
                 {"1": {"class_type": "UpscaleModelLoader", "inputs": {"model_name": "boats.safetensors"}}}""")
             .end());
     picture("two.png", "<lora:boats:1>", "2020-01-01T00:00:00Z");
-    tsr.db("images", "-q", pictures);
+    tsr.db("images -q", pictures);
 
     prompts("boats.safetensors", "--format=a1111", "--print0")
         .prints("<lora:boats:1>\0", one + ": left out; it has neither prompt nor settings\n");
@@ -177,10 +177,10 @@ class OwnPromptsTest extends CommandTest {
          "3": {"class_type": "KSampler", "inputs": {"seed": 18446744073709551615, "steps": 4,
                "cfg": 1.5, "sampler_name": "euler", "scheduler": "simple", "denoise": 1,
                "positive": ["2", 0], "negative": ["2", 0]}}}""");
-    tsr.db("images", "-q", pictures);
+    tsr.db("images -q", pictures);
 
-    assertThat(prompts("boats.safetensors", "--format=a1111").out())
-        .isEqualTo(
+    prompts("boats.safetensors", "--format=a1111")
+        .prints(
             """
             a quay <lora:boats>
             Negative prompt: a quay
@@ -193,7 +193,7 @@ class OwnPromptsTest extends CommandTest {
   void showsThePicturesOfAModelWithAnyOfItsFiles() throws IOException {
     catalogue.model(100, "Boats").version(101, "v1").linked(boats);
     Path one = picture("one.png", "<lora:boats:1>", "2020-01-01T00:00:00Z");
-    tsr.db("images", "-q", pictures);
+    tsr.db("images -q", pictures);
 
     assertThat(prompts("100").out()).startsWith("image     " + one + "\n");
     assertThat(prompts("100", "--version-id=101").out()).startsWith("image     " + one + "\n");
@@ -205,11 +205,10 @@ class OwnPromptsTest extends CommandTest {
   @Test
   void showsThePromptOfAPictureWithAMalformedPath() throws IOException {
     picture("one.png", INFOTEXT, "2020-01-01T00:00:00Z");
-    tsr.db("images", "-q", pictures);
+    tsr.db("images -q", pictures);
     catalogue.execute("UPDATE own_images SET path = 'a' || char(0)");
 
-    Result shown = prompts("boats.safetensors");
-    shown.exits(0);
+    Result shown = prompts("boats.safetensors").exits(0);
     assertThat(shown.out()).contains("prompt    two boats <lora:boats:0.8>");
   }
 
@@ -219,7 +218,7 @@ class OwnPromptsTest extends CommandTest {
     return Files.setLastModifiedTime(file, FileTime.from(Instant.parse(time)));
   }
 
-  private Result prompts(String... arguments) {
-    return tsr.db("prompts", "--mine", arguments);
+  private Result prompts(Object... arguments) {
+    return tsr.db("prompts --mine", arguments);
   }
 }

@@ -42,7 +42,7 @@ class PromptsTest extends OnlineTest {
             "Harbour",
             version(102, "v2", image(7, META), image(8, "null")),
             version(101, "v1", image(9, "{\"prompt\": \"gull\", \"steps\": 4}"))));
-    tsr.db("cache", "100").exits(0);
+    tsr.db("cache 100").exits(0);
     catalogue.execute(
         """
         UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101
@@ -64,7 +64,7 @@ class PromptsTest extends OnlineTest {
 
   @Test
   void writesABlockToReadAlsoInAPipe() {
-    tsr.db("prompts", "100")
+    tsr.db("prompts 100")
         .prints(
             """
             image     https://i.example/7.jpeg
@@ -88,7 +88,7 @@ class PromptsTest extends OnlineTest {
 
   @Test
   void tellsAllThatIsKnownAsItCame() {
-    assertThat(tsr.db("prompts", "100", "--json", "-n", "1").out())
+    assertThat(tsr.db("prompts 100 --json -n 1").out())
         .isEqualTo(
             """
             [{"image_id":7,"url":"https://i.example/7.jpeg","version_id":102,"version_name":"v2",\
@@ -110,7 +110,7 @@ class PromptsTest extends OnlineTest {
             "civitaiResources":[{"type":"lora","modelVersionId":71,"weight":0.7}],\
             "additionalResources":[{"name":"urn:air:sdxl:lora:civitai:7@71","strength":0.3}]}}]
             """);
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "jsonl").out())
+    assertThat(tsr.db("prompts 100 --version-id 101 --format jsonl").out())
         .isEqualTo(
             """
             {"image_id":9,"url":"https://i.example/9.jpeg","version_id":101,"version_name":"v1",\
@@ -122,9 +122,8 @@ class PromptsTest extends OnlineTest {
 
   @Test
   void writesRowsWhereTheyAreAskedFor() {
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "tsv").out())
-        .isEqualTo("9\tv1\tgull\t\t\t4\t\t\t\t\n");
-    assertThat(tsr.db("prompts", "100", "--format", "csv").out())
+    tsr.db("prompts 100 --version-id 101 --format tsv").prints("9\tv1\tgull\t\t\t4\t\t\t\t\n");
+    assertThat(tsr.db("prompts 100 --format csv").out())
         .startsWith(
             "image_id,url,version_id,version_name,width,height,nsfw_level,prompt,negative_prompt,"
                 + "sampler,steps,cfg_scale,seed,clip_skip,size,model,resources,params\r\n7,");
@@ -132,8 +131,8 @@ class PromptsTest extends OnlineTest {
 
   @Test
   void writesWhatWebUisParse() {
-    assertThat(tsr.db("prompts", "100", "--format", "a1111").out())
-        .isEqualTo(
+    tsr.db("prompts 100 --format a1111")
+        .prints(
             """
             dawn, <lora:thing:0.8>
             fog <lora:other>
@@ -156,28 +155,27 @@ class PromptsTest extends OnlineTest {
 
   @Test
   void endsEachBlockWithNul() {
-    assertThat(
-            tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111", "--print0").out())
-        .isEqualTo("gull\nSteps: 4, Steps: 4, Steps: 4\0");
-    assertThat(tsr.db("prompts", "100", "--print0").out())
+    tsr.db("prompts 100 --version-id 101 --format a1111 --print0")
+        .prints("gull\nSteps: 4, Steps: 4, Steps: 4\0");
+    assertThat(tsr.db("prompts 100 --print0").out())
         .endsWith(
             "\0image     https://i.example/9.jpeg\nversion   v1\nprompt    gull\nsettings  steps 4\0");
-    tsr.db("prompts", "100", "--print0", "--json")
+    tsr.db("prompts 100 --print0 --json")
         .ends(
             2,
             "[]\n",
             "tsr: --print0 is for blocks of text; leave out --format and --json\n"
                 + "Usage: tsr db prompts [OPTIONS] MODEL|FILE\n");
-    tsr.db("prompts", "100", "--local-names", "--format", "csv").exits(2);
+    tsr.db("prompts 100 --local-names --format csv").exits(2);
   }
 
   @Test
   void leavesOutOfTheBlockOnlyWhatIsHidden() {
     params("prompt", "a\u001b[1m\u202eb\tc 👩‍🚀\u200b", "Note", "\u001bé", "A b", "1", "B c", "2");
 
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111").out())
-        .isEqualTo("a[1mb\tc 👩‍🚀\nNote: \"\\u001bé\", A b: 1, B c: 2\n");
-    assertThat(tsr.db("prompts", "100", "--version-id", "101").out())
+    tsr.db("prompts 100 --version-id 101 --format a1111")
+        .prints("a[1mb\tc 👩‍🚀\nNote: \"\\u001bé\", A b: 1, B c: 2\n");
+    assertThat(tsr.db("prompts 100 --version-id 101").out())
         .contains("prompt    a\\x1b[1m\\u202eb\tc 👩‍🚀\\u200b\n");
   }
 
@@ -194,9 +192,7 @@ class PromptsTest extends OnlineTest {
         """);
     params("prompt", "<lora:Quay:0.5>");
 
-    assertThat(
-            tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111", "--local-names")
-                .out())
+    assertThat(tsr.db("prompts 100 --version-id 101 --format a1111 --local-names").out())
         .startsWith("<lora:" + name.substring(0, 4) + ":0.5>\n");
   }
 
@@ -210,7 +206,7 @@ class PromptsTest extends OnlineTest {
         INSERT INTO image_resources (image_id, name) SELECT id, 'CAFÉ' FROM version_images;
         """);
 
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--json").out())
+    assertThat(tsr.db("prompts 100 --version-id 101 --json").out())
         .contains("\"name\":\"CAFÉ\"", "\"file_path\":\"/m/cafe\u0301.safetensors\"");
   }
 
@@ -229,15 +225,15 @@ class PromptsTest extends OnlineTest {
             .formatted(none));
     params("prompt", "gull", "Model", none);
 
-    assertThat(tsr.db("prompts", "100", "--version-id", "101").out())
-        .isEqualTo(
+    tsr.db("prompts 100 --version-id 101")
+        .prints(
             """
             image     https://i.example/9.jpeg
             version   v1
             prompt    gull
             with      0011223344 (lora, weight 0.5), Nones (lora, weight 1.0)
             """);
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "jsonl").out())
+    assertThat(tsr.db("prompts 100 --version-id 101 --format jsonl").out())
         .endsWith(
             """
             "model":null,"resources":[{"name":null,"type":"lora","hash":"0011223344","weight":0.5,\
@@ -246,7 +242,7 @@ class PromptsTest extends OnlineTest {
             "params":{"prompt":"gull","Model":"%s"}}
             """
                 .formatted(none));
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111").out())
+    assertThat(tsr.db("prompts 100 --version-id 101 --format a1111").out())
         .contains("Model: ", none);
   }
 
@@ -263,14 +259,12 @@ class PromptsTest extends OnlineTest {
         """);
     params("prompt", "<lora:harbour_V1:0.5:0.6> a <LYCO: other > <lora:away:1>, (b", "x", "yz");
 
-    assertThat(
-            tsr.db("prompts", "100", "--version-id", "101", "--format", "a1111", "--local-names")
-                .out())
-        .isEqualTo(
+    tsr.db("prompts 100 --version-id 101 --format a1111 --local-names")
+        .prints(
             "<lora:old:0.5:0.6> a <LYCO:none-58390> <lora:away:1>, (b\n"
                 + "Other parameters: \"{\\\"x\\\":\\\"yz\\\"}\", Other parameters:"
                 + " \"{\\\"x\\\":\\\"yz\\\"}\", Other parameters: \"{\\\"x\\\":\\\"yz\\\"}\"\n");
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--local-names").out())
+    assertThat(tsr.db("prompts 100 --version-id 101 --local-names").out())
         .contains("prompt    <lora:old:0.5:0.6> a <LYCO:none-58390> <lora:away:1>, (b\n");
   }
 
@@ -303,7 +297,7 @@ class PromptsTest extends OnlineTest {
     catalogue.execute(
         "UPDATE local_files SET missing_since = 'now', file_path = '/gone.sft' WHERE file_path LIKE '%/none%'");
 
-    assertThat(tsr.db("prompts", "100", "--version-id", "101").out())
+    assertThat(tsr.db("prompts 100 --version-id 101").out())
         .endsWith(
             """
             with      Fog v3 (lora, weight 0.5), Fog v3 (lora, weight 0.8),
@@ -311,9 +305,8 @@ class PromptsTest extends OnlineTest {
                       this version (weight 1.0), version 7, old (lora, weight 1.0),
                       gone (lora, weight 1.0), NONE-58390 (lora, weight 0.4)
             """);
-    String old =
-        tsr.db("list", "--json").out().replaceAll("(?s).*\"file_path\":\"([^\"]*).*", "$1");
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--json").out())
+    String old = tsr.db("list --json").out().replaceAll("(?s).*\"file_path\":\"([^\"]*).*", "$1");
+    assertThat(tsr.db("prompts 100 --version-id 101 --json").out())
         .contains(
             """
             "resources":[{"name":"Fog v3","type":"lora","hash":null,"weight":0.5,"model_version_id":901,"file_path":null},""",
@@ -330,17 +323,16 @@ class PromptsTest extends OnlineTest {
     catalogue.execute("UPDATE version_images SET nsfw_level = 4 WHERE civitai_id = 7");
     assertThat(images("100", "--sfw")).containsExactly("9");
     catalogue.execute("UPDATE version_images SET nsfw_level = NULL WHERE civitai_id = 9");
-    tsr.db("prompts", "100", "--sfw", "--json")
+    tsr.db("prompts 100 --sfw --json")
         .prints("[]\n", "--sfw leaves out 2 example images that CivitAI does not rate PG.\n");
   }
 
   @Test
   void readsNumbersOnlyWhereTheyMakeSense() {
     params("steps", "10000E2147483646", "cfgScale", "1E999", "seed", "1.5e3", "clipSkip", "2.5");
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "tsv").out())
-        .isEqualTo("9\tv1\t\t\t\t\t\t1500\t\t\n");
+    tsr.db("prompts 100 --version-id 101 --format tsv").prints("9\tv1\t\t\t\t\t\t1500\t\t\n");
     params("steps", "20.0", "seed", " 7\n");
-    assertThat(tsr.db("prompts", "100", "--version-id", "101", "--format", "jsonl").out())
+    assertThat(tsr.db("prompts 100 --version-id 101 --format jsonl").out())
         .contains("\"steps\":20,", "\"seed\":7,", "\"params\":{\"steps\":20.0,\"seed\":7}");
   }
 
@@ -356,7 +348,7 @@ class PromptsTest extends OnlineTest {
         """);
     params("prompt", "<lora:AA: 0.5 > <lora:d:1e-1> <lora:e:0,5>");
 
-    assertThat(tsr.db("prompts", "100", "--version-id", "101").out())
+    assertThat(tsr.db("prompts 100 --version-id 101").out())
         .endsWith(
             "with      aa (lora, weight 0.5), bb (lora), cc (model), d (lora, weight 0.1),\n          e (lora)\n");
   }
@@ -384,30 +376,30 @@ class PromptsTest extends OnlineTest {
         }) {
       assertThat(images("100", "--version-id", version)).containsExactly("7");
     }
-    assertThat(tsr.db("prompts", "100", "--version-id", "https://civitai.com/models/100").err())
+    assertThat(tsr.db("prompts 100 --version-id https://civitai.com/models/100").err())
         .startsWith(
             "tsr: Invalid value for option '--version-id': 'https://civitai.com/models/100'"
                 + " is neither the id nor the page of a version at CivitAI\n");
-    tsr.db("prompts", "100", "-n", "1").says("1 of 2; -n 0 for all\n");
-    assertThat(tsr.db("prompts", "100", "-n", "2").err()).isEmpty();
+    tsr.db("prompts 100 -n 1").says("1 of 2; -n 0 for all\n");
+    assertThat(tsr.db("prompts 100 -n 2").err()).isEmpty();
     assertThat(images("100", "-n", "0")).containsExactly("7", "9");
   }
 
   @Test
   void saysWhatIsNotThere() {
-    tsr.db("prompts", "58390", "--json")
+    tsr.db("prompts 58390 --json")
         .ends(
             4, "[]\n", "tsr: model 58390 is not in the catalogue; tsr db cache 58390 stores it\n");
-    tsr.db("prompts", "99999999")
+    tsr.db("prompts 99999999")
         .says("tsr: model 99999999 is not in the catalogue; tsr db cache 99999999 stores it\n");
-    tsr.db("prompts", "100", "--version-id", "9")
+    tsr.db("prompts 100 --version-id 9")
         .fails(
             4,
             "tsr: the model has no version 9 in the catalogue; refresh the model with tsr"
                 + " db cache\n");
-    tsr.db("prompts", "nothing")
+    tsr.db("prompts nothing")
         .fails(4, "tsr: no file in the catalogue matches nothing; see tsr db list\n");
-    tsr.db("prompts", "none", "--json")
+    tsr.db("prompts none --json")
         .prints("[]\n", "none is not linked to CivitAI; see tsr db link.\n");
   }
 
@@ -415,7 +407,7 @@ class PromptsTest extends OnlineTest {
   void saysThatNothingIsKnownOfTheImages() {
     catalogue.execute("DELETE FROM image_generation_params");
 
-    tsr.db("prompts", "100")
+    tsr.db("prompts 100")
         .prints("", "The parameters of its example images are not known; see tsr db cache.\n");
   }
 
@@ -436,7 +428,7 @@ class PromptsTest extends OnlineTest {
           SELECT id, 'h', '["' || char(0x202e, 0x9b) || '"]' FROM version_images;
         """);
 
-    assertThat(tsr.db("prompts", "100", "-n", "1", "--format", "jsonl").out())
+    assertThat(tsr.db("prompts 100 -n 1 --format jsonl").out())
         .endsWith(
             """
             "params":{"a":7,"b":{"x":[1,2]},"c":"{x","d":"\\"q\\"","e":"null","f":false,"h":["\\u202e\\u009b"]}}
@@ -445,22 +437,20 @@ class PromptsTest extends OnlineTest {
 
   @Test
   void prefersJsonToTheWebUisFormat() {
-    assertThat(tsr.db("prompts", "100", "-j", "--format", "a1111", "-n", "1").out())
-        .startsWith("[{\"image_id\"");
+    assertThat(tsr.db("prompts 100 -j --format a1111 -n 1").out()).startsWith("[{\"image_id\"");
   }
 
   @Test
   void refusesTheWebUisFormatElsewhere() {
-    tsr.db("list", "--format", "a1111")
+    tsr.db("list --format a1111")
         .fails(
             2,
             "tsr: Invalid value for option '--format': 'a1111' is for prompts only\n"
                 + "Usage: tsr db list [OPTIONS] [TERM...]\n");
   }
 
-  private List<String> images(String... arguments) {
-    Result result = tsr.db("prompts", arguments);
-    result.exits(0);
+  private List<String> images(Object... arguments) {
+    Result result = tsr.db("prompts", arguments).exits(0);
     return result
         .out()
         .lines()

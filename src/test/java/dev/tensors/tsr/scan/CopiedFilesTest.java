@@ -53,14 +53,12 @@ class CopiedFilesTest extends CommandTest {
     Files.move(file, library.path(name));
     library.model("a.safetensors", 10, 2, "{\"longer\":\"header\"}");
 
-    Result result = tsr.db("scan", "--jobs", "" + jobs, library.path(""));
-
-    result.exits(0);
+    Result result = tsr.db("scan --jobs", "" + jobs, library.path("")).exits(0);
     assertThat(result.err()).startsWith("1 new, 1 changed; ");
     assertThat(links())
         .containsExactly(
             "1|a.safetensors|null|null|null|null|1", "2|" + name + "|7|8|manual|null|1");
-    assertThat(tsr.db("list", "--tag", "good", "--json").out())
+    assertThat(tsr.db("list --tag good --json").out())
         .contains(name)
         .contains("\"note\":\"mine\"")
         .hasLineCount(1);
@@ -99,9 +97,7 @@ class CopiedFilesTest extends CommandTest {
     }
     remove("old");
 
-    Result result = scan("new");
-
-    result.exits(0);
+    Result result = scan("new").exits(0);
     assertThat(result.err())
         .startsWith(
             "tsr: %s: gone, and none of its files is left; tsr db scan no longer searches it\n"
@@ -291,6 +287,6 @@ class CopiedFilesTest extends CommandTest {
   }
 
   private Result scan(String folder) {
-    return tsr.db("scan", "--jobs", "1", library.path(folder));
+    return tsr.db("scan --jobs 1", library.path(folder));
   }
 }

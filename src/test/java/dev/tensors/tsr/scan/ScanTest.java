@@ -220,9 +220,7 @@ class ScanTest extends CommandTest {
     scan();
     Files.delete(file);
 
-    Result result = tsr.db("scan", "--json", library.path("disk"));
-
-    result.exits(3);
+    Result result = tsr.db("scan --json", library.path("disk")).exits(3);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith(
@@ -246,9 +244,7 @@ class ScanTest extends CommandTest {
     Files.delete(file);
     Files.delete(file.getParent());
 
-    Result result = tsr.db("scan", file.getParent(), library.path("b.safetensors"));
-
-    result.exits(4);
+    Result result = tsr.db("scan", file.getParent(), library.path("b.safetensors")).exits(4);
     assertThat(result.out()).isEmpty();
     result.says(
         "tsr: "
@@ -329,9 +325,7 @@ class ScanTest extends CommandTest {
     Path blob = library.model("../blobs/0123", 2);
     Files.createSymbolicLink(library.path("c.safetensors"), blob.toRealPath());
 
-    Result result = scan();
-
-    result.exits(0);
+    Result result = scan().exits(0);
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(file + "\t97\t1\tnew", blob.toRealPath() + "\t97\t1\tnew");
   }
@@ -471,9 +465,7 @@ class ScanTest extends CommandTest {
   void refusesAFileOfAnotherKind() {
     Path text = library.file("notes.txt", new byte[0]);
 
-    Result result = tsr.db("scan", text);
-
-    result.exits(3);
+    Result result = tsr.db("scan", text).exits(3);
     assertThat(result.err())
         .startsWith("tsr: " + text + ": not a .safetensors, .sft or .gguf file\n");
     tsr.db("scan", text).exits(3);

@@ -38,8 +38,8 @@ class ScannedFoldersTest extends CommandTest {
     Files.delete(library.path("b/2.safetensors"));
     library.model("b/4.safetensors", 4);
 
-    assertThat(scan("-q").out())
-        .isEqualTo(
+    scan("-q")
+        .prints(
             "%s/3.safetensors\t97\t1\tnew\n%s/4.safetensors\t97\t1\tnew\n%2$s/2.safetensors\t97\t1\tmissing\n"
                 .formatted(path("a"), path("b")));
     scan("-q").prints("");
@@ -138,8 +138,7 @@ class ScannedFoldersTest extends CommandTest {
     scan("a", "b");
     Files.delete(library.path("a"));
 
-    Result result = scan();
-    result.exits(4);
+    Result result = scan().exits(4);
     assertThat(result.err())
         .startsWith(
             "tsr: %1$s: no such folder or file; nothing was marked missing. Is a disk not mounted? If it is gone for good: tsr db prune %1$s\n"
@@ -157,8 +156,7 @@ class ScannedFoldersTest extends CommandTest {
     scan("a");
     Files.move(library.path("a"), library.path("b"));
 
-    Result dry = scan("--dry-run", "b");
-    dry.exits(0);
+    Result dry = scan("--dry-run", "b").exits(0);
     assertThat(dry.err())
         .startsWith(
             "tsr: %s: gone, and none of its files is left; tsr db scan would no longer search it\n"
@@ -171,7 +169,7 @@ class ScannedFoldersTest extends CommandTest {
     assertThat(folders()).containsExactly(path("b"));
     catalogue.has("SELECT path FROM failed_files", path("b") + "/bad.safetensors");
     scan("-q").prints("");
-    tsr.db("import", "-q").exits(0);
+    tsr.db("import -q").exits(0);
   }
 
   /** One after the other; the last scan goes through the absent folder, too. */
@@ -214,9 +212,9 @@ class ScannedFoldersTest extends CommandTest {
     scan("-q").prints(news);
     scan("-q").prints("");
     assertThat(folders()).containsExactly(path("a"), path("b"));
-    tsr.db("prune", "-q").exits(0);
+    tsr.db("prune -q").exits(0);
     library.model("a/3.safetensors", 3);
-    assertThat(scan("-q").out()).isEqualTo(path("a") + "/3.safetensors\t97\t1\tnew\n");
+    scan("-q").prints(path("a") + "/3.safetensors\t97\t1\tnew\n");
   }
 
   /** The disk may not be mounted, or there is nothing else with the content. */
@@ -238,9 +236,7 @@ class ScannedFoldersTest extends CommandTest {
     Files.delete(library.path("a/1.safetensors"));
     catalogue.execute(change);
 
-    Result result = scan("-q", "a");
-
-    result.exits(3);
+    Result result = scan("-q", "a").exits(3);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .startsWith(
@@ -266,9 +262,7 @@ class ScannedFoldersTest extends CommandTest {
   /** Options, and names of folders in the library. */
   private Result scan(String... words) {
     return tsr.db(
-        "scan",
-        "--jobs",
-        "1",
+        "scan --jobs 1",
         Stream.of(words).map(word -> word.startsWith("-") ? word : path(word)).toList());
   }
 

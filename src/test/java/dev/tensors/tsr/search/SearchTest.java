@@ -83,7 +83,7 @@ class SearchTest {
 
   @Test
   void tellsWhatIsKnownOfAModel() {
-    tsr.db("search", "pier", "--json")
+    tsr.db("search pier --json")
         .prints(
             """
             [{"civitai_id":100,"name":"Harbour","type":"LORA","nsfw":false,"creator":"ann",\
@@ -93,17 +93,16 @@ class SearchTest {
             "page_url":"https://civitai.com/models/100"}]
             """
                 .formatted(file));
-    assertThat(tsr.db("search", "x", "--json", "-n", "1").out())
-        .isEqualTo(
+    tsr.db("search x --json -n 1")
+        .prints(
             """
             [{"civitai_id":700,"name":"x","type":"LORA","nsfw":false,"creator":null,\
             "base_model":null,"latest_version":null,"latest_version_id":null,\
             "download_url":null,"download_count":3,"thumbs_up_count":0,\
             "tags":[],"local_files":[],"page_url":"https://civitai.com/models/700"}]
             """);
-    assertThat(tsr.db("search", "pier").out())
-        .isEqualTo("100\tHarbour\tLORA\tann\tPony\tv2 pier\t10\t" + file + "\n");
-    assertThat(tsr.db("search", "pier", "--format", "csv").out().lines().findFirst())
+    tsr.db("search pier").prints("100\tHarbour\tLORA\tann\tPony\tv2 pier\t10\t" + file + "\n");
+    assertThat(tsr.db("search pier --format csv").out().lines().findFirst())
         .hasValue(
             "civitai_id,name,type,nsfw,creator,base_model,latest_version,latest_version_id,"
                 + "download_url,download_count,thumbs_up_count,tags,local_files,page_url");
@@ -180,7 +179,7 @@ class SearchTest {
     assertThat(found("q quay")).containsExactly(100L);
     assertThat(found("harbour q r", "-t", "lora", "--sfw")).containsExactly(100L);
     assertThat(found("q 麦")).isEmpty();
-    tsr.db("search", "q", "-n", "1").says("1 of 2; -n 0 for all\n");
+    tsr.db("search q -n 1").says("1 of 2; -n 0 for all\n");
   }
 
   @ParameterizedTest
@@ -210,7 +209,7 @@ class SearchTest {
         "\"x\" OR \"y\"",
       })
   void takesAnyTextForAQuery(String query) {
-    tsr.db("search", "--json", "--", query)
+    tsr.db("search --json --", query)
         .prints("[]\n", "No cached model matches; tsr db cache MODEL stores more.\n");
   }
 
@@ -449,33 +448,33 @@ class SearchTest {
     String values =
         IntStream.range(0, 1200).mapToObj(i -> "y" + i).collect(Collectors.joining(","));
 
-    assertThat(found(terms.toArray(String[]::new))).containsExactly(100L, 300L, 200L, 500L);
+    assertThat(found(terms)).containsExactly(100L, 300L, 200L, 500L);
     assertThat(found("harbour", "not:tag:" + values)).containsExactly(100L, 300L, 200L, 500L);
     assertThat(found("name:harbour," + values)).containsExactly(200L, 500L, 300L, 100L);
   }
 
   @Test
   void saysWhatElseHasTheTermsWhereNoneMatches() {
-    tsr.db("search", "creator:bo", "harbuor")
+    tsr.db("search creator:bo harbuor")
         .prints("", "No cached model matches harbuor: did you mean Harbour?\n");
-    tsr.db("search", "safetensors", "type:vae,lora")
+    tsr.db("search safetensors type:vae,lora")
         .prints(
             "",
             """
             No cached model matches; tsr db cache MODEL stores more.
             tsr db list safetensors type:vae,lora finds 1 of your files.
             """);
-    tsr.db("search", "is:gone").says("No cached model matches; tsr db cache MODEL stores more.\n");
-    assertThat(tsr.db("list", "creator:bo").err())
+    tsr.db("search is:gone").says("No cached model matches; tsr db cache MODEL stores more.\n");
+    assertThat(tsr.db("list creator:bo").err())
         .endsWith("tsr db search creator:bo finds 2 cached models.\n");
-    assertThat(tsr.db("list", "is:unlinked", "bo").err()).doesNotContain("tsr db search");
+    assertThat(tsr.db("list is:unlinked bo").err()).doesNotContain("tsr db search");
   }
 
   /** Words between blanks, or between quotes. */
-  private static String[] words(String line) {
+  private static List<String> words(String line) {
     return List.of(line.split(" (?=(?:[^']*'[^']*')*[^']*$)")).stream()
         .map(word -> word.replace("'", ""))
-        .toArray(String[]::new);
+        .toList();
   }
 
   /** What a user loads as a LoRA may have been trained in one of several ways. */
@@ -591,7 +590,7 @@ class SearchTest {
     tsr.db("note", file, "--text", "grey drizzle").exits(0);
     catalogue.execute("UPDATE local_files SET civitai_model_id = NULL");
 
-    tsr.db("search", "drizzle", "grey")
+    tsr.db("search drizzle grey")
         .prints(
             "",
             """
@@ -599,24 +598,24 @@ class SearchTest {
             tsr db list drizzle grey finds 1 of your files.
             """);
     catalogue.execute("DELETE FROM models");
-    tsr.db("search", "drizzle")
+    tsr.db("search drizzle")
         .says(
             """
             No model is cached yet; run tsr db link, or tsr db cache MODEL.
             tsr db list drizzle finds 1 of your files.
             """);
-    assertThat(tsr.db("search", "drizzle", "-q").err()).isEmpty();
+    assertThat(tsr.db("search drizzle -q").err()).isEmpty();
   }
 
   @Test
   void saysHowManyAreLeftOut() {
     String twoOfFour = "100\tHarbour\tLORA\tann\tPony\tv2 pier\t10\t" + file + "\n";
-    tsr.db("search", "harbour", "-n", "1").prints(twoOfFour, "1 of 4; -n 0 for all\n");
-    assertThat(tsr.db("search", "harbour", "-n", "1", "-q").err()).isEmpty();
-    assertThat(tsr.db("search", "harbour", "-n", "4").err()).isEmpty();
-    tsr.db("search", "h", "--sfw", "-n", "2").says("2 of 3; -n 0 for all\n");
-    tsr.db("search", "-n", "6").says("6 of 7; -n 0 for all\n");
-    tsr.db("search", "-n", "-1")
+    tsr.db("search harbour -n 1").prints(twoOfFour, "1 of 4; -n 0 for all\n");
+    assertThat(tsr.db("search harbour -n 1 -q").err()).isEmpty();
+    assertThat(tsr.db("search harbour -n 4").err()).isEmpty();
+    tsr.db("search h --sfw -n 2").says("2 of 3; -n 0 for all\n");
+    tsr.db("search -n 6").says("6 of 7; -n 0 for all\n");
+    tsr.db("search -n -1")
         .fails(
             2,
             "tsr: Invalid value for option '--limit': '-1' is not a whole number from 0"
@@ -625,7 +624,7 @@ class SearchTest {
 
   @Test
   void givesThePageOfAMatureModelWhereItIsShown() {
-    assertThat(tsr.db("search", "dawn", "--json").out())
+    assertThat(tsr.db("search dawn --json").out())
         .contains("\"page_url\":\"https://civitai.red/models/300\"");
   }
 
@@ -634,12 +633,12 @@ class SearchTest {
     catalogue.execute("UPDATE local_files SET missing_since = '2026-01-01T00:00:00Z'");
 
     assertThat(found("--have")).isEmpty();
-    assertThat(tsr.db("search", "pier").out()).endsWith("\t10\t\n");
+    assertThat(tsr.db("search pier").out()).endsWith("\t10\t\n");
   }
 
   @Test
   void saysWhatTheCatalogueDoesNotKnow() {
-    tsr.db("search", "-t", "lorra", "-b", "sdx9")
+    tsr.db("search -t lorra -b sdx9")
         .prints(
             "",
             """
@@ -647,7 +646,7 @@ class SearchTest {
             The catalogue has no model for base model sdx9; did you mean sdxl?
             No cached model matches; tsr db cache MODEL stores more.
             """);
-    tsr.db("search", "--have", "--missing")
+    tsr.db("search --have --missing")
         .fails(
             2,
             "tsr: --have and --missing exclude each other\n"
@@ -721,7 +720,7 @@ class SearchTest {
     assertThat(found("quay")).containsExactly(700L);
 
     CIVITAI.lists(model(100, "Lighthouse", version(101, "v1", "2021-01-01")));
-    tsr.db("cache", "100").exits(0);
+    tsr.db("cache 100").exits(0);
 
     assertThat(found("mist")).containsExactly(100L);
     assertSearchIsTrue();
@@ -739,7 +738,7 @@ class SearchTest {
   @Test
   void findsWhatWasCachedAndNoLongerWhatWasWithdrawn() {
     CIVITAI.lists(model(100, "Lighthouse", version(101, "v1", "2021-01-01")));
-    tsr.db("cache", "100").exits(0);
+    tsr.db("cache 100").exits(0);
 
     assertThat(found("lighthouse mist")).containsExactly(100L);
     assertThat(found("quay")).isEmpty();
@@ -749,12 +748,8 @@ class SearchTest {
   }
 
   /** Ids in their order. */
-  private List<Long> found(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("db", "search", "-q"));
-    command.addAll(List.of(arguments));
-    Result result = tsr.run(command.toArray(String[]::new));
-    assertThat(result.err()).isEmpty();
-    result.exits(0);
-    return result.out().lines().map(line -> Long.valueOf(line.split("\t")[0])).toList();
+  private List<Long> found(Object... arguments) {
+    Result result = tsr.db("search -q", arguments).exits(0).says("");
+    return result.column(0).stream().map(Long::valueOf).toList();
   }
 }

@@ -70,11 +70,11 @@ class DatabaseTest {
         UPDATE local_files SET civitai_model_id = 1 WHERE file_path LIKE '%云%';
         """);
 
-    assertThat(tsr.db("list", "潮", "--db", database, "--format", "tsv").out())
+    assertThat(tsr.db("list 潮 --db", database, "--format", "tsv").out())
         .startsWith(file + "\t")
         .contains("\tLéa 潮\t");
-    assertThat(tsr.db("search", "潮", "--db", database, "--format", "tsv").out())
-        .isEqualTo("1\tLéa 潮\tLORA\t\t\t\t\t" + file + "\n");
+    tsr.db("search 潮 --db", database, "--format", "tsv")
+        .prints("1\tLéa 潮\tLORA\t\t\t\t\t" + file + "\n");
   }
 
   @Test
@@ -103,7 +103,7 @@ class DatabaseTest {
     damage();
     byte[] bytes = Files.readAllBytes(database);
 
-    assertThat(tsr.db("list", "-q", "--json", "--db", database))
+    assertThat(tsr.db("list -q --json --db", database))
         .isEqualTo(
             refused(
                 "damaged (The database disk image is malformed); restore a copy of it, or move it"
@@ -138,9 +138,8 @@ class DatabaseTest {
     assertThat(scan())
         .isEqualTo(
             refused(
-                "made by a newer tsr (schema 99, this one knows "
-                    + Catalogue.newestSchema()
-                    + "); update tsr"));
+                "made by a newer tsr (schema 99, this one knows %s); update tsr"
+                    .formatted(Catalogue.newestSchema())));
     assertThat(database).hasBinaryContent(bytes);
   }
 
@@ -173,7 +172,7 @@ class DatabaseTest {
 
     scan().exits(0);
     assertThat(database).exists();
-    assertThat(tsr.db("list", "--db", database).out()).contains("a.safetensors");
+    assertThat(tsr.db("list --db", database).out()).contains("a.safetensors");
   }
 
   @Test
@@ -182,7 +181,7 @@ class DatabaseTest {
       library.model("m" + i + ".safetensors", 16, i, "{\"k\":\"v\"}");
     }
     Callable<Result> scan = this::scan;
-    Callable<Result> list = () -> tsr.db("list", "--json", "--db", database);
+    Callable<Result> list = () -> tsr.db("list --json --db", database);
     try (var threads = Executors.newFixedThreadPool(8)) {
       var all = List.of(scan, list, scan, list, scan, list, scan, list);
       for (var result : threads.invokeAll(all)) {
@@ -243,7 +242,7 @@ class DatabaseTest {
   }
 
   private Result scan() {
-    return tsr.db("scan", "--json", "--db", database, home.resolve("models"));
+    return tsr.db("scan --json --db", database, home.resolve("models"));
   }
 
   private Result refused(String reason) {

@@ -43,7 +43,7 @@ class HostileDatabaseTest extends CommandTest {
   void namesAVersionThatNoTsrWrote() {
     change("PRAGMA user_version = -1");
 
-    assertThat(tsr.db("list", "--json"))
+    assertThat(tsr.db("list --json"))
         .isEqualTo(refused("its user_version is -1, which no tsr wrote" + RESTORE));
   }
 
@@ -68,12 +68,12 @@ class HostileDatabaseTest extends CommandTest {
 
     List<Result> results =
         List.of(
-            tsr.db("scan", "--rehash", "--json"),
-            tsr.db("show", "a.safetensors", "--json"),
-            tsr.db("note", "a.safetensors", "--text", "x", "--json"),
-            tsr.db("list", "--json"),
-            tsr.db("search", "fog", "--json"),
-            tsr.db("duplicates", "--json"));
+            tsr.db("scan --rehash --json"),
+            tsr.db("show a.safetensors --json"),
+            tsr.db("note a.safetensors --text x --json"),
+            tsr.db("list --json"),
+            tsr.db("search fog --json"),
+            tsr.db("duplicates --json"));
 
     String message = "tsr: " + database + ": " + fault + RESTORE + "\n";
     assertThat(results).anySatisfy(result -> assertThat(result.err()).endsWith(message));
@@ -116,7 +116,7 @@ class HostileDatabaseTest extends CommandTest {
         """
             .formatted(view, view));
 
-    assertThat(tsr.db("list", "--json"))
+    assertThat(tsr.db("list --json"))
         .isEqualTo(refused("its view " + view + " is not as tsr made it" + RESTORE));
   }
 
@@ -129,7 +129,7 @@ class HostileDatabaseTest extends CommandTest {
         CREATE VIEW v_local_files_full AS SELECT * FROM local_files;
         """);
 
-    tsr.db("list", "--json").exits(0);
+    tsr.db("list --json").exits(0);
   }
 
   @Test
@@ -142,7 +142,7 @@ class HostileDatabaseTest extends CommandTest {
         PRAGMA writable_schema = RESET;
         """);
 
-    assertThat(tsr.db("note", "a.safetensors", "--text", "x", "--json"))
+    assertThat(tsr.db("note a.safetensors --text x --json"))
         .isEqualTo(
             refused(
                 "its table notes is not as tsr made it ([SQLITE_CONSTRAINT_CHECK] A CHECK"
@@ -159,7 +159,7 @@ class HostileDatabaseTest extends CommandTest {
         CREATE TRIGGER writes_a_diary AFTER UPDATE OF text ON notes
         BEGIN INSERT INTO diary VALUES (new.text); END;
         """);
-    tsr.db("note", "a.safetensors", "--text", "x").exits(0);
+    tsr.db("note a.safetensors --text x").exits(0);
     catalogue.has("SELECT text FROM diary", "x");
 
     change(
@@ -167,7 +167,7 @@ class HostileDatabaseTest extends CommandTest {
         CREATE TRIGGER runs_code AFTER UPDATE ON notes
         BEGIN SELECT load_extension('/tmp/evil.so'); END;
         """);
-    assertThat(tsr.db("note", "a.safetensors", "--text", "y", "--json"))
+    assertThat(tsr.db("note a.safetensors --text y --json"))
         .isEqualTo(
             refused(
                 "the trigger runs_code fails ([SQLITE_ERROR] SQL error or missing database (unsafe"
@@ -179,16 +179,16 @@ class HostileDatabaseTest extends CommandTest {
         CREATE TRIGGER refuses_z AFTER UPDATE ON notes WHEN new.text = 'z'
         BEGIN SELECT RAISE(ABORT, 'no z here'); END;
         """);
-    tsr.db("note", "a.safetensors", "--text", "z", "--json")
+    tsr.db("note a.safetensors --text z --json")
         .says(
             "tsr: "
                 + database
                 + ": the trigger refuses_z fails ([SQLITE_CONSTRAINT_TRIGGER] A RAISE function"
                 + " within a trigger fired, causing the SQL statement to abort (no z here));"
                 + " correct or drop it\n");
-    tsr.db("note", "a.safetensors", "--text", "y").exits(0);
+    tsr.db("note a.safetensors --text y").exits(0);
     change("DROP TABLE diary");
-    assertThat(tsr.db("note", "b.safetensors", "--text", "new", "--json").err())
+    assertThat(tsr.db("note b.safetensors --text new --json").err())
         .contains("the trigger writes_a_diary fails (");
     catalogue.has("SELECT text FROM notes", "y");
   }
@@ -197,7 +197,7 @@ class HostileDatabaseTest extends CommandTest {
   void namesATriggerOfItsOwnThatIsMissing() {
     change("DROP TRIGGER note_search_stale_insert");
 
-    assertThat(tsr.db("note", "a.safetensors", "--text", "fog", "--json"))
+    assertThat(tsr.db("note a.safetensors --text fog --json"))
         .isEqualTo(refused("its trigger note_search_stale_insert is missing" + RESTORE));
   }
 
@@ -211,7 +211,7 @@ class HostileDatabaseTest extends CommandTest {
         """);
     library.model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
 
-    assertThat(tsr.db("scan", "--json").err())
+    assertThat(tsr.db("scan --json").err())
         .endsWith(
             ": the trigger rolls_back fails ([SQLITE_CONSTRAINT_TRIGGER] A RAISE function within a"
                 + " trigger fired, causing the SQL statement to abort (no)); correct or drop it\n");
@@ -227,9 +227,7 @@ class HostileDatabaseTest extends CommandTest {
         """);
     library.model("c.safetensors", 16, 2, "{\"k\":\"v\"}");
 
-    Result result = tsr.db("scan", "--json");
-
-    result.exits(6);
+    Result result = tsr.db("scan --json").exits(6);
     assertThat(result.err())
         .endsWith(
             ": a change fails ([SQLITE_CONSTRAINT_FOREIGNKEY] A foreign key constraint failed"
@@ -248,10 +246,10 @@ class HostileDatabaseTest extends CommandTest {
 
     assertThat(
             List.of(
-                tsr.db("export", "--for", "a1111", "--dry-run"),
+                tsr.db("export --for a1111 --dry-run"),
                 tsr.db("prune", folder, "--dry-run"),
                 tsr.db("relocate", folder, folder + "/..", "--dry-run"),
-                tsr.db("scan", "--json"),
+                tsr.db("scan --json"),
                 tsr.db("verify")))
         .allSatisfy(result -> assertThat(result.exitCode()).as(result.err()).isLessThan(5));
   }
@@ -278,11 +276,8 @@ class HostileDatabaseTest extends CommandTest {
     if (result.exitCode() == 6) {
       assertThat(result.err())
           .endsWith(
-              "tsr: "
-                  + database
-                  + ": a row is larger than 48 MiB, which tsr never writes"
-                  + RESTORE
-                  + "\n");
+              "tsr: %s: a row is larger than 48 MiB, which tsr never writes%s\n"
+                  .formatted(database, RESTORE));
     }
   }
 }

@@ -44,7 +44,7 @@ class LegacyDatabaseTest extends CommandTest {
   }
 
   private void upgrade() {
-    Result result = tsr.db("list", "-q");
+    Result result = tsr.db("list -q");
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.err()).isEmpty();
   }
@@ -205,9 +205,7 @@ class LegacyDatabaseTest extends CommandTest {
         INSERT INTO model_tags VALUES (3, 99);
         """);
 
-    Result result = tsr.db("list", "-q");
-
-    result.exits(0);
+    Result result = tsr.db("list -q").exits(0);
     String copy = database + ".before-1";
     result.says(
         """
@@ -272,7 +270,7 @@ class LegacyDatabaseTest extends CommandTest {
         CREATE UNIQUE INDEX "model_tags_tag_id" ON model_tags (tag_id, model_id);
         """);
 
-    Result result = tsr.db("list", "-q");
+    Result result = tsr.db("list -q");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     String renamed =
@@ -296,7 +294,7 @@ class LegacyDatabaseTest extends CommandTest {
         "model_tags_tag_id|0",
         "model_tags_tag_id_own|1",
         "tags_of_models|0");
-    assertThat(tsr.db("search", "harbour", "-q").out()).startsWith("7\tHarbour\t");
+    assertThat(tsr.db("search harbour -q").out()).startsWith("7\tHarbour\t");
   }
 
   @Test
@@ -329,9 +327,7 @@ class LegacyDatabaseTest extends CommandTest {
         """);
     byte[] before = Files.readAllBytes(database);
 
-    Result result = tsr.db("list", "-q", "--json");
-
-    result.exits(6);
+    Result result = tsr.db("list -q --json").exits(6);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .startsWith("tsr: " + database + ": ")
@@ -374,7 +370,7 @@ class LegacyDatabaseTest extends CommandTest {
           {"id": 92, "url": "https://i.example/x/92.mp4"}]}]}
         """);
 
-    tsr.db("cache", "--api-url", CIVITAI.url(), "7").exits(0);
+    tsr.db("cache --api-url", CIVITAI.url(), "7").exits(0);
 
     catalogue.has("SELECT id, civitai_id FROM version_images", "8|91", "9|92");
     catalogue.has("SELECT image_id, value FROM image_generation_params", "8|a boat", "8|1");

@@ -94,7 +94,7 @@ class LockedIT {
       long start = System.nanoTime();
       Run late = start(tsr, home, scan);
       Run reader = start(tsr, home, "db", "list", "--db", original.toString());
-      tsr.db("list", "-q", "--db", catalogue).exits(0);
+      tsr.db("list -q --db", catalogue).exits(0);
       assertThat(reader.isWaitingFor(original)).isTrue();
 
       late.result().fails(6, "tsr: " + catalogue + LOCKED);
@@ -117,7 +117,7 @@ class LockedIT {
       unlock(writer);
       patient.result().exits(0);
       unlock(other);
-      tsr.db("list", "--db", original).exits(0);
+      tsr.db("list --db", original).exits(0);
     }
   }
 

@@ -46,9 +46,7 @@ class MigrationTest extends CommandTest {
   void bringsACatalogueToTheNewestSchemaAndKeepsACopy() throws IOException {
     long size = Files.size(database);
 
-    Result result = tsr.db("list");
-
-    result.exits(0);
+    Result result = tsr.db("list").exits(0);
     assertThat(result.out()).isEqualTo("/m/a.safetensors\t\t\t\t\t\n");
     assertThat(result.err().lines())
         .hasSize(Catalogue.newestSchema() - 1)
@@ -151,9 +149,7 @@ class MigrationTest extends CommandTest {
     catalogue.execute("ALTER TABLE models ADD COLUMN mode TEXT");
     byte[] before = Files.readAllBytes(database);
 
-    Result result = tsr.db("list", "--json");
-
-    result.exits(6);
+    Result result = tsr.db("list --json").exits(6);
     assertThat(result.out()).isEqualTo("[]\n");
     assertThat(result.err())
         .contains("tsr: " + database + ": cannot be brought up to date (")
@@ -173,7 +169,7 @@ class MigrationTest extends CommandTest {
         INSERT INTO imported_notes VALUES ('n');
         """);
 
-    Result result = tsr.db("import", "/m");
+    Result result = tsr.db("import /m");
 
     assertThat(result.err())
         .contains("your own table sidecars in the database is now called sidecars_own")
@@ -193,7 +189,7 @@ class MigrationTest extends CommandTest {
         CREATE INDEX version_images_civitai_id ON local_files (updated_at);
         """);
 
-    tsr.db("list", "-q")
+    tsr.db("list -q")
         .prints(
             "/m/a.safetensors\t\t\t\t\t\n",
             """

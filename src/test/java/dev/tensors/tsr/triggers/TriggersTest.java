@@ -46,7 +46,7 @@ class TriggersTest extends CommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"table", "tsv"})
   void printsTheWordsOfCivitaiOneALine(String format) {
-    tsr.db("triggers", "linked", "--format", format)
+    tsr.db("triggers linked --format", format)
         .prints("lantern light\nquay\n(red, blue:1.2)\nQuay\n");
   }
 
@@ -61,7 +61,7 @@ class TriggersTest extends CommandTest {
         WHERE key = 'modelspec.trigger_phrase'
         """);
 
-    assertThat(tsr.db("triggers", "tagged", "-q").out().lines())
+    assertThat(tsr.db("triggers tagged -q").out().lines())
         .hasSize(200_000)
         .startsWith("w0", "w1")
         .endsWith("w199998", "w199999");
@@ -69,33 +69,33 @@ class TriggersTest extends CommandTest {
 
   @Test
   void writesThemInEveryFormat() {
-    assertThat(tsr.db("triggers", "linked", "--json").out())
-        .isEqualTo("[\"lantern light\",\n \"quay\",\n \"(red, blue:1.2)\",\n \"Quay\"]\n");
-    assertThat(tsr.db("triggers", "linked", "--format", "jsonl").out())
-        .isEqualTo("\"lantern light\"\n\"quay\"\n\"(red, blue:1.2)\"\n\"Quay\"\n");
-    assertThat(tsr.db("triggers", "linked", "--format", "csv").out())
-        .isEqualTo("word\r\nlantern light\r\nquay\r\n\"(red, blue:1.2)\"\r\nQuay\r\n");
+    tsr.db("triggers linked --json")
+        .prints("[\"lantern light\",\n \"quay\",\n \"(red, blue:1.2)\",\n \"Quay\"]\n");
+    tsr.db("triggers linked --format jsonl")
+        .prints("\"lantern light\"\n\"quay\"\n\"(red, blue:1.2)\"\n\"Quay\"\n");
+    tsr.db("triggers linked --format csv")
+        .prints("word\r\nlantern light\r\nquay\r\n\"(red, blue:1.2)\"\r\nQuay\r\n");
   }
 
   @Test
   void fallsBackToTheHeaderAndSaysSo() {
     String words = "dusk style\nquay\ndusk\npier\nsea\nfog\nnaïve 写实\n";
 
-    tsr.db("triggers", "tagged")
+    tsr.db("triggers tagged")
         .prints(
             words,
             tagged
                 + " is not linked to CivitAI (see tsr db link): its words are from its header\n");
-    tsr.db("triggers", "wordless")
+    tsr.db("triggers wordless")
         .prints(
             words, wordless + " has no trigger words at CivitAI: its words are from its header\n");
-    tsr.db("triggers", "tagged", "-q").prints(words);
+    tsr.db("triggers tagged -q").prints(words);
   }
 
   @Test
   void tellsWhoseEachWordIs() {
-    assertThat(tsr.db("triggers", "--sources", "-q", "--json", "tagged").out())
-        .isEqualTo(
+    tsr.db("triggers --sources -q --json tagged")
+        .prints(
             """
             [{"file_path":"%1$s","word":"dusk style","position":0,"source":"modelspec"},
              {"file_path":"%1$s","word":"quay","position":1,"source":"modelspec"},
@@ -106,7 +106,7 @@ class TriggersTest extends CommandTest {
              {"file_path":"%1$s","word":"naïve 写实","position":6,"source":"training_tags"}]
             """
                 .formatted(tagged));
-    assertThat(tsr.db("triggers", "--sources", "linked").out())
+    assertThat(tsr.db("triggers --sources linked").out())
         .startsWith(linked + "\tlantern light\t0\tcivitai\n" + linked + "\tquay\t1\tcivitai\n");
   }
 
@@ -120,8 +120,7 @@ class TriggersTest extends CommandTest {
           (1, '>_<, blush, smile :(, >_<', 0), (1, 'a {b, [c, d]}, e)' || char(10) || '(f, g', 1)
         """);
 
-    assertThat(tsr.db("triggers", "linked").out())
-        .isEqualTo(">_<\nblush\nsmile :(\na {b, [c, d]}\ne)\n(f\ng\n");
+    tsr.db("triggers linked").prints(">_<\nblush\nsmile :(\na {b, [c, d]}\ne)\n(f\ng\n");
   }
 
   @Test
@@ -134,7 +133,7 @@ class TriggersTest extends CommandTest {
           (1, '红（一，二），c' || char(13, 10) || 'd' || char(12288), 1)
         """);
 
-    assertThat(tsr.db("triggers", "linked").out()).isEqualTo("写实\n少女\na\u00a0b\n红（一，二）\nc\nd\n");
+    tsr.db("triggers linked").prints("写实\n少女\na\u00a0b\n红（一，二）\nc\nd\n");
   }
 
   /** Whoever pastes a word means what its creator typed. */
@@ -149,10 +148,10 @@ class TriggersTest extends CommandTest {
         """);
     String words = "quinn \\(league of legends\\)\nC:\\temp \"x\"[1m\n";
 
-    assertThat(tsr.db("triggers", "linked").out()).isEqualTo(words);
-    assertThat(tsr.db("triggers", "linked", "--format", "table").out()).isEqualTo(words);
-    assertThat(tsr.db("triggers", "linked", "--json").out())
-        .isEqualTo(
+    tsr.db("triggers linked").prints(words);
+    tsr.db("triggers linked --format table").prints(words);
+    tsr.db("triggers linked --json")
+        .prints(
             "[\"quinn \\\\(league of legends\\\\)\",\n"
                 + " \"C:\\\\temp \\\"x\\\"\\u001b[1m\\u202e\",\n \"\\u001b\"]\n");
   }
@@ -163,14 +162,14 @@ class TriggersTest extends CommandTest {
         "UPDATE local_files SET file_path = '/m/back\\slash.safetensors' WHERE file_path LIKE"
             + " '%/linked.%'");
 
-    assertThat(tsr.db("triggers", "--lora", "/m/back\\slash.safetensors", "-q").out())
+    assertThat(tsr.db("triggers --lora", "/m/back\\slash.safetensors", "-q").out())
         .startsWith("<lora:back\\slash:1> ");
   }
 
   @Test
   void printsALineToPasteWithTheWeightThatMostImagesUse() {
-    assertThat(tsr.db("triggers", "--lora", "linked", "tagged", "-q").out())
-        .isEqualTo(
+    tsr.db("triggers --lora linked tagged -q")
+        .prints(
             "<lora:linked:1> lantern light, quay, (red, blue:1.2), Quay\n"
                 + "<lora:tagged:1> dusk style, quay, dusk, pier, sea, fog, naïve 写实\n");
     catalogue.execute(
@@ -185,10 +184,10 @@ class TriggersTest extends CommandTest {
           (4, '', NULL, 0.2, 101), (1, 'linked', '00000000', 0.2, NULL);
         """);
 
-    assertThat(tsr.db("triggers", "--lora", "linked").out())
-        .isEqualTo("<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\n");
-    assertThat(tsr.db("triggers", "--lora", "linked", "--json").out())
-        .isEqualTo("[\"<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\"]\n");
+    tsr.db("triggers --lora linked")
+        .prints("<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\n");
+    tsr.db("triggers --lora linked --json")
+        .prints("[\"<lora:linked:0.7> lantern light, quay, (red, blue:1.2), Quay\"]\n");
   }
 
   @ParameterizedTest
@@ -198,9 +197,9 @@ class TriggersTest extends CommandTest {
         "UPDATE local_files SET type = '" + type + "' WHERE file_path LIKE '%/plain%'");
     catalogue.execute("UPDATE models SET type = '" + type + "'");
 
-    tsr.db("triggers", "--lora", "linked")
+    tsr.db("triggers --lora linked")
         .prints("", linked + " is of type " + type + ", so it has no <lora:> tag\n");
-    tsr.db("triggers", "--lora", "plain", "--json")
+    tsr.db("triggers --lora plain --json")
         .prints("[]\n", plain + " is of type " + type + ", so it has no <lora:> tag\n");
   }
 
@@ -208,9 +207,8 @@ class TriggersTest extends CommandTest {
   void printsTheNameOfAnEmbedding() {
     catalogue.execute("UPDATE models SET type = 'TextualInversion'");
 
-    tsr.db("triggers", "--lora", "linked").prints("linked\n");
-    assertThat(tsr.db("show", "linked", "--format", "table").out())
-        .contains("\nprompt    linked\n");
+    tsr.db("triggers --lora linked").prints("linked\n");
+    assertThat(tsr.db("show linked --format table").out()).contains("\nprompt    linked\n");
   }
 
   @Test
@@ -218,18 +216,18 @@ class TriggersTest extends CommandTest {
     catalogue.execute(
         "UPDATE local_files SET file_path = '/a<b:c.sft' WHERE file_path LIKE '%/linked%'");
 
-    tsr.db("triggers", "--lora", "a<b")
+    tsr.db("triggers --lora a<b")
         .prints(
             "lantern light, quay, (red, blue:1.2), Quay\n",
             "tsr: /a<b:c.sft: its name cannot stand in a <lora:> tag; rename it without :, < and >\n");
-    tsr.db("triggers", "--lora", "--sources", "linked").exits(2);
+    tsr.db("triggers --lora --sources linked").exits(2);
   }
 
   @Test
   void saysThatTheModelIsNotCached() {
     catalogue.execute("PRAGMA foreign_keys = ON; DELETE FROM models");
 
-    tsr.db("triggers", "linked")
+    tsr.db("triggers linked")
         .says(
             linked
                 + " is linked, but its model is not cached (see tsr db cache): its words are from its"
@@ -238,10 +236,8 @@ class TriggersTest extends CommandTest {
 
   @Test
   void takesSeveralFilesByAnyNameAndPrintsTheWordsOfEach() {
-    assertThat(
-            tsr.db("triggers", "-q", linked, "Linked.SAFE", Library.sha256(tagged).substring(0, 8))
-                .out())
-        .isEqualTo(
+    tsr.db("triggers -q", linked, "Linked.SAFE", Library.sha256(tagged).substring(0, 8))
+        .prints(
             "lantern light\nquay\n(red, blue:1.2)\nQuay\n"
                 + "dusk style\nquay\ndusk\npier\nsea\nfog\nnaïve 写实\n");
   }
@@ -252,18 +248,17 @@ class TriggersTest extends CommandTest {
         "lantern light, quay, (red, blue:1.2), Quay\n"
             + "dusk style, quay, dusk, pier, sea, fog, naïve 写实\n";
 
-    assertThat(tsr.db("triggers", "--line", "-q", "linked", "plain", "tagged").out())
-        .isEqualTo(lines);
-    assertThat(tsr.db("triggers", "--line", "linked", "--json").out())
-        .isEqualTo("[\"lantern light, quay, (red, blue:1.2), Quay\"]\n");
-    assertThat(tsr.db("triggers", "--line", "--lora", "linked").err())
+    tsr.db("triggers --line -q linked plain tagged").prints(lines);
+    tsr.db("triggers --line linked --json")
+        .prints("[\"lantern light, quay, (red, blue:1.2), Quay\"]\n");
+    assertThat(tsr.db("triggers --line --lora linked").err())
         .startsWith("tsr: --lora and --line exclude each other\n");
-    tsr.db("triggers", "--line", "--sources", "linked").exits(2);
+    tsr.db("triggers --line --sources linked").exits(2);
   }
 
   @Test
   void saysThatThereAreNone() {
-    tsr.db("triggers", "plain", "--json")
+    tsr.db("triggers plain --json")
         .prints(
             "[]\n",
             plain + " is not linked to CivitAI (see tsr db link), and its header has no words\n");
@@ -280,8 +275,8 @@ class TriggersTest extends CommandTest {
         DELETE FROM safetensor_metadata WHERE key LIKE 'modelspec.%';
         """);
 
-    assertThat(tsr.db("triggers", "-q", "tagged").out())
-        .isEqualTo("tag30\ntag29\ntag28\ntag27\ntag26\ntag25\ntag24\ntag23\ntag22\ntag21\n");
+    tsr.db("triggers -q tagged")
+        .prints("tag30\ntag29\ntag28\ntag27\ntag26\ntag25\ntag24\ntag23\ntag22\ntag21\n");
   }
 
   @ParameterizedTest
@@ -289,16 +284,15 @@ class TriggersTest extends CommandTest {
       strings = {"", "{", "[1]", "null", "\"x\"", "{\"a\": [1]}", "{\"a\": {\"b\": {}}}", "7"})
   void takesNoTagsFromWhatHasNone(String frequency) {
     catalogue.execute(
-        "UPDATE safetensor_metadata SET value = '"
-            + frequency
-            + "' WHERE key = 'ss_tag_frequency'");
+        "UPDATE safetensor_metadata SET value = '%s' WHERE key = 'ss_tag_frequency'"
+            .formatted(frequency));
 
-    assertThat(tsr.db("triggers", "-q", "tagged").out()).isEqualTo("dusk style\nquay\ndusk\n");
+    tsr.db("triggers -q tagged").prints("dusk style\nquay\ndusk\n");
   }
 
   @Test
   void namesTheFilesThatMayBeMeant() {
-    tsr.db("triggers", "safetensors", "--json")
+    tsr.db("triggers safetensors --json")
         .ends(
             4,
             "[]\n",
@@ -312,7 +306,7 @@ class TriggersTest extends CommandTest {
                 .formatted(linked, plain, tagged, wordless));
     tsr.db("triggers", "")
         .fails(2, "tsr: FILE is empty; give a name\nUsage: tsr db triggers [OPTIONS] FILE...\n");
-    tsr.db("triggers", "none")
+    tsr.db("triggers none")
         .fails(4, "tsr: no file in the catalogue matches none; see tsr db list\n");
   }
 }

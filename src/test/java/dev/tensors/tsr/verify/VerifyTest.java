@@ -32,7 +32,7 @@ class VerifyTest extends CommandTest {
   void findsAllAsItWasScanned() {
     String hash = Library.sha256(first);
     String other = Library.sha256(second);
-    tsr.db("verify", "--jobs", "1", "--json")
+    tsr.db("verify --jobs 1 --json")
         .prints(
             """
             [{"file_path":"%s","status":"ok","expected":"%s","actual":"%s"},
@@ -40,7 +40,7 @@ class VerifyTest extends CommandTest {
             """
                 .formatted(first, hash, hash, second, other, other),
             "2 ok, 0 damaged, 0 missing or unreadable\n");
-    tsr.db("verify", "-q", "--format", "table").prints("");
+    tsr.db("verify -q --format table").prints("");
   }
 
   @Test
@@ -49,7 +49,7 @@ class VerifyTest extends CommandTest {
     String expected = Library.sha256(second);
     flipABit(second);
 
-    tsr.db("verify", "--jobs", "1", "--json")
+    tsr.db("verify --jobs 1 --json")
         .ends(
             1,
             """
@@ -61,8 +61,7 @@ class VerifyTest extends CommandTest {
                 + second
                 + ": damaged (the content differs, the time does not); restore a copy\n"
                 + "1 ok, 1 damaged, 0 missing or unreadable\n");
-    assertThat(tsr.db("verify", "-q", "--older-than", "1d").out())
-        .isEqualTo(second + "\tdamaged\n");
+    assertThat(tsr.db("verify -q --older-than 1d").out()).isEqualTo(second + "\tdamaged\n");
     String since = catalogue.rows("SELECT damaged_at FROM local_files WHERE id = 2").getFirst();
     assertThat(tsr.db("show", second, "--format", "table").out())
         .contains("damaged  since " + since + "; its content is not as recorded\n");
@@ -74,13 +73,13 @@ class VerifyTest extends CommandTest {
     Files.delete(first);
     flipABit(second);
 
-    assertThat(tsr.db("verify", "-q", "--jobs", "1"))
+    assertThat(tsr.db("verify -q --jobs 1"))
         .satisfies(
             result -> {
               result.exits(1);
               assertThat(result.out()).isEqualTo(first + "\tmissing\n" + second + "\tdamaged\n");
             });
-    tsr.db("verify", "-q", "second", "nowhere").exits(4);
+    tsr.db("verify -q second nowhere").exits(4);
   }
 
   @Test
@@ -88,24 +87,24 @@ class VerifyTest extends CommandTest {
     byte[] whole = Files.readAllBytes(second);
     FileTime time = Files.getLastModifiedTime(second);
     flipABit(second);
-    tsr.db("verify", "-q");
+    tsr.db("verify -q");
     assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|set");
 
     catalogue.execute("UPDATE local_files SET damaged_at = 'then' WHERE damaged_at IS NOT NULL");
-    tsr.db("verify", "-q");
+    tsr.db("verify -q");
     catalogue.has("SELECT damaged_at FROM local_files WHERE damaged_at NOT NULL", "then");
 
     Files.write(second, whole);
     Files.setLastModifiedTime(second, time);
-    tsr.db("verify", "-q").exits(0);
+    tsr.db("verify -q").exits(0);
     assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|null");
   }
 
   @Test
   void forgetsDamageOnceAScanHasReadTheFile() throws Exception {
     flipABit(second);
-    tsr.db("verify", "-q");
-    tsr.db("scan", "-q", "--rehash", second);
+    tsr.db("verify -q");
+    tsr.db("scan -q --rehash", second);
     assertThat(damage()).containsExactly("first.safetensors|null", "second.safetensors|null");
   }
 
@@ -123,7 +122,7 @@ class VerifyTest extends CommandTest {
     Files.setLastModifiedTime(second, FileTime.fromMillis(1000));
 
     String advice = "changed since the last scan (size or time differs); run tsr db scan";
-    tsr.db("verify", "-q", "second")
+    tsr.db("verify -q second")
         .ends(1, second + "\tdamaged\n", "tsr: %s: %s\n".formatted(second, advice));
   }
 
@@ -132,7 +131,7 @@ class VerifyTest extends CommandTest {
     String expected = Library.sha256(first);
     Files.delete(first);
 
-    tsr.db("verify", "first", "--json")
+    tsr.db("verify first --json")
         .ends(
             3,
             """
@@ -151,12 +150,11 @@ class VerifyTest extends CommandTest {
     Files.delete(first);
     flipABit(second);
 
-    Result result = tsr.db("verify", "-q");
-    result.exits(1);
+    Result result = tsr.db("verify -q").exits(1);
     // Files are read at once, and each is shown when it is done.
     assertThat(result.out().lines())
         .containsExactlyInAnyOrder(first + "\tmissing", second + "\tdamaged");
-    tsr.db("verify", "-q", "nosuch", first, second).exits(4);
+    tsr.db("verify -q nosuch", first, second).exits(4);
   }
 
   @Test
@@ -164,30 +162,28 @@ class VerifyTest extends CommandTest {
     Files.delete(first);
     Files.createDirectory(first);
 
-    Result result = tsr.db("verify", "-q");
-    result.exits(3);
+    Result result = tsr.db("verify -q").exits(3);
     assertThat(result.out()).contains(first + "\tunreadable\n");
     assertThat(result.err()).startsWith("tsr: " + first + ": ");
   }
 
   @Test
   void leavesOutWhatWasVerifiedSince() {
-    assertThat(tsr.db("verify", "-q", "FIRST").out()).isEqualTo(first + "\tok\n");
-    assertThat(tsr.db("verify", "-q", "--older-than", "1d").out()).isEqualTo(second + "\tok\n");
-    tsr.db("verify", "-q", "--older-than", "1d").prints("");
+    tsr.db("verify -q FIRST").prints(first + "\tok\n");
+    tsr.db("verify -q --older-than 1d").prints(second + "\tok\n");
+    tsr.db("verify -q --older-than 1d").prints("");
 
     catalogue.execute(
         "UPDATE local_files SET verified_at = '2020-01-01T00:00:00Z'"
             + " WHERE file_path LIKE '%/first.safetensors'");
-    assertThat(tsr.db("verify", "-q", "--older-than", "1d").out()).isEqualTo(first + "\tok\n");
+    tsr.db("verify -q --older-than 1d").prints(first + "\tok\n");
   }
 
   @Test
   void leavesOutAmongNamedFilesToo() {
-    tsr.db("verify", "-q", "first").exits(0);
+    tsr.db("verify -q first").exits(0);
 
-    assertThat(tsr.db("verify", "-q", "--older-than", "1d", "first", "second").out())
-        .isEqualTo(second + "\tok\n");
+    tsr.db("verify -q --older-than 1d first second").prints(second + "\tok\n");
   }
 
   @Test
@@ -209,22 +205,21 @@ class VerifyTest extends CommandTest {
 
   @Test
   void saysWhenNoFileIsMeantOrSeveral() {
-    Result none = tsr.db("verify", "third", "--json");
-    none.exits(4);
+    Result none = tsr.db("verify third --json").exits(4);
     assertThat(none.out()).isEqualTo("[]\n");
     none.says("tsr: no file in the catalogue matches third; see tsr db list\n");
-    assertThat(tsr.db("verify", ".safetensors").err())
+    assertThat(tsr.db("verify .safetensors").err())
         .contains("\n  " + first + "\n  " + second + "\n");
   }
 
   @Test
   void takesFolders() {
     Path below = library.model("sub/third.safetensors", 3);
-    tsr.db("scan", "-q", below);
+    tsr.db("scan -q", below);
 
-    assertThat(tsr.db("verify", "-q", below.getParent() + "/").out()).isEqualTo(below + "\tok\n");
-    assertThat(tsr.db("verify", "-q", "--jobs", "1", library.path(""), "third").out())
-        .isEqualTo(first + "\tok\n" + second + "\tok\n" + below + "\tok\n");
+    tsr.db("verify -q", below.getParent() + "/").prints(below + "\tok\n");
+    tsr.db("verify -q --jobs 1", library.path(""), "third")
+        .prints(first + "\tok\n" + second + "\tok\n" + below + "\tok\n");
   }
 
   private static void flipABit(Path file) throws IOException {

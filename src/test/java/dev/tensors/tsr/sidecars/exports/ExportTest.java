@@ -45,13 +45,13 @@ class ExportTest extends CommandTest {
     return text.replace(path("") + "/", "");
   }
 
-  private String out(String... arguments) {
+  private String out(Object... arguments) {
     Result result = tsr.db("export", arguments);
     assertThat(result.exitCode()).as(result.err()).isZero();
     return plain(result.out());
   }
 
-  private String err(String... arguments) {
+  private String err(Object... arguments) {
     return plain(tsr.db("export", arguments).err());
   }
 
@@ -119,9 +119,7 @@ class ExportTest extends CommandTest {
         path("harbour.safetensors"), FileTime.from(Instant.parse("2024-05-06T07:08:09.5Z")));
     workplace.scan();
     tsr.db(
-            "note",
-            "harbour",
-            "--text",
+            "note harbour --text",
             "below <0.7>",
             "--weight",
             "0.65",
@@ -138,7 +136,7 @@ class ExportTest extends CommandTest {
   void writesWhatEachManagerReads() throws IOException {
     String sha256 = harbour();
 
-    Result result = tsr.db("export", "--for", ALL);
+    Result result = tsr.db("export --for", ALL);
 
     assertThat(plain(result.out()))
         .isEqualTo(
@@ -254,8 +252,8 @@ class ExportTest extends CommandTest {
     assertThat(out("--for", ALL)).hasLineCount(4);
     Map<String, String> before = tree(path(""));
 
-    tsr.db("export", "--for", ALL).prints("", "4 present\n");
-    tsr.db("export", "--for", ALL, "--merge").prints("", "4 present\n");
+    tsr.db("export --for", ALL).prints("", "4 present\n");
+    tsr.db("export --for", ALL, "--merge").prints("", "4 present\n");
     assertThat(out("--for", "a1111", "--all"))
         .isEqualTo("harbour.safetensors\ta1111\tharbour.json\tpresent\t\n");
 
@@ -291,7 +289,7 @@ class ExportTest extends CommandTest {
             "favourite|1", "tags|night", "text|below <0.7>", "triggers|old pier", "weight|0.65");
 
     other.library().path("harbour.json").toFile().delete();
-    assertThat(other.tsr().db("export", "--for", ALL).err()).startsWith("1 written, 3 present");
+    assertThat(other.tsr().db("export --for", ALL).err()).startsWith("1 written, 3 present");
     assertThat(Files.readString(other.library().path("harbour.json")))
         .isEqualTo(read("harbour.json"));
   }
@@ -307,9 +305,9 @@ class ExportTest extends CommandTest {
         UPDATE models SET description = 'Other.', name = 'Other';
         UPDATE tags SET name = 'other';
         """);
-    tsr.db("note", "harbour", "--clear").exits(0);
+    tsr.db("note harbour --clear").exits(0);
 
-    assertThat(tsr.db("import", "--json").out()).doesNotContain("text", "triggers", "tags");
+    assertThat(tsr.db("import --json").out()).doesNotContain("text", "triggers", "tags");
 
     assertThat(notes()).isEmpty();
     library.sidecar(
@@ -364,7 +362,7 @@ class ExportTest extends CommandTest {
     library.model("a.safetensors", 16, 1, "{\"k\":\"v\"}");
     workplace.scan();
 
-    assertThat(tsr.db("import", "--json").out()).contains("\"taken\":[]");
+    assertThat(tsr.db("import --json").out()).contains("\"taken\":[]");
 
     assertThat(notes()).isEmpty();
   }
@@ -407,7 +405,7 @@ class ExportTest extends CommandTest {
     Files.setPosixFilePermissions(
         path("harbour.json"), PosixFilePermissions.fromString("rw-rw-r--"));
 
-    Result result = tsr.db("export", "--for", ALL, "--merge", "--json");
+    Result result = tsr.db("export --for", ALL, "--merge", "--json");
 
     assertThat(plain(result.out()))
         .contains("\"path\":\"harbour.json\",\"status\":\"merged\",")
@@ -485,7 +483,7 @@ class ExportTest extends CommandTest {
       library.sidecar("harbour.json", sidecar.getKey());
       Map<String, String> before = tree(path(""));
 
-      Result result = tsr.db("export", "--for", "a1111", "--merge");
+      Result result = tsr.db("export --for a1111 --merge");
 
       assertThat(plain(result.out()))
           .isEqualTo(
@@ -631,8 +629,8 @@ class ExportTest extends CommandTest {
     catalogue.execute(
         "UPDATE local_files SET type = 'LORA', base_model = 'SDXL 1.0'"
             + " WHERE file_path LIKE '%/own%'");
-    tsr.db("note", "own", "--triggers", "paper boat", "--weight", "0.7", "--text", "best");
-    tsr.db("note", "rated", "--rating", "4");
+    tsr.db("note own --triggers", "paper boat", "--weight", "0.7", "--text", "best");
+    tsr.db("note rated --rating 4");
 
     assertThat(out("--for", ALL, "--dry-run"))
         .isEqualTo(
@@ -695,14 +693,14 @@ class ExportTest extends CommandTest {
                 .formatted(Files.size(path("own.safetensors")), sha256.toLowerCase(Locale.ROOT)));
 
     assertThat(out("--for", "a1111", "own")).isEmpty();
-    assertThat(tsr.db("import", "--json").out()).doesNotContain("weight", "triggers", "text");
+    assertThat(tsr.db("import --json").out()).doesNotContain("weight", "triggers", "text");
   }
 
   @Test
   void fillsItsNotesIntoTheSidecarOfAFileThatIsNotLinked() throws IOException {
     library.model("own.safetensors", 1);
     workplace.scan();
-    tsr.db("note", "own", "--text", "best", "--weight", "0.7");
+    tsr.db("note own --text best --weight 0.7");
     library.sidecar("own.json", "{\"notes\": \"\", \"preferred weight\": 0, \"x\": 1}");
     library.sidecar("own.metadata.json", "{\"sha256\": \"%s\", \"notes\": \"\"}".formatted(OTHER));
 
@@ -1004,7 +1002,7 @@ class ExportTest extends CommandTest {
     String name = "n".repeat(239);
     known(name + ".safetensors", 1);
 
-    Result result = tsr.db("export", "--for", "a1111,lora-manager");
+    Result result = tsr.db("export --for a1111,lora-manager");
 
     assertThat(plain(result.out()).replace(name, "NAME"))
         .isEqualTo(
@@ -1014,7 +1012,7 @@ class ExportTest extends CommandTest {
             """);
     String longName = "m".repeat(242);
     known(longName + ".safetensors", 2);
-    result = tsr.db("export", "--for", "lora-manager", longName);
+    result = tsr.db("export --for lora-manager", longName);
     assertThat(plain(result.out()).replace(longName, "NAME"))
         .isEqualTo(
             """
@@ -1041,7 +1039,7 @@ class ExportTest extends CommandTest {
             .replace("Model 1", hostile);
     known(name, sha256, answer);
 
-    Result result = tsr.db("export", "--for", ALL);
+    Result result = tsr.db("export --for", ALL);
 
     assertThat(result.out()).hasLineCount(4).doesNotContain("\u001B");
     assertThat(result.err()).startsWith("4 written\n");
@@ -1055,7 +1053,7 @@ class ExportTest extends CommandTest {
         .contains(
             "\"TrainedWords\":[\"\\u001B[2J\\u0022\\\\ \\u003C/script\\u003E \\u2028\\u202E"
                 + " \\uD83D\\uDE00\"]");
-    assertThat(tsr.db("import", "--json").out())
+    assertThat(tsr.db("import --json").out())
         .contains("\"status\":\"proved\"")
         .doesNotContain("unreadable");
   }
@@ -1074,7 +1072,7 @@ class ExportTest extends CommandTest {
     assertThat(err("--previews", "--merge"))
         .startsWith("tsr: --merge is for sidecars only; name a manager with --for\n");
     workplace.scan();
-    tsr.db("export", "--for", "a1111", "--json")
+    tsr.db("export --for a1111 --json")
         .prints("[]\n", "The catalogue has no files yet; run tsr db scan FOLDER.\n");
   }
 }

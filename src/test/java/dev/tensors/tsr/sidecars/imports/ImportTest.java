@@ -107,8 +107,7 @@ class ImportTest extends CommandTest {
             i.safetensors.rgthree-info.json\trgthree\tproved\t%1$s; triggers
             """
                 .formatted(LINKED));
-    result.says("Sidecars: 9 proved, 1 with notes only\n");
-    result.exits(0);
+    result.exits(0).says("Sidecars: 9 proved, 1 with notes only\n");
     tsr.db("import").prints("", "Sidecars: 10 unchanged\n");
     catalogue.has(
         """
@@ -238,13 +237,13 @@ class ImportTest extends CommandTest {
     workplace.scan();
     tsr.db("import");
 
-    assertThat(tsr.db("triggers", "a").out()).isEqualTo("fog\nsea mist\n");
+    tsr.db("triggers a").prints("fog\nsea mist\n");
     assertThat(out(tsr.db("search", "model 5", "-q")))
         .isEqualTo("5\tModel 5\tLORA\t\t\t\t\ta.safetensors\n");
-    assertThat(tsr.db("prompts", "a", "--json", "-q").out())
+    assertThat(tsr.db("prompts a --json -q").out())
         .contains("\"prompt\":\"a quay\"")
         .contains("\"params\":{\"prompt\":\"a quay\"}");
-    assertThat(tsr.db("link", "--offline", "--relink", "-q", "--json").out())
+    assertThat(tsr.db("link --offline --relink -q --json").out())
         .contains("\"version_id\":1005")
         .contains("\"status\":\"linked\"");
   }
@@ -302,18 +301,18 @@ class ImportTest extends CommandTest {
 
     catalogue.has("SELECT count(download_url) FROM model_versions", "0");
     catalogue.has("SELECT count(download_url) FROM version_files", "0");
-    assertThat(tsr.db("outdated", "--json").out())
+    assertThat(tsr.db("outdated --json").out())
         .contains(
             "\"latest_version_id\":2005",
             "\"download_url\":null",
             "\"latest_file_name\":null",
             "\"latest_sha256\":null");
-    Result aria2 = tsr.db("outdated", "--format", "aria2");
+    Result aria2 = tsr.db("outdated --format aria2");
     assertThat(aria2.out()).isEmpty();
     aria2.exits(3);
     assertThat(
             tsr.withInput("x\nSteps: 1, Sampler: a, Hashes: {\"lora:x\": \"ABABABABAB\"}")
-                .db("needs", "--format", "aria2")
+                .db("needs --format aria2")
                 .out())
         .isEmpty();
   }
@@ -386,7 +385,7 @@ class ImportTest extends CommandTest {
                 + "a.metadata.json\tlora-manager\tproved\tdetails; triggers\n");
     catalogue.has("SELECT word FROM trained_words ORDER BY position", "fog", "sea mist");
     catalogue.has("SELECT description FROM models", "<p>Only here.</p>");
-    assertThat(tsr.db("triggers", "a").out()).isEqualTo("mine\nfog\nsea mist\n");
+    tsr.db("triggers a").prints("mine\nfog\nsea mist\n");
   }
 
   @Test
@@ -404,14 +403,13 @@ class ImportTest extends CommandTest {
     workplace.scan();
     tsr.db("import");
 
-    assertThat(tsr.db("triggers", "a").out()).isEqualTo("gelato\ncream\nthick\n");
-    assertThat(tsr.db("triggers", "--lora", "a").out())
-        .isEqualTo("<lora:a:0.8> gelato, cream, thick\n");
-    assertThat(tsr.db("list", "--favourite", "--json").out())
+    tsr.db("triggers a").prints("gelato\ncream\nthick\n");
+    tsr.db("triggers --lora a").prints("<lora:a:0.8> gelato, cream, thick\n");
+    assertThat(tsr.db("list --favourite --json").out())
         .contains("\"note\":\"sweet\"")
         .contains("\"favourite\":true");
-    assertThat(out(tsr.db("list", "CREAM"))).startsWith("a.safetensors\t");
-    assertThat(tsr.db("show", "a", "--format", "table").out())
+    assertThat(out(tsr.db("list CREAM"))).startsWith("a.safetensors\t");
+    assertThat(tsr.db("show a --format table").out())
         .contains(
             """
             favourite  yes
@@ -426,16 +424,15 @@ class ImportTest extends CommandTest {
                        (from lora-manager)
             """);
 
-    tsr.db(
-        "note", "a", "--triggers", "own", "--weight", "0.5", "--text", "my own", "--no-favourite");
+    tsr.db("note a --triggers own --weight 0.5 --text", "my own", "--no-favourite");
 
-    assertThat(tsr.db("triggers", "--lora", "a").out()).isEqualTo("<lora:a:0.5> own\n");
-    assertThat(tsr.db("list", "--json").out())
+    tsr.db("triggers --lora a").prints("<lora:a:0.5> own\n");
+    assertThat(tsr.db("list --json").out())
         .contains("\"note\":\"my own\"")
         .contains("\"favourite\":false");
     library.sidecar("a.json", "{\"notes\":\"sweeter\"}");
     assertThat(out(tsr.db("import"))).isEqualTo("a.json\ta1111\tnotes_only\ttext\n");
-    assertThat(tsr.db("note", "a").out()).contains("\tmy own\t\tfalse\t0.5\town\t");
+    assertThat(tsr.db("note a").out()).contains("\tmy own\t\tfalse\t0.5\town\t");
     catalogue.has("SELECT value FROM imported_notes WHERE source = 'a1111'", "sweeter");
   }
 
@@ -447,7 +444,7 @@ class ImportTest extends CommandTest {
     workplace.scan();
     tsr.db("import");
 
-    assertThat(tsr.db("search", "lighthouse", "-q").out()).startsWith("5\tModel 5\t");
+    assertThat(tsr.db("search lighthouse -q").out()).startsWith("5\tModel 5\t");
   }
 
   @Test
@@ -472,7 +469,7 @@ class ImportTest extends CommandTest {
     workplace.scan();
 
     tsr.db("import");
-    tsr.db("scan", "--import");
+    tsr.db("scan --import");
 
     assertThat(contents()).isEqualTo(before);
   }
@@ -580,7 +577,7 @@ class ImportTest extends CommandTest {
             """);
     result.exits(3);
     tsr.db("import").prints("", "Sidecars: 13 unchanged\n");
-    assertThat(out(tsr.db("import", "--all", "-q")).lines())
+    assertThat(out(tsr.db("import --all -q")).lines())
         .hasSize(13)
         .allMatch(s -> s.endsWith("unchanged\t"));
   }
@@ -602,7 +599,7 @@ class ImportTest extends CommandTest {
     library.sidecar("odd.json", "{\"preferred weight\":1e400,\"notes\":7,\"activation text\":[1]}");
     workplace.scan();
 
-    tsr.db("import", "-q").exits(0);
+    tsr.db("import -q").exits(0);
     catalogue.has("SELECT word FROM trained_words ORDER BY word", "fog", "sea mist", "麦橘");
     catalogue.has(
         "SELECT key, value FROM imported_notes ORDER BY value", "text|7", "text|last", "text|n");
@@ -618,7 +615,7 @@ class ImportTest extends CommandTest {
     library.sidecar("a.json", "{\"notes\":\"mine\"}");
     workplace.scan();
 
-    assertThat(out(tsr.db("import", "-q"))).endsWith("a.json\ta1111\tnotes_only\ttext\n");
+    assertThat(out(tsr.db("import -q"))).endsWith("a.json\ta1111\tnotes_only\ttext\n");
   }
 
   @Test
@@ -734,7 +731,7 @@ class ImportTest extends CommandTest {
     Path sidecar = library.sidecar("a.civitai.info", Sidecars.version(1, hash));
     workplace.scan();
     tsr.db("import");
-    tsr.db("unlink", "a");
+    tsr.db("unlink a");
     tsr.db("import").says("Sidecars: 1 unchanged\n");
     catalogue.has("SELECT civitai_version_id FROM local_files", "null");
 
@@ -793,15 +790,15 @@ class ImportTest extends CommandTest {
 
     tsr.db("scan", folder);
     catalogue.has("SELECT * FROM sidecars");
-    Result result = tsr.db("scan", "--import", "--json");
+    Result result = tsr.db("scan --import --json");
 
     assertThat(out(result)).startsWith("[{\"id\":1,\"file_path\":\"a.safetensors\"");
     assertThat(result.err()).endsWith("\nSidecars: 1 proved\n");
     result.exits(0);
     catalogue.has("SELECT civitai_version_id FROM local_files", "1001");
     library.sidecar("a.json", "[");
-    tsr.db("scan", "--import", "-q").exits(3);
-    assertThat(tsr.db("scan", "--import", "--dry-run").err())
+    tsr.db("scan --import -q").exits(3);
+    assertThat(tsr.db("scan --import --dry-run").err())
         .startsWith("tsr: --import and --dry-run exclude each other\n");
   }
 
@@ -826,12 +823,10 @@ class ImportTest extends CommandTest {
     tsr.db("import", home)
         .prints(
             "",
-            home
-                + ": the catalogue has no file below it; where it has model files, run tsr db scan "
-                + home
-                + "\n");
+            "%s: the catalogue has no file below it; where it has model files, run tsr db scan %s\n"
+                .formatted(home, home));
     tsr.db("import", "").exits(2);
-    assertThat(Arrays.stream(tsr.db("import", "--json", x).out().split(",")).toList())
+    assertThat(Arrays.stream(tsr.db("import --json", x).out().split(",")).toList())
         .contains("\"status\":\"unchanged\"", "\"taken\":[]}]\n");
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,7 +30,7 @@ class ImportedNotesTest extends CommandTest {
       """
       {"file_name":"quay","sha256":"%s","tags":["Mine","sea","Über"],"civitai":%s}""";
 
-  private String paths(String... arguments) {
+  private String paths(Object... arguments) {
     return tsr.db("list", arguments)
         .out()
         .replaceAll("\t.*", "")
@@ -52,8 +51,8 @@ class ImportedNotesTest extends CommandTest {
   @Test
   void tagsOfAnotherManagerAreTheUsersOwn() {
     tagged();
-    tsr.db("note", "quay", "--tag", "night", "--tag", "SEA");
-    tsr.db("note", "tide", "--tag", "mine");
+    tsr.db("note quay --tag night --tag SEA");
+    tsr.db("note tide --tag mine");
 
     assertThat(paths("--tag", "mine")).isEqualTo("quay.safetensors\ntide.safetensors\n");
     assertThat(paths("--tag", "ÜBER")).isEqualTo("quay.safetensors\n");
@@ -61,43 +60,35 @@ class ImportedNotesTest extends CommandTest {
         .isEqualTo("quay.safetensors\n");
     assertThat(paths("--tag", "min")).isEmpty();
     String tags = "\"tags\":[\"night\",\"SEA\",\"Mine\",\"Über\",\"boat\"]";
-    assertThat(tsr.db("list", "--tag", "boat", "--json").out()).contains(tags);
-    assertThat(tsr.db("show", "quay", "--json").out()).contains(tags);
-    assertThat(tsr.db("show", "quay", "--format", "table").out()).containsOnlyOnce("boat");
+    assertThat(tsr.db("list --tag boat --json").out()).contains(tags);
+    assertThat(tsr.db("show quay --json").out()).contains(tags);
+    assertThat(tsr.db("show quay --format table").out()).containsOnlyOnce("boat");
   }
 
   @Test
   void completionOffersTagsOfAnotherManager() {
     tagged();
-    tsr.db("note", "tide", "--tag", "moon");
-    assertThat(tsr.db("note", "quay", "--json").out())
+    tsr.db("note tide --tag moon");
+    assertThat(tsr.db("note quay --json").out())
         .endsWith("\"tags\":[\"Mine\",\"Über\"],\"source\":\"lora-manager\"}]\n");
 
-    assertThat(completed("db", "list", "--tag", "M")).isEqualTo("Mine\t\n");
-    assertThat(completed("db", "note", "quay", "--tag", "m")).isEqualTo("moon\t\n");
-    assertThat(completed("db", "note", "quay", "--untag", "üb")).isEqualTo("Über\t\n");
-    assertThat(completed("db", "note", "quay", "--untag", ""))
-        .isEqualTo("Mine\t\nmoon\t\nÜber\t\n");
-  }
-
-  private String completed(String... words) {
-    return tsr.run(
-            Stream.concat(Stream.of("__complete", "--"), Stream.of(words)).toArray(String[]::new))
-        .out();
+    tsr.complete("db", "list", "--tag", "M").prints("Mine\t\n");
+    tsr.complete("db", "note", "quay", "--tag", "m").prints("moon\t\n");
+    tsr.complete("db", "note", "quay", "--untag", "üb").prints("Über\t\n");
+    tsr.complete("db", "note", "quay", "--untag", "").prints("Mine\t\nmoon\t\nÜber\t\n");
   }
 
   @Test
   void aTagOfAnotherManagerCanBeRemoved() {
     tagged();
 
-    tsr.db("note", "quay", "tide", "--untag", "MINE", "--untag", "sea").says("1 note changed\n");
+    tsr.db("note quay tide --untag MINE --untag sea").says("1 note changed\n");
 
     assertThat(paths("--tag", "mine")).isEmpty();
-    assertThat(tsr.db("list", "quay", "--json").out())
-        .contains("\"tags\":[\"Über\",\"sea\",\"boat\"]");
-    tsr.db("note", "quay", "--untag", "Über");
-    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
-    tsr.db("note", "quay", "--untag", "Über").says("0 notes changed\n");
+    assertThat(tsr.db("list quay --json").out()).contains("\"tags\":[\"Über\",\"sea\",\"boat\"]");
+    tsr.db("note quay --untag Über");
+    assertThat(tsr.db("list quay --json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
+    tsr.db("note quay --untag Über").says("0 notes changed\n");
   }
 
   /** Counts that only CivitAI tells are not known of a model that only a sidecar tells of. */
@@ -108,21 +99,21 @@ class ImportedNotesTest extends CommandTest {
     workplace.scan();
     tsr.db("import");
 
-    assertThat(tsr.db("show", "quay", "--format", "table").out()).doesNotContain("0 downloads");
+    assertThat(tsr.db("show quay --format table").out()).doesNotContain("0 downloads");
     String unknown = "\"download_count\":null,\"thumbs_up_count\":null,";
-    assertThat(tsr.db("search", "model", "--json").out()).contains(unknown);
-    tsr.db("export", "--for", "stability-matrix");
+    assertThat(tsr.db("search model --json").out()).contains(unknown);
+    tsr.db("export --for stability-matrix");
     assertThat(library.path("quay.cm-info.json")).content().contains("\"Stats\":null,");
     catalogue.execute(
         """
         UPDATE models SET download_count = 0, thumbs_up_count = 0, thumbs_down_count = 0,
           comment_count = 0, tipped_amount_count = 0
         """); // the columns' defaults
-    assertThat(tsr.db("show", "quay", "--format", "table").out()).doesNotContain("0 downloads");
-    assertThat(tsr.db("search", "model", "--json").out()).contains(unknown);
+    assertThat(tsr.db("show quay --format table").out()).doesNotContain("0 downloads");
+    assertThat(tsr.db("search model --json").out()).contains(unknown);
     catalogue.execute("UPDATE models SET comment_count = 3");
-    assertThat(tsr.db("show", "quay", "--format", "table").out()).contains("0 downloads, 0 likes");
-    assertThat(tsr.db("search", "model", "--json").out()).contains("\"download_count\":0,");
+    assertThat(tsr.db("show quay --format table").out()).contains("0 downloads, 0 likes");
+    assertThat(tsr.db("search model --json").out()).contains("\"download_count\":0,");
   }
 
   @Test
@@ -132,27 +123,21 @@ class ImportedNotesTest extends CommandTest {
     workplace.scan();
     tsr.db("import");
     tsr.db(
-        "note",
-        "quay",
-        "--text",
-        "mine",
-        "--triggers",
+        "note quay --text mine --triggers",
         "old pier, gulls",
         "--favourite",
         "--tag",
         "night",
         "--weight",
         "0.5");
-    tsr.db("export", "--for", "a1111,lora-manager");
+    tsr.db("export --for a1111,lora-manager");
 
-    assertThat(tsr.db("import", "--json").out())
-        .contains("\"taken\":[]")
-        .doesNotContain("triggers");
+    assertThat(tsr.db("import --json").out()).contains("\"taken\":[]").doesNotContain("triggers");
 
     catalogue.has("SELECT * FROM imported_notes");
-    tsr.db("note", "quay", "--clear").says("1 note changed\n");
-    assertThat(tsr.db("triggers", "quay").out()).isEqualTo("fog\nsea mist\n");
-    assertThat(tsr.db("list", "--favourite", "-q").out()).isEmpty();
+    tsr.db("note quay --clear").says("1 note changed\n");
+    tsr.db("triggers quay").prints("fog\nsea mist\n");
+    tsr.db("list --favourite -q").prints("");
   }
 
   /** A file with a sidecar of LoRA Manager that has the user's note. */
@@ -179,16 +164,16 @@ class ImportedNotesTest extends CommandTest {
     String hash = noted("foo");
     workplace.scan();
     tsr.db("import");
-    tsr.db("export", "--for", "a1111");
-    assertThat(tsr.db("export", "--for", "lora-manager", "--merge").out()).contains("\tmerged\t");
+    tsr.db("export --for a1111");
+    assertThat(tsr.db("export --for lora-manager --merge").out()).contains("\tmerged\t");
 
     note(hash, "bar!");
     tsr.db("import");
     note(hash, "foo");
 
-    assertThat(tsr.db("import", "--json").out()).contains("\"taken\":[\"text\"]");
+    assertThat(tsr.db("import --json").out()).contains("\"taken\":[\"text\"]");
     assertThat(imported()).contains("lora-manager|text|foo");
-    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"note\":\"foo\"");
+    assertThat(tsr.db("list quay --json").out()).contains("\"note\":\"foo\"");
   }
 
   /** Once the user has replaced what export wrote, the same words are his. */
@@ -197,10 +182,10 @@ class ImportedNotesTest extends CommandTest {
     String hash = noted("");
     workplace.scan();
     tsr.db("import");
-    tsr.db("note", "quay", "--text", "foo");
-    tsr.db("export", "--for", "lora-manager", "--merge");
-    tsr.db("note", "quay", "--clear");
-    assertThat(tsr.db("import", "--json").out()).contains("\"taken\":[]");
+    tsr.db("note quay --text foo");
+    tsr.db("export --for lora-manager --merge");
+    tsr.db("note quay --clear");
+    assertThat(tsr.db("import --json").out()).contains("\"taken\":[]");
     assertThat(imported()).isEmpty();
 
     note(hash, "bar");
@@ -222,7 +207,7 @@ class ImportedNotesTest extends CommandTest {
     library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}");
     workplace.scan();
 
-    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"note\":\"foo\"");
+    assertThat(tsr.db("list quay --json").out()).contains("\"note\":\"foo\"");
     assertThat(imported()).containsExactly("lora-manager|text|foo");
     catalogue.has("SELECT * FROM exported_values");
     tsr.db("import");
@@ -317,7 +302,7 @@ class ImportedNotesTest extends CommandTest {
   private void rewriteHeader() {
     library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}");
     workplace.scan();
-    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"civitai_version_id\":null");
+    assertThat(tsr.db("list quay --json").out()).contains("\"civitai_version_id\":null");
   }
 
   /** A copy of quay.safetensors with a sidecar of its own, which is newer. */
@@ -362,7 +347,7 @@ class ImportedNotesTest extends CommandTest {
 
     later(library.sidecar("copy/quay.json", "{\"preferred weight\":0.5}"), 2);
     String copies = library.path("copy").toString();
-    assertThat(tsr.db("import", "-q", copies).out().replace(library.path("") + "/", ""))
+    assertThat(tsr.db("import -q", copies).out().replace(library.path("") + "/", ""))
         .isEqualTo(
             """
             copy/quay.json\ta1111\tnotes_only\tweight
@@ -389,15 +374,11 @@ class ImportedNotesTest extends CommandTest {
     tsr.db("import");
     Path moved = Files.move(old, library.path("new"));
     later(library.sidecar("new/quay.json", "{\"notes\":\"restored\"}"), -1000000000);
-    tsr.db(command.equals("scan") ? new String[] {"scan"} : relocate(old, moved));
+    tsr.db(command, command.equals("scan") ? List.of() : List.of(old, moved));
 
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|restored");
-  }
-
-  private static String[] relocate(Path old, Path now) {
-    return new String[] {"relocate", old.toString(), now.toString()};
   }
 
   /** Without a cached version, only the tags that were the user's before are known to be his. */
@@ -431,8 +412,7 @@ class ImportedNotesTest extends CommandTest {
 
     Files.delete(library.path("copy/quay.json"));
     String copies = library.path("copy").toString();
-    assertThat(tsr.db("import", "-q", copies).out())
-        .endsWith("/quay.json\ta1111\tnotes_only\ttext\n");
+    assertThat(tsr.db("import -q", copies).out()).endsWith("/quay.json\ta1111\tnotes_only\ttext\n");
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
 
     later(library.sidecar("copy/quay.json", "{\"notes\":\"by day\"}"), 1);
@@ -528,9 +508,8 @@ class ImportedNotesTest extends CommandTest {
         WHERE file_path LIKE '%.sft'
         """);
 
-    Result result = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> tsr.db("import", "-q"));
-
-    result.exits(0);
+    Result result =
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> tsr.db("import -q")).exits(0);
     assertThat(result.out()).contains("/0/pier.civitai.info\t", "/a/quay.json\t", "/b/quay.json\t");
   }
 
@@ -701,20 +680,20 @@ class ImportedNotesTest extends CommandTest {
     String note =
         "\"text\":%s,\"rating\":%s,\"favourite\":%s,\"weight\":%s,\"triggers\":[],\"tags\":%s,\"source\":%s}]\n";
 
-    assertThat(tsr.db("note", "quay", "--json").out())
+    assertThat(tsr.db("note quay --json").out())
         .endsWith(note.formatted("\"by day\"", null, true, 0.7, "[]", "\"lora-manager\""));
-    assertThat(tsr.db("note", "tide", "--json").out())
+    assertThat(tsr.db("note tide --json").out())
         .endsWith(note.formatted(null, null, false, null, "[]", null));
-    assertThat(tsr.db("note", "quay", "--rating", "3", "--text", "mine", "--json").out())
+    assertThat(tsr.db("note quay --rating 3 --text mine --json").out())
         .endsWith(note.formatted("\"mine\"", 3, true, 0.7, "[]", "\"user, lora-manager\""));
   }
 
   @Test
   void clearSaysWhatStillCounts() {
     tagged();
-    tsr.db("note", "quay", "--text", "mine");
+    tsr.db("note quay --text mine");
 
-    tsr.db("note", "quay", "--clear")
+    tsr.db("note quay --clear")
         .says(
             "1 note changed\nimported values stay (lora-manager: tags); change them in that manager and"
                 + " import again, or note your own\n");
@@ -731,18 +710,18 @@ class ImportedNotesTest extends CommandTest {
     workplace.scan();
     tsr.db("import");
 
-    tsr.db("note", "quay", "--clear")
+    tsr.db("note quay --clear")
         .says(
             """
             nothing was noted in tsr
             imported values stay (a1111: text; lora-manager: weight); change them in that manager and import \
             again, or note your own
             """);
-    tsr.db("note", "quay", "--clear", "--text", "new")
+    tsr.db("note quay --clear --text new")
         .says(
             "1 note changed\nimported values stay (lora-manager: weight); change them in that manager and"
                 + " import again, or note your own\n");
-    tsr.db("note", "quay", "--clear", "--text", "x", "--weight", "1").says("1 note changed\n");
+    tsr.db("note quay --clear --text x --weight 1").says("1 note changed\n");
   }
 
   @Test
@@ -754,15 +733,15 @@ class ImportedNotesTest extends CommandTest {
         SELECT sha256, 'stability-matrix', 'tags', 'theirs', 99, '/s', 1 FROM imported_notes;
         """);
     String tags = "\"tags\":[\"Mine\",\"Über\",\"sea\",\"boat\"]";
-    assertThat(tsr.db("list", "quay", "--json").out()).contains(tags);
+    assertThat(tsr.db("list quay --json").out()).contains(tags);
 
-    tsr.db("note", "quay", "--untag", "mine");
-    tsr.db("note", "quay", "--untag", "über").says("1 note changed\n");
+    tsr.db("note quay --untag mine");
+    tsr.db("note quay --untag über").says("1 note changed\n");
 
-    assertThat(tsr.db("list", "quay", "--json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
+    assertThat(tsr.db("list quay --json").out()).contains("\"tags\":[\"sea\",\"boat\"]");
     assertThat(paths("--tag", "theirs")).isEmpty();
-    assertThat(tsr.db("show", "quay", "--format", "table").out()).doesNotContain("lora-manager");
-    tsr.db("note", "quay", "--clear").says("nothing was noted in tsr\n");
+    assertThat(tsr.db("show quay --format table").out()).doesNotContain("lora-manager");
+    tsr.db("note quay --clear").says("nothing was noted in tsr\n");
   }
 
   @Test
@@ -780,7 +759,7 @@ class ImportedNotesTest extends CommandTest {
     workplace.scan();
     tsr.db("import");
 
-    assertThat(tsr.db("show", "quay", "--format", "table").out())
+    assertThat(tsr.db("show quay --format table").out())
         .endsWith(
             """
             words    old pier, gulls
@@ -791,8 +770,8 @@ class ImportedNotesTest extends CommandTest {
             weight   0.7
                      (from a1111, lora-manager)
             """);
-    tsr.db("note", "quay", "--text", "best at night", "--triggers", "harbour");
-    assertThat(tsr.db("show", "quay", "--format", "table").out())
+    tsr.db("note quay --text", "best at night", "--triggers", "harbour");
+    assertThat(tsr.db("show quay --format table").out())
         .endsWith(
             """
             words    harbour
