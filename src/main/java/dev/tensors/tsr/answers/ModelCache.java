@@ -59,6 +59,21 @@ public final class ModelCache {
 
     /** CivitAI became unavailable before the model was fetched; its cached rows stay. */
     record NotAsked(long modelId) implements CacheOutcome {}
+
+    /** Why the model was not cached, or only in part, and what to do; null: it was, or is gone. */
+    default @Nullable String failure() {
+      return switch (this) {
+        case Failed(long id, String reason) -> failure("model %d could not be cached", id, reason);
+        case Incomplete(CacheOutcome stored, Extent _, String lack) ->
+            failure("model %d was cached only in part", stored.modelId(), lack);
+        case NotAsked _ -> null; // the command itself fails with the reason
+        case Cached _, Refreshed _, Gone _, NotFound _ -> null;
+      };
+    }
+
+    private static String failure(String failure, long id, String reason) {
+      return (failure + ": %s; retry with tsr db cache %1$d").formatted(id, reason);
+    }
   }
 
   private final Civitai civitai;

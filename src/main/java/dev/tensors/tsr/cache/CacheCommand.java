@@ -3,6 +3,7 @@ package dev.tensors.tsr.cache;
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.cache.PreviewCache.PreviewChoice;
+import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
@@ -110,13 +111,14 @@ public final class CacheCommand implements Callable<Integer> {
       try (CacheReport report =
           new CacheReport(context, context.previews(database), ids.size(), previews.words())) {
         if (choice == null || folder == null) {
-          cache.cache(ids, report);
+          cache.cache(ids, model -> report.done(new PreviewOutcome.OfModel(model, null)));
         } else {
-          try (PreviewCache run = new PreviewCache(civitai, database, folder, choice, report)) {
+          try (PreviewCache run =
+              new PreviewCache(civitai, database, folder, choice, report::done)) {
             run.cache(cache, ids);
           }
         }
-        return report.exitCode();
+        return report.exitCode().code();
       }
     }
   }

@@ -2,31 +2,28 @@ package dev.tensors.tsr.cache;
 
 import dev.tensors.tsr.answers.CachedModels.Extent;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
-import dev.tensors.tsr.cache.PreviewCache.PreviewListener;
+import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome;
+import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome.Lack;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.FailedModels;
+import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
-import dev.tensors.tsr.output.formats.PipeTolerantRows;
 import dev.tensors.tsr.output.terminal.CellStyle;
-import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.previews.PreviewFolder;
 import dev.tensors.tsr.text.Counts;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a row for each model that a command caches. */
-final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, AutoCloseable {
+final class CacheReport extends Run<CacheReport.Row> {
 
   /** A row; without an extent if nothing is cached. */
-  private record Row(
+  record Row(
       long modelId,
       @Nullable Extent extent,
       @Nullable Long previews,
@@ -46,51 +43,47 @@ final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, Auto
               .styled(Row::style)
               .asEssential());
 
-  private final Rows<Row> rows;
-  private final Progress progress;
-  private final Messages messages;
-  private final FailedModels failures;
   private final KeptPreviews previews;
   private final String previewOptions;
-  private boolean notFound;
-  private boolean lacksPictures;
-  private boolean leftAlone;
 
   /**
    * @param models the number of models to cache
    * @param previewOptions the options with which pictures are kept, each after a space
    */
   CacheReport(CommandContext context, KeptPreviews previews, int models, String previewOptions) {
-    this.progress = context.progress("Caching", Progress.Unit.MODELS);
-    progress.grow(models);
-    this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
-    this.messages = context.messages();
-    this.failures = new FailedModels(messages);
+    super(context, "Caching", Progress.Unit.MODELS, rows(context, COLUMNS));
     this.previews = previews;
     this.previewOptions = previewOptions;
+    toRead(models);
   }
 
   private static Function<Row, @Nullable Object> known(Function<Extent, Object> value) {
     return row -> row.extent() == null ? null : value.apply(row.extent());
   }
 
-  @Override
-  public void accept(CacheOutcome outcome) {
-    model(outcome, null);
-  }
-
-  @Override
-  public void model(CacheOutcome outcome, @Nullable Lack lack) {
-    progress.advance(1);
-    progress.whileHidden(
-        () -> {
-          failures.accept(outcome);
-          if (lack != null) {
-            lacksPictures = true;
-            messages.error(sentence(outcome.modelId(), lack));
-          }
-          rows.add(row(outcome));
-        });
+  void done(PreviewOutcome outcome) {
+    switch (outcome) {
+      case PreviewOutcome.OfModel(CacheOutcome model, Lack lack) -> {
+        read(1);
+        failed(model.failure());
+        if (lack != null) {
+          failed(sentence(model.modelId(), lack));
+        }
+        row(row(model));
+      }
+      case PreviewOutcome.Withdrawn(int images) ->
+          notice(
+              Counts.of(images, "example image is", "example images are")
+                  + " no longer at CivitAI; the next ones are kept instead.");
+      case PreviewOutcome.LeftAlone(String sentence) -> {
+        ends(ExitCode.SERVICE);
+        error(sentence);
+      }
+      case PreviewOutcome.NotStored(PreviewFolder folder, IOException failure) ->
+          failed(
+              "%s: pictures cannot be stored (%s); make room, or choose another place with XDG_CACHE_HOME"
+                  .formatted(folder, PreviewFolder.reason(failure)));
+    }
   }
 
   private String sentence(long id, Lack lack) {
@@ -103,40 +96,18 @@ final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, Auto
             previewOptions);
   }
 
-  @Override
-  public void withdrawn(int images) {
-    messages.notice(
-        Counts.of(images, "example image is", "example images are")
-            + " no longer at CivitAI; the next ones are kept instead.");
-  }
-
-  @Override
-  public void leftAlone(String sentence) {
-    leftAlone = true;
-    messages.error(sentence);
-  }
-
-  @Override
-  public void notStored(PreviewFolder folder, IOException failure) {
-    lacksPictures = true;
-    messages.error(
-        "%s: pictures cannot be stored (%s); make room, or choose another place with XDG_CACHE_HOME"
-            .formatted(folder, PreviewFolder.reason(failure)));
-  }
-
   private Row row(CacheOutcome outcome) {
     return switch (outcome) {
       case CacheOutcome.Cached(long id, Extent extent) -> row(id, extent, "cached", CellStyle.GOOD);
       case CacheOutcome.Refreshed(long id, Extent extent) ->
           row(id, extent, "refreshed", CellStyle.GOOD);
       case CacheOutcome.Gone(long id, Extent extent, boolean _) -> {
-        messages.notice(
-            "CivitAI no longer has model " + id + " (" + extent.name() + "); its data is kept.");
+        notice("CivitAI no longer has model " + id + " (" + extent.name() + "); its data is kept.");
         yield row(id, extent, "gone", CellStyle.NOTEWORTHY);
       }
       case CacheOutcome.NotFound(long id) -> {
-        notFound = true;
-        messages.error("CivitAI has no model " + id + "; check the id");
+        ends(ExitCode.ABSENT);
+        error("CivitAI has no model " + id + "; check the id");
         yield nothing(id, "not_found");
       }
       case CacheOutcome.Incomplete(CacheOutcome stored, Extent _, String _) -> row(stored);
@@ -151,21 +122,5 @@ final class CacheReport implements Consumer<CacheOutcome>, PreviewListener, Auto
 
   private static Row nothing(long id, String status) {
     return new Row(id, null, null, status, CellStyle.BAD);
-  }
-
-  int exitCode() {
-    if (leftAlone) {
-      return ExitCode.SERVICE;
-    }
-    if (notFound) {
-      return ExitCode.ABSENT;
-    }
-    return failures.any() || lacksPictures ? ExitCode.PARTIAL : ExitCode.DONE;
-  }
-
-  @Override
-  public void close() {
-    progress.close();
-    rows.close();
   }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PreviewCache implements AutoCloseable {
 
-  /** Receives the outcomes of caching models with their pictures. */
-  public interface PreviewListener {
+  /** What caching models with their pictures comes to. */
+  sealed interface PreviewOutcome {
 
     /**
      * The failures among the pictures of a model.
@@ -43,31 +44,28 @@ final class PreviewCache implements AutoCloseable {
     record Lack(int pictures, String reason) {}
 
     /**
-     * Called for each model, in their order, when all its pictures have been tried.
+     * A model, in their order, of which all pictures have been tried.
      *
      * @param lack the failures; null: none
      */
-    void model(CacheOutcome outcome, @Nullable Lack lack);
+    record OfModel(CacheOutcome outcome, @Nullable Lack lack) implements PreviewOutcome {}
 
     /**
-     * Called at the end, if CivitAI no longer has the pictures of some images.
+     * At the end: CivitAI no longer has the pictures of some images.
      *
      * @param images their number, from 1; the next images replaced them where there were any
      */
-    void withdrawn(int images);
+    record Withdrawn(int images) implements PreviewOutcome {}
 
     /**
-     * Called at the end for each host of pictures that was left alone, since it throttled or
-     * failed.
+     * At the end: a host of pictures was left alone, since it throttled or failed.
      *
      * @param sentence on the host, with its reason and what to do
      */
-    void leftAlone(String sentence);
+    record LeftAlone(String sentence) implements PreviewOutcome {}
 
-    /**
-     * Called at the end, if a picture could not be stored. The remaining ones were not requested.
-     */
-    void notStored(PreviewFolder folder, IOException failure);
+    /** At the end: a picture could not be stored. The remaining ones were not requested. */
+    record NotStored(PreviewFolder folder, IOException failure) implements PreviewOutcome {}
   }
 
   /**
@@ -105,7 +103,7 @@ final class PreviewCache implements AutoCloseable {
   private final PreviewChoice choice;
   private final VersionImages images;
   private final PictureFetcher fetcher;
-  private final PreviewListener listener;
+  private final Consumer<PreviewOutcome> listener;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final ExecutorService threads =
       Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
@@ -119,7 +117,7 @@ final class PreviewCache implements AutoCloseable {
       Database database,
       PreviewFolder folder,
       PreviewChoice choice,
-      PreviewListener listener) {
+      Consumer<PreviewOutcome> listener) {
     this.folder = folder;
     this.choice = choice;
     this.images = new VersionImages(database);
@@ -146,13 +144,15 @@ final class PreviewCache implements AutoCloseable {
   private void finish() throws InterruptedException {
     report(0);
     if (fetcher.withdrawn() > 0) {
-      listener.withdrawn(fetcher.withdrawn());
+      listener.accept(new PreviewOutcome.Withdrawn(fetcher.withdrawn()));
     }
     IOException failure = fetcher.notStored();
     if (failure != null) {
-      listener.notStored(folder, failure);
+      listener.accept(new PreviewOutcome.NotStored(folder, failure));
     }
-    fetcher.leftAlone().forEach(listener::leftAlone);
+    fetcher
+        .leftAlone()
+        .forEach(sentence -> listener.accept(new PreviewOutcome.LeftAlone(sentence)));
   }
 
   private void cached(CacheOutcome outcome) {
@@ -172,13 +172,13 @@ final class PreviewCache implements AutoCloseable {
         && (waiting.size() > most
             || waiting.getFirst().pictures().stream().allMatch(Future::isDone))) {
       Waiting first = waiting.getFirst();
-      PreviewListener.Lack lack = lack(first.pictures());
+      PreviewOutcome.Lack lack = lack(first.pictures());
       waiting.removeFirst();
-      listener.model(first.outcome(), lack);
+      listener.accept(new PreviewOutcome.OfModel(first.outcome(), lack));
     }
   }
 
-  private static PreviewListener.@Nullable Lack lack(List<Future<FetchOutcome>> pictures)
+  private static PreviewOutcome.@Nullable Lack lack(List<Future<FetchOutcome>> pictures)
       throws InterruptedException {
     List<String> reasons = new ArrayList<>();
     for (Future<FetchOutcome> picture : pictures) {
@@ -186,7 +186,7 @@ final class PreviewCache implements AutoCloseable {
         reasons.add(reason);
       }
     }
-    return reasons.isEmpty() ? null : new PreviewListener.Lack(reasons.size(), reasons.getFirst());
+    return reasons.isEmpty() ? null : new PreviewOutcome.Lack(reasons.size(), reasons.getFirst());
   }
 
   private static FetchOutcome get(Future<FetchOutcome> picture) throws InterruptedException {

@@ -44,7 +44,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     closeResult(e.getCommandLine());
     context.messages().error(message(e) + suggestion(e));
     context.terminal().err().print(synopsis(e.getCommandLine()));
-    return ExitCode.USAGE;
+    return ExitCode.USAGE.code();
   }
 
   private static String message(ParameterException e) {
@@ -161,7 +161,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       case Interrupted _ -> interrupted(e);
       case UncheckedIOException io when io.getCause() instanceof BrokenOutput broken ->
           broken.isPipeClosed()
-              ? ExitCode.DONE
+              ? ExitCode.DONE.code()
               : stop(ExitCode.PARTIAL, "the result could not be written: " + reason(broken), e);
       case BrokenOutput broken -> report(new UncheckedIOException(broken));
       case OutOfMemoryError lack ->
@@ -187,13 +187,13 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     return stop(ExitCode.INTERRUPTED, "interrupted; results so far are kept", e);
   }
 
-  private int stop(int exitCode, Throwable e) {
+  private int stop(ExitCode exitCode, Throwable e) {
     return stop(exitCode, String.valueOf(e.getMessage()), e);
   }
 
-  private int stop(int exitCode, String message, Throwable e) {
+  private int stop(ExitCode exitCode, String message, Throwable e) {
     context.messages().error(message);
     LOG.trace("ended by", e); // the stack trace, for -vv and the log file
-    return exitCode;
+    return exitCode.code();
   }
 }

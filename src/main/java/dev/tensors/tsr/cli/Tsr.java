@@ -65,10 +65,10 @@ public final class Tsr implements Runnable {
   }
 
   /** The exit code of a process that a signal ended. */
-  public static final int INTERRUPTED = ExitCode.INTERRUPTED;
+  public static final int INTERRUPTED = ExitCode.INTERRUPTED.code();
 
   /** The exit code of a process that could not start its command. */
-  public static final int FAULT = ExitCode.FAULT;
+  public static final int FAULT = ExitCode.FAULT.code();
 
   @Spec private CommandSpec spec;
 

@@ -5,6 +5,7 @@ import dev.tensors.tsr.library.Duplicates.DuplicateFile;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.reading.FileStamps;
+import dev.tensors.tsr.sqlite.Pages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,44 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Finds files with the same content, by their recorded hashes and their state on the disk. */
 final class DuplicateFinder {
-
-  /** Receives the results of a search for duplicates. */
-  public interface DuplicatesListener {
-
-    /** Files with the same content were found. */
-    void group(DuplicateGroup group);
-
-    /** A file was left out: it is gone, or its size or time differs from the recorded one. */
-    void changed(LocalFile file);
-  }
 
   /** The number of contents whose files are in memory at once. */
   private static final int PAGE = 500;
 
   private final Duplicates recorded;
   private final Comparator<LocalFile> order;
-  private final DuplicatesListener listener;
+  private final Consumer<LocalFile> changed;
 
   /**
    * @param order of a group's files; the first one that is not damaged is kept
+   * @param changed receives each file that is left out: it is gone, or its size or time differs
+   *     from the recorded one
    */
   public DuplicateFinder(
-      Duplicates recorded, Comparator<LocalFile> order, DuplicatesListener listener) {
+      Duplicates recorded, Comparator<LocalFile> order, Consumer<LocalFile> changed) {
     this.recorded = recorded;
     this.order = order;
-    this.listener = listener;
-  }
-
-  /**
-   * Reports each group to the listener, the largest files first.
-   *
-   * @throws InterruptedException if the calling thread is interrupted
-   */
-  public void run() throws InterruptedException {
-    run(recorded.contents(), listener::group);
+    this.changed = changed;
   }
 
   /** Processes a group. */
@@ -60,14 +45,18 @@ final class DuplicateFinder {
     void with(DuplicateGroup group) throws InterruptedException;
   }
 
-  void run(List<Duplicates.Content> contents, Step step) throws InterruptedException {
+  /**
+   * Processes each group, the largest files first.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  void run(Step step) throws InterruptedException {
+    List<Duplicates.Content> contents = recorded.contents();
     for (int from = 0; from < contents.size(); from += PAGE) {
       List<Duplicates.Content> page =
           contents.subList(from, Math.min(contents.size(), from + PAGE));
       for (List<DuplicateFile> files : recorded.files(page)) {
-        if (Thread.interrupted()) {
-          throw new InterruptedException();
-        }
+        Pages.goOnUnlessInterrupted();
         DuplicateGroup group = group(files);
         if (group.whole().size() + group.damaged().size() > 1) {
           step.with(group);
@@ -85,7 +74,7 @@ final class DuplicateFinder {
     for (DuplicateFile file : files) {
       Optional<FileStamp> now = FileStamps.ifUnchanged(file.file());
       if (now.isEmpty()) {
-        listener.changed(file.file());
+        changed.accept(file.file());
         continue;
       }
       String fileKey = now.get().fileKey();

@@ -132,15 +132,15 @@ public final class DuplicatesCommand implements Callable<Integer> {
       new SameWeightsFinder(
               new Duplicates(database), new WeightHashes(database), jobs.count(), order, report)
           .run();
-      return report.finish(exitCode);
+      return report.finish(exitCode).code();
     }
   }
 
   private int list(KeepOrder order) throws InterruptedException {
     try (Database database = context.catalogue().openForReading();
         DuplicatesReport report = new DuplicatesReport(context, database, order)) {
-      new DuplicateFinder(new Duplicates(database), order, report).run();
-      return report.finish(exitCode);
+      new DuplicateFinder(new Duplicates(database), order, report::changed).run(report::group);
+      return report.finish(exitCode).code();
     }
   }
 
@@ -162,7 +162,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
       } else {
         copies.run();
       }
-      return report.finish(exitCode);
+      return report.finish(exitCode).code();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.tensors.tsr.duplicates;
 
-import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicatesListener;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.RecordedPath;
@@ -8,6 +7,7 @@ import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FileStamps;
+import dev.tensors.tsr.reading.ReadListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -24,38 +24,41 @@ import java.util.Optional;
  */
 public final class RemovableCopies {
 
-  /** Receives the results of a search for copies that can be deleted. */
-  public interface RemovalListener extends DuplicatesListener {
+  /** What a search for copies that can be deleted finds. */
+  public sealed interface RemovalOutcome {
 
     /**
      * The number of files to be read, if the first one of each group is whole, and their size
      * together.
      */
-    void toRead(long files, long bytes);
+    record ToCompare(long files, long bytes) implements RemovalOutcome {}
 
-    /** Reports the number of bytes just read; called often. */
-    void read(long bytes);
+    /** Files with the same content were found. */
+    record Group() implements RemovalOutcome {}
+
+    /** A file was left out: it is gone, or its size or time differs from the recorded one. */
+    record Changed(LocalFile file) implements RemovalOutcome {}
 
     /** The content of a file to be kept differs from the recorded one. */
-    void damaged(LocalFile file);
+    record Damaged(LocalFile file) implements RemovalOutcome {}
 
     /** The content of a copy differs from that of the file to be kept, which is as recorded. */
-    void different(LocalFile copy, LocalFile kept);
+    record Different(LocalFile copy, LocalFile kept) implements RemovalOutcome {}
 
     /** A file could not be read. */
-    void unreadable(LocalFile file, String reason);
+    record Unreadable(LocalFile file, String reason) implements RemovalOutcome {}
 
     /** No file of a group is intact, so none can be deleted. */
-    void noneStays(DuplicateGroup group);
+    record NoneStays(DuplicateGroup group) implements RemovalOutcome {}
 
     /** A file can be deleted by all of its names, since a whole copy is kept. */
-    void removable(List<LocalFile> names);
+    record Removable(List<LocalFile> names) implements RemovalOutcome {}
   }
 
   private final Duplicates recorded;
   private final VerificationLog verified;
   private final InstantSource clock;
-  private final RemovalListener listener;
+  private final ReadListener<RemovalOutcome> listener;
   private final DuplicateFinder finder;
   private final CopyComparison comparison;
 
@@ -67,12 +70,12 @@ public final class RemovableCopies {
       VerificationLog verified,
       InstantSource clock,
       Comparator<LocalFile> order,
-      RemovalListener listener) {
+      ReadListener<RemovalOutcome> listener) {
     this.recorded = recorded;
     this.verified = verified;
     this.clock = clock;
     this.listener = listener;
-    this.finder = new DuplicateFinder(recorded, order, listener);
+    this.finder = new DuplicateFinder(recorded, order, this::changed);
     this.comparison = new CopyComparison(listener::read);
   }
 
@@ -83,8 +86,10 @@ public final class RemovableCopies {
    */
   public void run() throws InterruptedException {
     Duplicates.Sum sum = recorded.sum();
-    listener.toRead(sum.files(), sum.bytes());
-    finder.run(recorded.contents(), this::check);
+    if (sum.files() > 0) {
+      listener.done(new RemovalOutcome.ToCompare(sum.files(), sum.bytes()));
+    }
+    finder.run(this::check);
   }
 
   /**
@@ -93,7 +98,11 @@ public final class RemovableCopies {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void runUnchecked() throws InterruptedException {
-    finder.run(recorded.contents(), this::reportUnchecked);
+    finder.run(this::reportUnchecked);
+  }
+
+  private void changed(LocalFile file) {
+    listener.done(new RemovalOutcome.Changed(file));
   }
 
   private void check(DuplicateGroup group) throws InterruptedException {
@@ -103,21 +112,22 @@ public final class RemovableCopies {
       Map<LocalFile, Object> before = states(group);
       CopyComparison.Result read = comparison.of(candidate, copies);
       if (CopyComparison.isWhole(read.file(), candidate)) {
-        listener.group(group);
+        listener.done(new RemovalOutcome.Group());
         read.copies().forEach((copy, compared) -> report(group, candidate, copy, compared, before));
         return;
       }
       switch (read.file()) {
         case FileContent.Hashed(String _, boolean edited) when !edited -> {
           verified.recordDamage(candidate, Timestamps.of(clock.instant()));
-          listener.damaged(candidate);
+          listener.done(new RemovalOutcome.Damaged(candidate));
         }
-        case FileContent.Hashed _, FileContent.Absent _ -> listener.changed(candidate);
-        case FileContent.Unreadable(String reason) -> listener.unreadable(candidate, reason);
+        case FileContent.Hashed _, FileContent.Absent _ -> changed(candidate);
+        case FileContent.Unreadable(String reason) ->
+            listener.done(new RemovalOutcome.Unreadable(candidate, reason));
       }
     }
-    listener.group(group);
-    listener.noneStays(group);
+    listener.done(new RemovalOutcome.Group());
+    listener.done(new RemovalOutcome.NoneStays(group));
   }
 
   /** The states of all names of a group's files, before these are read. */
@@ -141,22 +151,23 @@ public final class RemovableCopies {
       case CopyComparison.Compared.Same _ -> reportIfRemovable(group, kept, copy, before);
       case CopyComparison.Compared.Different _ -> {
         verified.recordDamage(copy, Timestamps.of(clock.instant()));
-        listener.different(copy, kept);
+        listener.done(new RemovalOutcome.Different(copy, kept));
       }
-      case CopyComparison.Compared.Changed _ -> listener.changed(copy);
-      case CopyComparison.Compared.Unreadable(String reason) -> listener.unreadable(copy, reason);
+      case CopyComparison.Compared.Changed _ -> changed(copy);
+      case CopyComparison.Compared.Unreadable(String reason) ->
+          listener.done(new RemovalOutcome.Unreadable(copy, reason));
     }
   }
 
   private void reportUnchecked(DuplicateGroup group) {
-    listener.group(group);
+    listener.done(new RemovalOutcome.Group());
     if (group.whole().isEmpty()) {
-      listener.noneStays(group);
+      listener.done(new RemovalOutcome.NoneStays(group));
       return;
     }
     LocalFile kept = group.whole().getFirst();
     group.whole().stream().skip(1).forEach(copy -> reportIfRemovable(group, kept, copy, Map.of()));
-    group.damaged().forEach(copy -> listener.different(copy, kept));
+    group.damaged().forEach(copy -> listener.done(new RemovalOutcome.Different(copy, kept)));
   }
 
   /**
@@ -167,7 +178,7 @@ public final class RemovableCopies {
     List<LocalFile> removable =
         group.names(copy).stream().filter(name -> isRemovable(name, kept, before)).toList();
     if (!removable.isEmpty()) {
-      listener.removable(removable);
+      listener.done(new RemovalOutcome.Removable(removable));
     }
   }
 
@@ -178,14 +189,14 @@ public final class RemovableCopies {
           before.isEmpty()
               || Optional.ofNullable(FileStamps.state(either)).equals(before.get(either));
       if (!sameState || FileStamps.ifUnchanged(either).isEmpty()) {
-        listener.changed(either);
+        changed(either);
         return false;
       }
     }
     try {
       return !Files.isSameFile(RecordedPath.toRead(file.path()), RecordedPath.toRead(kept.path()));
     } catch (IOException e) {
-      listener.changed(file);
+      changed(file);
       return false;
     }
   }

@@ -1,13 +1,13 @@
 package dev.tensors.tsr.duplicates;
 
-import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicatesListener;
-import dev.tensors.tsr.duplicates.SameWeightsFinder.SameWeightsGroup;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.Duplicates.DuplicateFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.reading.ReadListener;
 import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.reading.WeightsReader.WeightsReading;
+import dev.tensors.tsr.sqlite.Pages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,61 +24,53 @@ import org.jspecify.annotations.Nullable;
  */
 final class SameWeightsFinder {
 
-  /** Receives the results of a search for files with the same weights. */
-  public interface SameWeightsListener {
+  /** What a search for files with the same weights finds. */
+  sealed interface SameWeightsOutcome {
 
-    /** The number of bytes that will be read of all files together. */
-    void toRead(long bytes);
+    /**
+     * Files with the same weights, or exact copies, unchanged on the disk.
+     *
+     * @param weightsSha256 of the bytes after the header, upper case hex; null: not computed, as
+     *     may be the case where all files are exact copies
+     * @param contents the files by their contents, the one with the first file in the order of the
+     *     search first; several contents differ in their headers only
+     */
+    record Group(@Nullable String weightsSha256, List<DuplicateGroup> contents)
+        implements SameWeightsOutcome {
 
-    /** Reports the number of bytes just read; called often, by several threads. */
-    void read(long bytes);
+      /** All files, at least two. */
+      List<LocalFile> files() {
+        return contents.stream().flatMap(content -> content.files().stream()).toList();
+      }
 
-    /** Files with the same weights, or exact copies, were found. */
-    void group(SameWeightsGroup group);
+      /** The SHA-256 of each file, upper case hex; null where the files differ. */
+      @Nullable String sha256() {
+        return contents.size() == 1 ? contents.getFirst().sha256() : null;
+      }
+
+      /** The size of each file in bytes; null where the files differ. */
+      @Nullable Long sizeBytes() {
+        List<Long> sizes = contents.stream().map(DuplicateGroup::sizeBytes).distinct().toList();
+        return sizes.size() == 1 ? sizes.getFirst() : null;
+      }
+
+      /** The size of the exact copies, without the one of each content that is kept. */
+      long reclaimableBytes() {
+        return contents.stream().mapToLong(DuplicateGroup::reclaimableBytes).sum();
+      }
+    }
 
     /** A file was left out: it is gone, or its size or time differs from the recorded one. */
-    void changed(LocalFile file);
+    record Changed(LocalFile file) implements SameWeightsOutcome {}
 
     /** A file that may have the weights of another one could not be read. */
-    void unreadable(LocalFile file, String reason);
+    record Unreadable(LocalFile file, String reason) implements SameWeightsOutcome {}
 
     /**
      * An older tsr recorded this number of files without the digest by which equal weights are
      * suspected.
      */
-    void notCompared(long files);
-  }
-
-  /**
-   * Files with the same weights, unchanged on the disk.
-   *
-   * @param weightsSha256 of the bytes after the header, upper case hex; null: not computed, as may
-   *     be the case where all files are exact copies
-   * @param contents the files by their contents, the one with the first file in the order of the
-   *     search first; several contents differ in their headers only
-   */
-  public record SameWeightsGroup(@Nullable String weightsSha256, List<DuplicateGroup> contents) {
-
-    /** All files, at least two. */
-    public List<LocalFile> files() {
-      return contents.stream().flatMap(content -> content.files().stream()).toList();
-    }
-
-    /** The SHA-256 of each file, upper case hex; null where the files differ. */
-    public @Nullable String sha256() {
-      return contents.size() == 1 ? contents.getFirst().sha256() : null;
-    }
-
-    /** The size of each file in bytes; null where the files differ. */
-    public @Nullable Long sizeBytes() {
-      List<Long> sizes = contents.stream().map(DuplicateGroup::sizeBytes).distinct().toList();
-      return sizes.size() == 1 ? sizes.getFirst() : null;
-    }
-
-    /** The size of the exact copies, without the one of each content that is kept. */
-    public long reclaimableBytes() {
-      return contents.stream().mapToLong(DuplicateGroup::reclaimableBytes).sum();
-    }
+    record NotCompared(long files) implements SameWeightsOutcome {}
   }
 
   /** The number of contents whose files are in memory at once, unless one group has more. */
@@ -99,7 +91,7 @@ final class SameWeightsFinder {
   private final WeightHashes weights;
   private final int jobs;
   private final Comparator<LocalFile> order;
-  private final SameWeightsListener listener;
+  private final ReadListener<SameWeightsOutcome> listener;
   private final DuplicateFinder copies;
 
   /**
@@ -111,13 +103,13 @@ final class SameWeightsFinder {
       WeightHashes weights,
       int jobs,
       Comparator<LocalFile> order,
-      SameWeightsListener listener) {
+      ReadListener<SameWeightsOutcome> listener) {
     this.recorded = recorded;
     this.weights = weights;
     this.jobs = jobs;
     this.order = order;
     this.listener = listener;
-    this.copies = new DuplicateFinder(recorded, order, new ChangedOnly(listener));
+    this.copies = new DuplicateFinder(recorded, order, this::changed);
   }
 
   /**
@@ -128,7 +120,7 @@ final class SameWeightsFinder {
   public void run() throws InterruptedException {
     long notCompared = weights.withoutDigest();
     if (notCompared > 0) {
-      listener.notCompared(notCompared);
+      listener.done(new SameWeightsOutcome.NotCompared(notCompared));
     }
     List<Duplicates.Content> page = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
@@ -202,18 +194,21 @@ final class SameWeightsFinder {
             (file, reading) -> {
               switch (reading) {
                 case WeightsReading.Hashed(String hash) -> hashes.put(file.sha256(), hash);
-                case WeightsReading.Changed() -> listener.changed(file);
-                case WeightsReading.Unreadable(String reason) -> listener.unreadable(file, reason);
+                case WeightsReading.Changed() -> changed(file);
+                case WeightsReading.Unreadable(String reason) ->
+                    listener.done(new SameWeightsOutcome.Unreadable(file, reason));
               }
             });
     return hashes;
   }
 
+  private void changed(LocalFile file) {
+    listener.done(new SameWeightsOutcome.Changed(file));
+  }
+
   private void report(List<Group> groups, List<Duplicates.Content> page)
       throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    Pages.goOnUnlessInterrupted();
     Map<String, DuplicateGroup> found = new HashMap<>();
     for (List<DuplicateFile> same : recorded.files(page)) {
       DuplicateGroup group = copies.group(same);
@@ -232,23 +227,10 @@ final class SameWeightsFinder {
       contents.sort(
           Comparator.comparing((DuplicateGroup content) -> content.whole().isEmpty())
               .thenComparing(content -> content.files().getFirst(), order));
-      SameWeightsGroup same = new SameWeightsGroup(group.weightsSha256(), contents);
+      SameWeightsOutcome.Group same = new SameWeightsOutcome.Group(group.weightsSha256(), contents);
       if (same.files().size() > 1) {
-        listener.group(same);
+        listener.done(same);
       }
-    }
-  }
-
-  /** Passes the files on that are left out. */
-  private record ChangedOnly(SameWeightsListener listener) implements DuplicatesListener {
-    @Override
-    public void group(DuplicateGroup group) {
-      throw new IllegalStateException("the groups are not asked for");
-    }
-
-    @Override
-    public void changed(LocalFile file) {
-      listener.changed(file);
     }
   }
 }

@@ -76,7 +76,7 @@ public final class ImagesCommand implements Callable<Integer> {
       List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
       try (ImagesReport report = new ImagesReport(context, database, all)) {
         PictureScan.run(database, searched, jobs.count(), report);
-        return report.exitCode();
+        return report.exitCode().code();
       }
     }
   }

@@ -1,10 +1,11 @@
 package dev.tensors.tsr.images;
 
-import dev.tensors.tsr.images.PictureScan.PictureScanListener;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.SeenRows;
+import dev.tensors.tsr.reading.folders.FolderListener;
+import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.FoundPaths;
 import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Path;
@@ -16,9 +17,9 @@ final class MissingPictures {
 
   private final OwnImages images;
   private final SeenRows seen;
-  private final PictureScanListener listener;
+  private final FolderListener<PictureOutcome> listener;
 
-  MissingPictures(OwnImages images, SeenRows seen, PictureScanListener listener) {
+  MissingPictures(OwnImages images, SeenRows seen, FolderListener<PictureOutcome> listener) {
     this.images = images;
     this.seen = seen;
     this.listener = listener;
@@ -34,7 +35,7 @@ final class MissingPictures {
     if (!foldersWithPictures.anyAt(folder, other -> true)) {
       long there = images.presentAt(place);
       if (there > 0) {
-        listener.emptied(folder, there);
+        listener.folder(new FolderOutcome.Emptied(folder, there));
         return;
       }
     }

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.images;
 
-import dev.tensors.tsr.images.PictureScan.PictureScanListener;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.pictures.OwnImages;
+import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.NestedPaths;
 import dev.tensors.tsr.reading.folders.RequestedPaths;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +71,10 @@ final class OutsideLinks {
     }
   }
 
-  void report(PictureScanListener listener) {
-    if (example != null && exampleTarget != null) {
-      listener.leadsOut(links, example, exampleTarget, recordedBehind());
-    }
+  Optional<FolderOutcome> found() {
+    return example == null || exampleTarget == null
+        ? Optional.empty()
+        : Optional.of(new FolderOutcome.LeadsOut(links, example, exampleTarget, recordedBehind()));
   }
 
   private long recordedBehind() {

@@ -11,12 +11,15 @@ import dev.tensors.tsr.reading.ReaderPool;
 import dev.tensors.tsr.reading.RecordedRows;
 import dev.tensors.tsr.reading.SeenRows;
 import dev.tensors.tsr.reading.folders.AbsentPictures;
+import dev.tensors.tsr.reading.folders.FolderListener;
+import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.FolderWalk;
 import dev.tensors.tsr.reading.folders.FoundPaths;
 import dev.tensors.tsr.reading.folders.RequestedFolders;
 import dev.tensors.tsr.reading.folders.RequestedPaths;
 import dev.tensors.tsr.reading.folders.WantedFiles;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,48 +37,6 @@ import org.jspecify.annotations.Nullable;
  * changed pictures are read.
  */
 final class PictureScan {
-
-  /** Hears of what a {@link PictureScan} does; one thread calls it. */
-  public interface PictureScanListener {
-
-    /** A picture is going to be read. */
-    void toRead();
-
-    /** A picture was read, or passed over; what is new of it is committed. */
-    void done(PictureOutcome outcome);
-
-    /**
-     * A remembered folder is gone, and none of its pictures is left: it is no longer remembered.
-     *
-     * @param folder its real path
-     */
-    void left(Path folder);
-
-    /**
-     * A path was not there, and nothing was marked missing.
-     *
-     * @param recorded the pictures that are recorded there
-     * @param remembered whether images without a path goes through a folder there
-     */
-    void absent(Path path, long recorded, boolean remembered);
-
-    /**
-     * Symlinks lead out of the searched folders, and were not followed.
-     *
-     * @param links the number of them, from 1
-     * @param example one of them
-     * @param target where that one leads to
-     * @param recorded the pictures that are recorded at their targets, and stay as they are
-     */
-    void leadsOut(long links, Path example, Path target, long recorded);
-
-    /**
-     * A folder holds no picture, and nothing was marked missing.
-     *
-     * @param recorded the pictures that are recorded there
-     */
-    void emptied(Path folder, long recorded);
-  }
 
   private static final WantedFiles PICTURES = new WantedFiles.Pictures();
   private static final int MAX_UNDERWAY = 1000;
@@ -97,7 +58,7 @@ final class PictureScan {
   private final RequestedFolders folders;
   private final AbsentPictures absences;
   private final Collection<Path> paths;
-  private final PictureScanListener listener;
+  private final FolderListener<PictureOutcome> listener;
   private final FolderWalk walk;
   private final RecordedRows<OwnImage> recorded;
   private final ReaderPool<PictureJob, PictureWriter.Read> pool;
@@ -110,7 +71,10 @@ final class PictureScan {
   private long lastCommit = System.nanoTime();
 
   private PictureScan(
-      Database database, Collection<Path> paths, int jobs, PictureScanListener listener) {
+      Database database,
+      Collection<Path> paths,
+      int jobs,
+      FolderListener<PictureOutcome> listener) {
     this.images = new OwnImages(database);
     this.writer = new PictureWriter(database);
     this.folders =
@@ -141,7 +105,7 @@ final class PictureScan {
    * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if the catalogue cannot be written
    */
   public static void run(
-      Database database, Collection<Path> paths, int jobs, PictureScanListener listener)
+      Database database, Collection<Path> paths, int jobs, FolderListener<PictureOutcome> listener)
       throws InterruptedException {
     PictureScan scan = new PictureScan(database, paths, jobs, listener);
     try (scan.pool) {
@@ -168,11 +132,11 @@ final class PictureScan {
     commit();
     List<Path> left = folders.left();
     absences.forget(left, null);
-    left.forEach(listener::left);
+    left.forEach(folder -> listener.folder(new FolderOutcome.Left(folder)));
     absent.stream()
         .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
         .forEach(this::reportAbsent);
-    outside.report(listener);
+    outside.found().ifPresent(listener::folder);
     MissingPictures missing = new MissingPictures(images, seen, listener);
     FoundPaths pictures = new FoundPaths(foldersWithPictures);
     for (Path folder : walk.roots()) {
@@ -190,7 +154,7 @@ final class PictureScan {
       there += images.presentAt(spelling.toString());
       remembered |= folders.areAt(spelling);
     }
-    listener.absent(path, there, remembered);
+    listener.folder(new FolderOutcome.Absent(path, there, remembered));
   }
 
   private final class Finder implements FolderWalk.Visitor {
@@ -205,7 +169,7 @@ final class PictureScan {
         while (pool.underway() >= MAX_UNDERWAY) {
           receiveNext();
         }
-        listener.toRead();
+        listener.toRead(1);
         pool.submit(new PictureJob(file, before, origins(file, before)));
       }
       step();
@@ -229,7 +193,7 @@ final class PictureScan {
       if (before != null && reason.equals(before.failure())) {
         unchanged(before);
       } else {
-        listener.toRead();
+        listener.toRead(1);
         pending.add(
             new Pending(
                 PictureWriter.Read.failed(path, file.stamp(), reason),
@@ -250,9 +214,7 @@ final class PictureScan {
 
     @Override
     public void step() throws InterruptedException {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pages.goOnUnlessInterrupted();
       pool.receiveFinished();
       commitIfFull();
     }

@@ -14,6 +14,7 @@ import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,7 +115,7 @@ final class FileLinker {
       LinkRequest request,
       @Nullable Civitai civitai,
       @Nullable ModelCache cache,
-      WeightsSource weights,
+      LinkedWeights weights,
       LinkListener listener)
       throws InterruptedException {
     LinkRecorder files = new LinkRecorder(links, request, listener);
@@ -159,9 +160,7 @@ final class FileLinker {
       throws InterruptedException {
     List<LinkableFile> others = new ArrayList<>();
     for (LinkableFile file : request.targets()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pages.goOnUnlessInterrupted();
       Link link = file.link();
       if (link != null && link.isByHand()) {
         files.keep(file, link);

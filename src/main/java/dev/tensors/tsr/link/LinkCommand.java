@@ -138,14 +138,14 @@ public final class LinkCommand implements Callable<Integer> {
           VersionLookup versions =
               new VersionLookup(new CachedVersions(database), civitai, cache, report);
           ManualLink byHand = new ManualLink(context, linking, versions, models, report, offline);
-          return targets.isEmpty() ? ExitCode.DONE : byHand.link(targets, named);
+          return (targets.isEmpty() ? ExitCode.DONE : byHand.link(targets, named)).code();
         }
         Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
         LinkRequest request = new LinkRequest(targets, weights, relink, age);
         WeightsReader reader =
             new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
         linking.run(request, civitai, cache, new LinkedWeights(reader, report::toRead), report);
-        return report.exitCode();
+        return report.exitCode().code();
       }
     }
   }

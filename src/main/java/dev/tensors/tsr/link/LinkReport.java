@@ -3,14 +3,12 @@ package dev.tensors.tsr.link;
 import dev.tensors.tsr.answers.ModelCache.CacheOutcome;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.FailedModels;
+import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.link.FileLinker.LinkListener;
 import dev.tensors.tsr.link.FileLinker.LinkOutcome;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkSource;
-import dev.tensors.tsr.output.Rows;
-import dev.tensors.tsr.output.formats.PipeTolerantRows;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.text.Counts;
@@ -18,21 +16,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a row for each file to link, the failures, and the sums at the end. */
-final class LinkReport implements LinkListener, AutoCloseable {
+final class LinkReport extends Run<LinkRow> implements LinkListener {
 
-  private final CommandContext context;
   private final int files;
 
   /** Tells files that are no news; null: each file has a row. */
   private final @Nullable Predicate<LinkableFile> isKnownAbsent;
 
-  private final Rows<LinkRow> rows;
-  private Progress progress;
-
   /** Whether the progress counts the bytes of weights, no longer the files. */
   private boolean readingWeights;
 
-  private final FailedModels failedModels;
   private int linked;
   private int notFound;
   private int removed;
@@ -47,34 +40,27 @@ final class LinkReport implements LinkListener, AutoCloseable {
    *     row; null: each file has one
    */
   LinkReport(CommandContext context, int files, @Nullable Predicate<LinkableFile> isKnownAbsent) {
-    this.context = context;
+    super(context, "Linking", Progress.Unit.FILES, rows(context, LinkRow.COLUMNS));
     this.files = files;
     this.isKnownAbsent = isKnownAbsent;
-    this.failedModels = new FailedModels(context.messages());
-    this.progress = context.progress("Linking", Progress.Unit.FILES);
-    progress.grow(files);
-    this.rows = new PipeTolerantRows<>(context.rows(LinkRow.COLUMNS));
+    super.toRead(files);
   }
 
   @Override
   public void file(LinkOutcome outcome) {
     LinkRow row = row(outcome);
     if (!readingWeights) {
-      progress.advance(1);
+      read(1);
     }
-    progress.whileHidden(
-        () -> {
-          if (isKnownAbsent == null || isNews(outcome, isKnownAbsent)) {
-            rows.add(row);
-          }
-          if (outcome instanceof LinkOutcome.Linked(LinkableFile file, Link link)
-              && link.isByWeights()) {
-            context.messages().notice(file.path() + ": same weights, another header");
-          }
-          if (outcome instanceof LinkOutcome.Failed(LinkableFile file, String reason)) {
-            context.messages().error(file.path() + ": " + reason);
-          }
-        });
+    if (isKnownAbsent == null || isNews(outcome, isKnownAbsent)) {
+      row(row);
+    }
+    if (outcome instanceof LinkOutcome.Linked(LinkableFile file, Link link) && link.isByWeights()) {
+      notice(file.path() + ": same weights, another header");
+    }
+    if (outcome instanceof LinkOutcome.Failed(LinkableFile file, String reason)) {
+      error(file.path() + ": " + reason);
+    }
   }
 
   private static boolean isNews(LinkOutcome outcome, Predicate<LinkableFile> isKnownAbsent) {
@@ -89,16 +75,11 @@ final class LinkReport implements LinkListener, AutoCloseable {
   }
 
   /** The number of bytes that will be read to hash the weights of files. */
-  void toRead(long bytes) {
-    progress.close();
-    progress = context.progress("Reading", Progress.Unit.BYTES);
-    progress.grow(bytes);
+  @Override
+  public void toRead(long bytes) {
+    progress("Reading", Progress.Unit.BYTES);
     readingWeights = true;
-  }
-
-  /** Reports the number of bytes just read; called often, by several threads. */
-  void read(long bytes) {
-    progress.advance(bytes);
+    super.toRead(bytes);
   }
 
   private LinkRow row(LinkOutcome outcome) {
@@ -124,6 +105,7 @@ final class LinkReport implements LinkListener, AutoCloseable {
 
   private LinkRow failed(LinkableFile file) {
     failed++;
+    ends(ExitCode.PARTIAL);
     return LinkRow.unlinked(file, null, "failed", CellStyle.BAD);
   }
 
@@ -134,26 +116,12 @@ final class LinkReport implements LinkListener, AutoCloseable {
 
   @Override
   public void model(CacheOutcome outcome) {
-    progress.whileHidden(() -> failedModels.accept(outcome));
-  }
-
-  /** The exit code, if CivitAI could be reached. */
-  int exitCode() {
-    return failed > 0 || failedModels.any() ? ExitCode.PARTIAL : ExitCode.DONE;
-  }
-
-  @Override
-  public void close() {
-    progress.close();
-    try {
-      rows.close();
-    } finally {
-      noticeSums();
-    }
+    failed(outcome.failure());
   }
 
   /** There are no outcomes if CivitAI could not be reached: then the command itself fails. */
-  private void noticeSums() {
+  @Override
+  protected void ending() {
     if (files > 0 && linked + notFound + kept + failed == 0) {
       return;
     }
@@ -171,16 +139,14 @@ final class LinkReport implements LinkListener, AutoCloseable {
     if (failed > 0) {
       sums.append(", ").append(failed).append(" failed");
     }
-    context.messages().notice(sums.toString());
+    notice(sums.toString());
     if (notAskedAgain > 0) {
-      context
-          .messages()
-          .notice(
-              "CivitAI was not asked again about %s that it did not know lately; --retry-after 0 asks."
-                  .formatted(Counts.of(notAskedAgain, "file", "files")));
+      notice(
+          "CivitAI was not asked again about %s that it did not know lately; --retry-after 0 asks."
+              .formatted(Counts.of(notAskedAgain, "file", "files")));
     }
     if (keptByHand > 0) {
-      context.messages().notice("Links made by hand stay; tsr db unlink FILE removes one.");
+      notice("Links made by hand stay; tsr db unlink FILE removes one.");
     }
   }
 }

@@ -5,10 +5,11 @@ import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.reading.WeightsReader.WeightsReading;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 
-/** Lets {@code link} and {@code import} read the weights of files. */
-public final class LinkedWeights implements WeightsSource {
+/** Hashes the weights of recorded .safetensors files: all bytes after the header. */
+public final class LinkedWeights {
 
   private final WeightsReader reader;
   private final LongConsumer progress;
@@ -21,23 +22,35 @@ public final class LinkedWeights implements WeightsSource {
     this.progress = progress;
   }
 
-  @Override
+  /**
+   * The number of bytes that will be read of all contents together, unless CivitAI fails before.
+   */
   public void toRead(long bytes) {
     progress.accept(bytes);
   }
 
-  @Override
-  public void read(Collection<List<LocalFile>> contents, Receiver receiver)
+  /**
+   * Reads and hashes a file of each content, and where that fails, the next one. Each hash is
+   * recorded before it is passed on, on this thread.
+   *
+   * @param contents the files of each content, at least one
+   * @param hashed receives the SHA-256 of a file's weights, upper case hex
+   * @param failed receives why a file was not hashed: it changed, or could not be read
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void read(
+      Collection<List<LocalFile>> contents,
+      BiConsumer<LocalFile, String> hashed,
+      BiConsumer<LocalFile, String> failed)
       throws InterruptedException {
     reader.read(
         contents,
         (file, reading) -> {
           switch (reading) {
-            case WeightsReading.Hashed(String sha256) -> receiver.hashed(file, sha256);
+            case WeightsReading.Hashed(String sha256) -> hashed.accept(file, sha256);
             case WeightsReading.Changed() ->
-                receiver.failed(
-                    file, "has changed or is gone since the last scan; run tsr db scan");
-            case WeightsReading.Unreadable(String reason) -> receiver.failed(file, reason);
+                failed.accept(file, "has changed or is gone since the last scan; run tsr db scan");
+            case WeightsReading.Unreadable(String reason) -> failed.accept(file, reason);
           }
         });
   }

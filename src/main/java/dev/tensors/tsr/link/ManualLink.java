@@ -48,7 +48,7 @@ final class ManualLink {
    * @throws NotFound if the address is of a model with several versions, or names a version of
    *     another model
    */
-  int link(List<LinkableFile> copies, ModelReference named) throws InterruptedException {
+  ExitCode link(List<LinkableFile> copies, ModelReference named) throws InterruptedException {
     List<VersionName> candidates = versions.candidates(named);
     if (candidates.isEmpty()) {
       copies.forEach(file -> report.file(new LinkOutcome.NotFound(file, LinkSource.MANUAL, false)));

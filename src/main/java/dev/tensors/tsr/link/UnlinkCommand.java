@@ -57,7 +57,7 @@ public final class UnlinkCommand implements Callable<Integer> {
           .notice(unlinked + " unlinked" + (others > 0 ? ", " + others + " not linked" : ""));
       before.forEach(file -> noticeCopies(file, links));
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private static LinkRow row(LinkableFile file) {

@@ -10,6 +10,7 @@ import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.sqlite.Pages;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class WeightsLinker {
 
   private final WeightHashes hashes;
-  private final WeightsSource source;
+  private final LinkedWeights source;
   private final CachedVersions versions;
   private final @Nullable AutoV3Calls calls;
   private final LinkRecorder files;
@@ -41,7 +42,7 @@ final class WeightsLinker {
    */
   WeightsLinker(
       WeightHashes hashes,
-      WeightsSource source,
+      LinkedWeights source,
       CachedVersions versions,
       @Nullable AutoV3Calls calls,
       LinkRecorder files) {
@@ -81,9 +82,7 @@ final class WeightsLinker {
     Map<String, UnlinkedContent> contents = new LinkedHashMap<>();
     long bytes = 0;
     for (LinkRecorder.ForWeights waiting : files.forWeights()) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pages.goOnUnlessInterrupted();
       LinkableFile target = waiting.file();
       Optional<LocalFile> file = hashes.withWeights(target.id(), target.sha256());
       if (file.isEmpty()) {
@@ -116,19 +115,12 @@ final class WeightsLinker {
     }
     source.read(
         toRead,
-        new WeightsSource.Receiver() {
-          @Override
-          public void hashed(LocalFile file, String sha256) {
+        (file, sha256) ->
             Optional.ofNullable(bySha256.get(file.sha256()))
-                .ifPresent(content -> content.hashed(sha256));
-          }
-
-          @Override
-          public void failed(LocalFile file, String reason) {
+                .ifPresent(content -> content.hashed(sha256)),
+        (file, reason) ->
             Optional.ofNullable(bySha256.get(file.sha256()))
-                .ifPresent(content -> files.failed(content.takeFirst(), reason));
-          }
-        });
+                .ifPresent(content -> files.failed(content.takeFirst(), reason)));
   }
 
   /** The files of a content, without those whose row another process changed. */

@@ -192,7 +192,7 @@ public final class ListCommand implements Callable<Integer> {
       context.messages().notice(asksForMissing ? NONE_MISSING : none(database));
       noticeModels(database);
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private void refuseOtherOptions() {
@@ -210,7 +210,7 @@ public final class ListCommand implements Callable<Integer> {
         && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
       context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private void noticeUnknownKinds(Database database, List<Term> terms) {

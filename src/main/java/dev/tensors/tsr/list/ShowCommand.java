@@ -76,7 +76,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final CommandContext context;
-  private int exitCode = ExitCode.DONE;
+  private ExitCode exitCode = ExitCode.DONE;
 
   public ShowCommand(CommandContext context) {
     this.context = context;
@@ -96,7 +96,7 @@ public final class ShowCommand implements Callable<Integer> {
       } else {
         show(named, database);
       }
-      return ExitCode.worse(exitCode, arguments.exitCode());
+      return exitCode.worse(arguments.exitCode()).code();
     }
   }
 
@@ -158,7 +158,7 @@ public final class ShowCommand implements Callable<Integer> {
       }
       case FileInspection.Failed(String reason) -> {
         context.messages().error(path + ": " + reason);
-        exitCode = ExitCode.worse(exitCode, ExitCode.PARTIAL);
+        exitCode = exitCode.worse(ExitCode.PARTIAL);
         yield Optional.empty();
       }
     };
@@ -175,10 +175,10 @@ public final class ShowCommand implements Callable<Integer> {
             .error(
                 shown.get().details().file().known(FileFields.FILE_PATH)
                     + ": not linked to CivitAI, so it has no page; see tsr db link");
-        exitCode = ExitCode.worse(exitCode, ExitCode.ABSENT);
+        exitCode = exitCode.worse(ExitCode.ABSENT);
       } else if (page != null && !context.browser().open(page)) {
         context.messages().error("no browser could be opened; open " + page);
-        exitCode = ExitCode.worse(exitCode, ExitCode.PARTIAL);
+        exitCode = exitCode.worse(ExitCode.PARTIAL);
       }
     }
   }

@@ -50,7 +50,7 @@ public final class StatsCommand implements Callable<Integer>, SingleObject {
       unreachable.addAll();
       unreachable.notice(context.messages());
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private static List<Column<Statistics>> columns(Format format) {

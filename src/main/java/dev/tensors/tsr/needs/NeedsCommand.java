@@ -138,7 +138,7 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
         if (needs.trouble != null) {
           throw needs.trouble;
         }
-        return report.exitCode(exitCode);
+        return report.exitCode(exitCode).code();
       }
     } catch (ClosedByInterruptException e) {
       throw new Interrupted();
@@ -149,7 +149,7 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
         rows(false).close();
       }
       context.messages().error("standard input cannot be used: " + PictureSources.reason(e));
-      return ExitCode.PARTIAL;
+      return ExitCode.PARTIAL.code();
     }
   }
 

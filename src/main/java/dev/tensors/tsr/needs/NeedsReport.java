@@ -37,8 +37,7 @@ final class NeedsReport implements AutoCloseable {
   private int unreachable;
   private int byName;
   private int missing;
-  private boolean absent;
-  private boolean failed;
+  private ExitCode exitCode = ExitCode.DONE;
   private boolean complete;
 
   NeedsReport(
@@ -102,17 +101,17 @@ final class NeedsReport implements AutoCloseable {
   }
 
   void failed(String source, String reason) {
-    if (PictureSources.isAbsent(source)) {
-      absent = true;
-    } else {
-      failed = true;
-    }
+    fail(PictureSources.isAbsent(source) ? ExitCode.ABSENT : ExitCode.PARTIAL);
     messages.error(source + ": " + reason);
   }
 
   void inputFailed(String reason) {
-    failed = true;
+    fail(ExitCode.PARTIAL);
     messages.error("standard input cannot be used: " + reason);
+  }
+
+  private void fail(ExitCode code) {
+    exitCode = exitCode.worse(code);
   }
 
   /** CivitAI cannot be asked for names, but a person can search for them there. */
@@ -132,22 +131,19 @@ final class NeedsReport implements AutoCloseable {
   }
 
   /** Ends the report of all sources. */
-  int exitCode(boolean ofMissing) {
+  ExitCode exitCode(boolean ofMissing) {
     complete = true;
-    if (absent) {
-      return ExitCode.ABSENT;
+    if (output.hasLeftOut()) {
+      fail(ExitCode.PARTIAL);
     }
-    if (failed || output.hasLeftOut()) {
-      return ExitCode.PARTIAL;
-    }
-    return ofMissing && here < models ? ExitCode.FOUND : ExitCode.DONE;
+    return ofMissing && here < models ? exitCode.worse(ExitCode.FOUND) : exitCode;
   }
 
   @Override
   public void close() {
     output.close();
     if (models == 0) {
-      if (complete && sources > 0 && !absent && !failed) {
+      if (complete && sources > 0 && exitCode == ExitCode.DONE) {
         messages.notice("No model is named.");
       }
       return;

@@ -117,7 +117,7 @@ public final class NoteCommand implements Callable<Integer> {
         }
       }
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   /** Clearing removes no imported value, and some of them apply only now. */

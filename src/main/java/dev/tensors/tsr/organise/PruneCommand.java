@@ -99,7 +99,7 @@ public final class PruneCommand implements Callable<Integer> {
         forgetAbsent(new AbsentFiles(database, dryRun), before);
       }
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private List<OwnImages.OwnImage> forgetPictures(AbsentPictures absent, @Nullable String before)

@@ -90,7 +90,7 @@ public final class RelocateCommand implements Callable<Integer> {
           new Relocation.Request(recorded, target, verify, dryRun, jobs.count());
       try (RelocationReport report = new RelocationReport(context, oldFolder, newFolder, dryRun)) {
         Relocation.run(database, request, report);
-        return report.exitCode();
+        return report.exitCode().code();
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.tensors.tsr.organise.Relocation.RelocatedFile.Status;
 import dev.tensors.tsr.reading.ContentReader;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FoundFile;
+import dev.tensors.tsr.reading.ReadListener;
 import dev.tensors.tsr.reading.ReaderPool;
 import dev.tensors.tsr.reading.SeenRows;
 import dev.tensors.tsr.sqlite.Database;
@@ -24,19 +25,6 @@ import org.jspecify.annotations.Nullable;
  * and sizes, get their new paths and keep their rows; the others stay as they are recorded.
  */
 final class Relocation {
-
-  /** Follows a relocation. All but {@link #read} is called by the thread that relocates. */
-  public interface RelocationListener {
-
-    /** A file of this length is to be read. */
-    void toRead(long bytes);
-
-    /** So many bytes of a file were read; called by many threads, often. */
-    void read(long bytes);
-
-    /** One file is done, and what came of it is committed. */
-    void done(RelocatedFile file);
-  }
 
   /**
    * What came of one file of a folder that is said to be elsewhere.
@@ -88,14 +76,14 @@ final class Relocation {
   private final FilePaths paths;
   private final RelocatedFolders folders;
   private final Request request;
-  private final RelocationListener listener;
+  private final ReadListener<RelocatedFile> listener;
   private final Counterparts counterparts;
   private final ContentReader reader;
 
   /** Files that are done: their new paths may lie below the old folder, too. */
   private final SeenRows done = new SeenRows();
 
-  private Relocation(Database database, Request request, RelocationListener listener) {
+  private Relocation(Database database, Request request, ReadListener<RelocatedFile> listener) {
     this.files = new LocalFiles(database);
     this.paths = new FilePaths(database);
     this.folders = new RelocatedFolders(database);
@@ -111,7 +99,7 @@ final class Relocation {
    * @throws InterruptedException if the calling thread was interrupted; what was done stays
    * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if the catalogue could not be written
    */
-  public static void run(Database database, Request request, RelocationListener listener)
+  public static void run(Database database, Request request, ReadListener<RelocatedFile> listener)
       throws InterruptedException {
     Relocation relocation = new Relocation(database, request, listener);
     relocation.relocateFiles();

@@ -2,25 +2,22 @@ package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Run;
+import dev.tensors.tsr.cli.frame.Tally;
 import dev.tensors.tsr.organise.Relocation.RelocatedFile;
 import dev.tensors.tsr.organise.Relocation.RelocatedFile.Status;
-import dev.tensors.tsr.organise.Relocation.RelocationListener;
 import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
-import dev.tensors.tsr.output.formats.PipeTolerantRows;
 import dev.tensors.tsr.output.terminal.CellStyle;
-import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.reading.ReadListener;
 import dev.tensors.tsr.text.ShellPath;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-/** Shows a relocation: rows, progress and errors while it runs, then the sums. */
-final class RelocationReport implements RelocationListener, AutoCloseable {
+/** Shows a relocation, and what to do about files that stay. */
+final class RelocationReport extends Run<RelocatedFile> implements ReadListener<RelocatedFile> {
 
   private static final List<Column<RelocatedFile>> COLUMNS =
       List.of(
@@ -31,19 +28,13 @@ final class RelocationReport implements RelocationListener, AutoCloseable {
               .styled(file -> style(file.status()))
               .asEssential());
 
-  private final Messages messages;
-  private final Progress progress;
-  private final Rows<RelocatedFile> rows;
   private final Path oldFolder;
   private final Path newFolder;
   private final boolean dryRun;
-  private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
-  private boolean failed;
+  private final Tally<Status> counts = new Tally<>(Status.class);
 
   RelocationReport(CommandContext context, Path oldFolder, Path newFolder, boolean dryRun) {
-    this.messages = context.messages();
-    this.progress = context.progress("Reading", Progress.Unit.BYTES);
-    this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
+    super(context, "Reading", Progress.Unit.BYTES, rows(context, COLUMNS));
     this.oldFolder = oldFolder;
     this.newFolder = newFolder;
     this.dryRun = dryRun;
@@ -58,58 +49,22 @@ final class RelocationReport implements RelocationListener, AutoCloseable {
   }
 
   @Override
-  public void toRead(long bytes) {
-    progress.grow(bytes);
-  }
-
-  @Override
-  public void read(long bytes) {
-    progress.advance(bytes);
-  }
-
-  @Override
   public void done(RelocatedFile file) {
-    counts.merge(file.status(), 1, Integer::sum);
-    progress.whileHidden(
-        () -> {
-          if (file.reason() != null) {
-            failed = true;
-            messages.error(file.reason());
-          }
-          rows.add(file);
-        });
-  }
-
-  int exitCode() {
-    return failed ? ExitCode.PARTIAL : ExitCode.DONE;
+    counts.add(file.status());
+    failed(file.reason());
+    row(file);
   }
 
   @Override
-  public void close() {
-    progress.close();
-    try {
-      rows.close();
-    } finally {
-      messages.notice(sums());
-      if (failed) {
-        messages.notice(nextStep());
-      }
+  protected void ending() {
+    String moved = counts.of(Status.MOVED) + (dryRun ? " would move" : " moved");
+    String others =
+        counts.sentence(
+            (status, count) -> status == Status.MOVED ? null : count + " " + word(status));
+    notice(others.isEmpty() ? moved : moved + ", " + others);
+    if (exitCode() != ExitCode.DONE) {
+      notice(nextStep());
     }
-  }
-
-  private String sums() {
-    StringBuilder sums =
-        new StringBuilder(count(Status.MOVED) + (dryRun ? " would move" : " moved"));
-    for (Status status : List.of(Status.ABSENT, Status.DIFFERS)) {
-      if (count(status) > 0) {
-        sums.append(", ").append(count(status)).append(' ').append(word(status));
-      }
-    }
-    return sums.toString();
-  }
-
-  private int count(Status status) {
-    return counts.getOrDefault(status, 0);
   }
 
   private String nextStep() {

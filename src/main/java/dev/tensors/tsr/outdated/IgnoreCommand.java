@@ -89,7 +89,7 @@ public final class IgnoreCommand implements Callable<Integer> {
         ignore(ignored, database);
       }
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private void checkUsage() {

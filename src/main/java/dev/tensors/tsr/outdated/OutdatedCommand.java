@@ -9,7 +9,6 @@ import dev.tensors.tsr.cli.frame.Aria2;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.FailedModels;
 import dev.tensors.tsr.cli.frame.VersionIds;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
@@ -85,7 +84,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
 
   @Mixin private ServiceOptions service;
 
-  /** Whether a newer version is missing in what was written for a download program. */
+  /** Whether a model failed, or a version is missing in what a download program gets. */
   private boolean incomplete;
 
   private final CommandContext context;
@@ -101,13 +100,11 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
 
   @Override
   public Integer call() throws InterruptedException {
-    FailedModels failedModels = new FailedModels(context.messages());
     int found;
-    boolean complete = true;
     try (Database database =
         refresh ? context.catalogue().openForWriting() : context.catalogue().openForReading()) {
       if (refresh) {
-        complete = refresh(database, failedModels);
+        refresh(database);
       }
       OutdatedFiles outdated = new OutdatedFiles(database);
       if (context.isFormat(FormatOption.ARIA2)) {
@@ -138,10 +135,10 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
                     : "No newer version is known; tsr db outdated --refresh asks CivitAI.");
       }
     }
-    if (failedModels.any() || incomplete || !complete) {
-      return ExitCode.PARTIAL;
+    if (incomplete) {
+      return ExitCode.PARTIAL.code();
     }
-    return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
+    return (exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE).code();
   }
 
   /** The notice that ignored versions are left out. */
@@ -168,7 +165,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
       NewerDownloads downloads =
           new NewerDownloads(aria2, new UnreachableFolders(database), context.messages());
       int found = each(outdated, downloads::add);
-      incomplete = !downloads.finish();
+      incomplete |= !downloads.finish();
       return found;
     }
   }
@@ -185,7 +182,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
                       file.modelId(),
                       file.latest().id(),
                       file.latest().downloadUrl()));
-      incomplete = ids.hasLeftOut();
+      incomplete |= ids.hasLeftOut();
       return found;
     }
   }
@@ -227,18 +224,20 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
     return ModelPage.address(file.modelId(), file.latest().id(), file.isMature());
   }
 
-  /** Returns whether the price of each version that is offered is known now. */
-  private boolean refresh(Database database, FailedModels failedModels)
-      throws InterruptedException {
+  private void refresh(Database database) throws InterruptedException {
     CachedModels models = new CachedModels(database);
     try (Civitai civitai = context.civitai(service)) {
       ModelCache cache = new ModelCache(civitai, models, context.clock());
-      cache.cache(models.linked(), failedModels.andThen(this::warnIfGone));
-      return refreshPrices(cache, new OutdatedFiles(database));
+      cache.cache(models.linked(), this::refreshed);
+      refreshPrices(cache, new OutdatedFiles(database));
     }
   }
 
-  private void warnIfGone(CacheOutcome outcome) {
+  private void refreshed(CacheOutcome outcome) {
+    String failure = outcome.failure();
+    if (failure != null) {
+      fail(failure);
+    }
     if (outcome instanceof CacheOutcome.Gone(long id, CachedModels.Extent extent, boolean isNews)
         && isNews) {
       context
@@ -249,10 +248,13 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
     }
   }
 
+  private void fail(String message) {
+    incomplete = true;
+    context.messages().error(message);
+  }
+
   /** Where a version turns out to be paid, an older one is offered, and its price asked, too. */
-  private boolean refreshPrices(ModelCache cache, OutdatedFiles outdated)
-      throws InterruptedException {
-    boolean[] complete = {true};
+  private void refreshPrices(ModelCache cache, OutdatedFiles outdated) throws InterruptedException {
     Set<Long> asked = new HashSet<>();
     Map<Long, @Nullable String> offered = new LinkedHashMap<>();
     do {
@@ -266,13 +268,8 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
           });
       cache.refreshPrices(
           offered,
-          (id, reason) -> {
-            complete[0] = false;
-            context
-                .messages()
-                .error("version %d: its price is not known: %s; try again".formatted(id, reason));
-          });
+          (id, reason) ->
+              fail("version %d: its price is not known: %s; try again".formatted(id, reason)));
     } while (!offered.isEmpty());
-    return complete[0];
   }
 }

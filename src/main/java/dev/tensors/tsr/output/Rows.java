@@ -2,6 +2,8 @@ package dev.tensors.tsr.output;
 
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Takes rows one at a time. A row is not written if one of its columns throws. A failure of the
@@ -19,6 +21,26 @@ public interface Rows<T> extends AutoCloseable {
   /** Writes several rows, and flushes them together where the format flushes rows. */
   default void addAll(Collection<? extends T> rows) {
     rows.forEach(this::add);
+  }
+
+  /**
+   * Rows of which each is written as several.
+   *
+   * @param parts what a row is written as
+   */
+  static <T, P> Rows<T> ofParts(Rows<P> rows, Function<? super T, List<P>> parts) {
+    return new Rows<>() {
+
+      @Override
+      public void add(T row) {
+        rows.addAll(parts.apply(row));
+      }
+
+      @Override
+      public void close() {
+        rows.close();
+      }
+    };
   }
 
   /** Ends the document and flushes; the writer stays open. Closing again does nothing. */

@@ -119,7 +119,7 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
         row.add(result);
       }
       notice(result);
-      return ExitCode.DONE;
+      return ExitCode.DONE.code();
     } catch (NotAPage e) {
       throw new ParameterException(
           spec.commandLine(),
@@ -127,7 +127,7 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
     } catch (IOException e) {
       context.object(COLUMNS).close(); // no result is a document, too
       context.messages().error(folder + ": the page could not be written: " + reason(e));
-      return ExitCode.PARTIAL;
+      return ExitCode.PARTIAL.code();
     }
   }
 

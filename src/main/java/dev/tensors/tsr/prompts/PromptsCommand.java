@@ -122,7 +122,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
       }
       try (Rows<ExampleImage> rows = rows()) {
         if (meant == null) {
-          return ExitCode.DONE;
+          return ExitCode.DONE.code();
         }
         if (mine) {
           showMine(meant, database, rows);
@@ -131,7 +131,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
         }
       }
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private void refuseOptionsOfBlocks() {

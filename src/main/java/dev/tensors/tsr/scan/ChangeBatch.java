@@ -1,7 +1,6 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.library.FileStamp;
-import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.LocalFiles.RecordedCopy;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FoundFile;
-import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

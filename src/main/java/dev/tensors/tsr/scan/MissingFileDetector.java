@@ -9,6 +9,7 @@ import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.ReadFailure;
+import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.FoundPaths;
 import dev.tensors.tsr.reading.folders.RequestedFolders;
 import dev.tensors.tsr.sqlite.Pages;
@@ -36,7 +37,7 @@ final class MissingFileDetector {
   private final RequestedFolders remembered;
   private final Set<String> unnameable;
   private final FileRecognizer recognition;
-  private final ScanListener listener;
+  private final Consumer<FolderOutcome> folderOutcomes;
   private final boolean dryRun;
 
   /**
@@ -49,14 +50,14 @@ final class MissingFileDetector {
       RequestedFolders remembered,
       Set<String> unnameable,
       FileRecognizer recognition,
-      ScanListener listener,
+      Consumer<FolderOutcome> folderOutcomes,
       boolean dryRun) {
     this.files = files;
     this.failures = failures;
     this.remembered = remembered;
     this.unnameable = unnameable;
     this.recognition = recognition;
-    this.listener = listener;
+    this.folderOutcomes = folderOutcomes;
     this.dryRun = dryRun;
   }
 
@@ -89,7 +90,7 @@ final class MissingFileDetector {
       long lost = holdsSome ? 0 : lostIfEmptied(folder);
       if (lost > 0 && !(remembered.isOnItsDisk(folder) && haveCopies(folder))) {
         emptied.add(folder.toString());
-        listener.emptied(folder, lost);
+        folderOutcomes.accept(new FolderOutcome.Emptied(folder, lost));
       }
     }
     for (Path folder : folders) {

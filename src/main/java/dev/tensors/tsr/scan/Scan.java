@@ -16,11 +16,14 @@ import dev.tensors.tsr.reading.ModelReader;
 import dev.tensors.tsr.reading.ReadJob.Comparison.Candidate;
 import dev.tensors.tsr.reading.RecordedRows;
 import dev.tensors.tsr.reading.folders.AbsentFiles;
+import dev.tensors.tsr.reading.folders.FolderListener;
+import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.FolderWalk;
 import dev.tensors.tsr.reading.folders.RequestedFolders;
 import dev.tensors.tsr.reading.folders.RequestedPaths;
 import dev.tensors.tsr.reading.folders.WantedFiles;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.text.PathText;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +49,7 @@ public final class Scan {
   private final AbsentFiles absences;
   private final RequestedFolders folders;
   private final ScanRequest request;
-  private final ScanListener listener;
+  private final FolderListener<ScanOutcome> listener;
   private final WantedFiles wanted;
   private final FolderWalk walk;
   private final FileRecognizer recognizer;
@@ -64,7 +67,7 @@ public final class Scan {
   /** Whether unchanged files are read again; a dry run reads no files. */
   private final boolean rehash;
 
-  private Scan(Database database, ScanRequest request, ScanListener listener) {
+  private Scan(Database database, ScanRequest request, FolderListener<ScanOutcome> listener) {
     this.files = new LocalFiles(database);
     this.failures = new FailedFiles(database);
     this.absences = new AbsentFiles(database, request.dryRun());
@@ -91,7 +94,8 @@ public final class Scan {
    * @throws InterruptedException if the calling thread is interrupted
    * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if the catalogue cannot be written
    */
-  public static void run(Database database, ScanRequest request, ScanListener listener)
+  public static void run(
+      Database database, ScanRequest request, FolderListener<ScanOutcome> listener)
       throws InterruptedException {
     Scan scan = new Scan(database, request, listener);
     try (scan.reads) {
@@ -130,12 +134,12 @@ public final class Scan {
     finish();
     List<Path> left = folders.left();
     absences.forget(left, null);
-    left.forEach(listener::left);
+    left.forEach(folder -> listener.folder(new FolderOutcome.Left(folder)));
     absent.stream()
         .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
         .forEach(this::reportAbsent);
     new MissingFileDetector(
-            files, failures, folders, unnameable, recognizer, listener, request.dryRun())
+            files, failures, folders, unnameable, recognizer, listener::folder, request.dryRun())
         .find(
             walk.roots(),
             found.values(),
@@ -162,7 +166,7 @@ public final class Scan {
       recorded += files.countAt(spelling.toString());
       remembered |= folders.areAt(spelling);
     }
-    listener.absent(path, recorded, remembered);
+    listener.folder(new FolderOutcome.Absent(path, recorded, remembered));
   }
 
   /** Waits until all are read, then processes those that wait, or whose rows others changed. */
@@ -220,9 +224,7 @@ public final class Scan {
 
     @Override
     public void step() throws InterruptedException {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pages.goOnUnlessInterrupted();
       reads.receiveFinished();
       recorder.commitIfOld();
     }

@@ -120,7 +120,7 @@ public final class ScanCommand implements Callable<Integer> {
       List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
       ScanRequest request =
           new ScanRequest(searched, rehash, dryRun, pickles, weights, jobs.count());
-      int scanned;
+      ExitCode scanned;
       boolean nothing;
       try (ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
         Scan.run(database, request, report);
@@ -130,11 +130,11 @@ public final class ScanCommand implements Callable<Integer> {
       if (nothing) {
         context.messages().notice(pickles ? NO_MODEL_OR_PICKLE : NO_MODEL);
       }
-      return alsoImport ? ExitCode.worse(scanned, imported(database, searched)) : scanned;
+      return (alsoImport ? scanned.worse(imported(database, searched)) : scanned).code();
     }
   }
 
-  private int imported(Database database, List<Path> searched) throws InterruptedException {
+  private ExitCode imported(Database database, List<Path> searched) throws InterruptedException {
     List<Path> there = searched.stream().filter(Files::exists).toList();
     try (ImportReport report = ImportReport.withoutRows(context)) {
       ImportCommand.run(database, there, jobs, report);

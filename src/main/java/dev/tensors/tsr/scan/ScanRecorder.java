@@ -11,7 +11,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.reading.FileReading;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FoundFile;
-import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
+import dev.tensors.tsr.reading.folders.FolderListener;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class ScanRecorder {
   private final LocalFileWriter writer;
   private final FailedFiles failures;
   private final ScanRequest request;
-  private final ScanListener listener;
+  private final FolderListener<ScanOutcome> listener;
   private final CopyFinder copies;
   private final FileRecorder recording;
   private final ChangeBatch batch;
@@ -36,7 +36,7 @@ final class ScanRecorder {
   ScanRecorder(
       Database database,
       ScanRequest request,
-      ScanListener listener,
+      FolderListener<ScanOutcome> listener,
       FileRecognizer recognition,
       CopyFinder copies) {
     this.writer = new LocalFileWriter(database);

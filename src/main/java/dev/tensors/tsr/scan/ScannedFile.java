@@ -6,7 +6,6 @@ import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;
-import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

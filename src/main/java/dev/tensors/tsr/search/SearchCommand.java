@@ -125,7 +125,7 @@ public final class SearchCommand implements Callable<Integer> {
       }
       limit.noticeCut(context.messages(), found);
     }
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private void noticeNone(Database database, String text) {

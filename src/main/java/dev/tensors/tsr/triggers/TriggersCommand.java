@@ -3,6 +3,7 @@ package dev.tensors.tsr.triggers;
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.LoraWeights;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.library.LocalFile;
@@ -98,7 +99,7 @@ public final class TriggersCommand implements Callable<Integer> {
     exclude(line && sources, "--line and --sources");
     List<TriggerWord> words = new ArrayList<>();
     List<String> lines = new ArrayList<>();
-    int exitCode;
+    ExitCode exitCode;
     try (Database database = context.catalogue().openForReading()) {
       TriggerWords triggers = new TriggerWords(database);
       FileArguments arguments = FileArguments.thoseFound(context, database);
@@ -122,7 +123,7 @@ public final class TriggersCommand implements Callable<Integer> {
     } else {
       print(words);
     }
-    return exitCode;
+    return exitCode.code();
   }
 
   private static boolean isOfHeader(TriggerWord word) {

@@ -6,6 +6,7 @@ import dev.tensors.tsr.library.VerificationLog.CivitaiDifference;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.reading.ContentReader;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
+import dev.tensors.tsr.reading.ReadListener;
 import dev.tensors.tsr.reading.ReaderPool;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,27 +42,15 @@ public final class Verification {
     record Unreadable(LocalFile file, String reason) implements VerifyOutcome {}
   }
 
-  /** Receives the results of a verification. The verifying thread calls all but {@link #read}. */
-  public interface VerifyListener {
-
-    /** A file of this length will be read. */
-    void toRead(long bytes);
-
-    /** Reports the number of bytes just read; called often, by several threads. */
-    void read(long bytes);
-
-    /** The outcome of one file. */
-    void done(VerifyOutcome outcome);
-  }
-
   private static final long PATIENCE_MS = 1000;
 
   private final VerificationLog verified;
   private final InstantSource clock;
-  private final VerifyListener listener;
+  private final ReadListener<VerifyOutcome> listener;
   private final ContentReader reader;
 
-  public Verification(VerificationLog verified, InstantSource clock, VerifyListener listener) {
+  public Verification(
+      VerificationLog verified, InstantSource clock, ReadListener<VerifyOutcome> listener) {
     this.verified = verified;
     this.clock = clock;
     this.listener = listener;
@@ -74,7 +63,7 @@ public final class Verification {
    * @param jobs the number of files to read at once, at least 1
    */
   public void run(List<LocalFile> files, int jobs) throws InterruptedException {
-    files.forEach(file -> listener.toRead(file.stamp().sizeBytes()));
+    files.forEach(file -> listener.toRead(Math.max(0, file.stamp().sizeBytes())));
     try (ReaderPool<LocalFile, FileContent> workers =
         new ReaderPool<>(jobs, this::read, this::conclude)) {
       files.forEach(workers::submit);

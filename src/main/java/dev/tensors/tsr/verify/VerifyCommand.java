@@ -1,7 +1,6 @@
 package dev.tensors.tsr.verify;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.AgeConverter;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
@@ -73,7 +72,7 @@ public final class VerifyCommand implements Callable<Integer> {
               : verified.dueAmong(arguments.filesOrBelow(files), before);
       try (VerifyReport report = new VerifyReport(context, database)) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
-        return ExitCode.worse(report.exitCode(), arguments.exitCode());
+        return report.exitCode().worse(arguments.exitCode()).code();
       }
     }
   }

@@ -2,31 +2,29 @@ package dev.tensors.tsr.verify;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.UnreachableFolders.Unreachable;
 import dev.tensors.tsr.library.VerificationLog.CivitaiDifference;
 import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.Format;
-import dev.tensors.tsr.output.formats.PipeTolerantRows;
 import dev.tensors.tsr.output.terminal.CellStyle;
-import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.reading.ReadListener;
 import dev.tensors.tsr.reading.RefusedContents;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
-import dev.tensors.tsr.verify.Verification.VerifyListener;
 import dev.tensors.tsr.verify.Verification.VerifyOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a verification: rows and progress while it runs, and what to do about damaged files. */
-final class VerifyReport implements VerifyListener, AutoCloseable {
+/** Shows a verification, and what to do about damaged files. */
+final class VerifyReport extends Run<VerifyReport.Row> implements ReadListener<VerifyOutcome> {
 
   /** A row; {@code actual} is null if the file was not read. */
-  private record Row(LocalFile file, String status, @Nullable String actual, CellStyle style) {}
+  record Row(LocalFile file, String status, @Nullable String actual, CellStyle style) {}
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
@@ -42,9 +40,6 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
 
   private final RefusedContents refusals;
   private final UnreachableFolders folders;
-  private final Messages messages;
-  private final Progress progress;
-  private final Rows<Row> rows;
   private final boolean table;
   private int intact;
 
@@ -56,30 +51,14 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
   private int unreachable;
 
   VerifyReport(CommandContext context, Database database) {
+    super(context, "Reading", Progress.Unit.BYTES, rows(context, COLUMNS));
     this.refusals = new RefusedContents(database);
     this.folders = new UnreachableFolders(database);
-    this.messages = context.messages();
-    this.progress = context.progress("Reading", Progress.Unit.BYTES);
-    this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
     this.table = context.format() == Format.TABLE;
   }
 
   @Override
-  public void toRead(long bytes) {
-    progress.grow(Math.max(0, bytes));
-  }
-
-  @Override
-  public void read(long bytes) {
-    progress.advance(bytes);
-  }
-
-  @Override
   public void done(VerifyOutcome outcome) {
-    progress.whileHidden(() -> show(outcome));
-  }
-
-  private void show(VerifyOutcome outcome) {
     String path = outcome.file().path();
     switch (outcome) {
       case VerifyOutcome.Intact(LocalFile file, CivitaiDifference difference) -> {
@@ -88,36 +67,36 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
           case NONE -> {}
           case HEADER -> otherHeaders++;
           case CONTENT ->
-              messages.notice(
+              notice(
                   path
                       + ": unchanged since the scan, but CivitAI has another file for its version");
         }
         if (!table) { // a table shows only problems
-          rows.add(new Row(file, "ok", file.sha256(), CellStyle.GOOD));
+          row(new Row(file, "ok", file.sha256(), CellStyle.GOOD));
         }
       }
       case VerifyOutcome.Damaged(LocalFile file, String actual, boolean edited) -> {
         damaged++;
-        messages.error(path + ": " + (edited ? change(file) : DAMAGED));
-        rows.add(new Row(file, "damaged", actual, CellStyle.BAD));
+        error(path + ": " + (edited ? change(file) : DAMAGED));
+        row(new Row(file, "damaged", actual, CellStyle.BAD));
       }
       case VerifyOutcome.Missing(LocalFile file) -> {
         Unreachable folder = file.missing() ? null : folders.above(path);
         if (folder == null) {
           unread++;
-          messages.error(path + ": missing; run tsr db scan on its folder");
-          rows.add(new Row(file, "missing", null, CellStyle.NOTEWORTHY));
+          failed(path + ": missing; run tsr db scan on its folder");
+          row(new Row(file, "missing", null, CellStyle.NOTEWORTHY));
         } else {
           unreachable++;
-          messages.error(
+          failed(
               path + ": unreachable: " + folder.sentence() + "; mount its disk, and verify again");
-          rows.add(new Row(file, "unreachable", null, CellStyle.NOTEWORTHY));
+          row(new Row(file, "unreachable", null, CellStyle.NOTEWORTHY));
         }
       }
       case VerifyOutcome.Unreadable(LocalFile file, String reason) -> {
         unread++;
-        messages.error(path + ": " + reason);
-        rows.add(new Row(file, "unreadable", null, CellStyle.BAD));
+        failed(path + ": " + reason);
+        row(new Row(file, "unreadable", null, CellStyle.BAD));
       }
     }
   }
@@ -131,32 +110,26 @@ final class VerifyReport implements VerifyListener, AutoCloseable {
         .orElse("changed since the last scan (size or time differs); run tsr db scan");
   }
 
-  int exitCode() {
-    if (damaged > 0) {
-      return ExitCode.FOUND;
-    }
-    return unread + unreachable > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
+  /** Damage goes before files that were not read. */
+  @Override
+  public ExitCode exitCode() {
+    return damaged > 0 ? ExitCode.FOUND : super.exitCode();
   }
 
   @Override
-  public void close() {
-    progress.close();
-    try {
-      rows.close();
-    } finally {
-      if (otherHeaders > 0) {
-        messages.notice(
-            Counts.of(otherHeaders, "file has", "files have")
-                + " the weights of CivitAI's file under another header");
-      }
-      messages.notice(
-          intact
-              + " ok, "
-              + damaged
-              + " damaged, "
-              + unread
-              + " missing or unreadable"
-              + (unreachable == 0 ? "" : ", " + unreachable + " unreachable"));
+  protected void ending() {
+    if (otherHeaders > 0) {
+      notice(
+          Counts.of(otherHeaders, "file has", "files have")
+              + " the weights of CivitAI's file under another header");
     }
+    notice(
+        intact
+            + " ok, "
+            + damaged
+            + " damaged, "
+            + unread
+            + " missing or unreadable"
+            + (unreachable == 0 ? "" : ", " + unreachable + " unreachable"));
   }
 }

@@ -2,15 +2,15 @@ package dev.tensors.tsr.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tensors.tsr.duplicates.DuplicateGroup;
 import dev.tensors.tsr.duplicates.RemovableCopies;
-import dev.tensors.tsr.duplicates.RemovableCopies.RemovalListener;
+import dev.tensors.tsr.duplicates.RemovableCopies.RemovalOutcome;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
-import dev.tensors.tsr.scan.ScanListener.ScanOutcome;
+import dev.tensors.tsr.reading.ReadListener;
+import dev.tensors.tsr.reading.folders.FolderListener;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ class UnsteadyFilesTest {
   }
 
   /** Makes a change once a file to be read was found, and another once bytes were read. */
-  private static final class Witness implements ScanListener {
+  private static final class Witness implements FolderListener<ScanOutcome> {
 
     private final Change whenFound;
     private final Change whenRead;
@@ -79,14 +79,10 @@ class UnsteadyFilesTest {
     }
 
     @Override
-    public void left(Path folder) {}
-
-    @Override
-    public void absent(Path path, long recorded, boolean remembered) {}
-
-    @Override
-    public void emptied(Path folder, long recorded) {
-      emptied.add(folder + " " + recorded);
+    public void folder(FolderOutcome outcome) {
+      if (outcome instanceof FolderOutcome.Emptied(Path folder, long recorded)) {
+        emptied.add(folder + " " + recorded);
+      }
     }
   }
 
@@ -276,7 +272,7 @@ class UnsteadyFilesTest {
   }
 
   /** Reports what can be deleted; makes a change once bytes were read. */
-  private static final class RemovalWitness implements RemovalListener {
+  private static final class RemovalWitness implements ReadListener<RemovalOutcome> {
 
     private final Change whenRead;
     private final List<String> removable = new ArrayList<>();
@@ -296,32 +292,17 @@ class UnsteadyFilesTest {
     }
 
     @Override
-    public void removable(List<LocalFile> names) {
-      names.forEach(name -> removable.add(name.path()));
+    public void toRead(long bytes) {}
+
+    @Override
+    public void done(RemovalOutcome outcome) {
+      switch (outcome) {
+        case RemovalOutcome.Removable(List<LocalFile> names) ->
+            names.forEach(name -> removable.add(name.path()));
+        case RemovalOutcome.Changed(LocalFile file) -> changed.add(file.path());
+        default -> {}
+      }
     }
-
-    @Override
-    public void changed(LocalFile file) {
-      changed.add(file.path());
-    }
-
-    @Override
-    public void toRead(long files, long bytes) {}
-
-    @Override
-    public void group(DuplicateGroup group) {}
-
-    @Override
-    public void damaged(LocalFile file) {}
-
-    @Override
-    public void different(LocalFile copy, LocalFile kept) {}
-
-    @Override
-    public void unreadable(LocalFile file, String reason) {}
-
-    @Override
-    public void noneStays(DuplicateGroup group) {}
   }
 
   private RemovalWitness duplicates(Change whenRead) throws InterruptedException {

@@ -42,6 +42,6 @@ public final class CompleteCommand implements Callable<Integer> {
       out.append(candidate.word()).append('\t').append(candidate.description()).append('\n');
     }
     context.terminal().out().flush();
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 }

@@ -46,7 +46,7 @@ public final class CompletionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     context.terminal().out().append(script()).flush();
-    return ExitCode.DONE;
+    return ExitCode.DONE.code();
   }
 
   private String script() {

@@ -2,18 +2,20 @@ package dev.tensors.tsr.cli.frame;
 
 import java.util.List;
 
-/** The exit codes. Each {@code _HELP} text is a line in the help of a command. */
-public final class ExitCode {
-
-  public static final int DONE = 0;
-  public static final int FOUND = 1;
-  public static final int USAGE = 2;
-  public static final int PARTIAL = 3;
-  public static final int ABSENT = 4;
-  public static final int SERVICE = 5;
-  public static final int DATABASE = 6;
-  public static final int FAULT = 70;
-  public static final int INTERRUPTED = 130;
+/**
+ * The exit codes, each worse than the one before it: of several that apply, the worst is the
+ * command's. Each {@code _HELP} text is a line in the help of a command.
+ */
+public enum ExitCode {
+  DONE(0),
+  FOUND(1),
+  PARTIAL(3),
+  ABSENT(4),
+  SERVICE(5),
+  USAGE(2),
+  DATABASE(6),
+  FAULT(70),
+  INTERRUPTED(130);
 
   public static final String DONE_HELP = "0:done";
   public static final String USAGE_HELP = "2:wrong usage";
@@ -38,14 +40,19 @@ public final class ExitCode {
           FAULT_HELP,
           INTERRUPTED_HELP);
 
-  /** From the one that says most: of several codes that apply, the first is the command's. */
-  private static final List<Integer> WORST_FIRST =
-      List.of(INTERRUPTED, FAULT, DATABASE, USAGE, SERVICE, ABSENT, PARTIAL, FOUND, DONE);
+  private final int code;
 
-  private ExitCode() {}
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  /** What the process returns. */
+  public int code() {
+    return code;
+  }
 
   /** The one of two codes that apply with which a command ends. */
-  public static int worse(int one, int other) {
-    return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
+  public ExitCode worse(ExitCode other) {
+    return compareTo(other) >= 0 ? this : other;
   }
 }

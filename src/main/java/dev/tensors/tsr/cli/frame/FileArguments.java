@@ -101,7 +101,7 @@ public final class FileArguments {
   }
 
   /** The exit code, as far as the words decide it. */
-  public int exitCode() {
+  public ExitCode exitCode() {
     return complete ? ExitCode.DONE : ExitCode.ABSENT;
   }
 

@@ -111,13 +111,13 @@ public final class ExportCommand implements Callable<Integer> {
         ExportReport report = new ExportReport(context, request, all)) {
       ExportRun export =
           new ExportRun(
-              database, context.previews(database), request, context.clock(), report::add);
+              database, context.previews(database), request, context.clock(), report::done);
       if (files.isEmpty()) {
         report.unlinked(export.all(), database);
       } else {
         export.named(FileArguments.allOrNone(context, database).filesOrBelow(files));
       }
-      return report.exitCode();
+      return report.exitCode().code();
     }
   }
 

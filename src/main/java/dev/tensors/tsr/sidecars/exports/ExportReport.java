@@ -2,27 +2,23 @@ package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
-import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.Run;
+import dev.tensors.tsr.cli.frame.Tally;
 import dev.tensors.tsr.output.Column;
-import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
-import dev.tensors.tsr.output.formats.Format;
-import dev.tensors.tsr.output.formats.PipeTolerantRows;
 import dev.tensors.tsr.output.terminal.CellStyle;
-import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sidecars.exports.ExportOutcome.ExportStatus;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
-/** Shows an export: rows and failures while it runs, at the end the sums and what to do next. */
-final class ExportReport implements AutoCloseable {
+/** Shows an export, and what to do next. */
+final class ExportReport extends Run<ExportOutcome> {
 
   private static final List<Column<ExportOutcome>> COLUMNS =
       List.of(
@@ -40,9 +36,7 @@ final class ExportReport implements AutoCloseable {
   private final boolean all;
   private final ExportRequest request;
   private final CommandContext context;
-  private final Messages messages;
-  private final Rows<ExportOutcome> rows;
-  private final Map<ExportStatus, Long> counts = new EnumMap<>(ExportStatus.class);
+  private final Tally<ExportStatus> counts = new Tally<>(ExportStatus.class);
   private final Map<String, Long> skipped = new LinkedHashMap<>();
   private final Set<ExportTarget> changed = EnumSet.noneOf(ExportTarget.class);
 
@@ -52,12 +46,10 @@ final class ExportReport implements AutoCloseable {
    * @param all whether a table shows what is there already, too
    */
   ExportReport(CommandContext context, ExportRequest request, boolean all) {
-    Format format = context.format();
-    this.all = all || !format.isTabular();
+    super(context, rows(context, COLUMNS));
+    this.all = all || !context.format().isTabular();
     this.request = request;
     this.context = context;
-    this.messages = context.messages();
-    this.rows = new PipeTolerantRows<>(context.rows(COLUMNS));
   }
 
   private static String manager(ExportOutcome outcome) {
@@ -73,24 +65,24 @@ final class ExportReport implements AutoCloseable {
     };
   }
 
-  void add(ExportOutcome outcome) {
+  void done(ExportOutcome outcome) {
     ExportStatus status = outcome.status();
-    counts.merge(status, 1L, Long::sum);
+    counts.add(status);
     Object subject = outcome.beside() == null ? outcome.path() : outcome.beside();
     String line = subject + ": " + outcome.reason();
-    if (status == ExportStatus.FAILED) {
-      messages.error(line);
-    } else if (status == ExportStatus.REFUSED) {
-      messages.warning(line);
-    } else if (outcome.target() != null
-        && (status == ExportStatus.WRITTEN || status == ExportStatus.MERGED)) {
-      changed.add(outcome.target());
-    }
-    if (status == ExportStatus.SKIPPED) {
-      skipped.merge(String.valueOf(outcome.reason()), 1L, Long::sum);
+    switch (status) {
+      case FAILED -> failed(line);
+      case REFUSED -> warning(line);
+      case WRITTEN, MERGED -> {
+        if (outcome.target() != null) {
+          changed.add(outcome.target());
+        }
+      }
+      case SKIPPED -> skipped.merge(String.valueOf(outcome.reason()), 1L, Long::sum);
+      case WRITE, MERGE, PRESENT -> {}
     }
     if (all || status != ExportStatus.PRESENT) {
-      rows.add(outcome);
+      row(outcome);
     }
   }
 
@@ -99,34 +91,21 @@ final class ExportReport implements AutoCloseable {
     if (counts.isEmpty()) {
       EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES);
     } else if (files > 0) {
-      messages.notice(
+      notice(
           Counts.of(files, "file is", "files are")
               + " not linked to CivitAI, and left out; see tsr db link");
     }
   }
 
-  int exitCode() {
-    return counts.containsKey(ExportStatus.FAILED) ? ExitCode.PARTIAL : ExitCode.DONE;
-  }
-
   @Override
-  public void close() {
-    rows.close();
-    if (!counts.isEmpty()) {
-      StringJoiner sums = new StringJoiner(", ");
-      counts.forEach(
-          (status, count) -> {
-            if (status != ExportStatus.SKIPPED || skipped.size() > 1) {
-              sums.add(phrase(status, count));
-            }
-          });
-      if (sums.length() > 0) {
-        messages.notice(sums.toString());
-      }
-      tellReasons();
+  protected void ending() {
+    String sums = counts.sentence(this::phrase);
+    if (!sums.isEmpty()) {
+      notice(sums);
     }
+    tellReasons();
     if (!request.dryRun()) {
-      changed.forEach(target -> messages.notice(target.word() + ": " + target.advice()));
+      changed.forEach(target -> notice(target.word() + ": " + target.advice()));
     }
   }
 
@@ -137,15 +116,18 @@ final class ExportReport implements AutoCloseable {
         .limit(REASONS)
         .forEach(
             reason ->
-                messages.notice(
+                notice(
                     Counts.of(reason.getValue(), "skipped", "skipped") + ": " + reason.getKey()));
     long rest = skipped.size() - REASONS;
     if (rest > 0) {
-      messages.notice(Counts.of(rest, "other reason", "other reasons") + "; --json has them");
+      notice(Counts.of(rest, "other reason", "other reasons") + "; --json has them");
     }
   }
 
-  private String phrase(ExportStatus status, long count) {
+  private @Nullable String phrase(ExportStatus status, long count) {
+    if (status == ExportStatus.SKIPPED && skipped.size() <= 1) {
+      return null; // its reason has the count
+    }
     String phrase =
         switch (status) {
           case WRITE -> "would be written";

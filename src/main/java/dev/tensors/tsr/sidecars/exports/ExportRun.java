@@ -4,14 +4,15 @@ import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.notes.EffectiveNotes;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.sidecars.exports.ExportOutcome.ExportStatus;
 import dev.tensors.tsr.sidecars.files.FolderListings;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -129,9 +130,7 @@ final class ExportRun {
    *     alone
    */
   private void export(LocalFile file, boolean whole) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    Pages.goOnUnlessInterrupted();
     Optional<Path> path = RecordedPath.of(file.path());
     if (path.isPresent()) {
       export(file, path.get().resolveSibling(""), whole);

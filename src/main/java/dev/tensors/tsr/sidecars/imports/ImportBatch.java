@@ -3,7 +3,7 @@ package dev.tensors.tsr.sidecars.imports;
 import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
-import dev.tensors.tsr.link.WeightsSource;
+import dev.tensors.tsr.link.LinkedWeights;
 import dev.tensors.tsr.model.SidecarNaming;
 import dev.tensors.tsr.sidecars.files.SidecarFolder.SidecarFile;
 import dev.tensors.tsr.sidecars.files.SidecarReader;
@@ -15,7 +15,6 @@ import dev.tensors.tsr.sidecars.formats.ManagerName;
 import dev.tensors.tsr.sidecars.formats.Sidecar;
 import dev.tensors.tsr.sidecars.formats.SidecarParser;
 import dev.tensors.tsr.sidecars.imports.ImportBatch.FoundSidecar;
-import dev.tensors.tsr.sidecars.imports.ImportOutcome.ImportListener;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sidecars, and records a batch of them in one transaction. */
@@ -57,8 +57,8 @@ final class ImportBatch {
 
   private final Sidecars records;
   private final WeightHashes weightHashes;
-  private final WeightsSource weights;
-  private final ImportListener listener;
+  private final LinkedWeights weights;
+  private final Consumer<ImportOutcome> listener;
   private final SidecarRecorder recorder;
   private final List<Work> works = new ArrayList<>();
   private final Map<ImportedSidecar, String> renamed = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ final class ImportBatch {
   private long bytes;
   private long lastCommit = System.nanoTime();
 
-  ImportBatch(Database database, WeightsSource weights, ImportListener listener) {
+  ImportBatch(Database database, LinkedWeights weights, Consumer<ImportOutcome> listener) {
     this.records = new Sidecars(database);
     this.weightHashes = new WeightHashes(database);
     this.weights = weights;
@@ -142,7 +142,7 @@ final class ImportBatch {
     gone.clear();
     bytes = 0;
     lastCommit = System.nanoTime();
-    outcomes.forEach(listener::done);
+    outcomes.forEach(listener);
   }
 
   /** Removes and returns the contents whose sidecars are to be read again, after a commit. */
@@ -178,17 +178,10 @@ final class ImportBatch {
         toRead.values().stream().mapToLong(files -> files.getFirst().weightsBytes()).sum());
     weights.read(
         toRead.values(),
-        new WeightsSource.Receiver() {
-          @Override
-          public void hashed(LocalFile file, String sha256) {
-            hashes.put(file.sha256(), sha256);
-          }
-
-          @Override
-          public void failed(LocalFile file, String reason) {
-            unhashed.add(file.sha256());
-            listener.unhashed(file, reason);
-          }
+        (file, sha256) -> hashes.put(file.sha256(), sha256),
+        (file, reason) -> {
+          unhashed.add(file.sha256());
+          listener.accept(new ImportOutcome.Unhashed(file, reason));
         });
     unhashed.removeAll(hashes.keySet());
   }

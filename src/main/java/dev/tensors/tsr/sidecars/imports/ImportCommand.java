@@ -74,7 +74,7 @@ public final class ImportCommand implements Callable<Integer> {
       List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
       try (ImportReport report = ImportReport.withRows(context, all)) {
         run(database, searched, jobs, report);
-        return report.exitCode();
+        return report.exitCode().code();
       }
     }
   }
@@ -85,7 +85,7 @@ public final class ImportCommand implements Callable<Integer> {
       throws InterruptedException {
     WeightsReader reader =
         new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
-    SidecarImport.run(database, paths, new LinkedWeights(reader, report::toRead), report);
+    SidecarImport.run(database, paths, new LinkedWeights(reader, report::toRead), report::done);
   }
 
   private List<Path> remembered(Database database) {

@@ -5,7 +5,7 @@ import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.LocalFiles.RecordedCopy;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
-import dev.tensors.tsr.link.WeightsSource;
+import dev.tensors.tsr.link.LinkedWeights;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.folders.NestedPaths;
 import dev.tensors.tsr.sidecars.files.FolderListings;
@@ -16,7 +16,6 @@ import dev.tensors.tsr.sidecars.files.Sidecars;
 import dev.tensors.tsr.sidecars.files.Sidecars.ImportedSidecar;
 import dev.tensors.tsr.sidecars.formats.Claim.SidecarStatus;
 import dev.tensors.tsr.sidecars.imports.ImportBatch.FoundSidecar;
-import dev.tensors.tsr.sidecars.imports.ImportOutcome.ImportListener;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
 import java.io.IOException;
@@ -28,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ final class SidecarImport {
 
   private final LocalFiles files;
   private final RecordedSidecars recorded;
-  private final ImportListener listener;
+  private final Consumer<ImportOutcome> listener;
   private final ImportBatch batch;
   private final SidecarReader reader;
   private final FolderListings<SidecarFolder> folders = new FolderListings<>(this::list);
@@ -57,7 +57,8 @@ final class SidecarImport {
   /** Whether only the sidecars of copies are still to be read. */
   private boolean again;
 
-  private SidecarImport(Database database, WeightsSource weights, ImportListener listener) {
+  private SidecarImport(
+      Database database, LinkedWeights weights, Consumer<ImportOutcome> listener) {
     this.files = new LocalFiles(database);
     this.recorded = new RecordedSidecars(new Sidecars(database));
     this.listener = listener;
@@ -73,7 +74,10 @@ final class SidecarImport {
    * @throws InterruptedException if the calling thread is interrupted; what was reported stays
    */
   public static void run(
-      Database database, Collection<Path> paths, WeightsSource weights, ImportListener listener)
+      Database database,
+      Collection<Path> paths,
+      LinkedWeights weights,
+      Consumer<ImportOutcome> listener)
       throws InterruptedException {
     new SidecarImport(database, weights, listener).run(paths);
   }
@@ -86,7 +90,7 @@ final class SidecarImport {
         add(file.get());
       }
       if (file.isEmpty() && files.below(path, null, 1).isEmpty()) {
-        listener.unrecorded(Path.of(path));
+        listener.accept(new ImportOutcome.Unrecorded(Path.of(path)));
       }
       Pages.each(files.below(path), this::addAll);
     }
@@ -94,7 +98,7 @@ final class SidecarImport {
     readAgain();
     List<Path> found = unscanned.found();
     if (!found.isEmpty()) {
-      listener.unscanned(found);
+      listener.accept(new ImportOutcome.Unscanned(found));
     }
   }
 
@@ -129,7 +133,7 @@ final class SidecarImport {
       try {
         real.add(path.toRealPath());
       } catch (IOException e) {
-        listener.absent(path);
+        listener.accept(new ImportOutcome.Absent(path));
       }
     }
     return real.stream()
@@ -153,7 +157,7 @@ final class SidecarImport {
     if (path.isPresent()) {
       add(file, path.get());
     } else {
-      listener.changed(file);
+      listener.accept(new ImportOutcome.Changed(file));
     }
   }
 
@@ -170,7 +174,7 @@ final class SidecarImport {
     }
     if (FileStamps.ifUnchanged(file).isEmpty()) {
       if (!found.isEmpty()) {
-        listener.changed(file);
+        listener.accept(new ImportOutcome.Changed(file));
       }
       return; // if it is gone, its sidecars are not deleted: their disk may be away
     }
@@ -195,7 +199,7 @@ final class SidecarImport {
   private SidecarFolder list(Path folder) {
     SidecarFolder read = SidecarFolder.read(folder);
     if (read.failure() != null) {
-      listener.unlisted(folder, read.failure());
+      listener.accept(new ImportOutcome.Unlisted(folder, read.failure()));
     }
     if (whole) {
       unscanned.listed(read);
@@ -218,8 +222,8 @@ final class SidecarImport {
       return Optional.of(new FoundSidecar(sidecar, place));
     }
     if (!again) {
-      listener.done(
-          new ImportOutcome(
+      listener.accept(
+          new ImportOutcome.OfSidecar(
               file.path(),
               sidecar.path(),
               before.manager(),

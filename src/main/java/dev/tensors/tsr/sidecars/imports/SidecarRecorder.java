@@ -121,7 +121,7 @@ final class SidecarRecorder {
     if (!passes && (refused == null || refused.lasting())) {
       sidecars.remember(sidecar);
     }
-    return new ImportOutcome(
+    return new ImportOutcome.OfSidecar(
         file.path(),
         read.found().file().path(),
         sidecar.manager(),

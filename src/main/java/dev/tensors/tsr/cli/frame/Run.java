@@ -1,0 +1,124 @@
+package dev.tensors.tsr.cli.frame;
+
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.formats.PipeTolerantRows;
+import dev.tensors.tsr.output.terminal.Messages;
+import dev.tensors.tsr.output.terminal.Progress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a long command shows, and how it ends: progress, rows and failures while it works, then the
+ * messages that belong to the end. A report extends it, and says what an outcome looks like. One
+ * thread calls all methods but {@link #read}.
+ *
+ * @param <R> the rows
+ */
+public abstract class Run<R> implements AutoCloseable {
+
+  private final CommandContext context;
+  private final Messages messages;
+  private final @Nullable Rows<R> rows;
+  private Progress progress;
+  private ExitCode exitCode = ExitCode.DONE;
+
+  /**
+   * Starts the result.
+   *
+   * @param task what the progress is called
+   * @param rows null: the command has no rows
+   */
+  protected Run(CommandContext context, String task, Progress.Unit unit, @Nullable Rows<R> rows) {
+    this(context, rows);
+    this.progress = context.progress(task, unit);
+  }
+
+  /** A run without progress. */
+  protected Run(CommandContext context, @Nullable Rows<R> rows) {
+    this.context = context;
+    this.messages = context.messages();
+    this.progress = Progress.NONE;
+    this.rows = rows;
+  }
+
+  /** Rows of a command whose work goes on when its reader has closed the pipe. */
+  protected static <R> Rows<R> rows(CommandContext context, List<Column<R>> columns) {
+    return new PipeTolerantRows<>(context.rows(columns));
+  }
+
+  /** Begins another progress, in place of the one before. */
+  protected final void progress(String task, Progress.Unit unit) {
+    progress.close();
+    progress = context.progress(task, unit);
+  }
+
+  public void toRead(long amount) {
+    progress.grow(amount);
+  }
+
+  /** Any thread may call this. */
+  public void read(long amount) {
+    progress.advance(amount);
+  }
+
+  protected final void row(R row) {
+    if (rows != null) {
+      progress.whileHidden(() -> rows.add(row));
+    }
+  }
+
+  protected final void notice(String text) {
+    progress.whileHidden(() -> messages.notice(text));
+  }
+
+  protected final void warning(String text) {
+    progress.whileHidden(() -> messages.warning(text));
+  }
+
+  protected final void error(String text) {
+    progress.whileHidden(() -> messages.error(text));
+  }
+
+  /**
+   * Prints the failure of a part, which the command outlives.
+   *
+   * @param text null: nothing failed
+   */
+  protected final void failed(@Nullable String text) {
+    if (text != null) {
+      ends(ExitCode.PARTIAL);
+      error(text);
+    }
+  }
+
+  /** Writes something else than a row or a message. */
+  protected final void write(Runnable writing) {
+    progress.whileHidden(writing);
+  }
+
+  /** Notes an exit code that applies. */
+  protected final void ends(ExitCode code) {
+    exitCode = exitCode.worse(code);
+  }
+
+  /** The worst exit code that applies. */
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+
+  /** Prints the last messages, such as the sums; also if the command is interrupted. */
+  protected void ending() {}
+
+  @Override
+  public void close() {
+    progress.close();
+    try {
+      if (rows != null) {
+        rows.close();
+      }
+    } finally {
+      ending();
+    }
+  }
+}
