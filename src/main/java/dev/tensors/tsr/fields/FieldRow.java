@@ -70,6 +70,11 @@ public final class FieldRow {
     return (Long) get(field);
   }
 
+  /** The number of a field that is never unknown. */
+  public long knownNumber(Field field) {
+    return Objects.requireNonNull(number(field));
+  }
+
   public boolean flag(Field field) {
     return Boolean.TRUE.equals(get(field));
   }

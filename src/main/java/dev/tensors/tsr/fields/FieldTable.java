@@ -47,6 +47,11 @@ public record FieldTable(
     Conditions of(Database database, Sql sql) throws SQLException;
   }
 
+  /** A table of which nothing can be asked: each query reads all of its joins. */
+  public static FieldTable of(String rows, String from, String last, List<Field> fields) {
+    return new FieldTable(rows, from, last, Map.of(), Map.of(), last, fields, Map.of());
+  }
+
   /** The fields that are keys of the JSON. */
   public List<Field> listed() {
     return fields.stream().filter(Field::isListed).toList();

@@ -1,8 +1,17 @@
 package dev.tensors.tsr.library;
 
+import static dev.tensors.tsr.fields.Field.day;
+import static dev.tensors.tsr.fields.Field.flag;
+import static dev.tensors.tsr.fields.Field.number;
+import static dev.tensors.tsr.fields.Field.text;
+
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldQuery;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.fields.FieldTable;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,28 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class IgnoredVersions {
 
   /**
-   * A model's version that is not to be shown as newer, like those that are not newer than it.
-   *
-   * @param modelId CivitAI's id
-   * @param modelName null: the model is not cached
-   * @param versionId CivitAI's id; null: all versions, also those to come
-   * @param versionName null where the version is unknown
-   * @param since ISO 8601, UTC
-   */
-  public record IgnoredVersion(
-      long modelId,
-      @Nullable String modelName,
-      @Nullable Long versionId,
-      @Nullable String versionName,
-      String since) {
-
-    /** Whether no version of the model is ever shown as newer. */
-    public boolean always() {
-      return versionId == null;
-    }
-  }
-
-  /**
    * A version to ignore, with those that are not newer than it.
    *
    * @param modelId CivitAI's id
@@ -44,13 +31,28 @@ public final class IgnoredVersions {
    */
   public record Target(long modelId, @Nullable Long versionId) {}
 
-  private static final String IGNORED =
-      """
-      SELECT i.model_id, m.name AS model_name, i.version_id, v.name AS version_name, i.since
-      FROM ignored_versions i
-      LEFT JOIN models m ON m.civitai_id = i.model_id
-      LEFT JOIN model_versions v ON v.civitai_id = i.version_id
-      """;
+  /**
+   * What is ignored of a model: i, with the name of the model if that is cached, and of the version
+   * if that is known. Always is a model of which no version is ever shown as newer.
+   */
+  public static final List<Field> FIELDS =
+      List.of(
+          number("model_id", "i.model_id").headed("ID"),
+          text("model_name", "m.name").headed("MODEL"),
+          number("version_id", "i.version_id"),
+          text("version_name", "v.name").headed("VERSION"),
+          flag("always", "i.version_id IS NULL").headed("ALWAYS"),
+          day("since", "i.since").headed("SINCE"));
+
+  private static final FieldTable IGNORED =
+      FieldTable.of(
+          "ignored versions",
+          """
+          ignored_versions i
+          LEFT JOIN models m ON m.civitai_id = i.model_id
+          LEFT JOIN model_versions v ON v.civitai_id = i.version_id""",
+          "m.name IS NULL, m.name COLLATE NOCASE, i.model_id",
+          FIELDS);
 
   private static final String IGNORE =
       """
@@ -90,14 +92,9 @@ public final class IgnoredVersions {
     return HIDES.formatted(version);
   }
 
-  /** Passes each ignored version to the consumer, in the order of their models' names. */
-  public int each(Consumer<? super IgnoredVersion> consumer) {
-    return database.query(
-        sql ->
-            sql.each(
-                IGNORED + "ORDER BY m.name IS NULL, m.name COLLATE NOCASE, i.model_id",
-                IgnoredVersions::ignored,
-                consumer));
+  /** Passes what is ignored to the consumer, in the order of the models' names. */
+  public long each(Consumer<List<FieldRow>> consumer) {
+    return new FieldQuery(IGNORED, FIELDS).each(database, consumer);
   }
 
   /**
@@ -163,7 +160,7 @@ public final class IgnoredVersions {
    *
    * @return what is ignored then, once for each model
    */
-  public List<IgnoredVersion> ignore(List<Target> targets) {
+  public List<FieldRow> ignore(List<Target> targets) {
     return database.write(
         sql -> {
           for (Target target : targets) {
@@ -171,7 +168,7 @@ public final class IgnoredVersions {
               sql.update(IGNORE, target.modelId(), target.versionId());
             }
           }
-          return of(sql, targets.stream().map(Target::modelId).toList());
+          return of(targets.stream().map(Target::modelId).toList());
         });
   }
 
@@ -194,32 +191,24 @@ public final class IgnoredVersions {
    * @param modelIds CivitAI's ids
    * @return what was ignored of them
    */
-  public List<IgnoredVersion> undo(List<Long> modelIds) {
+  public List<FieldRow> undo(List<Long> modelIds) {
     return database.write(
         sql -> {
-          List<IgnoredVersion> before = of(sql, modelIds);
-          for (IgnoredVersion ignored : before) {
-            sql.update("DELETE FROM ignored_versions WHERE model_id = ?", ignored.modelId());
+          List<FieldRow> before = of(modelIds);
+          for (long modelId : modelIds) {
+            sql.update("DELETE FROM ignored_versions WHERE model_id = ?", modelId);
           }
           return before;
         });
   }
 
-  private static List<IgnoredVersion> of(Sql sql, List<Long> modelIds) throws SQLException {
-    List<IgnoredVersion> ignored = new ArrayList<>();
+  private List<FieldRow> of(List<Long> modelIds) {
+    List<FieldRow> ignored = new ArrayList<>();
     for (long modelId : new LinkedHashSet<>(modelIds)) {
-      sql.first(IGNORED + "WHERE i.model_id = ?", IgnoredVersions::ignored, modelId)
-          .ifPresent(ignored::add);
+      new FieldQuery(IGNORED, FIELDS)
+          .where(new Conditions().and("i.model_id = ?", modelId))
+          .each(database, ignored::addAll);
     }
     return ignored;
-  }
-
-  private static IgnoredVersion ignored(ResultSet row) throws SQLException {
-    return new IgnoredVersion(
-        row.getLong("model_id"),
-        row.getString("model_name"),
-        Sql.nullableLong(row, "version_id"),
-        row.getString("version_name"),
-        row.getString("since"));
   }
 }

@@ -4,11 +4,11 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.library.IgnoredVersions;
-import dev.tensors.tsr.library.IgnoredVersions.IgnoredVersion;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
-import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.Counts;
@@ -40,14 +40,8 @@ import picocli.CommandLine.Spec;
     })
 public final class IgnoreCommand implements Callable<Integer> {
 
-  private static final List<Column<IgnoredVersion>> COLUMNS =
-      List.of(
-          Column.of("model_id", "ID", ValueKind.NUMBER, IgnoredVersion::modelId),
-          Column.of("model_name", "MODEL", ValueKind.TEXT, IgnoredVersion::modelName),
-          Column.hidden("version_id", ValueKind.NUMBER, IgnoredVersion::versionId),
-          Column.of("version_name", "VERSION", ValueKind.TEXT, IgnoredVersion::versionName),
-          Column.of("always", "ALWAYS", ValueKind.TEXT, IgnoredVersion::always),
-          Column.of("since", "SINCE", ValueKind.TIME, IgnoredVersion::since));
+  private static final List<Column<FieldRow>> COLUMNS =
+      FieldTable.columns(IgnoredVersions.FIELDS, _ -> true);
 
   @Parameters(
       arity = "0..*",
@@ -109,13 +103,13 @@ public final class IgnoreCommand implements Callable<Integer> {
   }
 
   private void list(IgnoredVersions ignored) {
-    int found;
-    try (Rows<IgnoredVersion> rows = context.rows(COLUMNS)) {
+    long found;
+    try (Rows<FieldRow> rows = context.rows(COLUMNS)) {
       found =
           ignored.each(
-              version -> {
+              versions -> {
                 Interrupted.check();
-                rows.add(version);
+                rows.addAll(versions);
               });
     }
     if (found == 0) {
@@ -131,14 +125,14 @@ public final class IgnoreCommand implements Callable<Integer> {
   private void ignore(IgnoredVersions ignored, Database database) {
     List<IgnoredVersions.Target> targets =
         named(database).map(subject -> subject.target(ignored, always)).toList();
-    List<IgnoredVersion> now = ignored.ignore(targets);
+    List<FieldRow> now = ignored.ignore(targets);
     print(now);
     context.messages().notice(Counts.of(now.size(), "model", "models") + " ignored");
   }
 
   private void undo(IgnoredVersions ignored, Database database) {
     List<Long> models = named(database).map(IgnoreSubject::modelId).distinct().toList();
-    List<IgnoredVersion> before = ignored.undo(models);
+    List<FieldRow> before = ignored.undo(models);
     print(before);
     int others = models.size() - before.size();
     context
@@ -149,9 +143,9 @@ public final class IgnoreCommand implements Callable<Integer> {
                 + (others > 0 ? ", " + others + " not ignored before" : ""));
   }
 
-  private void print(List<IgnoredVersion> versions) {
-    try (Rows<IgnoredVersion> rows = context.rows(COLUMNS)) {
-      versions.forEach(rows::add);
+  private void print(List<FieldRow> versions) {
+    try (Rows<FieldRow> rows = context.rows(COLUMNS)) {
+      rows.addAll(versions);
     }
   }
 }

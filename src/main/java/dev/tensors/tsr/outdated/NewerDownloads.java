@@ -2,11 +2,10 @@ package dev.tensors.tsr.outdated;
 
 import dev.tensors.tsr.cli.frame.Aria2;
 import dev.tensors.tsr.cli.frame.Aria2.Download;
+import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.model.ModelFileName;
-import dev.tensors.tsr.outdated.OutdatedFiles.Latest;
-import dev.tensors.tsr.outdated.OutdatedFiles.OutdatedFile;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;
@@ -39,46 +38,46 @@ final class NewerDownloads {
     this.messages = messages;
   }
 
-  void add(OutdatedFile file) {
-    Latest latest = file.latest();
-    if (versions.contains(latest.id())) {
+  void add(FieldRow file) {
+    long latest = file.knownNumber(OutdatedFiles.LATEST_ID);
+    if (versions.contains(latest)) {
       return; // a copy of the file is outdated, too
     }
     Download download = download(file);
     if (!aria2.accepts(download)) {
-      versions.add(latest.id());
+      versions.add(latest);
       return;
     }
-    Path folder = folder(file);
+    Path folder = folder(file.known(OutdatedFiles.FILE_PATH));
     if (folder == null) {
-      waiting.add(latest.id()); // a copy may be in another folder
+      waiting.add(latest); // a copy may be in another folder
       return;
     }
-    waiting.remove(latest.id());
-    versions.add(latest.id());
+    waiting.remove(latest);
+    versions.add(latest);
     aria2.write(download, folder);
   }
 
-  private static Download download(OutdatedFile file) {
-    Latest latest = file.latest();
+  private static Download download(FieldRow file) {
+    String path = file.known(OutdatedFiles.FILE_PATH);
     return new Download(
-        file.path(),
-        file.modelId(),
-        latest.id(),
-        latest.downloadUrl(),
-        latest.fileName(),
-        ModelFileName.extension(file.path()),
-        latest.sizeBytes(),
-        latest.sha256());
+        path,
+        file.knownNumber(OutdatedFiles.MODEL_ID),
+        file.knownNumber(OutdatedFiles.LATEST_ID),
+        file.text(OutdatedFiles.DOWNLOAD_URL),
+        file.text(OutdatedFiles.LATEST_FILE),
+        ModelFileName.extension(path),
+        file.number(OutdatedFiles.LATEST_SIZE),
+        file.text(OutdatedFiles.LATEST_SHA256));
   }
 
   /** The folder of the outdated file; null if nothing can be stored there. */
-  private @Nullable Path folder(OutdatedFile file) {
-    Path folder = RecordedPath.of(file.path()).map(path -> path.resolveSibling("")).orElse(null);
+  private @Nullable Path folder(String file) {
+    Path folder = RecordedPath.of(file).map(path -> path.resolveSibling("")).orElse(null);
     // aria2c would make it, or fill it, perhaps below the place of a disk.
-    if (folder != null && (!Files.isDirectory(folder) || unreachable.hold(file.path()))) {
+    if (folder != null && (!Files.isDirectory(folder) || unreachable.hold(file))) {
       if (++withoutFolder <= MOST_NAMED) {
-        messages.warning(file.path() + ": its folder is not there; " + NOT_THERE);
+        messages.warning(file + ": its folder is not there; " + NOT_THERE);
       }
       return null;
     }
@@ -86,8 +85,7 @@ final class NewerDownloads {
       return folder;
     }
     messages.warning(
-        file.path()
-            + ": aria2c cannot read the name of its folder; download the new version by hand");
+        file + ": aria2c cannot read the name of its folder; download the new version by hand");
     return null;
   }
 

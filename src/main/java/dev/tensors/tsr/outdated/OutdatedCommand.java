@@ -13,15 +13,13 @@ import dev.tensors.tsr.cli.frame.VersionIds;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.UnreachableFolders;
-import dev.tensors.tsr.model.ModelPage;
-import dev.tensors.tsr.outdated.OutdatedFiles.OutdatedFile;
-import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
-import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.Counts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +99,7 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
 
   @Override
   public Integer call() throws InterruptedException {
-    int found;
+    long found;
     try (Database database =
         refresh ? context.catalogue().openForWriting() : context.catalogue().openForReading()) {
       if (refresh) {
@@ -152,76 +151,44 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
         + " a newer version that must be paid for, or is in early access; --paid shows it";
   }
 
-  private int rows(OutdatedFiles outdated) {
-    try (Rows<OutdatedFile> rows = context.rows(columns())) {
+  private long rows(OutdatedFiles outdated) {
+    Predicate<Field> isShown = field -> anyBase || !field.equals(OutdatedFiles.LATEST_BASE);
+    try (Rows<FieldRow> rows = context.rows(FieldTable.columns(OutdatedFiles.FIELDS, isShown))) {
       return each(outdated, rows::add);
     }
   }
 
-  private int downloads(OutdatedFiles outdated, Database database) {
+  private long downloads(OutdatedFiles outdated, Database database) {
     DownloadAddress addresses = context.downloads(service);
     try (Rows<List<String>> rows = context.blocks(lines -> lines, false)) {
       Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
       NewerDownloads downloads =
           new NewerDownloads(aria2, new UnreachableFolders(database), context.messages());
-      int found = each(outdated, downloads::add);
+      long found = each(outdated, downloads::add);
       incomplete |= !downloads.finish();
       return found;
     }
   }
 
-  private int ids(OutdatedFiles outdated) {
+  private long ids(OutdatedFiles outdated) {
     DownloadAddress addresses = context.downloads(service);
     try (VersionIds ids = new VersionIds(context, addresses)) {
-      int found =
+      long found =
           each(
               outdated,
               file ->
                   ids.add(
-                      file.path(),
-                      file.modelId(),
-                      file.latest().id(),
-                      file.latest().downloadUrl()));
+                      file.known(OutdatedFiles.FILE_PATH),
+                      file.knownNumber(OutdatedFiles.MODEL_ID),
+                      file.knownNumber(OutdatedFiles.LATEST_ID),
+                      file.text(OutdatedFiles.DOWNLOAD_URL)));
       incomplete |= ids.hasLeftOut();
       return found;
     }
   }
 
-  private int each(OutdatedFiles outdated, Consumer<OutdatedFile> consumer) {
-    return outdated.each(
-        anyBase,
-        paid,
-        file -> {
-          Interrupted.check();
-          consumer.accept(file);
-        });
-  }
-
-  private List<Column<OutdatedFile>> columns() {
-    return List.of(
-        Column.of("file_path", "FILE", ValueKind.PATH, OutdatedFile::path),
-        Column.hidden("model_id", ValueKind.NUMBER, OutdatedFile::modelId),
-        Column.of("model_name", "MODEL", ValueKind.TEXT, OutdatedFile::modelName),
-        Column.of("base_model", "BASE", ValueKind.TEXT, OutdatedFile::baseModel),
-        Column.hidden("version_id", ValueKind.NUMBER, OutdatedFile::versionId),
-        Column.of("version_name", "VERSION", ValueKind.TEXT, OutdatedFile::versionName),
-        Column.hidden("latest_version_id", ValueKind.NUMBER, file -> file.latest().id()),
-        Column.of("latest_version_name", "LATEST", ValueKind.TEXT, file -> file.latest().name()),
-        Column.of("published_at", "PUBLISHED", ValueKind.TIME, file -> file.latest().publishedAt()),
-        Column.hidden("download_url", ValueKind.TEXT, file -> file.latest().downloadUrl()),
-        Column.of(
-            "latest_base_model",
-            anyBase ? "LATEST BASE" : "",
-            ValueKind.TEXT,
-            file -> file.latest().baseModel()),
-        Column.hidden("latest_file_name", ValueKind.TEXT, file -> file.latest().fileName()),
-        Column.hidden("latest_size_bytes", ValueKind.BYTES, file -> file.latest().sizeBytes()),
-        Column.hidden("latest_sha256", ValueKind.TEXT, file -> file.latest().sha256()),
-        Column.hidden("page_url", ValueKind.TEXT, OutdatedCommand::page));
-  }
-
-  private static @Nullable String page(OutdatedFile file) {
-    return ModelPage.address(file.modelId(), file.latest().id(), file.isMature());
+  private long each(OutdatedFiles outdated, Consumer<FieldRow> consumer) {
+    return outdated.each(anyBase, paid, OutdatedFiles.FIELDS, consumer);
   }
 
   private void refresh(Database database) throws InterruptedException {
@@ -262,8 +229,9 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
       each(
           outdated,
           file -> {
-            if (asked.add(file.latest().id())) {
-              offered.put(file.latest().id(), file.latest().sha256());
+            long latest = file.knownNumber(OutdatedFiles.LATEST_ID);
+            if (asked.add(latest)) {
+              offered.put(latest, file.text(OutdatedFiles.LATEST_SHA256));
             }
           });
       cache.refreshPrices(

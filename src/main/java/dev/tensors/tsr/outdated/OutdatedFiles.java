@@ -1,67 +1,77 @@
 package dev.tensors.tsr.outdated;
 
+import static dev.tensors.tsr.fields.Field.bytes;
+import static dev.tensors.tsr.fields.Field.day;
+import static dev.tensors.tsr.fields.Field.number;
+import static dev.tensors.tsr.fields.Field.path;
+import static dev.tensors.tsr.fields.Field.text;
+
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldQuery;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.library.IgnoredVersions;
 import dev.tensors.tsr.library.NewerVersions;
+import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.VersionFileType;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.Sql;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.tensors.tsr.sqlite.Interrupted;
+import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Finds linked files whose model has a newer version that the user neither has nor ignores. */
+/**
+ * Finds linked files whose model has a newer version that the user neither has nor ignores.
+ *
+ * <p>In the SQL of its fields f is local_files, v the version of the file, m the model, n the
+ * newest version that can be downloaded, and nf the file of it that CivitAI offers first, as
+ * CivitAI itself told it: what only a sidecar knows of it is left out.
+ */
 public final class OutdatedFiles {
 
-  /**
-   * A linked file, its version, and the newest version.
-   *
-   * @param modelId CivitAI's id
-   * @param isMature whether CivitAI marks the model as not safe for work
-   * @param baseModel of the file's version
-   * @param versionId CivitAI's id
-   * @param latest the newest version that can be downloaded
-   */
-  public record OutdatedFile(
-      String path,
-      long modelId,
-      String modelName,
-      boolean isMature,
-      @Nullable String baseModel,
-      long versionId,
-      String versionName,
-      Latest latest) {}
+  public static final Field FILE_PATH = path("file_path", "f.file_path").headed("FILE");
+  static final Field MODEL_ID = number("model_id", "m.civitai_id");
+  static final Field LATEST_ID = number("latest_version_id", "n.civitai_id");
+  public static final Field LATEST_NAME = text("latest_version_name", "n.name").headed("LATEST");
+  static final Field DOWNLOAD_URL =
+      text(
+          "download_url",
+          "CASE WHEN m.fetched_at IS NOT NULL"
+              + " THEN coalesce(nullif(n.download_url, ''), nf.download_url) END");
+  static final Field LATEST_BASE = text("latest_base_model", "n.base_model").headed("LATEST BASE");
+  static final Field LATEST_FILE = text("latest_file_name", "nf.name");
+  static final Field LATEST_SIZE =
+      bytes("latest_size_bytes", "CAST(round(nf.size_kb * 1024) AS INTEGER)");
+  static final Field LATEST_SHA256 =
+      text(
+          "latest_sha256",
+          "(SELECT upper(hash_value) FROM file_hashes"
+              + " WHERE file_id = nf.id AND hash_type = 'SHA256')");
 
-  /**
-   * A version that can be downloaded, and the file that CivitAI offers first, as CivitAI itself
-   * told it: what only a sidecar knows of it is left out.
-   *
-   * @param id CivitAI's id
-   * @param publishedAt ISO 8601, UTC
-   * @param sha256 upper case hex
-   */
-  public record Latest(
-      long id,
-      String name,
-      @Nullable String baseModel,
-      @Nullable String publishedAt,
-      @Nullable String downloadUrl,
-      @Nullable String fileName,
-      @Nullable Long sizeBytes,
-      @Nullable String sha256) {}
+  static final List<Field> FIELDS =
+      List.of(
+          FILE_PATH,
+          MODEL_ID,
+          text("model_name", "m.name").headed("MODEL"),
+          text("base_model", "v.base_model").headed("BASE"),
+          number("version_id", "v.civitai_id"),
+          text("version_name", "v.name").headed("VERSION"),
+          LATEST_ID,
+          LATEST_NAME,
+          day("published_at", "n.published_at").headed("PUBLISHED"),
+          DOWNLOAD_URL,
+          LATEST_BASE,
+          LATEST_FILE,
+          LATEST_SIZE,
+          LATEST_SHA256,
+          text(
+              "page_url",
+              "CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || m.civitai_id || '?modelVersionId=' || n.civitai_id"
+                  .formatted(ModelPage.start(true), ModelPage.start(false))));
 
   private static final String OUTDATED =
       """
-      SELECT f.file_path, m.civitai_id AS model_id, m.name AS model_name, m.nsfw, v.base_model,
-        v.civitai_id AS version_id, v.name AS version_name,
-        n.civitai_id AS latest_id, n.name AS latest_name, n.base_model AS latest_base,
-        n.published_at,
-        CASE WHEN m.fetched_at IS NOT NULL
-          THEN coalesce(nullif(n.download_url, ''), nf.download_url) END AS download_url,
-        nf.name AS file_name, CAST(round(nf.size_kb * 1024) AS INTEGER) AS size_bytes,
-        (SELECT upper(hash_value) FROM file_hashes
-           WHERE file_id = nf.id AND hash_type = 'SHA256') AS sha256
-      FROM local_files f
+      local_files f
       JOIN model_versions v ON v.civitai_id = f.civitai_version_id
       JOIN models m ON m.id = v.model_id
       JOIN model_versions n ON n.id = %s
@@ -69,10 +79,7 @@ public final class OutdatedFiles {
         SELECT id FROM version_files
         WHERE version_id = n.id AND fetched_at IS NOT NULL AND %s
         ORDER BY is_primary DESC, %s DESC, id LIMIT 1
-      )
-      WHERE f.missing_since IS NULL AND %s
-      ORDER BY f.file_path
-      """;
+      )""";
 
   /** Begins with the few versions that must be paid for. */
   private static final String PAID =
@@ -105,16 +112,30 @@ public final class OutdatedFiles {
    *
    * @param anyBase whether versions for other base models count, too
    * @param paid whether versions that must be paid for, or are in early access, count, too
+   * @param fields those that the consumer needs
    * @return the number of outdated files
    */
-  public int each(boolean anyBase, boolean paid, Consumer<? super OutdatedFile> consumer) {
-    String outdated =
-        OUTDATED.formatted(
-            NewerVersions.newest(anyBase, paid),
-            VersionFileType.isForUse("type"),
-            VersionFileType.isModel("type"),
-            NewerVersions.IS_NOT_HERE);
-    return database.query(sql -> sql.each(outdated, OutdatedFiles::file, consumer));
+  public long each(
+      boolean anyBase, boolean paid, List<Field> fields, Consumer<? super FieldRow> consumer) {
+    FieldTable table =
+        FieldTable.of(
+            "outdated files",
+            OUTDATED.formatted(
+                NewerVersions.newest(anyBase, paid),
+                VersionFileType.isForUse("type"),
+                VersionFileType.isModel("type")),
+            "f.file_path",
+            FIELDS);
+    return new FieldQuery(table, fields)
+        .where(new Conditions().and("f.missing_since IS NULL").and(NewerVersions.IS_NOT_HERE))
+        .each(
+            database,
+            files -> {
+              for (FieldRow file : files) {
+                Interrupted.check();
+                consumer.accept(file);
+              }
+            });
   }
 
   /**
@@ -147,25 +168,5 @@ public final class OutdatedFiles {
                     NewerVersions.isPaid("n"),
                     NewerVersions.newest(anyBase, true),
                     NewerVersions.IS_NOT_HERE)));
-  }
-
-  private static OutdatedFile file(ResultSet row) throws SQLException {
-    return new OutdatedFile(
-        row.getString("file_path"),
-        row.getLong("model_id"),
-        row.getString("model_name"),
-        row.getBoolean("nsfw"),
-        row.getString("base_model"),
-        row.getLong("version_id"),
-        row.getString("version_name"),
-        new Latest(
-            row.getLong("latest_id"),
-            row.getString("latest_name"),
-            row.getString("latest_base"),
-            row.getString("published_at"),
-            row.getString("download_url"),
-            row.getString("file_name"),
-            Sql.nullableLong(row, "size_bytes"),
-            row.getString("sha256")));
   }
 }

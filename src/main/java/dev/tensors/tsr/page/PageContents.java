@@ -129,7 +129,13 @@ public final class PageContents {
   private void eachFile(Sql sql, boolean mature, Reader reader) throws SQLException {
     Map<String, String> newer = new HashMap<>();
     new OutdatedFiles(database)
-        .each(false, false, file -> newer.put(file.path(), file.latest().name()));
+        .each(
+            false,
+            false,
+            List.of(OutdatedFiles.FILE_PATH, OutdatedFiles.LATEST_NAME),
+            file ->
+                newer.put(
+                    file.known(OutdatedFiles.FILE_PATH), file.known(OutdatedFiles.LATEST_NAME)));
     DetailedFiles details = new DetailedFiles(database);
     sql.forEach(
         LocalFiles.COLUMNS + PRESENT + " ORDER BY file_path",
