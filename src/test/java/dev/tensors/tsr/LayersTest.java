@@ -169,7 +169,7 @@ class LayersTest {
 
   /** Of the abilities, only these classes run SQL. */
   private static final String RUNS_SQL =
-      ".*\\.(FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|OutdatedFiles|PageContents|PresentFiles|Sidecars|Statistics)(\\$.*)?";
+      ".*\\.(FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|OutdatedFiles|PageContents|Sidecars|Statistics)(\\$.*)?";
 
   @ArchTest
   static final ArchRule STATEMENTS =

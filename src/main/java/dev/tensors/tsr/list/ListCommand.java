@@ -13,7 +13,6 @@ import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.NamedFiles;
-import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.output.Rows;
@@ -320,8 +319,7 @@ public final class ListCommand implements Callable<Integer> {
     FieldQuery query =
         new FieldQuery(table, fields).where(terms).sortedBy(sort, false).limit(limit.rows());
     long found;
-    EarlierContents earlier = new EarlierContents(database);
-    UnreachableFiles unreachable = new UnreachableFiles(new UnreachableFolders(database));
+    ShownFileNotices notices = new ShownFileNotices(database);
     try (Rows<FieldRow> rows = context.rows(FieldTable.columns(fields, isShown))) {
       found =
           query.each(
@@ -329,16 +327,12 @@ public final class ListCommand implements Callable<Integer> {
               files -> {
                 Interrupted.check();
                 for (FieldRow file : failed ? List.<FieldRow>of() : files) {
-                  earlier.add(file.known(FileFields.FILE_PATH));
-                  if (!missing && isTable) {
-                    unreachable.add(file.known(FileFields.FILE_PATH));
-                  }
+                  notices.add(file.known(FileFields.FILE_PATH), !missing && isTable);
                 }
                 rows.addAll(files);
               });
     } finally {
-      earlier.notice(context.messages());
-      unreachable.notice(context.messages());
+      notices.print(context.messages());
     }
     if (found == 0 && under != null && Files.notExists(under)) {
       throw new NotFound(under + ": no such folder; check the path, or see tsr db list --missing");

@@ -3,12 +3,10 @@ package dev.tensors.tsr.list;
 import dev.tensors.tsr.list.KindCounts.KindCount;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
-import dev.tensors.tsr.sqlite.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ import java.util.Map;
  * @param database the path of its file
  * @param schemaVersion the number of its newest migration
  * @param databaseBytes the size of its file and its write-ahead log
- * @param libraryBytes the size of all files that are present, as {@link PresentFiles} counts them
+ * @param libraryBytes the size of all files that are present; hard links of one file count once
  * @param counts by the names of the statistics, in their order
  * @param byType the present files of each best known type, the largest sum of sizes first
  * @param byBaseModel the present files for each best known base model, likewise
@@ -33,70 +31,53 @@ public record Statistics(
     List<KindCount> byType,
     List<KindCount> byBaseModel) {
 
-  /** Counts the recorded files that are not marked missing. */
-  static final class PresentFiles {
+  /** SQL: the files that are not marked missing. */
+  private static final String PRESENT = "local_files WHERE missing_since IS NULL";
 
-    private static final String ARE_PRESENT = "missing_since IS NULL";
+  /**
+   * SQL: the contents that several files have; hard links do not count, nor do files whose present
+   * content a scan refused.
+   */
+  private static final String DUPLICATES =
+      """
+      (SELECT 1 FROM %s AND file_path NOT IN (SELECT path FROM failed_files)
+        GROUP BY sha256 HAVING count(DISTINCT coalesce(file_key, file_path)) > 1)"""
+          .formatted(PRESENT);
 
-    private final Sql sql;
+  /** A statistic: the number of the rows of some SQL. */
+  private record Count(String name, String rows) {
 
-    PresentFiles(Sql sql) {
-      this.sql = sql;
-    }
-
-    long count() throws SQLException {
-      return sql.number("SELECT count(*) FROM local_files WHERE " + ARE_PRESENT);
-    }
-
-    long linked() throws SQLException {
-      return sql.number(
-          "SELECT count(*) FROM local_files WHERE civitai_version_id IS NOT NULL AND "
-              + ARE_PRESENT);
-    }
-
-    /** The sizes of the files; hard links of one file count once. */
-    long bytes() throws SQLException {
-      return sql.number(
-          """
-          SELECT CAST(total(size_bytes) AS INTEGER) FROM (
-            SELECT size_bytes FROM local_files WHERE %s GROUP BY coalesce(file_key, file_path)
-          )
-          """
-              .formatted(ARE_PRESENT));
-    }
-
-    /** The files by their best known type and base model. */
-    KindCounts kinds() throws SQLException {
-      return KindCounts.of(sql, ARE_PRESENT);
-    }
-
-    /**
-     * The number of contents that several files have; hard links do not count, nor do files whose
-     * present content a scan refused.
-     */
-    long duplicates() throws SQLException {
-      return sql.number(
-          """
-          SELECT count(*) FROM (
-            SELECT 1 FROM local_files
-            WHERE %s AND file_path NOT IN (SELECT path FROM failed_files)
-            GROUP BY sha256 HAVING count(DISTINCT coalesce(file_key, file_path)) > 1
-          )
-          """
-              .formatted(ARE_PRESENT));
+    /** All rows of the table of this name. */
+    static Count of(String table) {
+      return new Count(table, table);
     }
   }
 
-  private static final List<String> TABLES =
+  private static final List<Count> COUNTS =
       List.of(
-          "models",
-          "model_versions",
-          "version_files",
-          "trained_words",
-          "version_images",
-          "prompts",
-          "creators",
-          "tags");
+          new Count("local_files", PRESENT),
+          new Count("linked", PRESENT + " AND civitai_version_id IS NOT NULL"),
+          new Count("missing", "local_files WHERE missing_since IS NOT NULL"),
+          new Count("failed", "failed_files"),
+          new Count("duplicates", DUPLICATES),
+          Count.of("models"),
+          Count.of("model_versions"),
+          Count.of("version_files"),
+          Count.of("trained_words"),
+          Count.of("version_images"),
+          new Count("prompts", "image_generation_params WHERE key = 'prompt'"),
+          Count.of("creators"),
+          Count.of("tags"),
+          new Count("images", "own_images WHERE missing_since IS NULL"));
+
+  /** The sizes of the present files; hard links of one file count once. */
+  private static final String BYTES =
+      """
+      SELECT CAST(total(size_bytes) AS INTEGER) FROM (
+        SELECT size_bytes FROM %s GROUP BY coalesce(file_key, file_path)
+      )
+      """
+          .formatted(PRESENT);
 
   /**
    * Counts the contents within one transaction.
@@ -106,40 +87,20 @@ public record Statistics(
   public static Statistics of(Database database) {
     return database.snapshot(
         sql -> {
-          PresentFiles present = new PresentFiles(sql);
-          KindCounts kinds = present.kinds();
+          KindCounts kinds = KindCounts.of(sql, "missing_since IS NULL");
+          Map<String, Long> counts = new LinkedHashMap<>();
+          for (Count count : COUNTS) {
+            counts.put(count.name(), sql.number("SELECT count(*) FROM " + count.rows()));
+          }
           return new Statistics(
               database.file(),
               (int) sql.number("PRAGMA user_version"),
               size(database.file()) + size(Path.of(database.file() + "-wal")),
-              present.bytes(),
-              counts(sql, present),
+              sql.number(BYTES),
+              counts,
               kinds.types(),
               kinds.baseModels());
         });
-  }
-
-  private static Map<String, Long> counts(Sql sql, PresentFiles present) throws SQLException {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    long files = present.count();
-    counts.put("local_files", files);
-    counts.put("linked", present.linked());
-    counts.put("missing", count(sql, "local_files") - files);
-    counts.put("failed", count(sql, "failed_files"));
-    counts.put("duplicates", present.duplicates());
-    for (String table : TABLES) {
-      counts.put(table, table.equals("prompts") ? prompts(sql) : count(sql, table));
-    }
-    counts.put("images", count(sql, "own_images WHERE missing_since IS NULL"));
-    return counts;
-  }
-
-  private static long count(Sql sql, String table) throws SQLException {
-    return sql.number("SELECT count(*) FROM " + table);
-  }
-
-  private static long prompts(Sql sql) throws SQLException {
-    return sql.number("SELECT count(*) FROM image_generation_params WHERE key = 'prompt'");
   }
 
   private static long size(Path file) {

@@ -3,7 +3,6 @@ package dev.tensors.tsr.list;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.SingleObject;
-import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.list.KindCounts.KindCount;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
@@ -43,12 +42,9 @@ public final class StatsCommand implements Callable<Integer>, SingleObject {
     try (Database database = context.catalogue().openForReading();
         Rows<Statistics> row = context.object(columns(context.format()))) {
       row.add(Statistics.of(database));
-      EarlierContents earlier = new EarlierContents(database);
-      earlier.addAll();
-      earlier.notice(context.messages());
-      UnreachableFiles unreachable = new UnreachableFiles(new UnreachableFolders(database));
-      unreachable.addAll();
-      unreachable.notice(context.messages());
+      ShownFileNotices notices = new ShownFileNotices(database);
+      notices.addAll();
+      notices.print(context.messages());
     }
     return ExitCode.DONE.code();
   }
