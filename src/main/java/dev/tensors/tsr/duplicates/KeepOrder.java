@@ -1,5 +1,6 @@
 package dev.tensors.tsr.duplicates;
 
+import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.RecordedPath;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
 import dev.tensors.tsr.duplicates.RemovableCopies.RemovalOutcome;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.output.terminal.TerminalText;

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
 import dev.tensors.tsr.duplicates.HeaderDifferences.HeaderDifference;
 import dev.tensors.tsr.duplicates.SameWeightsFinder.SameWeightsOutcome;
 import dev.tensors.tsr.duplicates.SameWeightsFinder.SameWeightsOutcome.Group;

@@ -6,6 +6,7 @@ import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.library.pictures.PictureWriter;
 import dev.tensors.tsr.pictures.PictureReader;
+import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ReaderPool;
 import dev.tensors.tsr.reading.RecordedRows;
@@ -137,14 +138,42 @@ final class PictureScan {
         .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
         .forEach(this::reportAbsent);
     outside.found().ifPresent(listener::folder);
-    MissingPictures missing = new MissingPictures(images, seen, listener);
     FoundPaths pictures = new FoundPaths(foldersWithPictures);
     for (Path folder : walk.roots()) {
-      if (pictures.anyAt(folder, any -> true)) {
+      boolean holdsSome = pictures.anyAt(folder, any -> true);
+      if (holdsSome) {
         folders.found(folder);
       }
-      missing.find(folder, pictures);
+      findMissing(folder, holdsSome);
     }
+  }
+
+  /** Marks the pictures below a folder that are gone; none where it holds no picture at all. */
+  private void findMissing(Path folder, boolean holdsSome) throws InterruptedException {
+    String place = folder.toString();
+    long there = holdsSome ? 0 : images.presentAt(place);
+    if (there > 0) {
+      listener.folder(new FolderOutcome.Emptied(folder, there));
+    } else {
+      Pages.each(images.below(place), this::markMissing);
+    }
+  }
+
+  private void markMissing(List<OwnImage> page) {
+    List<OwnImage> gone = new ArrayList<>();
+    List<OwnImage> neverRead = new ArrayList<>();
+    for (OwnImage image : page) {
+      if (!seen.contains(image.id()) && FileRecognizer.isGone(image.path())) {
+        seen.add(image.id()); // a folder can lie below another one
+        (image.isNeverRead() ? neverRead : gone).add(image);
+      }
+    }
+    images.forget(neverRead);
+    images.markMissing(gone.stream().filter(image -> image.missingSince() == null).toList());
+    gone.forEach(
+        image ->
+            listener.done(
+                PictureOutcome.known(image, image.path(), PictureOutcome.Status.MISSING)));
   }
 
   private void reportAbsent(Path path) {

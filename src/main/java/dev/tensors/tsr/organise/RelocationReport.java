@@ -3,7 +3,6 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Run;
-import dev.tensors.tsr.cli.frame.Tally;
 import dev.tensors.tsr.organise.Relocation.RelocatedFile;
 import dev.tensors.tsr.organise.Relocation.RelocatedFile.Status;
 import dev.tensors.tsr.output.Column;

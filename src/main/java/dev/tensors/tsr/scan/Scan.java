@@ -15,6 +15,7 @@ import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ModelReader;
 import dev.tensors.tsr.reading.ReadJob.Comparison.Candidate;
 import dev.tensors.tsr.reading.RecordedRows;
+import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.reading.folders.AbsentFiles;
 import dev.tensors.tsr.reading.folders.FolderListener;
 import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
@@ -41,6 +42,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scan {
 
+  /**
+   * The paths and options of a scan.
+   *
+   * @param paths folders and files
+   * @param rehash whether to read unchanged files again
+   * @param dryRun whether to report only, without reading or recording a file
+   * @param pickles whether to record pickles (.ckpt, .pt, .pth, .bin), too
+   * @param weights whether to hash the weights of .safetensors files, also of unchanged ones whose
+   *     weights were not hashed yet
+   * @param jobs the number of files to read at once, at least 1
+   */
+  public record Request(
+      List<Path> paths,
+      boolean rehash,
+      boolean dryRun,
+      boolean pickles,
+      boolean weights,
+      int jobs) {
+
+    /** Whether an unchanged file has to be read, since its weights were not hashed yet. */
+    boolean lacksWeights(LocalFile file) {
+      return weights && !dryRun && WeightsReader.canRead(file) && file.weightsSha256() == null;
+    }
+  }
+
   /** Many, so that the size of all files to read is soon known; limited, to save memory. */
   private static final int MAX_UNDERWAY = 10_000;
 
@@ -48,7 +74,7 @@ public final class Scan {
   private final FailedFiles failures;
   private final AbsentFiles absences;
   private final RequestedFolders folders;
-  private final ScanRequest request;
+  private final Request request;
   private final FolderListener<ScanOutcome> listener;
   private final WantedFiles wanted;
   private final FolderWalk walk;
@@ -67,7 +93,7 @@ public final class Scan {
   /** Whether unchanged files are read again; a dry run reads no files. */
   private final boolean rehash;
 
-  private Scan(Database database, ScanRequest request, FolderListener<ScanOutcome> listener) {
+  private Scan(Database database, Request request, FolderListener<ScanOutcome> listener) {
     this.files = new LocalFiles(database);
     this.failures = new FailedFiles(database);
     this.absences = new AbsentFiles(database, request.dryRun());
@@ -94,8 +120,7 @@ public final class Scan {
    * @throws InterruptedException if the calling thread is interrupted
    * @throws dev.tensors.tsr.sqlite.DatabaseUnusable if the catalogue cannot be written
    */
-  public static void run(
-      Database database, ScanRequest request, FolderListener<ScanOutcome> listener)
+  public static void run(Database database, Request request, FolderListener<ScanOutcome> listener)
       throws InterruptedException {
     Scan scan = new Scan(database, request, listener);
     try (scan.reads) {

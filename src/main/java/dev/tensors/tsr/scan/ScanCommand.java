@@ -118,8 +118,8 @@ public final class ScanCommand implements Callable<Integer> {
     }
     try (Database database = open()) {
       List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
-      ScanRequest request =
-          new ScanRequest(searched, rehash, dryRun, pickles, weights, jobs.count());
+      Scan.Request request =
+          new Scan.Request(searched, rehash, dryRun, pickles, weights, jobs.count());
       ExitCode scanned;
       boolean nothing;
       try (ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {

@@ -26,7 +26,7 @@ final class ScanRecorder {
 
   private final LocalFileWriter writer;
   private final FailedFiles failures;
-  private final ScanRequest request;
+  private final Scan.Request request;
   private final FolderListener<ScanOutcome> listener;
   private final CopyFinder copies;
   private final FileRecorder recording;
@@ -35,7 +35,7 @@ final class ScanRecorder {
 
   ScanRecorder(
       Database database,
-      ScanRequest request,
+      Scan.Request request,
       FolderListener<ScanOutcome> listener,
       FileRecognizer recognition,
       CopyFinder copies) {

@@ -122,8 +122,8 @@ class UnsteadyFilesTest {
     return witness;
   }
 
-  private ScanRequest request() {
-    return new ScanRequest(List.of(disk), false, false, false, false, 1);
+  private Scan.Request request() {
+    return new Scan.Request(List.of(disk), false, false, false, false, 1);
   }
 
   @Test

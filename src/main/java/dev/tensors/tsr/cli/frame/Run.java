@@ -2,10 +2,15 @@ package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
-import dev.tensors.tsr.output.formats.PipeTolerantRows;
+import dev.tensors.tsr.output.terminal.BrokenOutput;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.Progress;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,85 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the rows
  */
 public abstract class Run<R> implements AutoCloseable {
+
+  /** Counts by status. */
+  protected static final class Tally<S extends Enum<S>> {
+
+    private final Map<S, Long> counts;
+
+    public Tally(Class<S> statuses) {
+      this.counts = new EnumMap<>(statuses);
+    }
+
+    public void add(S status) {
+      counts.merge(status, 1L, Long::sum);
+    }
+
+    public long of(S status) {
+      return counts.getOrDefault(status, 0L);
+    }
+
+    public boolean isEmpty() {
+      return counts.isEmpty();
+    }
+
+    /**
+     * The counts in words, in the order of the statuses.
+     *
+     * @param phrase of a status that was counted; null: it is left out
+     */
+    public String sentence(BiFunction<S, Long, @Nullable String> phrase) {
+      StringJoiner sentence = new StringJoiner(", ");
+      counts.forEach(
+          (status, count) -> {
+            String part = phrase.apply(status, count);
+            if (part != null) {
+              sentence.add(part);
+            }
+          });
+      return sentence.toString();
+    }
+  }
+
+  /**
+   * Rows of a command whose work must go on after a failed write. Rows after the failure are
+   * dropped. {@link #close} throws the failure, unless the reader has only closed the pipe, as
+   * {@code head} does.
+   */
+  private static final class PipeTolerantRows<T> implements Rows<T> {
+
+    private final Rows<T> rows;
+    private @Nullable UncheckedIOException failure;
+
+    public PipeTolerantRows(Rows<T> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public void add(T row) {
+      write(() -> rows.add(row));
+    }
+
+    @Override
+    public void close() {
+      write(rows::close);
+      if (failure != null
+          && !(failure.getCause() instanceof BrokenOutput out && out.isPipeClosed())) {
+        throw failure;
+      }
+    }
+
+    private void write(Runnable writing) {
+      if (failure != null) {
+        return;
+      }
+      try {
+        writing.run();
+      } catch (UncheckedIOException e) {
+        failure = e;
+      }
+    }
+  }
 
   private final CommandContext context;
   private final Messages messages;

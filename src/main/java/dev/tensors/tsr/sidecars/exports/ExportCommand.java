@@ -103,7 +103,7 @@ public final class ExportCommand implements Callable<Integer> {
     checkUsage();
     Set<ExportTarget> chosen = EnumSet.noneOf(ExportTarget.class);
     chosen.addAll(targets);
-    ExportRequest request = new ExportRequest(chosen, previews, nsfw, merge, dryRun);
+    ExportRun.Request request = new ExportRun.Request(chosen, previews, nsfw, merge, dryRun);
     try (Database database =
             dryRun
                 ? context.catalogue().openForReading()

@@ -3,7 +3,6 @@ package dev.tensors.tsr.sidecars.exports;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.Run;
-import dev.tensors.tsr.cli.frame.Tally;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;
@@ -34,7 +33,7 @@ final class ExportReport extends Run<ExportOutcome> {
   private static final int REASONS = 5;
 
   private final boolean all;
-  private final ExportRequest request;
+  private final ExportRun.Request request;
   private final CommandContext context;
   private final Tally<ExportStatus> counts = new Tally<>(ExportStatus.class);
   private final Map<String, Long> skipped = new LinkedHashMap<>();
@@ -45,7 +44,7 @@ final class ExportReport extends Run<ExportOutcome> {
    *
    * @param all whether a table shows what is there already, too
    */
-  ExportReport(CommandContext context, ExportRequest request, boolean all) {
+  ExportReport(CommandContext context, ExportRun.Request request, boolean all) {
     super(context, rows(context, COLUMNS));
     this.all = all || !context.format().isTabular();
     this.request = request;

@@ -4,9 +4,9 @@ import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.notes.EffectiveNotes;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.sidecars.exports.ExportOutcome.ExportStatus;
@@ -31,6 +31,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExportRun {
 
+  /**
+   * The options of an export.
+   *
+   * @param previews whether to put pictures beside files that have none
+   * @param mature whether a picture may be one that CivitAI does not mark PG
+   * @param merge whether to fill what is empty in sidecars that are there
+   * @param dryRun whether to write nothing
+   */
+  record Request(
+      Set<ExportTarget> targets, boolean previews, boolean mature, boolean merge, boolean dryRun) {
+
+    /** The status of a file that was absent, and could be written. */
+    ExportStatus written() {
+      return dryRun ? ExportStatus.WRITE : ExportStatus.WRITTEN;
+    }
+
+    /** The status of a sidecar whose empty fields could be filled. */
+    ExportStatus merged() {
+      return dryRun ? ExportStatus.MERGE : ExportStatus.MERGED;
+    }
+
+    /** Whether CivitAI's images are needed, to be written or to say why no picture is kept. */
+    boolean needsImages() {
+      return previews
+          || targets.contains(ExportTarget.LORA_MANAGER)
+          || targets.contains(ExportTarget.CIVITAI_HELPER);
+    }
+  }
+
   private static final int PAGE = 1000;
 
   /** The managers that keep notes on a file that nobody knows. */
@@ -41,7 +70,7 @@ final class ExportRun {
   private final Links links;
   private final EffectiveNotes notes;
   private final ExportRefusals refusals;
-  private final ExportRequest request;
+  private final Request request;
   private final Consumer<ExportOutcome> listener;
   private final FileExporter exporter;
   private final FolderListings<ExportFolder> folders;
@@ -55,7 +84,7 @@ final class ExportRun {
   public ExportRun(
       Database database,
       KeptPreviews previews,
-      ExportRequest request,
+      Request request,
       InstantSource clock,
       Consumer<ExportOutcome> listener) {
     this.files = new LocalFiles(database);

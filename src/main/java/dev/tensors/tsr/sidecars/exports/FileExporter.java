@@ -27,7 +27,7 @@ final class FileExporter {
   private final CachedAnswers answers;
   private final EffectiveNotes notes;
   private final ExportRefusals refusals;
-  private final ExportRequest request;
+  private final ExportRun.Request request;
   private final Consumer<ExportOutcome> listener;
   private final SidecarExporter sidecars;
   private final PreviewExporter pictures;
@@ -36,7 +36,7 @@ final class FileExporter {
   FileExporter(
       Database database,
       KeptPreviews previews,
-      ExportRequest request,
+      ExportRun.Request request,
       InstantSource clock,
       Consumer<ExportOutcome> listener) {
     this.files = new LocalFiles(database);

@@ -24,9 +24,9 @@ final class PreviewExporter {
   private static final String CACHE = "tsr db cache --linked --previews";
 
   private final KeptPreviews previews;
-  private final ExportRequest request;
+  private final ExportRun.Request request;
 
-  PreviewExporter(KeptPreviews previews, ExportRequest request) {
+  PreviewExporter(KeptPreviews previews, ExportRun.Request request) {
     this.previews = previews;
     this.request = request;
   }

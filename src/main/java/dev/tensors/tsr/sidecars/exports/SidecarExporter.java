@@ -26,10 +26,10 @@ final class SidecarExporter {
       "LoRA Manager would take the hash of the version's primary file from this sidecar";
 
   private final ExportedValues written;
-  private final ExportRequest request;
+  private final ExportRun.Request request;
   private final InstantSource clock;
 
-  SidecarExporter(ExportedValues written, ExportRequest request, InstantSource clock) {
+  SidecarExporter(ExportedValues written, ExportRun.Request request, InstantSource clock) {
     this.written = written;
     this.request = request;
     this.clock = clock;

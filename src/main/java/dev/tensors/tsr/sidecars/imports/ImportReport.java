@@ -3,7 +3,6 @@ package dev.tensors.tsr.sidecars.imports;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Run;
-import dev.tensors.tsr.cli.frame.Tally;
 import dev.tensors.tsr.cli.frame.UnknownFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.ModelFormat;
