@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 
 /** Finds files with the same content, by their recorded hashes and their state on the disk. */
 final class DuplicateFinder {
@@ -91,9 +92,8 @@ final class DuplicateFinder {
    */
   void run(Step step) throws InterruptedException {
     List<Duplicates.Content> contents = recorded.contents();
-    for (int from = 0; from < contents.size(); from += PAGE) {
-      List<Duplicates.Content> page =
-          contents.subList(from, Math.min(contents.size(), from + PAGE));
+    for (List<Duplicates.Content> page :
+        contents.stream().gather(Gatherers.windowFixed(PAGE)).toList()) {
       for (List<DuplicateFile> files : recorded.files(page)) {
         Pages.goOnUnlessInterrupted();
         DuplicateGroup group = group(files);

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,8 +180,8 @@ final class SameWeightsFinder {
       }
     }
     List<List<LocalFile>> contents = new ArrayList<>();
-    for (int from = 0; from < unknown.size(); from += PAGE) {
-      List<Duplicates.Content> page = unknown.subList(from, Math.min(unknown.size(), from + PAGE));
+    for (List<Duplicates.Content> page :
+        unknown.stream().gather(Gatherers.windowFixed(PAGE)).toList()) {
       for (List<DuplicateFile> same : recorded.files(page)) {
         List<LocalFile> whole = copies.group(same).whole();
         if (!whole.isEmpty()) {

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 
 /** Finds recorded files that are gone from the scanned folders. */
 final class MissingFileDetector {
@@ -191,8 +192,8 @@ final class MissingFileDetector {
             ids.add(id);
           }
         });
-    for (int from = 0; from < ids.size(); from += PAGE) {
-      files.withIds(ids.subList(from, Math.min(ids.size(), from + PAGE))).forEach(consumer);
+    for (List<Long> page : ids.stream().gather(Gatherers.windowFixed(PAGE)).toList()) {
+      files.withIds(page).forEach(consumer);
       Pages.goOnUnlessInterrupted();
     }
   }
