@@ -5,8 +5,12 @@ import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.library.pictures.OwnImages.OwnImage;
 import dev.tensors.tsr.library.pictures.PictureWriter;
+import dev.tensors.tsr.pictures.PictureMentions;
 import dev.tensors.tsr.pictures.PictureReader;
+import dev.tensors.tsr.pictures.contents.PictureReading;
+import dev.tensors.tsr.pictures.contents.PictureReading.PictureContents;
 import dev.tensors.tsr.reading.FileRecognizer;
+import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ReaderPool;
 import dev.tensors.tsr.reading.RecordedRows;
@@ -21,6 +25,7 @@ import dev.tensors.tsr.reading.folders.RequestedPaths;
 import dev.tensors.tsr.reading.folders.WantedFiles;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +49,50 @@ final class PictureScan {
   private static final int BATCH = 500;
   private static final long BATCH_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
   private static final long WAIT_MILLISECONDS = 200;
+
+  /**
+   * A picture to read.
+   *
+   * @param before the picture as it is recorded; null: it is not
+   * @param origins recorded pictures that it may have been under another path
+   */
+  private record PictureJob(FoundFile file, @Nullable OwnImage before, List<OwnImage> origins) {
+
+    /** Reads the picture; a thread of the pool calls this. */
+    PictureWriter.Read read() {
+      Path path = file.path();
+      FileStamp stamp = file.stamp();
+      PictureReading reading = PictureReader.readPicture(path);
+      if (!isStill(path, stamp)) {
+        return PictureWriter.Read.failed(
+            path.toString(), FileStamp.UNKNOWN, "it is being written; try again later");
+      }
+      return switch (reading) {
+        case PictureContents contents ->
+            new PictureWriter.Read(
+                path.toString(),
+                stamp,
+                contents.tool(),
+                contents.prompt(),
+                contents.negativePrompt(),
+                contents.width(),
+                contents.height(),
+                contents.problem(),
+                null,
+                PictureMentions.of(contents));
+        case PictureReading.Failed(String reason, boolean mayPass) ->
+            PictureWriter.Read.failed(path.toString(), mayPass ? FileStamp.UNKNOWN : stamp, reason);
+      };
+    }
+
+    private static boolean isStill(Path path, FileStamp stamp) {
+      try {
+        return FileStamps.of(path).hasSizeAndTimeOf(stamp);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
 
   /**
    * A picture that was read.

@@ -1,12 +1,18 @@
 package dev.tensors.tsr.outdated;
 
+import dev.tensors.tsr.answers.CachedModels;
+import dev.tensors.tsr.answers.CachedVersions;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.library.IgnoredVersions;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.model.Link.VersionName;
+import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
@@ -15,6 +21,7 @@ import dev.tensors.tsr.text.Counts;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +46,77 @@ import picocli.CommandLine.Spec;
       "  tsr db ignore --always https://civitai.com/models/4468"
     })
 public final class IgnoreCommand implements Callable<Integer> {
+
+  /**
+   * The model whose versions are ignored.
+   *
+   * @param modelId CivitAI's id
+   * @param versionId CivitAI's id of the version to ignore; null: the newest
+   * @param ownVersionId CivitAI's id of the version that a named file is linked to; null: no file
+   *     is named
+   */
+  private record IgnoreSubject(
+      long modelId, @Nullable Long versionId, @Nullable Long ownVersionId) {
+
+    /**
+     * The model that a word names.
+     *
+     * @throws NotFound if the model, version or file is not in the catalogue, or the file not
+     *     linked
+     */
+    static IgnoreSubject of(FileArguments.ModelOrFile word, Database database) {
+      return switch (word) {
+        case FileArguments.Model(ModelReference named) -> of(named, database);
+        case FileArguments.Recorded(LocalFile file) -> of(file);
+      };
+    }
+
+    private static IgnoreSubject of(LocalFile file) {
+      Long modelId = file.modelId();
+      if (modelId == null) {
+        throw new NotFound(
+            file.path() + ": not linked to CivitAI, so no version is newer; see tsr db link");
+      }
+      return new IgnoreSubject(modelId, null, file.versionId());
+    }
+
+    private static IgnoreSubject of(ModelReference named, Database database) {
+      Long modelId = named.modelId();
+      Long versionId = named.versionId();
+      if (versionId != null) {
+        FileArguments.requireVersion(modelId, versionId, new CachedModels(database));
+        long model =
+            new CachedVersions(database).byId(versionId).map(VersionName::modelId).orElseThrow();
+        return new IgnoreSubject(model, versionId, null);
+      }
+      if (modelId == null) {
+        throw new IllegalArgumentException("a reference without an id");
+      }
+      if (!new CachedModels(database).has(modelId) && !new IgnoredVersions(database).has(modelId)) {
+        throw FileArguments.notCached(modelId);
+      }
+      return new IgnoreSubject(modelId, null, null);
+    }
+
+    /**
+     * What to ignore of the model.
+     *
+     * @param always whether to ignore all versions, also those to come
+     * @throws NotFound if no version of the model is cached
+     */
+    IgnoredVersions.Target target(IgnoredVersions versions, boolean always) {
+      if (always) {
+        return new IgnoredVersions.Target(modelId, null);
+      }
+      return new IgnoredVersions.Target(
+          modelId,
+          versionId != null
+              ? versionId
+              : versions
+                  .newestFor(modelId, ownVersionId)
+                  .orElseThrow(() -> FileArguments.notCached(modelId)));
+    }
+  }
 
   private static final List<Column<FieldRow>> COLUMNS =
       FieldTable.columns(IgnoredVersions.FIELDS, _ -> true);

@@ -9,7 +9,7 @@ import dev.tensors.tsr.library.notes.EffectiveNotes;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.model.Link;
 import dev.tensors.tsr.previews.KeptPreviews;
-import dev.tensors.tsr.sidecars.exports.ExportOutcome.ExportStatus;
+import dev.tensors.tsr.sidecars.exports.ExportRun.ExportOutcome.ExportStatus;
 import dev.tensors.tsr.sidecars.files.FolderListings;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -57,6 +58,47 @@ final class ExportRun {
       return previews
           || targets.contains(ExportTarget.LORA_MANAGER)
           || targets.contains(ExportTarget.CIVITAI_HELPER);
+    }
+  }
+
+  /**
+   * What export did with one file beside a model file.
+   *
+   * @param path the model file's
+   * @param target the program that the file is for; null: a picture, which is for all of them
+   * @param beside the other file; null: a picture of which there is none
+   * @param reason why it was not written, or which fields were filled; null: neither
+   */
+  record ExportOutcome(
+      String path,
+      @Nullable ExportTarget target,
+      @Nullable Path beside,
+      ExportStatus status,
+      @Nullable String reason) {
+
+    /** What an export did with a sidecar or picture. */
+    public enum ExportStatus {
+      /** The file was absent, and was written. */
+      WRITTEN,
+      /** The file is absent, and would be written: a dry run. */
+      WRITE,
+      /** The sidecar's empty fields were filled. */
+      MERGED,
+      /** The sidecar's empty fields would be filled: a dry run. */
+      MERGE,
+      /** The file exists, and was left unchanged. */
+      PRESENT,
+      /** The file is absent, and cannot be written for this model file. */
+      SKIPPED,
+      /** The sidecar exists, and cannot or may not be filled. */
+      REFUSED,
+      /** The disk or the system refused to read or write the file. */
+      FAILED;
+
+      /** The status as results write it. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT);
+      }
     }
   }
 

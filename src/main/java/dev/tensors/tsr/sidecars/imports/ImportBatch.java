@@ -15,6 +15,7 @@ import dev.tensors.tsr.sidecars.formats.ManagerName;
 import dev.tensors.tsr.sidecars.formats.Sidecar;
 import dev.tensors.tsr.sidecars.formats.SidecarParser;
 import dev.tensors.tsr.sidecars.imports.ImportBatch.FoundSidecar;
+import dev.tensors.tsr.sidecars.imports.SidecarImport.ImportOutcome;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.HashMap;

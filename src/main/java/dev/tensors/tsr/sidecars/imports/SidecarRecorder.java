@@ -23,6 +23,7 @@ import dev.tensors.tsr.sidecars.formats.Sidecar;
 import dev.tensors.tsr.sidecars.formats.UserNotes;
 import dev.tensors.tsr.sidecars.formats.WrittenValues;
 import dev.tensors.tsr.sidecars.imports.ImportBatch.ReadSidecar;
+import dev.tensors.tsr.sidecars.imports.SidecarImport.ImportOutcome;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.Comparator;
