@@ -1,5 +1,10 @@
 package dev.tensors.tsr.answers;
 
+import dev.tensors.tsr.civitai.wire.WireFile;
+import dev.tensors.tsr.civitai.wire.WireImage;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -11,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Gives back what was cached of a version and its model. */
 public final class CachedAnswers {
@@ -63,36 +69,41 @@ public final class CachedAnswers {
       return Optional.empty();
     }
     ColumnValues columns = stored.get();
-    if (columns.get("fetched_at") == null) {
+    Object fetched = columns.get("fetched_at");
+    if (fetched == null) {
       CivitaiCounts.forgetUnknown(columns);
       CivitaiCounts.forgetUnknown(version);
     }
-    long row = id(columns);
-    CachedModel.Creator creator =
+    WireCreator creator =
         sql.first(
                 "SELECT username, image_url FROM creators WHERE id = ?",
-                found -> new CachedModel.Creator(found.getString(1), found.getString(2)),
+                found -> new WireCreator(found.getString(1), found.getString(2)),
                 columns.get("creator_id"))
             .orElse(null);
-    return Optional.of(
-        new CachedModel(
-            columns, creator, modelTags(sql, row), List.of(version(sql, version, withImages))));
+    WireModel model =
+        new WireModel(
+            columns,
+            creator,
+            modelTags(sql, id(columns)),
+            List.of(version(sql, version, WireModel.ID.of(columns), withImages)));
+    boolean gone = columns.get("gone_at") != null || version.get("gone_at") != null;
+    return Optional.of(new CachedModel(model, fetched == null ? null : fetched.toString(), gone));
   }
 
-  private static CachedModel.Version version(Sql sql, ColumnValues columns, boolean withImages)
+  private static WireVersion version(
+      Sql sql, ColumnValues columns, @Nullable Long modelId, boolean withImages)
       throws SQLException {
     long row = id(columns);
-    List<String> words = words(sql, row);
-    List<CachedModel.File> files = new ArrayList<>();
+    List<WireFile> files = new ArrayList<>();
     for (ColumnValues file :
         sql.list(
             "SELECT * FROM version_files WHERE version_id = ? ORDER BY is_primary DESC, id",
             CachedAnswers::columns,
             row)) {
-      files.add(new CachedModel.File(file, hashes(sql, id(file))));
+      files.add(new WireFile(file, hashes(sql, id(file))));
     }
-    return new CachedModel.Version(
-        columns, words, files, withImages ? images(sql, row) : List.of());
+    List<WireImage> images = withImages ? images(sql, row) : List.of();
+    return new WireVersion(columns, modelId, null, words(sql, row), files, images);
   }
 
   private static Map<String, String> hashes(Sql sql, long file) throws SQLException {
@@ -104,8 +115,8 @@ public final class CachedAnswers {
     return hashes;
   }
 
-  private static List<CachedModel.Image> images(Sql sql, long version) throws SQLException {
-    List<CachedModel.Image> images = new ArrayList<>();
+  private static List<WireImage> images(Sql sql, long version) throws SQLException {
+    List<WireImage> images = new ArrayList<>();
     for (ColumnValues image :
         sql.list(
             "SELECT * FROM version_images WHERE version_id = ? ORDER BY id",
@@ -114,15 +125,11 @@ public final class CachedAnswers {
       long row = id(image);
       ColumnValues video =
           sql.first(
-                  """
-                  SELECT duration, has_audio, size_bytes FROM image_video_metadata
-                  WHERE image_id = ?
-                  """,
+                  "SELECT * FROM image_video_metadata WHERE image_id = ?",
                   CachedAnswers::columns,
                   row)
               .orElse(null);
-      images.add(
-          new CachedModel.Image(image, video, ExampleImages.parameters(sql, row).all(), List.of()));
+      images.add(new WireImage(image, video, ExampleImages.parameters(sql, row).all(), List.of()));
     }
     return images;
   }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.answers;
 
+import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Upsert;
@@ -37,7 +38,7 @@ public final class CachedModels {
    *
    * @param now ISO 8601, UTC
    */
-  public void store(CachedModel model, String now) {
+  public void store(WireModel model, String now) {
     database.change(sql -> new ModelWriter(sql, now).write(model));
   }
 

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.answers;
 
+import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,13 +11,7 @@ import java.util.stream.Collectors;
  */
 public final class CivitaiCounts {
 
-  private static final List<String> COLUMNS =
-      List.of(
-          "download_count",
-          "thumbs_up_count",
-          "thumbs_down_count",
-          "comment_count",
-          "tipped_amount_count");
+  private static final List<String> COLUMNS = WireModel.STATS.columns();
 
   /** An answer contains all counts. So if any count is not 0, all of them are known. */
   private static final String UNKNOWN =

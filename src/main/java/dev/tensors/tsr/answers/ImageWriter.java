@@ -1,6 +1,8 @@
 package dev.tensors.tsr.answers;
 
+import dev.tensors.tsr.civitai.wire.WireImage;
 import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.examples.ImageResource;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.Upsert;
@@ -22,17 +24,18 @@ final class ImageWriter {
     this.upsert = upsert;
   }
 
-  void write(long version, List<CachedModel.Image> images) throws SQLException {
+  void write(long version, List<WireImage> listed) throws SQLException {
+    List<WireImage> images = withAddress(listed);
     if (images.isEmpty()) {
       return;
     }
     Set<Long> kept = new HashSet<>();
     KnownImages known = KnownImages.of(version, sql);
-    for (CachedModel.Image image : images) {
+    for (WireImage image : images) {
       long id = image(version, image, known);
       kept.add(id);
       if (image.video() != null) {
-        upsert.by("image_id", "image_video_metadata", image.video().with("image_id", id));
+        upsert.by("image_id", "image_video_metadata", image.video().copy().with("image_id", id));
       }
       parameters(id, image.parameters());
       resources(id, image.resources());
@@ -46,27 +49,25 @@ final class ImageWriter {
    * @param alsoNew whether to add images, and not only values of those that are stored
    * @return the number of images that were added
    */
-  int addMissing(long version, List<CachedModel.Image> images, boolean alsoNew)
-      throws SQLException {
+  int addMissing(long version, List<WireImage> images, boolean alsoNew) throws SQLException {
     int added = 0;
     KnownImages known = KnownImages.of(version, sql);
-    for (CachedModel.Image image : images) {
-      ColumnValues columns = image.columns();
-      Long row = known.row((Long) columns.get("civitai_id"), String.valueOf(columns.get("url")));
+    for (WireImage image : withAddress(images)) {
+      Long row = known.row(image.get(WireImage.ID), address(image));
       if (row == null && alsoNew) {
         addRest(image(version, image, known), image);
         added++;
       } else if (row != null) {
-        upsert.fill(row, "version_images", columns);
+        upsert.fill(row, "version_images", image.row());
         addRest(row, image);
       }
     }
     return added;
   }
 
-  private void addRest(long id, CachedModel.Image image) throws SQLException {
+  private void addRest(long id, WireImage image) throws SQLException {
     if (image.video() != null && !upsert.has("image_video_metadata", "image_id", id)) {
-      upsert.insert("image_video_metadata", image.video().with("image_id", id));
+      upsert.insert("image_video_metadata", image.video().copy().with("image_id", id));
     }
     if (!upsert.has("image_generation_params", "image_id", id)) {
       parameters(id, image.parameters());
@@ -76,11 +77,10 @@ final class ImageWriter {
     }
   }
 
-  private long image(long version, CachedModel.Image image, KnownImages images)
-      throws SQLException {
-    ColumnValues columns = image.columns().with("version_id", version);
-    Long civitaiId = (Long) columns.get("civitai_id");
-    String url = String.valueOf(columns.get("url"));
+  private long image(long version, WireImage image, KnownImages images) throws SQLException {
+    ColumnValues columns = image.row().copy().with("version_id", version);
+    Long civitaiId = image.get(WireImage.ID);
+    String url = address(image);
     Long known = images.row(civitaiId, url);
     if (known != null) {
       return upsert.update(known, "version_images", columns);
@@ -119,14 +119,32 @@ final class ImageWriter {
     }
   }
 
-  private void resources(long image, List<ColumnValues> resources) throws SQLException {
+  private void resources(long image, List<ImageResource> resources) throws SQLException {
     if (resources.isEmpty()) {
       return;
     }
     sql.update("DELETE FROM image_resources WHERE image_id = ?", image);
-    for (ColumnValues resource : resources) {
-      upsert.insert("image_resources", resource.with("image_id", image));
+    for (ImageResource resource : resources) {
+      sql.update(
+          """
+          INSERT INTO image_resources (image_id, name, type, hash, weight, model_version_id)
+          VALUES (?, coalesce(?, ''), ?, ?, ?, ?)
+          """,
+          image,
+          resource.name(),
+          resource.type(),
+          resource.hash(),
+          resource.weight(),
+          resource.modelVersionId());
     }
+  }
+
+  private static List<WireImage> withAddress(List<WireImage> images) {
+    return images.stream().filter(image -> image.get(WireImage.URL) != null).toList();
+  }
+
+  private static String address(WireImage image) {
+    return String.valueOf(image.get(WireImage.URL));
   }
 
   /** Deletes the images that the answer does not list, but keeps generation parameters. */

@@ -144,7 +144,7 @@ public final class ModelCache {
     VersionFetcher versions = new VersionFetcher(civitai, check);
     sha256s.forEach(versions::add);
     versions.fetch(false);
-    versions.answers().forEach((id, version) -> models.update(id, ModelMapping.access(version)));
+    versions.answers().forEach((id, version) -> models.update(id, version.access()));
     versions.failures().forEach(failed);
   }
 
@@ -159,7 +159,7 @@ public final class ModelCache {
   private CacheOutcome store(FetchedModel.Present fetched) {
     long id = fetched.id();
     boolean refreshed = models.has(id);
-    models.store(ModelMapping.of(fetched.model(), fetched.details()), now());
+    models.store(VersionDetails.added(fetched.model(), fetched.details()), now());
     Extent extent = models.extent(id).orElseThrow();
     CacheOutcome stored =
         refreshed ? new CacheOutcome.Refreshed(id, extent) : new CacheOutcome.Cached(id, extent);

@@ -1,5 +1,9 @@
 package dev.tensors.tsr.answers;
 
+import dev.tensors.tsr.civitai.wire.WireFile;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.sqlite.Upsert;
@@ -29,8 +33,6 @@ public final class ModelFiller {
     DETAILS
   }
 
-  private static final String ADDRESS = "download_url";
-
   private final Sql sql;
   private final Upsert upsert;
   private final Set<Added> added = EnumSet.noneOf(Added.class);
@@ -46,24 +48,23 @@ public final class ModelFiller {
    *
    * @param whole whether these are all versions of the model, in their order
    */
-  public static Set<Added> fill(Sql sql, CachedModel model, boolean whole) throws SQLException {
+  public static Set<Added> fill(Sql sql, WireModel model, boolean whole) throws SQLException {
     ModelFiller filler = new ModelFiller(sql);
     filler.model(model, whole);
     return filler.added;
   }
 
-  private Optional<Long> row(String table, @Nullable Object civitaiId) throws SQLException {
+  private Optional<Long> row(String table, @Nullable Long civitaiId) throws SQLException {
     return sql.first(
         "SELECT id FROM " + table + " WHERE civitai_id = ?", row -> row.getLong(1), civitaiId);
   }
 
-  private void model(CachedModel model, boolean whole) throws SQLException {
-    ColumnValues columns = model.columns();
-    Optional<Long> known = row("models", columns.get("civitai_id"));
-    if (known.isEmpty() && ("".equals(columns.get("name")) || "".equals(columns.get("type")))) {
+  private void model(WireModel model, boolean whole) throws SQLException {
+    Optional<Long> known = row("models", model.id());
+    if (known.isEmpty() && (model.name() == null || model.get(WireModel.TYPE) == null)) {
       return;
     }
-    columns.with("creator_id", creator(model.creator()));
+    ColumnValues columns = model.row().copy().with("creator_id", creator(model.creator()));
     long id;
     if (known.isEmpty()) {
       id = upsert.insert("models", columns);
@@ -82,7 +83,7 @@ public final class ModelFiller {
             && sql.number("SELECT count(version_index) FROM model_versions WHERE model_id = ?", id)
                 == 0;
     int index = 0;
-    for (CachedModel.Version version : model.versions()) {
+    for (WireVersion version : model.versions()) {
       version(id, version, ordered ? index++ : null, fetched);
     }
   }
@@ -97,7 +98,7 @@ public final class ModelFiller {
     }
   }
 
-  private @Nullable Long creator(CachedModel.@Nullable Creator creator) throws SQLException {
+  private @Nullable Long creator(@Nullable WireCreator creator) throws SQLException {
     if (creator == null || creator.username().isBlank()) {
       return null;
     }
@@ -108,12 +109,7 @@ public final class ModelFiller {
             creator.username());
     return known.isPresent()
         ? known.get()
-        : (Long)
-            upsert.insert(
-                "creators",
-                new ColumnValues()
-                    .with("username", creator.username())
-                    .with("image_url", creator.imageUrl()));
+        : (Long) upsert.insert("creators", ModelWriter.row(creator));
   }
 
   private void tags(long model, List<String> tags) throws SQLException {
@@ -124,11 +120,10 @@ public final class ModelFiller {
     added.add(Added.MODEL_TAGS);
   }
 
-  private void version(
-      long model, CachedModel.Version version, @Nullable Integer index, boolean fetched)
+  private void version(long model, WireVersion version, @Nullable Integer index, boolean fetched)
       throws SQLException {
-    ColumnValues columns = version.columns().without(ADDRESS);
-    Optional<Long> known = row("model_versions", columns.get("civitai_id"));
+    ColumnValues columns = version.row().without(WireVersion.DOWNLOAD_URL.column());
+    Optional<Long> known = row("model_versions", version.id());
     if (index != null) {
       columns.with("version_index", index);
     }
@@ -143,10 +138,12 @@ public final class ModelFiller {
     // What CivitAI's own answer does not list has been withdrawn: words, or images taken down.
     boolean lists = known.isEmpty() || !fetched;
     if (lists) {
-      words(id, version.words());
+      words(id, version.trainedWords());
     }
-    for (CachedModel.File file : version.files()) {
-      file(id, file);
+    for (WireFile file : version.files()) {
+      if (file.get(WireFile.ID) != null) {
+        file(id, file);
+      }
     }
     if (new ImageWriter(sql, upsert).addMissing(id, version.images(), lists) > 0) {
       added.add(Added.IMAGES);
@@ -161,9 +158,9 @@ public final class ModelFiller {
     added.add(Added.WORDS);
   }
 
-  private void file(long version, CachedModel.File file) throws SQLException {
-    ColumnValues columns = file.columns().without(ADDRESS);
-    Optional<Long> known = row("version_files", columns.get("civitai_id"));
+  private void file(long version, WireFile file) throws SQLException {
+    ColumnValues columns = file.row().without(WireFile.DOWNLOAD_URL.column());
+    Optional<Long> known = row("version_files", file.get(WireFile.ID));
     if (known.isPresent()
         && sql.number("SELECT fetched_at IS NOT NULL FROM version_files WHERE id = ?", known.get())
             == 1) {

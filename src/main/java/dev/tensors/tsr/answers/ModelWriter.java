@@ -1,5 +1,9 @@
 package dev.tensors.tsr.answers;
 
+import dev.tensors.tsr.civitai.wire.WireFile;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Sql;
@@ -27,24 +31,25 @@ final class ModelWriter {
     this.now = now;
   }
 
-  void write(CachedModel model) throws SQLException {
+  void write(WireModel model) throws SQLException {
     SearchTexts.updateAfter(sql, () -> writeRows(model));
   }
 
-  private void writeRows(CachedModel model) throws SQLException {
+  private void writeRows(WireModel model) throws SQLException {
     ColumnValues columns =
         model
-            .columns()
+            .row()
+            .copy()
             .with("creator_id", creator(model.creator()))
             .with("fetched_at", now)
             .with("updated_at", now)
             .with("gone_at", null);
-    boolean complete = columns.get("mode") == null;
+    boolean complete = model.get(WireModel.MODE) == null;
     long id = upsert.by("civitai_id", "models", columns);
     tags(id, model.tags());
     sql.update("UPDATE model_versions SET version_index = NULL WHERE model_id = ?", id);
     int index = 0;
-    for (CachedModel.Version version : model.versions()) {
+    for (WireVersion version : model.versions()) {
       version(id, index++, version, complete);
     }
     sql.update(
@@ -56,15 +61,14 @@ final class ModelWriter {
         id);
   }
 
-  private @Nullable Long creator(CachedModel.@Nullable Creator creator) throws SQLException {
-    return creator == null
-        ? null
-        : upsert.by(
-            "username",
-            "creators",
-            new ColumnValues()
-                .with("username", creator.username())
-                .with("image_url", creator.imageUrl()));
+  private @Nullable Long creator(@Nullable WireCreator creator) throws SQLException {
+    return creator == null ? null : upsert.by("username", "creators", row(creator));
+  }
+
+  static ColumnValues row(WireCreator creator) {
+    return new ColumnValues()
+        .with("username", creator.username())
+        .with("image_url", creator.image());
   }
 
   private void tags(long model, List<String> tags) throws SQLException {
@@ -91,13 +95,13 @@ final class ModelWriter {
     }
   }
 
-  private void version(long model, int index, CachedModel.Version version, boolean complete)
+  private void version(long model, int index, WireVersion version, boolean complete)
       throws SQLException {
-    ColumnValues known = complete ? version.columns() : version.columns().withoutNulls();
+    ColumnValues known = complete ? version.row().copy() : version.row().withoutNulls();
     ColumnValues columns =
         known.with("model_id", model).with("version_index", index).with("gone_at", null);
     long id = upsert.by("civitai_id", "model_versions", columns);
-    words(id, version.words());
+    words(id, version.trainedWords());
     files(id, version.files());
     new ImageWriter(sql, upsert).write(id, version.images());
   }
@@ -119,19 +123,22 @@ final class ModelWriter {
   }
 
   /** Keeps files that are no longer listed: users' files are found by their hashes. */
-  private void files(long version, List<CachedModel.File> files) throws SQLException {
-    for (CachedModel.File file : files) {
+  private void files(long version, List<WireFile> files) throws SQLException {
+    for (WireFile file : files) {
+      if (file.get(WireFile.ID) == null) {
+        continue;
+      }
       sql.update(
           """
           DELETE FROM file_hashes WHERE file_id IN (
             SELECT id FROM version_files WHERE civitai_id = ? AND fetched_at IS NULL)
           """,
-          file.columns().get("civitai_id")); // a sidecar's
+          file.get(WireFile.ID)); // a sidecar's
       long id =
           upsert.by(
               "civitai_id",
               "version_files",
-              file.columns().with("version_id", version).with("fetched_at", now));
+              file.row().copy().with("version_id", version).with("fetched_at", now));
       hashes(id, file.hashes());
     }
   }

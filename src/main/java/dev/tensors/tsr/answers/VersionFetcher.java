@@ -64,7 +64,8 @@ final class VersionFetcher {
 
   private static boolean mayHaveParameters(WireImage image) {
     boolean none =
-        Boolean.FALSE.equals(image.hasMeta()) && !Boolean.TRUE.equals(image.hasPositivePrompt());
+        Boolean.FALSE.equals(image.get(WireImage.HAS_META))
+            && !Boolean.TRUE.equals(image.get(WireImage.HAS_POSITIVE_PROMPT));
     return !none && image.parameters().isEmpty();
   }
 
@@ -123,7 +124,7 @@ final class VersionFetcher {
 
   private static @Nullable String hash(WireVersion version) {
     return version.files().stream()
-        .sorted(Comparator.comparing(WireFile::primary).reversed())
+        .sorted(Comparator.comparing(WireFile::isPrimary).reversed())
         .flatMap(file -> Stream.ofNullable(file.hashes().get(ModelHash.SHA256)))
         .findFirst()
         .orElse(null);

@@ -82,7 +82,10 @@ final class MentionLookup {
         .map(
             model ->
                 MatchedFile.ofModel(
-                    ModelMatch.MODEL_ID, id, model.name(), Boolean.TRUE.equals(model.nsfw())))
+                    ModelMatch.MODEL_ID,
+                    id,
+                    model.name(),
+                    Boolean.TRUE.equals(model.get(WireModel.NSFW))))
         .toList();
   }
 
@@ -142,8 +145,8 @@ final class MentionLookup {
   private static MatchedFile file(ModelMention mention, WireVersion version) {
     WireModelSummary model = version.model();
     WireFile file = meant(mention.hash(), version.files());
-    Double sizeKB = file == null ? null : file.sizeKB();
-    String address = file == null ? null : file.downloadUrl();
+    Double sizeKB = file == null ? null : file.get(WireFile.SIZE_KB);
+    String address = file == null ? null : file.get(WireFile.DOWNLOAD_URL);
     return new MatchedFile(
         match(mention, file),
         null,
@@ -153,13 +156,13 @@ final class MentionLookup {
         model == null ? null : model.name(),
         version.name(),
         model != null && Boolean.TRUE.equals(model.nsfw()),
-        address == null ? version.downloadUrl() : address,
-        file == null ? null : file.name(),
+        address == null ? version.get(WireVersion.DOWNLOAD_URL) : address,
+        file == null ? null : file.get(WireFile.NAME),
         sizeKB == null ? null : Long.valueOf(Math.round(sizeKB * 1024)),
         file == null ? null : file.hashes().get(ModelHash.SHA256),
         model == null
             ? null
-            : VersionFileType.ofFile(file == null ? null : file.type(), model.type()));
+            : VersionFileType.ofFile(file == null ? null : file.get(WireFile.TYPE), model.type()));
   }
 
   /** The file with the hash, else the one that CivitAI offers first. */
@@ -167,7 +170,7 @@ final class MentionLookup {
     return files.stream()
         .filter(file -> kind(hash, file) != null)
         .findFirst()
-        .or(() -> files.stream().filter(WireFile::primary).findFirst())
+        .or(() -> files.stream().filter(WireFile::isPrimary).findFirst())
         .orElse(files.isEmpty() ? null : files.getFirst());
   }
 

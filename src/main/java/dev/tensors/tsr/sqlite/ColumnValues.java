@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sqlite;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +38,28 @@ public final class ColumnValues {
 
   /** A copy without one column. */
   public ColumnValues without(String column) {
-    ColumnValues others = new ColumnValues();
-    others.values.putAll(values);
+    ColumnValues others = copy();
     others.values.remove(column);
     return others;
   }
 
+  public ColumnValues copy() {
+    return new ColumnValues().and(this);
+  }
+
+  /** A copy without those of some columns that are null. */
+  public ColumnValues withoutNulls(Collection<String> columns) {
+    ColumnValues known = copy();
+    known
+        .values
+        .entrySet()
+        .removeIf(one -> one.getValue() == null && columns.contains(one.getKey()));
+    return known;
+  }
+
   /** A copy without nulls, so that an update keeps the stored values of these columns. */
   public ColumnValues withoutNulls() {
-    ColumnValues known = new ColumnValues();
-    values.forEach(
-        (column, value) -> {
-          if (value != null) {
-            known.with(column, value);
-          }
-        });
-    return known;
+    return withoutNulls(values.keySet());
   }
 
   public @Nullable Object get(String column) {

@@ -3,9 +3,15 @@ package dev.tensors.tsr.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tensors.tsr.civitai.wire.WireFile;
+import dev.tensors.tsr.civitai.wire.WireImage;
+import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.library.Rows;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.model.examples.GenerationParameter;
+import dev.tensors.tsr.model.examples.ImageResource;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
@@ -58,28 +64,30 @@ class ModelWriterTest {
     return new ColumnValues().with("civitai_id", civitaiId).with("name", name);
   }
 
-  private static CachedModel model(long id, String name, CachedModel.Version... versions) {
-    return new CachedModel(
+  private static WireModel model(long id, String name, WireVersion... versions) {
+    return new WireModel(
         columns(id, name).with("type", "LORA").with("nsfw", true),
-        new CachedModel.Creator("ann", null),
+        new WireCreator("ann", null),
         List.of("fog", "sea " + name),
         Arrays.asList(versions));
   }
 
-  private static CachedModel.Version version(long id, String name, CachedModel.Image... images) {
-    return new CachedModel.Version(
+  private static WireVersion version(long id, String name, WireImage... images) {
+    return new WireVersion(
         columns(id, name).with("base_model", "SDXL"),
+        null,
+        null,
         List.of("word " + name, "mist"),
-        List.of(new CachedModel.File(columns(id * 10, name), Map.of("SHA256", "AB", "CRC32", "1"))),
+        List.of(new WireFile(columns(id * 10, name), Map.of("SHA256", "AB", "CRC32", "1"))),
         Arrays.asList(images));
   }
 
-  private static CachedModel.Image image(Long id, String url) {
-    return new CachedModel.Image(
+  private static WireImage image(Long id, String url) {
+    return new WireImage(
         new ColumnValues().with("civitai_id", id).with("url", url),
         new ColumnValues().with("duration", 1.5),
         Map.of("prompt", new GenerationParameter("a boat at " + url, false)),
-        List.of(new ColumnValues().with("name", "foggy").with("weight", 0.8)));
+        List.of(new ImageResource("foggy", null, null, 0.8, null)));
   }
 
   private List<String> ids() {
@@ -132,8 +140,8 @@ class ModelWriterTest {
 
   @Test
   void anUnlistedImageStaysIfItHasParameters() {
-    CachedModel.Image plain =
-        new CachedModel.Image(
+    WireImage plain =
+        new WireImage(
             new ColumnValues().with("civitai_id", 2L).with("url", "2.png"),
             null,
             Map.of(),
@@ -161,11 +169,16 @@ class ModelWriterTest {
   @Test
   void anArchivedModelKeepsTheValuesThatItsAnswerLacks() {
     models.store(model(7, "a", version(71, "v1")), NOW);
-    CachedModel.Version bare =
-        new CachedModel.Version(
-            columns(71, "v1").with("base_model", null), List.of(), List.of(), List.of());
-    CachedModel archived =
-        new CachedModel(
+    WireVersion bare =
+        new WireVersion(
+            columns(71, "v1").with("base_model", null),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of());
+    WireModel archived =
+        new WireModel(
             columns(7, "a").with("type", "LORA").with("mode", "Archived").with("nsfw", null),
             null,
             List.of(),
@@ -208,7 +221,7 @@ class ModelWriterTest {
   @Test
   void aFailedRefreshChangesNothing() {
     models.store(model(7, "a", version(71, "v1", image(1L, "1.png"))), NOW);
-    CachedModel.Version nameless = version(72, null);
+    WireVersion nameless = version(72, null);
 
     assertThatThrownBy(() -> models.store(model(7, "b", version(71, "v1"), nameless), LATER))
         .isInstanceOf(DatabaseFault.class);

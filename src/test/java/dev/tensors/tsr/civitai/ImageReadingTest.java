@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.tensors.tsr.civitai.wire.WireImage;
-import dev.tensors.tsr.civitai.wire.WireImage.WireVideo;
 import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonReader;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.model.examples.ImageResource;
+import dev.tensors.tsr.sqlite.ColumnValues;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,20 +42,21 @@ class ImageReadingTest {
             "metadata": {"hash": "UOF~jN", "size": 1098842, "width": 832}, "meta": null
             """);
 
-    assertThat(image.id()).isEqualTo(4711);
-    assertThat(image.url()).isEqualTo("https://image.example/x/original=true/4711.jpeg");
-    assertThat(image.nsfwLevel()).isEqualTo(4);
-    assertThat(image.width()).isEqualTo(832);
-    assertThat(image.height()).isEqualTo(1216);
-    assertThat(image.hash()).isEqualTo("UOF~jN");
-    assertThat(image.type()).isEqualTo("image");
-    assertThat(image.hasMeta()).isTrue();
-    assertThat(image.hasPositivePrompt()).isTrue();
-    assertThat(image.onSite()).isFalse();
-    assertThat(image.minor()).isFalse();
-    assertThat(image.poi()).isTrue();
-    assertThat(image.availability()).isEqualTo("Public");
-    assertThat(image.remixOfId()).isEqualTo(4710);
+    assertThat(image.get(WireImage.ID)).isEqualTo(4711);
+    assertThat(image.get(WireImage.URL))
+        .isEqualTo("https://image.example/x/original=true/4711.jpeg");
+    assertThat(image.get(WireImage.NSFW_LEVEL)).isEqualTo(4);
+    assertThat(image.get(WireImage.WIDTH)).isEqualTo(832);
+    assertThat(image.get(WireImage.HEIGHT)).isEqualTo(1216);
+    assertThat(image.get(WireImage.HASH)).isEqualTo("UOF~jN");
+    assertThat(image.get(WireImage.TYPE)).isEqualTo("image");
+    assertThat(image.get(WireImage.HAS_META)).isTrue();
+    assertThat(image.get(WireImage.HAS_POSITIVE_PROMPT)).isTrue();
+    assertThat(image.get(WireImage.ON_SITE)).isFalse();
+    assertThat(image.get(WireImage.MINOR)).isFalse();
+    assertThat(image.get(WireImage.POI)).isTrue();
+    assertThat(image.get(WireImage.AVAILABILITY)).isEqualTo("Public");
+    assertThat(image.get(WireImage.REMIX_OF_ID)).isEqualTo(4710);
     assertThat(image.video()).isNull();
     assertThat(image.parameters()).isEmpty();
     assertThat(image.resources()).isEmpty();
@@ -74,15 +77,15 @@ class ImageReadingTest {
     "'', "
   })
   void knowsTheIdByTheAddress(String url, Long id) throws Exception {
-    assertThat(image("\"url\": \"" + url + "\"").id()).isEqualTo(id);
-    assertThat(image("\"id\": null, \"url\": \"" + url + "\"").id()).isEqualTo(id);
-    assertThat(image("\"id\": 1, \"url\": \"" + url + "\"").id()).isEqualTo(1);
+    assertThat(image("\"url\": \"" + url + "\"").get(WireImage.ID)).isEqualTo(id);
+    assertThat(image("\"id\": null, \"url\": \"" + url + "\"").get(WireImage.ID)).isEqualTo(id);
+    assertThat(image("\"id\": 1, \"url\": \"" + url + "\"").get(WireImage.ID)).isEqualTo(1);
   }
 
   @Test
   void knowsAnImageWithoutAddressToo() throws Exception {
-    assertThat(image("\"url\": null").id()).isNull();
-    assertThat(image("").url()).isNull();
+    assertThat(image("\"url\": null").get(WireImage.ID)).isNull();
+    assertThat(image("").get(WireImage.URL)).isNull();
   }
 
   @ParameterizedTest
@@ -104,23 +107,27 @@ class ImageReadingTest {
           "nsfw": null                      |
           """)
   void readsLevelsOldAndNew(String fields, Long level) throws Exception {
-    assertThat(image(fields).nsfwLevel()).isEqualTo(level);
+    assertThat(image(fields).get(WireImage.NSFW_LEVEL)).isEqualTo(level);
+  }
+
+  private static List<Object> video(String fields) throws IOException {
+    ColumnValues video = image(fields).video();
+    return Arrays.asList(
+        WireImage.DURATION.of(video), WireImage.HAS_AUDIO.of(video), WireImage.SIZE.of(video));
   }
 
   @Test
   void readsAVideo() throws Exception {
     assertThat(
-            image(
-                    """
-                    "type": "video",
-                    "metadata": {"duration": 5.04, "hasAudio": true, "audio": false, "size": 9000000000}
-                    """)
-                .video())
-        .isEqualTo(new WireVideo(5.04, true, 9_000_000_000L));
-    assertThat(image("\"metadata\": {\"duration\": 5, \"audio\": false}").video())
-        .isEqualTo(new WireVideo(5.0, false, null));
-    assertThat(image("\"type\": \"video\", \"metadata\": null").video())
-        .isEqualTo(new WireVideo(null, null, null));
+            video(
+                """
+                "type": "video",
+                "metadata": {"duration": 5.04, "hasAudio": true, "audio": false, "size": 9000000000}
+                """))
+        .containsExactly(5.04, true, 9_000_000_000L);
+    assertThat(video("\"metadata\": {\"duration\": 5, \"audio\": false}"))
+        .containsExactly(5.0, false, null);
+    assertThat(video("\"type\": \"video\", \"metadata\": null")).containsExactly(null, null, null);
   }
 
   @Test

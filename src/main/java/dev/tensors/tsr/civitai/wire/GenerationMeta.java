@@ -1,5 +1,7 @@
 package dev.tensors.tsr.civitai.wire;
 
+import dev.tensors.tsr.json.JsonDocument;
+import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.model.examples.GenerationParameter;
@@ -47,6 +49,17 @@ final class GenerationMeta {
       }
     }
     return Collections.unmodifiableMap(parameters);
+  }
+
+  /** The meta of parameters. */
+  static JsonObject write(Map<String, GenerationParameter> parameters) {
+    JsonFields meta = new JsonFields();
+    parameters.forEach(
+        (key, parameter) ->
+            meta.with(
+                key,
+                parameter.isJson() ? JsonDocument.value(parameter.value()) : parameter.value()));
+    return meta.object();
   }
 
   /** See {@link WireImage#resources()}. They are in three lists. */

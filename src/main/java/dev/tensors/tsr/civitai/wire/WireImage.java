@@ -1,8 +1,11 @@
 package dev.tensors.tsr.civitai.wire;
 
+import dev.tensors.tsr.civitai.wire.WireFields.WireField;
+import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.model.examples.GenerationParameter;
 import dev.tensors.tsr.model.examples.ImageResource;
+import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,60 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An example image or video of a version.
  *
- * @param id CivitAI's id; it identifies the image, which has several addresses
- * @param nsfwLevel a bit mask
- * @param width in pixels
- * @param height in pixels
- * @param hash a BlurHash
- * @param type image or video
- * @param hasMeta whether CivitAI has generation parameters; only a version's own answer has them
- * @param onSite whether it was generated at CivitAI
- * @param poi whether it shows a real person
- * @param remixOfId the id of the image from which it was made
- * @param video null for an image
+ * @param row of the table version_images
+ * @param video a row of the table image_video_metadata; null for an image
  * @param parameters the generation parameters by key, in CivitAI's order
  * @param resources the models it was made with that CivitAI lists, without repeats
  */
 public record WireImage(
-    @Nullable Long id,
-    @Nullable String url,
-    @Nullable Long nsfwLevel,
-    @Nullable Long width,
-    @Nullable Long height,
-    @Nullable String hash,
-    @Nullable String type,
-    @Nullable Boolean hasMeta,
-    @Nullable Boolean hasPositivePrompt,
-    @Nullable Boolean onSite,
-    @Nullable Boolean minor,
-    @Nullable Boolean poi,
-    @Nullable String availability,
-    @Nullable Long remixOfId,
-    @Nullable WireVideo video,
+    ColumnValues row,
+    @Nullable ColumnValues video,
     Map<String, GenerationParameter> parameters,
     List<ImageResource> resources) {
-
-  /**
-   * The fields that only a video has.
-   *
-   * @param duration in seconds
-   * @param size in bytes
-   */
-  public record WireVideo(
-      @Nullable Double duration, @Nullable Boolean hasAudio, @Nullable Long size) {
-
-    /** Null if the image is no video. */
-    public static @Nullable WireVideo of(JsonObject image) {
-      JsonObject metadata = image.object("metadata");
-      Double duration = metadata.fraction("duration");
-      if (duration == null && !"video".equals(image.text("type"))) {
-        return null;
-      }
-      Boolean hasAudio = metadata.truth("hasAudio");
-      return new WireVideo(
-          duration, hasAudio == null ? metadata.truth("audio") : hasAudio, metadata.number("size"));
-    }
-  }
 
   /** A long holds each number of this many digits. */
   private static final int MOST_DIGITS = 18;
@@ -72,28 +31,99 @@ public record WireImage(
   private static final Map<String, Long> OLD_LEVELS =
       Map.of("None", 1L, "Soft", 2L, "Mature", 4L, "X", 8L);
 
-  public static WireImage of(JsonObject fields) {
-    String url = fields.text("url");
-    Long id = fields.number("id");
-    JsonObject meta = GenerationMeta.of(fields);
+  private static final WireFields FIELDS = new WireFields();
+
+  /** It identifies the image, which has several addresses. */
+  public static final WireField<Long> ID = FIELDS.number("id", "civitai_id", WireImage::id);
+
+  public static final WireField<String> URL = FIELDS.text("url", "url");
+
+  /** A bit mask. */
+  public static final WireField<Long> NSFW_LEVEL =
+      FIELDS.number("nsfwLevel", "nsfw_level", WireImage::nsfwLevel);
+
+  /** In pixels. */
+  public static final WireField<Long> WIDTH = FIELDS.number("width", "width");
+
+  /** In pixels. */
+  public static final WireField<Long> HEIGHT = FIELDS.number("height", "height");
+
+  /** A BlurHash. */
+  public static final WireField<String> HASH = FIELDS.text("hash", "hash");
+
+  /** Image or video. */
+  public static final WireField<String> TYPE = FIELDS.text("type", "type");
+
+  private static final String METADATA = FIELDS.part("metadata");
+
+  public static final WireField<Boolean> MINOR = FIELDS.truth("minor", "minor");
+
+  /** Whether it shows a real person. */
+  public static final WireField<Boolean> POI = FIELDS.truth("poi", "poi");
+
+  /** Whether CivitAI has generation parameters; only a version's own answer has them. */
+  public static final WireField<Boolean> HAS_META = FIELDS.truth("hasMeta", "has_meta");
+
+  public static final WireField<Boolean> HAS_POSITIVE_PROMPT =
+      FIELDS.truth("hasPositivePrompt", "has_positive_prompt");
+
+  /** Whether it was generated at CivitAI. */
+  public static final WireField<Boolean> ON_SITE = FIELDS.truth("onSite", "on_site");
+
+  public static final WireField<String> AVAILABILITY = FIELDS.text("availability", "availability");
+
+  /** The id of the image from which it was made. */
+  public static final WireField<Long> REMIX_OF_ID = FIELDS.number("remixOfId", "remix_of_id");
+
+  private static final String META = FIELDS.part("meta");
+
+  private static final WireFields VIDEO = new WireFields();
+
+  /** In seconds. */
+  public static final WireField<Double> DURATION = VIDEO.fraction("duration", "duration");
+
+  public static final WireField<Boolean> HAS_AUDIO =
+      VIDEO.truth("hasAudio", "has_audio", WireImage::hasAudio);
+
+  /** In bytes. */
+  public static final WireField<Long> SIZE = VIDEO.number("size", "size_bytes");
+
+  public static WireImage of(JsonObject json) {
+    JsonObject meta = GenerationMeta.of(json);
+    ColumnValues video = VIDEO.read(json.object(METADATA));
+    boolean isVideo = DURATION.of(video) != null || "video".equals(json.text("type"));
     return new WireImage(
-        id == null ? idInUrl(url) : id,
-        url,
-        nsfwLevel(fields),
-        fields.number("width"),
-        fields.number("height"),
-        fields.text("hash"),
-        fields.text("type"),
-        fields.truth("hasMeta"),
-        fields.truth("hasPositivePrompt"),
-        fields.truth("onSite"),
-        fields.truth("minor"),
-        fields.truth("poi"),
-        fields.text("availability"),
-        fields.number("remixOfId"),
-        WireVideo.of(fields),
+        FIELDS.read(json),
+        isVideo ? video : null,
         GenerationMeta.parameters(meta),
         GenerationMeta.resources(meta));
+  }
+
+  JsonObject write() {
+    return FIELDS.write(
+        row,
+        new JsonFields()
+            .withKnown(METADATA, video == null ? null : VIDEO.write(video, new JsonFields()))
+            .with(META, parameters.isEmpty() ? null : GenerationMeta.write(parameters)));
+  }
+
+  public <T> @Nullable T get(WireField<T> field) {
+    return field.of(row);
+  }
+
+  /** This image with the parameters and resources of another answer. */
+  public WireImage withParametersOf(WireImage other) {
+    return new WireImage(row, video, other.parameters, other.resources);
+  }
+
+  private static @Nullable Boolean hasAudio(JsonObject metadata) {
+    Boolean hasAudio = metadata.truth("hasAudio");
+    return hasAudio == null ? metadata.truth("audio") : hasAudio;
+  }
+
+  private static @Nullable Long id(JsonObject json) {
+    Long id = json.number("id");
+    return id == null ? idInUrl(json.text("url")) : id;
   }
 
   /** The id in {@code .../ID.jpeg}. No id begins with 0, but file names do. */

@@ -70,7 +70,7 @@ final class ExportRefusals {
   }
 
   private static boolean hasHash(CachedModel model, String sha256) {
-    return model.versions().getFirst().files().stream()
+    return model.version().files().stream()
         .anyMatch(file -> sha256.equals(file.hashes().get(ModelHash.SHA256)));
   }
 

@@ -8,6 +8,9 @@ import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.model.SidecarNaming;
+import dev.tensors.tsr.sidecars.formats.ConnectedModelFormat;
+import dev.tensors.tsr.sidecars.formats.LoraManagerFormat;
+import dev.tensors.tsr.sidecars.formats.WebUiFormat;
 import java.util.Set;
 
 /** The programs for which sidecars are written, in the order in which they are. */
@@ -20,15 +23,7 @@ public enum ExportTarget {
       "lora-manager",
       SidecarNaming.METADATA,
       JsonLayout.lines("  ", Escapes.NONE),
-      Set.of(
-          "file_name",
-          "model_name",
-          "file_path",
-          "size",
-          "modified",
-          "sha256",
-          "base_model",
-          "preview_url"),
+      LoraManagerFormat.REQUIRED,
       Set.of(),
       "LoRA Manager shows what changed of models that it knows after Full Rebuild"),
   /** Python reads and writes its file in the system's encoding, so that only ASCII is safe. */
@@ -43,7 +38,7 @@ public enum ExportTarget {
       "stability-matrix",
       SidecarNaming.CM_INFO,
       JsonLayout.oneLine(Escapes.NON_ASCII_AND_HTML),
-      Set.of("Hashes", "Tags"),
+      ConnectedModelFormat.REQUIRED,
       Set.of(),
       "StabilityMatrix reads .cm-info.json files when it scans its models again"),
   A1111(
@@ -51,10 +46,8 @@ public enum ExportTarget {
       SidecarNaming.JSON,
       JsonLayout.lines("    ", Escapes.NONE),
       Set.of(),
-      Set.of("preferred weight"),
+      WebUiFormat.UNSET_BY_ZERO,
       "press Refresh in AUTOMATIC1111 or Forge before you edit a card, or it writes the old one back");
-
-  private static final Set<String> UNHASHED = Set.of("pending", "calculating", "failed");
 
   private final String word;
   private final SidecarNaming naming;
@@ -123,17 +116,8 @@ public enum ExportTarget {
 
   /** What to fill in a sidecar. */
   JsonFilling.Wanted wanted(JsonObject content, JsonObject sidecar) {
-    return new JsonFilling.Wanted(content, required, unsetByZero, outdated(sidecar), layout);
-  }
-
-  /** Where LoRA Manager has not hashed the file yet, the hash that is filled in ends its wait. */
-  private Set<String> outdated(JsonObject sidecar) {
-    String hash = sidecar.text("sha256");
-    boolean waits =
-        this == LORA_MANAGER
-            && (hash == null || hash.isEmpty())
-            && UNHASHED.contains(String.valueOf(sidecar.text("hash_status")));
-    return waits ? Set.of("hash_status") : Set.of();
+    Set<String> outdated = this == LORA_MANAGER ? LoraManagerFormat.outdated(sidecar) : Set.of();
+    return new JsonFilling.Wanted(content, required, unsetByZero, outdated, layout);
   }
 
   @Override

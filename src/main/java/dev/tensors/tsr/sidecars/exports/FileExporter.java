@@ -13,6 +13,8 @@ import dev.tensors.tsr.model.PictureNames;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.sidecars.exports.ExportRun.ExportOutcome;
 import dev.tensors.tsr.sidecars.exports.ExportRun.ExportOutcome.ExportStatus;
+import dev.tensors.tsr.sidecars.formats.ExportedFile;
+import dev.tensors.tsr.sidecars.formats.ExportedFile.ShownPreview;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -95,7 +97,7 @@ final class FileExporter {
     String reason = refusals.ofFolder(file, folder);
     ShownPreview preview =
         targets.contains(ExportTarget.LORA_MANAGER)
-            ? ShownPreview.of(ModelFileName.stemOfFile(file.path()), folder, previews, null)
+            ? PreviewFinder.of(ModelFileName.stemOfFile(file.path()), folder, previews, null)
             : null;
     ExportedFile exported =
         ExportedFile.ofUnknown(
@@ -112,7 +114,7 @@ final class FileExporter {
   private ExportedFile exported(LocalFile file, CachedModel model, Link link, ExportFolder folder) {
     ShownPreview preview =
         isWanted(file, ExportTarget.LORA_MANAGER, folder)
-            ? ShownPreview.of(
+            ? PreviewFinder.of(
                 ModelFileName.stemOfFile(file.path()), folder, previews, link.version().versionId())
             : null;
     return new ExportedFile(file, model, notes.of(file.sha256()), preview);

@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
+import dev.tensors.tsr.civitai.wire.WireImage;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.model.ModelFileName;
@@ -48,7 +49,7 @@ final class PreviewExporter {
     if (chosen.isEmpty()) {
       String reason =
           kept.isEmpty()
-              ? whyNoneIsKept(model, model.versions().getFirst())
+              ? whyNoneIsKept(model)
               : "CivitAI does not mark the kept pictures PG; --nsfw takes them";
       return outcome(file, null, ExportStatus.SKIPPED, reason);
     }
@@ -62,23 +63,18 @@ final class PreviewExporter {
     return outcome;
   }
 
-  private String whyNoneIsKept(CachedModel model, CachedModel.Version version) {
-    boolean gone =
-        model.columns().get("gone_at") != null || version.columns().get("gone_at") != null;
-    if (version.images().isEmpty()) {
-      return gone || model.columns().get("fetched_at") != null
+  private String whyNoneIsKept(CachedModel model) {
+    List<WireImage> images = model.version().images();
+    if (images.isEmpty()) {
+      return model.gone() || model.fetchedAt() != null
           ? "CivitAI lists no pictures of its version"
           : "its pictures are not cached; run " + CACHE;
     }
-    if (gone) {
+    if (model.gone()) {
       return "no picture was kept before CivitAI removed it";
     }
     boolean anyone =
-        version.images().stream()
-            .anyMatch(
-                image ->
-                    image.columns().get("nsfw_level") instanceof Number level
-                        && VersionImage.isPg(level.longValue()));
+        images.stream().anyMatch(image -> VersionImage.isPg(image.get(WireImage.NSFW_LEVEL)));
     return request.mature() || anyone
         ? "no picture is kept; run " + CACHE + (anyone ? "" : " --nsfw")
         : "CivitAI marks none of its pictures PG; keep them with "

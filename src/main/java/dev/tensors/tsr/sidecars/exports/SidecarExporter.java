@@ -1,5 +1,6 @@
 package dev.tensors.tsr.sidecars.exports;
 
+import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonFilling;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.library.ExportedValues;
@@ -8,8 +9,11 @@ import dev.tensors.tsr.model.SidecarNaming;
 import dev.tensors.tsr.sidecars.exports.ExportRun.ExportOutcome;
 import dev.tensors.tsr.sidecars.exports.ExportRun.ExportOutcome.ExportStatus;
 import dev.tensors.tsr.sidecars.files.SidecarReader;
+import dev.tensors.tsr.sidecars.formats.ConnectedModelFormat;
+import dev.tensors.tsr.sidecars.formats.ExportedFile;
 import dev.tensors.tsr.sidecars.formats.LoraManagerFormat;
 import dev.tensors.tsr.sidecars.formats.SidecarParser;
+import dev.tensors.tsr.sidecars.formats.WebUiFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -110,7 +114,7 @@ final class SidecarExporter {
       case SidecarMerge.Result.Refused(String reason) -> attempt.end(ExportStatus.REFUSED, reason);
       case SidecarMerge.Result.Failed(String reason) -> attempt.end(ExportStatus.FAILED, reason);
       case SidecarMerge.Result.Filled(var _, var filled)
-          when filled.names().contains(VersionContent.FILES) && misleads(attempt, folder) ->
+          when filled.names().contains(WireVersion.FILES) && misleads(attempt, folder) ->
           attempt.end(ExportStatus.REFUSED, misleading());
       case SidecarMerge.Result.Filled(var place, var filled) ->
           replace(attempt, place, filled, filled.of(content))
@@ -166,10 +170,10 @@ final class SidecarExporter {
   private JsonObject content(Attempt attempt) {
     ExportedFile exported = attempt.exported();
     return switch (attempt.target()) {
-      case LORA_MANAGER -> MetadataContent.of(exported);
-      case CIVITAI_HELPER -> VersionContent.of(exported.model());
-      case STABILITY_MATRIX -> ConnectedModelContent.of(exported, clock.instant());
-      case A1111 -> WebUiContent.of(exported);
+      case LORA_MANAGER -> LoraManagerFormat.write(exported);
+      case CIVITAI_HELPER -> exported.model().writeVersion();
+      case STABILITY_MATRIX -> ConnectedModelFormat.write(exported, clock.instant());
+      case A1111 -> WebUiFormat.write(exported);
     };
   }
 

@@ -1,6 +1,5 @@
 package dev.tensors.tsr.sidecars.exports;
 
-import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.json.JsonFilling;
@@ -10,9 +9,14 @@ import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.sidecars.files.SidecarReader;
 import dev.tensors.tsr.sidecars.files.SidecarReader.SidecarReading;
 import dev.tensors.tsr.sidecars.formats.Claim;
+import dev.tensors.tsr.sidecars.formats.ConnectedModelFormat;
+import dev.tensors.tsr.sidecars.formats.ExportedFile;
+import dev.tensors.tsr.sidecars.formats.LoraManagerFormat;
 import dev.tensors.tsr.sidecars.formats.ManagerName;
 import dev.tensors.tsr.sidecars.formats.Sidecar;
 import dev.tensors.tsr.sidecars.formats.SidecarParser;
+import dev.tensors.tsr.sidecars.formats.SidecarSubject;
+import dev.tensors.tsr.sidecars.formats.WebUiFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,75 +24,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the empty fields of another program's sidecar, if it describes the same version. */
 final class SidecarMerge {
-
-  /**
-   * The ids and hashes that a sidecar names. It may name a hash and no ids, or one id alone.
-   *
-   * @param modelId CivitAI's id; null: not named
-   * @param versionId CivitAI's id; null: not named
-   * @param sha256 of the file; null: not named
-   * @param blake3 of the file; null: not named
-   */
-  record SidecarSubject(
-      @Nullable Long modelId,
-      @Nullable Long versionId,
-      @Nullable String sha256,
-      @Nullable String blake3) {
-
-    /** Reads the ids and hashes in a sidecar of a program. */
-    static SidecarSubject of(ExportTarget target, JsonObject root) {
-      return switch (target) {
-        case CIVITAI_HELPER -> of(root, "modelId", "id", null, null);
-        case LORA_MANAGER -> of(root.object("civitai"), "modelId", "id", root.text("sha256"), null);
-        case STABILITY_MATRIX -> {
-          JsonObject hashes = root.object("Hashes");
-          yield of(root, "ModelId", "VersionId", hashes.text("SHA256"), hashes.text("BLAKE3"));
-        }
-        case A1111 -> of(root, "modelId", "modelVersionId", root.text("sha256"), null);
-      };
-    }
-
-    private static SidecarSubject of(
-        JsonObject ids,
-        String model,
-        String version,
-        @Nullable String sha256,
-        @Nullable String blake3) {
-      return new SidecarSubject(ids.number(model), ids.number(version), sha256, blake3);
-    }
-
-    /** Whether the sidecar names no other version. */
-    boolean mayBe(VersionName version) {
-      return mayBe(modelId, version.modelId()) && mayBe(versionId, version.versionId());
-    }
-
-    /** Managers write 0 for no id. */
-    private static boolean mayBe(@Nullable Long named, long id) {
-      return named == null || named <= 0 || named == id;
-    }
-
-    /** Whether the sidecar names no hash of another file. */
-    boolean mayBe(ExportedFile exported) {
-      CachedModel.File own = exported.ownFile();
-      String known = own == null ? null : own.hashes().get(ModelHash.BLAKE3);
-      return mayBe(sha256, exported.file().sha256()) && (known == null || mayBe(blake3, known));
-    }
-
-    private static boolean mayBe(@Nullable String named, String hash) {
-      return named == null || named.isBlank() || named.strip().equalsIgnoreCase(hash);
-    }
-  }
-
-  private static final Set<String> METADATA_KEYS =
-      Set.of("file_name", "file_path", "model_name", "sha256", "civitai");
-
-  private static final Set<String> CONNECTED_KEYS =
-      Set.of("ModelId", "ModelName", "VersionId", "Hashes");
 
   /** What the user can do about a sidecar that is not to be filled. */
   private static final String AWAY = "; move it away to have one written";
@@ -177,25 +116,24 @@ final class SidecarMerge {
   private @Nullable String refusal(JsonObject root) {
     Sidecar found = SidecarParser.parse(target.naming(), root);
     String reason = otherProgram(found, root);
-    return reason == null ? contradiction(SidecarSubject.of(target, root), found.claim()) : reason;
+    return reason == null ? contradiction(subject(root), found.claim()) : reason;
   }
 
   private @Nullable String otherProgram(Sidecar found, JsonObject root) {
     Claim claim = found.claim();
-    Set<String> keys = root.values().keySet();
     return switch (target) {
       case CIVITAI_HELPER ->
           claim == null || claim.extent() == Claim.Extent.MODEL
               ? "is not CivitAI's answer on a version"
               : null;
-      case LORA_MANAGER ->
-          keys.stream().noneMatch(METADATA_KEYS::contains) ? "is not of LoRA Manager" : null;
+      case LORA_MANAGER -> LoraManagerFormat.isOf(root) ? null : "is not of LoRA Manager";
       case STABILITY_MATRIX -> {
-        if (keys.stream().noneMatch(CONNECTED_KEYS::contains)) {
+        if (!ConnectedModelFormat.isOf(root)) {
           yield "is not of StabilityMatrix";
         }
-        Long source = root.number("Source");
-        yield source != null && source != 0 ? "is about a model that is not of CivitAI" : null;
+        yield ConnectedModelFormat.isFromElsewhere(root)
+            ? "is about a model that is not of CivitAI"
+            : null;
       }
       case A1111 ->
           found.manager() == ManagerName.A1111 || found.manager() == ManagerName.BROWSER_PLUS
@@ -203,6 +141,15 @@ final class SidecarMerge {
               : found.manager() == null
                   ? "is not of AUTOMATIC1111"
                   : "is not of AUTOMATIC1111, but of " + found.manager().title();
+    };
+  }
+
+  private SidecarSubject subject(JsonObject root) {
+    return switch (target) {
+      case CIVITAI_HELPER -> SidecarSubject.ofAnswer(root, null);
+      case LORA_MANAGER -> LoraManagerFormat.subject(root);
+      case STABILITY_MATRIX -> ConnectedModelFormat.subject(root);
+      case A1111 -> WebUiFormat.subject(root);
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.sidecars.files;
 
-import dev.tensors.tsr.answers.CachedModel;
 import dev.tensors.tsr.answers.ModelFiller;
+import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.library.PathRange;
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.library.schema.SearchTexts;
@@ -183,7 +183,7 @@ public final class Sidecars {
    * @param whole whether these are all versions of the model, in their order
    * @return the kinds of what was added, in words
    */
-  public List<String> fill(CachedModel model, boolean whole) {
+  public List<String> fill(WireModel model, boolean whole) {
     return database.write(
         sql ->
             ModelFiller.fill(sql, model, whole).stream()

@@ -4,7 +4,6 @@ import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.model.ModelHash;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -152,8 +151,8 @@ public record Claim(
             .filter(version -> version.files().stream().anyMatch(test))
             .min(
                 Comparator.comparing(
-                        WireVersion::publishedAt,
-                        Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+                        (WireVersion version) -> version.get(WireVersion.PUBLISHED_AT),
+                        Comparator.nullsLast(Comparator.<String>naturalOrder()))
                     .thenComparing(WireVersion::id))
             .map(WireVersion::id);
   }

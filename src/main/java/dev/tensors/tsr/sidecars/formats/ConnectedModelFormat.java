@@ -1,20 +1,35 @@
 package dev.tensors.tsr.sidecars.formats;
 
+import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireModel;
+import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
+import dev.tensors.tsr.civitai.wire.WireVersion;
+import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
 import dev.tensors.tsr.json.JsonValue;
+import dev.tensors.tsr.library.notes.ImportedNotes;
+import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.sidecars.formats.Claim.Extent;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the sidecars of StabilityMatrix, and of Civicomfy, which have the same form. */
-final class ConnectedModelFormat {
+/** The sidecars of StabilityMatrix, and of Civicomfy, which have the same form. */
+public final class ConnectedModelFormat {
 
   /** Sources whose ids are not CivitAI's. */
   private static final int OPEN_MODEL_DB = 1;
 
   private static final int OTHER = 3;
+
+  /** What StabilityMatrix needs in each sidecar, so that a merge does not leave it empty. */
+  public static final Set<String> REQUIRED = Set.of("Hashes", "Tags");
 
   private ConnectedModelFormat() {}
 
@@ -77,5 +92,91 @@ final class ConnectedModelFormat {
     if (value != null) {
       to.put(otherName, value);
     }
+  }
+
+  /**
+   * StabilityMatrix's sidecar of a file, with all its fields, also those that are null.
+   *
+   * @param now when it is written
+   */
+  public static JsonObject write(ExportedFile exported, Instant now) {
+    WireModel model = exported.model();
+    WireVersion version = exported.version();
+    WireFile own = exported.ownFile();
+    WireCreator creator = model.creator();
+    return new JsonFields()
+        .with("ModelId", model.get(WireModel.ID))
+        .withText("ModelName", model.name())
+        .withText("ModelDescription", model.get(WireModel.DESCRIPTION))
+        .with("Nsfw", model.get(WireModel.NSFW))
+        .with("Tags", model.tags())
+        .with("ModelType", exported.type())
+        .with("VersionId", version.get(WireVersion.ID))
+        .withText("VersionName", version.name())
+        .with("VersionDescription", version.get(WireVersion.DESCRIPTION))
+        .with("AuthorUsername", creator == null ? null : creator.username())
+        .with("BaseModel", version.get(WireVersion.BASE_MODEL))
+        .with(
+            "RemoteFileName",
+            own == null ? null : Objects.requireNonNullElse(own.get(WireFile.NAME), ""))
+        .with("RemoteFileId", own == null ? null : own.get(WireFile.ID))
+        .with("FileMetadata", own == null ? null : own.metadata())
+        .with("ImportedAt", Timestamps.of(now).replace("Z", "+00:00"))
+        .with("Hashes", hashes(exported, own == null ? Map.of() : own.hashes()))
+        .with("TrainedWords", exported.words())
+        .with("Stats", stats(model))
+        .with("UserTitle", exported.note().imported().get(ImportedNotes.TITLE))
+        .with("ThumbnailImageUrl", null)
+        .with("InferenceDefaults", null)
+        .with("Source", 0)
+        .with("SourceUrl", null)
+        .object();
+  }
+
+  private static JsonFields hashes(ExportedFile exported, Map<String, String> hashes) {
+    return new JsonFields()
+        .with("SHA256", exported.file().sha256())
+        .with("CRC32", hashes.get("CRC32"))
+        .with("BLAKE3", hashes.get(ModelHash.BLAKE3));
+  }
+
+  /** Null where no count is known: StabilityMatrix reads no sidecar that has a count of null. */
+  private static @Nullable JsonFields stats(WireModel model) {
+    Long downloads = model.get(WireModel.DOWNLOADS);
+    Long thumbsUp = model.get(WireModel.THUMBS_UP);
+    return downloads == null && thumbsUp == null
+        ? null
+        : new JsonFields()
+            .with("favoriteCount", 0)
+            .with("commentCount", orZero(model.get(WireModel.COMMENTS)))
+            .with("thumbsUpCount", orZero(thumbsUp))
+            .with("downloadCount", orZero(downloads))
+            .with("ratingCount", 0)
+            .with("rating", 0);
+  }
+
+  private static long orZero(@Nullable Long count) {
+    return count == null ? 0 : count;
+  }
+
+  /** Whether an object has the form. */
+  public static boolean isOf(JsonObject root) {
+    return Stream.of("ModelId", "ModelName", "VersionId", "Hashes").anyMatch(root::has);
+  }
+
+  /** Whether a sidecar is about a model that is not of CivitAI. */
+  public static boolean isFromElsewhere(JsonObject root) {
+    Long source = root.number("Source");
+    return source != null && source != 0;
+  }
+
+  /** The ids and hashes that a sidecar names. */
+  public static SidecarSubject subject(JsonObject root) {
+    JsonObject hashes = root.object("Hashes");
+    return new SidecarSubject(
+        root.number("ModelId"),
+        root.number("VersionId"),
+        hashes.text("SHA256"),
+        hashes.text("BLAKE3"));
   }
 }

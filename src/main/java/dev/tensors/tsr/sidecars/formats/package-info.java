@@ -1,4 +1,4 @@
-/** The forms in which managers write sidecars, and what each says. */
+/** The forms of the sidecars of other managers: how each is read, and how it is written. */
 @NullMarked
 package dev.tensors.tsr.sidecars.formats;
 

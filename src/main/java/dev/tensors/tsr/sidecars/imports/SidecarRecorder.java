@@ -1,7 +1,6 @@
 package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.answers.Links;
-import dev.tensors.tsr.answers.ModelMapping;
 import dev.tensors.tsr.library.ExportedValues;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
@@ -174,7 +173,7 @@ final class SidecarRecorder {
     }
     if (claim.model() != null) {
       boolean whole = claim.extent() == Claim.Extent.MODEL;
-      taken.addAll(sidecars.fill(ModelMapping.of(claim.model(), Map.of()), whole));
+      taken.addAll(sidecars.fill(claim.model(), whole));
     }
   }
 

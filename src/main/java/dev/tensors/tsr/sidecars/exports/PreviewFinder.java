@@ -1,18 +1,15 @@
 package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.previews.KeptPreviews;
+import dev.tensors.tsr.sidecars.formats.ExportedFile.ShownPreview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The picture beside a model file that LoRA Manager shows.
- *
- * @param nsfwLevel CivitAI's level; null: not known
- */
-record ShownPreview(Path path, @Nullable Long nsfwLevel) {
+/** Finds the picture beside a model file that LoRA Manager shows. */
+final class PreviewFinder {
 
   /** What follows the model's name without its suffix, in LoRA Manager's order. */
   private static final List<String> ENDINGS =
@@ -32,6 +29,8 @@ record ShownPreview(Path path, @Nullable Long nsfwLevel) {
           ".avif",
           ".jxl",
           ".example.0.jpeg");
+
+  private PreviewFinder() {}
 
   /**
    * Finds the picture of a model file.
