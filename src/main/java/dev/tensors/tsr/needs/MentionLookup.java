@@ -7,7 +7,6 @@ import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
-import dev.tensors.tsr.civitai.wire.WireVersion.WireModelSummary;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.VersionFileType;
@@ -143,7 +142,7 @@ final class MentionLookup {
   }
 
   private static MatchedFile file(ModelMention mention, WireVersion version) {
-    WireModelSummary model = version.model();
+    WireModel model = version.model();
     WireFile file = meant(mention.hash(), version.files());
     Double sizeKB = file == null ? null : file.get(WireFile.SIZE_KB);
     String address = file == null ? null : file.get(WireFile.DOWNLOAD_URL);
@@ -155,14 +154,15 @@ final class MentionLookup {
         version.id(),
         model == null ? null : model.name(),
         version.name(),
-        model != null && Boolean.TRUE.equals(model.nsfw()),
+        model != null && Boolean.TRUE.equals(model.get(WireModel.NSFW)),
         address == null ? version.get(WireVersion.DOWNLOAD_URL) : address,
         file == null ? null : file.get(WireFile.NAME),
         sizeKB == null ? null : Long.valueOf(Math.round(sizeKB * 1024)),
         file == null ? null : file.hashes().get(ModelHash.SHA256),
         model == null
             ? null
-            : VersionFileType.ofFile(file == null ? null : file.get(WireFile.TYPE), model.type()));
+            : VersionFileType.ofFile(
+                file == null ? null : file.get(WireFile.TYPE), model.get(WireModel.TYPE)));
   }
 
   /** The file with the hash, else the one that CivitAI offers first. */

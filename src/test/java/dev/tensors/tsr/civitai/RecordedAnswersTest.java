@@ -95,7 +95,7 @@ class RecordedAnswersTest {
 
     assertThat(version.id()).isEqualTo(242807);
     assertThat(version.modelId()).isEqualTo(215485);
-    assertThat(version.model().type()).isEqualTo("LORA");
+    assertThat(version.model().get(WireModel.TYPE)).isEqualTo("LORA");
     assertCounts(json, List.of(version));
     assertPrompts(json, List.of(version));
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.tensors.tsr.civitai.wire.WireFile;
 import dev.tensors.tsr.civitai.wire.WireImage;
+import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.civitai.wire.WireVersion;
-import dev.tensors.tsr.civitai.wire.WireVersion.WireModelSummary;
 import dev.tensors.tsr.json.JsonReader;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,11 @@ class VersionReadingTest {
 
     assertThat(version.id()).isEqualTo(71);
     assertThat(version.modelId()).isEqualTo(7);
-    assertThat(version.model()).isEqualTo(new WireModelSummary("Harbour", "LORA", false));
+    assertThat(version.model().name()).isEqualTo("Harbour");
+    assertThat(version.model().get(WireModel.TYPE)).isEqualTo("LORA");
+    assertThat(version.model().get(WireModel.NSFW)).isFalse();
+    assertThat(version.model().get(WireModel.POI)).isTrue();
+    assertThat(version.model().get(WireModel.MODE)).isNull();
     assertThat(version.name()).isEqualTo("v2.0");
     assertThat(version.get(WireVersion.BASE_MODEL)).isEqualTo("SDXL 1.0");
     assertThat(version.get(WireVersion.BASE_MODEL_TYPE)).isEqualTo("Standard");

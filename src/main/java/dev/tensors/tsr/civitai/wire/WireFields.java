@@ -3,15 +3,15 @@ package dev.tensors.tsr.civitai.wire;
 import dev.tensors.tsr.json.JsonDocument;
 import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
-import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,130 +26,105 @@ public final class WireFields {
    *
    * @param name in the answer
    * @param column the column of the catalogue that keeps it
-   * @param reading its value in an object, as the column keeps it
-   * @param typed the kept value in its type; null if another program stored one of another type
-   * @param writing the kept value as an answer has it
    */
-  public record WireField<T>(
-      String name,
-      String column,
-      Function<JsonObject, @Nullable T> reading,
-      Function<Object, @Nullable T> typed,
-      Function<Object, JsonValue> writing) {
+  public record WireField<T>(String name, String column, Kind<T> kind) {
+
+    private @Nullable Object read(JsonObject json) {
+      return kind.reading.apply(json, name);
+    }
 
     /** The value among those of a row; null: not known. */
     public @Nullable T of(ColumnValues row) {
-      Object value = row.get(column);
-      return value == null ? null : typed.apply(value);
+      Object kept = row.get(column);
+      return kept == null ? null : kind.typed.apply(kept);
     }
 
     /** A row with nothing but this value. */
     public ColumnValues row(@Nullable T value) {
       return new ColumnValues().with(column, value);
     }
+
+    private @Nullable Object written(ColumnValues row) {
+      Object kept = row.get(column);
+      return kept == null ? null : kind.written.apply(kept);
+    }
+  }
+
+  /**
+   * What the values of a field are.
+   *
+   * @param reading a value of an answer, by its object and its name, as a column keeps it
+   * @param typed a kept value in its type; null if another program stored one of another type
+   * @param written a kept value as an answer has it
+   */
+  record Kind<T>(
+      BiFunction<JsonObject, String, @Nullable T> reading,
+      Function<Object, @Nullable T> typed,
+      Function<Object, @Nullable Object> written) {
+
+    static final Kind<String> TEXT = text(JsonObject::text);
+
+    /** A text that each row has; one that is empty is not known. */
+    static final Kind<String> NAME =
+        new Kind<>(
+            (json, name) -> Objects.requireNonNullElse(json.text(name), ""),
+            kept -> kept.equals("") ? null : kept.toString(),
+            kept -> kept);
+
+    /** In ISO 8601, UTC, whole seconds. */
+    static final Kind<String> TIME = text((json, name) -> Timestamps.ofNullable(json.time(name)));
+
+    /** Any value, kept as JSON. */
+    static final Kind<String> TREE =
+        new Kind<>(
+            JsonObject::written, Object::toString, kept -> JsonDocument.value(kept.toString()));
+
+    static final Kind<Long> NUMBER = number(JsonObject::number);
+
+    static final Kind<Double> FRACTION =
+        new Kind<>(
+            JsonObject::fraction,
+            kept -> kept instanceof Number number ? number.doubleValue() : null,
+            kept -> kept);
+
+    /** A boolean, kept as 1 or 0. */
+    static final Kind<Boolean> TRUTH = truth(JsonObject::truth);
+
+    static Kind<String> text(BiFunction<JsonObject, String, @Nullable String> reading) {
+      return new Kind<>(reading, Object::toString, kept -> kept);
+    }
+
+    static Kind<Long> number(BiFunction<JsonObject, String, @Nullable Long> reading) {
+      return new Kind<>(
+          reading, kept -> kept instanceof Number number ? number.longValue() : null, kept -> kept);
+    }
+
+    static Kind<Boolean> truth(BiFunction<JsonObject, String, @Nullable Boolean> reading) {
+      Function<Object, @Nullable Boolean> typed =
+          kept -> kept instanceof Number number ? number.longValue() != 0 : null;
+      return new Kind<>(reading, typed, typed::apply);
+    }
   }
 
   /** By their names; null for a part of an answer that is not in a column of its row. */
   private final Map<String, @Nullable WireField<?>> fields = new LinkedHashMap<>();
 
+  /** A field whose column has its name in snake case. */
+  <T> WireField<T> add(String name, Kind<T> kind) {
+    String snakeCase = name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    return add(name, snakeCase, kind);
+  }
+
+  <T> WireField<T> add(String name, String column, Kind<T> kind) {
+    WireField<T> field = new WireField<>(name, column, kind);
+    fields.put(name, field);
+    return field;
+  }
+
   /** The name of a part of an answer that other rows keep. */
-  String part(String name) {
+  String addPart(String name) {
     fields.put(name, null);
     return name;
-  }
-
-  WireField<String> text(String name, String column) {
-    return text(name, column, json -> json.text(name));
-  }
-
-  private WireField<String> text(
-      String name, String column, Function<JsonObject, @Nullable String> reading) {
-    return add(new WireField<>(name, column, reading, Object::toString, JsonFields::json));
-  }
-
-  /** A text that each row has; one that is empty is not known. */
-  WireField<String> name(String name, String column) {
-    return add(
-        new WireField<>(
-            name,
-            column,
-            json -> Objects.requireNonNullElse(json.text(name), ""),
-            kept -> kept.equals("") ? null : kept.toString(),
-            JsonFields::json));
-  }
-
-  /** A time in ISO 8601, UTC, in whole seconds. */
-  WireField<String> time(String name, String column) {
-    return text(name, column, json -> Timestamps.ofNullable(json.time(name)));
-  }
-
-  /** Any value, kept as JSON. */
-  WireField<String> tree(String name, String column) {
-    return add(
-        new WireField<>(
-            name,
-            column,
-            json -> json.written(name),
-            Object::toString,
-            value -> JsonFields.json(JsonDocument.value(value.toString()))));
-  }
-
-  /** A list of words, kept as a text with commas between them. */
-  WireField<String> words(String name, String column, UnaryOperator<List<String>> reading) {
-    return add(
-        new WireField<>(
-            name,
-            column,
-            json -> String.join(", ", reading.apply(json.texts(name))),
-            Object::toString,
-            value ->
-                JsonFields.json(
-                    Stream.of(value.toString().split(", ")).filter(s -> !s.isEmpty()).toList())));
-  }
-
-  WireField<Long> number(String name, String column) {
-    return number(name, column, json -> json.number(name));
-  }
-
-  WireField<Long> number(String name, String column, Function<JsonObject, @Nullable Long> reading) {
-    return add(
-        new WireField<>(
-            name,
-            column,
-            reading,
-            value -> value instanceof Number number ? number.longValue() : null,
-            JsonFields::json));
-  }
-
-  WireField<Double> fraction(String name, String column) {
-    return add(
-        new WireField<>(
-            name,
-            column,
-            json -> json.fraction(name),
-            value -> value instanceof Number number ? number.doubleValue() : null,
-            JsonFields::json));
-  }
-
-  WireField<Boolean> truth(String name, String column) {
-    return truth(name, column, json -> json.truth(name));
-  }
-
-  /** A boolean, kept as 1 or 0. */
-  WireField<Boolean> truth(
-      String name, String column, Function<JsonObject, @Nullable Boolean> reading) {
-    return add(
-        new WireField<>(
-            name, column, reading, WireFields::truth, value -> JsonFields.json(truth(value))));
-  }
-
-  private static @Nullable Boolean truth(Object kept) {
-    return kept instanceof Number number ? number.longValue() != 0 : null;
-  }
-
-  private <T> WireField<T> add(WireField<T> field) {
-    fields.put(field.name(), field);
-    return field;
   }
 
   private Stream<WireField<?>> kept() {
@@ -164,7 +139,7 @@ public final class WireFields {
   /** Reads the fields of an object into a row. */
   ColumnValues read(JsonObject json) {
     ColumnValues row = new ColumnValues();
-    kept().forEach(field -> row.with(field.column(), field.reading().apply(json)));
+    kept().forEach(field -> row.with(field.column(), field.read(json)));
     return row;
   }
 
@@ -178,11 +153,10 @@ public final class WireFields {
     JsonFields json = new JsonFields();
     fields.forEach(
         (name, field) -> {
-          if (field != null) {
-            Object value = row.get(field.column());
-            json.with(name, value == null ? null : field.writing().apply(value));
-          } else {
+          if (field == null) {
             json.withKnown(name, others.get(name));
+          } else {
+            json.with(name, field.written(row));
           }
         });
     return json.object();
@@ -191,7 +165,7 @@ public final class WireFields {
   /** Writes those fields of a row that are known; null: none is. */
   @Nullable JsonObject writeKnown(ColumnValues row) {
     JsonFields json = new JsonFields();
-    kept().forEach(field -> json.withKnown(field.name(), row.get(field.column())));
+    kept().forEach(field -> json.withKnown(field.name(), field.written(row)));
     JsonObject known = json.object();
     return known.values().isEmpty() ? null : known;
   }

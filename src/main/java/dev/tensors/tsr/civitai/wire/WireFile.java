@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai.wire;
 
+import dev.tensors.tsr.civitai.wire.WireFields.Kind;
 import dev.tensors.tsr.civitai.wire.WireFields.WireField;
 import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
@@ -8,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a version.
@@ -17,49 +17,52 @@ import org.jspecify.annotations.Nullable;
  * @param hashes upper case hex by type, such as SHA256 or AutoV2, in CivitAI's order; empty just
  *     after an upload
  */
-public record WireFile(ColumnValues row, Map<String, String> hashes) {
+public record WireFile(ColumnValues row, Map<String, String> hashes) implements WireRow {
 
   private static final WireFields FIELDS = new WireFields();
 
-  public static final WireField<Long> ID = FIELDS.number("id", "civitai_id");
+  public static final WireField<Long> ID = FIELDS.add("id", "civitai_id", Kind.NUMBER);
 
   /** In units of 1024 bytes, with a fraction. */
-  public static final WireField<Double> SIZE_KB = FIELDS.fraction("sizeKB", "size_kb");
+  public static final WireField<Double> SIZE_KB = FIELDS.add("sizeKB", Kind.FRACTION);
 
-  public static final WireField<String> NAME = FIELDS.name("name", "name");
+  public static final WireField<String> NAME = FIELDS.add("name", Kind.NAME);
 
   /** Such as Model, VAE or Training Data. */
-  public static final WireField<String> TYPE = FIELDS.text("type", "type");
+  public static final WireField<String> TYPE = FIELDS.add("type", Kind.TEXT);
 
-  private static final String METADATA_PART = FIELDS.part("metadata");
+  private static final String METADATA_PART = FIELDS.addPart("metadata");
   private static final WireFields METADATA = new WireFields();
 
   /** Such as fp16. */
-  public static final WireField<String> FP = METADATA.text("fp", "fp");
+  public static final WireField<String> FP = METADATA.add("fp", Kind.TEXT);
 
   /** Full or pruned. */
-  public static final WireField<String> SIZE = METADATA.text("size", "size_type");
+  public static final WireField<String> SIZE = METADATA.add("size", "size_type", Kind.TEXT);
 
   /** Such as SafeTensor. */
-  public static final WireField<String> FORMAT = METADATA.text("format", "format");
+  public static final WireField<String> FORMAT = METADATA.add("format", Kind.TEXT);
 
   public static final WireField<String> PICKLE_SCAN_RESULT =
-      FIELDS.text("pickleScanResult", "pickle_scan_result");
+      FIELDS.add("pickleScanResult", Kind.TEXT);
   public static final WireField<String> PICKLE_SCAN_MESSAGE =
-      FIELDS.text("pickleScanMessage", "pickle_scan_message");
+      FIELDS.add("pickleScanMessage", Kind.TEXT);
   public static final WireField<String> VIRUS_SCAN_RESULT =
-      FIELDS.text("virusScanResult", "virus_scan_result");
+      FIELDS.add("virusScanResult", Kind.TEXT);
   public static final WireField<String> VIRUS_SCAN_MESSAGE =
-      FIELDS.text("virusScanMessage", "virus_scan_message");
-  public static final WireField<String> SCANNED_AT = FIELDS.time("scannedAt", "scanned_at");
+      FIELDS.add("virusScanMessage", Kind.TEXT);
+  public static final WireField<String> SCANNED_AT = FIELDS.add("scannedAt", Kind.TIME);
 
-  private static final String HASHES = FIELDS.part("hashes");
+  private static final String HASHES = FIELDS.addPart("hashes");
 
   /** Whether a download of the version gives this file. */
   public static final WireField<Boolean> PRIMARY =
-      FIELDS.truth("primary", "is_primary", json -> Boolean.TRUE.equals(json.truth("primary")));
+      FIELDS.add(
+          "primary",
+          "is_primary",
+          Kind.truth((json, name) -> Boolean.TRUE.equals(json.truth(name))));
 
-  public static final WireField<String> DOWNLOAD_URL = FIELDS.text("downloadUrl", "download_url");
+  public static final WireField<String> DOWNLOAD_URL = FIELDS.add("downloadUrl", Kind.TEXT);
 
   public static WireFile of(JsonObject json) {
     return new WireFile(
@@ -88,10 +91,6 @@ public record WireFile(ColumnValues row, Map<String, String> hashes) {
   /** How the file is stored, as CivitAI writes it. */
   public JsonObject metadata() {
     return METADATA.write(row, new JsonFields());
-  }
-
-  public <T> @Nullable T get(WireField<T> field) {
-    return field.of(row);
   }
 
   public boolean isPrimary() {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai.wire;
 
+import dev.tensors.tsr.civitai.wire.WireFields.Kind;
 import dev.tensors.tsr.civitai.wire.WireFields.WireField;
 import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
@@ -22,7 +23,8 @@ public record WireImage(
     ColumnValues row,
     @Nullable ColumnValues video,
     Map<String, GenerationParameter> parameters,
-    List<ImageResource> resources) {
+    List<ImageResource> resources)
+    implements WireRow {
 
   /** A long holds each number of this many digits. */
   private static final int MOST_DIGITS = 18;
@@ -34,59 +36,60 @@ public record WireImage(
   private static final WireFields FIELDS = new WireFields();
 
   /** It identifies the image, which has several addresses. */
-  public static final WireField<Long> ID = FIELDS.number("id", "civitai_id", WireImage::id);
+  public static final WireField<Long> ID =
+      FIELDS.add("id", "civitai_id", Kind.number(WireImage::id));
 
-  public static final WireField<String> URL = FIELDS.text("url", "url");
+  public static final WireField<String> URL = FIELDS.add("url", Kind.TEXT);
 
   /** A bit mask. */
   public static final WireField<Long> NSFW_LEVEL =
-      FIELDS.number("nsfwLevel", "nsfw_level", WireImage::nsfwLevel);
+      FIELDS.add("nsfwLevel", Kind.number(WireImage::nsfwLevel));
 
   /** In pixels. */
-  public static final WireField<Long> WIDTH = FIELDS.number("width", "width");
+  public static final WireField<Long> WIDTH = FIELDS.add("width", Kind.NUMBER);
 
   /** In pixels. */
-  public static final WireField<Long> HEIGHT = FIELDS.number("height", "height");
+  public static final WireField<Long> HEIGHT = FIELDS.add("height", Kind.NUMBER);
 
   /** A BlurHash. */
-  public static final WireField<String> HASH = FIELDS.text("hash", "hash");
+  public static final WireField<String> HASH = FIELDS.add("hash", Kind.TEXT);
 
   /** Image or video. */
-  public static final WireField<String> TYPE = FIELDS.text("type", "type");
+  public static final WireField<String> TYPE = FIELDS.add("type", Kind.TEXT);
 
-  private static final String METADATA = FIELDS.part("metadata");
+  private static final String METADATA = FIELDS.addPart("metadata");
 
-  public static final WireField<Boolean> MINOR = FIELDS.truth("minor", "minor");
+  public static final WireField<Boolean> MINOR = FIELDS.add("minor", Kind.TRUTH);
 
   /** Whether it shows a real person. */
-  public static final WireField<Boolean> POI = FIELDS.truth("poi", "poi");
+  public static final WireField<Boolean> POI = FIELDS.add("poi", Kind.TRUTH);
 
   /** Whether CivitAI has generation parameters; only a version's own answer has them. */
-  public static final WireField<Boolean> HAS_META = FIELDS.truth("hasMeta", "has_meta");
+  public static final WireField<Boolean> HAS_META = FIELDS.add("hasMeta", Kind.TRUTH);
 
   public static final WireField<Boolean> HAS_POSITIVE_PROMPT =
-      FIELDS.truth("hasPositivePrompt", "has_positive_prompt");
+      FIELDS.add("hasPositivePrompt", Kind.TRUTH);
 
   /** Whether it was generated at CivitAI. */
-  public static final WireField<Boolean> ON_SITE = FIELDS.truth("onSite", "on_site");
+  public static final WireField<Boolean> ON_SITE = FIELDS.add("onSite", Kind.TRUTH);
 
-  public static final WireField<String> AVAILABILITY = FIELDS.text("availability", "availability");
+  public static final WireField<String> AVAILABILITY = FIELDS.add("availability", Kind.TEXT);
 
   /** The id of the image from which it was made. */
-  public static final WireField<Long> REMIX_OF_ID = FIELDS.number("remixOfId", "remix_of_id");
+  public static final WireField<Long> REMIX_OF_ID = FIELDS.add("remixOfId", Kind.NUMBER);
 
-  private static final String META = FIELDS.part("meta");
+  private static final String META = FIELDS.addPart("meta");
 
   private static final WireFields VIDEO = new WireFields();
 
   /** In seconds. */
-  public static final WireField<Double> DURATION = VIDEO.fraction("duration", "duration");
+  public static final WireField<Double> DURATION = VIDEO.add("duration", Kind.FRACTION);
 
   public static final WireField<Boolean> HAS_AUDIO =
-      VIDEO.truth("hasAudio", "has_audio", WireImage::hasAudio);
+      VIDEO.add("hasAudio", Kind.truth(WireImage::hasAudio));
 
   /** In bytes. */
-  public static final WireField<Long> SIZE = VIDEO.number("size", "size_bytes");
+  public static final WireField<Long> SIZE = VIDEO.add("size", "size_bytes", Kind.NUMBER);
 
   public static WireImage of(JsonObject json) {
     JsonObject meta = GenerationMeta.of(json);
@@ -107,22 +110,18 @@ public record WireImage(
             .with(META, parameters.isEmpty() ? null : GenerationMeta.write(parameters)));
   }
 
-  public <T> @Nullable T get(WireField<T> field) {
-    return field.of(row);
-  }
-
   /** This image with the parameters and resources of another answer. */
   public WireImage withParametersOf(WireImage other) {
     return new WireImage(row, video, other.parameters, other.resources);
   }
 
-  private static @Nullable Boolean hasAudio(JsonObject metadata) {
-    Boolean hasAudio = metadata.truth("hasAudio");
+  private static @Nullable Boolean hasAudio(JsonObject metadata, String name) {
+    Boolean hasAudio = metadata.truth(name);
     return hasAudio == null ? metadata.truth("audio") : hasAudio;
   }
 
-  private static @Nullable Long id(JsonObject json) {
-    Long id = json.number("id");
+  private static @Nullable Long id(JsonObject json, String name) {
+    Long id = json.number(name);
     return id == null ? idInUrl(json.text("url")) : id;
   }
 
@@ -147,13 +146,13 @@ public record WireImage(
     return isId ? Long.valueOf(digits) : null;
   }
 
-  private static @Nullable Long nsfwLevel(JsonObject fields) {
-    Long level = fields.number("nsfwLevel");
+  private static @Nullable Long nsfwLevel(JsonObject json, String field) {
+    Long level = json.number(field);
     if (level != null) {
       return level;
     }
-    String name = fields.text("nsfwLevel");
-    String old = name == null ? fields.text("nsfw") : name;
+    String name = json.text(field);
+    String old = name == null ? json.text("nsfw") : name;
     return old == null ? null : OLD_LEVELS.get(old);
   }
 }

@@ -1,13 +1,11 @@
 package dev.tensors.tsr.civitai.wire;
 
+import dev.tensors.tsr.civitai.wire.WireFields.Kind;
 import dev.tensors.tsr.civitai.wire.WireFields.WireField;
 import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
-import dev.tensors.tsr.json.JsonValue;
 import dev.tensors.tsr.sqlite.ColumnValues;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,71 +19,73 @@ import org.jspecify.annotations.Nullable;
  * @param versions the published versions in their creator's order, the latest first
  */
 public record WireModel(
-    ColumnValues row,
-    @Nullable WireCreator creator,
-    List<String> tags,
-    List<WireVersion> versions) {
+    ColumnValues row, @Nullable WireCreator creator, List<String> tags, List<WireVersion> versions)
+    implements WireRow {
+
+  /** The allowed uses, kept with commas between them. */
+  private static final Kind<String> USES =
+      new Kind<>(
+          (json, name) -> String.join(", ", uses(json.texts(name))),
+          Object::toString,
+          kept -> uses(List.of(kept.toString())));
 
   private static final String VERSIONS = "modelVersions";
 
   /** A version's answer has it elsewhere. */
-  public static final WireField<Long> ID = new WireFields().number("id", "civitai_id");
+  public static final WireField<Long> ID = new WireFields().add("id", "civitai_id", Kind.NUMBER);
 
   private static final WireFields FIELDS = new WireFields();
 
-  public static final WireField<String> NAME = FIELDS.name("name", "name");
+  public static final WireField<String> NAME = FIELDS.add("name", Kind.NAME);
 
   /** Such as LORA or Checkpoint. */
-  public static final WireField<String> TYPE = FIELDS.name("type", "type");
+  public static final WireField<String> TYPE = FIELDS.add("type", Kind.NAME);
 
-  public static final WireField<Boolean> NSFW = FIELDS.truth("nsfw", "nsfw");
+  public static final WireField<Boolean> NSFW = FIELDS.add("nsfw", Kind.TRUTH);
 
   /** Whether it shows a real person. */
-  public static final WireField<Boolean> POI = FIELDS.truth("poi", "poi");
+  public static final WireField<Boolean> POI = FIELDS.add("poi", Kind.TRUTH);
 
-  public static final WireField<Boolean> MINOR = FIELDS.truth("minor", "minor");
-  public static final WireField<Boolean> SFW_ONLY = FIELDS.truth("sfwOnly", "sfw_only");
+  public static final WireField<Boolean> MINOR = FIELDS.add("minor", Kind.TRUTH);
+  public static final WireField<Boolean> SFW_ONLY = FIELDS.add("sfwOnly", Kind.TRUTH);
 
   /** A bit mask. */
-  public static final WireField<Long> NSFW_LEVEL = FIELDS.number("nsfwLevel", "nsfw_level");
+  public static final WireField<Long> NSFW_LEVEL = FIELDS.add("nsfwLevel", Kind.NUMBER);
 
   /** Such as Public. */
-  public static final WireField<String> AVAILABILITY = FIELDS.text("availability", "availability");
+  public static final WireField<String> AVAILABILITY = FIELDS.add("availability", Kind.TEXT);
 
   /** HTML. */
-  public static final WireField<String> DESCRIPTION = FIELDS.text("description", "description");
+  public static final WireField<String> DESCRIPTION = FIELDS.add("description", Kind.TEXT);
 
-  private static final String TAGS = FIELDS.part("tags");
+  private static final String TAGS = FIELDS.addPart("tags");
 
-  public static final WireField<Boolean> ALLOW_NO_CREDIT =
-      FIELDS.truth("allowNoCredit", "allow_no_credit");
+  public static final WireField<Boolean> ALLOW_NO_CREDIT = FIELDS.add("allowNoCredit", Kind.TRUTH);
 
   /** The allowed uses, such as Image and Rent. */
   public static final WireField<String> ALLOW_COMMERCIAL_USE =
-      FIELDS.words("allowCommercialUse", "allow_commercial_use", WireModel::uses);
+      FIELDS.add("allowCommercialUse", USES);
 
   public static final WireField<Boolean> ALLOW_DERIVATIVES =
-      FIELDS.truth("allowDerivatives", "allow_derivatives");
+      FIELDS.add("allowDerivatives", Kind.TRUTH);
   public static final WireField<Boolean> ALLOW_DIFFERENT_LICENSE =
-      FIELDS.truth("allowDifferentLicense", "allow_different_license");
+      FIELDS.add("allowDifferentLicense", Kind.TRUTH);
   public static final WireField<Boolean> SUPPORTS_GENERATION =
-      FIELDS.truth("supportsGeneration", "supports_generation");
+      FIELDS.add("supportsGeneration", Kind.TRUTH);
 
   /** Archived (there are no files) or TakenDown (there are no images); null for neither. */
-  public static final WireField<String> MODE = FIELDS.text("mode", "mode");
+  public static final WireField<String> MODE = FIELDS.add("mode", Kind.TEXT);
 
-  private static final String STATS_PART = FIELDS.part("stats");
+  private static final String STATS_PART = FIELDS.addPart("stats");
 
   /** A creator can hide downloads and tips. */
   public static final WireFields STATS = new WireFields();
 
-  public static final WireField<Long> DOWNLOADS = STATS.number("downloadCount", "download_count");
-  public static final WireField<Long> THUMBS_UP = STATS.number("thumbsUpCount", "thumbs_up_count");
-  public static final WireField<Long> THUMBS_DOWN =
-      STATS.number("thumbsDownCount", "thumbs_down_count");
-  public static final WireField<Long> COMMENTS = STATS.number("commentCount", "comment_count");
-  public static final WireField<Long> TIPS =
-      STATS.number("tippedAmountCount", "tipped_amount_count");
+  public static final WireField<Long> DOWNLOADS = STATS.add("downloadCount", Kind.NUMBER);
+  public static final WireField<Long> THUMBS_UP = STATS.add("thumbsUpCount", Kind.NUMBER);
+  public static final WireField<Long> THUMBS_DOWN = STATS.add("thumbsDownCount", Kind.NUMBER);
+  public static final WireField<Long> COMMENTS = STATS.add("commentCount", Kind.NUMBER);
+  public static final WireField<Long> TIPS = STATS.add("tippedAmountCount", Kind.NUMBER);
 
   /**
    * The user who made a model.
@@ -106,9 +106,11 @@ public record WireModel(
   }
 
   /** Null if there is no id. */
-  public static @Nullable WireModel of(JsonObject fields) {
-    Long id = fields.number(ID.name());
-    return id == null ? null : of(id, fields);
+  public static @Nullable WireModel of(JsonObject json) {
+    Long id = json.number(ID.name());
+    return id == null
+        ? null
+        : of(ID.row(id), json, json, json.objects(VERSIONS, one -> WireVersion.of(one, id)));
   }
 
   /**
@@ -117,23 +119,26 @@ public record WireModel(
    *
    * @return null if the id of the version or of the model is missing
    */
-  public static @Nullable WireModel ofVersion(JsonObject version) {
-    Long id = version.number(WireVersion.MODEL_ID);
-    if (id == null || version.number(WireVersion.ID.name()) == null) {
-      return null;
-    }
-    Map<String, JsonValue> fields = new HashMap<>(version.object(WireVersion.MODEL).values());
-    fields.put(WireVersion.CREATOR, version.object(WireVersion.CREATOR));
-    fields.put(VERSIONS, new JsonValue.Items(List.of(version)));
-    return of(id, new JsonObject(fields));
+  public static @Nullable WireModel ofVersion(JsonObject answer) {
+    Long id = answer.number(WireVersion.MODEL_ID);
+    WireVersion version = id == null ? null : WireVersion.of(answer, id);
+    return version == null
+        ? null
+        : of(ID.row(id), answer.object(WireVersion.MODEL), answer, List.of(version));
   }
 
-  private static WireModel of(long id, JsonObject json) {
+  /** The model in a version's own answer, without its id; null if there are no fields. */
+  static @Nullable WireModel summary(JsonObject model) {
+    return model.values().isEmpty() ? null : of(new ColumnValues(), model, model, List.of());
+  }
+
+  private static WireModel of(
+      ColumnValues id, JsonObject model, JsonObject withCreator, List<WireVersion> versions) {
     return new WireModel(
-        ID.row(id).and(FIELDS.read(json)).and(STATS.read(json.object(STATS_PART))),
-        WireCreator.of(json.object(WireVersion.CREATOR)),
-        json.texts(TAGS),
-        json.objects(VERSIONS, version -> WireVersion.of(version, id)));
+        id.and(FIELDS.read(model)).and(STATS.read(model.object(STATS_PART))),
+        WireCreator.of(withCreator.object(WireVersion.CREATOR)),
+        model.texts(TAGS),
+        versions);
   }
 
   /**
@@ -147,10 +152,6 @@ public record WireModel(
   JsonObject write() {
     return FIELDS.write(
         row, new JsonFields().with(TAGS, tags).withKnown(STATS_PART, STATS.writeKnown(row)));
-  }
-
-  public <T> @Nullable T get(WireField<T> field) {
-    return field.of(row);
   }
 
   public long id() {

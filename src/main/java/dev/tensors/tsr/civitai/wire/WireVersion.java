@@ -1,5 +1,6 @@
 package dev.tensors.tsr.civitai.wire;
 
+import dev.tensors.tsr.civitai.wire.WireFields.Kind;
 import dev.tensors.tsr.civitai.wire.WireFields.WireField;
 import dev.tensors.tsr.json.JsonFields;
 import dev.tensors.tsr.json.JsonObject;
@@ -24,108 +25,88 @@ import org.jspecify.annotations.Nullable;
 public record WireVersion(
     ColumnValues row,
     @Nullable Long modelId,
-    @Nullable WireModelSummary model,
+    @Nullable WireModel model,
     List<String> trainedWords,
     List<WireFile> files,
-    List<WireImage> images) {
+    List<WireImage> images)
+    implements WireRow {
 
   private static final WireFields FIELDS = new WireFields();
 
-  public static final WireField<Long> ID = FIELDS.number("id", "civitai_id");
+  public static final WireField<Long> ID = FIELDS.add("id", "civitai_id", Kind.NUMBER);
 
-  static final String MODEL_ID = FIELDS.part("modelId");
+  static final String MODEL_ID = FIELDS.addPart("modelId");
 
-  public static final WireField<String> NAME = FIELDS.name("name", "name");
-  public static final WireField<String> CREATED_AT = FIELDS.time("createdAt", "created_at");
-  public static final WireField<String> UPDATED_AT = FIELDS.time("updatedAt", "updated_at");
+  public static final WireField<String> NAME = FIELDS.add("name", Kind.NAME);
+  public static final WireField<String> CREATED_AT = FIELDS.add("createdAt", Kind.TIME);
+  public static final WireField<String> UPDATED_AT = FIELDS.add("updatedAt", Kind.TIME);
 
   /** Such as Published. */
-  public static final WireField<String> STATUS = FIELDS.text("status", "status");
+  public static final WireField<String> STATUS = FIELDS.add("status", Kind.TEXT);
 
-  public static final WireField<String> PUBLISHED_AT = FIELDS.time("publishedAt", "published_at");
+  public static final WireField<String> PUBLISHED_AT = FIELDS.add("publishedAt", Kind.TIME);
 
-  private static final String TRAINED_WORDS = FIELDS.part("trainedWords");
+  private static final String TRAINED_WORDS = FIELDS.addPart("trainedWords");
 
-  public static final WireField<String> TRAINING_STATUS =
-      FIELDS.text("trainingStatus", "training_status");
-  public static final WireField<String> TRAINING_DETAILS =
-      FIELDS.tree("trainingDetails", "training_details");
-  public static final WireField<String> BASE_MODEL = FIELDS.text("baseModel", "base_model");
-  public static final WireField<String> BASE_MODEL_TYPE =
-      FIELDS.text("baseModelType", "base_model_type");
+  public static final WireField<String> TRAINING_STATUS = FIELDS.add("trainingStatus", Kind.TEXT);
+  public static final WireField<String> TRAINING_DETAILS = FIELDS.add("trainingDetails", Kind.TREE);
+  public static final WireField<String> BASE_MODEL = FIELDS.add("baseModel", Kind.TEXT);
+  public static final WireField<String> BASE_MODEL_TYPE = FIELDS.add("baseModelType", Kind.TEXT);
 
   /** Such as Public or EarlyAccess. */
-  public static final WireField<String> AVAILABILITY = FIELDS.text("availability", "availability");
+  public static final WireField<String> AVAILABILITY = FIELDS.add("availability", Kind.TEXT);
 
   /** The end of early access; null if the version is public. */
   public static final WireField<String> EARLY_ACCESS_ENDS_AT =
-      FIELDS.time("earlyAccessEndsAt", "early_access_ends_at");
+      FIELDS.add("earlyAccessEndsAt", Kind.TIME);
 
   /** A bit mask. */
-  public static final WireField<Long> NSFW_LEVEL = FIELDS.number("nsfwLevel", "nsfw_level");
+  public static final WireField<Long> NSFW_LEVEL = FIELDS.add("nsfwLevel", Kind.NUMBER);
 
   /** Such as Created. */
-  public static final WireField<String> UPLOAD_TYPE = FIELDS.text("uploadType", "upload_type");
+  public static final WireField<String> UPLOAD_TYPE = FIELDS.add("uploadType", Kind.TEXT);
 
   /** Such as Download or Generation. */
-  public static final WireField<String> USAGE_CONTROL =
-      FIELDS.text("usageControl", "usage_control");
+  public static final WireField<String> USAGE_CONTROL = FIELDS.add("usageControl", Kind.TEXT);
 
   public static final WireField<Boolean> SUPPORTS_GENERATION =
-      FIELDS.truth("supportsGeneration", "supports_generation");
+      FIELDS.add("supportsGeneration", Kind.TRUTH);
 
   /** The URN of the version: {@code urn:air:...}. */
-  public static final WireField<String> AIR = FIELDS.text("air", "air");
+  public static final WireField<String> AIR = FIELDS.add("air", Kind.TEXT);
 
   /** HTML. */
-  public static final WireField<String> DESCRIPTION = FIELDS.text("description", "description");
+  public static final WireField<String> DESCRIPTION = FIELDS.add("description", Kind.TEXT);
 
-  private static final String STATS_PART = FIELDS.part("stats");
+  private static final String STATS_PART = FIELDS.addPart("stats");
   private static final WireFields STATS = new WireFields();
 
   /** Null also where the creator hides it. */
-  public static final WireField<Long> DOWNLOADS = STATS.number("downloadCount", "download_count");
+  public static final WireField<Long> DOWNLOADS = STATS.add("downloadCount", Kind.NUMBER);
 
-  public static final WireField<Long> THUMBS_UP = STATS.number("thumbsUpCount", "thumbs_up_count");
-  public static final WireField<Long> THUMBS_DOWN =
-      STATS.number("thumbsDownCount", "thumbs_down_count");
+  public static final WireField<Long> THUMBS_UP = STATS.add("thumbsUpCount", Kind.NUMBER);
+  public static final WireField<Long> THUMBS_DOWN = STATS.add("thumbsDownCount", Kind.NUMBER);
 
-  static final String MODEL = FIELDS.part("model");
-  static final String CREATOR = FIELDS.part("creator");
-  public static final String FILES = FIELDS.part("files");
-  private static final String IMAGES = FIELDS.part("images");
+  static final String MODEL = FIELDS.addPart("model");
+  static final String CREATOR = FIELDS.addPart("creator");
+  public static final String FILES = FIELDS.addPart("files");
+  private static final String IMAGES = FIELDS.addPart("images");
 
   /** Null if the model is archived. */
-  public static final WireField<String> DOWNLOAD_URL = FIELDS.text("downloadUrl", "download_url");
+  public static final WireField<String> DOWNLOAD_URL = FIELDS.add("downloadUrl", Kind.TEXT);
 
   /** What other programs keep of an answer has no prices. */
   private static final WireFields UNWRITTEN = new WireFields();
 
   public static final WireField<String> EARLY_ACCESS_CONFIG =
-      UNWRITTEN.tree("earlyAccessConfig", "early_access_config");
+      UNWRITTEN.add("earlyAccessConfig", Kind.TREE);
 
   /** In the version's own answer; null if the version is free. */
-  public static final WireField<String> PAID_ACCESS = UNWRITTEN.tree("paidAccess", "paid_access");
+  public static final WireField<String> PAID_ACCESS = UNWRITTEN.add("paidAccess", Kind.TREE);
 
   /** What only a version's own answer surely tells: who may download it, and at which price. */
   private static final List<WireField<String>> ACCESS =
       List.of(AVAILABILITY, USAGE_CONTROL, EARLY_ACCESS_ENDS_AT, EARLY_ACCESS_CONFIG, PAID_ACCESS);
-
-  /**
-   * The fields of a model that are part of a version.
-   *
-   * @param type such as LORA or Checkpoint
-   */
-  public record WireModelSummary(
-      @Nullable String name, @Nullable String type, @Nullable Boolean nsfw) {
-
-    /** Null if there are no fields. */
-    static @Nullable WireModelSummary of(JsonObject model) {
-      return model.values().isEmpty()
-          ? null
-          : new WireModelSummary(model.text("name"), model.text("type"), model.truth("nsfw"));
-    }
-  }
 
   /** The version's own answer; null if there is no id. */
   public static @Nullable WireVersion of(JsonObject json) {
@@ -135,7 +116,7 @@ public record WireVersion(
         : new WireVersion(
             FIELDS.read(json).and(STATS.read(json.object(STATS_PART))).and(UNWRITTEN.read(json)),
             json.number(MODEL_ID),
-            WireModelSummary.of(json.object(MODEL)),
+            WireModel.summary(json.object(MODEL)),
             json.texts(TRAINED_WORDS),
             json.objects(FILES, WireFile::of),
             json.objects(IMAGES, WireImage::of));
@@ -175,10 +156,6 @@ public record WireVersion(
             .withKnown(CREATOR, of.creator() == null ? null : of.creator().write())
             .with(FILES, files.stream().map(WireFile::write).toList())
             .with(IMAGES, images.stream().map(WireImage::write).toList()));
-  }
-
-  public <T> @Nullable T get(WireField<T> field) {
-    return field.of(row);
   }
 
   public long id() {
