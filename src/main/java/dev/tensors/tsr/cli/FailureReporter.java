@@ -128,7 +128,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     return report(e);
   }
 
-  /** Writes an empty JSON document if the command has not started its result. */
+  /** With --json, writes an empty document if the command has not started its result. */
   private void closeResult(CommandLine command) {
     if (context.isResultStarted() || context.format() != Format.JSON) {
       return;

@@ -260,7 +260,7 @@ final class PictureScan {
               path.toString(), PictureOutcome.Status.FAILED, null, 0, reason, false));
     }
 
-    /** What is no file, such as a symlink that leads nowhere, matters if it is called a picture. */
+    /** A picture that is no regular file, such as a symlink that leads nowhere, fails. */
     @Override
     public void refused(FoundFile file, String reason) {
       if (!PICTURES.includes(file.path())) {

@@ -136,20 +136,20 @@ public final class JsonFilling {
    * @param end of an object: the place of its closing brace; else not used
    * @param members of an object
    */
-  private record Spot(Kind kind, boolean empty, int start, int end, Map<String, Spot> members) {}
+  private record Span(Kind kind, boolean empty, int start, int end, Map<String, Span> members) {}
 
   private record Edit(int from, int to, String text) {}
 
   private final String mark;
   private final String text;
-  private final Spot root;
+  private final Span root;
   private boolean duplicates;
 
   private JsonFilling(String file) {
     this.mark = file.startsWith(MARK) ? MARK : "";
     this.text = file.substring(mark.length());
     try (JsonParser parser = JsonReader.parser(text, JsonForm.NON_FINITE)) {
-      this.root = spot(parser.nextToken(), parser);
+      this.root = span(parser.nextToken(), parser);
     }
   }
 
@@ -163,7 +163,7 @@ public final class JsonFilling {
     return filling.duplicates ? null : filling;
   }
 
-  private Spot spot(@Nullable JsonToken token, JsonParser parser) throws JacksonException {
+  private Span span(@Nullable JsonToken token, JsonParser parser) throws JacksonException {
     int start = offset(parser);
     return switch (token) {
       case START_OBJECT -> object(start, parser);
@@ -172,33 +172,33 @@ public final class JsonFilling {
         for (JsonToken item = parser.nextToken();
             item != JsonToken.END_ARRAY;
             item = parser.nextToken()) {
-          spot(item, parser);
+          span(item, parser);
           empty = false;
         }
-        yield new Spot(Kind.ITEMS, empty, start, offset(parser), Map.of());
+        yield new Span(Kind.ITEMS, empty, start, offset(parser), Map.of());
       }
       case VALUE_STRING -> {
         String string = parser.getString();
         boolean empty = string.isEmpty() || text.startsWith('"' + NO_VALUES + '"', start);
-        yield new Spot(Kind.TEXT, empty, start, end(parser), Map.of());
+        yield new Span(Kind.TEXT, empty, start, end(parser), Map.of());
       }
-      case VALUE_NULL -> new Spot(Kind.NULL, true, start, start + 3, Map.of());
+      case VALUE_NULL -> new Span(Kind.NULL, true, start, start + 3, Map.of());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
         String number = parser.getString();
         boolean zero = number.matches("-?0(\\.0*)?");
-        yield new Spot(Kind.NUMBER, zero, start, start + number.length() - 1, Map.of());
+        yield new Span(Kind.NUMBER, zero, start, start + number.length() - 1, Map.of());
       }
-      case null, default -> new Spot(Kind.TRUTH, false, start, start, Map.of());
+      case null, default -> new Span(Kind.TRUTH, false, start, start, Map.of());
     };
   }
 
-  private Spot object(int start, JsonParser parser) throws JacksonException {
-    Map<String, Spot> members = new LinkedHashMap<>();
+  private Span object(int start, JsonParser parser) throws JacksonException {
+    Map<String, Span> members = new LinkedHashMap<>();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      Spot before = members.put(name, spot(parser.nextToken(), parser));
+      Span before = members.put(name, span(parser.nextToken(), parser));
       duplicates = duplicates || before != null;
     }
-    return new Spot(Kind.OBJECT, members.isEmpty(), start, offset(parser), members);
+    return new Span(Kind.OBJECT, members.isEmpty(), start, offset(parser), members);
   }
 
   private static int offset(JsonParser parser) {
@@ -227,7 +227,7 @@ public final class JsonFilling {
   }
 
   private void fill(
-      Spot object,
+      Span object,
       JsonObject fields,
       Wanted wanted,
       String path,
@@ -240,21 +240,21 @@ public final class JsonFilling {
         .values()
         .forEach(
             (name, value) -> {
-              Spot spot = object.members().get(name);
+              Span span = object.members().get(name);
               boolean required = path.isEmpty() && wanted.required().contains(name);
-              if (spot == null) {
+              if (span == null) {
                 if (required || !isEmpty(value)) {
                   found.add(name, value, added);
                   names.add(path + name);
                 }
-              } else if (spot.kind() == Kind.OBJECT
-                  && !spot.empty()
+              } else if (span.kind() == Kind.OBJECT
+                  && !span.empty()
                   && value instanceof JsonObject below) {
-                fill(spot, below, wanted, path + name + ".", edits, names);
+                fill(span, below, wanted, path + name + ".", edits, names);
               } else if (path.isEmpty() && wanted.outdated().contains(name)
-                  || isUnset(spot, value, required, wanted.unsetByZero().contains(name))) {
+                  || isUnset(span, value, required, wanted.unsetByZero().contains(name))) {
                 String written = found.layout().write(value, found.margin());
-                edits.add(new Edit(spot.start(), spot.end(), written));
+                edits.add(new Edit(span.start(), span.end(), written));
                 names.add(path + name);
               }
             });
@@ -267,9 +267,9 @@ public final class JsonFilling {
     }
   }
 
-  private static boolean isUnset(Spot spot, JsonValue value, boolean required, boolean byZero) {
+  private static boolean isUnset(Span span, JsonValue value, boolean required, boolean byZero) {
     boolean fits =
-        switch (spot.kind()) {
+        switch (span.kind()) {
           case NULL -> true;
           case TEXT -> value instanceof JsonValue.Text;
           case ITEMS -> value instanceof JsonValue.Items;
@@ -277,8 +277,8 @@ public final class JsonFilling {
           case NUMBER -> byZero && value instanceof JsonValue.Numeral;
           case TRUTH -> false;
         };
-    boolean needed = required && spot.kind() == Kind.NULL && !(value instanceof JsonValue.Nothing);
-    return fits && spot.empty() && (needed || !isEmpty(value));
+    boolean needed = required && span.kind() == Kind.NULL && !(value instanceof JsonValue.Nothing);
+    return fits && span.empty() && (needed || !isEmpty(value));
   }
 
   /** Whether a value says as much as its absence. */

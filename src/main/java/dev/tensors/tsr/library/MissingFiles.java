@@ -163,7 +163,7 @@ public final class MissingFiles {
                 file.sha256())
             == 1;
     if (forgotten && file.sha256() != null) {
-      NotesBeside.letYield(sql, file.id(), file.sha256(), file.path());
+      NotesBeside.outdate(sql, file.id(), file.sha256(), file.path());
     }
     return forgotten;
   }

@@ -58,10 +58,10 @@ public final class NotesBeside {
   }
 
   /**
-   * Lets the values from a file's sidecars yield to those of any other sidecar, since the user has
-   * forgotten the file.
+   * Marks the values from a file's sidecars as older than those of any other sidecar, since the
+   * user has forgotten the file.
    */
-  static void letYield(Sql sql, long file, String sha256, String path) throws SQLException {
+  static void outdate(Sql sql, long file, String sha256, String path) throws SQLException {
     for (Sidecar sidecar : of(sql, new Model(file, sha256, path))) {
       sql.update(
           "UPDATE imported_notes SET mtime_ns = 0 WHERE sha256 = ? AND path = ?",

@@ -102,14 +102,14 @@ public final class NoteCommand implements Callable<Integer> {
       } else {
         Notes.Changed changed = notes.change(contents, change);
         print(named, database);
-        boolean isVain =
+        boolean hadNothing =
             change.clear()
                 && changed.count() == 0
                 && changed.notes().stream().allMatch(Note::isEmpty);
         context
             .messages()
             .notice(
-                isVain
+                hadNothing
                     ? "nothing was noted in tsr"
                     : Counts.of(changed.count(), "note", "notes") + " changed");
         if (change.clear()) {

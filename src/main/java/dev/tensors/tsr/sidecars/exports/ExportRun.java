@@ -197,25 +197,25 @@ final class ExportRun {
   }
 
   /**
-   * @param whole whether to tell of everything that was asked for; else of what the user noted
+   * @param everything whether to tell of everything that was asked for; else of what the user noted
    *     alone
    */
-  private void export(LocalFile file, boolean whole) throws InterruptedException {
+  private void export(LocalFile file, boolean everything) throws InterruptedException {
     Pages.goOnUnlessInterrupted();
     Optional<Path> path = RecordedPath.of(file.path());
     if (path.isPresent()) {
-      export(file, path.get().resolveSibling(""), whole);
+      export(file, path.get().resolveSibling(""), everything);
     } else {
       tell(file, null, ExportStatus.SKIPPED, ExportRefusals.CHANGED, request.targets(), true);
     }
   }
 
-  private void export(LocalFile file, Path folder, boolean whole) {
+  private void export(LocalFile file, Path folder, boolean everything) {
     Link link = links.target(file.id()).map(LinkableFile::link).orElse(null);
     String reason = refusals.ofLink(file, link);
     Set<ExportTarget> noted =
         link == null && !file.missing() ? keeping(file) : EnumSet.noneOf(ExportTarget.class);
-    if (reason != null && whole) {
+    if (reason != null && everything) {
       Set<ExportTarget> rest = EnumSet.noneOf(ExportTarget.class);
       rest.addAll(request.targets());
       rest.removeAll(noted);

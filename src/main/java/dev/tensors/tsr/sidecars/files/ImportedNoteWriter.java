@@ -16,7 +16,7 @@ import java.util.TreeMap;
 final class ImportedNoteWriter {
 
   /** A recorded value, with the sidecar that provided it. */
-  private record Told(String source, String key, String value, String path, long mtimeNs) {}
+  private record StoredValue(String source, String key, String value, String path, long mtimeNs) {}
 
   /** Not an upsert: its conflict policy would replace that of the triggers' statements. */
   private static final String UPDATE =
@@ -50,14 +50,14 @@ final class ImportedNoteWriter {
    * @param rank the manager's
    */
   Sidecars.Replaced replace(Map<String, String> notes, int rank) throws SQLException {
-    List<Told> told = told();
-    Map<String, Told> before = new TreeMap<>();
-    told.stream()
+    List<StoredValue> stored = stored();
+    Map<String, StoredValue> before = new TreeMap<>();
+    stored.stream()
         .filter(old -> old.source().equals(source))
         .forEach(old -> before.put(old.key(), old));
     List<String> changed = new ArrayList<>();
     for (Map.Entry<String, String> note : new TreeMap<>(notes).entrySet()) {
-      Told old = before.get(note.getKey());
+      StoredValue old = before.get(note.getKey());
       if (old == null || isOwn(old) || old.mtimeNs() <= sidecar.mtimeNs()) {
         sql.update(old == null ? INSERT : UPDATE, values(note.getKey(), note.getValue(), rank));
         if (old == null || !old.value().equals(note.getValue())) {
@@ -65,25 +65,25 @@ final class ImportedNoteWriter {
         }
       }
     }
-    boolean yields = false;
-    for (Told old : told) {
+    boolean loses = false;
+    for (StoredValue old : stored) {
       boolean isMine = old.source().equals(source);
       boolean says = notes.containsKey(old.key());
       if (isOwn(old) && isMine != says) {
         delete(old); // it says so no more, or another manager took the sidecar over
       }
-      yields |= isOwn(old) && isMine && (!says || old.mtimeNs() > sidecar.mtimeNs());
+      loses |= isOwn(old) && isMine && (!says || old.mtimeNs() > sidecar.mtimeNs());
     }
-    return new Sidecars.Replaced(changed, yields && forgetCopies());
+    return new Sidecars.Replaced(changed, loses && forgetCopies());
   }
 
   /**
-   * Lets the values of the sidecar yield to those of copies' sidecars, since it was deleted.
+   * Marks the values of the sidecar as older than those of copies' sidecars, since it was deleted.
    *
    * @return whether sidecars of copies are to be read again
    */
-  boolean letYield() throws SQLException {
-    int yielding =
+  boolean outdate() throws SQLException {
+    int outdated =
         sql.update(
             """
             UPDATE imported_notes SET mtime_ns = 0
@@ -92,14 +92,14 @@ final class ImportedNoteWriter {
             sidecar.sha256(),
             source,
             sidecar.path());
-    return yielding > 0 && forgetCopies();
+    return outdated > 0 && forgetCopies();
   }
 
-  private List<Told> told() throws SQLException {
+  private List<StoredValue> stored() throws SQLException {
     return sql.list(
         "SELECT source, key, value, path, mtime_ns FROM imported_notes WHERE sha256 = ?",
         row ->
-            new Told(
+            new StoredValue(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
@@ -108,11 +108,11 @@ final class ImportedNoteWriter {
         sidecar.sha256());
   }
 
-  private boolean isOwn(Told told) {
-    return told.path().equals(sidecar.path());
+  private boolean isOwn(StoredValue value) {
+    return value.path().equals(sidecar.path());
   }
 
-  private void delete(Told old) throws SQLException {
+  private void delete(StoredValue old) throws SQLException {
     sql.update(
         "DELETE FROM imported_notes WHERE sha256 = ? AND source = ? AND key = ?",
         sidecar.sha256(),

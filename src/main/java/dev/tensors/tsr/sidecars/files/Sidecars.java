@@ -173,7 +173,7 @@ public final class Sidecars {
               "DELETE FROM sidecars WHERE sha256 = ? AND path = ?",
               sidecar.sha256(),
               sidecar.path());
-          return manager != null && new ImportedNoteWriter(sql, sidecar, manager).letYield();
+          return manager != null && new ImportedNoteWriter(sql, sidecar, manager).outdate();
         });
   }
 
@@ -204,12 +204,12 @@ public final class Sidecars {
   }
 
   /** The values imported from a manager for a content, by key. */
-  public Map<String, String> told(String sha256, String manager) {
+  public Map<String, String> values(String sha256, String manager) {
     return database.query(sql -> ImportedNotes.of(sql, sha256, manager, null));
   }
 
   /** The values imported from a sidecar, by key. */
-  public Map<String, String> toldBy(ImportedSidecar sidecar, String manager) {
+  public Map<String, String> valuesOf(ImportedSidecar sidecar, String manager) {
     return database.query(sql -> ImportedNotes.of(sql, sidecar.sha256(), manager, sidecar.path()));
   }
 

@@ -18,11 +18,11 @@ import java.util.Set;
  *
  * @param naming of these sidecars
  * @param fingerprints of each value
- * @param told the values that the user gave the manager before, by key: they stay the user's own,
+ * @param users the values that the user gave the manager before, by key: they stay the user's own,
  *     even if tsr wrote them again
  */
 public record WrittenValues(
-    SidecarNaming naming, Set<String> fingerprints, Map<String, String> told) {
+    SidecarNaming naming, Set<String> fingerprints, Map<String, String> users) {
 
   /** The key of all trigger words of a sidecar together, which a user may shorten. */
   static final String LIST = "trigger list";
@@ -62,7 +62,7 @@ public record WrittenValues(
 
   /** Whether tsr wrote a value that the user had not given the manager before. */
   boolean has(String key, String value) {
-    return fingerprints.contains(fingerprint(naming, key, value)) && !isTold(key, value);
+    return fingerprints.contains(fingerprint(naming, key, value)) && !isUsers(key, value);
   }
 
   /**
@@ -76,8 +76,8 @@ public record WrittenValues(
     return gone;
   }
 
-  private boolean isTold(String key, String value) {
-    String before = told.get(key.equals(LIST) ? ImportedNotes.TRIGGERS : key);
+  private boolean isUsers(String key, String value) {
+    String before = users.get(key.equals(LIST) ? ImportedNotes.TRIGGERS : key);
     if (before == null) {
       return false;
     }

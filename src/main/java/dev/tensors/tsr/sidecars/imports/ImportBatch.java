@@ -147,8 +147,8 @@ final class ImportBatch {
   }
 
   /** Removes and returns the contents whose sidecars are to be read again, after a commit. */
-  Set<String> takeAgain() {
-    return recorder.takeAgain();
+  Set<String> takeToReread() {
+    return recorder.takeToReread();
   }
 
   /** Hashes the weights of files whose sidecar names a version that no SHA-256 proves. */

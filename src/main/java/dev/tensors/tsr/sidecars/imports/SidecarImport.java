@@ -79,7 +79,7 @@ final class SidecarImport {
    * Copies can forget each other's sidecars without end: one sidecar of two files has words of
    * CivitAI for the file with a link, and the user's for the other.
    */
-  private static final int MOST_TIMES_AGAIN = 3;
+  private static final int MOST_ROUNDS = 3;
 
   private final LocalFiles files;
   private final RecordedSidecars recorded;
@@ -91,10 +91,10 @@ final class SidecarImport {
   private final UnscannedModels unscanned;
 
   /** Whether a folder is being gone through, and not single files. */
-  private boolean whole;
+  private boolean inFolder;
 
   /** Whether only the sidecars of copies are still to be read. */
-  private boolean again;
+  private boolean onlyCopies;
 
   private SidecarImport(
       Database database, LinkedWeights weights, Consumer<ImportOutcome> listener) {
@@ -124,7 +124,7 @@ final class SidecarImport {
   private void run(Collection<Path> paths) throws InterruptedException {
     for (String path : real(paths)) {
       Optional<LocalFile> file = files.byPath(path);
-      whole = file.isEmpty();
+      inFolder = file.isEmpty();
       if (file.isPresent()) {
         add(file.get());
       }
@@ -134,7 +134,7 @@ final class SidecarImport {
       Pages.each(files.below(path), this::addAll);
     }
     batch.commit();
-    readAgain();
+    rereadCopies();
     List<Path> found = unscanned.found();
     if (!found.isEmpty()) {
       listener.accept(new ImportOutcome.Unscanned(found));
@@ -142,11 +142,11 @@ final class SidecarImport {
   }
 
   /** Reads the forgotten sidecars of copies, wherever these are. */
-  private void readAgain() throws InterruptedException {
-    again = true;
-    whole = false;
-    for (int times = 0; times < MOST_TIMES_AGAIN; times++) {
-      for (String sha256 : batch.takeAgain()) {
+  private void rereadCopies() throws InterruptedException {
+    onlyCopies = true;
+    inFolder = false;
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      for (String sha256 : batch.takeToReread()) {
         addCopies(sha256);
       }
       batch.commit();
@@ -240,7 +240,7 @@ final class SidecarImport {
     if (read.failure() != null) {
       listener.accept(new ImportOutcome.Unlisted(folder, read.failure()));
     }
-    if (whole) {
+    if (inFolder) {
       unscanned.listed(read);
     }
     return read;
@@ -260,7 +260,7 @@ final class SidecarImport {
         || before.mtimeNs() != place.stamp().mtimeNs()) {
       return Optional.of(new FoundSidecar(sidecar, place));
     }
-    if (!again) {
+    if (!onlyCopies) {
       listener.accept(
           new ImportOutcome.OfSidecar(
               file.path(),

@@ -39,7 +39,7 @@ final class SidecarRecorder {
   private final Sidecars sidecars;
   private final Links links;
   private final ExportedValues exported;
-  private final Set<String> again = new LinkedHashSet<>();
+  private final Set<String> toReread = new LinkedHashSet<>();
 
   SidecarRecorder(Database database) {
     this.sidecars = new Sidecars(database);
@@ -76,7 +76,7 @@ final class SidecarRecorder {
   /** Forgets a sidecar that was deleted. */
   void forget(ImportedSidecar sidecar) {
     if (sidecars.forget(sidecar)) {
-      again.add(sidecar.sha256());
+      toReread.add(sidecar.sha256());
     }
   }
 
@@ -84,9 +84,9 @@ final class SidecarRecorder {
    * Removes and returns the contents whose copies' sidecars must be read again: a newer sidecar no
    * longer has the values that overrode theirs.
    */
-  Set<String> takeAgain() {
-    Set<String> taken = new LinkedHashSet<>(again);
-    again.clear();
+  Set<String> takeToReread() {
+    Set<String> taken = new LinkedHashSet<>(toReread);
+    toReread.clear();
     return taken;
   }
 
@@ -192,11 +192,11 @@ final class SidecarRecorder {
         notes.own(
             known,
             written,
-            known.cached() ? Map.of() : sidecars.toldBy(sidecar, manager),
+            known.cached() ? Map.of() : sidecars.valuesOf(sidecar, manager),
             ModelFileName.stemOfFile(file.path()));
     Sidecars.Replaced replaced = sidecars.replaceNotes(sidecar, manager, writer.ordinal(), own);
     if (replaced.forgotten()) {
-      again.add(sidecar.sha256());
+      toReread.add(sidecar.sha256());
     }
     exported.remove(sidecar.sha256(), written.gone(notes.fingerprints(naming)));
     return replaced.keys();
@@ -236,9 +236,9 @@ final class SidecarRecorder {
 
   private WrittenValues written(SidecarNaming naming, ImportedSidecar sidecar, String manager) {
     Set<String> fingerprints = exported.of(sidecar.sha256());
-    Map<String, String> told =
-        fingerprints.isEmpty() ? Map.of() : sidecars.told(sidecar.sha256(), manager);
-    return new WrittenValues(naming, fingerprints, told);
+    Map<String, String> users =
+        fingerprints.isEmpty() ? Map.of() : sidecars.values(sidecar.sha256(), manager);
+    return new WrittenValues(naming, fingerprints, users);
   }
 
   private static ImportedSidecar imported(
