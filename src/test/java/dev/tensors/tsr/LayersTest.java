@@ -208,9 +208,8 @@ class LayersTest {
   static final ArchRule PICOCLI =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + ".cli..")
-          .and()
-          .haveNameNotMatching(".*(Command|Options)(\\$.*)?")
+          .resideOutsideOfPackages(
+              ROOT + ".cli", ROOT + ".cli.completion", ROOT + ".cli.frame.options")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");

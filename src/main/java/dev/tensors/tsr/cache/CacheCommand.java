@@ -10,8 +10,11 @@ import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.NotFound;
-import dev.tensors.tsr.cli.frame.options.AgeConverter;
+import dev.tensors.tsr.cli.frame.options.Age;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.previews.PreviewFolder;
@@ -21,67 +24,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "cache",
-    description = {
-      "Store all data that CivitAI has about models.",
-      "",
-      "A cached model is refreshed. A model that CivitAI no longer has keeps its data and is marked"
-          + " gone.",
-      "",
-      "With --previews, pictures that are kept are not requested again, and those of a model that"
-          + " CivitAI no longer has stay."
-    },
-    exitCodeList = {
-      "3:some models or pictures failed, each model named on stderr; or the result could not be"
-          + " written",
-      "4:no such model at CivitAI, or no folder for the database or the pictures",
-      ExitCode.SERVICE_HELP
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db cache 999258 https://civitai.com/models/4468/counterfeit",
-      "  tsr db cache --stale 7d       refresh data that is a week old"
-    })
-public final class CacheCommand implements Callable<Integer> {
+public final class CacheCommand implements Command {
 
   private static final String NONE_STALE =
       "The data of no linked model is that old; tsr db cache --linked fetches all anew.";
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "MODEL",
-      description =
-          "A model at CivitAI: its id, the address of its page, or its AIR. Or a linked file, for its"
-              + " model.")
   private List<String> models = List.of();
-
-  @Option(names = "--linked", description = "Cache every model that a file is linked to.")
   private boolean linked;
-
-  @Option(
-      names = "--stale",
-      paramLabel = "AGE",
-      converter = AgeConverter.class,
-      description = "Cache linked models whose data is older than AGE (30d, 12h).")
   private @Nullable Duration stale;
-
-  @Mixin private PreviewOptions previews;
-
-  @Mixin private ServiceOptions service;
-
-  @Spec private CommandSpec spec;
+  private final PreviewOptions previews = new PreviewOptions();
+  private final ServiceOptions service = new ServiceOptions();
 
   private final CommandContext context;
 
@@ -90,12 +44,49 @@ public final class CacheCommand implements Callable<Integer> {
   }
 
   @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Store all data that CivitAI has about models.
+
+            A cached model is refreshed. A model that CivitAI no longer has keeps its data and
+            is marked gone.
+
+            With --previews, pictures that are kept are not requested again, and those of a
+            model that CivitAI no longer has stay.
+            """)
+        .exitCodes(
+            "3:some models or pictures failed, each model named on stderr; or the result could "
+                + "not be written",
+            "4:no such model at CivitAI, or no folder for the database or the pictures",
+            ExitCode.SERVICE_HELP)
+        .examples(
+            "tsr db cache 999258 https://civitai.com/models/4468/counterfeit",
+            "tsr db cache --stale 7d       refresh data that is a week old")
+        .parameters(
+            "[MODEL...]",
+            """
+            A model at CivitAI: its id, the address of its page, or its AIR. Or a linked file,
+            for its model.
+            """,
+            all -> models = all)
+        .flag("--linked", "Cache every model that a file is linked to.", on -> linked = on)
+        .value(
+            "--stale=AGE",
+            "Cache linked models whose data is older than AGE (30d, 12h).",
+            Age::of,
+            value -> stale = value)
+        .options(previews)
+        .options(service);
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
     if (models.isEmpty() && !linked && stale == null) {
-      throw new ParameterException(
-          spec.commandLine(), "name a MODEL, or give --linked or --stale AGE");
+      throw new WrongUsage("name a MODEL, or give --linked or --stale AGE");
     }
-    PreviewChoice choice = previews.choice(spec);
+    PreviewChoice choice = previews.choice();
     try (Civitai civitai = context.civitai(service);
         Database database = context.catalogue().openOrCreate()) {
       PreviewFolder folder = choice == null ? null : context.createPreviewFolder();
@@ -137,8 +128,7 @@ public final class CacheCommand implements Callable<Integer> {
             .fileIfAny(word)
             .orElseThrow(
                 () ->
-                    new ParameterException(
-                        spec.commandLine(),
+                    new WrongUsage(
                         "'"
                             + word
                             + "' is neither the id nor the page address of a model at CivitAI"));

@@ -108,12 +108,12 @@ final class CommandRunner implements IExecutionStrategy {
   }
 
   private void startLog(ParseResult result, CommonOptions options) {
-    if (options.verbose.length == 0 && options.logFile == null) {
+    if (options.verbosity == 0 && options.logFile == null) {
       return;
     }
     LogSetup log = new LogSetup(context::withoutSecrets);
-    if (options.verbose.length > 0) {
-      log.toStream(context.terminal().err(), options.verbose.length);
+    if (options.verbosity > 0) {
+      log.toStream(context.terminal().err(), options.verbosity);
     }
     if (options.logFile != null) {
       try {

@@ -4,6 +4,7 @@ import dev.tensors.tsr.cache.CacheCommand;
 import dev.tensors.tsr.cli.completion.CompleteCommand;
 import dev.tensors.tsr.cli.completion.CompletionCommand;
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.duplicates.DuplicatesCommand;
 import dev.tensors.tsr.images.ImagesCommand;
 import dev.tensors.tsr.link.LinkCommand;
@@ -36,7 +37,7 @@ import java.util.function.Function;
 final class Commands {
 
   /** The commands below {@code tsr db}, in the order of its help. */
-  private static final Map<String, Function<CommandContext, Object>> CONSTRUCTORS =
+  private static final Map<String, Function<CommandContext, Command>> CONSTRUCTORS =
       new LinkedHashMap<>();
 
   static {
@@ -70,9 +71,9 @@ final class Commands {
   private Commands() {}
 
   /** The commands below {@code tsr db} that the arguments may name; all, if they name none. */
-  static Map<String, Object> belowDb(CommandContext context, ArgumentPreview arguments) {
+  static Map<String, Command> belowDb(CommandContext context, ArgumentPreview arguments) {
     boolean all = NAMES.stream().noneMatch(arguments::names);
-    Map<String, Object> commands = new LinkedHashMap<>();
+    Map<String, Command> commands = new LinkedHashMap<>();
     CONSTRUCTORS.forEach(
         (name, constructor) -> {
           if (all || arguments.names(name)) {
@@ -85,7 +86,7 @@ final class Commands {
   /**
    * The commands beside {@code tsr db} that the arguments may name; none, if they name {@code db}.
    */
-  static Map<String, Object> besideDb(CommandContext context, ArgumentPreview arguments) {
+  static Map<String, Command> besideDb(CommandContext context, ArgumentPreview arguments) {
     if (arguments.begins(CompleteCommand.NAME)) {
       return Map.of(
           CompleteCommand.NAME,

@@ -6,6 +6,7 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.SingleObject;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.BrokenOutput;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
@@ -41,9 +42,13 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     if (ArgumentPreview.of(arguments).asksForJson()) {
       context.options().json = true; // parsing may have failed before this option
     }
-    closeResult(e.getCommandLine());
-    context.messages().error(message(e) + suggestion(e));
-    context.terminal().err().print(synopsis(e.getCommandLine()));
+    return wrongUsage(message(e) + suggestion(e), e.getCommandLine());
+  }
+
+  private int wrongUsage(String message, CommandLine command) {
+    closeResult(command);
+    context.messages().error(message);
+    context.terminal().err().print(synopsis(command));
     return ExitCode.USAGE.code();
   }
 
@@ -124,6 +129,9 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
 
   /** Completes the result of a failed command and reports the failure. */
   int handle(Throwable e, CommandLine command) {
+    if (e instanceof WrongUsage wrong) {
+      return wrongUsage(String.valueOf(wrong.getMessage()), command);
+    }
     closeResult(command);
     return report(e);
   }

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.completion.CompletionCommand;
-import dev.tensors.tsr.cli.frame.HelpLayout;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class HelpWord {
   /** The arguments, with --help in place of the word {@code help}, if that stands for a command. */
   static String[] replaced(String... arguments) {
     List<String> words = List.of(arguments);
-    int at = words.indexOf(HelpLayout.HELP_WORD);
+    int at = words.indexOf(Declaration.HELP_WORD);
     if (at < 0 || !words.subList(0, at).stream().allMatch(HelpWord::isBeforeCommand)) {
       return arguments;
     }
@@ -23,7 +23,7 @@ final class HelpWord {
     List<String> subject = words.subList(at + 1, words.size());
     boolean db = !subject.isEmpty() && subject.getFirst().equals(DB);
     List<String> names = subject.subList(db ? 1 : 0, subject.size());
-    String name = names.isEmpty() ? HelpLayout.HELP_WORD : names.getFirst();
+    String name = names.isEmpty() ? Declaration.HELP_WORD : names.getFirst();
     boolean known = Commands.NAMES.contains(name);
     if ((db || known) && !replaced.contains(DB)) {
       replaced.add(DB);

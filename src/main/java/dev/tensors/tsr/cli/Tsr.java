@@ -1,68 +1,22 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.cli.completion.CompletionCommand;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.cli.frame.ExitCode;
-import dev.tensors.tsr.cli.frame.HelpLayout;
 import dev.tensors.tsr.cli.frame.ProgramVersion;
+import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
-import dev.tensors.tsr.cli.frame.options.EnumConverter;
-import dev.tensors.tsr.cli.frame.options.FormatOption;
-import dev.tensors.tsr.duplicates.KeepOrder;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.output.terminal.Terminal;
-import dev.tensors.tsr.output.terminal.Terminal.Colour;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** tsr: makes the commands and runs one of them. */
-@Command(
-    name = "tsr",
-    synopsisSubcommandLabel = "COMMAND",
-    description = {
-      "Catalogue .safetensors files with their data from CivitAI, and query it offline.",
-      "",
-      "tsr help lists the commands; tsr help COMMAND is tsr COMMAND --help."
-    },
-    versionProvider = ProgramVersion.class,
-    exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db scan ~/models            record the files below a folder",
-      "  tsr db list --json | jq         list them for a script"
-    })
-public final class Tsr implements Runnable {
-
-  @Command(
-      name = "db",
-      synopsisSubcommandLabel = "COMMAND",
-      description = "Maintain and query the catalogue.",
-      exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP},
-      footer = {
-        "",
-        "Examples:",
-        "  tsr db scan ~/models            record the files below a folder",
-        "  tsr db list --type lora         list the LoRAs"
-      })
-  static final class DbCommand implements Runnable {
-
-    @Spec private CommandSpec spec;
-
-    @Override
-    public void run() {
-      spec.commandLine().usage(spec.commandLine().getOut());
-    }
-  }
+public final class Tsr {
 
   /** The exit code of a process that a signal ended. */
   public static final int INTERRUPTED = ExitCode.INTERRUPTED.code();
@@ -70,26 +24,7 @@ public final class Tsr implements Runnable {
   /** The exit code of a process that could not start its command. */
   public static final int FAULT = ExitCode.FAULT.code();
 
-  @Spec private CommandSpec spec;
-
-  @Mixin private final CommonOptions options;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Print this help and exit.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Print the version and exit.")
-  private boolean version;
-
-  private Tsr(CommonOptions options) {
-    this.options = options;
-  }
+  private Tsr() {}
 
   /**
    * Runs one command line.
@@ -121,29 +56,78 @@ public final class Tsr implements Runnable {
     }
   }
 
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
   /** Makes the commands that the arguments may name. */
   public static CommandLine commandLine(CommandContext context, String... arguments) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would warn of repeated options
-    CommandLine db = new CommandLine(new DbCommand());
     ArgumentPreview preview = ArgumentPreview.of(arguments);
-    Commands.belowDb(context, preview).forEach(db::addSubcommand);
-    CommandLine tsr = new CommandLine(new Tsr(context.options())).addSubcommand(db);
-    Commands.besideDb(context, preview).forEach(tsr::addSubcommand);
+    CommandLine db = Declaration.parser("db", new DbCommand());
+    add(Commands.belowDb(context, preview), db);
+    CommandLine tsr = Declaration.parser("tsr", new TsrCommand(context.options()));
+    tsr.addSubcommand(db);
+    add(Commands.besideDb(context, preview), tsr);
     HelpLayout.apply(tsr);
-    return tsr.registerConverter(
-            FormatOption.class,
-            new EnumConverter<>(FormatOption.class, FormatOption.EXTRA, FormatOption.EXTRA_HELP))
-        .registerConverter(Colour.class, new EnumConverter<>(Colour.class))
-        .registerConverter(
-            KeepOrder.Criterion.class, new EnumConverter<>(KeepOrder.Criterion.class))
-        .registerConverter(
-            CompletionCommand.Shell.class, new EnumConverter<>(CompletionCommand.Shell.class))
-        .setExpandAtFiles(false) // a file's name may start with @
+    return tsr.setExpandAtFiles(false) // a file's name may start with @
         .setOverwrittenOptionsAllowed(true);
+  }
+
+  private static void add(Map<String, Command> commands, CommandLine parent) {
+    commands.forEach((name, command) -> parent.addSubcommand(Declaration.parser(name, command)));
+  }
+
+  /** A command that only has commands below it: it prints its help. */
+  private abstract static class Group implements Command {
+
+    private Runnable help = () -> {};
+
+    @Override
+    public void declare(Declaration command) {
+      help = command::printHelp;
+      command.exitCodes(ExitCode.DONE_HELP, ExitCode.USAGE_HELP);
+    }
+
+    @Override
+    public Integer call() {
+      help.run();
+      return ExitCode.DONE.code();
+    }
+  }
+
+  private static final class TsrCommand extends Group {
+
+    private final CommonOptions options;
+
+    TsrCommand(CommonOptions options) {
+      this.options = options;
+    }
+
+    @Override
+    public void declare(Declaration command) {
+      super.declare(command);
+      command
+          .text(
+              """
+              Catalogue .safetensors files with their data from CivitAI, and query it offline.
+
+              tsr help lists the commands; tsr help COMMAND is tsr COMMAND --help.
+              """)
+          .examples(
+              "tsr db scan ~/models            record the files below a folder",
+              "tsr db list --json | jq         list them for a script")
+          .optionsOfAll(options)
+          .version("-V, --version", "Print the version and exit.", ProgramVersion::line);
+    }
+  }
+
+  private static final class DbCommand extends Group {
+
+    @Override
+    public void declare(Declaration command) {
+      super.declare(command);
+      command
+          .text("Maintain and query the catalogue.")
+          .examples(
+              "tsr db scan ~/models            record the files below a folder",
+              "tsr db list --type lora         list the LoRAs");
+    }
   }
 }

@@ -2,7 +2,11 @@ package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.EnumValue;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.library.WeightHashes;
@@ -11,77 +15,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "duplicates",
-    description = {
-      "Find files with the same content.",
-      "",
-      "One copy stays: the oldest, or the one that --keep and --keep-under choose, but none that verify"
-          + " found damaged. Hard links and symlinks to one file are not duplicates. A file that"
-          + " changed since the last scan is not counted."
-    },
-    exitCodeList = {
-      "1:there are duplicates (only with --exit-code)",
-      "3:with --print0, a file that should stay is damaged, a copy differs from it, or one could not be"
-          + " read; a file could not be read, with --same-weights; or the result could not be written",
-      "4:no such folder, with --keep-under, or no such database"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db duplicates --keep-under ~/models/sorted --keep newest",
-      "  tsr db duplicates --print0 | xargs -0 -o rm -i --"
-    })
-public final class DuplicatesCommand implements Callable<Integer> {
+public final class DuplicatesCommand implements Command {
 
-  @Option(
-      names = "--keep",
-      paramLabel = "WHICH",
-      description =
-          "Which copy stays: the oldest or newest by its time, or the one with the shortest path."
-              + " Default: oldest.")
   private KeepOrder.Criterion keep = KeepOrder.Criterion.OLDEST;
-
-  @Option(
-      names = "--keep-under",
-      paramLabel = "PATH",
-      description =
-          "A copy below this folder stays, if there is one. Repeat for several folders, the preferred"
-              + " one first.")
   private List<Path> keepUnder = List.of();
-
-  @Option(
-      names = "--print0",
-      description =
-          "Print the paths of all copies except the one that stays, each ended by NUL. First each is"
-              + " compared byte for byte with the one that stays, which must be undamaged.")
   private boolean print0;
-
-  @Option(names = "--no-check", description = "With --print0: do not read and compare the files.")
   private boolean noCheck;
-
-  @Option(
-      names = "--same-weights",
-      description =
-          "Also find .safetensors files with the same weights under another header. Reads only files"
-              + " whose tensors have the same names, types, shapes and places. Only exact copies count"
-              + " as bytes that can be freed.")
   private boolean sameWeights;
-
-  @Mixin private JobsOption jobs;
-
-  @Option(names = "--exit-code", description = "Exit with 1 if there are duplicates.")
+  private final JobsOption jobs = new JobsOption();
   private boolean exitCode;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
@@ -90,21 +33,75 @@ public final class DuplicatesCommand implements Callable<Integer> {
   }
 
   @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Find files with the same content.
+
+            One copy stays: the oldest, or the one that --keep and --keep-under choose, but none
+            that verify found damaged. Hard links and symlinks to one file are not duplicates. A
+            file that changed since the last scan is not counted.
+            """)
+        .exitCodes(
+            "1:there are duplicates (only with --exit-code)",
+            "3:with --print0, a file that should stay is damaged, a copy differs from it, or one "
+                + "could not be read; a file could not be read, with --same-weights; or the result "
+                + "could not be written",
+            "4:no such folder, with --keep-under, or no such database")
+        .examples(
+            "tsr db duplicates --keep-under ~/models/sorted --keep newest",
+            "tsr db duplicates --print0 | xargs -0 -o rm -i --")
+        .value(
+            "--keep=WHICH",
+            """
+            Which copy stays: the oldest or newest by its time, or the one with the shortest
+            path. Default: oldest.
+            """,
+            new EnumValue<>(KeepOrder.Criterion.class),
+            value -> keep = value)
+        .values(
+            "--keep-under=PATH",
+            """
+            A copy below this folder stays, if there is one. Repeat for several folders, the
+            preferred one first.
+            """,
+            Path::of,
+            all -> keepUnder = all)
+        .flag(
+            "--print0",
+            """
+            Print the paths of all copies except the one that stays, each ended by NUL. First
+            each is compared byte for byte with the one that stays, which must be undamaged.
+            """,
+            on -> print0 = on)
+        .flag("--no-check", "With --print0: do not read and compare the files.", on -> noCheck = on)
+        .flag(
+            "--same-weights",
+            """
+            Also find .safetensors files with the same weights under another header. Reads only
+            files whose tensors have the same names, types, shapes and places. Only exact copies
+            count as bytes that can be freed.
+            """,
+            on -> sameWeights = on)
+        .options(jobs)
+        .flag("--exit-code", "Exit with 1 if there are duplicates.", on -> exitCode = on);
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
     if (noCheck && !print0) {
-      throw new ParameterException(spec.commandLine(), "--no-check is for --print0 only");
+      throw new WrongUsage("--no-check is for --print0 only");
     }
     if (print0 && context.chosenFormat().isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "--print0 is a format of its own; leave out --format and --json");
+      throw new WrongUsage("--print0 is a format of its own; leave out --format and --json");
     }
     if (print0 && sameWeights) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new WrongUsage(
           "--print0 and --same-weights exclude each other: a file with another header is no copy");
     }
     if (jobs.isGiven() && !sameWeights) {
-      throw new ParameterException(spec.commandLine(), "--jobs is for --same-weights only");
+      throw new WrongUsage("--jobs is for --same-weights only");
     }
     KeepOrder order = new KeepOrder(keep, keepUnder.stream().map(DuplicatesCommand::real).toList());
     if (sameWeights) {

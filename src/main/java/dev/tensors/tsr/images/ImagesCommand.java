@@ -1,70 +1,66 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "images",
-    description = {
-      "Remember your own pictures and the models that each was made with.",
-      "",
-      "Reads a few kilobytes of each PNG, JPEG and WebP file that is new or has changed. A moved picture"
-          + " is recognized; a deleted picture is marked missing. No symlink is followed out of the"
-          + " searched folders. After an interruption, the next run continues. tsr db list --unused,"
-          + " list --sort used and show then tell which models you use.",
-      "",
-      "The folders are remembered: without PATH, images searches them again. A table"
-          + " and TSV show pictures that are new or changed, or failed or missing for the first time;"
-          + " --all, CSV and JSON show every picture."
-    },
-    exitCodeList = {
-      "2:wrong usage; or no PATH, and no folder is remembered",
-      "3:some pictures failed for the first time, or may not be read now, each named on stderr; or a folder holds no picture,"
-          + " but the catalogue has some there; or the result could not be written",
-      "4:no such folder or file, or no folder for the database"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db images ~/ComfyUI/output ~/stable-diffusion-webui/outputs",
-      "  tsr db images --json | jq 'map(select(.models == 0)) | length'"
-    })
-public final class ImagesCommand implements Callable<Integer> {
+public final class ImagesCommand implements Command {
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "PATH",
-      description = "Folders to search, and pictures. Default: the remembered folders.")
   private List<Path> paths = List.of();
-
-  @Mixin private JobsOption jobs;
-
-  @Option(
-      names = "--all",
-      description =
-          "In a table, also show pictures that are unchanged, or failed or missing as before; and"
-              + " repeat why they failed, and name each.")
+  private final JobsOption jobs = new JobsOption();
   private boolean all;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
   public ImagesCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Remember your own pictures and the models that each was made with.
+
+            Reads a few kilobytes of each PNG, JPEG and WebP file that is new or has changed. A
+            moved picture is recognized; a deleted picture is marked missing. No symlink is
+            followed out of the searched folders. After an interruption, the next run continues.
+            tsr db list --unused, list --sort used and show then tell which models you use.
+
+            The folders are remembered: without PATH, images searches them again. A table and
+            TSV show pictures that are new or changed, or failed or missing for the first time;
+            --all, CSV and JSON show every picture.
+            """)
+        .exitCodes(
+            "2:wrong usage; or no PATH, and no folder is remembered",
+            "3:some pictures failed for the first time, or may not be read now, each named on "
+                + "stderr; or a folder holds no picture, but the catalogue has some there; or the "
+                + "result could not be written",
+            "4:no such folder or file, or no folder for the database")
+        .examples(
+            "tsr db images ~/ComfyUI/output ~/stable-diffusion-webui/outputs",
+            "tsr db images --json | jq 'map(select(.models == 0)) | length'")
+        .parameters(
+            "[PATH...]",
+            "Folders to search, and pictures. Default: the remembered folders.",
+            Path::of,
+            all -> paths = all)
+        .options(jobs)
+        .flag(
+            "--all",
+            """
+            In a table, also show pictures that are unchanged, or failed or missing as before;
+            and repeat why they failed, and name each.
+            """,
+            on -> all = on);
   }
 
   @Override
@@ -84,8 +80,7 @@ public final class ImagesCommand implements Callable<Integer> {
   private List<Path> remembered(Database database) {
     List<String> folders = ScannedFolders.ofImages(database).all();
     if (folders.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "no folder of pictures is known yet; name one: tsr db images FOLDER");
+      throw new WrongUsage("no folder of pictures is known yet; name one: tsr db images FOLDER");
     }
     return RecordedPath.all(folders);
   }

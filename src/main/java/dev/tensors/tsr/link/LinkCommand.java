@@ -9,10 +9,13 @@ import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
-import dev.tensors.tsr.cli.frame.options.AgeConverter;
+import dev.tensors.tsr.cli.frame.options.Age;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.link.FileLinker.LinkRequest;
@@ -24,92 +27,22 @@ import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "link",
-    description = {
-      "Match files to CivitAI versions.",
-      "",
-      "Looks up each SHA-256 first among linked copies and cached models, then at CivitAI, 10,000"
-          + " files in one request. Caches the models of newly linked files. Keeps links made by hand until"
-          + " tsr db unlink. With --weights, reads the files whose SHA-256 is unknown, and looks up the"
-          + " hash of their weights (AutoV3), one request a file."
-    },
-    exitCodeList = {
-      "3:some files or models failed, or the result could not be written",
-      "4:no such file in the catalogue, no such version at CivitAI, or no such database",
-      ExitCode.SERVICE_HELP
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db link                                   all files not linked yet",
-      "  tsr db link add_detail --to 62833             one file, by hand"
-    })
-public final class LinkCommand implements Callable<Integer> {
+public final class LinkCommand implements Command {
 
   private static final Duration RETRY_AFTER = Duration.ofDays(30);
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "FILE",
-      description =
-          "Folders, or files in the catalogue: "
-              + FilesParameter.FILE
-              + " Default: all files that are not linked.")
   private List<String> files = List.of();
-
-  @Option(names = "--offline", description = "Send no request; look only in the catalogue.")
   private boolean offline;
-
-  @Option(names = "--no-cache", description = "Record only the ids; do not cache the models.")
   private boolean noCache;
-
-  @Option(
-      names = "--relink",
-      description =
-          "Look up linked files again. A file that is not found loses its link, unless it was made by"
-              + " hand.")
   private boolean relink;
-
-  @Option(
-      names = "--weights",
-      description =
-          "Also look up .safetensors files by their weights alone, as after a program rewrote the"
-              + " header.")
   private boolean weights;
-
-  @Mixin private JobsOption jobs;
-
-  @Option(
-      names = "--retry-after",
-      paramLabel = "AGE",
-      converter = AgeConverter.class,
-      description =
-          "Ask again about files not found longer than AGE ago (30d, 12h, 0: at once). Default: 30d.")
+  private final JobsOption jobs = new JobsOption();
   private @Nullable Duration retryAfter;
-
-  @Option(
-      names = {"--to", "--version-id"},
-      paramLabel = "VERSION",
-      description =
-          "Link one file by hand to this version, whatever its hash. VERSION is an id at CivitAI,"
-              + " the address of the version's page, or its AIR.")
   private @Nullable String version;
-
-  @Mixin private ServiceOptions service;
-
-  @Spec private CommandSpec spec;
+  private final ServiceOptions service = new ServiceOptions();
 
   private final CommandContext context;
 
@@ -118,10 +51,70 @@ public final class LinkCommand implements Callable<Integer> {
   }
 
   @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Match files to CivitAI versions.
+
+            Looks up each SHA-256 first among linked copies and cached models, then at CivitAI,
+            10,000 files in one request. Caches the models of newly linked files. Keeps links
+            made by hand until tsr db unlink. With --weights, reads the files whose SHA-256 is
+            unknown, and looks up the hash of their weights (AutoV3), one request a file.
+            """)
+        .exitCodes(
+            "3:some files or models failed, or the result could not be written",
+            "4:no such file in the catalogue, no such version at CivitAI, or no such database",
+            ExitCode.SERVICE_HELP)
+        .examples(
+            "tsr db link                                   all files not linked yet",
+            "tsr db link add_detail --to 62833             one file, by hand")
+        .parameters(
+            "[FILE...]",
+            "Folders, or files in the catalogue: "
+                + FilesParameter.FILE
+                + " Default: all files that are not linked.",
+            all -> files = all)
+        .flag("--offline", "Send no request; look only in the catalogue.", on -> offline = on)
+        .flag("--no-cache", "Record only the ids; do not cache the models.", on -> noCache = on)
+        .flag(
+            "--relink",
+            """
+            Look up linked files again. A file that is not found loses its link, unless it was
+            made by hand.
+            """,
+            on -> relink = on)
+        .flag(
+            "--weights",
+            """
+            Also look up .safetensors files by their weights alone, as after a program rewrote
+            the header.
+            """,
+            on -> weights = on)
+        .options(jobs)
+        .value(
+            "--retry-after=AGE",
+            """
+            Ask again about files not found longer than AGE ago (30d, 12h, 0: at once). Default:
+            30d.
+            """,
+            Age::of,
+            value -> retryAfter = value)
+        .value(
+            "--to, --version-id=VERSION",
+            """
+            Link one file by hand to this version, whatever its hash. VERSION is an id at
+            CivitAI, the address of the version's page, or its AIR.
+            """,
+            value -> version = value)
+        .options(service);
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
     ModelReference named = version == null ? null : versionByHand(version);
     if (jobs.isGiven() && !weights) {
-      throw wrongUsage("--jobs is for --weights only");
+      throw new WrongUsage("--jobs is for --weights only");
     }
     try (Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogue().openForWriting()) {
@@ -177,29 +170,25 @@ public final class LinkCommand implements Callable<Integer> {
   private List<LinkableFile> oneContent(FileArguments arguments, Links links) {
     List<LinkableFile> copies = links.targets(arguments.files(files));
     if (copies.stream().map(LinkableFile::sha256).distinct().count() > 1) {
-      throw wrongUsage("--to needs exactly one FILE");
+      throw new WrongUsage("--to needs exactly one FILE");
     }
     return copies;
   }
 
   private ModelReference versionByHand(String version) {
     if (files.size() != 1) {
-      throw wrongUsage("--to needs exactly one FILE");
+      throw new WrongUsage("--to needs exactly one FILE");
     }
     if (relink || weights || retryAfter != null) {
       String other = relink ? "--relink" : weights ? "--weights" : "--retry-after";
-      throw wrongUsage("--to and " + other + " exclude each other");
+      throw new WrongUsage("--to and " + other + " exclude each other");
     }
     return ModelReference.ofVersion(version)
         .orElseThrow(
             () ->
-                wrongUsage(
+                new WrongUsage(
                     "--to: '"
                         + version
                         + "' is neither the id nor the page address of a version at CivitAI"));
-  }
-
-  private ParameterException wrongUsage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -4,6 +4,8 @@ import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
@@ -11,34 +13,31 @@ import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
-@Command(
-    name = "unlink",
-    description = {
-      "Remove the links of files to CivitAI, also links made by hand.",
-      "",
-      "The models stay cached. The next tsr db link looks the files up again."
-    },
-    exitCodeList = "4:no such file in the catalogue, or no such database",
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db unlink add_detail",
-      "  tsr db unlink add_detail && tsr db link add_detail"
-    })
-public final class UnlinkCommand implements Callable<Integer> {
+public final class UnlinkCommand implements Command {
 
   private static final int MOST_NAMED = 10;
 
-  @Mixin private FilesParameter parameter;
+  private final FilesParameter parameter = new FilesParameter();
 
   private final CommandContext context;
 
   public UnlinkCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Remove the links of files to CivitAI, also links made by hand.
+
+            The models stay cached. The next tsr db link looks the files up again.
+            """)
+        .exitCodes("4:no such file in the catalogue, or no such database")
+        .examples("tsr db unlink add_detail", "tsr db unlink add_detail && tsr db link add_detail")
+        .options(parameter);
   }
 
   @Override

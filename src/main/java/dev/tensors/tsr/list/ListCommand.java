@@ -6,7 +6,10 @@ import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.UseNotice;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.LimitOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldQuery;
 import dev.tensors.tsr.fields.FieldRow;
@@ -31,28 +34,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "list",
-    description = "List the files in the catalogue with their models.",
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db list --type lora --base sdxl",
-      "  tsr db list --unlinked --json | jq -r '.[].file_path'"
-    })
-public final class ListCommand implements Callable<Integer> {
+public final class ListCommand implements Command {
 
   private static final Set<String> WITH_FAILED = Set.of("--failed", "--under", "--sort", "--limit");
 
@@ -72,81 +58,88 @@ public final class ListCommand implements Callable<Integer> {
   private static final String NONE_MISSING =
       "No missing file matches; tsr db list shows the files that are here.";
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "TERM",
-      description =
-          "Only files that match: a text in their path, model, version, creator, tags, trigger words or"
-              + " note, or FIELD:VALUE, such as type:lora, rating:>=4, size:>2G, added:>=30d, is:unused;"
-              + " not: before it is the opposite. Of several, all must match.")
   private List<String> words = List.of();
-
-  @Mixin private KindOptions kind;
-
-  @Option(names = "--unlinked", description = "Only files that are not linked to CivitAI.")
+  private final KindOptions kind = new KindOptions();
   private boolean unlinked;
-
-  @Option(names = "--missing", description = "Only missing files; otherwise they are left out.")
   private boolean missing;
-
-  @Option(
-      names = "--failed",
-      description =
-          "List files that scan could not read as models, with the reason; each TERM is a part of path"
-              + " or reason. Allows only --under, --sort and --limit.")
   private boolean failed;
-
-  @Option(
-      names = "--outdated",
-      description =
-          "Only files whose model has a newer version for the same base model that is not ignored; see"
-              + " tsr db ignore.")
   private boolean outdated;
-
-  @Option(
-      names = "--gone",
-      description = "Only files whose model or version is no longer at CivitAI.")
   private boolean gone;
-
-  @Option(
-      names = "--unused",
-      description =
-          "Only files that none of your pictures was made with, except for VAEs, text encoders and others"
-              + " that many pictures do not name; see tsr db images.")
   private boolean unused;
-
-  @Option(
-      names = {"--favourite", "--favorite"},
-      description = "Only your favourites; see tsr db note.")
   private boolean favourite;
-
-  @Option(
-      names = "--tag",
-      paramLabel = "TAG",
-      converter = KindOptions.NameConverter.class,
-      description = "Only files with this tag, your own or the model's. Repeat for several.")
   private List<String> tags = List.of();
-
-  @Option(names = "--under", paramLabel = "PATH", description = "Only files below this folder.")
   private @Nullable Path under;
-
-  @Option(
-      names = "--sort",
-      paramLabel = "KEY",
-      description =
-          "Sort by a field: texts from A, such as name and path; numbers from the largest, such as size,"
-              + " rating and uses; days from the latest, such as date (modified), added and used."
-              + " Default: path.")
   private String sort = "path";
+  private final LimitOption limit = new LimitOption(0);
 
-  @Mixin private LimitOption limit = new LimitOption(0);
-
-  @Spec private CommandSpec spec;
-
+  private Supplier<List<String>> givenOptions = List::of;
   private final CommandContext context;
 
   public ListCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    givenOptions = command::given;
+    command
+        .text("List the files in the catalogue with their models.")
+        .examples(
+            "tsr db list --type lora --base sdxl",
+            "tsr db list --unlinked --json | jq -r '.[].file_path'")
+        .parameters(
+            "[TERM...]",
+            """
+            Only files that match: a text in their path, model, version, creator, tags, trigger
+            words or note, or FIELD:VALUE, such as type:lora, rating:>=4, size:>2G, added:>=30d,
+            is:unused; not: before it is the opposite. Of several, all must match.
+            """,
+            all -> words = all)
+        .options(kind)
+        .flag("--unlinked", "Only files that are not linked to CivitAI.", on -> unlinked = on)
+        .flag("--missing", "Only missing files; otherwise they are left out.", on -> missing = on)
+        .flag(
+            "--failed",
+            """
+            List files that scan could not read as models, with the reason; each TERM is a part
+            of path or reason. Allows only --under, --sort and --limit.
+            """,
+            on -> failed = on)
+        .flag(
+            "--outdated",
+            """
+            Only files whose model has a newer version for the same base model that is not
+            ignored; see tsr db ignore.
+            """,
+            on -> outdated = on)
+        .flag(
+            "--gone", "Only files whose model or version is no longer at CivitAI.", on -> gone = on)
+        .flag(
+            "--unused",
+            """
+            Only files that none of your pictures was made with, except for VAEs, text encoders
+            and others that many pictures do not name; see tsr db images.
+            """,
+            on -> unused = on)
+        .flag(
+            "--favourite, --favorite",
+            "Only your favourites; see tsr db note.",
+            on -> favourite = on)
+        .values(
+            "--tag=TAG",
+            "Only files with this tag, your own or the model's. Repeat for several.",
+            KindOptions::name,
+            all -> tags = all)
+        .value("--under=PATH", "Only files below this folder.", Path::of, value -> under = value)
+        .value(
+            "--sort=KEY",
+            """
+            Sort by a field: texts from A, such as name and path; numbers from the largest, such
+            as size, rating and uses; days from the latest, such as date (modified), added and
+            used. Default: path.
+            """,
+            value -> sort = value)
+        .options(limit);
   }
 
   @Override
@@ -195,10 +188,9 @@ public final class ListCommand implements Callable<Integer> {
   }
 
   private void refuseOtherOptions() {
-    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-      if (!option.inherited() && !WITH_FAILED.contains(option.longestName())) {
-        throw new ParameterException(
-            spec.commandLine(), "--failed and " + option.longestName() + " exclude each other");
+    for (String option : givenOptions.get()) {
+      if (!WITH_FAILED.contains(option)) {
+        throw new WrongUsage("--failed and " + option + " exclude each other");
       }
     }
   }
@@ -268,13 +260,12 @@ public final class ListCommand implements Callable<Integer> {
         terms.addAll(options(table));
       }
       if (terms.stream().anyMatch(term -> term.isAboutState("failed"))) {
-        throw new ParameterException(
-            spec.commandLine(),
+        throw new WrongUsage(
             "failed files are listed alone; write is:failed without not: and other states");
       }
       Term.requireFew(terms);
     } catch (Term.Invalid e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+      throw new WrongUsage(String.valueOf(e.getMessage()));
     }
     return terms;
   }
@@ -302,8 +293,7 @@ public final class ListCommand implements Callable<Integer> {
         .filter(Field::isSortable)
         .orElseThrow(
             () ->
-                new ParameterException(
-                    spec.commandLine(),
+                new WrongUsage(
                     "%s cannot be sorted by '%s'; sort by one of %s"
                         .formatted(table.rows(), sort, String.join(", ", table.sortKeys()))));
   }

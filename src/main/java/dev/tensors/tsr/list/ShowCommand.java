@@ -4,7 +4,10 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.UnknownFile;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
@@ -21,59 +24,14 @@ import dev.tensors.tsr.sqlite.Interrupted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "show",
-    description = {
-      "Show everything that is known of files.",
-      "",
-      "A file that is not in the catalogue is shown by its header. In a pipe, each value is a line"
-          + " with its key."
-    },
-    exitCodeList = {
-      "3:a file could not be read, or no browser opened",
-      "4:no such file, with --web no page, or no such database"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db show add_detail",
-      "  tsr db show --metadata ~/Downloads/unknown.safetensors"
-    })
-public final class ShowCommand implements Callable<Integer> {
+public final class ShowCommand implements Command {
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "Files in the catalogue: "
-              + FilesParameter.FILE
-              + " Or the path of any model file; or a model at CivitAI, for your files of it: its id, the"
-              + " address of its page, or its AIR.")
   private List<String> files = List.of();
-
-  @Option(
-      names = "--all",
-      description = "Do not fold: whole description, all versions, trigger words and copies.")
   private boolean all;
-
-  @Option(names = "--metadata", description = "Also show the metadata of the file's header, whole.")
   private boolean metadata;
-
-  @Option(
-      names = "--web",
-      description = "Open the page of the file's version at CivitAI in your browser instead.")
   private boolean web;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
   private ExitCode exitCode = ExitCode.DONE;
@@ -83,10 +41,45 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Show everything that is known of files.
+
+            A file that is not in the catalogue is shown by its header. In a pipe, each value is
+            a line with its key.
+            """)
+        .exitCodes(
+            "3:a file could not be read, or no browser opened",
+            "4:no such file, with --web no page, or no such database")
+        .examples(
+            "tsr db show add_detail", "tsr db show --metadata ~/Downloads/unknown.safetensors")
+        .parameters(
+            "FILE...",
+            "Files in the catalogue: "
+                + FilesParameter.FILE
+                + " Or the path of any model file; or a model at CivitAI, for your files of it: its "
+                + "id, the address of its page, or its AIR.",
+            all -> files = all)
+        .flag(
+            "--all",
+            "Do not fold: whole description, all versions, trigger words and copies.",
+            on -> all = on)
+        .flag(
+            "--metadata",
+            "Also show the metadata of the file's header, whole.",
+            on -> metadata = on)
+        .flag(
+            "--web",
+            "Open the page of the file's version at CivitAI in your browser instead.",
+            on -> web = on);
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
     if (web && (all || metadata || context.chosenFormat().isPresent())) {
-      throw new ParameterException(
-          spec.commandLine(), "--web prints nothing; leave out --all, --metadata and formats");
+      throw new WrongUsage("--web prints nothing; leave out --all, --metadata and formats");
     }
     try (Database database = context.catalogue().openForReading()) {
       FileArguments arguments = FileArguments.thoseFound(context, database);

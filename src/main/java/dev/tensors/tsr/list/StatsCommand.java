@@ -3,6 +3,8 @@ package dev.tensors.tsr.list;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.SingleObject;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.list.KindCounts.KindCount;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
@@ -15,26 +17,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 
-@Command(
-    name = "stats",
-    description = "Count the files, models and images in the catalogue.",
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db stats",
-      "  tsr db stats --json | jq .stats.local_files",
-    })
-public final class StatsCommand implements Callable<Integer>, SingleObject {
+public final class StatsCommand implements Command, SingleObject {
 
   private final CommandContext context;
 
   public StatsCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text("Count the files, models and images in the catalogue.")
+        .examples("tsr db stats", "tsr db stats --json | jq .stats.local_files");
   }
 
   @Override

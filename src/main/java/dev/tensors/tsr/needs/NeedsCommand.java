@@ -5,9 +5,12 @@ import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.VersionIds;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.pictures.contents.PictureReading;
@@ -20,77 +23,70 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "needs",
-    description = {
-      "Show which models a picture, a workflow or a prompt was made with, and which of them you have.",
-      "",
-      "Each model is compared by its hash, else by CivitAI's ids, else by its name, with your files and"
-          + " with all cached models. The status missing means that the model is known but not here;"
-          + " JSON then has the address to download it from. Unreachable is a file on a disk that is not"
-          + " mounted now.",
-      "",
-      "--format aria2 writes an input file for the download program aria2c: each missing file goes into the"
-          + " folder where it was, else where most files of its type lie. It has only addresses at CivitAI"
-          + " that its own answers have told, and names of model files. --format ids writes the ids of the"
-          + " missing versions, one a line, for CivitAI's own downloader."
-    },
-    exitCodeList = {
-      "1:a model is not here (only with --exit-code)",
-      "3:some sources could not be read, or some missing models are left out of what aria2 or ids writes,"
-          + " each named on stderr; or the result could not be written",
-      "4:no such source, or no such database",
-      ExitCode.SERVICE_HELP
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db needs picture.png workflow.json",
-      "  tsr db needs workflow.json --format aria2 | aria2c --input-file=-"
-    })
-public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
+public final class NeedsCommand implements Command, ExtraFormats {
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "SOURCE",
-      description =
-          "PNG, JPEG, WebP, JSON or text files. Default: -, an infotext, a prompt or JSON from"
-              + " standard input.")
   private List<String> sources = List.of();
-
-  @Option(
-      names = "--paths",
-      description = "Standard input is a list of paths, ended by line ends or NUL.")
   private boolean paths;
-
-  @Option(
-      names = "--online",
-      description =
-          "Ask CivitAI for models that the catalogue does not know, one call for each. It answers"
-              + " hashes and ids; for a name, see the address of its search.")
   private boolean online;
-
-  @Option(names = "--exit-code", description = "Exit with 1 if a model is not here.")
   private boolean exitCode;
-
-  @Mixin private ServiceOptions service;
-
-  @Spec private CommandSpec spec;
+  private final ServiceOptions service = new ServiceOptions();
 
   private final CommandContext context;
 
   public NeedsCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Show which models a picture, a workflow or a prompt was made with, and which of them
+            you have.
+
+            Each model is compared by its hash, else by CivitAI's ids, else by its name, with
+            your files and with all cached models. The status missing means that the model is
+            known but not here; JSON then has the address to download it from. Unreachable is a
+            file on a disk that is not mounted now.
+
+            --format aria2 writes an input file for the download program aria2c: each missing
+            file goes into the folder where it was, else where most files of its type lie. It
+            has only addresses at CivitAI that its own answers have told, and names of model
+            files. --format ids writes the ids of the missing versions, one a line, for
+            CivitAI's own downloader.
+            """)
+        .exitCodes(
+            "1:a model is not here (only with --exit-code)",
+            "3:some sources could not be read, or some missing models are left out of what aria2 "
+                + "or ids writes, each named on stderr; or the result could not be written",
+            "4:no such source, or no such database",
+            ExitCode.SERVICE_HELP)
+        .examples(
+            "tsr db needs picture.png workflow.json",
+            "tsr db needs workflow.json --format aria2 | aria2c --input-file=-")
+        .parameters(
+            "[SOURCE...]",
+            """
+            PNG, JPEG, WebP, JSON or text files. Default: -, an infotext, a prompt or JSON from
+            standard input.
+            """,
+            all -> sources = all)
+        .flag(
+            "--paths",
+            "Standard input is a list of paths, ended by line ends or NUL.",
+            on -> paths = on)
+        .flag(
+            "--online",
+            """
+            Ask CivitAI for models that the catalogue does not know, one call for each. It
+            answers hashes and ids; for a name, see the address of its search.
+            """,
+            on -> online = on)
+        .flag("--exit-code", "Exit with 1 if a model is not here.", on -> exitCode = on)
+        .options(service);
   }
 
   @Override
@@ -101,8 +97,7 @@ public final class NeedsCommand implements Callable<Integer>, ExtraFormats {
   @Override
   public Integer call() throws InterruptedException {
     if (paths && !sources.isEmpty() && !sources.contains(PictureSources.INPUT)) {
-      throw new ParameterException(
-          spec.commandLine(), "--paths is for standard input; leave it out, or name - as well");
+      throw new WrongUsage("--paths is for standard input; leave it out, or name - as well");
     }
     PictureSources reader = new PictureSources(context.input());
     try (Database database = context.catalogue().openForReading();

@@ -4,7 +4,10 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.FileArguments.Content;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.notes.EffectiveNotes;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.library.notes.Note;
@@ -18,34 +21,10 @@ import dev.tensors.tsr.text.Counts;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "note",
-    description = {
-      "Note what you think of files: a text, stars, tags, your own trigger words and weight.",
-      "",
-      "Without options: show what counts: your notes, and what was imported where you noted nothing;"
-          + " SOURCE is user, or the manager. A note belongs to the content of a file, its SHA-256: copies"
-          + " share it, and it stays when the file is moved or deleted. All files are changed, or"
-          + " none."
-    },
-    exitCodeList = "4:no such file in the catalogue, or no such database",
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db note add_detail --rating 5 --text 'best below 0.7'",
-      "  tsr db note --tag portrait ~/models/Lora/faces/*"
-    })
-public final class NoteCommand implements Callable<Integer> {
+public final class NoteCommand implements Command {
 
   /** What counts for a content, of which a file may be recorded. */
   private record Row(Content content, EffectiveNote note) {}
@@ -62,19 +41,8 @@ public final class NoteCommand implements Callable<Integer> {
           Column.of("tags", "TAGS", ValueKind.LIST, row -> row.note().tags()),
           Column.of("source", "SOURCE", ValueKind.TEXT, row -> source(row.note())));
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "Files in the catalogue: "
-              + FilesParameter.FILE
-              + " Or the SHA-256 of a file that is gone; or the address of a model's or version's page"
-              + " at CivitAI, or its AIR, for your file of it.")
   private List<String> files = List.of();
-
-  @Mixin private NoteOptions options;
-
-  @Spec private CommandSpec spec;
+  private final NoteOptions options = new NoteOptions();
 
   private final CommandContext context;
 
@@ -83,10 +51,36 @@ public final class NoteCommand implements Callable<Integer> {
   }
 
   @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Note what you think of files: a text, stars, tags, your own trigger words and
+            weight.
+
+            Without options: show what counts: your notes, and what was imported where you noted
+            nothing; SOURCE is user, or the manager. A note belongs to the content of a file,
+            its SHA-256: copies share it, and it stays when the file is moved or deleted. All
+            files are changed, or none.
+            """)
+        .exitCodes("4:no such file in the catalogue, or no such database")
+        .examples(
+            "tsr db note add_detail --rating 5 --text 'best below 0.7'",
+            "tsr db note --tag portrait ~/models/Lora/faces/*")
+        .parameters(
+            "FILE...",
+            "Files in the catalogue: "
+                + FilesParameter.FILE
+                + " Or the SHA-256 of a file that is gone; or the address of a model's or version's "
+                + "page at CivitAI, or its AIR, for your file of it.",
+            all -> files = all)
+        .options(options);
+  }
+
+  @Override
   public Integer call() {
     if (!options.contradictions().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new WrongUsage(
           "--tag and --untag both name the tag " + options.contradictions().getFirst());
     }
     NoteChange change = options.change();

@@ -1,71 +1,65 @@
 package dev.tensors.tsr.note;
 
+import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.OptionGroup;
 import dev.tensors.tsr.cli.frame.options.WholeNumber;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.notes.Notes.NoteChange;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.text.Folding;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that change a note. */
-final class NoteOptions {
+final class NoteOptions implements OptionGroup {
 
   private static final int MOST_STARS = 5;
 
-  @Option(names = "--text", paramLabel = "TEXT", description = "Any text. Empty: none.")
   private @Nullable String text;
-
-  @Option(
-      names = "--rating",
-      paramLabel = "STARS",
-      converter = Stars.class,
-      description = "1 to 5 stars. 0: not rated.")
   private @Nullable Integer rating;
-
-  @Option(
-      names = {"--favourite", "--favorite"},
-      negatable = true,
-      description = "Make the file one of your favourites, or not.")
   private @Nullable Boolean favourite;
-
-  @Option(
-      names = "--tag",
-      paramLabel = "TAG",
-      converter = Tag.class,
-      description = "Add a tag. Repeat for several.")
   private List<String> tags = List.of();
-
-  @Option(
-      names = "--untag",
-      paramLabel = "TAG",
-      converter = Tag.class,
-      description = "Remove a tag. Repeat for several.")
   private List<String> removedTags = List.of();
-
-  @Option(
-      names = "--weight",
-      paramLabel = "WEIGHT",
-      converter = Weight.class,
-      description = "The weight to use a LoRA with, such as 0.8. Empty: none.")
   private @Nullable Double weight;
-
-  @Option(
-      names = "--triggers",
-      paramLabel = "WORDS",
-      description =
-          "Your own trigger words, separated by commas, in place of those that you noted before."
-              + " Repeat for several. Empty: none.")
   private @Nullable List<String> triggers;
-
-  @Option(
-      names = "--clear",
-      description =
-          "Remove the note with its tags, before the other options. Imported values stay.")
   private boolean clear;
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .value("--text=TEXT", "Any text. Empty: none.", value -> text = value)
+        .value(
+            "--rating=STARS",
+            "1 to 5 stars. 0: not rated.",
+            WholeNumber.from(0, MOST_STARS),
+            value -> rating = value)
+        .negatableFlag(
+            "--favourite, --favorite",
+            "Make the file one of your favourites, or not.",
+            on -> favourite = on)
+        .values("--tag=TAG", "Add a tag. Repeat for several.", NoteOptions::tag, all -> tags = all)
+        .values(
+            "--untag=TAG",
+            "Remove a tag. Repeat for several.",
+            NoteOptions::tag,
+            all -> removedTags = all)
+        .value(
+            "--weight=WEIGHT",
+            "The weight to use a LoRA with, such as 0.8. Empty: none.",
+            NoteOptions::weight,
+            value -> weight = value)
+        .values(
+            "--triggers=WORDS",
+            """
+            Your own trigger words, separated by commas, in place of those that you noted
+            before. Repeat for several. Empty: none.
+            """,
+            all -> triggers = all)
+        .flag(
+            "--clear",
+            "Remove the note with its tags, before the other options. Imported values stay.",
+            on -> clear = on);
+  }
 
   /** The tags that the options add and remove at once. */
   List<String> contradictions() {
@@ -86,55 +80,34 @@ final class NoteOptions {
         removedTags);
   }
 
-  private static final class Stars extends WholeNumber {
-
-    private Stars() {
-      super(0, MOST_STARS);
+  private static Double weight(String word) {
+    if (word.isEmpty()) {
+      return Double.NaN;
     }
+    if (!word.matches("[-+]?(\\d{1,9}(\\.\\d{0,9})?|\\.\\d{1,9})")) {
+      throw new WrongUsage("'" + word + "' is not a number such as 0.8");
+    }
+    return Double.valueOf(word);
   }
 
-  private static final class Weight implements ITypeConverter<Double> {
-
-    private static final Pattern NUMBER =
-        Pattern.compile("[-+]?(\\d{1,9}(\\.\\d{0,9})?|\\.\\d{1,9})");
-
-    @Override
-    public Double convert(String word) {
-      if (word.isEmpty()) {
-        return Double.NaN;
-      }
-      if (!NUMBER.matcher(word).matches()) {
-        throw new TypeConversionException("'" + word + "' is not a number such as 0.8");
-      }
-      return Double.valueOf(word);
+  private static String tag(String word) {
+    String tag = word.strip();
+    if (tag.isEmpty()) {
+      throw new WrongUsage("a tag cannot be empty");
     }
+    if (tag.indexOf(',') >= 0) {
+      throw new WrongUsage("'" + word + "' has a comma; repeat the option for several tags");
+    }
+    if (tag.codePoints().anyMatch(NoteOptions::breaksLine)) {
+      throw new WrongUsage(
+          "'" + word + "' has a line break or another control character, which a tag cannot have");
+    }
+    return tag;
   }
 
-  private static final class Tag implements ITypeConverter<String> {
-
-    @Override
-    public String convert(String word) {
-      String tag = word.strip();
-      if (tag.isEmpty()) {
-        throw new TypeConversionException("a tag cannot be empty");
-      }
-      if (tag.indexOf(',') >= 0) {
-        throw new TypeConversionException(
-            "'" + word + "' has a comma; repeat the option for several tags");
-      }
-      if (tag.codePoints().anyMatch(Tag::breaksLine)) {
-        throw new TypeConversionException(
-            "'"
-                + word
-                + "' has a line break or another control character, which a tag cannot have");
-      }
-      return tag;
-    }
-
-    private static boolean breaksLine(int character) {
-      return Character.isISOControl(character)
-          || Character.getType(character) == Character.LINE_SEPARATOR
-          || Character.getType(character) == Character.PARAGRAPH_SEPARATOR;
-    }
+  private static boolean breaksLine(int character) {
+    return Character.isISOControl(character)
+        || Character.getType(character) == Character.LINE_SEPARATOR
+        || Character.getType(character) == Character.PARAGRAPH_SEPARATOR;
   }
 }

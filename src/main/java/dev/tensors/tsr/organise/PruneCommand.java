@@ -3,7 +3,9 @@ package dev.tensors.tsr.organise;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
-import dev.tensors.tsr.cli.frame.options.AgeConverter;
+import dev.tensors.tsr.cli.frame.options.Age;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.library.MissingFiles;
 import dev.tensors.tsr.library.MissingFiles.MissingFile;
 import dev.tensors.tsr.library.pictures.OwnImages;
@@ -17,32 +19,9 @@ import dev.tensors.tsr.text.Counts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "prune",
-    description = {
-      "Forget files that are gone.",
-      "",
-      "Without PATH: files that are marked missing. With PATH: all files recorded there that are not"
-          + " on the disk now, marked or not; and tsr db scan no longer searches a folder there in"
-          + " which no recorded file is left. Models stay cached, and copies of a file get the link"
-          + " that was made by hand. --images does the same for pictures."
-    },
-    exitCodeList = "4:the catalogue has nothing at a PATH, or no such database",
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db prune --older-than 90d --dry-run",
-      "  tsr db prune /mnt/old-disk"
-    })
-public final class PruneCommand implements Callable<Integer> {
+public final class PruneCommand implements Command {
 
   private static final List<Column<MissingFile>> COLUMNS =
       List.of(
@@ -51,34 +30,44 @@ public final class PruneCommand implements Callable<Integer> {
           Column.hidden("sha256", ValueKind.TEXT, MissingFile::sha256),
           Column.of("missing_since", "MISSING SINCE", ValueKind.TIME, MissingFile::missingSince));
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "PATH",
-      description =
-          "Folders, and files, which need not exist. Default: all that is marked missing.")
   private List<Path> paths = List.of();
-
-  @Option(
-      names = "--images",
-      description = "Forget pictures that are gone, instead of model files.")
   private boolean images;
-
-  @Option(names = "--dry-run", description = "Only list the files that would be forgotten.")
   private boolean dryRun;
-
-  @Option(
-      names = "--older-than",
-      paramLabel = "AGE",
-      converter = AgeConverter.class,
-      description = "Only files that have been marked missing for longer than AGE (90d, 12h).")
   private @Nullable Duration olderThan;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
   public PruneCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Forget files that are gone.
+
+            Without PATH: files that are marked missing. With PATH: all files recorded there
+            that are not on the disk now, marked or not; and tsr db scan no longer searches a
+            folder there in which no recorded file is left. Models stay cached, and copies of a
+            file get the link that was made by hand. --images does the same for pictures.
+            """)
+        .exitCodes("4:the catalogue has nothing at a PATH, or no such database")
+        .examples("tsr db prune --older-than 90d --dry-run", "tsr db prune /mnt/old-disk")
+        .parameters(
+            "[PATH...]",
+            "Folders, and files, which need not exist. Default: all that is marked missing.",
+            Path::of,
+            all -> paths = all)
+        .flag(
+            "--images", "Forget pictures that are gone, instead of model files.", on -> images = on)
+        .flag("--dry-run", "Only list the files that would be forgotten.", on -> dryRun = on)
+        .value(
+            "--older-than=AGE",
+            "Only files that have been marked missing for longer than AGE (90d, 12h).",
+            Age::of,
+            value -> olderThan = value);
   }
 
   @Override

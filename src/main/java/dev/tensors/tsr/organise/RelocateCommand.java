@@ -2,64 +2,22 @@ package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "relocate",
-    description = {
-      "Record that the files of a folder are in another one now: another disk, another mount.",
-      "",
-      "Each file recorded below OLD that is below NEW, by its relative path and size, gets its new"
-          + " path and keeps its id, link and notes. Nothing is read. A file that is not there, or"
-          + " differs, stays as it is recorded. Where a scan has recorded the copy in NEW already, the"
-          + " two records become one. tsr db scan searches NEW in place of OLD."
-    },
-    exitCodeList = {
-      "2:wrong usage, or NEW is OLD or lies below it",
-      "3:some files are not below NEW, or differ, each named on stderr; or the result could not be"
-          + " written",
-      "4:no folder NEW, nothing recorded below OLD, or no such database"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db relocate ~/models /mnt/disk/models --dry-run",
-      "  tsr db relocate /media/old/loras ~/models/Lora --verify"
-    })
-public final class RelocateCommand implements Callable<Integer> {
+public final class RelocateCommand implements Command {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "OLD",
-      description = "The folder where the files were, which need not exist.")
-  private Path oldFolder;
-
-  @Parameters(index = "1", paramLabel = "NEW", description = "The folder where they are.")
-  private Path newFolder;
-
-  @Option(
-      names = "--verify",
-      description = "Read the files in NEW, and compare their SHA-256 with the recorded one.")
+  private Path oldFolder = Path.of("");
+  private Path newFolder = Path.of("");
   private boolean verify;
-
-  @Option(names = "--dry-run", description = "Only show what would be done.")
   private boolean dryRun;
-
-  @Mixin private JobsOption jobs;
-
-  @Spec private CommandSpec spec;
+  private final JobsOption jobs = new JobsOption();
 
   private final CommandContext context;
 
@@ -68,11 +26,46 @@ public final class RelocateCommand implements Callable<Integer> {
   }
 
   @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Record that the files of a folder are in another one now: another disk, another
+            mount.
+
+            Each file recorded below OLD that is below NEW, by its relative path and size, gets
+            its new path and keeps its id, link and notes. Nothing is read. A file that is not
+            there, or differs, stays as it is recorded. Where a scan has recorded the copy in
+            NEW already, the two records become one. tsr db scan searches NEW in place of OLD.
+            """)
+        .exitCodes(
+            "2:wrong usage, or NEW is OLD or lies below it",
+            "3:some files are not below NEW, or differ, each named on stderr; or the result could "
+                + "not be written",
+            "4:no folder NEW, nothing recorded below OLD, or no such database")
+        .examples(
+            "tsr db relocate ~/models /mnt/disk/models --dry-run",
+            "tsr db relocate /media/old/loras ~/models/Lora --verify")
+        .parameter(
+            "OLD",
+            "The folder where the files were, which need not exist.",
+            Path::of,
+            value -> oldFolder = value)
+        .parameter("NEW", "The folder where they are.", Path::of, value -> newFolder = value)
+        .flag(
+            "--verify",
+            "Read the files in NEW, and compare their SHA-256 with the recorded one.",
+            on -> verify = on)
+        .flag("--dry-run", "Only show what would be done.", on -> dryRun = on)
+        .options(jobs);
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
     Path target = realNewFolder();
     Path absolute = oldFolder.toAbsolutePath().normalize();
     if (target.startsWith(absolute)) {
-      throw wrongUsage(
+      throw new WrongUsage(
           target.equals(absolute)
               ? newFolder + ": NEW is the same folder as OLD"
               : newFolder + ": NEW lies below OLD; name the folder to which OLD was moved");
@@ -106,9 +99,5 @@ public final class RelocateCommand implements Callable<Integer> {
       throw new NotFound(
           newFolder + ": no such folder; move or copy the files there first, or mount its disk");
     }
-  }
-
-  private ParameterException wrongUsage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -6,7 +6,10 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.library.IgnoredVersions;
@@ -19,33 +22,10 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.Counts;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "ignore",
-    description = {
-      "Do not show a version as newer until there is a still newer one.",
-      "",
-      "A FILE stands for the newest version with its base model, a MODEL for its newest version, the"
-          + " address of a version's page for that version. outdated and list --outdated leave out"
-          + " this version and all before it. All are ignored, or, if one is not found, none."
-    },
-    exitCodeList = "4:no such file or model in the catalogue, or no such database",
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db ignore add_detail",
-      "  tsr db ignore --always https://civitai.com/models/4468"
-    })
-public final class IgnoreCommand implements Callable<Integer> {
+public final class IgnoreCommand implements Command {
 
   /**
    * The model whose versions are ignored.
@@ -121,30 +101,41 @@ public final class IgnoreCommand implements Callable<Integer> {
   private static final List<Column<FieldRow>> COLUMNS =
       FieldTable.columns(IgnoredVersions.FIELDS, _ -> true);
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "FILE|MODEL",
-      description =
-          "Models at CivitAI: an id, the address of a page of a model or version, or an AIR. Or linked"
-              + " files: "
-              + FilesParameter.FILE)
   private List<String> subjects = List.of();
-
-  @Option(names = "--always", description = "Never show a version of these models as newer.")
   private boolean always;
-
-  @Option(names = "--list", description = "Show what is ignored.")
   private boolean list;
-
-  @Option(names = "--undo", description = "Ignore nothing of these models any more.")
   private boolean undo;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
   public IgnoreCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Do not show a version as newer until there is a still newer one.
+
+            A FILE stands for the newest version with its base model, a MODEL for its newest
+            version, the address of a version's page for that version. outdated and list
+            --outdated leave out this version and all before it. All are ignored, or, if one is
+            not found, none.
+            """)
+        .exitCodes("4:no such file or model in the catalogue, or no such database")
+        .examples(
+            "tsr db ignore add_detail", "tsr db ignore --always https://civitai.com/models/4468")
+        .parameters(
+            "[FILE|MODEL...]",
+            "Models at CivitAI: an id, the address of a page of a model or version, or an "
+                + "AIR. Or linked files: "
+                + FilesParameter.FILE,
+            all -> subjects = all)
+        .flag("--always", "Never show a version of these models as newer.", on -> always = on)
+        .flag("--list", "Show what is ignored.", on -> list = on)
+        .flag("--undo", "Ignore nothing of these models any more.", on -> undo = on);
   }
 
   @Override
@@ -166,18 +157,15 @@ public final class IgnoreCommand implements Callable<Integer> {
 
   private void checkUsage() {
     if (list && (undo || always || !subjects.isEmpty())) {
-      throw wrong("--list shows all that is ignored; leave out FILE, MODEL and other options");
+      throw new WrongUsage(
+          "--list shows all that is ignored; leave out FILE, MODEL and other options");
     }
     if (undo && always) {
-      throw wrong("--undo and --always exclude each other");
+      throw new WrongUsage("--undo and --always exclude each other");
     }
     if (!list && subjects.isEmpty()) {
-      throw wrong("name a FILE or a MODEL, or give --list");
+      throw new WrongUsage("name a FILE or a MODEL, or give --list");
     }
-  }
-
-  private ParameterException wrong(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   private void list(IgnoredVersions ignored) {

@@ -10,6 +10,8 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.VersionIds;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
@@ -26,62 +28,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-@Command(
-    name = "outdated",
-    description = {
-      "List linked files whose model has a newer version.",
-      "",
-      "A version is newer if the creator lists it before yours, it is for the same base model, it can be"
-          + " downloaded, none of your files is linked to it, and tsr db ignore does not leave it out."
-          + " A version that must be paid for, or is in early access, is left out, too.",
-      "",
-      "--format aria2 writes an input file for the download program aria2c: each new file goes into the"
-          + " folder of the old one, under a name that no file has. Your key is not in it. It has only"
-          + " addresses at CivitAI that its own answers have told, and names of model files.",
-      "",
-      "--format ids writes the ids of the newer versions, one a line, for CivitAI's own downloader."
-    },
-    exitCodeList = {
-      "1:there are outdated files (only with --exit-code)",
-      "3:some models could not be refreshed, some versions are left out of what aria2 or ids writes, or"
-          + " the result could not be written",
-      ExitCode.SERVICE_HELP
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db outdated --refresh",
-      "  tsr db outdated --format aria2 | aria2c --input-file=-"
-    })
-public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
+public final class OutdatedCommand implements Command, ExtraFormats {
 
-  @Option(names = "--any-base", description = "Include newer versions for other base models.")
   private boolean anyBase;
-
-  @Option(
-      names = "--refresh",
-      description =
-          "First refresh the models of your files from CivitAI, and warn of models that it no longer"
-              + " has.")
   private boolean refresh;
-
-  @Option(
-      names = "--paid",
-      description = "Include versions that must be paid for, or are in early access.")
   private boolean paid;
-
-  @Option(names = "--exit-code", description = "Exit with 1 if there are outdated files.")
   private boolean exitCode;
-
-  @Mixin private ServiceOptions service;
+  private final ServiceOptions service = new ServiceOptions();
 
   /** Whether a model failed, or a version is missing in what a download program gets. */
   private boolean incomplete;
@@ -90,6 +47,49 @@ public final class OutdatedCommand implements Callable<Integer>, ExtraFormats {
 
   public OutdatedCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            List linked files whose model has a newer version.
+
+            A version is newer if the creator lists it before yours, it is for the same base
+            model, it can be downloaded, none of your files is linked to it, and tsr db ignore
+            does not leave it out. A version that must be paid for, or is in early access, is
+            left out, too.
+
+            --format aria2 writes an input file for the download program aria2c: each new file
+            goes into the folder of the old one, under a name that no file has. Your key is not
+            in it. It has only addresses at CivitAI that its own answers have told, and names of
+            model files.
+
+            --format ids writes the ids of the newer versions, one a line, for CivitAI's own
+            downloader.
+            """)
+        .exitCodes(
+            "1:there are outdated files (only with --exit-code)",
+            "3:some models could not be refreshed, some versions are left out of what aria2 or "
+                + "ids writes, or the result could not be written",
+            ExitCode.SERVICE_HELP)
+        .examples(
+            "tsr db outdated --refresh", "tsr db outdated --format aria2 | aria2c --input-file=-")
+        .flag("--any-base", "Include newer versions for other base models.", on -> anyBase = on)
+        .flag(
+            "--refresh",
+            """
+            First refresh the models of your files from CivitAI, and warn of models that it no
+            longer has.
+            """,
+            on -> refresh = on)
+        .flag(
+            "--paid",
+            "Include versions that must be paid for, or are in early access.",
+            on -> paid = on)
+        .flag("--exit-code", "Exit with 1 if there are outdated files.", on -> exitCode = on)
+        .options(service);
   }
 
   @Override

@@ -4,6 +4,9 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.SingleObject;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -24,41 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "page",
-    description = {
-      "Write the catalogue as a web page that a browser opens from the disk.",
-      "",
-      "The page shows a card for each file that is here, with the picture beside the file or one that"
-          + " tsr db cache --previews keeps. The page is searched and filtered as you type, and a card"
-          + " opens trigger words, prompts, versions and notes. Open FOLDER/index.html; the page needs"
-          + " neither a server nor a network, and any web server can serve it as it is.",
-      "",
-      "A second run writes only files that have changed, and removes files that the page no longer needs."
-          + " A reader sees the old page or the new one, never a mixture. Pictures and prompts that CivitAI does not rate PG"
-          + " are left out; --nsfw adds them, blurred until clicked."
-    },
-    exitCodeList = {
-      "2:wrong usage; or FOLDER is not empty and holds no page of tsr",
-      "3:the page could not be written, and the old page stays; or the result could not be"
-          + " written",
-      "4:the folder above FOLDER does not exist, or no such database"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db page ~/models-page && xdg-open ~/models-page/index.html",
-      "  tsr db page --all --no-paths /srv/www/models"
-    })
-public final class PageCommand implements Callable<Integer>, SingleObject {
+public final class PageCommand implements Command, SingleObject {
 
   private static final List<Column<PageResult>> COLUMNS =
       List.of(
@@ -74,33 +44,60 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
   /** How the system describes a full disk. */
   private static final String NO_SPACE = "No space left on device";
 
-  @Parameters(
-      paramLabel = "FOLDER",
-      description = "A new or empty folder, or one that tsr db page wrote before.")
-  private Path folder;
-
-  @Option(names = "--all", description = "Also show cached models without a file here.")
+  private Path folder = Path.of("");
   private boolean all;
-
-  @Option(
-      names = "--nsfw",
-      description =
-          "Also show pictures and prompts that CivitAI does not rate PG, blurred until clicked.")
   private boolean nsfw;
-
-  @Option(
-      names = "--no-paths",
-      description =
-          "Leave out the paths of files, and videos and AVIF pictures, whose texts tsr cannot remove; for a"
-              + " page to share.")
   private boolean noPaths;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
   public PageCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Write the catalogue as a web page that a browser opens from the disk.
+
+            The page shows a card for each file that is here, with the picture beside the file
+            or one that tsr db cache --previews keeps. The page is searched and filtered as you
+            type, and a card opens trigger words, prompts, versions and notes. Open
+            FOLDER/index.html; the page needs neither a server nor a network, and any web server
+            can serve it as it is.
+
+            A second run writes only files that have changed, and removes files that the page no
+            longer needs. A reader sees the old page or the new one, never a mixture. Pictures
+            and prompts that CivitAI does not rate PG are left out; --nsfw adds them, blurred
+            until clicked.
+            """)
+        .exitCodes(
+            "2:wrong usage; or FOLDER is not empty and holds no page of tsr",
+            "3:the page could not be written, and the old page stays; or the result could not be "
+                + "written",
+            "4:the folder above FOLDER does not exist, or no such database")
+        .examples(
+            "tsr db page ~/models-page && xdg-open ~/models-page/index.html",
+            "tsr db page --all --no-paths /srv/www/models")
+        .parameter(
+            "FOLDER",
+            "A new or empty folder, or one that tsr db page wrote before.",
+            Path::of,
+            value -> folder = value)
+        .flag("--all", "Also show cached models without a file here.", on -> all = on)
+        .flag(
+            "--nsfw",
+            "Also show pictures and prompts that CivitAI does not rate PG, blurred until clicked.",
+            on -> nsfw = on)
+        .flag(
+            "--no-paths",
+            """
+            Leave out the paths of files, and videos and AVIF pictures, whose texts tsr cannot
+            remove; for a page to share.
+            """,
+            on -> noPaths = on);
   }
 
   @Override
@@ -121,8 +118,7 @@ public final class PageCommand implements Callable<Integer>, SingleObject {
       notice(result);
       return ExitCode.DONE.code();
     } catch (NotAPage e) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new WrongUsage(
           folder + ": " + e.getMessage() + "; name a new folder, or one of an earlier page");
     } catch (IOException e) {
       context.object(COLUMNS).close(); // no result is a document, too

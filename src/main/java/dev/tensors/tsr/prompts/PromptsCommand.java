@@ -4,10 +4,13 @@ import dev.tensors.tsr.answers.ExampleImages;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.LimitOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.library.pictures.PicturesOfModel;
 import dev.tensors.tsr.library.pictures.PicturesOfModel.OwnPicture;
@@ -22,78 +25,65 @@ import dev.tensors.tsr.text.Counts;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
-@Command(
-    name = "prompts",
-    description = {
-      "Show the prompts and settings of a model's example images, or of your own pictures.",
-      "",
-      "Prints a block of text for each image whose parameters are known, also in a pipe. Blocks of"
-          + " --format a1111 can be pasted into web UIs."
-    },
-    exitCodeList = "4:no such model, version or file in the catalogue, or no such database",
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db prompts add_detail -n 1 --format a1111 --local-names",
-      "  tsr db prompts 58390 --json | jq -r '.[].prompt'"
-    })
-public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
+public final class PromptsCommand implements Command, ExtraFormats {
 
-  @Parameters(
-      paramLabel = "MODEL|FILE",
-      description =
-          "A model at CivitAI: its id, the address of its page, or its AIR. Or a file in the"
-              + " catalogue, for the images of its version, or your pictures that it made: "
-              + FilesParameter.FILE)
-  private String subject;
-
-  @Option(
-      names = "--version-id",
-      paramLabel = "VERSION",
-      converter = VersionId.class,
-      description =
-          "Only images of this version: its id at CivitAI, the address of its page, or its AIR.")
+  private String subject = "";
   private @Nullable Long versionId;
-
-  @Mixin private LimitOption limit = new LimitOption(0);
-
-  @Option(
-      names = "--mine",
-      description =
-          "Your own pictures that were made with it, the latest first; see tsr db images. Example"
-              + " images are left out.")
+  private final LimitOption limit = new LimitOption(0);
   private boolean mine;
-
-  @Option(names = "--sfw", description = "Only images that CivitAI rates PG.")
   private boolean sfw;
-
-  @Option(
-      names = "--local-names",
-      description = "In <lora:...> tags, use the names of your own files.")
   private boolean localNames;
-
-  @Option(names = "--print0", description = "End each block with NUL, for xargs -0.")
   private boolean print0;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
   public PromptsCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Show the prompts and settings of a model's example images, or of your own pictures.
+
+            Prints a block of text for each image whose parameters are known, also in a pipe.
+            Blocks of --format a1111 can be pasted into web UIs.
+            """)
+        .exitCodes("4:no such model, version or file in the catalogue, or no such database")
+        .examples(
+            "tsr db prompts add_detail -n 1 --format a1111 --local-names",
+            "tsr db prompts 58390 --json | jq -r '.[].prompt'")
+        .parameter(
+            "MODEL|FILE",
+            "A model at CivitAI: its id, the address of its page, or its AIR. Or a file in "
+                + "the catalogue, for the images of its version, or your pictures that it made: "
+                + FilesParameter.FILE,
+            word -> word,
+            value -> subject = value)
+        .value(
+            "--version-id=VERSION",
+            "Only images of this version: its id at CivitAI, the address of its page, or its AIR.",
+            PromptsCommand::versionId,
+            value -> versionId = value)
+        .options(limit)
+        .flag(
+            "--mine",
+            """
+            Your own pictures that were made with it, the latest first; see tsr db images.
+            Example images are left out.
+            """,
+            on -> mine = on)
+        .flag("--sfw", "Only images that CivitAI rates PG.", on -> sfw = on)
+        .flag(
+            "--local-names",
+            "In <lora:...> tags, use the names of your own files.",
+            on -> localNames = on)
+        .flag("--print0", "End each block with NUL, for xargs -0.", on -> print0 = on);
   }
 
   @Override
@@ -105,15 +95,13 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   public Integer call() {
     refuseOptionsOfBlocks();
     if (mine && sfw) {
-      throw new ParameterException(
-          spec.commandLine(), "--sfw is for CivitAI's ratings, which your pictures do not have");
+      throw new WrongUsage("--sfw is for CivitAI's ratings, which your pictures do not have");
     }
     try (Database database = context.catalogue().openForReading()) {
       FileArguments arguments = FileArguments.allOrNone(context, database);
       List<String> words = arguments.words(List.of(subject));
       if (words.size() > 1) {
-        throw new ParameterException(
-            spec.commandLine(), "prompts is for one MODEL or FILE; standard input names several");
+        throw new WrongUsage("prompts is for one MODEL or FILE; standard input names several");
       }
       PromptSubject meant = null;
       if (!words.isEmpty()) {
@@ -137,8 +125,7 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
   private void refuseOptionsOfBlocks() {
     if (context.chosenFormat().isPresent() && (print0 || localNames)) {
       String option = print0 ? "--print0" : "--local-names";
-      throw new ParameterException(
-          spec.commandLine(), option + " is for blocks of text; leave out --format and --json");
+      throw new WrongUsage(option + " is for blocks of text; leave out --format and --json");
     }
   }
 
@@ -223,16 +210,12 @@ public final class PromptsCommand implements Callable<Integer>, ExtraFormats {
     return Infotext.of(image).stream().map(TerminalText::pasteable).toList();
   }
 
-  private static final class VersionId implements ITypeConverter<Long> {
-
-    @Override
-    public Long convert(String word) {
-      return ModelReference.ofVersion(word)
-          .flatMap(named -> Optional.ofNullable(named.versionId()))
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'" + word + "' is neither the id nor the page of a version at CivitAI"));
-    }
+  private static Long versionId(String word) {
+    return ModelReference.ofVersion(word)
+        .flatMap(named -> Optional.ofNullable(named.versionId()))
+        .orElseThrow(
+            () ->
+                new WrongUsage(
+                    "'" + word + "' is neither the id nor the page of a version at CivitAI"));
   }
 }

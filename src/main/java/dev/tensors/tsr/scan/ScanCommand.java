@@ -3,7 +3,10 @@ package dev.tensors.tsr.scan;
 import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.sidecars.imports.ImportCommand;
@@ -12,44 +15,8 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "scan",
-    description = {
-      "Find .safetensors, .sft and .gguf files and record them in the catalogue.",
-      "",
-      "A file is read only if it is new or has changed. A moved or copied file keeps its link to"
-          + " CivitAI. A file that is gone is marked missing. A file that is not a model is recorded"
-          + " with the reason, and read again only if it has changed. After an interruption, the next"
-          + " scan continues.",
-      "",
-      "The folders are remembered: without PATH, scan goes through the folders scanned before.",
-      "",
-      "A table and TSV show files that are new, changed, moved, or failed or missing for the first"
-          + " time; --all, CSV and JSON show every file."
-    },
-    exitCodeList = {
-      "1:with --exit-code: files went missing or changed",
-      "2:wrong usage; or no PATH, and no folder was scanned before",
-      "3:some files failed for the first time, each named on stderr; or a folder holds no model, but"
-          + " the catalogue has some there; or the result could not be written",
-      "4:no such folder or file, or no folder for the database"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db scan ~/models /mnt/disk/loras",
-      "  tsr db scan --json | jq 'map(select(.status == \"failed\"))'"
-    })
-public final class ScanCommand implements Callable<Integer> {
+public final class ScanCommand implements Command {
 
   private static final String NO_MODEL =
       "No file there is named *.safetensors, *.sft or *.gguf; --pickles also finds *.ckpt, *.pt, *.pth"
@@ -58,52 +25,15 @@ public final class ScanCommand implements Callable<Integer> {
   private static final String NO_MODEL_OR_PICKLE =
       "No file there is named *.safetensors, *.sft, *.gguf, *.ckpt, *.pt, *.pth or *.bin.";
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "PATH",
-      description = "Folders to search, and files. Default: the folders scanned before.")
   private List<Path> paths = List.of();
-
-  @Option(names = "--rehash", description = "Read every file again, even if unchanged.")
   private boolean rehash;
-
-  @Option(
-      names = "--pickles",
-      description = "Record .ckpt, .pt, .pth and .bin files, too: name and hash only.")
   private boolean pickles;
-
-  @Option(
-      names = "--weights",
-      description =
-          "Also hash the weights alone, for tsr db link --weights and duplicates --same-weights, and"
-              + " read unchanged files whose weights were not hashed yet. Takes about 1.7 times"
-              + " the computing time, and no more reading.")
   private boolean weights;
-
-  @Option(
-      names = "--import",
-      description =
-          "Then take over what other managers left beside the files, as tsr db import does.")
   private boolean alsoImport;
-
-  @Mixin private JobsOption jobs;
-
-  @Option(
-      names = "--dry-run",
-      description = "Only show what would be done; read and record nothing.")
+  private final JobsOption jobs = new JobsOption();
   private boolean dryRun;
-
-  @Option(
-      names = "--all",
-      description =
-          "In a table, also show files that are unchanged, or failed or missing as before; and name"
-              + " each path that failed.")
   private boolean all;
-
-  @Option(names = "--exit-code", description = "Exit with 1 if files went missing or changed.")
   private boolean exitCode;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
@@ -112,9 +42,73 @@ public final class ScanCommand implements Callable<Integer> {
   }
 
   @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Find .safetensors, .sft and .gguf files and record them in the catalogue.
+
+            A file is read only if it is new or has changed. A moved or copied file keeps its
+            link to CivitAI. A file that is gone is marked missing. A file that is not a model
+            is recorded with the reason, and read again only if it has changed. After an
+            interruption, the next scan continues.
+
+            The folders are remembered: without PATH, scan goes through the folders scanned
+            before.
+
+            A table and TSV show files that are new, changed, moved, or failed or missing for
+            the first time; --all, CSV and JSON show every file.
+            """)
+        .exitCodes(
+            "1:with --exit-code: files went missing or changed",
+            "2:wrong usage; or no PATH, and no folder was scanned before",
+            "3:some files failed for the first time, each named on stderr; or a folder holds no "
+                + "model, but the catalogue has some there; or the result could not be written",
+            "4:no such folder or file, or no folder for the database")
+        .examples(
+            "tsr db scan ~/models /mnt/disk/loras",
+            "tsr db scan --json | jq 'map(select(.status == \"failed\"))'")
+        .parameters(
+            "[PATH...]",
+            "Folders to search, and files. Default: the folders scanned before.",
+            Path::of,
+            all -> paths = all)
+        .flag("--rehash", "Read every file again, even if unchanged.", on -> rehash = on)
+        .flag(
+            "--pickles",
+            "Record .ckpt, .pt, .pth and .bin files, too: name and hash only.",
+            on -> pickles = on)
+        .flag(
+            "--weights",
+            """
+            Also hash the weights alone, for tsr db link --weights and duplicates
+            --same-weights, and read unchanged files whose weights were not hashed yet. Takes
+            about 1.7 times the computing time, and no more reading.
+            """,
+            on -> weights = on)
+        .flag(
+            "--import",
+            "Then take over what other managers left beside the files, as tsr db import does.",
+            on -> alsoImport = on)
+        .options(jobs)
+        .flag(
+            "--dry-run",
+            "Only show what would be done; read and record nothing.",
+            on -> dryRun = on)
+        .flag(
+            "--all",
+            """
+            In a table, also show files that are unchanged, or failed or missing as before; and
+            name each path that failed.
+            """,
+            on -> all = on)
+        .flag("--exit-code", "Exit with 1 if files went missing or changed.", on -> exitCode = on);
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
     if (alsoImport && dryRun) {
-      throw new ParameterException(spec.commandLine(), "--import and --dry-run exclude each other");
+      throw new WrongUsage("--import and --dry-run exclude each other");
     }
     try (Database database = open()) {
       List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
@@ -153,8 +147,7 @@ public final class ScanCommand implements Callable<Integer> {
   private List<Path> remembered(Database database) {
     List<String> folders = new ScannedFolders(database).all();
     if (folders.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "no folder has been scanned yet; name one: tsr db scan FOLDER");
+      throw new WrongUsage("no folder has been scanned yet; name one: tsr db scan FOLDER");
     }
     return RecordedPath.all(folders);
   }

@@ -4,7 +4,10 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.KindOptions;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.LimitOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.ModelPage;
@@ -17,35 +20,10 @@ import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "search",
-    description = {
-      "Find cached models, offline.",
-      "",
-      "Finds models that match each TERM: words, also as parts of words, in their name, tags,"
-          + " creator, trigger words, version names or file names, or in your notes about its files,"
-          + " with or without accents, or FIELD:VALUE. First comes the model that is called so, then"
-          + " names that begin so, then those with the words; of each the most downloaded. Without"
-          + " TERM: all models."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db search fog creator:tidewater not:type:checkpoint is:here",
-      "  tsr db search --have --sfw -j | jq -r '.[] | .name, .local_files[]'"
-    })
-public final class SearchCommand implements Callable<Integer> {
+public final class SearchCommand implements Command {
 
   private static final List<Column<FoundModel>> COLUMNS =
       List.of(
@@ -67,42 +45,14 @@ public final class SearchCommand implements Callable<Integer> {
               ValueKind.TEXT,
               model -> ModelPage.address(model.civitaiId(), model.nsfw())));
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "TERM",
-      description =
-          "Words, in any case and any script, or FIELD:VALUE, such as type:lora, version:v2, rating:>=4,"
-              + " published:>=30d, is:paid; not: before it is the opposite.")
   private List<String> words = List.of();
-
-  @Mixin private KindOptions kind;
-
-  @Option(
-      names = "--creator",
-      paramLabel = "NAME",
-      converter = KindOptions.NameConverter.class,
-      description = "Only models of this creator.")
+  private final KindOptions kind = new KindOptions();
   private @Nullable String creator;
-
-  @Option(
-      names = "--tag",
-      paramLabel = "TAG",
-      converter = KindOptions.NameConverter.class,
-      description = "Only models with this tag. Repeat for several.")
   private List<String> tags = List.of();
-
-  @Option(names = "--sfw", description = "Only models that are safe for work.")
   private boolean sfw;
-
-  @Option(names = "--have", description = "Only models of which you have a file.")
   private boolean have;
-
-  @Option(names = "--missing", description = "Only models of which you have no file.")
   private boolean missing;
-
-  @Mixin private LimitOption limit = new LimitOption(20);
-
-  @Spec private CommandSpec spec;
+  private final LimitOption limit = new LimitOption(20);
 
   private final CommandContext context;
 
@@ -111,9 +61,49 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Find cached models, offline.
+
+            Finds models that match each TERM: words, also as parts of words, in their name,
+            tags, creator, trigger words, version names or file names, or in your notes about
+            its files, with or without accents, or FIELD:VALUE. First comes the model that is
+            called so, then names that begin so, then those with the words; of each the most
+            downloaded. Without TERM: all models.
+            """)
+        .examples(
+            "tsr db search fog creator:tidewater not:type:checkpoint is:here",
+            "tsr db search --have --sfw -j | jq -r '.[] | .name, .local_files[]'")
+        .parameters(
+            "[TERM...]",
+            """
+            Words, in any case and any script, or FIELD:VALUE, such as type:lora, version:v2,
+            rating:>=4, published:>=30d, is:paid; not: before it is the opposite.
+            """,
+            all -> words = all)
+        .options(kind)
+        .value(
+            "--creator=NAME",
+            "Only models of this creator.",
+            KindOptions::name,
+            value -> creator = value)
+        .values(
+            "--tag=TAG",
+            "Only models with this tag. Repeat for several.",
+            KindOptions::name,
+            all -> tags = all)
+        .flag("--sfw", "Only models that are safe for work.", on -> sfw = on)
+        .flag("--have", "Only models of which you have a file.", on -> have = on)
+        .flag("--missing", "Only models of which you have no file.", on -> missing = on)
+        .options(limit);
+  }
+
+  @Override
   public Integer call() {
     if (have && missing) {
-      throw new ParameterException(spec.commandLine(), "--have and --missing exclude each other");
+      throw new WrongUsage("--have and --missing exclude each other");
     }
     List<Term> terms = terms();
     try (Database database = context.catalogue().openForReading()) {
@@ -184,7 +174,7 @@ public final class SearchCommand implements Callable<Integer> {
     try {
       terms = ModelSearch.terms(words);
     } catch (Term.Invalid e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+      throw new WrongUsage(String.valueOf(e.getMessage()));
     }
     terms.addAll(kind.terms(ModelFields.TABLE));
     if (creator != null) {

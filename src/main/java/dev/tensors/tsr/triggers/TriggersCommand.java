@@ -5,7 +5,10 @@ import dev.tensors.tsr.answers.LoraWeights;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.TriggerWords;
@@ -20,35 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "triggers",
-    description = {
-      "Print the trigger words of files, one a line.",
-      "",
-      "Your own words (see tsr db note) come first, then those of the file's version at CivitAI. If"
-          + " there are neither, the words come from the file's header: trigger phrase, usage hint,"
-          + " names of training folders, then the most frequent training tags.",
-      "",
-      "A model at CivitAI (its id, the address of its page, or its AIR) stands for your files of it."
-    },
-    exitCodeList = "4:no such file in the catalogue, or no such database",
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db triggers --lora add_detail",
-      "  tsr db triggers --sources add_detail watercolour"
-    })
-public final class TriggersCommand implements Callable<Integer> {
+public final class TriggersCommand implements Command {
 
   private static final Column<TriggerWord> WORD =
       Column.of("word", "WORD", ValueKind.TEXT, TriggerWord::word);
@@ -63,33 +41,51 @@ public final class TriggersCommand implements Callable<Integer> {
           Column.of("position", "POSITION", ValueKind.NUMBER, TriggerWord::position),
           Column.of("source", "SOURCE", ValueKind.TEXT, TriggersCommand::source));
 
-  @Mixin private FilesParameter parameter;
-
-  @Option(
-      names = "--sources",
-      description =
-          "Also print the source of each word: user, civitai, modelspec or training_tags.")
+  private final FilesParameter parameter = new FilesParameter();
   private boolean sources;
-
-  @Option(
-      names = "--lora",
-      description =
-          "Print one line for each file to paste into a prompt: <lora:NAME:WEIGHT> and the words,"
-              + " with your own weight (see tsr db note), else the weight that most example images use."
-              + " The line of an embedding is its name.")
   private boolean lora;
-
-  @Option(
-      names = "--line",
-      description = "Print the words of each file on one line, with commas between them.")
   private boolean line;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
   public TriggersCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Print the trigger words of files, one a line.
+
+            Your own words (see tsr db note) come first, then those of the file's version at
+            CivitAI. If there are neither, the words come from the file's header: trigger
+            phrase, usage hint, names of training folders, then the most frequent training tags.
+
+            A model at CivitAI (its id, the address of its page, or its AIR) stands for your
+            files of it.
+            """)
+        .exitCodes("4:no such file in the catalogue, or no such database")
+        .examples(
+            "tsr db triggers --lora add_detail", "tsr db triggers --sources add_detail watercolour")
+        .options(parameter)
+        .flag(
+            "--sources",
+            "Also print the source of each word: user, civitai, modelspec or training_tags.",
+            on -> sources = on)
+        .flag(
+            "--lora",
+            """
+            Print one line for each file to paste into a prompt: <lora:NAME:WEIGHT> and the
+            words, with your own weight (see tsr db note), else the weight that most example
+            images use. The line of an embedding is its name.
+            """,
+            on -> lora = on)
+        .flag(
+            "--line",
+            "Print the words of each file on one line, with commas between them.",
+            on -> line = on);
   }
 
   @Override
@@ -135,7 +131,7 @@ public final class TriggersCommand implements Callable<Integer> {
 
   private void exclude(boolean both, String options) {
     if (both) {
-      throw new ParameterException(spec.commandLine(), options + " exclude each other");
+      throw new WrongUsage(options + " exclude each other");
     }
   }
 

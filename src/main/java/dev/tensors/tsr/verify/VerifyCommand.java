@@ -2,7 +2,9 @@ package dev.tensors.tsr.verify;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
-import dev.tensors.tsr.cli.frame.options.AgeConverter;
+import dev.tensors.tsr.cli.frame.options.Age;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.library.LocalFile;
@@ -10,54 +12,49 @@ import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "verify",
-    description = {
-      "Read files and compare them with their recorded SHA-256.",
-      "",
-      "Finds files that the disk has damaged although their size and time are the same. After an"
-          + " interruption, --older-than continues. Damage is recorded until the file is read"
-          + " undamaged; tsr db duplicates never keeps a damaged copy."
-    },
-    exitCodeList = {
-      "1:a file is damaged",
-      "3:some files are missing or unreachable, or could not be read, and none is damaged; or the result could not be written",
-      "4:no such file in the catalogue, or no such database"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db verify add_detail.safetensors ~/models/VAE",
-      "  tsr db verify --older-than 30d       not verified for 30 days"
-    })
-public final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Command {
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "FILE",
-      description = "Folders, or files in the catalogue: " + FilesParameter.FILE + " Default: all.")
   private List<String> files = List.of();
-
-  @Option(
-      names = "--older-than",
-      paramLabel = "AGE",
-      converter = AgeConverter.class,
-      description = "Only files not verified within AGE (30d, 12h).")
   private @Nullable Duration olderThan;
-
-  @Mixin private JobsOption jobs;
+  private final JobsOption jobs = new JobsOption();
 
   private final CommandContext context;
 
   public VerifyCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Read files and compare them with their recorded SHA-256.
+
+            Finds files that the disk has damaged although their size and time are the same.
+            After an interruption, --older-than continues. Damage is recorded until the file is
+            read undamaged; tsr db duplicates never keeps a damaged copy.
+            """)
+        .exitCodes(
+            "1:a file is damaged",
+            "3:some files are missing or unreachable, or could not be read, and none is damaged; "
+                + "or the result could not be written",
+            "4:no such file in the catalogue, or no such database")
+        .examples(
+            "tsr db verify add_detail.safetensors ~/models/VAE",
+            "tsr db verify --older-than 30d       not verified for 30 days")
+        .parameters(
+            "[FILE...]",
+            "Folders, or files in the catalogue: " + FilesParameter.FILE + " Default: all.",
+            all -> files = all)
+        .value(
+            "--older-than=AGE",
+            "Only files not verified within AGE (30d, 12h).",
+            Age::of,
+            value -> olderThan = value)
+        .options(jobs);
   }
 
   @Override

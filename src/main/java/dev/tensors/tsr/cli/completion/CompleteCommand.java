@@ -2,25 +2,22 @@ package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /**
  * Answers the scripts of {@link CompletionCommand}: prints the candidates for the last word of a
  * command line. Each line has a word, a tab and its description. The scripts quote the words.
  */
-@Command(name = CompleteCommand.NAME, hidden = true)
-public final class CompleteCommand implements Callable<Integer> {
+public final class CompleteCommand implements Command {
 
   public static final String NAME = "__complete";
 
-  @Parameters(description = "The words so far; the last one is being typed.")
   private List<String> words = List.of("");
 
   private final CommandContext context;
@@ -32,6 +29,14 @@ public final class CompleteCommand implements Callable<Integer> {
   public CompleteCommand(CommandContext context, Function<List<String>, CommandLine> parser) {
     this.context = context;
     this.parser = parser;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .hidden()
+        .parameters(
+            "[<words>...]", "The words so far; the last one is being typed.", all -> words = all);
   }
 
   @Override

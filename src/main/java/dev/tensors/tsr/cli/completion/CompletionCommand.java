@@ -3,27 +3,13 @@ package dev.tensors.tsr.cli.completion;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.TextResource;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.EnumValue;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** tsr completion. */
-@Command(
-    name = CompletionCommand.NAME,
-    description = {
-      "Print a script for a shell that completes the command lines of tsr.",
-      "",
-      "It completes commands, options and their values, and names of files in the catalogue."
-    },
-    exitCodeList = {ExitCode.DONE_HELP, ExitCode.USAGE_HELP, ExitCode.WRITTEN_HELP},
-    footer = {
-      "",
-      "Examples:",
-      "  eval \"$(tsr completion bash)\"      in ~/.bashrc; for zsh in ~/.zshrc",
-      "  tsr completion fish > ~/.config/fish/completions/tsr.fish"
-    })
-public final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand implements Command {
 
   public static final String NAME = "completion";
 
@@ -34,13 +20,30 @@ public final class CompletionCommand implements Callable<Integer> {
     FISH
   }
 
-  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
-  private Shell shell;
+  private Shell shell = Shell.BASH;
 
   private final CommandContext context;
 
   public CompletionCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Print a script for a shell that completes the command lines of tsr.
+
+            It completes commands, options and their values, and names of files in the
+            catalogue.
+            """)
+        .exitCodes(ExitCode.DONE_HELP, ExitCode.USAGE_HELP, ExitCode.WRITTEN_HELP)
+        .examples(
+            "eval \"$(tsr completion bash)\"      in ~/.bashrc; for zsh in ~/.zshrc",
+            "tsr completion fish > ~/.config/fish/completions/tsr.fish")
+        .parameter(
+            "SHELL", "bash, zsh or fish.", new EnumValue<>(Shell.class), value -> shell = value);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.HelpLayout;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class TypedCommandLine {
       readOption(word);
     } else if (command.getSubcommands().containsKey(word)) {
       command = command.getSubcommands().get(word);
-    } else if (!(word.equals(HelpLayout.HELP_WORD) && !command.getSubcommands().isEmpty())) {
+    } else if (!(word.equals(Declaration.HELP_WORD) && !command.getSubcommands().isEmpty())) {
       positionals++;
     }
   }

@@ -30,7 +30,7 @@ public enum ExitCode {
   private static final String INTERRUPTED_HELP = "130:interrupted; results so far are kept";
 
   /** The lines of every command below {@code tsr db} that has no line of its own for the code. */
-  static final List<String> COMMON_HELP =
+  public static final List<String> COMMON_HELP =
       List.of(
           DONE_HELP,
           USAGE_HELP,

@@ -1,5 +1,8 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.OptionGroup;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
@@ -7,31 +10,30 @@ import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that select models by type and base model. */
-public final class KindOptions {
+public final class KindOptions implements OptionGroup {
 
-  @Option(
-      names = {"-t", "--type"},
-      paramLabel = "TYPE",
-      split = ",",
-      converter = NameConverter.class,
-      description =
-          "Only models of this type: lora, checkpoint, embedding, ... With commas, any of several.")
   public List<String> types = List.of();
-
-  @Option(
-      names = {"-b", "--base"},
-      paramLabel = "BASE",
-      split = ",",
-      converter = NameConverter.class,
-      description =
-          "Only models for this base model: sdxl, pony, sd15, flux, ... With commas, any of"
-              + " several.")
   public List<String> baseModels = List.of();
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .commaSeparated(
+            "-t, --type=TYPE",
+            "Only models of this type: lora, checkpoint, embedding, ... With commas, any of several.",
+            KindOptions::name,
+            all -> types = all)
+        .commaSeparated(
+            "-b, --base=BASE",
+            """
+            Only models for this base model: sdxl, pony, sd15, flux, ... With commas, any of
+            several.
+            """,
+            KindOptions::name,
+            all -> baseModels = all);
+  }
 
   /** The terms of which these options are other spellings. */
   public List<Term> terms(FieldTable table) {
@@ -45,15 +47,16 @@ public final class KindOptions {
     return terms;
   }
 
-  /** Takes any name but an empty one. */
-  public static final class NameConverter implements ITypeConverter<String> {
-    @Override
-    public String convert(String value) {
-      if (value.isBlank()) {
-        throw new TypeConversionException("'" + value + "' is not a name");
-      }
-      return value;
+  /**
+   * Takes any name but an empty one.
+   *
+   * @throws WrongUsage if it is empty
+   */
+  public static String name(String word) {
+    if (word.isBlank()) {
+      throw new WrongUsage("'" + word + "' is not a name");
     }
+    return word;
   }
 
   /**

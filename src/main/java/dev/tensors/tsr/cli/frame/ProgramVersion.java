@@ -1,13 +1,13 @@
 package dev.tensors.tsr.cli.frame;
 
-import picocli.CommandLine.IVersionProvider;
-
 /** The version of this program. */
-public final class ProgramVersion implements IVersionProvider {
+public final class ProgramVersion {
 
-  @Override
-  public String[] getVersion() {
-    return new String[] {"tsr " + number()};
+  private ProgramVersion() {}
+
+  /** The line that --version prints. */
+  public static String line() {
+    return "tsr " + number();
   }
 
   /** The User-Agent of requests. */

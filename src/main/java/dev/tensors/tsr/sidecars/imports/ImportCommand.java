@@ -1,7 +1,10 @@
 package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.options.Command;
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.WeightHashes;
@@ -11,61 +14,50 @@ import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-@Command(
-    name = "import",
-    description = {
-      "Take over what other model managers left beside your files.",
-      "",
-      "Reads .civitai.info, .metadata.json, .cm-info.json, .api_info.json, .rgthree-info.json and .json"
-          + " beside files in the catalogue. What they know of CivitAI is taken only where a hash proves"
-          + " that it is about this file, and only what tsr does not know yet. Your own trigger words,"
-          + " weights, notes, titles and favourites are taken by the file's name; what you noted in tsr"
-          + " goes first.",
-      "",
-      "The sidecars are only read. One that has not changed since the last import is not read again."
-          + " A table and TSV leave it out; --all, CSV and JSON show every sidecar."
-    },
-    exitCodeList = {
-      "2:wrong usage; or no PATH, and no folder was scanned before",
-      "3:some sidecars could not be read, each named on stderr; or files have changed since the last"
-          + " scan; or the result could not be written",
-      "4:no such folder or file, or no such database"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  tsr db import                         all folders scanned before",
-      "  tsr db import ~/models/Lora --json | jq 'map(.status) | unique'"
-    })
-public final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand implements Command {
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "PATH",
-      description =
-          "Folders, and model files in the catalogue. Default: the folders scanned before.")
   private List<Path> paths = List.of();
-
-  @Mixin private JobsOption jobs;
-
-  @Option(names = "--all", description = "In a table, also show sidecars that are unchanged.")
+  private final JobsOption jobs = new JobsOption();
   private boolean all;
-
-  @Spec private CommandSpec spec;
 
   private final CommandContext context;
 
   public ImportCommand(CommandContext context) {
     this.context = context;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .text(
+            """
+            Take over what other model managers left beside your files.
+
+            Reads .civitai.info, .metadata.json, .cm-info.json, .api_info.json,
+            .rgthree-info.json and .json beside files in the catalogue. What they know of
+            CivitAI is taken only where a hash proves that it is about this file, and only what
+            tsr does not know yet. Your own trigger words, weights, notes, titles and favourites
+            are taken by the file's name; what you noted in tsr goes first.
+
+            The sidecars are only read. One that has not changed since the last import is not
+            read again. A table and TSV leave it out; --all, CSV and JSON show every sidecar.
+            """)
+        .exitCodes(
+            "2:wrong usage; or no PATH, and no folder was scanned before",
+            "3:some sidecars could not be read, each named on stderr; or files have changed since "
+                + "the last scan; or the result could not be written",
+            "4:no such folder or file, or no such database")
+        .examples(
+            "tsr db import                         all folders scanned before",
+            "tsr db import ~/models/Lora --json | jq 'map(.status) | unique'")
+        .parameters(
+            "[PATH...]",
+            "Folders, and model files in the catalogue. Default: the folders scanned before.",
+            Path::of,
+            all -> paths = all)
+        .options(jobs)
+        .flag("--all", "In a table, also show sidecars that are unchanged.", on -> all = on);
   }
 
   @Override
@@ -91,8 +83,7 @@ public final class ImportCommand implements Callable<Integer> {
   private List<Path> remembered(Database database) {
     List<String> folders = new ScannedFolders(database).all();
     if (folders.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "no folder has been scanned yet; run tsr db scan FOLDER first");
+      throw new WrongUsage("no folder has been scanned yet; run tsr db scan FOLDER first");
     }
     return RecordedPath.all(folders);
   }

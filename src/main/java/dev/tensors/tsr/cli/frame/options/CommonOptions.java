@@ -3,71 +3,68 @@ package dev.tensors.tsr.cli.frame.options;
 import dev.tensors.tsr.output.terminal.Terminal.Colour;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes. */
-public final class CommonOptions {
+public final class CommonOptions implements OptionGroup {
 
-  @Option(
-      names = "--db",
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description =
-          "The database. Default: $TENSORS_DB, else tensors/models.db in $XDG_DATA_HOME or"
-              + " ~/.local/share.")
   public @Nullable Path database;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      scope = ScopeType.INHERIT,
-      description =
-          "The output format: table, tsv, csv, json or jsonl; for prompts also a1111, for needs and outdated aria2 and ids. Default: table on"
-              + " a terminal, tsv in a pipe; for prompts blocks of text.")
   public @Nullable FormatOption format;
-
-  @Option(
-      names = "--bom",
-      scope = ScopeType.INHERIT,
-      description =
-          "With --format csv, for spreadsheets: start with a byte order mark, which marks the text as"
-              + " UTF-8, and put an apostrophe before text that looks like a formula.")
   public boolean byteOrderMark;
-
-  @Option(
-      names = {"-j", "--json"},
-      scope = ScopeType.INHERIT,
-      description = "The same as --format json.")
   public boolean json;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      scope = ScopeType.INHERIT,
-      description =
-          "Colour the output: auto, always or never. Default: auto, which obeys NO_COLOR and"
-              + " CLICOLOR_FORCE.")
   public Colour colour = Colour.AUTO;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      scope = ScopeType.INHERIT,
-      description = "Print no progress and no notices.")
   public boolean quiet;
 
-  @Option(
-      names = {"-v", "--verbose"},
-      scope = ScopeType.INHERIT,
-      description =
-          "Print each step; -vv prints each request and the stack trace of an error, too.")
-  public boolean[] verbose = {};
+  /** How often -v was given. */
+  public int verbosity;
 
-  @Option(
-      names = "--log-file",
-      paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description =
-          "Append the log of -vv to this file: a new or empty one, a log of tsr, or a device.")
   public @Nullable Path logFile;
+
+  @Override
+  public void declare(Declaration command) {
+    command
+        .value(
+            "--db=FILE",
+            """
+            The database. Default: $TENSORS_DB, else tensors/models.db in $XDG_DATA_HOME or
+            ~/.local/share.
+            """,
+            Path::of,
+            value -> database = value)
+        .value(
+            "--format=FORMAT",
+            """
+            The output format: table, tsv, csv, json or jsonl; for prompts also a1111, for needs
+            and outdated aria2 and ids. Default: table on a terminal, tsv in a pipe; for prompts
+            blocks of text.
+            """,
+            new EnumValue<>(FormatOption.class, FormatOption.EXTRA, FormatOption.EXTRA_HELP),
+            value -> format = value)
+        .flag(
+            "--bom",
+            """
+            With --format csv, for spreadsheets: start with a byte order mark, which marks the
+            text as UTF-8, and put an apostrophe before text that looks like a formula.
+            """,
+            on -> byteOrderMark = on)
+        .flag("-j, --json", "The same as --format json.", on -> json = on)
+        .value(
+            "--color=WHEN",
+            """
+            Colour the output: auto, always or never. Default: auto, which obeys NO_COLOR and
+            CLICOLOR_FORCE.
+            """,
+            new EnumValue<>(Colour.class),
+            value -> colour = value)
+        .flag("-q, --quiet", "Print no progress and no notices.", on -> quiet = on)
+        .flag(
+            "-v, --verbose",
+            "Print each step; -vv prints each request and the stack trace of an error, too.",
+            on -> verbosity++)
+        .value(
+            "--log-file=FILE",
+            "Append the log of -vv to this file: a new or empty one, a log of tsr, or a device.",
+            Path::of,
+            value -> logFile = value)
+        .help("-h, --help", "Print this help and exit.");
+  }
 }

@@ -2,16 +2,10 @@ package dev.tensors.tsr.cli.frame.options;
 
 import dev.tensors.tsr.output.terminal.Messages;
 import java.util.Locale;
-import picocli.CommandLine.Option;
 
 /** The option that limits the number of rows. */
-public final class LimitOption {
+public final class LimitOption implements OptionGroup {
 
-  @Option(
-      names = {"-n", "--limit"},
-      paramLabel = "LIMIT",
-      converter = Count.class,
-      description = "Show at most LIMIT rows; 0: all. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
   /**
@@ -19,6 +13,15 @@ public final class LimitOption {
    */
   public LimitOption(int byDefault) {
     limit = byDefault;
+  }
+
+  @Override
+  public void declare(Declaration command) {
+    command.value(
+        "-n, --limit=LIMIT",
+        "Show at most LIMIT rows; 0: all. Default: " + limit + ".",
+        WholeNumber.from(0, Integer.MAX_VALUE),
+        value -> limit = value);
   }
 
   /** The largest number of rows to show. */
@@ -34,13 +37,6 @@ public final class LimitOption {
   public void noticeCut(Messages messages, long total) {
     if (total > rows()) {
       messages.notice(String.format(Locale.ROOT, "%,d of %,d; -n 0 for all", rows(), total));
-    }
-  }
-
-  private static final class Count extends WholeNumber {
-
-    private Count() {
-      super(0, Integer.MAX_VALUE);
     }
   }
 }

@@ -1,39 +1,34 @@
 package dev.tensors.tsr.cli.frame.options;
 
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import java.util.function.Function;
 
-/** Parses a whole number within a range. */
-public abstract class WholeNumber implements ITypeConverter<Integer> {
+/** Reads a whole number within a range. */
+public final class WholeNumber {
 
-  private final int min;
-  private final int max;
-  private final String advice;
+  private WholeNumber() {}
 
-  protected WholeNumber(int min, int max) {
-    this(min, max, "");
+  /** What reads a number of this range, both ends included, and throws {@link WrongUsage} else. */
+  public static Function<String, Integer> from(int min, int max) {
+    return from(min, max, "");
   }
 
   /**
+   * As {@link #from(int, int)}.
+   *
    * @param advice the end of the message about another word
    */
-  protected WholeNumber(int min, int max, String advice) {
-    this.min = min;
-    this.max = max;
-    this.advice = advice;
-  }
-
-  @Override
-  public final Integer convert(String word) {
-    try {
-      int number = Integer.parseInt(word);
-      if (number >= min && number <= max) {
-        return number;
+  public static Function<String, Integer> from(int min, int max, String advice) {
+    return word -> {
+      try {
+        int number = Integer.parseInt(word);
+        if (number >= min && number <= max) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // refused below
       }
-    } catch (NumberFormatException e) {
-      // refused below
-    }
-    throw new TypeConversionException(
-        "'" + word + "' is not a whole number from " + min + " to " + max + advice);
+      throw new WrongUsage(
+          "'" + word + "' is not a whole number from " + min + " to " + max + advice);
+    };
   }
 }

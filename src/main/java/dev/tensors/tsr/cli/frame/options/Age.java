@@ -3,16 +3,20 @@ package dev.tensors.tsr.cli.frame.options;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
-/** Parses an age, such as 30d. */
-public final class AgeConverter implements ITypeConverter<Duration> {
+/** Reads an age, such as 30d. */
+public final class Age {
 
   private static final Pattern AGE = Pattern.compile("(\\d{1,6})([smhdw]?)");
 
-  @Override
-  public Duration convert(String word) {
+  private Age() {}
+
+  /**
+   * Reads a word as an age.
+   *
+   * @throws WrongUsage if it is none
+   */
+  public static Duration of(String word) {
     Matcher age = AGE.matcher(word);
     if (!age.matches()) {
       throw invalid(word);
@@ -33,8 +37,7 @@ public final class AgeConverter implements ITypeConverter<Duration> {
     };
   }
 
-  private static TypeConversionException invalid(String word) {
-    return new TypeConversionException(
-        "'" + word + "' is not an age such as 30d (s, m, h, d or w), or 0");
+  private static WrongUsage invalid(String word) {
+    return new WrongUsage("'" + word + "' is not an age such as 30d (s, m, h, d or w), or 0");
   }
 }

@@ -1,7 +1,8 @@
-package dev.tensors.tsr.cli.frame;
+package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.frame.ExitCode;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,17 +12,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Lays out the help of each command: description, own options, common options, exit codes. */
-public final class HelpLayout {
-
-  /** The word that asks for help in the place of a command. */
-  public static final String HELP_WORD = "help";
+final class HelpLayout {
 
   /** Stands for a dot within a word while lines are broken; no text has this character. */
   private static final char INNER_DOT = '\uE000';
 
   private HelpLayout() {}
 
-  public static void apply(CommandLine command) {
+  static void apply(CommandLine command) {
     if (command.getParent() != null && command.getParent().getParent() != null) {
       addExitCodes(command);
     }
@@ -29,6 +27,7 @@ public final class HelpLayout {
         .getCommandSpec()
         .usageMessage()
         .abbreviateSynopsis(true)
+        .synopsisSubcommandLabel("COMMAND")
         .descriptionHeading("%n")
         .parameterListHeading("%n")
         .commandListHeading("%nCommands:%n")
@@ -42,13 +41,15 @@ public final class HelpLayout {
   /** Adds the common exit codes to a command that has no lines of its own for them. */
   private static void addExitCodes(CommandLine command) {
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-    Map<String, String> lines = new TreeMap<>(Comparator.comparingInt(Integer::parseInt));
+    Map<Integer, String> lines = new TreeMap<>();
     for (String line : ExitCode.COMMON_HELP) {
       int colon = line.indexOf(':');
-      lines.put(line.substring(0, colon), line.substring(colon + 1));
+      lines.put(Integer.valueOf(line.substring(0, colon)), line.substring(colon + 1));
     }
-    usage.exitCodeList().forEach((code, line) -> lines.put(code.strip(), line));
-    usage.exitCodeList(lines);
+    usage.exitCodeList().forEach((code, line) -> lines.put(Integer.valueOf(code), line));
+    Map<String, String> sorted = new LinkedHashMap<>();
+    lines.forEach((code, line) -> sorted.put(code.toString(), line));
+    usage.exitCodeList(sorted);
   }
 
   private static String optionList(Help help) {
