@@ -106,6 +106,9 @@ final class AotTraining {
     tsr("db", "scan");
     tsr("db");
     tsr("db", "scan", "--help");
+    tsr("help", "db", "scan");
+    tsr("db", "list", "--unlinkd");
+    tsr("completion", "bash");
     tsr("--help");
     tsr("--version");
   }
@@ -114,7 +117,8 @@ final class AotTraining {
   private static void model(Path file, int tensorBytes) throws IOException {
     String header =
         """
-        {"__metadata__": {"ss_output_name": "a", "modelspec.title": "été"},
+        {"__metadata__": {"ss_output_name": "a", "modelspec.title": "été",
+           "ss_tag_frequency": "{\\"1_word\\": {\\"a\\": 2}}"},
          "weight": {"dtype": "U8", "shape": [%d], "data_offsets": [0, %d]}}
         """
             .formatted(tensorBytes, tensorBytes);

@@ -70,9 +70,14 @@ final class Commands {
 
   private Commands() {}
 
-  /** The commands below {@code tsr db} that the arguments may name; all, if they name none. */
+  /**
+   * The commands below {@code tsr db} that the arguments may name: all, if they name only {@code
+   * db}, or if there are no arguments.
+   */
   static Map<String, Command> belowDb(CommandContext context, ArgumentPreview arguments) {
-    boolean all = NAMES.stream().noneMatch(arguments::names);
+    boolean all =
+        (arguments.names("db") || arguments.words().isEmpty())
+            && NAMES.stream().noneMatch(arguments::names);
     Map<String, Command> commands = new LinkedHashMap<>();
     CONSTRUCTORS.forEach(
         (name, constructor) -> {
