@@ -36,6 +36,20 @@ public record Field(
     @Nullable Field inTable,
     boolean isListed) {
 
+  /**
+   * Whether the other one is this one: each field is made once, and it takes milliseconds of a
+   * start to load what compares all components.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
   /** What values are, which decides how they are read, shown, compared and sorted. */
   public enum Kind {
     TEXT(ValueKind.TEXT),

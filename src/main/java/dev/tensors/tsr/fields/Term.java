@@ -163,7 +163,9 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
 
   /** Whether the term asks for a state, or for rows that are not in it. */
   public boolean isAboutState(String state) {
-    return field == null && values.contains(new Value.Text(state, true));
+    return field == null
+        && values.stream()
+            .anyMatch(value -> value instanceof Value.Text text && text.text().equals(state));
   }
 
   /** Whether the term compares a field. */

@@ -45,8 +45,8 @@ public final class UnreachableFolders {
   /** By their paths with a separator at the end: each is followed by all that is below it. */
   private final NavigableMap<String, Remembered> folders = new TreeMap<>();
 
-  /** The folders that were looked at. */
-  private final Map<Remembered, Optional<Unreachable>> looks = new HashMap<>();
+  /** The folders that were looked at, by their paths. */
+  private final Map<String, Optional<Unreachable>> looks = new HashMap<>();
 
   public UnreachableFolders(Database database) {
     this.database = database;
@@ -65,7 +65,7 @@ public final class UnreachableFolders {
     Map.Entry<String, Remembered> nearest = folders.floorEntry(path);
     return nearest == null || !path.startsWith(nearest.getKey())
         ? null
-        : looks.computeIfAbsent(nearest.getValue(), this::look).orElse(null);
+        : look(nearest.getValue()).orElse(null);
   }
 
   /** Whether the folder above a recorded file is unreachable. */
@@ -76,7 +76,7 @@ public final class UnreachableFolders {
   /** The remembered folders that cannot be reached. */
   public List<String> all() {
     return folders.values().stream()
-        .filter(folder -> looks.computeIfAbsent(folder, this::look).isPresent())
+        .filter(folder -> look(folder).isPresent())
         .map(Remembered::folder)
         .toList();
   }
@@ -96,8 +96,10 @@ public final class UnreachableFolders {
   }
 
   private Optional<Unreachable> look(Remembered remembered) {
-    return Optional.ofNullable(state(remembered))
-        .map(state -> new Unreachable(remembered.folder(), state));
+    return looks.computeIfAbsent(
+        remembered.folder(),
+        folder ->
+            Optional.ofNullable(state(remembered)).map(state -> new Unreachable(folder, state)));
   }
 
   private @Nullable String state(Remembered remembered) {

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +72,9 @@ record FilesBeside(List<Path> sidecars, List<Path> pictures, @Nullable Path prev
         .or(
             () ->
                 pictures.stream()
-                    .min(Comparator.comparing(picture -> PictureNames.isVideo(ending(picture)))))
+                    .filter(picture -> !PictureNames.isVideo(ending(picture)))
+                    .findFirst()
+                    .or(() -> pictures.stream().findFirst()))
         .orElse(null);
   }
 

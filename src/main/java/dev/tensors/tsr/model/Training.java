@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +74,17 @@ public record Training(
             resolution(metadata),
             first(metadata, "ss_num_train_images"),
             first(metadata, "ss_training_comment"));
-    return training.equals(NOTHING) ? null : training;
+    return training.isNothing() ? null : training;
   }
 
-  private static final Training NOTHING =
-      new Training(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null);
+  /** Does without the comparison of records, which takes milliseconds to load. */
+  private boolean isNothing() {
+    return Stream.of(trainer, title, author, date, baseModel, steps, epochs, batchSize)
+            .allMatch(Objects::isNull)
+        && Stream.of(learningRate, optimizer, scheduler, networkModule, networkDim, networkAlpha)
+            .allMatch(Objects::isNull)
+        && Stream.of(resolution, images, comment).allMatch(Objects::isNull);
+  }
 
   private static @Nullable String first(
       Map<String, ? extends @Nullable String> metadata, String... keys) {

@@ -186,7 +186,10 @@ public final class ModelSearch {
     final List<RowSelection> versions = new ArrayList<>();
 
     Compiled(Sql sql, List<Term> terms) throws SQLException {
-      boolean here = terms.contains(Term.ofState("here"));
+      boolean here =
+          terms.stream()
+              .anyMatch(
+                  term -> !term.not() && term.isAboutState("here") && term.values().size() == 1);
       for (Term term : terms) {
         Part part = ModelFields.part(term);
         if (isWords(term)) {

@@ -18,11 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -197,7 +197,8 @@ public final class FileArguments {
   }
 
   private <T> List<T> each(List<String> words, Function<String, List<T>> find) {
-    Set<T> found = new LinkedHashSet<>();
+    // One word names each thing once, and a set of records takes milliseconds to load.
+    Collection<T> found = words.size() == 1 ? new ArrayList<>() : new LinkedHashSet<>();
     NotFound last = null;
     boolean any = false;
     for (String word : words) {
