@@ -52,6 +52,15 @@ public final class Conditions {
     return new Conditions().and("(" + joined() + ") IS NOT TRUE", values.toArray());
   }
 
+  /**
+   * One condition that needs rows with these.
+   *
+   * @param sql a condition with {@code %s} in the place of these
+   */
+  public Conditions within(String sql) {
+    return new Conditions().and(sql.formatted(joined()), values.toArray());
+  }
+
   public boolean isEmpty() {
     return parts.isEmpty();
   }

@@ -31,8 +31,7 @@ final class FileTexts {
                 "char(10) || lines(" + text + ") || char(10)",
                 new Term.Value.Text("\n" + one + "\n", false));
       }
-      return new Conditions()
-          .and(files.formatted(match.sql().substring("WHERE ".length())), match.values());
+      return match.within(files);
     }
   }
 
