@@ -12,6 +12,7 @@ import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.search.TextMatch.Part;
+import dev.tensors.tsr.search.TextMatch.Place;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What terms can ask of a cached model m: of its own, of any of its versions, and of any of its
@@ -34,20 +34,6 @@ final class ModelFields {
       text("base", "v.base_model")
           .called("base_model")
           .matching((database, _, value) -> hasBase(new ModelKinds(database), value));
-
-  /** The fields whose texts are in the index. */
-  private static final Map<String, Place> PLACES =
-      Map.of(
-          "text",
-          Place.TEXTS,
-          "name",
-          Place.NAME,
-          "creator",
-          Place.CREATOR,
-          "tag",
-          Place.TAGS,
-          "version",
-          Place.VERSIONS);
 
   private static final String OF_VERSIONS =
       "m.id IN (SELECT v.model_id FROM model_versions v WHERE %s)";
@@ -128,40 +114,20 @@ final class ModelFields {
 
   private ModelFields() {}
 
-  /**
-   * What a model must have in the index to match a term.
-   *
-   * @return null if more than the index tells whether it matches
-   */
-  static @Nullable Part part(Term term) {
-    Field field = term.field();
-    return !term.not()
-            && field != null
-            && term.values().size() == 1
-            && term.values().getFirst() instanceof Term.Value.Text text
-            && PLACES.get(field.key()) instanceof Place place
-        ? part(place, text)
-        : null;
-  }
-
-  /** Line feeds enclose each value in the index. */
-  private static Part part(Place place, Term.Value.Text value) {
-    String text = Folding.of(value.text());
-    return new Part(place, value.whole() ? "\n" + text + "\n" : text);
-  }
-
   private static Field indexed(String key, Place place) {
     return text(key, "s." + key)
         .matching(
             (_, sql, value) -> {
               SearchIndex index = SearchIndex.of(sql);
-              if (value instanceof Term.Value.Text text) {
-                return key.equals("text") && !text.whole()
-                    ? new SearchSteps(sql, index, text.text(), new TextMatch()).all().condition()
-                    : new TextMatch()
-                        .and(part(place, text))
-                        .models(sql, index, new IndexEntries(sql))
-                        .condition();
+              if (value instanceof Term.Value.Text(String text, boolean isWhole)) {
+                String folded = Folding.of(text);
+                TextMatch match =
+                    isWhole
+                        ? new TextMatch().and(Part.ofValue(place, folded))
+                        : key.equals("text")
+                            ? SearchSteps.anywhere(SearchSteps.words(text))
+                            : new TextMatch().and(new Part(place, folded));
+                return match.on("m.id", index);
               }
               Conditions any =
                   new Conditions()
@@ -180,9 +146,9 @@ final class ModelFields {
 
   private static Conditions hasBase(ModelKinds kinds, Term.Value value) {
     if (value instanceof Term.Value.Text(String word, boolean isWhole) && !isWhole) {
-      return in(
-          OF_VERSIONS,
-          new Conditions().andIn("v.base_model", kinds.baseModelsCalled(List.of(word))));
+      return new Conditions()
+          .andIn("v.base_model", kinds.baseModelsCalled(List.of(word)))
+          .within(OF_VERSIONS);
     }
     return inAny(OF_VERSIONS, "v.base_model", value);
   }
@@ -198,14 +164,12 @@ final class ModelFields {
       // split.
       sql.define("lines", packed -> String.join("\n", PackedWords.split(List.of(packed))));
       ofVersions =
-          in(
-              OF_WORDS,
-              new Conditions()
-                  .and(Term.matches("t.word", new Term.Value.Text(word, false)))
-                  .and(
-                      Term.matches(
-                          "char(10) || lines(t.word) || char(10)",
-                          new Term.Value.Text("\n" + word + "\n", false))));
+          Term.matches("t.word", new Term.Value.Text(word, false))
+              .and(
+                  Term.matches(
+                      "char(10) || lines(t.word) || char(10)",
+                      new Term.Value.Text("\n" + word + "\n", false)))
+              .within(OF_WORDS);
     }
     Conditions ofFiles =
         ofFiles(database, sql, List.of(new Term(false, FileFields.TRIGGERS, List.of(value))));
@@ -228,24 +192,22 @@ final class ModelFields {
     // G sorts after each hash with this start.
     return Conditions.anyOf(
         List.of(
-            in(
-                OF_HASHES,
-                new Conditions()
-                    .and(
-                        "(h.hash_value >= ? AND h.hash_value < ? OR h.hash_value >= ? AND h.hash_value < ?)",
-                        upper,
-                        upper + "G",
-                        lower,
-                        lower + "g")),
-            in(
-                ofFiles,
-                new Conditions()
-                    .and(
-                        "f.sha256 >= ? AND f.sha256 < ? OR f.weights_sha256 >= ? AND f.weights_sha256 < ?",
-                        upper,
-                        upper + "G",
-                        upper,
-                        upper + "G"))));
+            new Conditions()
+                .and(
+                    "(h.hash_value >= ? AND h.hash_value < ? OR h.hash_value >= ? AND h.hash_value < ?)",
+                    upper,
+                    upper + "G",
+                    lower,
+                    lower + "g")
+                .within(OF_HASHES),
+            new Conditions()
+                .and(
+                    "f.sha256 >= ? AND f.sha256 < ? OR f.weights_sha256 >= ? AND f.weights_sha256 < ?",
+                    upper,
+                    upper + "G",
+                    upper,
+                    upper + "G")
+                .within(ofFiles)));
   }
 
   /** Models of which a recorded file has the value; none where no such file has any. */
@@ -276,12 +238,7 @@ final class ModelFields {
   /** Models of which a row has the value; none is unknown where no row has any. */
   private static Conditions inAny(String models, String value, Term.Value wanted) {
     return wanted instanceof Term.Value.None
-        ? in(models, Term.matches(value, new Term.Value.Any())).negated()
-        : in(models, Term.matches(value, wanted));
-  }
-
-  private static Conditions in(String models, Conditions rows) {
-    return new Conditions()
-        .and(models.formatted(rows.sql().substring("WHERE ".length())), rows.values());
+        ? Term.matches(value, new Term.Value.Any()).within(models).negated()
+        : Term.matches(value, wanted).within(models);
   }
 }

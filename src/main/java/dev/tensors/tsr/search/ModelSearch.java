@@ -3,22 +3,16 @@ package dev.tensors.tsr.search;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.search.FoundModels.FoundModel;
-import dev.tensors.tsr.search.TextMatch.Part;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.sqlite.RowSelection;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Searches the texts of cached models: names, tags, creators and trigger words. */
@@ -42,8 +36,9 @@ public final class ModelSearch {
           AND (f.base_model IN (%1$s) OR f.base_candidates IN (%2$s))
       )""";
 
-  /** A larger limit is faster with all matches in one order than with an order for each step. */
-  private static final int MANY = 5_000;
+  private static final String ORDER = " ORDER BY m.download_count DESC, m.civitai_id LIMIT ?";
+
+  private static final int ALL = -1;
 
   private final Database database;
   private final ModelKinds kinds;
@@ -69,10 +64,8 @@ public final class ModelSearch {
    *
    * @param terms {@linkplain #terms of models}; none: all models
    * @param limit the largest number of models
-   * @param complete whether all fields of the models are needed; without it, only those that {@link
-   *     FoundModel} does not except
-   * @param counted whether the number of all matching models is needed; counting very many takes as
-   *     long as finding the first of them
+   * @param withTags whether the models' tags are needed
+   * @param counted whether the number of all matches is needed; very many take long to count
    * @param consumer gets some models at a time
    * @return the number of all matching models, also of those that the limit left out; if it is not
    *     needed, at least the number of those that were found
@@ -80,19 +73,31 @@ public final class ModelSearch {
   public long each(
       List<Term> terms,
       int limit,
-      boolean complete,
+      boolean withTags,
       boolean counted,
       Consumer<List<FoundModel>> consumer) {
     SearchIndex.foldMany(database);
     return database.snapshot(
         sql -> {
-          FoundModels models = new FoundModels(sql, complete, consumer);
-          Compiled compiled = new Compiled(sql, terms);
-          SearchSteps steps = compiled.steps(sql, terms);
-          ModelOrder order = compiled.order(sql);
-          return order.isConditional() || limit >= MANY || steps.all().areFew()
-              ? all(steps, order, limit, models)
-              : first(steps, order, limit, counted, models);
+          List<Conditions> steps = steps(sql, terms);
+          Set<Long> found = new LinkedHashSet<>();
+          int all = 0;
+          for (Conditions step : steps) {
+            boolean isCounted = counted && step == steps.getLast();
+            if (found.size() < limit || isCounted) {
+              all =
+                  sql.forEach(
+                      select("m.id", step) + ORDER,
+                      row -> {
+                        if (found.size() < limit) {
+                          found.add(row.getLong(1));
+                        }
+                      },
+                      step.values(isCounted ? ALL : limit));
+            }
+          }
+          new FoundModels(sql, withTags).each(List.copyOf(found), consumer);
+          return (long) Math.max(all, found.size());
         });
   }
 
@@ -104,13 +109,19 @@ public final class ModelSearch {
     } catch (Term.Invalid e) {
       return 0;
     }
-    return database.snapshot(
-        sql -> {
-          Compiled compiled = new Compiled(sql, terms);
-          MatchingModels all = compiled.steps(sql, terms).all();
-          ModelOrder order = compiled.order(sql);
-          return order.isConditional() ? order.all(all).length : all.count();
-        });
+    return database.snapshot(sql -> count(sql, steps(sql, terms).getLast()));
+  }
+
+  private static long count(Sql sql, Conditions matching) throws SQLException {
+    return sql.number(select("count(*)", matching), matching.values());
+  }
+
+  /** The index has all that most searches need, while the rows of models are long. */
+  private static String select(String columns, Conditions matching) {
+    return "SELECT "
+        + columns
+        + " FROM models m INDEXED BY models_download_count "
+        + matching.sql();
   }
 
   /** Up to three names of models that a query without matches may mean, the nearest ones. */
@@ -119,107 +130,30 @@ public final class ModelSearch {
         sql -> NearestNames.of(sql, SearchIndex.of(sql), SearchSteps.words(query)));
   }
 
-  /**
-   * Without conditions, for a few of very many matches: reads step after step until the limit, and
-   * counts the other matches if need be.
-   */
-  private static long first(
-      SearchSteps steps, ModelOrder order, int limit, boolean counted, FoundModels models)
-      throws SQLException {
-    Set<Long> found = new LinkedHashSet<>();
-    MatchingModels step = steps.next();
-    while (step != null) {
-      Arrays.stream(first(step, order, limit)).forEach(found::add);
-      step = found.size() < limit ? steps.next() : null;
-    }
-    models.each(found.stream().mapToLong(id -> id).limit(limit).toArray());
-    return found.size() < limit || !counted ? found.size() : steps.all().count();
-  }
-
-  /** The first matches of a step, in the order of the result. */
-  private static long[] first(MatchingModels step, ModelOrder order, int limit)
-      throws SQLException {
-    if (step.areDense(limit)) {
-      long[] first = order.mostDownloaded(step, limit);
-      if (first.length == limit) {
-        return first;
+  /** The conditions of each step, from the closest matches to all. */
+  private List<Conditions> steps(Sql sql, List<Term> terms) throws SQLException {
+    Conditions others = new Conditions();
+    boolean here =
+        terms.stream()
+            .anyMatch(
+                term -> !term.not() && term.isAboutState("here") && term.values().size() == 1);
+    for (Term term : terms) {
+      if (here && term.isAbout(ModelFields.BASE) && term.isOfParts()) {
+        Conditions versionHere = versionHere(term.texts());
+        others.and(term.not() ? versionHere.negated() : versionHere);
+      } else if (!isWords(term)) {
+        others.and(term.condition(database, sql, ModelFields.TABLE));
       }
     }
-    return order.first(step, limit);
-  }
-
-  /** Orders all matches once, and reads only the ids of each step. */
-  private static long all(SearchSteps steps, ModelOrder order, int limit, FoundModels models)
-      throws SQLException {
-    long[] byDownloads = order.all(steps.all());
-    int shown = Math.min(limit, byDownloads.length);
-    LongStream.Builder ordered = LongStream.builder();
-    BitSet left = new BitSet();
-    left.set(0, byDownloads.length);
-    while (byDownloads.length - left.cardinality() < shown) {
-      MatchingModels step = steps.next();
-      if (step == null || step == steps.all()) {
-        break;
-      }
-      RowIdSet ids = step.ids();
-      for (int i = left.nextSetBit(0); i >= 0; i = left.nextSetBit(i + 1)) {
-        if (ids.contains(byDownloads[i])) {
-          ordered.add(byDownloads[i]);
-          left.clear(i);
-        }
-      }
+    if (others.sql().contains("folded(")) {
+      sql.define("folded", Folding::of);
     }
-    left.stream().mapToLong(i -> byDownloads[i]).forEach(ordered);
-    models.each(ordered.build().limit(shown).toArray());
-    return byDownloads.length;
-  }
-
-  /** The terms of a search, by what answers them fastest. */
-  private final class Compiled {
-
-    /** What models must have in the index besides the words. */
-    final TextMatch inIndex = new TextMatch();
-
-    final Conditions conditions = new Conditions();
-
-    /** Versions, of each of which a model must have one. */
-    final List<RowSelection> versions = new ArrayList<>();
-
-    Compiled(Sql sql, List<Term> terms) throws SQLException {
-      boolean here =
-          terms.stream()
-              .anyMatch(
-                  term -> !term.not() && term.isAboutState("here") && term.values().size() == 1);
-      for (Term term : terms) {
-        Part part = ModelFields.part(term);
-        if (isWords(term)) {
-          continue;
-        }
-        if (part != null) {
-          inIndex.and(part);
-        } else if (!term.isAbout(ModelFields.BASE) || !term.isOfParts() || !here && term.not()) {
-          conditions.and(term.condition(database, sql, ModelFields.TABLE));
-        } else if (here) {
-          Conditions versionHere = versionHere(term.texts());
-          conditions.and(term.not() ? versionHere.negated() : versionHere);
-        } else {
-          List<String> names = kinds.baseModelsCalled(term.texts());
-          versions.add(
-              new RowSelection("model_versions v", new Conditions().andIn("v.base_model", names)));
-        }
-      }
-      if (conditions.sql().contains("folded(")) {
-        sql.define("folded", Folding::of);
-      }
-    }
-
-    SearchSteps steps(Sql sql, List<Term> terms) throws SQLException {
-      return new SearchSteps(sql, SearchIndex.of(sql), words(terms), inIndex);
-    }
-
-    ModelOrder order(Sql sql) {
-      return new ModelOrder(sql, conditions, versions);
-    }
+    List<String> words = SearchSteps.words(words(terms));
+    return words.isEmpty()
+        ? List.of(others)
+        : SearchSteps.of(sql, SearchIndex.of(sql), words).stream()
+            .map(step -> new Conditions().and(step).and(others))
+            .toList();
   }
 
   private static boolean isWords(Term term) {

@@ -103,6 +103,7 @@ final class NearestNames {
     for (int i = 0; i + length <= letters.length; i += step) {
       pieces.add(TextMatch.phrase(new String(letters, i, length)));
     }
-    return Place.LETTERS.filter() + pieces.stream().collect(Collectors.joining(" OR ", "(", ")"));
+    return TextMatch.Place.LETTERS.filter()
+        + pieces.stream().collect(Collectors.joining(" OR ", "(", ")"));
   }
 }

@@ -1,26 +1,21 @@
 package dev.tensors.tsr.search;
 
 import dev.tensors.tsr.search.TextMatch.Part;
+import dev.tensors.tsr.search.TextMatch.Place;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Sql;
 import dev.tensors.tsr.text.Folding;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a search for some words, from the closest matches to all: the words are the name,
  * alone or with a version's; the name begins with them; it has them; any text of the model has
  * them. What separates words in names counts for none of it, but for words of few letters, which
- * occur across the words of too many names. Without words there is one step, which all models
- * match.
+ * occur across the words of too many names.
  */
 final class SearchSteps {
 
@@ -30,54 +25,59 @@ final class SearchSteps {
   /** Names of more words are not sought together with those of versions. */
   private static final int LONGEST_NAME = 20;
 
-  private final Sql sql;
-  private final SearchIndex index;
-  private final IndexEntries entries;
-  private final TextMatch anywhere;
-  private final Deque<TextMatch> steps = new ArrayDeque<>();
-  private final Map<TextMatch, MatchingModels> models = new HashMap<>();
+  private static final String WITH_VERSION =
+      """
+      m.id IN (
+        SELECT n.id FROM models n CROSS JOIN model_versions v ON v.model_id = n.id
+        WHERE %s)""";
+
+  /** The rest of a longer name is not compared. */
+  private static final String NAME_AND_VERSION =
+      "letters(substr(n.name, 1, 1000) || substr(v.name, 1, 1000))";
+
+  private SearchSteps() {}
 
   /**
-   * @param query words, separated by white space
-   * @param also the texts that each step requires besides
+   * The conditions of each step on a model m. A later step also matches what an earlier one does.
+   *
+   * @param words at least one
    */
-  SearchSteps(Sql sql, SearchIndex index, String query, TextMatch also) throws SQLException {
-    this.sql = sql;
-    this.index = index;
-    this.entries = new IndexEntries(sql);
-    List<String> words = words(query);
-    anywhere = each(words, SearchSteps::anywhere).and(also);
-    steps.add(anywhere);
-    TextMatch inName = each(words, SearchSteps::inName).and(also);
-    if (!words.isEmpty() && !models(inName).areNone()) {
-      steps.addFirst(inName);
-      // A word of few letters may be found in the name only together with the others.
-      TextMatch rest = words.size() == 1 ? also : anywhere;
-      steps.addFirst(beginning(words).and(rest));
-      steps.addFirst(whole(words).and(rest));
-    }
+  static List<Conditions> of(Sql sql, SearchIndex index, List<String> words) throws SQLException {
+    Conditions anywhere = anywhere(words).on("m.id", index);
+    // A word of few letters may be found in the name only together with the others.
+    Conditions rest = words.size() == 1 ? new Conditions() : anywhere;
+    String letters = lettersOf(words);
+    boolean isShort = length(letters) < TextMatch.TRIGRAM;
+    Place place = isShort ? Place.NAME : Place.LETTERS;
+    String name = isShort ? String.join(" ", words) : letters;
+    Conditions whole = new TextMatch().and(Part.ofValue(place, name)).on("m.id", index);
     if (words.size() > 1) {
-      addNamesWithVersions(words);
+      sql.define("letters", Folding::ofLetters);
+      whole = Conditions.anyOf(List.of(whole, withVersion(index, words, letters)));
     }
+    return List.of(
+        whole.and(rest),
+        new TextMatch().and(new Part(place, "\n" + name)).on("m.id", index).and(rest),
+        each(words, SearchSteps::inName).on("m.id", index),
+        anywhere);
   }
 
-  /** Adds models to the first step whose name with a version's is the words. */
-  private void addNamesWithVersions(List<String> words) throws SQLException {
-    String letters = lettersOf(words);
+  /** Models whose name with that of a version has these letters. */
+  private static Conditions withVersion(SearchIndex index, List<String> words, String letters) {
     List<Part> names = new ArrayList<>();
     for (int end = 1; end < words.size() && end <= LONGEST_NAME; end++) {
-      names.add(new Part(Place.LETTERS, "\n" + lettersOf(words.subList(0, end)) + "\n"));
+      names.add(Part.ofValue(Place.LETTERS, lettersOf(words.subList(0, end))));
     }
-    TextMatch named = new TextMatch().and(names.toArray(Part[]::new)).and(anywhere);
-    long[] found = models(named).withVersion(letters);
-    if (found.length == 0) {
-      return;
-    }
-    long[] whole = steps.size() > 1 ? models(steps.removeFirst()).few() : new long[] {};
-    TextMatch first = new TextMatch();
-    LongStream both = LongStream.concat(LongStream.of(found), LongStream.of(whole));
-    models.put(first, new MatchingModels(sql, index, both.distinct().toArray()));
-    steps.addFirst(first);
+    return new TextMatch()
+        .and(names.toArray(Part[]::new))
+        .on("n.id", index)
+        .and(NAME_AND_VERSION + " = ?", letters)
+        .within(WITH_VERSION);
+  }
+
+  /** What a model must have somewhere in its texts. */
+  static TextMatch anywhere(List<String> words) {
+    return each(words, SearchSteps::anywhere);
   }
 
   private static String lettersOf(List<String> words) {
@@ -95,23 +95,6 @@ final class SearchSteps {
     TextMatch match = new TextMatch();
     words.stream().distinct().forEach(word -> match.and(parts.apply(word)));
     return match;
-  }
-
-  private static TextMatch whole(List<String> words) {
-    String letters = lettersOf(words);
-    if (length(letters) < TextMatch.TRIGRAM) {
-      return new TextMatch().andValue(Place.NAME, String.join(" ", words));
-    }
-    return new TextMatch().andValue(Place.LETTERS, letters);
-  }
-
-  private static TextMatch beginning(List<String> words) {
-    String letters = lettersOf(words);
-    return new TextMatch()
-        .and(
-            length(letters) < TextMatch.TRIGRAM
-                ? new Part(Place.NAME, "\n" + String.join(" ", words))
-                : new Part(Place.LETTERS, "\n" + letters));
   }
 
   private static Part[] anywhere(String word) {
@@ -143,30 +126,5 @@ final class SearchSteps {
 
   private static int length(String text) {
     return text.codePointCount(0, text.length());
-  }
-
-  /** The models of the next step that has matches; null after the last step. */
-  @Nullable MatchingModels next() throws SQLException {
-    while (!steps.isEmpty()) {
-      MatchingModels next = models(steps.remove());
-      if (!next.areNone()) {
-        return next;
-      }
-    }
-    return null;
-  }
-
-  /** The models of the last step: all matches. */
-  MatchingModels all() throws SQLException {
-    return models(anywhere);
-  }
-
-  private MatchingModels models(TextMatch step) throws SQLException {
-    MatchingModels found = models.get(step);
-    if (found == null) {
-      found = step.models(sql, index, entries);
-      models.put(step, found);
-    }
-    return found;
   }
 }

@@ -1,7 +1,6 @@
 package dev.tensors.tsr.search;
 
-import dev.tensors.tsr.sqlite.Sql;
-import java.sql.SQLException;
+import dev.tensors.tsr.sqlite.Conditions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,10 +9,38 @@ import java.util.stream.Collectors;
 /** The folded texts that a model must have in the index {@code model_search}. */
 final class TextMatch {
 
-  /** A text in some columns. */
-  record Part(Place place, String text) {}
+  /**
+   * Columns of the index in which a text is sought.
+   *
+   * @param filter in the index's syntax, before a phrase
+   * @param columns their numbers
+   */
+  record Place(String filter, List<Integer> columns) {
 
-  /** The number of characters of an index entry. */
+    static final Place NAME = new Place("name : ", List.of(0));
+    static final Place CREATOR = new Place("creator : ", List.of(1));
+    static final Place TAGS = new Place("tags : ", List.of(2));
+    static final Place VERSIONS = new Place("versions : ", List.of(4));
+
+    /** The texts as they are written, with what separates their words. */
+    static final Place TEXTS = new Place("- letters : ", List.of(0, 1, 2, 3, 4, 5));
+
+    /** The name without what separates its words. */
+    static final Place LETTERS = new Place("letters : ", List.of(6));
+
+    static final Place ANYWHERE = new Place("", List.of(0, 1, 2, 3, 4, 5, 6));
+  }
+
+  /** A text in some columns. */
+  record Part(Place place, String text) {
+
+    /** A whole value: line feeds enclose each value in the index. */
+    static Part ofValue(Place place, String value) {
+      return new Part(place, "\n" + value + "\n");
+    }
+  }
+
+  /** The number of characters of an entry of the index. */
   static final int TRIGRAM = 3;
 
   /** Longer texts are divided: the trigrams of one long phrase take more time. */
@@ -25,11 +52,12 @@ final class TextMatch {
   /** SQLite's expressions can have some hundred conditions. */
   private static final int MOST_SHORT_TEXTS = 100;
 
-  /** A query in the index's syntax that matches no text. */
-  static final String NOTHING = "(\"\uE000\uE000\uE000\" NOT \"\uE000\uE000\uE000\")";
-
   private final List<String> phrases = new ArrayList<>();
-  private final List<ShortText> shortTexts = new ArrayList<>();
+
+  /** Conditions on the stored texts, for texts that are shorter than the entries of the index. */
+  private final Conditions inTexts = new Conditions();
+
+  private int shortTexts;
 
   /** Requires one of these parts. Only a single one can be of fewer characters than an entry. */
   TextMatch and(Part... alternatives) {
@@ -37,53 +65,36 @@ final class TextMatch {
     if (first.text.codePointCount(0, first.text.length()) >= TRIGRAM) {
       phrases.add(
           Arrays.stream(alternatives)
-              .map(part -> part.place.filter() + phrases(part.text))
+              .map(part -> part.place.filter + phrases(part.text))
               .collect(Collectors.joining(" OR ", "(", ")")));
-    } else if (shortTexts.size() < MOST_SHORT_TEXTS) {
-      shortTexts.add(new ShortText(first.place, first.text));
+    } else if (shortTexts++ < MOST_SHORT_TEXTS) {
+      String pattern = "%" + first.text.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+      List<Conditions> columns =
+          first.place.columns.stream()
+              .map(column -> new Conditions().and("t.c" + column + " LIKE ? ESCAPE '\\'", pattern))
+              .toList();
+      inTexts.and(Conditions.anyOf(columns));
     }
-    return this;
-  }
-
-  /** Requires a whole value of a column. */
-  TextMatch andValue(Place column, String value) {
-    return and(new Part(column, "\n" + value + "\n"));
-  }
-
-  /** Requires the texts of the other match. */
-  TextMatch and(TextMatch other) {
-    phrases.addAll(other.phrases);
-    shortTexts.addAll(other.shortTexts);
     return this;
   }
 
   /**
-   * The matching models. Short texts are sought in the index, but very common ones in the stored
-   * texts.
+   * The condition on the id of a model.
+   *
+   * @param id SQL
    */
-  MatchingModels models(Sql sql, SearchIndex index, IndexEntries known) throws SQLException {
-    MatchingModels byPhrases = new MatchingModels(sql, index, phrases, true, shortTexts);
-    if (shortTexts.isEmpty() || !index.isWhole() || byPhrases.areFew()) {
-      return byPhrases;
+  Conditions on(String id, SearchIndex index) {
+    Conditions match = new Conditions();
+    if (!phrases.isEmpty()) {
+      String query = String.join(" AND ", phrases);
+      String found = inTexts.isEmpty() ? id : "t.id";
+      match.and(found + " IN (" + index.matching() + ")", index.values(query));
     }
-    List<String> queries = new ArrayList<>(phrases);
-    List<ShortText> common = new ArrayList<>();
-    long left = IndexEntries.MOST_OCCURRENCES;
-    for (ShortText text : shortTexts) {
-      IndexEntries.Entries entries = known.beginningWith(text.text());
-      if (entries.occurrences() > left || entries.texts().size() > IndexEntries.MOST_ENTRIES) {
-        common.add(text);
-      } else {
-        left -= entries.occurrences();
-        queries.add(
-            entries.texts().isEmpty()
-                ? NOTHING
-                : entries.texts().stream()
-                    .map(TextMatch::phrase)
-                    .collect(Collectors.joining(" OR ", text.place().filter() + "(", ")")));
-      }
-    }
-    return new MatchingModels(sql, index, queries, queries.size() == phrases.size(), common);
+    return inTexts.isEmpty()
+        ? match
+        : match
+            .and(inTexts)
+            .within("%s IN (SELECT t.id FROM %s AS t WHERE %%s)".formatted(id, index.content()));
   }
 
   /** A query for a text. A long text is divided into phrases, all of which must match. */
