@@ -310,6 +310,8 @@ public final class ListCommand implements Command {
         new FieldQuery(table, fields).where(terms).sortedBy(sort, false).limit(limit.rows());
     long found;
     ShownFileNotices notices = new ShownFileNotices(database);
+    // The condition of is:here has looked at the folders, and leaves these files out.
+    boolean mayBeUnreachable = isTable && !missing && !terms.contains(Term.ofState("here"));
     try (Rows<FieldRow> rows = context.rows(FieldTable.columns(fields, isShown))) {
       found =
           query.each(
@@ -317,7 +319,7 @@ public final class ListCommand implements Command {
               files -> {
                 Interrupted.check();
                 for (FieldRow file : failed ? List.<FieldRow>of() : files) {
-                  notices.add(file.known(FileFields.FILE_PATH), !missing && isTable);
+                  notices.add(file.known(FileFields.FILE_PATH), mayBeUnreachable);
                 }
                 rows.addAll(files);
               });
