@@ -126,19 +126,6 @@ class ModelWriterTest {
   }
 
   @Test
-  void unlistedVersionsAndFilesStay() {
-    models.store(model(7, "a", version(71, "v1", image(1L, "1.png")), version(72, "v2")), NOW);
-
-    models.store(model(7, "a", version(72, "v2")), LATER);
-
-    assertThat(Rows.of(database, "SELECT civitai_id, version_index, gone_at FROM model_versions"))
-        .containsExactly("71|null|" + LATER, "72|0|null");
-    assertThat(Rows.of(database, "SELECT civitai_id FROM version_files"))
-        .containsExactly("710", "720");
-    assertThat(Rows.of(database, "SELECT civitai_id FROM version_images")).containsExactly("1");
-  }
-
-  @Test
   void anUnlistedImageStaysIfItHasParameters() {
     WireImage plain =
         new WireImage(
@@ -152,18 +139,6 @@ class ModelWriterTest {
 
     assertThat(Rows.of(database, "SELECT civitai_id FROM version_images ORDER BY id"))
         .containsExactly("1", "3");
-  }
-
-  @Test
-  void anImageOfALegacyRowIsFoundByTheNameInItsUrl() {
-    models.store(model(7, "a", version(71, "v1", image(null, "x/width=450/91.jpeg"))), NOW);
-    List<String> ids = ids();
-
-    models.store(model(7, "a", version(71, "v1", image(91L, "y/91.png"))), LATER);
-
-    assertThat(ids()).isEqualTo(ids);
-    assertThat(Rows.of(database, "SELECT civitai_id, url FROM version_images"))
-        .containsExactly("91|y/91.png");
   }
 
   @Test

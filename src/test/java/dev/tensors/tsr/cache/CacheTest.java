@@ -40,7 +40,7 @@ class CacheTest extends OnlineTest {
        "nsfwLevel": 31, "poi": true, "minor": true, "sfwOnly": true, "availability": "Public",
        "allowNoCredit": true, "allowCommercialUse": ["Image", "Rent"], "allowDerivatives": false,
        "allowDifferentLicense": true, "supportsGeneration": true, "mode": "Archived",
-       "stats": {"downloadCount": 1, "thumbsUpCount": 2, "thumbsDownCount": 3, "commentCount": 4,
+       "stats": {"downloadCount": 3000000000, "thumbsUpCount": 2, "thumbsDownCount": 3, "commentCount": 4,
                  "tippedAmountCount": 5},
        "creator": {"username": "ann", "image": "https://a.example/ann.png"},
        "tags": ["boats", "fog", "boats"], "cosmetic": {"unheard": "of"},
@@ -49,23 +49,25 @@ class CacheTest extends OnlineTest {
           "baseModel": "SDXL 1.0", "baseModelType": "Standard", "nsfwLevel": 3,
           "status": "Published", "availability": "EarlyAccess", "uploadType": "Created",
           "usageControl": "Download", "air": "urn:air:sdxl:lora:civitai:7@71",
-          "trainingStatus": "Approved", "trainingDetails": {"type": "Style"},
+          "trainingStatus": "Approved", "trainingDetails": {"type": "Style", "steps": 1e3},
           "earlyAccessEndsAt": "2021-05-01T00:00:00.000Z", "supportsGeneration": true,
           "stats": {"downloadCount": 6, "thumbsUpCount": 7, "thumbsDownCount": 8},
           "downloadUrl": "https://c.example/71", "createdAt": "2021-01-02T03:04:05.678Z",
-          "publishedAt": "2021-02-03T00:00:00.000Z", "updatedAt": "2021-03-04T00:00:00.000Z",
+          "publishedAt": "2021-02-03T00:00:00.000Z", "updatedAt": "2021-03-04T01:00:00+01:00",
           "trainedWords": ["dawn, mist ,", "rain"],
-          "files": [{"id": 710, "name": "h.safetensors", "type": "Model", "sizeKB": 12.5,
-            "metadata": {"format": "SafeTensor", "size": "pruned", "fp": "fp16"},
+          "files": [{"id": 5000000710, "name": "h.safetensors", "type": "Model", "sizeKB": 12.5,
+            "metadata": {"format": "SafeTensor", "size": "pruned", "fp": "fp16", "other": 1},
             "pickleScanResult": "Success", "pickleScanMessage": "No imports",
             "virusScanResult": "Pending", "virusScanMessage": "Soon",
             "scannedAt": "2021-01-02T03:10:00.000Z", "primary": true,
-            "hashes": {"AutoV2": "AB12", "SHA256": "%s"}, "downloadUrl": "https://c.example/710"}],
+            "hashes": {"AutoV2": "ab12", "SHA256": "%s", "CRC32": 12345678, "BLAKE3": null,
+                       "AutoV3": " "}, "downloadUrl": "https://c.example/710"}],
           "images": [
             {"id": 91, "url": "https://i.example/x/91.jpeg", "nsfwLevel": 2, "width": 832,
              "height": 1216, "hash": "UOF", "type": "image", "hasMeta": true,
              "hasPositivePrompt": true, "onSite": true, "minor": true, "poi": true,
-             "availability": "Public", "remixOfId": 90},
+             "availability": "Public", "remixOfId": 90,
+             "metadata": {"hash": "UOF", "size": 1098842, "width": 832}},
             {"id": 92, "url": "https://i.example/x/92.mp4", "type": "video", "hasMeta": false,
              "metadata": {"duration": 4.5, "audio": true, "size": 1000}}]}]}
       """
@@ -170,7 +172,7 @@ class CacheTest extends OnlineTest {
           gone_at, fetched_at > '2026', username, image_url
         FROM models m JOIN creators c ON c.id = creator_id
         """,
-        "7|Harbour|<p>Fog</p>|LORA|1|1|1|1|31|Public|1|Image, Rent|0|1|1|1|2|3|4|5|Archived"
+        "7|Harbour|<p>Fog</p>|LORA|1|1|1|1|31|Public|1|Image, Rent|0|1|1|3000000000|2|3|4|5|Archived"
             + "|null|1|ann|https://a.example/ann.png");
     catalogue.has(
         "SELECT name FROM tags JOIN model_tags ON tag_id = id ORDER BY name", "boats", "fog");
@@ -184,7 +186,7 @@ class CacheTest extends OnlineTest {
         FROM model_versions
         """,
         "71|v1|<p>First</p>|SDXL 1.0|Standard|3|Published|EarlyAccess|Created|Download"
-            + "|urn:air:sdxl:lora:civitai:7@71|Approved|{\"type\":\"Style\"}"
+            + "|urn:air:sdxl:lora:civitai:7@71|Approved|{\"type\":\"Style\",\"steps\":1e3}"
             + "|2021-05-01T00:00:00Z|6|7|8|1|https://c.example/71|2021-01-02T03:04:05Z"
             + "|2021-02-03T00:00:00Z|2021-03-04T00:00:00Z|0|null");
     catalogue.has(
@@ -196,9 +198,10 @@ class CacheTest extends OnlineTest {
           scanned_at, download_url, group_concat(hash_type || '=' || hash_value)
         FROM version_files f JOIN file_hashes h ON h.file_id = f.id
         """,
-        "710|h.safetensors|Model|12.5|SafeTensor|pruned|fp16|1|Success|No imports|Pending|Soon"
+        "5000000710|h.safetensors|Model|12.5|SafeTensor|pruned|fp16|1|Success|No imports|Pending|Soon"
             + "|2021-01-02T03:10:00Z|https://c.example/710|AutoV2=AB12,SHA256="
-            + HASH);
+            + HASH
+            + ",CRC32=12345678");
     catalogue.has(
         """
         SELECT civitai_id, url, type, nsfw_level, width, height, hash, has_meta,
@@ -314,7 +317,8 @@ class CacheTest extends OnlineTest {
         model(
             7,
             "Harbour",
-            version(72, "v2", "2025-02-01", "C".repeat(64)),
+            version(72, "v2", "2025-02-01", "C".repeat(64))
+                .replace("\"images\": []", "\"images\": [{\"id\": 91, \"url\": \"u\"}]"),
             version(71, "v1", "2025-01-01", HASH)));
     tsr.db("cache 7");
     CIVITAI.lists(
@@ -326,7 +330,7 @@ class CacheTest extends OnlineTest {
             .replace("\"downloadCount\": 7", "\"downloadCount\": null")
             .replace("\"boats\", \"fog\"", "\"fog\", \"sea\""));
 
-    tsr.db("cache 7").prints("7\tHarbour II\t3\t3\t0\t0\t0\trefreshed\n");
+    tsr.db("cache 7").prints("7\tHarbour II\t3\t3\t1\t0\t0\trefreshed\n");
 
     catalogue.has("SELECT name, download_count, gone_at FROM models", "Harbour II|null|null");
     catalogue.has(
@@ -371,7 +375,7 @@ class CacheTest extends OnlineTest {
         "/models/7",
         model(7, "Harbour", version(71, "v1", "2025-01-01", HASH).replace("[]", image)));
 
-    tsr.db("cache 7").prints("7\tHarbour\t1\t1\t1\t1\t0\trefreshed\n");
+    tsr.db("cache 7").prints("7\tHarbour\t1\t2\t1\t1\t0\trefreshed\n");
     catalogue.has("SELECT civitai_id, url FROM version_images", "91|https://i.example/z/91.png");
     catalogue.has("SELECT count(*) FROM image_generation_params", "11");
     catalogue.has("SELECT count(*) FROM image_resources", "3");
@@ -417,7 +421,7 @@ class CacheTest extends OnlineTest {
     catalogue.execute("UPDATE version_images SET civitai_id = NULL");
 
     tsr.db("cache 7").prints("7\tHarbour\t1\t1\t2\t1\t0\trefreshed\n");
-    catalogue.has("SELECT civitai_id FROM version_images ORDER BY 1", "91", "92");
+    catalogue.has("SELECT id, civitai_id FROM version_images ORDER BY 1", "1|91", "2|92");
   }
 
   @Test

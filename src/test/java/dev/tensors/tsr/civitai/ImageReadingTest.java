@@ -30,38 +30,6 @@ class ImageReadingTest {
     return version.images().getFirst();
   }
 
-  @Test
-  void readsAnImage() throws Exception {
-    WireImage image =
-        image(
-            """
-            "id": 4711, "url": "https://image.example/x/original=true/4711.jpeg", "nsfwLevel": 4,
-            "width": 832, "height": 1216, "hash": "UOF~jN", "type": "image", "hasMeta": true,
-            "hasPositivePrompt": true, "onSite": false, "minor": false, "poi": true,
-            "availability": "Public", "remixOfId": 4710,
-            "metadata": {"hash": "UOF~jN", "size": 1098842, "width": 832}, "meta": null
-            """);
-
-    assertThat(image.get(WireImage.ID)).isEqualTo(4711);
-    assertThat(image.get(WireImage.URL))
-        .isEqualTo("https://image.example/x/original=true/4711.jpeg");
-    assertThat(image.get(WireImage.NSFW_LEVEL)).isEqualTo(4);
-    assertThat(image.get(WireImage.WIDTH)).isEqualTo(832);
-    assertThat(image.get(WireImage.HEIGHT)).isEqualTo(1216);
-    assertThat(image.get(WireImage.HASH)).isEqualTo("UOF~jN");
-    assertThat(image.get(WireImage.TYPE)).isEqualTo("image");
-    assertThat(image.get(WireImage.HAS_META)).isTrue();
-    assertThat(image.get(WireImage.HAS_POSITIVE_PROMPT)).isTrue();
-    assertThat(image.get(WireImage.ON_SITE)).isFalse();
-    assertThat(image.get(WireImage.MINOR)).isFalse();
-    assertThat(image.get(WireImage.POI)).isTrue();
-    assertThat(image.get(WireImage.AVAILABILITY)).isEqualTo("Public");
-    assertThat(image.get(WireImage.REMIX_OF_ID)).isEqualTo(4710);
-    assertThat(image.video()).isNull();
-    assertThat(image.parameters()).isEmpty();
-    assertThat(image.resources()).isEmpty();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "https://image.example/xG1n/bbf39031/original=true/4080480.jpeg, 4080480",

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.civitai.wire.WireModel;
-import dev.tensors.tsr.civitai.wire.WireModel.WireCreator;
-import dev.tensors.tsr.civitai.wire.WireVersion;
 import dev.tensors.tsr.json.JsonReader;
 import java.io.IOException;
 import java.util.List;
@@ -29,49 +27,6 @@ class ModelReadingTest {
             WireModel.TIPS)
         .map(model::get)
         .toList();
-  }
-
-  @Test
-  void readsAModel() throws Exception {
-    WireModel model =
-        model(
-            """
-            {
-              "id": 7, "name": "写实 Harbour", "description": "<p>At dawn</p>", "type": "LORA",
-              "nsfw": true, "nsfwLevel": 31, "poi": false, "minor": false, "sfwOnly": true,
-              "availability": "Public", "allowNoCredit": true,
-              "allowCommercialUse": ["Image", "Rent"], "allowDerivatives": false,
-              "allowDifferentLicense": true, "supportsGeneration": true, "mode": "Archived",
-              "cosmetic": null, "added": [{"later": 1}],
-              "stats": {"downloadCount": 3000000000, "thumbsUpCount": 4, "thumbsDownCount": 3,
-                        "commentCount": 2, "tippedAmountCount": 1, "rating": 4.99},
-              "creator": {"username": "nomad", "image": "https://images.example/nomad"},
-              "tags": ["style", "夜景"],
-              "modelVersions": [{"id": 73, "index": 0}, {"id": 71, "index": 1}, {"id": 72}]
-            }
-            """);
-
-    assertThat(model.id()).isEqualTo(7);
-    assertThat(model.name()).isEqualTo("写实 Harbour");
-    assertThat(model.get(WireModel.DESCRIPTION)).isEqualTo("<p>At dawn</p>");
-    assertThat(model.get(WireModel.TYPE)).isEqualTo("LORA");
-    assertThat(model.get(WireModel.NSFW)).isTrue();
-    assertThat(model.get(WireModel.NSFW_LEVEL)).isEqualTo(31);
-    assertThat(model.get(WireModel.POI)).isFalse();
-    assertThat(model.get(WireModel.MINOR)).isFalse();
-    assertThat(model.get(WireModel.SFW_ONLY)).isTrue();
-    assertThat(model.get(WireModel.AVAILABILITY)).isEqualTo("Public");
-    assertThat(model.get(WireModel.ALLOW_NO_CREDIT)).isTrue();
-    assertThat(model.get(WireModel.ALLOW_COMMERCIAL_USE)).isEqualTo("Image, Rent");
-    assertThat(model.get(WireModel.ALLOW_DERIVATIVES)).isFalse();
-    assertThat(model.get(WireModel.ALLOW_DIFFERENT_LICENSE)).isTrue();
-    assertThat(model.get(WireModel.SUPPORTS_GENERATION)).isTrue();
-    assertThat(model.get(WireModel.MODE)).isEqualTo("Archived");
-    assertThat(stats(model)).containsExactly(3_000_000_000L, 4L, 3L, 2L, 1L);
-    assertThat(model.creator()).isEqualTo(new WireCreator("nomad", "https://images.example/nomad"));
-    assertThat(model.tags()).containsExactly("style", "夜景");
-    assertThat(model.versions()).extracting(WireVersion::id).containsExactly(73L, 71L, 72L);
-    assertThat(model.versions()).extracting(WireVersion::modelId).containsOnly(7L);
   }
 
   @Test
