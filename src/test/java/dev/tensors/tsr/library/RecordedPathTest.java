@@ -19,13 +19,13 @@ class RecordedPathTest extends CommandTest {
     workplace.scan();
     catalogue.execute(
         """
-            INSERT INTO local_files (file_path, sha256, size_bytes)
-              VALUES ('/x/file' || char(0) || 'y.safetensors', 'AB', 1);
-            INSERT INTO failed_files (path, size_bytes, mtime_ns, reason, failed_at)
-              VALUES ('/x/' || char(0) || 'refused.safetensors', 1, 1, 'empty', '2026-01-01');
-            INSERT INTO scan_roots (path) VALUES ('/x' || char(0) || 'y');
-            INSERT INTO image_roots (path) VALUES ('/x' || char(0) || 'y');
-            """);
+        INSERT INTO local_files (file_path, sha256, size_bytes)
+          VALUES ('/x/file' || char(0) || 'y.safetensors', 'AB', 1);
+        INSERT INTO failed_files (path, size_bytes, mtime_ns, reason, failed_at)
+          VALUES ('/x/' || char(0) || 'refused.safetensors', 1, 1, 'empty', '2026-01-01');
+        INSERT INTO scan_roots (path) VALUES ('/x' || char(0) || 'y');
+        INSERT INTO image_roots (path) VALUES ('/x' || char(0) || 'y');
+        """);
   }
 
   @ParameterizedTest

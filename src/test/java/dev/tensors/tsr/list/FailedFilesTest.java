@@ -107,7 +107,7 @@ class FailedFilesTest extends CommandTest {
     scan();
     assertThat(remembered()).hasSize(3);
 
-    Files.delete(library.path("gone.safetensors"));
+    library.delete("gone.safetensors");
     Files.delete(folder);
     Files.createDirectory(folder);
     Files.setLastModifiedTime(library.model("restored.safetensors", 1), time);

@@ -8,8 +8,6 @@ import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -28,9 +26,9 @@ class PruneTest extends CommandTest {
     }
   }
 
-  private void lose() throws IOException {
-    Files.delete(library.path("a.safetensors"));
-    Files.delete(library.path("b.safetensors"));
+  private void lose() {
+    library.delete("a.safetensors");
+    library.delete("b.safetensors");
     workplace.scan();
     catalogue.execute("UPDATE local_files SET missing_since = '2020-01-02T03:04:05Z' WHERE id = 1");
   }
@@ -94,8 +92,8 @@ class PruneTest extends CommandTest {
   }
 
   @Test
-  void forgetsNothingThatNoScanFoundMissing() throws IOException {
-    Files.delete(library.path("a.safetensors"));
+  void forgetsNothingThatNoScanFoundMissing() {
+    library.delete("a.safetensors");
 
     tsr.db("prune -q").prints("");
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("3");
@@ -142,7 +140,7 @@ class PruneTest extends CommandTest {
   }
 
   @Test
-  void forgetsWhatIsGoneFromAFolderMarkedOrNot() throws IOException {
+  void forgetsWhatIsGoneFromAFolderMarkedOrNot() {
     library.model("old/d.safetensors", 4);
     library.model("old/sub/e%_\n.safetensors", 5);
     library.model("older/f.safetensors", 6);
@@ -150,9 +148,9 @@ class PruneTest extends CommandTest {
     tsr.db("scan --jobs 1", library.path("old"), library.path("older"));
     String first = Library.sha256(library.path("old/d.safetensors"));
     String second = Library.sha256(library.path("old/sub/e%_\n.safetensors"));
-    remove("old");
-    Files.delete(library.path("older/f.safetensors"));
-    Files.delete(library.path("a.safetensors"));
+    library.delete("old");
+    library.delete("older/f.safetensors");
+    library.delete("a.safetensors");
     Path old = library.path("old");
     String rows =
         """
@@ -183,19 +181,11 @@ class PruneTest extends CommandTest {
                 .formatted(library.path("old")));
   }
 
-  private void remove(String folder) throws IOException {
-    try (Stream<Path> below = Files.walk(library.path(folder))) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
   /** The folder is there, with other files: only what is gone from it is forgotten. */
   @Test
-  void goesOnSearchingAFolderThatHoldsFiles() throws IOException {
+  void goesOnSearchingAFolderThatHoldsFiles() {
     workplace.scan();
-    Files.delete(library.path("a.safetensors"));
+    library.delete("a.safetensors");
 
     tsr.db("prune", library.path(""))
         .prints(library.path("a.safetensors") + "\t\n", "1 forgotten\n");
@@ -210,7 +200,7 @@ class PruneTest extends CommandTest {
     library.model("disk/old/d.safetensors", 4);
     Path link = Files.createSymbolicLink(library.path("link"), library.path("disk"));
     tsr.db("scan", link.resolve("old"));
-    remove("disk/old");
+    library.delete("disk/old");
 
     assertThat(tsr.db("prune", link.resolve("old")).out())
         .isEqualTo(library.path("disk/old/d.safetensors") + "\t\n");
@@ -227,7 +217,7 @@ class PruneTest extends CommandTest {
         UPDATE local_files SET civitai_model_id = 1, civitai_version_id = 2, link_source = 'manual'
         WHERE id = 1;
         """);
-    Files.delete(library.path("a.safetensors"));
+    library.delete("a.safetensors");
 
     tsr.db("prune", library.path("a.safetensors"));
 
@@ -242,8 +232,8 @@ class PruneTest extends CommandTest {
   /** Their paths begin as those of the named ones do, and come before all that is below these. */
   @Test
   void keepsFilesWhoseNamesBeginAsTheNamedOne() throws IOException {
-    Files.move(library.path("a.safetensors"), library.path("m.ckpt"));
-    Files.move(library.path("b.safetensors"), library.path("m.ckpt.safetensors"));
+    library.move("a.safetensors", "m.ckpt");
+    library.move("b.safetensors", "m.ckpt.safetensors");
     Path drawing = library.file("made.png", new byte[8]);
     Path other = library.file("made.png.png", new byte[8]);
     tsr.db("scan --pickles", library.path(""));

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +38,7 @@ class RelocateTest extends CommandTest {
   @Test
   void givesEachFileItsNewPath() throws IOException {
     copy("old", "new");
-    remove("old");
+    library.delete("old");
 
     relocate("--json", "old", "new")
         .prints(
@@ -86,7 +85,7 @@ class RelocateTest extends CommandTest {
         UPDATE local_files SET civitai_model_id = 7, civitai_version_id = 9, link_source = 'manual'
         WHERE id = 3
         """);
-    remove("old");
+    library.delete("old");
     scan().exits(4);
 
     relocate("old", "new").says("2 moved\n");
@@ -114,7 +113,7 @@ class RelocateTest extends CommandTest {
   }
 
   @Test
-  void leavesFilesThatAreAbsentOrDiffer() throws IOException {
+  void leavesFilesThatAreAbsentOrDiffer() {
     library.model("old/c.safetensors", 3);
     library.model("old/d.safetensors", 4);
     scan("old");
@@ -122,7 +121,7 @@ class RelocateTest extends CommandTest {
     library.model("new/c.safetensors", 17, 3, "{}");
     library.model("new/d.safetensors", 5);
     scan("new");
-    remove("old");
+    library.delete("old");
 
     Result result = relocate("old", "new").exits(3);
     assertThat(result.out())
@@ -167,7 +166,7 @@ class RelocateTest extends CommandTest {
   @Test
   void keepsTheTimeOfAFileThatItDidNotRead() throws IOException {
     copy("old", "new");
-    remove("old");
+    library.delete("old");
     library.model("new/a.safetensors", 16, 9, "{\"key\":\"1\"}");
 
     relocate("old", "new").says("2 moved\n");
@@ -200,7 +199,7 @@ class RelocateTest extends CommandTest {
   @Test
   void relocatesAFolderThatIsASymlinkToTheNewOne() throws IOException {
     copy("old", "disk/new");
-    remove("old");
+    library.delete("old");
     Files.createSymbolicLink(library.path("old"), library.path("disk/new"));
     Files.createSymbolicLink(library.path("link"), library.path("disk"));
 
@@ -235,12 +234,12 @@ class RelocateTest extends CommandTest {
     library.file("old/worse.safetensors", new byte[1]);
     scan("old");
     copy("old", "new");
-    Files.delete(library.path("old/a.safetensors"));
-    Files.delete(library.path("old/c.safetensors"));
-    Files.delete(library.path("new/c.safetensors"));
-    Files.delete(library.path("new/worse.safetensors"));
+    library.delete("old/a.safetensors");
+    library.delete("old/c.safetensors");
+    library.delete("new/c.safetensors");
+    library.delete("new/worse.safetensors");
     scan("old");
-    remove("old");
+    library.delete("old");
 
     Result result = relocate("old", "new");
 
@@ -256,7 +255,7 @@ class RelocateTest extends CommandTest {
   @Test
   void remembersTheNewFolderOfAPartOfAScannedOne() throws IOException {
     copy("old/sub", "new");
-    remove("old/sub");
+    library.delete("old/sub");
 
     relocate("old/sub", "new").says("1 moved\n");
 
@@ -300,14 +299,6 @@ class RelocateTest extends CommandTest {
         Path copy = target.resolve(library.path(from).relativize(path));
         Files.createDirectories(copy.getParent());
         Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
-      }
-    }
-  }
-
-  private void remove(String folder) throws IOException {
-    try (Stream<Path> below = Files.walk(library.path(folder))) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
       }
     }
   }

@@ -219,7 +219,7 @@ class PageTest extends CommandTest {
   }
 
   @Test
-  void listsTheFilesForReadersWithoutScripts() throws IOException {
+  void listsTheFilesForReadersWithoutScripts() {
     linkedLibrary();
 
     written();
@@ -329,8 +329,8 @@ class PageTest extends CommandTest {
     assertThat(told).hasSize(11);
     assertThat(told.subList(0, 10)).allMatch(line -> line.endsWith("no such file"));
     assertThat(told.getLast()).isEqualTo("tsr: 2 other pictures left out of the page");
-    Files.delete(library.path("0.png"));
-    Files.delete(library.path("1.png"));
+    library.delete("0.png");
+    library.delete("1.png");
     assertThat(write("-q").err().lines()).hasSize(10);
   }
 
@@ -382,7 +382,7 @@ class PageTest extends CommandTest {
     workplace.scan();
     written();
     Files.writeString(page.resolve("CNAME"), "models.example");
-    Files.delete(library.path("own.safetensors"));
+    library.delete("own.safetensors");
     Files.delete(picture);
     workplace.scan();
 

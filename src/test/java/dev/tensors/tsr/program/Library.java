@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -131,6 +132,27 @@ public final class Library {
   /** A small model without metadata, which differs from others by {@code fill}. */
   public Path model(String name, int fill) {
     return model(name, 16, fill, "{}");
+  }
+
+  /** Deletes a file, or a folder with all that is in it. */
+  public void delete(String name) {
+    try (Stream<Path> all = Files.walk(path(name))) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Moves a file or a folder, into a folder that is created if needed. */
+  public Path move(String from, String to) {
+    try {
+      Files.createDirectories(path(to).getParent());
+      return Files.move(path(from), path(to));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Path sidecar(String name, String text) {

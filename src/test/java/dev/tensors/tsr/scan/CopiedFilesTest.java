@@ -85,7 +85,7 @@ class CopiedFilesTest extends CommandTest {
 
   /** Of another disk they have other keys, and often other times. */
   @Test
-  void followsALibraryThatWasCopiedAndRemoved() throws IOException {
+  void followsALibraryThatWasCopiedAndRemoved() {
     for (int i = 0; i < 20; i++) {
       library.model("old/f" + i % 3 + "/m" + i + ".safetensors", i / 2);
     }
@@ -95,7 +95,7 @@ class CopiedFilesTest extends CommandTest {
     for (int i = 0; i < 20; i++) {
       library.model("new/f" + i % 3 + "/m" + i + ".safetensors", i / 2);
     }
-    remove("old");
+    library.delete("old");
 
     Result result = scan("new").exits(0);
     assertThat(result.err())
@@ -245,7 +245,7 @@ class CopiedFilesTest extends CommandTest {
 
   @Test
   @Tag("long")
-  void doesNotCompareEachCopyWithEachOther() throws IOException {
+  void doesNotCompareEachCopyWithEachOther() {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       library.model("new/m" + i + ".safetensors", 1);
@@ -276,14 +276,6 @@ class CopiedFilesTest extends CommandTest {
 
   private List<String> links() {
     return catalogue.rows(LINKS.formatted(library.path("")));
-  }
-
-  private void remove(String name) throws IOException {
-    try (var files = Files.walk(library.path(name))) {
-      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private Result scan(String folder) {

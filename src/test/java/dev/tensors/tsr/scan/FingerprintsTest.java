@@ -221,7 +221,7 @@ class FingerprintsTest extends CommandTest {
 
   /** Two models of one rank have data of one length. */
   @Test
-  void keepsNotesAndLinksByHandOnlyWhereTheDataIsTheSame() throws IOException {
+  void keepsNotesAndLinksByHandOnlyWhereTheDataIsTheSame() {
     Path file = library.model("a.safetensors", 100_000, 1, "{\"v\":\"1\"}");
     scan();
     linkByHand("a.safetensors", 8);
@@ -256,7 +256,7 @@ class FingerprintsTest extends CommandTest {
       linkByHand(i + ".safetensors", 80 + i);
       tsr.db("note", file, "--text", "note " + i);
     }
-    Files.move(library.path("0.safetensors"), library.path("away"));
+    library.move("0.safetensors", "away");
     for (int i = 1; i < count; i++) {
       Files.move(library.path(i + ".safetensors"), library.path(i - 1 + ".safetensors"));
     }

@@ -181,7 +181,7 @@ class ScanTest extends CommandTest {
   void followsAFileWhoseFolderBecameASymlink() throws IOException {
     library.model("sub/a.safetensors", 1);
     scan();
-    Files.move(library.path("sub"), library.path("other"));
+    library.move("sub", "other");
     Files.createSymbolicLink(library.path("sub"), library.path("other"));
 
     assertThat(statuses()).containsExactly("moved other/a.safetensors");
@@ -350,7 +350,7 @@ class ScanTest extends CommandTest {
     scan();
     catalogue.execute(
         "UPDATE local_files SET civitai_version_id = 8 WHERE file_path LIKE '%/b.safetensors'");
-    Files.move(library.path("b.safetensors"), library.path("c.safetensors"));
+    library.move("b.safetensors", "c.safetensors");
 
     assertThat(statuses())
         .containsExactlyInAnyOrder("unchanged a.safetensors", "moved c.safetensors");
@@ -366,7 +366,7 @@ class ScanTest extends CommandTest {
     }
     assertThat(scan().err()).startsWith("51 new; 97 B read ");
 
-    Files.move(library.path("old"), library.path("new"));
+    library.move("old", "new");
     Files.createLink(library.path("new/60.safetensors"), file);
 
     scan().says("1 new, 50 moved, 1 unchanged; nothing to read\n");

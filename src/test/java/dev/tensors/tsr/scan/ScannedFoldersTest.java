@@ -26,7 +26,7 @@ class ScannedFoldersTest extends CommandTest {
       """;
 
   @Test
-  void searchesTheFoldersOfBefore() throws IOException {
+  void searchesTheFoldersOfBefore() {
     library.model("a/1.safetensors", 1);
     library.model("b/2.safetensors", 2);
     scan("a");
@@ -35,7 +35,7 @@ class ScannedFoldersTest extends CommandTest {
     scan().prints("", "0 new, 2 unchanged; nothing to read\n");
 
     library.model("a/3.safetensors", 3);
-    Files.delete(library.path("b/2.safetensors"));
+    library.delete("b/2.safetensors");
     library.model("b/4.safetensors", 4);
 
     scan("-q")
@@ -110,7 +110,7 @@ class ScannedFoldersTest extends CommandTest {
     library.model("a disk/1.safetensors", 1);
     library.model("b/2.safetensors", 2);
     scan("a disk", "b");
-    Path away = Files.move(library.path("a disk"), library.path("away"));
+    Path away = library.move("a disk", "away");
     library.model("b/3.safetensors", 3);
 
     scan().exits(4);
@@ -136,7 +136,7 @@ class ScannedFoldersTest extends CommandTest {
     library.model("b/1.safetensors", 1);
     Files.createDirectory(library.path("a"));
     scan("a", "b");
-    Files.delete(library.path("a"));
+    library.delete("a");
 
     Result result = scan().exits(4);
     assertThat(result.err())
@@ -149,12 +149,12 @@ class ScannedFoldersTest extends CommandTest {
   }
 
   @Test
-  void forgetsAFolderThatIsGoneAndAllOfWhoseFilesMoved() throws IOException {
+  void forgetsAFolderThatIsGoneAndAllOfWhoseFilesMoved() {
     library.model("a/1.safetensors", 1);
     library.model("a/x/2.safetensors", 2);
     library.file("a/bad.safetensors", new byte[3]);
     scan("a");
-    Files.move(library.path("a"), library.path("b"));
+    library.move("a", "b");
 
     Result dry = scan("--dry-run", "b").exits(0);
     assertThat(dry.err())
@@ -174,17 +174,17 @@ class ScannedFoldersTest extends CommandTest {
 
   /** One after the other; the last scan goes through the absent folder, too. */
   @Test
-  void forgetsAFolderWhoseLastFilesMovedLater() throws IOException {
+  void forgetsAFolderWhoseLastFilesMovedLater() {
     library.model("a/1.safetensors", 1);
     library.model("a/2.safetensors", 2);
     library.model("b/3.safetensors", 3);
     scan("a", "b");
-    Files.move(library.path("a/1.safetensors"), library.path("b/1.safetensors"));
+    library.move("a/1.safetensors", "b/1.safetensors");
     scan().exits(0);
-    Files.move(library.path("a/2.safetensors"), library.path("b/2.safetensors"));
+    library.move("a/2.safetensors", "b/2.safetensors");
     scan("-q").prints(path("b") + "/2.safetensors\t97\t1\tmoved\n");
     assertThat(folders()).containsExactly(path("a"), path("b"));
-    Files.delete(library.path("a"));
+    library.delete("a");
 
     scan("-q")
         .prints(
@@ -196,14 +196,14 @@ class ScannedFoldersTest extends CommandTest {
 
   /** As after duplicates --print0 | xargs -0 rm: sidecars and folders stay. */
   @Test
-  void marksFilesMissingWhoseCopiesAreElsewhere() throws IOException {
+  void marksFilesMissingWhoseCopiesAreElsewhere() {
     library.model("a/x/1.safetensors", 1);
     library.model("a/x/2.safetensors", 2);
     library.file("a/x/1.json", new byte[1]);
     library.model("b/1.safetensors", 1);
     scan("a", "b");
-    Files.delete(library.path("a/x/1.safetensors"));
-    Files.move(library.path("a/x/2.safetensors"), library.path("b/2.safetensors"));
+    library.delete("a/x/1.safetensors");
+    library.move("a/x/2.safetensors", "b/2.safetensors");
     String news =
         "%s/2.safetensors\t97\t1\tmoved\n%s/x/1.safetensors\t97\t1\tmissing\n"
             .formatted(path("b"), path("a"));
@@ -229,11 +229,11 @@ class ScannedFoldersTest extends CommandTest {
         "UPDATE local_files SET file_path = '/nosuch' WHERE file_path LIKE '%/b/%'",
         "UPDATE local_files SET size_bytes = 1 WHERE file_path LIKE '%/b/%'",
       })
-  void marksNothingMissingInAnEmptiedFolderOtherwise(String change) throws IOException {
+  void marksNothingMissingInAnEmptiedFolderOtherwise(String change) {
     library.model("a/1.safetensors", 1);
     library.model("b/1.safetensors", 1);
     scan("a", "b");
-    Files.delete(library.path("a/1.safetensors"));
+    library.delete("a/1.safetensors");
     catalogue.execute(change);
 
     Result result = scan("-q", "a").exits(3);

@@ -773,7 +773,7 @@ class ImportTest extends CommandTest {
     tsr.db("import");
     byte[] bytes = Files.readAllBytes(library.path("a.safetensors"));
     library.model("b.safetensors", 2);
-    Files.delete(library.path("a.safetensors"));
+    library.delete("a.safetensors");
     tsr.db("scan", library.path(""));
     tsr.db("prune");
     library.file("a.safetensors", bytes);

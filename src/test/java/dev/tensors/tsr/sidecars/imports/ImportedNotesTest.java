@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tensors.tsr.program.CommandTest;
-import dev.tensors.tsr.program.Library;
 import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Sidecars;
 import java.io.IOException;
@@ -223,7 +222,7 @@ class ImportedNotesTest extends CommandTest {
     library.model("copy.safetensors", 1);
     workplace.scan();
 
-    String rewritten = Library.sha256(library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}"));
+    String rewritten = sha256(library.model("quay.safetensors", 16, 1, "{\"k\":\"v\"}"));
     workplace.scan();
 
     assertThat(catalogue.rows("SELECT sha256, value FROM imported_notes"))
@@ -383,16 +382,15 @@ class ImportedNotesTest extends CommandTest {
 
   /** Without a cached version, only the tags that were the user's before are known to be his. */
   @Test
-  void tagsFollowAModelThatMoves() throws IOException {
+  void tagsFollowAModelThatMoves() {
     String hash = sha256(library.model("quay.safetensors", 1));
     library.sidecar("quay.civitai.info", Sidecars.version(5, hash));
     library.sidecar("quay.metadata.json", "{\"tags\":[\"Mine\",\"Pier\"],\"civitai\":{}}");
     workplace.scan();
     tsr.db("import");
     rewriteHeader();
-    Library files = library;
-    Files.move(files.path("quay.safetensors"), files.path("jetty.safetensors"));
-    Files.delete(files.path("quay.metadata.json"));
+    library.move("quay.safetensors", "jetty.safetensors");
+    library.delete("quay.metadata.json");
     library.sidecar("jetty.metadata.json", "{\"tags\":[\"New\",\"Mine\"],\"civitai\":{}}");
     workplace.scan();
 
@@ -410,7 +408,7 @@ class ImportedNotesTest extends CommandTest {
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
     tsr.db("import");
 
-    Files.delete(library.path("copy/quay.json"));
+    library.delete("copy/quay.json");
     String copies = library.path("copy").toString();
     assertThat(tsr.db("import -q", copies).out()).endsWith("/quay.json\ta1111\tnotes_only\ttext\n");
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
@@ -455,8 +453,8 @@ class ImportedNotesTest extends CommandTest {
     workplace.scan();
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
     tsr.db("import");
-    Files.delete(library.path("copy/quay.json"));
-    Files.delete(library.path("copy/quay.safetensors"));
+    library.delete("copy/quay.json");
+    library.delete("copy/quay.safetensors");
     workplace.scan();
     tsr.db("import");
     assertThat(imported()).contains("a1111|text|by day");
@@ -515,20 +513,20 @@ class ImportedNotesTest extends CommandTest {
 
   /** name.v2.json is the sidecar of name.v2.safetensors, and not of name.safetensors. */
   @Test
-  void theSidecarOfALongerNameStaysWhereItIs() throws IOException {
+  void theSidecarOfALongerNameStaysWhereItIs() {
     library.model("d/quay.safetensors", 1);
     library.model("d/quay.v2.safetensors", 1);
     library.sidecar("d/quay.v2.json", "{\"notes\":\"at night\",\"activation text\":\"pier\"}");
     workplace.scan();
     tsr.db("import");
-    move("d/quay.safetensors", "e/quay.safetensors");
+    library.move("d/quay.safetensors", "e/quay.safetensors");
     workplace.scan();
 
     library.sidecar("d/quay.v2.json", "{\"notes\":\"at night\"}");
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
-    Files.delete(library.path("e/quay.safetensors"));
+    library.delete("e/quay.safetensors");
     workplace.scan();
     tsr.db("prune");
     assertThat(times()).doesNotContain("0").hasSize(1);
@@ -536,7 +534,7 @@ class ImportedNotesTest extends CommandTest {
 
   /** The sidecar of two files with one content goes, and yields, with the last one of them. */
   @Test
-  void theSidecarOfTwoFilesStaysWithTheOneThatStays() throws IOException {
+  void theSidecarOfTwoFilesStaysWithTheOneThatStays() {
     library.model("d/quay.safetensors", 1);
     library.model("d/quay.metadata.safetensors", 1);
     library.sidecar("d/quay.metadata.json", "{\"notes\":\"at night\"}");
@@ -547,15 +545,15 @@ class ImportedNotesTest extends CommandTest {
     tsr.db("import");
 
     for (String name : List.of("quay.safetensors", "pier.sft")) {
-      move("d/" + name, "e/" + name);
+      library.move("d/" + name, "e/" + name);
     }
     workplace.scan();
     assertThat(tellers()).containsExactly("d/pier.json", "d/quay.metadata.json");
 
-    Files.move(library.path("d"), library.path("f"));
+    library.move("d", "f");
     workplace.scan();
     assertThat(tellers()).containsExactly("f/pier.json", "f/quay.metadata.json");
-    Files.delete(library.path("e/pier.sft"));
+    library.delete("e/pier.sft");
     workplace.scan();
     tsr.db("prune");
     assertThat(times()).doesNotContain("0");
@@ -563,19 +561,19 @@ class ImportedNotesTest extends CommandTest {
 
   /** A sidecar counts in any case of its name, so its values go with it in any case, too. */
   @Test
-  void aSidecarInAnotherCaseMovesAndIsRenamed() throws IOException {
+  void aSidecarInAnotherCaseMovesAndIsRenamed() {
     library.model("quay.safetensors", 1);
     library.sidecar("Quay.json", "{\"notes\":\"at night\",\"preferred weight\":0.5}");
     workplace.scan();
     tsr.db("import");
-    move("quay.safetensors", "d/quay.safetensors");
-    move("Quay.json", "d/Quay.json");
+    library.move("quay.safetensors", "d/quay.safetensors");
+    library.move("Quay.json", "d/Quay.json");
     workplace.scan();
     library.sidecar("d/Quay.json", "{\"notes\":\"at night\",\"activation text\":\"pier\"}");
     tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|triggers|pier");
 
-    Files.delete(library.path("d/Quay.json"));
+    library.delete("d/Quay.json");
     library.sidecar("d/quay.json", "{\"notes\":\"at night\"}");
     tsr.db("import");
 
@@ -589,11 +587,11 @@ class ImportedNotesTest extends CommandTest {
     library.model("quay.safetensors", 1);
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     copy("{\"notes\":\"by day\"}");
-    move("copy/quay.json", "copy/QUAY.json");
+    library.move("copy/quay.json", "copy/QUAY.json");
     tsr.db("import");
     assertThat(imported()).containsExactly("a1111|text|by day");
 
-    Files.delete(library.path("copy/QUAY.json"));
+    library.delete("copy/QUAY.json");
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
@@ -613,7 +611,7 @@ class ImportedNotesTest extends CommandTest {
     assertThat(imported()).containsExactly("a1111|text|by day");
     tsr.db("import").says("Sidecars: 2 unchanged\n");
 
-    Files.delete(library.path("QUAY.json"));
+    library.delete("QUAY.json");
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night");
@@ -626,19 +624,14 @@ class ImportedNotesTest extends CommandTest {
     library.sidecar("quay.json", "{\"notes\":\"at night\"}");
     copy("{\"notes\":\"by day\",\"preferred weight\":0.5}");
     tsr.db("import");
-    Files.delete(library.path("copy/quay.json"));
-    move("copy/quay.safetensors", "new/quay.safetensors");
+    library.delete("copy/quay.json");
+    library.move("copy/quay.safetensors", "new/quay.safetensors");
     workplace.scan();
 
     tsr.db("import");
 
     assertThat(imported()).containsExactly("a1111|text|at night", "a1111|weight|0.5");
     tsr.db("import").says("Sidecars: 1 unchanged\n");
-  }
-
-  private void move(String old, String now) throws IOException {
-    Files.createDirectories(library.path(now).getParent());
-    Files.move(library.path(old), library.path(now));
   }
 
   private List<String> times() {
