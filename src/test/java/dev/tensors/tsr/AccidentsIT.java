@@ -226,14 +226,13 @@ class AccidentsIT {
 
     String closed = "cannot be read: permission denied; check its permissions";
     Path picture = home.resolve(".cache/tensors/previews/2/7.jpeg");
-    assertThat(result.out())
-        .isEqualTo(
-            """
-            %1$s\tpreview\t%2$s.preview.jpeg\tfailed\tthe kept picture %4$s %3$s
-            %1$s\ta1111\t%2$s.json\tfailed\t%3$s
-            3
-            """
-                .formatted(file, file.resolveSibling("a"), closed, picture));
+    result.shows(
+        """
+        %1$s\tpreview\t%2$s.preview.jpeg\tfailed\tthe kept picture %4$s %3$s
+        %1$s\ta1111\t%2$s.json\tfailed\t%3$s
+        3
+        """
+            .formatted(file, file.resolveSibling("a"), closed, picture));
   }
 
   @Test
@@ -388,8 +387,7 @@ class AccidentsIT {
         .endsWith("; check the disk\n")
         .hasLineCount(1);
     assertThat(database).hasBinaryContent(original);
-    assertThat(shell.run("ls").out())
-        .isEqualTo(copied ? "models.db\nmodels.db.before-1\n" : "models.db\n");
+    shell.run("ls").shows(copied ? "models.db\nmodels.db.before-1\n" : "models.db\n");
     assertThat(shell.run("tsr db list --db models.db").out()).hasLineCount(2);
   }
 
@@ -441,7 +439,7 @@ class AccidentsIT {
             UNPRIVILEGED
                 + " tsr db duplicates -q --print0 --db models.db | tr '\\0' '\\n'; chmod 600 models/*");
 
-    assertThat(result.out()).isEqualTo(library.path("2.safetensors") + "\n");
+    result.shows(library.path("2.safetensors") + "\n");
     result.says(
         "tsr: " + library.path("0.safetensors") + ": permission denied; check its permissions\n");
   }
@@ -506,14 +504,13 @@ class AccidentsIT {
                 """
                     .formatted(folder))
             .exits(3);
-    assertThat(result.out())
-        .isEqualTo(
-            """
-            %2$s\t97\t1\tnew
-            %1$s/a�.safetensors\t\t\tfailed
-            %1$s/b�/b.safetensors\t\t\tfailed
-            """
-                .formatted(good.getParent(), good));
+    result.shows(
+        """
+        %2$s\t97\t1\tnew
+        %1$s/a�.safetensors\t\t\tfailed
+        %1$s/b�/b.safetensors\t\t\tfailed
+        """
+            .formatted(good.getParent(), good));
     assertThat(result.err())
         .startsWith(
             """

@@ -74,7 +74,7 @@ class CompletionIT {
     Result result = shell.run(name + " <<'END'\n" + script(name).formatted(line) + "END\n");
 
     assertThat(result.err()).isEmpty();
-    assertThat(result.out()).isEqualTo(words + "\n");
+    result.shows(words + "\n");
   }
 
   private static String script(String shell) {

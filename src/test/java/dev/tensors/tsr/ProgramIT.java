@@ -160,10 +160,10 @@ class ProgramIT {
     library.model("b\u001b[31m\n.sft", 1);
     shell.run("touch -d 2020-01-01 models/a.sft; tsr db scan models");
 
-    assertThat(shell.run("script -qec 'tsr db duplicates -q --print0' /dev/null").out())
-        .isEqualTo(library.path("b\\x1b[31m\\n.sft") + "\0");
-    assertThat(shell.run("tsr db duplicates -q --print0").out())
-        .isEqualTo(library.path("b\u001b[31m\n.sft") + "\0");
+    shell
+        .run("script -qec 'tsr db duplicates -q --print0' /dev/null")
+        .shows(library.path("b\\x1b[31m\\n.sft") + "\0");
+    shell.run("tsr db duplicates -q --print0").shows(library.path("b\u001b[31m\n.sft") + "\0");
   }
 
   /** In /proc and in /System nobody can make a file, as in a /tmp that is mounted noexec. */

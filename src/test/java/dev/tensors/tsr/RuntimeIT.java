@@ -70,7 +70,7 @@ class RuntimeIT {
 
     assertThat(scan.waitFor()).isEqualTo(134);
     assertThat(shell.home().resolve("out")).isEmptyFile();
-    assertThat(shell.run("ls").out()).isEqualTo("models\nout\n");
+    shell.run("ls").shows("models\nout\n");
   }
 
   private Process startScan(Path model) throws IOException {
@@ -124,7 +124,7 @@ class RuntimeIT {
         shell
             .run("mkdir gone; cd gone; rmdir ../gone; exec tsr %s".formatted(command))
             .exits(exitCode);
-    assertThat(result.out()).isEqualTo(out + "\n");
+    result.shows(out + "\n");
     assertThat(result.err()).doesNotContain("cannot start").doesNotContain("initialization");
   }
 
@@ -175,7 +175,7 @@ class RuntimeIT {
     Result withoutJar = shell.run("tsr/bin/tsr --version");
     Result withoutJava = shell.run("rm tsr/runtime/bin/java; tsr/bin/tsr --version");
 
-    assertThat(withoutJar).extracting("exitCode", "out").containsExactly(70, "");
+    withoutJar.exits(70).shows("");
     assertThat(withoutJar.err()).contains("\ntsr: cannot start: java.lang.NoClassDefFoundError: ");
     withoutJava.fails(
         70,

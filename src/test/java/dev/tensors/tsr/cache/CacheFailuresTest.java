@@ -97,7 +97,7 @@ class CacheFailuresTest extends OnlineTest {
             .atPriority(1)
             .willReturn(json("{\"items\": [{\"id\": 1}]}")));
 
-    assertThat(tsr.db("cache 7").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\tgone\n");
+    tsr.db("cache 7").shows("7\tSeven\t0\t0\t0\t0\t0\tgone\n");
     assertThat(CIVITAI.calls())
         .endsWith("GET /models?ids=7&nsfw=true&limit=100", "GET /models/7", "GET /models?limit=1");
   }

@@ -148,7 +148,7 @@ class CacheTest extends OnlineTest {
   @Test
   void wantsToBeToldWhatToCache() {
     Result result = tsr.db("cache --json").exits(2);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err())
         .startsWith("tsr: name a MODEL, or give --linked or --stale AGE\nUsage: tsr db cache ");
   }
@@ -494,10 +494,10 @@ class CacheTest extends OnlineTest {
         "INSERT INTO local_files (file_path, sha256, civitai_model_id, civitai_version_id)"
             + " VALUES ('/a', 'A', 7, 71)");
 
-    assertThat(tsr.db("cache --stale 0").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
+    tsr.db("cache --stale 0").shows("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
     assertThat(tsr.db("cache --stale 1d").out()).isEmpty();
     catalogue.execute("UPDATE models SET fetched_at = '2999-01-01T00:00:00Z'");
-    assertThat(tsr.db("cache --stale 1d").out()).isEqualTo("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
+    tsr.db("cache --stale 1d").shows("7\tSeven\t0\t0\t0\t0\t0\trefreshed\n");
   }
 
   @Test

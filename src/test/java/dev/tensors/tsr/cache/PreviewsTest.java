@@ -223,7 +223,7 @@ class PreviewsTest extends OnlineTest {
     CIVITAI.lists();
     CIVITAI.resetRequests();
 
-    assertThat(tsr.db("cache 7 --previews").out()).isEqualTo("7\tFog\t1\t0\t2\t0\t1\tgone\n");
+    tsr.db("cache 7 --previews").shows("7\tFog\t1\t0\t2\t0\t1\tgone\n");
     assertThat(asked()).isEmpty();
     assertThat(kept()).containsExactly("71/11.jpeg");
   }
@@ -248,10 +248,9 @@ class PreviewsTest extends OnlineTest {
         get(urlPathMatching("/img/.*")), status(429).withHeader("Retry-After", "36000"));
 
     Result result = tsr.db("cache 7 8 9 --previews").exits(5);
-    assertThat(result.out())
-        .isEqualTo(
-            "7\tFog\t1\t0\t1\t0\t0\tcached\n8\tMist\t1\t0\t1\t0\t0\tcached\n"
-                + "9\tSea\t0\t0\t0\t0\t0\tcached\n");
+    result.shows(
+        "7\tFog\t1\t0\t1\t0\t0\tcached\n8\tMist\t1\t0\t1\t0\t0\tcached\n"
+            + "9\tSea\t0\t0\t0\t0\t0\tcached\n");
     assertThat(result.err())
         .matches("tsr: too many requests to localhost \\(429\\); try again after \\S+Z\n");
   }

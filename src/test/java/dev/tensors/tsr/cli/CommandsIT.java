@@ -3,7 +3,6 @@ package dev.tensors.tsr.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,12 +58,9 @@ class CommandsIT {
   @ParameterizedTest
   @MethodSource("commands")
   void answersInJson(String command) {
-    String line = "db " + command + " --json " + ARGUMENTS.getOrDefault(command, "");
+    String line = command + " --json " + ARGUMENTS.getOrDefault(command, "");
 
-    Result result = workplace.tsr().run(line.strip().split(" "));
-
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.out())
+    assertThat(workplace.tsr().db(line).exits(0).out())
         .startsWith(List.of("stats", "page").contains(command) ? "{" : "[")
         .endsWith("\n");
   }

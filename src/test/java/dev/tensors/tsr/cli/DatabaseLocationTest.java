@@ -80,7 +80,7 @@ class DatabaseLocationTest {
     tsr.with("TENSORS_DB", database.toString());
 
     Result result = tsr.run(("db --json " + command).split(" ")).exits(4);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err()).startsWith("tsr: " + database + ": ").hasLineCount(1);
     assertThat(database.getParent()).doesNotExist();
   }

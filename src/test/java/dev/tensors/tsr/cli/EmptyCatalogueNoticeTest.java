@@ -33,7 +33,7 @@ class EmptyCatalogueNoticeTest extends CommandTest {
 
   private String notice(String line) {
     Result result = tsr.db(line + " --json");
-    assertThat(result).extracting("exitCode", "out").containsExactly(0, "[]\n");
+    result.exits(0).shows("[]\n");
     return result.err();
   }
 

@@ -66,8 +66,8 @@ class FileArgumentsTest extends CommandTest {
     library.model("a/other.safetensors", 3);
     workplace.scan();
 
-    assertThat(tsr.db("verify -q model").out()).isEqualTo(here + "\tok\n");
-    assertThat(tsr.db("verify -q", gone).out()).isEqualTo(gone + "\tmissing\n");
+    tsr.db("verify -q model").shows(here + "\tok\n");
+    tsr.db("verify -q", gone).shows(gone + "\tmissing\n");
   }
 
   @Test

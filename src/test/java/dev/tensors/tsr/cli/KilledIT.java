@@ -6,7 +6,6 @@ import dev.tensors.tsr.program.Catalogue;
 import dev.tensors.tsr.program.CivitaiStub;
 import dev.tensors.tsr.program.CommandTest;
 import dev.tensors.tsr.program.Library;
-import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -229,8 +228,7 @@ class KilledIT extends CommandTest {
 
   private void measure(String... arguments) {
     long start = System.nanoTime();
-    Result result = tsr.run(arguments);
-    assertThat(result.exitCode()).as(result.err()).isZero();
+    tsr.run(arguments).exits(0);
     duration = millisecondsSince(start);
   }
 

@@ -16,20 +16,18 @@ class SpreadsheetTest extends CommandTest {
     library.model("a.safetensors", 16, 1, "{\"modelspec.trigger_phrase\":\"=1+1, -2\"}");
     workplace.scan();
 
-    assertThat(tsr.db("prune --format csv --bom").out())
-        .isEqualTo("\ufeffid,file_path,sha256,missing_since\r\n");
-    assertThat(tsr.db("triggers a --format csv --bom").out())
-        .isEqualTo("\ufeffword\r\n'=1+1\r\n'-2\r\n");
+    tsr.db("prune --format csv --bom").shows("\ufeffid,file_path,sha256,missing_since\r\n");
+    tsr.db("triggers a --format csv --bom").shows("\ufeffword\r\n'=1+1\r\n'-2\r\n");
     assertThat(tsr.db("stats --format csv --bom").out())
         .startsWith("\ufeffdb_path,schema_version,");
-    assertThat(tsr.db("triggers a --format csv").out()).isEqualTo("word\r\n=1+1\r\n-2\r\n");
+    tsr.db("triggers a --format csv").shows("word\r\n=1+1\r\n-2\r\n");
   }
 
   @ParameterizedTest
   @CsvSource({"--json", "--format=tsv", "--format=jsonl", "-q"})
   void isForCsvOnly(String option) {
     Result result = tsr.db("list", option, "--bom").exits(2);
-    assertThat(result.out()).isEqualTo(option.equals("--json") ? "[]\n" : "");
+    result.shows(option.equals("--json") ? "[]\n" : "");
     assertThat(result.err()).startsWith("tsr: --bom is for --format csv only\nUsage: tsr db list ");
   }
 }

@@ -94,12 +94,12 @@ class UsageTest {
         "db nothing -j",
       })
   void writesAWholeJsonDocumentAlsoForWrongUsage(String line) {
-    assertThat(tsr.run(line.split(" "))).extracting("exitCode", "out").containsExactly(2, "[]\n");
+    tsr.run(line.split(" ")).exits(2).shows("[]\n");
   }
 
   @Test
   void writesAnObjectWhereTheCommandHasOne() {
-    assertThat(tsr.db("stats --json x")).extracting("exitCode", "out").containsExactly(2, "{}\n");
+    tsr.db("stats --json x").exits(2).shows("{}\n");
   }
 
   static Stream<String> commands() {

@@ -72,7 +72,7 @@ class DuplicatesTest extends CommandTest {
     assertThat(tsr.db("duplicates --json").out())
         .contains("\"count\":2,\"reclaimable_bytes\":97,")
         .endsWith(",\"" + copy + "\"]}]\n");
-    assertThat(tsr.db("duplicates --print0").out()).isEqualTo(copy + "\0");
+    tsr.db("duplicates --print0").shows(copy + "\0");
   }
 
   @Test
@@ -182,8 +182,7 @@ class DuplicatesTest extends CommandTest {
     damage(preferred);
     String folder = library.path("in").toString();
 
-    Result result = tsr.db("duplicates --print0 --keep-under", folder, "-q").exits(3);
-    assertThat(result.out()).isEqualTo(other + "\0");
+    tsr.db("duplicates --print0 --keep-under", folder, "-q").exits(3).shows(other + "\0");
     assertThat(tsr.db("duplicates -q --keep-under", folder).out())
         .startsWith(second + "\tstays\tbelow " + folder + ", undamaged\t");
   }
@@ -254,8 +253,7 @@ class DuplicatesTest extends CommandTest {
     scan();
     damage(oldest);
 
-    assertThat(tsr.db("duplicates --print0 -q --no-check").out())
-        .isEqualTo(second + "\0" + third + "\0");
+    tsr.db("duplicates --print0 -q --no-check").shows(second + "\0" + third + "\0");
     tsr.db("duplicates --print0")
         .ends(
             3,
@@ -274,7 +272,7 @@ class DuplicatesTest extends CommandTest {
         "1|0",
         "0|0",
         "0|0");
-    assertThat(tsr.db("duplicates --print0 -q --no-check").out()).isEqualTo(third + "\0");
+    tsr.db("duplicates --print0 -q --no-check").shows(third + "\0");
   }
 
   private static String differs(Path copy, Path kept) {
@@ -297,11 +295,11 @@ class DuplicatesTest extends CommandTest {
     Files.delete(gone);
 
     Result result = tsr.db("duplicates --print0 --exit-code -q").exits(3);
-    assertThat(result.out()).isEqualTo(copy + "\0");
+    result.shows(copy + "\0");
     assertThat(result.err()).startsWith(differs(unique, oldest));
     catalogue.has(
         "SELECT damaged_at IS NOT NULL FROM local_files ORDER BY file_path", "0", "1", "0", "0");
-    assertThat(tsr.db("duplicates --print0 -q").out()).isEqualTo(copy + "\0");
+    tsr.db("duplicates --print0 -q").shows(copy + "\0");
   }
 
   @Test
@@ -377,7 +375,7 @@ class DuplicatesTest extends CommandTest {
   @Test
   void hasOneFormatAtATime() {
     Result result = tsr.db("duplicates --print0 --json").exits(2);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err())
         .startsWith("tsr: --print0 is a format of its own; leave out --format and --json\n");
   }
@@ -406,7 +404,7 @@ class DuplicatesTest extends CommandTest {
   @Test
   void checksOnlyWhatIsPrintedForXargs() {
     Result result = tsr.db("duplicates --no-check --json").exits(2);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err()).startsWith("tsr: --no-check is for --print0 only\n");
   }
 

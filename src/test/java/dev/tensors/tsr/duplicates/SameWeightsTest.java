@@ -111,7 +111,7 @@ class SameWeightsTest extends CommandTest {
         "files":["%s","%s"],"weights_sha256":null}]
         """
             .formatted(Library.sha256(original), original, copy);
-    assertThat(sameWeights("--json").out()).isEqualTo(exact);
+    sameWeights("--json").shows(exact);
 
     Path bare = at(30, headers.withoutMetadata("c.safetensors"));
     workplace.scan();

@@ -356,7 +356,7 @@ class ImagesTest extends CommandTest {
                 .formatted(pictures));
 
     Files.delete(pictures);
-    assertThat(images("--json")).extracting("exitCode", "out").containsExactly(4, "[]\n");
+    images("--json").exits(4).shows("[]\n");
     assertThat(tsr.db("prune --images", pictures).out()).startsWith(one.toString());
     images().exits(2);
   }

@@ -61,7 +61,7 @@ class RecordedPathTest extends CommandTest {
   void showsAFile() {
     Result result = tsr.run("db", "show", "file", "--json");
 
-    assertThat(result.exitCode()).as(result.err()).isZero();
+    result.exits(0);
     assertThat(result.out()).contains("\"file_path\":\"/x/file\\u0000y.safetensors\"");
   }
 

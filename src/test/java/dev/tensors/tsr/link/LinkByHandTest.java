@@ -89,8 +89,7 @@ class LinkByHandTest extends OnlineTest {
   @Test
   void takesTheOnlyVersionOfAModel() {
     String address = "https://civitai.com/models/8/fog";
-    assertThat(tsr.db("link b.safe --to " + address).out())
-        .isEqualTo(b + "\tonly\tFog\tmanual\tlinked\n");
+    tsr.db("link b.safe --to " + address).shows(b + "\tonly\tFog\tmanual\tlinked\n");
     assertThat(links()).endsWith("8|81|manual|null");
 
     tsr.db("cache 8");
@@ -360,7 +359,7 @@ class LinkByHandTest extends OnlineTest {
     workplace.scan();
     tsr.db("link");
 
-    assertThat(tsr.db("link " + option, inner.getParent()).out())
-        .isEqualTo(option.isEmpty() ? "" : inner + "\tv1\tHarbour\tcache\tlinked\n");
+    tsr.db("link " + option, inner.getParent())
+        .shows(option.isEmpty() ? "" : inner + "\tv1\tHarbour\tcache\tlinked\n");
   }
 }

@@ -185,9 +185,7 @@ class LinkTest extends OnlineTest {
     CIVITAI.matches(match(hashOfA, 70, 7), match(hashOfA, 81, 8));
     CIVITAI.answers("/model-versions/by-hash/" + hashOfA, "{\"id\": 81, \"modelId\": 8}");
 
-    Result result = tsr.db("link a.safe --no-cache");
-
-    assertThat(result.out()).isEqualTo(row(a, "\t\tcivitai\tlinked"));
+    tsr.db("link a.safe --no-cache").shows(row(a, "\t\tcivitai\tlinked"));
     assertThat(links()).startsWith("8|81");
     assertThat(CIVITAI.calls()).noneMatch(call -> call.startsWith("GET /models"));
     catalogue.has("SELECT * FROM models");
@@ -268,7 +266,7 @@ class LinkTest extends OnlineTest {
     CIVITAI.refuses(answer);
 
     Result result = tsr.db("link b.safe c.safe --json").exits(5);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err().replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}Z", "TIME"))
         .isEqualTo("tsr: " + message + "\n");
     catalogue.has("SELECT * FROM unknown_hashes");
@@ -305,9 +303,9 @@ class LinkTest extends OnlineTest {
                 + " know lately; --retry-after 0 asks.\n");
     tsr.db("link -q").prints("");
     assertThat(tsr.db("link -q --retry-after 0").out()).isEmpty();
-    assertThat(tsr.db("link").out()).isEqualTo(row(c, "\t\tcivitai\tnot_found"));
+    tsr.db("link").shows(row(c, "\t\tcivitai\tnot_found"));
     assertThat(tsr.db("link --json -q").out()).contains("not_found");
-    assertThat(tsr.db("link", c, "-q").out()).isEqualTo(row(c, "\t\tcivitai\tnot_found"));
+    tsr.db("link", c, "-q").shows(row(c, "\t\tcivitai\tnot_found"));
     assertThat(tsr.db(table).out()).doesNotContain(header);
   }
 
@@ -331,8 +329,8 @@ class LinkTest extends OnlineTest {
 
     tsr.db("link --json").prints("[]\n", "0 linked, 0 not found\n");
     assertThat(CIVITAI.calls()).isEmpty();
-    assertThat(tsr.db("link --relink").out())
-        .isEqualTo(row(a, "v2\tHarbour\tcache\tlinked") + row(b, "v1\tHarbour\tcache\tlinked"));
+    tsr.db("link --relink")
+        .shows(row(a, "v2\tHarbour\tcache\tlinked") + row(b, "v1\tHarbour\tcache\tlinked"));
   }
 
   @Test
@@ -377,9 +375,8 @@ class LinkTest extends OnlineTest {
         .containsExactly("GET /model-versions/71", "GET /models?ids=7&nsfw=true&limit=100");
 
     CIVITAI.resetRequests();
-    assertThat(tsr.db("link c.safe --version-id 71").out()).isEqualTo(linked);
-    assertThat(tsr.db("link a.safe --version-id 71 --offline").out())
-        .isEqualTo(row(a, "v1\tHarbour\tmanual\tlinked"));
+    tsr.db("link c.safe --version-id 71").shows(linked);
+    tsr.db("link a.safe --version-id 71 --offline").shows(row(a, "v1\tHarbour\tmanual\tlinked"));
     assertThat(CIVITAI.calls()).isEmpty();
   }
 
@@ -576,8 +573,7 @@ class LinkTest extends OnlineTest {
         get(urlPathEqualTo("/api/v1/model-versions/by-hash/" + hashOfB)), error(400, "Bad"));
 
     Result result = tsr.db("link a.safe b.safe").exits(3);
-    assertThat(result.out())
-        .isEqualTo(row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\t\tfailed"));
+    result.shows(row(a, "v1\tHarbour\tcivitai\tlinked") + row(b, "\t\t\tfailed"));
     assertThat(result.err())
         .endsWith(
             "tsr: %s: CivitAI refuses the request (400: Bad)\n1 linked, 0 not found, 1 failed\n"

@@ -238,7 +238,7 @@ class LinkWeightsTest extends OnlineTest {
     Result result = link();
 
     assertThat(result.exitCode()).isIn(3, 5);
-    assertThat(result.out()).isEqualTo(file + "\t\t\t\tfailed\n");
+    result.shows(file + "\t\t\t\tfailed\n");
     catalogue.has("SELECT sha256 FROM unknown_hashes", Library.sha256(file));
     catalogue.has("SELECT weights_sha256 FROM local_files", HASH);
   }
@@ -259,7 +259,7 @@ class LinkWeightsTest extends OnlineTest {
     workplace.scan();
     CIVITAI.answers(BY_HASH + AUTO_V3, "{\"id\": 71, \"modelId\": 7, \"name\": \"v1\"}");
 
-    assertThat(link("--no-cache").out()).isEqualTo(file + "\tv1\t\tcivitai\tlinked\n");
+    link("--no-cache").shows(file + "\tv1\t\tcivitai\tlinked\n");
     assertThat(links()).containsExactly("71|civitai|weights");
 
     catalogue.execute("UPDATE local_files SET civitai_version_id = NULL");

@@ -252,7 +252,7 @@ class ShowTest extends CommandTest {
           .satisfies(
               result -> {
                 assertThat(result.exitCode()).as(command).isEqualTo(4);
-                assertThat(result.out()).isEqualTo(alone.out());
+                result.shows(alone.out());
                 assertThat(result.err())
                     .startsWith(unknown.formatted("nope") + unknown.formatted("none"));
               });

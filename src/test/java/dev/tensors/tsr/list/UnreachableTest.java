@@ -138,7 +138,7 @@ class UnreachableTest extends CommandTest {
 
     assertThat(tsr.db("stats").err()).isEmpty();
     assertThat(tsr.db("list --missing --format table").err()).isEmpty();
-    assertThat(tsr.db("verify", harbour).out()).isEqualTo(harbour + "\tmissing\n");
+    tsr.db("verify", harbour).shows(harbour + "\tmissing\n");
   }
 
   @Test

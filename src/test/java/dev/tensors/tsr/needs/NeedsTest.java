@@ -199,8 +199,7 @@ class NeedsTest extends OnlineTest {
     Path lora = library.model("loras/hill/boats.safetensors", 3);
     workplace.scan();
     catalogue.execute("UPDATE local_files SET type = 'LORA' WHERE file_path LIKE '%hill%'");
-    assertThat(needsText("<lora:boats:1>").out())
-        .isEqualTo("lora\tboats\there\tname\t%s\t\t\t\n".formatted(lora));
+    needsText("<lora:boats:1>").shows("lora\tboats\there\tname\t%s\t\t\t\n".formatted(lora));
   }
 
   @Test
@@ -208,8 +207,8 @@ class NeedsTest extends OnlineTest {
     Path other = library.model("loras/hill/boats.safetensors", 3);
     workplace.scan();
 
-    assertThat(needsText("<lora:boats:1>").out())
-        .isEqualTo(
+    needsText("<lora:boats:1>")
+        .shows(
             """
             lora\tboats\there\tname\t%s\t\t\t
             lora\tboats\there\tname\t%s\t\t\t
@@ -238,8 +237,7 @@ class NeedsTest extends OnlineTest {
         "<lora:boats:0.5>\nSteps: 1, Sampler: a, Hashes: {\"lora:other\": \"%s\"}"
             .formatted(Library.sha256(boats));
 
-    assertThat(needsText(infotext).out())
-        .isEqualTo("lora\tboats\there\tsha256\t" + boats + "\t\t\t\n");
+    needsText(infotext).shows("lora\tboats\there\tsha256\t" + boats + "\t\t\t\n");
   }
 
   @Test
@@ -252,8 +250,8 @@ class NeedsTest extends OnlineTest {
         "UPDATE local_files SET civitai_model_id = 100, civitai_version_id = 101"
             + " WHERE file_path LIKE '%boats%'");
 
-    assertThat(needsText(resources).out())
-        .isEqualTo(
+    needsText(resources)
+        .shows(
             "lora\tboats.safetensors\there\tversion_id\t%s\tSea Fog\tv1\thttps://civitai.red/models/100?modelVersionId=101\n"
                 .formatted(boats));
   }
@@ -364,7 +362,7 @@ class NeedsTest extends OnlineTest {
         "{\"hashes\":{\"model\":\"abcdef1234\"},\"seed\":1}|ABCDEF1234",
       })
   void readsWhatCivitaiTellsOfAnImageWithoutAPrompt(String json, String name) {
-    assertThat(needsText(json).out()).isEqualTo("checkpoint\t" + name + "\tunknown\t\t\t\t\t\n");
+    needsText(json).shows("checkpoint\t" + name + "\tunknown\t\t\t\t\t\n");
   }
 
   @Test
@@ -372,8 +370,8 @@ class NeedsTest extends OnlineTest {
     String infotext =
         "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelVersionId\":999999}],"
             + " VAE hash: 0123456789";
-    assertThat(needsText(infotext).out())
-        .isEqualTo(
+    needsText(infotext)
+        .shows(
             """
             lora\tversion 999999\tunknown\t\t\t\t\t
             vae\t0123456789\tunknown\t\t\t\t\t
@@ -522,7 +520,7 @@ class NeedsTest extends OnlineTest {
         };
 
     Result result = tsr.run(broken, ("db needs --json " + sources).split(" ")).exits(4);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err().lines())
         .containsExactlyInAnyOrder(
             "tsr: gone.png: there is no such file",
@@ -548,7 +546,7 @@ class NeedsTest extends OnlineTest {
             """
                 .formatted("0".repeat(54)),
             "2 models: 1 here, 1 missing, 0 unknown; 1 matched by name only\n");
-    assertThat(needsText(WITH_FOG, "--format", "ids").out()).isEqualTo("101\n");
+    needsText(WITH_FOG, "--format", "ids").shows("101\n");
   }
 
   @Test
@@ -610,8 +608,7 @@ class NeedsTest extends OnlineTest {
     byte[] png = PictureFile.png().text("invokeai_metadata", metadata).pixels(9).end();
     String picture = Files.write(folder.resolve("a.png"), png).toString();
 
-    assertThat(tsr.db("needs", picture).out())
-        .isEqualTo("lora\tboats\there\tname\t" + boats + "\t\t\t\n");
+    tsr.db("needs", picture).shows("lora\tboats\there\tname\t" + boats + "\t\t\t\n");
     fog.file(2, "boats", "SHA256", Library.sha256(boats), "BLAKE3", "CD".repeat(32));
     assertThat(tsr.db("needs", picture).err())
         .startsWith("tsr: " + picture + ": boats is here by its name, but with another BLAKE3");
@@ -632,8 +629,8 @@ class NeedsTest extends OnlineTest {
     String infotext =
         "<lora:boats:1>\nSteps: 1, Sampler: a, Hashes: {\"lora:a\": \"1234567890\", \"lora:b\": \"99999999990\"}";
 
-    assertThat(needsText(infotext, "--online").out())
-        .isEqualTo(
+    needsText(infotext, "--online")
+        .shows(
             """
             lora\tboats\there\tname\t%s\t\t\t
             lora\ta\tmissing\tautov2\t\tLantern\ttwo\thttps://civitai.com/models/200?modelVersionId=201
@@ -672,9 +669,8 @@ class NeedsTest extends OnlineTest {
     String resources =
         "x\nSteps: 1, Sampler: a, Civitai resources: [{\"type\":\"lora\",\"modelId\":300}]";
 
-    assertThat(needsText(resources, "--online").out())
-        .isEqualTo(
-            "lora\tLantern\tmissing\tmodel_id\t\tLantern\t\thttps://civitai.com/models/300\n");
+    needsText(resources, "--online")
+        .shows("lora\tLantern\tmissing\tmodel_id\t\tLantern\t\thttps://civitai.com/models/300\n");
     assertThat(CIVITAI.calls()).containsExactly("GET /models/300");
   }
 

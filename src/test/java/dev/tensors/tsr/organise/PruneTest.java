@@ -107,7 +107,7 @@ class PruneTest extends CommandTest {
     assertThat(result.out().lines()).hasSize(2);
     result.says("2 would be forgotten\n");
     assertThat(rows("SELECT count(*) FROM local_files")).isEqualTo("3");
-    assertThat(tsr.db("prune --format jsonl").out()).isEqualTo(result.out());
+    tsr.db("prune --format jsonl").shows(result.out());
   }
 
   @Test
@@ -170,7 +170,7 @@ class PruneTest extends CommandTest {
                 .formatted(library.path("old")));
     tsr.db("prune -q --older-than 1d", old).prints("");
     assertThat(rows("SELECT count(*) FROM scan_roots")).isEqualTo("2");
-    assertThat(tsr.db("prune --format csv", old).out()).isEqualTo(rows);
+    tsr.db("prune --format csv", old).shows(rows);
     assertThat(rows("SELECT id FROM local_files")).isEqualTo("1\n2\n3\n6");
     assertThat(rows("SELECT path FROM scan_roots")).isEqualTo(library.path("older").toString());
     assertThat(rows("SELECT count(*) FROM failed_files")).isEqualTo("0");
@@ -202,8 +202,7 @@ class PruneTest extends CommandTest {
     tsr.db("scan", link.resolve("old"));
     library.delete("disk/old");
 
-    assertThat(tsr.db("prune", link.resolve("old")).out())
-        .isEqualTo(library.path("disk/old/d.safetensors") + "\t\n");
+    tsr.db("prune", link.resolve("old")).shows(library.path("disk/old/d.safetensors") + "\t\n");
     assertThat(rows("SELECT count(*) FROM scan_roots")).isEqualTo("0");
   }
 
@@ -245,11 +244,10 @@ class PruneTest extends CommandTest {
     Files.delete(drawing);
     Files.delete(other);
 
-    assertThat(tsr.db("prune", library.path("m.ckpt")).out())
-        .isEqualTo(library.path("m.ckpt") + "\t\n");
+    tsr.db("prune", library.path("m.ckpt")).shows(library.path("m.ckpt") + "\t\n");
     assertThat(rows("SELECT file_path FROM local_files WHERE file_path LIKE '%ckpt%'"))
         .isEqualTo(library.path("m.ckpt.safetensors").toString());
-    assertThat(tsr.db("prune --images", drawing).out()).isEqualTo(drawing + "\t\n");
+    tsr.db("prune --images", drawing).shows(drawing + "\t\n");
     assertThat(rows("SELECT path FROM own_images")).isEqualTo(other.toString());
   }
 

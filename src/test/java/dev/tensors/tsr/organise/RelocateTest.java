@@ -70,7 +70,7 @@ class RelocateTest extends CommandTest {
     result.says("2 would move\n");
     assertThat(catalogue.rows("SELECT * FROM local_files")).isEqualTo(before);
     assertThat(folders()).containsExactly(path("old"));
-    assertThat(relocate("old", "new").out()).isEqualTo(result.out());
+    relocate("old", "new").shows(result.out());
   }
 
   /**
@@ -124,15 +124,14 @@ class RelocateTest extends CommandTest {
     library.delete("old");
 
     Result result = relocate("old", "new").exits(3);
-    assertThat(result.out())
-        .isEqualTo(
-            """
-            %1$s/a.safetensors\tmoved
-            %1$s/c.safetensors\tdiffers
-            %1$s/d.safetensors\tdiffers
-            %1$s/sub/b.safetensors\tabsent
-            """
-                .formatted(path("new")));
+    result.shows(
+        """
+        %1$s/a.safetensors\tmoved
+        %1$s/c.safetensors\tdiffers
+        %1$s/d.safetensors\tdiffers
+        %1$s/sub/b.safetensors\tabsent
+        """
+            .formatted(path("new")));
     result.says(
         """
         tsr: %1$s/c.safetensors: 98 bytes, but 97 are recorded of %2$s/c.safetensors
@@ -241,11 +240,9 @@ class RelocateTest extends CommandTest {
     scan("old");
     library.delete("old");
 
-    Result result = relocate("old", "new");
-
-    assertThat(result)
-        .extracting("exitCode", "err")
-        .containsExactly(0, "2 moved, 1 absent\n"); // the third one was missing already
+    relocate("old", "new")
+        .exits(0)
+        .says("2 moved, 1 absent\n"); // the third one was missing already
     catalogue.has("SELECT missing_since FROM local_files WHERE id = 1", "null");
     catalogue.has("SELECT path FROM failed_files", path("new/bad.safetensors"));
     assertThat(folders()).containsExactly(path("new"));
@@ -288,7 +285,7 @@ class RelocateTest extends CommandTest {
 
   private String refusal(int exitCode, String oldFolder, String newFolder) {
     Result result = relocate("--json", oldFolder, newFolder);
-    assertThat(result).extracting("exitCode", "out").containsExactly(exitCode, "[]\n");
+    result.exits(exitCode).shows("[]\n");
     return result.err().lines().findFirst().orElseThrow().substring("tsr: ".length());
   }
 

@@ -72,8 +72,8 @@ class IgnoreTest extends CommandTest {
 
   @Test
   void hidesAllVersionsForAlways() {
-    assertThat(ignore("100 --always --json").out())
-        .isEqualTo(
+    ignore("100 --always --json")
+        .shows(
             """
             [{"model_id":100,"model_name":"Harbour","version_id":null,"version_name":null,\
             "always":true,"since":"%s"}]
@@ -137,8 +137,8 @@ class IgnoreTest extends CommandTest {
     catalogue.execute("UPDATE ignored_versions SET since = '2020-01-01T00:00:00Z'");
 
     String row = "100\tHarbour\tpony\tfalse\t2020-01-01T00:00:00Z\n";
-    assertThat(ignore("a.safetensors").out()).isEqualTo(row);
-    assertThat(ignore("100").out()).isEqualTo(row);
+    ignore("a.safetensors").shows(row);
+    ignore("100").shows(row);
     addVersion();
     assertThat(ignore("a.safetensors").out())
         .startsWith("100\tHarbour\tv4\tfalse\t20")
@@ -175,10 +175,10 @@ class IgnoreTest extends CommandTest {
     ignore("--undo a.safetensors 300 100")
         .prints(harbour, "1 model no longer ignored, 1 not ignored before\n");
     assertThat(outdated()).containsExactly("a v3");
-    assertThat(ignore("--list").out()).isEqualTo(fog);
+    ignore("--list").shows(fog);
     catalogue.execute("DELETE FROM model_versions; DELETE FROM models");
     assertThat(ignore("--undo 200 -q").out()).startsWith("200\t\t\tfalse\t");
-    assertThat(ignore("--list -j").out()).isEqualTo("[]\n");
+    ignore("--list -j").shows("[]\n");
   }
 
   @Test

@@ -154,9 +154,7 @@ class OutdatedTest extends OnlineTest {
   @Test
   void leavesOutWhatIsHereUnderAnotherFile() {
     catalogue.link(other, 103);
-    assertThat(tsr.db("outdated --json --exit-code"))
-        .extracting("exitCode", "out")
-        .containsExactly(0, "[]\n");
+    tsr.db("outdated --json --exit-code").exits(0).shows("[]\n");
     assertThat(latest("--any-base")).isEqualTo("pony");
 
     catalogue.execute("UPDATE local_files SET missing_since = '2026' WHERE file_path LIKE '%/b.%'");
@@ -347,8 +345,8 @@ class OutdatedTest extends OnlineTest {
             "\"availability\": \"EarlyAccess\", \"earlyAccessEndsAt\": \"2020-01-01T00:00:00Z\","
                 + " \"earlyAccessConfig\": {\"timeframe\": 7}"));
 
-    assertThat(tsr.db("outdated --refresh").out())
-        .isEqualTo(file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n");
+    tsr.db("outdated --refresh")
+        .shows(file + "\tHarbour\tSDXL 1.0\tv1\tv2\t2021-03-02T00:00:00Z\n");
 
     assertThat(CIVITAI.calls())
         .containsExactly(
@@ -398,7 +396,7 @@ class OutdatedTest extends OnlineTest {
     CIVITAI.refuses(error(401, "Unauthorized"));
 
     Result result = tsr.db("outdated --refresh --exit-code --json").exits(5);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err()).startsWith("tsr: ").hasLineCount(1);
   }
 

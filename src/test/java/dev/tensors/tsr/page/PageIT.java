@@ -6,7 +6,6 @@ import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
-import dev.tensors.tsr.program.Result;
 import dev.tensors.tsr.program.Workplace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -139,8 +138,7 @@ class PageIT {
 
   private static Path write(Workplace workplace, String option) {
     Path page = workplace.home().resolve("page");
-    Result result = workplace.tsr().db("page", option, page);
-    assertThat(result.exitCode()).as(result.err()).isZero();
+    workplace.tsr().db("page", option, page).exits(0);
     return page;
   }
 

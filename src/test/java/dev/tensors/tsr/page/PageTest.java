@@ -81,8 +81,7 @@ class PageTest extends CommandTest {
   }
 
   private void written(String... options) {
-    Result result = write(options);
-    assertThat(result.exitCode()).as(result.err()).isZero();
+    write(options).exits(0);
   }
 
   private static String text(Path file) {
@@ -150,10 +149,9 @@ class PageTest extends CommandTest {
             .filter(file -> !file.getKey().equals("tsr-page.txt"))
             .mapToLong(file -> file.getValue().getBytes(StandardCharsets.UTF_8).length)
             .sum();
-    assertThat(result.out())
-        .isEqualTo(
-            "{\"path\":\"%s/index.html\",\"files\":2,\"models\":1,\"pictures\":0,\"bytes\":%d}\n"
-                .formatted(page, bytes));
+    result.shows(
+        "{\"path\":\"%s/index.html\",\"files\":2,\"models\":1,\"pictures\":0,\"bytes\":%d}\n"
+            .formatted(page, bytes));
     assertThat(catalogue().replaceAll("\"[0-9a-f]{16}\"", "\"DETAILS\""))
         .isEqualTo(
             """
@@ -454,7 +452,7 @@ class PageTest extends CommandTest {
               "tsr: %s: the page could not be written: another tsr is writing it; try again when"
                       .formatted(page)
                   + " that has ended\n");
-      assertThat(write("--json").out()).isEqualTo("{}\n");
+      write("--json").shows("{}\n");
     }
     assertThat(files()).isEqualTo(before);
   }
@@ -529,7 +527,7 @@ class PageTest extends CommandTest {
     Files.writeString(page.resolve("index.html"), "mine");
 
     Result result = write("--json").exits(2);
-    assertThat(result.out()).isEqualTo("{}\n");
+    result.shows("{}\n");
     assertThat(result.err())
         .startsWith(
             "tsr: %s: it is not empty and holds no page of tsr; name a new folder, or one of an"

@@ -42,6 +42,12 @@ public record Result(int exitCode, String out, String err) {
     return this;
   }
 
+  /** It printed exactly this on stdout. */
+  public Result shows(String out) {
+    assertThat(this.out).isEqualTo(out);
+    return this;
+  }
+
   /** It printed exactly this on stderr. */
   public Result says(String err) {
     assertThat(this.err).isEqualTo(err);

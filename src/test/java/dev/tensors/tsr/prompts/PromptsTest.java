@@ -88,8 +88,8 @@ class PromptsTest extends OnlineTest {
 
   @Test
   void tellsAllThatIsKnownAsItCame() {
-    assertThat(tsr.db("prompts 100 --json -n 1").out())
-        .isEqualTo(
+    tsr.db("prompts 100 --json -n 1")
+        .shows(
             """
             [{"image_id":7,"url":"https://i.example/7.jpeg","version_id":102,"version_name":"v2",\
             "width":416,"height":608,"nsfw_level":1,"prompt":"dawn, <lora:thing:0.8>\\nfog <lora:other>",\
@@ -110,8 +110,8 @@ class PromptsTest extends OnlineTest {
             "civitaiResources":[{"type":"lora","modelVersionId":71,"weight":0.7}],\
             "additionalResources":[{"name":"urn:air:sdxl:lora:civitai:7@71","strength":0.3}]}}]
             """);
-    assertThat(tsr.db("prompts 100 --version-id 101 --format jsonl").out())
-        .isEqualTo(
+    tsr.db("prompts 100 --version-id 101 --format jsonl")
+        .shows(
             """
             {"image_id":9,"url":"https://i.example/9.jpeg","version_id":101,"version_name":"v1",\
             "width":416,"height":608,"nsfw_level":1,"prompt":"gull","negative_prompt":null,\

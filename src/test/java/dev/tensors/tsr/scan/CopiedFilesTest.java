@@ -37,7 +37,7 @@ class CopiedFilesTest extends CommandTest {
     linkByHand();
     Files.copy(file, library.path("b.safetensors"));
 
-    assertThat(scan("").out()).isEqualTo(library.path("b.safetensors") + "\t97\t1\tnew\n");
+    scan("").shows(library.path("b.safetensors") + "\t97\t1\tnew\n");
     assertThat(links())
         .containsExactly("1|a.safetensors|7|8|manual|null|1", "2|b.safetensors|7|8|manual|null|1");
   }
@@ -118,7 +118,7 @@ class CopiedFilesTest extends CommandTest {
     library.model("two/a.safetensors", 1);
     Files.delete(file);
 
-    assertThat(scan("").out()).isEqualTo(library.path("two/a.safetensors") + "\t97\t1\tmoved\n");
+    scan("").shows(library.path("two/a.safetensors") + "\t97\t1\tmoved\n");
     assertThat(links()).contains("1|two/a.safetensors|7|8|manual|null|1");
   }
 
@@ -148,7 +148,7 @@ class CopiedFilesTest extends CommandTest {
     library.model("two/a.safetensors", 1);
     Files.delete(file);
 
-    assertThat(scan("two").out()).isEqualTo(library.path("two/a.safetensors") + "\t97\t1\tnew\n");
+    scan("two").shows(library.path("two/a.safetensors") + "\t97\t1\tnew\n");
     assertThat(links())
         .containsExactly(
             "1|one/a.safetensors|7|8|manual|null|1", "2|two/a.safetensors|7|8|manual|null|1");

@@ -221,7 +221,7 @@ class ScanTest extends CommandTest {
     Files.delete(file);
 
     Result result = tsr.db("scan --json", library.path("disk")).exits(3);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err())
         .startsWith(
             "tsr: "
@@ -288,14 +288,13 @@ class ScanTest extends CommandTest {
 
     Result result = scan();
 
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(result.out())
-        .isEqualTo(
-            models
-                + "/'); DROP TABLE local_files; --\" OR * \\x1b[2J\\t\\n\\u202e%_?:a$1.safetensors"
-                + "\t"
-                + size(file)
-                + "\t1\tnew\n");
+    result.exits(0);
+    result.shows(
+        models
+            + "/'); DROP TABLE local_files; --\" OR * \\x1b[2J\\t\\n\\u202e%_?:a$1.safetensors"
+            + "\t"
+            + size(file)
+            + "\t1\tnew\n");
     catalogue.has(
         "SELECT file_path, key FROM local_files, safetensor_metadata",
         file + "|'); DROP TABLE safetensor_metadata; --");
@@ -383,7 +382,7 @@ class ScanTest extends CommandTest {
 
     Result result = tsr.db("scan", library.path("two"));
 
-    assertThat(result.out()).isEqualTo(library.path("two/b.safetensors") + "\t97\t1\tnew\n");
+    result.shows(library.path("two/b.safetensors") + "\t97\t1\tnew\n");
     result.says("1 new; nothing to read\n");
   }
 
@@ -396,7 +395,7 @@ class ScanTest extends CommandTest {
 
     Result result = scan("--rehash");
 
-    assertThat(result.out()).isEqualTo(library.path("b.safetensors") + "\t97\t1\tmoved\n");
+    result.shows(library.path("b.safetensors") + "\t97\t1\tmoved\n");
     assertThat(result.err()).startsWith("0 new, 1 moved; 97 B read ");
     catalogue.has("SELECT id, civitai_version_id FROM local_files", "1|8");
   }

@@ -45,7 +45,7 @@ class LegacyDatabaseTest extends CommandTest {
 
   private void upgrade() {
     Result result = tsr.db("list -q");
-    assertThat(result.exitCode()).as(result.err()).isZero();
+    result.exits(0);
     assertThat(result.err()).isEmpty();
   }
 
@@ -272,7 +272,7 @@ class LegacyDatabaseTest extends CommandTest {
 
     Result result = tsr.db("list -q");
 
-    assertThat(result.exitCode()).as(result.err()).isZero();
+    result.exits(0);
     String renamed =
         "tsr: your own %s %s in the database is now called %2$s_own, because tsr uses its name";
     assertThat(result.err().lines())
@@ -328,7 +328,7 @@ class LegacyDatabaseTest extends CommandTest {
     byte[] before = Files.readAllBytes(database);
 
     Result result = tsr.db("list -q --json").exits(6);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err())
         .startsWith("tsr: " + database + ": ")
         .contains("nowhere")
@@ -350,7 +350,7 @@ class LegacyDatabaseTest extends CommandTest {
 
     Result first = tsr.db("scan", library.path(""));
 
-    assertThat(first.exitCode()).as(first.err()).isZero();
+    first.exits(0);
     assertThat(first.err()).contains("other.safetensors: its content changed, ");
     assertThat(first.err().lines().skip(2))
         .singleElement()

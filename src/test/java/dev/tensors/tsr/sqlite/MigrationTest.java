@@ -47,7 +47,7 @@ class MigrationTest extends CommandTest {
     long size = Files.size(database);
 
     Result result = tsr.db("list").exits(0);
-    assertThat(result.out()).isEqualTo("/m/a.safetensors\t\t\t\t\t\n");
+    result.shows("/m/a.safetensors\t\t\t\t\t\n");
     assertThat(result.err().lines())
         .hasSize(Catalogue.newestSchema() - 1)
         .first()
@@ -150,7 +150,7 @@ class MigrationTest extends CommandTest {
     byte[] before = Files.readAllBytes(database);
 
     Result result = tsr.db("list --json").exits(6);
-    assertThat(result.out()).isEqualTo("[]\n");
+    result.shows("[]\n");
     assertThat(result.err())
         .contains("tsr: " + database + ": cannot be brought up to date (")
         .contains("mode")

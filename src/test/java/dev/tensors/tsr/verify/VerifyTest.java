@@ -61,7 +61,7 @@ class VerifyTest extends CommandTest {
                 + second
                 + ": damaged (the content differs, the time does not); restore a copy\n"
                 + "1 ok, 1 damaged, 0 missing or unreadable\n");
-    assertThat(tsr.db("verify -q --older-than 1d").out()).isEqualTo(second + "\tdamaged\n");
+    tsr.db("verify -q --older-than 1d").shows(second + "\tdamaged\n");
     String since = catalogue.rows("SELECT damaged_at FROM local_files WHERE id = 2").getFirst();
     assertThat(tsr.db("show", second, "--format", "table").out())
         .contains("damaged  since " + since + "; its content is not as recorded\n");
@@ -77,7 +77,7 @@ class VerifyTest extends CommandTest {
         .satisfies(
             result -> {
               result.exits(1);
-              assertThat(result.out()).isEqualTo(first + "\tmissing\n" + second + "\tdamaged\n");
+              result.shows(first + "\tmissing\n" + second + "\tdamaged\n");
             });
     tsr.db("verify -q second nowhere").exits(4);
   }
@@ -206,7 +206,7 @@ class VerifyTest extends CommandTest {
   @Test
   void saysWhenNoFileIsMeantOrSeveral() {
     Result none = tsr.db("verify third --json").exits(4);
-    assertThat(none.out()).isEqualTo("[]\n");
+    none.shows("[]\n");
     none.says("tsr: no file in the catalogue matches third; see tsr db list\n");
     assertThat(tsr.db("verify .safetensors").err())
         .contains("\n  " + first + "\n  " + second + "\n");

@@ -47,7 +47,7 @@ class ExportTest extends CommandTest {
 
   private String out(Object... arguments) {
     Result result = tsr.db("export", arguments);
-    assertThat(result.exitCode()).as(result.err()).isZero();
+    result.exits(0);
     return plain(result.out());
   }
 
