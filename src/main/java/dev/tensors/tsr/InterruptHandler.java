@@ -1,6 +1,6 @@
 package dev.tensors.tsr;
 
-import dev.tensors.tsr.cli.Tsr;
+import dev.tensors.tsr.cli.frame.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,6 +41,6 @@ final class InterruptHandler {
     } catch (InterruptedException e) {
       // a second signal: end now
     }
-    Runtime.getRuntime().halt(Tsr.INTERRUPTED);
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
   }
 }

@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.ArgumentPreview;
 import dev.tensors.tsr.cli.Preloader;
 import dev.tensors.tsr.cli.Tsr;
 import dev.tensors.tsr.cli.frame.Environment;
+import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.StandardInput;
 import dev.tensors.tsr.output.terminal.Terminal;
 import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
@@ -18,7 +19,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    int exitCode = Tsr.FAULT;
+    int exitCode = ExitCode.FAULT.code();
     try {
       exitCode = run(args);
     } catch (Throwable e) { // no threads, no memory, or a class is missing

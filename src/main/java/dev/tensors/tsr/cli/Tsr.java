@@ -18,12 +18,6 @@ import picocli.CommandLine;
 /** tsr: makes the commands and runs one of them. */
 public final class Tsr {
 
-  /** The exit code of a process that a signal ended. */
-  public static final int INTERRUPTED = ExitCode.INTERRUPTED.code();
-
-  /** The exit code of a process that could not start its command. */
-  public static final int FAULT = ExitCode.FAULT.code();
-
   private Tsr() {}
 
   /**
