@@ -18,8 +18,8 @@ import java.util.function.Predicate;
  * @param rows what a row is, in the plural
  * @param from SQL: the table and its alias
  * @param id SQL: the id of a row
- * @param joins SQL by aliases: other tables, of which each query joins only those that it names; a
- *     later one may name an earlier one
+ * @param joins SQL by aliases: other tables, of which each query joins only those that it names
+ *     (anywhere: a subquery needs aliases of its own); a later one may name an earlier one
  * @param preparations what is done before a query that names an alias
  * @param last SQL: the order of rows that are equal otherwise
  * @param fields each field once, in the order of the JSON's keys

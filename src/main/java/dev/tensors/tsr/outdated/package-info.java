@@ -1,6 +1,6 @@
 /**
  * tsr db outdated and ignore: newer versions of linked files. Which version is the newest is told
- * by {@link dev.tensors.tsr.library.NewerVersions}, which list, show and ignore ask, too.
+ * by {@link dev.tensors.tsr.library.NewerVersions}, which list, search, show and page ask, too.
  */
 @NullMarked
 package dev.tensors.tsr.outdated;
