@@ -145,7 +145,7 @@ public final class ExampleImages {
   private static GenerationParameter parameter(ResultSet row) throws SQLException {
     String value = row.getString("value");
     return row.getBoolean("unrecorded")
-        ? new GenerationParameter(value, GenerationParameter.Form.UNRECORDED)
+        ? new GenerationParameter(value, GenerationParameter.Notation.UNRECORDED)
         : new GenerationParameter(value, row.getBoolean("is_json"));
   }
 

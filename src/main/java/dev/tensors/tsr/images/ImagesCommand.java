@@ -1,11 +1,10 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.FolderRun;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
-import dev.tensors.tsr.cli.frame.options.WrongUsage;
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Path;
@@ -69,19 +68,15 @@ public final class ImagesCommand implements Command {
         paths.isEmpty()
             ? context.catalogue().openForWriting()
             : context.catalogue().openOrCreate()) {
-      List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
+      List<Path> searched =
+          FolderRun.searched(
+              paths,
+              ScannedFolders.ofImages(database),
+              "no folder of pictures is known yet; name one: tsr db images FOLDER");
       try (ImagesReport report = new ImagesReport(context, database, all)) {
         PictureScan.run(database, searched, jobs.count(), report);
         return report.exitCode().code();
       }
     }
-  }
-
-  private List<Path> remembered(Database database) {
-    List<String> folders = ScannedFolders.ofImages(database).all();
-    if (folders.isEmpty()) {
-      throw new WrongUsage("no folder of pictures is known yet; name one: tsr db images FOLDER");
-    }
-    return RecordedPath.all(folders);
   }
 }

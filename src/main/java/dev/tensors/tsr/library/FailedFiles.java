@@ -83,7 +83,7 @@ public final class FailedFiles {
   }
 
   /** The refused files below a folder, in the order of their paths. */
-  public Pages.Rows<FailedFile> below(String folder) {
+  public Pages.Source<FailedFile> below(String folder) {
     return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
   }
 

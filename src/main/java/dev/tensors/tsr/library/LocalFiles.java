@@ -136,7 +136,7 @@ public final class LocalFiles {
   }
 
   /** The files below a folder, in the order of their paths. */
-  public Pages.Rows<LocalFile> below(String folder) {
+  public Pages.Source<LocalFile> below(String folder) {
     return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
   }
 

@@ -88,7 +88,7 @@ public final class MissingFiles {
   }
 
   /** The recorded files, missing or not, below a folder, in the order of their paths. */
-  public Pages.Rows<MissingFile> below(String folder) {
+  public Pages.Source<MissingFile> below(String folder) {
     return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
   }
 

@@ -38,11 +38,11 @@ public final class NamedFiles {
    * @param files the first ten if their contents differ and the word is not their model, else all
    * @param count how many there are
    * @param isOneContent whether all have one SHA-256
-   * @param rule by which the word means them
+   * @param basis what the word is of them
    */
-  public record Found(List<LocalFile> files, long count, boolean isOneContent, Rule rule) {
+  public record Found(List<LocalFile> files, long count, boolean isOneContent, Basis basis) {
 
-    private static final Found NONE = new Found(List.of(), 0, false, Rule.PART);
+    private static final Found NONE = new Found(List.of(), 0, false, Basis.PART);
 
     public boolean isEmpty() {
       return count == 0;
@@ -62,30 +62,30 @@ public final class NamedFiles {
   }
 
   /** What a word is of a file that it means. */
-  public enum Rule {
+  public enum Basis {
     PATH_OR_NAME,
     HASH,
     MODEL,
     PART
   }
 
-  /** The files that fit a word best, and how well: see {@link Spelling#fit}. */
+  /** The files that fit a word best, and how well: see {@link ComparedWord#fit}. */
   private static final class Best {
     private final List<Long> ids = new ArrayList<>();
-    private int fit = Spelling.NONE;
+    private int fit = ComparedWord.NONE;
 
     void add(long id, int other) {
       if (other < fit) {
         fit = other;
         ids.clear();
       }
-      if (other == fit && fit != Spelling.NONE) {
+      if (other == fit && fit != ComparedWord.NONE) {
         ids.add(id);
       }
     }
 
     boolean isWhole() {
-      return fit < Spelling.PART;
+      return fit < ComparedWord.PART;
     }
   }
 
@@ -153,25 +153,25 @@ public final class NamedFiles {
     return database.snapshot(
         sql -> {
           FileMatches matches = new FileMatches(sql);
-          Spelling spelling = new Spelling(word);
+          ComparedWord spelling = new ComparedWord(word);
           Best called = best(sql, spelling, matches.called(spelling.names()));
           if (called.isWhole()) {
-            return found(sql, called.ids, Rule.PATH_OR_NAME);
+            return found(sql, called.ids, Basis.PATH_OR_NAME);
           }
           // No other spelling of such digits is a name in use: this need not wait for all names.
           List<Long> hashed =
               ModelHash.isStart(word) ? matches.withHash(word.toUpperCase(Locale.ROOT)) : List.of();
           if (!hashed.isEmpty()) {
-            return found(sql, hashed, Rule.HASH);
+            return found(sql, hashed, Basis.HASH);
           }
           Best spelt = best(sql, spelling, names(sql).idsOfNamesWith(spelling.foldedName));
           if (spelt.isWhole()) {
-            return found(sql, spelt.ids, Rule.PATH_OR_NAME);
+            return found(sql, spelt.ids, Basis.PATH_OR_NAME);
           }
           List<Long> ofModel = ofModelCalled(sql, word);
           return ofModel.isEmpty()
-              ? found(sql, spelt.ids, Rule.PART)
-              : found(sql, ofModel, Rule.MODEL);
+              ? found(sql, spelt.ids, Basis.PART)
+              : found(sql, ofModel, Basis.MODEL);
         });
   }
 
@@ -190,10 +190,10 @@ public final class NamedFiles {
                         ? "SELECT id FROM local_files WHERE civitai_model_id = ?"
                         : "SELECT id FROM local_files WHERE civitai_version_id = ?",
                     versionId == null ? modelId : versionId),
-                Rule.MODEL));
+                Basis.MODEL));
   }
 
-  private static Best best(Sql sql, Spelling spelling, List<Long> files) throws SQLException {
+  private static Best best(Sql sql, ComparedWord spelling, List<Long> files) throws SQLException {
     Best best = new Best();
     sql.forEach(
         "SELECT id, file_path FROM local_files " + WITH_IDS + LocalFiles.BY_PATH,
@@ -202,7 +202,7 @@ public final class NamedFiles {
     return best;
   }
 
-  private static Found found(Sql sql, List<Long> ids, Rule rule) throws SQLException {
+  private static Found found(Sql sql, List<Long> ids, Basis basis) throws SQLException {
     if (ids.isEmpty()) {
       return Found.NONE;
     }
@@ -214,7 +214,7 @@ public final class NamedFiles {
                 WHERE id IN (SELECT value FROM json_each(?1))
                 GROUP BY missing_since IS NOT NULL ORDER BY missing_since IS NOT NULL
                 """,
-                row -> new Found(List.of(), row.getLong(1), row.getBoolean(2), rule),
+                row -> new Found(List.of(), row.getLong(1), row.getBoolean(2), basis),
                 rows)
             .orElse(Found.NONE);
     List<LocalFile> files =
@@ -224,12 +224,12 @@ public final class NamedFiles {
                 + "ORDER BY missing_since IS NOT NULL, file_path LIMIT ?2",
             LocalFiles::file,
             rows,
-            sums.isOneContent() || rule == Rule.MODEL ? sums.count() : MOST_LISTED);
+            sums.isOneContent() || basis == Basis.MODEL ? sums.count() : MOST_LISTED);
     return new Found(
         files.subList(0, (int) Math.min(sums.count(), files.size())),
         sums.count(),
         sums.isOneContent(),
-        rule);
+        basis);
   }
 
   private List<Long> ofModelCalled(Sql sql, String name) throws SQLException {
@@ -329,7 +329,7 @@ public final class NamedFiles {
   }
 
   /** A word as it is compared with paths. */
-  private static final class Spelling {
+  private static final class ComparedWord {
 
     private static final int END = 4;
     private static final int PART = 8;
@@ -348,7 +348,7 @@ public final class NamedFiles {
 
     private final String foldedPart;
 
-    Spelling(String word) {
+    ComparedWord(String word) {
       this.word = word;
       String slashed = slashed(word);
       this.path = slashed.startsWith("./") ? slashed.substring(2) : slashed;

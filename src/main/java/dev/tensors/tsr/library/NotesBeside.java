@@ -18,7 +18,7 @@ public final class NotesBeside {
   /** A file with the content of the values. */
   private record Model(long id, String sha256, String path) {}
 
-  private record Sidecar(String path, SidecarNaming naming) {}
+  private record SidecarPath(String path, SidecarNaming naming) {}
 
   private NotesBeside() {}
 
@@ -41,7 +41,7 @@ public final class NotesBeside {
   }
 
   private static void follow(Sql sql, Model old, String path) throws SQLException {
-    for (Sidecar sidecar : of(sql, old)) {
+    for (SidecarPath sidecar : of(sql, old)) {
       String name =
           sidecar
               .naming()
@@ -62,7 +62,7 @@ public final class NotesBeside {
    * user has forgotten the file.
    */
   static void outdate(Sql sql, long file, String sha256, String path) throws SQLException {
-    for (Sidecar sidecar : of(sql, new Model(file, sha256, path))) {
+    for (SidecarPath sidecar : of(sql, new Model(file, sha256, path))) {
       sql.update(
           "UPDATE imported_notes SET mtime_ns = 0 WHERE sha256 = ? AND path = ?",
           sha256,
@@ -71,7 +71,7 @@ public final class NotesBeside {
   }
 
   /** The sidecars that provided values, and are those of this file only. */
-  private static List<Sidecar> of(Sql sql, Model model) throws SQLException {
+  private static List<SidecarPath> of(Sql sql, Model model) throws SQLException {
     String folder = folder(model.path());
     String name = ModelFileName.nameOfFile(model.path());
     List<String> paths =
@@ -79,13 +79,13 @@ public final class NotesBeside {
             "SELECT DISTINCT path FROM imported_notes WHERE sha256 = ?",
             row -> row.getString(1),
             model.sha256());
-    List<Sidecar> found = new ArrayList<>();
+    List<SidecarPath> found = new ArrayList<>();
     for (String path : paths) {
       for (SidecarNaming naming : SidecarNaming.ALL) {
         if (path.startsWith(folder)
             && naming.nameFor(name).equalsIgnoreCase(path.substring(folder.length()))
-            && !isOfOther(sql, model, new Sidecar(path, naming))) {
-          found.add(new Sidecar(path, naming));
+            && !isOfOther(sql, model, new SidecarPath(path, naming))) {
+          found.add(new SidecarPath(path, naming));
         }
       }
     }
@@ -96,7 +96,7 @@ public final class NotesBeside {
    * Whether a copy in the folder has this sidecar, too, or rather: name.metadata.json is that of
    * name.metadata.safetensors before that of name.safetensors, and NAME.json of NAME.safetensors.
    */
-  private static boolean isOfOther(Sql sql, Model model, Sidecar sidecar) throws SQLException {
+  private static boolean isOfOther(Sql sql, Model model, SidecarPath sidecar) throws SQLException {
     String folder = folder(model.path());
     String name = ModelFileName.nameOfFile(sidecar.path());
     String suffix = sidecar.naming().suffix();

@@ -18,7 +18,7 @@ public final class Card {
    * @param mostLines further lines are left out
    * @param opensSection whether an empty line comes before it
    */
-  public record Entry(
+  public record Item(
       String label,
       String text,
       CellStyle style,
@@ -28,7 +28,7 @@ public final class Card {
 
   private final String title;
   private final String more;
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Item> items = new ArrayList<>();
   private boolean opensSection = true;
 
   /**
@@ -69,7 +69,7 @@ public final class Card {
   private void add(
       String label, @Nullable String text, CellStyle style, boolean whole, int mostLines) {
     if (text != null && !text.isBlank()) {
-      entries.add(new Entry(label, text, style, whole, mostLines, opensSection));
+      items.add(new Item(label, text, style, whole, mostLines, opensSection));
       opensSection = false;
     }
   }
@@ -82,7 +82,7 @@ public final class Card {
     return more;
   }
 
-  public List<Entry> entries() {
-    return entries;
+  public List<Item> items() {
+    return items;
   }
 }

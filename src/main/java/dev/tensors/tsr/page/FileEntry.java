@@ -125,7 +125,7 @@ final class FileEntry implements Entry {
         "model",
         details.model() == null
             ? null
-            : ModelFields.of(details.model(), file.number(FileFields.VERSION_ID)));
+            : ModelDetails.of(details.model(), file.number(FileFields.VERSION_ID)));
     Training training = Training.of(details.metadata());
     fields.put("training", training == null ? null : training(training));
     fields.put("images", images);

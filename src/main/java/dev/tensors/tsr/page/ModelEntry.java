@@ -64,7 +64,7 @@ record ModelEntry(ModelWithoutFile shown) implements Entry {
     fields.put("words", shown.words());
     fields.put("sources", shown.words().isEmpty() ? List.of() : List.of("civitai"));
     fields.put("tags", shown.tags());
-    fields.put("model", ModelFields.of(model, null));
+    fields.put("model", ModelDetails.of(model, null));
     fields.put("images", images);
     return fields;
   }

@@ -141,7 +141,7 @@ final class InfotextSettings {
   /** The value, in quotes if web UIs would misread it without. */
   private static String text(GenerationParameter parameter) {
     String value = parameter.value();
-    if (parameter.form() != GenerationParameter.Form.JSON && JsonString.is(value)) {
+    if (parameter.notation() != GenerationParameter.Notation.JSON && JsonString.is(value)) {
       return JsonString.visible(value);
     }
     boolean plain =

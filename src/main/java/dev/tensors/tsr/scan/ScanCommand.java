@@ -3,11 +3,11 @@ package dev.tensors.tsr.scan;
 import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.FolderRun;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.sidecars.imports.ImportCommand;
 import dev.tensors.tsr.sidecars.imports.ImportReport;
@@ -111,7 +111,11 @@ public final class ScanCommand implements Command {
       throw new WrongUsage("--import and --dry-run exclude each other");
     }
     try (Database database = open()) {
-      List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
+      List<Path> searched =
+          FolderRun.searched(
+              paths,
+              new ScannedFolders(database),
+              "no folder has been scanned yet; name one: tsr db scan FOLDER");
       Scan.Request request =
           new Scan.Request(searched, rehash, dryRun, pickles, weights, jobs.count());
       ExitCode scanned;
@@ -142,13 +146,5 @@ public final class ScanCommand implements Command {
       return catalogue.openForDryRun();
     }
     return paths.isEmpty() ? catalogue.openForWriting() : catalogue.openOrCreate();
-  }
-
-  private List<Path> remembered(Database database) {
-    List<String> folders = new ScannedFolders(database).all();
-    if (folders.isEmpty()) {
-      throw new WrongUsage("no folder has been scanned yet; name one: tsr db scan FOLDER");
-    }
-    return RecordedPath.all(folders);
   }
 }

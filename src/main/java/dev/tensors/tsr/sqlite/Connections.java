@@ -28,7 +28,7 @@ final class Connections {
 
   /** Builds an object on a new connection. */
   @FunctionalInterface
-  interface Preparation<T> {
+  interface Builder<T> {
     T of(Connection connection) throws SQLException;
   }
 
@@ -84,12 +84,12 @@ final class Connections {
    *
    * @throws DatabaseUnusable if the database cannot be used
    */
-  static <T> T open(Path file, String url, Preparation<T> preparation) {
+  static <T> T open(Path file, String url, Builder<T> builder) {
     @Nullable Connection connection = null;
     try {
       connection = open(url);
       ((SQLiteConnection) connection).setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LARGEST_ROW);
-      return preparation.of(connection);
+      return builder.of(connection);
     } catch (SQLException e) {
       closeQuietly(connection, e);
       rollBackJournal(file, e);

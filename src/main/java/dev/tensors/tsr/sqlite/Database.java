@@ -107,17 +107,17 @@ public final class Database implements AutoCloseable {
 
   /** A full disk, where SQLite cannot create the files of its locks, has no writer either. */
   private static Database connectForReading(
-      Path file, Schema schema, DatabaseListener listener, Preparation preparation) {
+      Path file, Schema schema, DatabaseListener listener, SchemaCheck check) {
     DatabaseFile.check(file, schema);
     String url =
         DatabaseFile.isImmutable(file) ? Connections.immutableUrl(file) : Connections.url(file);
     try {
-      return connect(file, url, schema, listener, preparation);
+      return connect(file, url, schema, listener, check);
     } catch (DatabaseUnusable e) {
       if (!DatabaseFailure.isFullDisk(e.getCause()) || !DatabaseFile.isUnchangedBeside(file)) {
         throw e;
       }
-      return connect(file, Connections.immutableUrl(file), schema, listener, preparation);
+      return connect(file, Connections.immutableUrl(file), schema, listener, check);
     }
   }
 
@@ -135,9 +135,9 @@ public final class Database implements AutoCloseable {
     Connections.preload();
   }
 
-  /** Prepares a database for use after its file was opened. */
+  /** Brings the schema up to date, or refuses an older one, after the file was opened. */
   @FunctionalInterface
-  private interface Preparation {
+  private interface SchemaCheck {
     void of(Database database, String url) throws SQLException;
   }
 
@@ -155,14 +155,14 @@ public final class Database implements AutoCloseable {
   }
 
   private static Database connect(
-      Path file, String url, Schema schema, DatabaseListener listener, Preparation preparation) {
+      Path file, String url, Schema schema, DatabaseListener listener, SchemaCheck check) {
     return Connections.open(
         file,
         url,
         connection -> {
           Database database = new Database(file, connection, schema, listener);
           Connections.cancelOnInterrupt(connection, () -> false); // a migration is rolled back
-          preparation.of(database, url);
+          check.of(database, url);
           Connections.cancelOnInterrupt(connection, database.transactions::isWriting);
           return database;
         });
@@ -227,7 +227,7 @@ public final class Database implements AutoCloseable {
 
   private <T> T transaction(Transactions.Kind kind, Work<T> work) {
     try {
-      return transactions.run(kind, () -> work.with(sql));
+      return transactions.run(kind, work);
     } catch (SQLException e) {
       throw failure(DatabaseFailure.of(file, e));
     } catch (DatabaseUnusable | DatabaseFault e) {

@@ -11,7 +11,7 @@ record IndexRepair(Path file, Schema schema, Sql sql, Transactions transactions)
     try {
       transactions.run(
           Transactions.Kind.WRITING,
-          () -> {
+          sql -> {
             schema.rebuildIndexes(sql);
             return true;
           });

@@ -12,7 +12,7 @@ import org.sqlite.SQLiteException;
  */
 final class LockWait {
 
-  /** A single statement, which is repeated if it finds the database locked. */
+  /** A single statement, which can be made again. */
   @FunctionalInterface
   interface Attempt<T> {
     T make() throws SQLException;

@@ -11,7 +11,7 @@ public final class Pages {
 
   /** Reads the next rows of a table, in the order of a unique column. */
   @FunctionalInterface
-  public interface Rows<T> {
+  public interface Source<T> {
 
     /**
      * Reads a page.
@@ -34,18 +34,18 @@ public final class Pages {
    *
    * @throws InterruptedException if the calling thread was interrupted
    */
-  public static <T> void each(Rows<T> rows, Consumer<T> consumer) throws InterruptedException {
-    each(rows, SIZE, consumer);
+  public static <T> void each(Source<T> source, Consumer<T> consumer) throws InterruptedException {
+    each(source, SIZE, consumer);
   }
 
   /** As {@link #each}, with so many rows a page. */
-  public static <T> void each(Rows<T> rows, int size, Consumer<T> consumer)
+  public static <T> void each(Source<T> source, int size, Consumer<T> consumer)
       throws InterruptedException {
-    List<T> page = rows.after(null, size);
+    List<T> page = source.after(null, size);
     while (!page.isEmpty()) {
       consumer.accept(page);
       goOnUnlessInterrupted();
-      page = rows.after(page.getLast(), size);
+      page = source.after(page.getLast(), size);
     }
   }
 
@@ -54,15 +54,15 @@ public final class Pages {
    *
    * @throws InterruptedException if the calling thread was interrupted
    */
-  public static <T> boolean every(Rows<T> rows, Predicate<? super T> test)
+  public static <T> boolean every(Source<T> source, Predicate<? super T> test)
       throws InterruptedException {
-    List<T> page = rows.after(null, SIZE);
+    List<T> page = source.after(null, SIZE);
     while (!page.isEmpty()) {
       if (!page.stream().allMatch(test)) {
         return false;
       }
       goOnUnlessInterrupted();
-      page = rows.after(page.getLast(), SIZE);
+      page = source.after(page.getLast(), SIZE);
     }
     return true;
   }

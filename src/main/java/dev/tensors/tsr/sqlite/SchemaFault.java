@@ -30,7 +30,7 @@ final class SchemaFault {
   /**
    * @param isComputed whether SQLite computes its values
    */
-  private record Column(String table, String name, boolean isComputed) {}
+  private record SchemaColumn(String table, String name, boolean isComputed) {}
 
   private static final String PARTS =
       """
@@ -65,10 +65,10 @@ final class SchemaFault {
 
   /** The first column that is missing or computed, in words; null if none is. */
   static @Nullable String missingColumn(Schema schema, Sql sql) throws SQLException {
-    Map<String, Column> found = new HashMap<>();
+    Map<String, SchemaColumn> found = new HashMap<>();
     columns(sql).forEach(column -> found.put(column.table() + "." + column.name(), column));
-    for (Column column : ofSchema(schema, SchemaFault::columns)) {
-      Column other = found.get(column.table() + "." + column.name());
+    for (SchemaColumn column : ofSchema(schema, SchemaFault::columns)) {
+      SchemaColumn other = found.get(column.table() + "." + column.name());
       if (other == null || other.isComputed() != column.isComputed()) {
         return "the column "
             + column.name()
@@ -168,8 +168,8 @@ final class SchemaFault {
     return parts;
   }
 
-  private static List<Column> columns(Sql sql) throws SQLException {
+  private static List<SchemaColumn> columns(Sql sql) throws SQLException {
     return sql.list(
-        COLUMNS, row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3)));
+        COLUMNS, row -> new SchemaColumn(row.getString(1), row.getString(2), row.getBoolean(3)));
   }
 }

@@ -21,12 +21,6 @@ final class Transactions {
     }
   }
 
-  /** The statements of a transaction. */
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws SQLException;
-  }
-
   private final Sql sql;
 
   /** Null: no transaction is open. */
@@ -61,14 +55,14 @@ final class Transactions {
    * @throws Interrupted if the thread was interrupted while another process held the database
    * @throws DatabaseUnusable if the database's file was deleted or replaced
    */
-  <T> T run(Kind kind, Work<T> work) throws SQLException {
+  <T> T run(Kind kind, Database.Work<T> work) throws SQLException {
     if (open != null) {
       throw new IllegalStateException("a change within a read transaction");
     }
     sql.update(kind.begin);
     open = kind;
     try {
-      T result = work.run();
+      T result = work.with(sql);
       sql.update("COMMIT");
       if (kind == Kind.WRITING) {
         checkFile();

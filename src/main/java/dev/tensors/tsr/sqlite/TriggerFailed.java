@@ -30,17 +30,11 @@ final class TriggerFailed extends SQLException {
     return trigger;
   }
 
-  /** A change that can be made again. */
-  @FunctionalInterface
-  interface Attempt {
-    void make() throws SQLException;
-  }
-
   /**
    * The failure itself, or one that names the trigger that caused it. SQLite does not tell which
    * one it was, so the change is made again with each of them alone, and undone.
    */
-  static SQLException of(SQLException failure, Sql sql, Attempt change) {
+  static SQLException of(SQLException failure, Sql sql, LockWait.Attempt<?> change) {
     if (!POSSIBLE.contains(SQLiteErrorCode.getErrorCode(failure.getErrorCode() & 0xff))) {
       return failure;
     }
@@ -64,7 +58,8 @@ final class TriggerFailed extends SQLException {
   }
 
   private static boolean fails(
-      Sql sql, List<String> triggers, @Nullable String kept, Attempt change) throws SQLException {
+      Sql sql, List<String> triggers, @Nullable String kept, LockWait.Attempt<?> change)
+      throws SQLException {
     sql.script("SAVEPOINT trigger_search");
     try {
       for (String trigger : triggers) {

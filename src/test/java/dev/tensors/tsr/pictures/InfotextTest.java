@@ -178,7 +178,7 @@ class InfotextTest {
   }
 
   private static GenerationParameter unrecorded(String text) {
-    return new GenerationParameter(text, GenerationParameter.Form.UNRECORDED);
+    return new GenerationParameter(text, GenerationParameter.Notation.UNRECORDED);
   }
 
   /** A web UI parses a line with this beginning as the start of the negative prompt. */

@@ -100,9 +100,10 @@ class HostileLengthTest {
       all.put("negativePrompt", new GenerationParameter(value, false));
       all.put("Model", new GenerationParameter(value, false));
       all.put("Note", new GenerationParameter("\"" + value + "\"", false));
-      all.put("Printed", new GenerationParameter(value, GenerationParameter.Form.UNRECORDED));
+      all.put("Printed", new GenerationParameter(value, GenerationParameter.Notation.UNRECORDED));
       all.put(
-          "Printed too", new GenerationParameter("[" + value, GenerationParameter.Form.UNRECORDED));
+          "Printed too",
+          new GenerationParameter("[" + value, GenerationParameter.Notation.UNRECORDED));
       all.put(value, new GenerationParameter("x", false));
 
       assertThat(inTime(() -> Infotext.of(image(all)))).isNotNull();

@@ -48,11 +48,11 @@ public final class Secrets {
    *
    * @param isBase64 padding may follow
    */
-  private record Form(int[] characters, boolean isBase64, List<Reading> readings) {
+  private record SecretSpelling(int[] characters, boolean isBase64, List<Reading> readings) {
 
-    static Form of(String text, boolean isBase64) {
+    static SecretSpelling of(String text, boolean isBase64) {
       boolean mayBeEncoding = text.indexOf('%') >= 0 || text.indexOf('\\') >= 0;
-      return new Form(
+      return new SecretSpelling(
           text.codePoints().map(Secrets::lower).toArray(),
           isBase64,
           mayBeEncoding ? List.of(Reading.values()) : List.of(Reading.ENCODED_AGAIN));
@@ -77,7 +77,7 @@ public final class Secrets {
   }
 
   private final List<String> secrets;
-  private final List<Form> forms = new ArrayList<>();
+  private final List<SecretSpelling> forms = new ArrayList<>();
 
   /** The ASCII characters, in lower case, with which a form can begin. */
   private final BitSet first = new BitSet(ASCII);
@@ -85,9 +85,10 @@ public final class Secrets {
   private Secrets(List<String> secrets) {
     this.secrets = secrets;
     for (String secret : secrets) {
-      forms.add(Form.of(secret, false));
+      forms.add(SecretSpelling.of(secret, false));
       byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-      forms.add(Form.of(Base64.getEncoder().withoutPadding().encodeToString(bytes), true));
+      forms.add(
+          SecretSpelling.of(Base64.getEncoder().withoutPadding().encodeToString(bytes), true));
     }
     first.set('%');
     first.set('\\');
@@ -139,7 +140,7 @@ public final class Secrets {
     char letter = text.charAt(begin);
     int end = NOT_HERE;
     if (letter >= ASCII || first.get(lower(letter))) {
-      for (Form form : forms) {
+      for (SecretSpelling form : forms) {
         end = Math.max(end, form.end(text, begin));
       }
     }

@@ -247,7 +247,7 @@ public final class FileArguments {
     if (found.isEmpty()) {
       throw notFound(word);
     }
-    return found.rule() == NamedFiles.Rule.MODEL ? found.contents() : oneContent(found, word);
+    return found.basis() == NamedFiles.Basis.MODEL ? found.contents() : oneContent(found, word);
   }
 
   private static List<LocalFile> oneContent(NamedFiles.Found found, String word) {
@@ -270,7 +270,7 @@ public final class FileArguments {
   private NamedFiles.Found found(String word) {
     Optional<LocalFile> recorded = byPath(word);
     if (recorded.isPresent()) {
-      return new NamedFiles.Found(List.of(recorded.get()), 1, true, NamedFiles.Rule.PATH_OR_NAME);
+      return new NamedFiles.Found(List.of(recorded.get()), 1, true, NamedFiles.Basis.PATH_OR_NAME);
     }
     Optional<Path> onDisk = modelOnDisk(word);
     if (onDisk.isPresent()) {
@@ -327,7 +327,7 @@ public final class FileArguments {
       return new Model(named.get());
     }
     NamedFiles.Found found = found(word);
-    boolean isId = named.isPresent() && found.rule() == NamedFiles.Rule.PART;
+    boolean isId = named.isPresent() && found.basis() == NamedFiles.Basis.PART;
     if (!found.isEmpty() && !isId) {
       return new Recorded(oneContent(found, word).getFirst());
     }

@@ -1,5 +1,8 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.reading.ReadFailure;
@@ -71,6 +74,23 @@ public abstract class FolderRun<R, S extends Enum<S>> extends Run<R> {
     this.news = new Tally<>(statuses);
     this.known = new Tally<>(statuses);
     this.namesAll = namesAll;
+  }
+
+  /**
+   * The folders that a command searches: the named ones, else those that it remembers.
+   *
+   * @param ifNone what to do where there are none
+   * @throws WrongUsage if there are none
+   */
+  public static List<Path> searched(List<Path> named, ScannedFolders remembered, String ifNone) {
+    if (!named.isEmpty()) {
+      return named;
+    }
+    List<String> folders = remembered.all();
+    if (folders.isEmpty()) {
+      throw new WrongUsage(ifNone);
+    }
+    return RecordedPath.all(folders);
   }
 
   /**

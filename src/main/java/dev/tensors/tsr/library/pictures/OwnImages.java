@@ -71,7 +71,7 @@ public final class OwnImages {
   }
 
   /** The pictures below a folder, in the order of their paths. */
-  public Pages.Rows<OwnImage> below(String folder) {
+  public Pages.Source<OwnImage> below(String folder) {
     return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
   }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LegacyTable {
 
-  private record Column(String name, String type, boolean required, @Nullable String fallback) {}
+  private record TableColumn(
+      String name, String type, boolean required, @Nullable String fallback) {}
 
   private record Reference(String column, String parent) {}
 
@@ -52,7 +53,8 @@ final class LegacyTable {
   private final Collection<String> tables;
 
   /** The table's columns; SQLite ignores the case of their names. */
-  private final Map<String, Column> legacyColumns = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, TableColumn> legacyColumns =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   private final Map<String, String> parents = new HashMap<>();
 
@@ -76,10 +78,12 @@ final class LegacyTable {
         .forEach(reference -> parents.put(reference.column(), reference.parent()));
   }
 
-  private List<Column> columns(String schema) throws SQLException {
+  private List<TableColumn> columns(String schema) throws SQLException {
     return sql.list(
         "SELECT name, type, \"notnull\", dflt_value FROM pragma_table_info(?, ?)",
-        row -> new Column(row.getString(1), row.getString(2), row.getBoolean(3), row.getString(4)),
+        row ->
+            new TableColumn(
+                row.getString(1), row.getString(2), row.getBoolean(3), row.getString(4)),
         table,
         schema);
   }
@@ -89,7 +93,7 @@ final class LegacyTable {
     addUnknownColumns();
     conditions.add("true");
     source.append(" FROM legacy." + table + " o");
-    for (Column column : columns("main")) {
+    for (TableColumn column : columns("main")) {
       add(column);
     }
     StringJoiner order = new StringJoiner(", ").setEmptyValue("1");
@@ -117,7 +121,7 @@ final class LegacyTable {
   private void addUnknownColumns() throws SQLException {
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     columns("main").forEach(column -> known.add(column.name()));
-    for (Column column : columns("legacy")) {
+    for (TableColumn column : columns("legacy")) {
       if (!known.contains(column.name())) {
         sql.script(
             "ALTER TABLE main.%s ADD COLUMN %s %s"
@@ -126,7 +130,7 @@ final class LegacyTable {
     }
   }
 
-  private void add(Column column) {
+  private void add(TableColumn column) {
     String name = Sql.quoted(column.name());
     String value = value(column.name());
     if (value == null && (!column.required() || column.fallback() != null)) {
@@ -140,7 +144,7 @@ final class LegacyTable {
   /** A column's value in SQL; null if the legacy database lacks it or the table it refers to. */
   private @Nullable String value(String column) {
     String parent = parents.get(column);
-    Column legacy = legacyColumns.get(column);
+    TableColumn legacy = legacyColumns.get(column);
     if (legacy == null || (parent != null && !tables.contains(parent))) {
       return null;
     }
@@ -148,7 +152,7 @@ final class LegacyTable {
   }
 
   /** Skips rows without their key or parent. Fills other columns with their default, or with ''. */
-  private String required(Column column, String value) {
+  private String required(TableColumn column, String value) {
     boolean irreplaceable =
         parents.containsKey(column.name()) || column.name().equals(KEYS.get(table));
     if (irreplaceable) {

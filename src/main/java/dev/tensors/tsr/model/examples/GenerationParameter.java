@@ -5,10 +5,10 @@ package dev.tensors.tsr.model.examples;
  *
  * @param value a string as it is; any other value as JSON, with numbers as they were written
  */
-public record GenerationParameter(String value, Form form) {
+public record GenerationParameter(String value, Notation notation) {
 
   /** How the value was written. */
-  public enum Form {
+  public enum Notation {
     /** A string. */
     TEXT,
     /** A number, a boolean, an array or an object, as JSON without white space. */
@@ -19,12 +19,12 @@ public record GenerationParameter(String value, Form form) {
 
   /** A value in an answer of CivitAI. */
   public GenerationParameter(String value, boolean isJson) {
-    this(value, isJson ? Form.JSON : Form.TEXT);
+    this(value, isJson ? Notation.JSON : Notation.TEXT);
   }
 
   /** Whether the value is JSON rather than a string. */
   public boolean isJson() {
-    return form == Form.JSON;
+    return notation == Notation.JSON;
   }
 
   /** Whether the value is an array or an object. */
@@ -34,6 +34,6 @@ public record GenerationParameter(String value, Form form) {
 
   /** Whether the value is a list or dictionary as the legacy database has them. */
   public boolean isPythonLiteral() {
-    return form == Form.UNRECORDED && PythonLiteral.is(value);
+    return notation == Notation.UNRECORDED && PythonLiteral.is(value);
   }
 }

@@ -34,31 +34,31 @@ final class Cards<T> implements RowFormat<T> {
     styled(CellStyle.BOLD, TerminalText.visible(made.title()), to);
     to.append('\n');
     int indent = labelWidth(made) + 2;
-    for (Card.Entry entry : made.entries()) {
-      if (entry.opensSection()) {
+    for (Card.Item item : made.items()) {
+      if (item.opensSection()) {
         to.append('\n');
       }
-      entry(entry, made.more(), indent, to);
+      item(item, made.more(), indent, to);
     }
     before = "\n";
   }
 
   private static int labelWidth(Card card) {
     int width = 0;
-    for (Card.Entry entry : card.entries()) {
-      width = Math.max(width, TerminalText.width(TerminalText.visible(entry.label())));
+    for (Card.Item item : card.items()) {
+      width = Math.max(width, TerminalText.width(TerminalText.visible(item.label())));
     }
     return width;
   }
 
-  private void entry(Card.Entry entry, String more, int indent, StringBuilder to) {
-    String label = TerminalText.visible(entry.label());
+  private void item(Card.Item item, String more, int indent, StringBuilder to) {
+    String label = TerminalText.visible(item.label());
     styled(CellStyle.FAINT.ansi(), label, to);
     int at = TerminalText.width(label);
-    for (String line : lines(entry, more, width() - indent)) {
+    for (String line : lines(item, more, width() - indent)) {
       if (!line.isEmpty()) {
         to.append(" ".repeat(indent - at));
-        styled(entry.style().ansi(), line, to);
+        styled(item.style().ansi(), line, to);
       }
       to.append('\n');
       at = 0;
@@ -69,12 +69,12 @@ final class Cards<T> implements RowFormat<T> {
     return target.width() == 0 ? DEFAULT_WIDTH : Math.min(target.width(), WIDEST);
   }
 
-  private static List<String> lines(Card.Entry entry, String more, int width) {
-    if (entry.whole()) {
-      return List.of(TerminalText.visible(entry.text()));
+  private static List<String> lines(Card.Item item, String more, int width) {
+    if (item.whole()) {
+      return List.of(TerminalText.visible(item.text()));
     }
-    return new WrappedText(Math.max(width, NARROWEST_TEXT), entry.mostLines(), more)
-        .lines(entry.text());
+    return new WrappedText(Math.max(width, NARROWEST_TEXT), item.mostLines(), more)
+        .lines(item.text());
   }
 
   private void styled(String style, String text, StringBuilder to) {

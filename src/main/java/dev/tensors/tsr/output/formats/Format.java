@@ -48,7 +48,7 @@ public enum Format {
    */
   public <T> Rows<T> object(OutputTarget target, List<Column<T>> columns) {
     return switch (this) {
-      case TABLE -> RowWriter.single(target, new FieldTable<>(target, Column.shown(columns)));
+      case TABLE -> RowWriter.single(target, new VerticalTable<>(target, Column.shown(columns)));
       case TSV -> RowWriter.single(target, new TsvFields<>(Column.shown(columns), true));
       case CSV, SPREADSHEET -> RowWriter.single(target, csv(columns, true));
       case JSON, JSONL -> RowWriter.single(target, JsonRows.object(columns));

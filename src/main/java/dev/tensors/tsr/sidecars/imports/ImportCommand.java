@@ -1,11 +1,10 @@
 package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.FolderRun;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
-import dev.tensors.tsr.cli.frame.options.WrongUsage;
-import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.link.LinkedWeights;
@@ -63,7 +62,11 @@ public final class ImportCommand implements Command {
   @Override
   public Integer call() throws InterruptedException {
     try (Database database = context.catalogue().openForWriting()) {
-      List<Path> searched = paths.isEmpty() ? remembered(database) : paths;
+      List<Path> searched =
+          FolderRun.searched(
+              paths,
+              new ScannedFolders(database),
+              "no folder has been scanned yet; run tsr db scan FOLDER first");
       try (ImportReport report = ImportReport.withRows(context, all)) {
         run(database, searched, jobs, report);
         return report.exitCode().code();
@@ -78,13 +81,5 @@ public final class ImportCommand implements Command {
     WeightsReader reader =
         new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
     SidecarImport.run(database, paths, new LinkedWeights(reader, report::toRead), report::done);
-  }
-
-  private List<Path> remembered(Database database) {
-    List<String> folders = new ScannedFolders(database).all();
-    if (folders.isEmpty()) {
-      throw new WrongUsage("no folder has been scanned yet; run tsr db scan FOLDER first");
-    }
-    return RecordedPath.all(folders);
   }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Shows one row as a table of two columns: the name and the value of each field. */
-final class FieldTable<T> implements RowFormat<T> {
+final class VerticalTable<T> implements RowFormat<T> {
 
   /** The kind TIME keeps the labels from being cut. */
   private static final List<ColumnSlot> SLOTS =
@@ -19,7 +19,7 @@ final class FieldTable<T> implements RowFormat<T> {
   private final OutputTarget target;
   private final List<Column<T>> columns;
 
-  FieldTable(OutputTarget target, List<Column<T>> columns) {
+  VerticalTable(OutputTarget target, List<Column<T>> columns) {
     this.target = target;
     this.columns = columns;
   }

@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** CivitAI's data about a model, by the keys that details.js reads. */
-final class ModelFields {
+final class ModelDetails {
 
-  private ModelFields() {}
+  private ModelDetails() {}
 
   /**
    * @param own CivitAI's id of the version of the file that is shown; null: none
