@@ -1,6 +1,6 @@
 package dev.tensors.tsr;
 
-import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 

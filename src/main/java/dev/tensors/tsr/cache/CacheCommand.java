@@ -7,12 +7,12 @@ import dev.tensors.tsr.cache.PreviewCache.PreviewOutcome;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.Age;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.LocalFile;
@@ -82,7 +82,7 @@ public final class CacheCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     if (models.isEmpty() && !linked && stale == null) {
       throw new WrongUsage("name a MODEL, or give --linked or --stale AGE");
     }
@@ -109,7 +109,7 @@ public final class CacheCommand implements Command {
             run.cache(cache, ids);
           }
         }
-        return report.exitCode().code();
+        return report.exitCode();
       }
     }
   }

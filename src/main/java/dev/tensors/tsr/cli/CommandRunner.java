@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.LogSetup;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import java.io.IOException;
@@ -50,7 +51,10 @@ final class CommandRunner implements IExecutionStrategy {
       refuseExtraFormat(result.asCommandLineList().getLast());
       refuseByteOrderMark(result.asCommandLineList().getLast(), context.options());
       startLog(result, context.options());
-      return new RunLast().execute(result);
+      int ofPicocli = new RunLast().execute(result);
+      return result.asCommandLineList().getLast().getExecutionResult() instanceof ExitCode exitCode
+          ? exitCode.code()
+          : ofPicocli; // no command ran: it printed help or a version
     } catch (ParameterException | ExecutionException e) {
       throw e; // picocli passes it to the handlers
     } catch (RuntimeException | Error e) {

@@ -2,10 +2,10 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.SingleObject;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.BrokenOutput;

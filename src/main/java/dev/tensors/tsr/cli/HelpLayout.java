@@ -1,6 +1,6 @@
 package dev.tensors.tsr.cli;
 
-import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Environment;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.ProgramVersion;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.output.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -80,9 +80,9 @@ public final class Tsr {
     }
 
     @Override
-    public Integer call() {
+    public ExitCode call() {
       help.run();
-      return ExitCode.DONE.code();
+      return ExitCode.DONE;
     }
   }
 

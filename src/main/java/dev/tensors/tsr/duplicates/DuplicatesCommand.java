@@ -5,6 +5,7 @@ import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.EnumValue;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.Duplicates;
@@ -89,7 +90,7 @@ public final class DuplicatesCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     if (noCheck && !print0) {
       throw new WrongUsage("--no-check is for --print0 only");
     }
@@ -123,25 +124,25 @@ public final class DuplicatesCommand implements Command {
     throw new NotFound(folder + ": no such folder; check the path after --keep-under");
   }
 
-  private int sameWeights(KeepOrder order) throws InterruptedException {
+  private ExitCode sameWeights(KeepOrder order) throws InterruptedException {
     try (Database database = context.catalogue().openForWritingIfPermitted();
         SameWeightsReport report = new SameWeightsReport(context, database)) {
       new SameWeightsFinder(
               new Duplicates(database), new WeightHashes(database), jobs.count(), order, report)
           .run();
-      return report.finish(exitCode).code();
+      return report.finish(exitCode);
     }
   }
 
-  private int list(KeepOrder order) throws InterruptedException {
+  private ExitCode list(KeepOrder order) throws InterruptedException {
     try (Database database = context.catalogue().openForReading();
         DuplicatesReport report = new DuplicatesReport(context, database, order)) {
       new DuplicateFinder(new Duplicates(database), order, report::changed).run(report::group);
-      return report.finish(exitCode).code();
+      return report.finish(exitCode);
     }
   }
 
-  private int print0(KeepOrder order) throws InterruptedException {
+  private ExitCode print0(KeepOrder order) throws InterruptedException {
     try (Database database =
             noCheck
                 ? context.catalogue().openForReading()
@@ -159,7 +160,7 @@ public final class DuplicatesCommand implements Command {
       } else {
         copies.run();
       }
-      return report.finish(exitCode).code();
+      return report.finish(exitCode);
     }
   }
 }

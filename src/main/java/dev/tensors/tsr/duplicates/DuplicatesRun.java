@@ -1,8 +1,8 @@
 package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Run;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.output.Rows;

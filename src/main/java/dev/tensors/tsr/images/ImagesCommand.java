@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FolderRun;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.sqlite.Database;
@@ -63,7 +64,7 @@ public final class ImagesCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     try (Database database =
         paths.isEmpty()
             ? context.catalogue().openForWriting()
@@ -75,7 +76,7 @@ public final class ImagesCommand implements Command {
               "no folder of pictures is known yet; name one: tsr db images FOLDER");
       try (ImagesReport report = new ImagesReport(context, database, all)) {
         PictureScan.run(database, searched, jobs.count(), report);
-        return report.exitCode().code();
+        return report.exitCode();
       }
     }
   }

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.images;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FolderRun;
 import dev.tensors.tsr.cli.frame.UseNotice;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.images.PictureOutcome.Status;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.output.Column;

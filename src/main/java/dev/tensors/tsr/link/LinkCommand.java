@@ -7,11 +7,11 @@ import dev.tensors.tsr.answers.ModelCache;
 import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.Age;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
@@ -111,7 +111,7 @@ public final class LinkCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     ModelReference named = version == null ? null : versionByHand(version);
     if (jobs.isGiven() && !weights) {
       throw new WrongUsage("--jobs is for --weights only");
@@ -131,14 +131,14 @@ public final class LinkCommand implements Command {
           VersionLookup versions =
               new VersionLookup(new CachedVersions(database), civitai, cache, report);
           ManualLink byHand = new ManualLink(context, linking, versions, models, report, offline);
-          return (targets.isEmpty() ? ExitCode.DONE : byHand.link(targets, named)).code();
+          return targets.isEmpty() ? ExitCode.DONE : byHand.link(targets, named);
         }
         Duration age = retryAfter == null ? RETRY_AFTER : retryAfter;
         LinkRequest request = new LinkRequest(targets, weights, relink, age);
         WeightsReader reader =
             new WeightsReader(new WeightHashes(database), jobs.count(), report::read);
         linking.run(request, civitai, cache, new LinkedWeights(reader, report::toRead), report);
-        return report.exitCode().code();
+        return report.exitCode();
       }
     }
   }

@@ -2,8 +2,8 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.link.FileLinker.LinkOutcome;
 import dev.tensors.tsr.model.Link.LinkSource;

@@ -2,10 +2,10 @@ package dev.tensors.tsr.link;
 
 import dev.tensors.tsr.answers.Links;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
@@ -41,7 +41,7 @@ public final class UnlinkCommand implements Command {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     try (Database database = context.catalogue().openForWriting()) {
       List<LocalFile> named = FileArguments.allOrNone(context, database).files(parameter.files);
       Links links = new Links(database);
@@ -56,7 +56,7 @@ public final class UnlinkCommand implements Command {
           .notice(unlinked + " unlinked" + (others > 0 ? ", " + others + " not linked" : ""));
       before.forEach(file -> noticeCopies(file, links));
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private static LinkRow row(LinkableFile file) {

@@ -2,12 +2,12 @@ package dev.tensors.tsr.list;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.UseNotice;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.LimitOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Field;
@@ -143,7 +143,7 @@ public final class ListCommand implements Command {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     if (words.contains(FAILED)) {
       failed = true;
       words = words.stream().filter(word -> !word.equals(FAILED)).toList();
@@ -159,7 +159,7 @@ public final class ListCommand implements Command {
     }
   }
 
-  private int listFiles(Database database, List<Term> terms, Field sort) {
+  private ExitCode listFiles(Database database, List<Term> terms, Field sort) {
     FieldTable table = FileFields.TABLE;
     boolean asksForMissing =
         terms.stream()
@@ -184,7 +184,7 @@ public final class ListCommand implements Command {
       context.messages().notice(asksForMissing ? NONE_MISSING : none(database));
       noticeModels(database);
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private void refuseOtherOptions() {
@@ -195,13 +195,13 @@ public final class ListCommand implements Command {
     }
   }
 
-  private int listFailed(Database database, List<Term> terms, Field sort) {
+  private ExitCode listFailed(Database database, List<Term> terms, Field sort) {
     long found = show(database, FileFields.FAILED, terms, sort, false);
     if (found == 0
         && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
       context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private void noticeUnknownKinds(Database database, List<Term> terms) {

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.list;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.UnknownFile;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
@@ -77,7 +77,7 @@ public final class ShowCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     if (web && (all || metadata || context.chosenFormat().isPresent())) {
       throw new WrongUsage("--web prints nothing; leave out --all, --metadata and formats");
     }
@@ -89,7 +89,7 @@ public final class ShowCommand implements Command {
       } else {
         show(named, database);
       }
-      return exitCode.worse(arguments.exitCode()).code();
+      return exitCode.worse(arguments.exitCode());
     }
   }
 

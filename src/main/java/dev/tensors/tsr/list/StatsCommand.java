@@ -1,10 +1,10 @@
 package dev.tensors.tsr.list;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.SingleObject;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.list.KindCounts.KindCount;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
@@ -36,7 +36,7 @@ public final class StatsCommand implements Command, SingleObject {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     try (Database database = context.catalogue().openForReading();
         Rows<Statistics> row = context.object(columns(context.format()))) {
       row.add(Statistics.of(database));
@@ -44,7 +44,7 @@ public final class StatsCommand implements Command, SingleObject {
       notices.addAll();
       notices.print(context.messages());
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private static List<Column<Statistics>> columns(Format format) {

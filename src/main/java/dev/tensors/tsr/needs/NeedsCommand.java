@@ -3,10 +3,10 @@ package dev.tensors.tsr.needs;
 import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.VersionIds;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
@@ -95,7 +95,7 @@ public final class NeedsCommand implements Command, ExtraFormats {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     if (paths && !sources.isEmpty() && !sources.contains(PictureSources.INPUT)) {
       throw new WrongUsage("--paths is for standard input; leave it out, or name - as well");
     }
@@ -133,7 +133,7 @@ public final class NeedsCommand implements Command, ExtraFormats {
         if (needs.trouble != null) {
           throw needs.trouble;
         }
-        return report.exitCode(exitCode).code();
+        return report.exitCode(exitCode);
       }
     } catch (ClosedByInterruptException e) {
       throw new Interrupted();
@@ -144,7 +144,7 @@ public final class NeedsCommand implements Command, ExtraFormats {
         rows(false).close();
       }
       context.messages().error("standard input cannot be used: " + PictureSources.reason(e));
-      return ExitCode.PARTIAL.code();
+      return ExitCode.PARTIAL;
     }
   }
 

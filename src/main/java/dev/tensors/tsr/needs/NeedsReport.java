@@ -1,6 +1,6 @@
 package dev.tensors.tsr.needs;
 
-import dev.tensors.tsr.cli.frame.ExitCode;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelPage;

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.note;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.FileArguments.Content;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.notes.EffectiveNotes;
@@ -78,7 +78,7 @@ public final class NoteCommand implements Command {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     if (!options.contradictions().isEmpty()) {
       throw new WrongUsage(
           "--tag and --untag both name the tag " + options.contradictions().getFirst());
@@ -111,7 +111,7 @@ public final class NoteCommand implements Command {
         }
       }
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   /** Clearing removes no imported value, and some of them apply only now. */

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.Age;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.MissingFiles;
 import dev.tensors.tsr.library.MissingFiles.MissingFile;
 import dev.tensors.tsr.library.pictures.OwnImages;
@@ -71,7 +71,7 @@ public final class PruneCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     try (Database database =
         dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
       String before = olderThan == null ? null : context.ago(olderThan);
@@ -88,7 +88,7 @@ public final class PruneCommand implements Command {
         forgetAbsent(new AbsentFiles(database, dryRun), before);
       }
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private List<OwnImages.OwnImage> forgetPictures(AbsentPictures absent, @Nullable String before)

@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.sqlite.Database;
@@ -61,7 +62,7 @@ public final class RelocateCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     Path target = realNewFolder();
     Path absolute = oldFolder.toAbsolutePath().normalize();
     if (target.startsWith(absolute)) {
@@ -83,7 +84,7 @@ public final class RelocateCommand implements Command {
           new Relocation.Request(recorded, target, verify, dryRun, jobs.count());
       try (RelocationReport report = new RelocationReport(context, oldFolder, newFolder, dryRun)) {
         Relocation.run(database, request, report);
-        return report.exitCode().code();
+        return report.exitCode();
       }
     }
   }

@@ -1,8 +1,8 @@
 package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Run;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.organise.Relocation.RelocatedFile;
 import dev.tensors.tsr.organise.Relocation.RelocatedFile.Status;
 import dev.tensors.tsr.output.Column;

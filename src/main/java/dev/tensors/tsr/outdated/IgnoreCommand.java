@@ -3,11 +3,11 @@ package dev.tensors.tsr.outdated;
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.CachedVersions;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.FieldRow;
@@ -139,7 +139,7 @@ public final class IgnoreCommand implements Command {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     checkUsage();
     try (Database database =
         list ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
@@ -152,7 +152,7 @@ public final class IgnoreCommand implements Command {
         ignore(ignored, database);
       }
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private void checkUsage() {

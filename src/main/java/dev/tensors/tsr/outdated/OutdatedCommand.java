@@ -8,10 +8,10 @@ import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.cli.frame.Aria2;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.VersionIds;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
@@ -98,7 +98,7 @@ public final class OutdatedCommand implements Command, ExtraFormats {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     long found;
     try (Database database =
         refresh ? context.catalogue().openForWriting() : context.catalogue().openForReading()) {
@@ -135,9 +135,9 @@ public final class OutdatedCommand implements Command, ExtraFormats {
       }
     }
     if (incomplete) {
-      return ExitCode.PARTIAL.code();
+      return ExitCode.PARTIAL;
     }
-    return (exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE).code();
+    return exitCode && found > 0 ? ExitCode.FOUND : ExitCode.DONE;
   }
 
   /** The notice that ignored versions are left out. */

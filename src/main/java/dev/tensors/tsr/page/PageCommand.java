@@ -1,11 +1,11 @@
 package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.SingleObject;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
@@ -101,7 +101,7 @@ public final class PageCommand implements Command, SingleObject {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     Path parent = folder.toAbsolutePath().normalize().getParent();
     if (parent != null && Files.notExists(parent)) {
       throw new NotFound(parent + ": no such folder; create it, or check the path");
@@ -116,14 +116,14 @@ public final class PageCommand implements Command, SingleObject {
         row.add(result);
       }
       notice(result);
-      return ExitCode.DONE.code();
+      return ExitCode.DONE;
     } catch (NotAPage e) {
       throw new WrongUsage(
           folder + ": " + e.getMessage() + "; name a new folder, or one of an earlier page");
     } catch (IOException e) {
       context.object(COLUMNS).close(); // no result is a document, too
       context.messages().error(folder + ": the page could not be written: " + reason(e));
-      return ExitCode.PARTIAL.code();
+      return ExitCode.PARTIAL;
     }
   }
 

@@ -2,10 +2,10 @@ package dev.tensors.tsr.prompts;
 
 import dev.tensors.tsr.answers.ExampleImages;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
@@ -92,7 +92,7 @@ public final class PromptsCommand implements Command, ExtraFormats {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     refuseOptionsOfBlocks();
     if (mine && sfw) {
       throw new WrongUsage("--sfw is for CivitAI's ratings, which your pictures do not have");
@@ -110,7 +110,7 @@ public final class PromptsCommand implements Command, ExtraFormats {
       }
       try (Rows<ExampleImage> rows = rows()) {
         if (meant == null) {
-          return ExitCode.DONE.code();
+          return ExitCode.DONE;
         }
         if (mine) {
           showMine(meant, database, rows);
@@ -119,7 +119,7 @@ public final class PromptsCommand implements Command, ExtraFormats {
         }
       }
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private void refuseOptionsOfBlocks() {

@@ -2,10 +2,10 @@ package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FolderRun;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.ScannedFolders;
@@ -106,7 +106,7 @@ public final class ScanCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     if (alsoImport && dryRun) {
       throw new WrongUsage("--import and --dry-run exclude each other");
     }
@@ -128,7 +128,7 @@ public final class ScanCommand implements Command {
       if (nothing) {
         context.messages().notice(pickles ? NO_MODEL_OR_PICKLE : NO_MODEL);
       }
-      return (alsoImport ? scanned.worse(imported(database, searched)) : scanned).code();
+      return (alsoImport ? scanned.worse(imported(database, searched)) : scanned);
     }
   }
 

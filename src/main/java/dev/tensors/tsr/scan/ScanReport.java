@@ -1,8 +1,8 @@
 package dev.tensors.tsr.scan;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FolderRun;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.reading.folders.FolderListener;

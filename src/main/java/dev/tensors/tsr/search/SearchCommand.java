@@ -2,10 +2,10 @@ package dev.tensors.tsr.search;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.LimitOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Term;
@@ -101,7 +101,7 @@ public final class SearchCommand implements Command {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     if (have && missing) {
       throw new WrongUsage("--have and --missing exclude each other");
     }
@@ -115,7 +115,7 @@ public final class SearchCommand implements Command {
       }
       limit.noticeCut(context.messages(), found);
     }
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private void noticeNone(Database database, String text) {

@@ -3,10 +3,10 @@ package dev.tensors.tsr.triggers;
 import dev.tensors.tsr.answers.CachedModels;
 import dev.tensors.tsr.answers.LoraWeights;
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.LocalFile;
@@ -89,7 +89,7 @@ public final class TriggersCommand implements Command {
   }
 
   @Override
-  public Integer call() {
+  public ExitCode call() {
     exclude(lora && sources, "--lora and --sources");
     exclude(lora && line, "--lora and --line");
     exclude(line && sources, "--line and --sources");
@@ -119,7 +119,7 @@ public final class TriggersCommand implements Command {
     } else {
       print(words);
     }
-    return exitCode.code();
+    return exitCode;
   }
 
   private static boolean isOfHeader(TriggerWord word) {

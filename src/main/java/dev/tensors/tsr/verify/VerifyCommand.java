@@ -5,6 +5,7 @@ import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.Age;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.library.LocalFile;
@@ -58,7 +59,7 @@ public final class VerifyCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     try (Database database = context.catalogue().openForWritingIfPermitted()) {
       VerificationLog verified = new VerificationLog(database);
       String before = olderThan == null ? null : context.ago(olderThan);
@@ -69,7 +70,7 @@ public final class VerifyCommand implements Command {
               : verified.dueAmong(arguments.filesOrBelow(files), before);
       try (VerifyReport report = new VerifyReport(context, database)) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
-        return report.exitCode().worse(arguments.exitCode()).code();
+        return report.exitCode().worse(arguments.exitCode());
       }
     }
   }

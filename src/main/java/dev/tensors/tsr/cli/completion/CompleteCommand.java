@@ -1,9 +1,9 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -40,13 +40,13 @@ public final class CompleteCommand implements Command {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public ExitCode call() throws IOException {
     Writer out = context.terminal().out();
     for (CompletionCandidate candidate :
         new TypedCommandLine(context, parser, words).candidates()) {
       out.append(candidate.word()).append('\t').append(candidate.description()).append('\n');
     }
     context.terminal().out().flush();
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 }

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.TextResource;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.EnumValue;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import java.io.IOException;
 
 /** tsr completion. */
@@ -47,9 +47,9 @@ public final class CompletionCommand implements Command {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public ExitCode call() throws IOException {
     context.terminal().out().append(script()).flush();
-    return ExitCode.DONE.code();
+    return ExitCode.DONE;
   }
 
   private String script() {

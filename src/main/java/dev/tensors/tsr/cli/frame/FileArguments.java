@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
 import dev.tensors.tsr.answers.CachedModels;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.IgnoredVersions;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;

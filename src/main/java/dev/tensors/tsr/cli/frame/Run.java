@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.terminal.BrokenOutput;

@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.sqlite.Database;
@@ -87,7 +88,7 @@ public final class ExportCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     checkUsage();
     Set<ExportTarget> chosen = EnumSet.noneOf(ExportTarget.class);
     chosen.addAll(targets);
@@ -105,7 +106,7 @@ public final class ExportCommand implements Command {
       } else {
         export.named(FileArguments.allOrNone(context, database).filesOrBelow(files));
       }
-      return report.exitCode().code();
+      return report.exitCode();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FolderRun;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.WeightHashes;
@@ -60,7 +61,7 @@ public final class ImportCommand implements Command {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public ExitCode call() throws InterruptedException {
     try (Database database = context.catalogue().openForWriting()) {
       List<Path> searched =
           FolderRun.searched(
@@ -69,7 +70,7 @@ public final class ImportCommand implements Command {
               "no folder has been scanned yet; run tsr db scan FOLDER first");
       try (ImportReport report = ImportReport.withRows(context, all)) {
         run(database, searched, jobs, report);
-        return report.exitCode().code();
+        return report.exitCode();
       }
     }
   }

@@ -1,9 +1,9 @@
 package dev.tensors.tsr.sidecars.imports;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.ExitCode;
 import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.UnknownFile;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.output.Column;

@@ -1,4 +1,4 @@
-package dev.tensors.tsr.cli.frame;
+package dev.tensors.tsr.cli.frame.options;
 
 import java.util.List;
 
