@@ -3,9 +3,9 @@ package dev.tensors.tsr.cli;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.LogSetup;
+import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
-import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import java.io.IOException;
 import java.util.List;
@@ -97,7 +97,7 @@ final class CommandRunner implements IExecutionStrategy {
     FormatOption format = context.options().format;
     if (format != null
         && FormatOption.EXTRA.contains(format)
-        && !ExtraFormats.of(command.getCommand()).contains(format)) {
+        && !command.<Command>getCommand().extraFormats().contains(format)) {
       throw new ParameterException(
           command,
           "Invalid value for option '--format': '%s' is for %s only"

@@ -4,7 +4,7 @@ import dev.tensors.tsr.answers.CivitaiUnavailable;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.InvalidConfiguration;
 import dev.tensors.tsr.cli.frame.NotFound;
-import dev.tensors.tsr.cli.frame.SingleObject;
+import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.output.formats.Format;
@@ -142,7 +142,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
       return;
     }
     try {
-      String none = command.getCommand() instanceof SingleObject ? "{}\n" : "[]\n";
+      String none = command.<Command>getCommand().isResultOneObject() ? "{}\n" : "[]\n";
       context.terminal().out().append(none).flush();
     } catch (IOException e) {
       report(new UncheckedIOException(e));

@@ -1,7 +1,6 @@
 package dev.tensors.tsr.list;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.SingleObject;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
@@ -20,7 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-public final class StatsCommand implements Command, SingleObject {
+public final class StatsCommand implements Command {
 
   private final CommandContext context;
 
@@ -33,6 +32,11 @@ public final class StatsCommand implements Command, SingleObject {
     command
         .text("Count the files, models and images in the catalogue.")
         .examples("tsr db stats", "tsr db stats --json | jq .stats.local_files");
+  }
+
+  @Override
+  public boolean isResultOneObject() {
+    return true;
   }
 
   @Override

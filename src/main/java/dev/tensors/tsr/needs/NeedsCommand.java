@@ -7,7 +7,6 @@ import dev.tensors.tsr.cli.frame.VersionIds;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
-import dev.tensors.tsr.cli.frame.options.ExtraFormats;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-public final class NeedsCommand implements Command, ExtraFormats {
+public final class NeedsCommand implements Command {
 
   private List<String> sources = List.of();
   private boolean paths;

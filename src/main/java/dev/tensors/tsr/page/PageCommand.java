@@ -2,7 +2,6 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
-import dev.tensors.tsr.cli.frame.SingleObject;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
@@ -28,7 +27,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-public final class PageCommand implements Command, SingleObject {
+public final class PageCommand implements Command {
 
   private static final List<Column<PageResult>> COLUMNS =
       List.of(
@@ -98,6 +97,11 @@ public final class PageCommand implements Command, SingleObject {
             remove; for a page to share.
             """,
             on -> noPaths = on);
+  }
+
+  @Override
+  public boolean isResultOneObject() {
+    return true;
   }
 
   @Override

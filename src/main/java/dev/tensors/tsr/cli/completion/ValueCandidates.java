@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.options.ExtraFormats;
+import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.library.CompletionValues;
 import dev.tensors.tsr.library.ModelKinds;
@@ -47,13 +47,12 @@ final class ValueCandidates {
    *
    * @param typed the start of the value
    */
-  Stream<CompletionCandidate> of(ArgSpec spec, Object command, String typed) {
+  Stream<CompletionCandidate> of(ArgSpec spec, Command command, String typed) {
     if (spec.type().isEnum()) {
       return inAnyCase(
           Stream.of(spec.type().getEnumConstants())
               .filter(
-                  one ->
-                      !FormatOption.EXTRA.contains(one) || ExtraFormats.of(command).contains(one))
+                  one -> !FormatOption.EXTRA.contains(one) || command.extraFormats().contains(one))
               .map(one -> one.toString().toLowerCase(Locale.ROOT)),
           typed);
     }

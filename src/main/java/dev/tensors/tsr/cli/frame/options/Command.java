@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli.frame.options;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -9,4 +10,14 @@ public interface Command extends Callable<ExitCode> {
 
   /** Declares the help, the options and the parameters. */
   void declare(Declaration command);
+
+  /** The formats of {@link FormatOption#EXTRA} that this command has. */
+  default Set<FormatOption> extraFormats() {
+    return Set.of();
+  }
+
+  /** Whether the JSON is one object, not an array. */
+  default boolean isResultOneObject() {
+    return false;
+  }
 }

@@ -20,7 +20,7 @@ public enum FormatOption {
   /** CivitAI's ids of versions, one a line, for its own download program. */
   IDS;
 
-  /** The formats of commands with {@link ExtraFormats} only. */
+  /** The formats that only some commands have. */
   public static final Set<FormatOption> EXTRA = EnumSet.of(A1111, ARIA2, IDS);
 
   /** The end of a message that lists the formats of every command. */

@@ -1,4 +1,0 @@
-package dev.tensors.tsr.cli.frame;
-
-/** A command whose JSON is one object, not an array. */
-public interface SingleObject {}
