@@ -4,12 +4,16 @@ import dev.tensors.tsr.cli.ArgumentPreview;
 import dev.tensors.tsr.cli.Preloader;
 import dev.tensors.tsr.cli.Tsr;
 import dev.tensors.tsr.cli.frame.Environment;
-import dev.tensors.tsr.cli.frame.StandardInput;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.output.terminal.Terminal;
 import dev.tensors.tsr.output.terminal.Terminal.StandardStreams;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
@@ -53,5 +57,30 @@ public final class Main {
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     }
     LoggerFactory.getILoggerFactory(); // now, since two threads must not initialise it at once
+  }
+
+  /**
+   * The standard input of the process. Interrupting the thread that waits for input ends the
+   * waiting, which a {@link FileInputStream} would go on with.
+   */
+  private static final class StandardInput extends InputStream {
+
+    private final FileChannel channel;
+
+    StandardInput() {
+      this.channel = new FileInputStream(FileDescriptor.in).getChannel();
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    /** Throws ClosedByInterruptException where the thread is interrupted. */
+    @Override
+    public int read(byte[] bytes, int from, int count) throws IOException {
+      return channel.read(ByteBuffer.wrap(bytes, from, count));
+    }
   }
 }

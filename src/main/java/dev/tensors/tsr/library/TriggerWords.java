@@ -2,14 +2,15 @@ package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.library.notes.EffectiveNotes;
 import dev.tensors.tsr.model.PackedWords;
-import dev.tensors.tsr.model.TrainingFolder;
 import dev.tensors.tsr.model.TriggerWord;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.WhiteSpace;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +26,10 @@ public final class TriggerWords {
 
   /** Far more than any author names; a stranger's file can have a million. */
   private static final int MOST = 200_000;
+
+  /** Usual names of training folders that are no trigger words. */
+  private static final Set<String> MEANINGLESS =
+      Set.of("img", "image", "images", "data", "dataset", "train", "training");
 
   private static final String PHRASE = "modelspec.trigger_phrase";
   private static final String HINT = "modelspec.usage_hint";
@@ -124,7 +129,24 @@ public final class TriggerWords {
             """,
             row -> row.getString(1),
             frequency);
-    return names.stream().flatMap(name -> TrainingFolder.words(name).stream()).toList();
+    return names.stream().flatMap(name -> ofFolder(name).stream()).toList();
+  }
+
+  /**
+   * The words in the name of a folder of training images: kohya's trainers repeat the images in
+   * {@code 10_ohwx woman} ten times, and train them on {@code ohwx woman} if they have no caption.
+   */
+  private static List<String> ofFolder(String name) {
+    int digits = 0;
+    while (digits < name.length() && name.charAt(digits) >= '0' && name.charAt(digits) <= '9') {
+      digits++;
+    }
+    boolean named = digits > 0 && digits < name.length() && name.charAt(digits) == '_';
+    String words = named ? WhiteSpace.strip(name.substring(digits + 1)) : "";
+    boolean number = words.chars().allMatch(Character::isDigit);
+    return number || MEANINGLESS.contains(words.toLowerCase(Locale.ROOT))
+        ? List.of()
+        : List.of(words);
   }
 
   /** The most common tags. The header has an object of tag counts for each training folder. */

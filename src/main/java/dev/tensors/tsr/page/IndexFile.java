@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes index.html from its template. The list for browsers without JavaScript is written item by
@@ -18,6 +20,9 @@ final class IndexFile implements AutoCloseable {
   private static final String STYLES = "<!-- styles -->";
   private static final String LIST = "<!-- list -->";
   private static final String SCRIPTS = "<!-- scripts -->";
+
+  /** In characters: the trigger words of a card are cut here. */
+  private static final int WORDS = 300;
 
   private final Writer html;
   private final String[] parts;
@@ -30,8 +35,53 @@ final class IndexFile implements AutoCloseable {
     html.write(parts[1]);
   }
 
+  /** Adds an item of the list for browsers without JavaScript. */
   void add(PageCard card) throws IOException {
-    NoScriptList.add(card, html);
+    String page = card.page();
+    html.append("<li>");
+    if (page == null) {
+      html.append("<b>").append(escaped(card.name())).append("</b>");
+    } else {
+      html.append("<a rel=\"noreferrer\" href=\"").append(escaped(page)).append("\">");
+      html.append(escaped(card.name())).append("</a>");
+    }
+    html.append(" <small>").append(escaped(about(card))).append("</small>");
+    addLine(card.words().isEmpty() ? null : words(card), "span");
+    addLine(card.shownPath(), "code");
+    html.append("</li>\n");
+  }
+
+  private static String about(PageCard card) {
+    List<String> about = new ArrayList<>();
+    for (String part : new String[] {card.type(), card.baseModel(), card.version()}) {
+      if (part != null) {
+        about.add(part);
+      }
+    }
+    if (card.fileName() == null) {
+      about.add("not here");
+    }
+    return String.join(" · ", about);
+  }
+
+  private static String words(PageCard card) {
+    String words = String.join(", ", card.words());
+    return words.length() <= WORDS ? words : words.substring(0, WORDS) + "…";
+  }
+
+  private void addLine(@Nullable String text, String element) throws IOException {
+    if (text != null) {
+      html.append("<br><").append(element).append('>').append(escaped(text));
+      html.append("</").append(element).append('>');
+    }
+  }
+
+  /** Escapes a text for an element or an attribute in double quotes. */
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   /**

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads an infotext, a prompt, or the JSON of any of the programs. */
 public final class PictureTextReader {
 
+  private static final String NOVEL_AI = "NovelAI";
+
   private static final int FIRST = 0;
   private static final int LAST = 2;
 
@@ -149,8 +151,8 @@ public final class PictureTextReader {
   }
 
   private static void software(String name, List<PictureText> texts, ContentsBuilder contents) {
-    if (name.startsWith(NovelAiComment.NAME)) {
-      contents.tool(NovelAiComment.NAME);
+    if (name.startsWith(NOVEL_AI)) {
+      contents.tool(NOVEL_AI);
       texts.stream()
           .filter(text -> text.key().equals("Description"))
           .forEach(text -> contents.prompts(text.text(), null));
@@ -226,12 +228,25 @@ public final class PictureTextReader {
       EasyDiffusionParameters.read(object, contents);
     } else if (DrawThingsMetadata.is(object)) {
       DrawThingsMetadata.read(object, contents);
-    } else if (NovelAiComment.is(object)) {
-      NovelAiComment.read(object, contents);
+    } else if (isOfNovelAi(object)) {
+      novelAi(object, contents);
     } else {
       return wrapped(object, contents);
     }
     return true;
+  }
+
+  private static boolean isOfNovelAi(JsonObject object) {
+    return object.has("uc") && object.has("steps") || object.has("signed_hash");
+  }
+
+  /** A comment of NovelAI names no models, since nobody can have NovelAI's. */
+  private static void novelAi(JsonObject comment, ContentsBuilder contents) {
+    contents.tool(NOVEL_AI);
+    contents.settings(comment);
+    if (comment.string("prompt") != null) {
+      contents.prompts(comment.string("prompt"), comment.string("uc"));
+    }
   }
 
   /** Reads a graph and its workflow in one object, or an image of CivitAI's API. */

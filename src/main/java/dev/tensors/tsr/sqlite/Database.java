@@ -241,8 +241,32 @@ public final class Database implements AutoCloseable {
       return failure;
     }
     return DatabaseFailure.isIndexDamage(failure.getCause())
-        ? new IndexRepair(file, schema, sql, transactions).after(failure)
+        ? afterRepair(failure)
         : DatabaseFailure.withSchema(failure, file, schema, sql);
+  }
+
+  /** Rebuilds the damaged search index; the work that failed because of it is not repeated. */
+  private DatabaseUnusable afterRepair(RuntimeException failure) {
+    try {
+      transactions.run(
+          Transactions.Kind.WRITING,
+          sql -> {
+            schema.rebuildIndexes(sql);
+            return true;
+          });
+      return new DatabaseUnusable(
+          file,
+          "its search index was damaged and has been rebuilt; run the command again",
+          failure);
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+      return new DatabaseUnusable(
+          file,
+          "its search index is damaged and cannot be rebuilt ("
+              + e.getMessage()
+              + "); restore a copy of the database, or move it away and scan again",
+          failure);
+    }
   }
 
   @Override

@@ -3,7 +3,11 @@ package dev.tensors.tsr.sqlite;
 import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
 import dev.tensors.tsr.sqlite.Schema.LegacyProgram;
 import dev.tensors.tsr.sqlite.UserObjects.SchemaNames;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -224,9 +228,28 @@ final class Migrations {
     }
   }
 
+  /**
+   * Copies the database, with the changes that are still in its write-ahead log, over a connection
+   * of its own, since this one may hold the write lock. Replaces an earlier copy once the new one
+   * is complete.
+   */
   private Path copy(int number) throws SQLException {
     Path copy = file.resolveSibling(file.getFileName() + ".before-" + number);
-    DatabaseCopy.make(file, copy, listener);
+    Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
+    try {
+      listener.copying(file, Files.size(file), copy);
+      try (Connection reader = Connections.open(Connections.url(file))) {
+        Connections.cancelOnInterrupt(reader, () -> false);
+        Files.deleteIfExists(unfinished);
+        new Sql(reader).update("VACUUM INTO ?", unfinished.toString());
+        Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(unfinished);
+      }
+    } catch (IOException e) {
+      throw new DatabaseUnusable(
+          file, "cannot be copied to " + copy + ", and was not changed; check its folder", e);
+    }
     return copy;
   }
 }

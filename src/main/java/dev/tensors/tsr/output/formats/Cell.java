@@ -5,6 +5,7 @@ import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.ValueText;
 import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.ByteCount;
+import java.io.File;
 
 /**
  * A value in a table: one line of text without control characters.
@@ -15,6 +16,12 @@ import dev.tensors.tsr.text.ByteCount;
 record Cell(String text, ValueKind kind, String style) {
 
   private static final int HASH_DIGITS = 10;
+
+  /** A longer extension, such as .safetensors, is cut before the rest of the name. */
+  private static final int LONGEST_EXTENSION = 5;
+
+  /** In a narrower column only the start of a name is kept. */
+  private static final int MIN_WIDTH_WITH_END = 16;
 
   /** Makes the cell of {@code row} in {@code column}. */
   static <T> Cell of(Column<T> column, T row) {
@@ -42,17 +49,47 @@ record Cell(String text, ValueKind kind, String style) {
     if (kind != ValueKind.PATH) {
       return width();
     }
-    return Math.min(width(), TerminalText.width(PathShortener.fileName(text)) + 2);
+    return Math.min(width(), TerminalText.width(fileName(text)) + 2);
   }
 
   /** A copy shortened to {@code width} terminal columns. */
   Cell cut(int width) {
-    String part =
-        kind == ValueKind.PATH ? PathShortener.cut(text, width) : TerminalText.cut(text, width);
+    String part = kind == ValueKind.PATH ? cutPath(text, width) : TerminalText.cut(text, width);
     return new Cell(part, kind, style);
   }
 
   Cell indented(int spaces) {
     return new Cell(" ".repeat(spaces) + text, kind, style);
+  }
+
+  /** The file's name: the text after the last separator. */
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf(File.separatorChar) + 1);
+  }
+
+  /** Shortens a path: first its folders are cut, then the middle of the file's name. */
+  private static String cutPath(String path, int width) {
+    if (TerminalText.width(path) <= width) {
+      return path;
+    }
+    String name = fileName(path);
+    int left = width - TerminalText.width(name);
+    if (left >= 2) {
+      return TerminalText.cutStart(path, width); // room for the ellipsis and a separator
+    }
+    return left >= 0 ? name : cutName(name, width);
+  }
+
+  private static String cutName(String name, int width) {
+    int dot = name.lastIndexOf('.');
+    boolean longExtension = dot > 0 && name.length() - dot > LONGEST_EXTENSION;
+    String stem = longExtension ? name.substring(0, dot) : name;
+    if (width < MIN_WIDTH_WITH_END || (longExtension && TerminalText.width(stem) < width)) {
+      return TerminalText.cut(name, width);
+    }
+    String after = longExtension ? "…" : "";
+    int room = width - 1 - after.length();
+    String end = TerminalText.end(stem, room / 3);
+    return TerminalText.start(stem, room - TerminalText.width(end)) + "…" + end + after;
   }
 }
