@@ -69,8 +69,14 @@ final class Utf8Writer extends Writer {
   }
 
   private void writeWaiting() throws IOException {
-    if (!waiting.isEmpty()) {
-      out.write(waiting.toString().getBytes(StandardCharsets.UTF_8));
+    if (waiting.isEmpty()) {
+      return;
+    }
+    byte[] bytes = waiting.toString().getBytes(StandardCharsets.UTF_8);
+    out.write(bytes);
+    if (bytes.length == waiting.length()) {
+      waiting.setLength(0); // all is ASCII: a new one for each short row would be much garbage
+    } else {
       waiting = new StringBuilder(2 * MANY); // the old one may take two bytes for each character
     }
   }

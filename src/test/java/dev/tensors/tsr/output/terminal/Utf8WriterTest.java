@@ -42,6 +42,17 @@ class Utf8WriterTest {
   }
 
   @Test
+  void writesEachRowOnceWhenRowsAreFlushed() throws IOException {
+    Utf8Writer writer = new Utf8Writer(bytes);
+
+    for (String row : List.of("ab", "c", "é", "de", "", BOAT, "f")) {
+      writer.append(row).flush();
+    }
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("abcéde" + BOAT + "f");
+  }
+
+  @Test
   void failsAgainUntilTheTextIsWritten() {
     OutputStream full =
         new OutputStream() {
