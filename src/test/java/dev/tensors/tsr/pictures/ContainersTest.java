@@ -68,6 +68,19 @@ class ContainersTest {
     assertInfotext(PictureFile.png().chunk("tEXt", data).pixels(99).end());
   }
 
+  /** Each text begins and ends at other places of what is read at once. */
+  @Test
+  void readsTextsOfAllLengthsBehindPixelsOfAllLengths() {
+    for (int pixels : new int[] {0, 1, 40, 52, 4000, 4096, 70_000}) {
+      for (int length : new int[] {0, 1, 30, 31, 52, 60, 4030, 4080, 4096, 9000}) {
+        String comment = "a".repeat(length);
+        PictureFile png = PictureFile.png().pixels(pixels).text("Comment", comment);
+
+        assertInfotext(png.pixels(pixels).text("parameters", INFOTEXT).pixels(pixels).end());
+      }
+    }
+  }
+
   @Test
   void readsPackedTextOfPng() {
     assertInfotext(PictureFile.png().packedText("parameters", INFOTEXT).pixels(99).end());

@@ -25,11 +25,14 @@ public final class FileBytes {
     }
   }
 
-  /**
-   * In bytes: enough for a chunk's head and for most texts. A larger buffer would read pixels in
-   * vain.
-   */
+  /** In bytes: enough for most texts. */
   private static final int BUFFER = 4096;
+
+  /**
+   * In bytes: enough for a chunk's head. After bytes that were passed over, which are pixels,
+   * mostly more pixels follow, and a picture can have hundreds of chunks of them.
+   */
+  private static final int HEAD = 64;
 
   private final FileChannel file;
   private final long size;
@@ -79,7 +82,7 @@ public final class FileBytes {
     if (count - buffered >= BUFFER) {
       readFully(ByteBuffer.wrap(bytes, buffered, count - buffered));
     } else if (count > buffered) {
-      fill();
+      fill(count - buffered);
       if (buffer.remaining() < count - buffered) {
         throw new BrokenPicture("the file became shorter while it was read");
       }
@@ -100,8 +103,10 @@ public final class FileBytes {
     return count;
   }
 
-  private void fill() throws IOException {
-    buffer.clear();
+  private void fill(int needed) throws IOException {
+    boolean goesOn = position == bufferStart + buffer.limit();
+    int wanted = goesOn ? BUFFER : Math.max(HEAD, needed);
+    buffer.clear().limit((int) Math.min(wanted, remaining()));
     bufferStart = position;
     int read;
     do {
