@@ -9,6 +9,7 @@ import dev.tensors.tsr.reading.SeenRows;
 import java.io.File;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the recorded pictures that another one may have been, by its size and time: these stay on
@@ -21,7 +22,9 @@ final class MovedPictures {
 
   private final OwnImages images;
   private final SeenRows present;
-  private boolean isIndexed;
+
+  /** Null until they were indexed. */
+  private @Nullable Boolean anyRecorded;
 
   /**
    * @param present the rows of the pictures that are known to be somewhere
@@ -33,9 +36,11 @@ final class MovedPictures {
 
   /** The recorded pictures that a picture without a row may have been, the likeliest first. */
   List<OwnImage> find(FoundFile file) {
-    if (!isIndexed) {
-      images.indexStamps();
-      isIndexed = true;
+    if (anyRecorded == null) {
+      anyRecorded = images.indexStamps();
+    }
+    if (!anyRecorded) {
+      return List.of();
     }
     List<OwnImage> gone =
         images.withStampOf(file.stamp(), MOST_COMPARED).stream()

@@ -109,9 +109,13 @@ public final class OwnImages {
                 range.end()));
   }
 
-  /** Prepares {@link #withStampOf}, which does not see pictures that are recorded later. */
-  public void indexStamps() {
-    database.change(
+  /**
+   * Prepares {@link #withStampOf}, which does not see pictures that are recorded later.
+   *
+   * @return whether any picture is recorded
+   */
+  public boolean indexStamps() {
+    return database.write(
         sql -> {
           sql.update("DROP TABLE IF EXISTS temp.picture_stamps");
           sql.update(
@@ -121,6 +125,7 @@ public final class OwnImages {
               """);
           sql.update(
               "CREATE INDEX temp.picture_stamps_time ON picture_stamps (mtime_ns, size_bytes)");
+          return sql.number("SELECT EXISTS (SELECT 1 FROM temp.picture_stamps)") == 1;
         });
   }
 
