@@ -170,26 +170,26 @@ public final class SearchCommand implements Command {
 
   /** The terms, and those of which the options are other spellings. */
   private List<Term> terms() {
-    List<Term> terms;
     try {
-      terms = ModelSearch.terms(words);
+      List<Term> terms = ModelSearch.terms(words);
+      terms.addAll(kind.terms(ModelFields.TABLE));
+      if (creator != null) {
+        terms.add(Term.ofValues(ModelFields.TABLE, "creator", List.of(creator), true));
+      }
+      tags.forEach(tag -> terms.add(Term.ofValues(ModelFields.TABLE, "tag", List.of(tag), true)));
+      if (sfw) {
+        terms.add(Term.ofNoState("mature"));
+      }
+      if (have) {
+        terms.add(Term.ofState("here"));
+      }
+      if (missing) {
+        terms.add(Term.ofNoState("here"));
+      }
+      Term.requireFew(terms);
+      return terms;
     } catch (Term.Invalid e) {
       throw new WrongUsage(String.valueOf(e.getMessage()));
     }
-    terms.addAll(kind.terms(ModelFields.TABLE));
-    if (creator != null) {
-      terms.add(Term.ofValues(ModelFields.TABLE, "creator", List.of(creator), true));
-    }
-    tags.forEach(tag -> terms.add(Term.ofValues(ModelFields.TABLE, "tag", List.of(tag), true)));
-    if (sfw) {
-      terms.add(Term.ofNoState("mature"));
-    }
-    if (have) {
-      terms.add(Term.ofState("here"));
-    }
-    if (missing) {
-      terms.add(Term.ofNoState("here"));
-    }
-    return terms;
   }
 }
