@@ -129,9 +129,7 @@ final class PictureScan {
     this.writer = new PictureWriter(database);
     this.folders =
         new RequestedFolders(
-            ScannedFolders.ofImages(database),
-            folder -> !images.below(folder, null, 1).isEmpty(),
-            false);
+            ScannedFolders.ofImages(database), folder -> !images.below(folder).isEmpty(), false);
     this.absences = new AbsentPictures(database, false);
     this.paths = paths;
     this.listener = listener;

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The files that a scan refused, recorded so that later scans neither read nor report them. */
 public final class FailedFiles {
@@ -84,26 +83,8 @@ public final class FailedFiles {
 
   /** The refused files below a folder, in the order of their paths. */
   public Pages.Source<FailedFile> below(String folder) {
-    return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
-  }
-
-  /**
-   * The next refused files below a folder, in the order of their paths.
-   *
-   * @param after the path of the previous file; null to begin
-   */
-  public List<FailedFile> below(String folder, @Nullable String after, int limit) {
-    PathRange below = PathRange.of(folder, after);
-    return below.page(
-        database.query(
-            sql ->
-                sql.list(
-                    SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
-                    FailedFiles::file,
-                    below.start(),
-                    below.end(),
-                    limit)),
-        FailedFile::path);
+    return PathRange.rowsBelow(
+        folder, database, SELECT, "path", FailedFiles::file, FailedFile::path);
   }
 
   /** The first refused files whose name has a text in it, in any case. */

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Looks up recorded files. */
 public final class LocalFiles {
@@ -137,26 +136,8 @@ public final class LocalFiles {
 
   /** The files below a folder, in the order of their paths. */
   public Pages.Source<LocalFile> below(String folder) {
-    return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
-  }
-
-  /**
-   * The next files below a folder, in the order of their paths.
-   *
-   * @param after the path of the previous file; null to begin
-   */
-  public List<LocalFile> below(String folder, @Nullable String after, int limit) {
-    PathRange below = PathRange.of(folder, after);
-    return below.page(
-        database.query(
-            sql ->
-                sql.list(
-                    COLUMNS + "WHERE file_path > ? AND file_path < ?" + BY_PATH + " LIMIT ?",
-                    LocalFiles::file,
-                    below.start(),
-                    below.end(),
-                    limit)),
-        LocalFile::path);
+    return PathRange.rowsBelow(
+        folder, database, COLUMNS, "file_path", LocalFiles::file, LocalFile::path);
   }
 
   /** The files below a folder that are not missing, in the order of their paths. */

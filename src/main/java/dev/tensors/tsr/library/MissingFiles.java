@@ -89,26 +89,8 @@ public final class MissingFiles {
 
   /** The recorded files, missing or not, below a folder, in the order of their paths. */
   public Pages.Source<MissingFile> below(String folder) {
-    return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
-  }
-
-  /**
-   * The next recorded files below a folder, missing or not, in the order of their paths.
-   *
-   * @param after the path of the previous file; null to begin
-   */
-  public List<MissingFile> below(String folder, @Nullable String after, int limit) {
-    PathRange below = PathRange.of(folder, after);
-    return below.page(
-        database.query(
-            sql ->
-                sql.list(
-                    SELECT + "WHERE file_path > ? AND file_path < ? ORDER BY file_path LIMIT ?",
-                    MissingFiles::file,
-                    below.start(),
-                    below.end(),
-                    limit)),
-        MissingFile::path);
+    return PathRange.rowsBelow(
+        folder, database, SELECT, "file_path", MissingFiles::file, MissingFile::path);
   }
 
   /** The recorded file with this path, missing or not; none or one. */

@@ -125,6 +125,6 @@ public final class UnreachableFolders {
   /** Whether the first file that is recorded in a folder is there. */
   private boolean holdsFirst(String folder) {
     return new LocalFiles(database)
-        .below(folder, null, 1).stream().anyMatch(file -> new File(file.path()).exists());
+        .below(folder).after(null, 1).stream().anyMatch(file -> new File(file.path()).exists());
   }
 }

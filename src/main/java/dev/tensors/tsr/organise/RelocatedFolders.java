@@ -40,9 +40,7 @@ final class RelocatedFolders {
     return RequestedPaths.spellings(folder).stream()
         .filter(spelling -> !spelling.equals(newFolder))
         .map(Path::toString)
-        .filter(
-            spelling ->
-                !files.below(spelling, null, 1).isEmpty() || !folders.at(spelling).isEmpty())
+        .filter(spelling -> !files.below(spelling).isEmpty() || !folders.at(spelling).isEmpty())
         .findFirst();
   }
 

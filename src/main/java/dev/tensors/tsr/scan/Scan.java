@@ -177,7 +177,7 @@ public final class Scan {
   /** Whether a file is recorded below a folder; a dry run has not recorded those that moved. */
   private boolean holdsRecorded(String folder) {
     if (!request.dryRun()) {
-      return !files.below(folder, null, 1).isEmpty();
+      return !files.below(folder).isEmpty();
     }
     boolean[] any = {false};
     files.idsBelow(folder, id -> any[0] |= !recognizer.isPresent(id));

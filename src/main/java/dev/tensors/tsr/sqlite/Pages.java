@@ -19,6 +19,10 @@ public final class Pages {
      * @param last the last row of the page before; null to begin
      */
     List<T> after(@Nullable T last, int limit);
+
+    default boolean isEmpty() {
+      return after(null, 1).isEmpty();
+    }
   }
 
   /** Takes a page. */

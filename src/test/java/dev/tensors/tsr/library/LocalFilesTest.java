@@ -223,11 +223,13 @@ class LocalFilesTest {
       add(path, "AB");
     }
 
-    assertThat(files.below("/m", null, 10))
+    assertThat(files.below("/m").after(null, 10))
         .extracting(LocalFile::path)
         .containsExactly("/m/%", "/m/_", "/m/a/b");
-    assertThat(files.below("/m/", "/m/%", 1)).extracting(LocalFile::path).containsExactly("/m/_");
-    assertThat(files.below("/", null, 99)).hasSize(8);
+    assertThat(files.below("/m/").after(files.byPath("/m/%").orElseThrow(), 1))
+        .extracting(LocalFile::path)
+        .containsExactly("/m/_");
+    assertThat(files.below("/").after(null, 99)).hasSize(8);
     assertThat(files.countAt("/m")).isEqualTo(4);
   }
 

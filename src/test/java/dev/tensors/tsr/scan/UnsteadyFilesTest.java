@@ -346,6 +346,6 @@ class UnsteadyFilesTest {
   }
 
   private Stream<LocalFile> recorded() {
-    return files.below(disk.toString(), null, 100).stream();
+    return files.below(disk.toString()).after(null, 100).stream();
   }
 }

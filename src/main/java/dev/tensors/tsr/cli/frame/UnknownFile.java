@@ -107,7 +107,7 @@ public final class UnknownFile {
   private NotFound folder(String word, Path folder) {
     String path = folder.toString();
     String quoted = ShellPath.quoted(folder);
-    if (!files.below(path, null, 1).isEmpty()) {
+    if (!files.below(path).isEmpty()) {
       return new NotFound(
           files.countAt(path) > 0
               ? word + ": a folder; name a file in it, see tsr db list --under " + quoted
@@ -115,7 +115,7 @@ public final class UnknownFile {
                   + ": all files below it are missing; see tsr db list --missing --under "
                   + quoted);
     }
-    if (!failed.below(path, null, 1).isEmpty()) {
+    if (!failed.below(path).isEmpty()) {
       return new NotFound(
           word + ": no file below it could be read; see tsr db list --failed --under " + quoted);
     }

@@ -72,26 +72,7 @@ public final class OwnImages {
 
   /** The pictures below a folder, in the order of their paths. */
   public Pages.Source<OwnImage> below(String folder) {
-    return (last, limit) -> below(folder, last == null ? null : last.path(), limit);
-  }
-
-  /**
-   * The pictures below a folder, in the order of their paths.
-   *
-   * @param after the path of the last one of the page before; null: the first page
-   */
-  public List<OwnImage> below(String folder, @Nullable String after, int limit) {
-    PathRange range = PathRange.of(folder, after);
-    return range.page(
-        database.query(
-            sql ->
-                sql.list(
-                    SELECT + "WHERE path > ? AND path < ? ORDER BY path LIMIT ?",
-                    OwnImages::image,
-                    range.start(),
-                    range.end(),
-                    limit)),
-        OwnImage::path);
+    return PathRange.rowsBelow(folder, database, SELECT, "path", OwnImages::image, OwnImage::path);
   }
 
   /** The number of pictures at a path and below it that are not marked missing. */

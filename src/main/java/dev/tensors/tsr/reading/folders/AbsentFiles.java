@@ -59,9 +59,9 @@ public final class AbsentFiles {
   private boolean isRecorded(String place) {
     return !folders.at(place).isEmpty()
         || !files.at(place).isEmpty()
-        || !files.below(place, null, 1).isEmpty()
+        || !files.below(place).isEmpty()
         || failures.byPath(place).isPresent()
-        || !failures.below(place, null, 1).isEmpty();
+        || !failures.below(place).isEmpty();
   }
 
   /**

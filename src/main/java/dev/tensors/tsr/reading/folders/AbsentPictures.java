@@ -47,9 +47,7 @@ public final class AbsentPictures {
   }
 
   private boolean isRecorded(String place) {
-    return !folders.at(place).isEmpty()
-        || !images.below(place, null, 1).isEmpty()
-        || at(place).isPresent();
+    return !folders.at(place).isEmpty() || !images.below(place).isEmpty() || at(place).isPresent();
   }
 
   private Optional<OwnImage> at(String place) {

@@ -128,7 +128,7 @@ final class SidecarImport {
       if (file.isPresent()) {
         add(file.get());
       }
-      if (file.isEmpty() && files.below(path, null, 1).isEmpty()) {
+      if (file.isEmpty() && files.below(path).isEmpty()) {
         listener.accept(new ImportOutcome.Unrecorded(Path.of(path)));
       }
       Pages.each(files.below(path), this::addAll);
