@@ -1,8 +1,6 @@
 package dev.tensors.tsr.model;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tensors.tsr.text.TextHash;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -119,13 +117,6 @@ public final class ModelHash {
    * @param path of a file, with its extension
    */
   public static String ofFileName(String path) {
-    try {
-      byte[] name = ModelFileName.withoutFolders(path).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of()
-          .withUpperCase()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(name));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
-    }
+    return TextHash.sha256(ModelFileName.withoutFolders(path)).toUpperCase(Locale.ROOT);
   }
 }

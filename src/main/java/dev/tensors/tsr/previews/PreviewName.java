@@ -1,15 +1,12 @@
 package dev.tensors.tsr.previews;
 
 import dev.tensors.tsr.answers.VersionImages.VersionImage;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tensors.tsr.text.TextHash;
 
 /** Names the kept picture of an image. */
 public final class PreviewName {
 
-  private static final int BYTES = 16;
+  private static final int DIGITS = 32;
 
   private PreviewName() {}
 
@@ -19,7 +16,9 @@ public final class PreviewName {
    */
   public static String of(VersionImage image) {
     Long id = image.id();
-    return id != null && id > 0 ? id.toString() : "x" + hash(withoutParameters(image.url()));
+    return id != null && id > 0
+        ? id.toString()
+        : "x" + TextHash.sha256(withoutParameters(image.url())).substring(0, DIGITS);
   }
 
   private static String withoutParameters(String url) {
@@ -28,15 +27,5 @@ public final class PreviewName {
     return parameters < 0 || url.substring(parameters, name).indexOf('=') < 0
         ? url
         : url.substring(0, parameters);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,11 +1,11 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
-import dev.tensors.tsr.cli.frame.TextResource;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.EnumValue;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.text.TextResource;
 import java.io.IOException;
 
 /** tsr completion. */

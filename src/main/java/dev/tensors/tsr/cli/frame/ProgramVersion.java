@@ -1,5 +1,7 @@
 package dev.tensors.tsr.cli.frame;
 
+import dev.tensors.tsr.text.TextResource;
+
 /** The version of this program. */
 public final class ProgramVersion {
 

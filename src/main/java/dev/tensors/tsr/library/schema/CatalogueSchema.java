@@ -3,10 +3,7 @@ package dev.tensors.tsr.library.schema;
 import dev.tensors.tsr.sqlite.Schema;
 import dev.tensors.tsr.sqlite.Schema.LegacyProgram;
 import dev.tensors.tsr.sqlite.Sql;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.tensors.tsr.text.TextResource;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +81,6 @@ public final class CatalogueSchema implements Schema {
 
   /** Reads a file of {@code schema/}. */
   static String read(String name) {
-    try (InputStream in = CatalogueSchema.class.getResourceAsStream("/schema/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TextResource.text("/schema/" + name);
   }
 }

@@ -1,11 +1,9 @@
 package dev.tensors.tsr.page.folder;
 
+import dev.tensors.tsr.text.TextResource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /** The HTML, CSS and JavaScript of the page, the files of src/main/web. */
 public final class WebFiles {
@@ -41,7 +39,7 @@ public final class WebFiles {
 
   /** The HTML of index.html, with a comment in each place that {@code IndexFile} fills. */
   public static String index() {
-    return new String(bytes(INDEX), StandardCharsets.UTF_8);
+    return text(INDEX);
   }
 
   /** Stores the style sheets, and returns their addresses in the page. */
@@ -57,7 +55,7 @@ public final class WebFiles {
   private List<String> store(List<String> files) throws IOException {
     String[] addresses = new String[files.size()];
     for (int i = 0; i < addresses.length; i++) {
-      byte[] content = bytes(files.get(i));
+      byte[] content = text(files.get(i)).getBytes(StandardCharsets.UTF_8);
       int dot = files.get(i).indexOf('.');
       String name = files.get(i).substring(0, dot);
       addresses[i] = "page/" + name + "-" + ContentHash.of(content) + files.get(i).substring(dot);
@@ -66,11 +64,7 @@ public final class WebFiles {
     return List.of(addresses);
   }
 
-  private static byte[] bytes(String name) {
-    try (InputStream file = WebFiles.class.getResourceAsStream("/web/" + name)) {
-      return Objects.requireNonNull(file, name).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String text(String name) {
+    return TextResource.text("/web/" + name);
   }
 }

@@ -2,11 +2,8 @@ package dev.tensors.tsr.sidecars.formats;
 
 import dev.tensors.tsr.library.notes.ImportedNotes;
 import dev.tensors.tsr.model.SidecarNaming;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.tensors.tsr.text.TextHash;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,13 +43,7 @@ public record WrittenValues(
   }
 
   private static String hash(String text, int digits) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, digits);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // each Java has it
-    }
+    return TextHash.sha256(text).substring(0, digits);
   }
 
   /** The words of a list, whose order managers change. */

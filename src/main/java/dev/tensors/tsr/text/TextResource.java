@@ -1,4 +1,4 @@
-package dev.tensors.tsr.cli.frame;
+package dev.tensors.tsr.text;
 
 import java.io.IOException;
 import java.io.InputStream;
