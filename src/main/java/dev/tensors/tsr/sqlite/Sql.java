@@ -67,16 +67,14 @@ public final class Sql {
   /** Passes each row to the consumer, to be read there, and returns the number of rows. */
   public int forEach(String sql, RowConsumer consumer, @Nullable Object... values)
       throws SQLException {
-    return use(
+    return query(
         sql,
         values,
-        statement -> {
+        rows -> {
           int count = 0;
-          try (ResultSet rows = LockWait.waitFor(statement::executeQuery)) {
-            while (rows.next()) {
-              consumer.accept(rows);
-              count++;
-            }
+          while (rows.next()) {
+            consumer.accept(rows);
+            count++;
           }
           return count;
         });
@@ -86,17 +84,15 @@ public final class Sql {
   public <T> boolean every(
       String sql, RowMapper<T> mapper, Predicate<? super T> test, @Nullable Object... values)
       throws SQLException {
-    return use(
+    return query(
         sql,
         values,
-        statement -> {
-          try (ResultSet rows = LockWait.waitFor(statement::executeQuery)) {
-            boolean passed = true;
-            while (passed && rows.next()) {
-              passed = test.test(mapper.map(rows));
-            }
-            return passed;
+        rows -> {
+          boolean passed = true;
+          while (passed && rows.next()) {
+            passed = test.test(mapper.map(rows));
           }
+          return passed;
         });
   }
 
@@ -109,14 +105,8 @@ public final class Sql {
 
   public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... values)
       throws SQLException {
-    return use(
-        sql,
-        values,
-        statement -> {
-          try (ResultSet rows = LockWait.waitFor(statement::executeQuery)) {
-            return rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty();
-          }
-        });
+    return query(
+        sql, values, rows -> rows.next() ? Optional.of(mapper.map(rows)) : Optional.empty());
   }
 
   /** The first column of each row. */
@@ -190,6 +180,19 @@ public final class Sql {
       // After some errors, such as a full disk, SQLite has rolled back by itself.
       reason.addSuppressed(e);
     }
+  }
+
+  /** Lets the reader go through the rows of a query; it stands before the first one. */
+  private <T> T query(String sql, @Nullable Object[] values, RowMapper<T> reader)
+      throws SQLException {
+    return use(
+        sql,
+        values,
+        statement -> {
+          try (ResultSet rows = LockWait.waitFor(statement::executeQuery)) {
+            return reader.map(rows);
+          }
+        });
   }
 
   private <T> T use(String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
