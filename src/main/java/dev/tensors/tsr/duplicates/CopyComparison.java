@@ -112,9 +112,7 @@ final class CopyComparison {
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (IOException e) {
-      return ReadFailure.isAbsence(e)
-          ? new FileContent.Absent()
-          : new FileContent.Unreadable(ReadFailure.of(e));
+      return FileContent.of(e);
     } finally {
       same.forEach(CopyComparison::close);
     }

@@ -31,15 +31,11 @@ final class DuplicatesReport extends DuplicatesRun<DuplicateGroup> {
           Column.of("sha256", "SHA256", ValueKind.HASH, row -> row.file().sha256()));
 
   private static final List<Column<DuplicateGroup>> GROUPS =
-      List.of(
-          Column.hidden("sha256", ValueKind.TEXT, DuplicateGroup::sha256),
-          Column.hidden("size_bytes", ValueKind.BYTES, DuplicateGroup::sizeBytes),
-          Column.hidden("count", ValueKind.NUMBER, group -> group.files().size()),
-          Column.hidden("reclaimable_bytes", ValueKind.BYTES, DuplicateGroup::reclaimableBytes),
-          Column.hidden(
-              "files",
-              ValueKind.LIST,
-              group -> group.files().stream().map(LocalFile::path).toList()));
+      ofGroups(
+          DuplicateGroup::sha256,
+          DuplicateGroup::sizeBytes,
+          DuplicateGroup::reclaimableBytes,
+          DuplicateGroup::files);
 
   private boolean isAnyFound;
 

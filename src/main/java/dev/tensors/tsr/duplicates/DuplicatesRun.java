@@ -5,14 +5,18 @@ import dev.tensors.tsr.cli.frame.Run;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.Progress;
 import dev.tensors.tsr.reading.RefusedContents;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,23 @@ abstract class DuplicatesRun<R> extends Run<R> {
     super(context, "Reading", Progress.Unit.BYTES, rows);
     this.refusals = new RefusedContents(database);
     this.folders = new UnreachableFolders(database);
+  }
+
+  /** The columns of a group of files, in the formats for programs. */
+  static <G> List<Column<G>> ofGroups(
+      Function<G, @Nullable Object> sha256,
+      Function<G, @Nullable Object> sizeBytes,
+      Function<G, @Nullable Object> reclaimableBytes,
+      Function<G, List<LocalFile>> files) {
+    return List.of(
+        Column.hidden("sha256", ValueKind.TEXT, sha256),
+        Column.hidden("size_bytes", ValueKind.BYTES, sizeBytes),
+        Column.hidden("count", ValueKind.NUMBER, group -> files.apply(group).size()),
+        Column.hidden("reclaimable_bytes", ValueKind.BYTES, reclaimableBytes),
+        Column.hidden(
+            "files",
+            ValueKind.LIST,
+            group -> files.apply(group).stream().map(LocalFile::path).toList()));
   }
 
   /** A file was left out: it is gone, or its size or time differs from the recorded one. */

@@ -17,6 +17,7 @@ import dev.tensors.tsr.text.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,16 +44,12 @@ final class SameWeightsReport extends DuplicatesRun<Group>
           Column.of("header", "HEADER", ValueKind.TEXT, Row::header));
 
   private static final List<Column<Group>> GROUPS =
-      List.of(
-          Column.hidden("sha256", ValueKind.TEXT, Group::sha256),
-          Column.hidden("size_bytes", ValueKind.BYTES, Group::sizeBytes),
-          Column.hidden("count", ValueKind.NUMBER, group -> group.files().size()),
-          Column.hidden("reclaimable_bytes", ValueKind.BYTES, Group::reclaimableBytes),
-          Column.hidden(
-              "files",
-              ValueKind.LIST,
-              group -> group.files().stream().map(LocalFile::path).toList()),
-          Column.hidden("weights_sha256", ValueKind.TEXT, Group::weightsSha256));
+      Stream.concat(
+              ofGroups(Group::sha256, Group::sizeBytes, Group::reclaimableBytes, Group::files)
+                  .stream(),
+              Stream.of(
+                  Column.<Group>hidden("weights_sha256", ValueKind.TEXT, Group::weightsSha256)))
+          .toList();
 
   private long otherHeaders;
 

@@ -29,6 +29,13 @@ public final class ContentReader {
 
     /** The file could not be read. */
     record Unreadable(String reason) implements FileContent {}
+
+    /** What a failure to read says of the file. */
+    static FileContent of(IOException failure) {
+      return ReadFailure.isAbsence(failure)
+          ? new Absent()
+          : new Unreadable(ReadFailure.of(failure));
+    }
   }
 
   private final FileHasher hasher;
@@ -65,9 +72,7 @@ public final class ContentReader {
     } catch (ClosedByInterruptException e) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (IOException e) {
-      return ReadFailure.isAbsence(e)
-          ? new FileContent.Absent()
-          : new FileContent.Unreadable(ReadFailure.of(e));
+      return FileContent.of(e);
     }
   }
 }
