@@ -6,6 +6,9 @@ import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,21 +101,7 @@ public final class LocalFileWriter {
     return database.write(
         sql -> {
           recordWeightsOfCopies(sql, read);
-          Optional<Long> added =
-              sql.insert(
-                  INSERT,
-                  IdentityColumns.values(
-                      read.identity(),
-                      path,
-                      read.sha256(),
-                      read.headerSize(),
-                      read.tensorCount(),
-                      stamp.sizeBytes(),
-                      stamp.mtimeNs(),
-                      stamp.fileKey(),
-                      read.weightsSha256(),
-                      header(read),
-                      data(read)));
+          Optional<Long> added = sql.insert(INSERT, values(read, path, stamp));
           if (added.isPresent()) {
             HeaderMetadata.insert(sql, added.get(), read.metadata());
             if (copyId != null) {
@@ -157,21 +146,7 @@ public final class LocalFileWriter {
           }
           recordWeightsOfCopies(sql, read);
           NotesBeside.follow(sql, id, path);
-          sql.update(
-              UPDATE,
-              IdentityColumns.values(
-                  read.identity(),
-                  id,
-                  path,
-                  read.sha256(),
-                  read.headerSize(),
-                  read.tensorCount(),
-                  stamp.sizeBytes(),
-                  stamp.mtimeNs(),
-                  stamp.fileKey(),
-                  read.weightsSha256(),
-                  header(read),
-                  data(read)));
+          sql.update(UPDATE, values(read, path, stamp, id));
           HeaderMetadata.replace(sql, id, read.metadata());
           if (sameData) {
             Notes.transfer(sql, before.sha256(), read.sha256());
@@ -191,6 +166,25 @@ public final class LocalFileWriter {
 
   private static @Nullable String header(FileRead read) {
     return read.fingerprint() == null ? null : read.fingerprint().header();
+  }
+
+  /** The parameters of {@link #INSERT}; those of {@link #UPDATE} come after the row's id. */
+  private static @Nullable Object[] values(
+      FileRead read, String path, FileStamp stamp, Object... id) {
+    List<@Nullable Object> values = new ArrayList<>(List.of(id));
+    Collections.addAll(
+        values,
+        path,
+        read.sha256(),
+        read.headerSize(),
+        read.tensorCount(),
+        stamp.sizeBytes(),
+        stamp.mtimeNs(),
+        stamp.fileKey(),
+        read.weightsSha256(),
+        header(read),
+        data(read));
+    return IdentityColumns.values(read.identity(), values.toArray());
   }
 
   private static @Nullable String data(FileRead read) {

@@ -28,15 +28,25 @@ public record LoraTag(String name, @Nullable Double weight, int nameStart, int n
     List<LoraTag> tags = new ArrayList<>();
     int end;
     for (int start = prompt.indexOf('<'); start >= 0; start = prompt.indexOf('<', end)) {
-      end = start + 1;
-      while (end < prompt.length() && "<>".indexOf(prompt.charAt(end)) < 0) {
-        end++;
-      }
+      end = end(prompt, start);
       if (end < prompt.length() && prompt.charAt(end) == '>' && isTag(prompt, start)) {
         add(prompt, start + KINDS.getFirst().length(), end, tags);
       }
     }
     return tags;
+  }
+
+  /**
+   * Where what may be a tag ends: the next angle bracket, or the end of the prompt.
+   *
+   * @param start its own bracket
+   */
+  public static int end(String prompt, int start) {
+    int end = start + 1;
+    while (end < prompt.length() && "<>".indexOf(prompt.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
   }
 
   private static boolean isTag(String prompt, int start) {

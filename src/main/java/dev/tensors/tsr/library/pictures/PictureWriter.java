@@ -6,7 +6,9 @@ import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
@@ -110,20 +112,28 @@ public final class PictureWriter {
                     FROM own_images WHERE id = ?1
                     """,
                         row -> row.getBoolean(1),
-                        recorded.id(),
-                        picture.tool(),
-                        cut(picture.prompt()),
-                        cut(picture.negativePrompt()),
-                        picture.width(),
-                        picture.height(),
-                        picture.problem(),
-                        picture.failure())
+                        values(picture, recorded.id()))
                     .orElse(false)
                 && sql.list(
                         "SELECT * FROM own_image_models WHERE image_id = ? ORDER BY id",
                         OwnImages::mention,
                         recorded.id())
                     .equals(picture.models().stream().map(model -> model.withUrl(null)).toList()));
+  }
+
+  /** Some values, and after them those that were read. */
+  private static @Nullable Object[] values(Read picture, Object... before) {
+    List<@Nullable Object> values = new ArrayList<>(List.of(before));
+    Collections.addAll(
+        values,
+        picture.tool(),
+        cut(picture.prompt()),
+        cut(picture.negativePrompt()),
+        picture.width(),
+        picture.height(),
+        picture.problem(),
+        picture.failure());
+    return values.toArray();
   }
 
   private static long write(Sql sql, Read picture) throws SQLException {
@@ -133,18 +143,7 @@ public final class PictureWriter {
           WRITE_FAILURE, picture.path(), stamp.sizeBytes(), stamp.mtimeNs(), picture.failure());
       return id(sql, picture);
     }
-    sql.update(
-        WRITE,
-        picture.path(),
-        stamp.sizeBytes(),
-        stamp.mtimeNs(),
-        picture.tool(),
-        cut(picture.prompt()),
-        cut(picture.negativePrompt()),
-        picture.width(),
-        picture.height(),
-        picture.problem(),
-        picture.failure());
+    sql.update(WRITE, values(picture, picture.path(), stamp.sizeBytes(), stamp.mtimeNs()));
     long id = id(sql, picture);
     writeModels(sql, id, picture.models());
     return id;

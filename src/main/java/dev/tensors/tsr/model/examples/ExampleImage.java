@@ -35,22 +35,12 @@ public record ExampleImage(
 
   /** This image with other models. */
   public ExampleImage withModels(List<ImageModel> others) {
-    return new ExampleImage(
-        imageId, url, versionId, versionName, width, height, nsfwLevel, parameters, others);
+    return with(parameters, others);
   }
 
   /** This image without its parameters, which may include a whole workflow. */
   public ExampleImage withoutParameters() {
-    return new ExampleImage(
-        imageId,
-        url,
-        versionId,
-        versionName,
-        width,
-        height,
-        nsfwLevel,
-        new GenerationParameters(Map.of()),
-        models);
+    return with(new GenerationParameters(Map.of()), models);
   }
 
   /** This image with the models' names in the tags of its prompt replaced by local file names. */
@@ -83,6 +73,10 @@ public record ExampleImage(
   }
 
   private ExampleImage withPrompt(String prompt) {
+    return with(parameters.withPrompt(prompt), models);
+  }
+
+  private ExampleImage with(GenerationParameters otherParameters, List<ImageModel> otherModels) {
     return new ExampleImage(
         imageId,
         url,
@@ -91,8 +85,8 @@ public record ExampleImage(
         width,
         height,
         nsfwLevel,
-        parameters.withPrompt(prompt),
-        models);
+        otherParameters,
+        otherModels);
   }
 
   private String withLocalNames(String prompt) {

@@ -68,10 +68,7 @@ public final class PromptMentions {
   private static void otherTags(String prompt, ModelUses uses) throws UnreadableText {
     int end;
     for (int start = prompt.indexOf('<'); start >= 0; start = prompt.indexOf('<', end)) {
-      end = start + 1;
-      while (end < prompt.length() && "<>".indexOf(prompt.charAt(end)) < 0) {
-        end++;
-      }
+      end = LoraTag.end(prompt, start);
       int colon = prompt.indexOf(':', start, end);
       boolean tag = end < prompt.length() && prompt.charAt(end) == '>' && colon > 0;
       if (tag) {
