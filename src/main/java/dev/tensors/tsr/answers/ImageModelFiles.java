@@ -9,6 +9,7 @@ import dev.tensors.tsr.model.examples.ImageModel;
 import dev.tensors.tsr.model.examples.ImageResource;
 import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.references.MatchedFile;
+import dev.tensors.tsr.references.ModelMatch;
 import dev.tensors.tsr.references.ModelMention;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -82,18 +83,21 @@ final class ImageModelFiles {
   private Optional<String> file(ImageResource resource, @Nullable Long shownVersion)
       throws SQLException {
     Long version = resource.modelVersionId();
-    Optional<String> file = version == null ? Optional.empty() : here(ANY.withIds(version, null));
+    Optional<String> file =
+        version == null ? Optional.empty() : here(matches.of(ANY.withIds(version, null)));
     String hash = ModelHash.digits(resource.hash());
     if (file.isEmpty() && hash != null) {
-      file = here(ANY.withHash(hash, null));
+      List<MatchedFile> hashed = new ArrayList<>(matches.of(ANY.withHash(hash, null)));
+      hashed.removeIf(other -> other.match() == ModelMatch.VERSION_ID); // perhaps of another type
+      file = here(hashed);
     }
     String name = resource.name();
     return version == null && hash == null && name != null ? called(name, shownVersion) : file;
   }
 
   /** The file that was recorded first. */
-  private Optional<String> here(ModelMention mention) throws SQLException {
-    return matches.of(mention).stream()
+  private static Optional<String> here(List<MatchedFile> files) {
+    return files.stream()
         .filter(MatchedFile::isHere)
         .min(Comparator.comparing(MatchedFile::fileId))
         .map(MatchedFile::filePath);

@@ -55,8 +55,10 @@ public final class ModelFolders {
       known = read();
       folders = known;
     }
-    String wanted = kind(type);
-    return known.getOrDefault(wanted == null ? mention.type() : wanted, List.of());
+    List<String> ofType = known.getOrDefault(kind(type), List.of());
+    return ofType.isEmpty() && !hasFolder(type)
+        ? known.getOrDefault(mention.type(), List.of())
+        : ofType;
   }
 
   private Map<String, List<String>> read() {
@@ -72,6 +74,10 @@ public final class ModelFolders {
                   }
                 }));
     return read;
+  }
+
+  private static boolean hasFolder(@Nullable String type) {
+    return DIFFUSION_MODEL.equals(type) || ModelKind.ofModelType(type) != null;
   }
 
   /** Programs look for diffusion models without a text encoder in a folder of their own. */

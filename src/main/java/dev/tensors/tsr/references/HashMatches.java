@@ -21,9 +21,11 @@ public final class HashMatches {
   /**
    * A file whose hash begins with the digits.
    *
+   * @param isClaimed whether only the file's header says so: a copied header has the hash of other
+   *     weights
    * @param row of a recorded file, or of a file at CivitAI
    */
-  private record Hit(ModelMatch kind, boolean isRecorded, long row) {}
+  private record Hit(ModelMatch kind, boolean isRecorded, boolean isClaimed, long row) {}
 
   /** Shorter hashes are compared with hashes of their own kind only. */
   private static final int SURE_DIGITS = 10;
@@ -31,19 +33,19 @@ public final class HashMatches {
   /** The last two find the hashes of which CivitAI keeps fewer digits than are asked for. */
   private static final String HITS =
       """
-      SELECT 'SHA256', TRUE, id FROM local_files WHERE %s
+      SELECT 'SHA256', TRUE, FALSE, id FROM local_files WHERE %s
       UNION ALL
-      SELECT 'AutoV3', TRUE, id FROM local_files WHERE %s
+      SELECT 'AutoV3', TRUE, FALSE, id FROM local_files WHERE %s
       UNION ALL
-      SELECT 'AutoV3', TRUE, local_file_id FROM safetensor_metadata
+      SELECT 'AutoV3', TRUE, TRUE, local_file_id FROM safetensor_metadata
       WHERE key IN ('sshs_model_hash', 'sshs_legacy_hash', 'modelspec.hash_sha256') AND %s
       UNION ALL
-      SELECT hash_type, FALSE, file_id FROM file_hashes WHERE %s
+      SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes WHERE %s
       UNION ALL
-      SELECT hash_type, FALSE, file_id FROM file_hashes
+      SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes
       WHERE length(?1) > ?2 AND hash_value = substr(?1, 1, ?2) AND hash_type = 'AutoV2'
       UNION ALL
-      SELECT hash_type, FALSE, file_id FROM file_hashes
+      SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes
       WHERE length(?1) > ?3 AND hash_value = substr(?1, 1, ?3) AND hash_type = 'AutoV3'
       """
           .formatted(
@@ -74,14 +76,20 @@ public final class HashMatches {
 
   /**
    * The rows of the recorded files, here and missing, that have a hash with this beginning; where
-   * there are none, of those that are linked to the version of a file at CivitAI that has it.
+   * there are none, of those that are linked to the version of a file at CivitAI that has it, else
+   * of those whose headers claim it.
    *
    * @param digits in upper case
    */
   List<Long> rows(String digits) throws SQLException {
-    List<Hit> hits = hits(digits, null);
-    Set<Long> rows = withContentOf(hits);
-    return rows.isEmpty() ? FileCandidates.linked(sql, rows(hits, false), null) : List.copyOf(rows);
+    List<Hit> claims = new ArrayList<>();
+    List<Hit> hits = new ArrayList<>();
+    hits(digits, null).forEach(hit -> (hit.isClaimed() ? claims : hits).add(hit));
+    List<Long> rows = List.copyOf(withContentOf(hits));
+    if (rows.isEmpty()) {
+      rows = FileCandidates.linked(sql, rows(hits, false), null);
+    }
+    return rows.isEmpty() ? List.copyOf(rows(claims, true)) : rows;
   }
 
   /**
@@ -126,7 +134,8 @@ public final class HashMatches {
                 new Hit(
                     ModelMatch.ofHashType(row.getString(1), digits),
                     row.getBoolean(2),
-                    row.getLong(3))),
+                    row.getBoolean(3),
+                    row.getLong(4))),
         digits,
         ModelHash.AUTOV2_DIGITS,
         ModelHash.AUTOV3_DIGITS);

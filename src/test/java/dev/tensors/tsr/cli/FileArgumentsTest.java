@@ -286,6 +286,13 @@ class FileArgumentsTest extends CommandTest {
         }) {
       assertThat(found(word)).as(word).containsExactly("a.safetensors");
     }
+    catalogue.execute(
+        """
+        INSERT INTO safetensor_metadata (local_file_id, key, value)
+          SELECT id, 'sshs_model_hash', '0xffff66660000' FROM local_files
+          WHERE file_path LIKE '%/b.safetensors'
+        """);
+    assertThat(found("FFFF66660")).as("what a header claims").containsExactly("a.safetensors");
     assertThat(found("EEEE5555")).containsExactly("b.safetensors");
     assertThat(found("9".repeat(64))).containsExactly("b.safetensors");
     assertThat(found("CAB0CAB0")).containsExactly(c.getFileName().toString());

@@ -565,6 +565,11 @@ class NeedsTest extends OnlineTest {
     assertThat(needsText(WITH_FOG, "--format", "aria2").out())
         .contains("\n  dir=" + library.path("loras/hill") + "\n");
 
+    catalogue.execute("UPDATE models SET type = 'Other'");
+    assertThat(needsText(WITH_FOG, "--format", "aria2").out())
+        .as("of a type for which no program has a folder, as the text calls it")
+        .contains("\n  dir=" + library.path("loras/hill") + "\n");
+
     catalogue.execute(
         """
         INSERT INTO local_files (file_path, sha256, missing_since)

@@ -282,6 +282,25 @@ class PromptsTest extends OnlineTest {
   }
 
   @Test
+  void takesNoOtherFileOfAVersionForTheOneWithAHash() {
+    catalogue.execute(
+        """
+        DELETE FROM image_resources;
+        INSERT INTO version_files (civitai_id, version_id, name, type)
+          SELECT 1, id, 'ae.safetensors', 'VAE' FROM model_versions WHERE civitai_id = 101;
+        INSERT INTO file_hashes (file_id, hash_type, hash_value)
+          SELECT id, 'AutoV2', 'DEADBEEF01' FROM version_files WHERE civitai_id = 1;
+        INSERT INTO image_resources (image_id, name, type, hash)
+          SELECT id, 'thing', 'lora', 'deadbeef01' FROM version_images;
+        """);
+
+    assertThat(tsr.db("prompts 100 --version-id 101 --json").out())
+        .contains(
+            """
+            "hash":"deadbeef01","weight":null,"model_version_id":null,"file_path":null}""");
+  }
+
+  @Test
   void namesTheVersionsAndFilesThatAreKnown() {
     catalogue.execute(
         """
