@@ -2,6 +2,7 @@ package dev.tensors.tsr.answers;
 
 import dev.tensors.tsr.civitai.wire.WireModel;
 import dev.tensors.tsr.sqlite.ColumnValues;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Upsert;
 import java.util.List;
@@ -24,7 +25,6 @@ public final class CachedModels {
       """
       SELECT DISTINCT f.civitai_model_id FROM local_files f
       LEFT JOIN models m ON m.civitai_id = f.civitai_model_id
-      WHERE f.civitai_model_id IS NOT NULL
       """;
 
   private final Database database;
@@ -137,7 +137,20 @@ public final class CachedModels {
 
   /** CivitAI's ids of the models that files are linked to. */
   public List<Long> linked() {
-    return database.query(sql -> sql.list(LINKED + "ORDER BY 1", row -> row.getLong(1)));
+    return linked(new Conditions());
+  }
+
+  /**
+   * As the other one, of some files.
+   *
+   * @param files a condition on the files f
+   */
+  public List<Long> linked(Conditions files) {
+    Conditions linked = new Conditions().and("f.civitai_model_id IS NOT NULL").and(files);
+    return database.query(
+        sql ->
+            sql.list(
+                LINKED + linked.sql() + " ORDER BY 1", row -> row.getLong(1), linked.values()));
   }
 
   /**
@@ -153,6 +166,7 @@ public final class CachedModels {
             sql.list(
                 LINKED
                     + """
+                    WHERE f.civitai_model_id IS NOT NULL
                     AND (m.fetched_at IS NULL OR m.fetched_at <= ? OR m.fetched_at > ?) ORDER BY 1
                     """,
                 row -> row.getLong(1),

@@ -4,6 +4,7 @@ import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.Duplicates.DuplicateFile;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.sqlite.Pages;
 import java.util.ArrayList;
@@ -44,6 +45,13 @@ final class DuplicateFinder {
       return files;
     }
 
+    /** Whether a name of a file is selected. */
+    boolean hasAny(SelectedFiles selected) {
+      return files().stream()
+          .flatMap(file -> names(file).stream())
+          .anyMatch(name -> selected.has(name.id()));
+    }
+
     /** The recorded SHA-256, upper case hex. */
     public String sha256() {
       return files().getFirst().sha256();
@@ -64,17 +72,23 @@ final class DuplicateFinder {
   private static final int PAGE = 500;
 
   private final Duplicates recorded;
+  private final SelectedFiles selected;
   private final Comparator<LocalFile> order;
   private final Consumer<LocalFile> changed;
 
   /**
+   * @param selected the files one of which must be in a group
    * @param order of a group's files; the first one that is not damaged is kept
    * @param changed receives each file that is left out: it is gone, or its size or time differs
    *     from the recorded one
    */
   public DuplicateFinder(
-      Duplicates recorded, Comparator<LocalFile> order, Consumer<LocalFile> changed) {
+      Duplicates recorded,
+      SelectedFiles selected,
+      Comparator<LocalFile> order,
+      Consumer<LocalFile> changed) {
     this.recorded = recorded;
+    this.selected = selected;
     this.order = order;
     this.changed = changed;
   }
@@ -97,7 +111,7 @@ final class DuplicateFinder {
       for (List<DuplicateFile> files : recorded.files(page)) {
         Pages.goOnUnlessInterrupted();
         DuplicateGroup group = group(files);
-        if (group.whole().size() + group.damaged().size() > 1) {
+        if (group.files().size() > 1 && group.hasAny(selected)) {
           step.with(group);
         }
       }

@@ -2,15 +2,18 @@ package dev.tensors.tsr.duplicates;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.EnumValue;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.VerificationLog;
 import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,12 +28,14 @@ public final class DuplicatesCommand implements Command {
   private boolean noCheck;
   private boolean sameWeights;
   private final JobsOption jobs = new JobsOption();
+  private final WhereOption where;
   private boolean exitCode;
 
   private final CommandContext context;
 
   public DuplicatesCommand(CommandContext context) {
     this.context = context;
+    this.where = new WhereOption(context);
   }
 
   @Override
@@ -41,7 +46,8 @@ public final class DuplicatesCommand implements Command {
             Find files with the same content.
 
             One copy stays: the oldest, or the one that --keep and --keep-under choose, but none
-            that verify found damaged. Hard links and symlinks to one file are not duplicates. A
+            that verify found damaged. --where shows the copies of the files that match, and
+            does not change which one stays. Hard links and symlinks to one file are not duplicates. A
             file that changed since the last scan is not counted.
             """)
         .exitCodes(
@@ -53,6 +59,7 @@ public final class DuplicatesCommand implements Command {
         .examples(
             "tsr db duplicates --keep-under ~/models/sorted --keep newest",
             "tsr db duplicates --print0 | xargs -0 -o rm -i --")
+        .options(where)
         .value(
             "--keep=WHICH",
             """
@@ -104,11 +111,12 @@ public final class DuplicatesCommand implements Command {
     if (jobs.isGiven() && !sameWeights) {
       throw new WrongUsage("--jobs is for --same-weights only");
     }
+    List<Term> terms = where.terms();
     KeepOrder order = new KeepOrder(keep, keepUnder.stream().map(DuplicatesCommand::real).toList());
     if (sameWeights) {
-      return sameWeights(order);
+      return sameWeights(order, terms);
     }
-    return print0 ? print0(order) : list(order);
+    return print0 ? print0(order, terms) : list(order, terms);
   }
 
   /** A mistyped folder must not decide that another copy stays. */
@@ -124,33 +132,47 @@ public final class DuplicatesCommand implements Command {
     throw new NotFound(folder + ": no such folder; check the path after --keep-under");
   }
 
-  private ExitCode sameWeights(KeepOrder order) throws InterruptedException {
+  private ExitCode sameWeights(KeepOrder order, List<Term> terms) throws InterruptedException {
     try (Database database = context.catalogue().openForWritingIfPermitted();
         SameWeightsReport report = new SameWeightsReport(context, database)) {
+      SelectedFiles selected = where.in(database, terms);
       new SameWeightsFinder(
-              new Duplicates(database), new WeightHashes(database), jobs.count(), order, report)
+              copies(database, selected),
+              new WeightHashes(database),
+              selected,
+              jobs.count(),
+              order,
+              report)
           .run();
       return report.finish(exitCode);
     }
   }
 
-  private ExitCode list(KeepOrder order) throws InterruptedException {
+  private ExitCode list(KeepOrder order, List<Term> terms) throws InterruptedException {
     try (Database database = context.catalogue().openForReading();
         DuplicatesReport report = new DuplicatesReport(context, database, order)) {
-      new DuplicateFinder(new Duplicates(database), order, report::changed).run(report::group);
+      SelectedFiles selected = where.in(database, terms);
+      new DuplicateFinder(copies(database, selected), selected, order, report::changed)
+          .run(report::group);
       return report.finish(exitCode);
     }
   }
 
-  private ExitCode print0(KeepOrder order) throws InterruptedException {
+  private static Duplicates copies(Database database, SelectedFiles selected) {
+    return new Duplicates(database, selected.condition("id"));
+  }
+
+  private ExitCode print0(KeepOrder order, List<Term> terms) throws InterruptedException {
     try (Database database =
             noCheck
                 ? context.catalogue().openForReading()
                 : context.catalogue().openForWritingIfPermitted();
         RemovalReport report = new RemovalReport(context, database)) {
+      SelectedFiles selected = where.in(database, terms);
       RemovableCopies copies =
           new RemovableCopies(
-              new Duplicates(database),
+              copies(database, selected),
+              selected,
               new VerificationLog(database),
               context.clock(),
               order,

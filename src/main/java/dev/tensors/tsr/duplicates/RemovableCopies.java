@@ -5,6 +5,7 @@ import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.VerificationLog;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.reading.ContentReader.FileContent;
 import dev.tensors.tsr.reading.FileStamps;
@@ -57,6 +58,7 @@ public final class RemovableCopies {
   }
 
   private final Duplicates recorded;
+  private final SelectedFiles selected;
   private final VerificationLog verified;
   private final InstantSource clock;
   private final ReadListener<RemovalOutcome> listener;
@@ -64,19 +66,22 @@ public final class RemovableCopies {
   private final CopyComparison comparison;
 
   /**
+   * @param selected the files that may be reported
    * @param order of a group's files; the first one that is intact is kept
    */
   public RemovableCopies(
       Duplicates recorded,
+      SelectedFiles selected,
       VerificationLog verified,
       InstantSource clock,
       Comparator<LocalFile> order,
       ReadListener<RemovalOutcome> listener) {
     this.recorded = recorded;
+    this.selected = selected;
     this.verified = verified;
     this.clock = clock;
     this.listener = listener;
-    this.finder = new DuplicateFinder(recorded, order, this::changed);
+    this.finder = new DuplicateFinder(recorded, selected, order, this::changed);
     this.comparison = new CopyComparison(listener::read);
   }
 
@@ -177,7 +182,9 @@ public final class RemovableCopies {
   private void reportIfRemovable(
       DuplicateGroup group, LocalFile kept, LocalFile copy, Map<LocalFile, Object> before) {
     List<LocalFile> removable =
-        group.names(copy).stream().filter(name -> isRemovable(name, kept, before)).toList();
+        group.names(copy).stream()
+            .filter(name -> selected.has(name.id()) && isRemovable(name, kept, before))
+            .toList();
     if (!removable.isEmpty()) {
       listener.done(new RemovalOutcome.Removable(removable));
     }

@@ -5,6 +5,7 @@ import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.Duplicates.DuplicateFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.WeightHashes;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.reading.ReadListener;
 import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.reading.WeightsReader.WeightsReading;
@@ -91,27 +92,31 @@ final class SameWeightsFinder {
 
   private final Duplicates recorded;
   private final WeightHashes weights;
+  private final SelectedFiles selected;
   private final int jobs;
   private final Comparator<LocalFile> order;
   private final ReadListener<SameWeightsOutcome> listener;
   private final DuplicateFinder copies;
 
   /**
+   * @param selected the files one of which must be in a group
    * @param jobs the number of files to read at once, at least 1
    * @param order of a group's files
    */
   public SameWeightsFinder(
       Duplicates recorded,
       WeightHashes weights,
+      SelectedFiles selected,
       int jobs,
       Comparator<LocalFile> order,
       ReadListener<SameWeightsOutcome> listener) {
     this.recorded = recorded;
     this.weights = weights;
+    this.selected = selected;
     this.jobs = jobs;
     this.order = order;
     this.listener = listener;
-    this.copies = new DuplicateFinder(recorded, order, this::changed);
+    this.copies = new DuplicateFinder(recorded, selected, order, this::changed);
   }
 
   /**
@@ -140,7 +145,7 @@ final class SameWeightsFinder {
 
   /** All groups by what is recorded and by the hashes of their weights, the largest first. */
   private List<Group> groups() throws InterruptedException {
-    List<WeightHashes.Candidate> candidates = weights.candidates();
+    List<WeightHashes.Candidate> candidates = weights.candidates(selected.condition("id"));
     Map<String, String> hashes = hashes(candidates);
     Map<String, List<Duplicates.Content>> byWeights = new LinkedHashMap<>();
     for (WeightHashes.Candidate candidate : candidates) {
@@ -230,7 +235,8 @@ final class SameWeightsFinder {
           Comparator.comparing((DuplicateGroup content) -> content.whole().isEmpty())
               .thenComparing(content -> content.files().getFirst(), order));
       SameWeightsOutcome.Group same = new SameWeightsOutcome.Group(group.weightsSha256(), contents);
-      if (same.files().size() > 1) {
+      if (same.files().size() > 1
+          && contents.stream().anyMatch(content -> content.hasAny(selected))) {
         listener.done(same);
       }
     }

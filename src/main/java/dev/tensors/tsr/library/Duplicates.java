@@ -28,10 +28,26 @@ public final class Duplicates {
   /** Files that are recorded for contents of several paths, and their size together. */
   public record Sum(long files, long bytes) {}
 
-  private final Database database;
+  private static final String SEVERAL =
+      """
+      SELECT sha256, coalesce(max(size_bytes), 0) AS size, count(*) AS count FROM local_files
+      %s
+      GROUP BY sha256 HAVING count(*) > 1
+      """;
 
-  public Duplicates(Database database) {
+  private final Database database;
+  private final Conditions recorded = new Conditions().and("missing_since IS NULL");
+
+  /**
+   * The copies of some files.
+   *
+   * @param some a condition on the column id; an empty one for all files
+   */
+  public Duplicates(Database database, Conditions some) {
     this.database = database;
+    if (!some.isEmpty()) {
+      recorded.and(some.within("sha256 IN (SELECT sha256 FROM local_files WHERE %s)"));
+    }
   }
 
   /**
@@ -42,13 +58,9 @@ public final class Duplicates {
     return database.query(
         sql ->
             sql.list(
-                """
-                SELECT sha256, coalesce(max(size_bytes), 0) AS size FROM local_files
-                WHERE missing_since IS NULL
-                GROUP BY sha256 HAVING count(*) > 1
-                ORDER BY size DESC, sha256
-                """,
-                row -> new Content(row.getString(1), row.getLong(2))));
+                SEVERAL.formatted(recorded.sql()) + "ORDER BY size DESC, sha256",
+                row -> new Content(row.getString(1), row.getLong(2)),
+                recorded.values()));
   }
 
   /** The files of all {@link #contents}. */
@@ -56,13 +68,10 @@ public final class Duplicates {
     return database.query(
         sql ->
             sql.first(
-                    """
-                    SELECT coalesce(sum(count), 0), coalesce(sum(count * size), 0) FROM (
-                      SELECT count(*) AS count, coalesce(max(size_bytes), 0) AS size FROM local_files
-                      WHERE missing_since IS NULL
-                      GROUP BY sha256 HAVING count(*) > 1)
-                    """,
-                    row -> new Sum(row.getLong(1), row.getLong(2)))
+                    "SELECT coalesce(sum(count), 0), coalesce(sum(count * size), 0) FROM (%s)"
+                        .formatted(SEVERAL.formatted(recorded.sql())),
+                    row -> new Sum(row.getLong(1), row.getLong(2)),
+                    recorded.values())
                 .orElseThrow());
   }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The files that are marked missing, and the deletion of files that are gone. */
@@ -102,12 +103,13 @@ public final class MissingFiles {
   /**
    * Deletes the rows that {@link #since} returns, with their metadata and links.
    *
+   * @param selected others stay
    * @return the deleted files
    */
-  public List<MissingFile> forget(@Nullable String before) {
+  public List<MissingFile> forget(@Nullable String before, Predicate<MissingFile> selected) {
     return database.write(
         sql -> {
-          List<MissingFile> files = since(before);
+          List<MissingFile> files = since(before).stream().filter(selected).toList();
           for (MissingFile file : files) {
             forget(sql, file);
           }

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.library;
 
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
@@ -31,12 +32,19 @@ public final class WeightHashes {
         GROUP BY sha256
       )
       SELECT sha256, size_bytes, weights_sha256 FROM contents
-      WHERE (tensors_digest, data_size) IN (
-        SELECT tensors_digest, data_size FROM contents
-        GROUP BY tensors_digest, data_size HAVING count(*) > 1)
-      ORDER BY size_bytes DESC, sha256
       """
           .formatted(HAS_WEIGHTS);
+
+  private static final String HAS_OTHER =
+      """
+      (tensors_digest, data_size) IN (
+        SELECT tensors_digest, data_size FROM contents
+        GROUP BY tensors_digest, data_size HAVING count(*) > 1)""";
+
+  private static final String IS_LIKE_ONE_OF =
+      """
+      (tensors_digest, data_size) IN (
+        SELECT tensors_digest, size_bytes - header_size FROM local_files WHERE %s)""";
 
   /**
    * A content whose tensors have the names, types, shapes and places of those of another content.
@@ -62,13 +70,20 @@ public final class WeightHashes {
   /**
    * The contents that may have the same weights as another one, the largest first: there is another
    * one with the same length of the tensors' data and the same tensors. Without missing files.
+   *
+   * @param some a condition on the column id: only those that may have the weights of such a file
    */
-  public List<Candidate> candidates() {
+  public List<Candidate> candidates(Conditions some) {
+    Conditions where = new Conditions().and(HAS_OTHER);
+    if (!some.isEmpty()) {
+      where.and(some.within(IS_LIKE_ONE_OF));
+    }
     return database.query(
         sql ->
             sql.list(
-                CANDIDATES,
-                row -> new Candidate(row.getString(1), row.getLong(2), row.getString(3))));
+                CANDIDATES + where.sql() + " ORDER BY size_bytes DESC, sha256",
+                row -> new Candidate(row.getString(1), row.getLong(2), row.getString(3)),
+                where.values()));
   }
 
   /** The number of files that an older tsr recorded without a digest of their tensors. */

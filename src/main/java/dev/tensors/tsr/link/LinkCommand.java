@@ -8,6 +8,7 @@ import dev.tensors.tsr.answers.UnknownHashes;
 import dev.tensors.tsr.civitai.Civitai;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Age;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
@@ -16,6 +17,7 @@ import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.link.FileLinker.LinkRequest;
@@ -42,12 +44,14 @@ public final class LinkCommand implements Command {
   private final JobsOption jobs = new JobsOption();
   private @Nullable Duration retryAfter;
   private @Nullable String version;
+  private final WhereOption where;
   private final ServiceOptions service = new ServiceOptions();
 
   private final CommandContext context;
 
   public LinkCommand(CommandContext context) {
     this.context = context;
+    this.where = new WhereOption(context);
   }
 
   @Override
@@ -75,6 +79,7 @@ public final class LinkCommand implements Command {
                 + FilesParameter.FILE
                 + " Default: all files that are not linked.",
             all -> files = all)
+        .options(where)
         .flag("--offline", "Send no request; look only in the catalogue.", on -> offline = on)
         .flag("--no-cache", "Record only the ids; do not cache the models.", on -> noCache = on)
         .flag(
@@ -116,12 +121,18 @@ public final class LinkCommand implements Command {
     if (jobs.isGiven() && !weights) {
       throw new WrongUsage("--jobs is for --weights only");
     }
+    List<Term> terms = where.terms();
     try (Civitai civitai = offline ? null : context.civitai(service);
         Database database = context.catalogue().openForWriting()) {
       FileArguments arguments = FileArguments.allOrNone(context, database);
       Links links = new Links(database);
+      boolean linked = relink || terms.stream().anyMatch(LinkCommand::isAboutLink);
       List<LinkableFile> targets =
-          named == null ? targets(arguments, links) : oneContent(arguments, links);
+          where
+              .in(database, terms)
+              .of(
+                  named == null ? targets(arguments, links, linked) : oneContent(arguments, links),
+                  LinkableFile::id);
       FileLinker linking = new FileLinker(database, context.clock());
       CachedModels models = new CachedModels(database);
       ModelCache cache =
@@ -159,11 +170,19 @@ public final class LinkCommand implements Command {
     return file -> unknown.contains(file.sha256());
   }
 
-  /** A linked file counts if it is named by itself, or if all are to be linked again. */
-  private List<LinkableFile> targets(FileArguments arguments, Links links) {
+  private static boolean isAboutLink(Term term) {
+    return term.isAboutState("linked") || term.isAboutState("unlinked");
+  }
+
+  /**
+   * The files to link.
+   *
+   * @param linked whether a linked file counts that is not named by itself
+   */
+  private List<LinkableFile> targets(FileArguments arguments, Links links, boolean linked) {
     return files.isEmpty()
-        ? links.targets(relink)
-        : links.targets(arguments.filesOrBelow(files, file -> relink || file.versionId() == null));
+        ? links.targets(linked)
+        : links.targets(arguments.filesOrBelow(files, file -> linked || file.versionId() == null));
   }
 
   /** The copies of the one content that the FILE names. */

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.list;
 
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -60,29 +61,31 @@ final class KindCounts {
   /**
    * Counts the files.
    *
-   * @param condition in SQL, on the columns of local_files
+   * @param condition on the files f
    */
-  static KindCounts of(Sql sql, String condition) throws SQLException {
+  static KindCounts of(Sql sql, Conditions condition) throws SQLException {
     KindCounts counts = new KindCounts();
     sql.forEach(
-        FILES.formatted(condition),
+        FILES.formatted(condition.expression()),
         row -> {
           long files = row.getLong("files");
           long bytes = row.getLong("bytes");
           add(counts.types, new KindCount(row.getString("type"), files, bytes));
           add(counts.baseModels, new KindCount(row.getString("base_model"), files, bytes));
-        });
+        },
+        condition.values());
     subtractCountedAgain(sql, "type", condition, counts.types);
     subtractCountedAgain(sql, "base_model", condition, counts.baseModels);
     return counts;
   }
 
   private static void subtractCountedAgain(
-      Sql sql, String column, String condition, Map<@Nullable String, KindCount> counts)
+      Sql sql, String column, Conditions condition, Map<@Nullable String, KindCount> counts)
       throws SQLException {
     sql.forEach(
-        COUNTED_AGAIN.formatted(column, condition),
-        row -> add(counts, new KindCount(row.getString("name"), 0, -row.getLong("bytes"))));
+        COUNTED_AGAIN.formatted(column, condition.expression()),
+        row -> add(counts, new KindCount(row.getString("name"), 0, -row.getLong("bytes"))),
+        condition.values());
   }
 
   private static void add(Map<@Nullable String, KindCount> counts, KindCount count) {

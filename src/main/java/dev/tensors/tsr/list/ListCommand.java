@@ -17,6 +17,7 @@ import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.NamedFiles;
 import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.formats.Format;
@@ -161,13 +162,7 @@ public final class ListCommand implements Command {
 
   private ExitCode listFiles(Database database, List<Term> terms, Field sort) {
     FieldTable table = FileFields.TABLE;
-    boolean asksForMissing =
-        terms.stream()
-            .anyMatch(
-                term ->
-                    term.isAboutState("missing")
-                        || term.not() && term.isAboutState("here")
-                        || term.isAbout(FileFields.MISSING_SINCE));
+    boolean asksForMissing = SelectedFiles.askForMissing(terms);
     if (!asksForMissing) {
       terms.add(Term.ofNoState("missing"));
     }
@@ -178,9 +173,9 @@ public final class ListCommand implements Command {
       context.messages().notice(UseNotice.of(uses.pictures(), asksForUse));
     }
     if (found > 0 || asksForUse && !uses.isKnown()) {
-      noticeUnknownKinds(database, terms);
+      KindOptions.noticeUnknown(context, database, terms);
     } else if (!EmptyCatalogueNotice.print(context, database, wanted(terms))) {
-      noticeUnknownKinds(database, terms);
+      KindOptions.noticeUnknown(context, database, terms);
       context.messages().notice(asksForMissing ? NONE_MISSING : none(database));
       noticeModels(database);
     }
@@ -202,18 +197,6 @@ public final class ListCommand implements Command {
       context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
     }
     return ExitCode.DONE;
-  }
-
-  private void noticeUnknownKinds(Database database, List<Term> terms) {
-    KindOptions.noticeUnknown(
-        context, database, texts(terms, FileFields.TYPE), texts(terms, FileFields.BASE));
-  }
-
-  private static List<String> texts(List<Term> terms, Field field) {
-    return terms.stream()
-        .filter(term -> term.isAbout(field))
-        .flatMap(term -> term.texts().stream())
-        .toList();
   }
 
   /** What to try where no file matches: the words may be misspelt. */

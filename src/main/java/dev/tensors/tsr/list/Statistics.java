@@ -1,18 +1,25 @@
 package dev.tensors.tsr.list;
 
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.list.KindCounts.KindCount;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
+import dev.tensors.tsr.sqlite.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The number and size of the catalogue's contents.
+ *
+ * <p>Of selected files, what is not about files is null.
  *
  * @param database the path of its file
  * @param schemaVersion the number of its newest migration
@@ -23,33 +30,48 @@ import java.util.Map;
  * @param byBaseModel the present files for each best known base model, likewise
  */
 public record Statistics(
-    Path database,
-    int schemaVersion,
-    long databaseBytes,
+    @Nullable Path database,
+    @Nullable Integer schemaVersion,
+    @Nullable Long databaseBytes,
     long libraryBytes,
-    Map<String, Long> counts,
+    Map<String, @Nullable Long> counts,
     List<KindCount> byType,
     List<KindCount> byBaseModel) {
 
-  /** SQL: the files that are not marked missing. */
-  private static final String PRESENT = "local_files WHERE missing_since IS NULL";
+  /** SQL: the selected files that are not marked missing. */
+  private static final String PRESENT = "local_files WHERE missing_since IS NULL AND %s";
 
   /**
-   * SQL: the contents that several files have; hard links do not count, nor do files whose present
-   * content a scan refused.
+   * SQL: the contents that a selected file and another one have; hard links do not count, nor do
+   * files whose present content a scan refused.
    */
   private static final String DUPLICATES =
       """
-      (SELECT 1 FROM %s AND file_path NOT IN (SELECT path FROM failed_files)
-        GROUP BY sha256 HAVING count(DISTINCT coalesce(file_key, file_path)) > 1)"""
-          .formatted(PRESENT);
+      (SELECT 1 FROM local_files
+        WHERE missing_since IS NULL AND file_path NOT IN (SELECT path FROM failed_files)
+        GROUP BY sha256
+        HAVING count(DISTINCT coalesce(file_key, file_path)) > 1 AND max(%s))""";
 
-  /** A statistic: the number of the rows of some SQL. */
+  /**
+   * A statistic: the number of the rows of some SQL.
+   *
+   * @param rows with %s in the place of the condition that a file is selected; without it, they are
+   *     not about recorded files
+   */
   private record Count(String name, String rows) {
 
     /** All rows of the table of this name. */
     static Count of(String table) {
       return new Count(table, table);
+    }
+
+    @Nullable Long in(Sql sql, SelectedFiles files) throws SQLException {
+      String select = "SELECT count(*) FROM " + rows;
+      if (!rows.contains("%s")) {
+        return files.areAll() ? sql.number(select) : null;
+      }
+      Conditions selected = files.condition("id");
+      return sql.number(select.formatted(selected.expression()), selected.values());
     }
   }
 
@@ -57,7 +79,7 @@ public record Statistics(
       List.of(
           new Count("local_files", PRESENT),
           new Count("linked", PRESENT + " AND civitai_version_id IS NOT NULL"),
-          new Count("missing", "local_files WHERE missing_since IS NOT NULL"),
+          new Count("missing", "local_files WHERE missing_since IS NOT NULL AND %s"),
           new Count("failed", "failed_files"),
           new Count("duplicates", DUPLICATES),
           Count.of("models"),
@@ -82,21 +104,26 @@ public record Statistics(
   /**
    * Counts the contents within one transaction.
    *
+   * @param files those that count
    * @throws DatabaseUnusable if the database cannot be read
    */
-  public static Statistics of(Database database) {
+  public static Statistics of(Database database, SelectedFiles files) {
     return database.snapshot(
         sql -> {
-          KindCounts kinds = KindCounts.of(sql, "missing_since IS NULL");
-          Map<String, Long> counts = new LinkedHashMap<>();
+          Conditions present =
+              new Conditions().and("missing_since IS NULL").and(files.condition("f.id"));
+          KindCounts kinds = KindCounts.of(sql, present);
+          Map<String, @Nullable Long> counts = new LinkedHashMap<>();
           for (Count count : COUNTS) {
-            counts.put(count.name(), sql.number("SELECT count(*) FROM " + count.rows()));
+            counts.put(count.name(), count.in(sql, files));
           }
+          boolean all = files.areAll();
+          Conditions selected = files.condition("id");
           return new Statistics(
-              database.file(),
-              (int) sql.number("PRAGMA user_version"),
-              size(database.file()) + size(Path.of(database.file() + "-wal")),
-              sql.number(BYTES),
+              all ? database.file() : null,
+              all ? (Integer) (int) sql.number("PRAGMA user_version") : null,
+              all ? (Long) (size(database.file()) + size(Path.of(database.file() + "-wal"))) : null,
+              sql.number(BYTES.formatted(selected.expression()), selected.values()),
               counts,
               kinds.types(),
               kinds.baseModels());

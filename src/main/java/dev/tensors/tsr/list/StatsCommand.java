@@ -1,9 +1,12 @@
 package dev.tensors.tsr.list;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.list.KindCounts.KindCount;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
@@ -21,17 +24,26 @@ import org.jspecify.annotations.Nullable;
 
 public final class StatsCommand implements Command {
 
+  private final WhereOption where;
+
   private final CommandContext context;
 
   public StatsCommand(CommandContext context) {
     this.context = context;
+    this.where = new WhereOption(context);
   }
 
   @Override
   public void declare(Declaration command) {
     command
-        .text("Count the files, models and images in the catalogue.")
-        .examples("tsr db stats", "tsr db stats --json | jq .stats.local_files");
+        .text(
+            """
+            Count the files, models and images in the catalogue.
+
+            With --where, count files only: what is not about files is null.
+            """)
+        .examples("tsr db stats", "tsr db stats --json | jq .stats.local_files")
+        .options(where);
   }
 
   @Override
@@ -41,11 +53,17 @@ public final class StatsCommand implements Command {
 
   @Override
   public ExitCode call() {
+    List<Term> terms = where.terms();
     try (Database database = context.catalogue().openForReading();
         Rows<Statistics> row = context.object(columns(context.format()))) {
-      row.add(Statistics.of(database));
+      SelectedFiles files = where.in(database, terms);
+      row.add(Statistics.of(database, files));
       ShownFileNotices notices = new ShownFileNotices(database);
-      notices.addAll();
+      if (files.areAll()) {
+        notices.addAll();
+      } else {
+        files.present(database).forEach(path -> notices.add(path, true));
+      }
       notices.print(context.messages());
     }
     return ExitCode.DONE;

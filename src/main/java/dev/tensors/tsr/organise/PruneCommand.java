@@ -2,12 +2,16 @@ package dev.tensors.tsr.organise;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Age;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.MissingFiles;
 import dev.tensors.tsr.library.MissingFiles.MissingFile;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.pictures.OwnImages;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
@@ -34,11 +38,13 @@ public final class PruneCommand implements Command {
   private boolean images;
   private boolean dryRun;
   private @Nullable Duration olderThan;
+  private final WhereOption where;
 
   private final CommandContext context;
 
   public PruneCommand(CommandContext context) {
     this.context = context;
+    this.where = new WhereOption(context);
   }
 
   @Override
@@ -60,6 +66,7 @@ public final class PruneCommand implements Command {
             "Folders, and files, which need not exist. Default: all that is marked missing.",
             Path::of,
             all -> paths = all)
+        .options(where)
         .flag(
             "--images", "Forget pictures that are gone, instead of model files.", on -> images = on)
         .flag("--dry-run", "Only list the files that would be forgotten.", on -> dryRun = on)
@@ -72,9 +79,14 @@ public final class PruneCommand implements Command {
 
   @Override
   public ExitCode call() throws InterruptedException {
+    if (images && where.isGiven()) {
+      throw new WrongUsage("--where and --images exclude each other: terms are about model files");
+    }
+    List<Term> terms = where.terms();
     try (Database database =
         dryRun ? context.catalogue().openForReading() : context.catalogue().openForWriting()) {
       String before = olderThan == null ? null : context.ago(olderThan);
+      SelectedFiles selected = where.in(database, terms);
       if (images) {
         show(
             forgetPictures(new AbsentPictures(database, dryRun), before).stream()
@@ -83,9 +95,13 @@ public final class PruneCommand implements Command {
             ": " + none());
       } else if (paths.isEmpty()) {
         MissingFiles missing = new MissingFiles(database);
-        show(dryRun ? missing.since(before) : missing.forget(before), ": " + none());
+        show(
+            dryRun
+                ? selected.of(missing.since(before), MissingFile::id)
+                : missing.forget(before, file -> selected.has(file.id())),
+            ": " + none());
       } else {
-        forgetAbsent(new AbsentFiles(database, dryRun), before);
+        forgetAbsent(new AbsentFiles(database, selected, dryRun), before);
       }
     }
     return ExitCode.DONE;
@@ -124,6 +140,9 @@ public final class PruneCommand implements Command {
 
   private String none() {
     String subject = images ? "no picture" : "no file";
+    if (where.isGiven()) {
+      return subject + " that matches is gone";
+    }
     if (!paths.isEmpty() && olderThan == null) {
       return subject + " that is recorded there is gone";
     }

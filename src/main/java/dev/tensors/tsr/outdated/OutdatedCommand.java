@@ -9,6 +9,7 @@ import dev.tensors.tsr.cli.frame.Aria2;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.VersionIds;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
@@ -17,8 +18,10 @@ import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
@@ -37,6 +40,7 @@ public final class OutdatedCommand implements Command {
   private boolean refresh;
   private boolean paid;
   private boolean exitCode;
+  private final WhereOption where;
   private final ServiceOptions service = new ServiceOptions();
 
   /** Whether a model failed, or a version is missing in what a download program gets. */
@@ -46,6 +50,7 @@ public final class OutdatedCommand implements Command {
 
   public OutdatedCommand(CommandContext context) {
     this.context = context;
+    this.where = new WhereOption(context);
   }
 
   @Override
@@ -75,6 +80,7 @@ public final class OutdatedCommand implements Command {
             ExitCode.SERVICE_HELP)
         .examples(
             "tsr db outdated --refresh", "tsr db outdated --format aria2 | aria2c --input-file=-")
+        .options(where)
         .flag("--any-base", "Include newer versions for other base models.", on -> anyBase = on)
         .flag(
             "--refresh",
@@ -99,12 +105,14 @@ public final class OutdatedCommand implements Command {
   @Override
   public ExitCode call() throws InterruptedException {
     long found;
+    List<Term> terms = where.terms();
     try (Database database =
         refresh ? context.catalogue().openForWriting() : context.catalogue().openForReading()) {
+      SelectedFiles selected = where.in(database, terms);
+      OutdatedFiles outdated = new OutdatedFiles(database, selected);
       if (refresh) {
-        refresh(database);
+        refresh(database, outdated, selected);
       }
-      OutdatedFiles outdated = new OutdatedFiles(database);
       if (context.isFormat(FormatOption.ARIA2)) {
         found = downloads(outdated, database);
       } else if (context.isFormat(FormatOption.IDS)) {
@@ -123,6 +131,7 @@ public final class OutdatedCommand implements Command {
       if (ignored == 0
           && sold == 0
           && found == 0
+          && !selected.areNone()
           && !EmptyCatalogueNotice.print(
               context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES)) {
         context
@@ -190,12 +199,13 @@ public final class OutdatedCommand implements Command {
     return outdated.each(anyBase, paid, OutdatedFiles.FIELDS, consumer);
   }
 
-  private void refresh(Database database) throws InterruptedException {
+  private void refresh(Database database, OutdatedFiles outdated, SelectedFiles selected)
+      throws InterruptedException {
     CachedModels models = new CachedModels(database);
     try (Civitai civitai = context.civitai(service)) {
       ModelCache cache = new ModelCache(civitai, models, context.clock());
-      cache.cache(models.linked(), this::refreshed);
-      refreshPrices(cache, new OutdatedFiles(database));
+      cache.cache(models.linked(selected.condition("f.id")), this::refreshed);
+      refreshPrices(cache, outdated);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.library.IgnoredVersions;
 import dev.tensors.tsr.library.NewerVersions;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.VersionFileType;
 import dev.tensors.tsr.sqlite.Conditions;
@@ -87,7 +88,6 @@ public final class OutdatedFiles {
       SELECT count(*) FROM model_versions n
       CROSS JOIN model_versions v ON v.model_id = n.model_id
       CROSS JOIN local_files f ON f.civitai_version_id = v.civitai_id AND f.missing_since IS NULL
-      WHERE %s AND %s AND n.id = %s AND %s
       """;
 
   /** Begins with the few models that are ignored. */
@@ -98,13 +98,17 @@ public final class OutdatedFiles {
       JOIN model_versions v ON v.model_id = m.id
       JOIN local_files f ON f.civitai_version_id = v.civitai_id AND f.missing_since IS NULL
       JOIN model_versions n ON n.id = %s
-      WHERE %s AND %s
       """;
 
   private final Database database;
+  private final SelectedFiles selected;
 
-  public OutdatedFiles(Database database) {
+  /**
+   * @param selected the files that count
+   */
+  public OutdatedFiles(Database database, SelectedFiles selected) {
     this.database = database;
+    this.selected = selected;
   }
 
   /**
@@ -128,6 +132,7 @@ public final class OutdatedFiles {
             FIELDS);
     return new FieldQuery(table, fields)
         .where(new Conditions().and("f.missing_since IS NULL").and(NewerVersions.IS_NOT_HERE))
+        .where(selected.condition("f.id"))
         .each(
             database,
             files -> {
@@ -145,13 +150,9 @@ public final class OutdatedFiles {
    * @param paid whether versions that must be paid for count, too
    */
   public long countIgnored(boolean anyBase, boolean paid) {
-    return database.query(
-        sql ->
-            sql.number(
-                IGNORED.formatted(
-                    NewerVersions.newestOrIgnored(anyBase, paid),
-                    NewerVersions.IS_NOT_HERE,
-                    IgnoredVersions.hides("n"))));
+    return count(
+        IGNORED.formatted(NewerVersions.newestOrIgnored(anyBase, paid)),
+        new Conditions().and(NewerVersions.IS_NOT_HERE).and(IgnoredVersions.hides("n")));
   }
 
   /**
@@ -160,13 +161,17 @@ public final class OutdatedFiles {
    * @param anyBase whether versions for other base models count, too
    */
   public long countPaid(boolean anyBase) {
-    return database.query(
-        sql ->
-            sql.number(
-                PAID.formatted(
-                    NewerVersions.mayBePaid("n"),
-                    NewerVersions.isPaid("n"),
-                    NewerVersions.newest(anyBase, true),
-                    NewerVersions.IS_NOT_HERE)));
+    return count(
+        PAID,
+        new Conditions()
+            .and(NewerVersions.mayBePaid("n"))
+            .and(NewerVersions.isPaid("n"))
+            .and("n.id = " + NewerVersions.newest(anyBase, true))
+            .and(NewerVersions.IS_NOT_HERE));
+  }
+
+  private long count(String select, Conditions conditions) {
+    Conditions all = conditions.and(selected.condition("f.id"));
+    return database.query(sql -> sql.number(select + all.sql(), all.values()));
   }
 }

@@ -2,10 +2,12 @@ package dev.tensors.tsr.page;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
@@ -47,11 +49,13 @@ public final class PageCommand implements Command {
   private boolean all;
   private boolean nsfw;
   private boolean noPaths;
+  private final WhereOption where;
 
   private final CommandContext context;
 
   public PageCommand(CommandContext context) {
     this.context = context;
+    this.where = new WhereOption(context);
   }
 
   @Override
@@ -85,6 +89,7 @@ public final class PageCommand implements Command {
             "A new or empty folder, or one that tsr db page wrote before.",
             Path::of,
             value -> folder = value)
+        .options(where)
         .flag("--all", "Also show cached models without a file here.", on -> all = on)
         .flag(
             "--nsfw",
@@ -106,6 +111,10 @@ public final class PageCommand implements Command {
 
   @Override
   public ExitCode call() {
+    if (all && where.isGiven()) {
+      throw new WrongUsage("--all and --where exclude each other: terms are about files");
+    }
+    List<Term> terms = where.terms();
     Path parent = folder.toAbsolutePath().normalize().getParent();
     if (parent != null && Files.notExists(parent)) {
       throw new NotFound(parent + ": no such folder; create it, or check the path");
@@ -113,11 +122,14 @@ public final class PageCommand implements Command {
     try (Database database = context.catalogue().openForReading();
         Progress progress = context.progress("page", Progress.Unit.FILES)) {
       PageRequest request =
-          new PageRequest(folder.toAbsolutePath().normalize(), all, nsfw, !noPaths);
+          new PageRequest(folder.toAbsolutePath().normalize(), terms, all, nsfw, !noPaths);
       PageResult result =
           PageWriter.write(database, context.previews(database), request, listener(progress));
       try (Rows<PageResult> row = context.object(COLUMNS)) {
         row.add(result);
+      }
+      if (result.files() == 0 && where.isGiven()) {
+        where.noticeNone(database, terms);
       }
       notice(result);
       return ExitCode.DONE;

@@ -4,13 +4,16 @@ import dev.tensors.tsr.answers.CachedAnswers;
 import dev.tensors.tsr.answers.ExampleImages;
 import dev.tensors.tsr.answers.LinkedModels;
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.fields.DetailedFiles;
 import dev.tensors.tsr.library.fields.FileDetails;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.model.examples.ExampleImage;
 import dev.tensors.tsr.outdated.OutdatedFiles;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
@@ -65,8 +68,6 @@ public final class PageContents {
     void model(ModelWithoutFile model);
   }
 
-  private static final String PRESENT = "WHERE missing_since IS NULL";
-
   private static final String ABSENT =
       """
       FROM models m
@@ -104,16 +105,17 @@ public final class PageContents {
   }
 
   /**
-   * Passes each file that is here to the reader, in the order of their paths.
+   * Passes each file that list shows for some terms to the reader, in the order of their paths.
    *
    * @param models whether the cached models of which no file is here follow
    * @param mature whether example images that CivitAI does not rate PG are read
    */
-  public void each(boolean models, boolean mature, Reader reader) {
+  public void each(List<Term> terms, boolean models, boolean mature, Reader reader) {
     database.snapshot(
         sql -> {
-          reader.total(total(sql, models));
-          eachFile(sql, mature, reader);
+          SelectedFiles files = SelectedFiles.listed(database, terms);
+          reader.total(files.count() + (models ? sql.number("SELECT count(*) " + ABSENT) : 0));
+          eachFile(sql, files, mature, reader);
           if (models) {
             sql.each(MODELS, row -> model(sql, row, mature), reader::model);
           }
@@ -121,14 +123,10 @@ public final class PageContents {
         });
   }
 
-  private static long total(Sql sql, boolean models) throws SQLException {
-    return sql.number("SELECT count(*) FROM local_files " + PRESENT)
-        + (models ? sql.number("SELECT count(*) " + ABSENT) : 0);
-  }
-
-  private void eachFile(Sql sql, boolean mature, Reader reader) throws SQLException {
+  private void eachFile(Sql sql, SelectedFiles files, boolean mature, Reader reader)
+      throws SQLException {
     Map<String, String> newer = new HashMap<>();
-    new OutdatedFiles(database)
+    new OutdatedFiles(database, files)
         .each(
             false,
             false,
@@ -137,8 +135,9 @@ public final class PageContents {
                 newer.put(
                     file.known(OutdatedFiles.FILE_PATH), file.known(OutdatedFiles.LATEST_NAME)));
     DetailedFiles details = new DetailedFiles(database);
+    Conditions selected = files.condition("id");
     sql.forEach(
-        LocalFiles.COLUMNS + PRESENT + " ORDER BY file_path",
+        LocalFiles.COLUMNS + selected.sql() + " ORDER BY file_path",
         row -> {
           LocalFile file = LocalFiles.file(row);
           reader.file(
@@ -146,7 +145,8 @@ public final class PageContents {
                   details.of(file).orElseThrow(), // the snapshot has the row that was just read
                   newer.get(file.path()),
                   images(sql, file.versionId(), mature)));
-        });
+        },
+        selected.values());
   }
 
   private static List<ExampleImage> images(Sql sql, @Nullable Long version, boolean mature)

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.page;
 
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.output.Json;
@@ -62,7 +63,8 @@ public final class PageWriter {
    * @param mature whether the page also shows pictures and prompts that CivitAI does not rate PG
    * @param paths whether the page shows the paths of files; otherwise it shows only their names
    */
-  public record PageRequest(Path folder, boolean all, boolean mature, boolean paths) {}
+  public record PageRequest(
+      Path folder, List<Term> terms, boolean all, boolean mature, boolean paths) {}
 
   /** Receives the progress of writing a page. */
   public interface PageListener {
@@ -143,7 +145,11 @@ public final class PageWriter {
             StandardCharsets.UTF_8)) {
       CardRows rows = new CardRows(script);
       new PageContents(database)
-          .each(request.all(), request.mature(), new Entries(folder, rows, index, pictures));
+          .each(
+              request.terms(),
+              request.all(),
+              request.mature(),
+              new Entries(folder, rows, index, pictures));
       rows.end();
     }
     String name = "page/catalogue-" + ContentHash.name(digest.digest()) + ".js";

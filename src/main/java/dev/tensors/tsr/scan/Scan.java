@@ -6,6 +6,7 @@ import dev.tensors.tsr.library.FileRead;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.model.ModelFormat;
 import dev.tensors.tsr.modelfile.identify.Identifier;
 import dev.tensors.tsr.reading.FileReading;
@@ -96,7 +97,7 @@ public final class Scan {
   private Scan(Database database, Request request, FolderListener<ScanOutcome> listener) {
     this.files = new LocalFiles(database);
     this.failures = new FailedFiles(database);
-    this.absences = new AbsentFiles(database, request.dryRun());
+    this.absences = new AbsentFiles(database, SelectedFiles.ALL, request.dryRun());
     this.folders =
         new RequestedFolders(new ScannedFolders(database), this::holdsRecorded, request.dryRun());
     this.request = request;

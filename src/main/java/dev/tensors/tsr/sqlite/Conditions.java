@@ -65,6 +65,11 @@ public final class Conditions {
     return parts.isEmpty();
   }
 
+  /** The conditions as one expression. */
+  public String expression() {
+    return parts.isEmpty() ? "1" : joined();
+  }
+
   /** The WHERE clause; empty if there is no condition. */
   public String sql() {
     return parts.isEmpty() ? "" : "WHERE " + joined();

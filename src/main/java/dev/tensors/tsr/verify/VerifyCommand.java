@@ -2,14 +2,17 @@ package dev.tensors.tsr.verify;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Age;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.VerificationLog;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.sqlite.Database;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +23,13 @@ public final class VerifyCommand implements Command {
   private List<String> files = List.of();
   private @Nullable Duration olderThan;
   private final JobsOption jobs = new JobsOption();
+  private final WhereOption where;
 
   private final CommandContext context;
 
   public VerifyCommand(CommandContext context) {
     this.context = context;
+    this.where = new WhereOption(context);
   }
 
   @Override
@@ -50,6 +55,7 @@ public final class VerifyCommand implements Command {
             "[FILE...]",
             "Folders, or files in the catalogue: " + FilesParameter.FILE + " Default: all.",
             all -> files = all)
+        .options(where)
         .value(
             "--older-than=AGE",
             "Only files not verified within AGE (30d, 12h).",
@@ -60,14 +66,18 @@ public final class VerifyCommand implements Command {
 
   @Override
   public ExitCode call() throws InterruptedException {
+    List<Term> terms = where.terms();
     try (Database database = context.catalogue().openForWritingIfPermitted()) {
       VerificationLog verified = new VerificationLog(database);
       String before = olderThan == null ? null : context.ago(olderThan);
       FileArguments arguments = FileArguments.thoseFound(context, database);
+      SelectedFiles selected = where.in(database, terms);
       List<LocalFile> due =
-          files.isEmpty()
-              ? verified.due(before)
-              : verified.dueAmong(arguments.filesOrBelow(files), before);
+          selected.of(
+              files.isEmpty()
+                  ? verified.due(before)
+                  : verified.dueAmong(arguments.filesOrBelow(files), before),
+              LocalFile::id);
       try (VerifyReport report = new VerifyReport(context, database)) {
         new Verification(verified, context.clock(), report).run(due, jobs.count());
         return report.exitCode().worse(arguments.exitCode());

@@ -184,8 +184,8 @@ class LocalFilesTest {
                 "UPDATE local_files SET missing_since = '2024-01-01T00:00:00Z' WHERE id = 2"));
     MissingFiles missing = new MissingFiles(database);
 
-    assertThat(missing.forget("2024-01-01T00:00:00Z")).isEmpty();
-    assertThat(missing.forget("2024-01-01T00:00:01Z"))
+    assertThat(missing.forget("2024-01-01T00:00:00Z", file -> true)).isEmpty();
+    assertThat(missing.forget("2024-01-01T00:00:01Z", file -> true))
         .extracting(MissingFiles.MissingFile::id)
         .containsExactly(2L);
     assertThat(missing.since(null)).extracting(MissingFiles.MissingFile::id).containsExactly(1L);

@@ -8,9 +8,11 @@ import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.VerificationLog;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.reading.ReadListener;
 import dev.tensors.tsr.reading.folders.FolderListener;
+import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -308,7 +310,8 @@ class UnsteadyFilesTest {
   private RemovalWitness duplicates(Change whenRead) throws InterruptedException {
     RemovalWitness witness = new RemovalWitness(whenRead);
     new RemovableCopies(
-            new Duplicates(database),
+            new Duplicates(database, new Conditions()),
+            SelectedFiles.ALL,
             new VerificationLog(database),
             InstantSource.system(),
             Comparator.comparing(LocalFile::path),

@@ -3,9 +3,11 @@ package dev.tensors.tsr.cli.frame;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.OptionGroup;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
+import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,18 @@ public final class KindOptions implements OptionGroup {
         notice(context, "for base model " + baseModel, kinds.nearestBaseModel(baseModel));
       }
     }
+  }
+
+  /** As {@link #noticeUnknown}, of those that terms ask for. */
+  public static void noticeUnknown(CommandContext context, Database database, List<Term> terms) {
+    noticeUnknown(context, database, texts(terms, FileFields.TYPE), texts(terms, FileFields.BASE));
+  }
+
+  private static List<String> texts(List<Term> terms, Field field) {
+    return terms.stream()
+        .filter(term -> term.isAbout(field))
+        .flatMap(term -> term.texts().stream())
+        .toList();
   }
 
   private static void notice(CommandContext context, String kind, Optional<String> nearest) {

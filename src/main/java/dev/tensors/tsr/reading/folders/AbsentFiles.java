@@ -6,6 +6,7 @@ import dev.tensors.tsr.library.MissingFiles;
 import dev.tensors.tsr.library.MissingFiles.MissingFile;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.reading.FileRecognizer;
 import dev.tensors.tsr.reading.ReadFailure;
 import dev.tensors.tsr.sqlite.Database;
@@ -39,12 +40,15 @@ public final class AbsentFiles {
   private final MissingFiles files;
   private final FailedFiles failures;
   private final ScannedFolders folders;
+  private final SelectedFiles selected;
   private final boolean dryRun;
 
   /**
+   * @param selected files that may be forgotten
    * @param dryRun whether only to find, and to forget nothing
    */
-  public AbsentFiles(Database database, boolean dryRun) {
+  public AbsentFiles(Database database, SelectedFiles selected, boolean dryRun) {
+    this.selected = selected;
     this.files = new MissingFiles(database);
     this.failures = new FailedFiles(database);
     this.folders = new ScannedFolders(database);
@@ -85,7 +89,7 @@ public final class AbsentFiles {
       Pages.each(
           files.below(place),
           page -> forget(page, before, emptied).forEach(file -> gone.put(file.id(), file)));
-      if (!dryRun && before == null) {
+      if (!dryRun && before == null && selected.areAll()) {
         forgetFailures(place);
       }
     }
@@ -106,7 +110,7 @@ public final class AbsentFiles {
     for (MissingFile file : page) {
       String since = file.missingSince();
       boolean longEnough = before == null || since != null && since.compareTo(before) < 0;
-      if (longEnough && FileRecognizer.isGone(file.path())) {
+      if (longEnough && selected.has(file.id()) && FileRecognizer.isGone(file.path())) {
         gone.add(file);
       } else {
         emptied.removeIf(folder -> ScannedFolders.isAt(file.path(), folder));

@@ -2,11 +2,15 @@ package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FileArguments;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.FilesParameter;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.LocalFile;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,11 +27,13 @@ public final class ExportCommand implements Command {
   private boolean dryRun;
   private boolean all;
   private List<String> files = List.of();
+  private final WhereOption where;
 
   private final CommandContext context;
 
   public ExportCommand(CommandContext context) {
     this.context = context;
+    this.where = new WhereOption(context);
   }
 
   @Override
@@ -79,6 +85,7 @@ public final class ExportCommand implements Command {
             on -> merge = on)
         .flag("--dry-run", "Show what would be written, and write nothing.", on -> dryRun = on)
         .flag("--all", "In a table and TSV, also show what is there already.", on -> all = on)
+        .options(where)
         .parameters(
             "[FILE...]",
             "Folders, or files in the catalogue: "
@@ -93,6 +100,7 @@ public final class ExportCommand implements Command {
     Set<ExportTarget> chosen = EnumSet.noneOf(ExportTarget.class);
     chosen.addAll(targets);
     ExportRun.Request request = new ExportRun.Request(chosen, previews, nsfw, merge, dryRun);
+    List<Term> terms = where.terms();
     try (Database database =
             dryRun
                 ? context.catalogue().openForReading()
@@ -101,10 +109,12 @@ public final class ExportCommand implements Command {
       ExportRun export =
           new ExportRun(
               database, context.previews(database), request, context.clock(), report::done);
+      SelectedFiles selected = where.in(database, terms);
       if (files.isEmpty()) {
-        report.unlinked(export.all(), database);
+        report.unlinked(export.all(selected), database);
       } else {
-        export.named(FileArguments.allOrNone(context, database).filesOrBelow(files));
+        List<LocalFile> named = FileArguments.allOrNone(context, database).filesOrBelow(files);
+        export.named(selected.of(named, LocalFile::id));
       }
       return report.exitCode();
     }

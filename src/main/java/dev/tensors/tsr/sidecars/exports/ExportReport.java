@@ -88,9 +88,11 @@ final class ExportReport extends Run<ExportOutcome> {
 
   /** Tells how many files were left out, or what to do first if all were. */
   void unlinked(long files, Database database) {
-    if (counts.isEmpty()) {
-      EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES);
-    } else if (files > 0) {
+    boolean told =
+        counts.isEmpty()
+            && EmptyCatalogueNotice.print(
+                context, database, EmptyCatalogueNotice.Wanted.LINKED_FILES);
+    if (!told && files > 0) {
       notice(
           Counts.of(files, "file is", "files are")
               + " not linked to CivitAI, and left out; see tsr db link");

@@ -5,6 +5,7 @@ import dev.tensors.tsr.library.LinkableFile;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.notes.EffectiveNotes;
 import dev.tensors.tsr.library.notes.EffectiveNotes.EffectiveNote;
 import dev.tensors.tsr.model.Link;
@@ -143,10 +144,11 @@ final class ExportRun {
    * Exports all files that are not missing and that are linked, or on which the user noted
    * something that one of the managers keeps.
    *
-   * @return the number of files that are left out, as they are not linked
+   * @param selected others are left out
+   * @return the number of selected files that are left out, as they are not linked
    * @throws InterruptedException if the calling thread is interrupted; what was reported is written
    */
-  public long all() throws InterruptedException {
+  public long all(SelectedFiles selected) throws InterruptedException {
     long unlinked = 0;
     Set<String> noted =
         request.targets().stream().anyMatch(target -> NOTES.contains(target))
@@ -160,7 +162,7 @@ final class ExportRun {
       lastId = page.getLast().id();
       for (LocalFile file : page) {
         last = file.path();
-        if (file.missing()) {
+        if (file.missing() || !selected.has(file.id())) {
           continue;
         }
         boolean mayBeNoted = file.versionId() == null && noted.contains(file.sha256());
@@ -178,7 +180,7 @@ final class ExportRun {
   /**
    * Exports these files, in the order of their paths.
    *
-   * @throws InterruptedException as {@link #all()}
+   * @throws InterruptedException as {@link #all}
    */
   public void named(List<LocalFile> named) throws InterruptedException {
     List<LocalFile> sorted = new ArrayList<>(named); // so that each folder is listed once
