@@ -68,16 +68,23 @@ final class Commands {
   /** The names of the commands below {@code tsr db}. */
   static final List<String> NAMES = List.copyOf(CONSTRUCTORS.keySet());
 
+  /** First words beside which no command counts. */
+  private static final List<String> NEED_NO_OTHER =
+      List.of("--version", "-V", CompletionCommand.NAME, Tsr.OptionsCommand.NAME);
+
   private Commands() {}
 
-  /**
-   * The commands below {@code tsr db} that the arguments may name: all, if they name only {@code
-   * db}, or if there are no arguments.
-   */
+  /** The commands below {@code tsr db}, if the arguments may name that. */
   static Map<String, Command> belowDb(CommandContext context, ArgumentPreview arguments) {
+    return arguments.names(HelpWord.DB) ? ofCatalogue(context, arguments) : Map.of();
+  }
+
+  /** The commands that the arguments may name; all, if they name none. */
+  private static Map<String, Command> ofCatalogue(
+      CommandContext context, ArgumentPreview arguments) {
     boolean all =
-        (arguments.names("db") || arguments.words().isEmpty())
-            && NAMES.stream().noneMatch(arguments::names);
+        NAMES.stream().noneMatch(arguments::names)
+            && NEED_NO_OTHER.stream().noneMatch(arguments::begins);
     Map<String, Command> commands = new LinkedHashMap<>();
     CONSTRUCTORS.forEach(
         (name, constructor) -> {
@@ -89,7 +96,8 @@ final class Commands {
   }
 
   /**
-   * The commands beside {@code tsr db} that the arguments may name; none, if they name {@code db}.
+   * The commands directly below {@code tsr} that the arguments may name: the same as below {@code
+   * tsr db}, unless they begin with that, and completion.
    */
   static Map<String, Command> besideDb(CommandContext context, ArgumentPreview arguments) {
     if (arguments.begins(CompleteCommand.NAME)) {
@@ -98,8 +106,11 @@ final class Commands {
           new CompleteCommand(
               context, words -> Tsr.commandLine(context, words.toArray(String[]::new))));
     }
-    return arguments.names("db")
-        ? Map.of()
-        : Map.of(CompletionCommand.NAME, new CompletionCommand(context));
+    if (arguments.begins(HelpWord.DB)) {
+      return Map.of();
+    }
+    Map<String, Command> commands = ofCatalogue(context, arguments);
+    commands.put(CompletionCommand.NAME, new CompletionCommand(context));
+    return commands;
   }
 }

@@ -113,8 +113,7 @@ final class FailureReporter implements IParameterExceptionHandler, IExecutionExc
     CommandLine command = unmatched.getCommandLine();
     return command.getSubcommands().isEmpty()
         ? Optional.empty()
-        : CommandSuggestions.of(unmatched.getUnmatched().getFirst())
-            .map(name -> command.getParent() == null ? "db " + name : name);
+        : CommandSuggestions.of(unmatched.getUnmatched().getFirst());
   }
 
   private static String synopsis(CommandLine command) {

@@ -10,18 +10,26 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ScopeType;
 
-/** Lays out the help of each command: description, own options, common options, exit codes. */
+/** Lays out the help of each command: description, own options, exit codes. */
 final class HelpLayout {
 
   /** Stands for a dot within a word while lines are broken; no text has this character. */
   private static final char INNER_DOT = '\uE000';
 
+  /** Stands for the options of every command in the help of one. */
+  static final String COMMON =
+      "Options of every command, such as --db, --format and --json: tsr help options";
+
   private HelpLayout() {}
 
   static void apply(CommandLine command) {
-    if (command.getParent() != null && command.getParent().getParent() != null) {
+    if (Commands.NAMES.contains(command.getCommandName())) {
       addExitCodes(command);
+    }
+    if (command.getCommand() instanceof Tsr.OptionsCommand) {
+      command.getCommandSpec().usageMessage().customSynopsis("tsr COMMAND [OPTIONS]");
     }
     command
         .getCommandSpec()
@@ -56,9 +64,16 @@ final class HelpLayout {
     List<OptionSpec> own = new ArrayList<>();
     List<OptionSpec> common = new ArrayList<>();
     for (OptionSpec option : help.commandSpec().options()) {
-      (option.inherited() ? common : own).add(option);
+      (isCommon(option) ? common : own).add(option);
     }
-    return section(help, "Options:", own) + section(help, "Options of every command:", common);
+    return help.commandSpec().userObject() instanceof Tsr.OptionsCommand
+        ? section(help, "Options of every command:", common)
+        : section(help, "Options:", own) + System.lineSeparator() + COMMON + System.lineSeparator();
+  }
+
+  /** Whether each command has an option. */
+  static boolean isCommon(OptionSpec option) {
+    return option.scopeType() == ScopeType.INHERIT;
   }
 
   /** picocli breaks a line after any dot, also in ~/.config or models.db. */

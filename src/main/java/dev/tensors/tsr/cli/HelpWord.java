@@ -8,7 +8,8 @@ import java.util.List;
 /** Turns {@code help COMMAND} into {@code COMMAND --help}. */
 final class HelpWord {
 
-  private static final String DB = "db";
+  /** The command that has all others below it, too. */
+  static final String DB = "db";
 
   private HelpWord() {}
 
@@ -24,14 +25,19 @@ final class HelpWord {
     boolean db = !subject.isEmpty() && subject.getFirst().equals(DB);
     List<String> names = subject.subList(db ? 1 : 0, subject.size());
     String name = names.isEmpty() ? Declaration.HELP_WORD : names.getFirst();
-    boolean known = Commands.NAMES.contains(name);
-    if ((db || known) && !replaced.contains(DB)) {
+    if (name.equals(Tsr.OptionsCommand.NAME)) {
+      replaced.remove(DB);
+    } else if (db && !replaced.contains(DB)) {
       replaced.add(DB);
     }
     if (!names.isEmpty()) {
       replaced.add(name);
     }
-    if (names.isEmpty() || known || name.equals(CompletionCommand.NAME) || name.startsWith("-")) {
+    boolean known =
+        Commands.NAMES.contains(name)
+            || name.equals(CompletionCommand.NAME)
+            || name.equals(Tsr.OptionsCommand.NAME);
+    if (names.isEmpty() || known || name.startsWith("-")) {
       replaced.add("--help");
     }
     return replaced.toArray(String[]::new); // picocli refuses an unknown name

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +66,13 @@ final class ManPage {
     return command.getCommandSpec().qualifiedName("-");
   }
 
+  /** The commands below another one that its help names. */
+  static List<CommandLine> shownBelow(CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .filter(one -> !one.getCommandSpec().usageMessage().hidden())
+        .toList();
+  }
+
   private String write() {
     roff.append(
         ".TH %s 1 \"\" \"%s\"\n".formatted(name(command).toUpperCase(Locale.ROOT), version()));
@@ -78,8 +86,14 @@ final class ManPage {
       entry(italic(parameter.paramLabel()), parameter.description());
     }
     commands();
-    options("OPTIONS", false);
-    options("OPTIONS OF EVERY COMMAND", true);
+    options("OPTIONS", option -> !HelpLayout.isCommon(option));
+    if (command.getParent() == null) {
+      options("OPTIONS OF EVERY COMMAND", HelpLayout::isCommon);
+    } else {
+      section("OPTIONS OF EVERY COMMAND");
+      roff.append(bold("tsr")).append("(1) lists them, such as ");
+      text("--db, --format and --json; so does tsr help options.");
+    }
     section("EXIT STATUS");
     usage.exitCodeList().forEach((code, when) -> entry(bold(code.strip()), when));
     section("ENVIRONMENT");
@@ -110,18 +124,19 @@ final class ManPage {
   }
 
   private void commands() {
-    Map<String, CommandLine> commands = command.getSubcommands();
+    List<CommandLine> commands = shownBelow(command);
     if (commands.isEmpty()) {
       return;
     }
     section("COMMANDS");
     commands.forEach(
-        (name, one) -> entry(bold(name), one.getCommandSpec().usageMessage().description()[0]));
+        one ->
+            entry(
+                bold(one.getCommandName()), one.getCommandSpec().usageMessage().description()[0]));
   }
 
-  private void options(String title, boolean inherited) {
-    List<OptionSpec> options =
-        spec.options().stream().filter(option -> option.inherited() == inherited).toList();
+  private void options(String title, Predicate<OptionSpec> wanted) {
+    List<OptionSpec> options = spec.options().stream().filter(wanted).toList();
     if (options.isEmpty()) {
       return;
     }
@@ -146,7 +161,7 @@ final class ManPage {
   }
 
   private void seeAlso() {
-    List<CommandLine> others = new ArrayList<>(command.getSubcommands().values());
+    List<CommandLine> others = new ArrayList<>(shownBelow(command));
     if (command.getParent() != null) {
       others.add(command.getParent());
     }

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 
 /** Writes all manual pages. Only the build runs it. */
@@ -21,13 +24,28 @@ public final class ManPages {
     Path folder = Files.createDirectories(Path.of(args[0]));
     OutputStream nowhere = OutputStream.nullOutputStream();
     Terminal terminal = Terminal.of(nowhere, nowhere, StandardStreams.NONE, Map.of());
-    write(Tsr.commandLine(new CommandContext(terminal, new Environment(Map.of(), folder))), folder);
+    CommandContext context = new CommandContext(terminal, new Environment(Map.of(), folder));
+    for (CommandLine one : withBelow(Tsr.commandLine(context))) {
+      if (Commands.NAMES.contains(one.getCommandName())) {
+        String page = "tsr-db-" + one.getCommandName() + ".1";
+        Files.writeString(folder.resolve(ManPage.name(one) + ".1"), ".so man1/" + page + "\n");
+      } else {
+        write(one, folder);
+      }
+    }
+    CommandLine db = Tsr.commandLine(context, HelpWord.DB).getSubcommands().get(HelpWord.DB);
+    for (CommandLine one : withBelow(Objects.requireNonNull(db))) {
+      write(one, folder);
+    }
+  }
+
+  private static List<CommandLine> withBelow(CommandLine command) {
+    List<CommandLine> commands = new ArrayList<>(ManPage.shownBelow(command));
+    commands.addFirst(command);
+    return commands;
   }
 
   private static void write(CommandLine command, Path folder) throws IOException {
     Files.writeString(folder.resolve(ManPage.name(command) + ".1"), ManPage.of(command));
-    for (CommandLine one : command.getSubcommands().values()) {
-      write(one, folder);
-    }
   }
 }

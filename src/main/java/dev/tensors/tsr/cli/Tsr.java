@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.completion.CompleteCommand;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.cli.frame.ProgramVersion;
@@ -54,11 +55,14 @@ public final class Tsr {
   public static CommandLine commandLine(CommandContext context, String... arguments) {
     CommandLine.tracer().setLevel(CommandLine.TraceLevel.OFF); // it would warn of repeated options
     ArgumentPreview preview = ArgumentPreview.of(arguments);
-    CommandLine db = Declaration.parser("db", new DbCommand());
-    add(Commands.belowDb(context, preview), db);
     CommandLine tsr = Declaration.parser("tsr", new TsrCommand(context.options()));
-    tsr.addSubcommand(db);
     add(Commands.besideDb(context, preview), tsr);
+    if (!preview.begins(CompleteCommand.NAME)) {
+      CommandLine db = Declaration.parser(HelpWord.DB, new DbCommand());
+      add(Commands.belowDb(context, preview), db);
+      tsr.addSubcommand(db);
+      tsr.addSubcommand(Declaration.parser(OptionsCommand.NAME, new OptionsCommand()));
+    }
     HelpLayout.apply(tsr);
     return tsr.setExpandAtFiles(false) // a file's name may start with @
         .setOverwrittenOptionsAllowed(true);
@@ -102,7 +106,8 @@ public final class Tsr {
               """
               Catalogue .safetensors files with their data from CivitAI, and query it offline.
 
-              tsr help lists the commands; tsr help COMMAND is tsr COMMAND --help.
+              tsr COMMAND is tsr db COMMAND. tsr help lists the commands; tsr help COMMAND is tsr
+              COMMAND --help, and tsr help options lists the options of every command.
               """)
           .examples(
               "tsr db scan ~/models            record the files below a folder",
@@ -112,13 +117,28 @@ public final class Tsr {
     }
   }
 
+  /** Stands for all commands in {@code tsr help options}. */
+  static final class OptionsCommand extends Group {
+
+    static final String NAME = "options";
+
+    @Override
+    public void declare(Declaration command) {
+      super.declare(command);
+      command
+          .hidden()
+          .text("The options that every command takes, before or behind its name.")
+          .examples("tsr --db ~/other.db list", "tsr db list --format csv > models.csv");
+    }
+  }
+
   private static final class DbCommand extends Group {
 
     @Override
     public void declare(Declaration command) {
       super.declare(command);
       command
-          .text("Maintain and query the catalogue.")
+          .text("Maintain and query the catalogue: tsr db COMMAND is tsr COMMAND.")
           .examples(
               "tsr db scan ~/models            record the files below a folder",
               "tsr db list --type lora         list the LoRAs");

@@ -50,8 +50,10 @@ class CompletionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "                            | completion db",
-        "d                           | db",
+        "comp                        | completion",
+        "d                           | db duplicates",
+        "sc                          | scan",
+        "list --unl                  | --unlinked",
         "--he                        | --help",
         "db s                        | scan search show stats",
         "-q db sc                    | scan",
@@ -102,7 +104,7 @@ class CompletionTest {
         "db cache 0                  |",
         "db cache 99999999999        |",
         "db prompts 12               | 1234",
-        "help d                      | db",
+        "help d                      | db duplicates",
         "db help sc                  | scan",
         "db nothing 5                |",
         "db list --nothing=5         |",
@@ -119,7 +121,8 @@ class CompletionTest {
   @Test
   void offersEveryCommandAndOptionThatHelpNames() {
     assertThat(complete("db", "")).containsExactlyInAnyOrderElementsOf(Commands.NAMES);
-    String help = tsr.db("search --help").out();
+    assertThat(complete("")).containsAll(Commands.NAMES).hasSize(Commands.NAMES.size() + 2);
+    String help = tsr.db("search --help").out() + tsr.run("help", "options").out();
     List<String> options =
         Pattern.compile("(?m)^  (?:-\\w,|   ) (--[a-z0-9-]+)")
             .matcher(help)

@@ -35,6 +35,7 @@ class HelpTextsTest {
         .flatMap(names -> names)
         .forEach(
             name -> texts.add("tsr " + name, tsr.run((name + " --help").strip().split(" ")).out()));
+    texts.add("tsr help options", tsr.run("help", "options").out());
 
     texts.assertRecordedIn("help.txt");
   }

@@ -8,6 +8,7 @@ import dev.tensors.tsr.program.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,10 +59,13 @@ class UsageTest {
         "db ls                       | no such command: 'ls'; did you mean list? | db [OPTIONS] COMMAND",
         "db RM x                     | no such command: 'RM'; did you mean prune? | db [OPTIONS]"
             + " COMMAND",
-        "find x                      | no such command: 'find'; did you mean db search? | [OPTIONS]"
+        "find x                      | no such command: 'find'; did you mean search? | [OPTIONS]"
             + " COMMAND",
-        "scan x                      | no such command: 'scan'; did you mean db scan? | [OPTIONS]"
+        "scna x                      | no such command: 'scna'; did you mean scan? | [OPTIONS]"
             + " COMMAND",
+        "list --unlinkd              | unknown option: '--unlinkd'; did you mean --unlinked? | list"
+            + " [OPTIONS] [TERM...]",
+        "-q stats x                  | unexpected argument: 'x' | stats [OPTIONS]",
         "-- db list                  | no such command: 'db' | [OPTIONS] COMMAND",
         "db list --favorit           | unknown option: '--favorit'; did you mean --favourite? | db list"
             + " [OPTIONS] [TERM...]",
@@ -103,7 +107,11 @@ class UsageTest {
   }
 
   static Stream<String> commands() {
-    return Stream.concat(Stream.of("", "db"), Commands.NAMES.stream().map(name -> "db " + name));
+    return Stream.of(
+            Stream.of("", "db"),
+            Commands.NAMES.stream(),
+            Commands.NAMES.stream().map("db "::concat))
+        .flatMap(names -> names);
   }
 
   @ParameterizedTest
@@ -113,7 +121,9 @@ class UsageTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .startsWith("Usage: " + ("tsr " + command).strip() + " [OPTIONS]")
-        .containsPattern("(?s)--db=FILE.*--format=FORMAT.*-q, --quiet")
+        .containsOnlyOnce(
+            "\n\nOptions of every command, such as --db, --format and --json: tsr help options\n\n")
+        .doesNotContain("--db=FILE")
         .containsPattern("\nExit codes:\n  0 +done\n")
         .doesNotContainPattern("/\\.\n") // a path is not broken after a dot
         .containsPattern("\nExamples:\n  tsr db .*\n  tsr db .*\n$");
@@ -126,7 +136,10 @@ class UsageTest {
     "help db, db --help",
     "help completion, completion --help",
     "db help scan, db scan --help",
-    "help scan, db scan --help",
+    "help scan, scan --help",
+    "-q help scan, scan --help",
+    "help options, options",
+    "db help options, options --help",
     "help db scan, db scan --help",
     "-q db help stats, db stats --help",
   })
@@ -135,6 +148,28 @@ class UsageTest {
 
     assertThat(result.out()).startsWith("Usage: tsr ");
     assertThat(result).isEqualTo(tsr.run(option.split(" ")));
+  }
+
+  @Test
+  void listsTheOptionsOfEveryCommand() {
+    assertThat(tsr.run("help", "options").exits(0).out())
+        .startsWith("Usage: tsr COMMAND [OPTIONS]\n")
+        .containsPattern("(?s)--db=FILE.*--format=FORMAT.*-h, --help.*-q, --quiet");
+  }
+
+  @Test
+  void takesEachCommandWithoutDb() {
+    new Library(home).model("db.safetensors", 1);
+    tsr.run("scan", "-q", home.toString()).exits(0);
+
+    for (String line :
+        List.of("list db", "-q list db", "--color never list -q db", "stats", "list")) {
+      assertThat(tsr.run(line.split(" ")))
+          .isEqualTo(tsr.db(line.replaceFirst("(-q|--color never) ", "")))
+          .extracting(Result::exitCode)
+          .isEqualTo(0);
+    }
+    tsr.run("prune", "db").fails(4, "tsr: db: the catalogue has nothing there; see tsr db list\n");
   }
 
   @Test
