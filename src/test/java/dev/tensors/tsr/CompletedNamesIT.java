@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Names of files that a shell could take for commands, completed by the Tab key in a terminal and
- * then given to a command by Enter.
+ * Names of files that a shell could take for commands, and terms, completed by the Tab key in a
+ * terminal and then given to a command by Enter.
  */
 @EnabledOnOs(OS.LINUX)
 @Tag("long")
@@ -41,6 +43,21 @@ class CompletedNamesIT {
 
   /** Names that no shell can show on a line are not offered. */
   private static final Case BROKEN = new Case("y\ntouch PWNED\ny\tz.sft", "y");
+
+  /** What a user types, and the last word that the command then gets. */
+  private static final Map<String, String> TERMS =
+      new TreeMap<>(
+          Map.of(
+              "list type:contr", "type:controlnet",
+              "list not:is:unu", "not:is:unused",
+              "list type:vae,contr", "type:vae,controlnet",
+              "list tag:se", "tag:sea fog",
+              "list 'tag:se", "tag:sea fog",
+              "stats --where type:contr", "type:controlnet",
+              "stats --where=type:contr", "--where=type:controlnet",
+              "stats --where 'is:here type:contr", "is:here type:controlnet",
+              "stats --where \"is:here tag:se", "is:here tag:sea\\ fog",
+              "stats --where 'tag:\"se", "tag:\"sea fog\""));
 
   private static final String BASH =
       """
@@ -101,6 +118,28 @@ class CompletedNamesIT {
     assertThat(Files.readString(shell.home().resolve("said")).split("\1"))
         .containsExactlyElementsOf(names);
     assertThat(shell.run("ls").out().lines()).doesNotContain("PWNED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void areTerms(String name, @TempDir Path folder) throws IOException, InterruptedException {
+    Shell shell = new Shell(folder.toRealPath()).with("TERM", "xterm");
+    assumeTrue(shell.run("command -v script").exitCode() == 0, "script makes the terminal");
+    assumeTrue(shell.run("command -v " + name).exitCode() == 0, name + " is not installed");
+    new Library(shell.home().resolve("models")).model("a.safetensors", 1);
+    shell.run("tsr scan -q models; tsr note -q a --tag 'sea fog'");
+
+    List<String> terms = new ArrayList<>();
+    List<String> keys = new ArrayList<>();
+    TERMS.forEach(
+        (typed, term) -> {
+          keys.add("show " + typed + "\t\r");
+          terms.add(term);
+        });
+    type(shell, start(shell, name), keys);
+
+    assertThat(Files.readString(shell.home().resolve("said")).split("\1"))
+        .containsExactlyElementsOf(terms);
   }
 
   /** The command that starts this shell as it is when a user types into it. */

@@ -24,7 +24,7 @@ class CompletionIT {
       eval "$(tsr completion bash)"
       COMP_LINE='%s'
       COMP_POINT=${#COMP_LINE}
-      _tsr tsr "${COMP_LINE##*[ =]}"
+      _tsr tsr "${COMP_LINE##*[ =:]}"
       echo "${COMPREPLY[@]}"
       """;
 
@@ -59,14 +59,19 @@ class CompletionIT {
     "bash, 'tsr db tri', triggers",
     "bash, 'tsr db triggers har', harbour\\ fog.safetensors",
     "bash, 'tsr db list --format=js', json jsonl",
+    "bash, 'tsr list is:unu', unused",
+    "bash, 'tsr search not:type:contr', controlnet",
+    "bash, 'tsr list type:vae,contr', 'vae\\,controlnet'",
     "zsh, 'tsr db tri', triggers",
     "zsh, 'tsr db triggers har', harbour fog.safetensors",
     "zsh, 'tsr db list --format=js', --format=json --format=jsonl",
     "zsh, 'tsr db scan x', files",
+    "zsh, 'tsr list is:unu', is:unused",
     "fish, 'tsr db tri', triggers",
     "fish, 'tsr db triggers har', harbour fog.safetensors",
     "fish, 'tsr db list --format=js', --format=json --format=jsonl",
     "fish, 'tsr db scan mod', models/",
+    "fish, 'tsr list is:unu', is:unused",
   })
   void completes(String name, String line, String words) throws IOException, InterruptedException {
     assumeTrue(shell.run("command -v " + name).exitCode() == 0, name + " is not installed");

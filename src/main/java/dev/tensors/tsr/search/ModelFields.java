@@ -27,7 +27,7 @@ import java.util.Map;
  * What terms can ask of a cached model m: of its own, of any of its versions, and of any of its
  * recorded files. Which rows of other tables match is asked once, and not for each model.
  */
-final class ModelFields {
+public final class ModelFields {
 
   static final Field TEXT = indexed("text", Place.TEXTS);
   static final Field BASE =
@@ -86,7 +86,7 @@ final class ModelFields {
   }
 
   /** The models of a catalogue. */
-  static final FieldTable TABLE =
+  public static final FieldTable TABLE =
       new FieldTable(
           "models",
           "models m",

@@ -83,6 +83,26 @@ class CompletionTest {
         "db search --creator=tide     | --creator=tidewater",
         "db search --creator T        | Tidemark",
         "db search har               |",
+        "list ty                     | type:LORA type:MotionModule type:any type:checkpoint type:controlnet type:dora type:embedding"
+            + " type:hypernetwork type:locon type:none type:upscaler type:vae",
+        "list n                      | name: not: note:",
+        "list not:fa                 | not:favourite:any not:favourite:no not:favourite:none not:favourite:yes",
+        "list ra                     | rank: rating:",
+        "list model_t                | model_type:LORA model_type:MotionModule model_type:any model_type:checkpoint model_type:controlnet model_type:dora model_type:embedding"
+            + " model_type:hypernetwork model_type:locon model_type:none model_type:upscaler model_type:vae",
+        "list nothing:               |",
+        "list is:un                  | is:unlinked is:unreachable is:unused",
+        "search is:                  | is:favourite is:gone is:here is:ignored is:mature is:outdated is:paid",
+        "search type:lora,ch         | type:lora,checkpoint",
+        "search pub                  | published:any published:none",
+        "list type:=MOT              | type:=MOTIONMODULE",
+        "list not:base:sdxl          | not:base:sdxl not:base:sdxl turbo",
+        "list tag:se                 | tag:sea fog",
+        "list creator:tidew          | creator:tidewater",
+        "list source:m               | source:manual",
+        "stats --where ty            | type:LORA type:MotionModule type:any type:checkpoint type:controlnet type:dora type:embedding"
+            + " type:hypernetwork type:locon type:none type:upscaler type:vae",
+        "stats --where=is:unu        | --where=is:unused",
         "db triggers har             | Harbour fog.safetensors",
         "db triggers 雨              | 雨.sft",
         "db triggers -- 雨           | 雨.sft",
@@ -116,6 +136,54 @@ class CompletionTest {
     assertThat(complete(words))
         .isEqualTo(
             candidates == null ? List.of() : List.of(candidates.split(" (?!fog|Turbo|turbo)")));
+  }
+
+  /** Within one argument each term is quoted once more. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "is:linked ty| is:linked type:vae",
+        "`tag:'sea`| `tag:'sea fog'`",
+        "tag:sea\\ f| tag:sea\\ fog",
+        "`is:here not:tag:\"sea f`| `is:here not:tag:\"sea fog\"`",
+        "is:here tag:se| is:here tag:sea\\ fog",
+        "tag:sea\\|",
+      })
+  void completesTheLastOfSeveralTerms(String typed, String candidate) {
+    List<String> candidates = complete("stats", "--where", typed);
+    if (candidate == null) {
+      assertThat(candidates).isEmpty();
+    } else {
+      assertThat(candidates).contains(candidate);
+    }
+    assertThat(complete("stats", "--where", "is:linked "))
+        .contains("is:linked type:", "is:linked not:");
+  }
+
+  @Test
+  void namesEachFieldOnceWhereNothingIsTyped() {
+    assertThat(complete("list", ""))
+        .contains("not:", "is:", "type:", "base:", "path:", "size:", "added:", "uses:", "source:")
+        .doesNotContain("model_type:", "size_bytes:", "tags:");
+    assertThat(complete("search", ""))
+        .containsExactly(
+            "base:",
+            "creator:",
+            "hash:",
+            "is:",
+            "name:",
+            "not:",
+            "note:",
+            "published:",
+            "rating:",
+            "source:",
+            "tag:",
+            "text:",
+            "type:",
+            "version:",
+            "word:");
   }
 
   @Test

@@ -268,6 +268,19 @@ class UsageTest {
   }
 
   @Test
+  void fitsATableInAPipeIntoColumns() {
+    new Library(home).model("a-name-that-is-rather-long.safetensors", 1);
+    tsr.db("scan -q", home);
+    Path path = home.resolve("a-name-that-is-rather-long.safetensors");
+
+    assertThat(tsr.db("list --format table").out()).contains(path.toString());
+    tsr.with("COLUMNS", "40");
+    assertThat(tsr.db("list --format table").out().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(40));
+    assertThat(tsr.db("list").out()).startsWith(path + "\t");
+  }
+
+  @Test
   void coloursOnlyWhenAskedOrOnATerminal() {
     new Library(home).model("a.safetensors", 1);
     tsr.db("scan", home);

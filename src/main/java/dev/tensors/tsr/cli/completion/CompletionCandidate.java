@@ -35,6 +35,11 @@ record CompletionCandidate(String word, String description) {
     return text == null ? "" : TerminalText.cut(TerminalText.visible(text), MAX_DESCRIPTION_WIDTH);
   }
 
+  /** The rest of the word. */
+  CompletionCandidate from(int start) {
+    return new CompletionCandidate(word.substring(start), description);
+  }
+
   CompletionCandidate after(String before) {
     return new CompletionCandidate(before + word, description);
   }

@@ -35,7 +35,7 @@ public final class CompletionCommand implements Command {
             """
             Print a script for a shell that completes the command lines of tsr.
 
-            It completes commands, options and their values, and names of files in the
+            It completes commands, options and their values, terms, and names of files in the
             catalogue.
             """)
         .exitCodes(ExitCode.DONE_HELP, ExitCode.USAGE_HELP, ExitCode.WRITTEN_HELP)

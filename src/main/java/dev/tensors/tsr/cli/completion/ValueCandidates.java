@@ -1,11 +1,14 @@
 package dev.tensors.tsr.cli.completion;
 
 import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.library.CompletionValues;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.search.ModelFields;
+import dev.tensors.tsr.search.SearchCommand;
 import dev.tensors.tsr.sidecars.exports.ExportTarget;
 import dev.tensors.tsr.sqlite.Database;
 import java.util.List;
@@ -57,23 +60,43 @@ final class ValueCandidates {
           typed);
     }
     if (spec instanceof OptionSpec option && option.longestName().equals("--creator")) {
-      return named(values -> values.creators(typed));
+      return creators(typed);
     }
     if (spec instanceof OptionSpec option && option.longestName().equals("--untag")) {
       return named(values -> values.ownTags(typed));
     }
     return switch (spec.paramLabel()) {
-      case "TYPE" -> inAnyCase(Stream.concat(TYPES.stream(), kinds(ModelKinds::types)), typed);
-      case "BASE" ->
-          inAnyCase(Stream.concat(BASE_MODELS.stream(), kinds(ModelKinds::baseModels)), typed);
+      case "TYPE" -> types(typed);
+      case "BASE" -> baseModels(typed);
+      case "TERM" ->
+          new TermCandidates(
+                  command instanceof SearchCommand ? ModelFields.TABLE : FileFields.TABLE, this)
+              .of(typed);
+      case WhereOption.LABEL -> new TermCandidates(FileFields.TABLE, this).ofSeveral(typed);
       case "KEY" -> inAnyCase(FileFields.TABLE.sortKeys().stream(), typed);
       case "MANAGER" -> managers(typed);
-      case "TAG" -> named(values -> values.tags(typed));
+      case "TAG" -> tags(typed);
       case "MODEL" -> spec.isPositional() ? models(typed) : Stream.of();
       case "FILE" -> spec.isPositional() ? files(typed) : Stream.of();
       case "MODEL|FILE", "FILE|MODEL" -> Stream.concat(files(typed), models(typed));
       default -> Stream.of();
     };
+  }
+
+  Stream<CompletionCandidate> types(String typed) {
+    return inAnyCase(Stream.concat(TYPES.stream(), kinds(ModelKinds::types)), typed);
+  }
+
+  Stream<CompletionCandidate> baseModels(String typed) {
+    return inAnyCase(Stream.concat(BASE_MODELS.stream(), kinds(ModelKinds::baseModels)), typed);
+  }
+
+  Stream<CompletionCandidate> creators(String typed) {
+    return named(values -> values.creators(typed));
+  }
+
+  Stream<CompletionCandidate> tags(String typed) {
+    return named(values -> values.tags(typed));
   }
 
   /** Each word once, in the case that was typed, even if it occurs in several cases. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param inIsTerminal whether standard input is a terminal, on which a person types
  * @param outIsTerminal whether standard output is a terminal
  * @param errIsTerminal whether standard error is a terminal
- * @param width the width of the terminal in columns, from COLUMNS or else the system; 0 if there is
- *     no terminal
+ * @param width the width of tables in columns: from COLUMNS, also in a pipe, else that of the
+ *     terminal; 0 if there is neither
  * @param colourWanted by CLICOLOR_FORCE, also if the output is no terminal
  * @param colourRefused by NO_COLOR, CLICOLOR=0 or TERM=dumb
  */
@@ -153,11 +153,11 @@ public record Terminal(
   }
 
   private static int width(StandardStreams streams, String columns) {
-    if (!streams.outIsTerminal() && !streams.errIsTerminal()) {
-      return 0;
-    }
     if (columns.matches("0*[1-9][0-9]{0,4}")) {
       return Integer.parseInt(columns);
+    }
+    if (!streams.outIsTerminal() && !streams.errIsTerminal()) {
+      return 0;
     }
     return streams.width() > 0 ? streams.width() : DEFAULT_WIDTH;
   }

@@ -33,8 +33,10 @@ class TerminalTest {
   }
 
   @Test
-  void isOfAnyWidthWhereThereIsNone() {
-    assertThat(width(StandardStreams.NONE, "60")).isZero();
+  void isOfAnyWidthWhereThereIsNoneUnlessColumnsSaysOne() {
+    assertThat(width(StandardStreams.NONE, "")).isZero();
+    assertThat(width(StandardStreams.NONE, "wide")).isZero();
+    assertThat(width(StandardStreams.NONE, "60")).isEqualTo(60);
   }
 
   private static int width(StandardStreams screen, String columns) {
