@@ -11,14 +11,14 @@ import java.util.StringJoiner;
 /** Orders files with the same content: the first one that is not damaged is kept. */
 public final class KeepOrder implements Comparator<LocalFile> {
 
-  /** Which file is kept where the folders do not decide. */
+  /**
+   * Which file is kept where the folders do not decide. The list of all commands makes these:
+   * {@code Comparator.comparing} is not in the AOT cache.
+   */
   public enum Criterion {
-    OLDEST("oldest", Comparator.comparingLong(file -> file.stamp().mtimeNs())),
-    NEWEST(
-        "newest", Comparator.comparingLong((LocalFile file) -> file.stamp().mtimeNs()).reversed()),
-    SHORTEST(
-        "shortest path",
-        Comparator.comparingInt(file -> file.path().codePointCount(0, file.path().length())));
+    OLDEST("oldest", (one, other) -> Long.compare(time(one), time(other))),
+    NEWEST("newest", (one, other) -> Long.compare(time(other), time(one))),
+    SHORTEST("shortest path", (one, other) -> Integer.compare(length(one), length(other)));
 
     private final String reason;
     private final Comparator<LocalFile> order;
@@ -26,6 +26,14 @@ public final class KeepOrder implements Comparator<LocalFile> {
     Criterion(String reason, Comparator<LocalFile> order) {
       this.reason = reason;
       this.order = order;
+    }
+
+    private static long time(LocalFile file) {
+      return file.stamp().mtimeNs();
+    }
+
+    private static int length(LocalFile file) {
+      return file.path().codePointCount(0, file.path().length());
     }
   }
 

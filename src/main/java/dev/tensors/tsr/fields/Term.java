@@ -30,14 +30,33 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
   /** What a field is compared with. */
   public sealed interface Value {
 
+    /** The condition that an SQL expression has this value. */
+    Conditions of(String sql);
+
     /** A text that is a part of the field, or the whole of it. */
-    record Text(String text, boolean whole) implements Value {}
+    record Text(String text, boolean whole) implements Value {
+      @Override
+      public Conditions of(String sql) {
+        String has = whole ? folded(sql) + " = ?" : "instr(" + folded(sql) + ", ?)";
+        return new Conditions().and(has, Folding.of(text));
+      }
+    }
 
     /** The field is unknown or empty. */
-    record None() implements Value {}
+    record None() implements Value {
+      @Override
+      public Conditions of(String sql) {
+        return new Conditions().and("coalesce(" + sql + ", '') = ''");
+      }
+    }
 
     /** The field is known, and not empty. */
-    record Any() implements Value {}
+    record Any() implements Value {
+      @Override
+      public Conditions of(String sql) {
+        return new Conditions().and("coalesce(" + sql + ", '') <> ''");
+      }
+    }
 
     /**
      * From one bound to another, which are compared as the field's SQL value.
@@ -46,7 +65,19 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
      * @param to included unless {@code isBefore}; null: up to the largest value
      */
     record Range(@Nullable Object from, boolean isAfter, @Nullable Object to, boolean isBefore)
-        implements Value {}
+        implements Value {
+      @Override
+      public Conditions of(String sql) {
+        Conditions range = new Conditions();
+        if (from != null) {
+          range.and(sql + (isAfter ? " > ?" : " >= ?"), from);
+        }
+        if (to != null) {
+          range.and(sql + (isBefore ? " < ?" : " <= ?"), to);
+        }
+        return range;
+      }
+    }
   }
 
   /** The field whose values are the words of a table's states. */
@@ -289,31 +320,7 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
           .of(database, sql);
     }
     Field.Matching matching = field.matching();
-    return matching == null
-        ? matches(field.sql().getFirst(), value)
-        : matching.of(database, sql, value);
-  }
-
-  /** The condition that an SQL expression has a value. */
-  public static Conditions matches(String sql, Value value) {
-    return switch (value) {
-      case Value.Text(String text, boolean whole) ->
-          new Conditions()
-              .and(
-                  whole ? folded(sql) + " = ?" : "instr(" + folded(sql) + ", ?)", Folding.of(text));
-      case Value.None() -> new Conditions().and("coalesce(" + sql + ", '') = ''");
-      case Value.Any() -> new Conditions().and("coalesce(" + sql + ", '') <> ''");
-      case Value.Range(Object from, boolean isAfter, Object to, boolean isBefore) -> {
-        Conditions range = new Conditions();
-        if (from != null) {
-          range.and(sql + (isAfter ? " > ?" : " >= ?"), from);
-        }
-        if (to != null) {
-          range.and(sql + (isBefore ? " < ?" : " <= ?"), to);
-        }
-        yield range;
-      }
-    };
+    return matching == null ? value.of(field.sql().getFirst()) : matching.of(database, sql, value);
   }
 
   /**

@@ -108,10 +108,9 @@ public final class ShowCommand implements Command {
       FileArguments.AnyFile named, Database database, UnreachableFolders folders) {
     DetailedFiles files = new DetailedFiles(database);
     Optional<FileDetails> details =
-        switch (named) {
-          case FileArguments.Recorded(LocalFile file) -> files.of(file);
-          case FileArguments.Unrecorded(Path path) -> inspected(path, files);
-        };
+        named instanceof FileArguments.Recorded(LocalFile file) // a switch would start slowly
+            ? files.of(file)
+            : inspected(((FileArguments.Unrecorded) named).path(), files);
     FailedFile refused = refused(named, database);
     return details.map(
         found ->

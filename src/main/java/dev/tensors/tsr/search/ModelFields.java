@@ -141,7 +141,7 @@ public final class ModelFields {
   private static Conditions hasType(ModelKinds kinds, Term.Value value) {
     return value instanceof Term.Value.Text(String word, boolean isWhole) && !isWhole
         ? new Conditions().andIn("m.type", kinds.typesCalled(List.of(word)))
-        : Term.matches("m.type", value);
+        : value.of("m.type");
   }
 
   private static Conditions hasBase(ModelKinds kinds, Term.Value value) {
@@ -164,11 +164,11 @@ public final class ModelFields {
       // split.
       sql.define("lines", packed -> String.join("\n", PackedWords.split(List.of(packed))));
       ofVersions =
-          Term.matches("t.word", new Term.Value.Text(word, false))
+          new Term.Value.Text(word, false)
+              .of("t.word")
               .and(
-                  Term.matches(
-                      "char(10) || lines(t.word) || char(10)",
-                      new Term.Value.Text("\n" + word + "\n", false)))
+                  new Term.Value.Text("\n" + word + "\n", false)
+                      .of("char(10) || lines(t.word) || char(10)"))
               .within(OF_WORDS);
     }
     Conditions ofFiles =
@@ -238,7 +238,7 @@ public final class ModelFields {
   /** Models of which a row has the value; none is unknown where no row has any. */
   private static Conditions inAny(String models, String value, Term.Value wanted) {
     return wanted instanceof Term.Value.None
-        ? Term.matches(value, new Term.Value.Any()).within(models).negated()
-        : Term.matches(value, wanted).within(models);
+        ? new Term.Value.Any().of(value).within(models).negated()
+        : wanted.of(value).within(models);
   }
 }

@@ -343,7 +343,7 @@ public final class FileFields {
   private static Conditions hasType(ModelKinds kinds, Term.Value value) {
     return value instanceof Term.Value.Text(String word, boolean isWhole) && !isWhole
         ? new Conditions().andIn("k.type", kinds.typesCalled(List.of(word)))
-        : Term.matches("k.type", value);
+        : value.of("k.type");
   }
 
   /** The condition that a file has a base model, or may have it by its tensors. */
@@ -353,7 +353,7 @@ public final class FileFields {
             List.of(
                 new Conditions().andIn("k.base_model", kinds.baseModelsCalled(List.of(word))),
                 new Conditions().andIn("k.base_candidates", kinds.candidatesCalled(List.of(word)))))
-        : Term.matches("k.base_model", value);
+        : value.of("k.base_model");
   }
 
   /**
@@ -394,18 +394,17 @@ public final class FileFields {
   /** A part of the folder's path below the scanned folder, or all that is in an absolute folder. */
   private static Conditions isIn(Term.Value value) {
     if (!(value instanceof Term.Value.Text(String folder, boolean isWhole))) {
-      return Term.matches("trim(" + folderOf(FOLDER_BELOW_ROOT) + ", '/')", value);
+      return value.of("trim(" + folderOf(FOLDER_BELOW_ROOT) + ", '/')");
     }
     Path absolute = RecordedPath.of(folder).filter(Path::isAbsolute).orElse(null);
     if (!isWhole && absolute == null) {
-      return Term.matches(folderOf(FOLDER_BELOW_ROOT), value);
+      return value.of(folderOf(FOLDER_BELOW_ROOT));
     }
     String path = absolute == null ? folder : absolute.normalize().toString();
     if (isWhole) {
       String bare = path.replaceAll("^/+|(?<!/)/+$", "");
-      return Term.matches(
-          "trim(" + folderOf(absolute == null ? FOLDER_BELOW_ROOT : "f.file_path") + ", '/')",
-          new Term.Value.Text(bare, true));
+      return new Term.Value.Text(bare, true)
+          .of("trim(" + folderOf(absolute == null ? FOLDER_BELOW_ROOT : "f.file_path") + ", '/')");
     }
     PathRange below = PathRange.of(path);
     return new Conditions().and("f.file_path > ? AND f.file_path < ?", below.start(), below.end());
@@ -419,7 +418,7 @@ public final class FileFields {
   /** The beginning of any hash of the file, or of the file at CivitAI that it is. */
   private static Conditions hasHash(Term.Value value) {
     if (!(value instanceof Term.Value.Text(String text, boolean isWhole))) {
-      return Term.matches("f.sha256", value);
+      return value.of("f.sha256");
     }
     String start = text.toUpperCase(Locale.ROOT);
     String end = start + (isWhole ? " " : "G"); // sorts after this hash, or all with this start

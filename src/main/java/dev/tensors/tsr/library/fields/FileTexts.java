@@ -24,12 +24,11 @@ final class FileTexts {
   record Texts(String files, String text, boolean areLines) {
 
     Conditions match(Term.Value value) {
-      Conditions match = Term.matches(text, value);
+      Conditions match = value.of(text);
       if (value instanceof Term.Value.Text(String one, boolean isWhole) && isWhole && areLines) {
         match =
-            Term.matches(
-                "char(10) || lines(" + text + ") || char(10)",
-                new Term.Value.Text("\n" + one + "\n", false));
+            new Term.Value.Text("\n" + one + "\n", false)
+                .of("char(10) || lines(" + text + ") || char(10)");
       }
       return match.within(files);
     }
