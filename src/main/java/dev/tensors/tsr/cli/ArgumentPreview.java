@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.cli.frame.options.Declaration;
 import java.util.List;
 
 /**
@@ -27,6 +28,11 @@ public record ArgumentPreview(List<String> words) {
   /** Whether the first argument is this command. */
   boolean begins(String command) {
     return !words.isEmpty() && words.getFirst().equals(command);
+  }
+
+  /** Whether the arguments may ask for help. */
+  boolean asksForHelp() {
+    return names(Declaration.HELP_WORD) || names("--help") || names("-h");
   }
 
   /** Whether the arguments may ask for a log, on stderr or in a file. */

@@ -13,7 +13,8 @@ public final class Preloader {
 
   /** Starts to load the classes that these arguments may need. */
   public static void start(ArgumentPreview arguments) {
-    if (arguments.names(HelpWord.DB) || Commands.NAMES.stream().anyMatch(arguments::names)) {
+    if (!arguments.asksForHelp()
+        && (arguments.names(HelpWord.DB) || Commands.NAMES.stream().anyMatch(arguments::names))) {
       try {
         Thread.ofPlatform().daemon().start(() -> load(arguments));
       } catch (OutOfMemoryError e) {
