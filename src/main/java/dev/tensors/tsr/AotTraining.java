@@ -1,7 +1,6 @@
 package dev.tensors.tsr;
 
 import dev.tensors.tsr.cli.ArgumentPreview;
-import dev.tensors.tsr.cli.Preloader;
 import dev.tensors.tsr.cli.Tsr;
 import dev.tensors.tsr.cli.frame.Environment;
 import dev.tensors.tsr.output.terminal.Terminal;
@@ -52,7 +51,6 @@ final class AotTraining {
   }
 
   public static void main(String[] args) throws IOException {
-    Main.startLog(ArgumentPreview.of());
     try (ServerSocket civitai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answer(civitai));
       new AotTraining(Path.of(args[0]), civitai.getLocalPort()).run();
@@ -73,7 +71,7 @@ final class AotTraining {
   }
 
   private void run() throws IOException {
-    Preloader.start(ArgumentPreview.of("db", "scan"));
+    Main.prepare(ArgumentPreview.of("db", "scan"));
     InterruptHandler.ofThisThread().commandEnded();
     Path models = Files.createDirectory(folder.resolve("models"));
     model(models.resolve("a.safetensors"), TENSOR_BYTES);

@@ -15,6 +15,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Map;
+import java.util.SimpleTimeZone;
+import java.util.TimeZone;
 import org.slf4j.LoggerFactory;
 
 /** The process: arguments, environment, streams, signals and exit. */
@@ -34,8 +36,7 @@ public final class Main {
 
   private static int run(String[] args) {
     ArgumentPreview arguments = ArgumentPreview.of(args);
-    startLog(arguments);
-    Preloader.start(arguments);
+    prepare(arguments);
     Map<String, String> variables = System.getenv();
     Terminal terminal =
         Terminal.of(
@@ -50,8 +51,17 @@ public final class Main {
     return exitCode;
   }
 
+  /** Prepares the process for a command. */
+  static void prepare(ArgumentPreview arguments) {
+    // The driver of SQLite asks for the time zone. Finding it takes milliseconds, and all times are
+    // shown in UTC.
+    TimeZone.setDefault(new SimpleTimeZone(0, "UTC"));
+    startLog(arguments);
+    Preloader.start(arguments);
+  }
+
   /** Selects the logger. If nothing is logged, no logger is loaded. */
-  static void startLog(ArgumentPreview arguments) {
+  private static void startLog(ArgumentPreview arguments) {
     System.setProperty("slf4j.internal.verbosity", "WARN");
     if (!arguments.asksForLog()) {
       System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
