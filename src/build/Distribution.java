@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Puts the program together: a Java runtime of its own, the jars, the native libraries beside them,
- * the launchers, the manual pages, and the AOT cache that makes it start fast.
+ * the launchers, the manual pages, and the AOT caches that make it start fast.
  *
  * <p>Run by the build in the JDK that compiled the program: {@code java Distribution.java TARGET
  * JAR TIME}, where TIME is the ISO 8601 time that the jars and the archive's entries get.
@@ -64,7 +64,7 @@ public final class Distribution {
     unpackNatives();
     copyLaunchers();
     writeManPages();
-    recordAotCache();
+    recordAotCaches();
   }
 
   private void linkRuntime() {
@@ -180,37 +180,47 @@ public final class Distribution {
   }
 
   /**
-   * Records the cache after the jars have the time that the archive gives to all its entries: the
-   * JVM uses the cache only while the jars keep their sizes and times.
+   * Records the caches after the jars have the time that the archive gives to all its entries: the
+   * JVM uses a cache only while the jars keep their sizes and times.
    */
-  private void recordAotCache() throws IOException, InterruptedException {
+  private void recordAotCaches() throws IOException, InterruptedException {
     for (Path jar : list(lib)) {
       Files.setLastModifiedTime(jar, time);
     }
     Path scratch = Files.createTempDirectory("tsr-training");
     try {
-      File log = scratch.resolve("log").toFile();
-      ProcessBuilder training = new ProcessBuilder(trainingCommand(scratch));
-      int exit = training.redirectErrorStream(true).redirectOutput(log).start().waitFor();
-      if (exit != 0 || Files.notExists(lib.resolve("tsr.aot"))) {
-        System.err.println(Files.readString(log.toPath()));
-        throw new IOException("the AOT cache was not recorded, exit " + exit);
-      }
+      recordAotCache("write", scratch); // its catalogue is what the next one reads
+      recordAotCache("read", scratch);
     } finally {
       delete(scratch);
     }
   }
 
-  private List<String> trainingCommand(Path scratch) {
+  private void recordAotCache(String training, Path scratch)
+      throws IOException, InterruptedException {
+    Path cache = lib.resolve(training + ".aot");
+    File log = scratch.resolve("log").toFile();
+    ProcessBuilder process = new ProcessBuilder(trainingCommand(training, cache, scratch));
+    int exit = process.redirectErrorStream(true).redirectOutput(log).start().waitFor();
+    if (exit != 0 || Files.notExists(cache)) {
+      System.err.println(Files.readString(log.toPath()));
+      throw new IOException(cache + " was not recorded, exit " + exit);
+    }
+  }
+
+  private List<String> trainingCommand(String training, Path cache, Path scratch) {
     return List.of(
         program.resolve("runtime").resolve("bin").resolve("java").toString(),
         "@" + lib.resolve("java.options"),
-        "-XX:AOTCacheOutput=" + lib.resolve("tsr.aot"),
+        "-XX:AOTCacheOutput=" + cache,
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-AOTRecordTraining", // profiles, which the options of no command would use
         "-Djava.library.path=" + lib,
         "-Dlibrary.jline.path=" + lib,
         "-cp",
         lib.resolve("tsr.jar").toString(),
         "dev.tensors.tsr.AotTraining",
+        training,
         scratch.toString());
   }
 

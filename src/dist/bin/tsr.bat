@@ -10,9 +10,13 @@ if not exist "%HOME_DIR%\runtime\bin\java.exe" (
   echo tsr: %HOME_DIR%\runtime\bin\java.exe is missing; unpack the whole archive again>&2
   exit /b 70
 )
+set "AOT=write"
 set "COMPILER=starting"
 set "HEAP=512m"
 for %%a in (%*) do (
+  for %%r in (list show search triggers prompts stats page outdated completion __complete help --help -h --version -V) do if "%%~a"=="%%r" set "AOT=read"
+  for %%h in (--help -h) do if "%%~a"=="%%h" set "COMPILER=starting"
+  if "%%~a"=="--refresh" set "AOT=write"
   if "%%~a"=="scan" set "COMPILER=hashing"
   if "%%~a"=="verify" set "COMPILER=hashing"
   if "%%~a"=="duplicates" set "COMPILER=hashing"
@@ -21,5 +25,5 @@ for %%a in (%*) do (
   if "%%~a"=="outdated" set "HEAP=176m"
   if "%%~a"=="import" set "HEAP=256m"
 )
-"%HOME_DIR%\runtime\bin\java.exe" "@%HOME_DIR%\lib\java.options" "@%HOME_DIR%\lib\%COMPILER%.options" "-Xmx%HEAP%" "-XX:AOTCache=%HOME_DIR%\lib\tsr.aot" "-Djava.library.path=%HOME_DIR%\lib" "-Dlibrary.jline.path=%HOME_DIR%\lib" -cp "%HOME_DIR%\lib\tsr.jar" dev.tensors.tsr.Main %*
+"%HOME_DIR%\runtime\bin\java.exe" "@%HOME_DIR%\lib\java.options" "@%HOME_DIR%\lib\%COMPILER%.options" "-Xmx%HEAP%" "-XX:AOTCache=%HOME_DIR%\lib\%AOT%.aot" "-Djava.library.path=%HOME_DIR%\lib" "-Dlibrary.jline.path=%HOME_DIR%\lib" -cp "%HOME_DIR%\lib\tsr.jar" dev.tensors.tsr.Main %*
 exit /b %ERRORLEVEL%

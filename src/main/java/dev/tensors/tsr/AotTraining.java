@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,7 +31,7 @@ final class AotTraining {
   /** A typical answer of CivitAI. */
   private static final String MODEL =
       """
-      {"items": [{"id": 1, "name": "a", "type": "LORA", "description": "<p>l</p>",
+      {"items": [{"id": 1, "name": "a é", "type": "LORA", "description": "<p>l</p>",
         "tags": ["b"], "creator": {"username": "c"},
         "modelVersions": [
           {"id": 3, "name": "v2", "baseModel": "SDXL 1.0", "publishedAt": "2026-02-02T00:00:00Z"},
@@ -38,22 +39,39 @@ final class AotTraining {
             "files": [{"id": 4, "name": "f", "sizeKB": 1.5, "hashes": {"AutoV2": "0A"}}],
             "images": [{"url": "https://civitai.com/5.png", "nsfwLevel": 1,
               "meta": {"prompt": "g <lora:h:1>", "seed": 6, "hashes": {"i": "j"},
-                "resources": [{"name": "k", "type": "lora", "weight": 0.5}]}}]}]}]}
+                "resources": [{"name": "f", "type": "lora", "weight": 0.5}]}}]}]}]}
       """;
+
+  private static final List<String> FORMATS = List.of("table", "tsv", "csv", "json", "jsonl");
 
   private final Path folder;
   private final Environment environment;
 
-  private AotTraining(Path folder, int port) {
+  private AotTraining(Path folder, Map<String, String> variables) {
     this.folder = folder;
-    String civitai = "http://localhost:" + port;
-    this.environment = new Environment(Map.of("CIVITAI_API_URL", civitai), folder);
+    this.environment = new Environment(variables, folder);
   }
 
+  /**
+   * Records one cache.
+   *
+   * @param args what the commands do, {@code write} or {@code read}, and a folder; that of {@code
+   *     read} has the catalogue that {@code write} left
+   */
   public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[1]);
+    if (args[0].equals("read")) {
+      new AotTraining(folder, Map.of()).read();
+    } else {
+      writeWithCivitai(folder);
+    }
+  }
+
+  private static void writeWithCivitai(Path folder) throws IOException {
     try (ServerSocket civitai = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofPlatform().daemon().start(() -> answer(civitai));
-      new AotTraining(Path.of(args[0]), civitai.getLocalPort()).run();
+      String address = "http://localhost:" + civitai.getLocalPort();
+      new AotTraining(folder, Map.of("CIVITAI_API_URL", address)).write();
     }
   }
 
@@ -70,7 +88,7 @@ final class AotTraining {
     }
   }
 
-  private void run() throws IOException {
+  private void write() throws IOException {
     Main.prepare(ArgumentPreview.of("db", "scan"));
     InterruptHandler.ofThisThread().commandEnded();
     Path models = Files.createDirectory(folder.resolve("models"));
@@ -80,33 +98,46 @@ final class AotTraining {
     tsr("db", "scan", models.toString());
     tsr("db", "cache", "1");
     tsr("db", "link", "b.safetensors", "--version-id", "2", "--offline");
-    String[] formats = {"table", "tsv", "csv", "json", "jsonl"};
-    for (String format : formats) {
+    for (String format : FORMATS) {
       tsr("db", "scan", models.toString(), "--format", format);
+      tsr("db", "list", "--format", format);
+      tsr("db", "duplicates", "--format", format);
+    }
+    tsr("db", "outdated");
+    tsr("db", "duplicates", "--same-weights");
+    tsr("db", "scan", models.toString(), "--rehash", "--json");
+    tsr("db", "scan", folder.resolve("absent").toString());
+    tsr("db", "scan");
+  }
+
+  /** Commands that only read: their classes are few, and all of a cache are loaded at start. */
+  private void read() {
+    Main.prepare(ArgumentPreview.of("db", "list"));
+    InterruptHandler.ofThisThread().commandEnded();
+    for (String format : FORMATS) {
       tsr("db", "list", "--format", format);
       tsr("db", "show", "b.safetensors", "--format", format);
       tsr("db", "search", "a", "d", "--format", format);
       tsr("db", "triggers", "b.safetensors", "--format", format);
       tsr("db", "prompts", "1", "--format", format);
       tsr("db", "outdated", "--format", format);
-      tsr("db", "duplicates", "--format", format);
       tsr("db", "stats", "--format", format);
     }
     tsr("db", "search", "lora", "--type", "lora", "--base", "sdxl", "--tag", "b", "--have");
     tsr("db", "triggers", "a.safetensors", "--sources");
     tsr("db", "prompts", "b.safetensors");
     tsr("db", "prompts", "1", "--format", "a1111");
-    tsr("__complete", "--", "db", "triggers", "b");
-    tsr("db", "duplicates", "--same-weights");
-    tsr("db", "scan", models.toString(), "--rehash", "--json");
     tsr("db", "list", "--type", "lora", "--base", "sdxl", "--sort", "name", "-n", "1");
-    tsr("db", "scan", folder.resolve("absent").toString());
-    tsr("db", "scan");
-    tsr("db");
-    tsr("db", "scan", "--help");
-    tsr("help", "db", "scan");
     tsr("db", "list", "--unlinkd");
+    tsr("db", "list", "absent");
+    tsr("db", "search", "absent");
+    tsr("__complete", "--", "db", "tri");
+    tsr("__complete", "--", "db", "triggers", "b");
     tsr("completion", "bash");
+    tsr("help", "db", "scan");
+    tsr("db", "list", "--help");
+    tsr("db", "--help");
+    tsr("db");
     tsr("--help");
     tsr("--version");
   }

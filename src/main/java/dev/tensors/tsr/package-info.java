@@ -1,6 +1,6 @@
 /**
  * Starts the program: {@code Main} is its entry, and {@code AotTraining} runs the usual commands
- * while the build records the AOT cache. Uses {@code cli} and {@code output}.
+ * while the build records the AOT caches. Uses {@code cli} and {@code output}.
  */
 @NullMarked
 package dev.tensors.tsr;

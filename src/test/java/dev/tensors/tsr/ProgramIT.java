@@ -123,6 +123,38 @@ class ProgramIT {
         .contains(" picocli.CommandLine source: shared objects file");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "db list",
+        "db list --json",
+        "db show a.safetensors",
+        "db triggers a.safetensors",
+        "db stats",
+        "db scan --help",
+        "__complete -- db tri",
+        "completion bash",
+        "--version"
+      })
+  void readsWithoutTheClassesOfOtherCommands(String command)
+      throws IOException, InterruptedException {
+    library.model("a.safetensors", 1);
+
+    shell.run(
+        """
+        tar xzf '%s'
+        tsr/bin/tsr db scan -q models
+        echo -Xlog:class+load:file=classes.log >>tsr/lib/java.options
+        tsr/bin/tsr %s
+        """
+            .formatted(ARCHIVE, command));
+
+    assertThat(Files.readAllLines(shell.home().resolve("classes.log")))
+        .anyMatch(line -> line.contains(" dev.tensors.tsr.cli.Tsr source: shared objects file"))
+        .noneMatch(line -> line.contains(".tsr.scan.Scan ") || line.contains(" java.net.http."))
+        .noneMatch(line -> line.endsWith("/tsr.jar") || line.endsWith("/picocli.jar"));
+  }
+
   @Test
   void needsNoTemporaryFolder() throws IOException, InterruptedException {
     unpackWithoutTemporaryFolder("-Xlog:library:file=libraries.log");
