@@ -155,6 +155,14 @@ class ProgramIT {
         .noneMatch(line -> line.endsWith("/tsr.jar") || line.endsWith("/picocli.jar"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"rm tsr/lib/read.aot", ": >tsr/lib/read.aot", "touch tsr/lib/tsr.jar"})
+  void runsWithoutItsCache(String accident) throws IOException, InterruptedException {
+    shell
+        .run("tar xzf '%s'; %s; tsr/bin/tsr db list -q --json".formatted(ARCHIVE, accident))
+        .prints("[]\n");
+  }
+
   @Test
   void needsNoTemporaryFolder() throws IOException, InterruptedException {
     unpackWithoutTemporaryFolder("-Xlog:library:file=libraries.log");

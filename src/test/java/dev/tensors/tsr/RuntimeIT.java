@@ -176,7 +176,7 @@ class RuntimeIT {
     Result withoutJava = shell.run("rm tsr/runtime/bin/java; tsr/bin/tsr --version");
 
     withoutJar.exits(70).shows("");
-    assertThat(withoutJar.err()).contains("\ntsr: cannot start: java.lang.NoClassDefFoundError: ");
+    assertThat(withoutJar.err()).startsWith("tsr: cannot start: java.lang.NoClassDefFoundError: ");
     withoutJava.fails(
         70,
         "tsr: tsr/bin/../runtime/bin/java cannot be run; unpack the whole archive" + " again\n");
