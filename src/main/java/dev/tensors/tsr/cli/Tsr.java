@@ -61,6 +61,8 @@ public final class Tsr {
       CommandLine db = Declaration.parser(HelpWord.DB, new DbCommand());
       add(Commands.belowDb(context, preview), db);
       tsr.addSubcommand(db);
+    }
+    if (preview.names(OptionsCommand.NAME)) {
       tsr.addSubcommand(Declaration.parser(OptionsCommand.NAME, new OptionsCommand()));
     }
     HelpLayout.apply(tsr);
