@@ -1,11 +1,11 @@
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A command line, run as a process of its own. Its stdout is discarded.
@@ -19,8 +19,8 @@ record Command(Path talk, List<String> words) {
 
   private static final int MOST_SHOWN = 20;
 
-  /** How Linux answers a read of the status of a process that has ended. */
-  private static final String NO_SUCH_PROCESS = "No such process";
+  /** How long a process that has no status any more can take to count as ended. */
+  private static final int ENDING_MS = 1000;
 
   Command(Path talk, Object... words) {
     this(talk, Arrays.stream(words).map(Object::toString).toList());
@@ -50,10 +50,9 @@ record Command(Path talk, List<String> words) {
   /** Runs the command; returns its peak memory in bytes. */
   long runForPeak() throws IOException, InterruptedException {
     Process process = start();
-    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     long peak = 0;
     while (process.isAlive()) {
-      peak = Math.max(peak, peak(status));
+      peak = Math.max(peak, peak(process));
       Thread.sleep(GLANCE_MS);
     }
     end(process);
@@ -63,19 +62,19 @@ record Command(Path talk, List<String> words) {
   /**
    * The peak memory so far, which the kernel records; only growth after the last reading is lost.
    */
-  private static long peak(Path status) throws IOException {
+  private static long peak(Process process) throws IOException, InterruptedException {
     try {
-      return Files.readString(status)
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"))
           .lines()
           .filter(line -> line.startsWith("VmHWM:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
           .findFirst()
           .orElse(0); // the process is ending
-    } catch (NoSuchFileException e) {
-      return 0; // it has ended
     } catch (IOException e) {
-      if (NO_SUCH_PROCESS.equals(e.getMessage())) {
-        return 0; // it has ended while its status was read
+      // It can end before the file is opened, and between that and any read of it: each is another
+      // exception.
+      if (process.waitFor(ENDING_MS, TimeUnit.MILLISECONDS)) {
+        return 0;
       }
       throw e;
     }
