@@ -3,7 +3,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,9 +13,9 @@ import java.util.stream.Stream;
  * Measures the built program against common tools, each pair in turn, and prints a table. It fails
  * if a measurement cannot be made, but not because of a time, since the machine may be busy.
  *
- * <p>Run by {@code mvn -Pbench verify}: {@code java Benchmark.java PROGRAM}. It needs Linux with
- * OpenSSL, ExifTool, and GNU's coreutils and findutils, 2 GiB for each core and 3 more for its
- * files, no root.
+ * <p>Run by {@code mvn -Pbench verify}, or {@code mvn -Pbench verify -Dbench.parts=starts,large}
+ * for some of the {@link #parts}. It needs Linux with OpenSSL, ExifTool, and GNU's coreutils and
+ * findutils, 2 GiB for each core and 3 more for its files, no root.
  */
 public final class Benchmark {
 
@@ -43,6 +45,13 @@ public final class Benchmark {
   private final Path program;
   private final Path folder;
   private final Report report = new Report();
+  private ManyModels.Queries queries;
+
+  /** Some rows of the table. */
+  @FunctionalInterface
+  private interface Part {
+    void measure() throws Throwable;
+  }
 
   private Benchmark(Path program, Path folder) {
     this.program = program;
@@ -52,36 +61,67 @@ public final class Benchmark {
   public static void main(String[] args) throws Throwable {
     Path folder = Files.createTempDirectory("tsr-bench").toRealPath();
     try {
-      new Benchmark(Path.of(args[0]), folder).run();
+      new Benchmark(Path.of(args[0]), folder).run(args[1]);
     } finally {
       delete(folder);
     }
   }
 
-  private void run() throws Throwable {
+  private void run(String names) throws Throwable {
+    Map<String, Part> parts = parts();
+    List<String> named =
+        names.equals("all") ? List.copyOf(parts.keySet()) : List.of(names.split(","));
+    if (!parts.keySet().containsAll(named)) {
+      throw new IllegalArgumentException(names + ": the parts are " + parts.keySet());
+    }
     report.begin();
-    starts();
-    largeFiles();
-    thousandsOfFiles();
-    memory();
-    search();
-    pictures();
-    refresh();
-    hostileTexts();
-    cacheMemory();
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      if (named.contains(part.getKey())) {
+        part.getValue().measure();
+      }
+    }
   }
 
+  private Map<String, Part> parts() {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    parts.put("starts", this::starts);
+    parts.put("large", this::largeFiles);
+    parts.put("thousands", this::thousandsOfFiles);
+    parts.put("memory", this::memory);
+    parts.put("search", this::search);
+    parts.put("pictures", this::pictures);
+    parts.put("needs", this::needs);
+    parts.put("refresh", this::refresh);
+    parts.put("hostile", this::hostileTexts);
+    parts.put("cache", this::cacheMemory);
+    return parts;
+  }
+
+  /** What each command takes that does little. */
   private void starts() throws Exception {
     Path models = folder.resolve("few");
     Models.small(models, FEW);
     Path catalogue = folder.resolve("few.db");
     tsr(catalogue, "scan", models).run();
+    try (StandIn civitai = new StandIn(100, 0)) {
+      tsr(catalogue, "link", "--api-url", civitai.url()).run();
+    }
+    Path file = Models.path(models, FEW / 2);
+    start(4, "tsr --version", command(program, "--version"));
+    start(5, "tsr --help", command(program, "--help"));
+    start(5, "completion of tsr db sc", command(program, "__complete", "--", "db", "sc"));
+    start(5, "triggers FILE", tsr(catalogue, "triggers", file));
+    start(6, "show FILE", tsr(catalogue, "show", file));
+    start(6, "list --json of 300 files", tsr(catalogue, "list", "--json"));
+    start(6, "search of 300 models", tsr(catalogue, "search", "style"));
+    start(6, "outdated of 300 files", tsr(catalogue, "outdated"));
+    start(6, "stats of 300 files", tsr(catalogue, "stats"));
+  }
+
+  private void start(int most, String what, Command command) throws Exception {
     Command java =
         command(javaHome("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-version");
-    Command triggers = tsr(catalogue, "triggers", Models.path(models, FEW / 2));
-    report.within(5, "triggers FILE", "java -version", inTurn(STARTS, triggers, java));
-    Command list = tsr(catalogue, "list", "--json");
-    report.within(6, "list --json of 300 files", "java -version", inTurn(STARTS, list, java));
+    report.within(most, what, "java -version", inTurn(STARTS, command, java));
   }
 
   private void largeFiles() throws Exception {
@@ -166,9 +206,7 @@ public final class Benchmark {
   }
 
   private void search() throws Exception {
-    Path catalogue = folder.resolve("models.db");
-    tsr(catalogue, "scan", Files.createDirectory(folder.resolve("none"))).run();
-    ManyModels.Queries queries = ManyModels.fill(catalogue);
+    Path catalogue = manyModels();
     search(catalogue, 2, "two words", queries.twoWords());
     search(catalogue, 2, "two Han characters", queries.han());
     search(catalogue, 3, "a common word", queries.commonWord());
@@ -186,6 +224,16 @@ public final class Benchmark {
     report.under(2, "all 150,000 models with that word", "tsr --version", times);
   }
 
+  /** The catalogue of very many models, which is made once. */
+  private Path manyModels() throws Exception {
+    Path catalogue = folder.resolve("models.db");
+    if (queries == null) {
+      tsr(catalogue, "scan", Files.createDirectory(folder.resolve("none"))).run();
+      queries = ManyModels.fill(catalogue);
+    }
+    return catalogue;
+  }
+
   /** Of each, exiftool reads the texts, too, and writes no catalogue. */
   private void pictures() throws Exception {
     Path pictures = folder.resolve("pictures");
@@ -200,10 +248,15 @@ public final class Benchmark {
         Comparison.of(2, () -> forget(catalogue), images::run, exiftool::run));
     Command find = command("find", pictures, "-printf", "%s %T@ %i\\n");
     report.under(1, "unchanged images of them", "find -printf", inTurn(SCANS, images, find));
-    Command needs = tsr(folder.resolve("models.db"), "needs", Pictures.path(pictures, 0));
+    delete(pictures);
+  }
+
+  private void needs() throws Exception {
+    Path pictures = folder.resolve("picture");
+    Pictures.make(pictures, 1);
+    Command needs = tsr(manyModels(), "needs", Pictures.path(pictures, 0));
     Command empty = command(program, "--version");
     report.within(2, "needs in 300,000 models", "tsr --version", inTurn(STARTS, needs, empty));
-    delete(pictures);
   }
 
   private void search(Path catalogue, int most, String what, Object... query) throws Exception {

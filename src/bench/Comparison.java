@@ -1,22 +1,35 @@
 import java.util.Arrays;
 
 /**
- * The median times of a subject and a yardstick, run in turn, so that both see the same load.
+ * What a subject and a yardstick take, run in turn, so that both see the same load.
  *
- * @param subject seconds
- * @param yardstick seconds
+ * @param subject the median of its times in seconds
+ * @param yardstick the median of its times in seconds
  * @param ratio the median of the ratios subject to yardstick, pair by pair
+ * @param cpuRatio the same of their processor time, which depends less on the load
  */
-record Comparison(double subject, double yardstick, double ratio) {
+record Comparison(double subject, double yardstick, double ratio, double cpuRatio) {
 
-  /** A timed task. */
+  /** A task that starts processes, and waits for them. */
   @FunctionalInterface
   interface Action {
     void run() throws Exception;
   }
 
+  /** What an action took, in seconds. */
+  private record Cost(double time, double cpu) {
+
+    static Cost of(Action action) throws Exception {
+      double cpu = EndedProcesses.cpuSeconds();
+      long start = System.nanoTime();
+      action.run();
+      double time = (System.nanoTime() - start) / 1e9;
+      return new Cost(time, EndedProcesses.cpuSeconds() - cpu);
+    }
+  }
+
   /**
-   * Times pairs, after one uncounted pair.
+   * Measures pairs, after one uncounted pair.
    *
    * @param before runs before each pair, untimed
    */
@@ -25,28 +38,19 @@ record Comparison(double subject, double yardstick, double ratio) {
     double[] subjects = new double[pairs];
     double[] yardsticks = new double[pairs];
     double[] ratios = new double[pairs];
+    double[] cpuRatios = new double[pairs];
     for (int i = -1; i < pairs; i++) {
       before.run();
-      double one = seconds(subject);
-      double other = seconds(yardstick);
+      Cost one = Cost.of(subject);
+      Cost other = Cost.of(yardstick);
       if (i >= 0) {
-        subjects[i] = one;
-        yardsticks[i] = other;
-        ratios[i] = one / other;
+        subjects[i] = one.time();
+        yardsticks[i] = other.time();
+        ratios[i] = one.time() / other.time();
+        cpuRatios[i] = one.cpu() / other.cpu();
       }
     }
-    return new Comparison(median(subjects), median(yardsticks), median(ratios));
-  }
-
-  /** The speed of the subject as a multiple of the yardstick's. */
-  double speed() {
-    return 1 / ratio;
-  }
-
-  private static double seconds(Action action) throws Exception {
-    long start = System.nanoTime();
-    action.run();
-    return (System.nanoTime() - start) / 1e9;
+    return new Comparison(median(subjects), median(yardsticks), median(ratios), median(cpuRatios));
   }
 
   private static double median(double[] values) {

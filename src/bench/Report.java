@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Prints the table of results, each row as soon as it was measured. */
+/**
+ * Prints the results as a table in Markdown, as README has it, each row as soon as it was measured.
+ */
 final class Report {
 
-  private static final String LAYOUT = "%-42s  %10s  %-34s  %10s  %5s  %-11s  %s%n";
+  private static final String LAYOUT = "| %-44s | %9s | %-25s | %8s | %5s | %6s | %s |%n";
 
   /** Prints the machine, on which all figures depend. */
   void begin() throws IOException {
@@ -18,41 +20,57 @@ final class Report {
         System.getProperty("os.name"),
         System.getProperty("os.version"),
         Runtime.version());
-    print(LAYOUT, "what", "measured", "yardstick", "measured", "ratio", "goal", "met");
+    print(LAYOUT, "what", "measured", "beside", "measured", "ratio", "by CPU", "goal");
+    print("|---|---|---|---|---|---|---|%n");
   }
 
   /** A time beside a yardstick's, with the largest ratio allowed. */
   void within(double most, String what, String yardstick, Comparison times) {
-    row(what, times, yardstick, times.ratio(), "at most " + most, times.ratio() <= most);
+    String goal = goal("at most " + number(most), times.ratio() <= most);
+    row(what, times, yardstick, times.ratio(), times.cpuRatio(), goal);
   }
 
   /** A speed beside a yardstick's, with the smallest ratio wanted. */
   void asFast(double least, String what, String yardstick, Comparison times) {
-    row(what, times, yardstick, times.speed(), "at least " + least, times.speed() >= least);
+    double speed = 1 / times.ratio();
+    String goal = goal("at least " + number(least), speed >= least);
+    row(what, times, yardstick, speed, 1 / times.cpuRatio(), goal);
   }
 
   /** A time with a limit in seconds. */
   void under(double most, String what, String yardstick, Comparison times) {
-    row(what, times, yardstick, times.ratio(), "under " + seconds(most), times.subject() < most);
+    String goal = goal("under " + number(most) + " s", times.subject() < most);
+    row(what, times, yardstick, times.ratio(), times.cpuRatio(), goal);
   }
 
   /** A count or size by itself. */
   void figure(String what, String figure, String goal, boolean met) {
-    print(LAYOUT, what, figure, "", "", "", goal, met ? "yes" : "no");
+    print(LAYOUT, what, figure, "", "", "", "", goal(goal, met));
+  }
+
+  private static String goal(String goal, boolean met) {
+    return met ? goal : goal + ": missed";
   }
 
   private static void row(
-      String what, Comparison times, String yardstick, double ratio, String goal, boolean met) {
-    String shown = String.format(Locale.ROOT, "%.2f", ratio);
+      String what, Comparison times, String yardstick, double ratio, double cpuRatio, String goal) {
     print(
         LAYOUT,
         what,
         seconds(times.subject()),
         yardstick,
         seconds(times.yardstick()),
-        shown,
-        goal,
-        met ? "yes" : "no");
+        decimals(ratio),
+        decimals(cpuRatio),
+        goal);
+  }
+
+  private static String decimals(double ratio) {
+    return String.format(Locale.ROOT, "%.2f", ratio);
+  }
+
+  private static String number(double limit) {
+    return limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit);
   }
 
   private static String seconds(double seconds) {
