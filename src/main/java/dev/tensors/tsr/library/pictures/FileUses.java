@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +37,11 @@ public final class FileUses {
     }
   }
 
-  /** Each file that has copies, and the first of them: who uses one of them uses the content. */
+  /** Who uses one of some copies uses the content. */
   private static final String COPIES =
       """
-      SELECT f.id, c.first_id
-      FROM (SELECT sha256, min(id) AS first_id FROM local_files GROUP BY sha256 HAVING count(*) > 1) c
-      JOIN local_files f ON f.sha256 = c.sha256""";
+      SELECT f.id, f.sha256 FROM json_each(?) AS used
+      CROSS JOIN local_files f ON f.sha256 = used.value""";
 
   private static final List<String> NAMED_TYPES =
       Stream.of(ModelKind.LORA, ModelKind.CHECKPOINT, ModelKind.EMBEDDING, ModelKind.HYPERNETWORK)
@@ -70,9 +68,14 @@ public final class FileUses {
         : NAMED_TYPES.contains(type);
   }
 
-  /** SQL: whether pictures usually name the file f with the identity k. */
+  /**
+   * SQL: whether pictures usually name the file f. As a query of its own it is asked last: the type
+   * of a file takes longer to find than most of what terms ask.
+   */
   public static String areNamed() {
-    return "(k.type IN ('%s') OR k.type IS NULL AND f.file_path NOT LIKE '%%%s')"
+    return """
+    EXISTS (SELECT 1 FROM v_known_identity kind WHERE kind.local_file_id = f.id
+      AND (kind.type IN ('%s') OR kind.type IS NULL AND f.file_path NOT LIKE '%%%s'))"""
         .formatted(
             String.join("', '", NAMED_TYPES),
             String.join("' AND f.file_path NOT LIKE '%", UNNAMED_ENDINGS));
@@ -122,25 +125,22 @@ public final class FileUses {
   }
 
   private Map<Long, Uses> read(Sql sql) throws SQLException {
-    Map<Long, Uses> all = new HashMap<>();
-    Map<Long, Long> firstCopies = new HashMap<>();
-    sql.forEach(COPIES, row -> firstCopies.put(row.getLong(1), row.getLong(2)));
+    Map<String, Uses> contents = new HashMap<>();
     PictureMatches.forEach(
         sql,
         EmbeddingNames.of(database),
         (image, mtimeNs, files) ->
             files.stream()
-                .map(MatchedFile::fileId)
-                .filter(Objects::nonNull)
-                .map(file -> firstCopies.getOrDefault(file, file))
+                .filter(file -> file.fileId() != null)
+                .map(MatchedFile::sha256)
                 .distinct()
-                .forEach(file -> all.computeIfAbsent(file, id -> new Uses()).add(mtimeNs)));
-    firstCopies.forEach(
-        (copy, first) -> {
-          if (all.containsKey(first)) {
-            all.put(copy, all.get(first));
-          }
-        });
-    return all;
+                .forEach(
+                    content -> contents.computeIfAbsent(content, used -> new Uses()).add(mtimeNs)));
+    Map<Long, Uses> files = new HashMap<>();
+    sql.forEach(
+        COPIES,
+        row -> files.put(row.getLong(1), contents.get(row.getString(2))),
+        Sql.array(contents.keySet()));
+    return files;
   }
 }
