@@ -4,27 +4,22 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.duplicates.DuplicateFinder.DuplicateGroup;
 import dev.tensors.tsr.duplicates.RemovableCopies.RemovalOutcome;
 import dev.tensors.tsr.library.LocalFile;
-import dev.tensors.tsr.output.terminal.TerminalText;
+import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.reading.ReadListener;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.List;
 
 /** Prints the path of each copy that can be deleted, as soon as its group has been checked. */
 final class RemovalReport extends DuplicatesRun<Void> implements ReadListener<RemovalOutcome> {
 
-  private final Writer out;
-  private final boolean outIsTerminal;
+  private final Rows<String> paths;
   private boolean isAnyFound;
 
   RemovalReport(CommandContext context, Database database) {
     super(context, database, null);
-    this.out = context.terminal().out();
-    this.outIsTerminal = context.terminal().outIsTerminal();
+    this.paths = context.paths();
   }
 
   @Override
@@ -54,17 +49,8 @@ final class RemovalReport extends DuplicatesRun<Void> implements ReadListener<Re
                   + ": all its copies are damaged or unreadable; none is listed");
       case RemovalOutcome.Removable(List<LocalFile> names) -> {
         count(1, names.getFirst().stamp().sizeBytes());
-        write(() -> names.forEach(name -> print(name.path())));
+        write(() -> names.forEach(name -> paths.add(name.path())));
       }
-    }
-  }
-
-  /** Escapes control characters for a terminal; another program needs the real path. */
-  private void print(String path) {
-    try {
-      out.append(outIsTerminal ? TerminalText.visible(path) : path).append('\0').flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -104,6 +104,12 @@ public final class CommandContext {
     return nulEnded ? TextBlocks.nulEnded(target, lines) : TextBlocks.of(target, lines);
   }
 
+  /** Starts a result of paths that each end with NUL. */
+  public Rows<String> paths() {
+    resultStarted = true;
+    return TextBlocks.paths(terminal.target(options.colour), terminal.outIsTerminal());
+  }
+
   /**
    * Starts a result of rows that a person reads one by one: cards in place of a table.
    *

@@ -2,6 +2,7 @@ package dev.tensors.tsr.output.formats;
 
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.terminal.OutputTarget;
+import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.Escaping;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +35,18 @@ public final class TextBlocks<T> implements RowFormat<T> {
    */
   public static <T> Rows<T> nulEnded(OutputTarget target, Function<? super T, List<String>> lines) {
     return RowWriter.flushEach(target, new TextBlocks<>(lines, true));
+  }
+
+  /**
+   * A writer of paths that each end with NUL, for {@code xargs -0}: another program needs the real
+   * path, and only a terminal gets control characters escaped.
+   *
+   * @param toTerminal whether the writer's text goes to a terminal
+   */
+  public static Rows<String> paths(OutputTarget target, boolean toTerminal) {
+    return RowWriter.flushEach(
+        target,
+        (path, to) -> to.append(toTerminal ? TerminalText.visible(path) : path).append('\0'));
   }
 
   @Override
