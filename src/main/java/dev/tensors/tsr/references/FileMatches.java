@@ -2,6 +2,7 @@ package dev.tensors.tsr.references;
 
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,16 @@ public final class FileMatches {
    */
   public List<Long> withHash(String digits) throws SQLException {
     return hashes.rows(digits);
+  }
+
+  /**
+   * The rows of the recorded files, here and missing, that have a hash.
+   *
+   * @param digits in upper case; any number of them
+   * @param isWhole whether they are the whole hash, and not its beginning
+   */
+  public Collection<Long> withHash(String digits, boolean isWhole) throws SQLException {
+    return hashes.recorded(digits, isWhole);
   }
 
   /** The rows of the recorded files with a name, which may be without its ending. */

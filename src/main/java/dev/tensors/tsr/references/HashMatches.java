@@ -3,6 +3,7 @@ package dev.tensors.tsr.references;
 import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.sqlite.Sql;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +34,15 @@ public final class HashMatches {
 
   /** The last two find the hashes of which CivitAI keeps fewer digits than are asked for. */
   private static final String HITS =
-      """
-      SELECT 'SHA256', TRUE, FALSE, id FROM local_files WHERE %s
-      UNION ALL
-      SELECT 'AutoV3', TRUE, FALSE, id FROM local_files WHERE %s
-      UNION ALL
-      SELECT 'AutoV3', TRUE, TRUE, local_file_id FROM safetensor_metadata
-      WHERE key IN ('sshs_model_hash', 'sshs_legacy_hash', 'modelspec.hash_sha256') AND %s
-      UNION ALL
-      SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes WHERE %s
-      UNION ALL
-      SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes
-      WHERE length(?1) > ?2 AND hash_value = substr(?1, 1, ?2) AND hash_type = 'AutoV2'
-      UNION ALL
-      SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes
-      WHERE length(?1) > ?3 AND hash_value = substr(?1, 1, ?3) AND hash_type = 'AutoV3'
-      """
-          .formatted(
-              begins("sha256"),
-              begins("weights_sha256"),
-              begins(
-                  "upper(CASE WHEN substr(value, 1, 2) = '0x' THEN substr(value, 3) ELSE value END)"),
-              begins("hash_value"));
+      hits(HashMatches::begins)
+          + """
+            UNION ALL
+            SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes
+            WHERE length(?1) > ?2 AND hash_value = substr(?1, 1, ?2) AND hash_type = 'AutoV2'
+            UNION ALL
+            SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes
+            WHERE length(?1) > ?3 AND hash_value = substr(?1, 1, ?3) AND hash_type = 'AutoV3'
+            """;
 
   /** Recorded files with the content of files at CivitAI. */
   private static final String SAME_CONTENT =
@@ -67,6 +56,31 @@ public final class HashMatches {
 
   HashMatches(Sql sql) {
     this.sql = sql;
+  }
+
+  /**
+   * SQL: the kind and the row of each file that has a hash, whether it is a recorded one, and
+   * whether only its header says so.
+   *
+   * @param matches makes SQL: whether the hash in a column is the one
+   */
+  private static String hits(UnaryOperator<String> matches) {
+    return """
+      SELECT 'SHA256', TRUE, FALSE, id FROM local_files WHERE %s
+      UNION ALL
+      SELECT 'AutoV3', TRUE, FALSE, id FROM local_files WHERE %s
+      UNION ALL
+      SELECT 'AutoV3', TRUE, TRUE, local_file_id FROM safetensor_metadata
+      WHERE key IN ('sshs_model_hash', 'sshs_legacy_hash', 'modelspec.hash_sha256') AND %s
+      UNION ALL
+      SELECT hash_type, FALSE, FALSE, file_id FROM file_hashes WHERE %s
+      """
+        .formatted(
+            matches.apply("sha256"),
+            matches.apply("weights_sha256"),
+            matches.apply(
+                "upper(CASE WHEN substr(value, 1, 2) = '0x' THEN substr(value, 3) ELSE value END)"),
+            matches.apply("hash_value"));
   }
 
   /** SQL: whether a hash begins with the digits of the first parameter. An index has the range. */
@@ -90,6 +104,19 @@ public final class HashMatches {
       rows = FileCandidates.linked(sql, rows(hits, false), null);
     }
     return rows.isEmpty() ? List.copyOf(rows(claims, true)) : rows;
+  }
+
+  /**
+   * The rows of the recorded files, here and missing, that have a hash.
+   *
+   * @param digits in upper case; any number of them
+   * @param isWhole whether they are the whole hash, and not its beginning
+   */
+  Set<Long> recorded(String digits, boolean isWhole) throws SQLException {
+    String query = isWhole ? hits(column -> column + " = ?1") : hits(HashMatches::begins);
+    List<Hit> hits = new ArrayList<>();
+    sql.forEach(query, row -> hits.add(hit(row, digits)), digits);
+    return withContentOf(hits);
   }
 
   /**
@@ -129,13 +156,7 @@ public final class HashMatches {
     List<Hit> hits = new ArrayList<>();
     sql.forEach(
         HITS,
-        row ->
-            hits.add(
-                new Hit(
-                    ModelMatch.ofHashType(row.getString(1), digits),
-                    row.getBoolean(2),
-                    row.getBoolean(3),
-                    row.getLong(4))),
+        row -> hits.add(hit(row, digits)),
         digits,
         ModelHash.AUTOV2_DIGITS,
         ModelHash.AUTOV3_DIGITS);
@@ -146,6 +167,14 @@ public final class HashMatches {
         Comparator.comparing((Hit hit) -> stated != null && !hit.kind().isMeantBy(stated))
             .thenComparing(Hit::kind));
     return hits;
+  }
+
+  private static Hit hit(ResultSet row, String digits) throws SQLException {
+    return new Hit(
+        ModelMatch.ofHashType(row.getString(1), digits),
+        row.getBoolean(2),
+        row.getBoolean(3),
+        row.getLong(4));
   }
 
   private static Set<Long> rows(List<Hit> hits, boolean recorded) {
