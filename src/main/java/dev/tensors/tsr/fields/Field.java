@@ -5,7 +5,9 @@ import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param names what a term may call it, too
  * @param heading the name in tables; empty: no table shows it
  * @param kind what its values are
+ * @param words of {@link Kind#WORDS}: all that its values can have
  * @param sql the SQL of its value, or of what its value is made of
  * @param computation makes the values of some rows from that; null: the value is what SQL gives
  * @param matching how terms compare it; null: by its SQL, as its kind is compared
@@ -29,6 +32,7 @@ public record Field(
     Set<String> names,
     String heading,
     Kind kind,
+    List<String> words,
     List<String> sql,
     @Nullable Computation computation,
     @Nullable Matching matching,
@@ -62,6 +66,8 @@ public record Field(
     /** A time in ISO 8601, UTC. */
     DAY(ValueKind.TIME),
     LIST(ValueKind.LIST),
+    /** A list that has only words of a few, and may be unknown. */
+    WORDS(ValueKind.LIST),
     FLAG(ValueKind.TEXT);
 
     private final ValueKind shown;
@@ -83,7 +89,7 @@ public record Field(
   /** Makes what computes the values in one query. */
   @FunctionalInterface
   public interface Computation {
-    Values in(Sql sql) throws SQLException;
+    Values in(Database database, Sql sql) throws SQLException;
   }
 
   /** Computes the values of some rows at a time. */
@@ -106,7 +112,7 @@ public record Field(
   }
 
   private static Field of(String key, Kind kind, String... sql) {
-    return new Field(key, Set.of(), "", kind, List.of(sql), null, null, null, null, true);
+    return computed(key, kind, null, sql);
   }
 
   public static Field text(String key, String sql) {
@@ -137,32 +143,65 @@ public record Field(
     return of(key, Kind.FLAG, sql);
   }
 
-  /** A field whose values are made from several expressions. */
-  public static Field computed(String key, Kind kind, Computation computation, String... sql) {
-    return new Field(key, Set.of(), "", kind, List.of(sql), computation, null, null, null, true);
+  /**
+   * A field whose values are made from several expressions.
+   *
+   * @param computation null: the value is what the one expression gives
+   */
+  public static Field computed(
+      String key, Kind kind, @Nullable Computation computation, String... sql) {
+    return new Field(
+        key, Set.of(), "", kind, List.of(), List.of(sql), computation, null, null, null, true);
   }
 
   /** A copy that tables show. */
   public Field headed(String heading) {
     return new Field(
-        key, names, heading, kind, sql, computation, matching, order, inTable, isListed);
+        key, names, heading, kind, words, sql, computation, matching, order, inTable, isListed);
   }
 
   /** A copy that terms may call by other names, too. */
   public Field called(String... names) {
     return new Field(
-        key, Set.of(names), heading, kind, sql, computation, matching, order, inTable, isListed);
+        key,
+        Set.of(names),
+        heading,
+        kind,
+        words,
+        sql,
+        computation,
+        matching,
+        order,
+        inTable,
+        isListed);
+  }
+
+  /** A copy whose values have only these words. */
+  public Field ofWords(Collection<String> words) {
+    return new Field(
+        key,
+        names,
+        heading,
+        kind,
+        List.copyOf(words),
+        sql,
+        computation,
+        matching,
+        order,
+        inTable,
+        isListed);
   }
 
   /** A copy that terms compare in another way. */
   public Field matching(Matching matching) {
     return new Field(
-        key, names, heading, kind, sql, computation, matching, order, inTable, isListed);
+        key, names, heading, kind, words, sql, computation, matching, order, inTable, isListed);
   }
 
   /** A copy that is no key of the JSON. */
   public Field unlisted() {
-    return new Field(key, names, heading, kind, sql, computation, matching, order, inTable, false);
+    return new Field(
+        key, names, heading, kind, words, sql, computation, matching, order, inTable, false);
   }
 
   boolean isCalled(String name) {
@@ -174,19 +213,20 @@ public record Field(
     return switch (kind) {
       case LIST -> List.of();
       case FLAG -> false;
-      case TEXT, PATH, NUMBER, REAL, BYTES, DAY -> null;
+      case TEXT, PATH, NUMBER, REAL, BYTES, DAY, WORDS -> null;
     };
   }
 
   /** A copy in whose place tables show the values of another field, under its own heading. */
   public Field inTable(Field other) {
-    return new Field(key, names, heading, kind, sql, computation, matching, order, other, isListed);
+    return new Field(
+        key, names, heading, kind, words, sql, computation, matching, order, other, isListed);
   }
 
   /** A copy by which rows are sorted as by another value. */
   public Field sortedBy(String order) {
     return new Field(
-        key, names, heading, kind, sql, computation, matching, order, inTable, isListed);
+        key, names, heading, kind, words, sql, computation, matching, order, inTable, isListed);
   }
 
   /** Whether rows can be sorted by it. */
@@ -200,7 +240,12 @@ public record Field(
     return "(%1$s) IS NULL, %1$s%2$s%3$s"
         .formatted(
             value,
-            kind == Kind.TEXT ? " COLLATE NOCASE" : "",
+            kind.isLargestFirst() || kind == Kind.PATH ? "" : " COLLATE NOCASE",
             kind.isLargestFirst() == reversed ? "" : " DESC");
+  }
+
+  /** The name in tables, also of a field that they show only where it is asked for. */
+  public Field withHeading() {
+    return heading.isEmpty() ? headed(key.replace('_', ' ').toUpperCase(Locale.ROOT)) : this;
   }
 }

@@ -29,6 +29,8 @@ public final class FieldQuery {
   private @Nullable Field sort;
   private boolean reversed;
   private int limit = Integer.MAX_VALUE;
+  private boolean isTotalled;
+  private @Nullable Field summed;
 
   /**
    * @param fields what to read of each row
@@ -72,15 +74,31 @@ public final class FieldQuery {
   }
 
   /**
-   * Passes the rows to the consumer, some at a time.
+   * Counts all rows that match, also those that the limit leaves out.
    *
-   * @return the number of all rows that match, also of those that the limit left out
+   * @param summed the numbers that are added up, too
    */
-  public long each(Database database, Consumer<List<FieldRow>> consumer) {
+  public FieldQuery totalling(Field summed) {
+    this.isTotalled = true;
+    this.summed = summed;
+    return this;
+  }
+
+  /**
+   * How many rows there are.
+   *
+   * @param rows all that match; where they are not {@linkplain #totalling counted}, at most the
+   *     limit
+   * @param sum what they have together
+   */
+  public record Totals(long rows, long sum) {}
+
+  /** Passes the rows to the consumer, some at a time. */
+  public Totals each(Database database, Consumer<List<FieldRow>> consumer) {
     return database.snapshot(sql -> each(database, sql, consumer));
   }
 
-  private long each(Database database, Sql sql, Consumer<List<FieldRow>> consumer)
+  private Totals each(Database database, Sql sql, Consumer<List<FieldRow>> consumer)
       throws SQLException {
     Conditions matching = new Conditions().and(where);
     for (Term term : terms) {
@@ -104,29 +122,44 @@ public final class FieldQuery {
     if (statement.contains("folded(")) {
       sql.define("folded", Folding::of);
     }
-    Reader reader = new Reader(sql, consumer);
+    Reader reader = new Reader(database, sql, consumer);
     long found = sql.forEach(statement, reader::add, matching.values());
     reader.flush();
-    return found < limit ? found : sql.number("SELECT count(*) " + selection, matching.values());
+    return found < limit || !isTotalled
+        ? new Totals(found, reader.sum)
+        : sql.first(
+                "SELECT count(*), sum(%s) %s"
+                    .formatted(summed == null ? "0" : summed.sql().getFirst(), selection),
+                row -> new Totals(row.getLong(1), row.getLong(2)),
+                matching.values())
+            .orElseThrow();
   }
 
   /** The number of all rows that match. */
   public long count(Database database) {
-    return limit(0).each(database, rows -> {});
+    isTotalled = true;
+    return limit(0).each(database, rows -> {}).rows();
   }
 
   private String columns() {
     List<String> columns = new ArrayList<>();
     fields.forEach(field -> columns.addAll(field.sql()));
+    if (summed != null) {
+      columns.add(summed.sql().getFirst());
+    }
     return columns.isEmpty() ? "1" : String.join(",\n", columns);
   }
 
   /** Sorting by what comes last alone lets SQLite read the rows in the order of its index. */
   private String order() {
-    if (sort == null || sort.sql().equals(List.of(table.last()))) {
-      return table.last() + (reversed ? " DESC" : "");
-    }
-    return sort.ordering(reversed) + ", " + table.last();
+    return sort == null || isInOrderOfTable()
+        ? table.last() + (reversed ? " DESC" : "")
+        // The sign keeps SQLite from reading all rows in the order of the last index first.
+        : sort.ordering(reversed) + ", +" + table.last();
+  }
+
+  private boolean isInOrderOfTable() {
+    return sort == null || sort.sql().equals(List.of(table.last()));
   }
 
   /** Reads rows, and computes the values of some at a time. */
@@ -138,13 +171,14 @@ public final class FieldQuery {
     private final Field.@Nullable Values[] computed = new Field.Values[fields.size()];
     private List<FieldRow> read = new ArrayList<>(BATCH);
     private int characters;
+    private long sum;
 
-    Reader(Sql sql, Consumer<List<FieldRow>> consumer) throws SQLException {
+    Reader(Database database, Sql sql, Consumer<List<FieldRow>> consumer) throws SQLException {
       this.texts = new TextReader(sql);
       this.consumer = consumer;
       for (int i = 0; i < computed.length; i++) {
         Field.Computation computation = fields.get(i).computation();
-        computed[i] = computation == null ? null : computation.in(sql);
+        computed[i] = computation == null ? null : computation.in(database, sql);
       }
     }
 
@@ -164,6 +198,7 @@ public final class FieldQuery {
           values[i] = inputs;
         }
       }
+      sum += summed == null ? 0 : row.getLong(column);
       read.add(new FieldRow(places, values));
       if (read.size() == BATCH || characters > MANY_CHARACTERS) {
         flush();
@@ -179,7 +214,7 @@ public final class FieldQuery {
           yield row.wasNull() ? null : value;
         }
         case FLAG -> row.getBoolean(column);
-        case LIST -> throw new IllegalStateException(field.key() + " has no computation");
+        case LIST, WORDS -> throw new IllegalStateException(field.key() + " has no computation");
       };
     }
 

@@ -4,8 +4,11 @@ import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
+import dev.tensors.tsr.text.EditDistance;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,38 @@ public record FieldTable(
     return fields.stream().filter(field -> field.isCalled(name)).findFirst();
   }
 
+  /** All words by which a field can be called, each field's key first. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    fields.forEach(field -> names.add(field.key()));
+    fields.forEach(field -> names.addAll(field.names()));
+    return names;
+  }
+
+  /**
+   * The fields with these keys or names, each once.
+   *
+   * @throws Term.Invalid if a word is no field, with the nearest one
+   */
+  public List<Field> fields(List<String> words) throws Term.Invalid {
+    List<Field> found = new ArrayList<>();
+    for (String word : words) {
+      Field field = field(word).orElse(null);
+      if (field == null) {
+        String nearest =
+            names().stream()
+                .min(Comparator.comparingInt(name -> EditDistance.of(word, name)))
+                .orElseThrow();
+        throw new Term.Invalid(
+            "%s have no field '%s'; did you mean %s?".formatted(rows, word, nearest));
+      }
+      if (!found.contains(field)) {
+        found.add(field);
+      }
+    }
+    return found;
+  }
+
   /** What rows can be sorted by, in alphabetical order. */
   public List<String> sortKeys() {
     return fields.stream()
@@ -77,11 +112,17 @@ public record FieldTable(
    * @param forPeople whether with the values that they show to people
    */
   public List<Field> shown(Predicate<Field> isShown, boolean forPeople) {
+    List<Field> shown =
+        fields.stream().filter(field -> !field.heading().isEmpty() && isShown.test(field)).toList();
+    return forPeople ? forPeople(shown) : shown;
+  }
+
+  /** The fields with the values that tables show to people. */
+  public static List<Field> forPeople(List<Field> fields) {
     return fields.stream()
-        .filter(field -> !field.heading().isEmpty() && isShown.test(field))
         .map(
             field -> {
-              Field inTable = forPeople ? field.inTable() : null;
+              Field inTable = field.inTable();
               return inTable == null ? field : inTable.headed(field.heading());
             })
         .toList();
@@ -116,6 +157,38 @@ public record FieldTable(
       }
     }
     return "FROM " + from + "\n" + String.join("\n", needed.values()) + "\n";
+  }
+
+  /** Computes the words of the {@link #states} that hold of rows, from their ids. */
+  public Field.Values stateWords(Database database, Sql sql) throws SQLException {
+    List<String> words = List.copyOf(states.keySet());
+    StringBuilder columns = new StringBuilder(id);
+    Conditions all = new Conditions();
+    for (State state : states.values()) {
+      Conditions holds = state.of(database, sql);
+      columns.append(",\n").append("(").append(holds.joined()).append(") IS TRUE");
+      all.and(holds);
+    }
+    String query =
+        "SELECT %s\n%sWHERE %s IN (SELECT value FROM json_each(?))"
+            .formatted(columns, tables(columns.toString()), id);
+    prepare(database, sql, query);
+    return rows -> {
+      Map<Object, List<String>> ofRows = new HashMap<>();
+      sql.forEach(
+          query,
+          row -> {
+            List<String> holding = new ArrayList<>();
+            for (int i = 0; i < words.size(); i++) {
+              if (row.getBoolean(i + 2)) {
+                holding.add(words.get(i));
+              }
+            }
+            ofRows.put(row.getLong(1), holding);
+          },
+          all.values(Sql.array(rows.stream().map(row -> row[0]).toList())));
+      return rows.stream().map(row -> ofRows.get(row[0])).toList();
+    };
   }
 
   void prepare(Database database, Sql sql, String statement) throws SQLException {

@@ -287,9 +287,7 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
 
   private static void refuseMisspelt(String word, String name, FieldTable table) throws Invalid {
     int most = name.length() < LONG_NAME ? 1 : 2;
-    List<String> names = new ArrayList<>();
-    table.fields().forEach(field -> names.add(field.key()));
-    table.fields().forEach(field -> names.addAll(field.names()));
+    List<String> names = table.names();
     names.add(STATE);
     for (int distance = 1; distance <= most; distance++) {
       for (String field : names) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,7 @@ final class TermValues {
       case TEXT, LIST -> text(text, null);
       case PATH -> text(text, home);
       case FLAG -> flag(name, text);
+      case WORDS -> word(name, field.words(), text);
       case NUMBER, REAL, BYTES, DAY -> range(name, field.kind(), text, now);
     };
   }
@@ -79,6 +81,14 @@ final class TermValues {
       case "no", "false" -> new Term.Value.Range(0, false, 0, false);
       default -> throw new Term.Invalid("%s: is yes or no, not '%s'".formatted(name, text));
     };
+  }
+
+  private static Term.Value word(String name, List<String> words, String text) throws Term.Invalid {
+    if (!words.contains(text)) {
+      throw new Term.Invalid(
+          "%s: is one of %s, not '%s'".formatted(name, String.join(", ", words), text));
+    }
+    return new Term.Value.Text(text, true);
   }
 
   private static Term.Value range(String name, Field.Kind kind, String text, Instant now)

@@ -94,7 +94,7 @@ public final class IgnoredVersions {
 
   /** Passes what is ignored to the consumer, in the order of the models' names. */
   public long each(Consumer<List<FieldRow>> consumer) {
-    return new FieldQuery(IGNORED, FIELDS).each(database, consumer);
+    return new FieldQuery(IGNORED, FIELDS).each(database, consumer).rows();
   }
 
   /**

@@ -62,6 +62,38 @@ public final class NewerVersions {
         .formatted(version, isSold(version));
   }
 
+  /**
+   * SQL: a version is the newest of its model for its base model, and must be paid for or is in
+   * early access.
+   *
+   * @param version its row's name
+   */
+  public static String isNewestAndPaid(String version) {
+    return """
+    %2$s AND %3$s AND NOT EXISTS (
+      SELECT 1 FROM model_versions later
+      WHERE later.model_id = %1$s.model_id AND later.base_model IS %1$s.base_model
+        AND later.version_index < %1$s.version_index)"""
+        .formatted(version, mayBePaid(version), isPaid(version));
+  }
+
+  /** SQL, where v is a version: a newer version of its model for its base model is here. */
+  public static String isNewerHere() {
+    return """
+    EXISTS (
+      SELECT 1 FROM model_versions n
+      WHERE n.model_id = v.model_id AND %s AND n.base_model IS v.base_model AND NOT (%s))"""
+        .formatted(isNewer("n"), IS_NOT_HERE);
+  }
+
+  /** SQL, where v is a version: another one of its model is newer. */
+  private static String isNewer(String version) {
+    return """
+    (%1$s.version_index < v.version_index
+      OR v.version_index IS NULL AND %1$s.published_at > v.published_at)"""
+        .formatted(version);
+  }
+
   /** SQL: a version may be one of {@link #isPaid}; in the words of an index. */
   public static String mayBePaid(String version) {
     return """
@@ -91,14 +123,13 @@ public final class NewerVersions {
     (
       SELECT c.id FROM model_versions c
       WHERE c.model_id = v.model_id AND c.version_index IS NOT NULL
-        AND (c.version_index < v.version_index
-          OR (v.version_index IS NULL AND c.published_at > v.published_at))
+        AND %s
         AND (%s OR c.base_model IS v.base_model)
         AND %s
         AND (%s OR NOT %s)
         AND %s
       ORDER BY c.version_index LIMIT 1
     )"""
-        .formatted(anyBase, IS_DOWNLOADABLE, paid, isPaid("c"), condition);
+        .formatted(isNewer("c"), anyBase, IS_DOWNLOADABLE, paid, isPaid("c"), condition);
   }
 }

@@ -3,19 +3,15 @@ package dev.tensors.tsr.list;
 import dev.tensors.tsr.answers.LinkedModels.LinkedModel;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.model.HeaderIdentity;
+import dev.tensors.tsr.model.ModelKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Finds where a file's header and CivitAI contradict each other. */
 final class Contradictions {
 
   /** CivitAI's value for a type or a base model that it has no name for. */
   private static final String OTHER = "Other";
-
-  /** Types that are two names of one thing. */
-  private static final List<Set<String>> ALIKE =
-      List.of(Set.of("LORA", "LoCon", "DoRA"), Set.of("Checkpoint", "UNet"));
 
   /** As many as a sentence can hold. */
   private static final int NAMED = 3;
@@ -44,8 +40,8 @@ final class Contradictions {
   }
 
   private static boolean isAlike(String type, String other) {
-    return type.equals(other)
-        || ALIKE.stream().anyMatch(alike -> alike.contains(type) && alike.contains(other));
+    ModelKind kind = ModelKind.ofModelType(type);
+    return type.equals(other) || kind != null && kind.modelTypes().contains(other);
   }
 
   private static void addBaseModel(

@@ -19,17 +19,20 @@ import dev.tensors.tsr.library.NamedFiles;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.library.pictures.FileUses;
+import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.search.ModelSearch;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
+import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.Folding;
 import dev.tensors.tsr.text.ShellPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 public final class ListCommand implements Command {
 
-  private static final Set<String> WITH_FAILED = Set.of("--failed", "--under", "--sort", "--limit");
+  private static final Set<String> WITH_FAILED =
+      Set.of("--failed", "--under", "--sort", "--reverse", "--fields", "--print0", "--limit");
 
   /** The term that is another spelling of --failed. */
   private static final String FAILED = "is:failed";
@@ -71,6 +75,9 @@ public final class ListCommand implements Command {
   private List<String> tags = List.of();
   private @Nullable Path under;
   private String sort = "path";
+  private boolean reversed;
+  private List<String> keys = List.of();
+  private boolean print0;
   private final LimitOption limit = new LimitOption(0);
 
   private Supplier<List<String>> givenOptions = List::of;
@@ -103,7 +110,7 @@ public final class ListCommand implements Command {
             "--failed",
             """
             List files that scan could not read as models, with the reason; each TERM is a part
-            of path or reason. Allows only --under, --sort and --limit.
+            of path or reason. Allows only --under, and what orders and formats the result.
             """,
             on -> failed = on)
         .flag(
@@ -137,9 +144,22 @@ public final class ListCommand implements Command {
             """
             Sort by a field: texts from A, such as name and path; numbers from the largest, such
             as size, rating and uses; days from the latest, such as date (modified), added and
-            used. Default: path.
+            used. Unknown ones are last. Default: path.
             """,
             value -> sort = value)
+        .flag("--reverse", "Sort the other way round; unknown ones stay last.", on -> reversed = on)
+        .commaSeparated(
+            "--fields=KEY",
+            """
+            Show these keys of the JSON, in this order, in any format. Also states: the words of
+            is: that hold.
+            """,
+            KindOptions::name,
+            all -> keys = all)
+        .flag(
+            "--print0",
+            "Print the paths alone, each ended by NUL, for xargs -0.",
+            on -> print0 = on)
         .options(limit);
   }
 
@@ -152,22 +172,29 @@ public final class ListCommand implements Command {
     FieldTable table = failed ? FileFields.FAILED : FileFields.TABLE;
     List<Term> terms = terms(table);
     Field sort = sort(table);
+    List<Field> chosen = chosen(table);
     if (failed) {
       refuseOtherOptions();
     }
+    if (print0 && (context.chosenFormat().isPresent() || !chosen.isEmpty())) {
+      throw new WrongUsage(
+          "--print0 is a format of its own; leave out --format, --json and --fields");
+    }
     try (Database database = context.catalogue().openForReading()) {
-      return failed ? listFailed(database, terms, sort) : listFiles(database, terms, sort);
+      return failed
+          ? listFailed(database, terms, sort, chosen)
+          : listFiles(database, terms, sort, chosen);
     }
   }
 
-  private ExitCode listFiles(Database database, List<Term> terms, Field sort) {
+  private ExitCode listFiles(Database database, List<Term> terms, Field sort, List<Field> chosen) {
     FieldTable table = FileFields.TABLE;
     boolean asksForMissing = SelectedFiles.askForMissing(terms);
     if (!asksForMissing) {
       terms.add(Term.ofNoState("missing"));
     }
     boolean asksForUse = terms.stream().anyMatch(term -> term.isAboutState("unused"));
-    long found = show(database, table, terms, sort, asksForMissing);
+    long found = show(database, table, terms, sort, chosen, asksForMissing);
     FileUses uses = new FileUses(database);
     if (asksForUse || sort.equals(FileFields.LAST_USED_AT)) {
       context.messages().notice(UseNotice.of(uses.pictures(), asksForUse));
@@ -190,8 +217,8 @@ public final class ListCommand implements Command {
     }
   }
 
-  private ExitCode listFailed(Database database, List<Term> terms, Field sort) {
-    long found = show(database, FileFields.FAILED, terms, sort, false);
+  private ExitCode listFailed(Database database, List<Term> terms, Field sort, List<Field> chosen) {
+    long found = show(database, FileFields.FAILED, terms, sort, chosen, false);
     if (found == 0
         && !EmptyCatalogueNotice.print(context, database, EmptyCatalogueNotice.Wanted.FILES)) {
       context.messages().notice(words.isEmpty() && under == null ? NONE_FAILED : NO_SUCH_FAILED);
@@ -281,21 +308,40 @@ public final class ListCommand implements Command {
                         .formatted(table.rows(), sort, String.join(", ", table.sortKeys()))));
   }
 
+  /** The fields that the user chose; empty if the format chooses. */
+  private List<Field> chosen(FieldTable table) {
+    try {
+      return table.fields(keys).stream().map(Field::withHeading).toList();
+    } catch (Term.Invalid e) {
+      throw new WrongUsage("--fields: " + e.getMessage());
+    }
+  }
+
   private long show(
-      Database database, FieldTable table, List<Term> terms, Field sort, boolean missing) {
-    Predicate<Field> isShown = field -> missing || !field.equals(FileFields.MISSING_SINCE);
-    boolean isTable = context.format() == Format.TABLE;
-    List<Field> fields = table.listed();
-    if (context.format().isTabular()) {
-      fields = table.shown(isShown, isTable);
+      Database database,
+      FieldTable table,
+      List<Term> terms,
+      Field sort,
+      List<Field> chosen,
+      boolean missing) {
+    Predicate<Field> isShown =
+        field -> !chosen.isEmpty() || missing || !field.equals(FileFields.MISSING_SINCE);
+    boolean isTable = !print0 && context.format() == Format.TABLE;
+    List<Field> fields = fields(table, chosen, isShown, isTable);
+    List<Field> read = new ArrayList<>(fields);
+    if (!fields.contains(FileFields.FILE_PATH)) {
+      read.add(FileFields.FILE_PATH);
     }
     FieldQuery query =
-        new FieldQuery(table, fields).where(terms).sortedBy(sort, false).limit(limit.rows());
-    long found;
+        new FieldQuery(table, read).where(terms).sortedBy(sort, reversed).limit(limit.rows());
+    if (context.messages().showsNotices()) {
+      query.totalling(FileFields.SIZE);
+    }
+    FieldQuery.Totals found;
     ShownFileNotices notices = new ShownFileNotices(database);
     // The condition of is:here has looked at the folders, and leaves these files out.
     boolean mayBeUnreachable = isTable && !missing && !terms.contains(Term.ofState("here"));
-    try (Rows<FieldRow> rows = context.rows(FieldTable.columns(fields, isShown))) {
+    try (Rows<FieldRow> rows = rows(FieldTable.columns(fields, isShown))) {
       found =
           query.each(
               database,
@@ -309,11 +355,33 @@ public final class ListCommand implements Command {
     } finally {
       notices.print(context.messages());
     }
-    if (found == 0 && under != null && Files.notExists(under)) {
+    if (found.rows() == 0 && under != null && Files.notExists(under)) {
       throw new NotFound(under + ": no such folder; check the path, or see tsr db list --missing");
     }
-    limit.noticeCut(context.messages(), found);
-    return found;
+    if (found.rows() > 0) {
+      context
+          .messages()
+          .notice(Counts.of(found.rows(), "file", "files") + ", " + ByteCount.human(found.sum()));
+    }
+    limit.noticeCut(context.messages(), found.rows());
+    return found.rows();
+  }
+
+  private List<Field> fields(
+      FieldTable table, List<Field> chosen, Predicate<Field> isShown, boolean isTable) {
+    if (print0) {
+      return List.of(FileFields.FILE_PATH);
+    }
+    if (!chosen.isEmpty()) {
+      return isTable ? FieldTable.forPeople(chosen) : chosen;
+    }
+    return context.format().isTabular() ? table.shown(isShown, isTable) : table.listed();
+  }
+
+  private Rows<FieldRow> rows(List<Column<FieldRow>> columns) {
+    return print0
+        ? Rows.ofParts(context.paths(), file -> List.of(file.known(FileFields.FILE_PATH)))
+        : context.rows(columns);
   }
 
   /** Newer versions, and what CivitAI no longer has, are known of linked files only. */

@@ -66,7 +66,10 @@ record ShownFile(
     columns.add(Column.hidden("sidecars", ValueKind.LIST, shown -> shown.beside.sidecars()));
     columns.add(Column.hidden("preview", ValueKind.PATH, ShownFile::preview));
     columns.add(Column.hidden("metadata", ValueKind.TEXT, shown -> shown.details.metadata()));
-    columns.addAll(ofList.subList(FileFields.OF_FIRST_RELEASE, ofList.size()));
+    ofList.stream()
+        .skip(FileFields.OF_FIRST_RELEASE)
+        .filter(column -> columns.stream().noneMatch(own -> own.key().equals(column.key())))
+        .forEach(columns::add);
     return columns;
   }
 

@@ -140,7 +140,8 @@ public final class OutdatedFiles {
                 Interrupted.check();
                 consumer.accept(file);
               }
-            });
+            })
+        .rows();
   }
 
   /**

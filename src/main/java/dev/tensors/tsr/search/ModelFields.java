@@ -10,6 +10,8 @@ import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.library.NewerVersions;
 import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.library.fields.Permissions;
+import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.PackedWords;
 import dev.tensors.tsr.search.TextMatch.Part;
 import dev.tensors.tsr.search.TextMatch.Place;
@@ -61,11 +63,8 @@ public final class ModelFields {
       """
       m.id IN (
         SELECT p.model_id FROM model_versions p
-        WHERE %s AND %s AND NOT EXISTS (
-          SELECT 1 FROM model_versions n
-          WHERE n.model_id = p.model_id AND n.base_model IS p.base_model
-            AND n.version_index < p.version_index))"""
-          .formatted(NewerVersions.mayBePaid("p"), NewerVersions.isPaid("p"));
+        WHERE %s)"""
+          .formatted(NewerVersions.isNewestAndPaid("p"));
 
   private static final Map<String, FieldTable.State> STATES = new HashMap<>();
 
@@ -107,7 +106,8 @@ public final class ModelFields {
               number("rating", "f.rating").matching(ofFiles("rating")),
               day("published", "v.published_at")
                   .matching((_, _, value) -> inAny(OF_VERSIONS, "v.published_at", value)),
-              text("hash", "h.hash_value").matching((_, _, value) -> hasHash(value)),
+              Permissions.LICENCE.matching((_, _, value) -> Permissions.match(value)),
+              text("hash", "h.hash_value").matching(ModelFields::hasHash),
               text("source", "f.link_source").matching(ofFiles("source")),
               TEXT),
           STATES);
@@ -176,38 +176,30 @@ public final class ModelFields {
     return Conditions.anyOf(List.of(ofVersions, ofFiles));
   }
 
-  /** The beginning of a hash of a file at CivitAI, or of a recorded one. */
-  private static Conditions hasHash(Term.Value value) {
+  /** A hash of a file at CivitAI, or of a recorded one. */
+  private static Conditions hasHash(Database database, Sql sql, Term.Value value)
+      throws SQLException {
     if (value instanceof Term.Value.None) {
-      return hasHash(new Term.Value.Any()).negated();
+      return hasHash(database, sql, new Term.Value.Any()).negated();
     }
-    String ofFiles =
-        "m.civitai_id IN (SELECT f.civitai_model_id FROM local_files f WHERE f.civitai_model_id IS NOT NULL AND (%s))";
-    if (!(value instanceof Term.Value.Text(String text, _))) {
-      return Conditions.anyOf(
-          List.of(inAny(OF_HASHES, "h.hash_value", value), inAny(ofFiles, "f.sha256", value)));
-    }
-    String upper = text.toUpperCase(Locale.ROOT);
-    String lower = text.toLowerCase(Locale.ROOT);
-    // G sorts after each hash with this start.
     return Conditions.anyOf(
-        List.of(
-            new Conditions()
-                .and(
-                    "(h.hash_value >= ? AND h.hash_value < ? OR h.hash_value >= ? AND h.hash_value < ?)",
-                    upper,
-                    upper + "G",
-                    lower,
-                    lower + "g")
-                .within(OF_HASHES),
-            new Conditions()
-                .and(
-                    "f.sha256 >= ? AND f.sha256 < ? OR f.weights_sha256 >= ? AND f.weights_sha256 < ?",
-                    upper,
-                    upper + "G",
-                    upper,
-                    upper + "G")
-                .within(ofFiles)));
+        List.of(hashAtCivitai(value).within(OF_HASHES), ofFiles("hash").of(database, sql, value)));
+  }
+
+  private static Conditions hashAtCivitai(Term.Value value) {
+    if (!(value instanceof Term.Value.Text(String text, _))) {
+      return value.of("h.hash_value");
+    }
+    String upper = ModelHash.plain(text);
+    String lower = upper.toLowerCase(Locale.ROOT);
+    // G sorts after each hash with this start.
+    return new Conditions()
+        .and(
+            "(h.hash_value >= ? AND h.hash_value < ? OR h.hash_value >= ? AND h.hash_value < ?)",
+            upper,
+            upper + "G",
+            lower,
+            lower + "g");
   }
 
   /** Models of which a recorded file has the value; none where no such file has any. */

@@ -75,7 +75,8 @@ public final class Conditions {
     return parts.isEmpty() ? "" : "WHERE " + joined();
   }
 
-  private String joined() {
+  /** The conditions as one expression. */
+  public String joined() {
     return joined(parts, " AND ");
   }
 

@@ -366,7 +366,7 @@ class ImagesTest extends CommandTest {
     picture("photo.png", "");
 
     images(pictures.toString()).says("1 new; models are named in 0 of 1 picture\n");
-    tsr.db("list --sort used").says("models are named in 0 of 1 picture\n");
+    tsr.db("list --sort used").says("2 files, 194 B\nmodels are named in 0 of 1 picture\n");
   }
 
   @Test
@@ -383,7 +383,7 @@ class ImagesTest extends CommandTest {
     tsr.db("list --unused")
         .prints(
             fog + "\t97\t\t\t\t\n",
-            "No recorded picture names these files, or a copy of them; models are named in 2 of 3 pictures; VAEs, text encoders"
+            "1 file, 97 B\nNo recorded picture names these files, or a copy of them; models are named in 2 of 3 pictures; VAEs, text encoders"
                 + " and other files that many pictures do not name are left out\n");
     assertThat(tsr.db("list --json").out())
         .contains("\"images_made\":2,\"last_used_at\":\"2030-01-02T03:04:05Z\"")

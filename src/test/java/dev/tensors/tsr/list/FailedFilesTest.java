@@ -246,8 +246,8 @@ class FailedFilesTest extends CommandTest {
         .startsWith("tsr: " + file + ": changed since the last scan (size or time differs); run");
     scan().exits(3);
 
-    tsr.db("list").prints(before, notice);
-    assertThat(tsr.db("list b.safetensors").err()).isEmpty();
+    tsr.db("list").prints(before, notice + "2 files, 194 B\n");
+    tsr.db("list b.safetensors").says("1 file, 97 B\n");
     tsr.db("stats").says(notice);
     assertThat(tsr.db("stats --json").out())
         .contains("\"local_files\":2,", "\"failed\":1,", "\"duplicates\":0,");
@@ -278,7 +278,7 @@ class FailedFilesTest extends CommandTest {
     library.model("a.safetensors", 1);
     assertThat(tsr.db("verify", file).err()).startsWith("1 ok");
     scan();
-    tsr.db("list").prints(before);
+    tsr.db("list").prints(before, "2 files, 194 B\n");
     assertThat(Library.sha256(file)).isEqualTo(sha256);
   }
 
@@ -329,10 +329,13 @@ class FailedFilesTest extends CommandTest {
     String since = "\t2026-01-01T00:00:00Z\n";
     String small = "only 3 bytes: too short to be a model";
 
-    tsr.db("list --failed").prints(b + "\t0\t" + EMPTY + since + a + "\t3\t" + small + since);
-    tsr.db("list --failed --sort name -n 1").shows(a + "\t3\t" + small + since);
-    tsr.db("list --failed BYTES one/ -n 1").prints(a + "\t3\t" + small + since);
-    tsr.db("list --failed --under", a.getParent()).shows(a + "\t3\t" + small + since);
+    tsr.db("list --failed")
+        .prints(b + "\t0\t" + EMPTY + since + a + "\t3\t" + small + since, "2 files, 3 B\n");
+    assertThat(tsr.db("list --failed --sort name -n 1").out())
+        .isEqualTo(a + "\t3\t" + small + since);
+    tsr.db("list --failed BYTES one/ -n 1").prints(a + "\t3\t" + small + since, "1 file, 3 B\n");
+    assertThat(tsr.db("list --failed --under", a.getParent()).out())
+        .isEqualTo(a + "\t3\t" + small + since);
     tsr.db("list --failed c.safe")
         .prints("", "No failed file matches; tsr db list --failed shows all of them.\n");
     String keys = tsr.db("list --format csv").out().lines().findFirst().orElseThrow();

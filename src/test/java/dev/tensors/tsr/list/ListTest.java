@@ -78,10 +78,12 @@ class ListTest extends CommandTest {
             "parameters":10,"rank":null,"tags":["soft","paint"],\
             "page_url":"https://civitai.com/models/100","note":null,"rating":null,\
             "favourite":false,"images_made":null,"last_used_at":null,"base_candidates":[],\
-            "link_source":"civitai","link_match":"sha256","gone_at":null,\
-            "published_at":null}]
+            "link_source":"civitai","link_match":"sha256","permissions":null,\
+            "base_licence":"OpenRAIL++-M","gone_at":null,"published_at":null,"air":null,\
+            "header_type":null}]
             """
-                .formatted(file, Library.sha256(file), file.toFile().length(), created, created));
+                .formatted(file, Library.sha256(file), file.toFile().length(), created, created),
+            "1 file, 91 B\n");
   }
 
   @Test
@@ -93,7 +95,9 @@ class ListTest extends CommandTest {
                 + "\"triggers\":[],\"latest_version_id\":null,\"latest_version_name\":null,"
                 + "\"missing_since\":null")
         .contains("\"tags\":[],\"page_url\":null,\"note\":null")
-        .endsWith("\"link_match\":null,\"gone_at\":null,\"published_at\":null}\n");
+        .endsWith(
+            "\"link_match\":null,\"permissions\":null,\"base_licence\":null,\"gone_at\":null,"
+                + "\"published_at\":null,\"air\":null,\"header_type\":null}\n");
   }
 
   /** Of a version that was withdrawn, and of a model that is gone. */
@@ -101,11 +105,11 @@ class ListTest extends CommandTest {
   void tellsSinceWhenAModelIsGoneAndWhenItsVersionWasPublished() {
     catalogue.execute("UPDATE model_versions SET gone_at = 'v', published_at = 'p'");
     assertThat(tsr.db("list -b sdxl --json").out())
-        .endsWith("\"gone_at\":\"v\",\"published_at\":\"p\"}]\n");
+        .contains("\"gone_at\":\"v\",\"published_at\":\"p\",");
 
     catalogue.execute("UPDATE models SET gone_at = 'm'");
     assertThat(tsr.db("list -b sdxl --json").out())
-        .endsWith("\"gone_at\":\"m\",\"published_at\":\"p\"}]\n");
+        .contains("\"gone_at\":\"m\",\"published_at\":\"p\",");
   }
 
   @Test
@@ -117,7 +121,8 @@ class ListTest extends CommandTest {
         .containsExactly(
             "FILE" + spaces + "   SIZE  MODEL  TYPE              VERSION  BASE",
             file + "  111 B  Hands  TextualInversion  one      SD 1.5 LCM");
-    tsr.db("list -t embedding").prints(file + "\t111\tHands\tTextualInversion\tone\tSD 1.5 LCM\n");
+    tsr.db("list -t embedding")
+        .prints(file + "\t111\tHands\tTextualInversion\tone\tSD 1.5 LCM\n", "1 file, 111 B\n");
   }
 
   @ParameterizedTest
@@ -129,6 +134,13 @@ class ListTest extends CommandTest {
         "--sort size            | B c a d",
         "--sort DATE            | c a d B",
         "--sort size -n 2       | B c",
+        "--sort size --reverse  | d a c B",
+        "--reverse              | d B c a",
+        "--sort rating --reverse | a c B d",
+        "--sort tags            | a d c B",
+        "--sort word --reverse  | a c B d",
+        "--sort permissions     | a c B d",
+        "--sort base_candidates | a c B d",
         "-t lora                | a d",
         "-t LoRA -b SD15        | d",
         "-t lora -t embedding   | a B d",
@@ -279,13 +291,146 @@ class ListTest extends CommandTest {
         "added:2026-13     | added: is compared with a day such as 2026-03 or >=30d, not"
             + " '2026-13'",
         "favourite:maybe   | favourite: is yes or no, not 'maybe'",
-        "is:lost           | files are never 'lost'; after is: write one of copy, damaged, failed,"
-            + " favourite, gone, here, ignored, linked, mature, missing, outdated, unlinked, unreachable, unused",
+        "is:lost           | files are never 'lost'; after is: write one of conflict, copy, damaged,"
+            + " failed, favourite, gone, here, ignored, linked, mature, missing, outdated, paid,"
+            + " superseded, unlinked, unreachable, unused",
+        "licence:resell    | licence: is one of images, rent, rent-civitai, sell, no-credit, merges,"
+            + " relicense, not 'resell'",
       })
   void saysWhichTermIsWrong(String term, String message) {
     tsr.db("list", term)
         .exits(2)
         .says("tsr: " + message + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+  }
+
+  /** What CivitAI's answers say of them, in all forms in which it is stored. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "licence:images             | a d",
+        "licence:rent               | a d",
+        "licence:rent-civitai       | B",
+        "licence:sell               | ",
+        "licence:images,rent-civitai | a B d",
+        "licence:no-credit          | B",
+        "licence:merges             | a d",
+        "licence:relicense          | ",
+        "licence:none               | c",
+        "licence:any                | a B d",
+        "not:licence:images         | c B",
+        "permissions:images         | a d",
+        "base_licence:openrail      | a B d",
+        "base_licence:=OpenRAIL-M   | d",
+        "air:@101                   | a",
+        "is:paid                    | a",
+        "is:superseded              | ",
+        "is:conflict                | B",
+        "is:copy                    | ",
+        "hash:feed                  | c",
+        "hash:FEEDFACE              | c",
+        "hash:=0xfeedface01         | c",
+        "hash:=feedface             | ",
+        "hash:BEEF                  | a",
+      })
+  void asksLicencesPricesAndHashes(String terms, String names) {
+    catalogue.execute(
+        """
+        UPDATE models SET allow_commercial_use = 'Image, Rent', allow_derivatives = 1,
+          allow_no_credit = 0 WHERE id = 1;
+        UPDATE models SET allow_commercial_use = '{RentCivit}', allow_no_credit = 1 WHERE id = 2;
+        UPDATE model_versions SET paid_access = '{"permanent":true}' WHERE civitai_id = 103;
+        UPDATE model_versions SET air = 'urn:air:sdxl:lora:civitai:100@101' WHERE civitai_id = 101;
+        UPDATE local_files SET type = 'LORA', base_candidates = 'SD 1.5; SD 1.4';
+        UPDATE local_files SET base_candidates = 'SDXL 1.0; Pony' WHERE file_path LIKE '%/a.%';
+        UPDATE local_files SET type = 'VAE', identified_by = 'metadata', base_candidates = 'Pony'
+          WHERE file_path LIKE '%/d.%';
+        UPDATE local_files SET type = 'LoCon' WHERE file_path LIKE '%/a.%';
+        UPDATE local_files SET type = 'TextualInversion', base_model = 'SD 1.5'
+          WHERE file_path LIKE '%/B.%';
+        UPDATE local_files SET type = 'LoCon' WHERE file_path LIKE '%/d.%';
+        INSERT INTO safetensor_metadata (local_file_id, key, value)
+          SELECT id, 'sshs_model_hash', '0xfeedface01' FROM local_files
+          WHERE file_path LIKE '%/c.%';
+        """);
+    Path file = library.path("x/a.safetensors");
+    catalogue
+        .model(300, "Same")
+        .version(301, "v1")
+        .file(302, "a.safetensors", "SHA256", Library.sha256(file), "CRC32", "BEEF1234");
+
+    assertThat(names(terms)).isEqualTo(names == null ? "" : names);
+  }
+
+  @Test
+  void asksWhetherANewerVersionIsHere() {
+    catalogue.link(library.path("x/c.safetensors"), 103);
+
+    assertThat(names("is:superseded")).isEqualTo("a");
+    assertThat(names("is:outdated")).isEmpty();
+  }
+
+  @Test
+  void countsAMissingFileAsACopyOfOneThatIsHere() throws IOException {
+    Path copy = library.path("z/copy.safetensors");
+    Files.copy(library.path("x/a.safetensors"), copy);
+    workplace.scan();
+    assertThat(names("is:copy")).isEqualTo("a copy");
+
+    Files.delete(copy);
+    workplace.scan();
+    assertThat(names("is:copy is:missing")).isEqualTo("copy");
+    assertThat(names("is:copy")).isEmpty();
+  }
+
+  @Test
+  void showsTheChosenFieldsInEveryFormat() {
+    Path file = library.path("y/B.safetensors");
+
+    tsr.db("list -t ti --fields states,size,sha256,path,size_bytes --json")
+        .prints(
+            """
+            [{"states":["linked","here"],"size_bytes":111,"sha256":"%s","file_path":"%s"}]
+            """
+                .formatted(Library.sha256(file), file),
+            "1 file, 111 B\n");
+    tsr.db("list -t ti --fields base,civitai_model_id,triggers --format table -q")
+        .prints(
+            """
+            BASE        CIVITAI MODEL ID  TRIGGERS
+            SD 1.5 LCM               200
+            """);
+    tsr.db("list -t ti --fields name --fields rank,note -q").prints("B.safetensors\t\t\n");
+    tsr.db("list -t ti --fields missing_since,model_name --format csv -q")
+        .prints("missing_since,model_name\r\n,Hands\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--fields id,sice_bytes | --fields: files have no field 'sice_bytes'; did you mean size_bytes?",
+        "--fields states,pth    | --fields: files have no field 'pth'; did you mean path?",
+        "--failed --fields word,states | --fields: failed files have no field 'states'; did you mean"
+            + " tags?",
+        "--print0 --format csv  | --print0 is a format of its own; leave out --format, --json and"
+            + " --fields",
+        "--print0 --fields id   | --print0 is a format of its own; leave out --format, --json and"
+            + " --fields",
+      })
+  void refusesFieldsThatAreNone(String options, String message) {
+    tsr.db("list " + options)
+        .fails(2, "tsr: " + message + "\nUsage: tsr db list [OPTIONS] [TERM...]\n");
+  }
+
+  @Test
+  void printsPathsForOtherPrograms() throws IOException {
+    Path odd = library.model("z/two\nlines.safetensors", 7);
+    workplace.scan();
+
+    tsr.db("list --print0 --under", library.path("z").toString())
+        .prints(library.path("z/d.safetensors") + "\0" + odd + "\0", "2 files, 181 B\n");
+    tsr.db("list --print0 is:damaged -q").prints("");
   }
 
   @Test
@@ -380,8 +525,8 @@ class ListTest extends CommandTest {
   void saysHowManyAreLeftOut() {
     Result result = tsr.db("list -n 3 -t lora -t ti");
     assertThat(result.out()).hasLineCount(3);
-    assertThat(result.err()).isEmpty();
-    tsr.db("list -n 1 -t lora").says("1 of 2; -n 0 for all\n");
+    assertThat(result.err()).isEqualTo("3 files, 286 B\n");
+    tsr.db("list -n 1 -t lora").says("2 files, 175 B\n1 of 2; -n 0 for all\n");
     assertThat(tsr.db("list -n 1 -q").err()).isEmpty();
   }
 

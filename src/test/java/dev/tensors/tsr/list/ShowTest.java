@@ -157,7 +157,7 @@ class ShowTest extends CommandTest {
 
     assertThat(show)
         .isEqualTo(
-            list.substring(0, list.indexOf(",\"gone_at\":"))
+            list.substring(0, list.indexOf(",\"permissions\":"))
                 + """
                 ,"modified_at":"2001-09-09T01:46:40Z","autov2":"%s","weights_sha256":null,\
                 "algorithm":"LoRA","lora_alpha":2.0,"header_type":"LORA","header_base":"SD 1.5",\
@@ -175,8 +175,9 @@ class ShowTest extends CommandTest {
                 "learning_rate":null,"optimizer":null,"scheduler":null,"network_module":null,\
                 "network_dim":null,"network_alpha":null,"resolution":null,"images":null,\
                 "comment":null},"copies":[],"sidecars":["%s"],"preview":"%s",\
-                "metadata":{"modelspec.title":"Fog"},\
-                "gone_at":null,"published_at":"2025-03-01T09:00:00Z"}]
+                "metadata":{"modelspec.title":"Fog"},"permissions":["images","rent","merges"],\
+                "base_licence":"OpenRAIL-M","gone_at":null,"published_at":"2025-03-01T09:00:00Z",\
+                "air":null}]
                 """
                     .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
     tsr.db("show fog --format jsonl").prints(show.substring(1, show.length() - 2) + "\n");
@@ -185,7 +186,7 @@ class ShowTest extends CommandTest {
         .endsWith(
             ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
                 + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
-                + "sidecars,preview,metadata,gone_at,published_at");
+                + "sidecars,preview,metadata,permissions,base_licence,gone_at,published_at,air");
     assertThat(tsr.db("show fog").out())
         .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
         .contains("\nlora_tag\t<lora:fog:1>\n");

@@ -338,6 +338,9 @@ class SearchTest {
         "published:2026-03             | 100",
         "published:>2026-03            | 200",
         "published:none                | 500 300 400 600 700",
+        "licence:images                | 200 300",
+        "licence:merges                | 200",
+        "not:licence:any               | 500 100 400 600 700",
         "hash:ABCDEF12                 | 200",
         "hash:abcdef1                  | 200",
         "hash:=abcdef1                 | 200",
@@ -388,6 +391,8 @@ class SearchTest {
         UPDATE model_versions SET base_model = 'SDXL 1.0', download_url = NULL WHERE id = 3;
         UPDATE model_versions SET availability = 'EarlyAccess' WHERE id = 4;
         UPDATE models SET gone_at = '2026-05-01T00:00:00Z' WHERE id = 5;
+        UPDATE models SET allow_commercial_use = 'Image', allow_derivatives = civitai_id = 200
+          WHERE civitai_id IN (200, 300);
         INSERT INTO ignored_versions (model_id) VALUES (400);
         INSERT INTO file_hashes (file_id, hash_type, hash_value)
           SELECT id, 'AutoV2', 'ABCDEF1234' FROM version_files;

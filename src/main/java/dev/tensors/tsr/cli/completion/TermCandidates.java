@@ -129,7 +129,7 @@ final class TermCandidates {
       default ->
           field.kind() == Field.Kind.FLAG
               ? Stream.of("yes", "no").map(CompletionCandidate::of)
-              : Stream.of();
+              : field.words().stream().map(CompletionCandidate::of);
     };
   }
 }

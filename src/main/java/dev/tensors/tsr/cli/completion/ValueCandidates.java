@@ -4,6 +4,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
+import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.library.CompletionValues;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.library.fields.FileFields;
@@ -62,6 +63,11 @@ final class ValueCandidates {
     if (spec instanceof OptionSpec option && option.longestName().equals("--creator")) {
       return creators(typed);
     }
+    if (spec instanceof OptionSpec option && option.longestName().equals("--fields")) {
+      return afterComma(
+          Stream.concat(FileFields.TABLE.listed().stream().map(Field::key), Stream.of("states")),
+          typed);
+    }
     if (spec instanceof OptionSpec option && option.longestName().equals("--untag")) {
       return named(values -> values.ownTags(typed));
     }
@@ -74,7 +80,7 @@ final class ValueCandidates {
               .of(typed);
       case WhereOption.LABEL -> new TermCandidates(FileFields.TABLE, this).ofSeveral(typed);
       case "KEY" -> inAnyCase(FileFields.TABLE.sortKeys().stream(), typed);
-      case "MANAGER" -> managers(typed);
+      case "MANAGER" -> afterComma(Stream.of(ExportTarget.values()).map(ExportTarget::word), typed);
       case "TAG" -> tags(typed);
       case "MODEL" -> spec.isPositional() ? models(typed) : Stream.of();
       case "FILE" -> spec.isPositional() ? files(typed) : Stream.of();
@@ -109,10 +115,10 @@ final class ValueCandidates {
     return candidates.values().stream().map(one -> one.inCaseOf(typed));
   }
 
-  /** Managers, also after others and a comma. */
-  private static Stream<CompletionCandidate> managers(String typed) {
+  /** Words, also after others and a comma. */
+  private static Stream<CompletionCandidate> afterComma(Stream<String> words, String typed) {
     String before = typed.substring(0, typed.lastIndexOf(',') + 1);
-    return inAnyCase(Stream.of(ExportTarget.values()).map(target -> before + target.word()), typed);
+    return inAnyCase(words.map(word -> before + word), typed);
   }
 
   private Stream<String> kinds(Function<ModelKinds, List<String>> kinds) {

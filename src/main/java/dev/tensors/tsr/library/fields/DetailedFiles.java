@@ -108,6 +108,7 @@ public final class DetailedFiles {
     put(FileFields.HEADER_SIZE, read.headerSize(), known);
     put(FileFields.TENSORS, read.tensorCount(), known);
     put(FileFields.TYPE, identity.type(), known);
+    put(FileFields.HEADER_TYPE, identity.type(), known);
     put(FileFields.BASE, identity.baseModel(), known);
     put(FileFields.IDENTIFIED_BY, identity.identifiedBy(), known);
     put(FileFields.PRECISION, identity.precision(), known);

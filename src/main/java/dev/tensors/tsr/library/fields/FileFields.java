@@ -25,9 +25,13 @@ import dev.tensors.tsr.library.notes.Notes;
 import dev.tensors.tsr.library.notes.TagNames;
 import dev.tensors.tsr.library.notes.UserTags;
 import dev.tensors.tsr.library.pictures.FileUses;
+import dev.tensors.tsr.model.BaseLicence;
+import dev.tensors.tsr.model.ModelHash;
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.model.ModelReference;
 import dev.tensors.tsr.model.PackedWords;
+import dev.tensors.tsr.references.FileMatches;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -38,12 +42,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +92,10 @@ public final class FileFields {
   public static final Field TRIGGERS =
       computed("triggers", Field.Kind.LIST, FileFields::words, "v.id")
           .called("word")
+          .sortedBy(
+              """
+              (SELECT w.word FROM trained_words w WHERE w.version_id = v.id
+                ORDER BY w.position, w.id LIMIT 1)""")
           .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.WORD));
   public static final Field MISSING_SINCE =
       day("missing_since", "f.missing_since").headed("MISSING SINCE");
@@ -96,6 +104,12 @@ public final class FileFields {
   public static final Field TAGS =
       computed("tags", Field.Kind.LIST, FileFields::tags, UserTags.of("f.sha256"), "m.id")
           .called("tag")
+          .sortedBy(
+              """
+              coalesce(nullif(%s, ''), (SELECT t.name FROM model_tags mt
+                JOIN tags t ON t.id = mt.tag_id WHERE mt.model_id = m.id
+                ORDER BY mt.tag_id LIMIT 1))"""
+                  .formatted(UserTags.of("f.sha256")))
           .matching((_, sql, value) -> FileTexts.match(sql, value, FileTexts.TAG));
 
   /** Whether CivitAI marks the model as mature; false if unknown. */
@@ -120,12 +134,22 @@ public final class FileFields {
       day("last_used_at", ofNanoseconds("used.last_ns")).called("used").sortedBy("used.last_ns");
   public static final Field BASE_CANDIDATES =
       computed(
-          "base_candidates",
-          Field.Kind.LIST,
-          each(row -> IdentityColumns.candidates((String) row[0])),
-          "k.base_candidates");
+              "base_candidates",
+              Field.Kind.LIST,
+              each(row -> IdentityColumns.candidates((String) row[0])),
+              "k.base_candidates")
+          .sortedBy("k.base_candidates");
   public static final Field LINK_SOURCE = text("link_source", "f.link_source").called("source");
   public static final Field LINK_MATCH = text("link_match", "f.link_match");
+
+  /** What the model's creator allows. */
+  private static final Field PERMISSIONS =
+      Permissions.LICENCE
+          .matching((_, _, value) -> permits(value))
+          .sortedBy(Permissions.LICENCE.sql().getFirst());
+
+  /** The licence of the base model; null also where the tensors leave several possible. */
+  private static final Field BASE_LICENCE = text("base_licence", "licence.name");
 
   /** When CivitAI first answered that it no longer has the model or the version. */
   private static final Field GONE_AT = day("gone_at", "coalesce(m.gone_at, v.gone_at)");
@@ -133,6 +157,18 @@ public final class FileFields {
   /** When the version was published. */
   private static final Field PUBLISHED_AT =
       day("published_at", "v.published_at").called("published");
+
+  /** CivitAI's name of the version, which other programs take, too. */
+  private static final Field AIR = text("air", "v.air");
+
+  /** The type that the tensors show, whatever CivitAI says. */
+  public static final Field HEADER_TYPE = text("header_type", "f.type");
+
+  /** The words of {@code is:} that hold. */
+  private static final Field STATES_OF_FILE =
+      computed("states", Field.Kind.LIST, FileFields::states, "f.id")
+          .matching(FileFields::isInState)
+          .unlisted();
 
   /**
    * How many of the listed fields the first release had: show has its own ones before the others.
@@ -173,19 +209,23 @@ public final class FileFields {
         """
         LEFT JOIN model_versions latest ON latest.id = (
           SELECT min(id) FROM model_versions WHERE model_id = m.id AND version_index = 0)""");
+    JOINS.put(
+        "licence",
+        "LEFT JOIN (SELECT column1 AS base_model, column2 AS name FROM (VALUES %s)) licence\n"
+                .formatted(baseLicences())
+            + "ON licence.base_model = k.base_model AND coalesce(instr(k.base_candidates, ';'), 0) = 0");
     JOINS.put("note", "LEFT JOIN notes note ON note.sha256 = f.sha256");
     JOINS.put("used", "LEFT JOIN temp.file_uses used ON used.local_file_id = f.id");
 
     state("linked", () -> "f.civitai_version_id IS NOT NULL");
     state("unlinked", () -> "f.civitai_version_id IS NULL");
+    STATES.put("here", (database, _) -> isHere("f", database));
     state("missing", () -> "f.missing_since IS NOT NULL");
-    STATES.put("here", (database, _) -> isHere(new UnreachableFolders(database)));
     STATES.put(
         "unreachable",
-        (database, _) ->
-            isHere(new UnreachableFolders(database)).negated().and("f.missing_since IS NULL"));
-    state("damaged", () -> "f.damaged_at IS NOT NULL");
+        (database, _) -> isHere("f", database).negated().and("f.missing_since IS NULL"));
     state("failed", () -> "0"); // other rows: those of the table FAILED
+    state("damaged", () -> "f.damaged_at IS NOT NULL");
     state("gone", () -> "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
     state(
         "outdated",
@@ -198,18 +238,51 @@ public final class FileFields {
     state(
         "unused",
         () ->
-            "used.images IS NULL AND EXISTS (SELECT 1 FROM own_images) AND " + FileUses.areNamed());
+            // Not EXISTS: SQLite would go through all pictures for each file.
+            "used.images IS NULL AND (SELECT max(id) FROM own_images) IS NOT NULL AND "
+                + FileUses.areNamed());
     state("favourite", () -> FAVOURITE.sql().getFirst());
     state("mature", () -> MATURE.sql().getFirst());
     state(
-        "copy",
+        "paid",
         () ->
             """
-        f.missing_since IS NULL AND EXISTS (SELECT 1 FROM local_files other
-          WHERE other.sha256 = f.sha256 AND other.id <> f.id AND other.missing_since IS NULL)""");
+            EXISTS (SELECT 1 FROM model_versions p
+              WHERE p.model_id = v.model_id AND p.base_model IS v.base_model AND %s)"""
+                .formatted(NewerVersions.isNewestAndPaid("p")));
+    STATES.put(
+        "copy",
+        (database, _) ->
+            isHere("other", database)
+                .within(
+                    """
+                    EXISTS (SELECT 1 FROM local_files other
+                      WHERE other.sha256 = f.sha256 AND other.id <> f.id AND %s)"""));
+    state("superseded", NewerVersions::isNewerHere);
+    state("conflict", FileFields::contradictsTensors);
   }
 
   private FileFields() {}
+
+  private static String baseLicences() {
+    return BaseLicence.OF_BASE_MODELS.entrySet().stream()
+        .map(row -> "('%s', '%s')".formatted(row.getKey(), row.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The condition that a file is in a state; each file is in some. */
+  private static Conditions isInState(Database database, Sql sql, Term.Value value)
+      throws SQLException {
+    if (!(value instanceof Term.Value.Text(String word, _))) {
+      return new Conditions().and(value instanceof Term.Value.None ? "0" : "1");
+    }
+    FieldTable.State state = STATES.get(word);
+    return state == null ? new Conditions().and("0") : state.of(database, sql);
+  }
+
+  private static Field.Values states(Database database, Sql sql) throws SQLException {
+    return TABLE.stateWords(database, sql);
+  }
 
   private static void state(String word, Supplier<String> sql) {
     STATES.put(word, (_, _) -> new Conditions().and(sql.get()));
@@ -262,8 +335,13 @@ public final class FileFields {
               BASE_CANDIDATES,
               LINK_SOURCE,
               LINK_MATCH,
+              PERMISSIONS,
+              BASE_LICENCE,
               GONE_AT,
               PUBLISHED_AT,
+              AIR,
+              HEADER_TYPE,
+              STATES_OF_FILE,
               NAME,
               MODIFIED,
               FOLDER,
@@ -272,7 +350,7 @@ public final class FileFields {
                       "coalesce(note.weight, CAST(%s AS REAL))"
                           .formatted(imported(ImportedNotes.WEIGHT)))
                   .unlisted(),
-              text("hash", "f.sha256").matching((_, _, value) -> hasHash(value)).unlisted(),
+              text("hash", "f.sha256").matching((_, sql, value) -> hasHash(sql, value)).unlisted(),
               text("text", "f.file_path")
                   .matching((_, sql, value) -> hasText(sql, value))
                   .unlisted(),
@@ -329,14 +407,46 @@ public final class FileFields {
         .formatted(column);
   }
 
-  /** A file that is not marked missing, and whose folder can be reached. */
-  private static Conditions isHere(UnreachableFolders folders) {
-    Conditions here = new Conditions().and("f.missing_since IS NULL");
-    for (String folder : folders.all()) {
+  /**
+   * A file that is not marked missing, and whose folder can be reached.
+   *
+   * @param file the alias of local_files
+   */
+  private static Conditions isHere(String file, Database database) {
+    Conditions here = new Conditions().and(file + ".missing_since IS NULL");
+    for (String folder : new UnreachableFolders(database).all()) {
       PathRange below = PathRange.of(folder);
-      here.and("NOT (f.file_path > ? AND f.file_path < ?)", below.start(), below.end());
+      here.and(
+          "NOT (%1$s.file_path > ? AND %1$s.file_path < ?)".formatted(file),
+          below.start(),
+          below.end());
     }
     return here;
+  }
+
+  /**
+   * SQL: the tensors show a type or base models that are not CivitAI's. What only metadata claims
+   * contradicts nothing.
+   */
+  private static String contradictsTensors() {
+    return """
+    (m.type <> 'Other' AND f.type <> m.type AND k.type = m.type AND NOT (%s)
+      OR v.base_model <> 'Other' AND f.base_candidates <> '' AND f.identified_by IS NOT 'metadata'
+        AND instr('; ' || f.base_candidates || '; ', '; ' || v.base_model || '; ') = 0)"""
+        .formatted(
+            Stream.of(ModelKind.values())
+                .filter(kind -> kind.modelTypes().size() > 1)
+                .map(kind -> "'" + String.join("', '", kind.modelTypes()) + "'")
+                .map("f.type IN (%1$s) AND m.type IN (%1$s)"::formatted)
+                .collect(Collectors.joining(" OR ")));
+  }
+
+  /** The condition that the creator of a file's model allows something. */
+  private static Conditions permits(Term.Value value) {
+    return value instanceof Term.Value.None
+        ? permits(new Term.Value.Any()).negated()
+        : Permissions.match(value)
+            .within("f.civitai_model_id IN (SELECT m.civitai_id FROM models m WHERE %s)");
   }
 
   /** The condition that a file has a type that a user can mean by a word. */
@@ -346,13 +456,28 @@ public final class FileFields {
         : value.of("k.type");
   }
 
-  /** The condition that a file has a base model, or may have it by its tensors. */
+  /**
+   * The condition that a file has a base model, or may have it by its tensors: as the identity k,
+   * but which versions match is asked once, and not for each file.
+   */
   private static Conditions hasBase(ModelKinds kinds, Term.Value value) {
     return value instanceof Term.Value.Text(String word, boolean isWhole) && !isWhole
         ? Conditions.anyOf(
             List.of(
-                new Conditions().andIn("k.base_model", kinds.baseModelsCalled(List.of(word))),
-                new Conditions().andIn("k.base_candidates", kinds.candidatesCalled(List.of(word)))))
+                new Conditions()
+                    .andIn("base_model", kinds.baseModelsCalled(List.of(word)))
+                    .within(
+                        "f.civitai_version_id IN (SELECT civitai_id FROM model_versions WHERE %s)"),
+                Conditions.anyOf(
+                        List.of(
+                            new Conditions()
+                                .andIn("f.base_model", kinds.baseModelsCalled(List.of(word))),
+                            new Conditions()
+                                .andIn("f.base_candidates", kinds.candidatesCalled(List.of(word)))))
+                    .and(
+                        """
+                        NOT EXISTS (SELECT 1 FROM model_versions t
+                          WHERE t.civitai_id = f.civitai_version_id AND t.base_model IS NOT NULL)""")))
         : value.of("k.base_model");
   }
 
@@ -415,33 +540,18 @@ public final class FileFields {
     return "substr(%1$s, 1, length(%1$s) - length(%2$s))".formatted(path, NAME.sql().getFirst());
   }
 
-  /** The beginning of any hash of the file, or of the file at CivitAI that it is. */
-  private static Conditions hasHash(Term.Value value) {
+  /** Any hash of the file: of its header, too, or of the file at CivitAI that it is. */
+  private static Conditions hasHash(Sql sql, Term.Value value) throws SQLException {
     if (!(value instanceof Term.Value.Text(String text, boolean isWhole))) {
       return value.of("f.sha256");
     }
-    String start = text.toUpperCase(Locale.ROOT);
-    String end = start + (isWhole ? " " : "G"); // sorts after this hash, or all with this start
     return new Conditions()
         .and(
-            """
-            (f.sha256 >= ? AND f.sha256 < ?
-              OR f.weights_sha256 >= ? AND f.weights_sha256 < ?
-              OR EXISTS (
-                SELECT 1 FROM version_files vf
-                JOIN file_hashes own ON own.file_id = vf.id AND own.hash_value = f.sha256
-                JOIN file_hashes h ON h.file_id = vf.id
-                WHERE vf.version_id = v.id AND upper(h.hash_value) >= ?
-                  AND upper(h.hash_value) < ?))""",
-            start,
-            end,
-            start,
-            end,
-            start,
-            end);
+            "f.id IN (SELECT value FROM json_each(?))",
+            Sql.array(new FileMatches(sql).withHash(ModelHash.plain(text), isWhole)));
   }
 
-  private static Field.Values words(Sql sql) throws SQLException {
+  private static Field.Values words(Database database, Sql sql) throws SQLException {
     TextReader texts = new TextReader(sql);
     return versions -> {
       Map<Object, List<String>> words = new HashMap<>();
@@ -462,7 +572,7 @@ public final class FileFields {
   }
 
   /** The user's own tags, then those of the model. */
-  private static Field.Values tags(Sql sql) {
+  private static Field.Values tags(Database database, Sql sql) {
     TagNames names = new TagNames(sql);
     return rows -> {
       Map<Object, List<String>> ofModels = new HashMap<>();
@@ -502,6 +612,7 @@ public final class FileFields {
   }
 
   private static Field.Computation each(Function<@Nullable Object[], @Nullable Object> value) {
-    return sql -> rows -> rows.stream().map(value).collect(Collectors.toCollection(ArrayList::new));
+    return (_, _) ->
+        rows -> rows.stream().map(value).collect(Collectors.toCollection(ArrayList::new));
   }
 }

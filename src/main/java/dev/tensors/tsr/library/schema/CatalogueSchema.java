@@ -29,7 +29,8 @@ public final class CatalogueSchema implements Schema {
           "014_fetched_files.sql",
           "015_fingerprints.sql",
           "016_states.sql",
-          "017_folded_search.sql");
+          "017_folded_search.sql",
+          "018_licences.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(

@@ -1,0 +1,77 @@
+package dev.tensors.tsr.library.fields;
+
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.sqlite.Conditions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the creator of a model allows, in the words of {@code licence:}. What CivitAI did not say
+ * allows nothing.
+ */
+public final class Permissions {
+
+  private static final String IS_KNOWN =
+      "coalesce(m.allow_no_credit, m.allow_derivatives, m.allow_different_license,"
+          + " nullif(m.allow_commercial_use, '')) IS NOT NULL";
+
+  /** SQL by words, where m is a model: it is allowed. None implies another. */
+  private static final Map<String, String> ALLOWED = new LinkedHashMap<>();
+
+  static {
+    ALLOWED.put("images", use("Image"));
+    ALLOWED.put("rent", use("Rent"));
+    ALLOWED.put("rent-civitai", use("RentCivit"));
+    ALLOWED.put("sell", use("Sell"));
+    ALLOWED.put("no-credit", "m.allow_no_credit");
+    ALLOWED.put("merges", "m.allow_derivatives");
+    ALLOWED.put("relicense", "m.allow_different_license");
+  }
+
+  /** The words for a model m. */
+  public static final Field LICENCE =
+      Field.computed(
+              "permissions",
+              Field.Kind.WORDS,
+              (_, _) -> Permissions::words,
+              "CASE WHEN " + IS_KNOWN + " THEN " + joined() + " END")
+          .called("licence")
+          .ofWords(ALLOWED.keySet());
+
+  private Permissions() {}
+
+  /** SQL: one of the uses for money, which are joined by commas, or as another program did. */
+  private static String use(String name) {
+    return "(',' || m.allow_commercial_use || ',') GLOB '*[^A-Za-z]" + name + "[^A-Za-z]*'";
+  }
+
+  private static String joined() {
+    List<String> words = new ArrayList<>();
+    ALLOWED.forEach((word, sql) -> words.add("iif(%s, '%s ', '')".formatted(sql, word)));
+    return String.join(" || ", words);
+  }
+
+  private static List<@Nullable List<String>> words(List<@Nullable Object[]> rows) {
+    List<@Nullable List<String>> words = new ArrayList<>(rows.size());
+    for (@Nullable Object[] row : rows) {
+      String joined = (String) row[0];
+      words.add(joined == null ? null : joined.isEmpty() ? List.of() : List.of(joined.split(" ")));
+    }
+    return words;
+  }
+
+  /** The condition that a model m has a value. */
+  public static Conditions match(Term.Value value) {
+    return switch (value) {
+      case Term.Value.None() -> new Conditions().and(IS_KNOWN).negated();
+      case Term.Value.Text(String word, _) ->
+          new Conditions().and(Objects.requireNonNull(ALLOWED.get(word)));
+      case Term.Value.Any(), Term.Value.Range _ -> new Conditions().and(IS_KNOWN);
+    };
+  }
+}
