@@ -100,7 +100,7 @@ class AccidentsIT {
                 """
                 tsr db scan -q --db disk/models.db models
                 head -c 2000000 /dev/zero >disk/fill 2>/dev/null
-                tsr db list --db disk/models.db
+                tsr db list -q --db disk/models.db
                 tsr db note --db disk/models.db a.safetensors --rating 5
                 tsr db page --db disk/models.db disk/page
                 """))

@@ -183,7 +183,7 @@ class ProgramIT {
     shell.run("tsr db scan models");
 
     shell
-        .run("NO_COLOR=1 script -qec 'stty cols 60; tsr/bin/tsr db list' /dev/null")
+        .run("NO_COLOR=1 script -qec 'stty cols 60; tsr/bin/tsr db list -q' /dev/null")
         .prints(
             """
             FILE                                                    SIZE\r
@@ -258,7 +258,7 @@ class ProgramIT {
             mkdir 模型 目录
             mv models/a.safetensors 模型/麦橘写实.safetensors
             tsr db scan -q 模型/麦橘写实.safetensors --db 目录/库.db
-            tsr db list --json --db 目录/库.db | grep -o '"file_path":"[^"]*"'
+            tsr db list -q --json --db 目录/库.db | grep -o '"file_path":"[^"]*"'
             ls 目录/库.db
             """);
 
