@@ -21,7 +21,6 @@ import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.FolderWalk;
 import dev.tensors.tsr.reading.folders.FoundPaths;
 import dev.tensors.tsr.reading.folders.RequestedFolders;
-import dev.tensors.tsr.reading.folders.RequestedPaths;
 import dev.tensors.tsr.reading.folders.WantedFiles;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
@@ -29,7 +28,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,10 +178,7 @@ final class PictureScan {
     commit();
     List<Path> left = folders.left();
     absences.forget(left, null);
-    left.forEach(folder -> listener.folder(new FolderOutcome.Left(folder)));
-    absent.stream()
-        .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
-        .forEach(this::reportAbsent);
+    folders.report(left, absent, images::presentAt, listener::folder);
     outside.found().ifPresent(listener::folder);
     FoundPaths pictures = new FoundPaths(foldersWithPictures);
     for (Path folder : walk.roots()) {
@@ -221,16 +216,6 @@ final class PictureScan {
         image ->
             listener.done(
                 PictureOutcome.known(image, image.path(), PictureOutcome.Status.MISSING)));
-  }
-
-  private void reportAbsent(Path path) {
-    long there = 0;
-    boolean remembered = false;
-    for (Path spelling : RequestedPaths.spellings(path)) {
-      there += images.presentAt(spelling.toString());
-      remembered |= folders.areAt(spelling);
-    }
-    listener.folder(new FolderOutcome.Absent(path, there, remembered));
   }
 
   private final class Finder implements FolderWalk.Visitor {

@@ -19,7 +19,6 @@ import dev.tensors.tsr.reading.RecordedRows;
 import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.reading.folders.AbsentFiles;
 import dev.tensors.tsr.reading.folders.FolderListener;
-import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.reading.folders.FolderWalk;
 import dev.tensors.tsr.reading.folders.RequestedFolders;
 import dev.tensors.tsr.reading.folders.RequestedPaths;
@@ -29,7 +28,6 @@ import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.text.PathText;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -160,10 +158,7 @@ public final class Scan {
     finish();
     List<Path> left = folders.left();
     absences.forget(left, null);
-    left.forEach(folder -> listener.folder(new FolderOutcome.Left(folder)));
-    absent.stream()
-        .filter(path -> Collections.disjoint(RequestedPaths.spellings(path), left))
-        .forEach(this::reportAbsent);
+    folders.report(left, absent, files::countAt, listener::folder);
     new MissingFileDetector(
             files, failures, folders, unnameable, recognizer, listener::folder, request.dryRun())
         .find(
@@ -183,16 +178,6 @@ public final class Scan {
     boolean[] any = {false};
     files.idsBelow(folder, id -> any[0] |= !recognizer.isPresent(id));
     return any[0];
-  }
-
-  private void reportAbsent(Path path) {
-    long recorded = 0;
-    boolean remembered = false;
-    for (Path spelling : RequestedPaths.spellings(path)) {
-      recorded += files.countAt(spelling.toString());
-      remembered |= folders.areAt(spelling);
-    }
-    listener.folder(new FolderOutcome.Absent(path, recorded, remembered));
   }
 
   /** Waits until all are read, then processes those that wait, or whose rows others changed. */

@@ -3,6 +3,7 @@ package dev.tensors.tsr.reading.folders;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.reading.FileRecognizer;
+import dev.tensors.tsr.reading.folders.FolderListener.FolderOutcome;
 import dev.tensors.tsr.text.PathText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers the folders that a scan is to read, and finds those that it need not look for. */
@@ -47,6 +52,31 @@ public final class RequestedFolders {
   /** Whether a remembered folder is at a path or below it. */
   public boolean areAt(Path path) {
     return !remembered.at(path.toString()).isEmpty();
+  }
+
+  /**
+   * Tells of the folders that are no longer remembered, and of the paths that do not exist.
+   *
+   * @param left remembered folders that are gone with all of their files
+   * @param absent requested paths, of which those that are left are told once
+   * @param recordedAt the number of files that are recorded at a path
+   */
+  public void report(
+      List<Path> left,
+      List<Path> absent,
+      ToLongFunction<String> recordedAt,
+      Consumer<FolderOutcome> listener) {
+    left.forEach(folder -> listener.accept(new FolderOutcome.Left(folder)));
+    for (Path path : absent) {
+      Set<Path> spellings = RequestedPaths.spellings(path);
+      if (Collections.disjoint(spellings, left)) {
+        listener.accept(
+            new FolderOutcome.Absent(
+                path,
+                spellings.stream().map(Path::toString).mapToLong(recordedAt).sum(),
+                spellings.stream().anyMatch(this::areAt)));
+      }
+    }
   }
 
   /** Records the disk of a folder in which files were found. */
