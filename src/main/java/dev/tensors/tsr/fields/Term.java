@@ -202,6 +202,11 @@ public record Term(boolean not, @Nullable Field field, List<Value> values) {
             .anyMatch(value -> value instanceof Value.Text text && text.text().equals(state));
   }
 
+  /** Whether the term asks for rows in a state, and for no other. */
+  public boolean isState(String state) {
+    return !not && values.size() == 1 && isAboutState(state);
+  }
+
   /** Whether the term compares a field. */
   public boolean isAbout(Field other) {
     return field != null && field.key().equals(other.key());

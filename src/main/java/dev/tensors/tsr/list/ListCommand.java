@@ -340,7 +340,8 @@ public final class ListCommand implements Command {
     FieldQuery.Totals found;
     ShownFileNotices notices = new ShownFileNotices(database);
     // The condition of is:here has looked at the folders, and leaves these files out.
-    boolean mayBeUnreachable = isTable && !missing && !terms.contains(Term.ofState("here"));
+    boolean mayBeUnreachable =
+        isTable && !missing && terms.stream().noneMatch(term -> term.isState("here"));
     try (Rows<FieldRow> rows = rows(FieldTable.columns(fields, isShown))) {
       found =
           query.each(

@@ -133,10 +133,7 @@ public final class ModelSearch {
   /** The conditions of each step, from the closest matches to all. */
   private List<Conditions> steps(Sql sql, List<Term> terms) throws SQLException {
     Conditions others = new Conditions();
-    boolean here =
-        terms.stream()
-            .anyMatch(
-                term -> !term.not() && term.isAboutState("here") && term.values().size() == 1);
+    boolean here = terms.stream().anyMatch(term -> term.isState("here"));
     for (Term term : terms) {
       if (here && term.isAbout(ModelFields.BASE) && term.isOfParts()) {
         Conditions versionHere = versionHere(term.texts());
