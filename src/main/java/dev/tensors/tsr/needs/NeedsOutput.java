@@ -7,13 +7,14 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.VersionIds;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ModelFolders;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of needs: shows them, or writes what a download program needs for the missing. */
@@ -68,20 +69,15 @@ sealed interface NeedsOutput extends AutoCloseable {
 
     /** Null if there is none that can be used. */
     private @Nullable Path folder(NeededModel row) {
-      List<Path> candidates = new ArrayList<>();
       String sha256 = row.download().sha256();
-      String recorded = sha256 == null ? null : folders.recordedPath(sha256);
-      try {
-        if (recorded != null) {
-          candidates.add(Path.of(recorded).resolveSibling(""));
-        }
-        for (String folder : folders.of(row.mention().kind(), row.fileType())) {
-          candidates.add(Path.of(folder));
-        }
-      } catch (InvalidPathException e) {
-        // another program recorded a malformed path
-      }
-      return candidates.stream()
+      Stream<Path> ofBefore =
+          Optional.ofNullable(sha256)
+              .map(folders::recordedPath)
+              .flatMap(RecordedPath::of)
+              .map(path -> path.resolveSibling(""))
+              .stream();
+      return Stream.concat(
+              ofBefore, RecordedPath.all(folders.of(row.mention().kind(), row.fileType())).stream())
           .filter(Aria2::canName)
           .filter(Files::isDirectory)
           .findFirst()

@@ -1,12 +1,12 @@
 package dev.tensors.tsr.organise;
 
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.reading.FileStamps;
 import dev.tensors.tsr.reading.FoundFile;
 import dev.tensors.tsr.reading.ReadFailure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -44,12 +44,9 @@ final class Counterparts {
   /** Looks for the counterpart of a recorded file below the old folder. */
   Counterpart of(String oldPath) {
     String relative = oldPath.substring(oldFolder.length() + 1);
-    try {
-      return at(newFolder.resolve(relative), oldPath);
-    } catch (InvalidPathException e) {
-      // Another program recorded a malformed path.
-      return absent(newFolder + File.separator + relative, "no such file");
-    }
+    return RecordedPath.of(relative)
+        .map(path -> at(newFolder.resolve(path), oldPath))
+        .orElseGet(() -> absent(newFolder + File.separator + relative, "no such file"));
   }
 
   private Counterpart at(Path path, String oldPath) {

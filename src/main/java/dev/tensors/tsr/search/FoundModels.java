@@ -85,7 +85,7 @@ final class FoundModels {
               found.add(model(row));
             }
           },
-          ids.subList(from, Math.min(ids.size(), from + BATCH)).toString());
+          Sql.array(ids.subList(from, Math.min(ids.size(), from + BATCH))));
       consumer.accept(found);
     }
   }
