@@ -16,6 +16,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tensors.tsr.sqlite.ColumnValues;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.DatabaseCopy;
 import dev.tensors.tsr.sqlite.DatabaseFailure.DatabaseFault;
 import dev.tensors.tsr.sqlite.DatabaseListener;
 import dev.tensors.tsr.sqlite.DatabasePath;
@@ -91,6 +92,7 @@ class LayersTest {
           entry("duplicates", List.of()),
           entry("outdated", List.of()),
           entry("verify", List.of()),
+          entry("backup", List.of()),
           entry("sidecars.files", List.of()),
           entry("sidecars.formats", List.of("sidecars.files")),
           entry("sidecars.exports", List.of("sidecars.files", "sidecars.formats")),
@@ -169,7 +171,7 @@ class LayersTest {
 
   /** Of the abilities, only these classes run SQL. */
   private static final String RUNS_SQL =
-      ".*\\.(FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|OutdatedFiles|PageContents|Sidecars|Statistics)(\\$.*)?";
+      ".*\\.(Backup|FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|OutdatedFiles|PageContents|Sidecars|Statistics)(\\$.*)?";
 
   @ArchTest
   static final ArchRule STATEMENTS =
@@ -186,6 +188,7 @@ class LayersTest {
                           belongToAnyOf(
                               ColumnValues.class,
                               Database.class,
+                              DatabaseCopy.class,
                               DatabaseListener.class,
                               DatabasePath.class,
                               DatabaseUnusable.class,

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.cli;
 
+import dev.tensors.tsr.backup.BackupCommand;
 import dev.tensors.tsr.cache.CacheCommand;
 import dev.tensors.tsr.cli.completion.CompleteCommand;
 import dev.tensors.tsr.cli.completion.CompletionCommand;
@@ -62,6 +63,7 @@ final class Commands {
     CONSTRUCTORS.put("ignore", IgnoreCommand::new);
     CONSTRUCTORS.put("verify", VerifyCommand::new);
     CONSTRUCTORS.put("prune", PruneCommand::new);
+    CONSTRUCTORS.put("backup", BackupCommand::new);
     CONSTRUCTORS.put("stats", StatsCommand::new);
   }
 

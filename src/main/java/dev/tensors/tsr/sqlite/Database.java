@@ -105,6 +105,15 @@ public final class Database implements AutoCloseable {
     return connectForReading(file, schema, DatabaseListener.NONE, Database::checkUpToDate);
   }
 
+  /**
+   * Opens an existing database for reading as {@link #openUnchanged} does, but also one that an
+   * older tsr, or the program before it, made.
+   */
+  public static Database openOfAnyVersion(Path path, Schema schema) {
+    Path file = DatabasePath.resolve(path);
+    return connectForReading(file, schema, DatabaseListener.NONE, Database::checkOwner);
+  }
+
   /** A full disk, where SQLite cannot create the files of its locks, has no writer either. */
   private static Database connectForReading(
       Path file, Schema schema, DatabaseListener listener, SchemaCheck check) {
@@ -152,6 +161,10 @@ public final class Database implements AutoCloseable {
 
   private void checkUpToDate(String url) throws SQLException {
     new Migrations(file, sql, schema, listener).checkNewest();
+  }
+
+  private void checkOwner(String url) throws SQLException {
+    new Migrations(file, sql, schema, listener).version();
   }
 
   private static Database connect(

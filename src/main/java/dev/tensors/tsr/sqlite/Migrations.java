@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -238,10 +237,9 @@ final class Migrations {
     Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
     try {
       listener.copying(file, Files.size(file), copy);
-      try (Connection reader = Connections.open(Connections.url(file))) {
-        Connections.cancelOnInterrupt(reader, () -> false);
+      try {
         Files.deleteIfExists(unfinished);
-        new Sql(reader).update("VACUUM INTO ?", unfinished.toString());
+        DatabaseCopy.copy(file, unfinished);
         Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(unfinished);

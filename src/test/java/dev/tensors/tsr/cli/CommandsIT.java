@@ -49,6 +49,7 @@ class CommandsIT {
           Map.entry("page", "target/page-of-two-files"),
           Map.entry("unlink", "a.safetensors"),
           Map.entry("ignore", "--list"),
+          Map.entry("backup", "target/backup-of-two-files.db --force"),
           Map.entry("export", "--for a1111"));
 
   static Stream<String> commands() {
@@ -61,7 +62,7 @@ class CommandsIT {
     String line = command + " --json " + ARGUMENTS.getOrDefault(command, "");
 
     assertThat(workplace.tsr().db(line).exits(0).out())
-        .startsWith(List.of("stats", "page").contains(command) ? "{" : "[")
+        .startsWith(List.of("stats", "page", "backup").contains(command) ? "{" : "[")
         .endsWith("\n");
   }
 

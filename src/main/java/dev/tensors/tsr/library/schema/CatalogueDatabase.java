@@ -43,4 +43,13 @@ public final class CatalogueDatabase {
   public static Database openUnchanged(Path file) {
     return Database.openUnchanged(file, new CatalogueSchema());
   }
+
+  /**
+   * Opens an existing catalogue for reading as {@link #openUnchanged} does, but also an older one.
+   *
+   * @throws dev.tensors.tsr.sqlite.DatabaseUnusable as {@link #open}
+   */
+  public static Database openOfAnyVersion(Path file) {
+    return Database.openOfAnyVersion(file, new CatalogueSchema());
+  }
 }

@@ -1,0 +1,111 @@
+package dev.tensors.tsr.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Copies a whole database, with the changes that are still in its log, while other processes write
+ * it. The copy has no log of its own.
+ */
+public final class DatabaseCopy {
+
+  /** Looks at a copy before it gets its name. */
+  @FunctionalInterface
+  public interface Check<T> {
+
+    /**
+     * Returns what was found.
+     *
+     * @throws DatabaseUnusable if the copy is not as it should be
+     */
+    T of(Path copy);
+  }
+
+  private DatabaseCopy() {}
+
+  /**
+   * Copies a database to a file beside the target, checks that, and gives it the target's name once
+   * it is whole and on the disk. Nothing is left of a copy that failed.
+   *
+   * @param source as {@link DatabasePath#resolve} gave it
+   * @param target likewise, in a folder that exists
+   * @param replaces whether a target that exists is replaced
+   * @return what the check returned
+   * @throws FileAlreadyExistsException if the target exists and is not replaced
+   * @throws DatabaseUnusable if one of the files cannot be read or written, or other processes
+   *     would apply a log beside the target to the copy
+   */
+  public static <T> T write(Path source, Path target, boolean replaces, Check<T> check)
+      throws IOException {
+    if (!DatabaseFile.isUnchangedBeside(target)) {
+      throw new DatabaseUnusable(
+          target, "a log beside it has changes of another database; name another file");
+    }
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path unfinished = target.resolveSibling(target.getFileName() + "." + unique + ".part");
+    try {
+      copy(source, unfinished);
+      T found = check.of(unfinished);
+      force(unfinished, StandardOpenOption.WRITE);
+      publish(unfinished, target, replaces);
+      return found;
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(target, e);
+    } finally {
+      Files.deleteIfExists(unfinished);
+      Files.deleteIfExists(DatabaseFile.journal(unfinished));
+    }
+  }
+
+  /** Copies a database to a file that does not exist. */
+  static void copy(Path source, Path copy) throws SQLException {
+    String url =
+        DatabaseFile.isImmutable(source)
+            ? Connections.immutableUrl(source)
+            : Connections.url(source);
+    try (Connection reader = Connections.open(url)) {
+      Connections.cancelOnInterrupt(reader, () -> false);
+      new Sql(reader).update("VACUUM INTO ?", copy.toString());
+    }
+  }
+
+  private static void publish(Path unfinished, Path target, boolean replaces) throws IOException {
+    if (replaces) {
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      publishNew(unfinished, target);
+    }
+    try {
+      force(target.resolveSibling(""), StandardOpenOption.READ);
+    } catch (IOException e) {
+      return; // Windows cannot; the name reaches the disk a little later
+    }
+  }
+
+  private static void publishNew(Path unfinished, Path target) throws IOException {
+    try {
+      Files.createLink(target, unfinished); // unlike a move it never replaces a file
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | UnsupportedOperationException e) {
+      // The file system, such as that of a memory stick, has no hard links. This takes the name.
+      Files.createFile(target);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Lets the system write a file to the disk, or the names in a folder. */
+  private static void force(Path file, StandardOpenOption access) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, access)) {
+      channel.force(true);
+    }
+  }
+}
