@@ -171,7 +171,7 @@ class LayersTest {
 
   /** Of the abilities, only these classes run SQL. */
   private static final String RUNS_SQL =
-      ".*\\.(Backup|FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|OutdatedFiles|PageContents|Sidecars|Statistics)(\\$.*)?";
+      ".*\\.(Backup|CatalogueDiff|FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|OutdatedFiles|PageContents|Sidecars|Statistics)(\\$.*)?";
 
   @ArchTest
   static final ArchRule STATEMENTS =

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.cli;
 
 import dev.tensors.tsr.backup.BackupCommand;
+import dev.tensors.tsr.backup.DiffCommand;
 import dev.tensors.tsr.cache.CacheCommand;
 import dev.tensors.tsr.cli.completion.CompleteCommand;
 import dev.tensors.tsr.cli.completion.CompletionCommand;
@@ -64,6 +65,7 @@ final class Commands {
     CONSTRUCTORS.put("verify", VerifyCommand::new);
     CONSTRUCTORS.put("prune", PruneCommand::new);
     CONSTRUCTORS.put("backup", BackupCommand::new);
+    CONSTRUCTORS.put("diff", DiffCommand::new);
     CONSTRUCTORS.put("stats", StatsCommand::new);
   }
 

@@ -188,6 +188,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Whether it has the newest schema. */
+  public boolean isNewest() {
+    return query(sql -> sql.number("PRAGMA user_version")) == schema.version();
+  }
+
   /** The real path of the database. After {@link #openForReading} the file need not exist. */
   public Path file() {
     return file;

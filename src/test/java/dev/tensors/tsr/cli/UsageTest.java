@@ -73,7 +73,7 @@ class UsageTest {
             + " [OPTIONS] [TERM...]",
         "db list --organised         | unknown option: '--organised' | db list [OPTIONS] [TERM...]",
         "db organize                 | no such command: 'organize' | db [OPTIONS] COMMAND",
-        "db archivex                 | no such command: 'backup' | db [OPTIONS] COMMAND",
+        "db archive x                | no such command: 'archive' | db [OPTIONS] COMMAND",
         "db sort                     | no such command: 'sort' | db [OPTIONS] COMMAND",
         "db rename a b               | no such command: 'rename' | db [OPTIONS] COMMAND",
         "db xyzzy                    | no such command: 'xyzzy' | db [OPTIONS] COMMAND",

@@ -1,0 +1,196 @@
+package dev.tensors.tsr.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tensors.tsr.program.Catalogue;
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Library;
+import dev.tensors.tsr.program.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A desktop, which runs the command, and a laptop. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "asserts paths as Unix has them")
+class DiffTest extends CommandTest {
+
+  private static final String USAGE = "Usage: tsr db diff [OPTIONS] OTHER.DB\n";
+
+  private Workplace laptop;
+  private Path there;
+
+  @BeforeEach
+  void libraries() throws IOException {
+    library.model("fog.safetensors", 1);
+    library.model("copies/fog.safetensors", 1);
+    library.model("rain.safetensors", 2);
+    workplace.scan();
+    laptop = Workplace.in(Files.createDirectory(folder.resolve("laptop")));
+    laptop.library().model("rain-renamed.safetensors", 2);
+    laptop.library().model("sea/mist.safetensors", 3);
+    laptop.scan();
+    laptop
+        .catalogue()
+        .model(100, "Harbour")
+        .version(101, "v1", "SDXL 1.0")
+        .linked(laptop.library().path("sea/mist.safetensors"));
+    there = laptop.database();
+  }
+
+  private String row(String status, Path here, Path other, String model, String version) {
+    return """
+    {"sha256":"%s","status":"%s","file_path":%s,"other_path":%s,"size_bytes":97,\
+    "model_name":%s,"version_name":%s,"model_type":%s,"base_model":%s}"""
+        .formatted(
+            Library.sha256(here == null ? other : here),
+            status,
+            quoted(here),
+            quoted(other),
+            quoted(model),
+            quoted(version),
+            quoted(model == null ? null : "LORA"),
+            quoted(model == null ? null : "SDXL 1.0"));
+  }
+
+  private static String quoted(Object text) {
+    return text == null ? "null" : "\"" + text + "\"";
+  }
+
+  @Test
+  void tellsWhichContentIsWhere() {
+    Path rain = library.path("rain.safetensors");
+    Path renamed = laptop.library().path("rain-renamed.safetensors");
+    Path mist = laptop.library().path("sea/mist.safetensors");
+    String fog = row("only_here", library.path("fog.safetensors"), null, null, null);
+    String sums = "1 file only here (97 B), 1 file only there (97 B), 1 file in both (97 B)\n";
+
+    tsr.db("diff --json", there)
+        .prints(
+            "[%s,\n %s]\n".formatted(fog, row("only_there", null, mist, "Harbour", "v1")), sums);
+    tsr.db("diff --json --all", there)
+        .prints(
+            "[%s,\n %s,\n %s]\n"
+                .formatted(
+                    fog,
+                    row("both", rain, renamed, null, null),
+                    row("only_there", null, mist, "Harbour", "v1")),
+            sums);
+    tsr.db("diff", there)
+        .prints(
+            "only_here\t%s\t\t97\t\t\t\t\nonly_there\t\t%s\t97\tHarbour\tv1\tLORA\tSDXL 1.0\n"
+                .formatted(library.path("fog.safetensors"), mist),
+            sums);
+    assertThat(tsr.db("diff -q --exit-code", there).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void findsNoDifferenceToACopy() {
+    tsr.db("backup -q", folder.resolve("copy.db")).exits(0);
+
+    tsr.db("diff --exit-code --json", folder.resolve("copy.db"))
+        .prints("[]\n", "0 files only here, 0 files only there, 2 files in both (194 B)\n");
+  }
+
+  /** A term about CivitAI's data or a path is asked where the file is. */
+  @Test
+  void asksTermsOfTheCatalogueThatHoldsTheFile() {
+    assertThat(tsr.db("diff -q --where model:harbour", there).column(0))
+        .containsExactly("only_there");
+    assertThat(tsr.db("diff -q --where path:copies", there).column(1))
+        .containsExactly(library.path("copies/fog.safetensors").toString());
+    assertThat(tsr.db("diff -q --where not:path:copies", there).column(1))
+        .containsExactly(library.path("fog.safetensors").toString(), "");
+  }
+
+  @Test
+  void countsWhatIsMissingOrUnreachableAsNotThere() throws IOException {
+    laptop.library().delete("rain-renamed.safetensors");
+    laptop.scan();
+    assertThat(tsr.db("diff -q", there).column(0))
+        .containsExactly("only_here", "only_here", "only_there");
+
+    Files.move(library.path(""), folder.resolve("unmounted"));
+    Files.createDirectory(library.path(""));
+    assertThat(tsr.db("diff -q", there).column(0)).containsExactly("only_there");
+  }
+
+  @Test
+  void printsPathsForRsync() {
+    tsr.db("diff --print0", there).prints("sea/mist.safetensors\0", "");
+    tsr.db("diff --print0 --under", laptop.library().path("sea"), there)
+        .prints("mist.safetensors\0", "");
+    tsr.db("diff --print0 --under /other", there)
+        .fails(
+            2,
+            "tsr: --under=/other: the other machine scanned %s\n"
+                    .formatted(laptop.library().path(""))
+                + USAGE);
+  }
+
+  @Test
+  void printsPathsBelowOneOfSeveralFolders() {
+    Library second = new Library(laptop.library().path("").resolveSibling("more"));
+    second.model("hail.safetensors", 4);
+    laptop.tsr().db("scan -q", second.path("")).exits(0);
+
+    tsr.db("diff --print0", there)
+        .fails(
+            2,
+            "tsr: the other machine scanned several folders; name one with --under: %s, %s\n"
+                    .formatted(laptop.library().path(""), second.path(""))
+                + USAGE);
+    tsr.db("diff --print0 --under", second.path(""), there)
+        .prints(
+            "hail.safetensors\0",
+            "1 file there in other folders than %s left out\n".formatted(second.path("")));
+  }
+
+  @Test
+  void refusesWhatCannotBeCompared() throws IOException {
+    tsr.db("diff", database)
+        .fails(
+            2, "tsr: %s is the catalogue in use; name another one\n".formatted(database) + USAGE);
+    tsr.db("diff --json", folder.resolve("no.db"))
+        .ends(
+            4,
+            "[]\n",
+            "tsr: %s: no such catalogue; check the path\n".formatted(folder.resolve("no.db")));
+    Path text = Files.writeString(folder.resolve("a.txt"), "some words that are no database");
+    assertThat(tsr.db("diff", text).exits(6).err()).contains("not an SQLite database");
+    laptop.catalogue().execute("PRAGMA user_version = 99");
+    assertThat(tsr.db("diff", there).exits(6).err()).contains("made by a newer tsr");
+    tsr.db("diff --print0 --json", there)
+        .ends(
+            2,
+            "[]\n",
+            "tsr: --print0 is a format of its own; leave out --format and --json\n" + USAGE);
+    tsr.db("diff --print0 --all", there)
+        .fails(2, "tsr: --print0 and --all exclude each other: both have those files\n" + USAGE);
+    tsr.db("diff --under x", there).fails(2, "tsr: --under is for --print0 only\n" + USAGE);
+  }
+
+  /** An older catalogue is upgraded in a copy only. */
+  @Test
+  void readsAnOlderCatalogueAndChangesNothingInIt() throws IOException {
+    Path old = folder.resolve("old.db");
+    new Catalogue(old)
+        .execute(
+            """
+            CREATE TABLE local_files (id INTEGER PRIMARY KEY, file_path TEXT, sha256 TEXT,
+              created_at TEXT, updated_at TEXT);
+            CREATE TABLE models (id INTEGER PRIMARY KEY, civitai_id INTEGER, name TEXT);
+            INSERT INTO local_files VALUES (1, '/old/a.safetensors', '%s', '2025', '2025')
+            """
+                .formatted("A".repeat(64)));
+    byte[] before = Files.readAllBytes(old);
+
+    assertThat(tsr.db("diff -q", old).column(0))
+        .containsExactly("only_here", "only_here", "only_there");
+    assertThat(old).hasBinaryContent(before);
+    assertThat(folder.resolve("old.db-wal")).doesNotExist();
+  }
+}
