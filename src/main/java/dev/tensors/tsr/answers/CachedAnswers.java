@@ -46,6 +46,66 @@ public final class CachedAnswers {
         });
   }
 
+  /**
+   * All that is cached of a model.
+   *
+   * @param model with the versions that CivitAI's last answer listed, in its order
+   * @param withdrawn versions that it no longer listed, and when that was noticed, ISO 8601, UTC
+   * @param fetchedAt when CivitAI answered, ISO 8601, UTC; null: never
+   * @param goneAt when CivitAI first answered that it no longer has the model; null: it has
+   */
+  record WholeModel(
+      WireModel model,
+      Map<WireVersion, @Nullable String> withdrawn,
+      @Nullable String fetchedAt,
+      @Nullable String goneAt) {}
+
+  /** All of a cached model, by CivitAI's id. */
+  Optional<WholeModel> whole(long modelId) {
+    return database.snapshot(
+        sql -> {
+          Optional<ColumnValues> row =
+              sql.first(
+                  "SELECT * FROM models WHERE civitai_id = ?", CachedAnswers::columns, modelId);
+          return row.isEmpty() ? Optional.<WholeModel>empty() : Optional.of(whole(sql, row.get()));
+        });
+  }
+
+  private static WholeModel whole(Sql sql, ColumnValues row) throws SQLException {
+    List<WireVersion> listed = new ArrayList<>();
+    Map<WireVersion, @Nullable String> withdrawn = new LinkedHashMap<>();
+    for (ColumnValues columns :
+        sql.list(
+            "SELECT * FROM model_versions WHERE model_id = ? ORDER BY version_index, id",
+            CachedAnswers::columns,
+            id(row))) {
+      WireVersion version = version(sql, columns, WireModel.ID.of(row), true);
+      if (columns.get("version_index") == null) {
+        withdrawn.put(version, text(columns, "gone_at"));
+      } else {
+        listed.add(version);
+      }
+    }
+    return new WholeModel(
+        new WireModel(row, creator(sql, row), modelTags(sql, id(row)), listed),
+        withdrawn,
+        text(row, "fetched_at"),
+        text(row, "gone_at"));
+  }
+
+  private static @Nullable String text(ColumnValues row, String column) {
+    Object value = row.get(column);
+    return value == null ? null : value.toString();
+  }
+
+  private static @Nullable WireCreator creator(Sql sql, ColumnValues model) throws SQLException {
+    return sql.first(
+            "SELECT username, image_url FROM creators WHERE id = ?",
+            found -> new WireCreator(found.getString(1), found.getString(2)),
+            model.get("creator_id"))
+        .orElse(null);
+  }
+
   private static ColumnValues columns(ResultSet row) throws SQLException {
     ColumnValues columns = new ColumnValues();
     ResultSetMetaData names = row.getMetaData();
@@ -74,16 +134,10 @@ public final class CachedAnswers {
       CivitaiCounts.forgetUnknown(columns);
       CivitaiCounts.forgetUnknown(version);
     }
-    WireCreator creator =
-        sql.first(
-                "SELECT username, image_url FROM creators WHERE id = ?",
-                found -> new WireCreator(found.getString(1), found.getString(2)),
-                columns.get("creator_id"))
-            .orElse(null);
     WireModel model =
         new WireModel(
             columns,
-            creator,
+            creator(sql, columns),
             modelTags(sql, id(columns)),
             List.of(version(sql, version, WireModel.ID.of(columns), withImages)));
     boolean gone = columns.get("gone_at") != null || version.get("gone_at") != null;
@@ -129,7 +183,12 @@ public final class CachedAnswers {
                   CachedAnswers::columns,
                   row)
               .orElse(null);
-      images.add(new WireImage(image, video, ExampleImages.parameters(sql, row).all(), List.of()));
+      images.add(
+          new WireImage(
+              image,
+              video,
+              ExampleImages.parameters(sql, row).all(),
+              ExampleImages.resources(sql, row)));
     }
     return images;
   }

@@ -92,14 +92,6 @@ public final class ExampleImages {
   /** An image, whose models are not matched to local files yet. */
   public static ExampleImage image(Sql sql, long id) throws SQLException {
     GenerationParameters parameters = parameters(sql, id);
-    List<ImageResource> resources =
-        sql.list(
-            """
-            SELECT nullif(name, '') AS name, type, nullif(hash, '') AS hash, weight, model_version_id
-            FROM image_resources WHERE image_id = ? ORDER BY id
-            """,
-            ExampleImages::resource,
-            id);
     return sql.first(
             """
             SELECT i.civitai_id, i.url, v.civitai_id AS version_id, v.name AS version_name,
@@ -116,9 +108,20 @@ public final class ExampleImages {
                     Sql.nullableLong(row, "height"),
                     Sql.nullableLong(row, "nsfw_level"),
                     parameters,
-                    ResourceMerger.of(resources, parameters.prompt())),
+                    ResourceMerger.of(resources(sql, id), parameters.prompt())),
             id)
         .orElseThrow();
+  }
+
+  /** The models that CivitAI lists for an image. */
+  static List<ImageResource> resources(Sql sql, long image) throws SQLException {
+    return sql.list(
+        """
+        SELECT nullif(name, '') AS name, type, nullif(hash, '') AS hash, weight, model_version_id
+        FROM image_resources WHERE image_id = ? ORDER BY id
+        """,
+        ExampleImages::resource,
+        image);
   }
 
   /** A value that was stored without {@code is_json} is JSON if it can be parsed as JSON. */

@@ -7,6 +7,7 @@ import dev.tensors.tsr.model.Link.LinkMatch;
 import dev.tensors.tsr.model.Link.LinkSource;
 import dev.tensors.tsr.model.Link.VersionName;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -145,6 +146,47 @@ public final class Links {
    */
   public boolean linkByHand(LinkableFile file, VersionName version) {
     return update(file, Link.byHand(version), "1");
+  }
+
+  /**
+   * Links files that are not linked as the user linked files of the same content by hand in another
+   * catalogue. Some files are linked in each transaction.
+   *
+   * @return the number of files that were linked
+   * @throws InterruptedException if the thread was interrupted; what was linked stays
+   */
+  public long takeLinksByHand(Database other) throws InterruptedException {
+    Links others = new Links(other);
+    long[] linked = {0};
+    Pages.<String>each(
+        (last, limit) -> others.linkedByHand(last == null ? "" : last, limit),
+        contents ->
+            database.change(
+                sql -> {
+                  for (String sha256 : contents) {
+                    Link link = others.ofCopy(sha256, true).orElseThrow();
+                    for (LinkableFile file : ofContent(sql, sha256)) {
+                      linked[0] += linkUnlinked(file, link) ? 1 : 0;
+                    }
+                  }
+                }));
+    return linked[0];
+  }
+
+  private List<String> linkedByHand(String after, int limit) {
+    return database.query(
+        sql ->
+            sql.list(
+                "SELECT DISTINCT sha256 FROM local_files WHERE "
+                    + IS_BY_HAND
+                    + " AND sha256 > ? ORDER BY sha256 LIMIT ?",
+                row -> row.getString(1),
+                after,
+                limit));
+  }
+
+  private static List<LinkableFile> ofContent(Sql sql, String sha256) throws SQLException {
+    return sql.list(TARGETS + "WHERE f.sha256 = ?", Links::target, sha256);
   }
 
   private boolean update(LinkableFile file, Link link, String condition) {

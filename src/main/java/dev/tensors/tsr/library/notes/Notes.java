@@ -3,6 +3,7 @@ package dev.tensors.tsr.library.notes;
 import dev.tensors.tsr.library.schema.SearchTexts;
 import dev.tensors.tsr.references.HashMatches;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.Pages;
 import dev.tensors.tsr.sqlite.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -116,6 +117,61 @@ public final class Notes {
               });
           return new Changed(notes, count[0]);
         });
+  }
+
+  /**
+   * Takes what the user noted in another catalogue, where nothing is noted here: each value by
+   * itself, and all tags where a content has none. Some contents are changed in each transaction.
+   *
+   * @return how many contents have another note than before
+   * @throws InterruptedException if the thread was interrupted; what was taken stays
+   */
+  public long take(Database other) throws InterruptedException {
+    long[] count = {0};
+    Pages.<String>each(
+        (last, limit) -> noted(other, last == null ? "" : last, limit),
+        contents -> {
+          List<Note> notes = new Notes(other).of(contents);
+          database.change(
+              sql ->
+                  SearchTexts.updateAfter(
+                      sql,
+                      () -> {
+                        for (Note note : notes) {
+                          Note before = read(sql, note.sha256());
+                          NoteWriter.change(sql, note.sha256(), lacking(before, note));
+                          count[0] += read(sql, note.sha256()).equals(before) ? 0 : 1;
+                        }
+                      }));
+        });
+    return count[0];
+  }
+
+  private static List<String> noted(Database database, String after, int limit) {
+    return database.query(
+        sql ->
+            sql.list(
+                """
+                SELECT sha256 FROM notes WHERE sha256 > ?1
+                UNION SELECT sha256 FROM note_tags WHERE sha256 > ?1 ORDER BY 1 LIMIT ?2
+                """,
+                row -> row.getString(1),
+                after,
+                limit));
+  }
+
+  /** The change that gives a note what another one has and it has not. */
+  private static NoteChange lacking(Note note, Note other) {
+    Long rating = note.rating() == null ? other.rating() : null;
+    return new NoteChange(
+        false,
+        note.text() == null ? other.text() : null,
+        rating == null ? null : Math.toIntExact(rating),
+        note.favourite() || !other.favourite() ? null : true,
+        note.weight() == null ? other.weight() : null,
+        note.triggers().isEmpty() && !other.triggers().isEmpty() ? other.triggers() : null,
+        note.tags().isEmpty() ? other.tags() : List.of(),
+        List.of());
   }
 
   private static List<Note> read(Sql sql, List<String> contents) throws SQLException {

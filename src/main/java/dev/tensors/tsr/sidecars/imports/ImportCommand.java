@@ -1,16 +1,19 @@
 package dev.tensors.tsr.sidecars.imports;
 
+import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FolderRun;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
+import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.WeightHashes;
 import dev.tensors.tsr.link.LinkedWeights;
 import dev.tensors.tsr.reading.WeightsReader;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.DatabasePath;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +45,10 @@ public final class ImportCommand implements Command {
 
             The sidecars are only read. One that has not changed since the last import is not
             read again. A table and TSV leave it out; --all, CSV and JSON show every sidecar.
+
+            A PATH can be the catalogue of another machine, or a copy of one: its models come
+            over where they were fetched later there, and your notes and links by hand where
+            nothing is said here. It is only read.
             """)
         .exitCodes(
             "2:wrong usage; or no PATH, and no folder was scanned before",
@@ -53,7 +60,10 @@ public final class ImportCommand implements Command {
             "tsr db import ~/models/Lora --json | jq 'map(.status) | unique'")
         .parameters(
             "[PATH...]",
-            "Folders, and model files in the catalogue. Default: the folders scanned before.",
+            """
+            Folders, model files in the catalogue, and other catalogues. Default: the folders
+            scanned before.
+            """,
             Path::of,
             all -> paths = all)
         .options(jobs)
@@ -62,17 +72,44 @@ public final class ImportCommand implements Command {
 
   @Override
   public ExitCode call() throws InterruptedException {
-    try (Database database = context.catalogue().openForWriting()) {
-      List<Path> searched =
-          FolderRun.searched(
-              paths,
-              new ScannedFolders(database),
-              "no folder has been scanned yet; run tsr db scan FOLDER first");
+    List<Path> catalogues = paths.stream().filter(CatalogueImport::isDatabase).toList();
+    try (Database database = open(catalogues)) {
+      List<Path> searched = searched(database, catalogues);
       try (ImportReport report = ImportReport.withRows(context, all)) {
-        run(database, searched, jobs, report);
+        for (Path catalogue : catalogues) {
+          CatalogueImport.run(database, catalogue, report);
+        }
+        if (!searched.isEmpty()) {
+          run(database, searched, jobs, report);
+        }
         return report.exitCode();
       }
     }
+  }
+
+  /** Another catalogue fills one that does not exist yet. */
+  private Database open(List<Path> catalogues) {
+    CatalogueOpener catalogue = context.catalogue();
+    if (catalogues.isEmpty()) {
+      return catalogue.openForWriting();
+    }
+    Path own = DatabasePath.resolve(catalogue.place());
+    for (Path other : catalogues) {
+      if (own.equals(DatabasePath.resolve(other.toAbsolutePath()))) {
+        throw new WrongUsage(other + " is the catalogue in use; name another one");
+      }
+    }
+    return catalogue.openOrCreate();
+  }
+
+  private List<Path> searched(Database database, List<Path> catalogues) {
+    List<Path> others = paths.stream().filter(path -> !catalogues.contains(path)).toList();
+    return others.isEmpty() && !catalogues.isEmpty()
+        ? List.of()
+        : FolderRun.searched(
+            others,
+            new ScannedFolders(database),
+            "no folder has been scanned yet; run tsr db scan FOLDER first");
   }
 
   /** Imports the sidecars at and below some paths. */

@@ -18,7 +18,10 @@ import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an import. */
@@ -40,6 +43,7 @@ public final class ImportReport extends Run<OfSidecar> {
   private long changedFiles;
   private List<Path> unscanned = List.of();
   private boolean unrecorded;
+  private final List<String> catalogues = new ArrayList<>();
 
   private ImportReport(CommandContext context, boolean all, @Nullable Rows<OfSidecar> rows) {
     super(context, "Reading", Progress.Unit.BYTES, rows);
@@ -72,6 +76,7 @@ public final class ImportReport extends Run<OfSidecar> {
   void done(ImportOutcome outcome) {
     switch (outcome) {
       case OfSidecar sidecar -> done(sidecar);
+      case ImportOutcome.OfCatalogue catalogue -> done(catalogue);
       case ImportOutcome.Absent(Path path) -> {
         ends(ExitCode.ABSENT);
         error(path + ": no such folder or file; is a disk not mounted?");
@@ -105,6 +110,31 @@ public final class ImportReport extends Run<OfSidecar> {
     }
   }
 
+  private void done(ImportOutcome.OfCatalogue catalogue) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("models", catalogue.models());
+    counts.put("notes", catalogue.notes());
+    counts.put("links", catalogue.links());
+    counts.values().removeIf(count -> count == 0);
+    SidecarStatus status = counts.isEmpty() ? SidecarStatus.UNCHANGED : SidecarStatus.PROVED;
+    catalogues.add(
+        counts.isEmpty()
+            ? catalogue.file() + ": nothing that is not known here"
+            : "%s: %s, %s and %s taken over"
+                .formatted(
+                    catalogue.file(),
+                    Counts.of(catalogue.models(), "model", "models"),
+                    Counts.of(catalogue.notes(), "note", "notes"),
+                    Counts.of(catalogue.links(), "link by hand", "links by hand")));
+    if (catalogue.models() > 0) {
+      catalogues.add("tsr db link --offline finds the models of your files among them.");
+    }
+    if (all || status != SidecarStatus.UNCHANGED) {
+      List<String> taken = List.copyOf(counts.keySet());
+      row(new OfSidecar(null, catalogue.file(), "tsr", status, taken, null));
+    }
+  }
+
   private static String unrecorded(Path path) {
     if (ModelFormat.isModel(path) && Files.isRegularFile(path)) {
       return UnknownFile.notScannedYet(path);
@@ -125,9 +155,10 @@ public final class ImportReport extends Run<OfSidecar> {
               + " changed since the last scan, and the sidecars were not read; run tsr db scan"
               + " and import again");
     }
+    catalogues.forEach(this::notice);
     if (!counts.isEmpty()) {
       notice("Sidecars: " + counts.sentence(ImportReport::phrase));
-    } else if (!unrecorded && exitCode() == ExitCode.DONE) {
+    } else if (catalogues.isEmpty() && !unrecorded && exitCode() == ExitCode.DONE) {
       notice("No sidecar of another manager is beside these files.");
     }
     if (!unscanned.isEmpty()) {

@@ -42,19 +42,28 @@ final class SidecarImport {
     /**
      * A sidecar of a file was read or passed over; the data taken from it are committed.
      *
-     * @param path the model file's
+     * @param path the model file's; null: of many, from another catalogue
      * @param manager the program that wrote the sidecar; null: not known
      * @param taken the imported things: link, kinds of CivitAI's data, and keys of notes
      * @param reason why it could not be read, or is in doubt; null: neither
      */
     record OfSidecar(
-        String path,
+        @Nullable String path,
         Path sidecar,
         @Nullable String manager,
         SidecarStatus status,
         List<String> taken,
         @Nullable String reason)
         implements ImportOutcome {}
+
+    /**
+     * Another catalogue was read, and what it has is committed.
+     *
+     * @param models those whose answers were later there, or not known here
+     * @param notes contents that got a note, or more of one
+     * @param links files that were linked as they are linked by hand there
+     */
+    record OfCatalogue(Path file, long models, long notes, long links) implements ImportOutcome {}
 
     /** A path does not exist. */
     record Absent(Path path) implements ImportOutcome {}
