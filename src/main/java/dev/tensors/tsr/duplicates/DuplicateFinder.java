@@ -52,6 +52,11 @@ final class DuplicateFinder {
           .anyMatch(name -> selected.has(name.id()));
     }
 
+    /** Whether the recorded SHA-256 was read from all of the files. */
+    boolean isRead() {
+      return files().stream().flatMap(file -> names(file).stream()).noneMatch(LocalFile::claimed);
+    }
+
     /** The recorded SHA-256, upper case hex. */
     public String sha256() {
       return files().getFirst().sha256();

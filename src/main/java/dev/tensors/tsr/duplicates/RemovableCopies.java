@@ -99,7 +99,8 @@ public final class RemovableCopies {
   }
 
   /**
-   * Finds copies without reading a file: only those that are recorded as damaged are left out.
+   * Finds copies without reading a file whose hash was read before: only those that are recorded as
+   * damaged are left out.
    *
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -165,7 +166,11 @@ public final class RemovableCopies {
     }
   }
 
-  private void reportUnchecked(DuplicateGroup group) {
+  private void reportUnchecked(DuplicateGroup group) throws InterruptedException {
+    if (!group.isRead()) {
+      check(group);
+      return;
+    }
     listener.done(new RemovalOutcome.Group());
     if (group.whole().isEmpty()) {
       listener.done(new RemovalOutcome.NoneStays(group));

@@ -1,13 +1,15 @@
 package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.model.HeaderIdentity;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash and the header that were read from a file.
+ * What is recorded of a file's content: its header, and its hash, which was read or is claimed.
  *
  * @param sha256 of the whole file, upper case hex
+ * @param hashSource how that is known
  * @param headerSize bytes of the JSON header
  * @param tensorCount the tensors in the header
  * @param metadata the header's metadata; null: a value that was too large to keep
@@ -17,12 +19,39 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileRead(
     String sha256,
+    HashSource hashSource,
     @Nullable Long headerSize,
     @Nullable Long tensorCount,
     Map<String, @Nullable String> metadata,
     HeaderIdentity identity,
     @Nullable String weightsSha256,
     @Nullable Fingerprint fingerprint) {
+
+  /** How the SHA-256 of a file is known. */
+  public enum HashSource {
+    /** From its bytes. */
+    READ,
+    /** The catalogue of another machine has a file of this name, size, time and fingerprint. */
+    CATALOGUE;
+
+    /** The word in the column hash_source. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The source with this word; {@link #CATALOGUE} for one that this tsr does not know. */
+    static HashSource of(String word) {
+      return word.equals(READ.word()) ? READ : CATALOGUE;
+    }
+  }
+
+  /**
+   * The hash that a file has if it is the one that another catalogue knows.
+   *
+   * @param fingerprint of the file that it knows
+   */
+  public record ClaimedHash(
+      String sha256, @Nullable String weightsSha256, Fingerprint fingerprint) {}
 
   /**
    * What tells a file from another one of the same size where only a small part of it is read.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionId CivitAI's id of the version it is linked to
  * @param weightsSha256 of all bytes after the header of a .safetensors file, upper case hex; null:
  *     not computed
+ * @param claimed whether its SHA-256 was not read from its bytes
  */
 public record LocalFile(
     long id,
@@ -31,7 +32,8 @@ public record LocalFile(
     boolean missing,
     @Nullable Long modelId,
     @Nullable Long versionId,
-    @Nullable String weightsSha256) {
+    @Nullable String weightsSha256,
+    boolean claimed) {
 
   /** The bytes before the header of a .safetensors file, which contain its length. */
   private static final int LENGTH_FIELD = 8;
@@ -55,6 +57,7 @@ public record LocalFile(
         false,
         modelId,
         versionId,
-        read.weightsSha256());
+        read.weightsSha256(),
+        read.hashSource() != FileRead.HashSource.READ);
   }
 }

@@ -30,16 +30,16 @@ public final class LocalFileWriter {
       """
       INSERT INTO local_files
         (file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
-         weights_sha256, header_fingerprint, data_fingerprint, %s)
+         weights_sha256, header_fingerprint, data_fingerprint, hash_source, %s)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
-        coalesce(?8, (SELECT weights_sha256 FROM local_files WHERE sha256 = ?2 LIMIT 1)), ?9, ?10, %s)
+        coalesce(?8, (SELECT weights_sha256 FROM local_files WHERE sha256 = ?2 LIMIT 1)), ?9, ?10, ?11, %s)
       ON CONFLICT (file_path) DO NOTHING
       """
-          .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(11));
+          .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(12));
 
   private static final String UPDATE =
       "UPDATE local_files SET (%s) = (%s),\n"
-              .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(12))
+              .formatted(IdentityColumns.NAMES, IdentityColumns.parameters(13))
           + """
         file_path = ?2,
         sha256 = ?3,
@@ -54,6 +54,7 @@ public final class LocalFileWriter {
           ELSE (SELECT c.weights_sha256 FROM local_files c WHERE c.sha256 = ?3 LIMIT 1) END),
         header_fingerprint = ?10,
         data_fingerprint = ?11,
+        hash_source = ?12,
         verified_at = CASE WHEN sha256 = ?3 THEN verified_at END,
         damaged_at = NULL,
         missing_since = NULL,
@@ -183,7 +184,8 @@ public final class LocalFileWriter {
         stamp.fileKey(),
         read.weightsSha256(),
         header(read),
-        data(read));
+        data(read),
+        read.hashSource().word());
     return IdentityColumns.values(read.identity(), values.toArray());
   }
 

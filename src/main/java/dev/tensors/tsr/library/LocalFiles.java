@@ -1,6 +1,7 @@
 package dev.tensors.tsr.library;
 
 import dev.tensors.tsr.library.FileRead.Fingerprint;
+import dev.tensors.tsr.library.FileRead.HashSource;
 import dev.tensors.tsr.model.HeaderIdentity;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Pages;
@@ -39,7 +40,7 @@ public final class LocalFiles {
       SELECT id, file_path, sha256, header_size, tensor_count, size_bytes, mtime_ns, file_key,
         identified_version, data_fingerprint IS NOT NULL AS fingerprinted,
         missing_since IS NOT NULL AS missing, damaged_at IS NOT NULL AS damaged, civitai_model_id,
-        civitai_version_id, weights_sha256
+        civitai_version_id, weights_sha256, hash_source <> 'read' AS claimed
       FROM local_files
       """;
 
@@ -70,7 +71,8 @@ public final class LocalFiles {
         row.getBoolean("missing"),
         Sql.nullableLong(row, "civitai_model_id"),
         Sql.nullableLong(row, "civitai_version_id"),
-        row.getString("weights_sha256"));
+        row.getString("weights_sha256"),
+        row.getBoolean("claimed"));
   }
 
   /** The file with this real path. */
@@ -268,6 +270,7 @@ public final class LocalFiles {
                   .orElse(HeaderIdentity.none(0));
           return new FileRead(
               file.sha256(),
+              hashSource(sql, file.id()),
               file.headerSize(),
               file.tensorCount(),
               HeaderMetadata.of(sql, file.id()),
@@ -275,6 +278,14 @@ public final class LocalFiles {
               file.weightsSha256(),
               fingerprint(sql, file.id()).orElse(null));
         });
+  }
+
+  private static HashSource hashSource(Sql sql, long id) throws SQLException {
+    return sql.first(
+            "SELECT hash_source FROM local_files WHERE id = ?",
+            row -> HashSource.of(row.getString(1)),
+            id)
+        .orElse(HashSource.READ);
   }
 
   /** The fingerprint of a recorded file; empty if none was taken yet. */

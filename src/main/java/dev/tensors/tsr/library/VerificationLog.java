@@ -69,7 +69,7 @@ public final class VerificationLog {
         sql ->
             sql.update(
                 """
-                UPDATE local_files SET verified_at = ?, damaged_at = NULL
+                UPDATE local_files SET verified_at = ?, damaged_at = NULL, hash_source = 'read'
                 WHERE id = ? AND sha256 = ?
                 """,
                 now,

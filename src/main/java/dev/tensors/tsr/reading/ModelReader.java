@@ -2,7 +2,9 @@ package dev.tensors.tsr.reading;
 
 import dev.tensors.tsr.library.FileHeader;
 import dev.tensors.tsr.library.FileRead;
+import dev.tensors.tsr.library.FileRead.ClaimedHash;
 import dev.tensors.tsr.library.FileRead.Fingerprint;
+import dev.tensors.tsr.library.FileRead.HashSource;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.model.HeaderIdentity;
@@ -70,9 +72,14 @@ public final class ModelReader {
     }
   }
 
-  /** Reads a file; it is unreadable if it changes after it was found. */
-  public FileReading read(FoundFile file) {
-    return unlessChanged(file, () -> readWhole(file));
+  /**
+   * Reads a file; it is unreadable if it changes after it was found.
+   *
+   * @param claims the hashes that it may have; where it has the fingerprint of one, only its header
+   *     is read
+   */
+  public FileReading read(FoundFile file, List<ClaimedHash> claims) {
+    return unlessChanged(file, () -> readWhole(file, claims));
   }
 
   /** Reads a file or a part of it. */
@@ -98,16 +105,23 @@ public final class ModelReader {
     }
   }
 
-  private FileReading readWhole(FoundFile file) throws IOException {
+  private FileReading readWhole(FoundFile file, List<ClaimedHash> claims) throws IOException {
     try (FileChannel channel = RegularFile.open(file.path())) {
       long size = file.stamp().sizeBytes();
       HashedFile content = hasher.open(channel, size);
       ModelFormat format = ModelFormat.of(file.path());
       if (format == ModelFormat.PICKLE) {
-        content.sample(0);
+        Hashes hashes = hashes(channel, content, size, 0, false, claims);
         return new FileReading.Read(
             new FileRead(
-                content.sha256(), null, null, Map.of(), UNIDENTIFIED, null, content.fingerprint()));
+                hashes.sha256(),
+                hashes.source(),
+                null,
+                null,
+                Map.of(),
+                UNIDENTIFIED,
+                null,
+                hashes.fingerprint()));
       }
       ModelIdentifier identifier = new ModelIdentifier(recognitions);
       return switch (header(format, channel, content, size, identifier)) {
@@ -115,22 +129,56 @@ public final class ModelReader {
         case HeaderReading.Valid(Header header) -> {
           long dataStart = ModelFormat.dataStart(format, header.size());
           HeaderIdentity identity = identifier.identity(header.metadata(), channel, dataStart);
-          content.sample(dataStart);
-          if (weights && format != ModelFormat.GGUF && dataStart < size) {
-            content.hashWeights(dataStart);
-          }
+          boolean alsoWeights = weights && format != ModelFormat.GGUF && dataStart < size;
+          Hashes hashes = hashes(channel, content, size, dataStart, alsoWeights, claims);
           yield new FileReading.Read(
               new FileRead(
-                  content.sha256(),
+                  hashes.sha256(),
+                  hashes.source(),
                   header.size(),
                   header.tensorCount(),
                   header.metadata(),
                   identity,
-                  content.weightsSha256(),
-                  content.fingerprint()));
+                  hashes.weightsSha256(),
+                  hashes.fingerprint()));
         }
       };
     }
+  }
+
+  private record Hashes(
+      String sha256,
+      HashSource source,
+      @Nullable String weightsSha256,
+      @Nullable Fingerprint fingerprint) {}
+
+  /**
+   * Takes the hashes that are claimed of a file with its fingerprint, else reads the rest of it.
+   */
+  private static Hashes hashes(
+      FileChannel channel,
+      HashedFile content,
+      long size,
+      long dataStart,
+      boolean alsoWeights,
+      List<ClaimedHash> claims)
+      throws IOException {
+    if (!claims.isEmpty()) {
+      Sampler sampler = new Sampler(size, dataStart);
+      sampler.read(channel, size, ByteBuffer.allocate(BUFFER));
+      Fingerprint own = sampler.fingerprint();
+      for (ClaimedHash claim : claims) {
+        if (claim.fingerprint().equals(own) && (!alsoWeights || claim.weightsSha256() != null)) {
+          return new Hashes(claim.sha256(), HashSource.CATALOGUE, claim.weightsSha256(), own);
+        }
+      }
+    }
+    content.sample(dataStart);
+    if (alsoWeights) {
+      content.hashWeights(dataStart);
+    }
+    return new Hashes(
+        content.sha256(), HashSource.READ, content.weightsSha256(), content.fingerprint());
   }
 
   /** Reads what an older tsr did not read of a recorded file, without hashing it. */

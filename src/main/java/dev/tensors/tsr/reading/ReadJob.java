@@ -1,5 +1,6 @@
 package dev.tensors.tsr.reading;
 
+import dev.tensors.tsr.library.FileRead.ClaimedHash;
 import dev.tensors.tsr.library.FileRead.Fingerprint;
 import dev.tensors.tsr.library.LocalFile;
 import java.util.List;
@@ -17,11 +18,14 @@ public sealed interface ReadJob {
    * The whole file, to record it.
    *
    * @param recorded the row of the file, perhaps with an old path; null: none
+   * @param claims the hashes that it may have; where it has the fingerprint of one, only its header
+   *     is read
    */
-  record Whole(FoundFile file, @Nullable LocalFile recorded) implements ReadJob {
+  record Whole(FoundFile file, @Nullable LocalFile recorded, List<ClaimedHash> claims)
+      implements ReadJob {
     @Override
     public FileReading read(ModelReader reader) {
-      return reader.read(file);
+      return reader.read(file, claims);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.library.ClaimedHashes;
 import dev.tensors.tsr.library.FailedFiles;
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.FileRead;
@@ -50,6 +51,7 @@ public final class Scan {
    * @param pickles whether to record pickles (.ckpt, .pt, .pth, .bin), too
    * @param weights whether to hash the weights of .safetensors files, also of unchanged ones whose
    *     weights were not hashed yet
+   * @param claims hashes that are taken in place of reading files
    * @param jobs the number of files to read at once, at least 1
    */
   public record Request(
@@ -58,6 +60,7 @@ public final class Scan {
       boolean dryRun,
       boolean pickles,
       boolean weights,
+      ClaimedHashes claims,
       int jobs) {
 
     /** Whether an unchanged file has to be read, since its weights were not hashed yet. */
@@ -250,6 +253,9 @@ public final class Scan {
       LocalFile here = at(file, recorded);
       switch (reading) {
         case FileReading.Read(FileRead read) -> {
+          if (read.hashSource() != FileRead.HashSource.READ) {
+            listener.toRead(-file.stamp().sizeBytes());
+          }
           boolean same = recorded != null && recorded.sha256().equals(read.sha256());
           recorder.record(file, same ? recorded : here, read);
         }
@@ -382,7 +388,8 @@ public final class Scan {
       return;
     }
     listener.toRead(file.stamp().sizeBytes());
-    reads.submit(file, recorded);
+    reads.submit(
+        file, recorded, rehash ? List.of() : request.claims().of(file.path(), file.stamp()));
   }
 
   /** Reads what an older tsr, which knew fewer kinds of models, did not record of a file. */

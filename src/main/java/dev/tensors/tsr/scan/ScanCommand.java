@@ -3,18 +3,23 @@ package dev.tensors.tsr.scan;
 import dev.tensors.tsr.cli.frame.CatalogueOpener;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.FolderRun;
+import dev.tensors.tsr.cli.frame.NotFound;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
+import dev.tensors.tsr.library.ClaimedHashes;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.schema.OtherCatalogue;
 import dev.tensors.tsr.sidecars.imports.ImportCommand;
 import dev.tensors.tsr.sidecars.imports.ImportReport;
 import dev.tensors.tsr.sqlite.Database;
+import dev.tensors.tsr.sqlite.DatabasePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 public final class ScanCommand implements Command {
 
@@ -30,6 +35,7 @@ public final class ScanCommand implements Command {
   private boolean pickles;
   private boolean weights;
   private boolean alsoImport;
+  private @Nullable Path hashesFrom;
   private final JobsOption jobs = new JobsOption();
   private boolean dryRun;
   private boolean all;
@@ -90,6 +96,15 @@ public final class ScanCommand implements Command {
             "--import",
             "Then take over what other managers left beside the files, as tsr db import does.",
             on -> alsoImport = on)
+        .value(
+            "--hashes-from=OTHER.DB",
+            """
+            Read only the header of a file that the catalogue of another machine knows by the
+            same name, size, time and fingerprint, and take its hash from there, as claimed until
+            tsr db verify or --rehash reads the file. For a disk in the network that both use.
+            """,
+            Path::of,
+            value -> hashesFrom = value)
         .options(jobs)
         .flag(
             "--dry-run",
@@ -116,20 +131,36 @@ public final class ScanCommand implements Command {
               paths,
               new ScannedFolders(database),
               "no folder has been scanned yet; name one: tsr db scan FOLDER");
-      Scan.Request request =
-          new Scan.Request(searched, rehash, dryRun, pickles, weights, jobs.count());
-      ExitCode scanned;
-      boolean nothing;
-      try (ScanReport report = new ScanReport(context, dryRun, all, exitCode)) {
-        Scan.run(database, request, report);
-        scanned = report.exitCode();
-        nothing = report.foundNothing();
-      }
-      if (nothing) {
-        context.messages().notice(pickles ? NO_MODEL_OR_PICKLE : NO_MODEL);
-      }
+      ExitCode scanned = scanned(database, searched);
       return (alsoImport ? scanned.worse(imported(database, searched)) : scanned);
     }
+  }
+
+  private ExitCode scanned(Database database, List<Path> searched) throws InterruptedException {
+    if (hashesFrom == null) {
+      return scanned(database, searched, ClaimedHashes.NONE);
+    }
+    Path file = DatabasePath.resolve(hashesFrom.toAbsolutePath());
+    if (Files.notExists(file)) {
+      throw new NotFound(file + ": no such catalogue; check the path");
+    }
+    try (OtherCatalogue other = OtherCatalogue.open(file)) {
+      return scanned(database, searched, new ClaimedHashes(other.database()));
+    }
+  }
+
+  private ExitCode scanned(Database database, List<Path> searched, ClaimedHashes claims)
+      throws InterruptedException {
+    Scan.Request request =
+        new Scan.Request(searched, rehash, dryRun, pickles, weights, claims, jobs.count());
+    ScanReport report = new ScanReport(context, dryRun, all, exitCode);
+    try (report) {
+      Scan.run(database, request, report);
+    }
+    if (report.foundNothing()) {
+      context.messages().notice(pickles ? NO_MODEL_OR_PICKLE : NO_MODEL);
+    }
+    return report.exitCode();
   }
 
   private ExitCode imported(Database database, List<Path> searched) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.tensors.tsr.scan;
 
+import dev.tensors.tsr.library.FileRead.ClaimedHash;
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.reading.FileReading;
@@ -101,9 +102,10 @@ final class SharedReads implements AutoCloseable {
    * Reads a whole file.
    *
    * @param row the row of the file, perhaps with an old path; null: none
+   * @param claims the hashes that it may have
    */
-  void submit(FoundFile file, @Nullable LocalFile row) {
-    submit(new ReadJob.Whole(file, row));
+  void submit(FoundFile file, @Nullable LocalFile row, List<ClaimedHash> claims) {
+    submit(new ReadJob.Whole(file, row, claims));
   }
 
   private void submit(ReadJob job) {
@@ -141,7 +143,7 @@ final class SharedReads implements AutoCloseable {
 
   private void received(ReadJob job, FileReading reading) {
     switch (job) {
-      case ReadJob.Whole(FoundFile file, LocalFile row) -> received(file, row, reading);
+      case ReadJob.Whole(FoundFile file, LocalFile row, _) -> received(file, row, reading);
       case ReadJob.Completion(FoundFile file, LocalFile row) -> {
         if (reading instanceof FileReading.Completed completed) {
           receiver.completed(file, row, completed);

@@ -51,7 +51,7 @@ class CompletionTest {
       delimiter = '|',
       value = {
         "comp                        | completion",
-        "d                           | db duplicates",
+        "d                           | db diff duplicates",
         "sc                          | scan",
         "list --unl                  | --unlinked",
         "--he                        | --help",
@@ -127,7 +127,7 @@ class CompletionTest {
         "db cache 0                  |",
         "db cache 99999999999        |",
         "db prompts 12               | 1234",
-        "help d                      | db duplicates",
+        "help d                      | db diff duplicates",
         "db help sc                  | scan",
         "db nothing 5                |",
         "db list --nothing=5         |",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tensors.tsr.library.FailedFiles.FailedFile;
 import dev.tensors.tsr.library.FileRead.Fingerprint;
+import dev.tensors.tsr.library.FileRead.HashSource;
 import dev.tensors.tsr.library.LocalFileWriter.LostByChange;
 import dev.tensors.tsr.library.schema.CatalogueDatabase;
 import dev.tensors.tsr.model.HeaderIdentity;
@@ -56,7 +57,14 @@ class LocalFilesTest {
   private static FileRead read(
       String sha256, Long headerSize, Map<String, String> metadata, Fingerprint fingerprint) {
     return new FileRead(
-        sha256, headerSize, 2L, metadata, HeaderIdentity.none(1), null, fingerprint);
+        sha256,
+        HashSource.READ,
+        headerSize,
+        2L,
+        metadata,
+        HeaderIdentity.none(1),
+        null,
+        fingerprint);
   }
 
   private LocalFile add(String path, String sha256) {

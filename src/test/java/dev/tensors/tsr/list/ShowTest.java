@@ -177,7 +177,7 @@ class ShowTest extends CommandTest {
                 "comment":null},"copies":[],"sidecars":["%s"],"preview":"%s",\
                 "metadata":{"modelspec.title":"Fog"},"permissions":["images","rent","merges"],\
                 "base_licence":"OpenRAIL-M","gone_at":null,"published_at":"2025-03-01T09:00:00Z",\
-                "air":null}]
+                "air":null,"hash_source":"read"}]
                 """
                     .formatted(Library.sha256(file).substring(0, 10), file, sidecar, picture));
     tsr.db("show fog --format jsonl").prints(show.substring(1, show.length() - 2) + "\n");
@@ -186,7 +186,8 @@ class ShowTest extends CommandTest {
         .endsWith(
             ",link_match,modified_at,autov2,weights_sha256,algorithm,lora_alpha,header_type,"
                 + "header_base,description,licence,versions,trigger_words,lora_tag,training,copies,"
-                + "sidecars,preview,metadata,permissions,base_licence,gone_at,published_at,air");
+                + "sidecars,preview,metadata,permissions,base_licence,gone_at,published_at,air,"
+                + "hash_source");
     assertThat(tsr.db("show fog").out())
         .startsWith("id\t1\nfile_path\t" + file + "\nsha256\t")
         .contains("\nlora_tag\t<lora:fog:1>\n");

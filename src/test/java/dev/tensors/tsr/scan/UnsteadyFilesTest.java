@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tensors.tsr.duplicates.RemovableCopies;
 import dev.tensors.tsr.duplicates.RemovableCopies.RemovalOutcome;
+import dev.tensors.tsr.library.ClaimedHashes;
 import dev.tensors.tsr.library.Duplicates;
 import dev.tensors.tsr.library.LocalFile;
 import dev.tensors.tsr.library.LocalFiles;
@@ -125,7 +126,7 @@ class UnsteadyFilesTest {
   }
 
   private Scan.Request request() {
-    return new Scan.Request(List.of(disk), false, false, false, false, 1);
+    return new Scan.Request(List.of(disk), false, false, false, false, ClaimedHashes.NONE, 1);
   }
 
   @Test

@@ -161,6 +161,9 @@ public final class FileFields {
   /** CivitAI's name of the version, which other programs take, too. */
   private static final Field AIR = text("air", "v.air");
 
+  /** How the SHA-256 is known: read, or, claimed, from somewhere else. */
+  private static final Field HASH_SOURCE = text("hash_source", "f.hash_source");
+
   /** The type that the tensors show, whatever CivitAI says. */
   public static final Field HEADER_TYPE = text("header_type", "f.type");
 
@@ -340,6 +343,7 @@ public final class FileFields {
               GONE_AT,
               PUBLISHED_AT,
               AIR,
+              HASH_SOURCE,
               HEADER_TYPE,
               STATES_OF_FILE,
               NAME,

@@ -30,7 +30,8 @@ public final class CatalogueSchema implements Schema {
           "015_fingerprints.sql",
           "016_states.sql",
           "017_folded_search.sql",
-          "018_licences.sql");
+          "018_licences.sql",
+          "019_hash_sources.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(
