@@ -22,6 +22,7 @@ import dev.tensors.tsr.sqlite.DatabaseListener;
 import dev.tensors.tsr.sqlite.DatabasePath;
 import dev.tensors.tsr.sqlite.DatabaseUnusable;
 import dev.tensors.tsr.sqlite.Interrupted;
+import dev.tensors.tsr.sqlite.NetworkDisk;
 import dev.tensors.tsr.sqlite.Pages;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,7 @@ class LayersTest {
                               DatabaseUnusable.class,
                               DatabaseFault.class,
                               Interrupted.class,
+                              NetworkDisk.class,
                               Pages.class))));
 
   @ArchTest

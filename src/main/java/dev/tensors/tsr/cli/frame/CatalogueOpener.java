@@ -6,6 +6,7 @@ import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabaseListener;
 import dev.tensors.tsr.sqlite.DatabasePath;
+import dev.tensors.tsr.sqlite.NetworkDisk;
 import dev.tensors.tsr.text.ByteCount;
 import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;
@@ -41,7 +42,17 @@ public final class CatalogueOpener {
       requireFolder(file);
       DatabasePath.createFolder(file);
     }
+    warnOfNetwork(file);
     return CatalogueDatabase.open(file, listener());
+  }
+
+  private void warnOfNetwork(Path file) {
+    String type = NetworkDisk.type(file);
+    if (type != null) {
+      messages.warning(
+          "%s is on a disk in the network (%s), where two machines that write it can damage it; keep it on a local disk, and copy it there with tsr db backup"
+              .formatted(file, type));
+    }
   }
 
   /**
