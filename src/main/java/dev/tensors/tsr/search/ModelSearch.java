@@ -3,6 +3,7 @@ package dev.tensors.tsr.search;
 import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.ModelKinds;
 import dev.tensors.tsr.search.FoundModels.FoundModel;
+import dev.tensors.tsr.search.SearchSteps.Step;
 import dev.tensors.tsr.sqlite.Conditions;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Sql;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Searches the texts of cached models: names, tags, creators and trigger words. */
 public final class ModelSearch {
@@ -36,9 +38,16 @@ public final class ModelSearch {
           AND (f.base_model IN (%1$s) OR f.base_candidates IN (%2$s))
       )""";
 
-  private static final String ORDER = " ORDER BY m.download_count DESC, m.civitai_id LIMIT ?";
+  /** The index has all that most searches need, while the rows of models are long. */
+  private static final String MODELS = "models m INDEXED BY models_download_count ";
 
-  private static final int ALL = -1;
+  private static final String ORDER = " ORDER BY m.download_count DESC, m.civitai_id";
+
+  /** So many of the most downloaded models show how many match. */
+  private static final int SAMPLE = 64;
+
+  /** To look at so many models takes less time than to find all of very many matches. */
+  private static final int MOST_LOOKS = 400;
 
   private final Database database;
   private final ModelKinds kinds;
@@ -79,25 +88,15 @@ public final class ModelSearch {
     SearchIndex.foldMany(database);
     return database.snapshot(
         sql -> {
-          List<Conditions> steps = steps(sql, terms);
+          Plan plan = plan(sql, terms);
           Set<Long> found = new LinkedHashSet<>();
-          int all = 0;
-          for (Conditions step : steps) {
-            boolean isCounted = counted && step == steps.getLast();
-            if (found.size() < limit || isCounted) {
-              all =
-                  sql.forEach(
-                      select("m.id", step) + ORDER,
-                      row -> {
-                        if (found.size() < limit) {
-                          found.add(row.getLong(1));
-                        }
-                      },
-                      step.values(isCounted ? ALL : limit));
+          for (Step step : plan.steps) {
+            if (found.size() < limit) {
+              find(sql, plan, step, limit, found);
             }
           }
           new FoundModels(sql, withTags).each(List.copyOf(found), consumer);
-          return (long) Math.max(all, found.size());
+          return counted && found.size() == limit ? count(sql, plan) : found.size();
         });
   }
 
@@ -109,19 +108,64 @@ public final class ModelSearch {
     } catch (Term.Invalid e) {
       return 0;
     }
-    return database.snapshot(sql -> count(sql, steps(sql, terms).getLast()));
+    return database.snapshot(sql -> count(sql, plan(sql, terms)));
   }
 
-  private static long count(Sql sql, Conditions matching) throws SQLException {
-    return sql.number(select("count(*)", matching), matching.values());
+  private static long count(Sql sql, Plan plan) throws SQLException {
+    TextMatch text = plan.text;
+    if (text != null && plan.others.isEmpty()) {
+      return sql.number(
+          "SELECT count(*) FROM (" + text.ids(plan.index) + ")", text.values(plan.index));
+    }
+    Conditions matching = plan.matching(plan.steps.getLast());
+    return sql.number("SELECT count(*) FROM " + MODELS + matching.sql(), matching.values());
   }
 
-  /** The index has all that most searches need, while the rows of models are long. */
-  private static String select(String columns, Conditions matching) {
-    return "SELECT "
-        + columns
-        + " FROM models m INDEXED BY models_download_count "
-        + matching.sql();
+  /** Adds the models that match a step, up to a number of all found ones. */
+  private static void find(Sql sql, Plan plan, Step step, int limit, Set<Long> found)
+      throws SQLException {
+    Step.Each each = step.each();
+    // Sets that other terms need would be made twice.
+    if (each != null && !plan.others.sql().contains("SELECT")) {
+      look(sql, each, plan.others, limit, found);
+    }
+    if (found.size() < limit) {
+      Conditions matching = plan.matching(step);
+      sql.forEach(
+          "SELECT m.id FROM " + MODELS + matching.sql() + ORDER + " LIMIT ?",
+          row -> {
+            if (found.size() < limit) {
+              found.add(row.getLong(1));
+            }
+          },
+          matching.values(limit));
+    }
+  }
+
+  /** Looks at the most downloaded models one by one, if many of them match. */
+  private static void look(Sql sql, Step.Each each, Conditions others, int limit, Set<Long> found)
+      throws SQLException {
+    Conditions likely = new Conditions().and(others).and(each.likely());
+    long sample =
+        sql.number(
+            "SELECT sum(%s) FROM (SELECT * FROM %s%s LIMIT %d) m"
+                .formatted(likely.joined(), MODELS, ORDER, SAMPLE),
+            likely.values());
+    if (sample < SAMPLE / 4 || sample * MOST_LOOKS < (long) limit * SAMPLE) {
+      return;
+    }
+    Conditions matching = new Conditions().and(others).and(each.matching());
+    int[] left = {MOST_LOOKS};
+    sql.every(
+        "SELECT m.id, " + matching.joined() + " FROM " + MODELS + ORDER,
+        row -> {
+          if (row.getBoolean(2)) {
+            found.add(row.getLong(1));
+          }
+          return found.size() < limit && --left[0] > 0;
+        },
+        goesOn -> goesOn,
+        matching.values());
   }
 
   /** Up to three names of models that a query without matches may mean, the nearest ones. */
@@ -130,8 +174,22 @@ public final class ModelSearch {
         sql -> NearestNames.of(sql, SearchIndex.of(sql), SearchSteps.words(query)));
   }
 
-  /** The conditions of each step, from the closest matches to all. */
-  private List<Conditions> steps(Sql sql, List<Term> terms) throws SQLException {
+  /**
+   * How to find the models that match some terms.
+   *
+   * @param steps from the closest matches to all; one without a condition where no text is sought
+   * @param others what all steps demand beside the text
+   * @param text what the last step demands; null where no text is sought
+   */
+  private record Plan(
+      SearchIndex index, List<Step> steps, Conditions others, @Nullable TextMatch text) {
+
+    Conditions matching(Step step) {
+      return new Conditions().and(step.matching()).and(others);
+    }
+  }
+
+  private Plan plan(Sql sql, List<Term> terms) throws SQLException {
     Conditions others = new Conditions();
     boolean here = terms.stream().anyMatch(term -> term.isState("here"));
     for (Term term : terms) {
@@ -145,12 +203,11 @@ public final class ModelSearch {
     if (others.sql().contains("folded(")) {
       sql.define("folded", Folding::of);
     }
+    SearchIndex index = SearchIndex.of(sql);
     List<String> words = SearchSteps.words(words(terms));
     return words.isEmpty()
-        ? List.of(others)
-        : SearchSteps.of(sql, SearchIndex.of(sql), words).stream()
-            .map(step -> new Conditions().and(step).and(others))
-            .toList();
+        ? new Plan(index, List.of(new Step(new Conditions(), null)), others, null)
+        : new Plan(index, SearchSteps.of(sql, index, words), others, SearchSteps.anywhere(words));
   }
 
   private static boolean isWords(Term term) {

@@ -20,7 +20,16 @@ final class NearestNames {
   /** So many of the most downloaded names with something in common are compared. */
   private static final int MOST_COMPARED = 10_000;
 
-  private NearestNames() {}
+  private final Sql sql;
+  private final SearchIndex index;
+
+  /** Null: not read yet. */
+  private @Nullable List<String> mostDownloaded;
+
+  private NearestNames(Sql sql, SearchIndex index) {
+    this.sql = sql;
+    this.index = index;
+  }
 
   /** The nearest names, those of the most downloaded models first; none if all are other words. */
   static List<String> of(Sql sql, SearchIndex index, List<String> words) throws SQLException {
@@ -29,8 +38,9 @@ final class NearestNames {
     if (words.size() > 1) {
       asked.addAll(words);
     }
+    NearestNames names = new NearestNames(sql, index);
     for (String word : asked.subList(0, Math.min(asked.size(), 5))) {
-      List<String> nearest = of(sql, index, word);
+      List<String> nearest = names.of(word);
       if (!nearest.isEmpty()) {
         return nearest;
       }
@@ -38,19 +48,33 @@ final class NearestNames {
     return List.of();
   }
 
-  private static List<String> of(Sql sql, SearchIndex index, String word) throws SQLException {
+  private List<String> of(String word) throws SQLException {
     Spelling spelling = new Spelling(word);
     if (spelling.mostErrors() == 0) {
       return List.of();
     }
     String query = pieces(Folding.ofLetters(word), spelling.mostErrors());
     Nearest nearest = new Nearest(spelling);
-    nearest.read(sql, "WHERE m.id IN (" + index.matching() + ")", index.values(query));
+    read("WHERE m.id IN (" + index.matching() + ")", index.values(query)).forEach(nearest::compare);
     if (nearest.names.isEmpty()) {
       // An error can be in all pieces of a short word.
-      nearest.read(sql, "");
+      if (mostDownloaded == null) {
+        mostDownloaded = read("");
+      }
+      mostDownloaded.forEach(nearest::compare);
     }
     return List.copyOf(nearest.names);
+  }
+
+  private List<String> read(String where, Object... values) throws SQLException {
+    return sql.list(
+        """
+        SELECT m.name FROM models m INDEXED BY models_download_count %s
+        ORDER BY m.download_count DESC, m.civitai_id LIMIT %d
+        """
+            .formatted(where, MOST_COMPARED),
+        row -> row.getString(1),
+        values);
   }
 
   /** The nearest of the names that were read. */
@@ -64,18 +88,7 @@ final class NearestNames {
       this.spelling = spelling;
     }
 
-    void read(Sql sql, String where, Object... values) throws SQLException {
-      sql.forEach(
-          """
-          SELECT m.name FROM models m INDEXED BY models_download_count %s
-          ORDER BY m.download_count DESC, m.civitai_id LIMIT %d
-          """
-              .formatted(where, MOST_COMPARED),
-          row -> compare(row.getString(1)),
-          values);
-    }
-
-    private void compare(String name) {
+    void compare(String name) {
       Nearness found = spelling.to(name).orElse(null);
       if (found == null || least != null && found.compareTo(least) > 0) {
         return;

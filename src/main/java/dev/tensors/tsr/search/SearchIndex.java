@@ -57,6 +57,15 @@ record SearchIndex(boolean isWhole) {
     return isWhole ? inIndex : inIndex + " UNION " + MATCHING.formatted(BESIDE);
   }
 
+  /**
+   * SQL: selects the row id, if it matches.
+   *
+   * @param id SQL
+   */
+  String matching(String id) {
+    return MATCHING.formatted("model_search") + " AND rowid = " + id;
+  }
+
   Object[] values(String query) {
     return isWhole ? new Object[] {query} : new Object[] {query, query};
   }

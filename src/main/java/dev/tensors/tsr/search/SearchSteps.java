@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a search for some words, from the closest matches to all: the words are the name,
@@ -38,28 +39,96 @@ final class SearchSteps {
   private SearchSteps() {}
 
   /**
-   * The conditions of each step on a model m. A later step also matches what an earlier one does.
+   * A step's condition on a model m.
+   *
+   * @param matching finds all models at once
+   * @param each looks up each model by itself; null: it cannot
+   */
+  record Step(Conditions matching, @Nullable Each each) {
+
+    /**
+     * A condition that looks up each model by itself.
+     *
+     * @param likely nearly the same condition, which takes little time for models that do not match
+     */
+    record Each(Conditions matching, Conditions likely) {}
+
+    static Step of(SearchIndex index, TextMatch... all) {
+      Step step =
+          new Step(
+              new Conditions(),
+              index.isWhole() ? new Each(new Conditions(), new Conditions()) : null);
+      for (TextMatch match : all) {
+        step.matching.and(match.on("m.id", index));
+        if (step.each != null) {
+          step.each.matching.and(match.onEach("m.id", index));
+          step.each.likely.and(match.onEachLikely("m.id", index));
+        }
+      }
+      return step;
+    }
+  }
+
+  /**
+   * The steps. A later step also matches what an earlier one does. Names have no steps if none of
+   * them has the words.
    *
    * @param words at least one
    */
-  static List<Conditions> of(Sql sql, SearchIndex index, List<String> words) throws SQLException {
-    Conditions anywhere = anywhere(words).on("m.id", index);
-    // A word of few letters may be found in the name only together with the others.
-    Conditions rest = words.size() == 1 ? new Conditions() : anywhere;
+  static List<Step> of(Sql sql, SearchIndex index, List<String> words) throws SQLException {
+    TextMatch anywhere = anywhere(words);
+    List<Step> steps = new ArrayList<>();
     String letters = lettersOf(words);
     boolean isShort = length(letters) < TextMatch.TRIGRAM;
     Place place = isShort ? Place.NAME : Place.LETTERS;
     String name = isShort ? String.join(" ", words) : letters;
-    Conditions whole = new TextMatch().and(Part.ofValue(place, name)).on("m.id", index);
+    boolean inNames = inNames(sql, index, words, place, name);
+    Step whole = Step.of(index, new TextMatch().and(Part.ofValue(place, name)));
     if (words.size() > 1) {
       sql.define("letters", Folding::ofLetters);
-      whole = Conditions.anyOf(List.of(whole, withVersion(index, words, letters)));
+      Conditions withVersion = withVersion(index, words, letters);
+      Conditions any =
+          inNames ? Conditions.anyOf(List.of(whole.matching, withVersion)) : withVersion;
+      steps.add(new Step(any.and(anywhere.on("m.id", index)), null));
+    } else if (inNames) {
+      steps.add(whole);
     }
-    return List.of(
-        whole.and(rest),
-        new TextMatch().and(new Part(place, "\n" + name)).on("m.id", index).and(rest),
-        each(words, SearchSteps::inName).on("m.id", index),
-        anywhere);
+    if (inNames) {
+      // A word of few letters may be found in the name only together with the others.
+      TextMatch beginning = new TextMatch().and(new Part(place, "\n" + name));
+      steps.add(
+          words.size() == 1 ? Step.of(index, beginning) : Step.of(index, beginning, anywhere));
+      steps.add(Step.of(index, each(words, SearchSteps::inName)));
+    }
+    steps.add(Step.of(index, anywhere));
+    return steps;
+  }
+
+  /**
+   * Whether names may have the words, by those of ASCII: no folding joins these with what is beside
+   * them. It takes less time than the steps that it spares where only other texts have them.
+   */
+  private static boolean inNames(
+      Sql sql, SearchIndex index, List<String> words, Place place, String name)
+      throws SQLException {
+    TextMatch match =
+        each(
+            words.stream()
+                .filter(word -> place == Place.NAME || word.length() >= TextMatch.TRIGRAM)
+                .filter(word -> word.chars().allMatch(SearchSteps::isPlain))
+                .toList(),
+            word -> new Part[] {new Part(place, word)});
+    return match.isEmpty()
+        || TextMatch.isDivided("\n" + name + "\n")
+        || sql.first(
+                "SELECT 1 FROM (" + match.ids(index) + ") LIMIT 1",
+                row -> true,
+                match.values(index))
+            .isPresent();
+  }
+
+  private static boolean isPlain(int character) {
+    return character >= 'a' && character <= 'z' || character >= '0' && character <= '9';
   }
 
   /** Models whose name with that of a version has these letters. */

@@ -52,6 +52,9 @@ final class TextMatch {
   /** SQLite's expressions can have some hundred conditions. */
   private static final int MOST_SHORT_TEXTS = 100;
 
+  /** So many phrases tell whether a model is likely to match. */
+  private static final int MOST_LIKELY = 10;
+
   private final List<String> phrases = new ArrayList<>();
 
   /** Conditions on the stored texts, for texts that are shorter than the entries of the index. */
@@ -59,42 +62,96 @@ final class TextMatch {
 
   private int shortTexts;
 
+  /** The same conditions as all others, but for letters that only the index takes for the same. */
+  private final Conditions likely = new Conditions();
+
   /** Requires one of these parts. Only a single one can be of fewer characters than an entry. */
   TextMatch and(Part... alternatives) {
     Part first = alternatives[0];
+    Conditions stored =
+        Conditions.anyOf(Arrays.stream(alternatives).map(TextMatch::inStored).toList());
     if (first.text.codePointCount(0, first.text.length()) >= TRIGRAM) {
       phrases.add(
           Arrays.stream(alternatives)
               .map(part -> part.place.filter + phrases(part.text))
               .collect(Collectors.joining(" OR ", "(", ")")));
+      if (phrases.size() <= MOST_LIKELY) {
+        likely.and(stored);
+      }
     } else if (shortTexts++ < MOST_SHORT_TEXTS) {
-      String pattern = "%" + first.text.replaceAll("[\\\\%_]", "\\\\$0") + "%";
-      List<Conditions> columns =
-          first.place.columns.stream()
-              .map(column -> new Conditions().and("t.c" + column + " LIKE ? ESCAPE '\\'", pattern))
-              .toList();
-      inTexts.and(Conditions.anyOf(columns));
+      inTexts.and(stored);
     }
     return this;
   }
 
+  private static Conditions inStored(Part part) {
+    String pattern = "%" + part.text.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+    return Conditions.anyOf(
+        part.place.columns.stream()
+            .map(column -> new Conditions().and("t.c" + column + " LIKE ? ESCAPE '\\'", pattern))
+            .toList());
+  }
+
   /**
-   * The condition on the id of a model.
+   * The condition on the id of a model; all ids that match are looked up at once.
    *
    * @param id SQL
    */
   Conditions on(String id, SearchIndex index) {
-    Conditions match = new Conditions();
+    return new Conditions().and(id + " IN (" + ids(index) + ")", values(index));
+  }
+
+  /**
+   * The same condition, which looks up each model by itself. Of a model that does not match, that
+   * takes as long as to find the next one that does.
+   *
+   * @param index a whole one
+   */
+  Conditions onEach(String id, SearchIndex index) {
+    Conditions match = new Conditions().and(inTexts);
     if (!phrases.isEmpty()) {
-      String query = String.join(" AND ", phrases);
-      String found = inTexts.isEmpty() ? id : "t.id";
-      match.and(found + " IN (" + index.matching() + ")", index.values(query));
+      match.and("t.id IN (" + index.matching("t.id") + ")", index.values(query()));
     }
-    return inTexts.isEmpty()
-        ? match
-        : match
-            .and(inTexts)
-            .within("%s IN (SELECT t.id FROM %s AS t WHERE %%s)".formatted(id, index.content()));
+    return inStored(id, index, match);
+  }
+
+  /** A condition that nearly always says the same, and takes little time for any model. */
+  Conditions onEachLikely(String id, SearchIndex index) {
+    return inStored(id, index, new Conditions().and(inTexts).and(likely));
+  }
+
+  private static Conditions inStored(String id, SearchIndex index, Conditions match) {
+    return match.within(
+        "%1$s IN (SELECT t.id FROM %2$s AS t WHERE t.id = %1$s AND %%s)"
+            .formatted(id, index.content()));
+  }
+
+  /** SQL: selects the ids of the models that match, and has {@link #values}. */
+  String ids(SearchIndex index) {
+    if (inTexts.isEmpty()) {
+      return index.matching();
+    }
+    String phrase = phrases.isEmpty() ? "" : "t.id IN (" + index.matching() + ") AND ";
+    return "SELECT t.id FROM " + index.content() + " AS t WHERE " + phrase + inTexts.joined();
+  }
+
+  Object[] values(SearchIndex index) {
+    return phrases.isEmpty()
+        ? inTexts.values()
+        : new Conditions().and("", index.values(query())).and(inTexts).values();
+  }
+
+  boolean isEmpty() {
+    return phrases.isEmpty() && inTexts.isEmpty();
+  }
+
+  private String query() {
+    return String.join(" AND ", phrases);
+  }
+
+  /** Whether a text is so long that its pieces, and not the whole text, must match. */
+  static boolean isDivided(String text) {
+    return text.codePointCount(0, text.length()) > PHRASE;
   }
 
   /** A query for a text. A long text is divided into phrases, all of which must match. */

@@ -550,6 +550,35 @@ class SearchTest {
     catalogue.has("SELECT * FROM model_search_unfolded");
   }
 
+  /** Very many matches are found in another way than few are, and counted. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"dense", "quay", "e", "quay dense", "e dense", "quay --sfw", "dense e -t lora"})
+  void findsTheFirstOfVeryManyModels(String query) {
+    catalogue.execute(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+        INSERT INTO models (id, civitai_id, name, type, nsfw, download_count)
+        SELECT i, i, CASE WHEN i % 100 = 7 THEN 'Dense ' || i ELSE 'One ' || i END,
+          'LORA', i % 10 = 3, i * 7919 % 1009
+        FROM n;
+        INSERT INTO model_versions (id, civitai_id, model_id, name)
+        SELECT id, id, id, CASE WHEN download_count > 900 THEN 'quay' ELSE 'v1' END
+        FROM models WHERE id >= 1000;
+        INSERT INTO version_files (civitai_id, version_id, name)
+        SELECT id, id, 'the.dense' FROM model_versions WHERE id >= 1000;
+        """);
+
+    List<String> all = tsr.db("search -n 0 " + query).says("").column(0);
+
+    for (int limit : new int[] {1, 20, 60, 300}) {
+      Result some = tsr.db("search -n " + limit + " " + query).exits(0);
+      assertThat(some.column(0)).isEqualTo(all.stream().limit(limit).toList());
+      assertThat(some.err())
+          .isEqualTo(limit < all.size() ? limit + " of " + all.size() + "; -n 0 for all\n" : "");
+    }
+  }
+
   /** A name is the query, alone or with a version's; begins with it; has it; then other texts. */
   @Test
   void goesByTheNameWithoutItsSeparators() {
