@@ -71,7 +71,8 @@ public final class CachedVersions {
 
   /** The version with this id at CivitAI; empty if it is not cached. */
   public Optional<VersionName> byId(long versionId) {
-    return firstPublished(List.of(versionId));
+    return database.query(
+        sql -> sql.first(VERSIONS + "WHERE v.civitai_id = ?", CachedVersions::version, versionId));
   }
 
   /**

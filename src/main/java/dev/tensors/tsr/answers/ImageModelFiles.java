@@ -52,6 +52,7 @@ final class ImageModelFiles {
   private final FileMatches matches;
   private final CachedVersions versions;
   private final Map<Long, Optional<VersionName>> known = new HashMap<>();
+  private final Map<Long, Optional<String>> byVersion = new HashMap<>();
   private final Map<String, Optional<String>> byName = new HashMap<>();
   private final Map<Long, Map<String, String>> byCreatorName = new HashMap<>();
 
@@ -83,24 +84,19 @@ final class ImageModelFiles {
   private Optional<String> file(ImageResource resource, @Nullable Long shownVersion)
       throws SQLException {
     Long version = resource.modelVersionId();
-    Optional<String> file =
-        version == null ? Optional.empty() : here(matches.of(ANY.withIds(version, null)));
+    Optional<String> file = version == null ? Optional.empty() : ofVersion(version);
     String hash = ModelHash.digits(resource.hash());
     if (file.isEmpty() && hash != null) {
       List<MatchedFile> hashed = new ArrayList<>(matches.of(ANY.withHash(hash, null)));
       hashed.removeIf(other -> other.match() == ModelMatch.VERSION_ID); // perhaps of another type
-      file = here(hashed);
+      file =
+          hashed.stream()
+              .filter(MatchedFile::isHere)
+              .min(Comparator.comparing(MatchedFile::fileId))
+              .map(MatchedFile::filePath);
     }
     String name = resource.name();
     return version == null && hash == null && name != null ? called(name, shownVersion) : file;
-  }
-
-  /** The file that was recorded first. */
-  private static Optional<String> here(List<MatchedFile> files) {
-    return files.stream()
-        .filter(MatchedFile::isHere)
-        .min(Comparator.comparing(MatchedFile::fileId))
-        .map(MatchedFile::filePath);
   }
 
   private Optional<String> called(String name, @Nullable Long shownVersion) throws SQLException {
@@ -109,9 +105,23 @@ final class ImageModelFiles {
       return file;
     }
     if (!byName.containsKey(name)) {
-      byName.put(name, sql.first(FIRST, row -> row.getString(1), Sql.array(matches.called(name))));
+      byName.put(name, here(matches.called(name)));
     }
     return byName.getOrDefault(name, Optional.empty());
+  }
+
+  private Optional<String> ofVersion(long version) throws SQLException {
+    if (!byVersion.containsKey(version)) {
+      byVersion.put(version, here(matches.ofVersion(version)));
+    }
+    return byVersion.getOrDefault(version, Optional.empty());
+  }
+
+  /** The path of the file that was recorded first. */
+  private Optional<String> here(List<Long> rows) throws SQLException {
+    return rows.isEmpty()
+        ? Optional.empty()
+        : sql.first(FIRST, row -> row.getString(1), Sql.array(rows));
   }
 
   private Map<String, String> byCreator(@Nullable Long version) throws SQLException {

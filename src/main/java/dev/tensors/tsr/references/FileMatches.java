@@ -60,6 +60,11 @@ public final class FileMatches {
     return hashes.recorded(digits, isWhole);
   }
 
+  /** The rows of the recorded files, here and missing, of the version with this id at CivitAI. */
+  public List<Long> ofVersion(long version) throws SQLException {
+    return versions.rows(version);
+  }
+
   /** The rows of the recorded files with a name, which may be without its ending. */
   public List<Long> called(String name) throws SQLException {
     return names.files(name);

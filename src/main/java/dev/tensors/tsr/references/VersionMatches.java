@@ -36,9 +36,14 @@ final class VersionMatches {
     return model == null ? List.of() : ofModel(model);
   }
 
+  /** The rows of the recorded files, here and missing, of a version. */
+  List<Long> rows(long version) throws SQLException {
+    return sql.numbers(OF_VERSION, version);
+  }
+
   private List<MatchedFile> ofVersion(long version) throws SQLException {
     List<FileCandidates.Candidate> recorded =
-        FileCandidates.recorded(sql, sql.numbers(OF_VERSION, version), ModelMatch.VERSION_ID);
+        FileCandidates.recorded(sql, rows(version), ModelMatch.VERSION_ID);
     List<MatchedFile> here = FileCandidates.here(recorded);
     if (!here.isEmpty()) {
       return here;
