@@ -32,7 +32,7 @@ final class CacheReport extends Run<CacheReport.Row> {
 
   private static final List<Column<Row>> COLUMNS =
       List.of(
-          Column.of("model_id", "MODEL ID", ValueKind.NUMBER, Row::modelId),
+          Column.of("model_id", "MODEL ID", ValueKind.ID, Row::modelId),
           Column.of("name", "NAME", ValueKind.TEXT, known(Extent::name)),
           Column.of("versions", "VERSIONS", ValueKind.NUMBER, known(Extent::versions)),
           Column.of("files", "FILES", ValueKind.NUMBER, known(Extent::files)),

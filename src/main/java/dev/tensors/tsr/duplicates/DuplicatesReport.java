@@ -47,7 +47,7 @@ final class DuplicatesReport extends DuplicatesRun<DuplicateGroup> {
         context,
         database,
         context.format().isTabular()
-            ? Rows.ofParts(context.rows(FILES), group -> files(group, order))
+            ? Rows.ofGroups(context.rows(FILES), group -> files(group, order))
             : context.rows(GROUPS));
   }
 

@@ -59,7 +59,7 @@ final class SameWeightsReport extends DuplicatesRun<Group>
 
   private static Rows<Group> rows(CommandContext context, HeaderDifferences headers) {
     return context.format().isTabular()
-        ? Rows.ofParts(context.rows(FILES), group -> files(group, headers))
+        ? Rows.ofGroups(context.rows(FILES), group -> files(group, headers))
         : context.rows(GROUPS);
   }
 

@@ -60,6 +60,8 @@ public record Field(
     PATH(ValueKind.PATH),
     /** A whole number. */
     NUMBER(ValueKind.NUMBER),
+    /** A whole number that is a name. */
+    ID(ValueKind.ID),
     /** A number with a fraction. */
     REAL(ValueKind.NUMBER),
     BYTES(ValueKind.BYTES),
@@ -82,7 +84,12 @@ public record Field(
 
     /** Whether values have an order in which the largest or the latest comes first. */
     boolean isLargestFirst() {
-      return this == NUMBER || this == REAL || this == BYTES || this == DAY || this == FLAG;
+      return this == NUMBER
+          || this == ID
+          || this == REAL
+          || this == BYTES
+          || this == DAY
+          || this == FLAG;
     }
   }
 
@@ -125,6 +132,10 @@ public record Field(
 
   public static Field number(String key, String sql) {
     return of(key, Kind.NUMBER, sql);
+  }
+
+  public static Field id(String key, String sql) {
+    return of(key, Kind.ID, sql);
   }
 
   public static Field real(String key, String sql) {
@@ -213,7 +224,7 @@ public record Field(
     return switch (kind) {
       case LIST -> List.of();
       case FLAG -> false;
-      case TEXT, PATH, NUMBER, REAL, BYTES, DAY, WORDS -> null;
+      case TEXT, PATH, NUMBER, ID, REAL, BYTES, DAY, WORDS -> null;
     };
   }
 
@@ -246,6 +257,20 @@ public record Field(
 
   /** The name in tables, also of a field that they show only where it is asked for. */
   public Field withHeading() {
-    return heading.isEmpty() ? headed(key.replace('_', ' ').toUpperCase(Locale.ROOT)) : this;
+    return withHeading(key);
+  }
+
+  /** A copy that tables show under the name by which terms and --sort call it. */
+  public Field headedAsTerm() {
+    return withHeading(termName());
+  }
+
+  private Field withHeading(String name) {
+    return heading.isEmpty() ? headed(name.replace('_', ' ').toUpperCase(Locale.ROOT)) : this;
+  }
+
+  /** A short name, where it has one. */
+  String termName() {
+    return names.stream().sorted().findFirst().orElse(key);
   }
 }

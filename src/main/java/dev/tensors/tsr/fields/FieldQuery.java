@@ -208,7 +208,7 @@ public final class FieldQuery {
     private @Nullable Object value(ResultSet row, int column, Field field) throws SQLException {
       return switch (field.kind()) {
         case TEXT, PATH, DAY -> counted(texts.nullableText(row, column));
-        case NUMBER, BYTES -> Sql.nullableLong(row, column);
+        case NUMBER, ID, BYTES -> Sql.nullableLong(row, column);
         case REAL -> {
           double value = row.getDouble(column);
           yield row.wasNull() ? null : value;

@@ -99,22 +99,14 @@ public record FieldTable(
 
   /** What rows can be sorted by, in alphabetical order. */
   public List<String> sortKeys() {
-    return fields.stream()
-        .filter(Field::isSortable)
-        .map(field -> field.names().stream().sorted().findFirst().orElse(field.key()))
-        .sorted()
-        .toList();
+    return fields.stream().filter(Field::isSortable).map(Field::termName).sorted().toList();
   }
 
-  /**
-   * The fields that tables show.
-   *
-   * @param forPeople whether with the values that they show to people
-   */
-  public List<Field> shown(Predicate<Field> isShown, boolean forPeople) {
-    List<Field> shown =
-        fields.stream().filter(field -> !field.heading().isEmpty() && isShown.test(field)).toList();
-    return forPeople ? forPeople(shown) : shown;
+  /** The fields that tables and TSV show. */
+  public List<Field> shown(Predicate<Field> isShown) {
+    return fields.stream()
+        .filter(field -> !field.heading().isEmpty() && isShown.test(field))
+        .toList();
   }
 
   /** The fields with the values that tables show to people. */

@@ -62,7 +62,7 @@ final class TermValues {
       case PATH -> text(text, home);
       case FLAG -> flag(name, text);
       case WORDS -> word(name, field.words(), text);
-      case NUMBER, REAL, BYTES, DAY -> range(name, field.kind(), text, now);
+      case NUMBER, ID, REAL, BYTES, DAY -> range(name, field.kind(), text, now);
     };
   }
 

@@ -2,7 +2,7 @@ package dev.tensors.tsr.library;
 
 import static dev.tensors.tsr.fields.Field.day;
 import static dev.tensors.tsr.fields.Field.flag;
-import static dev.tensors.tsr.fields.Field.number;
+import static dev.tensors.tsr.fields.Field.id;
 import static dev.tensors.tsr.fields.Field.text;
 
 import dev.tensors.tsr.fields.Field;
@@ -37,9 +37,9 @@ public final class IgnoredVersions {
    */
   public static final List<Field> FIELDS =
       List.of(
-          number("model_id", "i.model_id").headed("ID"),
+          id("model_id", "i.model_id").headed("ID"),
           text("model_name", "m.name").headed("MODEL"),
-          number("version_id", "i.version_id"),
+          id("version_id", "i.version_id"),
           text("version_name", "v.name").headed("VERSION"),
           flag("always", "i.version_id IS NULL").headed("ALWAYS"),
           day("since", "i.since").headed("SINCE"));

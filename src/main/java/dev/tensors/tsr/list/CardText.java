@@ -1,5 +1,6 @@
 package dev.tensors.tsr.list;
 
+import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.text.Counts;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,11 @@ final class CardText {
 
   static @Nullable String labelled(String label, @Nullable Object value) {
     return value == null ? null : label + value;
+  }
+
+  /** The day of a time. */
+  static @Nullable String day(String label, @Nullable String time) {
+    return time == null ? null : label + Timestamps.day(time);
   }
 
   static @Nullable String counted(@Nullable Long count, String one, String several) {

@@ -1,6 +1,7 @@
 package dev.tensors.tsr.list;
 
 import static dev.tensors.tsr.list.CardText.counted;
+import static dev.tensors.tsr.list.CardText.day;
 import static dev.tensors.tsr.list.CardText.joined;
 import static dev.tensors.tsr.list.CardText.labelled;
 import static dev.tensors.tsr.list.CardText.number;
@@ -20,6 +21,7 @@ import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.TriggerWord;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.output.terminal.Hyperlink;
 import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.ByteCount;
 import java.nio.file.Path;
@@ -33,8 +35,11 @@ final class FileCard {
 
   private static final String MORE = "… (--all shows the rest)";
 
-  private static final int WORD_LINES = 3;
+  private static final int WORD_LINES = 2;
   private static final int COPIES = 3;
+
+  /** In characters: where the words came from stands beside words that are not longer. */
+  private static final int SHORT_WORDS = 100;
 
   /** In characters: a longer prompt is no line to paste. */
   private static final int LONGEST_PROMPT = 500;
@@ -50,7 +55,9 @@ final class FileCard {
     this.details = shown.details();
     this.file = details.file();
     this.all = all;
-    this.card = new Card(RecordedPath.name(file.known(FileFields.FILE_PATH)), MORE);
+    String name = RecordedPath.name(file.known(FileFields.FILE_PATH));
+    String autoV2 = details.autoV2();
+    this.card = new Card(autoV2 == null ? name : name + " [" + autoV2 + "]", MORE);
   }
 
   /**
@@ -62,12 +69,13 @@ final class FileCard {
   static Card of(ShownFile shown, boolean all, boolean metadata) {
     FileCard made = new FileCard(shown, all);
     made.identity();
-    made.place();
-    new ModelSection(made.card, shown, all).add();
     made.use();
     made.pictures();
     made.note();
-    TrainingSection.add(made.card, made.details.metadata(), made.most(WORD_LINES));
+    made.state();
+    made.place();
+    TrainingSection.add(made.card, made.details, made.most(WORD_LINES));
+    new ModelSection(made.card, shown, all).add();
     if (metadata) {
       TrainingSection.addMetadata(made.card, made.details.metadata());
     }
@@ -75,7 +83,6 @@ final class FileCard {
   }
 
   private void identity() {
-    HeaderIdentity header = details.header();
     String type = file.text(FileFields.TYPE) == null ? "unknown" : file.text(FileFields.TYPE);
     card.text("type", type);
     card.text("base", baseModel());
@@ -84,15 +91,6 @@ final class FileCard {
     }
     Contradictions.of(details)
         .forEach(sentence -> card.text("but", sentence, CellStyle.NOTEWORTHY));
-    card.text(
-        "weights",
-        joined(
-            header.algorithm(),
-            labelled("rank ", header.rank()),
-            labelled("alpha ", number(header.alpha())),
-            header.precision(),
-            counted(header.parameters(), "parameter", "parameters"),
-            counted(file.number(FileFields.TENSORS), "tensor", "tensors")));
   }
 
   private String baseModel() {
@@ -120,16 +118,9 @@ final class FileCard {
     return names.stream().filter(name -> !name.equals(first)).collect(Collectors.joining(", "));
   }
 
-  private void place() {
-    card.section();
-    card.line("file", file.known(FileFields.FILE_PATH));
-    Long size = file.number(FileFields.SIZE);
-    card.text(
-        "size",
-        joined(
-            size == null ? null : ByteCount.human(size),
-            labelled("modified ", details.modifiedAt())));
-    card.text("missing", labelled("since ", file.text(FileFields.MISSING_SINCE)), CellStyle.BAD);
+  /** Whatever keeps it from being used. */
+  private void state() {
+    card.text("missing", day("since ", file.text(FileFields.MISSING_SINCE)), CellStyle.BAD);
     Unreachable folder = shown.unreachable();
     card.text(
         "unreachable",
@@ -140,16 +131,36 @@ final class FileCard {
         "failed",
         refused == null
             ? null
-            : "since %s: %s; the card is about the content before"
-                .formatted(refused.failedAt(), refused.reason()),
+            : "%s: %s; the card is about the content before"
+                .formatted(day("since ", refused.failedAt()), refused.reason()),
         CellStyle.BAD);
-    String damagedAt = details.damagedAt();
+    String damagedAt = day("since ", details.damagedAt());
     card.text(
         "damaged",
-        damagedAt == null ? null : "since " + damagedAt + "; its content is not as recorded",
+        damagedAt == null ? null : damagedAt + "; its content is not as recorded",
         CellStyle.BAD);
+  }
+
+  private void place() {
+    card.section();
+    String path = file.known(FileFields.FILE_PATH);
+    card.line("file", path, Hyperlink.toFile(path));
+    Long size = file.number(FileFields.SIZE);
+    card.text(
+        "size",
+        joined(
+            size == null ? null : ByteCount.human(size), day("modified ", details.modifiedAt())));
+    HeaderIdentity header = details.header();
+    card.text(
+        "weights",
+        joined(
+            header.algorithm(),
+            labelled("rank ", header.rank()),
+            labelled("alpha ", number(header.alpha())),
+            header.precision(),
+            counted(header.parameters(), "parameter", "parameters"),
+            counted(file.number(FileFields.TENSORS), "tensor", "tensors")));
     card.line("SHA-256", file.text(FileFields.SHA256));
-    card.line("AutoV2", details.autoV2());
     String autoV3 = details.autoV3();
     card.line("AutoV3", autoV3 == null ? null : autoV3 + " (hash of the weights)");
     List<String> copies = details.copies();
@@ -163,7 +174,9 @@ final class FileCard {
     card.text("", copies.size() > most ? "and " + (copies.size() - most) + " more" : null);
     card.text("beside", names(shown.beside().sidecars(), shown.beside().pictures()));
     Path preview = shown.preview();
-    card.line("preview", preview == null ? null : preview.toString());
+    if (preview != null) {
+      card.line("preview", preview.toString(), Hyperlink.toFile(preview.toString()));
+    }
   }
 
   /** The user's own pictures, if any are recorded. */
@@ -173,7 +186,7 @@ final class FileCard {
         && (images > 0
             || FileUses.areNamed(file.text(FileFields.TYPE), file.known(FileFields.FILE_PATH)))) {
       String count = counted(images, "picture of yours", "pictures of yours");
-      card.text("used in", joined(count, labelled("last on ", file.text(FileFields.LAST_USED_AT))));
+      card.text("used in", joined(count, day("last on ", file.text(FileFields.LAST_USED_AT))));
     }
   }
 
@@ -184,10 +197,11 @@ final class FileCard {
   }
 
   private void use() {
-    card.section();
     List<TriggerWord> words = details.words();
     String joined = words.stream().map(TriggerWord::word).collect(Collectors.joining(", "));
-    if (!words.isEmpty()) {
+    if (!words.isEmpty() && joined.length() <= SHORT_WORDS) {
+      card.text("words", joined + " (" + sources(words) + ")");
+    } else if (!words.isEmpty()) {
       card.folded("words", joined, most(WORD_LINES));
       card.text("", "(" + sources(words) + ")", CellStyle.FAINT);
     }
@@ -225,7 +239,6 @@ final class FileCard {
   }
 
   private void note() {
-    card.section();
     Note note = details.note();
     card.text(
         "rating",

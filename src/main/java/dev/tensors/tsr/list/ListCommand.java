@@ -326,11 +326,24 @@ public final class ListCommand implements Command {
       boolean missing) {
     Predicate<Field> isShown =
         field -> !chosen.isEmpty() || missing || !field.equals(FileFields.MISSING_SINCE);
+    ShownFileNotices notices = new ShownFileNotices(database);
     boolean isTable = !print0 && context.format() == Format.TABLE;
-    List<Field> fields = fields(table, chosen, isShown, isTable);
+    List<Field> fields = fields(table, chosen, isShown);
     List<Field> read = new ArrayList<>(fields);
     if (!fields.contains(FileFields.FILE_PATH)) {
       read.add(FileFields.FILE_PATH);
+    }
+    List<Column<FieldRow>> columns = FieldTable.columns(fields, isShown);
+    if (isTable) {
+      boolean isMarked = !failed && chosen.isEmpty();
+      FileTable shown = new FileTable(fields, isMarked ? notices : null);
+      if (chosen.isEmpty()) {
+        shown.showAsked(terms, sort);
+      } else {
+        shown.keepAll();
+      }
+      read = shown.read();
+      columns = shown.columns();
     }
     FieldQuery query =
         new FieldQuery(table, read).where(terms).sortedBy(sort, reversed).limit(limit.rows());
@@ -338,11 +351,10 @@ public final class ListCommand implements Command {
       query.totalling(FileFields.SIZE);
     }
     FieldQuery.Totals found;
-    ShownFileNotices notices = new ShownFileNotices(database);
     // The condition of is:here has looked at the folders, and leaves these files out.
     boolean mayBeUnreachable =
         isTable && !missing && terms.stream().noneMatch(term -> term.isState("here"));
-    try (Rows<FieldRow> rows = rows(FieldTable.columns(fields, isShown))) {
+    try (Rows<FieldRow> rows = rows(columns)) {
       found =
           query.each(
               database,
@@ -360,23 +372,26 @@ public final class ListCommand implements Command {
       throw new NotFound(under + ": no such folder; check the path, or see tsr db list --missing");
     }
     if (found.rows() > 0) {
-      context
-          .messages()
-          .notice(Counts.of(found.rows(), "file", "files") + ", " + ByteCount.human(found.sum()));
+      context.messages().notice(sum(found));
     }
-    limit.noticeCut(context.messages(), found.rows());
     return found.rows();
   }
 
-  private List<Field> fields(
-      FieldTable table, List<Field> chosen, Predicate<Field> isShown, boolean isTable) {
+  private String sum(FieldQuery.Totals found) {
+    return Counts.of(found.rows(), "file", "files")
+        + ", "
+        + ByteCount.human(found.sum())
+        + limit.cut(found.rows());
+  }
+
+  private List<Field> fields(FieldTable table, List<Field> chosen, Predicate<Field> isShown) {
     if (print0) {
       return List.of(FileFields.FILE_PATH);
     }
     if (!chosen.isEmpty()) {
-      return isTable ? FieldTable.forPeople(chosen) : chosen;
+      return chosen;
     }
-    return context.format().isTabular() ? table.shown(isShown, isTable) : table.listed();
+    return context.format().isTabular() ? table.shown(isShown) : table.listed();
   }
 
   private Rows<FieldRow> rows(List<Column<FieldRow>> columns) {

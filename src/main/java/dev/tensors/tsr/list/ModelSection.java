@@ -1,6 +1,7 @@
 package dev.tensors.tsr.list;
 
 import static dev.tensors.tsr.list.CardText.counted;
+import static dev.tensors.tsr.list.CardText.day;
 import static dev.tensors.tsr.list.CardText.joined;
 import static dev.tensors.tsr.list.CardText.labelled;
 
@@ -9,6 +10,7 @@ import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.library.fields.FileDetails;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.HtmlText;
+import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import java.util.List;
@@ -18,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** The section of a file's card about its model at CivitAI. */
 final class ModelSection {
 
-  private static final int DESCRIPTION_LINES = 5;
-  private static final int VERSION_LINES = 3;
-  private static final int WORD_LINES = 3;
-  private static final int VERSIONS = 4;
+  private static final int DESCRIPTION_LINES = 2;
+  private static final int VERSION_LINES = 1;
+  private static final int WORD_LINES = 2;
+  private static final int VERSIONS = 3;
 
   private final Card card;
   private final FileDetails details;
@@ -55,10 +57,8 @@ final class ModelSection {
             labelled("version ", file.text(FileFields.VERSION_NAME)),
             labelled("by ", file.text(FileFields.CREATOR))),
         WORD_LINES);
-    card.line("page", shown.page());
-    card.text(
-        "link",
-        joined(source(file.text(FileFields.LINK_SOURCE)), match(file.text(FileFields.LINK_MATCH))));
+    card.line("page", shown.page(), shown.page());
+    card.text("link", link());
     if (model == null) {
       card.text("", "its model is not cached; see tsr db cache");
       return;
@@ -66,15 +66,42 @@ final class ModelSection {
     card.text(
         "published",
         joined(
-            model.publishedAt(),
+            day("", model.publishedAt()),
             counted(model.downloads(), "download", "downloads"),
             counted(model.thumbsUp(), "like", "likes")));
-    card.text("gone", labelled("no longer at CivitAI since ", model.goneAt()), CellStyle.BAD);
+    card.text("gone", day("no longer at CivitAI since ", model.goneAt()), CellStyle.BAD);
     versions(model.versions());
-    card.text("licence", model.licence().inWords());
+    licence(model);
     card.folded("tags", String.join(", ", details.modelTags()), lines(WORD_LINES));
     card.folded("about", text(model.description()), lines(DESCRIPTION_LINES));
     card.folded("version", text(model.versionDescription()), lines(VERSION_LINES));
+  }
+
+  /** How the link is known, where that is not by the whole content. */
+  private @Nullable String link() {
+    boolean isPlain =
+        "found by tsr".equals(source(file.text(FileFields.LINK_SOURCE)))
+            && "sha256".equals(file.text(FileFields.LINK_MATCH));
+    return isPlain
+        ? null
+        : joined(
+            source(file.text(FileFields.LINK_SOURCE)), match(file.text(FileFields.LINK_MATCH)));
+  }
+
+  /** Both bind: what the creator allows, and the licence of the base model. */
+  private void licence(LinkedModel model) {
+    String creator = model.licence().inWords();
+    String base = file.text(FileFields.BASE_LICENCE);
+    card.text("licence", creator);
+    card.text(
+        creator == null ? "licence" : "",
+        creator == null && base == null
+            ? null
+            : joined(
+                creator == null ? null : "the creator's word",
+                base == null ? null : "base model " + base,
+                "no legal advice"),
+        CellStyle.FAINT);
   }
 
   private static @Nullable String source(@Nullable String source) {
@@ -94,8 +121,10 @@ final class ModelSection {
     };
   }
 
-  private static @Nullable String text(@Nullable String html) {
-    return html == null ? null : HtmlText.of(html);
+  /** Where it is folded, without empty lines. */
+  private @Nullable String text(@Nullable String html) {
+    String text = html == null ? null : HtmlText.of(html);
+    return text == null || all ? text : text.replaceAll("\n{2,}", "\n");
   }
 
   /** Always shows the latest version and the file's own. */
@@ -135,7 +164,7 @@ final class ModelSection {
     return joined(
         version.name(),
         version.baseModel(),
-        published == null ? null : published.replaceFirst("T.*", ""),
+        published == null ? null : Timestamps.day(published),
         version.isLatest() ? "latest" : null,
         version.price(),
         place(version, isOwn),

@@ -42,6 +42,15 @@ final class ShownFileNotices {
     }
   }
 
+  /** Whether a scan refused the file's present content. */
+  boolean isRefused(String path) {
+    return refused.contains(path);
+  }
+
+  boolean isUnreachable(String path) {
+    return folders.hold(path);
+  }
+
   /** All files are shown. */
   void addAll() {
     earlier = refused.size();

@@ -13,8 +13,6 @@ import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.sqlite.Database;
-import dev.tensors.tsr.text.ByteCount;
-import dev.tensors.tsr.text.Counts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +52,9 @@ public final class StatsCommand implements Command {
   @Override
   public ExitCode call() {
     List<Term> terms = where.terms();
-    try (Database database = context.catalogue().openForReading();
-        Rows<Statistics> row = context.object(columns(context.format()))) {
+    try (Database database = context.catalogue().openForReading()) {
       SelectedFiles files = where.in(database, terms);
-      row.add(Statistics.of(database, files));
+      show(Statistics.of(database, files));
       ShownFileNotices notices = new ShownFileNotices(database);
       if (files.areAll()) {
         notices.addAll();
@@ -69,10 +66,20 @@ public final class StatsCommand implements Command {
     return ExitCode.DONE;
   }
 
+  private void show(Statistics statistics) {
+    if (context.format() == Format.TABLE) {
+      new StatisticsPage(context, statistics).print();
+      return;
+    }
+    try (Rows<Statistics> row = context.object(columns(context.format()))) {
+      row.add(statistics);
+    }
+  }
+
   private static List<Column<Statistics>> columns(Format format) {
     return List.of(
         Column.of("db_path", "db_path", ValueKind.PATH, Statistics::database),
-        Column.of("schema_version", "schema_version", ValueKind.NUMBER, Statistics::schemaVersion),
+        Column.of("schema_version", "schema_version", ValueKind.ID, Statistics::schemaVersion),
         Column.of("db_bytes", "db_bytes", ValueKind.BYTES, Statistics::databaseBytes),
         Column.of("library_bytes", "library_bytes", ValueKind.BYTES, Statistics::libraryBytes),
         Column.of("stats", "stats", ValueKind.NUMBER, Statistics::counts),
@@ -83,11 +90,7 @@ public final class StatsCommand implements Command {
   private static Column<Statistics> kinds(
       String key, Function<Statistics, List<KindCount>> kinds, Format format) {
     Function<List<KindCount>, Object> value =
-        switch (format) {
-          case TABLE -> counts -> lines(key, counts);
-          case TSV -> counts -> fields(key, counts);
-          case CSV, SPREADSHEET, JSON, JSONL -> StatsCommand::objects;
-        };
+        format == Format.TSV ? counts -> fields(key, counts) : StatsCommand::objects;
     return Column.of(key, key, ValueKind.LIST, kinds.andThen(value));
   }
 
@@ -103,27 +106,14 @@ public final class StatsCommand implements Command {
     return objects;
   }
 
-  /** A line for each kind, for a person. */
-  private static Map<String, String> lines(String key, List<KindCount> counts) {
-    Map<String, String> lines = new LinkedHashMap<>();
-    for (KindCount count : counts) {
-      String files = Counts.of(count.files(), "file", "files");
-      lines.put(key + " " + name(count), files + ", " + ByteCount.human(count.bytes()));
-    }
-    return lines;
-  }
-
   /** Two fields for each kind, for a program. */
   private static Map<String, Long> fields(String key, List<KindCount> counts) {
     Map<String, Long> fields = new LinkedHashMap<>();
     for (KindCount count : counts) {
-      fields.put(key + "." + name(count) + ".files", count.files());
-      fields.put(key + "." + name(count) + ".bytes", count.bytes());
+      String start = key + "." + StatisticsPage.name(count);
+      fields.put(start + ".files", count.files());
+      fields.put(start + ".bytes", count.bytes());
     }
     return fields;
-  }
-
-  private static String name(KindCount count) {
-    return count.name() == null ? "unknown" : count.name();
   }
 }

@@ -13,6 +13,12 @@ public final class Timestamps {
     return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
+  /** The day of a time, or whatever else the text is. */
+  public static String day(String time) {
+    int end = time.indexOf('T');
+    return end < 0 ? time : time.substring(0, end);
+  }
+
   public static @Nullable String ofNullable(@Nullable Instant time) {
     return time == null ? null : of(time);
   }

@@ -22,9 +22,13 @@ import dev.tensors.tsr.fields.Term;
 import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.SelectedFiles;
+import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Counts;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -161,9 +165,33 @@ public final class OutdatedCommand implements Command {
 
   private long rows(OutdatedFiles outdated) {
     Predicate<Field> isShown = field -> anyBase || !field.equals(OutdatedFiles.LATEST_BASE);
-    try (Rows<FieldRow> rows = context.rows(FieldTable.columns(OutdatedFiles.FIELDS, isShown))) {
+    List<Column<FieldRow>> columns = FieldTable.columns(OutdatedFiles.FIELDS, isShown);
+    try (Rows<FieldRow> rows =
+        context.rows(context.format() == Format.TABLE ? forPeople(columns) : columns)) {
       return each(outdated, rows::add);
     }
+  }
+
+  /** Both versions in one column; the model leads to the page of the newer one. */
+  private static List<Column<FieldRow>> forPeople(List<Column<FieldRow>> columns) {
+    List<Column<FieldRow>> shown = new ArrayList<>();
+    for (Column<FieldRow> column : columns) {
+      switch (column.key()) {
+        case "model_name" ->
+            shown.add(column.linked(file -> file.text(OutdatedFiles.PAGE_URL)).asEssential());
+        case "version_name" ->
+            shown.add(
+                Column.of(column.key(), column.heading(), ValueKind.TEXT, OutdatedCommand::versions)
+                    .asEssential());
+        case "latest_version_name" -> {}
+        default -> shown.add(column);
+      }
+    }
+    return shown;
+  }
+
+  private static String versions(FieldRow file) {
+    return file.text(OutdatedFiles.VERSION_NAME) + " -> " + file.text(OutdatedFiles.LATEST_NAME);
   }
 
   private long downloads(OutdatedFiles outdated, Database database) {

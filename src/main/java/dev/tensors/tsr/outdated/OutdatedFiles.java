@@ -2,7 +2,7 @@ package dev.tensors.tsr.outdated;
 
 import static dev.tensors.tsr.fields.Field.bytes;
 import static dev.tensors.tsr.fields.Field.day;
-import static dev.tensors.tsr.fields.Field.number;
+import static dev.tensors.tsr.fields.Field.id;
 import static dev.tensors.tsr.fields.Field.path;
 import static dev.tensors.tsr.fields.Field.text;
 
@@ -31,8 +31,10 @@ import java.util.function.Consumer;
 public final class OutdatedFiles {
 
   public static final Field FILE_PATH = path("file_path", "f.file_path").headed("FILE");
-  static final Field MODEL_ID = number("model_id", "m.civitai_id");
-  static final Field LATEST_ID = number("latest_version_id", "n.civitai_id");
+  static final Field MODEL_ID = id("model_id", "m.civitai_id");
+  static final Field MODEL_NAME = text("model_name", "m.name").headed("MODEL");
+  static final Field VERSION_NAME = text("version_name", "v.name").headed("VERSION");
+  static final Field LATEST_ID = id("latest_version_id", "n.civitai_id");
   public static final Field LATEST_NAME = text("latest_version_name", "n.name").headed("LATEST");
   static final Field DOWNLOAD_URL =
       text(
@@ -49,14 +51,21 @@ public final class OutdatedFiles {
           "(SELECT upper(hash_value) FROM file_hashes"
               + " WHERE file_id = nf.id AND hash_type = 'SHA256')");
 
+  /** The page of the newer version. */
+  static final Field PAGE_URL =
+      text(
+          "page_url",
+          "CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || m.civitai_id || '?modelVersionId=' || n.civitai_id"
+              .formatted(ModelPage.start(true), ModelPage.start(false)));
+
   static final List<Field> FIELDS =
       List.of(
           FILE_PATH,
           MODEL_ID,
-          text("model_name", "m.name").headed("MODEL"),
+          MODEL_NAME,
           text("base_model", "v.base_model").headed("BASE"),
-          number("version_id", "v.civitai_id"),
-          text("version_name", "v.name").headed("VERSION"),
+          id("version_id", "v.civitai_id"),
+          VERSION_NAME,
           LATEST_ID,
           LATEST_NAME,
           day("published_at", "n.published_at").headed("PUBLISHED"),
@@ -65,10 +74,7 @@ public final class OutdatedFiles {
           LATEST_FILE,
           LATEST_SIZE,
           LATEST_SHA256,
-          text(
-              "page_url",
-              "CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || m.civitai_id || '?modelVersionId=' || n.civitai_id"
-                  .formatted(ModelPage.start(true), ModelPage.start(false))));
+          PAGE_URL);
 
   private static final String OUTDATED =
       """

@@ -17,6 +17,7 @@ public final class Card {
    * @param whole whether the text is a line to copy, which is never broken
    * @param mostLines further lines are left out
    * @param opensSection whether an empty line comes before it
+   * @param link the address that the text leads to; null: none
    */
   public record Item(
       String label,
@@ -24,7 +25,8 @@ public final class Card {
       CellStyle style,
       boolean whole,
       int mostLines,
-      boolean opensSection) {}
+      boolean opensSection,
+      @Nullable String link) {}
 
   private final String title;
   private final String more;
@@ -34,7 +36,7 @@ public final class Card {
   /**
    * Makes a card.
    *
-   * @param more how to see the lines that are left out; stands in their place
+   * @param more how to see the lines that are left out; ends the last one that is shown
    */
   public Card(String title, String more) {
     this.title = title;
@@ -48,7 +50,12 @@ public final class Card {
 
   /** Adds a line to copy, such as a path or a hash, which is never broken. */
   public void line(String label, @Nullable String text) {
-    add(label, text, CellStyle.PLAIN, true, Integer.MAX_VALUE);
+    line(label, text, null);
+  }
+
+  /** Adds a line to copy that leads to an address. */
+  public void line(String label, @Nullable String text, @Nullable String link) {
+    add(label, text, CellStyle.PLAIN, true, Integer.MAX_VALUE, link);
   }
 
   /** Adds a text that is broken into lines. */
@@ -58,18 +65,23 @@ public final class Card {
 
   /** Adds a text that is broken into lines, and coloured. */
   public void text(String label, @Nullable String text, CellStyle style) {
-    add(label, text, style, false, Integer.MAX_VALUE);
+    add(label, text, style, false, Integer.MAX_VALUE, null);
   }
 
   /** Adds the first lines of a text. */
   public void folded(String label, @Nullable String text, int mostLines) {
-    add(label, text, CellStyle.PLAIN, false, mostLines);
+    add(label, text, CellStyle.PLAIN, false, mostLines, null);
   }
 
   private void add(
-      String label, @Nullable String text, CellStyle style, boolean whole, int mostLines) {
+      String label,
+      @Nullable String text,
+      CellStyle style,
+      boolean whole,
+      int mostLines,
+      @Nullable String link) {
     if (text != null && !text.isBlank()) {
-      items.add(new Item(label, text, style, whole, mostLines, opensSection));
+      items.add(new Item(label, text, style, whole, mostLines, opensSection, link));
       opensSection = false;
     }
   }

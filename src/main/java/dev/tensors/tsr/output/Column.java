@@ -2,6 +2,8 @@ package dev.tensors.tsr.output;
 
 import dev.tensors.tsr.output.Json.RawJson;
 import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.output.terminal.Hyperlink;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     these; null if unknown
  * @param style the colour of the cell
  * @param essential whether a narrow table leaves out other columns first
+ * @param link the address that the cell leads to, where the terminal has links; null: none
  */
 public record Column<T>(
     String key,
@@ -26,15 +29,44 @@ public record Column<T>(
     ValueKind kind,
     Function<? super T, ? extends @Nullable Object> value,
     Function<? super T, CellStyle> style,
-    boolean essential) {
+    boolean essential,
+    Function<? super T, @Nullable String> link) {
 
-  /** A column of every format. */
+  /** A column of every format. The cell of an absolute path leads to the file. */
   public static <T> Column<T> of(
       String key,
       String heading,
       ValueKind kind,
       Function<? super T, ? extends @Nullable Object> value) {
-    return new Column<>(key, heading, kind, value, row -> CellStyle.PLAIN, false);
+    return new Column<>(
+        key,
+        heading,
+        kind,
+        value,
+        row -> CellStyle.PLAIN,
+        false,
+        kind == ValueKind.PATH ? row -> file(value.apply(row)) : row -> null);
+  }
+
+  private static @Nullable String file(@Nullable Object value) {
+    String path = ValueText.text(value, "\0");
+    boolean isOneFile =
+        value != null && path.indexOf('\0') < 0 && (path.startsWith("/") || isOnDisk(path));
+    return isOneFile ? Hyperlink.toFile(path) : null;
+  }
+
+  /** Whether a path of Windows is absolute. */
+  private static boolean isOnDisk(String path) {
+    return File.separatorChar == '\\' && path.startsWith(":\\", 1);
+  }
+
+  /**
+   * A column of tables only that shows the states of rows, without a heading.
+   *
+   * @param marks a collection of {@link Mark}s
+   */
+  public static <T> Column<T> marks(Function<? super T, ? extends @Nullable Object> marks) {
+    return Column.<T>of("marks", " ", ValueKind.MARKS, marks).asEssential();
   }
 
   /** A column of JSON and CSV only. */
@@ -45,12 +77,17 @@ public record Column<T>(
 
   /** A copy of this column whose cells are coloured. */
   public Column<T> styled(Function<? super T, CellStyle> style) {
-    return new Column<>(key, heading, kind, value, style, essential);
+    return new Column<>(key, heading, kind, value, style, essential, link);
+  }
+
+  /** A copy of this column whose cells lead to an address, or nowhere. */
+  public Column<T> linked(Function<? super T, @Nullable String> link) {
+    return new Column<>(key, heading, kind, value, style, essential, link);
   }
 
   /** A copy of this column that a narrow table leaves out last. */
   public Column<T> asEssential() {
-    return new Column<>(key, heading, kind, value, style, true);
+    return new Column<>(key, heading, kind, value, style, true, link);
   }
 
   /**
@@ -65,7 +102,8 @@ public record Column<T>(
         kind,
         row -> value.apply(part.apply(row)),
         row -> style.apply(part.apply(row)),
-        essential);
+        essential,
+        row -> link.apply(part.apply(row)));
   }
 
   public static <T> List<Column<T>> shown(List<Column<T>> columns) {
@@ -89,13 +127,13 @@ public record Column<T>(
 
   private void flatten(@Nullable Object found, List<Column<T>> leaves) {
     if (!(found instanceof Map<?, ?> map)) {
-      leaves.add(new Column<>(key, heading, kind, row -> found, style, essential));
+      leaves.add(new Column<>(key, heading, kind, row -> found, style, essential, link));
       return;
     }
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object inner = entry.getValue();
       String name = ValueText.text(entry.getKey(), "");
-      new Column<>(name, name, kindOf(inner), value, style, essential).flatten(inner, leaves);
+      new Column<>(name, name, kindOf(inner), value, style, essential, link).flatten(inner, leaves);
     }
   }
 

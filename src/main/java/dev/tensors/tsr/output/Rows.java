@@ -23,6 +23,19 @@ public interface Rows<T> extends AutoCloseable {
     rows.forEach(this::add);
   }
 
+  /** Between rows: a table shows an empty line before the next one. By default nothing. */
+  default void gap() {}
+
+  /** As {@link #ofParts}, with an empty line in tables between the parts of two rows. */
+  static <T, P> Rows<T> ofGroups(Rows<P> rows, Function<? super T, List<P>> parts) {
+    return ofParts(
+        rows,
+        row -> {
+          rows.gap();
+          return parts.apply(row);
+        });
+  }
+
   /**
    * Rows of which each is written as several.
    *

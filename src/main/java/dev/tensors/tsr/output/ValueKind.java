@@ -6,19 +6,23 @@ public enum ValueKind {
   TEXT,
   /** Cut so that most of the file's name is left. */
   PATH,
-  /** Right-aligned; cut only if no other column can be cut. */
+  /** Right-aligned, in groups of three digits; cut only if no other column can be cut. */
   NUMBER,
+  /** A number that is a name: aligned and cut like a number, its digits together. */
+  ID,
   /** A number of bytes, shown in KiB, MiB and so on; aligned and cut like a number. */
   BYTES,
-  /** Cut like a number. */
+  /** A time in ISO 8601, shown as its day; cut like a number. */
   TIME,
   /** A SHA-256, shown as its first 10 digits, as in web UIs. */
   HASH,
   /** A collection, joined by commas; cut like text. */
-  LIST;
+  LIST,
+  /** A collection of {@link Mark}s, each in its own colour; cut like a number. */
+  MARKS;
 
   public boolean rightAligned() {
-    return this == NUMBER || this == BYTES;
+    return this == NUMBER || this == ID || this == BYTES;
   }
 
   public boolean flexible() {

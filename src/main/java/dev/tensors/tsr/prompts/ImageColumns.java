@@ -16,9 +16,9 @@ final class ImageColumns {
 
   static final List<Column<ExampleImage>> ALL =
       List.of(
-          Column.of("image_id", "IMAGE", ValueKind.NUMBER, ExampleImage::imageId),
+          Column.of("image_id", "IMAGE", ValueKind.ID, ExampleImage::imageId),
           Column.hidden("url", ValueKind.TEXT, ExampleImage::url),
-          Column.hidden("version_id", ValueKind.NUMBER, ExampleImage::versionId),
+          Column.hidden("version_id", ValueKind.ID, ExampleImage::versionId),
           Column.of("version_name", "VERSION", ValueKind.TEXT, ExampleImage::versionName),
           Column.hidden("width", ValueKind.NUMBER, ExampleImage::width),
           Column.hidden("height", ValueKind.NUMBER, ExampleImage::height),
@@ -32,7 +32,7 @@ final class ImageColumns {
           Column.of("sampler", "SAMPLER", ValueKind.TEXT, image -> image.parameters().sampler()),
           Column.of("steps", "STEPS", ValueKind.NUMBER, image -> image.parameters().steps()),
           Column.of("cfg_scale", "CFG", ValueKind.NUMBER, image -> image.parameters().cfgScale()),
-          Column.of("seed", "SEED", ValueKind.NUMBER, image -> image.parameters().seed()),
+          Column.of("seed", "SEED", ValueKind.ID, image -> image.parameters().seed()),
           Column.hidden("clip_skip", ValueKind.NUMBER, image -> image.parameters().clipSkip()),
           Column.of("size", "SIZE", ValueKind.TEXT, image -> image.parameters().size()),
           Column.of("model", "MODEL", ValueKind.TEXT, image -> image.parameters().model()),

@@ -10,15 +10,20 @@ import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.JobsOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.library.ClaimedHashes;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.library.schema.OtherCatalogue;
+import dev.tensors.tsr.reading.folders.NestedPaths;
+import dev.tensors.tsr.reading.folders.RequestedPaths;
 import dev.tensors.tsr.sidecars.imports.ImportCommand;
 import dev.tensors.tsr.sidecars.imports.ImportReport;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabasePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 public final class ScanCommand implements Command {
@@ -131,6 +136,7 @@ public final class ScanCommand implements Command {
               paths,
               new ScannedFolders(database),
               "no folder has been scanned yet; name one: tsr db scan FOLDER");
+      context.showPathsFrom(outermost(new ScannedFolders(database).all(), searched));
       ExitCode scanned = scanned(database, searched);
       return (alsoImport ? scanned.worse(imported(database, searched)) : scanned);
     }
@@ -161,6 +167,16 @@ public final class ScanCommand implements Command {
       context.messages().notice(pickles ? NO_MODEL_OR_PICKLE : NO_MODEL);
     }
     return report.exitCode();
+  }
+
+  /** The folders that will have been scanned, without those in another one. */
+  private static List<String> outermost(List<String> scanned, List<Path> searched) {
+    Set<Path> all = new LinkedHashSet<>(RecordedPath.all(scanned));
+    searched.forEach(path -> all.add(RequestedPaths.real(path)));
+    return all.stream()
+        .filter(path -> !NestedPaths.isAtOrBelow(path.getParent(), all))
+        .map(Path::toString)
+        .toList();
   }
 
   private ExitCode imported(Database database, List<Path> searched) throws InterruptedException {

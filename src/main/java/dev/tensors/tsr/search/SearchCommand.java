@@ -9,16 +9,20 @@ import dev.tensors.tsr.cli.frame.options.ExitCode;
 import dev.tensors.tsr.cli.frame.options.LimitOption;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.model.ModelPage;
 import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Mark;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.search.FoundModels.FoundModel;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.text.Counts;
 import dev.tensors.tsr.text.ShellPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +31,20 @@ public final class SearchCommand implements Command {
 
   private static final List<Column<FoundModel>> COLUMNS =
       List.of(
-          Column.of("civitai_id", "ID", ValueKind.NUMBER, FoundModel::civitaiId),
-          Column.of("name", "NAME", ValueKind.TEXT, FoundModel::name),
+          Column.of("civitai_id", "ID", ValueKind.ID, FoundModel::civitaiId),
+          Column.of("name", "NAME", ValueKind.TEXT, FoundModel::name).linked(SearchCommand::page),
           Column.of("type", "TYPE", ValueKind.TEXT, FoundModel::type),
           Column.hidden("nsfw", ValueKind.TEXT, FoundModel::nsfw),
           Column.of("creator", "CREATOR", ValueKind.TEXT, FoundModel::creator),
           Column.of("base_model", "BASE", ValueKind.TEXT, FoundModel::baseModel),
           Column.of("latest_version", "LATEST", ValueKind.TEXT, FoundModel::latestVersion),
-          Column.hidden("latest_version_id", ValueKind.NUMBER, FoundModel::latestVersionId),
+          Column.hidden("latest_version_id", ValueKind.ID, FoundModel::latestVersionId),
           Column.hidden("download_url", ValueKind.TEXT, FoundModel::downloadUrl),
           Column.of("download_count", "DOWNLOADS", ValueKind.NUMBER, FoundModel::downloadCount),
           Column.hidden("thumbs_up_count", ValueKind.NUMBER, FoundModel::thumbsUpCount),
           Column.hidden("tags", ValueKind.LIST, FoundModel::tags),
           Column.of("local_files", "FILES", ValueKind.PATH, FoundModel::localFiles),
-          Column.hidden(
-              "page_url",
-              ValueKind.TEXT,
-              model -> ModelPage.address(model.civitaiId(), model.nsfw())));
+          Column.hidden("page_url", ValueKind.TEXT, SearchCommand::page));
 
   private List<String> words = List.of();
   private final KindOptions kind = new KindOptions();
@@ -153,8 +154,30 @@ public final class SearchCommand implements Command {
     }
   }
 
+  private static @Nullable String page(FoundModel model) {
+    return ModelPage.address(model.civitaiId(), model.nsfw());
+  }
+
+  private List<Column<FoundModel>> columns(Database database) {
+    if (context.format() != Format.TABLE) {
+      return COLUMNS;
+    }
+    UnreachableFolders folders = new UnreachableFolders(database);
+    List<Column<FoundModel>> marked = new ArrayList<>();
+    marked.add(Column.marks(model -> marks(model.localFiles(), folders)));
+    marked.addAll(COLUMNS);
+    return marked;
+  }
+
+  private static List<Mark> marks(List<String> files, UnreachableFolders folders) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    return List.of(files.stream().allMatch(folders::hold) ? Mark.UNREACHABLE : Mark.HERE);
+  }
+
   private long show(Database database, List<Term> terms) {
-    try (Rows<FoundModel> rows = context.rows(COLUMNS)) {
+    try (Rows<FoundModel> rows = context.rows(columns(database))) {
       return new ModelSearch(database)
           .each(
               terms,

@@ -74,6 +74,8 @@ final class Picture {
           case "31" -> " fill=\"#ff7b72\"";
           case "32" -> " fill=\"#7ee787\"";
           case "33" -> " fill=\"#e3b341\"";
+          case "35" -> " fill=\"#d2a8ff\"";
+          case "36" -> " fill=\"#56d4dd\"";
           default -> throw new IllegalArgumentException("no colour for style " + style);
         };
     String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");

@@ -102,6 +102,24 @@ class DuplicatesTest extends CommandTest {
   }
 
   @Test
+  void separatesContentsInATableOnly() throws IOException {
+    model("a.safetensors", 16, 1, 10);
+    model("a2.safetensors", 16, 1, 20);
+    model("b.safetensors", 16, 2, 10);
+    model("b2.safetensors", 16, 2, 20);
+    scan();
+
+    List<String> lines = tsr.db("duplicates --format table").out().lines().toList();
+    assertThat(lines).hasSize(6);
+    assertThat(lines.get(3)).isEmpty();
+    assertThat(lines.get(2)).contains("  copy  ");
+    assertThat(lines.get(4)).contains("  stays  ");
+    assertThat(tsr.db("duplicates").out().lines()).hasSize(4);
+    assertThat(tsr.db("duplicates --same-weights --format table").out().lines().toList().get(3))
+        .isEmpty();
+  }
+
+  @Test
   void givesEachFileALineOfItsOwn() throws IOException {
     Path copy = model("copy.safetensors", 16, 1, 20);
     Path oldest = model("old.safetensors", 16, 1, 10);
@@ -111,15 +129,11 @@ class DuplicatesTest extends CommandTest {
     tsr.db("duplicates --format table")
         .prints(
             """
-            FILE%1$s  STATUS  WHY     SIZE  SHA256
-            %2$s   stays   oldest  97 B  %4$s
-            %3$s  copy            97 B  %4$s
+            FILE              STATUS  WHY     SIZE  SHA256
+            old.safetensors   stays   oldest  97 B  %1$s
+            copy.safetensors  copy            97 B  %1$s
             """
-                .formatted(
-                    " ".repeat(copy.toString().length() - 4),
-                    oldest,
-                    copy,
-                    sha256.substring(0, 10)),
+                .formatted(sha256.substring(0, 10)),
             "1 copy, 97 B can be freed\n");
     tsr.db("duplicates -q")
         .prints(

@@ -54,11 +54,11 @@ class FailedFilesTest extends CommandTest {
   @Test
   void showsFailuresBelowTheTable() {
     Path bad = library.file("a.safetensors", new byte[0]);
-    Path good = library.model("b.safetensors", 1);
+    library.model("b.safetensors", 1);
 
     Result result = scan("--format", "table");
 
-    assertThat(result.out().lines()).hasSize(2).last().asString().startsWith(good.toString());
+    assertThat(result.out().lines()).hasSize(2).last().asString().startsWith("b.safetensors  ");
     assertThat(result.err()).startsWith("tsr: " + bad + ": " + EMPTY + "\n1 new, 1 failed; ");
   }
 
@@ -261,7 +261,7 @@ class FailedFilesTest extends CommandTest {
               assertThat(card.err()).isEmpty();
               assertThat(card.out())
                   .containsPattern(
-                      "failed +since [0-9TZ:-]+: " + reason + "; the\\s+card is about");
+                      "failed +since [0-9-]{10}: " + reason + "; the\\s+card\\s+is\\s+about");
             });
     tsr.db("verify", file)
         .ends(

@@ -195,7 +195,7 @@ class IdentityTest extends CommandTest {
       assertThat(tsr.db("list", text).out()).contains("b.saf").doesNotContain("a.saf");
     }
     assertThat(tsr.db("list nebel boats").out()).isEmpty();
-    tsr.db("list safetensors -n 1").says("2 files, 194 B\n1 of 2; -n 0 for all\n");
+    tsr.db("list safetensors -n 1").says("2 files, 194 B; 1 of them shown, -n 0 for all\n");
     tsr.db("list nothing")
         .says(
             "No file matches; tsr db list shows all files that are here, tsr db list --missing the others.\n");

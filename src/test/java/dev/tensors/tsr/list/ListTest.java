@@ -116,11 +116,10 @@ class ListTest extends CommandTest {
   void writesTheSameColumnsAsTableAndTsv() {
     Path file = library.path("y/B.safetensors");
 
-    String spaces = " ".repeat(file.toString().length() - "FILE".length());
     assertThat(tsr.db("list -t embedding --format table").out().lines())
         .containsExactly(
-            "FILE" + spaces + "   SIZE  MODEL  TYPE              VERSION  BASE",
-            file + "  111 B  Hands  TextualInversion  one      SD 1.5 LCM");
+            "FILE              SIZE  MODEL  TYPE              VERSION  BASE",
+            "y/B.safetensors  111 B  Hands  TextualInversion  one      SD 1.5 LCM");
     tsr.db("list -t embedding")
         .prints(file + "\t111\tHands\tTextualInversion\tone\tSD 1.5 LCM\n", "1 file, 111 B\n");
   }
@@ -526,7 +525,7 @@ class ListTest extends CommandTest {
     Result result = tsr.db("list -n 3 -t lora -t ti");
     assertThat(result.out()).hasLineCount(3);
     assertThat(result.err()).isEqualTo("3 files, 286 B\n");
-    tsr.db("list -n 1 -t lora").says("2 files, 175 B\n1 of 2; -n 0 for all\n");
+    tsr.db("list -n 1 -t lora").says("2 files, 175 B; 1 of them shown, -n 0 for all\n");
     assertThat(tsr.db("list -n 1 -q").err()).isEmpty();
   }
 

@@ -40,9 +40,10 @@ class StatsTest extends CommandTest {
                     Catalogue.newestSchema(),
                     Files.size(database),
                     3 * Files.size(file)));
-    assertThat(tsr.db("stats --format table").out())
-        .contains("\nlibrary bytes  ")
-        .contains("\nlocal files    ");
+    assertThat(tsr.db("stats --format table -v").out())
+        .startsWith("4 files, 291 B, 0 linked, 1 duplicate, 1 missing\n\nTYPE ")
+        .contains("\n\ndb path         " + database + "\nschema version  ")
+        .containsPattern("\ntags +0\nimages +0\n$");
     assertThat(tsr.db("stats --format csv").out().lines())
         .containsExactly(
             "db_path,schema_version,db_bytes,library_bytes,local_files,linked,missing,failed,"
@@ -106,16 +107,40 @@ class StatsTest extends CommandTest {
             "by_base":[{"name":"SD 1.5","files":3,"bytes":194},\
             {"name":"Pony","files":1,"bytes":97},{"name":null,"files":1,"bytes":97}]}
             """);
-    assertThat(tsr.db("stats --format table").out())
-        .endsWith(
+    tsr.with("COLUMNS", "40");
+    tsr.db("stats --format table")
+        .prints(
             """
-            by type DoRA     2 files, 194 B
-            by type LORA     2 files, 97 B
-            by type unknown  1 file, 97 B
-            by base SD 1.5   3 files, 194 B
-            by base Pony     1 file, 97 B
-            by base unknown  1 file, 97 B
+            5 files, 388 B, 2 linked, 1 missing
+
+            TYPE     FILES   SIZE
+            DoRA         2  194 B  █████████████████
+            LORA         2   97 B  ████████▌
+            unknown      1   97 B  ████████▌
+
+            BASE
+            SD 1.5       3  194 B  █████████████████
+            Pony         1   97 B  ████████▌
+            unknown      1   97 B  ████████▌
             """);
+    tsr.db("stats --format table --where", "base:pony")
+        .prints(
+            """
+            1 file, 97 B, 1 linked
+
+            TYPE  FILES  SIZE
+            DoRA      1  97 B  █████████████████████
+
+            BASE
+            Pony      1  97 B  █████████████████████
+            """);
+    assertThat(tsr.db("stats --format table -v --where", "base:pony").out())
+        .endsWith("\n\nlocal files  1\nlinked       1\nmissing      0\nduplicates   0\n");
+    tsr.with("COLUMNS", "24");
+    tsr.db("stats --format table --where", "base:pony")
+        .prints(
+            "1 file, 97 B, 1 linked\n\nTYPE  FILES  SIZE\nDoRA      1  97 B\n\nBASE\nPony      1  97 B\n");
+    tsr.db("stats --format table --where none-such").shows("0 files, 0 B, 0 linked\n");
     assertThat(tsr.db("stats").out())
         .contains("\nby_type.DoRA.files\t2\nby_type.DoRA.bytes\t194\nby_type.LORA.files\t2\n");
   }

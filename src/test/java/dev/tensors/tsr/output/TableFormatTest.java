@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tensors.tsr.output.formats.Format;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.OutputTarget;
+import dev.tensors.tsr.output.terminal.ShownPaths;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -36,8 +37,8 @@ class TableFormatTest {
     assertThat(Written.rows(Format.TABLE, Model.COLUMNS, List.of(Model.DETAILED, Model.NOTHING)))
         .isEqualTo(
             """
-            ID  NAME             PATH                         SIZE  ADDED                 MISSING  TAGS
-             7  Detail "XL", v2  loras/detail.safetensors  218 MiB  2026-02-03T04:05:06Z  true     style, , anime
+            ID  NAME             PATH                         SIZE  ADDED       MISSING  TAGS
+             7  Detail "XL", v2  loras/detail.safetensors  218 MiB  2026-02-03  true     style, , anime
 
             """);
   }
@@ -208,6 +209,128 @@ class TableFormatTest {
                              0
             """);
     assertThat(Written.rows(Format.TABLE, 80, false, columns, rows)).doesNotContain("\033");
+  }
+
+  @Test
+  void aNameKeepsItsDigitsTogether() {
+    List<Column<Long>> columns =
+        List.of(
+            Column.of("id", "ID", ValueKind.ID, id -> id),
+            Column.of("count", "COUNT", ValueKind.NUMBER, id -> id),
+            Column.of("weight", "WEIGHT", ValueKind.NUMBER, id -> 0.25));
+    assertThat(Written.rows(Format.TABLE, columns, List.of(9_000_101L, 12L, -1_234L, -123L)))
+        .isEqualTo(
+            """
+                 ID      COUNT  WEIGHT
+            9000101  9,000,101    0.25
+                 12         12    0.25
+              -1234     -1,234    0.25
+               -123       -123    0.25
+            """);
+  }
+
+  @Test
+  void essentialColumnsStayWhereNamesCanBeCutFurther() {
+    List<Column<File>> columns =
+        List.of(
+            Column.of("path", "FILE", ValueKind.PATH, File::path),
+            Column.of("size_bytes", "SIZE", ValueKind.BYTES, File::size),
+            Column.<File>of("type", "TYPE", ValueKind.TEXT, file -> "Checkpoint").asEssential(),
+            Column.<File>of("note", "NOTE", ValueKind.TEXT, file -> null).asEssential());
+    List<File> files = List.of(new File("", Path.of("a-rather-long-name-of-a-file.sft"), 5));
+    assertThat(Written.rows(Format.TABLE, 49, false, columns, files))
+        .isEqualTo(
+            """
+            FILE                       SIZE  TYPE        NOTE
+            a-rather-long-na…file.sft   5 B  Checkpoint
+            """);
+    assertThat(Written.rows(Format.TABLE, 32, false, columns, files))
+        .isEqualTo(
+            """
+            FILE            TYPE        NOTE
+            a-rather-long…  Checkpoint
+            """);
+  }
+
+  @Test
+  void marksHaveAColourEachAndNoHeading() {
+    List<Column<List<Mark>>> columns =
+        List.of(Column.marks(marks -> marks), Column.of("n", "N", ValueKind.NUMBER, List::size));
+    List<List<Mark>> rows =
+        List.of(List.of(Mark.values()), List.of(), List.of(Mark.NEWER, Mark.FAVOURITE));
+    assertThat(Written.rows(Format.TABLE, 80, false, columns, rows))
+        .isEqualTo(
+            """
+                   N
+            ✗○↑★✓  5
+                   0
+            ↑★     2
+            """);
+    assertThat(Written.rows(Format.TABLE, 80, true, columns, rows).replace('\033', '^'))
+        .isEqualTo(
+            """
+                   ^[1mN^[0m
+            ^[31m✗^[0m^[36m○^[0m^[33m↑^[0m^[35m★^[0m^[32m✓^[0m  5
+                   0
+            ^[33m↑^[0m^[35m★^[0m     2
+            """);
+    assertThat(Written.rows(Format.TABLE, 80, false, columns, List.of(List.of())))
+        .isEqualTo("N\n0\n");
+  }
+
+  private static String linked(int width, List<Column<File>> columns, List<File> files) {
+    StringWriter out = new StringWriter();
+    ShownPaths paths = new ShownPaths(List.of("/models"), null);
+    try (Rows<File> rows =
+        Format.TABLE.rows(new OutputTarget(out, width, true, true, paths), columns)) {
+      files.forEach(rows::add);
+    }
+    return out.toString().replace('\033', '^');
+  }
+
+  @Test
+  void aLinkIsAroundWhatIsShownAndTakesNoRoom() {
+    List<Column<File>> columns =
+        List.of(
+            Column.of("path", "FILE", ValueKind.PATH, File::path),
+            Column.<File>of("name", "MODEL", ValueKind.TEXT, File::name)
+                .linked(file -> "https://a.example/\033]8;;"));
+    List<File> files =
+        List.of(
+            new File("日本語日本語日本語", Path.of("/models/a/b.sft"), 1),
+            new File("", Path.of("relative.sft"), 1));
+    String name = "^]8;;https://a.example/%1B]8;;^\\";
+    assertThat(linked(0, columns, files))
+        .isEqualTo(
+            "^[1mFILE^[0m          ^[1mMODEL^[0m\n"
+                + "^]8;;file:///models/a/b.sft^\\a/b.sft^]8;;^\\       "
+                + name
+                + "日本語日本語日本語^]8;;^\\\nrelative.sft\n");
+    assertThat(linked(26, columns, files))
+        .isEqualTo(
+            "^[1mFILE^[0m          ^[1mMODEL^[0m\n"
+                + "^]8;;file:///models/a/b.sft^\\a/b.sft^]8;;^\\       "
+                + name
+                + "日本語日本…^]8;;^\\\nrelative.sft\n");
+  }
+
+  @Test
+  void anEmptyLineStandsBetweenGroups() {
+    StringWriter out = new StringWriter();
+    try (Rows<List<String>> rows =
+        Rows.ofGroups(
+            Format.TABLE.rows(new OutputTarget(out, 0, false), Written.column(ValueKind.TEXT)),
+            group -> group)) {
+      rows.add(List.of("a", "b"));
+      rows.add(List.of());
+      for (int i = 0; i < 500; i++) {
+        rows.add(List.of("c"));
+      }
+    }
+    assertThat(out.toString())
+        .startsWith("VALUE\na\nb\n\nc\n\nc\n")
+        .endsWith("\nc\n\nc\n")
+        .hasLineCount(1 + 2 + 1000);
   }
 
   @Test

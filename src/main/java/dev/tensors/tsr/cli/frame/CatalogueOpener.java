@@ -12,6 +12,7 @@ import dev.tensors.tsr.text.Counts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,20 @@ public final class CatalogueOpener {
   private final CommonOptions options;
   private final Environment environment;
   private final Messages messages;
+  private final Consumer<Database> opened;
 
-  CatalogueOpener(CommonOptions options, Environment environment, Messages messages) {
+  /**
+   * @param opened is told each catalogue that was opened
+   */
+  CatalogueOpener(
+      CommonOptions options,
+      Environment environment,
+      Messages messages,
+      Consumer<Database> opened) {
     this.options = options;
     this.environment = environment;
     this.messages = messages;
+    this.opened = opened;
   }
 
   /**
@@ -43,7 +53,7 @@ public final class CatalogueOpener {
       DatabasePath.createFolder(file);
     }
     warnOfNetwork(file);
-    return CatalogueDatabase.open(file, listener());
+    return opened(CatalogueDatabase.open(file, listener()));
   }
 
   private void warnOfNetwork(Path file) {
@@ -104,7 +114,12 @@ public final class CatalogueOpener {
       requireFolder(file);
       messages.notice("There is no catalogue at " + file + " yet; run tsr db scan FOLDER.");
     }
-    return CatalogueDatabase.openForReading(file, listener());
+    return opened(CatalogueDatabase.openForReading(file, listener()));
+  }
+
+  private Database opened(Database database) {
+    opened.accept(database);
+    return database;
   }
 
   /** Opens an existing catalogue for reading, without an upgrade; empty if it does not exist. */

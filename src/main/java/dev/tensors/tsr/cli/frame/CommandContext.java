@@ -5,6 +5,7 @@ import dev.tensors.tsr.civitai.DownloadAddress;
 import dev.tensors.tsr.cli.frame.options.CommonOptions;
 import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.ServiceOptions;
+import dev.tensors.tsr.library.ScannedFolders;
 import dev.tensors.tsr.model.Timestamps;
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.Column;
@@ -14,6 +15,7 @@ import dev.tensors.tsr.output.formats.TextBlocks;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.output.terminal.ShownPaths;
 import dev.tensors.tsr.output.terminal.Terminal;
 import dev.tensors.tsr.previews.KeptPreviews;
 import dev.tensors.tsr.previews.PreviewFolder;
@@ -37,11 +39,13 @@ public final class CommandContext {
   private final CommonOptions options = new CommonOptions();
   private final InstantSource clock = InstantSource.system();
   private final CivitaiSettings civitai;
+  private ShownPaths paths;
   private boolean resultStarted;
 
   public CommandContext(Terminal terminal, Environment environment) {
     this.terminal = terminal;
     this.environment = environment;
+    this.paths = new ShownPaths(List.of(), environment.home());
     this.civitai = new CivitaiSettings(environment);
   }
 
@@ -83,13 +87,13 @@ public final class CommandContext {
   /** Starts a result of any number of rows. */
   public <T> Rows<T> rows(List<Column<T>> columns) {
     resultStarted = true;
-    return format().rows(terminal.target(options.colour), columns);
+    return format().rows(target(), columns);
   }
 
   /** Starts a result of any number of bare values. */
   public <T> Rows<T> values(Column<T> column) {
     resultStarted = true;
-    return format().values(terminal.target(options.colour), column);
+    return format().values(target(), column);
   }
 
   /**
@@ -100,14 +104,14 @@ public final class CommandContext {
    */
   public <T> Rows<T> blocks(Function<T, List<String>> lines, boolean nulEnded) {
     resultStarted = true;
-    OutputTarget target = terminal.target(options.colour);
+    OutputTarget target = target();
     return nulEnded ? TextBlocks.nulEnded(target, lines) : TextBlocks.of(target, lines);
   }
 
   /** Starts a result of paths that each end with NUL. */
   public Rows<String> paths() {
     resultStarted = true;
-    return TextBlocks.paths(terminal.target(options.colour), terminal.outIsTerminal());
+    return TextBlocks.paths(target(), terminal.outIsTerminal());
   }
 
   /**
@@ -117,13 +121,13 @@ public final class CommandContext {
    */
   public <T> Rows<T> cards(List<Column<T>> columns, Function<T, Card> card) {
     resultStarted = true;
-    return format().cards(terminal.target(options.colour), columns, card);
+    return format().cards(target(), columns, card);
   }
 
   /** Starts a result of one object. */
   public <T> Rows<T> object(List<Column<T>> columns) {
     resultStarted = true;
-    return format().object(terminal.target(options.colour), columns);
+    return format().object(target(), columns);
   }
 
   /** Whether the command has started its result. */
@@ -142,7 +146,24 @@ public final class CommandContext {
 
   /** What opens the catalogue; nothing is opened yet. */
   public CatalogueOpener catalogue() {
-    return new CatalogueOpener(options, environment, messages());
+    return new CatalogueOpener(
+        options,
+        environment,
+        messages(),
+        database -> {
+          if (format() == Format.TABLE) {
+            showPathsFrom(new ScannedFolders(database).all());
+          }
+        });
+  }
+
+  /** Tables show paths from this folder if it is the only one, else from the home folder. */
+  public void showPathsFrom(List<String> folders) {
+    paths = new ShownPaths(folders, environment.home());
+  }
+
+  private OutputTarget target() {
+    return terminal.target(options.colour, paths);
   }
 
   /** The kept pictures of models; none if the home folder is unknown. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class VersionIds implements AutoCloseable {
 
   private static final Column<Long> ID =
-      Column.of("version_id", "VERSION", ValueKind.NUMBER, Function.identity());
+      Column.of("version_id", "VERSION", ValueKind.ID, Function.identity());
 
   private final CommandContext context;
   private final DownloadAddress addresses;

@@ -4,6 +4,7 @@ import static dev.tensors.tsr.fields.Field.bytes;
 import static dev.tensors.tsr.fields.Field.computed;
 import static dev.tensors.tsr.fields.Field.day;
 import static dev.tensors.tsr.fields.Field.flag;
+import static dev.tensors.tsr.fields.Field.id;
 import static dev.tensors.tsr.fields.Field.number;
 import static dev.tensors.tsr.fields.Field.path;
 import static dev.tensors.tsr.fields.Field.real;
@@ -67,7 +68,7 @@ public final class FileFields {
           WHERE substr(f.file_path, 1, length(r.path) + 1) = r.path || '/'),
         f.file_path)""";
 
-  public static final Field ID = number("id", "f.id");
+  public static final Field ID = id("id", "f.id");
   public static final Field FILE_PATH =
       path("file_path", "f.file_path").headed("FILE").called("path");
   public static final Field SHA256 = text("sha256", "f.sha256");
@@ -75,8 +76,8 @@ public final class FileFields {
       bytes("size_bytes", "f.size_bytes").headed("SIZE").called("size");
   public static final Field HEADER_SIZE = number("header_size", "f.header_size");
   public static final Field TENSORS = number("tensor_count", "f.tensor_count");
-  public static final Field MODEL_ID = number("civitai_model_id", "f.civitai_model_id");
-  public static final Field VERSION_ID = number("civitai_version_id", "f.civitai_version_id");
+  public static final Field MODEL_ID = id("civitai_model_id", "f.civitai_model_id");
+  public static final Field VERSION_ID = id("civitai_version_id", "f.civitai_version_id");
   public static final Field MODEL_NAME =
       text("model_name", "m.name")
           .headed("MODEL")
@@ -115,6 +116,13 @@ public final class FileFields {
   /** Whether CivitAI marks the model as mature; false if unknown. */
   public static final Field MATURE = flag("mature", "coalesce(m.nsfw, 0)").unlisted();
 
+  /** The page of the model. */
+  public static final Field PAGE_URL =
+      text(
+          "page_url",
+          "CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || f.civitai_model_id"
+              .formatted(ModelPage.start(true), ModelPage.start(false)));
+
   public static final Field NOTE =
       text("note", "coalesce(note.text, " + imported(ImportedNotes.TEXT) + ")");
   public static final Field RATING = number("rating", "note.rating");
@@ -122,6 +130,16 @@ public final class FileFields {
       flag(
           "favourite",
           "(coalesce(note.favourite, 0) OR " + imported(ImportedNotes.FAVOURITE) + " IS NOT NULL)");
+
+  /** Whether verify found it damaged. */
+  public static final Field IS_DAMAGED = flag("is_damaged", "f.damaged_at IS NOT NULL");
+
+  /** Whether there is a newer version that can be had, and is neither here nor ignored. */
+  public static final Field IS_OUTDATED =
+      flag(
+          "is_outdated",
+          "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
+              .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE));
 
   /** How many of the user's pictures were made with it; null: no picture is recorded. */
   public static final Field IMAGES_MADE =
@@ -149,7 +167,7 @@ public final class FileFields {
           .sortedBy(Permissions.LICENCE.sql().getFirst());
 
   /** The licence of the base model; null also where the tensors leave several possible. */
-  private static final Field BASE_LICENCE = text("base_licence", "licence.name");
+  public static final Field BASE_LICENCE = text("base_licence", "licence.name");
 
   /** When CivitAI first answered that it no longer has the model or the version. */
   private static final Field GONE_AT = day("gone_at", "coalesce(m.gone_at, v.gone_at)");
@@ -228,13 +246,9 @@ public final class FileFields {
         "unreachable",
         (database, _) -> isHere("f", database).negated().and("f.missing_since IS NULL"));
     state("failed", () -> "0"); // other rows: those of the table FAILED
-    state("damaged", () -> "f.damaged_at IS NOT NULL");
+    state("damaged", () -> IS_DAMAGED.sql().getFirst());
     state("gone", () -> "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
-    state(
-        "outdated",
-        () ->
-            "EXISTS (SELECT 1 FROM model_versions n WHERE n.id = %s AND %s)"
-                .formatted(NewerVersions.newest(false, false), NewerVersions.IS_NOT_HERE));
+    state("outdated", () -> IS_OUTDATED.sql().getFirst());
     state(
         "ignored",
         () -> "EXISTS (SELECT 1 FROM ignored_versions g WHERE g.model_id = f.civitai_model_id)");
@@ -316,7 +330,7 @@ public final class FileFields {
                   .inTable(SHOWN_BASE),
               CREATOR,
               TRIGGERS,
-              number("latest_version_id", "latest.civitai_id"),
+              id("latest_version_id", "latest.civitai_id"),
               text("latest_version_name", "latest.name"),
               MISSING_SINCE,
               CREATED_AT,
@@ -326,10 +340,7 @@ public final class FileFields {
               PARAMETERS,
               RANK,
               TAGS,
-              text(
-                  "page_url",
-                  "CASE WHEN m.nsfw = 1 THEN '%s' ELSE '%s' END || f.civitai_model_id"
-                      .formatted(ModelPage.start(true), ModelPage.start(false))),
+              PAGE_URL,
               NOTE,
               RATING,
               FAVOURITE,

@@ -2,6 +2,7 @@ package dev.tensors.tsr.output.formats;
 
 import dev.tensors.tsr.output.Card;
 import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.output.terminal.Hyperlink;
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import dev.tensors.tsr.output.terminal.TerminalText;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Cards<T> implements RowFormat<T> {
   public void row(T row, StringBuilder to) {
     Card made = card.apply(row);
     to.append(before);
-    styled(CellStyle.BOLD, TerminalText.visible(made.title()), to);
+    styled(CellStyle.HEADING.ansi(), TerminalText.visible(made.title()), to);
     to.append('\n');
     int indent = labelWidth(made) + 2;
     for (Card.Item item : made.items()) {
@@ -58,7 +59,7 @@ final class Cards<T> implements RowFormat<T> {
     for (String line : lines(item, more, width() - indent)) {
       if (!line.isEmpty()) {
         to.append(" ".repeat(indent - at));
-        styled(item.style().ansi(), line, to);
+        linked(item, line, to);
       }
       to.append('\n');
       at = 0;
@@ -75,6 +76,17 @@ final class Cards<T> implements RowFormat<T> {
     }
     return new WrappedText(Math.max(width, NARROWEST_TEXT), item.mostLines(), more)
         .lines(item.text());
+  }
+
+  private void linked(Card.Item item, String line, StringBuilder to) {
+    String link = item.link();
+    if (target.links() && link != null) {
+      StringBuilder text = new StringBuilder();
+      styled(item.style().ansi(), line, text);
+      Hyperlink.append(link, text.toString(), to);
+    } else {
+      styled(item.style().ansi(), line, to);
+    }
   }
 
   private void styled(String style, String text, StringBuilder to) {

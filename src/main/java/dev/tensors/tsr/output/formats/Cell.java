@@ -3,17 +3,24 @@ package dev.tensors.tsr.output.formats;
 import dev.tensors.tsr.output.Column;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.ValueText;
+import dev.tensors.tsr.output.terminal.OutputTarget;
+import dev.tensors.tsr.output.terminal.ShownPaths;
 import dev.tensors.tsr.output.terminal.TerminalText;
 import dev.tensors.tsr.text.ByteCount;
+import dev.tensors.tsr.text.Counts;
 import java.io.File;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value in a table: one line of text without control characters.
  *
  * @param kind decides which part of a long text is cut off
  * @param style the ANSI sequence before the text in a coloured table, or empty
+ * @param link the address that the text leads to; null: none
  */
-record Cell(String text, ValueKind kind, String style) {
+record Cell(String text, ValueKind kind, String style, @Nullable String link) {
 
   private static final int HASH_DIGITS = 10;
 
@@ -23,21 +30,48 @@ record Cell(String text, ValueKind kind, String style) {
   /** In a narrower column only the start of a name is kept. */
   private static final int MIN_WIDTH_WITH_END = 16;
 
+  /** How many characters of a time are its day. */
+  private static final int DAY = 10;
+
+  Cell(String text, ValueKind kind, String style) {
+    this(text, kind, style, null);
+  }
+
   /** Makes the cell of {@code row} in {@code column}. */
-  static <T> Cell of(Column<T> column, T row) {
-    Object value = column.value().apply(row);
-    String text =
-        column.kind() == ValueKind.BYTES && value instanceof Number bytes
-            ? ByteCount.human(bytes.longValue())
-            : ValueText.text(value, ", ");
-    if (column.kind() == ValueKind.HASH && text.length() > HASH_DIGITS) {
-      text = text.substring(0, HASH_DIGITS);
-    }
+  static <T> Cell of(Column<T> column, T row, OutputTarget target) {
+    String text = text(column.kind(), column.value().apply(row), target.paths());
     // Trailing spaces would end up in lines that a user copies.
     return new Cell(
         TerminalText.visible(text).stripTrailing(),
         column.kind(),
-        column.style().apply(row).ansi());
+        column.style().apply(row).ansi(),
+        target.links() ? column.link().apply(row) : null);
+  }
+
+  private static String text(ValueKind kind, @Nullable Object value, ShownPaths paths) {
+    if (value instanceof Number number && !(value instanceof Double)) {
+      return switch (kind) {
+        case BYTES -> ByteCount.human(number.longValue());
+        case NUMBER -> Counts.grouped(number.longValue());
+        default -> value.toString();
+      };
+    }
+    if (kind == ValueKind.PATH && value instanceof Collection<?> several) {
+      return several.stream()
+          .map(path -> paths.of(ValueText.text(path, ", ")))
+          .collect(Collectors.joining(", "));
+    }
+    String text = ValueText.text(value, kind == ValueKind.MARKS ? "" : ", ");
+    return switch (kind) {
+      case PATH -> paths.of(text);
+      case HASH -> text.substring(0, Math.min(HASH_DIGITS, text.length()));
+      case TIME -> isTime(text) ? text.substring(0, DAY) : text;
+      default -> text;
+    };
+  }
+
+  private static boolean isTime(String text) {
+    return text.length() > DAY && text.charAt(DAY) == 'T';
   }
 
   int width() {
@@ -55,11 +89,11 @@ record Cell(String text, ValueKind kind, String style) {
   /** A copy shortened to {@code width} terminal columns. */
   Cell cut(int width) {
     String part = kind == ValueKind.PATH ? cutPath(text, width) : TerminalText.cut(text, width);
-    return new Cell(part, kind, style);
+    return new Cell(part, kind, style, link);
   }
 
   Cell indented(int spaces) {
-    return new Cell(" ".repeat(spaces) + text, kind, style);
+    return new Cell(" ".repeat(spaces) + text, kind, style, link);
   }
 
   /** The file's name: the text after the last separator. */

@@ -1,7 +1,9 @@
 package dev.tensors.tsr.output.formats;
 
+import dev.tensors.tsr.output.Mark;
 import dev.tensors.tsr.output.ValueKind;
 import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.output.terminal.Hyperlink;
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.util.List;
 
@@ -74,13 +76,25 @@ final class ColumnLayout {
   }
 
   private void paint(Cell cell, StringBuilder to) {
-    boolean styled = target.colour() && !cell.style().isEmpty();
-    if (styled) {
-      to.append(cell.style());
+    String text = target.colour() ? coloured(cell) : cell.text();
+    String link = cell.link();
+    if (link == null) {
+      to.append(text);
+    } else {
+      Hyperlink.append(link, text, to);
     }
-    to.append(cell.text());
-    if (styled) {
-      to.append(CellStyle.RESET);
+  }
+
+  private static String coloured(Cell cell) {
+    if (cell.kind() == ValueKind.MARKS) {
+      StringBuilder marks = new StringBuilder();
+      for (Mark mark : Mark.values()) {
+        if (cell.text().contains(mark.sign())) {
+          marks.append(mark.style().ansi()).append(mark.sign()).append(CellStyle.RESET);
+        }
+      }
+      return marks.toString();
     }
+    return cell.style().isEmpty() ? cell.text() : cell.style() + cell.text() + CellStyle.RESET;
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * <p>The first column that can be cut is the leading one: it names the row. Where a line is too
  * wide, the folders in the leading column are cut first, then the other columns that can be cut, to
- * {@link #MIN_TEXT_WIDTH}. Columns that still do not fit are left out from the right, essential
- * ones last.
+ * {@link #MIN_TEXT_WIDTH}. Columns that still do not fit are left out from the right; before an
+ * essential one is, the names in the leading column are cut.
  */
 final class ColumnWidths {
 
@@ -20,6 +20,9 @@ final class ColumnWidths {
 
   /** The leading column may claim this part of the terminal before other columns are left out. */
   private static final int LEADING_PERCENT = 44;
+
+  /** It keeps this part before essential columns are left out. */
+  private static final int LEAST_LEADING_PERCENT = 25;
 
   private final int tableWidth;
   private final List<ColumnSlot> slots;
@@ -84,20 +87,29 @@ final class ColumnWidths {
     return width;
   }
 
-  /** Leaves out each column that has no value in any row. */
+  /** Leaves out each column that has no value in any row, unless it is essential. */
   private void leaveOutEmpty(List<Cell[]> rows) {
     for (int i = 0; i < widths.length; i++) {
       int column = i;
-      if (!rows.isEmpty() && rows.stream().allMatch(cells -> cells[column].text().isEmpty())) {
+      if (!rows.isEmpty()
+          && !slots.get(i).essential()
+          && rows.stream().allMatch(cells -> cells[column].text().isEmpty())) {
         widths[i] = 0;
       }
     }
   }
 
   private void fit(int nameWidth) {
-    int wanted = Math.min(nameWidth, Math.max(MIN_TEXT_WIDTH, tableWidth * LEADING_PERCENT / 100));
+    int wanted = leading(nameWidth, LEADING_PERCENT);
     int out = firstToLeaveOut();
     while (total(least(wanted)) > tableWidth && out >= 0) {
+      if (slots.get(out).essential()) {
+        int least = leading(nameWidth, LEAST_LEADING_PERCENT);
+        wanted = Math.max(least, wanted - (total(least(wanted)) - tableWidth));
+        if (total(least(wanted)) <= tableWidth) {
+          break;
+        }
+      }
       widths[out] = 0;
       out = firstToLeaveOut();
     }
@@ -106,6 +118,11 @@ final class ColumnWidths {
     widenOthers(fitted);
     widen(fitted, lead, tableWidth);
     System.arraycopy(fitted, 0, widths, 0, widths.length);
+  }
+
+  /** The width of the names in the leading column, or at most this part of the table. */
+  private int leading(int nameWidth, int percent) {
+    return Math.min(nameWidth, Math.max(MIN_TEXT_WIDTH, tableWidth * percent / 100));
   }
 
   /** The column to leave out next; -1 where only one column is left. */

@@ -58,6 +58,11 @@ final class RowWriter<T> implements Rows<T> {
     write(flushEach);
   }
 
+  @Override
+  public void gap() {
+    format.gap();
+  }
+
   private void append(T row) {
     if (closed || rowsLeft == 0) {
       throw new IllegalStateException(closed ? "closed" : "a second row of a single object");

@@ -6,7 +6,10 @@ import dev.tensors.tsr.output.formats.ColumnLayout.ColumnSlot;
 import dev.tensors.tsr.output.terminal.CellStyle;
 import dev.tensors.tsr.output.terminal.OutputTarget;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,13 @@ final class Table<T> implements RowFormat<T> {
   private final OutputTarget target;
   private final List<Column<T>> columns;
   private final List<Cell[]> held = new ArrayList<>();
+
+  /** The held rows that an empty line comes before. */
+  private final Set<Cell[]> afterGap = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private @Nullable ColumnLayout layout;
+  private boolean isAnyRow;
+  private boolean isGap;
 
   Table(OutputTarget target, List<Column<T>> columns) {
     this.target = target;
@@ -31,8 +40,13 @@ final class Table<T> implements RowFormat<T> {
   public void row(T row, StringBuilder to) {
     Cell[] cells = new Cell[columns.size()];
     for (int i = 0; i < cells.length; i++) {
-      cells[i] = Cell.of(columns.get(i), row);
+      cells[i] = Cell.of(columns.get(i), row, target);
     }
+    if (isGap) {
+      afterGap.add(cells);
+    }
+    isGap = false;
+    isAnyRow = true;
     if (layout != null) {
       line(layout, cells, to);
       return;
@@ -41,6 +55,11 @@ final class Table<T> implements RowFormat<T> {
     if (held.size() == SAMPLE) {
       release(to);
     }
+  }
+
+  @Override
+  public void gap() {
+    isGap = isAnyRow;
   }
 
   @Override
@@ -54,7 +73,8 @@ final class Table<T> implements RowFormat<T> {
     Cell[] headings = new Cell[columns.size()];
     List<ColumnSlot> slots = new ArrayList<>(columns.size());
     for (Column<T> column : columns) {
-      headings[slots.size()] = new Cell(column.heading(), ValueKind.TEXT, CellStyle.BOLD);
+      headings[slots.size()] =
+          new Cell(column.heading().strip(), ValueKind.TEXT, CellStyle.HEADING.ansi());
       slots.add(new ColumnSlot(column.kind(), column.essential()));
     }
     held.addFirst(headings);
@@ -66,7 +86,10 @@ final class Table<T> implements RowFormat<T> {
     held.clear();
   }
 
-  private static void line(ColumnLayout layout, Cell[] cells, StringBuilder to) {
+  private void line(ColumnLayout layout, Cell[] cells, StringBuilder to) {
+    if (afterGap.remove(cells)) {
+      to.append('\n');
+    }
     layout.line(cells, to);
     to.append('\n');
   }

@@ -31,7 +31,7 @@ final class VerticalTable<T> implements RowFormat<T> {
       String label = TerminalText.visible(column.key().replace('_', ' '));
       lines.add(
           new Cell[] {
-            new Cell(label, ValueKind.TEXT, CellStyle.FAINT.ansi()), Cell.of(column, row)
+            new Cell(label, ValueKind.TEXT, CellStyle.FAINT.ansi()), Cell.of(column, row, target)
           });
     }
     alignNumbers(lines);

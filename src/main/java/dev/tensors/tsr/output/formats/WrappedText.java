@@ -22,7 +22,7 @@ final class WrappedText {
   /**
    * @param width in terminal columns
    * @param mostLines further lines are left out
-   * @param more the line in place of those that are left out
+   * @param more the end of the last line, where some are left out
    */
   WrappedText(int width, int mostLines, String more) {
     this.width = width;
@@ -40,7 +40,9 @@ final class WrappedText {
     }
     if (isFull()) {
       lines.subList(mostLines, lines.size()).clear();
-      lines.add(more);
+      int room = width - 1 - TerminalText.width(more);
+      String last = lines.removeLast();
+      lines.add((TerminalText.start(last, room).stripTrailing() + " " + more).strip());
     }
     return lines;
   }

@@ -6,13 +6,15 @@ public enum CellStyle {
   GOOD("\033[32m"),
   NOTEWORTHY("\033[33m"),
   BAD("\033[31m"),
-  FAINT("\033[2m");
+  FAINT("\033[2m"),
+  /** What the user likes. */
+  LIKED("\033[35m"),
+  /** What is on a disk that is not mounted. */
+  AWAY("\033[36m"),
+  HEADING("\033[1m");
 
   /** The ANSI sequence that ends every style. */
   public static final String RESET = "\033[0m";
-
-  /** The ANSI sequence of headings. */
-  public static final String BOLD = "\033[1m";
 
   private final String ansi;
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     terminal; 0 if there is neither
  * @param colourWanted by CLICOLOR_FORCE, also if the output is no terminal
  * @param colourRefused by NO_COLOR, CLICOLOR=0 or TERM=dumb
+ * @param isDumb whether it takes no sequences at all: TERM=dumb
  */
 public record Terminal(
     Writer out,
@@ -31,7 +32,8 @@ public record Terminal(
     boolean errIsTerminal,
     int width,
     boolean colourWanted,
-    boolean colourRefused) {
+    boolean colourRefused,
+    boolean isDumb) {
 
   /**
    * Whether the process's standard streams are terminals.
@@ -137,10 +139,11 @@ public record Terminal(
       Map<String, String> environment) {
     String forced = environment.getOrDefault("CLICOLOR_FORCE", "");
     boolean force = !forced.isEmpty() && !forced.equals("0");
+    boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
     boolean refuse =
         !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || environment.getOrDefault("CLICOLOR", "").equals("0")
-            || environment.getOrDefault("TERM", "").equals("dumb");
+            || dumb;
     return new Terminal(
         new Utf8Writer(new ResultStream(out)),
         new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -149,7 +152,8 @@ public record Terminal(
         streams.errIsTerminal(),
         width(streams, environment.getOrDefault("COLUMNS", "")),
         force,
-        refuse);
+        refuse,
+        dumb);
   }
 
   private static int width(StandardStreams streams, String columns) {
@@ -162,9 +166,14 @@ public record Terminal(
     return streams.width() > 0 ? streams.width() : DEFAULT_WIDTH;
   }
 
-  /** Standard output as the target of rows. */
-  public OutputTarget target(Colour colour) {
-    return new OutputTarget(out, width, colours(colour, outIsTerminal));
+  /**
+   * Standard output as the target of rows.
+   *
+   * @param paths how tables write paths
+   */
+  public OutputTarget target(Colour colour, ShownPaths paths) {
+    return new OutputTarget(
+        out, width, colours(colour, outIsTerminal), outIsTerminal && !isDumb, paths);
   }
 
   boolean colours(Colour colour, boolean isTerminal) {

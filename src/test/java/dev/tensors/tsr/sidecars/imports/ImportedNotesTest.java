@@ -753,11 +753,9 @@ class ImportedNotesTest extends CommandTest {
     tsr.db("import");
 
     assertThat(tsr.db("show quay --format table").out())
-        .endsWith(
+        .contains(
             """
-            words    old pier, gulls
-                     (your own)
-
+            words    old pier, gulls (your own)
             note     best at night
                      (from a1111, lora-manager)
             weight   0.7
@@ -765,11 +763,9 @@ class ImportedNotesTest extends CommandTest {
             """);
     tsr.db("note quay --text", "best at night", "--triggers", "harbour");
     assertThat(tsr.db("show quay --format table").out())
-        .endsWith(
+        .contains(
             """
-            words    harbour
-                     (your own)
-
+            words    harbour (your own)
             note     best at night
             words    old pier, gulls
                      (from a1111, lora-manager)

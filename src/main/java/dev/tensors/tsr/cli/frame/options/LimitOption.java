@@ -1,7 +1,7 @@
 package dev.tensors.tsr.cli.frame.options;
 
 import dev.tensors.tsr.output.terminal.Messages;
-import java.util.Locale;
+import dev.tensors.tsr.text.Counts;
 
 /** The option that limits the number of rows. */
 public final class LimitOption implements OptionGroup {
@@ -36,7 +36,12 @@ public final class LimitOption implements OptionGroup {
    */
   public void noticeCut(Messages messages, long total) {
     if (total > rows()) {
-      messages.notice(String.format(Locale.ROOT, "%,d of %,d; -n 0 for all", rows(), total));
+      messages.notice(Counts.grouped(rows()) + " of " + Counts.grouped(total) + "; -n 0 for all");
     }
+  }
+
+  /** The end of a sentence that tells the number of all rows; empty if none is left out. */
+  public String cut(long total) {
+    return total > rows() ? "; " + Counts.grouped(rows()) + " of them shown, -n 0 for all" : "";
   }
 }
