@@ -1,5 +1,6 @@
 package dev.tensors.tsr.list;
 
+import dev.tensors.tsr.cli.frame.Aria2;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.KindOptions;
@@ -8,7 +9,9 @@ import dev.tensors.tsr.cli.frame.UseNotice;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.cli.frame.options.FormatOption;
 import dev.tensors.tsr.cli.frame.options.LimitOption;
+import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldQuery;
@@ -40,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 public final class ListCommand implements Command {
@@ -62,6 +66,10 @@ public final class ListCommand implements Command {
 
   private static final String NONE_MISSING =
       "No missing file matches; tsr db list shows the files that are here.";
+
+  private static final String NONE_LOST =
+      "No missing file matches, so there is nothing to download; is:unreachable asks for files on a disk"
+          + " that is not mounted.";
 
   private List<String> words = List.of();
   private final KindOptions kind = new KindOptions();
@@ -91,16 +99,48 @@ public final class ListCommand implements Command {
   public void declare(Declaration command) {
     givenOptions = command::given;
     command
-        .text("List the files in the catalogue with their models.")
+        .text(
+            """
+            List your files with their models: all, or those that match.
+
+            tsr db search finds models at CivitAI that are cached, also those of which you have
+            no file.
+
+            A FIELD is of text: name, folder, path, type, base, model, version, creator, tag,
+            word (trigger word), note, source, hash; a number: rating, size, rank, weight, uses
+            (pictures of yours); or a day: added, modified, published, used. Or it is any key of
+            the JSON.
+
+            A VALUE is a part of the text, =TEXT the whole of it; A,B is any of them, none is
+            unknown, any is known. Numbers and days are also compared: >=4, <500M, 3..5, 2026-03
+            (that month), >=30d (the last 30 days). Quote > and < for the shell.
+
+            is: asks for a state: %s.
+
+            licence: asks what the model's creator allows: images (to sell images), rent (to run
+            it on paid services), rent-civitai, sell (the model), no-credit, merges, relicense
+            (merges with other permissions). What CivitAI did not say allows nothing.
+
+            Keys of the JSON, for --fields and --sort: %s.
+
+            In a table a sign before the name marks a newer version (↑), a favourite (★), a file
+            that is damaged or no model any more (✗), and one on a disk that is not mounted (○).
+
+            --format aria2 writes an input file for the download program aria2c: the files that
+            match and are missing, each in its folder, as far as CivitAI has them.
+            """
+                .formatted(states(), keys()))
         .examples(
-            "tsr db list --type lora --base sdxl",
-            "tsr db list --unlinked --json | jq -r '.[].file_path'")
+            "tsr db list type:lora base:sdxl 'rating:>=4' 'added:>=30d' is:unused",
+            "tsr db list licence:images --fields name,base,permissions --format csv --bom")
+        .exitCodes(
+            "3:some files are left out of what aria2 writes, or the result could not be written")
         .parameters(
             "[TERM...]",
             """
             Only files that match: a text in their path, model, version, creator, tags, trigger
-            words or note, or FIELD:VALUE, such as type:lora, rating:>=4, size:>2G, added:>=30d,
-            is:unused; not: before it is the opposite. Of several, all must match.
+            words or note, or FIELD:VALUE, such as creator:tidewater, rating:>=4, is:unused;
+            not: before it is the opposite. Of several, all must match.
             """,
             all -> words = all)
         .options(kind)
@@ -151,8 +191,8 @@ public final class ListCommand implements Command {
         .commaSeparated(
             "--fields=KEY",
             """
-            Show these keys of the JSON, in this order, in any format. Also states: the words of
-            is: that hold.
+            Show these keys of the JSON, in this order, in any format, such as csv for a
+            spreadsheet. Also states: the words of is: that hold.
             """,
             KindOptions::name,
             all -> keys = all)
@@ -161,6 +201,14 @@ public final class ListCommand implements Command {
             "Print the paths alone, each ended by NUL, for xargs -0.",
             on -> print0 = on)
         .options(limit);
+  }
+
+  private static String states() {
+    return FileFields.TABLE.states().keySet().stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  private static String keys() {
+    return FileFields.TABLE.listed().stream().map(Field::key).collect(Collectors.joining(", "));
   }
 
   @Override
@@ -176,14 +224,64 @@ public final class ListCommand implements Command {
     if (failed) {
       refuseOtherOptions();
     }
+    boolean downloads = context.isFormat(FormatOption.ARIA2);
+    if (downloads && (failed || print0 || !chosen.isEmpty())) {
+      throw new WrongUsage(
+          "--format aria2 has lines of its own; leave out --failed, --print0 and --fields");
+    }
     if (print0 && (context.chosenFormat().isPresent() || !chosen.isEmpty())) {
       throw new WrongUsage(
           "--print0 is a format of its own; leave out --format, --json and --fields");
     }
     try (Database database = context.catalogue().openForReading()) {
+      if (downloads) {
+        return download(database, terms, sort);
+      }
       return failed
           ? listFailed(database, terms, sort, chosen)
           : listFiles(database, terms, sort, chosen);
+    }
+  }
+
+  @Override
+  public Set<FormatOption> extraFormats() {
+    return Set.of(FormatOption.ARIA2);
+  }
+
+  /** What was lost, as far as no copy of it is here. */
+  private ExitCode download(Database database, List<Term> terms, Field sort) {
+    LostDownloads.require(terms);
+    List<Term> ofCopies = new ArrayList<>(terms);
+    ofCopies.add(Term.ofState("copy"));
+    terms.add(Term.ofNoState("copy"));
+    try (Aria2 aria2 = new Aria2(context, context.downloads(new ServiceOptions()), database)) {
+      LostDownloads lost = new LostDownloads(aria2, context.messages());
+      FieldQuery.Totals found =
+          new FieldQuery(FileFields.TABLE, LostDownloads.FIELDS)
+              .where(terms)
+              .sortedBy(sort, reversed)
+              .limit(limit.rows())
+              .totalling(FileFields.SIZE)
+              .each(
+                  database,
+                  files -> {
+                    Interrupted.check();
+                    files.forEach(lost::add);
+                  });
+      long copies = new FieldQuery(FileFields.TABLE, List.of()).where(ofCopies).count(database);
+      if (copies > 0) {
+        context
+            .messages()
+            .notice(
+                Counts.of(copies, "file is", "files are")
+                    + " left out, since another file here has the content");
+      }
+      if (found.rows() > 0) {
+        context.messages().notice(sum(found));
+      } else if (copies == 0) {
+        context.messages().notice(NONE_LOST);
+      }
+      return aria2.hasLeftOut() ? ExitCode.PARTIAL : ExitCode.DONE;
     }
   }
 

@@ -38,7 +38,9 @@ public final class StatsCommand implements Command {
             """
             Count the files, models and images in the catalogue.
 
-            With --where, count files only: what is not about files is null.
+            A table has a sentence, and how many files of each type and for each base model
+            there are, with bars for their size; -v adds the counts of all else. With --where,
+            files only are counted: what is not about files is null.
             """)
         .examples("tsr db stats", "tsr db stats --json | jq .stats.local_files")
         .options(where);

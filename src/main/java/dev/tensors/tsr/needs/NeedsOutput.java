@@ -5,14 +5,12 @@ import dev.tensors.tsr.cli.frame.Aria2;
 import dev.tensors.tsr.cli.frame.Aria2.Download;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.VersionIds;
-import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.ModelFolders;
 import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +46,10 @@ sealed interface NeedsOutput extends AutoCloseable {
   }
 
   /** What is missing, each in the folder recorded for it, else where most files of its type lie. */
-  record Entries(Rows<List<String>> rows, Aria2 aria2, ModelFolders folders)
-      implements NeedsOutput {
+  record Entries(Aria2 aria2, ModelFolders folders) implements NeedsOutput {
 
     static Entries of(CommandContext context, DownloadAddress addresses, Database database) {
-      Rows<List<String>> rows = context.blocks(lines -> lines, false);
-      Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
-      return new Entries(rows, aria2, new ModelFolders(database));
+      return new Entries(new Aria2(context, addresses, database), new ModelFolders(database));
     }
 
     @Override
@@ -91,7 +86,7 @@ sealed interface NeedsOutput extends AutoCloseable {
 
     @Override
     public void close() {
-      rows.close();
+      aria2.close();
     }
   }
 

@@ -19,7 +19,6 @@ import dev.tensors.tsr.fields.Field;
 import dev.tensors.tsr.fields.FieldRow;
 import dev.tensors.tsr.fields.FieldTable;
 import dev.tensors.tsr.fields.Term;
-import dev.tensors.tsr.library.LocalFiles;
 import dev.tensors.tsr.library.UnreachableFolders;
 import dev.tensors.tsr.library.fields.SelectedFiles;
 import dev.tensors.tsr.output.Column;
@@ -195,9 +194,7 @@ public final class OutdatedCommand implements Command {
   }
 
   private long downloads(OutdatedFiles outdated, Database database) {
-    DownloadAddress addresses = context.downloads(service);
-    try (Rows<List<String>> rows = context.blocks(lines -> lines, false)) {
-      Aria2 aria2 = new Aria2(addresses, new LocalFiles(database), context.messages(), rows);
+    try (Aria2 aria2 = new Aria2(context, context.downloads(service), database)) {
       NewerDownloads downloads =
           new NewerDownloads(aria2, new UnreachableFolders(database), context.messages());
       long found = each(outdated, downloads::add);

@@ -66,7 +66,10 @@ public final class SearchCommand implements Command {
     command
         .text(
             """
-            Find cached models, offline.
+            Find models at CivitAI that are cached, whether you have a file of them or not.
+
+            No network is asked. tsr db list lists your files; a sign before a model (✓) says
+            that you have one.
 
             Finds models that match each TERM: words, also as parts of words, in their name,
             tags, creator, trigger words, version names or file names, or in your notes about

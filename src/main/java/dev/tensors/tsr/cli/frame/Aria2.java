@@ -6,6 +6,7 @@ import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.output.terminal.Messages;
 import dev.tensors.tsr.output.terminal.TerminalText;
+import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.text.Folding;
 import dev.tensors.tsr.text.ShellPath;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * folder, lead to another host than CivitAI's, or name anything but a model. What is left out is
  * told.
  */
-public final class Aria2 {
+public final class Aria2 implements AutoCloseable {
 
   /**
    * A file to download.
@@ -98,14 +99,15 @@ public final class Aria2 {
   private boolean leftOut;
 
   /**
+   * Starts the result.
+   *
    * @param addresses those that may be written
    */
-  public Aria2(
-      DownloadAddress addresses, LocalFiles recorded, Messages messages, Rows<List<String>> rows) {
+  public Aria2(CommandContext context, DownloadAddress addresses, Database database) {
     this.addresses = addresses;
-    this.recorded = recorded;
-    this.messages = messages;
-    this.rows = rows;
+    this.recorded = new LocalFiles(database);
+    this.messages = context.messages();
+    this.rows = context.blocks(lines -> lines, false);
   }
 
   /** Whether a file can be downloaded and was not written yet. If it cannot, that is told once. */
@@ -147,7 +149,7 @@ public final class Aria2 {
   }
 
   /** Tells that a file is not downloaded. */
-  void leaveOut(Download download, String reason) {
+  public void leaveOut(Download download, String reason) {
     done.add(download);
     leftOut = true;
     messages.warning(download.subject() + ": " + reason);
@@ -183,6 +185,11 @@ public final class Aria2 {
     lines.add("  follow-torrent=false");
     lines.add("  follow-metalink=false");
     rows.add(lines);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
   }
 
   /** Where to store a file; null if it is there already, or all names are taken. */

@@ -33,8 +33,8 @@ public final class CommonOptions implements OptionGroup {
         .value(
             "--format=FORMAT",
             """
-            The output format: table, tsv, csv, json or jsonl; for prompts also a1111, for needs
-            and outdated aria2 and ids. Default: table on a terminal, tsv in a pipe; for prompts
+            The output format: table, tsv, csv, json or jsonl; for prompts also a1111, for list,
+            needs and outdated aria2, for the last two ids. Default: table on a terminal, tsv in a pipe; for prompts
             blocks of text.
             """,
             new EnumValue<>(FormatOption.class, FormatOption.EXTRA, FormatOption.EXTRA_HELP),
