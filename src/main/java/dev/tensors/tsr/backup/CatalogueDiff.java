@@ -15,9 +15,11 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.Interrupted;
 import dev.tensors.tsr.sqlite.Sql;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
@@ -112,15 +114,21 @@ final class CatalogueDiff {
   void eachHere(Consumer<Difference> consumer) {
     here.each(
         there,
+        List.of(),
         (file, path) ->
             consumer.accept(
                 new Difference(path == null ? Status.ONLY_HERE : Status.BOTH, file, path)));
   }
 
-  /** Passes each content that is only there to the consumer, in the order of the paths there. */
-  void eachOnlyThere(Consumer<Difference> consumer) {
+  /**
+   * Passes each content that is only there to the consumer, in the order of the paths there.
+   *
+   * @param alsoRead fields to read of each file beside those that are shown
+   */
+  void eachOnlyThere(List<Field> alsoRead, Consumer<Difference> consumer) {
     there.each(
         here,
+        alsoRead,
         (file, path) -> {
           if (path == null) {
             consumer.accept(
@@ -150,8 +158,10 @@ final class CatalogueDiff {
      * Passes the oldest of the selected files of each content to the consumer, with the path of the
      * oldest file of that content on the other side; null: there is none.
      */
-    void each(Side other, BiConsumer<FieldRow, @Nullable String> consumer) {
-      new FieldQuery(FileFields.TABLE, FIELDS)
+    void each(Side other, List<Field> alsoRead, BiConsumer<FieldRow, @Nullable String> consumer) {
+      Set<Field> fields = new LinkedHashSet<>(FIELDS);
+      fields.addAll(alsoRead);
+      new FieldQuery(FileFields.TABLE, List.copyOf(fields))
           .where(new Conditions().and("f.missing_since IS NULL AND f.sha256 <> ''"))
           .where(selected.condition("f.id"))
           .each(

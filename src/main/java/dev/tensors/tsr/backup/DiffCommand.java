@@ -2,16 +2,24 @@ package dev.tensors.tsr.backup;
 
 import dev.tensors.tsr.backup.CatalogueDiff.Difference;
 import dev.tensors.tsr.backup.CatalogueDiff.Status;
+import dev.tensors.tsr.cli.frame.Aria2;
 import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.RecordedDownloads;
 import dev.tensors.tsr.cli.frame.WhereOption;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
 import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.cli.frame.options.FormatOption;
+import dev.tensors.tsr.cli.frame.options.ServiceOptions;
 import dev.tensors.tsr.cli.frame.options.WrongUsage;
 import dev.tensors.tsr.fields.Term;
+import dev.tensors.tsr.library.ModelFolders;
+import dev.tensors.tsr.library.RecordedPath;
 import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.library.fields.FileFields;
 import dev.tensors.tsr.library.schema.OtherCatalogue;
+import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.output.Rows;
 import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabasePath;
@@ -22,6 +30,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 public final class DiffCommand implements Command {
@@ -32,6 +41,9 @@ public final class DiffCommand implements Command {
   private @Nullable Path under;
   private boolean exitCode;
   private final WhereOption where;
+
+  /** Whether some file is missing in what a download program gets. */
+  private boolean incomplete;
 
   private final Map<Status, Long> counts = new EnumMap<>(Status.class);
   private final Map<Status, Long> bytes = new EnumMap<>(Status.class);
@@ -54,10 +66,15 @@ public final class DiffCommand implements Command {
             has one line, with its oldest path. Files that are missing, or in a folder that
             cannot be reached, are not there. Nothing is read but the two catalogues, and the
             other one is not changed.
+
+            --format aria2 writes an input file for the download program aria2c: what only the
+            other one has, from the addresses that CivitAI told there, each into the folder
+            where most files of its type lie here.
             """)
         .exitCodes(
             "1:one has a file that the other has not (only with --exit-code)",
             "2:wrong usage; or --print0 and several folders to choose from",
+            "3:some files are left out of what aria2 writes, or the result could not be written",
             "4:no such catalogue",
             "6:one of the catalogues could not be used")
         .examples(
@@ -82,8 +99,13 @@ public final class DiffCommand implements Command {
   }
 
   @Override
+  public Set<FormatOption> extraFormats() {
+    return Set.of(FormatOption.ARIA2);
+  }
+
+  @Override
   public ExitCode call() {
-    if (print0 && context.chosenFormat().isPresent()) {
+    if (print0 && (context.chosenFormat().isPresent() || context.isFormat(FormatOption.ARIA2))) {
       throw new WrongUsage("--print0 is a format of its own; leave out --format and --json");
     }
     if (print0 && all) {
@@ -105,12 +127,17 @@ public final class DiffCommand implements Command {
         CatalogueDiff diff = new CatalogueDiff(database, there.database(), terms);
         if (print0) {
           paths(diff, new ScannedFolders(there.database()).all());
+        } else if (context.isFormat(FormatOption.ARIA2)) {
+          downloads(diff, database);
         } else {
           rows(diff);
         }
       }
     }
     boolean differ = counts.containsKey(Status.ONLY_HERE) || counts.containsKey(Status.ONLY_THERE);
+    if (incomplete) {
+      return ExitCode.PARTIAL;
+    }
     return exitCode && differ ? ExitCode.FOUND : ExitCode.DONE;
   }
 
@@ -124,6 +151,7 @@ public final class DiffCommand implements Command {
             }
           });
       diff.eachOnlyThere(
+          List.of(),
           row -> {
             count(row);
             rows.add(row);
@@ -156,6 +184,7 @@ public final class DiffCommand implements Command {
     long[] elsewhere = {0};
     try (Rows<String> rows = context.paths()) {
       diff.eachOnlyThere(
+          List.of(),
           row -> {
             String path = String.valueOf(row.other());
             if (ScannedFolders.isAt(path, folder)) {
@@ -174,6 +203,28 @@ public final class DiffCommand implements Command {
               "%s there in other folders than %s left out"
                   .formatted(Counts.of(elsewhere[0], "file", "files"), folder));
     }
+  }
+
+  /** What only the other one has, each where most files of its type lie here. */
+  private void downloads(CatalogueDiff diff, Database database) {
+    ModelFolders folders = new ModelFolders(database);
+    try (Aria2 aria2 = new Aria2(context, context.downloads(new ServiceOptions()), database)) {
+      RecordedDownloads downloads = new RecordedDownloads(aria2);
+      diff.eachOnlyThere(
+          RecordedDownloads.FIELDS,
+          row -> {
+            count(row);
+            downloads.add(row.file(), folder(folders, row.file().text(FileFields.TYPE)));
+          });
+      incomplete = aria2.hasLeftOut();
+    }
+  }
+
+  private static @Nullable Path folder(ModelFolders folders, @Nullable String type) {
+    return RecordedPath.all(folders.of(ModelKind.OTHER, type)).stream()
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElse(null);
   }
 
   private String folder(List<String> folders) {

@@ -5,6 +5,7 @@ import dev.tensors.tsr.cli.frame.CommandContext;
 import dev.tensors.tsr.cli.frame.EmptyCatalogueNotice;
 import dev.tensors.tsr.cli.frame.KindOptions;
 import dev.tensors.tsr.cli.frame.NotFound;
+import dev.tensors.tsr.cli.frame.RecordedDownloads;
 import dev.tensors.tsr.cli.frame.UseNotice;
 import dev.tensors.tsr.cli.frame.options.Command;
 import dev.tensors.tsr.cli.frame.options.Declaration;
@@ -257,7 +258,7 @@ public final class ListCommand implements Command {
     try (Aria2 aria2 = new Aria2(context, context.downloads(new ServiceOptions()), database)) {
       LostDownloads lost = new LostDownloads(aria2, context.messages());
       FieldQuery.Totals found =
-          new FieldQuery(FileFields.TABLE, LostDownloads.FIELDS)
+          new FieldQuery(FileFields.TABLE, RecordedDownloads.FIELDS)
               .where(terms)
               .sortedBy(sort, reversed)
               .limit(limit.rows())

@@ -150,6 +150,40 @@ class DiffTest extends CommandTest {
   }
 
   @Test
+  void writesWhatADownloadProgramGets() throws IOException {
+    Path mist = laptop.library().path("sea/mist.safetensors");
+    laptop.library().model("hail.safetensors", 4);
+    laptop.scan();
+    laptop
+        .catalogue()
+        .execute(
+            """
+            UPDATE models SET fetched_at = '2026';
+            INSERT INTO version_files
+                (id, civitai_id, version_id, name, type, is_primary, fetched_at, download_url)
+              VALUES (9, 5, 1, 'mist-v1.safetensors', 'Model', 1, '2026', 'https://civitai.com/f/5');
+            INSERT INTO file_hashes (file_id, hash_type, hash_value) VALUES (9, 'SHA256', '%s')
+            """
+                .formatted(Library.sha256(mist)));
+    catalogue.model(200, "Mine").version(201, "v").linked(library.path("copies/fog.safetensors"));
+
+    tsr.db("diff --format aria2", there)
+        .ends(
+            3,
+            """
+            https://civitai.com/f/5
+              dir=%s
+              out=mist.safetensors
+              checksum=sha-256=%s
+              follow-torrent=false
+              follow-metalink=false
+            """
+                .formatted(library.path("copies"), Library.sha256(mist)),
+            "tsr: warning: %s: not linked to CivitAI, so no address is known; see tsr db link\n"
+                .formatted(laptop.library().path("hail.safetensors")));
+  }
+
+  @Test
   void refusesWhatCannotBeCompared() throws IOException {
     tsr.db("diff", database)
         .fails(

@@ -44,7 +44,7 @@ class UsageTest {
         "db verify --jobs 9999       | Invalid value for option '--jobs': '9999' is not a whole number"
             + " from 1 to 1024 | db verify [OPTIONS] [FILE...]",
         "db list --format xml        | Invalid value for option '--format': 'xml' is not one of table,"
-            + " tsv, csv, json, jsonl; list, needs and outdated also take aria2, needs and outdated ids, prompts a1111 | db list [OPTIONS] [TERM...]",
+            + " tsv, csv, json, jsonl; diff, list, needs and outdated also take aria2, needs and outdated ids, prompts a1111 | db list [OPTIONS] [TERM...]",
         "db list --sort colour       | files cannot be sorted by 'colour'; sort by one of added, air,"
             + " base, base_candidates, base_licence, civitai_model_id, civitai_version_id, creator, date,"
             + " favourite, folder, gone_at, hash, hash_source, header_size, header_type, id, identified_by,"

@@ -25,7 +25,7 @@ public enum FormatOption {
 
   /** The end of a message that lists the formats of every command. */
   public static final String EXTRA_HELP =
-      "; list, needs and outdated also take aria2, needs and outdated ids, prompts a1111";
+      "; diff, list, needs and outdated also take aria2, needs and outdated ids, prompts a1111";
 
   /** The format of rows; empty for an extra format. */
   public Optional<Format> format() {
@@ -41,7 +41,7 @@ public enum FormatOption {
   public String commands() {
     return switch (this) {
       case A1111 -> "prompts";
-      case ARIA2 -> "list, needs and outdated";
+      case ARIA2 -> "diff, list, needs and outdated";
       case IDS -> "needs and outdated";
       case TABLE, TSV, CSV, JSON, JSONL -> "every command";
     };

@@ -1,0 +1,107 @@
+package dev.tensors.tsr.cli.frame;
+
+import static dev.tensors.tsr.fields.Field.bytes;
+import static dev.tensors.tsr.fields.Field.flag;
+import static dev.tensors.tsr.fields.Field.text;
+
+import dev.tensors.tsr.cli.frame.Aria2.Download;
+import dev.tensors.tsr.fields.Field;
+import dev.tensors.tsr.fields.FieldRow;
+import dev.tensors.tsr.library.RecordedPath;
+import dev.tensors.tsr.library.fields.FileFields;
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.model.VersionFileType;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Downloads recorded files again: the version that each is linked to. */
+public final class RecordedDownloads {
+
+  /**
+   * SQL: a column of the version's file that has the recorded content, else of the one that CivitAI
+   * offers first; as CivitAI itself told it.
+   */
+  private static final String OF_FILE =
+      """
+      (SELECT %%s FROM version_files vf
+        LEFT JOIN file_hashes vh ON vh.file_id = vf.id AND vh.hash_type = 'SHA256'
+        WHERE vf.version_id = v.id AND vf.fetched_at IS NOT NULL AND %s
+        ORDER BY upper(vh.hash_value) = f.sha256 DESC, vf.is_primary DESC, %s DESC, vf.id
+        LIMIT 1)"""
+          .formatted(VersionFileType.isForUse("vf.type"), VersionFileType.isModel("vf.type"));
+
+  private static final Field ADDRESS =
+      text(
+          "download_url",
+          "CASE WHEN m.fetched_at IS NOT NULL THEN coalesce("
+              + of("nullif(vf.download_url, '')")
+              + ", CASE WHEN "
+              + of("vf.is_primary")
+              + " THEN v.download_url END) END");
+  private static final Field FILE_NAME = text("file_name", of("vf.name"));
+  private static final Field FILE_SIZE =
+      bytes("file_size", of("CAST(round(vf.size_kb * 1024) AS INTEGER)"));
+  private static final Field FILE_SHA256 = text("file_sha256", of("upper(vh.hash_value)"));
+  private static final Field IS_GONE =
+      flag("is_gone", "(m.gone_at IS NOT NULL OR v.gone_at IS NOT NULL)");
+
+  /** What must be read of a file. */
+  public static final List<Field> FIELDS =
+      List.of(
+          FileFields.FILE_PATH,
+          FileFields.SHA256,
+          FileFields.MODEL_ID,
+          FileFields.VERSION_ID,
+          ADDRESS,
+          FILE_NAME,
+          FILE_SIZE,
+          FILE_SHA256,
+          IS_GONE);
+
+  private final Aria2 aria2;
+
+  public RecordedDownloads(Aria2 aria2) {
+    this.aria2 = aria2;
+  }
+
+  private static String of(String column) {
+    return OF_FILE.formatted(column);
+  }
+
+  /**
+   * Writes the entry of a file, or tells why it is left out.
+   *
+   * @param folder where to put it; null: where aria2c is told to
+   */
+  public void add(FieldRow file, @Nullable Path folder) {
+    Download download = download(file);
+    if (file.number(FileFields.VERSION_ID) == null) {
+      aria2.leaveOut(download, "not linked to CivitAI, so no address is known; see tsr db link");
+    } else if (file.flag(IS_GONE)) {
+      aria2.leaveOut(download, "no longer at CivitAI; look for it elsewhere");
+    } else if (aria2.accepts(download)) {
+      if (folder == null || Aria2.canName(folder)) {
+        aria2.write(download, folder);
+      } else {
+        aria2.leaveOut(download, "aria2c cannot read the name of its folder; download it by hand");
+      }
+    }
+  }
+
+  /** Of another content, the name and checksum are CivitAI's: it may be of another format. */
+  private static Download download(FieldRow file) {
+    String path = file.known(FileFields.FILE_PATH);
+    String sha256 = file.known(FileFields.SHA256);
+    boolean isSame = sha256.equals(file.text(FILE_SHA256));
+    return new Download(
+        path,
+        file.number(FileFields.MODEL_ID),
+        file.number(FileFields.VERSION_ID),
+        file.text(ADDRESS),
+        isSame ? RecordedPath.name(path) : file.text(FILE_NAME),
+        isSame ? ModelFileName.extension(path) : null,
+        file.number(FILE_SIZE),
+        file.text(FILE_SHA256));
+  }
+}
