@@ -2,6 +2,7 @@ package dev.tensors.tsr.needs;
 
 import dev.tensors.tsr.cli.frame.Aria2.Download;
 import dev.tensors.tsr.library.UnreachableFolders;
+import dev.tensors.tsr.model.Layout;
 import dev.tensors.tsr.model.ModelFileName;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelPage;
@@ -13,7 +14,7 @@ import dev.tensors.tsr.references.MentionedModels.Matched;
 import dev.tensors.tsr.references.ModelMention;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,22 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 record NeededModel(
     String source, ModelMention mention, @Nullable MatchedFile file, boolean isUnreachable) {
-
-  /** ComfyUI's folders, by the types of mentions and, in small letters, those of files. */
-  private static final Map<ModelKind, String> FOLDERS =
-      Map.ofEntries(
-          Map.entry(ModelKind.LORA, "loras"),
-          Map.entry(ModelKind.VAE, "vae"),
-          Map.entry(ModelKind.EMBEDDING, "embeddings"),
-          Map.entry(ModelKind.HYPERNETWORK, "hypernetworks"),
-          Map.entry(ModelKind.UPSCALER, "upscale_models"),
-          Map.entry(ModelKind.CONTROLNET, "controlnet"),
-          Map.entry(ModelKind.MOTION_MODULE, "animatediff_models"),
-          Map.entry(ModelKind.TEXT_ENCODER, "text_encoders"),
-          Map.entry(ModelKind.CLIP_VISION, "clip_vision"),
-          Map.entry(ModelKind.IP_ADAPTER, "ipadapter"),
-          Map.entry(ModelKind.STYLE_MODEL, "style_models"),
-          Map.entry(ModelKind.GLIGEN, "gligen"));
 
   /** Whether the model is here. */
   enum Status {
@@ -166,16 +151,17 @@ record NeededModel(
   private @Nullable String folder() {
     String type = fileType();
     String name = file == null ? null : file.fileName();
-    if ("UNet".equals(type)) {
-      boolean isGguf = name != null && ".gguf".equals(ModelFileName.extension(name));
-      return isGguf ? "unet" : "diffusion_models";
-    }
     if ("Checkpoint".equals(type)) {
       return status() == Status.HERE ? "checkpoints" : null;
     }
-    ModelKind kind = ModelKind.ofModelType(type);
-    String known = kind == null ? null : FOLDERS.get(kind);
-    return known == null ? FOLDERS.get(mention.kind()) : known;
+    return Layout.COMFYUI
+        .folder(type, null, String.valueOf(name))
+        .or(() -> ofKind(mention.kind()))
+        .orElse(null);
+  }
+
+  private static Optional<String> ofKind(ModelKind kind) {
+    return kind == ModelKind.CHECKPOINT ? Optional.empty() : Layout.COMFYUI.folder(kind);
   }
 
   /**
