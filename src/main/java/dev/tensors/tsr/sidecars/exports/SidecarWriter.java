@@ -2,6 +2,7 @@ package dev.tensors.tsr.sidecars.exports;
 
 import dev.tensors.tsr.library.FileStamp;
 import dev.tensors.tsr.reading.FileStamps;
+import dev.tensors.tsr.reading.NewName;
 import dev.tensors.tsr.reading.ReadFailure;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes files into the user's folders, whole or not at all (but see {@link #moveToNew}): into a
+ * Writes files into the user's folders, whole or not at all (but see {@link NewName}): into a
  * temporary file, which gets the final name when all of it is on the disk.
  */
 final class SidecarWriter {
@@ -45,30 +46,9 @@ final class SidecarWriter {
   static void create(Path file, byte[] content) throws IOException {
     Path written = write(file, content);
     try {
-      try {
-        Files.createLink(file, written); // unlike a move it never replaces a file
-      } catch (FileAlreadyExistsException e) {
-        throw e;
-      } catch (IOException | UnsupportedOperationException e) {
-        moveToNew(written, file); // the file system has no hard links
-      }
+      NewName.give(written, file);
     } finally {
       Files.deleteIfExists(written);
-    }
-  }
-
-  /**
-   * Takes the name first, since a move alone might replace a file that appears in between. A kill
-   * here leaves an empty file under the name, which export refuses to merge into.
-   */
-  static void moveToNew(Path written, Path file) throws IOException {
-    Files.createFile(file);
-    try {
-      Files.move(
-          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
     }
   }
 

@@ -73,21 +73,6 @@ class SidecarWriterTest {
   }
 
   @Test
-  void replacesNothingWhereTheFileSystemHasNoHardLinks() throws IOException {
-    Path written = Files.write(folder.resolve("written"), NEW);
-    Path file = Files.writeString(folder.resolve("a.json"), "old");
-
-    assertThatThrownBy(() -> SidecarWriter.moveToNew(written, file))
-        .isInstanceOf(FileAlreadyExistsException.class);
-
-    assertThat(file).hasContent("old");
-    Files.delete(file);
-    SidecarWriter.moveToNew(written, file);
-    assertThat(file).hasContent("new");
-    assertThat(names()).containsExactly("a.json");
-  }
-
-  @Test
   void writesThroughNoSymlink() throws IOException {
     Path target = folder.resolve("target");
     Path link = Files.createSymbolicLink(folder.resolve("a.json"), target);
