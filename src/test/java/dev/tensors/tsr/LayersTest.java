@@ -172,7 +172,7 @@ class LayersTest {
 
   /** Of the abilities, only these classes run SQL. */
   private static final String RUNS_SQL =
-      ".*\\.(Backup|CatalogueDiff|FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|OutdatedFiles|PageContents|Sidecars|Statistics)(\\$.*)?";
+      ".*\\.(Backup|CatalogueDiff|FilePaths|HeaderDifferences|ImportedNoteWriter|KindCounts|Moves|OutdatedFiles|PageContents|Plan|Sidecars|Statistics)(\\$.*)?";
 
   @ArchTest
   static final ArchRule STATEMENTS =
@@ -238,6 +238,15 @@ class LayersTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.jsoup..");
+
+  @ArchTest
+  static final ArchRule YAML_PARSER =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("ComfyFolders")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.snakeyaml..");
 
   @ArchTest
   static final ArchRule HTTP =

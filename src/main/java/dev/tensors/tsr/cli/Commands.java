@@ -16,6 +16,7 @@ import dev.tensors.tsr.list.ShowCommand;
 import dev.tensors.tsr.list.StatsCommand;
 import dev.tensors.tsr.needs.NeedsCommand;
 import dev.tensors.tsr.note.NoteCommand;
+import dev.tensors.tsr.organise.OrganiseCommand;
 import dev.tensors.tsr.organise.PruneCommand;
 import dev.tensors.tsr.organise.RelocateCommand;
 import dev.tensors.tsr.outdated.IgnoreCommand;
@@ -63,6 +64,7 @@ final class Commands {
     CONSTRUCTORS.put("outdated", OutdatedCommand::new);
     CONSTRUCTORS.put("ignore", IgnoreCommand::new);
     CONSTRUCTORS.put("verify", VerifyCommand::new);
+    CONSTRUCTORS.put("organise", OrganiseCommand::new);
     CONSTRUCTORS.put("prune", PruneCommand::new);
     CONSTRUCTORS.put("backup", BackupCommand::new);
     CONSTRUCTORS.put("diff", DiffCommand::new);
@@ -71,6 +73,9 @@ final class Commands {
 
   /** The names of the commands below {@code tsr db}. */
   static final List<String> NAMES = List.copyOf(CONSTRUCTORS.keySet());
+
+  /** Another spelling of organise, which neither help nor completion offers. */
+  private static final String ORGANIZE = "organize";
 
   /** First words beside which no command counts. */
   private static final List<String> NEED_NO_OTHER =
@@ -88,6 +93,7 @@ final class Commands {
       CommandContext context, ArgumentPreview arguments) {
     boolean all =
         NAMES.stream().noneMatch(arguments::names)
+            && !arguments.names(ORGANIZE)
             && NEED_NO_OTHER.stream().noneMatch(arguments::begins);
     Map<String, Command> commands = new LinkedHashMap<>();
     CONSTRUCTORS.forEach(
@@ -96,6 +102,9 @@ final class Commands {
             commands.put(name, constructor.apply(context));
           }
         });
+    if (arguments.names(ORGANIZE)) {
+      commands.put(ORGANIZE, OrganiseCommand.organize(context));
+    }
     return commands;
   }
 

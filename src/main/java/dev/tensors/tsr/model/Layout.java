@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,10 +134,38 @@ public enum Layout {
   }
 
   /**
-   * The last names of the folders in which the program looks for a type, as programs spell them.
+   * The folders in which the program looks for a model, as {@link #folder}, the first one first.
    */
-  public List<String> names(@Nullable String type, @Nullable String base, String file) {
-    return folders(key(type, base, file)).stream().map(Layout::lastName).toList();
+  public List<String> folders(@Nullable String type, @Nullable String base, String file) {
+    return folders(key(type, base, file));
+  }
+
+  /**
+   * The folders of this program, by those into which another program puts the same types: a type of
+   * which either has no folder is left out.
+   */
+  public Map<String, List<String>> byFolderOf(Layout other) {
+    Map<String, List<String>> folders = new LinkedHashMap<>();
+    for (List<List<String>> ofPrograms : Known.FOLDERS.values()) {
+      List<String> own = ofPrograms.get(ordinal());
+      ofPrograms.get(other.ordinal()).stream()
+          .findFirst()
+          .filter(_ -> !own.isEmpty())
+          .ifPresent(first -> folders.merge(first, own, Layout::joined));
+    }
+    return folders;
+  }
+
+  /** All folders in which the program looks for models, as {@link #folder}. */
+  public List<String> folders() {
+    return Known.FOLDERS.values().stream()
+        .flatMap(ofPrograms -> ofPrograms.get(ordinal()).stream())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> joined(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
   /**
@@ -156,21 +185,45 @@ public enum Layout {
    * @param name in any case
    */
   public static boolean isFolderOfType(String name) {
-    return Known.TYPES.containsKey(name.toLowerCase(Locale.ROOT));
+    return Known.ALL.containsKey(name.toLowerCase(Locale.ROOT));
   }
 
   /**
-   * Whether some program looks for a model in a folder of this name. True also if no program has a
-   * folder for its type, or it is not known which.
+   * The folder of a type in which a model of another type lies: the nearest one that is the folder
+   * of a type.
    *
-   * @param name in any case
+   * @param layout the program that is to find the model; null: some program
+   * @param path of the file, below the folder that is searched for models
+   * @return empty if the program finds it in the nearest folder of a type, there is none, or the
+   *     program has no folder for its type, or it is not known which
    */
-  public static boolean takes(
-      String name, @Nullable String type, @Nullable String base, String file) {
-    String key = key(type, base, file);
-    Set<String> types = Known.TYPES.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of());
-    return !Known.FOLDERS.containsKey(key)
-        || types.contains(key)
+  public static Optional<String> wrongFolder(
+      @Nullable Layout layout, String path, @Nullable String type, @Nullable String base) {
+    String key = key(type, base, path);
+    Map<String, Set<String>> types =
+        layout == null ? Known.ALL : Known.OF_PROGRAMS.get(layout.ordinal());
+    if (layout == null ? !Known.FOLDERS.containsKey(key) : layout.folders(key).isEmpty()) {
+      return Optional.empty();
+    }
+    int end = separator(path, path.length());
+    while (end > 0) {
+      int start = separator(path, end);
+      String name = path.substring(start + 1, end);
+      if (isFolderOfType(name)) {
+        Set<String> taken = types.getOrDefault(name.toLowerCase(Locale.ROOT), Set.of());
+        return takes(taken, key) ? Optional.empty() : Optional.of(name);
+      }
+      end = start;
+    }
+    return Optional.empty();
+  }
+
+  private static int separator(String path, int before) {
+    return Math.max(path.lastIndexOf('/', before - 1), path.lastIndexOf('\\', before - 1));
+  }
+
+  private static boolean takes(Set<String> types, String key) {
+    return types.contains(key)
         || key.endsWith(PERHAPS_PATCH)
             && (types.contains(CONTROLNET) || types.contains(CONTROLNET + PATCH));
   }
@@ -210,8 +263,12 @@ public enum Layout {
     /** The folders of each program, in the order of the programs, by the keys of types. */
     static final Map<String, List<List<String>>> FOLDERS = folders();
 
-    /** The keys of types by the names of their folders in any program, in small letters. */
-    static final Map<String, Set<String>> TYPES = types();
+    /** The keys of types by the names of their folders in each program, in small letters. */
+    static final List<Map<String, Set<String>>> OF_PROGRAMS =
+        Arrays.stream(values()).map(Known::types).toList();
+
+    /** The same of all programs. */
+    static final Map<String, Set<String>> ALL = all();
 
     private static Map<String, List<List<String>>> folders() {
       Map<String, List<List<String>>> folders = new LinkedHashMap<>();
@@ -231,15 +288,24 @@ public enum Layout {
       return Arrays.stream(text.split(separator)).map(String::strip).toList();
     }
 
-    private static Map<String, Set<String>> types() {
+    private static Map<String, Set<String>> types(Layout layout) {
       Map<String, Set<String>> types = new HashMap<>();
-      INNER.forEach((name, keys) -> types.put(name, new HashSet<>(keys)));
       FOLDERS.forEach(
           (key, ofPrograms) ->
-              ofPrograms.stream()
-                  .flatMap(List::stream)
+              ofPrograms
+                  .get(layout.ordinal())
                   .forEach(folder -> add(types, lastName(folder), key)));
+      if (layout == COMFYUI) {
+        INNER.forEach((name, keys) -> keys.forEach(key -> add(types, name, key)));
+      }
       return types;
+    }
+
+    private static Map<String, Set<String>> all() {
+      Map<String, Set<String>> all = new HashMap<>();
+      OF_PROGRAMS.forEach(
+          types -> types.forEach((name, keys) -> keys.forEach(key -> add(all, name, key))));
+      return all;
     }
 
     private static void add(Map<String, Set<String>> types, String name, String key) {

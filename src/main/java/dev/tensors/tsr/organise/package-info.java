@@ -1,4 +1,6 @@
-/** Keeps the catalogue in step with the disk: relocate and prune. */
+/**
+ * Moves files where they belong, and keeps the catalogue in step with the disk: relocate and prune.
+ */
 @NullMarked
 package dev.tensors.tsr.organise;
 

@@ -28,7 +28,9 @@ public final class MentionedModels {
 
     /** Whether nothing but the name is the same. */
     public boolean isByName() {
-      return !files.isEmpty() && files.getFirst().match() == ModelMatch.NAME;
+      return !files.isEmpty()
+          && (files.getFirst().match() == ModelMatch.NAME
+              || files.getFirst().match() == ModelMatch.OLD_NAME);
     }
 
     /** The same mention with other files. */

@@ -19,7 +19,9 @@ public enum ModelMatch {
   VERSION_ID,
   /** CivitAI's id of the model, which can have several versions. */
   MODEL_ID,
-  NAME;
+  NAME,
+  /** The name that the file had before organise gave it another one. */
+  OLD_NAME;
 
   /** The word in JSON and in the database. */
   public String word() {

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files that have the name of a mention: their own, the alias in their header, that of
- * the file at CivitAI, or their model's title.
+ * Finds the files that have the name of a mention: their own, the alias in their header, one that
+ * they had before they were moved, that of the file at CivitAI, or their model's title.
  */
 final class NameMatches {
 
@@ -43,6 +43,25 @@ final class NameMatches {
       SELECT f.id FROM models m JOIN local_files f ON f.civitai_model_id = m.civitai_id
       WHERE m.id IN (SELECT value FROM json_each(?))
       """;
+
+  private static final String OLD_NAME = NAME.replace("file_path", "from_path");
+
+  /** Recorded files by the names that they had before they were moved. */
+  private static final String MOVED =
+      """
+      SELECT local_file_id FROM moves
+      WHERE beside = 0 AND moved_at IS NOT NULL AND local_file_id IS NOT NULL
+        AND %s IN (SELECT value FROM json_each(?))
+      """
+          .formatted(OLD_NAME);
+
+  private static final String MOVED_FOLDABLE =
+      """
+      SELECT id, name FROM (SELECT local_file_id AS id, %s AS name FROM moves
+        WHERE beside = 0 AND moved_at IS NOT NULL AND local_file_id IS NOT NULL)
+      WHERE length(CAST(name AS BLOB)) <> length(name)
+      """
+          .formatted(OLD_NAME.replace(" COLLATE NOCASE", ""));
 
   /** A name that more files or models have tells little, and only some of them are compared. */
   private static final int MOST_COMPARED = 100;
@@ -121,6 +140,9 @@ final class NameMatches {
     if (here.isEmpty()) {
       here = FileCandidates.here(fitting(mention, recorded(sql.numbers(ALIASED, alias(path)))));
     }
+    if (here.isEmpty()) {
+      here = FileCandidates.here(fitting(mention, moved(names)));
+    }
     List<Long> atCivitai = List.of();
     List<Long> titled = List.of();
     if (here.isEmpty()) {
@@ -179,6 +201,13 @@ final class NameMatches {
 
   private List<FileCandidates.Candidate> recorded(List<Long> rows) throws SQLException {
     return FileCandidates.recorded(sql, rows, ModelMatch.NAME);
+  }
+
+  private List<FileCandidates.Candidate> moved(List<String> names) throws SQLException {
+    List<Long> rows = rows(MOVED, MOVED_FOLDABLE, names);
+    return rows.isEmpty()
+        ? List.of()
+        : FileCandidates.recorded(sql, rows.stream().distinct().toList(), ModelMatch.OLD_NAME);
   }
 
   private static List<FileCandidates.Candidate> fitting(

@@ -21,6 +21,7 @@ import dev.tensors.tsr.sqlite.Database;
 import dev.tensors.tsr.sqlite.DatabasePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,7 @@ public final class ScanCommand implements Command {
       "No file there is named *.safetensors, *.sft, *.gguf, *.ckpt, *.pt, *.pth or *.bin.";
 
   private List<Path> paths = List.of();
+  private List<Path> comfy = List.of();
   private boolean rehash;
   private boolean pickles;
   private boolean weights;
@@ -84,6 +86,14 @@ public final class ScanCommand implements Command {
             "Folders to search, and files. Default: the folders scanned before.",
             Path::of,
             all -> paths = all)
+        .values(
+            "--comfyui=DIR",
+            """
+            Also the folders of models of the ComfyUI in DIR, and those that its
+            extra_model_paths.yaml names. Can be repeated.
+            """,
+            Path::of,
+            all -> comfy = all)
         .flag("--rehash", "Read every file again, even if unchanged.", on -> rehash = on)
         .flag(
             "--pickles",
@@ -133,7 +143,7 @@ public final class ScanCommand implements Command {
     try (Database database = open()) {
       List<Path> searched =
           FolderRun.searched(
-              paths,
+              named(),
               new ScannedFolders(database),
               "no folder has been scanned yet; name one: tsr db scan FOLDER");
       context.showPathsFrom(outermost(new ScannedFolders(database).all(), searched));
@@ -179,6 +189,14 @@ public final class ScanCommand implements Command {
         .toList();
   }
 
+  private List<Path> named() {
+    List<Path> all = new ArrayList<>(paths);
+    for (Path folder : comfy) {
+      all.addAll(ComfyFolders.of(folder, context::variable, context.messages()::warning));
+    }
+    return all;
+  }
+
   private ExitCode imported(Database database, List<Path> searched) throws InterruptedException {
     List<Path> there = searched.stream().filter(Files::exists).toList();
     try (ImportReport report = ImportReport.withoutRows(context)) {
@@ -192,6 +210,8 @@ public final class ScanCommand implements Command {
     if (dryRun) {
       return catalogue.openForDryRun();
     }
-    return paths.isEmpty() ? catalogue.openForWriting() : catalogue.openOrCreate();
+    return paths.isEmpty() && comfy.isEmpty()
+        ? catalogue.openForWriting()
+        : catalogue.openOrCreate();
   }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Function;
@@ -146,9 +145,10 @@ public final class Sql {
 
   /**
    * Defines an SQL function of one text, for this connection. It is deterministic; of null it makes
-   * null.
+   * null, and may make null of a text.
    */
-  public void define(String name, UnaryOperator<String> function) throws SQLException {
+  public void define(String name, java.util.function.Function<String, @Nullable String> function)
+      throws SQLException {
     if (defined.add(name)) {
       Function.create(
           connection,

@@ -50,7 +50,8 @@ class CommandsIT {
           Map.entry("unlink", "a.safetensors"),
           Map.entry("ignore", "--list"),
           Map.entry("backup", "target/backup-of-two-files.db --force"),
-          Map.entry("export", "--for a1111"));
+          Map.entry("export", "--for a1111"),
+          Map.entry("organise", "--check"));
 
   static Stream<String> commands() {
     return Commands.NAMES.stream()

@@ -72,7 +72,7 @@ class UsageTest {
         "db list --sorted            | unknown option: '--sorted'; did you mean --sort? | db list"
             + " [OPTIONS] [TERM...]",
         "db list --organised         | unknown option: '--organised' | db list [OPTIONS] [TERM...]",
-        "db organize                 | no such command: 'organize' | db [OPTIONS] COMMAND",
+        "db rearrange                 | no such command: 'rearrange' | db [OPTIONS] COMMAND",
         "db archive x                | no such command: 'archive' | db [OPTIONS] COMMAND",
         "db sort                     | no such command: 'sort' | db [OPTIONS] COMMAND",
         "db rename a b               | no such command: 'rename' | db [OPTIONS] COMMAND",

@@ -291,8 +291,8 @@ class ListTest extends CommandTest {
             + " '2026-13'",
         "favourite:maybe   | favourite: is yes or no, not 'maybe'",
         "is:lost           | files are never 'lost'; after is: write one of conflict, copy, damaged,"
-            + " failed, favourite, gone, here, ignored, linked, mature, missing, outdated, paid,"
-            + " superseded, unlinked, unreachable, unused",
+            + " failed, favourite, gone, here, ignored, linked, mature, misfiled, missing, outdated,"
+            + " paid, superseded, unlinked, unreachable, unused",
         "licence:resell    | licence: is one of images, rent, rent-civitai, sell, no-credit, merges,"
             + " relicense, not 'resell'",
       })

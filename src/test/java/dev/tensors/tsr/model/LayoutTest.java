@@ -87,32 +87,51 @@ class LayoutTest {
   @CsvSource(
       textBlock =
           """
-          checkpoints, UNet, , a.safetensors, false
-          Stable-Diffusion, UNet, , a.safetensors, true
-          UNET, UNet, , a.safetensors, true
-          diffusion_models, Checkpoint, , a.safetensors, false
-          lycoris, LORA, , a.safetensors, true
-          vae, LORA, , a.safetensors, false
-          VAE-approx, VAE, , a.safetensors, true
-          t2i_adapter, Controlnet, , a.safetensors, true
-          controlnet, Controlnet, ZImageTurbo, a.safetensors, true
-          ControlNet, IPAdapter, , a.safetensors, true
-          model_patches, Controlnet, Qwen, a.safetensors, true
-          controlnet, Controlnet, Qwen, a.safetensors, true
-          loras, Controlnet, Qwen, a.safetensors, false
-          segm, Detection, , a.pt, true
-          loras, Detection, , a.pt, false
-          loras, Workflows, , a.safetensors, true
-          loras, , , a.safetensors, true
+          , checkpoints/a.safetensors, UNet, , checkpoints
+          , models/Checkpoints/a.safetensors, UNet, , Checkpoints
+          , models/Checkpoints/sdxl/1/a.safetensors, UNet, , Checkpoints
+          , loras/checkpoints/a.safetensors, Checkpoint, ,
+          , checkpoints/loras/a.safetensors, Checkpoint, , loras
+          , Stable-Diffusion/a.safetensors, UNet, ,
+          SDNEXT, Stable-Diffusion/a.safetensors, UNet, , Stable-Diffusion
+          , UNET/a.safetensors, UNet, ,
+          , diffusion_models/a.safetensors, Checkpoint, , diffusion_models
+          , diffusion_models/a.gguf, UNet, ,
+          , lycoris/a.safetensors, LORA, ,
+          COMFYUI, lycoris/a.safetensors, LORA, , lycoris
+          A1111, checkpoints/a.safetensors, UNet, ,
+          A1111, checkpoints/a.safetensors, VAE, , checkpoints
+          COMFYUI, clip/a.safetensors, LORA, , clip
+          , vae/a.safetensors, LORA, , vae
+          , VAE-approx/a.safetensors, VAE, ,
+          , t2i_adapter/a.safetensors, Controlnet, ,
+          , controlnet/a.safetensors, Controlnet, ZImageTurbo,
+          COMFYUI, controlnet/a.safetensors, Controlnet, ZImageTurbo, controlnet
+          , ControlNet/a.safetensors, IPAdapter, ,
+          , model_patches/a.safetensors, Controlnet, Qwen,
+          , controlnet/a.safetensors, Controlnet, Qwen,
+          , loras/a.safetensors, Controlnet, Qwen, loras
+          , ultralytics/segm/a.pt, Detection, ,
+          , loras/a.pt, Detection, , loras
+          , loras/a.safetensors, Workflows, ,
+          , loras/a.safetensors, , ,
+          , a.safetensors, LORA, ,
+          , loras, VAE, ,
+          , C:\\models\\vae\\a.safetensors, LORA, , vae
           """)
-  void knowsWhichFoldersSomeProgramSearchesForAType(
-      String folder, @Nullable String type, @Nullable String base, String file, boolean takes) {
-    assertThat(Layout.isFolderOfType(folder)).isTrue();
-    assertThat(Layout.takes(folder, type, base, file)).isEqualTo(takes);
+  void tellsInWhichFolderOfAnotherTypeAModelLies(
+      @Nullable Layout layout,
+      String path,
+      @Nullable String type,
+      @Nullable String base,
+      @Nullable String folder) {
+    assertThat(Layout.wrongFolder(layout, path, type, base)).isEqualTo(Optional.ofNullable(folder));
   }
 
   @Test
-  void otherFoldersAreOfNoType() {
-    assertThat(List.of("models", "sdxl", "configs", "..", "")).noneMatch(Layout::isFolderOfType);
+  void knowsTheFoldersOfTypesByTheirNamesInAnyCase() {
+    assertThat(List.of("loras", "LORA", "text-encoder", "Data", "models", "sdxl", "configs", ".."))
+        .filteredOn(Layout::isFolderOfType)
+        .containsExactly("loras", "LORA", "text-encoder");
   }
 }

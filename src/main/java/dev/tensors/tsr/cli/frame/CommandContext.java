@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a command the common options, the result and message streams, the catalogue and CivitAI.
@@ -138,6 +139,11 @@ public final class CommandContext {
   /** Standard input. */
   public InputStream input() {
     return environment.input();
+  }
+
+  /** An environment variable as it is set; null if it is not. */
+  public @Nullable String variable(String name) {
+    return environment.variables().get(name);
   }
 
   public Browser browser() {

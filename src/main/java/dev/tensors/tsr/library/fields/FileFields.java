@@ -27,6 +27,7 @@ import dev.tensors.tsr.library.notes.TagNames;
 import dev.tensors.tsr.library.notes.UserTags;
 import dev.tensors.tsr.library.pictures.FileUses;
 import dev.tensors.tsr.model.BaseLicence;
+import dev.tensors.tsr.model.Layout;
 import dev.tensors.tsr.model.ModelHash;
 import dev.tensors.tsr.model.ModelKind;
 import dev.tensors.tsr.model.ModelPage;
@@ -61,12 +62,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileFields {
 
-  private static final String FOLDER_BELOW_ROOT =
+  private static final String BELOW_ROOT =
       """
-      coalesce(
-        (SELECT substr(f.file_path, length(r.path) + 1) FROM scan_roots r
-          WHERE substr(f.file_path, 1, length(r.path) + 1) = r.path || '/'),
-        f.file_path)""";
+      (SELECT substr(f.file_path, length(r.path) + 1) FROM scan_roots r
+        WHERE substr(f.file_path, 1, length(r.path) + 1) = r.path || '/')""";
+
+  private static final String FOLDER_BELOW_ROOT = "coalesce(" + BELOW_ROOT + ", f.file_path)";
 
   public static final Field ID = id("id", "f.id");
   public static final Field FILE_PATH =
@@ -277,6 +278,7 @@ public final class FileFields {
                       WHERE other.sha256 = f.sha256 AND other.id <> f.id AND %s)"""));
     state("superseded", NewerVersions::isNewerHere);
     state("conflict", FileFields::contradictsTensors);
+    STATES.put("misfiled", (_, sql) -> isMisfiled(sql));
   }
 
   private FileFields() {}
@@ -454,6 +456,26 @@ public final class FileFields {
                 .map(kind -> "'" + String.join("', '", kind.modelTypes()) + "'")
                 .map("f.type IN (%1$s) AND m.type IN (%1$s)"::formatted)
                 .collect(Collectors.joining(" OR ")));
+  }
+
+  /** The condition that a file lies in a folder for models of other types. */
+  private static Conditions isMisfiled(Sql sql) throws SQLException {
+    sql.define("wrong_folder", FileFields::wrongFolder);
+    return new Conditions()
+        .and(
+            """
+            wrong_folder(coalesce(f.type, k.type) || char(10) || coalesce(k.base_model, '')
+              || char(10) || %s) IS NOT NULL"""
+                .formatted(BELOW_ROOT));
+  }
+
+  /** The wrong folder of a type, a base model and a path, each in a line; null if there is none. */
+  private static @Nullable String wrongFolder(String file) {
+    int type = file.indexOf('\n');
+    int base = file.indexOf('\n', type + 1);
+    return Layout.wrongFolder(
+            null, file.substring(base + 1), file.substring(0, type), file.substring(type + 1, base))
+        .orElse(null);
   }
 
   /** The condition that the creator of a file's model allows something. */

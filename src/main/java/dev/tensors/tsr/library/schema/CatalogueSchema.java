@@ -31,7 +31,8 @@ public final class CatalogueSchema implements Schema {
           "016_states.sql",
           "017_folded_search.sql",
           "018_licences.sql",
-          "019_hash_sources.sql");
+          "019_hash_sources.sql",
+          "020_moves.sql");
 
   private static final Map<String, Integer> VIEWS =
       Map.of(

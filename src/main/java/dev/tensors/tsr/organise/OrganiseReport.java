@@ -1,0 +1,284 @@
+package dev.tensors.tsr.organise;
+
+import dev.tensors.tsr.cli.frame.CommandContext;
+import dev.tensors.tsr.cli.frame.Run;
+import dev.tensors.tsr.cli.frame.options.ExitCode;
+import dev.tensors.tsr.model.ModelFileName;
+import dev.tensors.tsr.organise.MoveRun.Item;
+import dev.tensors.tsr.organise.MoveRun.Unit;
+import dev.tensors.tsr.organise.Plan.PlannedFile;
+import dev.tensors.tsr.organise.Plan.Status;
+import dev.tensors.tsr.output.Column;
+import dev.tensors.tsr.output.Rows;
+import dev.tensors.tsr.output.ValueKind;
+import dev.tensors.tsr.output.formats.Format;
+import dev.tensors.tsr.output.terminal.CellStyle;
+import dev.tensors.tsr.output.terminal.Progress;
+import dev.tensors.tsr.output.terminal.TerminalText;
+import dev.tensors.tsr.text.ByteCount;
+import dev.tensors.tsr.text.Counts;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
+
+/**
+ * Shows a plan, or what came of it: on a terminal as a tree of the folders into which files go, and
+ * then what stays where it is.
+ */
+final class OrganiseReport extends Run<PlannedFile> implements Organising.Listener {
+
+  /** What the command does. */
+  enum Task {
+    PLAN,
+    MOVE,
+    LINK,
+    CHECK,
+    SHOW_UNDO,
+    UNDO;
+
+    boolean changesNothing() {
+      return this == PLAN || this == CHECK || this == SHOW_UNDO;
+    }
+  }
+
+  private static final List<Column<PlannedFile>> COLUMNS =
+      List.of(
+          Column.of("file_path", "FILE", ValueKind.PATH, PlannedFile::path),
+          Column.of("new_path", "NEW PATH", ValueKind.PATH, PlannedFile::newPath),
+          Column.hidden("beside", ValueKind.LIST, OrganiseReport::beside),
+          Column.<PlannedFile>of("status", "STATUS", ValueKind.TEXT, file -> word(file.status()))
+              .styled(file -> style(file.status()))
+              .asEssential(),
+          Column.of("reason", "REASON", ValueKind.TEXT, PlannedFile::reason));
+
+  /** Writes the rows of one folder as a block. */
+  private static final class Tree implements Rows<PlannedFile> {
+
+    private final Rows<List<String>> blocks;
+    private final UnaryOperator<String> shown;
+    private final UnaryOperator<String> cut;
+    private final List<String> lines = new ArrayList<>();
+    private String title = "";
+
+    Tree(CommandContext context) {
+      this.blocks = context.blocks(block -> block, false);
+      String home = context.home() + File.separator;
+      this.shown = path -> path.startsWith(home) ? "~" + path.substring(home.length() - 1) : path;
+      int width = context.terminal().width();
+      this.cut = line -> width == 0 ? line : TerminalText.cut(TerminalText.visible(line), width);
+    }
+
+    @Override
+    public void add(PlannedFile file) {
+      if (file.status() == Status.IN_PLACE) {
+        return;
+      }
+      String newPath = file.newPath();
+      String folder = newPath == null ? word(file.status()) : shown.apply(folder(newPath));
+      if (!folder.equals(title) || lines.isEmpty()) {
+        flush();
+        title = folder;
+        lines.add(cut.apply(folder));
+      }
+      lines.add(cut.apply("  " + line(file)));
+    }
+
+    private String line(PlannedFile file) {
+      String newPath = file.newPath();
+      if (newPath == null) {
+        return shown.apply(file.path()) + ": " + file.reason();
+      }
+      String name = ModelFileName.nameOfFile(newPath);
+      String from =
+          name.equals(ModelFileName.nameOfFile(file.path())) ? folder(file.path()) : file.path();
+      int beside = file.beside().size();
+      return "%s  from %s%s%s"
+          .formatted(
+              name,
+              shown.apply(from),
+              beside == 0 ? "" : ", with " + Counts.of(beside, "file", "files") + " beside it",
+              file.reason() == null ? "" : "; " + word(file.status()) + ": " + file.reason());
+    }
+
+    private void flush() {
+      if (!lines.isEmpty()) {
+        blocks.add(List.copyOf(lines));
+        lines.clear();
+      }
+    }
+
+    @Override
+    public void close() {
+      flush();
+      blocks.close();
+    }
+  }
+
+  private static Rows<PlannedFile> rows(CommandContext context) {
+    boolean isTree = context.format() == Format.TABLE && context.terminal().outIsTerminal();
+    return isTree ? new Tree(context) : tabular(context, rows(context, COLUMNS));
+  }
+
+  /** Tables and TSV leave out what is in its place. */
+  private static Rows<PlannedFile> tabular(CommandContext context, Rows<PlannedFile> rows) {
+    return context.format().isTabular()
+        ? Rows.ofParts(rows, file -> file.status() == Status.IN_PLACE ? List.of() : List.of(file))
+        : rows;
+  }
+
+  private final Task task;
+  private final Tally<Status> counts = new Tally<>(Status.class);
+  private final List<String> stale = new ArrayList<>();
+  private long run;
+  private long bytes;
+  private long copied;
+
+  /**
+   * @param withRows whether stdout has the result
+   */
+  OrganiseReport(CommandContext context, Task task, boolean withRows) {
+    super(context, "Copying", Progress.Unit.BYTES, withRows ? rows(context) : null);
+    this.task = task;
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf(File.separatorChar) + 1);
+  }
+
+  private static List<String> beside(PlannedFile file) {
+    String folder = folder(file.path());
+    return file.beside().stream().map(folder::concat).toList();
+  }
+
+  private static String word(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static CellStyle style(Status status) {
+    return switch (status) {
+      case MOVED, LINKED, UNDONE -> CellStyle.GOOD;
+      case REFUSED -> CellStyle.BAD;
+      case MOVE, IN_PLACE, STAYS -> CellStyle.PLAIN;
+    };
+  }
+
+  @Override
+  public void done(PlannedFile file) {
+    counts.add(file.status());
+    if (file.status() != Status.STAYS && file.status() != Status.REFUSED) {
+      bytes += file.status() == Status.IN_PLACE ? 0 : file.sizeBytes();
+      copied += file.isToOtherDisk() && task == Task.PLAN ? file.sizeBytes() : 0;
+    }
+    if (file.status() == Status.REFUSED && !task.changesNothing()) {
+      failed(file.path() + ": " + file.reason());
+    }
+    row(file);
+  }
+
+  @Override
+  public void moved(Unit unit) {
+    Item model = unit.items().getFirst();
+    for (Item item : unit.items()) {
+      if (item.beside() && StaleNames.isIn(item.to(), model.from(), model.to())) {
+        stale.add(item.to().toString());
+      }
+    }
+  }
+
+  @Override
+  public void copied(long count) {
+    copied += count;
+    read(count);
+  }
+
+  /** Tells of a run that was killed, and is at its end now. */
+  void recovered(Recovery.Found found) {
+    if (found.finished() > 0) {
+      notice(
+          "An earlier run was killed: "
+              + Counts.of(found.finished(), "file that it had", "files that it had")
+              + " in hand "
+              + (found.finished() == 1 ? "is" : "are")
+              + " now moved");
+    }
+    found.problems().forEach(this::failed);
+  }
+
+  /** Tells of links that were removed. */
+  void removedLinks(int count) {
+    if (count > 0) {
+      notice(Counts.of(count, "link", "links") + " removed");
+    }
+  }
+
+  /** Tells of a run that has not ended. */
+  void unended() {
+    notice("A run is under way, or was killed: the next --do or --undo brings it to its end.");
+  }
+
+  /** A check found files in a wrong folder. */
+  void findsSome() {
+    ends(ExitCode.FOUND);
+  }
+
+  boolean hasAny() {
+    return !counts.isEmpty();
+  }
+
+  @Override
+  protected void ending() {
+    StringJoiner sum = new StringJoiner(", ");
+    add(sum, Status.IN_PLACE, "in place");
+    add(sum, Status.MOVE, task == Task.LINK ? "to link" : "to move");
+    add(sum, Status.MOVED, "moved");
+    add(sum, Status.LINKED, "linked");
+    add(sum, Status.UNDONE, "moved back");
+    add(sum, Status.STAYS, counts.of(Status.STAYS) == 1 ? "stays" : "stay");
+    add(sum, Status.REFUSED, "refused");
+    notice(sum.length() == 0 ? "no file" : sum.toString());
+    if (counts.of(Status.MOVE) > 0 && task != Task.CHECK) {
+      notice(
+          task == Task.SHOW_UNDO
+              ? "Nothing was moved: without --dry-run it is."
+              : "Nothing was changed: --do does it.");
+    }
+    if (!stale.isEmpty()) {
+      notice(
+          stale.size() == 1
+              ? "A file names its model by its old path, and was left as it is:"
+              : "%,d files name their models by their old paths, and were left as they are:"
+                  .formatted(stale.size()));
+      stale.forEach(file -> notice("  " + file));
+    }
+    if (counts.of(Status.MOVED) > 0) {
+      notice("This was run %d; tsr db organise --undo takes it back.".formatted(run));
+    }
+  }
+
+  /** Remembers the number of the run, which ends the messages. */
+  @Override
+  public void ended(long number) {
+    run = number;
+  }
+
+  private void add(StringJoiner sum, Status status, String words) {
+    long count = counts.of(status);
+    if (count > 0) {
+      boolean isMove =
+          status == Status.MOVE && task != Task.LINK
+              || status == Status.MOVED
+              || status == Status.UNDONE;
+      sum.add(Counts.of(count, words, words) + (isMove ? size() : ""));
+    }
+  }
+
+  private String size() {
+    return " (%s, %s)"
+        .formatted(
+            ByteCount.human(bytes),
+            copied == 0 ? "no bytes copied" : ByteCount.human(copied) + " copied to another disk");
+  }
+}

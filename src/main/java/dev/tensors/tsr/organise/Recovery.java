@@ -1,0 +1,167 @@
+package dev.tensors.tsr.organise;
+
+import dev.tensors.tsr.library.FileStamp;
+import dev.tensors.tsr.library.LocalFiles;
+import dev.tensors.tsr.library.ScannedFolders;
+import dev.tensors.tsr.organise.Moves.Move;
+import dev.tensors.tsr.reading.FileStamps;
+import dev.tensors.tsr.sqlite.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a run to an end that was killed: the disk tells how far each move came that is written
+ * down, and has not ended. Files that belong together then all move, or all go back.
+ */
+final class Recovery {
+
+  /**
+   * What was found.
+   *
+   * @param finished the number of models, with what is beside them, whose move was finished
+   * @param problems what could neither move nor go back, to be shown to a user
+   */
+  record Found(int finished, List<String> problems) {}
+
+  private record Part(long run, long part) {}
+
+  private final Moves moves;
+  private final LocalFiles files;
+  private final FilePaths paths;
+  private final List<String> problems = new ArrayList<>();
+  private int finished;
+
+  private Recovery(Database database) {
+    this.moves = new Moves(database);
+    this.files = new LocalFiles(database);
+    this.paths = new FilePaths(database);
+  }
+
+  /** Ends the runs that were killed; no other run may be under way. */
+  static Found run(Database database) throws InterruptedException {
+    Recovery recovery = new Recovery(database);
+    recovery.moves.beDurable();
+    Map<Part, List<Move>> parts = new LinkedHashMap<>();
+    for (Move move : recovery.moves.inHand()) {
+      parts.computeIfAbsent(new Part(move.run(), move.part()), _ -> new ArrayList<>()).add(move);
+    }
+    for (List<Move> part : parts.values()) {
+      recovery.end(part);
+    }
+    for (long run : recovery.moves.unended()) {
+      MoveRun.remember(run, recovery.moves, new ScannedFolders(database));
+      MoveRun.end(run, recovery.moves);
+    }
+    return new Found(recovery.finished, recovery.problems);
+  }
+
+  private void end(List<Move> part) throws InterruptedException {
+    List<Move> done = new ArrayList<>();
+    List<Move> left = new ArrayList<>();
+    for (Move move : part) {
+      try {
+        (isDone(move) ? done : left).add(move);
+      } catch (IOException e) {
+        problems.add(move.from() + ": " + e.getMessage());
+        return; // as it is, until the disk can be read again
+      }
+    }
+    if (!done.isEmpty()) {
+      for (Move move : List.copyOf(left)) {
+        if (isThere(move.from())) {
+          try {
+            MoveRun.move(move, moves, _ -> {});
+            left.remove(move);
+            done.add(move);
+          } catch (IOException e) {
+            takeBack(done);
+            break;
+          }
+        }
+      }
+      finished += done.isEmpty() ? 0 : 1;
+    }
+    sync(part);
+    moves.together(
+        () -> {
+          for (Move move : part) {
+            MoveRun.close(move, done.contains(move), moves, files, paths);
+          }
+        });
+  }
+
+  private void takeBack(List<Move> done) {
+    for (Move move : List.copyOf(done)) {
+      try {
+        MoveRun.giveBack(move);
+        done.remove(move);
+      } catch (IOException e) {
+        problems.add(
+            move.to()
+                + " stays, since it cannot go back to "
+                + move.from()
+                + ": "
+                + e.getMessage());
+      }
+    }
+  }
+
+  /** Whether the file is at its new path only, after what was left half done there is removed. */
+  private static boolean isDone(Move move) throws IOException {
+    Path from = Path.of(move.from());
+    Path to = Path.of(move.to());
+    if (move.copyPath() != null) {
+      Path copy = Path.of(move.copyPath());
+      if (Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS) && isThere(move.from())) {
+        Files.delete(copy); // whole or not, the file is still where it was
+      }
+    }
+    if (!isThere(move.to())) {
+      return false;
+    }
+    FileStamp there = FileStamps.of(to);
+    if (!isThere(move.from())) {
+      return there.sizeBytes() == move.sizeBytes() && there.mtimeNs() == move.mtimeNs();
+    }
+    if (Files.isSameFile(from, to) && Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+      Files.delete(from); // it had both names for a moment
+      return true;
+    }
+    if (move.copyKey() != null && move.copyKey().equals(there.fileKey())) {
+      if (DiskCopy.haveSameBytes(from, to)) {
+        Files.delete(from);
+        return true;
+      }
+      Files.delete(to); // the file changed after it was copied
+      return false;
+    }
+    if (there.sizeBytes() == 0
+        && move.sizeBytes() > 0
+        && Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS)) {
+      Files.delete(to); // it held the name
+    }
+    return false;
+  }
+
+  private static boolean isThere(String path) {
+    return Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void sync(List<Move> part) {
+    Set<@Nullable Path> folders = new LinkedHashSet<>();
+    for (Move move : part) {
+      folders.add(Path.of(move.to()).getParent());
+      folders.add(Path.of(move.from()).getParent());
+    }
+    folders.forEach(MoveRun::syncFolder);
+  }
+}
