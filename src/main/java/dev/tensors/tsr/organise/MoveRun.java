@@ -599,6 +599,24 @@ final class MoveRun {
     }
   }
 
+  /** Removes the folders that were made for files which then did not come. */
+  void removeUnused() throws InterruptedException {
+    Long number = run;
+    if (number != null) {
+      removeUnused(number, moves);
+    }
+  }
+
+  private static void removeUnused(long run, Moves moves) throws InterruptedException {
+    Pages.each(
+        moves.made(run),
+        page ->
+            page.stream()
+                .map(made -> Path.of(made.path()))
+                .filter(MoveRun::isEmpty)
+                .forEach(MoveRun::remove));
+  }
+
   /** Ends the run: writes down the times that its folders have now. */
   void end() throws InterruptedException {
     Long number = run;
@@ -608,6 +626,7 @@ final class MoveRun {
   }
 
   static void end(long run, Moves moves) throws InterruptedException {
+    removeUnused(run, moves);
     Pages.each(
         moves.folders(run, Change.KEPT),
         page ->

@@ -210,6 +210,7 @@ final class Undo {
   private void restoreFolders() throws InterruptedException {
     Pages.each(moves.folders(undone, Change.REMOVED), page -> run.makeAgain(page));
     Pages.each(moves.made(undone), page -> run.removeIfEmpty(page));
+    run.removeUnused();
     Pages.each(moves.folders(undone, Change.KEPT), page -> page.forEach(this::restoreTime));
     Pages.each(
         moves.folders(undone, Change.REMOVED),

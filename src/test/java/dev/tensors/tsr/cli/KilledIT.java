@@ -39,6 +39,7 @@ class KilledIT extends CommandTest {
   private static final int KILLS = 10;
   private static final int FILES = 1500;
   private static final int MODELS = 100;
+  private static final int MOVED = 150;
 
   private final Random moments = new Random(20261124);
 
@@ -165,6 +166,78 @@ class KilledIT extends CommandTest {
             catalogue.rows(
                 "SELECT civitai_version_id FROM local_files WHERE civitai_version_id > 0"))
         .hasSize(MODELS);
+  }
+
+  /** Each content is somewhere, once, whenever a move or an undo is killed, and both can go on. */
+  @Test
+  void organise() throws Exception {
+    Path target = Files.createDirectory(folder.resolve("ComfyUI"));
+    for (int i = 0; i < MOVED; i++) {
+      String name = "%d/%d/m%d".formatted(i % 7, i % 3, i);
+      library.model(name + ".safetensors", 16, i, "{\"n\":\"" + i + "\"}");
+      library.sidecar(name + ".json", "{\"n\":" + i + "}");
+    }
+    workplace.scan();
+    catalogue.execute("UPDATE local_files SET type = 'LORA'");
+    List<String> before = tree(library.path(""));
+    List<String> contents = contents();
+    String[] move = {
+      "db",
+      "organise",
+      "--layout",
+      "comfyui",
+      "--into",
+      target.toString(),
+      "--do",
+      "--format",
+      "jsonl"
+    };
+    String[] back = {"db", "organise", "--undo", "--format", "jsonl"};
+    measure(move);
+    tsr.run(back).exits(0);
+    assertThat(tree(library.path(""))).isEqualTo(before);
+
+    while (killed < KILLS) {
+      kill("file_path", move);
+      assertThat(contents()).isEqualTo(contents);
+      if (killed % 2 == 0) {
+        tsr.run(move).exits(0);
+        assertThat(tree(library.path(""))).hasSize(1);
+        kill("file_path", back);
+        assertThat(contents()).isEqualTo(contents);
+      }
+      while (!tsr.run(back).exits(0).err().contains("No run of tsr db organise is left")) {
+        assertThat(contents()).isEqualTo(contents);
+      }
+      assertThat(tree(library.path(""))).isEqualTo(before);
+      assertThat(target).isEmptyDirectory();
+      assertWhole();
+    }
+  }
+
+  private List<String> contents() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(path -> path.toString().matches(".*\\.(safetensors|json)"))
+          .filter(Files::isRegularFile)
+          .map(Library::sha256)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The paths below a folder, with their times and, of files, their contents. */
+  private static List<String> tree(Path folder) throws IOException {
+    List<String> tree = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted().toList()) {
+        tree.add(
+            path
+                + " "
+                + Files.getLastModifiedTime(path)
+                + (Files.isDirectory(path) ? "" : " " + Library.sha256(path)));
+      }
+    }
+    return tree;
   }
 
   private static String model(String id, String sha256) {

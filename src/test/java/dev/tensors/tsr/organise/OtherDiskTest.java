@@ -1,0 +1,138 @@
+package dev.tensors.tsr.organise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tensors.tsr.program.CommandTest;
+import dev.tensors.tsr.program.Library;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Moves to another disk: that of /dev/shm, where there is one. */
+class OtherDiskTest extends CommandTest {
+
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+  private Library other;
+
+  @BeforeEach
+  void makeFolderOnOtherDisk() throws IOException {
+    assumeTrue(
+        Files.isWritable(SHARED_MEMORY)
+            && !Files.getFileStore(SHARED_MEMORY).equals(Files.getFileStore(folder)),
+        "/dev/shm is another disk");
+    other = new Library(Files.createTempDirectory(SHARED_MEMORY, "tsr-"));
+  }
+
+  @AfterEach
+  void deleteIt() {
+    if (other != null) {
+      other.delete("");
+    }
+  }
+
+  private Path lora(String name) {
+    Path file = library.model(name, 1 << 20, 7, "{}");
+    workplace.scan();
+    catalogue.execute("UPDATE local_files SET type = 'LORA'");
+    return file;
+  }
+
+  private Object[] into() {
+    return new Object[] {"--layout", "comfyui", "--into", other.path("")};
+  }
+
+  @Test
+  void copiesComparesAndDeletesAndTakesItBack() throws IOException {
+    Path file = lora("a/x.safetensors");
+    library.sidecar("a/x.json", "{}");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Instant time = Files.getLastModifiedTime(file).toInstant();
+    String content = Library.sha256(file);
+    Path moved = other.path("models/loras/x.safetensors");
+
+    tsr.db("organise", into())
+        .says(
+            "1 to move (1.0 MiB, 1.0 MiB copied to another disk)\n"
+                + "Nothing was changed: --do does it.\n");
+    tsr.db("organise --do", into())
+        .says(
+            "1 moved (1.0 MiB, 1.0 MiB copied to another disk)\n"
+                + "This was run 1; tsr db organise --undo takes it back.\n");
+
+    assertThat(library.path("a")).doesNotExist();
+    assertThat(Library.sha256(moved)).isEqualTo(content);
+    assertThat(Files.getLastModifiedTime(moved)).isEqualTo(FileTime.from(time));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(moved)))
+        .isEqualTo("rw-------");
+    assertThat(other.path("models/loras/x.json")).hasContent("{}");
+    assertThat(other.path("models/loras")).isDirectoryNotContaining("glob:**.tmp");
+    assertThat(tsr.db("scan --json -q").out()).contains("unchanged").doesNotContain("missing");
+
+    tsr.db("organise --undo -q").exits(0);
+    assertThat(Library.sha256(file)).isEqualTo(content);
+    assertThat(Files.getLastModifiedTime(file)).isEqualTo(FileTime.from(time));
+    assertThat(other.path("models")).doesNotExist();
+  }
+
+  @Test
+  void refusesAFileWithSeveralNames() throws IOException {
+    Path file = lora("x.safetensors");
+    Files.createLink(folder.resolve("another name"), file);
+
+    assertThat(tsr.db("organise --do -q", into()).exits(3).err())
+        .isEqualTo(
+            "tsr: %s: it has another name (a hard link); on another disk it would be two files\n"
+                .formatted(file));
+    assertThat(file).exists();
+    assertThat(other.path("models")).doesNotExist();
+  }
+
+  /** What was killed while it copied, before and after the copy got its name. */
+  @Test
+  void goesOnAfterAKill() throws IOException {
+    Path file = lora("x.safetensors");
+    long mtime = Files.getLastModifiedTime(file).to(java.util.concurrent.TimeUnit.NANOSECONDS);
+    Path moved = other.path("models/loras/x.safetensors");
+    Files.createDirectories(moved.getParent());
+    Path copy = Files.write(moved.resolveSibling(".tsr-0.tmp"), new byte[5]);
+    String begun =
+        """
+        INSERT INTO move_runs (run) VALUES (%1$d);
+        INSERT INTO move_folders (run, change, path) VALUES (%1$d, 'remembered', '%8$s');
+        INSERT INTO moves (run, part, from_path, to_path, beside, local_file_id, size_bytes, mtime_ns,
+          copy_path, copy_key)
+        VALUES (%1$d, 1, '%2$s', '%3$s', 0, 1, %4$d, %5$d, '%6$s', %7$s)
+        """;
+    catalogue.execute(
+        begun.formatted(
+            1, file, moved, Files.size(file), mtime, copy, "NULL", other.path("models")));
+
+    tsr.db("organise --undo").says("No run of tsr db organise is left to take back.\nno file\n");
+    assertThat(copy).doesNotExist();
+    assertThat(file).exists();
+
+    Files.copy(file, moved, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    String key =
+        Files.readAttributes(moved, java.nio.file.attribute.BasicFileAttributes.class)
+            .fileKey()
+            .toString();
+    catalogue.execute(
+        begun.formatted(
+            2, file, moved, Files.size(file), mtime, copy, "'" + key + "'", other.path("models")));
+
+    tsr.db("organise --do", into())
+        .says("An earlier run was killed: 1 file that it had in hand is now moved\n1 in place\n");
+    assertThat(file).doesNotExist();
+    assertThat(moved).exists();
+    tsr.db("organise --undo -q").exits(0);
+    assertThat(file).exists();
+  }
+}
