@@ -4,7 +4,8 @@ CREATE TABLE move_runs (
   run        INTEGER PRIMARY KEY, -- from 1
   undoes     INTEGER,             -- the run that this one takes back; null: it takes none back
   started_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
-  ended_at   TEXT                 -- null: it is under way, or tsr was killed meanwhile
+  ended_at   TEXT,                -- null: it is under way, or tsr was killed meanwhile
+  whole      INTEGER NOT NULL DEFAULT 0 -- 1: nothing that it was to do is left, but what was refused
 );
 
 -- A row is written before its file is moved.

@@ -243,11 +243,7 @@ final class MoveRun {
   }
 
   private void writeDown(Begun begun) {
-    Long number = run;
-    if (number == null) {
-      number = moves.begin(undoes);
-      run = number;
-    }
+    long number = begin();
     for (int i = 0; i < begun.unit.items().size(); i++) {
       Item item = begun.unit.items().get(i);
       LocalFile file = begun.unit.files().get(i);
@@ -274,6 +270,16 @@ final class MoveRun {
                   null,
                   null)));
     }
+  }
+
+  /** Begins the run, if it has not begun, and returns its number. */
+  long begin() {
+    Long number = run;
+    if (number == null) {
+      number = moves.begin(undoes);
+      run = number;
+    }
+    return number;
   }
 
   /** That of a file that goes meanwhile is not asked for: it cannot be moved then. */
@@ -622,6 +628,14 @@ final class MoveRun {
     Long number = run;
     if (number != null) {
       end(number, moves);
+    }
+  }
+
+  /** Writes down that all was done that the run was to do; not after an interruption. */
+  void complete() {
+    Long number = run;
+    if (number != null) {
+      moves.complete(number);
     }
   }
 

@@ -127,7 +127,7 @@ final class Moves {
                   """
                   SELECT run FROM move_runs done WHERE undoes IS NULL
                     AND NOT EXISTS (SELECT 1 FROM move_runs back
-                      WHERE back.undoes = done.run AND back.ended_at IS NOT NULL)
+                      WHERE back.undoes = done.run AND back.whole)
                     AND EXISTS (SELECT 1 FROM moves
                       WHERE moves.run = done.run AND moved_at IS NOT NULL)
                   ORDER BY run DESC LIMIT 1
@@ -241,17 +241,9 @@ final class Moves {
         sql -> sql.update("UPDATE move_runs SET ended_at = " + NOW + " WHERE run = ?", run));
   }
 
-  /** Forgets a run that did nothing. */
-  void dropIfEmpty(long run) {
-    database.change(
-        sql ->
-            sql.update(
-                """
-                DELETE FROM move_runs WHERE run = ?1
-                  AND NOT EXISTS (SELECT 1 FROM moves WHERE run = ?1)
-                  AND NOT EXISTS (SELECT 1 FROM move_folders WHERE run = ?1)
-                """,
-                run));
+  /** Writes down that a run did all that it was to do, but what was refused. */
+  void complete(long run) {
+    database.change(sql -> sql.update("UPDATE move_runs SET whole = 1 WHERE run = ?", run));
   }
 
   /** The folders that a run changed, in the order of their paths: each before those below it. */

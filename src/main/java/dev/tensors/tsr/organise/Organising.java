@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Organising implements MoveRun.Listener {
 
   /** How many files are written down at a time. */
-  private static final int BATCH = 100;
+  private static final int BATCH = 500;
 
   /** Receives what came of each file, and what is going on. */
   interface Listener {
@@ -50,6 +50,10 @@ final class Organising implements MoveRun.Listener {
   private final Set<String> roots;
   private final Path models;
   private final Map<Long, List<PlannedFile>> parts = new HashMap<>();
+
+  /** Counted in the order of the new folders, so that an undo has those of one folder together. */
+  private long lastPart;
+
   private final List<PlannedFile> pending = new ArrayList<>();
 
   private Organising(Database database, Layout layout, Path models, Listener listener) {
@@ -101,6 +105,7 @@ final class Organising implements MoveRun.Listener {
     try {
       Pages.each(plan.moves(), BATCH, organising::take);
       organising.flush();
+      organising.run.complete();
     } finally {
       organising.run.end();
       Long number = organising.run.run();
@@ -130,10 +135,10 @@ final class Organising implements MoveRun.Listener {
                 Collectors.groupingBy(PlannedFile::part, LinkedHashMap::new, Collectors.toList()));
     pending.clear();
     parts.clear();
-    parts.putAll(byPart);
     List<Unit> units = new ArrayList<>();
-    for (Map.Entry<Long, List<PlannedFile>> part : byPart.entrySet()) {
-      unit(part.getKey(), part.getValue()).ifPresent(units::add);
+    for (List<PlannedFile> models : byPart.values()) {
+      parts.put(++lastPart, models);
+      unit(lastPart, models).ifPresent(units::add);
     }
     run.move(units);
   }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Undo {
 
-  private static final int BATCH = 100;
+  private static final int BATCH = 500;
+  private static final int FOLDERS = 8;
 
   private final Database database;
   private final Moves moves;
@@ -40,10 +41,16 @@ final class Undo {
   private final MoveRun.Listener listener;
   private final MoveRun run;
 
-  /** The folder of the unit before, and what was in it: most share it with the next one. */
-  private @Nullable Path folder;
+  private boolean isAnyRefused;
 
-  private FolderContents contents = FolderContents.of(Path.of(""));
+  /** What was in the last folders: most units share theirs with the one before. */
+  private final Map<Path, FolderContents> contents =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, FolderContents> eldest) {
+          return size() > FOLDERS;
+        }
+      };
 
   /**
    * @param undone the number of the run
@@ -54,7 +61,20 @@ final class Undo {
     this.files = new LocalFiles(database);
     this.paths = new FilePaths(database);
     this.undone = undone;
-    this.listener = listener;
+    this.listener =
+        new MoveRun.Listener() {
+
+          @Override
+          public void moved(Unit unit, @Nullable String refusal) {
+            isAnyRefused |= refusal != null;
+            listener.moved(unit, refusal);
+          }
+
+          @Override
+          public void copied(long bytes) {
+            listener.copied(bytes);
+          }
+        };
     this.run =
         new MoveRun(
             database,
@@ -65,7 +85,7 @@ final class Undo {
                 moves
                     .changed(undone, Change.REMOVED, path.toString())
                     .map(ChangedFolder::permissions),
-            listener);
+            this.listener);
   }
 
   /** Only tells what would be done. */
@@ -99,7 +119,11 @@ final class Undo {
   void run() throws InterruptedException {
     try {
       Pages.each(moves.parts(undone), BATCH, this::takeBack);
+      if (!isAnyRefused) {
+        run.begin(); // one that was killed may have moved all, and left the folders
+      }
       restoreFolders();
+      run.complete();
     } finally {
       run.end();
     }
@@ -172,15 +196,12 @@ final class Undo {
   /** A file that came beside a model since then goes with it. */
   private void addBeside(Item model, Map<Path, Item> items) {
     Path now = Objects.requireNonNull(model.from().getParent());
-    if (!now.equals(folder)) {
-      folder = now;
-      contents = FolderContents.of(now);
-    }
+    FolderContents there = contents.computeIfAbsent(now, FolderContents::of);
     String name = model.from().getFileName().toString();
     String stem = ModelFileName.stemOfFile(name);
     String oldStem = ModelFileName.stemOfFile(model.to().getFileName().toString());
-    if (contents.sharing(name) == 1) {
-      for (String beside : contents.beside(name)) {
+    if (there.sharing(name) == 1) {
+      for (String beside : there.beside(name)) {
         Path file = now.resolve(beside);
         if (!items.containsKey(file) && isFile(file)) {
           Path old = model.to().resolveSibling(oldStem + beside.substring(stem.length()));
